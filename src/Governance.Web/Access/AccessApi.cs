@@ -1,0 +1,69 @@
+using Governance.Access;
+using Governance.Platform;
+using Governance.Web.Api;
+
+namespace Governance.Web.Access;
+
+internal static class AccessApi
+{
+    public static void MapAccess(this RouteGroupBuilder api)
+    {
+        var users = api.MapGroup("/users").WithTags("Access");
+        users.MapGet("", async (AccessRegister register, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                ApiResults.Answer(await register.ListAsync(http.Actor(), cursor, size, ct)))
+            .WithName("ListUsers").WithSummary("People who sign in here, by e-mail address")
+            .RequireAuthorization(AccessPolicies.ReadUsers).Produces<Page<UserView>>();
+        users.MapPost("", async (NewUser user, AccessRegister register, HttpContext http, CancellationToken ct) =>
+                ApiResults.Created(await register.CreateAsync(user.Email, user.DisplayName, user.Password, user.Roles, http.Actor(), ct), u => $"/api/v1/users/{u.Id}"))
+            .WithName("CreateUser").WithSummary("Add a person")
+            .RequireAuthorization(AccessPolicies.ManageUsers).Produces<UserView>(StatusCodes.Status201Created);
+        users.MapGet("/{id:guid}", async (Guid id, AccessRegister register, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await register.FindAsync(id, http.Actor(), ct)))
+            .WithName("GetUser").WithSummary("One person")
+            .RequireAuthorization(AccessPolicies.ReadUsers).Produces<UserView>();
+        users.MapPut("/{id:guid}/roles", async (Guid id, RolesOfUser body, AccessRegister register, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await register.SetRolesAsync(id, body.Roles, http.Actor(), ct)))
+            .WithName("SetUserRoles").WithSummary("Replace a person's roles")
+            .RequireAuthorization(AccessPolicies.ManageUsers).Produces<UserView>();
+        users.MapPost("/{id:guid}/lock", async (Guid id, AccessRegister register, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await register.LockAsync(id, http.Actor(), ct)))
+            .WithName("LockUser").WithSummary("Shut a person out until unlocked")
+            .RequireAuthorization(AccessPolicies.ManageUsers).Produces<UserView>();
+        users.MapPost("/{id:guid}/unlock", async (Guid id, AccessRegister register, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await register.UnlockAsync(id, http.Actor(), ct)))
+            .WithName("UnlockUser").WithSummary("Let a person in again")
+            .RequireAuthorization(AccessPolicies.ManageUsers).Produces<UserView>();
+        users.MapPut("/{id:guid}/password", async (Guid id, NewPassword body, AccessRegister register, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await register.ResetPasswordAsync(id, body.Password, http.Actor(), ct)))
+            .WithName("ResetPassword").WithSummary("Set a new password for a person and sign them out everywhere")
+            .RequireAuthorization(AccessPolicies.ManageUsers).Produces<UserView>();
+
+        var tokens = api.MapGroup("/tokens").WithTags("Access").RequireAuthorization(AccessPolicies.OwnTokens);
+        tokens.MapGet("", async (TokenRegister register, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                ApiResults.Answer(await register.ListAsync(http.Actor(), cursor, size, ct)))
+            .WithName("ListTokens").WithSummary("One's own tokens, newest first").Produces<Page<TokenView>>();
+        tokens.MapPost("", async (NewTokenRequest body, TokenRegister register, HttpContext http, CancellationToken ct) =>
+                ApiResults.Created(await register.CreateAsync(body.Name, body.Scopes, body.ExpiresAt, http.Actor(), ct), t => $"/api/v1/tokens/{t.Token.Id}"))
+            .WithName("CreateToken").WithSummary("Make a token; its secret is in this answer and nowhere else")
+            .Produces<NewToken>(StatusCodes.Status201Created);
+        tokens.MapDelete("/{id:guid}", async (Guid id, TokenRegister register, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await register.RevokeAsync(id, http.Actor(), ct)))
+            .WithName("RevokeToken").WithSummary("Stop a token at once").Produces(StatusCodes.Status204NoContent);
+
+        api.MapGet("/me", (HttpContext http) => TypedResults.Ok(Me.Of(http.Actor())))
+            .WithTags("Access").WithName("GetMe").WithSummary("Who this request stands for, and what it may do");
+    }
+
+    internal sealed record NewUser(string Email, string DisplayName, string Password, string[] Roles);
+
+    internal sealed record RolesOfUser(string[] Roles);
+
+    internal sealed record NewPassword(string Password);
+
+    internal sealed record NewTokenRequest(string Name, string[] Scopes, DateTimeOffset ExpiresAt);
+
+    internal sealed record Me(Guid Id, string Name, IReadOnlyList<string> Permissions)
+    {
+        public static Me Of(Actor actor) => new(actor.UserId, actor.Name, [.. actor.Permissions.Order(StringComparer.Ordinal)]);
+    }
+}

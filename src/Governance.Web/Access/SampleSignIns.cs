@@ -1,0 +1,70 @@
+using Governance.Access;
+using Governance.Ledger;
+using Governance.Platform;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Web.Access;
+
+/// <summary>
+/// Six people to try the portal with, whose password everybody knows. They can sign in only while the host uses its own
+/// database and listens on loopback alone; any other start locks them before the first request is served.
+/// </summary>
+internal sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerBook ledger)
+{
+    public const string Password = "Sample-2026!";
+    private const string Domain = "@sample.local";
+
+    /// <summary>Marks our own lock, so that opening undoes only that one and never an administrator's.</summary>
+    private static readonly DateTimeOffset LockedByStart = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static readonly IReadOnlyList<(string Email, string Name, string Role)> All =
+    [
+        ("admin" + Domain, "Ada Admin", Roles.Administrator),
+        ("steward" + Domain, "Stefan Steward", Roles.Steward),
+        ("compliance" + Domain, "Clara Compliance", Roles.Compliance),
+        ("annotator" + Domain, "Anna Annotator", Roles.Annotator),
+        ("ethics" + Domain, "Emil Ethics", Roles.Ethics),
+        ("auditor" + Domain, "Aurel Auditor", Roles.Auditor),
+    ];
+
+    public async Task OpenAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        var db = scope.ServiceProvider.GetRequiredService<GovernanceDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        foreach (var (email, name, role) in All)
+        {
+            if (await users.FindByNameAsync(email) is { } there)
+            {
+                if (there.LockoutEnd == LockedByStart) await users.SetLockoutEndDateAsync(there, null);
+                continue;
+            }
+            var user = new User { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name };
+            Expect(await users.CreateAsync(user, Password));
+            Expect(await users.AddToRoleAsync(user, role));
+            ledger.Append(db, Actor.Portal, "user.created", user.Id, new { roles = new[] { role }, sample = true });
+            await db.SaveChangesAsync(ct);
+        }
+        await transaction.CommitAsync(ct);
+    }
+
+    public async Task CloseAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        var db = scope.ServiceProvider.GetRequiredService<GovernanceDb>();
+        var emails = All.Select(s => s.Email.ToUpperInvariant()).ToList();
+        foreach (var user in await db.Set<User>().Where(u => emails.Contains(u.NormalizedEmail!) && (u.LockoutEnd == null || u.LockoutEnd < LockedByStart)).ToListAsync(ct))
+        {
+            Expect(await users.SetLockoutEndDateAsync(user, LockedByStart));
+            Expect(await users.UpdateSecurityStampAsync(user));
+        }
+    }
+
+    private static void Expect(IdentityResult result)
+    {
+        if (!result.Succeeded) throw new InvalidOperationException(string.Join(" ", result.Errors.Select(e => e.Code)));
+    }
+}

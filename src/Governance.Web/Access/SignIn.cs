@@ -1,0 +1,60 @@
+using Governance.Access;
+using Governance.Platform;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace Governance.Web.Access;
+
+/// <summary>How people and scripts prove who they are: a cookie for pages, a bearer token for scripts.</summary>
+internal static class SignIn
+{
+    public const string SignInPath = "/account/sign-in";
+    public const string ForbiddenPath = "/account/not-allowed";
+    private const string Chooser = "Governance";
+
+    public static IServiceCollection AddSignIn(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddAuthentication(Chooser)
+            .AddPolicyScheme(Chooser, null, scheme => scheme.ForwardDefaultSelector = context =>
+                context.Request.Headers.ContainsKey("Authorization") ? BearerTokens.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null)
+            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
+        new IdentityBuilder(typeof(User), typeof(IdentityRole<Guid>), services).AddSignInManager();
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = PortalAuthenticationState.Period);
+
+        services.AddAuthorization(authorization =>
+            authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddOptions<AuthorizationOptions>().Configure<RolePermissions>((authorization, permissions) =>
+        {
+            foreach (var permission in permissions.All)
+                authorization.AddPolicy(permission.Name, policy => policy.RequireAuthenticatedUser().RequireClaim(AccessClaims.Permission, permission.Name));
+        });
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, Api.ApiAuthorizationAnswers>();
+
+        services.AddSingleton<FailedTokens>();
+        services.AddSingleton<SignInLimits>();
+        services.AddScoped<SignInGate>();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, PortalAuthenticationState>();
+        services.AddScoped<CurrentActor>();
+        return services;
+    }
+
+    private static void Cookie(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "governance";
+        cookie.Cookie.HttpOnly = true;
+        // Lax, not Strict: a link to a page from a mail must arrive signed in. Unsafe API calls ask for a header besides.
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = SignInPath;
+        cookie.AccessDeniedPath = ForbiddenPath;
+        cookie.ReturnUrlParameter = "returnUrl";
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Serialization;
+using Governance.Platform;
+using Governance.Web.Access;
+using Governance.Web.Annotation;
+using Governance.Web.Catalog;
+using Governance.Web.Consent;
+using Governance.Web.Curation;
+using Governance.Web.Ingestion;
+using Governance.Web.Ledger;
+using Governance.Web.Runs;
+using Microsoft.AspNetCore.Diagnostics;
+using Scalar.AspNetCore;
+
+namespace Governance.Web.Api;
+
+/// <summary>The REST API: each capability adds its endpoints in one line here.</summary>
+internal static class ApiMap
+{
+    public const string Root = "/api/v1";
+
+    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments(Root);
+
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+            foreach (var converter in CanonicalJson.Options.Converters) json.SerializerOptions.Converters.Add(converter);
+        });
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayInWords);
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<UnreadableRequest>();
+        services.AddOpenApi("v1", OpenApiDocument.Describe);
+        return services;
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup(Root).RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status500InternalServerError);
+
+        api.MapAccess();
+        api.MapRuns();
+        api.MapLedger();
+        api.MapConsent();
+        api.MapCatalog();
+        api.MapIngestion();
+        api.MapCuration();
+        api.MapAnnotation();
+
+        // What the API can do is no secret; what it holds is.
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapScalarApiReference("/api", scalar => scalar
+            .WithTitle("Governance API")
+            .WithOpenApiRoutePattern("/openapi/{documentName}.json")
+            .WithNonce()
+            .WithFavicon("/img/favicon.svg")
+            .DisableDefaultFonts()
+            .HideDeveloperTools()
+            .DisableAgent()
+            .DisableMcp()
+            .HideClientButton()
+            .DisableTelemetry()).AllowAnonymous();
+    }
+
+    /// <summary>What the framework answers on its own (no such path, wrong verb, wrong media type), in the same words and form as a refusal.</summary>
+    private static void SayInWords(ProblemDetailsContext context)
+    {
+        var (problem, request) = (context.ProblemDetails, context.HttpContext.Request);
+        problem.Extensions["traceId"] = context.HttpContext.TraceIdentifier;
+        if (problem.Type?.StartsWith("/problems/", StringComparison.Ordinal) == true) return;
+        (problem.Type, problem.Title, problem.Detail) = problem.Status switch
+        {
+            StatusCodes.Status404NotFound => ("/problems/no-such-resource", $"The API has nothing at {request.Path}.", "Look into /openapi/v1.json for what there is."),
+            StatusCodes.Status405MethodNotAllowed => ("/problems/method-not-allowed", $"{request.Path} does not answer to {request.Method}.", "Look into /openapi/v1.json for the verbs it knows."),
+            StatusCodes.Status413PayloadTooLarge => ("/problems/body-too-large", "The request is too large.", "Send less at a time; uploads have an address of their own."),
+            StatusCodes.Status415UnsupportedMediaType => ("/problems/media-type-unknown", $"{request.Path} does not take “{request.ContentType}”.", "Send application/json, unless the description says otherwise."),
+            StatusCodes.Status500InternalServerError => ("/problems/unexpected", "The portal ran into an error that is not your fault.", "Try again; if it happens again, report the trace id."),
+            _ => (problem.Type, problem.Title, problem.Detail),
+        };
+    }
+
+    /// <summary>A body or a value that cannot be read is the caller's mistake: its own status, in words.</summary>
+    private sealed class UnreadableRequest : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            if (exception is not BadHttpRequestException bad || !IsApi(httpContext.Request)) return false;
+            await TypedResults.Problem(new()
+            {
+                Type = "/problems/request-unreadable",
+                Title = "The request cannot be read.",
+                Detail = bad.InnerException?.Message ?? bad.Message,
+                Status = bad.StatusCode,
+            }).ExecuteAsync(httpContext);
+            return true;
+        }
+    }
+}

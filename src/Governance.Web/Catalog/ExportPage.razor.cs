@@ -1,0 +1,116 @@
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Platform;
+using Governance.Web.Access;
+using Governance.Web.Frame;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Catalog;
+
+/// <summary>
+/// Handing a sealed version on: what would leave stands there before anything leaves. With <c>?export=</c> in the
+/// address it is the record of one delivery, which follows itself to its end.
+/// </summary>
+public sealed partial class ExportPage : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _left = new();
+    private VersionRow? _row;
+    private IReadOnlyList<Purpose> _purposes = [];
+    private ExportOutlook? _outlook;
+    private ExportRow? _export;
+    private ITimer? _timer;
+    private Refusal? _refused;
+    private string _recipient = "";
+    private bool _busy;
+
+    [Parameter] public Guid VersionId { get; set; }
+
+    [Inject] internal VersionShelf Shelf { get; set; } = default!;
+    [Inject] internal ExportDesk Desk { get; set; } = default!;
+    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject] internal TimeProvider Time { get; set; } = default!;
+
+    [SupplyParameterFromQuery] internal string? Purpose { get; set; }
+    [SupplyParameterFromQuery(Name = "export")] internal Guid? ExportId { get; set; }
+
+    private string PurposeCode => Purpose ?? _row?.Purpose ?? "";
+
+    private string Lede => _export is null
+        ? "Name who receives it and for what. Before anything leaves you see how much may, and what stays."
+        : "The record of one delivery: to whom, for what, how much left.";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var actor = await Current.GetAsync();
+        var row = await Shelf.FindAsync(actor, VersionId, _left.Token);
+        _refused = row.Refusal;
+        if (!row.Ok) return;
+        _row = row.Value;
+        if (ExportId is { } id) await FindAsync(actor, id);
+        else await LookAheadAsync(actor);
+    }
+
+    private async Task FindAsync(Actor actor, Guid exportId)
+    {
+        var found = await Desk.FindAsync(actor, exportId, _left.Token);
+        var mine = found.Ok && found.Value.Export.VersionId == VersionId;
+        (_export, _refused) = (mine ? found.Value : null, mine ? null : found.Refusal ?? new NotFound("export", exportId.ToString()));
+        if (_export?.Export.State == ExportState.Delivering) Watch();
+    }
+
+    private async Task LookAheadAsync(Actor actor)
+    {
+        _export = null;
+        if (_row!.Version.State != VersionState.Sealed || !actor.May(CatalogPolicies.Export)) return;
+        _purposes = await Registry.PurposesAsync(_left.Token);
+        var outlook = await Desk.OutlookAsync(actor, VersionId, PurposeCode, _left.Token);
+        (_outlook, _refused) = (outlook.Ok ? outlook.Value : null, outlook.Refusal);
+    }
+
+    private void ChooseAsync(ChangeEventArgs e) =>
+        Navigator.NavigateTo(Navigator.GetUriWithQueryParameter("purpose", e.Value?.ToString()), replace: true);
+
+    private async Task PrepareAsync()
+    {
+        if (_busy) return;
+        _busy = true;
+        try
+        {
+            var prepared = await Desk.PrepareAsync(await Current.GetAsync(), VersionId, PurposeCode, _recipient, _left.Token);
+            _refused = prepared.Refusal;
+            if (prepared.Ok) Navigator.NavigateTo($"/versions/{VersionId}/export?export={prepared.Value.Id}");
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    /// <summary>The bytes leave by plain HTTP, past this page; it looks every two seconds until they have.</summary>
+    private void Watch() => _timer ??= Time.CreateTimer(_ => _ = InvokeAsync(GlanceAsync), null, Glance, Glance);
+
+    private async Task GlanceAsync()
+    {
+        if (_left.IsCancellationRequested || ExportId is not { } id) return;
+        await FindAsync(await Current.GetAsync(), id);
+        if (_export?.Export.State is ExportState.Delivered or ExportState.Interrupted) StopWatching();
+        StateHasChanged();
+    }
+
+    private void StopWatching()
+    {
+        _timer?.Dispose();
+        _timer = null;
+    }
+
+    public void Dispose()
+    {
+        StopWatching();
+        _left.Cancel();
+        _left.Dispose();
+    }
+}

@@ -1,0 +1,99 @@
+using Governance.Consent;
+using Governance.Platform;
+using Governance.Web.Api;
+
+namespace Governance.Web.Consent;
+
+internal static class ConsentApi
+{
+    public static void MapConsent(this RouteGroupBuilder api)
+    {
+        MapSubjects(api.MapGroup("/subjects").WithTags("Consent").RequireAuthorization(ConsentPolicies.Read));
+        MapPurposes(api.MapGroup("/purposes").WithTags("Consent").RequireAuthorization());
+        MapConsents(api.MapGroup("/consents").WithTags("Consent").RequireAuthorization(ConsentPolicies.Read));
+    }
+
+    private static void MapSubjects(RouteGroupBuilder subjects)
+    {
+        subjects.MapGet("", async (ConsentRegistry registry, string? search, DateTimeOffset? at, string? cursor, int? size, CancellationToken ct) =>
+            {
+                var skip = int.TryParse(Cursor.Read(cursor), out var offset) && offset > 0 ? offset : 0;
+                var page = await registry.SubjectsAsync(search, at, skip, Cursor.Size(size), ct);
+                var end = skip + page.Items.Count;
+                return TypedResults.Ok(new Page<SubjectView>([.. page.Items.Select(SubjectView.Of)],
+                    end < page.Total ? Cursor.Write(end.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null));
+            })
+            .WithName("ListSubjects").WithSummary("Subjects with the consent that counts for each purpose, now or at a past instant");
+        subjects.MapGet("/{id:guid}", async (Guid id, ConsentRegistry registry, CancellationToken ct) =>
+                await registry.FindSubjectAsync(id, ct) is { } subject
+                    ? TypedResults.Ok(new SubjectHistory(subject.Id, subject.Pseudonym, subject.Kind, subject.Note, [.. (await registry.HistoryAsync(id, ct)).Select(ConsentView.Of)]))
+                    : ApiResults.Problem(new NotFound("subject", id.ToString())))
+            .WithName("GetSubject").WithSummary("A subject with everything ever recorded").Produces<SubjectHistory>();
+        subjects.MapPost("", async (NewSubject body, ConsentRegistry registry, HttpContext http, CancellationToken ct) =>
+                ApiResults.Created(await registry.AddSubjectAsync(http.Actor(), body.Pseudonym, body.Kind, body.Note, ct), s => $"/api/v1/subjects/{s.Id}"))
+            .WithName("AddSubject").WithSummary("Add a subject under its pseudonym").Produces<Subject>(StatusCodes.Status201Created);
+    }
+
+    private static void MapPurposes(RouteGroupBuilder purposes)
+    {
+        purposes.MapGet("", async (ConsentRegistry registry, CancellationToken ct) => TypedResults.Ok(new Page<Purpose>(await registry.PurposesAsync(ct), null)))
+            .WithName("ListPurposes").WithSummary("What data may be used for");
+        purposes.MapPost("", async (NewPurpose body, ConsentRegistry registry, HttpContext http, CancellationToken ct) =>
+                ApiResults.Created(await registry.AddPurposeAsync(http.Actor(), body.Code, body.Title, body.Description, ct), p => $"/api/v1/purposes/{p.Id}"))
+            .WithName("AddPurpose").WithSummary("Add a purpose").RequireAuthorization(ConsentPolicies.Manage).Produces<Purpose>(StatusCodes.Status201Created);
+    }
+
+    private static void MapConsents(RouteGroupBuilder consents)
+    {
+        consents.MapGet("", async (ConsentRegistry registry, Guid? subjectId, Guid? purposeId, string? cursor, int? size, CancellationToken ct) =>
+            {
+                var page = await registry.RecordsAsync(subjectId, purposeId, cursor, size, ct);
+                return TypedResults.Ok(new Page<ConsentView>([.. page.Items.Select(ConsentView.Of)], page.Next));
+            })
+            .WithName("ListConsents").WithSummary("Consent records, newest arrival first");
+        consents.MapPost("", async (ConsentBody body, ConsentRegistry registry, HttpContext http, CancellationToken ct) =>
+            {
+                var recorded = await registry.RecordAsync(http.Actor(), body.ToConsent(), ct);
+                return recorded.Ok
+                    ? TypedResults.Created($"/api/v1/subjects/{recorded.Value.SubjectId}", ConsentView.Of(recorded.Value))
+                    : ApiResults.Problem(recorded.Refusal!);
+            })
+            .WithName("RecordConsent").WithSummary("Record a consent event: given, refused, withdrawn …").Produces<ConsentView>(StatusCodes.Status201Created);
+        consents.MapPost("/csv", async (HttpRequest request, ConsentCsv csv, bool? dryRun, CancellationToken ct) =>
+                ApiResults.Answer(await csv.ReadAsync(request.HttpContext.Actor(), request.Body, dryRun != true, ct)))
+            .WithName("ImportConsents").WithSummary("Record consents from a CSV file, all rows or none; dryRun=true only says what would happen")
+            .Accepts<string>("text/csv").Produces<ConsentCsvReport>();
+    }
+
+    private sealed record NewSubject(string Pseudonym, SubjectKind Kind, string? Note);
+    private sealed record NewPurpose(string Code, string Title, string Description);
+
+    /// <param name="Modalities">Null or empty = all three.</param>
+    private sealed record ConsentBody(
+        Guid SubjectId, Guid PurposeId, ConsentState State, IReadOnlyList<Modality>? Modalities, DateTimeOffset EffectiveAt,
+        DateTimeOffset? ValidUntil, string Notice, string Language, ConsentMethod Method)
+    {
+        public NewConsent ToConsent() => new(SubjectId, PurposeId, State,
+            Modalities is { Count: > 0 } ? Modalities.AsSet() : Platform.Modalities.All, EffectiveAt, ValidUntil, Notice, Language, Method);
+    }
+
+    private sealed record SubjectHistory(Guid Id, string Pseudonym, SubjectKind Kind, string? Note, IReadOnlyList<ConsentView> Records);
+
+    private sealed record SubjectView(Guid Id, string Pseudonym, SubjectKind Kind, IReadOnlyList<EffectiveView> Consents)
+    {
+        public static SubjectView Of(SubjectRow row) => new(row.Subject.Id, row.Subject.Pseudonym, row.Subject.Kind, [.. row.Consents.Select(c =>
+            new EffectiveView(c.PurposeId, c.RecordId, c.State, c.Permits, [.. c.Modalities.Each()], c.EffectiveAt, c.ValidUntil))]);
+    }
+
+    private sealed record EffectiveView(
+        Guid PurposeId, Guid RecordId, ConsentState State, bool Permits, IReadOnlyList<Modality> Modalities, DateTimeOffset EffectiveAt, DateTimeOffset? ValidUntil);
+}
+
+/// <summary>A consent record as the API shows it.</summary>
+internal sealed record ConsentView(
+    Guid Id, Guid SubjectId, Guid PurposeId, ConsentState State, IReadOnlyList<Modality> Modalities, DateTimeOffset EffectiveAt,
+    DateTimeOffset? ValidUntil, string Notice, string Language, ConsentMethod Method, DateTimeOffset RecordedAt, string RecordedBy)
+{
+    public static ConsentView Of(ConsentRecord c) => new(c.Id, c.SubjectId, c.PurposeId, c.State, [.. c.Modalities.Each()], c.EffectiveAt,
+        c.ValidUntil, c.Notice, c.Language, c.Method, c.RecordedAt, c.RecordedBy);
+}

@@ -1,0 +1,81 @@
+using Governance.Consent;
+using Governance.Platform;
+using Governance.Web.Access;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace Governance.Web.Consent;
+
+/// <summary>Consents from a CSV file: checked first, recorded when asked. The file is read anew for each.</summary>
+public sealed partial class ConsentImportPage : ComponentBase, IDisposable
+{
+    private const long MaxBytes = 20_000_000;
+
+    private const string Template = """
+        subject,kind,purpose,state,modalities,effective_at,valid_until,notice,language,method
+        p-0001,person,research,given,text;image;sensor,2026-03-02,2029-03-02,patient information v3,de,written-form
+        p-0002,person,research,given,text;sensor,2026-03-02T09:30:00+01:00,,patient information v3,de,electronic
+        p-0002,person,research,withdrawn,,2026-05-11T16:00:00+02:00,,patient information v3,de,spoken
+        pump-07,machine,research,given,,2026-01-01,,operator agreement 12,en,operator-declaration
+        """;
+
+    private static readonly string TemplateAddress = "data:text/csv;charset=utf-8," + Uri.EscapeDataString(Template + "\n");
+
+    private readonly CancellationTokenSource _left = new();
+    private IReadOnlyList<Purpose> _purposes = [];
+    private IBrowserFile? _file;
+    private ConsentCsvReport? _report;
+    private Refusal? _refused;
+    private bool _applying;
+    private bool _busy;
+
+    [Inject] internal ConsentCsv Csv { get; set; } = default!;
+    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync() => _purposes = await Registry.PurposesAsync(_left.Token);
+
+    private Task ChosenAsync(InputFileChangeEventArgs chosen)
+    {
+        (_file, _report, _refused) = (chosen.File, null, null);
+        return ReadAsync(apply: false);
+    }
+
+    private Task ApplyAsync() => ReadAsync(apply: true);
+
+    private async Task ReadAsync(bool apply)
+    {
+        if (_busy || _file is not { } file) return;
+        if (file.Size > MaxBytes)
+        {
+            _refused = new FileTooLarge(file.Size);
+            return;
+        }
+        (_busy, _applying) = (true, apply);
+        try
+        {
+            await using var content = file.OpenReadStream(MaxBytes, _left.Token);
+            var read = await Csv.ReadAsync(await Current.GetAsync(), content, apply, _left.Token);
+            (_report, _refused) = (read.Ok ? read.Value : null, read.Refusal);
+        }
+        catch (IOException)
+        {
+            // The browser gives a file that changed since it was chosen no more bytes.
+            (_report, _refused) = (null, new FileUnreadable());
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    private sealed record FileTooLarge(long Size) : Refusal($"The file has {Frame.Show.Bytes(Size)}.", $"Split it: at most {Frame.Show.Bytes(MaxBytes)} at a time.");
+
+    private sealed record FileUnreadable() : Refusal("The browser could not read the file to its end.", "It may have changed since it was chosen: choose it again.");
+}

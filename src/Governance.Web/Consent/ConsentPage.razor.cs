@@ -1,0 +1,95 @@
+using Governance.Consent;
+using Governance.Platform;
+using Governance.Web.Access;
+using Governance.Web.Frame;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Consent;
+
+/// <summary>Subjects with what counts for them now. Search, filter and page stand in the address.</summary>
+public sealed partial class ConsentPage : ComponentBase, IDisposable
+{
+    private const int PageSize = 50;
+
+    private readonly CancellationTokenSource _left = new();
+    private GridPage<SubjectRow>? _page;
+    private IReadOnlyList<Purpose> _purposes = [];
+    private DateTimeOffset _now;
+    private Refusal? _refused;
+    private SubjectKind _kind;
+    private string _pseudonym = "";
+    private bool _adding;
+    private bool _busy;
+
+    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject] internal Viewer Viewer { get; set; } = default!;
+
+    [SupplyParameterFromQuery] internal string? Q { get; set; }
+    [SupplyParameterFromQuery(Name = "standing")] internal string? StandingText { get; set; }
+    [SupplyParameterFromQuery(Name = "purpose")] internal string? PurposeCode { get; set; }
+    [SupplyParameterFromQuery(Name = "page")] internal int? PageQuery { get; set; }
+
+    private int PageNumber => Math.Max(1, PageQuery ?? 1);
+
+    private bool Filtered => !string.IsNullOrWhiteSpace(Q) || Standing is not null;
+
+    private Standing? Standing => Enum.GetValues<Standing>().Cast<Standing?>()
+        .FirstOrDefault(s => KebabCase.From(s!.Value.ToString()) == StandingText);
+
+    private string Nobody => string.IsNullOrWhiteSpace(Q)
+        ? "No subject stands so."
+        : $"No pseudonym contains “{Q.Trim()}”{(Standing is null ? "" : " and stands so")}.";
+
+    protected override void OnInitialized() => Viewer.Changed += Again;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _purposes = await Registry.PurposesAsync(_left.Token);
+        var purpose = _purposes.FirstOrDefault(p => p.Code == PurposeCode);
+        var filter = Standing is { } standing ? new StandingFilter(standing, purpose?.Id) : null;
+        _now = Time.GetUtcNow();
+        _page = await Registry.SubjectsAsync(Q, null, (PageNumber - 1) * PageSize, PageSize, _left.Token, filter);
+    }
+
+    private void Go(string? q = null, string? standing = null, string? purpose = null) =>
+        Navigator.NavigateTo(Navigator.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["q"] = Or(q ?? Q),
+            ["standing"] = Or(standing ?? StandingText),
+            ["purpose"] = Or(purpose ?? PurposeCode),
+            ["page"] = null,
+        }), replace: true);
+
+    private static string? Or(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    // Enter in a field has changed it already; the form only keeps the browser from sending it.
+    private static Task SearchAsync() => Task.CompletedTask;
+
+    private async Task AddAsync()
+    {
+        if (_busy) return;
+        _busy = true;
+        try
+        {
+            var added = await Registry.AddSubjectAsync(await Current.GetAsync(), _pseudonym, _kind, null, _left.Token);
+            _refused = added.Refusal;
+            if (added.Ok) Navigator.NavigateTo($"/trust/consent/{added.Value.Id}");
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private void Again() => _ = InvokeAsync(StateHasChanged);
+
+    public void Dispose()
+    {
+        Viewer.Changed -= Again;
+        _left.Cancel();
+        _left.Dispose();
+    }
+}

@@ -1,0 +1,53 @@
+using Governance.Consent;
+using Governance.Platform;
+using Governance.Web.Access;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Consent;
+
+/// <summary>The purposes, and a form for one more.</summary>
+public sealed partial class PurposesPage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private IReadOnlyList<Purpose>? _purposes;
+    private Refusal? _refused;
+    private string _title = "";
+    private string _code = "";
+    private string _description = "";
+    private bool _adding;
+    private bool _busy;
+
+    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync() => _purposes = await Registry.PurposesAsync(_left.Token);
+
+    private void Suggest()
+    {
+        if (_code.Length == 0 && _title.Trim().Length > 0) _code = KebabCase.Slug(_title);
+    }
+
+    private async Task AddAsync()
+    {
+        if (_busy) return;
+        _busy = true;
+        try
+        {
+            var added = await Registry.AddPurposeAsync(await Current.GetAsync(), _code, _title, _description, _left.Token);
+            _refused = added.Refusal;
+            if (!added.Ok) return;
+            (_title, _code, _description, _adding) = ("", "", "", false);
+            _purposes = await Registry.PurposesAsync(_left.Token);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+}

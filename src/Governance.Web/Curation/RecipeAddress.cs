@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using Governance.Catalog;
+using Governance.Curation;
+using Governance.Platform;
+using Governance.Statistics.Sampling;
+
+namespace Governance.Web.Curation;
+
+/// <summary>
+/// A recipe as the query of an address, so that a half-made one can be kept, sent and gone back from:
+/// <c>?f=lighting:low&amp;m=image&amp;complete=true&amp;purpose=research&amp;by=lighting&amp;scheme=equal&amp;size=120&amp;seed=7&amp;n=lighting=low:40</c>.
+/// </summary>
+internal static class RecipeAddress
+{
+    /// <summary>Beyond 2^53 a JSON number loses digits, and the digest is over JSON.</summary>
+    public const long MaxSeed = 9_007_199_254_740_991;
+
+    public static string Of(Guid datasetId, Recipe recipe)
+    {
+        var address = new StringBuilder($"/datasets/{datasetId}/curate");
+        var mark = '?';
+        foreach (var (name, value) in Pairs(recipe))
+        {
+            address.Append(mark).Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            mark = '&';
+        }
+        return address.ToString();
+    }
+
+    /// <summary>What cannot be read is left out: an address may be typed by hand.</summary>
+    public static Recipe Read(
+        string[]? filters, string[]? modalities, bool? complete, string? purpose, string? search, string[]? strataBy,
+        string? scheme, int? size, long? seed, string[]? quotas)
+    {
+        var strata = (filters ?? []).Select(f => f.Split(':', 2)).Where(f => f.Length == 2)
+            .GroupBy(f => Plain(f[0]), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g.Select(f => f[1]).Distinct(StringComparer.Ordinal)], StringComparer.Ordinal);
+        Modality[] present = [.. (modalities ?? []).Select(m => Word<Modality>(m)).OfType<Modality>().Distinct().Order()];
+        var numbers = (quotas ?? []).Select(q => (Cut: q.LastIndexOf(':'), Text: q)).Where(q => q.Cut > 0)
+            .Select(q => (Stratum: q.Text[..q.Cut], Ok: int.TryParse(q.Text[(q.Cut + 1)..], CultureInfo.InvariantCulture, out var n), Number: n))
+            .Where(q => q.Ok).GroupBy(q => q.Stratum, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Number, StringComparer.Ordinal);
+        var drawn = Word<AllocationScheme>(scheme) ?? AllocationScheme.Proportional;
+        return new(
+            new(strata.Count == 0 ? null : strata, present.Length == 0 ? null : present, complete, string.IsNullOrWhiteSpace(purpose) ? null : purpose, string.IsNullOrWhiteSpace(search) ? null : search.Trim()),
+            [.. (strataBy ?? []).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal)], drawn, size ?? 0, Math.Clamp(seed ?? 0, -MaxSeed, MaxSeed),
+            drawn == AllocationScheme.Quota && numbers.Count > 0 ? numbers : null);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Pairs(Recipe recipe)
+    {
+        var query = recipe.Query;
+        if (query.Purpose is not null) yield return ("purpose", query.Purpose);
+        foreach (var (name, values) in query.Strata ?? new Dictionary<string, IReadOnlyList<string>>())
+            foreach (var value in values) yield return ("f", $"{Marked(name)}:{value}");
+        foreach (var modality in query.Modalities ?? []) yield return ("m", Low(modality));
+        if (query.Complete is { } complete) yield return ("complete", complete ? "true" : "false");
+        if (query.Search is not null) yield return ("q", query.Search);
+        foreach (var name in recipe.StrataBy) yield return ("by", name);
+        yield return ("scheme", Low(recipe.Scheme));
+        if (recipe.Scheme != AllocationScheme.Quota) yield return ("size", Text(recipe.Size));
+        yield return ("seed", Text(recipe.Seed));
+        foreach (var (stratum, number) in recipe.Quotas ?? new Dictionary<string, int>()) yield return ("n", $"{stratum}:{Text(number)}");
+    }
+
+    /// <summary>The first colon ends the name, so one inside it is written otherwise.</summary>
+    private static string Marked(string name) => name.Replace("%", "%25", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal);
+
+    private static string Plain(string name) => name.Replace("%3A", ":", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
+
+    private static T? Word<T>(string? text) where T : struct, Enum =>
+        text is { Length: > 0 } && char.IsLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) ? value : null;
+
+    private static string Low<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

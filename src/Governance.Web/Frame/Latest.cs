@@ -1,0 +1,29 @@
+namespace Governance.Web.Frame;
+
+/// <summary>The token of a component's newest question: asking again, or leaving, cancels the one before.</summary>
+internal sealed class Latest : IDisposable
+{
+    private CancellationTokenSource? _source;
+    private bool _over;
+
+    public CancellationToken Next()
+    {
+        Stop();
+        if (_over) return new(canceled: true);
+        _source = new();
+        return _source.Token;
+    }
+
+    private void Stop()
+    {
+        _source?.Cancel();
+        _source?.Dispose();
+        _source = null;
+    }
+
+    public void Dispose()
+    {
+        _over = true;
+        Stop();
+    }
+}

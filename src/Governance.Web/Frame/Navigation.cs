@@ -1,0 +1,55 @@
+using System.Reflection;
+using System.Security.Claims;
+using Governance.Access;
+using Governance.Annotation;
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Curation;
+using Governance.Ledger;
+using Governance.Platform;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Frame;
+
+/// <summary>A page that the frame leads to.</summary>
+/// <param name="Policy">The permission it takes to see it; null = everybody who is signed in.</param>
+internal sealed record NavPage(string Title, string Path, string? Policy);
+
+/// <summary>One entry of the rail, with the pages behind it; the entry leads to the first one the person may see.</summary>
+/// <param name="Prefixes">Paths that light the entry up, besides those of its pages.</param>
+internal sealed record NavSection(string Title, string Icon, NavPage[] Pages, params string[] Prefixes)
+{
+    public NavPage[] VisibleTo(ClaimsPrincipal user) => [.. Pages.Where(p => Navigation.Exists(p.Path) && Navigation.MaySee(user, p))];
+
+    public bool Holds(string path) => Pages.Select(p => p.Path).Concat(Prefixes).Any(p => Navigation.IsAt(path, p));
+}
+
+/// <summary>
+/// The rail. To add a page: write it with its <c>@page</c> route, and name the route here. A route that no page has yet
+/// stays out of the rail by itself.
+/// </summary>
+internal static class Navigation
+{
+    public static readonly NavSection[] Sections =
+    [
+        new("Home", "home", [new("Home", "/", null)]),
+        new("Data", "data", [new("Datasets", "/datasets", CatalogPolicies.Read), new("Recordings", "/recordings", CatalogPolicies.Read), new("Imports", "/imports", CatalogPolicies.Read)], "/samples", "/versions"),
+        new("Curate", "curate", [new("Curate", "/curate", CurationPolicies.Seal)]),
+        new("Annotate", "annotate", [new("Annotate", "/annotate", AnnotationPolicies.Read)], "/annotation-projects", "/workbench"),
+        new("Trust", "trust", [
+            new("Consent", "/trust/consent", ConsentPolicies.Read), new("Purposes", "/trust/purposes", ConsentPolicies.Read),
+            new("Exports", "/trust/exports", CatalogPolicies.Read), new("Ledger", "/trust/ledger", LedgerPolicies.Read)], "/trust"),
+        new("Admin", "admin", [new("Users", "/admin/users", AccessPolicies.ReadUsers), new("Health", "/admin/health", PlatformPolicies.ReadHealth)], "/admin"),
+    ];
+
+    private static readonly HashSet<string> Routes = typeof(Navigation).Assembly.GetTypes()
+        .SelectMany(t => t.GetCustomAttributes<RouteAttribute>(false)).Select(r => r.Template).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    public static bool Exists(string path) => Routes.Contains(path);
+
+    public static bool MaySee(ClaimsPrincipal user, NavPage page) => page.Policy is null || user.HasClaim(AccessClaims.Permission, page.Policy);
+
+    /// <summary>The path itself or below it; the root only itself.</summary>
+    public static bool IsAt(string path, string prefix) =>
+        prefix == "/" ? path == "/" : path.Equals(prefix, StringComparison.OrdinalIgnoreCase) || path.StartsWith(prefix + "/", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,4 @@
+namespace Governance.Web.Frame;
+
+/// <summary>The signs of states: ○ ◆ ◇ ⊘ ◔ ✕ ✓ ▲. Words always stand beside them.</summary>
+public enum StateSign { Plain, Sealed, Draft, Withdrawn, Running, Failed, Ok, Warn }

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Governance.Web.Hosting;
+
+/// <summary>The server processes that a host which was killed may have left on a cluster.</summary>
+internal static class PostgresProcesses
+{
+    /// <summary>Ends whatever still serves the cluster, the gentle way first, and removes the stale pid file.</summary>
+    /// <exception cref="EmbeddedPostgresException">A process does not end.</exception>
+    public static async Task EndLeftoversAsync(string cluster, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(cluster, "postmaster.pid");
+        if (!File.Exists(file))
+        {
+            return;
+        }
+
+        var postmaster = int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : 0;
+        foreach (var (signal, patience) in new[] { (Posix.Interrupt, 30), (Posix.Quit, 10), (Posix.Kill, 5) })
+        {
+            var left = On(cluster);
+            foreach (var process in signal == Posix.Interrupt ? left.Where(process => process == postmaster) : left)
+            {
+                Posix.Signal(process, signal);
+            }
+
+            if (await GoneAsync(cluster, TimeSpan.FromSeconds(patience), cancellationToken))
+            {
+                // A process id may long belong to someone else; PostgreSQL would take that one for a living server.
+                File.Delete(file);
+                return;
+            }
+        }
+
+        throw new EmbeddedPostgresException($"A PostgreSQL left from an earlier run still uses {cluster} (process {string.Join(", ", On(cluster))}) and does not end.");
+    }
+
+    /// <summary>All server processes whose working directory is the cluster: PostgreSQL changes into it at start.</summary>
+    public static List<int> On(string cluster)
+    {
+        var real = Posix.RealPath(cluster);
+        return Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && Serves(id, real))
+            .ToList();
+    }
+
+    private static bool Serves(int id, string cluster)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/comm").Trim() == "postgres"
+                && new FileInfo($"/proc/{id}/cwd").LinkTarget == cluster;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false; // It ended meanwhile, or belongs to someone else.
+        }
+    }
+
+    private static async Task<bool> GoneAsync(string cluster, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var waited = Stopwatch.StartNew();
+        while (On(cluster).Count > 0)
+        {
+            if (waited.Elapsed > patience)
+            {
+                return false;
+            }
+
+            await Task.Delay(50, cancellationToken);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Governance.Catalog;
+using Governance.Ingestion;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Web.Access;
+using Governance.Web.Frame;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Ingestion;
+
+public sealed partial class ImportPage : ComponentBase, IDisposable
+{
+    private const int PageSize = 25;
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly (string? Name, string Word)[] FileStates = [(null, "all"), ("read", "read"), ("refused", "refused"), ("unused", "unused")];
+
+    private readonly Latest _asking = new();
+    private Throttle? _throttle;
+    private IDisposable? _subscription;
+    private Actor? _actor;
+    private ImportRow? _row;
+    private string? _map;
+    private string? _dataset;
+    private GridPage<RunRefusal>? _refusals;
+    private Page<ImportedFile>? _files;
+    private Refusal? _refused;
+    private bool _busy;
+
+    [Parameter] public Guid Id { get; set; }
+
+    [Inject] internal ImportDesk Desk { get; set; } = default!;
+    [Inject] internal DatasetShelf Shelf { get; set; } = default!;
+    [Inject] internal RunBook Book { get; set; } = default!;
+    [Inject] internal RunFeed Feed { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+
+    /// <summary>Page of the refusals.</summary>
+    [SupplyParameterFromQuery] internal int? Refused { get; set; }
+
+    /// <summary>Only files of this state.</summary>
+    [SupplyParameterFromQuery] internal string? Files { get; set; }
+    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
+
+    protected override void OnInitialized()
+    {
+        _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
+        _subscription = Feed.Subscribe(id => { if (id == _row?.Import.RunId) _throttle.Poke(); });
+    }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task FollowAsync()
+    {
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
+        var ct = _asking.Next();
+        _actor = await Current.GetAsync();
+        var row = await Desk.FindAsync(_actor, Id, ct);
+        if (!row.Ok)
+        {
+            (_row, _refused) = (null, row.Refusal);
+            return;
+        }
+        var state = Enum.TryParse<ImportedFileState>(Files, ignoreCase: true, out var wanted) ? wanted : (ImportedFileState?)null;
+        var files = await Desk.FilesAsync(_actor, Id, state, Cursor, PageSize, ct);
+        _refusals = await Book.RefusalsAsync(row.Value.Import.RunId, (Math.Clamp(Refused ?? 1, 1, 1_000_000) - 1) * PageSize, PageSize, ct);
+        (_row, _files, _refused) = (row.Value, files.Ok ? files.Value : null, files.Refusal);
+        if (_dataset is null && await Shelf.FindAsync(_actor, row.Value.Import.DatasetId, ct) is { Ok: true } dataset) _dataset = dataset.Value.Dataset.Name;
+        _map ??= JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(row.Value.Import.Map), Readable);
+    }
+
+    private async Task CancelAsync()
+    {
+        if (_busy || _row is null) return;
+        _busy = true;
+        var cancelled = await Book.CancelAsync(_row.Run.Id, await Current.GetAsync(), CancellationToken.None);
+        _busy = false;
+        await LoadAsync();
+        _refused = cancelled.Refusal;
+    }
+
+    private bool MayCancel(Run run) => !run.IsOver && _actor is { } actor && (run.StartedById == actor.UserId || actor.May(PlatformPolicies.ManageRuns));
+
+    private static string Lede(ImportRow row) => row.Run.State switch
+    {
+        RunState.Queued => "It waits for a worker; you can leave this page.",
+        RunState.Running when row.Run.CancelRequested => "It is stopping and removes what is half-done.",
+        RunState.Running => "It runs on its own; you can leave this page.",
+        RunState.Succeeded => "What came in, what is missing and why, and how well it aligned.",
+        RunState.Cancelled => "It was cancelled; nothing of it shows in the dataset.",
+        _ => "It failed; nothing of it shows in the dataset.",
+    };
+
+    private static IReadOnlyList<string> Streams(ImportReport report) =>
+        [.. report.Subjects.SelectMany(s => s.StreamRows.Keys).Distinct().Order(StringComparer.Ordinal)];
+
+    private static StateSign SignOf(ImportedFileState state) => state switch
+    {
+        ImportedFileState.Read => StateSign.Ok,
+        ImportedFileState.Refused => StateSign.Failed,
+        _ => StateSign.Plain,
+    };
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _throttle?.Dispose();
+        _asking.Dispose();
+    }
+}

@@ -1,0 +1,64 @@
+using Governance.Ingestion;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Web.Access;
+using Governance.Web.Frame;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Ingestion;
+
+public sealed partial class ImportsTab : ComponentBase, IDisposable
+{
+    private readonly Latest _asking = new();
+    private (Guid?, string?)? _asked;
+    private Throttle? _throttle;
+    private IDisposable? _subscription;
+    private Page<ImportEntry>? _page;
+    private Refusal? _refused;
+    private bool _mayImport;
+
+    /// <summary>Null = imports of every dataset.</summary>
+    [Parameter] public Guid? DatasetId { get; set; }
+
+    [Inject] internal ImportJournal Journal { get; set; } = default!;
+    [Inject] internal RunFeed Feed { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal TimeProvider Time { get; set; } = default!;
+
+    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
+
+    protected override void OnInitialized()
+    {
+        _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(FollowAsync));
+        _subscription = Feed.Subscribe(id => { if (_page?.Items.Any(e => e.Run.Id == id) == true) _throttle.Poke(); });
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_asked == (DatasetId, Cursor)) return;
+        _asked = (DatasetId, Cursor);
+        await LoadAsync();
+    }
+
+    private async Task FollowAsync()
+    {
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
+        var ct = _asking.Next();
+        var actor = await Current.GetAsync();
+        _mayImport = actor.May(IngestionPolicies.Import);
+        var listed = await Journal.ListAsync(actor, DatasetId, Cursor, 25, ct);
+        (_page, _refused) = (listed.Ok ? listed.Value : null, listed.Refusal);
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _throttle?.Dispose();
+        _asking.Dispose();
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Governance.Catalog;
+using Governance.Ingestion;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Web.Api;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Governance.Web.Ingestion;
+
+internal static class IngestionApi
+{
+    /// <summary>A map is small; what is larger is no map.</summary>
+    private const int MaxMapBytes = 1 << 20;
+
+    public static void MapIngestion(this RouteGroupBuilder api)
+    {
+        var datasets = api.MapGroup("/datasets/{id:guid}/imports").WithTags("Ingestion").RequireAuthorization(CatalogPolicies.Read);
+        datasets.MapGet("", async (Guid id, ImportDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+            {
+                var page = await desk.ListAsync(http.Actor(), id, cursor, size, ct);
+                return page.Ok ? TypedResults.Ok(new Page<ImportView>([.. page.Value.Items.Select(ImportView.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
+            })
+            .WithName("ListImports").WithSummary("Imports of a dataset, newest first").Produces<Page<ImportView>>();
+        datasets.MapPost("", StartAsync)
+            .WithName("StartImport").WithSummary("Start an import: multipart/form-data with a part “map” and a part “file” (zip, tar or tar.gz; streamed, send the map first), or JSON { map, folder }")
+            .RequireAuthorization(IngestionPolicies.Import).DisableAntiforgery()
+            .Accepts<FolderImport>("application/json", "multipart/form-data").Produces<ImportView>(StatusCodes.Status201Created);
+
+        var imports = api.MapGroup("/imports/{id:guid}").WithTags("Ingestion").RequireAuthorization(CatalogPolicies.Read);
+        imports.MapGet("", async (Guid id, ImportDesk desk, HttpContext http, CancellationToken ct) =>
+            {
+                var row = await desk.FindAsync(http.Actor(), id, ct);
+                return row.Ok ? TypedResults.Ok(ImportDetail.Of(row.Value)) : ApiResults.Problem(row.Refusal!);
+            })
+            .WithName("GetImport").WithSummary("An import with its map and, when it finished, its report").Produces<ImportDetail>();
+        imports.MapGet("/files", async (Guid id, ImportDesk desk, HttpContext http, Word<ImportedFileState>? state, string? cursor, int? size, CancellationToken ct) =>
+            {
+                var page = await desk.FilesAsync(http.Actor(), id, state?.Value, cursor, size, ct);
+                return page.Ok ? TypedResults.Ok(new Page<FileView>([.. page.Value.Items.Select(FileView.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
+            })
+            .WithName("ListImportedFiles").WithSummary("What became of each file").Produces<Page<FileView>>();
+
+        api.MapGet("/schemas/import-map.json", () => TypedResults.Text(ImportMapReader.Schema().ToJsonString(Indented), "application/schema+json"))
+            .WithTags("Ingestion").WithName("GetImportMapSchema").WithSummary("JSON Schema of an import map").AllowAnonymous()
+            .Produces(StatusCodes.Status200OK, contentType: "application/schema+json");
+    }
+
+    private static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
+
+    private static async Task<IResult> StartAsync(Guid id, ImportDesk desk, HttpContext http, CancellationToken ct)
+    {
+        var isForm = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        var started = isForm
+            ? await FromFormAsync(id, desk, http, HeaderUtilities.RemoveQuotes(type!.Boundary).Value, ct)
+            : await FromFolderAsync(id, desk, http, ct);
+        if (!started.Ok) return ApiResults.Problem(started.Refusal!);
+        var row = await desk.FindAsync(http.Actor(), started.Value.Id, ct);
+        return ApiResults.Created<ImportView>(row.Ok ? ImportView.Of(row.Value) : row.Refusal!, v => $"/api/v1/imports/{v.Id}");
+    }
+
+    private static async Task<Result<Import>> FromFolderAsync(Guid id, ImportDesk desk, HttpContext http, CancellationToken ct)
+    {
+        if (!http.Request.HasJsonContentType()) return new ImportBodyUnreadable();
+        FolderImport? body;
+        try
+        {
+            body = await http.Request.ReadFromJsonAsync<FolderImport>(ct);
+        }
+        catch (JsonException)
+        {
+            return new ImportBodyUnreadable();
+        }
+        if (body is null || body.Map.ValueKind == JsonValueKind.Undefined) return new ImportBodyUnreadable();
+        return string.IsNullOrWhiteSpace(body.Folder) ? new UploadMissing()
+            : await desk.StartAsync(http.Actor(), id, body.Map.ValueKind == JsonValueKind.String ? body.Map.GetString()! : body.Map.GetRawText(), new FolderOrigin(body.Folder), ct);
+    }
+
+    /// <summary>
+    /// Reads the parts as they arrive: the file goes straight into the blob store. A map that comes first is checked first,
+    /// so that a wrong one costs no upload.
+    /// </summary>
+    private static async Task<Result<Import>> FromFormAsync(Guid id, ImportDesk desk, HttpContext http, string? boundary, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(boundary)) return new ImportBodyUnreadable();
+        // The desk holds the limit of an upload; Kestrel's own is meant for forms.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        string? map = null;
+        Upload? upload = null;
+        try
+        {
+            var reader = new MultipartReader(boundary, http.Request.Body);
+            while (await reader.ReadNextSectionAsync(ct) is { } section)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) continue;
+                var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value;
+                if (name == "map")
+                {
+                    map = await ReadMapAsync(section.Body, ct);
+                    if (map is null) return new ImportBodyUnreadable();
+                    if (ImportDesk.CheckMap(map) is { } wrong) return wrong;
+                }
+                else if (name == "file")
+                {
+                    var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
+                    var stored = await desk.UploadAsync(http.Actor(), section.Body, HeaderUtilities.RemoveQuotes(fileName).Value ?? "upload", ct);
+                    if (!stored.Ok) return stored.Refusal!;
+                    upload = stored.Value;
+                }
+            }
+        }
+        catch (IOException e) when (e is not BadHttpRequestException && e.Message.StartsWith("Unexpected end of Stream", StringComparison.Ordinal))
+        {
+            return new ImportBodyUnreadable();
+        }
+        catch (InvalidDataException)
+        {
+            return new ImportBodyUnreadable();
+        }
+        return map is null ? new ImportBodyUnreadable() : upload is null ? new UploadMissing() : await desk.StartAsync(http.Actor(), id, map, upload, ct);
+    }
+
+    private static async Task<string?> ReadMapAsync(Stream body, CancellationToken ct)
+    {
+        var bytes = new byte[MaxMapBytes + 1];
+        var read = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
+        return read > MaxMapBytes ? null : System.Text.Encoding.UTF8.GetString(bytes, 0, read);
+    }
+
+    private sealed record ImportBodyUnreadable() : Refusal("This is no import request.", "Send multipart/form-data with the parts “map” (JSON, up to 1 MiB) and “file”, or JSON { \"map\": { … }, \"folder\": \"…\" }.");
+    internal sealed record FolderImport(JsonElement Map, string Folder);
+}
+
+internal sealed record ImportView(
+    Guid Id, Guid DatasetId, Guid RunId, string Name, ImportSource Source, string MapDigest, RunState State, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? FinishedAt,
+    int? Samples, int? SamplesComplete)
+{
+    public static ImportView Of(ImportRow row) => new(
+        row.Import.Id, row.Import.DatasetId, row.Import.RunId, row.Import.Name, row.Import.Source, row.Import.MapDigest, row.Run.State, row.Import.CreatedAt, row.Import.CreatedBy,
+        row.Import.FinishedAt, row.Import.Report?.Samples, row.Import.Report?.SamplesComplete);
+}
+
+internal sealed record ImportDetail(ImportView Import, JsonElement Map, ImportReport? Report)
+{
+    public static ImportDetail Of(ImportRow row) => new(ImportView.Of(row), JsonSerializer.Deserialize<JsonElement>(row.Import.Map), row.Import.Report);
+}
+
+/// <param name="SourceDigest">Null when the file was not read.</param>
+internal sealed record FileView(
+    string Path, ImportedFileState State, [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long Length, string? SourceDigest, string? ResultDigest, JsonElement? Facts)
+{
+    public static FileView Of(ImportedFile file) => new(file.Path, file.State, file.Length, file.SourceDigest.Length == 0 ? null : file.SourceDigest, file.ResultDigest,
+        file.Facts is null ? null : JsonSerializer.Deserialize<JsonElement>(file.Facts));
+}

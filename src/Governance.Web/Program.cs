@@ -1,0 +1,96 @@
+using Governance.Access;
+using Governance.Annotation;
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Curation;
+using Governance.Ingestion;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Provenance;
+using Governance.Web;
+using Governance.Web.Access;
+using Governance.Web.Annotation;
+using Governance.Web.Api;
+using Governance.Web.Curation;
+using Governance.Web.Frame;
+using Governance.Web.Health;
+using Governance.Web.Home;
+using Governance.Web.Hosting;
+using Governance.Web.Ingestion;
+using Governance.Web.SampleWorkspace;
+using Microsoft.AspNetCore.Connections;
+using Npgsql;
+
+// One program, four roles:
+//   (none)              the portal: pages, API and a worker
+//   worker              a worker without pages
+//   migrate             brings the database to this version's schema and exits
+//   token --user NAME   prints a personal access token and nothing else on standard output
+var role = Start.RoleOf(args);
+if (role == HostRole.Unknown) return await Start.ExplainAsync(args);
+IHostApplicationBuilder builder = role == HostRole.Portal ? WebApplication.CreateBuilder(args) : Host.CreateApplicationBuilder(args);
+builder.LogToStandardError();
+try
+{
+    // 1. Where everything lies. The database is disposed last, after whatever talks to it.
+    var directory = InstallationDirectory.Open(builder.Configuration);
+    await using var database = await HostDatabase.OpenAsync(builder.Configuration, directory, mayShare: role != HostRole.Portal);
+
+    // 2. The capabilities, lowest floor first.
+    builder.Services
+        .AddPlatform(new Storage(database.ConnectionString, directory.Blobs))
+        .AddLedger()
+        .AddAccess()
+        .AddProvenance()
+        .AddConsent()
+        .AddCatalog()
+        .AddIngestion(builder.Configuration)
+        .AddCuration()
+        .AddAnnotation()
+        .AddSampleWorkspace();
+    builder.AddHousehold(directory);
+    if (role is HostRole.Portal or HostRole.Worker) builder.AddWorker();
+
+    // 3. A command, or a worker: no pages.
+    if (builder is not WebApplicationBuilder web)
+    {
+        using var host = ((HostApplicationBuilder)builder).Build();
+        await host.Services.PrepareDatabaseAsync();
+        if (role == HostRole.Token) return await host.Services.PrintTokenAsync(builder.Configuration);
+        if (role == HostRole.Migrate) return 0;
+        database.WatchFor(host.Services.GetRequiredService<IHostApplicationLifetime>(), host.Services.GetRequiredService<ILogger<HostDatabase>>());
+        await host.RunAsync();
+        return Environment.ExitCode;
+    }
+
+    // 4. The portal.
+    web.Listen();
+    web.Services.AddSignIn().AddApi().AddFrame().AddHome().AddHealth()
+            .AddIngestionPages().AddCurationLines().AddAnnotationLines();
+    web.Services.AddHostedService(services => services.GetRequiredService<RunFeed>());
+    // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
+    var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;
+    if (samples && builder.Configuration.GetValue(SampleWorkspaceModule.Setting, true)) web.Services.LoadSampleWorkspace();
+
+    await using var app = web.Build();
+    database.WatchFor(app.Lifetime, app.Logger);
+    app.UseSecurity();
+    app.UsePortalPipeline();
+    app.MapHealth();
+    app.MapApi();
+    app.MapPages();
+
+    // 5. Schema, roles, somebody who can sign in; then the door opens.
+    await app.Services.PrepareDatabaseAsync();
+    var greeting = await app.Services.PrepareSignInsAsync(samples);
+    app.Lifetime.ApplicationStarted.Register(() => Start.Greet(app.Urls, greeting));
+    await app.RunAsync();
+    return Environment.ExitCode;
+}
+catch (Exception refused) when (refused is EmbeddedPostgresException or InstallationDirectoryException or NpgsqlException
+    or IOException { InnerException: AddressInUseException })
+{
+    await Console.Error.WriteLineAsync($"The start failed. {refused.Message}");
+    return 1;
+}

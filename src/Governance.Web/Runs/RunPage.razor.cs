@@ -1,0 +1,87 @@
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Web.Access;
+using Governance.Web.Frame;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Runs;
+
+public sealed partial class RunPage : ComponentBase, IDisposable
+{
+    private const int PageSize = 50;
+
+    private readonly CancellationTokenSource _left = new();
+    private Throttle? _throttle;
+    private IDisposable? _subscription;
+    private Actor? _actor;
+    private Run? _run;
+    private GridPage<RunRefusal>? _refusals;
+    private Refusal? _refused;
+    private int _skip;
+    private bool _missing;
+    private bool _busy;
+
+    [Parameter] public Guid Id { get; set; }
+
+    [Inject] internal RunBook Book { get; set; } = default!;
+    [Inject] internal RunFeed Feed { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal TimeProvider Time { get; set; } = default!;
+
+    protected override void OnInitialized()
+    {
+        _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(LoadAsync));
+        _subscription = Feed.Subscribe(id => { if (id == Id) _throttle.Poke(); });
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _skip = 0;
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        _actor = await Current.GetAsync();
+        _run = await Book.FindAsync(Id, _left.Token);
+        _missing = _run is null;
+        if (_run is not null) _refusals = await Book.RefusalsAsync(Id, _skip, PageSize, _left.Token);
+        StateHasChanged();
+    }
+
+    private async Task TurnAsync(int by)
+    {
+        _skip = Math.Max(0, _skip + by);
+        await LoadAsync();
+    }
+
+    private bool MayCancel(Run run) =>
+        !run.IsOver && _actor is { } actor && (run.StartedById == actor.UserId || actor.May(PlatformPolicies.ManageRuns));
+
+    private async Task CancelAsync()
+    {
+        if (_busy) return;
+        _busy = true;
+        _refused = (await Book.CancelAsync(Id, await Current.GetAsync(), _left.Token)).Refusal;
+        _busy = false;
+        await LoadAsync();
+    }
+
+    private static string Lede(Run run) => run.State switch
+    {
+        RunState.Queued => "It waits for a worker.",
+        RunState.Running when run.CancelRequested => "It is stopping and removes what is half-done.",
+        RunState.Running => "It runs on its own; you can leave this page.",
+        RunState.Succeeded => "It is done.",
+        RunState.Cancelled => "It was cancelled; nothing half-done was kept.",
+        _ => "It failed; nothing half-done was kept.",
+    };
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _throttle?.Dispose();
+        _left.Cancel();
+        _left.Dispose();
+    }
+}

@@ -1,0 +1,70 @@
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Web.Api;
+
+namespace Governance.Web.Runs;
+
+internal static class RunsApi
+{
+    private const int FirstRefusals = 20;
+
+    public static void MapRuns(this RouteGroupBuilder api)
+    {
+        var runs = api.MapGroup("/runs").WithTags("Runs").RequireAuthorization(PlatformPolicies.ReadRuns);
+        runs.MapGet("", async (RunBook book, TimeProvider time, Guid? datasetId, string? cursor, int? size, CancellationToken ct) =>
+            {
+                var page = await book.ListAsync(datasetId, cursor, size, ct);
+                return TypedResults.Ok(new Page<RunView>([.. page.Items.Select(r => RunView.Of(r, time.GetUtcNow()))], page.Next));
+            })
+            .WithName("ListRuns").WithSummary("Long work, newest first");
+        runs.MapGet("/{id:guid}", async (Guid id, RunBook book, TimeProvider time, CancellationToken ct) =>
+            {
+                if (await book.FindAsync(id, ct) is not { } run) return ApiResults.Problem(new NotFound("run", id.ToString()));
+                return TypedResults.Ok(RunDetail.Of(run, await book.RefusalsAsync(id, 0, FirstRefusals, ct), time.GetUtcNow()));
+            })
+            .WithName("GetRun").WithSummary("How far a run is, and the first things it would not take").Produces<RunDetail>();
+        runs.MapGet("/{id:guid}/refusals", async (Guid id, RunBook book, string? cursor, int? size, CancellationToken ct) =>
+            {
+                if (await book.FindAsync(id, ct) is null) return ApiResults.Problem(new NotFound("run", id.ToString()));
+                var skip = int.TryParse(Cursor.Read(cursor), out var offset) && offset > 0 ? offset : 0;
+                var page = await book.RefusalsAsync(id, skip, Cursor.Size(size), ct);
+                var next = skip + page.Items.Count < page.Total ? Cursor.Write((skip + page.Items.Count).ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
+                return TypedResults.Ok(new Page<RefusalView>([.. page.Items.Select(RefusalView.Of)], next));
+            })
+            .WithName("ListRunRefusals").WithSummary("Everything that a run would not take: file, row, why, remedy").Produces<Page<RefusalView>>();
+        runs.MapPost("/{id:guid}/cancel", async (Guid id, RunBook book, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await book.CancelAsync(id, http.Actor(), ct)))
+            .WithName("CancelRun").WithSummary("Ask a run to stop; it does within seconds and cleans up").Produces(StatusCodes.Status204NoContent);
+    }
+}
+
+/// <param name="Rate">Items a second; null before anything is done.</param>
+/// <param name="TimeLeft">Seconds; null when unknown.</param>
+internal record RunView(
+    Guid Id, string Kind, string Title, Guid TargetId, Guid? DatasetId, string StartedBy, RunState State, string? Stage,
+    long Done, long Total, string Unit, double? Rate, double? TimeLeft, int Attempt, bool CancelRequested, string? Error,
+    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt)
+{
+    public static RunView Of(Run r, DateTimeOffset now) => new(
+        r.Id, r.Kind, r.Title, r.TargetId, r.DatasetId, r.StartedBy, r.State, r.Stage, r.Done, r.Total, r.Unit, r.Rate(now),
+        r.TimeLeft(now)?.TotalSeconds, r.Attempt, r.CancelRequested, r.Error, r.CreatedAt, r.StartedAt, r.FinishedAt);
+}
+
+internal sealed record RunDetail : RunView
+{
+    private RunDetail(RunView run) : base(run) { }
+
+    public required int RefusalCount { get; init; }
+
+    /// <summary>The first twenty; <c>/refusals</c> has them all.</summary>
+    public required IReadOnlyList<RefusalView> Refusals { get; init; }
+
+    public static RunDetail Of(Run run, GridPage<RunRefusal> refusals, DateTimeOffset now) =>
+        new(RunView.Of(run, now)) { RefusalCount = refusals.Total, Refusals = [.. refusals.Items.Select(RefusalView.Of)] };
+}
+
+/// <param name="Row">1-based data row; null when the whole file is meant.</param>
+internal sealed record RefusalView(string Code, string? File, long? Row, string What, string Remedy, long Count)
+{
+    public static RefusalView Of(RunRefusal r) => new(r.Code, r.File, r.Row, r.What, r.Remedy, r.Count);
+}

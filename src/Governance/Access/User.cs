@@ -1,0 +1,111 @@
+using Governance.Platform;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Governance.Access;
+
+/// <summary>A person who signs in. Subjects of data are no users.</summary>
+public sealed class User : IdentityUser<Guid>
+{
+    public User() => Id = Guid.CreateVersion7();
+
+    public required string DisplayName { get; set; }
+    public DateTimeOffset? LastSignInAt { get; set; }
+}
+
+/// <summary>
+/// A secret for scripts. Only its SHA-256 is kept: the token has 256 random bits, so a slow hash would add nothing.
+/// </summary>
+public sealed class PersonalAccessToken : IGoverned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid UserId { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the token, 64 hex characters.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>The last four characters, so that its owner recognises it.</summary>
+    public required string Hint { get; init; }
+
+    /// <summary>Permission names; “*” = whatever its owner may do at the time of use.</summary>
+    public required List<string> Scopes { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public DateTimeOffset? LastUsedAt { get; set; }
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+internal sealed class AccessConfiguration :
+    IEntityTypeConfiguration<User>, IEntityTypeConfiguration<IdentityRole<Guid>>, IEntityTypeConfiguration<IdentityUserRole<Guid>>,
+    IEntityTypeConfiguration<IdentityUserClaim<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>,
+    IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityRoleClaim<Guid>>,
+    IEntityTypeConfiguration<PersonalAccessToken>
+{
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.ToTable("users");
+        builder.Property(u => u.DisplayName).HasMaxLength(120);
+        builder.Property(u => u.UserName).HasMaxLength(256);
+        builder.Property(u => u.NormalizedUserName).HasMaxLength(256);
+        builder.Property(u => u.Email).HasMaxLength(256);
+        builder.Property(u => u.NormalizedEmail).HasMaxLength(256);
+        builder.Property(u => u.ConcurrencyStamp).IsConcurrencyToken();
+        builder.HasIndex(u => u.NormalizedUserName).IsUnique();
+        builder.HasIndex(u => u.NormalizedEmail).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityRole<Guid>> builder)
+    {
+        builder.ToTable("roles");
+        builder.Property(r => r.Name).HasMaxLength(256);
+        builder.Property(r => r.NormalizedName).HasMaxLength(256);
+        builder.Property(r => r.ConcurrencyStamp).IsConcurrencyToken();
+        builder.HasIndex(r => r.NormalizedName).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityUserRole<Guid>> builder)
+    {
+        builder.ToTable("user_roles");
+        builder.HasKey(r => new { r.UserId, r.RoleId });
+        builder.HasOne<User>().WithMany().HasForeignKey(r => r.UserId);
+        builder.HasOne<IdentityRole<Guid>>().WithMany().HasForeignKey(r => r.RoleId);
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityUserClaim<Guid>> builder)
+    {
+        builder.ToTable("user_claims");
+        builder.HasOne<User>().WithMany().HasForeignKey(c => c.UserId);
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityUserLogin<Guid>> builder)
+    {
+        builder.ToTable("user_logins");
+        builder.HasKey(l => new { l.LoginProvider, l.ProviderKey });
+        builder.HasOne<User>().WithMany().HasForeignKey(l => l.UserId);
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityUserToken<Guid>> builder)
+    {
+        builder.ToTable("user_tokens");
+        builder.HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
+        builder.HasOne<User>().WithMany().HasForeignKey(t => t.UserId);
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityRoleClaim<Guid>> builder)
+    {
+        builder.ToTable("role_claims");
+        builder.HasOne<IdentityRole<Guid>>().WithMany().HasForeignKey(c => c.RoleId);
+    }
+
+    public void Configure(EntityTypeBuilder<PersonalAccessToken> builder)
+    {
+        builder.ToTable("personal_access_tokens");
+        builder.Property(t => t.Name).HasMaxLength(120);
+        builder.Property(t => t.Hash).HasMaxLength(64);
+        builder.Property(t => t.Hint).HasMaxLength(8);
+        builder.HasOne<User>().WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(t => t.Hash).IsUnique();
+    }
+}

@@ -1,0 +1,25 @@
+using Governance.Catalog;
+using Governance.Platform;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Annotation;
+
+public static class AnnotationModule
+{
+    public static IServiceCollection AddAnnotation(this IServiceCollection services)
+    {
+        services.AddOptions<AnnotationOptions>().BindConfiguration("Annotation")
+            .Validate(o => o.Lease >= TimeSpan.FromSeconds(10), "Annotation:Lease must be 10 seconds or more.")
+            .Validate(o => o.MaxBodyBytes is >= 1024 and <= 1024 * 1024, "Annotation:MaxBodyBytes must be between 1024 and 1048576.")
+            .Validate(o => o.MaxAnnotationsPerTask >= 1, "Annotation:MaxAnnotationsPerTask must be 1 or more.")
+            .ValidateOnStart();
+        return services
+            .AddSingleton<LabelSchemas>()
+            .AddSingleton<AnnotationProjects>()
+            .AddSingleton<TaskQueue>()
+            .AddSingleton<AnnotationStore>()
+            .AddSingleton<TaskContents>()
+            .AddSingleton<IExportPaper, AnnotationPaper>()
+            .AddPermissions(AnnotationPolicies.All);
+    }
+}

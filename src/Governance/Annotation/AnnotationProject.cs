@@ -1,0 +1,150 @@
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Governance.Annotation;
+
+/// <summary>What may be said about a sample. Its versions never change: labels always know the words they were chosen from.</summary>
+public sealed class LabelSchema : IGoverned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string Name { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>One immutable version of a schema.</summary>
+public sealed class LabelSchemaVersion : IGoverned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid SchemaId { get; init; }
+    public required int Number { get; init; }
+    public required LabelDefinition Definition { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required string CreatedBy { get; init; }
+}
+
+public enum ProjectState { Open, Closed }
+
+/// <summary>Samples of a sealed version, labelled under one schema version for one purpose.</summary>
+public sealed class AnnotationProject : IGoverned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string Name { get; init; }
+    public required Guid VersionId { get; init; }
+    public required Guid SchemaVersionId { get; init; }
+    public required Guid PurposeId { get; init; }
+
+    /// <summary>What annotators should know, as plain text; line breaks are kept.</summary>
+    public string? Guideline { get; init; }
+    public ProjectState State { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required string CreatedBy { get; init; }
+}
+
+public enum TaskState { Open, Submitted, Skipped }
+
+/// <summary>
+/// One sample to label. An annotator holds it by a lease: a token with an end, pushed on by heartbeats.
+/// A lease that ran out is given to the next who asks.
+/// </summary>
+public sealed class AnnotationTask
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid ProjectId { get; init; }
+    public required Guid SampleId { get; init; }
+
+    /// <summary>Order in which tasks are handed out.</summary>
+    public required int Ordinal { get; init; }
+    public TaskState State { get; set; }
+    public Guid? LeaseToken { get; set; }
+    public Guid? LeaseUserId { get; set; }
+    public DateTimeOffset? LeaseUntil { get; set; }
+    public Guid? EndedById { get; set; }
+    public string? EndedBy { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
+    public string? SkipReason { get; set; }
+
+    /// <summary>The lease is this person's, by this token, and has not run out.</summary>
+    public bool IsHeldBy(Guid userId, Guid token, DateTimeOffset at) =>
+        State == TaskState.Open && LeaseUserId == userId && LeaseToken == token && LeaseUntil > at;
+}
+
+/// <summary>
+/// One W3C Web Annotation. The browser chooses the id and counts the revisions, so that saving again after a lost
+/// answer changes nothing.
+/// </summary>
+public sealed class SampleAnnotation
+{
+    public required Guid Id { get; init; }
+    public required Guid TaskId { get; init; }
+    public required Guid SampleId { get; init; }
+    public required Guid AuthorId { get; init; }
+    public required string Author { get; init; }
+    public required int Revision { get; set; }
+
+    /// <summary>The W3C document, as canonical JSON; kept empty after a deletion so that late saves are recognised.</summary>
+    public required string Body { get; set; }
+    public bool Deleted { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset ChangedAt { get; set; }
+}
+
+internal sealed class AnnotationConfiguration :
+    IEntityTypeConfiguration<LabelSchema>, IEntityTypeConfiguration<LabelSchemaVersion>,
+    IEntityTypeConfiguration<AnnotationProject>, IEntityTypeConfiguration<AnnotationTask>, IEntityTypeConfiguration<SampleAnnotation>
+{
+    public void Configure(EntityTypeBuilder<LabelSchema> builder)
+    {
+        builder.ToTable("label_schemas");
+        builder.Property(s => s.Name).HasMaxLength(120);
+        builder.HasIndex(s => s.Name).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<LabelSchemaVersion> builder)
+    {
+        builder.ToTable("label_schema_versions");
+        builder.Property(v => v.Definition).HasColumnType("jsonb").HasConversion(Json.Converter<LabelDefinition>(), Json.Comparer<LabelDefinition>());
+        builder.Property(v => v.CreatedBy).HasMaxLength(256);
+        builder.HasOne<LabelSchema>().WithMany().HasForeignKey(v => v.SchemaId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(v => new { v.SchemaId, v.Number }).IsUnique();
+        foreach (var property in builder.Metadata.GetProperties().Where(p => !p.IsPrimaryKey()))
+            property.SetAfterSaveBehavior(PropertySaveBehavior.Throw); // a changed definition is a bug, not a refusal
+    }
+
+    public void Configure(EntityTypeBuilder<AnnotationProject> builder)
+    {
+        builder.ToTable("annotation_projects");
+        builder.Property(p => p.Name).HasMaxLength(120);
+        builder.Property(p => p.Guideline).HasMaxLength(8000);
+        builder.Property(p => p.CreatedBy).HasMaxLength(256);
+        builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(p => p.VersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<LabelSchemaVersion>().WithMany().HasForeignKey(p => p.SchemaVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Purpose>().WithMany().HasForeignKey(p => p.PurposeId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property<uint>("Version").IsRowVersion();
+    }
+
+    public void Configure(EntityTypeBuilder<AnnotationTask> builder)
+    {
+        builder.ToTable("annotation_tasks");
+        builder.Property(t => t.EndedBy).HasMaxLength(256);
+        builder.Property(t => t.SkipReason).HasMaxLength(500);
+        builder.HasOne<AnnotationProject>().WithMany().HasForeignKey(t => t.ProjectId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Sample>().WithMany().HasForeignKey(t => t.SampleId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(t => new { t.ProjectId, t.State, t.Ordinal });
+        builder.HasIndex(t => new { t.ProjectId, t.SampleId }).IsUnique();
+        builder.HasIndex(t => t.SampleId);
+    }
+
+    public void Configure(EntityTypeBuilder<SampleAnnotation> builder)
+    {
+        builder.ToTable("annotations");
+        builder.Property(a => a.Author).HasMaxLength(256);
+        builder.Property(a => a.Body).HasColumnType("jsonb");
+        builder.HasOne<AnnotationTask>().WithMany().HasForeignKey(a => a.TaskId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Sample>().WithMany().HasForeignKey(a => a.SampleId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => a.SampleId);
+    }
+}

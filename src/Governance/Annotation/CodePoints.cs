@@ -1,0 +1,19 @@
+namespace Governance.Annotation;
+
+/// <summary>Annotations count Unicode code points, as the W3C model asks; .NET counts UTF-16 units.</summary>
+internal static class CodePoints
+{
+    public static int Count(string text) => text.EnumerateRunes().Count();
+
+    /// <summary>The offset in UTF-16 units of a code point, or null beyond the end of the text.</summary>
+    public static int? ToUnits(string text, int points)
+    {
+        var units = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (points-- == 0) return units;
+            units += rune.Utf16SequenceLength;
+        }
+        return points == 0 ? units : null;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Governance.Catalog;
+using Governance.Platform;
+
+namespace Governance.Annotation;
+
+/// <summary>
+/// The W3C Web Annotation model (https://www.w3.org/TR/annotation-model/) as far as this product uses it: one body that
+/// names field and option, one target that names sample, part and place.
+/// </summary>
+internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDetail sample)
+{
+    private const string Context = "http://www.w3.org/ns/anno.jsonld";
+
+    public Refusal? Check(Guid id, AnnotationDocument document)
+    {
+        var root = document.Root;
+        if (AnnotationDocument.TextOf(root["@context"]) != Context) return new BodyInvalid("@context", $"it must be “{Context}”");
+        if (!IsAbout(AnnotationDocument.TextOf(root["id"]), id)) return new BodyInvalid("id", $"it must be “urn:uuid:{id}”");
+        if (AnnotationDocument.TextOf(root["type"]) != "Annotation") return new BodyInvalid("type", "it must be “Annotation”");
+        if (AnnotationDocument.TextOf(root["motivation"]) is not ("classifying" or "tagging"))
+            return new BodyInvalid("motivation", "it must be “classifying” (a choice) or “tagging” (a place)");
+        var field = FieldOf(root["body"]);
+        return field.Ok ? Target(field.Value, root["target"]) : field.Refusal;
+    }
+
+    private static bool IsAbout(string? urn, Guid id) =>
+        urn is not null && urn.StartsWith("urn:uuid:", StringComparison.Ordinal) && Guid.TryParse(urn["urn:uuid:".Length..], out var named) && named == id;
+
+    private Result<LabelField> FieldOf(JsonNode? node)
+    {
+        if (node is not JsonObject body) return new BodyInvalid("body", "it must be one TextualBody");
+        if (AnnotationDocument.TextOf(body["type"]) != "TextualBody") return new BodyInvalid("body.type", "it must be “TextualBody”");
+        if (AnnotationDocument.TextOf(body["purpose"]) != "tagging") return new BodyInvalid("body.purpose", "it must be “tagging”");
+        var fieldId = AnnotationDocument.TextOf(body["fieldId"]);
+        var field = definition.Fields.FirstOrDefault(f => f.Id == fieldId);
+        if (field is null) return new BodyInvalid("body.fieldId", $"the project's schema has no field “{fieldId}”");
+        var value = AnnotationDocument.TextOf(body["value"]);
+        return value is not null && field.Offers(value) ? field : new BodyInvalid("body.value", $"the field “{field.Id}” does not offer “{value}”");
+    }
+
+    private BodyInvalid? Target(LabelField field, JsonNode? node)
+    {
+        if (node is not JsonObject target) return new("target", "it must be an object with a source");
+        var whole = $"urn:governance:sample:{sample.Id}";
+        var source = AnnotationDocument.TextOf(target["source"]);
+        if (field.Kind == LabelKind.Choice)
+        {
+            if (source != whole) return new("target.source", $"a choice is about the whole sample, “{whole}”");
+            return target["selector"] is null ? null : new("target.selector", "a choice has no place");
+        }
+        var prefix = whole + ":part:";
+        if (source is null || !source.StartsWith(prefix, StringComparison.Ordinal)) return new("target.source", $"it must begin with “{prefix}”");
+        var part = PartOf(field, source[prefix.Length..]);
+        return part.Fault is { } fault ? new("target.source", fault) : Place(field.Kind, part.Part!, target);
+    }
+
+    private (PartDetail? Part, string? Fault) PartOf(LabelField field, string name)
+    {
+        if (field.Part is not null && field.Part != name) return (null, $"the field “{field.Id}” marks the part “{field.Part}”, not “{name}”");
+        var part = sample.Parts.FirstOrDefault(p => p.Name == name);
+        if (part is null) return (null, $"the sample has no part “{name}”");
+        if (!part.Present) return (null, $"the part “{name}” is missing: {part.Missing?.Detail ?? part.Missing?.Reason}");
+        return part.Modality == field.Kind.Marks() ? (part, null) : (null, $"a {Word(field.Kind)} cannot be drawn on “{name}”, which is {Word(part.Modality)}");
+    }
+
+    private BodyInvalid? Place(LabelKind kind, PartDetail part, JsonObject target)
+    {
+        var selectors = target["selector"] switch
+        {
+            JsonArray many => many.OfType<JsonObject>().ToList(),
+            JsonObject one => [one],
+            _ => [],
+        };
+        return kind switch
+        {
+            LabelKind.Box => Box(part, Fragment(selectors)),
+            LabelKind.Span => Span(part, selectors),
+            _ => Range(Fragment(selectors)) ?? ChannelOf(part, target["channel"]),
+        };
+    }
+
+    private static string? Fragment(List<JsonObject> selectors) =>
+        selectors is [{ } only] && AnnotationDocument.TextOf(only["type"]) == "FragmentSelector" ? AnnotationDocument.TextOf(only["value"]) : null;
+
+    private static BodyInvalid? Box(PartDetail part, string? value)
+    {
+        if (value is null) return new("target.selector", "a box needs one FragmentSelector");
+        var match = PixelBox().Match(value);
+        if (!match.Success) return new("target.selector.value", $"“{Short(value)}” is not of the form xywh=pixel:x,y,w,h");
+        var (x, y, w, h) = (Decimal(match, 1), Decimal(match, 2), Decimal(match, 3), Decimal(match, 4));
+        if (w <= 0 || h <= 0) return new("target.selector.value", "the box has no area");
+        if (x < 0 || y < 0 || x + w > part.Width || y + h > part.Height)
+            return new("target.selector.value", $"the box reaches outside the image of {part.Width} × {part.Height} pixels");
+        return null;
+    }
+
+    private static BodyInvalid? Span(PartDetail part, List<JsonObject> selectors)
+    {
+        var position = selectors.FirstOrDefault(s => AnnotationDocument.TextOf(s["type"]) == "TextPositionSelector");
+        var quote = selectors.FirstOrDefault(s => AnnotationDocument.TextOf(s["type"]) == "TextQuoteSelector");
+        if (position is null || quote is null || selectors.Count != 2) return new("target.selector", "a span needs a TextPositionSelector and a TextQuoteSelector");
+        if (AnnotationDocument.WholeOf(position["start"]) is not { } start || AnnotationDocument.WholeOf(position["end"]) is not { } end)
+            return new("target.selector.start", "start and end must be whole numbers of Unicode code points");
+        var text = part.Text ?? "";
+        if (start < 0 || start >= end) return new("target.selector.start", $"the span from {start} to {end} holds nothing");
+        if (CodePoints.ToUnits(text, end) is not { } to)
+            return new("target.selector.end", $"the span ends at {end}, and the text has {CodePoints.Count(text)} code points");
+        var said = AnnotationDocument.TextOf(quote["exact"]);
+        var there = text[CodePoints.ToUnits(text, start)!.Value..to];
+        return said == there ? null : new("target.selector.exact", $"the text says “{Short(there)}” there, not “{Short(said ?? "")}”");
+    }
+
+    private BodyInvalid? Range(string? value)
+    {
+        if (value is null) return new("target.selector", "a range needs one FragmentSelector");
+        var match = TimeRange().Match(value);
+        if (!match.Success) return new("target.selector.value", $"“{Short(value)}” is not of the form t=a,b in seconds with at most nine digits after the point");
+        var (from, to) = (Nanoseconds(match.Groups[1].Value), Nanoseconds(match.Groups[2].Value));
+        if (from >= to) return new("target.selector.value", "the range has no length");
+        var length = sample.ToNs - sample.FromNs;
+        return from >= 0 && to <= length
+            ? null
+            : new("target.selector.value", $"the range reaches outside the window, which is {(length / (decimal)NanoTime.PerSecond).ToString("0.#########", CultureInfo.InvariantCulture)} s long");
+    }
+
+    private static BodyInvalid? ChannelOf(PartDetail part, JsonNode? channel)
+    {
+        if (channel is null) return null;
+        var name = AnnotationDocument.TextOf(channel);
+        return part.Stream is { } stream && stream.Channels.Any(c => c.Name == name) ? null : new("target.channel", $"the series “{part.Name}” has no channel “{name}”");
+    }
+
+    /// <summary>Exact: nine digits at most before and after the point fit a long.</summary>
+    private static long Nanoseconds(string seconds) => (long)(decimal.Parse(seconds, NumberStyles.Number, CultureInfo.InvariantCulture) * NanoTime.PerSecond);
+
+    private static decimal Decimal(Match match, int group) => decimal.Parse(match.Groups[group].ValueSpan, NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    private static string Short(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 59), "…");
+
+    private static string Word(LabelKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string Word(Modality modality) => modality switch { Modality.Image => "an image", Modality.Text => "a text", _ => "a series" };
+
+    [GeneratedRegex(@"^xywh=(?:pixel:)?(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\z")]
+    private static partial Regex PixelBox();
+
+    [GeneratedRegex(@"^t=(?:npt:)?(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\z")]
+    private static partial Regex TimeRange();
+}

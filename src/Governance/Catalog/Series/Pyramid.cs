@@ -1,0 +1,196 @@
+using System.Buffers.Binary;
+
+namespace Governance.Catalog.Series;
+
+/// <summary>
+/// Minimum and maximum of a stream at every zoom, so that a picture of a year reads a few kilobytes and hides no spike.
+/// </summary>
+/// <remarks>
+/// Little-endian. Header: "GPYR", u16 version = 1, u16 channels, u16 levels, u16 factor = 4, i64 baseNs, i64 rows.
+/// Level table, finest first: i64 bucketNs, i32 buckets, i64 offset. Then the levels: buckets of equal width from baseNs
+/// without holes, each i64 firstNs, i64 lastNs (of its rows), u32 rows, and for every channel f64 min, f64 max (NaN = no value).
+/// A bucket of level k + 1 covers four of level k; the coarsest level has at most 512.
+/// </remarks>
+public static class Pyramid
+{
+    public const int Factor = 4;
+    public const int CoarsestBuckets = 512;
+    private const int RowsPerBucket = 8;
+    private const int HeaderBytes = 28;
+    private const int LevelBytes = 20;
+    private static ReadOnlySpan<byte> Magic => "GPYR"u8;
+
+    /// <summary>One level of a pyramid, as its header lists it.</summary>
+    public sealed record Level(long BucketNs, int Buckets, long Offset);
+
+    /// <summary>What a pyramid holds; levels from the finest to the coarsest.</summary>
+    public sealed record Header(int Channels, long BaseNs, long Rows, IReadOnlyList<Level> Levels);
+
+    /// <summary>Rows of one bucket in short. Min and Max have one entry for each channel.</summary>
+    public sealed class Bucket(int channels)
+    {
+        public long FirstNs { get; set; }
+        public long LastNs { get; set; }
+        public uint Rows { get; set; }
+        public double[] Min { get; } = Enumerable.Repeat(double.NaN, channels).ToArray();
+        public double[] Max { get; } = Enumerable.Repeat(double.NaN, channels).ToArray();
+
+        internal void Take(long firstNs, long lastNs, uint rows)
+        {
+            if (rows == 0) return;
+            if (Rows == 0) FirstNs = firstNs;
+            LastNs = lastNs;
+            Rows += rows;
+        }
+
+        internal void Take(int channel, double min, double max)
+        {
+            // A comparison with NaN is false: “not at least” also takes the first value.
+            if (!double.IsNaN(min) && !(Min[channel] <= min)) Min[channel] = min;
+            if (!double.IsNaN(max) && !(Max[channel] >= max)) Max[channel] = max;
+        }
+    }
+
+    /// <summary>Writes the pyramid of rows that ascend in time. An empty stream has no level.</summary>
+    public static void Write(Stream output, SeriesRows rows)
+    {
+        var channels = rows.Values.Length;
+        var levels = new List<(long BucketNs, Bucket[] Buckets)>();
+        if (rows.Count > 0)
+        {
+            levels.Add(Finest(rows));
+            while (levels[^1].Buckets.Length > CoarsestBuckets) levels.Add(Coarser(levels[^1], channels));
+        }
+        WriteHeader(output, rows, channels, levels);
+        var bytes = new byte[BucketBytes(channels)];
+        foreach (var bucket in levels.SelectMany(level => level.Buckets))
+        {
+            WriteBucket(bytes, bucket, channels);
+            output.Write(bytes);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">The content is no pyramid of a known version.</exception>
+    public static async Task<Header> ReadHeaderAsync(Stream content, CancellationToken ct)
+    {
+        var head = new byte[HeaderBytes];
+        content.Position = 0;
+        await content.ReadExactlyAsync(head, ct);
+        if (!head.AsSpan(0, 4).SequenceEqual(Magic) || BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(4)) != 1)
+            throw new InvalidDataException("This is no pyramid of version 1.");
+        var levels = new Level[BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(8))];
+        var table = new byte[levels.Length * LevelBytes];
+        await content.ReadExactlyAsync(table, ct);
+        for (var i = 0; i < levels.Length; i++)
+        {
+            var row = table.AsSpan(i * LevelBytes);
+            levels[i] = new(BinaryPrimitives.ReadInt64LittleEndian(row), BinaryPrimitives.ReadInt32LittleEndian(row[8..]), BinaryPrimitives.ReadInt64LittleEndian(row[12..]));
+        }
+        return new(BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(6)), BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(12)),
+            BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(20)), levels);
+    }
+
+    /// <summary>The buckets [first, first + count) of a level; reads only their bytes.</summary>
+    public static async Task<Bucket[]> ReadAsync(Stream content, Header header, Level level, int first, int count, CancellationToken ct)
+    {
+        var size = BucketBytes(header.Channels);
+        var bytes = new byte[checked(count * size)];
+        content.Position = level.Offset + (long)first * size;
+        await content.ReadExactlyAsync(bytes, ct);
+        var buckets = new Bucket[count];
+        for (var i = 0; i < count; i++) buckets[i] = ReadBucket(bytes.AsSpan(i * size, size), header.Channels);
+        return buckets;
+    }
+
+    /// <summary>The first and the count of a level's buckets that touch [from, to]; count 0 when none does.</summary>
+    public static (int First, int Count) Covering(Header header, Level level, long fromNs, long toNs)
+    {
+        var lastNs = header.BaseNs + (Int128)level.BucketNs * level.Buckets - 1;
+        if (toNs < header.BaseNs || fromNs > lastNs) return (0, 0);
+        var first = (int)(((Int128)Math.Max(fromNs, header.BaseNs) - header.BaseNs) / level.BucketNs);
+        var last = (int)((Int128.Min(toNs, lastNs) - header.BaseNs) / level.BucketNs);
+        return (first, last - first + 1);
+    }
+
+    private static (long, Bucket[]) Finest(SeriesRows rows)
+    {
+        var span = (Int128)rows.TimesNs[^1] - rows.TimesNs[0] + 1;
+        var wanted = Math.Max(1, rows.Count / RowsPerBucket);
+        var bucketNs = (long)Int128.Min((span + wanted - 1) / wanted, long.MaxValue);
+        var buckets = Empty((int)((span + bucketNs - 1) / bucketNs), rows.Values.Length);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var t = rows.TimesNs[i];
+            var bucket = buckets[(int)(((Int128)t - rows.TimesNs[0]) / bucketNs)];
+            bucket.Take(t, t, 1);
+            for (var c = 0; c < rows.Values.Length; c++) bucket.Take(c, rows.Values[c][i], rows.Values[c][i]);
+        }
+        return (bucketNs, buckets);
+    }
+
+    private static (long, Bucket[]) Coarser((long BucketNs, Bucket[] Buckets) finer, int channels)
+    {
+        var buckets = Empty((finer.Buckets.Length + Factor - 1) / Factor, channels);
+        for (var i = 0; i < finer.Buckets.Length; i++)
+        {
+            var (from, to) = (finer.Buckets[i], buckets[i / Factor]);
+            to.Take(from.FirstNs, from.LastNs, from.Rows);
+            for (var c = 0; c < channels; c++) to.Take(c, from.Min[c], from.Max[c]);
+        }
+        return (checked(finer.BucketNs * Factor), buckets);
+    }
+
+    private static Bucket[] Empty(int count, int channels) => [.. Enumerable.Range(0, count).Select(_ => new Bucket(channels))];
+
+    private static int BucketBytes(int channels) => 20 + channels * 16;
+
+    private static void WriteHeader(Stream output, SeriesRows rows, int channels, List<(long BucketNs, Bucket[] Buckets)> levels)
+    {
+        var head = new byte[HeaderBytes + levels.Count * LevelBytes];
+        Magic.CopyTo(head);
+        BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(4), 1);
+        BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(6), (ushort)channels);
+        BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(8), (ushort)levels.Count);
+        BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(10), Factor);
+        BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(12), rows.Count == 0 ? 0 : rows.TimesNs[0]);
+        BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(20), rows.Count);
+        long offset = head.Length;
+        for (var i = 0; i < levels.Count; i++)
+        {
+            var row = head.AsSpan(HeaderBytes + i * LevelBytes);
+            BinaryPrimitives.WriteInt64LittleEndian(row, levels[i].BucketNs);
+            BinaryPrimitives.WriteInt32LittleEndian(row[8..], levels[i].Buckets.Length);
+            BinaryPrimitives.WriteInt64LittleEndian(row[12..], offset);
+            offset += (long)levels[i].Buckets.Length * BucketBytes(channels);
+        }
+        output.Write(head);
+    }
+
+    private static void WriteBucket(Span<byte> to, Bucket bucket, int channels)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(to, bucket.FirstNs);
+        BinaryPrimitives.WriteInt64LittleEndian(to[8..], bucket.LastNs);
+        BinaryPrimitives.WriteUInt32LittleEndian(to[16..], bucket.Rows);
+        for (var c = 0; c < channels; c++)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(to[(20 + c * 16)..], bucket.Min[c]);
+            BinaryPrimitives.WriteDoubleLittleEndian(to[(28 + c * 16)..], bucket.Max[c]);
+        }
+    }
+
+    private static Bucket ReadBucket(ReadOnlySpan<byte> from, int channels)
+    {
+        var bucket = new Bucket(channels)
+        {
+            FirstNs = BinaryPrimitives.ReadInt64LittleEndian(from),
+            LastNs = BinaryPrimitives.ReadInt64LittleEndian(from[8..]),
+            Rows = BinaryPrimitives.ReadUInt32LittleEndian(from[16..]),
+        };
+        for (var c = 0; c < channels; c++)
+        {
+            bucket.Min[c] = BinaryPrimitives.ReadDoubleLittleEndian(from[(20 + c * 16)..]);
+            bucket.Max[c] = BinaryPrimitives.ReadDoubleLittleEndian(from[(28 + c * 16)..]);
+        }
+        return bucket;
+    }
+}

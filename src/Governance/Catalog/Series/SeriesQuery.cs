@@ -1,0 +1,117 @@
+using System.Text.Json.Serialization;
+using Governance.Platform.Blobs;
+
+namespace Governance.Catalog.Series;
+
+/// <summary>A stretch of a stream, ready to draw.</summary>
+/// <param name="BaseNs">Added to every entry of <paramref name="T"/>.</param>
+/// <param name="Level">0 = the rows themselves (min equals max); 1, 2, … = levels of the pyramid, from the finest.</param>
+/// <param name="BucketNs">Width of a bucket; 0 at level 0.</param>
+/// <param name="T">Ascending offsets from <paramref name="BaseNs"/>; an entry whose values are all null marks a gap.</param>
+public sealed record SeriesStretch(
+    Guid StreamId,
+    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long BaseNs,
+    int Level,
+    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long BucketNs,
+    IReadOnlyList<long> T,
+    IReadOnlyList<ChannelStretch> Channels);
+
+/// <summary>One channel's extremes at each instant; null = no value there.</summary>
+public sealed record ChannelStretch(string Name, string Unit, IReadOnlyList<double?> Min, IReadOnlyList<double?> Max);
+
+/// <summary>
+/// Reads a stretch of a stream at the zoom that fits a picture: the rows when they are few enough, otherwise the finest
+/// level of the pyramid with at most so many buckets. A minimum or maximum inside the stretch is never left out; what
+/// lies just outside may show within the first or last bucket.
+/// </summary>
+public sealed class SeriesQuery(IBlobStore blobs)
+{
+    public const int MaxPoints = 4_000;
+
+    /// <param name="stream">A sensor stream, with its digests.</param>
+    /// <param name="fromNs">First instant, inclusive.</param>
+    /// <param name="toNs">Last instant, inclusive.</param>
+    /// <param name="points">How many instants the picture can show: clamped to 16 … 4,000.</param>
+    /// <exception cref="ArgumentException">The stream has no sensor data.</exception>
+    /// <exception cref="BlobMissingException">Its content was erased.</exception>
+    public async Task<SeriesStretch> ReadAsync(RecordingStream stream, long fromNs, long toNs, int points, CancellationToken ct)
+    {
+        if (stream.DataDigest is null || stream.PyramidDigest is null) throw new ArgumentException("Images and texts have no series.", nameof(stream));
+        points = Math.Clamp(points, 16, MaxPoints);
+        await using var pyramid = await blobs.OpenReadAsync(stream.PyramidDigest, ct);
+        var header = await Pyramid.ReadHeaderAsync(pyramid, ct);
+        var drawing = new Drawing(stream, Math.Max(fromNs, stream.FirstNs));
+        if (header.Levels.Count == 0 || toNs < fromNs) return drawing.Finish(0, 0);
+
+        if (await FewEnoughAsync(pyramid, header, fromNs, toNs, points, ct))
+        {
+            await using var data = await blobs.OpenReadAsync(stream.DataDigest, ct);
+            return drawing.OfRows(SeriesFile.Read(data, fromNs, toNs));
+        }
+        var chosen = 0;
+        while (chosen < header.Levels.Count - 1 && Pyramid.Covering(header, header.Levels[chosen], fromNs, toNs).Count > points) chosen++;
+        var level = header.Levels[chosen];
+        var (first, count) = Pyramid.Covering(header, level, fromNs, toNs);
+        return drawing.OfBuckets(await Pyramid.ReadAsync(pyramid, header, level, first, count, ct), chosen + 1, level.BucketNs);
+    }
+
+    /// <summary>Counts the rows in the stretch on the finest level, when that costs no more than drawing from it.</summary>
+    private static async Task<bool> FewEnoughAsync(Stream pyramid, Pyramid.Header header, long fromNs, long toNs, int points, CancellationToken ct)
+    {
+        if (header.Rows <= points) return true;
+        var finest = header.Levels[0];
+        var (first, count) = Pyramid.Covering(header, finest, fromNs, toNs);
+        if (count > points) return false;
+        var buckets = await Pyramid.ReadAsync(pyramid, header, finest, first, count, ct);
+        return buckets.Sum(b => (long)b.Rows) <= points;
+    }
+
+    private sealed class Drawing(RecordingStream stream, long baseNs)
+    {
+        private readonly List<long> _t = [];
+        private readonly List<double?>[] _min = [.. stream.Channels.Select(_ => new List<double?>())];
+        private readonly List<double?>[] _max = [.. stream.Channels.Select(_ => new List<double?>())];
+        private long? _lastNs;
+
+        public SeriesStretch OfRows(SeriesRows rows)
+        {
+            for (var i = 0; i < rows.Count; i++)
+            {
+                Breathe(rows.TimesNs[i]);
+                _t.Add(rows.TimesNs[i] - baseNs);
+                for (var c = 0; c < _min.Length; c++) Put(c, rows.Values[c][i], rows.Values[c][i]);
+                _lastNs = rows.TimesNs[i];
+            }
+            return Finish(0, 0);
+        }
+
+        public SeriesStretch OfBuckets(Pyramid.Bucket[] buckets, int level, long bucketNs)
+        {
+            foreach (var bucket in buckets.Where(b => b.Rows > 0))
+            {
+                Breathe(bucket.FirstNs);
+                _t.Add(bucket.FirstNs - baseNs);
+                for (var c = 0; c < _min.Length; c++) Put(c, bucket.Min[c], bucket.Max[c]);
+                _lastNs = bucket.LastNs;
+            }
+            return Finish(level, bucketNs);
+        }
+
+        public SeriesStretch Finish(int level, long bucketNs) => new(stream.Id, baseNs, level, bucketNs, _t,
+            [.. stream.Channels.Select((channel, c) => new ChannelStretch(channel.Name, channel.Unit, _min[c], _max[c]))]);
+
+        /// <summary>A silence longer than the stream's gap gets an entry of its own, without values, in its middle.</summary>
+        private void Breathe(long nextNs)
+        {
+            if (_lastNs is not { } last || stream.GapNs is not { } gap || nextNs - last <= gap) return;
+            _t.Add(last + (nextNs - last) / 2 - baseNs);
+            for (var c = 0; c < _min.Length; c++) Put(c, double.NaN, double.NaN);
+        }
+
+        private void Put(int channel, double min, double max)
+        {
+            _min[channel].Add(double.IsNaN(min) ? null : min);
+            _max[channel].Add(double.IsNaN(max) ? null : max);
+        }
+    }
+}

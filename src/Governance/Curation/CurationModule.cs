@@ -1,0 +1,13 @@
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Curation;
+
+public static class CurationModule
+{
+    public static IServiceCollection AddCuration(this IServiceCollection services) => services
+        .AddSingleton<RecipeBook>()
+        .AddRunJob<SealJob>(SealJob.Kind)
+        .AddPermissions(CurationPolicies.All);
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Governance.Catalog;
+using Governance.Platform;
+using Governance.Statistics.Sampling;
+
+namespace Governance.Curation;
+
+/// <summary>
+/// How a version is cut: which samples, which strata, how many of each, drawn with which seed.
+/// The same recipe on the same input gives the same version, to the digest.
+/// </summary>
+/// <param name="Query">Which samples may be drawn; its purpose is required, because a version is made for a purpose.</param>
+/// <param name="StrataBy">Attributes whose combination makes a stratum; none = one stratum, “all”.</param>
+/// <param name="Size">Samples to draw for proportional and equal; ignored for quota.</param>
+/// <param name="Quotas">Stratum → samples, for quota.</param>
+public sealed record Recipe(
+    SampleQuery Query, IReadOnlyList<string> StrataBy, AllocationScheme Scheme, int Size, long Seed, IReadOnlyDictionary<string, int>? Quotas = null)
+{
+    public const string OneStratum = "all";
+    public const int MaxSize = 1_000_000;
+
+    /// <summary>SHA-256 over the canonical JSON, 64 hex characters.</summary>
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(this)));
+
+    /// <summary><c>lighting=low; view=close</c>; an attribute that a sample lacks reads “–”.</summary>
+    public string StratumOf(IReadOnlyDictionary<string, string> strata) => StrataBy.Count == 0
+        ? OneStratum
+        : string.Join("; ", StrataBy.Select(name => $"{name}={strata.GetValueOrDefault(name, "–")}"));
+
+    public static Recipe Parse(string json) => JsonSerializer.Deserialize<Recipe>(json, CanonicalJson.Options)!;
+
+    internal Refusal? Check()
+    {
+        if (string.IsNullOrWhiteSpace(Query.Purpose)) return new RecipeWithoutPurpose();
+        if (Scheme == AllocationScheme.Quota)
+        {
+            if (Quotas is not { Count: > 0 } || Quotas.Values.All(q => q <= 0)) return new RecipeWithoutQuotas();
+            if (Quotas.Values.Any(q => q is < 0 or > MaxSize)) return new RecipeSizeUnusable(Quotas.Values.First(q => q is < 0 or > MaxSize));
+            return null;
+        }
+        return Size is < 1 or > MaxSize ? new RecipeSizeUnusable(Size) : null;
+    }
+}

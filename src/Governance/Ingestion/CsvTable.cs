@@ -1,0 +1,174 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Governance.Platform;
+using Sylvan.Data.Csv;
+
+namespace Governance.Ingestion;
+
+/// <summary>A table could not be read on from a row.</summary>
+internal sealed class TableBrokenException(string what, long row) : IOException(what)
+{
+    public long Row { get; } = row;
+}
+
+/// <summary>
+/// A CSV file, streamed row by row. Header names lose line breaks and doubled spaces; a blank or doubled name can still
+/// be reached by its place (<c>#1</c>).
+/// </summary>
+internal sealed partial class CsvTable : IAsyncDisposable
+{
+    private const int MaxRecordChars = 4 << 20;
+    private readonly CsvDataReader _reader;
+    private readonly StreamReader _text;
+    private bool _rowWaits;
+
+    /// <summary>Strict readers: a byte that is not of the encoding stops the file.</summary>
+    internal static IReadOnlyDictionary<string, Encoding> Encodings { get; } = new Dictionary<string, Encoding>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["utf-8"] = new UTF8Encoding(false, throwOnInvalidBytes: true),
+        ["utf-16"] = new UnicodeEncoding(false, true, throwOnInvalidBytes: true),
+        ["latin1"] = Encoding.Latin1,
+        ["windows-1252"] = CodePagesEncodingProvider.Instance.GetEncoding(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!,
+    };
+
+    private CsvTable(CsvDataReader reader, StreamReader text, IReadOnlyList<string> header, bool rowWaits) =>
+        (_reader, _text, Header, _rowWaits) = (reader, text, header, rowWaits);
+
+    public IReadOnlyList<string> Header { get; }
+
+    /// <summary>1-based data row; the header is row 0.</summary>
+    public long Row { get; private set; }
+
+    /// <summary>Cells of this row, trailing empty ones beyond the header left out.</summary>
+    public int Cells { get; private set; }
+
+    /// <summary>Null when the file holds nothing.</summary>
+    /// <exception cref="TableBrokenException">The first row cannot be read.</exception>
+    public static async Task<CsvTable?> OpenAsync(Stream content, CsvRule rule, CancellationToken ct)
+    {
+        var encoding = Encodings[rule.Encoding];
+        var delimiter = rule.Delimiter == "auto" ? await SniffAsync(content, encoding, rule.Quote[0], ct) : rule.Delimiter[0];
+        var text = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16);
+        try
+        {
+            var reader = await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions
+            {
+                HasHeaders = false,
+                Delimiter = delimiter,
+                Quote = rule.Quote[0],
+                Escape = rule.Quote[0],
+                Comment = '\0',
+                BufferSize = 1 << 16,
+                MaxBufferSize = MaxRecordChars,
+                OwnsReader = true,
+            }, ct);
+            if (!await reader.ReadAsync(ct)) return null;
+            var cells = Enumerable.Range(0, reader.RowFieldCount).Select(i => rule.Header ? Blank().Replace(reader.GetString(i), " ").Trim() : $"#{i + 1}");
+            return new(reader, text, [.. cells], rowWaits: !rule.Header);
+        }
+        catch (Exception e) when (Broken(e) is not null)
+        {
+            throw new TableBrokenException(Broken(e)!, 0);
+        }
+    }
+
+    /// <exception cref="TableBrokenException">The next row cannot be read, and so none after it.</exception>
+    public async Task<bool> ReadAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (!_rowWaits && !await _reader.ReadAsync(ct)) return false;
+        }
+        catch (Exception e) when (Broken(e) is not null)
+        {
+            throw new TableBrokenException(Broken(e)!, Row + 1);
+        }
+        _rowWaits = false;
+        Row++;
+        Cells = _reader.RowFieldCount;
+        while (Cells > Header.Count && _reader.GetFieldSpan(Cells - 1).IsEmpty) Cells--;
+        return true;
+    }
+
+    /// <summary>Text of a cell; empty when the row is too short.</summary>
+    public string this[int column] => column < _reader.RowFieldCount ? _reader.GetString(column) : "";
+
+    public ReadOnlySpan<char> Span(int column) => column < _reader.RowFieldCount ? _reader.GetFieldSpan(column) : [];
+
+    public bool IsBlank => Cells == 0 || Cells == 1 && Span(0).IsWhiteSpace();
+
+    /// <summary>The place of a column: by #place, by its name, or by its name in another case when that is unambiguous.</summary>
+    public Result<int> Find(string path, string column)
+    {
+        if (column.StartsWith('#') && int.TryParse(column.AsSpan(1), out var place) && place >= 1 && place <= Header.Count) return place - 1;
+        var wanted = Blank().Replace(column, " ").Trim();
+        foreach (var comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
+        {
+            var found = Enumerable.Range(0, Header.Count).Where(i => Header[i].Equals(wanted, comparison)).ToList();
+            if (found.Count == 1) return found[0];
+        }
+        var known = string.Join(", ", Header.Take(30).Select((h, i) => h.Length == 0 ? $"#{i + 1}" : h.Length > 40 ? h[..40] + "…" : h));
+        return new ColumnNotFound(path, column, known);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _reader.DisposeAsync();
+        _text.Dispose();
+    }
+
+    private static string? Broken(Exception e) => e switch
+    {
+        DecoderFallbackException => "a byte does not belong to the encoding",
+        CsvRecordTooLargeException => "a row is longer than 4 million characters; a quote may be missing",
+        CsvFormatException => "quotes do not match",
+        InvalidDataException => "the file is damaged",
+        _ => null,
+    };
+
+    /// <summary>The candidate that comes most evenly in the first rows, outside quotes; a comma when none does.</summary>
+    private static async Task<char> SniffAsync(Stream content, Encoding encoding, char quote, CancellationToken ct)
+    {
+        var start = content.Position;
+        var buffer = new char[1 << 15];
+        int read;
+        using (var head = new StreamReader(content, Lenient(encoding), true, 1 << 12, leaveOpen: true))
+            read = await head.ReadBlockAsync(buffer, ct);
+        content.Position = start;
+        var best = (Delimiter: ',', Least: 0);
+        foreach (var candidate in (char[])[',', ';', '\t', '|'])
+        {
+            var least = LeastInRow(buffer.AsSpan(0, read), candidate, quote);
+            if (least > best.Least) best = (candidate, least);
+        }
+        return best.Delimiter;
+    }
+
+    private static Encoding Lenient(Encoding strict)
+    {
+        var lenient = (Encoding)strict.Clone();
+        lenient.DecoderFallback = DecoderFallback.ReplacementFallback;
+        return lenient;
+    }
+
+    private static int LeastInRow(ReadOnlySpan<char> text, char candidate, char quote)
+    {
+        var (least, here, rows, quoted) = (int.MaxValue, 0, 0, false);
+        foreach (var c in text)
+        {
+            if (c == quote) quoted = !quoted;
+            else if (quoted) continue;
+            else if (c == candidate) here++;
+            else if (c == '\n')
+            {
+                least = Math.Min(least, here);
+                here = 0;
+                if (++rows == 20) break;
+            }
+        }
+        return rows == 0 ? here : least;
+    }
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Blank();
+}

@@ -1,0 +1,90 @@
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Platform;
+
+namespace Governance.Ingestion;
+
+/// <summary>A stream of a recording, written or listed, before it has an id.</summary>
+/// <param name="Files">Paths of the files that it was made from.</param>
+internal sealed record StreamDraft(
+    StreamRule Rule, Clock Clock, string? DataDigest, string? PyramidDigest, long Rows, long FirstNs, long LastNs,
+    long? PeriodNs, long? GapNs, int Gaps, int Duplicates, IReadOnlyList<string> Files);
+
+/// <summary>A sample before it has an id: one entry of <see cref="Parts"/> for each stream of the map, in its order.</summary>
+internal sealed record SampleDraft(Anchor Anchor, AlignedPart[] Parts);
+
+/// <summary>One recording as it comes together.</summary>
+internal sealed class RecordingDraft(string key, string subject, Dictionary<string, string> attributes)
+{
+    public string Key { get; } = key;
+    public string Subject { get; } = subject;
+    public Dictionary<string, string> Attributes { get; } = attributes;
+    public Dictionary<string, ItemSeries> Items { get; } = [];
+    public List<StreamDraft> Streams { get; } = [];
+    public List<SampleDraft> Samples { get; } = [];
+}
+
+/// <summary>Everything that one import brings, found and aligned, with nothing of it visible yet.</summary>
+internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, RefusalLog log)
+{
+    private readonly Dictionary<string, RecordingDraft> _recordings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
+
+    public IEnumerable<RecordingDraft> Recordings => _recordings.Values.Where(r => r.Streams.Count > 0).OrderBy(r => r.Key, StringComparer.Ordinal);
+    public HashSet<string> UsedFiles { get; } = new(StringComparer.Ordinal);
+    public RowCount Rows { get; } = new();
+    public long SampleCount => _recordings.Values.Sum(r => (long)r.Samples.Count);
+
+    public RecordingDraft? Find(string key) => _recordings.GetValueOrDefault(key);
+
+    /// <summary>The recording of a row or file; null when it cannot be one, or came with an earlier import.</summary>
+    /// <param name="key">From the map's template.</param>
+    /// <param name="fill">Fills a template for this row or file.</param>
+    /// <param name="refuse">Says why not.</param>
+    public RecordingDraft? Place(string key, Func<Template, string?> fill, Action<Refusal> refuse)
+    {
+        if (existing.Contains(key))
+        {
+            _known[key] = _known.GetValueOrDefault(key);
+            return null;
+        }
+        var known = _recordings.GetValueOrDefault(key);
+        if (known is not null && !map.Recordings.Subject.Columns.Any()) return known;
+        Refusal? why = null;
+        var subject = fill(map.Recordings.Subject);
+        if (subject is null) why = new RecordingUnnamed();
+        else if (subject.Length > 80) why = new NameTooLong("subject's pseudonym", 80);
+        else if (key.Length > 300) why = new NameTooLong("recording's key", 300);
+        else if (known is not null && known.Subject != subject) why = new SubjectChanges(key);
+        if (why is not null)
+        {
+            refuse(why);
+            return null;
+        }
+        return known ?? (_recordings[key] = new(key, subject!, Strata(map.Recordings.Attributes, fill)));
+    }
+
+    /// <summary>An anchor of a recording that came with an earlier import.</summary>
+    public void CountKnown(string key)
+    {
+        if (existing.Contains(key)) _known[key] = _known.GetValueOrDefault(key) + 1;
+    }
+
+    /// <summary>One line for each recording that was there already, with how many samples it kept out.</summary>
+    public void ReportKnown()
+    {
+        foreach (var (key, samples) in _known.OrderBy(k => k.Key, StringComparer.Ordinal)) log.Add(new AlreadyImported(key), null, null, Math.Max(1, samples));
+    }
+
+    /// <summary>Attributes whose cells are filled; an empty one is left out, so that it is not mistaken for a value.</summary>
+    public static Dictionary<string, string> Strata(IReadOnlyDictionary<string, Template> templates, Func<Template, string?> fill)
+    {
+        var strata = new Dictionary<string, string>();
+        foreach (var (name, template) in templates)
+            if (fill(template) is { } value) strata[name] = value.Length > 200 ? value[..200] : value;
+        return strata;
+    }
+
+    /// <summary>Person unless the map says otherwise.</summary>
+    public SubjectKind Kind => map.Recordings.Kind;
+}

@@ -1,0 +1,125 @@
+using Governance.Catalog;
+using Governance.Ingestion.Sources;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
+using Governance.Provenance;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Governance.Ingestion;
+
+/// <summary>
+/// One import from its source to its samples. Re-entrant: file results are kept row by row, everything else is worked out
+/// again from them and made visible in one transaction.
+/// </summary>
+public sealed class ImportJob(
+    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, LedgerBook ledger, ProvenanceGraph graph, IOptions<IngestionOptions> options, TimeProvider time) : IRunJob
+{
+    public const string Kind = "import";
+
+    public async Task RunAsync(RunContext run, CancellationToken ct)
+    {
+        var (import, row, existing) = await LoadAsync(run, ct);
+        if (import.FinishedAt is not null) return;
+        var (map, errors) = ImportMapReader.Read(import.Map);
+        if (map is null) throw new RunRefusedException(new MapInvalid(errors).What);
+        var startedAt = time.GetUtcNow();
+        var log = new RefusalLog(run.RunId, options.Value.MaxRefusals);
+        try
+        {
+            var files = await FilesAsync(import, map, run, log, ct);
+            var harvest = new Harvest(map, existing, log);
+            await run.ProgressAsync("finding images and texts", 0, 0, "samples", ct);
+            await new ItemHarvester(map, files, harvest, blobs, options.Value, log).RunAsync(ct);
+            await run.ProgressAsync("reading series", 0, harvest.SampleCount, "samples", ct);
+            await new SeriesHarvester(map, files, harvest, blobs, options.Value, log).RunAsync(ct);
+            AlignItems(map, harvest);
+            harvest.ReportKnown();
+            Judge(map, harvest, log);
+            await run.ReplaceRefusalsAsync(log.All, ct);
+            await new ImportCommit(databases, ledger, graph, time).RunAsync(import, row, map, files, harvest, startedAt, ct);
+            await run.ProgressAsync("finished", harvest.SampleCount, harvest.SampleCount, "samples", ct);
+        }
+        catch (Exception e) when (e is RunRefusedException or SourceRefusedException)
+        {
+            if (e is SourceRefusedException source) log.Add(source.Refusal, null);
+            await run.ReplaceRefusalsAsync(log.All, ct);
+            throw e as RunRefusedException ?? new RunRefusedException(e.Message);
+        }
+    }
+
+    public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        // Blobs stay: they are named by content, and another import may hold the same. Nothing refers to them.
+        if (await db.Set<Import>().AnyAsync(i => i.Id == targetId && i.FinishedAt == null, ct))
+            await db.Set<ImportedFile>().Where(f => f.ImportId == targetId).ExecuteDeleteAsync(ct);
+    }
+
+    private async Task<(Import, Run, HashSet<string>)> LoadAsync(RunContext run, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var import = await db.Set<Import>().AsNoTracking().SingleAsync(i => i.Id == run.TargetId, ct);
+        var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
+        var existing = await db.Set<Recording>().Where(r => r.DatasetId == import.DatasetId && r.ImportId != import.Id).Select(r => r.Key).ToHashSetAsync(StringComparer.Ordinal, ct);
+        return (import, row, existing);
+    }
+
+    private async Task<KnownFiles> FilesAsync(Import import, ImportMap map, RunContext run, RefusalLog log, CancellationToken ct)
+    {
+        try
+        {
+            await using var source = await OpenAsync(import, ct);
+            await new FileIntake(import, map, options.Value, blobs, databases).RunAsync(source, run, ct);
+        }
+        catch (Exception e) when (e is RunRefusedException or SourceRefusedException)
+        {
+            await KnownFiles.LoadAsync(import.Id, databases, log, ct);
+            throw;
+        }
+        var files = await KnownFiles.LoadAsync(import.Id, databases, log, ct);
+        if (files.All.Any(f => f.Role != FileRole.Unused)) return files;
+        var nothing = new NothingMatched(files.Count == 0 ? "nothing" : string.Join(", ", files.All.Take(8).Select(f => f.Path)) + (files.Count > 8 ? ", …" : ""));
+        log.Add(nothing, null);
+        throw new RunRefusedException($"{nothing.What} {nothing.Remedy}");
+    }
+
+    private async Task<ISourceFiles> OpenAsync(Import import, CancellationToken ct)
+    {
+        if (import.Source == ImportSource.Folder)
+        {
+            var folder = FolderFiles.Find(import.Location, options.Value);
+            return folder.Ok ? new FolderFiles(folder.Value, options.Value) : throw new RunRefusedException($"{folder.Refusal!.What} {folder.Refusal.Remedy}");
+        }
+        var upload = await blobs.OpenReadAsync(import.Location, ct);
+        return import.Source == ImportSource.Zip ? ZipFiles.Open(upload, options.Value) : new TarFiles(upload, options.Value);
+    }
+
+    private static void AlignItems(ImportMap map, Harvest harvest)
+    {
+        foreach (var recording in harvest.Recordings)
+            foreach (var sample in recording.Samples)
+                for (var i = 0; i < map.Streams.Count; i++)
+                {
+                    var stream = map.Streams[i];
+                    var reach = Reach.Of(sample.Anchor.Ns, stream.Window ?? map.Window, stream.Tolerance);
+                    // A sensor part that is still open had no series to be aligned with.
+                    sample.Parts[i] ??= stream.Modality == Modality.Sensor
+                        ? Aligner.OfSeries(stream, reach, null)
+                        : Aligner.OfItems(sample.Anchor.Place, reach, recording.Items.GetValueOrDefault(stream.Name), stream.Name);
+                }
+    }
+
+    private static void Judge(ImportMap map, Harvest harvest, RefusalLog log)
+    {
+        var rows = harvest.Rows;
+        if (map.OnError == OnError.Stop && log.All.Count > 0) throw new RunRefusedException($"Stopped at a refusal, as the map asks. {log.All[0].What}");
+        if (rows.Seen > 0 && (double)rows.Refused / rows.Seen > map.MaximumRefusedShare)
+        {
+            var refusal = new TooManyRowsRefused(rows.Refused, rows.Seen, map.MaximumRefusedShare);
+            throw new RunRefusedException($"{refusal.What} {refusal.Remedy}");
+        }
+    }
+}

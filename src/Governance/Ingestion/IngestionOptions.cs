@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Options;
+
+namespace Governance.Ingestion;
+
+/// <summary>What an installation lets an import take. Section <c>Ingestion</c>.</summary>
+public sealed class IngestionOptions
+{
+    public const string Section = "Ingestion";
+
+    /// <summary>Folders below which an import may read; none = uploads only.</summary>
+    public List<string> FolderRoots { get; init; } = [];
+
+    /// <summary>Largest upload, in bytes.</summary>
+    public long MaxUploadBytes { get; init; } = 20L << 30;
+
+    /// <summary>Most files in one import.</summary>
+    public int MaxFiles { get; init; } = 200_000;
+
+    /// <summary>Most bytes of one file, and of all files together, after unpacking.</summary>
+    public long MaxFileBytes { get; init; } = 8L << 30;
+    public long MaxTotalBytes { get; init; } = 100L << 30;
+
+    /// <summary>A file may unpack to this many times its packed size (judged above 1 MiB). Deflate cannot pass 1,032.</summary>
+    public int MaxRatio { get; init; } = 250;
+
+    /// <summary>Most pixels of an image, told by its header before anything is decoded.</summary>
+    public long MaxImagePixels { get; init; } = 100_000_000;
+
+    /// <summary>Most characters of one text.</summary>
+    public int MaxTextCharacters { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// Most rows of one sensor stream. A stream is held in memory while it is sorted and aligned: 8 bytes for its time and 8
+    /// for each channel, so that 50 million rows of three channels take 1.6 GB, once for each worker.
+    /// </summary>
+    public int MaxStreamRows { get; init; } = 50_000_000;
+
+    /// <summary>Refusals kept for one run; more are folded into counts.</summary>
+    public int MaxRefusals { get; init; } = 10_000;
+}
+
+internal sealed class IngestionOptionsRules : IValidateOptions<IngestionOptions>
+{
+    public ValidateOptionsResult Validate(string? name, IngestionOptions options)
+    {
+        var wrong = new List<string>();
+        foreach (var root in options.FolderRoots.Where(r => !Path.IsPathFullyQualified(r)))
+            wrong.Add($"{IngestionOptions.Section}:FolderRoots: “{root}” is no absolute path.");
+        foreach (var (key, value) in new (string, long)[]
+        {
+            (nameof(options.MaxUploadBytes), options.MaxUploadBytes), (nameof(options.MaxFiles), options.MaxFiles), (nameof(options.MaxFileBytes), options.MaxFileBytes),
+            (nameof(options.MaxTotalBytes), options.MaxTotalBytes), (nameof(options.MaxRatio), options.MaxRatio), (nameof(options.MaxImagePixels), options.MaxImagePixels),
+            (nameof(options.MaxTextCharacters), options.MaxTextCharacters), (nameof(options.MaxStreamRows), options.MaxStreamRows), (nameof(options.MaxRefusals), options.MaxRefusals),
+        })
+            if (value <= 0) wrong.Add($"{IngestionOptions.Section}:{key} must be above zero.");
+        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
+}

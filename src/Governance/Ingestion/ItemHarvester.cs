@@ -1,0 +1,173 @@
+using System.Security.Cryptography;
+using Governance.Catalog;
+using Governance.Ingestion.Sources;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+
+namespace Governance.Ingestion;
+
+/// <summary>Finds the images and texts of every recording, and the anchors among them.</summary>
+internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest harvest, IBlobStore blobs, IngestionOptions options, RefusalLog log)
+{
+    // With and without fraction and offset; EXIF knows no zone by itself.
+    private const string ExifFormat = "yyyy:MM:dd HH:mm:ss|yyyy:MM:dd HH:mm:ss.FFFFFFF|yyyy:MM:dd HH:mm:sszzz|yyyy:MM:dd HH:mm:ss.FFFFFFFzzz";
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        foreach (var stream in map.Streams)
+        {
+            var isAnchor = stream.Name == map.Anchor;
+            if (stream.Modality == Modality.Sensor && !isAnchor) continue;
+            var found = stream.ListedBy is not null || stream.Modality == Modality.Sensor ? await ListedAsync(stream, isAnchor, ct) : Single(stream);
+            foreach (var (recording, items) in found) Add(stream, isAnchor, recording, items);
+        }
+    }
+
+    /// <summary>An item at its device time, with what its row says about the scenario.</summary>
+    private sealed record Found(Item Item, Dictionary<string, string>? Strata);
+
+    private async Task<Dictionary<RecordingDraft, List<Found>>> ListedAsync(StreamRule stream, bool isAnchor, CancellationToken ct)
+    {
+        var found = new Dictionary<RecordingDraft, List<Found>>();
+        var templates = (isAnchor ? map.Strata.Values : []).Concat(stream.ListedBy?.File is { } file ? [file] : []).ToList();
+        var text = stream.ListedBy?.Text;
+        foreach (var (table, parts) in files.Matching(stream.ListedBy?.Table ?? stream.Path!, FileRole.Table))
+        {
+            harvest.UsedFiles.Add(table.Path);
+            var pass = new TablePass(map, stream, table, parts, templates, log, harvest.Rows);
+            await foreach (var row in pass.RowsAsync(blobs, text is null ? [] : [text], ct))
+            {
+                if (isAnchor) harvest.CountKnown(row.Recording);
+                if (harvest.Place(row.Recording, row.Fill, row.Refuse) is not { } recording) continue;
+                var item = await ItemAsync(stream, row, new Place(table.Path, row.Row), ct);
+                if (item is null) continue;
+                if (!found.TryGetValue(recording, out var list)) found[recording] = list = [];
+                list.Add(new(item, isAnchor ? Harvest.Strata(map.Strata, row.Fill) : null));
+            }
+        }
+        return found;
+    }
+
+    private async Task<Item?> ItemAsync(StreamRule stream, TablePass row, Place place, CancellationToken ct)
+    {
+        if (stream.ListedBy is not { } listed) return new(place, row.DeviceNs, null, MissingReason.NotRecorded, "");
+        if (listed.Text is { } column)
+        {
+            var text = TextNormaliser.FromText(row.Cell(column), place.File, options.MaxTextCharacters);
+            if (!text.Ok)
+            {
+                row.Refuse(text.Refusal!);
+                return new(place, row.DeviceNs, null, MissingReason.Unreadable, text.Refusal!.What);
+            }
+            return text.Value.IsBlank
+                ? new(place, row.DeviceNs, null, MissingReason.NotRecorded, $"“{column}” is empty in row {place.Row} of {place.File}.")
+                : new(place, row.DeviceNs, await KeepAsync(text.Value, place, ct), null, null);
+        }
+        var (content, missing, detail, known) = ListedFile(row.Fill(listed.File!), row, place);
+        if (!stream.Time.Exif) return new(place, row.DeviceNs, content, missing, detail);
+        // Without its file the item has no time, and so no place among the others.
+        return known is null ? null : ExifTime(stream, known, row.Refuse) is { } ns ? new(place, ns, content, missing, detail) : null;
+    }
+
+    private (ItemContent?, MissingReason?, string?, KnownFile?) ListedFile(string? named, TablePass row, Place place)
+    {
+        if (named is null) return (null, MissingReason.NotRecorded, $"Row {place.Row} of {place.File} names no file.", null);
+        var path = SafePath.Normal(named);
+        var known = path.Ok ? files.Find(path.Value) : null;
+        if (known is null)
+        {
+            var refusal = new ListedFileMissing(SafePath.ForShowing(named));
+            log.Add(refusal, place.File, place.Row);
+            return (null, MissingReason.FileMissing, refusal.What, null);
+        }
+        harvest.UsedFiles.Add(known.Path);
+        return known.Content is { } content
+            ? (content, null, null, known)
+            : (null, MissingReason.Unreadable, known.Refused ?? $"“{known.Path}” is not what the stream holds.", known);
+    }
+
+    /// <summary>Files that no table lists: each is an item, its time in its name or its EXIF data.</summary>
+    private Dictionary<RecordingDraft, List<Found>> Single(StreamRule stream)
+    {
+        var found = new Dictionary<RecordingDraft, List<Found>>();
+        var reader = new TimeReader(stream.Time, map.Zone);
+        foreach (var (file, parts) in files.Matching(stream.Path!, stream.Modality == Modality.Image ? FileRole.Image : FileRole.Text))
+        {
+            harvest.UsedFiles.Add(file.Path);
+            string? Fill(Template template) => template.Fill(parts, _ => null);
+            void Refuse(Refusal refusal) => log.Add(refusal, file.Path);
+            string? problem = null;
+            var ns = stream.Time.Exif ? ExifTime(stream, file, Refuse) : reader.Read(parts[stream.Time.Part!], out problem);
+            if (problem is not null) Refuse(new TimeUnreadable(problem));
+            if (ns is null || Fill(map.Recordings.Key) is not { } key) continue;
+            if (stream.Name == map.Anchor) harvest.CountKnown(key);
+            if (harvest.Place(key, Fill, Refuse) is not { } recording) continue;
+            if (!found.TryGetValue(recording, out var list)) found[recording] = list = [];
+            list.Add(new(new(new Place(file.Path, 0), ns.Value, file.Content, null, null), Harvest.Strata(map.Strata, Fill)));
+        }
+        return found;
+    }
+
+    private long? ExifTime(StreamRule stream, KnownFile file, Action<Refusal> refuse)
+    {
+        var reader = new TimeReader(stream.Time with { Format = ExifFormat }, map.Zone);
+        if (file.TakenAt is null)
+        {
+            refuse(new ExifTimeMissing(file.Path));
+            return null;
+        }
+        var ns = reader.Read(file.TakenAt, out var problem);
+        if (problem is not null) refuse(new TimeUnreadable(problem));
+        return ns;
+    }
+
+    /// <summary>Corrects the clock, lists the stream, and makes a sample of each item when it is the anchor.</summary>
+    private void Add(StreamRule stream, bool isAnchor, RecordingDraft recording, List<Found> found)
+    {
+        var clock = ClockMath.ClockOf(stream.Clock);
+        var first = found.Min(f => f.Item.Ns);
+        var corrected = new List<Found>();
+        foreach (var one in found)
+        {
+            if (ClockMath.ToReference(one.Item.Ns, first, clock) is { } ns) corrected.Add(one with { Item = one.Item with { Ns = ns } });
+            else log.Add(new ClockImpossible(stream.Name), one.Item.Place.File, one.Item.Place.Row);
+        }
+        if (corrected.Count == 0) return;
+        if (stream.Modality != Modality.Sensor)
+        {
+            var items = new ItemSeries(corrected.Select(f => f.Item), clock);
+            recording.Items[stream.Name] = items;
+            recording.Streams.Add(new(stream, clock, null, null, items.Items.Count, items.Items[0].Ns, items.Items[^1].Ns, null, null, 0, 0,
+                [.. items.Items.Select(i => i.Place.File).Distinct().Order(StringComparer.Ordinal)]));
+        }
+        if (!isAnchor) return;
+        foreach (var one in corrected.OrderBy(f => f.Item.Ns).ThenBy(f => f.Item.Place.File, StringComparer.Ordinal).ThenBy(f => f.Item.Place.Row))
+        {
+            if (KeyOf(recording.Key, one.Item.Place) is not { } key) continue;
+            var strata = new Dictionary<string, string>(recording.Attributes);
+            foreach (var (name, value) in one.Strata!) strata[name] = value;
+            recording.Samples.Add(new(new(key, one.Item.Place, one.Item.Ns, strata), new AlignedPart[map.Streams.Count]));
+        }
+    }
+
+    /// <summary><c>001/food.csv#3</c>; with the whole path where two files of a recording have the same name.</summary>
+    private string? KeyOf(string recording, Place place)
+    {
+        var row = place.Row > 0 ? $"#{place.Row}" : "";
+        var key = $"{recording}/{place.File[(place.File.LastIndexOf('/') + 1)..]}{row}";
+        if (!_keys.Add(key)) _keys.Add(key = $"{recording}/{place.File}{row}");
+        if (key.Length <= 400) return key;
+        log.Add(new NameTooLong("sample's key", 400), place.File, place.Row);
+        return null;
+    }
+
+    /// <summary>Texts are short and often repeat: what is there already is not written again.</summary>
+    private async Task<ItemContent> KeepAsync(NormalText text, Place place, CancellationToken ct)
+    {
+        var bytes = text.Bytes;
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (!await blobs.ExistsAsync(digest, ct)) await blobs.PutAsync(new MemoryStream(bytes), long.MaxValue, ct);
+        return new(digest, "text/plain; charset=utf-8", bytes.Length, null, null, null, text.Excerpt, place);
+    }
+}

@@ -1,0 +1,130 @@
+using Governance.Catalog;
+using Governance.Catalog.Series;
+
+namespace Governance.Ingestion;
+
+/// <summary>A stream in order, on the reference clock, without what its policies leave out.</summary>
+internal sealed record HarmonisedSeries(SeriesRows Rows, Clock Clock, int Duplicates, int Gaps, long? PeriodNs, long? GapNs);
+
+/// <summary>Collects the rows of one recording's stream as its tables are read, in any order.</summary>
+internal sealed class SeriesBuffer(StreamRule rule)
+{
+    private readonly List<long> _times = [];
+    private readonly List<double>[] _values = [.. rule.Channels.Select(_ => new List<double>())];
+    private readonly List<(string File, long Row)>? _origins = rule.Duplicates == Duplicates.Refuse ? [] : null;
+
+    public int Count => _times.Count;
+
+    public void Add(long deviceNs, ReadOnlySpan<double> values, string file, long row)
+    {
+        _times.Add(deviceNs);
+        for (var c = 0; c < values.Length; c++) _values[c].Add(values[c]);
+        _origins?.Add((file, row));
+    }
+
+    /// <summary>Sorts, settles duplicates, corrects the clock and finds the gaps. Null when the clock leaves the calendar.</summary>
+    public HarmonisedSeries? Finish(RefusalLog log)
+    {
+        var order = Order();
+        var kept = Settle(order, log, out var duplicates);
+        var clock = ClockMath.ClockOf(rule.Clock);
+        var times = kept.TimesNs;
+        if (times.Length > 0)
+        {
+            var first = times[0];
+            for (var i = 0; i < times.Length; i++)
+            {
+                if (ClockMath.ToReference(times[i], first, clock) is not { } corrected) return null;
+                times[i] = corrected;
+            }
+        }
+        var period = rule.Kind == StreamKind.Regular ? Period(times) : null;
+        var gap = period is { } p ? (long?)Math.Min(long.MaxValue, (decimal)p * (decimal)rule.GapPeriods) : null;
+        var gaps = 0;
+        for (var i = 1; gap is not null && i < times.Length; i++) if (times[i] - times[i - 1] > gap) gaps++;
+        return new(kept, clock, duplicates, gaps, period, gap);
+    }
+
+    /// <summary>By time; rows of one instant stay in the order in which they were read.</summary>
+    private int[] Order()
+    {
+        var order = new int[_times.Count];
+        var ascending = true;
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+            ascending &= i == 0 || _times[i] >= _times[i - 1];
+        }
+        if (!ascending) Array.Sort(order, (a, b) => _times[a] != _times[b] ? _times[a].CompareTo(_times[b]) : a.CompareTo(b));
+        return order;
+    }
+
+    private SeriesRows Settle(int[] order, RefusalLog log, out int duplicates)
+    {
+        var times = new List<long>(order.Length);
+        var values = _values.Select(_ => new List<double>(order.Length)).ToArray();
+        duplicates = 0;
+        for (var i = 0; i < order.Length;)
+        {
+            var end = i + 1;
+            while (end < order.Length && _times[order[end]] == _times[order[i]]) end++;
+            duplicates += end - i - 1;
+            if (_origins is not null && end - i > 1)
+                foreach (var o in order.AsSpan(i + 1, end - i - 1)) log.Add(new InstantTwice(rule.Name), _origins[o].File, _origins[o].Row);
+            Keep(order.AsSpan(i, end - i), times, values);
+            i = end;
+        }
+        return new([.. times], [.. values.Select(v => v.ToArray())]);
+    }
+
+    private void Keep(ReadOnlySpan<int> same, List<long> times, List<double>[] values)
+    {
+        if (rule.Duplicates == Duplicates.Average && same.Length > 1)
+        {
+            times.Add(_times[same[0]]);
+            for (var c = 0; c < values.Length; c++) values[c].Add(Mean(same, _values[c]));
+            return;
+        }
+        var kept = rule.Duplicates switch { Duplicates.KeepAll => same, Duplicates.KeepLast => same[^1..], _ => same[..1] };
+        foreach (var row in kept)
+        {
+            times.Add(_times[row]);
+            for (var c = 0; c < values.Length; c++) values[c].Add(_values[c][row]);
+        }
+    }
+
+    private static double Mean(ReadOnlySpan<int> rows, List<double> values)
+    {
+        var (sum, count) = (0.0, 0);
+        foreach (var row in rows)
+            if (!double.IsNaN(values[row])) (sum, count) = (sum + values[row], count + 1);
+        return count == 0 ? double.NaN : sum / count;
+    }
+
+    /// <summary>Median of the positive steps; null with fewer than two of them.</summary>
+    private static long? Period(long[] times)
+    {
+        var steps = new List<long>(times.Length);
+        for (var i = 1; i < times.Length; i++) if (times[i] > times[i - 1]) steps.Add(times[i] - times[i - 1]);
+        if (steps.Count < 2) return null;
+        steps.Sort();
+        return steps[steps.Count / 2];
+    }
+}
+
+/// <summary>reference = device × (1 + drift) + offset, in whole nanoseconds.</summary>
+internal static class ClockMath
+{
+    public static Clock ClockOf(ClockRule? rule) => rule is null
+        ? new(0, 0, ClockMethod.Assumed, null, "import map")
+        : new(rule.Offset.Ns, (long)decimal.Round(rule.DriftPpm * 1_000), ClockMethod.Declared, rule.Uncertainty?.Ns, rule.StatedBy);
+
+    /// <summary>Null when the result leaves the range of nanoseconds. Halves round towards minus infinity, so the mapping is exact and repeatable.</summary>
+    public static long? ToReference(long deviceNs, long firstNs, Clock clock)
+    {
+        var drift = ((Int128)deviceNs - firstNs) * clock.DriftPpb;
+        var whole = drift / 1_000_000_000 - (drift % 1_000_000_000 < 0 ? 1 : 0);
+        var ns = deviceNs + whole + clock.OffsetNs;
+        return ns < long.MinValue || ns > long.MaxValue ? null : (long)ns;
+    }
+}

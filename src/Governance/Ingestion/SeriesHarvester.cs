@@ -1,0 +1,134 @@
+using System.Globalization;
+using Governance.Catalog;
+using Governance.Catalog.Series;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
+
+namespace Governance.Ingestion;
+
+/// <summary>
+/// Reads the sensor streams one recording at a time, writes each as Parquet with its pyramid, and aligns its part of every
+/// sample while the rows are still at hand.
+/// </summary>
+internal sealed class SeriesHarvester(ImportMap map, KnownFiles files, Harvest harvest, IBlobStore blobs, IngestionOptions options, RefusalLog log)
+{
+    public async Task RunAsync(CancellationToken ct)
+    {
+        foreach (var stream in map.Streams.Where(s => s.Modality == Modality.Sensor))
+        {
+            var tables = files.Matching(stream.Path!, FileRole.Table).ToList();
+            // With the key in a cell a file may hold any recording; otherwise its path says which one.
+            var perRow = map.Recordings.Key.Columns.Any();
+            foreach (var group in tables.GroupBy(t => perRow ? "" : map.Recordings.Key.Fill(t.Parts, _ => null)))
+                await GroupAsync(stream, [.. group], ct);
+        }
+    }
+
+    private async Task GroupAsync(StreamRule stream, List<(KnownFile File, IReadOnlyDictionary<string, string> Parts)> tables, CancellationToken ct)
+    {
+        var buffers = new Dictionary<RecordingDraft, (SeriesBuffer Rows, SortedSet<string> Files)>();
+        foreach (var (file, parts) in tables)
+        {
+            harvest.UsedFiles.Add(file.Path);
+            await ReadAsync(stream, file, parts, buffers, ct);
+        }
+        foreach (var (recording, (rows, from)) in buffers.OrderBy(b => b.Key.Key, StringComparer.Ordinal))
+        {
+            if (rows.Finish(log) is not { } series) log.Add(new ClockImpossible(stream.Name), from.Min);
+            else if (series.Rows.Count > 0) await KeepAsync(stream, recording, series, [.. from], ct);
+        }
+    }
+
+    private async Task ReadAsync(
+        StreamRule stream, KnownFile file, IReadOnlyDictionary<string, string> parts,
+        Dictionary<RecordingDraft, (SeriesBuffer Rows, SortedSet<string> Files)> buffers, CancellationToken ct)
+    {
+        var cells = new ChannelCells(stream);
+        var pass = new TablePass(map, stream, file, parts, [], log, harvest.Rows);
+        (string Key, RecordingDraft? Recording, SeriesBuffer? Rows) last = ("", null, null);
+        long total = buffers.Values.Sum(b => (long)b.Rows.Count);
+        await foreach (var row in pass.RowsAsync(blobs, stream.Channels.Select(c => c.Column), ct))
+        {
+            if (!ReferenceEquals(row.Recording, last.Key) || last.Recording is null)
+            {
+                var recording = harvest.Place(row.Recording, row.Fill, row.Refuse);
+                last = (row.Recording, recording, recording is null ? null : BufferOf(recording, stream, file, buffers));
+            }
+            if (last.Rows is null || !cells.Read(row)) continue;
+            if (++total > options.MaxStreamRows) throw new RunRefusedException(new StreamTooLong(stream.Name, options.MaxStreamRows).What);
+            last.Rows.Add(row.DeviceNs, cells.Values, file.Path, row.Row);
+        }
+    }
+
+    private static SeriesBuffer BufferOf(RecordingDraft recording, StreamRule stream, KnownFile file, Dictionary<RecordingDraft, (SeriesBuffer Rows, SortedSet<string> Files)> buffers)
+    {
+        if (!buffers.TryGetValue(recording, out var buffer)) buffers[recording] = buffer = (new(stream), new(StringComparer.Ordinal));
+        buffer.Files.Add(file.Path);
+        return buffer.Rows;
+    }
+
+    private async Task KeepAsync(StreamRule stream, RecordingDraft recording, HarmonisedSeries series, List<string> from, CancellationToken ct)
+    {
+        var names = stream.Channels.Select(c => c.Name ?? c.Column).ToList();
+        var data = await PutAsync(output => SeriesFile.Write(output, names, series.Rows), ct);
+        var pyramid = await PutAsync(output => Pyramid.Write(output, series.Rows), ct);
+        recording.Streams.Add(new(stream, series.Clock, data.Digest, pyramid.Digest, series.Rows.Count, series.Rows.TimesNs[0], series.Rows.TimesNs[^1],
+            series.PeriodNs, series.GapNs, series.Gaps, series.Duplicates, from));
+        var place = map.Streams.ToList().IndexOf(stream);
+        foreach (var sample in recording.Samples)
+            sample.Parts[place] = Aligner.OfSeries(stream, Reach.Of(sample.Anchor.Ns, stream.Window ?? map.Window, stream.Tolerance), series);
+    }
+
+    private async Task<StoredBlob> PutAsync(Action<Stream> write, CancellationToken ct)
+    {
+        await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        write(file);
+        file.Position = 0;
+        return await blobs.PutAsync(file, long.MaxValue, ct);
+    }
+
+    /// <summary>Reads the channels of one row by the stream's rules for numbers and for cells without one.</summary>
+    private sealed class ChannelCells(StreamRule stream)
+    {
+        private static readonly NumberFormatInfo Point = CultureInfo.InvariantCulture.NumberFormat;
+        private static readonly NumberFormatInfo Comma = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = " " };
+
+        public double[] Values { get; } = new double[stream.Channels.Count];
+
+        /// <summary>False when the row is left out: refused, skipped, or without any value at all.</summary>
+        public bool Read(TablePass row)
+        {
+            var any = false;
+            for (var c = 0; c < Values.Length; c++)
+            {
+                var channel = stream.Channels[c];
+                var cell = row.Table.Span(row.Column(channel.Column)).Trim();
+                if (IsMissing(cell))
+                {
+                    if (stream.Missing.Policy == MissingPolicy.Refuse) row.Refuse(new ValueMissing(channel.Column));
+                    if (stream.Missing.Policy != MissingPolicy.KeepGap) return false;
+                    Values[c] = double.NaN;
+                }
+                else if (double.TryParse(cell, NumberStyles.Float, channel.DecimalSeparator == "," ? Comma : Point, out var value) && double.IsFinite(value))
+                {
+                    (Values[c], any) = (value, true);
+                }
+                else
+                {
+                    row.Refuse(new ValueUnreadable(channel.Column, cell.Length > 40 ? $"{cell[..40]}…" : cell.ToString()));
+                    return false;
+                }
+            }
+            // A row without any value tells only that there is none: its silence is the gap.
+            return any;
+        }
+
+        private bool IsMissing(ReadOnlySpan<char> cell)
+        {
+            if (cell.IsEmpty) return true;
+            foreach (var token in stream.Missing.Tokens) if (cell.SequenceEqual(token)) return true;
+            return false;
+        }
+    }
+}

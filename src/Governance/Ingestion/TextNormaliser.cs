@@ -1,0 +1,58 @@
+using System.Text;
+using Governance.Platform;
+
+namespace Governance.Ingestion;
+
+/// <summary>A text in its normal form.</summary>
+/// <param name="ControlsRemoved">Control characters that were taken out; line breaks and tabs stay.</param>
+internal sealed record NormalText(string Text, int ControlsRemoved, bool Recomposed)
+{
+    public byte[] Bytes => Encoding.UTF8.GetBytes(Text);
+
+    /// <summary>The first 200 characters, never half a surrogate pair.</summary>
+    public string Excerpt => Text.Length <= 200 ? Text : Text[..(char.IsHighSurrogate(Text[199]) ? 199 : 200)];
+
+    public bool IsBlank => string.IsNullOrWhiteSpace(Text);
+}
+
+/// <summary>Texts in Unicode NFC, with \n for line breaks and without control characters.</summary>
+internal static class TextNormaliser
+{
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    public static Result<NormalText> FromBytes(ReadOnlySpan<byte> bytes, string path, int maxCharacters)
+    {
+        if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[3..];
+        try
+        {
+            return FromText(Strict.GetString(bytes), path, maxCharacters);
+        }
+        catch (DecoderFallbackException)
+        {
+            return new TextNotUtf8(path);
+        }
+    }
+
+    public static Result<NormalText> FromText(string text, string path, int maxCharacters)
+    {
+        if (text.Length > maxCharacters) return new TextTooLong(path, maxCharacters);
+        var clean = new StringBuilder(text.Length);
+        var removed = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '\r')
+            {
+                if (i + 1 >= text.Length || text[i + 1] != '\n') clean.Append('\n');
+            }
+            else if (char.IsControl(c) && c is not ('\n' or '\t') || c == '\uFEFF' || char.IsSurrogate(c) && !PairedAt(text, i)) removed++;
+            else clean.Append(c);
+        }
+        var plain = clean.ToString();
+        var composed = plain.Normalize(NormalizationForm.FormC);
+        return new NormalText(composed, removed, composed != plain);
+    }
+
+    private static bool PairedAt(string text, int i) =>
+        char.IsHighSurrogate(text[i]) ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) : i > 0 && char.IsHighSurrogate(text[i - 1]);
+}

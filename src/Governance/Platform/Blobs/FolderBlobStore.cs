@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace Governance.Platform.Blobs;
+
+/// <summary>
+/// Blobs in a folder: <c>ab/cd/abcd…</c>. Content is written to a temporary file beside its place, flushed to disk and
+/// renamed, so that a killed process leaves at worst a temporary file, which the next start removes.
+/// </summary>
+public sealed class FolderBlobStore : IBlobStore
+{
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    private readonly string _root;
+    private readonly string _incoming;
+
+    public FolderBlobStore(string root, TimeProvider time)
+    {
+        _root = Path.GetFullPath(root);
+        _incoming = Path.Combine(_root, "incoming");
+        Directory.CreateDirectory(_incoming);
+        RemoveAbandoned(time.GetUtcNow().AddDays(-1));
+    }
+
+    public async Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct)
+    {
+        var temporary = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            long length = 0;
+            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+            {
+                var buffer = new byte[1 << 16];
+                int read;
+                while ((read = await content.ReadAsync(buffer, ct)) > 0)
+                {
+                    length += read;
+                    if (length > maxLength) throw new BlobTooLargeException(maxLength);
+                    hash.AppendData(buffer, 0, read);
+                    await file.WriteAsync(buffer.AsMemory(0, read), ct);
+                }
+                await file.FlushAsync(ct);
+                file.Flush(flushToDisk: true);
+            }
+            var digest = Convert.ToHexStringLower(hash.GetHashAndReset());
+            var place = PlaceOf(digest);
+            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            if (!File.Exists(place)) File.Move(temporary, place, overwrite: true);
+            return new(digest, length);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    public Task<Stream> OpenReadAsync(string digest, CancellationToken ct)
+    {
+        try
+        {
+            return Task.FromResult<Stream>(new FileStream(
+                PlaceOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous));
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new BlobMissingException(digest);
+        }
+    }
+
+    public Task<bool> ExistsAsync(string digest, CancellationToken ct) => Task.FromResult(File.Exists(PlaceOf(digest)));
+
+    public Task<bool> DeleteAsync(string digest, CancellationToken ct)
+    {
+        var place = PlaceOf(digest);
+        if (!File.Exists(place)) return Task.FromResult(false);
+        File.Delete(place);
+        return Task.FromResult(true);
+    }
+
+    private string PlaceOf(string digest)
+    {
+        // The digest becomes a path: anything but 64 hex characters is refused before it touches the disk.
+        if (digest.Length != 64 || digest.AsSpan().ContainsAnyExcept(HexDigits))
+            throw new ArgumentException("A blob is named by 64 lower-case hex characters.", nameof(digest));
+        return Path.Combine(_root, digest[..2], digest[2..4], digest);
+    }
+
+    /// <summary>A day is longer than any upload; a second host on the same folder keeps its files in flight.</summary>
+    private void RemoveAbandoned(DateTimeOffset before)
+    {
+        foreach (var file in new DirectoryInfo(_incoming).EnumerateFiles())
+            if (file.LastWriteTimeUtc < before.UtcDateTime) file.Delete();
+    }
+}

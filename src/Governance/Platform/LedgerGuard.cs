@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Governance.Platform;
+
+/// <summary>A row whose every change must be witnessed by a ledger entry in the same transaction.</summary>
+public interface IGoverned;
+
+/// <summary>A row that witnesses changes: the ledger's entry.</summary>
+public interface IWitness;
+
+/// <summary>
+/// Refuses to save a governed change without its ledger entry. Forgetting the entry is a bug, so it throws;
+/// it cannot be forgotten quietly.
+/// </summary>
+public sealed class LedgerGuard : SaveChangesInterceptor
+{
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        Check(eventData.Context);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Check(eventData.Context);
+        return ValueTask.FromResult(result);
+    }
+
+    private static void Check(DbContext? db)
+    {
+        if (db is null) return;
+        var changed = db.ChangeTracker.Entries()
+            .FirstOrDefault(e => e.Entity is IGoverned && e.State is (EntityState.Added or EntityState.Modified or EntityState.Deleted));
+        if (changed is null) return;
+        var witnessed = db.ChangeTracker.Entries().Any(e => e.Entity is IWitness && e.State == EntityState.Added);
+        if (!witnessed)
+            throw new InvalidOperationException($"A change to {changed.Metadata.ClrType.Name} was saved without a ledger entry.");
+    }
+}

@@ -1,0 +1,69 @@
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
+using Hangfire;
+using Hangfire.PostgreSql;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Governance.Platform;
+
+/// <summary>Where an installation keeps its rows and bytes.</summary>
+/// <param name="ConnectionString">PostgreSQL 15 or later.</param>
+/// <param name="BlobFolder">Root of the folder blob store.</param>
+public sealed record Storage(string ConnectionString, string BlobFolder);
+
+public static class PlatformModule
+{
+    public const string MigrationsAssembly = "Governance.Migrations";
+
+    /// <summary>The queues, in the order in which a worker looks at them.</summary>
+    public static readonly string[] Queues = ["default", "ingest", "gpu"];
+
+    public static IServiceCollection AddPlatform(this IServiceCollection services, Storage storage)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(storage);
+        services.AddPooledDbContextFactory<GovernanceDb>(options => Configure(options, storage.ConnectionString));
+        services.AddScoped(p => p.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContext());
+        services.AddSingleton<IBlobStore>(p => new FolderBlobStore(storage.BlobFolder, p.GetRequiredService<TimeProvider>()));
+
+        services.AddHangfire(hangfire => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseFilter(new AutomaticRetryAttribute { Attempts = 0 }) // the run row and its sweep decide about retries
+            .UsePostgreSqlStorage(
+                postgres => postgres.UseNpgsqlConnection(storage.ConnectionString),
+                new PostgreSqlStorageOptions { SchemaName = "hangfire", QueuePollInterval = TimeSpan.FromSeconds(1), UseSlidingInvisibilityTimeout = true }));
+
+        services.AddSingleton<RunBook>();
+        services.AddTransient<RunDispatcher>();
+        services.AddSingleton<RunFeed>();
+        services.AddPermissions(PlatformPolicies.All);
+        return services;
+    }
+
+    /// <summary>The one way in which a context is configured: the host, the design tools and the tests all use it.</summary>
+    public static void Configure(DbContextOptionsBuilder options, string connectionString) => options
+        .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
+        .UseSnakeCaseNamingConvention()
+        // A failed command throws; its text and values do not belong in the log as well.
+        .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug)))
+        .AddInterceptors(new LedgerGuard());
+
+    /// <summary>This process takes work from the queues, and sweeps for work that others dropped.</summary>
+    public static IServiceCollection AddWorker(this IServiceCollection services, int workers)
+    {
+        services.AddHangfireServer(server =>
+        {
+            server.Queues = Queues;
+            server.WorkerCount = workers;
+            server.ServerName = $"{Environment.MachineName}:{Environment.ProcessId}";
+        });
+        return services.AddHostedService<RunSweep>();
+    }
+}

@@ -1,0 +1,15 @@
+namespace Governance.Platform;
+
+public static class PlatformPolicies
+{
+    public const string ReadRuns = "runs.read";
+    public const string ManageRuns = "runs.manage";
+    public const string ReadHealth = "health.read";
+
+    internal static readonly Permission[] All =
+    [
+        new(ReadRuns, "see long work and its progress", Roles.All),
+        new(ManageRuns, "cancel the work of others", Roles.Administrator, Roles.Steward),
+        new(ReadHealth, "see storage, workers and health", Roles.Administrator, Roles.Auditor),
+    ];
+}

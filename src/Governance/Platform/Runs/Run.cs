@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Governance.Platform.Runs;
+
+public enum RunState { Queued, Running, Succeeded, Failed, Cancelled }
+
+/// <summary>
+/// One piece of long work: an import, an export, later an embedding or a training. The row is committed first,
+/// the work is queued after; the row, not the queue, is the truth about it.
+/// </summary>
+public sealed class Run
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Which job does it, as registered with <c>AddRunJob</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What people read in the top bar.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The row that the work is about (an import, a version); its type follows from the kind.</summary>
+    public required Guid TargetId { get; init; }
+
+    public Guid? DatasetId { get; init; }
+
+    public required Guid StartedById { get; init; }
+    public required string StartedBy { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public RunState State { get; set; }
+    public DateTimeOffset? StartedAt { get; set; }
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>The process that holds the work, and when it last said so. Stale → another may take it.</summary>
+    public string? Owner { get; set; }
+    public DateTimeOffset? HeartbeatAt { get; set; }
+    public int Attempt { get; set; }
+    public bool CancelRequested { get; set; }
+
+    /// <summary>What it is doing now, in words.</summary>
+    public string? Stage { get; set; }
+    public long Done { get; set; }
+    public long Total { get; set; }
+
+    /// <summary>What is counted, in the plural: files, samples.</summary>
+    public string Unit { get; set; } = "steps";
+
+    /// <summary>Why it failed, in words; the technical detail stays in the log under the run's id.</summary>
+    public string? Error { get; set; }
+
+    public bool IsOver => State is RunState.Succeeded or RunState.Failed or RunState.Cancelled;
+
+    /// <summary>Items a second since this attempt began; null before anything is done.</summary>
+    public double? Rate(DateTimeOffset now)
+    {
+        if (StartedAt is not { } start || Done == 0) return null;
+        var seconds = ((FinishedAt ?? now) - start).TotalSeconds;
+        return seconds <= 0 ? null : Done / seconds;
+    }
+
+    public TimeSpan? TimeLeft(DateTimeOffset now) =>
+        State == RunState.Running && Total > Done && Rate(now) is { } rate and > 0 ? TimeSpan.FromSeconds((Total - Done) / rate) : null;
+}
+
+/// <summary>Something a run would not take: which file, which row, why, and how to mend it.</summary>
+public sealed class RunRefusal
+{
+    public long Id { get; init; }
+    public required Guid RunId { get; init; }
+
+    /// <summary>Kebab-case code, the same that the documentation lists.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Path inside the upload; null when the refusal is about no single file.</summary>
+    public string? File { get; init; }
+
+    /// <summary>1-based data row (the header is row 0); null when the whole file is meant.</summary>
+    public long? Row { get; init; }
+    public required string What { get; init; }
+    public required string Remedy { get; init; }
+
+    /// <summary>How many alike were folded into this one.</summary>
+    public long Count { get; set; } = 1;
+}
+
+internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>, IEntityTypeConfiguration<RunRefusal>
+{
+    public void Configure(EntityTypeBuilder<Run> builder)
+    {
+        builder.ToTable("runs");
+        builder.Property(r => r.Kind).HasMaxLength(60);
+        builder.Property(r => r.Title).HasMaxLength(300);
+        builder.Property(r => r.StartedBy).HasMaxLength(256);
+        builder.Property(r => r.Owner).HasMaxLength(120);
+        builder.Property(r => r.Stage).HasMaxLength(200);
+        builder.Property(r => r.Unit).HasMaxLength(40);
+        builder.Ignore(r => r.IsOver);
+        builder.HasIndex(r => new { r.State, r.HeartbeatAt });
+        builder.HasIndex(r => r.DatasetId);
+        builder.HasIndex(r => r.TargetId);
+        builder.Property<uint>("Version").IsRowVersion();
+    }
+
+    public void Configure(EntityTypeBuilder<RunRefusal> builder)
+    {
+        builder.ToTable("run_refusals");
+        builder.Property(r => r.Id).UseIdentityAlwaysColumn();
+        builder.Property(r => r.Code).HasMaxLength(80);
+        builder.Property(r => r.File).HasMaxLength(1000);
+        builder.HasOne<Run>().WithMany().HasForeignKey(r => r.RunId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

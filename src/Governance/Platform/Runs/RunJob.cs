@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Platform.Runs;
+
+/// <summary>
+/// Long work. It takes ids only and is re-entrant: after <c>kill -9</c> it is called again with the same run and must
+/// end in the same state, with nothing doubled.
+/// </summary>
+public interface IRunJob
+{
+    /// <param name="run">Where progress is told and refusals are counted.</param>
+    /// <param name="ct">Cancelled when a person cancels, the host stops, or another process took the run over.</param>
+    Task RunAsync(RunContext run, CancellationToken ct);
+
+    /// <summary>Called after a cancellation or a failure: removes what is half-done.</summary>
+    Task CleanUpAsync(Guid targetId, CancellationToken ct);
+}
+
+/// <summary>Which class does which kind of run, and on which queue (<c>default</c>, <c>ingest</c>, <c>gpu</c>).</summary>
+public sealed record RunKind(string Kind, Type Job, string Queue);
+
+/// <summary>A run that cannot go on, for a reason a person can mend. The message is shown as it stands.</summary>
+public sealed class RunRefusedException(string what) : Exception(what);
+
+/// <summary>A running job's line to its row: progress (written at most twice a second) and refusals.</summary>
+public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<GovernanceDb> databases, TimeProvider time)
+{
+    private static readonly TimeSpan WriteEvery = TimeSpan.FromMilliseconds(500);
+    private long _lastWrite;
+
+    public Guid RunId { get; } = runId;
+    public Guid TargetId { get; } = targetId;
+
+    /// <summary>Says where the work stands. The row is written at most twice a second, and always at the last item.</summary>
+    public async Task ProgressAsync(string stage, long done, long total, string unit, CancellationToken ct)
+    {
+        if (done < total && done > 0 && time.GetElapsedTime(_lastWrite) < WriteEvery) return;
+        _lastWrite = time.GetTimestamp();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.Set<Run>().Where(r => r.Id == RunId).ExecuteUpdateAsync(set => set
+            .SetProperty(r => r.Stage, stage).SetProperty(r => r.Done, done)
+            .SetProperty(r => r.Total, total).SetProperty(r => r.Unit, unit), ct);
+        await RunFeed.AnnounceAsync(db, RunId, ct);
+    }
+
+    /// <summary>Replaces what an earlier attempt refused by what this one refuses, so that nothing is listed twice.</summary>
+    public async Task ReplaceRefusalsAsync(IEnumerable<RunRefusal> refusals, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Set<RunRefusal>().Where(r => r.RunId == RunId).ExecuteDeleteAsync(ct);
+        db.AddRange(refusals);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+public static class RunJobRegistration
+{
+    public static IServiceCollection AddRunJob<TJob>(this IServiceCollection services, string kind, string queue = "default")
+        where TJob : class, IRunJob
+    {
+        services.AddScoped<TJob>();
+        return services.AddSingleton(new RunKind(kind, typeof(TJob), queue));
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Governance.Platform;
+
+/// <summary>Saving where the database has the last word.</summary>
+public static class Saving
+{
+    /// <summary>False when a unique index refused the row: it was there before, or somebody was quicker.</summary>
+    public static async Task<bool> SaveUniqueAsync(this GovernanceDb db, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return true;
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Search text inside LIKE patterns.</summary>
+public static class Like
+{
+    /// <summary>Escapes %, _ and \ so that they mean themselves; use with the escape character “\”.</summary>
+    public static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}

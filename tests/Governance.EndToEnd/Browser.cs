@@ -1,0 +1,90 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Governance.EndToEnd.Browser))]
+
+namespace Governance.EndToEnd;
+
+/// <summary>One Chromium for the test process: Debian's, or the one that CHROMIUM names.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>A fresh person at the portal: own cookies, own storage; console errors are collected.</summary>
+    public async Task<Person> PersonAsync(Portal portal, string user, CancellationToken ct, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await (await StartedAsync(ct)).NewContextAsync(new()
+        {
+            BaseURL = portal.Address.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
+            Locale = "en-GB",
+            TimezoneId = "Europe/Zurich",
+            AcceptDownloads = true,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(30_000);
+        var person = new Person(context, await context.NewPageAsync());
+        await person.SignInAsync(user);
+        return person;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _starting.Dispose();
+    }
+
+    private async Task<IBrowser> StartedAsync(CancellationToken ct)
+    {
+        await _starting.WaitAsync(ct);
+        try
+        {
+            _playwright ??= await Playwright.CreateAsync();
+            return _browser ??= await _playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            });
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+}
+
+/// <summary>Somebody signed in, with their page.</summary>
+public sealed class Person : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _errors = [];
+
+    internal Person(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.PageError += (_, error) => _errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") _errors.Add(message.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser's console complained about.</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
+    public async Task SignInAsync(string user)
+    {
+        await Page.GotoAsync("/account/sign-in");
+        await Page.GetByLabel("E-mail address").FillAsync($"{user}@sample.local");
+        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync("Sample-2026!");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Heading, new() { Name = "Home" }).WaitForAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

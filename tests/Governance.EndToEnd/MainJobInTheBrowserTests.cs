@@ -1,0 +1,164 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Governance.EndToEnd;
+
+/// <summary>The main job as people do it: a steward imports, consents, seals; an annotator labels by keyboard; the steward exports.</summary>
+public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browser browser)
+{
+    private const int Rounds = 8;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Photos and notes of the sample workspace, handed over again as files of another plant.</summary>
+    [Fact]
+    public async Task From_files_to_an_export_on_the_sample_workspace()
+    {
+        var portal = await shared.PortalAsync(Ct);
+        using var api = await Api.AsAsync(portal, "steward", Ct);
+        await SampleWorkspace.ReadyAsync(api, TimeSpan.FromMinutes(4), Ct);
+        var archive = Path.Combine(portal.Folder, "rounds.zip");
+        await OtherPlant.WriteAsync(api, archive, Rounds, Ct);
+        await JourneyAsync(portal, new(archive, OtherPlant.Map, """
+            subject,purpose,state,effective_at,notice,language
+            worker-1,research,given,2025-01-10,Plant notice 1,en
+            worker-2,research,given,2025-01-10,Plant notice 1,en
+            """, Rounds, Rounds));
+    }
+
+    [Fact]
+    public async Task From_files_to_an_export_on_D1NAMO()
+    {
+        Assert.SkipWhen(Repository.D1namo is null, "../shared/data/d1namo is absent");
+        var portal = await shared.PortalAsync(Ct);
+        var archive = Path.Combine(portal.Folder, "meals.zip");
+        ZipFile.CreateFromDirectory(Repository.D1namo!, archive, CompressionLevel.NoCompression, includeBaseDirectory: false);
+        await JourneyAsync(portal, new(archive,
+            // Subjects of their own, so that the consents of the test by script do not count here.
+            (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "guide", "examples", "meals.import-map.json"), Ct)).Replace("d1namo-{subject}", "diner-{subject}", StringComparison.Ordinal),
+            """
+            subject,purpose,state,effective_at,notice,language
+            diner-001,research,given,2024-01-10,Study information 2,fr
+            diner-004,research,given,2024-01-10,Study information 2,fr
+            """, 63, 33));
+    }
+
+    /// <param name="Samples">What the import brings.</param>
+    /// <param name="Permitted">How many of them the consents cover.</param>
+    private sealed record Input(string Archive, string Map, string Consents, int Samples, int Permitted);
+
+    private async Task JourneyAsync(Portal portal, Input input)
+    {
+        await using var steward = await browser.PersonAsync(portal, "steward", Ct);
+        var page = steward.Page;
+        var name = $"Journey {Guid.NewGuid().ToString("N")[..8]}";
+
+        var datasetId = await ImportAsync(page, name, input);
+        await ConsentAsync(page, input);
+        var versionId = await SealAsync(page, datasetId, name, input);
+        var projectId = await ProjectAsync(page, versionId, name);
+        await LabelThreeByKeyboardAsync(portal, projectId);
+        await ExportAsync(page, versionId, input);
+        Assert.Empty(steward.Errors);
+    }
+
+    private static async Task<string> ImportAsync(IPage page, string name, Input input)
+    {
+        await page.GotoAsync("/datasets");
+        await page.GetByRole(AriaRole.Link, new() { Name = "New dataset" }).Or(page.GetByRole(AriaRole.Button, new() { Name = "New dataset" })).First.ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make it" }).ClickAsync();
+        await page.WaitForURLAsync(DatasetAddress());
+        var datasetId = DatasetAddress().Match(page.Url).Groups[1].Value;
+
+        await page.GotoAsync($"/datasets/{datasetId}/import");
+        await page.GetByLabel("Archive").SetInputFilesAsync(input.Archive);
+        await page.GetByLabel("Import map as JSON").FillAsync(input.Map);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the map" }).ClickAsync();
+        await Expect(page.GetByText("The map can be read")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload and import" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/imports/"), new() { Timeout = 60_000 });
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "See the samples" })).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Expect(page.GetByText("What is there, what is missing and why")).ToBeVisibleAsync();
+        return datasetId;
+    }
+
+    private static async Task ConsentAsync(IPage page, Input input)
+    {
+        await page.GotoAsync("/trust/consent/import");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "consents.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(input.Consents) });
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Record 2 consents") }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "See the subjects" })).ToBeVisibleAsync();
+    }
+
+    private static async Task<string> SealAsync(IPage page, string datasetId, string name, Input input)
+    {
+        await page.GotoAsync($"/datasets/{datasetId}/curate");
+        await page.GetByLabel("Purpose (required; consent is asked for it)").SelectOptionAsync("research");
+        await page.GetByLabel("Samples to draw").FillAsync("1000");
+        await page.GetByLabel("Samples to draw").PressAsync("Tab");
+        await Expect(page.GetByText($"{input.Permitted} of {input.Samples} may be used")).ToBeVisibleAsync();
+        await page.GetByLabel("Name: what the version is for").FillAsync(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Seal …" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Seal {input.Permitted} samples" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/versions/"), new() { Timeout = 60_000 });
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Export" }).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        return new Uri(page.Url).AbsolutePath.Split('/')[2];
+    }
+
+    private static async Task<string> ProjectAsync(IPage page, string versionId, string name)
+    {
+        await page.GotoAsync($"/annotate/new?version={versionId}");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync($"Labels of {name}");
+        await page.GetByLabel("Name of the schema").FillAsync($"Schema of {name}");
+        await FillSchemaAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the project" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/annotate/[0-9a-f-]{36}"));
+        return new Uri(page.Url).AbsolutePath.Split('/')[2];
+    }
+
+    /// <summary>One choice with two options.</summary>
+    private static async Task FillSchemaAsync(IPage page)
+    {
+        await page.GetByLabel("What is labelled").FillAsync("Usable");
+        await page.GetByLabel("Options, one a line").FillAsync("Yes\nNo");
+    }
+
+    private async Task LabelThreeByKeyboardAsync(Portal portal, string projectId)
+    {
+        await using var annotator = await browser.PersonAsync(portal, "annotator", Ct);
+        var page = annotator.Page;
+        await page.GotoAsync($"/annotate/{projectId}/work");
+        for (var n = 0; n < 3; n++)
+        {
+            var task = page.GetByTestId("wb-task");
+            await Expect(task).ToBeVisibleAsync();
+            var id = await task.GetAttributeAsync("data-task-id");
+            await page.Keyboard.PressAsync("1");
+            await Expect(page.GetByTestId("wb-status")).ToContainTextAsync("saved");
+            await page.Keyboard.PressAsync("Control+Enter");
+            await Expect(task).Not.ToHaveAttributeAsync("data-task-id", id!);
+        }
+        await Expect(page.GetByTestId("wb-progress")).ToContainTextAsync("3");
+        Assert.Empty(annotator.Errors);
+    }
+
+    private static async Task ExportAsync(IPage page, string versionId, Input input)
+    {
+        await page.GotoAsync($"/versions/{versionId}/export");
+        await page.GetByLabel("Recipient").FillAsync("Institute for Hydraulics");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Prepare" }).ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download the zip" }).ClickAsync());
+        using var zip = ZipFile.OpenRead(await download.PathAsync());
+        using var manifest = new StreamReader(zip.GetEntry("manifest.json")!.Open());
+        Assert.Equal(input.Permitted, JsonNode.Parse(await manifest.ReadToEndAsync(Ct))!["samplesDelivered"]!.GetValue<int>());
+        using var annotations = new StreamReader(zip.GetEntry("annotations.jsonl")!.Open());
+        Assert.Equal(3, (await annotations.ReadToEndAsync(Ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [GeneratedRegex("/datasets/([0-9a-f-]{36})")]
+    private static partial Regex DatasetAddress();
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Governance.Web.Hosting;
+using Npgsql;
+
+namespace Governance.Testing;
+
+/// <summary>
+/// One real PostgreSQL for a test process and a database of its own for every test. Declare it once in a test project with
+/// <c>[assembly: AssemblyFixture(typeof(TestDatabase))]</c> and take it as a constructor argument.
+/// The server starts with the first database, so tests without one wait for nothing.
+/// <c>Governance__PostgresBinaries</c> in the environment runs the tests on another version.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private const string Prefix = "governance-tests-";
+
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"{Prefix}{Guid.CreateVersion7():N}");
+    private readonly Lazy<Task<EmbeddedPostgres>> server;
+    private readonly ConcurrentDictionary<string, Lazy<Task>> templates = new();
+
+    /// <summary>Starts nothing yet.</summary>
+    public TestDatabase() => server = new(StartAsync);
+
+    /// <summary>Makes a template once for the process: later calls with the same name wait for the first.</summary>
+    /// <param name="template">A name in lower case, such as <c>schema</c>.</param>
+    /// <param name="migrate">Brings the empty database it is given the connection string of to its schema.</param>
+    public Task EnsureTemplateAsync(string template, Func<string, Task> migrate) =>
+        templates.GetOrAdd(template, name => new(() => BuildTemplateAsync(name, migrate))).Value;
+
+    /// <summary>A database of the caller's own: a copy of the template, or an empty one.</summary>
+    /// <returns>Its connection string, as its owner (no superuser).</returns>
+    public async Task<string> CreateDatabaseAsync(string? template = null)
+    {
+        var name = $"test_{Guid.CreateVersion7():N}";
+        var from = template is null ? "template1" : TemplateName(template);
+        await AdministerAsync($"CREATE DATABASE {name} OWNER governance TEMPLATE {from}");
+        return await ConnectionStringAsync(name);
+    }
+
+    /// <summary>Drops a database before the end of the process, for tests that make large ones.</summary>
+    public async Task DropDatabaseAsync(string connectionString)
+    {
+        await using var pool = new NpgsqlConnection(connectionString);
+        NpgsqlConnection.ClearPool(pool);
+        await AdministerAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+    }
+
+    /// <summary>Stops the server and removes it with all its databases.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (server.IsValueCreated)
+        {
+            try
+            {
+                await (await server.Value).DisposeAsync();
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private Task<EmbeddedPostgres> StartAsync()
+    {
+        RemoveLeftovers();
+        return EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions
+        {
+            Directory = folder,
+            Binaries = Environment.GetEnvironmentVariable("Governance__PostgresBinaries") is { Length: > 0 } binaries ? binaries : null,
+            Durable = false,
+            MaxConnections = 500,
+        });
+    }
+
+    private async Task BuildTemplateAsync(string template, Func<string, Task> migrate)
+    {
+        var name = TemplateName(template);
+        await AdministerAsync($"CREATE DATABASE {name} OWNER governance");
+        await migrate(await ConnectionStringAsync(name, pooling: false));
+
+        // A template is copied only while nobody is connected to it.
+        await AdministerAsync($"ALTER DATABASE {name} ALLOW_CONNECTIONS false");
+        await AdministerAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+    }
+
+    private static string TemplateName(string template) => $"template_{template}";
+
+    private async Task<string> ConnectionStringAsync(string database, bool pooling = true) =>
+        new NpgsqlConnectionStringBuilder((await server.Value).ConnectionString)
+        {
+            Database = database,
+            Pooling = pooling,
+            // Hundreds of databases share one server's connections.
+            MaxPoolSize = 20,
+            ConnectionIdleLifetime = 5,
+            ConnectionPruningInterval = 1,
+            IncludeErrorDetail = true,
+        }.ConnectionString;
+
+    private async Task AdministerAsync(string statement)
+    {
+        await using var connection = new NpgsqlConnection((await server.Value).AdministrationConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A test process that was killed leaves its folder; its lock is free then.</summary>
+    private static void RemoveLeftovers()
+    {
+        foreach (var leftover in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*"))
+        {
+            try
+            {
+                using (new FileStream(Path.Combine(leftover, "host.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
+                    Directory.Delete(leftover, recursive: true);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // In use, just being made, or another user's.
+            }
+        }
+    }
+}

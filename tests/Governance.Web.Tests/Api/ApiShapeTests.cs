@@ -1,0 +1,177 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Governance.Access;
+using Governance.Platform;
+using Governance.Web.Tests.Access;
+using Microsoft.AspNetCore.Routing;
+
+namespace Governance.Web.Tests.Api;
+
+public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    [Theory]
+    [InlineData("GET", "/api/v1/me")]
+    [InlineData("POST", "/api/v1/users")]
+    [InlineData("GET", "/api/v1/no-such-thing")]
+    public async Task Without_a_sign_in_the_answer_is_401_as_problem_details_and_no_redirect(string method, string path)
+    {
+        using var answer = await host.Browser().SendAsync(new(new(method), path), PortalHost.Ct);
+        var problem = await ProblemAsync(answer, HttpStatusCode.Unauthorized);
+        Assert.Equal("/problems/sign-in-missing", problem.GetProperty("type").GetString());
+        Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
+    }
+
+    [Fact]
+    public async Task Without_the_permission_the_answer_is_403_and_names_it()
+    {
+        var script = await ScriptAsync(Roles.Annotator);
+        using var answer = await script.GetAsync("/api/v1/users", PortalHost.Ct);
+        var problem = await ProblemAsync(answer, HttpStatusCode.Forbidden);
+        Assert.Equal("/problems/not-allowed", problem.GetProperty("type").GetString());
+        Assert.Contains(AccessPolicies.ReadUsers, problem.GetProperty("title").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/no-such-thing", "no-such-resource")]
+    [InlineData("/api/v1/runs/not-a-guid", "no-such-resource")]
+    [InlineData("/api/v1/runs/01a208c6-0000-7000-8000-000000000000", "not-found")]
+    [InlineData("/api/v1/runs/01a208c6-0000-7000-8000-000000000000/refusals", "not-found")]
+    public async Task What_is_not_there_is_404_as_problem_details(string path, string code)
+    {
+        var script = await ScriptAsync(Roles.Steward);
+        using var answer = await script.GetAsync(path, PortalHost.Ct);
+        var problem = await ProblemAsync(answer, HttpStatusCode.NotFound);
+        Assert.Equal($"/problems/{code}", problem.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task A_refusal_is_422_with_what_and_remedy()
+    {
+        var script = await ScriptAsync(Roles.Administrator);
+        using var answer = await script.PostAsJsonAsync("/api/v1/users",
+            new { email = "b@example.org", displayName = "B", password = "short", roles = Array.Empty<string>() }, PortalHost.Ct);
+        var problem = await ProblemAsync(answer, HttpStatusCode.UnprocessableEntity);
+        Assert.Equal("/problems/password-too-weak", problem.GetProperty("type").GetString());
+        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+    }
+
+    [Theory]
+    [InlineData("{ not json")]
+    [InlineData("""{"email":1}""")]
+    [InlineData("null")]
+    public async Task A_body_that_cannot_be_read_is_400_in_words(string body)
+    {
+        var script = await ScriptAsync(Roles.Administrator);
+        using var answer = await script.PostAsync("/api/v1/users", new StringContent(body, Encoding.UTF8, "application/json"), PortalHost.Ct);
+        await ProblemAsync(answer, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task The_wrong_verb_and_the_wrong_media_type_are_problem_details_too()
+    {
+        var script = await ScriptAsync(Roles.Administrator);
+        using var form = await script.PostAsync("/api/v1/users", new StringContent("x", Encoding.UTF8, "text/plain"), PortalHost.Ct);
+        await ProblemAsync(form, HttpStatusCode.UnsupportedMediaType);
+        using var verb = await script.DeleteAsync("/api/v1/users", PortalHost.Ct);
+        await ProblemAsync(verb, HttpStatusCode.MethodNotAllowed);
+    }
+
+    [Fact]
+    public async Task A_change_signed_in_by_cookie_needs_the_header_that_another_site_cannot_send()
+    {
+        var (user, _) = await host.AddPersonAsync(Roles.Steward);
+        var browser = await host.SignedInAsync(user.Email);
+        var body = new { name = "x", scopes = new[] { "*" }, expiresAt = host.Time.GetUtcNow().AddDays(1) };
+        using var without = await browser.PostAsJsonAsync("/api/v1/tokens", body, PortalHost.Ct);
+        Assert.Equal("/problems/request-header-missing", (await ProblemAsync(without, HttpStatusCode.Forbidden)).GetProperty("type").GetString());
+        using var reading = await browser.GetAsync("/api/v1/tokens", PortalHost.Ct);
+        Assert.Equal(HttpStatusCode.OK, reading.StatusCode);
+
+        browser.DefaultRequestHeaders.Add("X-Governance-Request", "1");
+        using var with = await browser.PostAsJsonAsync("/api/v1/tokens", body, PortalHost.Ct);
+        Assert.Equal(HttpStatusCode.Created, with.StatusCode);
+        Assert.StartsWith("/api/v1/tokens/", with.Headers.Location!.ToString(), StringComparison.Ordinal);
+
+        // A token is no cookie: nobody else's page can send it.
+        var secret = (await with.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("secret").GetString()!;
+        using var byToken = await host.Script(secret).PostAsJsonAsync("/api/v1/tokens", body, PortalHost.Ct);
+        Assert.Equal(HttpStatusCode.Created, byToken.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_description_of_the_API_lists_every_route_and_only_asks_for_a_token()
+    {
+        using var answer = await host.Browser().GetAsync("/openapi/v1.json", PortalHost.Ct);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var document = await answer.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
+        Assert.StartsWith("3.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString());
+
+        var described = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject().Select(o => $"{o.Name.ToUpperInvariant()} {p.Name}")).ToHashSet();
+        var mapped = host.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText!.TrimStart('/').StartsWith("api/v1/", StringComparison.Ordinal) && !e.RoutePattern.RawText.Contains("**", StringComparison.Ordinal))
+            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => $"{m} /{Constraints().Replace(e.RoutePattern.RawText!.Trim('/'), "{$1}")}"))
+            .ToHashSet();
+        Assert.True(mapped.Count > 10);
+        Assert.Empty(mapped.Except(described));
+
+        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject()).Select(o => o.Value).ToList();
+        Assert.All(operations, o => Assert.True(o.TryGetProperty("operationId", out _) && o.TryGetProperty("summary", out _), o.ToString()));
+        Assert.All(operations, o => Assert.DoesNotContain(o.GetProperty("tags").EnumerateArray(), t => t.GetString() == "Governance.Web"));
+        Assert.Equal(operations.Count, operations.Select(o => o.GetProperty("operationId").GetString()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Every_answer_carries_the_security_headers_and_the_API_page_a_nonce()
+    {
+        using var page = await host.Browser().GetAsync("/account/sign-in", PortalHost.Ct);
+        Assert.Equal("nosniff", page.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("same-origin", page.Headers.GetValues("Referrer-Policy").Single());
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+
+        using var reading = await host.Browser().GetAsync("/api/", PortalHost.Ct);
+        var html = await reading.Content.ReadAsStringAsync(PortalHost.Ct);
+        var nonce = Nonce().Match(html).Groups[1].Value;
+        Assert.NotEmpty(nonce);
+        Assert.Contains($"'nonce-{nonce}'", reading.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("https://", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_host_says_that_it_lives_and_that_it_can_serve()
+    {
+        Assert.Equal("Healthy", await host.Browser().GetStringAsync("/healthz", PortalHost.Ct));
+        var ready = await host.Browser().GetFromJsonAsync<JsonElement>("/readyz", PortalHost.Ct);
+        Assert.True(ready.GetProperty("ready").GetBoolean());
+        Assert.Equal(["blobs", "database", "migrations"], ready.GetProperty("checks").EnumerateObject().Select(c => c.Name).Order());
+    }
+
+    private async Task<HttpClient> ScriptAsync(params string[] roles)
+    {
+        var (_, actor) = await host.AddPersonAsync(roles);
+        return host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+    }
+
+    private static async Task<JsonElement> ProblemAsync(HttpResponseMessage answer, HttpStatusCode status)
+    {
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.NotEmpty(problem.GetProperty("title").GetString()!);
+        Assert.NotEmpty(problem.GetProperty("traceId").GetString()!);
+        return problem;
+    }
+
+    [GeneratedRegex(@"\{(\w+)(:[^}]+|\?)\}")]
+    private static partial Regex Constraints();
+
+    [GeneratedRegex("nonce=\"([^\"]+)\"")]
+    private static partial Regex Nonce();
+}

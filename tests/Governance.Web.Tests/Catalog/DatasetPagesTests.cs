@@ -1,0 +1,187 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Platform;
+using Governance.Web.Catalog;
+using Governance.Web.Frame;
+using Governance.Web.Tests.Access;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Web.Tests.Catalog;
+
+public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    [Fact]
+    public async Task A_dataset_is_made_from_the_form_and_shown_next()
+    {
+        await using var page = host.Page("/datasets?new=true", CatalogPages.Steward);
+        var shown = page.Render<DatasetsPage>();
+        shown.Eventually(() => Assert.NotEmpty(shown.FindAll("form")));
+        var name = $"Pumps {Guid.NewGuid():N}";
+        await shown.Find("input").ChangeAsync(new ChangeEventArgs { Value = name });
+        await shown.Find("form").SubmitAsync();
+        var at = page.Services.GetRequiredService<NavigationManager>();
+        shown.Eventually(() => Assert.Matches("/datasets/[0-9a-f-]{36}$", at.Uri));
+        var made = await host.Get<DatasetShelf>().FindAsync(CatalogPages.Maker, Guid.Parse(at.Uri[^36..]), PortalHost.Ct);
+        Assert.Equal(name, made.Value.Dataset.Name);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_is_refused_with_what_to_do()
+    {
+        var there = await host.DatasetAsync("Taken");
+        await using var page = host.Page("/datasets?new=true", CatalogPages.Steward);
+        var shown = page.Render<DatasetsPage>();
+        shown.Eventually(() => Assert.NotEmpty(shown.FindAll("form")));
+        await shown.Find("input").ChangeAsync(new ChangeEventArgs { Value = there.Name });
+        await shown.Find("form").SubmitAsync();
+        shown.Eventually(() => Assert.Contains("already a dataset", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Somebody_who_may_only_read_gets_no_form_and_no_button()
+    {
+        await host.DatasetAsync("Readable", synthetic: true);
+        await using var page = host.Page("/datasets?new=true", CatalogPolicies.Read);
+        var shown = page.Render<DatasetsPage>();
+        shown.Eventually(() => Assert.Contains("Synthetic", shown.Find("table").TextContent, StringComparison.Ordinal));
+        Assert.Empty(shown.FindAll("form"));
+        Assert.Empty(shown.FindAll(".page-actions a"));
+    }
+
+    [Fact]
+    public async Task Without_the_permission_a_page_says_which_one_is_missing()
+    {
+        await using var page = host.Page("/datasets");
+        var shown = page.Render<DatasetsPage>();
+        shown.Eventually(() => Assert.Contains(CatalogPolicies.Read, shown.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_empty_dataset_teaches_and_offers_the_import()
+    {
+        var dataset = await host.DatasetAsync("Empty");
+        await using var page = host.Page($"/datasets/{dataset.Id}", CatalogPages.Steward);
+        var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
+        shown.Eventually(() => Assert.Equal("No samples yet", shown.Find(".empty h2").TextContent));
+        Assert.Equal($"/datasets/{dataset.Id}/import", shown.Find(".empty a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_dataset_that_is_not_there_is_said_not_to_be()
+    {
+        await using var page = host.Page("/datasets/x", CatalogPages.Steward);
+        var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, Guid.NewGuid()));
+        shown.Eventually(() => Assert.Equal("There is no such dataset", shown.Find(".empty h2").TextContent));
+    }
+
+    [Fact]
+    public async Task Cards_show_the_photo_the_words_the_gap_and_what_is_missing_with_its_reason()
+    {
+        var dataset = await host.DatasetAsync("Cards");
+        var (_, _, samples) = await host.FillAsync(dataset, 4);
+        await using var page = host.Page($"/datasets/{dataset.Id}", CatalogPages.Steward);
+        var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
+        shown.Eventually(() => Assert.Equal(4, shown.FindAll("a.sample-card").Count));
+        var complete = shown.FindAll("a.sample-card")[0];
+        Assert.Equal($"/samples/{samples[0].Id}", complete.GetAttribute("href"));
+        Assert.Equal("lazy", complete.QuerySelector("img")!.GetAttribute("loading"));
+        Assert.Contains("Seal weeping at flange 1", complete.TextContent, StringComparison.Ordinal);
+        var incomplete = shown.FindAll("a.sample-card")[1];
+        Assert.Null(incomplete.QuerySelector("img"));
+        Assert.Contains("photos/7.jpg", incomplete.QuerySelector(".card-absent")!.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains("missing: photo", incomplete.GetAttribute("aria-label"), StringComparison.Ordinal);
+        // A gap lifts the pen.
+        Assert.Equal(2, incomplete.QuerySelector("svg path")!.GetAttribute("d")!.Count(c => c == 'M'));
+    }
+
+    [Fact]
+    public async Task Filters_live_in_the_address_and_are_obeyed()
+    {
+        var dataset = await host.DatasetAsync("Filtered");
+        await host.FillAsync(dataset, 5);
+        await using var page = host.Page($"/datasets/{dataset.Id}?strata=light:low&modality=image&complete=true", CatalogPages.Steward);
+        var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
+        shown.Eventually(() => Assert.Equal("3 samples that fit", shown.Find(".filters__total").TextContent));
+        Assert.Equal("true", shown.FindAll(".filters__toggle").Single(b => b.TextContent.Contains("image", StringComparison.Ordinal)).GetAttribute("aria-pressed"));
+        await shown.Find(".filters__search input").ChangeAsync(new ChangeEventArgs { Value = "#003" });
+        shown.Eventually(() => Assert.Equal("1 sample that fits", shown.Find(".filters__total").TextContent));
+        Assert.Contains("search=%23003", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_grid_takes_48_at_a_time()
+    {
+        var dataset = await host.DatasetAsync("Paged");
+        await host.FillAsync(dataset, 50);
+        await using var page = host.Page($"/datasets/{dataset.Id}?page=2", CatalogPages.Steward);
+        var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
+        shown.Eventually(() => Assert.Equal(2, shown.FindAll("a.sample-card").Count));
+        Assert.Contains("49–50 of 50", shown.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Consent_cover_says_in_words_who_stays_out_and_why()
+    {
+        var purpose = (await host.Get<ConsentRegistry>().AddPurposeAsync(CatalogPages.Maker, $"p-{Guid.NewGuid():N}"[..20], "Research", "for a test", PortalHost.Ct)).Value;
+        var dataset = await host.DatasetAsync("Covered");
+        var (subject, _, _) = await host.FillAsync(dataset, 3);
+        await host.Get<ConsentRegistry>().RecordAsync(CatalogPages.Maker,
+            new(subject.Id, purpose.Id, ConsentState.Withdrawn, Modalities.All, host.Get<TimeProvider>().GetUtcNow().AddDays(-1), null, "notice v1", "en", ConsentMethod.Electronic), PortalHost.Ct);
+        await using var page = host.Page($"/datasets/{dataset.Id}", CatalogPages.Steward);
+        var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
+        shown.Eventually(() => Assert.Contains("0 of 3; 3 withdrawn", shown.Find(".dataset-head__cover").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Quality_counts_what_is_missing_by_reason_and_scenario()
+    {
+        var dataset = await host.DatasetAsync("Quality");
+        await host.FillAsync(dataset, 4);
+        await using var page = host.Page($"/datasets/{dataset.Id}?tab=quality", CatalogPages.Steward);
+        var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
+        shown.Eventually(() => Assert.NotEmpty(shown.FindAll(".heat tbody tr")));
+        Assert.Contains("2 file did not come", shown.Markup, StringComparison.Ordinal);
+        var high = shown.FindAll(".heat tbody tr").Single(r => r.QuerySelector("th")!.TextContent == "high");
+        Assert.Equal(["2", "100 %", "0 %", "100 %", "0 %"], high.QuerySelectorAll("td").Select(c => c.TextContent));
+    }
+
+    [Fact]
+    public async Task The_dataset_in_view_is_hidden_when_its_page_is_left()
+    {
+        var dataset = await host.DatasetAsync("Viewed");
+        await using var page = host.Page($"/datasets/{dataset.Id}", CatalogPages.Steward);
+        var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
+        var view = page.Services.GetRequiredService<DatasetInView>();
+        shown.Eventually(() => Assert.Equal(dataset.Name, view.Name));
+        await page.DisposeComponentsAsync();
+        Assert.Null(view.Name);
+    }
+
+    [Fact]
+    public async Task Recordings_tell_their_clock_in_words()
+    {
+        var dataset = await host.DatasetAsync("Clocks");
+        await host.FillAsync(dataset, 1);
+        await using var page = host.Page($"/recordings?dataset={dataset.Id}", CatalogPages.Steward);
+        var shown = page.Render<RecordingsPage>();
+        shown.Eventually(() => Assert.Contains("vibration −1.38 s ± 40 ms, drift 20 ppm, declared by the import map", shown.Markup, StringComparison.Ordinal));
+        Assert.Contains("2 over 6 s", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains("12,340", shown.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_meets_datasets_by_name_and_samples_by_key()
+    {
+        var dataset = await host.DatasetAsync("Meets");
+        await host.FillAsync(dataset, 2);
+        await using var page = host.Page($"/datasets?q={Uri.EscapeDataString(dataset.Name)}", CatalogPages.Steward);
+        var shown = page.Render<DatasetsPage>();
+        shown.Eventually(() => Assert.Equal($"/datasets/{dataset.Id}", shown.Find("table a").GetAttribute("href")));
+        await using var other = host.Page("/datasets?q=pump-03/t.csv%23001", CatalogPages.Steward);
+        var samples = other.Render<DatasetsPage>();
+        samples.Eventually(() => Assert.StartsWith("/samples/", samples.Find("table a").GetAttribute("href"), StringComparison.Ordinal));
+    }
+}

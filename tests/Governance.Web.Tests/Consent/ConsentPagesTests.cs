@@ -1,0 +1,158 @@
+using Bunit;
+using Governance.Consent;
+using Governance.Platform;
+using Governance.Web.Consent;
+using Governance.Web.Frame;
+using Governance.Web.Tests.Access;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Web.Tests.Consent;
+
+public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    private static readonly string[] Reader = [ConsentPolicies.Read];
+    private static readonly string[] Manager = [ConsentPolicies.Read, ConsentPolicies.Manage];
+
+    [Fact]
+    public async Task A_subject_reads_in_words_what_counts_for_each_purpose()
+    {
+        var (yes, no) = (await host.PurposeAsync(), await host.PurposeAsync());
+        var subject = await host.SubjectAsync();
+        await host.GiveAsync(subject, yes, Modalities.Text | Modalities.Sensor);
+        await using var page = host.Page(Reader);
+        var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
+        shown.WaitForElement($"[data-purpose={yes.Code}]", PageWorld.Soon);
+        var allowed = shown.Find($"[data-purpose={yes.Code}]").TextContent;
+        Assert.Contains("Yes, it may be used", allowed, StringComparison.Ordinal);
+        Assert.Contains("text, sensor; not image", allowed, StringComparison.Ordinal);
+        Assert.Contains("never asked", shown.Find($"[data-purpose={no.Code}]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("notice v1", shown.Find(".prov-list").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent.Contains("Withdraw", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Withdrawing_takes_two_presses_and_no_field_and_says_what_it_does_not_do()
+    {
+        var purpose = await host.PurposeAsync();
+        var subject = await host.SubjectAsync();
+        await host.DatasetAsync(subject, 3);
+        await host.GiveAsync(subject, purpose);
+        await using var page = host.Page([.. Manager, "catalog.read"]);
+        var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
+        shown.WaitForElement($"[data-purpose={purpose.Code}] .btn--harm", PageWorld.Soon).Click();
+        var consequence = shown.WaitForElement(".consequence", PageWorld.Soon);
+        Assert.Contains("3 samples in 1 dataset", consequence.TextContent, StringComparison.Ordinal);
+        Assert.Empty(consequence.QuerySelectorAll("input, select, textarea"));
+        shown.Find(".consequence .btn--harm").Click();
+        shown.WaitForAssertion(() => Assert.Contains("Withdrawn for", shown.Find("[role=status]").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        Assert.Contains("erasing them is a step of its own", shown.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No, it may not be used", shown.Find($"[data-purpose={purpose.Code}]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(ConsentState.Withdrawn, (await host.Get<ConsentRegistry>().HistoryAsync(subject.Id, PortalHost.Ct))[0].State);
+    }
+
+    [Fact]
+    public async Task Nothing_is_ticked_beforehand_and_a_consent_about_nothing_is_refused()
+    {
+        var purpose = await host.PurposeAsync();
+        var subject = await host.SubjectAsync();
+        await using var page = host.Page(Manager);
+        var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
+        shown.WaitForElement($"[data-purpose={purpose.Code}] .btn", PageWorld.Soon).Click();
+        Assert.DoesNotContain(shown.FindAll("form input[type=checkbox]"), box => box.HasAttribute("checked"));
+        shown.WaitForElement("form input[required]", PageWorld.Soon);
+        var texts = shown.FindAll("form input[required]");
+        texts[0].Change("notice v2");
+        shown.FindAll("form input[required]")[1].Change("de");
+        shown.Find("form").Submit();
+        shown.WaitForAssertion(() => Assert.Contains("covers no modality", shown.Find(".error-box").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+
+        shown.FindAll("form input[type=checkbox]")[0].Change(true);
+        shown.Find("form").Submit();
+        shown.WaitForAssertion(() => Assert.Contains("Yes, it may be used", shown.Find($"[data-purpose={purpose.Code}]").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        Assert.Empty(shown.FindAll(".error-box"));
+    }
+
+    [Fact]
+    public async Task A_subject_that_is_not_there_is_said_so()
+    {
+        await using var page = host.Page(Reader);
+        var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, Guid.NewGuid()));
+        shown.WaitForAssertion(() => Assert.Contains("There is no such subject", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+    }
+
+    [Fact]
+    public async Task The_list_finds_by_pseudonym_and_by_standing_from_the_address()
+    {
+        var purpose = await host.PurposeAsync();
+        var (given, silent) = (await host.SubjectAsync(), await host.SubjectAsync());
+        await host.GiveAsync(given, purpose, until: TimeSpan.FromDays(5));
+        await using var page = host.Page(Reader);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/trust/consent?standing=ends-soon&purpose={purpose.Code}");
+        var shown = page.Render<ConsentPage>();
+        shown.WaitForElement(".table", PageWorld.Soon);
+        Assert.Equal([given.Pseudonym], shown.FindAll(".subject").Select(a => a.TextContent));
+        Assert.Contains("ends ", shown.Find(".state--warn").TextContent, StringComparison.Ordinal);
+
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/trust/consent?q={silent.Pseudonym}");
+        shown.WaitForAssertion(() => Assert.Equal([silent.Pseudonym], shown.FindAll(".subject").Select(a => a.TextContent)), PageWorld.Soon);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo("/trust/consent?q=nobody-is-called-so");
+        shown.WaitForAssertion(() => Assert.Contains("Nobody fits", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+    }
+
+    [Fact]
+    public async Task A_file_is_checked_before_it_is_recorded()
+    {
+        var purpose = await host.PurposeAsync();
+        var pseudonym = $"csv-{Guid.NewGuid():N}"[..16];
+        await using var page = host.Page(Manager);
+        var shown = page.Render<ConsentImportPage>();
+        shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText($"subject,purpose,state,effective_at\n{pseudonym},nonsense,given,soon\n", "a.csv"));
+        shown.WaitForAssertion(() => Assert.Equal(2, shown.FindAll("tbody tr").Count), PageWorld.Soon);
+        Assert.Contains("Use ISO 8601", shown.Find("tbody").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent.StartsWith("Record", StringComparison.Ordinal));
+
+        shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText($"subject,purpose,state,effective_at\n{pseudonym},{purpose.Code},given,2026-01-01\n", "b.csv"));
+        shown.WaitForAssertion(() => Assert.Contains(shown.FindAll("button"), b => b.TextContent == "Record 1 consent"), PageWorld.Soon);
+        Assert.Equal(0, (await host.Get<ConsentRegistry>().SubjectsAsync(pseudonym, null, 0, 10, PortalHost.Ct)).Total);
+        shown.FindAll("button").Single(b => b.TextContent == "Record 1 consent").Click();
+        shown.WaitForAssertion(() => Assert.Contains("1 consent recorded", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        Assert.Equal(1, (await host.Get<ConsentRegistry>().SubjectsAsync(pseudonym, null, 0, 10, PortalHost.Ct)).Total);
+    }
+
+    [Fact]
+    public async Task A_purpose_that_is_there_already_is_refused_with_its_remedy()
+    {
+        var purpose = await host.PurposeAsync();
+        await using var page = host.Page(Manager);
+        var shown = page.Render<PurposesPage>();
+        shown.WaitForAssertion(() => Assert.Contains(purpose.Title, shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Find(".page-actions button").Click();
+        shown.WaitForElement("form input", PageWorld.Soon);
+        shown.FindAll("form input")[0].Change("The same again");
+        shown.FindAll("form input")[1].Change(purpose.Code);
+        shown.Find("form textarea").Change("words");
+        shown.Find("form").Submit();
+        shown.WaitForAssertion(() => Assert.Contains("There is already a purpose", shown.Find(".error-box").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+    }
+
+    [Fact]
+    public void Every_state_has_a_sign_and_words_of_its_own()
+    {
+        var now = host.Time.GetUtcNow();
+        EffectiveConsent Of(ConsentState state, bool permits, TimeSpan? until = null) =>
+            new() { State = state, Permits = permits, Modalities = Modalities.All, EffectiveAt = now.AddDays(-9), ValidUntil = now + until };
+        var said = new[]
+        {
+            ConsentWords.Of(null, now, TimeZoneInfo.Utc), ConsentWords.Of(Of(ConsentState.Given, true), now, TimeZoneInfo.Utc),
+            ConsentWords.Of(Of(ConsentState.Renewed, true, TimeSpan.FromDays(5)), now, TimeZoneInfo.Utc),
+            ConsentWords.Of(Of(ConsentState.Given, true, TimeSpan.FromDays(90)), now, TimeZoneInfo.Utc),
+            ConsentWords.Of(Of(ConsentState.Given, false, TimeSpan.FromDays(-1)), now, TimeZoneInfo.Utc),
+            ConsentWords.Of(Of(ConsentState.Refused, false), now, TimeZoneInfo.Utc), ConsentWords.Of(Of(ConsentState.Withdrawn, false), now, TimeZoneInfo.Utc),
+            ConsentWords.Of(Of(ConsentState.Requested, false), now, TimeZoneInfo.Utc),
+        };
+        Assert.Equal([StateSign.Plain, StateSign.Ok, StateSign.Warn, StateSign.Ok, StateSign.Warn, StateSign.Failed, StateSign.Withdrawn, StateSign.Plain], said.Select(s => s.Sign));
+        Assert.Equal(["no", "valid", "ends", "valid", "expired", "refused", "withdrawn", "asked"], said.Select(s => s.Words.Split(' ')[0]));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Security.Claims;
+using Bunit;
+using Governance.Access;
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Curation;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Provenance;
+using Governance.Statistics.Sampling;
+using Governance.Web.Access;
+using Governance.Web.Frame;
+using Governance.Web.Tests.Access;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+
+namespace Governance.Web.Tests.Consent;
+
+/// <summary>Pages over the real doors of a portal, with a person who holds what a test says.</summary>
+internal static class PageWorld
+{
+    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    public static Actor Everything { get; } = new(Guid.NewGuid(), "Stefan", new HashSet<string> { "*" });
+
+    public static BunitContext Page(this PortalHost host, params string[] permissions)
+    {
+        var page = new BunitContext();
+        page.JSInterop.Mode = JSRuntimeMode.Loose;
+        page.Services.AddMudServices();
+        page.Services.AddSingleton<TimeProvider>(host.Time)
+            .AddSingleton(host.Get<ConsentRegistry>()).AddSingleton(host.Get<ConsentCsv>()).AddSingleton(host.Get<SubjectHoldings>())
+            .AddSingleton(host.Get<DatasetShelf>()).AddSingleton(host.Get<VersionShelf>()).AddSingleton(host.Get<ExportDesk>())
+            .AddSingleton(host.Get<RecipeBook>()).AddSingleton(host.Get<RunBook>()).AddSingleton(host.Get<RunFeed>()).AddSingleton(host.Get<ProvenanceGraph>());
+        page.Services.AddScoped<CurrentActor>().AddScoped<PortalScript>().AddScoped<Viewer>().AddScoped<DatasetInView>();
+        page.AddAuthorization().SetAuthorized("Stefan").SetPolicies(permissions)
+            .SetClaims([new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), .. permissions.Select(p => new Claim(AccessClaims.Permission, p))]);
+        return page;
+    }
+
+    public static async Task<Purpose> PurposeAsync(this PortalHost host)
+    {
+        var code = $"p{Guid.NewGuid():N}"[..16];
+        return (await host.Get<ConsentRegistry>().AddPurposeAsync(Everything, code, $"Purpose {code}", "for tests", PortalHost.Ct)).Value;
+    }
+
+    public static async Task<Subject> SubjectAsync(this PortalHost host) =>
+        (await host.Get<ConsentRegistry>().AddSubjectAsync(Everything, $"s-{Guid.NewGuid():N}"[..20], SubjectKind.Person, null, PortalHost.Ct)).Value;
+
+    public static async Task<ConsentRecord> GiveAsync(
+        this PortalHost host, Subject subject, Purpose purpose, Modalities modalities = Modalities.All, TimeSpan? until = null) =>
+        (await host.Get<ConsentRegistry>().RecordAsync(Everything, new(
+            subject.Id, purpose.Id, ConsentState.Given, modalities, host.Time.GetUtcNow().AddDays(-10), until is { } end ? host.Time.GetUtcNow() + end : null,
+            "notice v1", "en", ConsentMethod.WrittenForm), PortalHost.Ct)).Value;
+
+    /// <summary>A dataset with one recording of the subject and samples whose lighting is day, dim, day …; all have a note, every second a photo.</summary>
+    public static async Task<Dataset> DatasetAsync(this PortalHost host, Subject subject, int samples)
+    {
+        var dataset = (await host.Get<DatasetShelf>().CreateAsync(Everything, $"Pumps {Guid.NewGuid():N}", null, false, PortalHost.Ct)).Value;
+        var recording = new Recording { DatasetId = dataset.Id, ImportId = Guid.CreateVersion7(), SubjectId = subject.Id, Key = "r", FirstNs = 0, LastNs = 1 };
+        var rows = Enumerable.Range(0, samples).Select(n => new Sample
+        {
+            DatasetId = dataset.Id,
+            RecordingId = recording.Id,
+            ImportId = recording.ImportId,
+            SubjectId = subject.Id,
+            Key = $"r/t.csv#{n + 1:D3}",
+            AnchorNs = n,
+            FromNs = 0,
+            ToNs = samples,
+            Zone = "Europe/Zurich",
+            Strata = new() { ["lighting"] = n % 2 == 0 ? "day" : "dim" },
+            Present = n % 2 == 0 ? Modalities.Text | Modalities.Image : Modalities.Text,
+            MissingParts = 0,
+            MaxSyncErrorNs = 0,
+        }).ToList();
+        await using var db = host.Db();
+        await using var transaction = await db.Database.BeginTransactionAsync(PortalHost.Ct);
+        await db.CopyAsync([recording], PortalHost.Ct);
+        await db.CopyAsync(rows, PortalHost.Ct);
+        await transaction.CommitAsync(PortalHost.Ct);
+        return dataset;
+    }
+
+    public static async Task<DatasetVersion> DraftAsync(this PortalHost host, Dataset dataset, Purpose purpose, int size) =>
+        (await host.Get<RecipeBook>().DraftAsync(Everything, dataset.Id, "A version", new Recipe(
+            new(Purpose: purpose.Code), ["lighting"], AllocationScheme.Equal, size, 7), PortalHost.Ct)).Value;
+
+    /// <summary>Does a queued sealing here: the test does not wait for the portal's worker, which may be quicker.</summary>
+    public static async Task WorkAsync(this PortalHost host, Guid versionId)
+    {
+        Run? run = null;
+        for (var i = 0; i < 100 && run is not { IsOver: true }; i++)
+        {
+            run = (await host.Get<RecipeBook>().SealingAsync(Everything, versionId, PortalHost.Ct)).Value;
+            if (run is { State: RunState.Queued }) await host.Get<RunDispatcher>().ExecuteAsync(run.Id, PortalHost.Ct);
+            else await Task.Delay(100, PortalHost.Ct);
+        }
+        Assert.True(run?.State == RunState.Succeeded, run?.Error ?? $"{run?.State}");
+    }
+
+    public static async Task<DatasetVersion> SealedAsync(this PortalHost host, Dataset dataset, Purpose purpose, int size)
+    {
+        var draft = await host.DraftAsync(dataset, purpose, size);
+        await host.Get<RecipeBook>().SealAsync(Everything, draft.Id, PortalHost.Ct);
+        await host.WorkAsync(draft.Id);
+        return (await host.Get<VersionShelf>().FindAsync(Everything, draft.Id, PortalHost.Ct)).Value.Version;
+    }
+}

@@ -1,0 +1,166 @@
+using Bunit;
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Curation;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Statistics.Sampling;
+using Governance.Web.Catalog;
+using Governance.Web.Curation;
+using Governance.Web.Tests.Access;
+using Governance.Web.Tests.Consent;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Web.Tests.Curation;
+
+public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    private static readonly string[] Steward = [CatalogPolicies.Read, CatalogPolicies.Export, CurationPolicies.Seal, ConsentPolicies.Read];
+
+    [Fact]
+    public void A_recipe_comes_back_from_its_address_to_the_digest()
+    {
+        var recipe = new Recipe(
+            new(new Dictionary<string, IReadOnlyList<string>> { ["light: & view"] = ["a=b; c", "dim"] }, [Modality.Text, Modality.Sensor], true, "research", "7#"),
+            ["lighting", "view"], AllocationScheme.Quota, 0, 4711, new Dictionary<string, int> { ["lighting=dim; view=a:b"] = 40 });
+        var query = new Uri(new("http://x"), RecipeAddress.Of(Guid.Empty, recipe)).Query[1..].Split('&').Select(p => p.Split('=', 2))
+            .ToLookup(p => p[0], p => Uri.UnescapeDataString(p[1]));
+        var back = RecipeAddress.Read([.. query["f"]], [.. query["m"]], true, query["purpose"].Single(), query["q"].Single(), [.. query["by"]],
+            query["scheme"].Single(), null, long.Parse(query["seed"].Single(), System.Globalization.CultureInfo.InvariantCulture), [.. query["n"]]);
+        Assert.Equal(recipe.Digest(), back.Digest());
+        var nonsense = RecipeAddress.Read(["nocolon"], ["9", "smell"], null, " ", null, [""], "7", null, long.MaxValue, ["x", ":3", "a:b"]);
+        Assert.Equal((AllocationScheme.Proportional, RecipeAddress.MaxSeed), (nonsense.Scheme, nonsense.Seed));
+        Assert.Equal(new SampleQuery(), nonsense.Query);
+    }
+
+    [Fact]
+    public async Task The_preview_names_shortages_and_who_stays_out()
+    {
+        var purpose = await host.PurposeAsync();
+        var subject = await host.SubjectAsync();
+        var dataset = await host.DatasetAsync(subject, 10);
+        await using var page = host.Page(Steward);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&by=lighting&scheme=equal&size=16&seed=7");
+        var shown = page.Render<RecipePage>(p => p.Add(r => r.DatasetId, dataset.Id));
+        shown.WaitForAssertion(() => Assert.Contains("no consent on record", shown.Find(".cover").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        Assert.Contains("0 of 10 may be used", shown.Find(".cover").TextContent, StringComparison.Ordinal);
+
+        await host.GiveAsync(subject, purpose);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&by=lighting&scheme=equal&size=16&seed=8");
+        shown.WaitForAssertion(() => Assert.Equal(2, shown.FindAll(".bar__words--short").Count), PageWorld.Soon);
+        Assert.Equal("5 drawn of 5, 8 asked: 3 short", shown.Find(".bar__words--short").TextContent);
+    }
+
+    [Fact]
+    public async Task Every_touch_of_a_recipe_lands_in_the_address()
+    {
+        var subject = await host.SubjectAsync();
+        var dataset = await host.DatasetAsync(subject, 4);
+        await using var page = host.Page(Steward);
+        var navigator = page.Services.GetRequiredService<NavigationManager>();
+        navigator.NavigateTo($"/datasets/{dataset.Id}/curate");
+        var shown = page.Render<RecipePage>(p => p.Add(r => r.DatasetId, dataset.Id));
+        shown.WaitForAssertion(() => Assert.Contains("size=4&seed=", navigator.Uri, StringComparison.Ordinal), PageWorld.Soon);
+        shown.WaitForElement(".toggle", PageWorld.Soon);
+        shown.FindAll(".toggle").First(t => t.TextContent.Contains("dim", StringComparison.Ordinal)).Click();
+        shown.WaitForAssertion(() => Assert.Contains("f=lighting%3Adim", navigator.Uri, StringComparison.Ordinal), PageWorld.Soon);
+        shown.WaitForAssertion(() => Assert.Equal("true", shown.FindAll(".toggle").First(t => t.TextContent.Contains("dim", StringComparison.Ordinal)).GetAttribute("aria-pressed")), PageWorld.Soon);
+    }
+
+    [Fact]
+    public async Task A_draft_shows_what_sealing_fixes_before_it_seals_and_lets_go_of_the_feed()
+    {
+        var purpose = await host.PurposeAsync();
+        var subject = await host.SubjectAsync();
+        await host.GiveAsync(subject, purpose);
+        var draft = await host.DraftAsync(await host.DatasetAsync(subject, 6), purpose, 4);
+        var feed = host.Get<RunFeed>();
+        var before = feed.Subscribers;
+        await using (var page = host.Page(Steward))
+        {
+            var shown = page.Render<VersionPage>(p => p.Add(v => v.VersionId, draft.Id));
+            shown.WaitForElement(".page-actions .btn--primary", PageWorld.Soon).Click();
+            shown.WaitForElement(".consequence", PageWorld.Soon);
+            Assert.Contains("fixes 4 samples for good", shown.Find(".consequence").TextContent, StringComparison.Ordinal);
+            Assert.Equal(VersionState.Draft, (await host.Get<VersionShelf>().FindAsync(PageWorld.Everything, draft.Id, PortalHost.Ct)).Value.Version.State);
+            Assert.Equal(before + 1, feed.Subscribers);
+            shown.Find(".consequence .btn--primary").Click();
+            await host.WorkAsync(draft.Id);
+            shown.WaitForAssertion(() => Assert.Contains("sealed version 1", shown.Find("h1").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
+        }
+        Assert.Equal(before, feed.Subscribers);
+    }
+
+    [Fact]
+    public async Task A_sealed_version_lists_its_places_and_a_withdrawal_since_then()
+    {
+        var purpose = await host.PurposeAsync();
+        var subject = await host.SubjectAsync();
+        await host.GiveAsync(subject, purpose);
+        var version = await host.SealedAsync(await host.DatasetAsync(subject, 6), purpose, 6);
+        await using var page = host.Page(Steward);
+        var shown = page.Render<VersionPage>(p => p.Add(v => v.VersionId, version.Id));
+        shown.WaitForAssertion(() => Assert.Equal(6, shown.FindAll("tbody tr").Count), PageWorld.Soon);
+        Assert.Equal("r/t.csv#001", shown.Find(".key").TextContent);
+        Assert.NotNull(shown.Find($"a[href='/versions/{version.Id}/export']"));
+
+        await host.Get<ConsentRegistry>().WithdrawAsync(PageWorld.Everything, subject.Id, purpose.Id, ConsentMethod.Spoken, PortalHost.Ct);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/versions/{version.Id}?tab=consent");
+        shown.WaitForAssertion(() => Assert.Contains("consent withdrawn", shown.Find(".cover li").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/versions/{version.Id}?tab=provenance");
+        shown.WaitForAssertion(() => Assert.Contains("made 1 version from 6 samples", shown.Find(".prov-step").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+    }
+
+    [Fact]
+    public async Task An_export_shows_what_stays_before_anything_leaves()
+    {
+        var (made, other) = (await host.PurposeAsync(), await host.PurposeAsync());
+        var subject = await host.SubjectAsync();
+        await host.GiveAsync(subject, made);
+        await host.GiveAsync(subject, other, Modalities.Text);
+        var version = await host.SealedAsync(await host.DatasetAsync(subject, 6), made, 6);
+        await using var page = host.Page(Steward);
+        var navigator = page.Services.GetRequiredService<NavigationManager>();
+        navigator.NavigateTo($"/versions/{version.Id}/export?purpose={other.Code}");
+        var shown = page.Render<ExportPage>(p => p.Add(e => e.VersionId, version.Id));
+        shown.WaitForAssertion(() => Assert.Contains("not covered by the consent", shown.Find(".reasons").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        Assert.Equal("3", shown.Find(".reasons .num").TextContent);
+        shown.Find("form input").Change("Institute");
+        shown.Find("form").Submit();
+        shown.WaitForElement("a[download]", PageWorld.Soon);
+        Assert.EndsWith("/content", shown.Find("a[download]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("prepared, not fetched", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains("?export=", navigator.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_is_not_exported_and_whoever_may_not_export_is_told()
+    {
+        var purpose = await host.PurposeAsync();
+        var subject = await host.SubjectAsync();
+        await host.GiveAsync(subject, purpose);
+        var dataset = await host.DatasetAsync(subject, 4);
+        var draft = await host.DraftAsync(dataset, purpose, 2);
+        var done = await host.SealedAsync(dataset, purpose, 2);
+        await using var page = host.Page(CatalogPolicies.Read);
+        var shown = page.Render<ExportPage>(p => p.Add(e => e.VersionId, draft.Id));
+        shown.WaitForAssertion(() => Assert.Contains("A draft cannot leave", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        var refused = page.Render<ExportPage>(p => p.Add(e => e.VersionId, done.Id));
+        refused.WaitForAssertion(() => Assert.Contains("Your roles hand nothing out", refused.Markup, StringComparison.Ordinal), PageWorld.Soon);
+    }
+
+    [Fact]
+    public async Task The_landing_page_lists_drafts_and_sealed_versions()
+    {
+        var purpose = await host.PurposeAsync();
+        var subject = await host.SubjectAsync();
+        await host.GiveAsync(subject, purpose);
+        var dataset = await host.DatasetAsync(subject, 4);
+        var draft = await host.DraftAsync(dataset, purpose, 2);
+        await using var page = host.Page(Steward);
+        var shown = page.Render<CuratePage>();
+        shown.WaitForElement($"a[href='/versions/{draft.Id}']", PageWorld.Soon);
+        Assert.NotNull(shown.Find($"a[href='/datasets/{dataset.Id}/curate']"));
+    }
+}

@@ -1,0 +1,161 @@
+// What the server-drawn pages need from the browser. Imported as a module through interop.
+import { readProblem, send, type Problem } from "./lib/http";
+import { mount, type SampleHandle } from "./sample-view";
+import type { SampleDetail } from "./types";
+
+export type ThemeMode = "light" | "dark" | "system";
+
+const THEME_KEY = "governance.theme";
+const prefersDark = (): MediaQueryList => matchMedia("(prefers-color-scheme: dark)");
+
+const stored = (): ThemeMode => {
+  try {
+    const mode = localStorage.getItem(THEME_KEY);
+    return mode === "light" || mode === "dark" ? mode : "system";
+  } catch {
+    // Storage can be forbidden; the page then follows the system.
+    return "system";
+  }
+};
+
+const apply = (mode: ThemeMode): "light" | "dark" => {
+  const shown = mode === "system" ? (prefersDark().matches ? "dark" : "light") : mode;
+  document.documentElement.dataset["theme"] = shown;
+  document.documentElement.style.colorScheme = shown;
+  return shown;
+};
+
+/** Applies the kept choice, follows the system where none was made, and tells what is shown. */
+export const initTheme = (): "light" | "dark" => {
+  prefersDark().addEventListener("change", () => stored() === "system" && apply("system"));
+  return apply(stored());
+};
+
+export const getThemeMode = (): ThemeMode => stored();
+
+export const setTheme = (mode: ThemeMode): "light" | "dark" => {
+  try {
+    if (mode === "system") localStorage.removeItem(THEME_KEY);
+    else localStorage.setItem(THEME_KEY, mode);
+  } catch {
+    // Shown for this page all the same.
+  }
+  return apply(mode);
+};
+
+/** Copies text; false where the browser refuses, so that the page can say so. */
+export const copyText = async (text: string): Promise<boolean> => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+};
+
+/** The clipboard API is missing on plain http; a selected field still copies there. */
+const copyBySelection = (text: string): boolean => {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.cssText = "position:fixed;inset:0 auto auto 0;opacity:0";
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  return done;
+};
+
+const isTyping = (element: Element | null): boolean =>
+  element !== null && (/^(input|textarea|select)$/i.test(element.tagName) || (element as HTMLElement).isContentEditable);
+
+/** `/` moves to the search field from anywhere except other fields. */
+export const onSlash = (selector: string): { destroy(): void } => {
+  const listener = (event: KeyboardEvent): void => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(document.activeElement)) return;
+    const field = document.querySelector<HTMLElement>(selector);
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    if (field instanceof HTMLInputElement) field.select();
+  };
+  document.addEventListener("keydown", listener);
+  return { destroy: () => document.removeEventListener("keydown", listener) };
+};
+
+export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+/** Starts a download by HTTP; the bytes never pass through the page's connection. */
+export const download = (url: string, name = ""): void => {
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+};
+
+/** Fetches a sample and shows it. */
+export const mountSample = async (el: HTMLElement, sampleUrl: string, zone: string): Promise<SampleHandle> => {
+  const sample = await send<SampleDetail>(sampleUrl);
+  if (!sample) throw new Error("The sample is empty");
+  return mount(el, { sample, zone });
+};
+
+interface DotnetRef {
+  invokeMethodAsync(name: string, ...args: unknown[]): Promise<unknown>;
+}
+
+export interface UploadHandle {
+  cancel(): void;
+}
+
+const PROGRESS_EVERY_MS = 200;
+
+/**
+ * Streams the chosen file straight to the server. Progress is throttled: every call crosses the circuit.
+ * With fields it goes as a form, the fields first and the file as its last part, `file`. Without, the body is nothing
+ * but the file, and its name travels encoded in `X-File-Name`.
+ */
+export const uploadFile = (
+  input: HTMLInputElement, url: string, dotnet: DotnetRef, method: "PUT" | "POST" = "PUT", fields: Record<string, string> | null = null,
+): UploadHandle => {
+  const request = new XMLHttpRequest();
+  const failed = (problem: Problem): void => void dotnet.invokeMethodAsync("OnUploadFailed", problem);
+  const file = input.files?.[0];
+  if (!file) {
+    failed({ status: 0, title: "No file is chosen" });
+    return { cancel: () => undefined };
+  }
+  let told = 0;
+  request.upload.addEventListener("progress", (event) => {
+    const now = performance.now();
+    if (now - told < PROGRESS_EVERY_MS && event.loaded < event.total) return;
+    told = now;
+    void dotnet.invokeMethodAsync("OnUploadProgress", event.loaded, event.total);
+  });
+  request.addEventListener("load", () => {
+    if (request.status >= 200 && request.status < 300) void dotnet.invokeMethodAsync("OnUploadDone", request.responseText);
+    else void uploadProblem(request).then(failed);
+  });
+  request.addEventListener("error", () => failed({ status: 0, title: "The connection broke; nothing was kept of this upload" }));
+  request.addEventListener("abort", () => failed({ status: 0, title: "The upload was stopped" }));
+  request.open(method, url);
+  request.setRequestHeader("X-Governance-Request", "1");
+  if (fields) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append("file", file, file.name);
+    request.send(form);
+  } else {
+    request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
+    request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
+    request.send(file);
+  }
+  return { cancel: () => request.abort() };
+};
+
+const uploadProblem = (request: XMLHttpRequest): Promise<Problem> =>
+  readProblem(new Response(request.responseText, {
+    status: request.status,
+    headers: { "content-type": request.getResponseHeader("content-type") ?? "" },
+  }));

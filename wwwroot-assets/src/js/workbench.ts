@@ -1,0 +1,333 @@
+import { askSkipReason, showHelp } from "./annotate/dialogs";
+import { Frame } from "./annotate/frame";
+import { bindKeys } from "./annotate/keys";
+import { Outbox } from "./annotate/outbox";
+import { MemoryStore, openStore, type Blocked, type OutboxStore } from "./annotate/outbox-store";
+import { TaskView } from "./annotate/task-view";
+import { tasks } from "./annotate/tasks";
+import { classify, httpTransport } from "./annotate/transport";
+import type { NextTask, Progress } from "./annotate/types";
+import { button, errorBox, h, icon, ICONS } from "./lib/dom";
+import { asProblem, problemDetail, type Problem } from "./lib/http";
+import { plural } from "./lib/words";
+
+export interface WorkbenchOptions {
+  projectId: string;
+  userName: string;
+  /** IANA name of the viewer's zone. */
+  zone: string;
+  signInUrl?: string;
+  leaveUrl?: string;
+}
+
+export interface WorkbenchHandle {
+  destroy(): Promise<void>;
+}
+
+const HEARTBEAT_MS = 30_000;
+
+export const mount = async (el: HTMLElement, options: WorkbenchOptions): Promise<WorkbenchHandle> => {
+  // A private window may refuse its disk; work goes on and the status says what that means.
+  const store = await openStore().catch(() => new MemoryStore());
+  const workbench = new Workbench(el, options, store);
+  await workbench.start();
+  return workbench;
+};
+
+class Workbench implements WorkbenchHandle {
+  private readonly frame: Frame;
+  private readonly outbox: Outbox;
+  private readonly stop: (() => void)[] = [];
+  private view: TaskView | null = null;
+  private progress: Progress | null = null;
+  private submitting: string | null = null;
+  private enqueued: Promise<unknown> = Promise.resolve();
+  private touched = false;
+  /** A task that came with the answer to a submission and is being put on the desk. */
+  private opening: Promise<void> | null = null;
+
+  constructor(
+    el: HTMLElement,
+    private readonly options: WorkbenchOptions,
+    private readonly store: OutboxStore,
+  ) {
+    this.frame = new Frame({
+      submit: () => void this.submit(),
+      skip: () => void this.skip(),
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+      help: showHelp,
+      leave: () => void this.leave(),
+      signedInAgain: () => void this.resume(),
+    }, options.signInUrl ?? "/sign-in", options.userName);
+    el.append(this.frame.element);
+    this.outbox = new Outbox({
+      owner: options.userName,
+      store,
+      transport: httpTransport,
+      events: {
+        status: (status) => this.frame.showStatus(status),
+        submitted: (submit, next) => submit.projectId === options.projectId && this.onSubmitted(submit.taskId, next),
+        blocked: (kind, taskId, problem) => this.onBlocked(kind, taskId, problem),
+      },
+    });
+  }
+
+  async start(): Promise<void> {
+    this.listen();
+    // What an earlier visit could not send goes first, so that the task comes back with it.
+    await this.outbox.flush();
+    if (this.opening) await this.opening;
+    else await this.loadNext();
+  }
+
+  private listen(): void {
+    const view = (act: (view: TaskView) => void) => (): void => void (this.desk && act(this.desk));
+    this.stop.push(bindKeys({
+      digit: (digit) => this.desk?.digit(digit),
+      nextField: view((each) => each.stepField(1)),
+      previousField: view((each) => each.stepField(-1)),
+      nextLabel: view((each) => each.stepSelection(1)),
+      previousLabel: view((each) => each.stepSelection(-1)),
+      remove: view((each) => each.removeSelected()),
+      cancel: view((each) => each.cancel()),
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+      submit: () => void this.submit(),
+      skip: () => void this.skip(),
+      help: showHelp,
+    }));
+    const on = (target: EventTarget, type: string, act: () => void): void => {
+      target.addEventListener(type, act);
+      this.stop.push(() => target.removeEventListener(type, act));
+    };
+    on(window, "online", () => void this.resume());
+    on(window, "focus", () => void this.outbox.flush());
+    on(window, "pagehide", () => this.onPageHide());
+    const beat = setInterval(() => void this.heartbeat(), HEARTBEAT_MS);
+    this.stop.push(() => clearInterval(beat));
+  }
+
+  /** Back online or signed in: sends what waits, and fetches a task if the last try for one failed. */
+  private async resume(): Promise<void> {
+    await this.outbox.flush();
+    if (!this.view && !this.submitting && this.frame.stage.querySelector(".error-box")) await this.loadNext();
+  }
+
+  /* Tasks. */
+
+  private async loadNext(prefer?: string): Promise<void> {
+    this.frame.busy(true);
+    try {
+      await this.open(await tasks.next(this.options.projectId, prefer));
+    } catch (error) {
+      const problem = asProblem(error);
+      this.close();
+      this.frame.showEnd();
+      this.frame.stage.replaceChildren(h("div", { class: "wb-centre" },
+        errorBox(`The next task could not be fetched. ${problem.title}.`, problemDetail(problem), () => void this.loadNext(prefer))));
+    } finally {
+      this.frame.busy(false);
+    }
+  }
+
+  private async open(next: NextTask | null): Promise<void> {
+    this.close();
+    this.frame.clear();
+    if (!next) return this.showEnd();
+    // A task that comes back under a new lease takes along what was kept of it.
+    const kept = await this.outbox.changesOf(next.task.id);
+    if (kept.some((change) => change.blocked || change.leaseToken !== next.task.leaseToken)) await this.outbox.rebind(next.task.id, next.task.leaseToken);
+    const saved = (await this.outbox.changesOf(next.task.id)).map(({ annotationId, revision, body }) => ({ id: annotationId, revision, body }));
+    this.touched = saved.length > 0 || next.annotations.length > 0;
+    const view = new TaskView(next, saved, this.options.zone, {
+      changed: (revisions) => {
+        this.touched = true;
+        this.frame.say("");
+        const { task } = next;
+        this.enqueued = Promise.all(revisions.map(({ id, revision, body }) =>
+          this.outbox.enqueue({ projectId: task.projectId, taskId: task.id, leaseToken: task.leaseToken, annotationId: id, revision, body })));
+      },
+      shown: () => this.view && this.frame.showHistory(this.view.board.canUndo, this.view.board.canRedo),
+      say: (text) => this.frame.say(text),
+    });
+    this.view = view;
+    this.progress = next.progress;
+    this.frame.stage.replaceChildren(view.element);
+    this.frame.showTask(next);
+    this.frame.showProgress(next.progress);
+    this.frame.showHistory(false, false);
+    view.focus();
+    void this.outbox.flush();
+  }
+
+  private close(): void {
+    this.view?.destroy();
+    this.view = null;
+  }
+
+  private showEnd(): void {
+    this.frame.showEnd();
+    const excluded = this.progress?.excluded ?? 0;
+    this.frame.stage.replaceChildren(h("div", { class: "wb-centre" },
+      h("div", { class: "empty" },
+        icon(...ICONS.done),
+        h("h1", {}, "Nothing is left to label here"),
+        h("p", {}, this.progress ? `You did ${plural(this.progress.mineToday, "task")} today. Thank you.` : "Every task of this project is done or with somebody else."),
+        excluded > 0 ? h("p", {}, `${plural(excluded, "sample")} ${excluded === 1 ? "is" : "are"} left out: ${this.progress?.excludedReason ?? "no consent covers them"}.`) : null,
+        h("div", { class: "row row--centre" },
+          h("a", { class: "btn btn--primary", href: this.leaveUrl }, "Back to the project"),
+          button("Look again", () => void this.loadNext(), { class: "btn btn--quiet" })))));
+  }
+
+  /** The task as far as it may be changed: not any more once it is submitted. */
+  private get desk(): TaskView | null {
+    return this.submitting ? null : this.view;
+  }
+
+  private get leaveUrl(): string {
+    return this.options.leaveUrl ?? "/annotate";
+  }
+
+  /* Submitting. */
+
+  private async submit(): Promise<void> {
+    const view = this.view;
+    if (!view || this.submitting) return;
+    const missing = view.missing();
+    if (missing.length > 0) {
+      this.frame.say(`Still needed: ${missing.map((field) => field.label).join(", ")}.`);
+      return;
+    }
+    const { id, projectId, leaseToken } = view.source.task;
+    this.submitting = id;
+    this.frame.busy(true);
+    this.frame.say("Submitting …");
+    await this.enqueued;
+    await this.outbox.submit({ projectId, taskId: id, leaseToken, annotations: view.board.current() });
+    if (this.submitting !== id) return;
+    // Still here: the way to the server is closed. The submission is on the disk and goes out by itself.
+    const { state } = await this.outbox.status();
+    if (state === "offline" || state === "later" || state === "signed-out")
+      this.frame.say("Submitted here; it is sent as soon as the server can be reached, and the next task follows.");
+    else this.unsubmit();
+  }
+
+  private unsubmit(): void {
+    this.submitting = null;
+    this.frame.busy(false);
+    this.frame.say("");
+  }
+
+  private onSubmitted(taskId: string, next: NextTask | null): void {
+    if (this.submitting === taskId) this.unsubmit();
+    // A task of an earlier visit that went out only now must not push away the one at hand.
+    if (this.view && this.view.source.task.id !== taskId) return;
+    if (this.progress) this.progress = { ...this.progress, mineToday: this.progress.mineToday + 1, done: this.progress.done + 1 };
+    this.opening = this.open(next);
+  }
+
+  /* Refusals. Nothing of them loses a label. */
+
+  private onBlocked(kind: Blocked, taskId: string, problem: Problem): void {
+    if (this.submitting === taskId) this.unsubmit();
+    if (this.view?.source.task.id !== taskId) return;
+    if (kind === "lease") return this.showLeaseEnded(taskId, problem);
+    const reload = button("Load what is saved", () => void this.outbox.discard(taskId).then(() => this.loadNext(taskId)), { class: "btn btn--small btn--quiet" });
+    if (kind === "revision") {
+      this.frame.showProblem("revision", "This label was changed in another window too. Yours is kept here.", problem,
+        button("Use mine", () => void this.useMine(taskId), { class: "btn btn--small" }), reload);
+    } else {
+      this.frame.showProblem("refused", `The server did not take this: ${problem.title}. It is kept here.`, problem,
+        button("Try again", () => void this.useMine(taskId), { class: "btn btn--small" }), reload);
+    }
+  }
+
+  private showLeaseEnded(taskId: string, problem: Problem): void {
+    this.frame.showProblem("lease", "The lease of this task has ended; it may be given to another. Your labels are kept – take it again.", problem,
+      button("Take it again", () => void this.takeAgain(taskId), { class: "btn btn--small" }));
+  }
+
+  private async useMine(taskId: string): Promise<void> {
+    const view = this.view;
+    if (view?.source.task.id !== taskId) return;
+    this.frame.clear();
+    await this.outbox.rebind(taskId, view.source.task.leaseToken);
+    for (const change of await this.outbox.changesOf(taskId)) view.board.raise(change.annotationId, change.revision);
+    await this.outbox.flush();
+  }
+
+  private async takeAgain(taskId: string): Promise<void> {
+    await this.loadNext(taskId);
+    if (this.view && this.view.source.task.id !== taskId)
+      this.frame.say("The task is with somebody else now. Your labels of it stay in this browser; here is another task.");
+  }
+
+  private async heartbeat(): Promise<void> {
+    const task = this.view?.source.task;
+    if (!task) return;
+    try {
+      await tasks.heartbeat(task.id, task.leaseToken);
+      // Whoever can be heard can also save; after a new sign-in this is where it is noticed.
+      await this.outbox.flush();
+    } catch (error) {
+      const result = classify(error);
+      // Offline and server trouble show in the status already, through what waits to be saved.
+      if (result.kind === "signed-out") this.frame.showSignedOut();
+      if (result.kind === "lease" && this.view?.source.task.id === task.id) this.showLeaseEnded(task.id, result.problem);
+    }
+  }
+
+  /* Going on without submitting. */
+
+  private undo(): void {
+    this.desk?.board.undo();
+  }
+
+  private redo(): void {
+    this.desk?.board.redo();
+  }
+
+  private async skip(): Promise<void> {
+    const task = this.view?.source.task;
+    if (!task || this.submitting) return;
+    const reason = await askSkipReason();
+    if (reason === null || this.view?.source.task.id !== task.id) return;
+    try {
+      await this.outbox.flush();
+      await tasks.skip(task.id, task.leaseToken, reason);
+      await this.loadNext();
+    } catch (error) {
+      const problem = asProblem(error);
+      this.frame.showProblem("skip", `The task could not be skipped. ${problem.title}.`, problem);
+    }
+  }
+
+  private async leave(): Promise<void> {
+    await this.destroy();
+    location.assign(this.leaveUrl);
+  }
+
+  /**
+   * A page that goes away may only be reloading, and a lease given back then would lose the task half done.
+   * So only an untouched task is given back here; a touched one comes back on reload or its lease runs out.
+   */
+  private onPageHide(): void {
+    const task = this.view?.source.task;
+    if (task && !this.touched) void tasks.release(task.id, task.leaseToken).catch(() => undefined);
+  }
+
+  async destroy(): Promise<void> {
+    for (const stop of this.stop.splice(0)) stop();
+    const task = this.view?.source.task;
+    await this.enqueued;
+    await this.outbox.flush();
+    const { pending, blocked, submits } = await this.outbox.status();
+    // With something unsent the lease is still needed: it is what the next visit sends under.
+    if (task && pending + blocked + submits === 0) await tasks.release(task.id, task.leaseToken).catch(() => undefined);
+    this.outbox.close();
+    this.close();
+    this.frame.element.remove();
+    this.store.close();
+  }
+}
