@@ -55,7 +55,7 @@ const change = (annotationId: string, revision: number, taskId = "t1", value: st
   ({ projectId: "p", taskId, leaseToken: "L0", annotationId, revision, body: value === null ? null : body(value) });
 
 const until = async (met: () => boolean | Promise<boolean>): Promise<void> => {
-  for (let i = 0; i < 400; i++) {
+  for (const end = performance.now() + 15_000; performance.now() < end;) {
     if (await met()) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

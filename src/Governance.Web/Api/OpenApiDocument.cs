@@ -14,7 +14,7 @@ internal static class OpenApiDocument
         document.Info = new()
         {
             Title = "Governance",
-            Version = CodeVersion.Current,
+            Version = CodeVersion.Current.Split('+')[0],
             Description = "Whatever a page can do, this API can do. Lists answer `{ items, next }` and take `?cursor=&size=`. " +
                           "Refusals are problem details: `title` says what, `detail` how to mend it. Instants of sensors are strings of nanoseconds.",
         };

@@ -12,10 +12,10 @@ internal static class CatalogWords
     public static string InWords(this MissingReason reason) => reason switch
     {
         MissingReason.NotRecorded => "not recorded",
-        MissingReason.FileMissing => "file did not come",
+        MissingReason.FileMissing => "not delivered",
         MissingReason.Unreadable => "could not be read",
         MissingReason.OutOfRange => "nothing near the moment",
-        MissingReason.StreamMissing => "stream did not come",
+        MissingReason.StreamMissing => "stream not delivered",
         _ => "gap in the stream",
     };
 

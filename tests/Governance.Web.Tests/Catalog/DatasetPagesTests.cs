@@ -143,7 +143,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         await using var page = host.Page($"/datasets/{dataset.Id}?tab=quality", CatalogPages.Steward);
         var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll(".heat tbody tr")));
-        Assert.Contains("2 file did not come", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains("2 not delivered", shown.Markup, StringComparison.Ordinal);
         var high = shown.FindAll(".heat tbody tr").Single(r => r.QuerySelector("th")!.TextContent == "high");
         Assert.Equal(["2", "100 %", "0 %", "100 %", "0 %"], high.QuerySelectorAll("td").Select(c => c.TextContent));
     }

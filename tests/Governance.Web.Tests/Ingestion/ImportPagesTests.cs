@@ -84,7 +84,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         }
         await using var page = host.Page($"/imports/{import.Id}?files=unused", CatalogPages.Steward);
         var shown = page.Render<ImportPage>(p => p.Add(i => i.Id, import.Id));
-        shown.Eventually(() => Assert.Contains("10 file did not come", shown.Markup, StringComparison.Ordinal));
+        shown.Eventually(() => Assert.Contains("10 not delivered", shown.Markup, StringComparison.Ordinal));
         Assert.Contains("median 400 µs, largest 2 ms", shown.Markup, StringComparison.Ordinal);
         Assert.Equal("0 ns to 1 ms: 20, 1 ms to 1 s: 10", shown.Find(".histogram").GetAttribute("aria-label"));
         Assert.Contains("Mend the cell.", shown.Markup, StringComparison.Ordinal);

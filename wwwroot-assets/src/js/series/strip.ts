@@ -33,7 +33,7 @@ export class Strip {
     this.readout = h("span", { class: "series-strip__value" });
     this.summary = h("p", { class: "visually-hidden" });
     this.host = h("div", { class: "series-strip__plot" });
-    const name = stream.channels.length > 1 && channel.name !== stream.name ? `${stream.name} · ${channel.name}` : channel.name;
+    const name = channel.name !== stream.name ? `${stream.name} · ${channel.name}` : channel.name;
     this.element = h("div", { class: "series-strip", "data-stream": stream.id, "data-channel": channel.name },
       h("div", { class: "series-strip__head" },
         h("span", { class: "series-strip__name" }, name),
