@@ -7,6 +7,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 IBenchmark[] benchmarks =
 [
     new MaskMatrixBenchmark(),
+    new FusionTrainingBenchmark(),
 ];
 
 var asked = benchmarks.Where(b => args is ["all"] || args.Contains(b.Name)).ToList();

@@ -1,3 +1,5 @@
+using Governance.Statistics.Calibration;
+
 namespace Governance.Inference.Fusion;
 
 /// <summary>
@@ -11,15 +13,15 @@ public sealed record MaskTemperatures(float[] Values, int[] Rows)
     /// <summary>Below this a fit says more about the rows than about the model.</summary>
     public const int FewestRows = 20;
 
-    private const double Lowest = 0.05;
-    private const double Highest = 20;
+    /// <summary>The top of the range in which temperatures are sought.</summary>
+    private const float Highest = 20;
 
     internal static MaskTemperatures Fit(FusionNet net, FusionBatch batch, FusionTask task, int[] validation)
     {
         var overall = FitRows(net, batch, task, task.Masks, validation);
         var values = new float[ModalityMask.All + 1];
         var counts = new int[ModalityMask.All + 1];
-        values[0] = (float)Highest;
+        values[0] = Highest;
         for (byte mask = 1; mask <= ModalityMask.All; mask++)
         {
             int[] rows = [.. validation.Where(row => (task.Masks[row] & mask) == mask)];
@@ -36,45 +38,6 @@ public sealed record MaskTemperatures(float[] Values, int[] Rows)
     {
         var logits = Evaluation.Logits(net, batch, task.Vectors, masks, rows);
         int[] labels = [.. rows.Select(row => task.Labels[row])];
-        return Fit(logits, net.Shape.Classes, labels);
-    }
-
-    /// <summary>argmin over T of the mean negative log-likelihood of softmax(z / T): golden section on ln T (Guo et al. 2017).</summary>
-    internal static float Fit(float[] logits, int classes, int[] labels)
-    {
-        var golden = (Math.Sqrt(5) - 1) / 2;
-        var (low, high) = (Math.Log(Lowest), Math.Log(Highest));
-        var (left, right) = (high - golden * (high - low), low + golden * (high - low));
-        var (atLeft, atRight) = (Loss(logits, classes, labels, left), Loss(logits, classes, labels, right));
-        while (high - low > 1e-4)
-            if (atLeft <= atRight)
-            {
-                (high, right, atRight) = (right, left, atLeft);
-                left = high - golden * (high - low);
-                atLeft = Loss(logits, classes, labels, left);
-            }
-            else
-            {
-                (low, left, atLeft) = (left, right, atRight);
-                right = low + golden * (high - low);
-                atRight = Loss(logits, classes, labels, right);
-            }
-        return (float)Math.Exp((low + high) / 2);
-    }
-
-    private static double Loss(float[] logits, int classes, int[] labels, double logTemperature)
-    {
-        var factor = Math.Exp(-logTemperature);
-        double sum = 0;
-        for (var row = 0; row < labels.Length; row++)
-        {
-            var z = logits.AsSpan(row * classes, classes);
-            double highest = z[Evaluation.Largest(z)];
-            double total = 0;
-            foreach (var value in z)
-                total += Math.Exp((value - highest) * factor);
-            sum += Math.Log(total) - (z[labels[row]] - highest) * factor;
-        }
-        return sum;
+        return (float)Temperature.Fit<float>(logits, net.Shape.Classes, labels).Value;
     }
 }

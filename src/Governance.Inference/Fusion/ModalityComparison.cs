@@ -1,3 +1,5 @@
+using Governance.Statistics.Calibration;
+
 namespace Governance.Inference.Fusion;
 
 /// <summary>One way of telling the classes, judged on the test part.</summary>
@@ -68,8 +70,6 @@ public static class ModalityComparison
     /// <summary>The rows every line is judged on.</summary>
     private sealed class TestPart(FusionTask task, FusionSplit split)
     {
-        private const int Bins = 15;
-
         private readonly int _classes = task.ClassNames.Count;
         private readonly int[] _labels = [.. split.Test.Select(row => task.Labels[row])];
 
@@ -106,17 +106,10 @@ public static class ModalityComparison
                 .GroupBy(i => _labels[i])
                 .Average(rows => rows.Average(i => Largest(probabilities, i) == rows.Key ? 1.0 : 0.0));
 
-        /// <summary>Σ bins |Σ right − Σ confidence| / n, top-label confidence.</summary>
         private double Calibration(float[] probabilities)
         {
-            var gaps = new double[Bins];
-            for (var i = 0; i < _labels.Length; i++)
-            {
-                var first = Largest(probabilities, i);
-                double confidence = probabilities[i * _classes + first];
-                gaps[Math.Min(Bins - 1, (int)(confidence * Bins))] += (first == _labels[i] ? 1 : 0) - confidence;
-            }
-            return gaps.Sum(Math.Abs) / _labels.Length;
+            var top = TopLabel.Of<float>(probabilities, _classes, _labels);
+            return ReliabilityDiagram.EqualWidth(top.Confidence, top.Correct).Expected ?? 0;
         }
 
         private int Largest(float[] probabilities, int i) => Evaluation.Largest(probabilities.AsSpan(i * _classes, _classes));

@@ -1,4 +1,5 @@
 using Governance.Inference.Fusion;
+using Governance.Inference.Onnx;
 
 namespace Governance.Inference.Tests.Fusion;
 
@@ -80,6 +81,14 @@ public sealed class ExportTests
         var model = Train(FusionKind.Early);
         var other = GeneratedTasks.Train(s_task, GeneratedTasks.Split(s_task), s_options with { Seed = 99 });
         Assert.False(model.Parity(other.ToOnnx()).Holds);
+    }
+
+    [Fact]
+    public void A_model_that_is_no_fusion_model_is_refused()
+    {
+        var graph = new OnnxGraph("other").Input("x", OnnxType.Float, "N", 2).Node("Identity", ["x"], ["y"]).Output("y", OnnxType.Float, "N", 2);
+        Assert.Equal("This ONNX model is no fusion model of this portal.", Assert.Throws<UnfitTaskException>(() => new FusionPredictor(graph.ToBytes())).What);
+        Assert.Throws<UnfitModelException>(() => new FusionPredictor([1, 2, 3]));
     }
 
     [Fact]

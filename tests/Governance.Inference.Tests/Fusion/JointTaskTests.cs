@@ -1,4 +1,5 @@
 using Governance.Inference.Fusion;
+using Governance.Statistics.Calibration;
 
 namespace Governance.Inference.Tests.Fusion;
 
@@ -56,16 +57,32 @@ public sealed class JointTaskTests
         Assert.True(lines["text alone"].Covered < lines["text alone"].Rows);
     }
 
+    [Fact]
+    public void A_modality_that_is_nowhere_and_a_class_that_training_lacks_are_no_obstacle()
+    {
+        var task = GeneratedTasks.NoisyViews(rows: 600, subjects: 20);
+        byte[] masks = [.. task.Masks.Select(mask => (byte)(mask & ModalityMask.Text | ModalityMask.Image))];
+        var narrowed = task with
+        {
+            Masks = masks,
+            Vectors = new(task.Vectors[0], task.Vectors[1], new(new float[600], 600, 1)),
+            ClassNames = [.. task.ClassNames, "never seen"],
+        };
+        foreach (var kind in Enum.GetValues<FusionKind>())
+        {
+            var model = GeneratedTasks.Train(narrowed, GeneratedTasks.Split(task), s_options with { Kind = kind, Epochs = 3 });
+            Assert.All(model.Predict(narrowed.Vectors, masks), p => Assert.True(float.IsFinite(p)));
+            Assert.Equal(0, model.Temperatures.Rows[ModalityMask.Sensor]);
+            Assert.True(model.Temperatures.Rows[ModalityMask.Image] > 0);
+            Assert.True(model.Parity(model.ToOnnx()).Holds);
+        }
+    }
+
     private static double CalibrationError(float[] probabilities, FusionTask task, int[] rows)
     {
         var classes = task.ClassNames.Count;
-        var gaps = new double[10];
-        foreach (var row in rows)
-        {
-            var p = probabilities.AsSpan(row * classes, classes).ToArray();
-            var first = Array.IndexOf(p, p.Max());
-            gaps[Math.Min(9, (int)(p[first] * 10))] += (first == task.Labels[row] ? 1 : 0) - p[first];
-        }
-        return gaps.Sum(Math.Abs) / rows.Length;
+        float[] chosen = [.. rows.SelectMany(row => probabilities.AsSpan(row * classes, classes).ToArray())];
+        var top = TopLabel.Of<float>(chosen, classes, [.. rows.Select(row => task.Labels[row])]);
+        return ReliabilityDiagram.EqualWidth(top.Confidence, top.Correct, 10).Expected!.Value;
     }
 }
