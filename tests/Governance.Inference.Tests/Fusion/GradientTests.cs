@@ -41,6 +41,22 @@ public sealed class GradientTests
         }
     }
 
+    [Theory]
+    [InlineData(FusionKind.Early)]
+    [InlineData(FusionKind.Late)]
+    [InlineData(FusionKind.Attention)]
+    public void Gradients_have_the_same_bits_whatever_the_width_of_the_vectors(FusionKind kind)
+    {
+        float[] Gradients(GemmPath path)
+        {
+            var (net, batch, _) = Lab(kind, path);
+            net.Differentiate(batch, s_weights, 0.5f);
+            return net.Parameters.AllGradients.ToArray();
+        }
+        Assert.Equal(Gradients(GemmPath.Scalar), Gradients(GemmPath.Vector256));
+        Assert.Equal(Gradients(GemmPath.Scalar), Gradients(GemmPath.Vector512));
+    }
+
     [Fact]
     public void The_net_of_the_usual_size_has_the_parameters_it_says()
     {
@@ -64,10 +80,10 @@ public sealed class GradientTests
     }
 
     /// <summary>A small net away from its special starting values, and rows in every mask, one with nothing shown.</summary>
-    private static (FusionNet, FusionBatch, ReferenceNet) Lab(FusionKind kind)
+    private static (FusionNet, FusionBatch, ReferenceNet) Lab(FusionKind kind, GemmPath? path = null)
     {
         var shape = new FusionShape(kind, s_dimensions, Hidden, Classes);
-        var net = new FusionNet(shape, Rows, seed: 5, contrastiveTemperature: 0.5f);
+        var net = new FusionNet(shape, Rows, seed: 5, contrastiveTemperature: 0.5f, path);
         var random = new Random(1);
         foreach (ref var value in net.Parameters.AllValues)
             value += (random.NextSingle() - 0.5f) * 0.4f;
