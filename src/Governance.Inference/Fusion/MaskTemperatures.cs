@@ -1,0 +1,43 @@
+using Governance.Statistics.Calibration;
+
+namespace Governance.Inference.Fusion;
+
+/// <summary>
+/// A temperature for each mask (index 1…7). Index 0, nothing present, stands at the top of the range: with nothing
+/// known the answer is near uniform.
+/// </summary>
+/// <param name="Values">Eight temperatures; probabilities are softmax(logits / temperature).</param>
+/// <param name="Rows">On how many validation rows each was fitted; 0 where there were too few and the temperature of all rows stands in.</param>
+public sealed record MaskTemperatures(float[] Values, int[] Rows)
+{
+    /// <summary>Below this a fit says more about the rows than about the model.</summary>
+    public const int FewestRows = 20;
+
+    /// <summary>The top of the range in which temperatures are sought.</summary>
+    private const float Highest = 20;
+
+    internal static MaskTemperatures Fit(FusionNet net, FusionBatch batch, FusionTask task, int[] validation)
+    {
+        var overall = FitRows(net, batch, task, task.Masks, validation);
+        var values = new float[ModalityMask.All + 1];
+        var counts = new int[ModalityMask.All + 1];
+        values[0] = Highest;
+        for (byte mask = 1; mask <= ModalityMask.All; mask++)
+        {
+            int[] rows = [.. validation.Where(row => (task.Masks[row] & mask) == mask)];
+            var enough = rows.Length >= FewestRows;
+            var masks = new byte[task.Rows];
+            masks.AsSpan().Fill(mask);
+            values[mask] = enough ? FitRows(net, batch, task, masks, rows) : overall;
+            counts[mask] = enough ? rows.Length : 0;
+        }
+        return new(values, counts);
+    }
+
+    private static float FitRows(FusionNet net, FusionBatch batch, FusionTask task, byte[] masks, int[] rows)
+    {
+        var logits = Evaluation.Logits(net, batch, task.Vectors, masks, rows);
+        int[] labels = [.. rows.Select(row => task.Labels[row])];
+        return (float)Temperature.Fit<float>(logits, net.Shape.Classes, labels).Value;
+    }
+}
