@@ -40,7 +40,7 @@ internal sealed class VersionHolding(LedgerBook ledger) : ISubjectHolding
         if (version.State == VersionState.Sealed)
             await db.Set<DatasetVersion>().Where(v => v.Id == version.Id).ExecuteUpdateAsync(set => set.SetProperty(v => v.State, VersionState.Withdrawn), ct);
         if (scope.Erases)
-            await places.ExecuteUpdateAsync(set => set.SetProperty(p => p.SampleId, (Guid?)null), ct);
+            await places.ExecuteUpdateAsync(set => set.SetProperty(p => p.SampleId, (Guid?)null).SetProperty(p => p.Stratum, VersionSample.ErasedStratum), ct);
         ledger.Append(db, erasure.Actor, "version.superseded", version.Id, new { withdrawal = erasure.WithdrawalId, places = count, version.ManifestDigest, emptied = scope.Erases });
         return ErasedBatch.Of(1, more: true);
     }
