@@ -24,10 +24,12 @@ public sealed class WithdrawalJob(
         var erasure = await BeginAsync(run, ct);
         if (erasure is null) return;
         var order = InErasingOrder(holdings);
+        var finished = await FinishedAsync(erasure.WithdrawalId, ct);
         for (var pass = 1; ; pass++)
         {
             for (var i = 0; i < order.Count; i++)
             {
+                if (pass == 1 && finished.Contains(order[i].Name)) continue;
                 await run.ProgressAsync(order[i].Title, i, order.Count + 1, "steps", ct);
                 await EraseAsync(order[i], i, erasure, ct);
             }
@@ -74,6 +76,13 @@ public sealed class WithdrawalJob(
         var actor = new Actor(withdrawal.RequestedById, withdrawal.RequestedBy, new HashSet<string>());
         // The withdrawal's own id names its activity in provenance: every attempt adds to the same one.
         return new(withdrawal.Id, run.RunId, withdrawal.Id, actor, new(subject.Id, subject.Pseudonym, withdrawal.PurposeIds, withdrawal.Erases));
+    }
+
+    /// <summary>What an earlier attempt had finished; the look at what is left catches anything added since.</summary>
+    private async Task<HashSet<string>> FinishedAsync(Guid withdrawalId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return [.. await db.Set<WithdrawalStep>().Where(s => s.WithdrawalId == withdrawalId && s.FinishedAt != null).Select(s => s.Holding).ToListAsync(ct)];
     }
 
     private async Task EraseAsync(ISubjectHolding holding, int ordinal, Erasure erasure, CancellationToken ct)

@@ -39,8 +39,8 @@ internal static class LeftBehind
             var text = column.Type == "bytea" ? $"encode(\"{column.Name}\", 'escape')" : $"\"{column.Name}\"::text";
             // The digest of the deleted archive stays where it says what was brought in: it opens nothing.
             var traces = NamesArchives.Contains($"{column.Table}.{column.Name}") ? butArchives : everything;
-            var rows = await db.Database.SqlQueryRaw<int>(
-                $"SELECT count(*)::int AS \"Value\" FROM \"{column.Table}\" WHERE {text} ILIKE ANY(@traces)", new NpgsqlParameter("traces", traces)).SingleAsync(ct);
+            var count = $"SELECT count(*)::int AS \"Value\" FROM \"{column.Table}\" WHERE {text} ILIKE ANY(@traces)";
+            var rows = await db.Database.SqlQueryRaw<int>(count, new NpgsqlParameter("traces", traces)).SingleAsync(ct);
             if (rows > 0) found.Add($"{column.Table}.{column.Name}");
         }
         foreach (var digest in world.Blobs)
