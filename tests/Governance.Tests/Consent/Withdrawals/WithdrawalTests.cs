@@ -64,13 +64,15 @@ public sealed class WithdrawalTests(TestDatabase server)
         await using var broken = await WithdrawalWorld.OpenAsync(server);
         var withdrawal = await broken.WithdrawAsync();
 
-        var kills = 0;
+        // By turns before a batch, after it and before its commit, and after the commit; at the end between blobs that go.
+        var (kills, atBlobs) = (0, 0);
         for (var ended = false; !ended; kills++)
         {
-            var left = kills;
+            var left = atBlobs < 6 ? kills % 3 : int.MaxValue;
+            var mortal = new FragileBlobs(broken.Slice.Get<IBlobStore>(), () => left-- <= 0 && ++atBlobs > 0);
             try
             {
-                await broken.Job(h => new Fragile(h, () => left-- == 0)).RunAsync(broken.Context(withdrawal), Ct);
+                await broken.Job(h => new Fragile(h, () => left-- == 0), mortal).RunAsync(broken.Context(withdrawal), Ct);
                 ended = true;
             }
             catch (KilledException)
@@ -80,7 +82,7 @@ public sealed class WithdrawalTests(TestDatabase server)
         }
         var detail = await broken.DetailAsync(withdrawal.Id);
 
-        Assert.True(kills > 16, $"Only killed {kills} times.");
+        Assert.True(kills > 24 && atBlobs == 6, $"Killed {kills} times, {atBlobs} of them between blobs.");
         Assert.Equal([], await LeftBehind.FindAsync(broken, Ct));
         Assert.Equal(expected.Steps.Select(s => (s.Holding, s.Planned, s.Done)), detail.Steps.Select(s => (s.Holding, s.Planned, s.Done)));
         Assert.Equal(expected.Withdrawal.BlobsDeleted, detail.Withdrawal.BlobsDeleted);
@@ -208,6 +210,20 @@ public sealed class WithdrawalTests(TestDatabase server)
     ];
 
     private sealed class KilledException : Exception;
+
+    /// <summary>Dies after a blob is gone and before anything says so.</summary>
+    private sealed class FragileBlobs(IBlobStore inner, Func<bool> dies) : IBlobStore
+    {
+        public Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct) => inner.PutAsync(content, maxLength, ct);
+        public Task<Stream> OpenReadAsync(string digest, CancellationToken ct) => inner.OpenReadAsync(digest, ct);
+        public Task<bool> ExistsAsync(string digest, CancellationToken ct) => inner.ExistsAsync(digest, ct);
+
+        public async Task<bool> DeleteAsync(string digest, CancellationToken ct)
+        {
+            var gone = await inner.DeleteAsync(digest, ct);
+            return dies() ? throw new KilledException() : gone;
+        }
+    }
 
     /// <summary>Dies before its batch, or after it and before the commit.</summary>
     private sealed class Fragile(ISubjectHolding inner, Func<bool> dies) : ISubjectHolding

@@ -95,8 +95,8 @@ internal sealed class WithdrawalWorld : IAsyncDisposable
     }
 
     /// <summary>The job itself, with holdings as a test wraps them.</summary>
-    public WithdrawalJob Job(Func<ISubjectHolding, ISubjectHolding> wrap) => new(
-        Slice.Get<IDbContextFactory<GovernanceDb>>(), [.. Slice.Get<IEnumerable<ISubjectHolding>>().Select(wrap)], Slice.Get<IBlobStore>(),
+    public WithdrawalJob Job(Func<ISubjectHolding, ISubjectHolding> wrap, IBlobStore? blobs = null) => new(
+        Slice.Get<IDbContextFactory<GovernanceDb>>(), [.. Slice.Get<IEnumerable<ISubjectHolding>>().Select(wrap)], blobs ?? Slice.Get<IBlobStore>(),
         Slice.Get<BlobReferences>(), Slice.Get<Governance.Ledger.LedgerBook>(), Slice.Time);
 
     public RunContext Context(Withdrawal withdrawal) => new(withdrawal.RunId, withdrawal.Id, Slice.Get<IDbContextFactory<GovernanceDb>>(), Slice.Time);
