@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Provenance;
@@ -13,10 +15,11 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
     public async Task RunAsync(HashSet<string> blobs, CancellationToken ct)
     {
         var own = await OwnKeysAsync(ct);
+        var named = await NamedAsync(ct);
         var prefix = ThingKey.File(import.Id, "");
         var paths = own.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..]).ToArray();
-        foreach (var digest in await FilesAsync(paths, ct)) blobs.Add(digest);
-        await WordsAsync(paths, ct);
+        foreach (var digest in await FilesAsync(paths, named, ct)) blobs.Add(digest);
+        await WordsAsync(paths, named, ct);
         await ErasureTrail.InvalidateAsync(db, erasure.ActivityId, erasure.RunId, erasure.Actor, own, now, ct);
         if (import.Source == ImportSource.Folder) return;
         blobs.Add(import.Location);
@@ -47,11 +50,18 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
             SELECT 1 FROM derivations d WHERE d.input = f.key AND d.output NOT LIKE 'erased:%' AND NOT EXISTS (SELECT 1 FROM made m WHERE m.key = d.output))
         """).ToListAsync(ct);
 
-    /// <summary>The journal: the subject's own files leave it; tables and files that nothing was made of keep their line and lose their content.</summary>
-    private async Task<List<string>> FilesAsync(string[] paths, CancellationToken ct)
+    /// <summary>A pattern for paths that name the subject, by its pseudonym or by the folder of one of its recordings: also of files that nothing was made of.</summary>
+    private async Task<string> NamedAsync(CancellationToken ct)
     {
-        var pattern = _trace.Pattern;
-        var own = db.Set<ImportedFile>().Where(f => f.ImportId == import.Id && (paths.Contains(f.Path) || System.Text.RegularExpressions.Regex.IsMatch(f.Path, pattern)));
+        var subject = erasure.Scope.SubjectId;
+        var keys = await db.Set<Recording>().Where(r => r.ImportId == import.Id && r.SubjectId == subject).Select(r => r.Key).ToListAsync(ct);
+        return $"{_trace.Pattern}|^(?:{string.Join('|', keys.Select(Regex.Escape))})/";
+    }
+
+    /// <summary>The journal: the subject's own files leave it; tables and files that nothing was made of keep their line and lose their content.</summary>
+    private async Task<List<string>> FilesAsync(string[] paths, string named, CancellationToken ct)
+    {
+        var own = db.Set<ImportedFile>().Where(f => f.ImportId == import.Id && (paths.Contains(f.Path) || Regex.IsMatch(f.Path, named)));
         var digests = await DigestsAsync(own, ct);
         await own.ExecuteDeleteAsync(ct);
         var unclear = db.Set<ImportedFile>().FromSql($"""
@@ -73,12 +83,12 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
     }
 
     /// <summary>Refusals of rows quote cells, and nobody can tell whose: they go. Names, maps and reports lose the pseudonym.</summary>
-    private async Task WordsAsync(string[] paths, CancellationToken ct)
+    private async Task WordsAsync(string[] paths, string named, CancellationToken ct)
     {
         var pattern = _trace.Pattern;
         await db.Database.ExecuteSqlAsync($"""
             DELETE FROM run_refusals
-            WHERE run_id = {import.RunId} AND (row IS NOT NULL OR file IS NULL OR file = ANY({paths}) OR file ~ {pattern} OR what ~ {pattern} OR remedy ~ {pattern})
+            WHERE run_id = {import.RunId} AND (row IS NOT NULL OR file IS NULL OR file = ANY({paths}) OR file ~ {named} OR what ~ {pattern} OR remedy ~ {pattern})
             """, ct);
         await db.Database.ExecuteSqlAsync($"""
             UPDATE imports SET

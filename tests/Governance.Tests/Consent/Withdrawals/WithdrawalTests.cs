@@ -188,6 +188,23 @@ public sealed class WithdrawalTests(TestDatabase server)
     }
 
     [Fact]
+    public async Task A_table_with_the_rows_of_many_goes_and_what_was_made_of_the_others_rows_stays()
+    {
+        await using var world = await WithdrawalWorld.OpenAsync(server);
+        var dataset = await world.ImportTableAsync();
+        Assert.Equal(2, (await world.AllAsync<Sample>()).Count(s => s.DatasetId == dataset));
+
+        var done = await world.WithdrawnAsync();
+
+        Assert.True(done.Withdrawal.State == WithdrawalState.Done, done.Run.Error);
+        Assert.Equal([], await LeftBehind.FindAsync(world, Ct));
+        var kept = Assert.Single(await world.AllAsync<Sample>(), s => s.DatasetId == dataset);
+        var note = Assert.Single(await world.AllAsync<SamplePart>(), p => p.SampleId == kept.Id);
+        Assert.True(await world.Slice.Get<IBlobStore>().ExistsAsync(note.Digest!, Ct));
+        Assert.Contains(await world.AllAsync<ImportedFile>(), f => f.Path == "all.csv" && f.ResultDigest is null);
+    }
+
+    [Fact]
     public async Task A_consent_that_was_withdrawn_elsewhere_is_carried_through_as_well()
     {
         await using var world = await WithdrawalWorld.OpenAsync(server);

@@ -120,6 +120,24 @@ internal sealed class WithdrawalWorld : IAsyncDisposable
         Assert.True(run.State == RunState.Succeeded, run.Error);
     }
 
+    /// <summary>Brings both subjects in once more, by one table that holds the rows of both; gives the dataset.</summary>
+    public async Task<Guid> ImportTableAsync()
+    {
+        const string map = """
+            { "zone": "Europe/Zurich", "recordings": { "key": "{column:who}", "subject": "{column:who}", "kind": "person" }, "anchor": "note", "maximumRefusedShare": 1,
+              "streams": [{ "name": "note", "modality": "text", "listedBy": { "table": "all.csv", "text": "note" }, "time": { "columns": ["at"] } }] }
+            """;
+        var dataset = (await Slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, "Table", null, false, Ct)).Value;
+        var archive = Zip([("all.csv", $"at,who,note\n2025-04-12T08:00:00,{Who},A xylophone\n2025-04-12T08:00:00,{Other},A drum\nnever,{Who},Another xylophone\n")]);
+        var upload = (await Slice.Get<ImportDesk>().UploadAsync(Slice.Steward, new MemoryStream(archive), "table.zip", Ct)).Value;
+        var started = await Slice.Get<ImportDesk>().StartAsync(Slice.Steward, dataset.Id, map, upload, Ct);
+        Assert.True(started.Ok, started.Refusal?.What);
+        await Slice.WorkAsync();
+        Archives.Add(upload.Digest);
+        Blobs.Add(upload.Digest);
+        return dataset.Id;
+    }
+
     private async Task UseAsync()
     {
         Research = await Slice.PurposeAsync();
