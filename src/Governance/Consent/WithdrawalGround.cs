@@ -14,7 +14,7 @@ internal sealed record WithdrawalGround(
         if (subject is null) return new NotFound("subject", subjectId.ToString());
         var purposes = await db.Set<Purpose>().AsNoTracking().OrderBy(p => p.Code).ToListAsync(ct);
         if (purposeIds is { Count: 0 }) return new NoPurposeNamed();
-        if (purposeIds?.FirstOrDefault(id => purposes.All(p => p.Id != id)) is { } unknown && unknown != Guid.Empty) return new NotFound("purpose", unknown.ToString());
+        if (purposeIds?.Where(id => purposes.All(p => p.Id != id)).Select(id => (Guid?)id).FirstOrDefault() is { } unknown) return new NotFound("purpose", unknown.ToString());
         var scope = purposeIds is null ? [.. purposes.Select(p => p.Id)] : purposeIds.Distinct().ToList();
 
         var permitting = await ConsentGate.EffectiveEverywhere(db, now).Where(c => c.SubjectId == subjectId && c.Permits).Select(c => c.RecordId).ToArrayAsync(ct);

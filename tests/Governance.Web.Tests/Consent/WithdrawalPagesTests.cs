@@ -36,7 +36,7 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
     private async Task<WithdrawalDetail> DoneAsync(Guid id)
     {
         var detail = (await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value;
-        for (var i = 0; i < 100 && detail.Withdrawal.State != WithdrawalState.Done; i++)
+        for (var i = 0; i < 600 && detail.Withdrawal.State != WithdrawalState.Done; i++)
         {
             // The portal's own worker may be quicker; both claim the run by its row.
             await host.Get<RunDispatcher>().ExecuteAsync(detail.Run.Id, PortalHost.Ct);

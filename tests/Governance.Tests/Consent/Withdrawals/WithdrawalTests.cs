@@ -169,6 +169,7 @@ public sealed class WithdrawalTests(TestDatabase server)
         Assert.IsType<NotAllowed>((await world.Desk.WithdrawAsync(Slice.Nobody, world.Subject.Id, null, null, ConsentMethod.Spoken, Ct)).Refusal);
         Assert.IsType<NotFound>((await world.Desk.WithdrawAsync(Slice.Steward, Guid.NewGuid(), null, null, ConsentMethod.Spoken, Ct)).Refusal);
         Assert.IsType<NotFound>((await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, [Guid.NewGuid()], Ct)).Refusal);
+        Assert.IsType<NotFound>((await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, [Guid.Empty], Ct)).Refusal);
         Assert.IsType<NoPurposeNamed>((await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, [], Ct)).Refusal);
 
         var withdrawal = await world.WithdrawAsync();
