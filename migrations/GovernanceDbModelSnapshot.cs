@@ -1253,6 +1253,168 @@ namespace Governance.Migrations.Migrations
                     b.ToTable("subjects", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Consent.Withdrawal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AllPurposes")
+                        .HasColumnType("boolean")
+                        .HasColumnName("all_purposes");
+
+                    b.Property<int>("BlobsDeleted")
+                        .HasColumnType("integer")
+                        .HasColumnName("blobs_deleted");
+
+                    b.Property<bool>("Erases")
+                        .HasColumnType("boolean")
+                        .HasColumnName("erases");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("PurposeIds")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("purpose_ids");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Remains")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("remains");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<Guid>("RequestedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_withdrawals");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_withdrawals_unfinished")
+                        .HasFilter("state <> 'Done'");
+
+                    b.HasIndex("SubjectId", "Id")
+                        .HasDatabaseName("ix_withdrawals_subject_id_id");
+
+                    b.ToTable("withdrawals", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Consent.WithdrawalBlob", b =>
+                {
+                    b.Property<Guid>("WithdrawalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawal_id");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.HasKey("WithdrawalId", "Digest")
+                        .HasName("pk_withdrawal_blobs");
+
+                    b.ToTable("withdrawal_blobs", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Consent.WithdrawalStep", b =>
+                {
+                    b.Property<Guid>("WithdrawalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawal_id");
+
+                    b.Property<string>("Holding")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("holding");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<string>("Fate")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fate");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Planned")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned");
+
+                    b.Property<string>("Things")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("things");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("WhatHappens")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("what_happens");
+
+                    b.HasKey("WithdrawalId", "Holding")
+                        .HasName("pk_withdrawal_steps");
+
+                    b.ToTable("withdrawal_steps", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Ingestion.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1313,6 +1475,10 @@ namespace Governance.Migrations.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("SourceErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("source_erased_at");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -2136,6 +2302,36 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_consent_records_subjects_subject_id");
+                });
+
+            modelBuilder.Entity("Governance.Consent.Withdrawal", b =>
+                {
+                    b.HasOne("Governance.Consent.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_withdrawals_subjects_subject_id");
+                });
+
+            modelBuilder.Entity("Governance.Consent.WithdrawalBlob", b =>
+                {
+                    b.HasOne("Governance.Consent.Withdrawal", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_withdrawal_blobs_withdrawals_withdrawal_id");
+                });
+
+            modelBuilder.Entity("Governance.Consent.WithdrawalStep", b =>
+                {
+                    b.HasOne("Governance.Consent.Withdrawal", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_withdrawal_steps_withdrawals_withdrawal_id");
                 });
 
             modelBuilder.Entity("Governance.Ingestion.Import", b =>

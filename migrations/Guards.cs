@@ -48,9 +48,10 @@ internal static class Guards
             BEGIN
                 SELECT state INTO version_state FROM dataset_versions
                 WHERE id = CASE TG_OP WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END;
-                -- An erasure empties the place and leaves its leaf, so that the manifest can still be proven.
+                -- An erasure empties the place and its stratum and leaves its leaf, so that the manifest can still be proven.
                 IF version_state = 'Draft'
-                    OR (TG_OP = 'UPDATE' AND NEW.sample_id IS NULL AND (to_jsonb(NEW) - 'sample_id') = (to_jsonb(OLD) - 'sample_id')) THEN
+                    OR (TG_OP = 'UPDATE' AND NEW.sample_id IS NULL AND NEW.stratum IN (OLD.stratum, 'erased')
+                        AND (to_jsonb(NEW) - 'sample_id' - 'stratum') = (to_jsonb(OLD) - 'sample_id' - 'stratum')) THEN
                     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
                 END IF;
                 RAISE EXCEPTION 'the samples of a sealed version never change' USING ERRCODE = 'restrict_violation';

@@ -49,6 +49,7 @@ internal static class ApiMap
         api.MapRuns();
         api.MapLedger();
         api.MapConsent();
+        api.MapWithdrawals();
         api.MapCatalog();
         api.MapIngestion();
         api.MapCuration();

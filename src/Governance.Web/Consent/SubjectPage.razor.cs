@@ -65,7 +65,7 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
     private Task WithdrawAsync(Purpose purpose) => WorkAsync(
         actor => Registry.WithdrawAsync(actor, SubjectId, purpose.Id, ConsentMethod.Electronic, _left.Token),
         $"Withdrawn for “{purpose.Title}”. From now on the gate keeps this subject out of versions, exports, annotation and training for it. " +
-        "The samples themselves still lie here: erasing them is a step of its own, which this portal does not carry out yet.");
+        "The samples themselves still lie here: erasing them is a step of its own, which a compliance officer begins with “Withdraw everything”.");
 
     private Task RecordAsync(ConsentForm.Entry entry) => WorkAsync(
         actor => Registry.RecordAsync(actor, entry.For(SubjectId, Time.GetUtcNow()), _left.Token),

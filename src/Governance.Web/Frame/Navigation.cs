@@ -38,6 +38,7 @@ internal static class Navigation
         new("Annotate", "annotate", [new("Annotate", "/annotate", AnnotationPolicies.Read)], "/annotation-projects", "/workbench"),
         new("Trust", "trust", [
             new("Consent", "/trust/consent", ConsentPolicies.Read), new("Purposes", "/trust/purposes", ConsentPolicies.Read),
+            new("Withdrawals", "/trust/withdrawals", ConsentPolicies.Read),
             new("Exports", "/trust/exports", CatalogPolicies.Read), new("Ledger", "/trust/ledger", LedgerPolicies.Read)], "/trust"),
         new("Admin", "admin", [new("Users", "/admin/users", AccessPolicies.ReadUsers), new("Health", "/admin/health", PlatformPolicies.ReadHealth)], "/admin"),
     ];

@@ -1,4 +1,5 @@
 using Governance.Catalog;
+using Governance.Consent;
 using Governance.Platform;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,7 @@ public static class AnnotationModule
             .AddSingleton<AnnotationStore>()
             .AddSingleton<TaskContents>()
             .AddSingleton<IExportPaper, AnnotationPaper>()
+            .AddSubjectHolding<AnnotationHolding>()
             .AddPermissions(AnnotationPolicies.All);
     }
 }

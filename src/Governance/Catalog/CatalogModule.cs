@@ -1,5 +1,7 @@
 using Governance.Catalog.Series;
+using Governance.Consent;
 using Governance.Platform;
+using Governance.Platform.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Catalog;
@@ -15,5 +17,16 @@ public static class CatalogModule
         .AddSingleton<VersionShelf>()
         .AddSingleton<ExportDesk>()
         .AddSingleton<SubjectHoldings>()
+        .AddSubjectHolding<SampleHolding>()
+        .AddSubjectHolding<RecordingHolding>()
+        .AddSubjectHolding<VersionHolding>()
+        .AddSubjectHolding<ExportHolding>()
+        .AddBlobColumn("sample_parts", "digest")
+        .AddBlobColumn("sample_parts", "thumbnail_digest")
+        .AddBlobColumn("recording_streams", "data_digest")
+        .AddBlobColumn("recording_streams", "pyramid_digest")
+        .AddOtherDigests("dataset_versions", "recipe_digest", "manifest_digest")
+        .AddOtherDigests("exports", "manifest_digest")
+        .AddOtherDigests("derivations", "output_digest", "input_digest")
         .AddPermissions(CatalogPolicies.All);
 }

@@ -1,4 +1,6 @@
 using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Consent;
@@ -8,5 +10,11 @@ public static class ConsentModule
     public static IServiceCollection AddConsent(this IServiceCollection services) => services
         .AddSingleton<ConsentRegistry>()
         .AddSingleton<ConsentCsv>()
+        .AddSingleton<WithdrawalDesk>()
+        .AddRunJob<WithdrawalJob>(WithdrawalJob.Kind)
+        .AddSubjectHolding<LedgerOpeningHolding>()
+        .AddSubjectHolding<ConsentProofHolding>()
+        // A list of what is to be deleted is no reason to keep it.
+        .AddOtherDigests("withdrawal_blobs", "digest")
         .AddPermissions(ConsentPolicies.All);
 }

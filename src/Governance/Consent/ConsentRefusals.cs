@@ -11,3 +11,7 @@ public sealed record ConsentInTheFuture(DateTimeOffset At) : Refusal($"The conse
 public sealed record ConsentEndsBeforeItBegins(DateTimeOffset From, DateTimeOffset To) : Refusal($"The consent would end ({To:u}) before it takes effect ({From:u}).", "Correct one of the two.");
 public sealed record ConsentWithoutModality() : Refusal("The consent covers no modality.", "Name at least one of text, image, sensor.");
 public sealed record NothingToWithdraw() : Refusal("No consent counts under this purpose now.", "There is nothing to withdraw: without a valid consent nothing is used.") { public override RefusalKind Kind => RefusalKind.Conflict; }
+public sealed record WithdrawalUnderWay() : Refusal("A withdrawal of this subject is already under way.", "Follow that one, or continue it if it was stopped.") { public override RefusalKind Kind => RefusalKind.Conflict; }
+public sealed record WithdrawalNotStopped() : Refusal("This withdrawal was not stopped.", "Only one that failed or was cancelled can be continued.") { public override RefusalKind Kind => RefusalKind.Conflict; }
+public sealed record NoPurposeNamed() : Refusal("The withdrawal names no purpose.", "Name at least one, or none at all to withdraw from every purpose.");
+public sealed record ReasonTooLong() : Refusal("The reason is longer than 1000 characters.", "Shorten it; nobody has to give one.");

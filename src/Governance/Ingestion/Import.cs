@@ -32,6 +32,9 @@ public sealed class Import : IGoverned
     public required string CreatedBy { get; init; }
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>When the upload's bytes were deleted, because a subject in it withdrew; the location then only says what it was.</summary>
+    public DateTimeOffset? SourceErasedAt { get; set; }
+
     /// <summary>The report, written when it finishes: counts by modality, missing by reason, sync error histogram.</summary>
     public ImportReport? Report { get; set; }
 }

@@ -1,4 +1,6 @@
+using Governance.Consent;
 using Governance.Platform;
+using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,11 @@ public static class IngestionModule
         services.AddSingleton<ImportJournal>();
         services.AddSingleton<FolderShelf>();
         services.AddRunJob<ImportJob>(ImportJob.Kind, "ingest");
+        services.AddSubjectHolding<SourceHolding>();
+        services.AddBlobColumn("imports", "location", when: "source <> 'Folder' AND source_erased_at IS NULL");
+        services.AddBlobColumn("imported_files", "result_digest");
+        services.AddBlobColumn("imported_files", "facts", "facts ->> 'thumbnailDigest'");
+        services.AddOtherDigests("imports", "map_digest").AddOtherDigests("imported_files", "source_digest");
         return services.AddPermissions(IngestionPolicies.All);
     }
 }

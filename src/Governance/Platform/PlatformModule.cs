@@ -40,7 +40,7 @@ public static class PlatformModule
                 postgres => postgres.UseNpgsqlConnection(storage.ConnectionString),
                 new PostgreSqlStorageOptions { SchemaName = "hangfire", QueuePollInterval = TimeSpan.FromSeconds(1), UseSlidingInvisibilityTimeout = true }));
 
-        services.AddSingleton<RunBook>();
+        services.AddSingleton<RunBook>().AddSingleton<BlobReferences>();
         services.AddTransient<RunDispatcher>();
         services.AddSingleton<RunFeed>();
         services.AddPermissions(PlatformPolicies.All);

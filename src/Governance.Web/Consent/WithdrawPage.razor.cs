@@ -1,0 +1,56 @@
+using Governance.Consent;
+using Governance.Platform;
+using Governance.Web.Access;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Consent;
+
+/// <summary>The blast radius of one subject's withdrawal, and the button. One press and no field, as few steps as giving takes.</summary>
+public sealed partial class WithdrawPage : ComponentBase, IDisposable
+{
+    [Inject] internal WithdrawalDesk Desk { get; set; } = default!;
+    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var actor = await Current.GetAsync();
+        var standing = await Registry.StandingAsync(actor, SubjectId, _left.Token);
+        _purposes = standing.Ok ? [.. standing.Value.Where(s => s.Permits).Select(s => s.Purpose)] : [];
+        var plan = await Desk.DryRunAsync(actor, SubjectId, Named(), _left.Token);
+        (_plan, _refused) = (plan.Ok ? plan.Value : null, plan.Refusal);
+        _steps = plan.Ok ? [.. plan.Value.Steps.Select(FlowStep.Of)] : [];
+    }
+
+    private async Task WithdrawAsync()
+    {
+        if (_busy) return;
+        _busy = true;
+        try
+        {
+            var begun = await Desk.WithdrawAsync(await Current.GetAsync(), SubjectId, Named(), _reason, ConsentMethod.Electronic, _left.Token);
+            _refused = begun.Refusal;
+            if (begun.Ok) Navigator.NavigateTo($"/trust/withdrawals/{begun.Value.Id}");
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private IReadOnlyList<Guid>? Named() => _purposes.FirstOrDefault(p => p.Code == Purpose) is { } one ? [one.Id] : null;
+
+    private static string Takes(WithdrawalPlan plan) => plan.Withdraws.Count switch
+    {
+        0 => "No consent counts now; what is still held is erased.",
+        1 => $"Takes back the consent for “{plan.Withdraws[0].Title}”.",
+        var n => $"Takes back {n} consents: {string.Join(", ", plan.Withdraws.Select(p => p.Title))}.",
+    };
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+}

@@ -1,0 +1,80 @@
+using Governance.Consent;
+using Governance.Platform;
+using Governance.Web.Api;
+
+namespace Governance.Web.Consent;
+
+internal static class WithdrawalApi
+{
+    public static void MapWithdrawals(this RouteGroupBuilder api)
+    {
+        var withdrawals = api.MapGroup("/withdrawals").WithTags("Withdrawal").RequireAuthorization(ConsentPolicies.Read);
+        withdrawals.MapGet("", async (WithdrawalDesk desk, HttpContext http, Guid? subjectId, string? cursor, int? size, CancellationToken ct) =>
+            {
+                var page = await desk.ListAsync(http.Actor(), subjectId, cursor, size, ct);
+                return page.Ok ? TypedResults.Ok(new Page<WithdrawalView>([.. page.Value.Items.Select(WithdrawalView.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
+            })
+            .WithName("ListWithdrawals").WithSummary("Withdrawals, newest first").Produces<Page<WithdrawalView>>();
+        withdrawals.MapGet("/{id:guid}", async (Guid id, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
+            {
+                var found = await desk.FindAsync(http.Actor(), id, ct);
+                return found.Ok ? TypedResults.Ok(WithdrawalAnswer.Of(found.Value)) : ApiResults.Problem(found.Refusal!);
+            })
+            .WithName("GetWithdrawal").WithSummary("One withdrawal: what was planned, what is done, what remains").Produces<WithdrawalAnswer>();
+        withdrawals.MapPost("/dry-run", async (WithdrawalBody body, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
+            {
+                var plan = await desk.DryRunAsync(http.Actor(), body.SubjectId, body.PurposeIds, ct);
+                return plan.Ok ? TypedResults.Ok(PlanView.Of(plan.Value)) : ApiResults.Problem(plan.Refusal!);
+            })
+            .WithName("TryWithdrawal").WithSummary("What a withdrawal would reach; writes nothing. No purposes named = every purpose")
+            .RequireAuthorization(ConsentPolicies.Withdraw).Produces<PlanView>();
+        withdrawals.MapPost("", async (WithdrawalBody body, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
+                await AnswerAsync(await desk.WithdrawAsync(http.Actor(), body.SubjectId, body.PurposeIds, body.Reason, body.Method ?? ConsentMethod.Electronic, ct), desk, http, ct))
+            .WithName("Withdraw").WithSummary("Take consent back and carry it through to the last copy; answers with the withdrawal, whose run does the rest")
+            .RequireAuthorization(ConsentPolicies.Withdraw).Produces<WithdrawalAnswer>(StatusCodes.Status202Accepted);
+        withdrawals.MapPost("/{id:guid}/resume", async (Guid id, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
+                await AnswerAsync(await desk.ResumeAsync(http.Actor(), id, ct), desk, http, ct))
+            .WithName("ResumeWithdrawal").WithSummary("Go on with a withdrawal that failed or was stopped")
+            .RequireAuthorization(ConsentPolicies.Withdraw).Produces<WithdrawalAnswer>(StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<IResult> AnswerAsync(Result<Withdrawal> begun, WithdrawalDesk desk, HttpContext http, CancellationToken ct)
+    {
+        if (!begun.Ok) return ApiResults.Problem(begun.Refusal!);
+        var found = await desk.FindAsync(http.Actor(), begun.Value.Id, ct);
+        return found.Ok ? TypedResults.Accepted($"/api/v1/withdrawals/{begun.Value.Id}", WithdrawalAnswer.Of(found.Value)) : ApiResults.Problem(found.Refusal!);
+    }
+
+    /// <param name="PurposeIds">Null = every purpose.</param>
+    /// <param name="Reason">Nobody has to give one.</param>
+    private sealed record WithdrawalBody(Guid SubjectId, IReadOnlyList<Guid>? PurposeIds = null, string? Reason = null, ConsentMethod? Method = null);
+
+    private sealed record PlanView(
+        Guid SubjectId, string Pseudonym, IReadOnlyList<string> Withdraws, IReadOnlyList<string> Keeps, bool Erases, IReadOnlyList<PlannedStep> Steps, IReadOnlyList<string> Remains)
+    {
+        public static PlanView Of(WithdrawalPlan plan) => new(plan.Subject.Id, plan.Subject.Pseudonym,
+            [.. plan.Withdraws.Select(p => p.Code)], [.. plan.Keeps.Select(p => p.Code)], plan.Erases, plan.Steps, plan.Remains);
+    }
+
+    private sealed record WithdrawalView(
+        Guid Id, Guid SubjectId, string Pseudonym, WithdrawalState State, bool AllPurposes, bool Erases, IReadOnlyList<Guid> PurposeIds,
+        string RequestedBy, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt, Guid RunId)
+    {
+        public static WithdrawalView Of(WithdrawalRow row) => Of(row.Withdrawal, row.Pseudonym);
+
+        public static WithdrawalView Of(Withdrawal w, string pseudonym) => new(
+            w.Id, w.SubjectId, pseudonym, w.State, w.AllPurposes, w.Erases, w.PurposeIds, w.RequestedBy, w.RequestedAt, w.FinishedAt, w.RunId);
+    }
+
+    private sealed record WithdrawalAnswer(
+        WithdrawalView Withdrawal, string? Reason, IReadOnlyList<string> Purposes, IReadOnlyList<StepView> Steps, int BlobsDeleted, IReadOnlyList<string> Remains)
+    {
+        public static WithdrawalAnswer Of(WithdrawalDetail d) => new(
+            WithdrawalView.Of(d.Withdrawal, d.Subject.Pseudonym), d.Withdrawal.Reason, [.. d.Purposes.Select(p => p.Code)],
+            [.. d.Steps.Select(s => new StepView(s.Holding, s.Title, s.Place, s.Fate, s.WhatHappens, s.Planned, s.Done, s.FinishedAt, s.Things))],
+            d.Withdrawal.BlobsDeleted, d.Withdrawal.Remains);
+    }
+
+    private sealed record StepView(
+        string Holding, string Title, HoldingPlace Place, HoldingFate Fate, string WhatHappens, int Planned, int Done, DateTimeOffset? FinishedAt, IReadOnlyList<HeldThing> Things);
+}

@@ -1,0 +1,157 @@
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Consent;
+
+/// <summary>
+/// Carries a withdrawal to the last copy. Each batch erases, counts and remembers its blobs in one transaction, so that a
+/// job killed at any instant goes on with what is left and counts nothing twice. Bytes go last, when no row names them.
+/// </summary>
+public sealed class WithdrawalJob(
+    IDbContextFactory<GovernanceDb> databases, IEnumerable<ISubjectHolding> holdings, IBlobStore blobs, BlobReferences references, LedgerBook ledger, TimeProvider time) : IRunJob
+{
+    public const string Kind = "withdrawal";
+
+    /// <summary>A job that was running when the consent was taken back may still add a row: look again, but not for ever.</summary>
+    private const int MaxPasses = 5;
+    private const int BlobBatch = 200;
+
+    public async Task RunAsync(RunContext run, CancellationToken ct)
+    {
+        var erasure = await BeginAsync(run, ct);
+        if (erasure is null) return;
+        var order = InErasingOrder(holdings);
+        var finished = await FinishedAsync(erasure.WithdrawalId, ct);
+        for (var pass = 1; ; pass++)
+        {
+            for (var i = 0; i < order.Count; i++)
+            {
+                if (pass == 1 && finished.Contains(order[i].Name)) continue;
+                await run.ProgressAsync(order[i].Title, i, order.Count + 1, "steps", ct);
+                await EraseAsync(order[i], i, erasure, ct);
+            }
+            await run.ProgressAsync("bytes", order.Count, order.Count + 1, "steps", ct);
+            await DropBlobsAsync(erasure.WithdrawalId, ct);
+            if (await LeftAsync(order, erasure.Scope, ct) is not { } left) break;
+            if (pass == MaxPasses) throw new RunRefusedException($"Something still adds {left}. Wait until the other work has ended, then continue this withdrawal.");
+        }
+        await CompleteAsync(run, erasure, order, ct);
+        await run.ProgressAsync("finished", order.Count + 1, order.Count + 1, "steps", ct);
+    }
+
+    /// <summary>What was erased stays erased; the withdrawal says that it was stopped, and can be continued.</summary>
+    public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.Set<Withdrawal>().Where(w => w.Id == targetId && w.State != WithdrawalState.Done)
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WithdrawalState.Failed), ct);
+    }
+
+    internal static IReadOnlyList<ISubjectHolding> InErasingOrder(IEnumerable<ISubjectHolding> holdings) => [.. holdings.OrderByDescending(h => h.Place)];
+
+    internal static WithdrawalStep StepOf(ISubjectHolding holding, Guid withdrawalId, int ordinal, int planned, IReadOnlyList<HeldThing> things) => new()
+    {
+        WithdrawalId = withdrawalId,
+        Holding = holding.Name,
+        Ordinal = ordinal,
+        Title = holding.Title,
+        Place = holding.Place,
+        Fate = holding.Fate,
+        WhatHappens = holding.WhatHappens,
+        Planned = planned,
+        Things = [.. things],
+    };
+
+    private async Task<Erasure?> BeginAsync(RunContext run, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var withdrawal = await db.Set<Withdrawal>().AsNoTracking().SingleOrDefaultAsync(w => w.Id == run.TargetId, ct)
+            ?? throw new RunRefusedException("The withdrawal is gone.");
+        if (withdrawal.State == WithdrawalState.Done) return null;
+        await db.Set<Withdrawal>().Where(w => w.Id == withdrawal.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WithdrawalState.Running), ct);
+        var subject = await db.Set<Subject>().AsNoTracking().SingleAsync(s => s.Id == withdrawal.SubjectId, ct);
+        var actor = new Actor(withdrawal.RequestedById, withdrawal.RequestedBy, new HashSet<string>());
+        // The withdrawal's own id names its activity in provenance: every attempt adds to the same one.
+        return new(withdrawal.Id, run.RunId, withdrawal.Id, actor, new(subject.Id, subject.Pseudonym, withdrawal.PurposeIds, withdrawal.Erases));
+    }
+
+    /// <summary>What an earlier attempt had finished; the look at what is left catches anything added since.</summary>
+    private async Task<HashSet<string>> FinishedAsync(Guid withdrawalId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return [.. await db.Set<WithdrawalStep>().Where(s => s.WithdrawalId == withdrawalId && s.FinishedAt != null).Select(s => s.Holding).ToListAsync(ct)];
+    }
+
+    private async Task EraseAsync(ISubjectHolding holding, int ordinal, Erasure erasure, CancellationToken ct)
+    {
+        for (var more = true; more;)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            // A worker taken for dead may still be at it: the row lets one in at a time.
+            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM withdrawals WHERE id = {erasure.WithdrawalId} FOR UPDATE", ct);
+            var batch = await holding.EraseAsync(db, erasure, ct);
+            var step = await db.Set<WithdrawalStep>().SingleOrDefaultAsync(s => s.WithdrawalId == erasure.WithdrawalId && s.Holding == holding.Name, ct);
+            if (step is null) db.Add(step = StepOf(holding, erasure.WithdrawalId, ordinal, 0, []));
+            step.Done += batch.Count;
+            step.FinishedAt = batch.More ? null : time.GetUtcNow();
+            await db.SaveChangesAsync(ct);
+            var digests = batch.Blobs.Distinct(StringComparer.Ordinal).ToArray();
+            if (digests.Length > 0)
+                await db.Database.ExecuteSqlAsync($"""
+                    INSERT INTO withdrawal_blobs (withdrawal_id, digest) SELECT {erasure.WithdrawalId}, digest FROM unnest({digests}) AS d(digest) ON CONFLICT DO NOTHING
+                    """, ct);
+            await transaction.CommitAsync(ct);
+            more = batch.More;
+        }
+    }
+
+    private async Task DropBlobsAsync(Guid withdrawalId, CancellationToken ct)
+    {
+        while (true)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var digests = await db.Set<WithdrawalBlob>().Where(b => b.WithdrawalId == withdrawalId).OrderBy(b => b.Digest).Select(b => b.Digest).Take(BlobBatch).ToArrayAsync(ct);
+            if (digests.Length == 0) return;
+            var held = await references.HeldAsync(db, digests, ct);
+            var free = digests.Where(d => !held.Contains(d)).ToList();
+            // The list goes after the bytes: killed between the two, the next attempt deletes nothing and counts the same.
+            foreach (var digest in free) await blobs.DeleteAsync(digest, ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await db.Set<WithdrawalBlob>().Where(b => b.WithdrawalId == withdrawalId && digests.Contains(b.Digest)).ExecuteDeleteAsync(ct);
+            await db.Set<Withdrawal>().Where(w => w.Id == withdrawalId).ExecuteUpdateAsync(set => set.SetProperty(w => w.BlobsDeleted, w => w.BlobsDeleted + free.Count), ct);
+            await transaction.CommitAsync(ct);
+        }
+    }
+
+    /// <summary>What the holdings still find, in words; null when nothing.</summary>
+    private async Task<string?> LeftAsync(IReadOnlyList<ISubjectHolding> order, WithdrawalScope scope, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        foreach (var holding in order.Where(h => h.Fate != HoldingFate.Stays))
+            if ((await holding.FindAsync(db, scope, ct)).Count > 0) return holding.Title;
+        return null;
+    }
+
+    private async Task CompleteAsync(RunContext run, Erasure erasure, IReadOnlyList<ISubjectHolding> order, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var withdrawal = await db.Set<Withdrawal>().SingleAsync(w => w.Id == erasure.WithdrawalId, ct);
+        if (withdrawal.State == WithdrawalState.Done) return;
+        var steps = await db.Set<WithdrawalStep>().AsNoTracking().Where(s => s.WithdrawalId == withdrawal.Id).ToListAsync(ct);
+        var remains = new List<string>();
+        foreach (var holding in order.OrderBy(h => h.Place)) remains.AddRange(await holding.RemainsAsync(db, erasure.Scope, ct));
+        (withdrawal.State, withdrawal.FinishedAt, withdrawal.Remains) = (WithdrawalState.Done, time.GetUtcNow(), remains);
+        ledger.Append(db, erasure.Actor, "withdrawal.completed", withdrawal.Id, new
+        {
+            withdrawal.Erases,
+            run = run.RunId,
+            done = steps.ToDictionary(s => s.Holding, s => s.Done),
+            blobs = withdrawal.BlobsDeleted,
+        });
+        await db.SaveChangesAsync(ct);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Governance.Ingestion;
+
+/// <summary>
+/// A pseudonym as it stands in paths, titles and maps: whole, between characters that belong to no pseudonym, so that “P1”
+/// is not found in “P12”.
+/// </summary>
+internal sealed class SubjectTrace
+{
+    private const string Erased = "erased";
+    private readonly Regex _word;
+
+    public SubjectTrace(string pseudonym)
+    {
+        // Also run by PostgreSQL, whose look-around means the same.
+        Pattern = $"(?<![A-Za-z0-9]){Regex.Escape(pseudonym)}(?![A-Za-z0-9])";
+        _word = new Regex(Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    }
+
+    public string Pattern { get; }
+
+    public string Replace(string text) => _word.Replace(text, Erased);
+
+    /// <summary>The same inside every string of a document; null when there was nothing to replace.</summary>
+    public string? ReplaceIn(string json)
+    {
+        var found = false;
+        var replaced = Walk(JsonNode.Parse(json));
+        return found ? replaced!.ToJsonString() : null;
+
+        JsonNode? Walk(JsonNode? node)
+        {
+            if (node is JsonObject members) return new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, Walk(m.Value))));
+            if (node is JsonArray items) return new JsonArray([.. items.Select(Walk)]);
+            if (node?.GetValueKind() != System.Text.Json.JsonValueKind.String) return node?.DeepClone();
+            var text = node.GetValue<string>();
+            var without = Replace(text);
+            found |= without != text;
+            return JsonValue.Create(without);
+        }
+    }
+}
