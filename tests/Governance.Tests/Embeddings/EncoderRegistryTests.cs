@@ -106,7 +106,7 @@ public sealed class EncoderRegistryTests(TestDatabase server)
     {
         await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 0);
         await using var db = lab.Slice.Db();
-        foreach (var statement in new[] { "UPDATE encoders SET dimension = 7", "UPDATE encoders SET spec = '{}'", "DELETE FROM encoders" })
+        foreach (var statement in new[] { "UPDATE encoders SET dimension = 7", "UPDATE encoders SET spec = '[]'", "DELETE FROM encoders" })
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlRawAsync(statement, Ct));
     }
 
