@@ -3,6 +3,7 @@ using Governance.Annotation;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
+using Governance.Embeddings;
 using Governance.Ingestion;
 using Governance.Ledger;
 using Governance.Platform;
@@ -47,6 +48,7 @@ try
         .AddCatalog()
         .AddIngestion(builder.Configuration)
         .AddCuration()
+        .AddEmbeddings()
         .AddAnnotation()
         .AddSampleWorkspace();
     builder.AddHousehold(directory);
