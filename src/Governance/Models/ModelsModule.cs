@@ -1,4 +1,5 @@
 using Governance.Platform;
+using Governance.Platform.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Models;
@@ -14,6 +15,8 @@ public static class ModelsModule
         return services
             .AddSingleton<ModelRegistry>()
             .AddSingleton<AliasDesk>()
+            .AddSingleton<TrainingDesk>()
+            .AddRunJob<TrainJob>(TrainJob.Kind, "gpu")
             .AddSingleton<IPromotionGate, ConsentCoverGate>()
             .AddSingleton<IPromotionGate, ArtifactGate>()
             .AddSingleton<IPromotionGate, ParityGate>()
