@@ -1,3 +1,4 @@
+using Governance.Consent;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class ModelsModule
             .AddSingleton<AliasDesk>()
             .AddSingleton<TrainingDesk>()
             .AddRunJob<TrainJob>(TrainJob.Kind, "gpu")
+            .AddSubjectHolding<ModelHolding>()
             .AddSingleton<IPromotionGate, ConsentCoverGate>()
             .AddSingleton<IPromotionGate, ArtifactGate>()
             .AddSingleton<IPromotionGate, ParityGate>()
