@@ -20,6 +20,7 @@ using Governance.Web.Health;
 using Governance.Web.Home;
 using Governance.Web.Hosting;
 using Governance.Web.Ingestion;
+using Governance.Web.Models;
 using Governance.Web.SampleWorkspace;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
@@ -71,7 +72,7 @@ try
     // 4. The portal.
     web.Listen();
     web.Services.AddSignIn().AddApi().AddFrame().AddHome().AddHealth()
-            .AddIngestionPages().AddCurationLines().AddAnnotationLines();
+            .AddModelLines().AddIngestionPages().AddCurationLines().AddAnnotationLines();
     web.Services.AddHostedService(services => services.GetRequiredService<RunFeed>());
     // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
     var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;

@@ -36,6 +36,9 @@ public sealed record TrainingOutlook(
 /// <summary>The door to training: what could be learned, from whom, and start it.</summary>
 public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, RunBook runs, TimeProvider time)
 {
+    /// <summary>Addresses below /models that are no model.</summary>
+    private static readonly string[] TakenByPages = ["new", "encoders"];
+
     /// <summary>Labels of a sealed version: scenario attributes with two to fifty values, and single choices of its annotation projects.</summary>
     public async Task<Result<IReadOnlyList<LabelOffer>>> LabelsAsync(Actor actor, Guid datasetVersionId, CancellationToken ct)
     {
@@ -76,7 +79,7 @@ public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databas
     public async Task<Result<IReadOnlyList<StartedTraining>>> StartAsync(Actor actor, NewTraining wanted, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Train) is { } refusal) return refusal;
-        if (!ModelName().IsMatch(wanted.Model ?? "")) return new ModelNameUnusable(wanted.Model ?? "");
+        if (!ModelName().IsMatch(wanted.Model ?? "") || TakenByPages.Contains(wanted.Model)) return new ModelNameUnusable(wanted.Model ?? "");
         if (wanted.Kinds is not { Count: > 0 }) return new NoKindChosen();
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await FoundAsync(db, wanted, ct);
