@@ -6,6 +6,7 @@ using Governance.Curation;
 using Governance.Embeddings;
 using Governance.Ingestion;
 using Governance.Ledger;
+using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Provenance;
@@ -19,6 +20,7 @@ using Governance.Web.Health;
 using Governance.Web.Home;
 using Governance.Web.Hosting;
 using Governance.Web.Ingestion;
+using Governance.Web.Models;
 using Governance.Web.SampleWorkspace;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
@@ -50,6 +52,7 @@ try
         .AddCuration()
         .AddEmbeddings()
         .AddAnnotation()
+        .AddModels()
         .AddSampleWorkspace();
     builder.AddHousehold(directory);
     if (role is HostRole.Portal or HostRole.Worker) builder.AddWorker();
@@ -69,7 +72,7 @@ try
     // 4. The portal.
     web.Listen();
     web.Services.AddSignIn().AddApi().AddFrame().AddHome().AddHealth()
-            .AddIngestionPages().AddCurationLines().AddAnnotationLines();
+            .AddModelLines().AddIngestionPages().AddCurationLines().AddAnnotationLines();
     web.Services.AddHostedService(services => services.GetRequiredService<RunFeed>());
     // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
     var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;
