@@ -1,10 +1,13 @@
 using Governance.Access;
 using Governance.Annotation;
+using Governance.Audits;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
+using Governance.Ethics;
 using Governance.Ingestion;
 using Governance.Ledger;
+using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Provenance;
@@ -13,6 +16,7 @@ using Governance.Web.Access;
 using Governance.Web.Annotation;
 using Governance.Web.Api;
 using Governance.Web.Curation;
+using Governance.Web.Ethics;
 using Governance.Web.Frame;
 using Governance.Web.Health;
 using Governance.Web.Home;
@@ -48,6 +52,9 @@ try
         .AddIngestion(builder.Configuration)
         .AddCuration()
         .AddAnnotation()
+        .AddModels()
+        .AddAudits()
+        .AddEthics()
         .AddSampleWorkspace();
     builder.AddHousehold(directory);
     if (role is HostRole.Portal or HostRole.Worker) builder.AddWorker();
@@ -67,7 +74,7 @@ try
     // 4. The portal.
     web.Listen();
     web.Services.AddSignIn().AddApi().AddFrame().AddHome().AddHealth()
-            .AddIngestionPages().AddCurationLines().AddAnnotationLines();
+            .AddIngestionPages().AddCurationLines().AddAnnotationLines().AddEthicsLines();
     web.Services.AddHostedService(services => services.GetRequiredService<RunFeed>());
     // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
     var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;

@@ -5,6 +5,7 @@ using Governance.Annotation;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
+using Governance.Ethics;
 using Governance.Ledger;
 using Governance.Platform;
 using Microsoft.AspNetCore.Components;
@@ -38,6 +39,7 @@ internal static class Navigation
         new("Annotate", "annotate", [new("Annotate", "/annotate", AnnotationPolicies.Read)], "/annotation-projects", "/workbench"),
         new("Trust", "trust", [
             new("Consent", "/trust/consent", ConsentPolicies.Read), new("Purposes", "/trust/purposes", ConsentPolicies.Read),
+            new("Reviews", "/trust/reviews", EthicsPolicies.Read),
             new("Exports", "/trust/exports", CatalogPolicies.Read), new("Ledger", "/trust/ledger", LedgerPolicies.Read)], "/trust"),
         new("Admin", "admin", [new("Users", "/admin/users", AccessPolicies.ReadUsers), new("Health", "/admin/health", PlatformPolicies.ReadHealth)], "/admin"),
     ];
