@@ -109,7 +109,7 @@ internal sealed class ModelVersionConfiguration : IEntityTypeConfiguration<Model
         builder.Property(v => v.Losses).HasColumnType("jsonb").HasConversion(Json.Converter<IReadOnlyList<EpochLoss>>(), Json.Comparer<IReadOnlyList<EpochLoss>>());
         builder.Property(v => v.Excluded).HasColumnType("jsonb")
             .HasConversion(Json.Converter<IReadOnlyDictionary<string, int>>(), Json.Comparer<IReadOnlyDictionary<string, int>>());
-        builder.Property(v => v.Metrics).HasColumnType("jsonb").HasConversion(Json.Converter<ModelMetrics>(), Json.Comparer<ModelMetrics>());
+        builder.Property(v => v.Metrics).HasColumnType("jsonb").HasConversion(Json.Converter<ModelMetrics?>(), Json.Comparer<ModelMetrics?>());
         builder.HasOne<Model>().WithMany().HasForeignKey(v => v.ModelId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(v => v.DatasetVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Purpose>().WithMany().HasForeignKey(v => v.PurposeId).OnDelete(DeleteBehavior.Restrict);
