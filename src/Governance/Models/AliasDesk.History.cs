@@ -69,7 +69,7 @@ public sealed partial class AliasDesk
     }
 
     /// <summary>A proposal may have been asked several times; the latest answers count.</summary>
-    private static IReadOnlyList<AliasGateAnswer> Last(IEnumerable<AliasGateAnswer> answers)
+    private static List<AliasGateAnswer> Last(IEnumerable<AliasGateAnswer> answers)
     {
         var all = answers.ToList();
         return all.Count == 0 ? all : [.. all.Where(a => a.AskedAt == all.Max(other => other.AskedAt))];

@@ -92,8 +92,8 @@ public sealed partial class AliasDesk(
     }
 
     /// <summary>Everything that moves an alias of a model passes here one after the other.</summary>
-    private static Task LockAsync(GovernanceDb db, Guid modelId, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync($"SELECT 1 FROM models WHERE id = {modelId} FOR UPDATE", ct);
+    private static async Task LockAsync(GovernanceDb db, Guid modelId, CancellationToken ct) =>
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM models WHERE id = {modelId} FOR UPDATE", ct);
 
     private async Task<Result<AliasEvent>> MoveAsync(
         GovernanceDb db, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, Actor actor, AliasProposal proposal, GatePhase phase, CancellationToken ct)
