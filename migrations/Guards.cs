@@ -6,7 +6,7 @@ namespace Governance.Migrations;
 /// What must never happen, forbidden by the database itself, for whoever connects: the ledger is only added to,
 /// consent records are only added to, and a sealed version does not change.
 /// </summary>
-internal static class Guards
+internal static partial class Guards
 {
     public static void Create(MigrationBuilder migration)
     {
@@ -61,26 +61,6 @@ internal static class Guards
                 FOR EACH ROW EXECUTE FUNCTION keep_sealed_places();
             """);
     }
-
-    /// <summary>A registered encoder never changes, or its vectors would mean something else; it is only retired.</summary>
-    public static void CreateForEncoders(MigrationBuilder migration) => migration.Sql("""
-        CREATE FUNCTION keep_encoder() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF TG_OP = 'DELETE' OR NEW.state = 'Active' AND OLD.state = 'Retired'
-                OR (to_jsonb(NEW) - ARRAY['state', 'retired_at', 'retired_by']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['state', 'retired_at', 'retired_by']) THEN
-                RAISE EXCEPTION 'a registered encoder never changes, it is only retired' USING ERRCODE = 'restrict_violation';
-            END IF;
-            RETURN NEW;
-        END $$;
-
-        CREATE TRIGGER encoders_never_change BEFORE UPDATE OR DELETE ON encoders
-            FOR EACH ROW EXECUTE FUNCTION keep_encoder();
-        """);
-
-    public static void DropForEncoders(MigrationBuilder migration) => migration.Sql("""
-        DROP TRIGGER IF EXISTS encoders_never_change ON encoders;
-        DROP FUNCTION IF EXISTS keep_encoder();
-        """);
 
     public static void Drop(MigrationBuilder migration) => migration.Sql("""
         DROP TRIGGER IF EXISTS version_samples_sealed ON version_samples;

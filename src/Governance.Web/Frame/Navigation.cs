@@ -6,6 +6,7 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
 using Governance.Embeddings;
+using Governance.Ethics;
 using Governance.Ledger;
 using Governance.Models;
 using Governance.Platform;
@@ -42,6 +43,7 @@ internal static class Navigation
         new("Trust", "trust", [
             new("Consent", "/trust/consent", ConsentPolicies.Read), new("Purposes", "/trust/purposes", ConsentPolicies.Read),
             new("Withdrawals", "/trust/withdrawals", ConsentPolicies.Read),
+            new("Reviews", "/trust/reviews", EthicsPolicies.Read),
             new("Exports", "/trust/exports", CatalogPolicies.Read), new("Ledger", "/trust/ledger", LedgerPolicies.Read)], "/trust"),
         new("Admin", "admin", [new("Users", "/admin/users", AccessPolicies.ReadUsers), new("Health", "/admin/health", PlatformPolicies.ReadHealth)], "/admin"),
     ];
