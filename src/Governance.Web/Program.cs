@@ -5,6 +5,7 @@ using Governance.Consent;
 using Governance.Curation;
 using Governance.Ingestion;
 using Governance.Ledger;
+using Governance.Monitoring;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Provenance;
@@ -18,6 +19,7 @@ using Governance.Web.Health;
 using Governance.Web.Home;
 using Governance.Web.Hosting;
 using Governance.Web.Ingestion;
+using Governance.Web.Monitoring;
 using Governance.Web.SampleWorkspace;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
@@ -48,6 +50,7 @@ try
         .AddIngestion(builder.Configuration)
         .AddCuration()
         .AddAnnotation()
+        .AddMonitoring()
         .AddSampleWorkspace();
     builder.AddHousehold(directory);
     if (role is HostRole.Portal or HostRole.Worker) builder.AddWorker();
@@ -67,7 +70,7 @@ try
     // 4. The portal.
     web.Listen();
     web.Services.AddSignIn().AddApi().AddFrame().AddHome().AddHealth()
-            .AddIngestionPages().AddCurationLines().AddAnnotationLines();
+            .AddIngestionPages().AddCurationLines().AddAnnotationLines().AddMonitoringLines();
     web.Services.AddHostedService(services => services.GetRequiredService<RunFeed>());
     // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
     var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;

@@ -6,6 +6,7 @@ using Governance.Web.Catalog;
 using Governance.Web.Consent;
 using Governance.Web.Curation;
 using Governance.Web.Ingestion;
+using Governance.Web.Monitoring;
 using Governance.Web.Ledger;
 using Governance.Web.Runs;
 using Microsoft.AspNetCore.Diagnostics;
@@ -53,6 +54,7 @@ internal static class ApiMap
         api.MapIngestion();
         api.MapCuration();
         api.MapAnnotation();
+        api.MapMonitoring();
 
         // What the API can do is no secret; what it holds is.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
