@@ -2,6 +2,7 @@ using Governance.Ledger;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
+using Governance.Provenance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,8 @@ public sealed record EncoderRow(Encoder Encoder, int Embeddings);
 
 /// <summary>The door to encoders: look at them, register one, retire one.</summary>
 public sealed partial class EncoderRegistry(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, LedgerBook ledger, IOptions<EmbeddingsOptions> options, TimeProvider time)
+    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, LedgerBook ledger, ProvenanceGraph graph,
+    IOptions<EmbeddingsOptions> options, TimeProvider time)
 {
     public const int LongestName = 120;
 
