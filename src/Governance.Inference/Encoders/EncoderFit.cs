@@ -27,11 +27,11 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
             if (preparation.HasTokens) tokens ??= (int?)dims[1].Length;
         }
         CheckOutput(spec, model);
-        if (spec.Text?.WordPiece is { } words) tokens = Tokens(words, tokens);
+        if (spec.Text?.WordPiece is { } words) tokens = TokensOf(words, tokens);
         return new(batch, tokens, integers);
     }
 
-    private static int? Tokens(WordPiece words, int? declared)
+    private static int? TokensOf(WordPiece words, int? declared)
     {
         if (declared < words.MaxTokens) throw Unfit($"The model takes {declared} tokens; the description allows {words.MaxTokens}.");
         return declared ?? (words.Mask is null ? words.MaxTokens : null);

@@ -99,11 +99,13 @@ public sealed record HashedNgrams(string Input, int Buckets = 2048, int Shortest
 public sealed record WordPiece(
     IReadOnlyList<string> Vocabulary, string Ids, string? Mask = "attention_mask", string? Segments = null, int MaxTokens = 256, bool LowerCase = true)
 {
+    private static readonly string[] Special = ["[UNK]", "[CLS]", "[SEP]", "[PAD]"];
+
     internal IEnumerable<string> Faults()
     {
         if (Ids.Length == 0) yield return "The name of the input for token ids is missing.";
         if (MaxTokens is < 3 or > 8192) yield return $"{MaxTokens} tokens are not between 3 and 8,192.";
-        foreach (var token in new[] { "[UNK]", "[CLS]", "[SEP]", "[PAD]" }.Where(t => !Vocabulary.Contains(t))) yield return $"The vocabulary lacks {token}.";
+        foreach (var token in Special.Where(t => !Vocabulary.Contains(t))) yield return $"The vocabulary lacks {token}.";
     }
 }
 

@@ -14,7 +14,8 @@ internal static class Pool
             throw new UnfitModelException($"The output “{spec.Output}” came out as [{string.Join(", ", shape)}], which gives no vectors of {spec.Dimension}.", "Mend the encoder's dimension or pooling.");
         for (var row = 0; row < rows.Count; row++)
         {
-            var (from, to) = (output.Slice(row * width, width), vectors.Slice(row * spec.Dimension, spec.Dimension));
+            var from = output.Slice(row * width, width);
+            var to = vectors.Slice(row * spec.Dimension, spec.Dimension);
             if (spec.Pooling == Pooling.None) from.CopyTo(to);
             else if (shape.Length == 4) OverPlaces(from, to);
             else OverSteps(from, to, tokens ? Math.Min(rows[row].Tensors[0].Length, (int)shape[1]) : (int)shape[1]);

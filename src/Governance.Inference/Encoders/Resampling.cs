@@ -34,7 +34,8 @@ internal static class Resampling
     private static (List<long> Times, List<float> Readings) Present(SeriesChannel channel, long start, long end)
     {
         var (times, readings) = (new List<long>(), new List<float>());
-        var (at, value) = (channel.TimesNs.Span, channel.Values.Span);
+        var at = channel.TimesNs.Span;
+        var value = channel.Values.Span;
         for (var i = 0; i < at.Length; i++)
         {
             if (i > 0 && at[i] < at[i - 1]) throw new UnreadableInputException($"The times of the channel “{channel.Name}” do not ascend.");

@@ -20,7 +20,8 @@ internal sealed record SeriesGrid(float[] Values, float[] Mask, float[] Scales)
             if (channel.TimesNs.Length != channel.Values.Length)
                 throw new UnreadableInputException($"The channel “{channel.Name}” has {channel.TimesNs.Length} times for {channel.Values.Length} values.");
             var range = new Range(c * how.Samples, (c + 1) * how.Samples);
-            var (values, mask) = (grid.Values.AsSpan(range), grid.Mask.AsSpan(range));
+            var values = grid.Values.AsSpan(range);
+            var mask = grid.Mask.AsSpan(range);
             Resampling.Resample(channel, window.StartNs, window.EndNs, how.LongestBridge, values, mask);
             Normalise(how.Normalisation, values, mask, grid.Scales.AsSpan(c * ScaleCount, ScaleCount));
         }

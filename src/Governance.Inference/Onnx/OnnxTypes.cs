@@ -1,3 +1,6 @@
+// Element types and attributes are called what the ONNX format calls them.
+#pragma warning disable CA1720
+
 namespace Governance.Inference.Onnx;
 
 /// <summary>Element types of a tensor, numbered as <c>TensorProto.DataType</c>.</summary>
