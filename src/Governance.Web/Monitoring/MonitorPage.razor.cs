@@ -60,7 +60,7 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
         if (!_mayRun) return;
         var versions = await Versions.ListAsync(actor, null, VersionState.Sealed, null, Governance.Platform.Cursor.MaxPageSize, _left.Token);
         _batches = versions.Ok ? [.. versions.Value.Items.Where(v => v.Version.Id != row.Value.Monitor.ReferenceId)] : [];
-        if (_batches.All(b => b.Version.Id != _versionId)) _versionId = _batches.FirstOrDefault()?.Version.Id ?? Guid.Empty;
+        if (_batches.All(b => b.Version.Id != _versionId)) _versionId = _batches is [var first, ..] ? first.Version.Id : Guid.Empty;
     }
 
     private async Task CheckAsync()

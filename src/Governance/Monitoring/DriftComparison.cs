@@ -41,8 +41,8 @@ internal static class DriftComparison
             var drift = new ModalityDrift(modality, side.Reference.Count, side.Batch.Count, null, null, null, null, Missing(side.Reference, reference), Missing(side.Batch, batch));
             if (a.Count >= LeastRows && b.Count >= LeastRows)
             {
-                var mean = Mean(a);
-                var closeness = KolmogorovSmirnov.Of(Closeness(a, mean), Closeness(b, mean));
+                var sum = Sum(a);
+                var closeness = KolmogorovSmirnov.Of(Closeness(a, sum, own: true), Closeness(b, sum, own: false));
                 var kernel = KernelTwoSample.Of(a.Rows, b.Rows, a.Dimension, seed, permutations);
                 drift = drift with { Kolmogorov = closeness?.Statistic, KolmogorovP = closeness?.PValue, Kernel = kernel.Squared, KernelP = kernel.PValue };
             }
@@ -91,28 +91,33 @@ internal static class DriftComparison
         return side.Take(kept);
     }
 
-    private static double[] Mean(VectorSide side)
+    private static double[] Sum(VectorSide side)
     {
-        var mean = new double[side.Dimension];
-        for (var i = 0; i < side.Rows.Length; i++) mean[i % side.Dimension] += side.Rows[i] / (double)side.Count;
-        return mean;
+        var sum = new double[side.Dimension];
+        for (var i = 0; i < side.Rows.Length; i++) sum[i % side.Dimension] += side.Rows[i];
+        return sum;
     }
 
-    /// <summary>Cosine of each row with the mean vector; 0 where either has no length.</summary>
-    private static double[] Closeness(VectorSide side, double[] mean)
+    /// <summary>Cosine of each row with the reference's mean vector; 0 where either has no length.</summary>
+    /// <param name="own">
+    /// The rows are the reference's: each is held against the mean of the others. With itself in the mean a row lies closer
+    /// than any stranger can, and the test alarms on noise (measured: 33 of 60 random halves of 16 dimensions).
+    /// </param>
+    private static double[] Closeness(VectorSide side, double[] sum, bool own)
     {
-        var length = Math.Sqrt(mean.Sum(m => m * m));
         var closeness = new double[side.Count];
         for (var row = 0; row < closeness.Length; row++)
         {
-            var (dot, own) = (0.0, 0.0);
+            var (dot, length, towards) = (0.0, 0.0, 0.0);
             for (var k = 0; k < side.Dimension; k++)
             {
                 double value = side.Rows[row * side.Dimension + k];
-                dot += value * mean[k];
-                own += value * value;
+                var mean = sum[k] - (own ? value : 0);
+                dot += value * mean;
+                length += value * value;
+                towards += mean * mean;
             }
-            closeness[row] = own > 0 && length > 0 ? dot / (Math.Sqrt(own) * length) : 0;
+            closeness[row] = length > 0 && towards > 0 ? dot / Math.Sqrt(length * towards) : 0;
         }
         return closeness;
     }

@@ -99,7 +99,7 @@ internal sealed class DriftMonitorConfiguration :
         builder.ToTable("drift_checks");
         builder.Property(c => c.StartedBy).HasMaxLength(256);
         builder.Property(c => c.Digest).HasMaxLength(64);
-        builder.Property(c => c.Findings).HasColumnType("jsonb").HasConversion(Json.Converter<DriftFindings>(), Json.Comparer<DriftFindings>());
+        builder.Property(c => c.Findings).HasColumnType("jsonb").HasConversion(Json.Converter<DriftFindings?>(), Json.Comparer<DriftFindings?>());
         builder.HasIndex(c => new { c.MonitorId, c.Number }).IsUnique();
         builder.HasOne<DriftMonitor>().WithMany().HasForeignKey(c => c.MonitorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(c => c.VersionId).OnDelete(DeleteBehavior.Restrict);

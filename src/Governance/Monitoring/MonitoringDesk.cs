@@ -197,9 +197,10 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
         join version in db.Set<DatasetVersion>() on monitor.ReferenceId equals version.Id
         join dataset in db.Set<Dataset>() on version.DatasetId equals dataset.Id
         join purpose in db.Set<Purpose>() on monitor.PurposeId equals purpose.Id
-        let ended = db.Set<DriftCheck>().Where(c => c.MonitorId == monitor.Id && c.FinishedAt != null)
         orderby monitor.Id descending
-        select new MonitorRow(monitor, dataset.Id, dataset.Name, version.Name, purpose.Code, ended.Count(), ended.Max(c => c.FinishedAt),
-            ended.OrderByDescending(c => c.Number).Select(c => c.Drifted).FirstOrDefault(),
+        select new MonitorRow(monitor, dataset.Id, dataset.Name, version.Name, purpose.Code,
+            db.Set<DriftCheck>().Count(c => c.MonitorId == monitor.Id && c.FinishedAt != null),
+            db.Set<DriftCheck>().Where(c => c.MonitorId == monitor.Id).Max(c => c.FinishedAt),
+            db.Set<DriftCheck>().Where(c => c.MonitorId == monitor.Id && c.FinishedAt != null).OrderByDescending(c => c.Number).Select(c => c.Drifted).FirstOrDefault(),
             db.Set<DriftAlert>().Count(a => a.State == AlertState.Open && db.Set<DriftCheck>().Any(c => c.Id == a.CheckId && c.MonitorId == monitor.Id)));
 }
