@@ -9,6 +9,7 @@ using Governance.Ethics;
 using Governance.Ingestion;
 using Governance.Ledger;
 using Governance.Models;
+using Governance.Monitoring;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Provenance;
@@ -24,6 +25,7 @@ using Governance.Web.Home;
 using Governance.Web.Hosting;
 using Governance.Web.Ingestion;
 using Governance.Web.Models;
+using Governance.Web.Monitoring;
 using Governance.Web.SampleWorkspace;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
@@ -58,6 +60,7 @@ try
         .AddModels()
         .AddAudits()
         .AddEthics()
+        .AddMonitoring()
         .AddSampleWorkspace();
     builder.AddHousehold(directory);
     if (role is HostRole.Portal or HostRole.Worker) builder.AddWorker();
@@ -77,7 +80,7 @@ try
     // 4. The portal.
     web.Listen();
     web.Services.AddSignIn().AddApi().AddFrame().AddHome().AddHealth()
-            .AddIngestionPages().AddCurationLines().AddAnnotationLines().AddModelLines().AddEthicsLines();
+            .AddIngestionPages().AddCurationLines().AddAnnotationLines().AddModelLines().AddEthicsLines().AddMonitoringLines();
     web.Services.AddHostedService(services => services.GetRequiredService<RunFeed>());
     // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
     var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;

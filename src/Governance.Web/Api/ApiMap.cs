@@ -8,6 +8,7 @@ using Governance.Web.Curation;
 using Governance.Web.Embeddings;
 using Governance.Web.Ethics;
 using Governance.Web.Ingestion;
+using Governance.Web.Monitoring;
 using Governance.Web.Ledger;
 using Governance.Web.Models;
 using Governance.Web.Runs;
@@ -60,6 +61,7 @@ internal static class ApiMap
         api.MapModels();
         api.MapEmbeddings();
         api.MapEthics();
+        api.MapMonitoring();
 
         // What the API can do is no secret; what it holds is.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -9,6 +9,7 @@ using Governance.Embeddings;
 using Governance.Ethics;
 using Governance.Ledger;
 using Governance.Models;
+using Governance.Monitoring;
 using Governance.Platform;
 using Microsoft.AspNetCore.Components;
 
@@ -39,7 +40,7 @@ internal static class Navigation
         new("Data", "data", [new("Datasets", "/datasets", CatalogPolicies.Read), new("Recordings", "/recordings", CatalogPolicies.Read), new("Imports", "/imports", CatalogPolicies.Read)], "/samples", "/versions"),
         new("Curate", "curate", [new("Curate", "/curate", CurationPolicies.Seal)]),
         new("Annotate", "annotate", [new("Annotate", "/annotate", AnnotationPolicies.Read)], "/annotation-projects", "/workbench"),
-        new("Models", "models", [new("Models", "/models", ModelsPolicies.Read), new("Encoders", "/models/encoders", EmbeddingsPolicies.Read)], "/models"),
+        new("Models", "models", [new("Models", "/models", ModelsPolicies.Read), new("Monitors", "/models/monitors", MonitoringPolicies.Read), new("Encoders", "/models/encoders", EmbeddingsPolicies.Read)], "/models"),
         new("Trust", "trust", [
             new("Consent", "/trust/consent", ConsentPolicies.Read), new("Purposes", "/trust/purposes", ConsentPolicies.Read),
             new("Withdrawals", "/trust/withdrawals", ConsentPolicies.Read),

@@ -1,0 +1,37 @@
+using Governance.Catalog;
+using Governance.Curation;
+using Governance.Monitoring;
+using Governance.Platform;
+using Governance.Statistics.Sampling;
+using Governance.Web.Curation;
+using Governance.Web.Frame;
+
+namespace Governance.Web.Monitoring;
+
+/// <summary>How pages say what a check found, for people who do not read p-values.</summary>
+internal static class DriftWords
+{
+    public static string Verdict(bool? drifted) => drifted switch { true => "differs", false => "looks alike", null => "not yet checked" };
+
+    public static string InWords(this Modality modality) => modality.ToString().ToLowerInvariant();
+
+    /// <summary>0.012 of two digits that matter; “&lt; 0.001” below.</summary>
+    public static string P(double? p) => p switch { null => "—", < 0.001 => "< 0.001", _ => Show.Number(p.Value, 3) };
+
+    public static string Meaning(ModalityDrift drift, double level) => (drift.KolmogorovP, drift.KernelP) switch
+    {
+        (null, null) => "Too few samples to say.",
+        var (k, v) when k <= level && v <= level => "The batch lies elsewhere than the reference, and further from its centre or closer to it.",
+        var (k, _) when k <= level => "The batch keeps another distance from the reference's centre.",
+        var (_, v) when v <= level => "The batch's samples are of another kind, at the same distance from the reference's centre.",
+        _ => "No difference beyond chance.",
+    };
+
+    /// <summary>A recipe on the batch's dataset, around the scenario that grew most, as large as the batch.</summary>
+    public static string RefreshPath(AlertRow row)
+    {
+        var strata = row.Alert is { Attribute: { } attribute, Value: { } value } ? new Dictionary<string, IReadOnlyList<string>> { [attribute] = [value] } : null;
+        return RecipeAddress.Of(row.DatasetId, new Recipe(
+            new SampleQuery(strata, null, null, row.Purpose, null), row.Alert.Attribute is { } by ? [by] : [], AllocationScheme.Proportional, Math.Max(1, row.BatchSamples), 1));
+    }
+}

@@ -1,0 +1,83 @@
+using Governance.Catalog;
+using Governance.Monitoring;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Web.Access;
+using Governance.Web.Frame;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Monitoring;
+
+/// <summary>One monitor: how sound its alarms are, its batches over time, what each differed in.</summary>
+public sealed partial class MonitorPage : ComponentBase, IDisposable
+{
+    private const int PageSize = 20;
+    private readonly CancellationTokenSource _left = new();
+    private MonitorRow? _row;
+    private Run? _calibration;
+    private Page<CheckRow>? _checks;
+    private IReadOnlyList<AlertRow> _alerts = [];
+    private IReadOnlyList<VersionRow> _batches = [];
+    private Refusal? _refused;
+    private Throttle? _throttle;
+    private IDisposable? _subscription;
+    private Guid _versionId;
+    private bool _mayRun;
+    private bool _busy;
+
+    [Parameter] public Guid MonitorId { get; set; }
+    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
+
+    [Inject] internal MonitoringDesk Desk { get; set; } = default!;
+    [Inject] internal VersionShelf Versions { get; set; } = default!;
+    [Inject] internal RunBook Book { get; set; } = default!;
+    [Inject] internal RunFeed Feed { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal TimeProvider Time { get; set; } = default!;
+
+    protected override void OnInitialized()
+    {
+        _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(async () => { await LoadAsync(); StateHasChanged(); }));
+        _subscription = Feed.Subscribe(id =>
+        {
+            if (id == _row?.Monitor.RunId || _checks?.Items.Any(c => c.Run.Id == id) == true) _throttle.Poke();
+        });
+    }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var actor = await Current.GetAsync();
+        _mayRun = actor.May(MonitoringPolicies.Run);
+        var row = await Desk.FindAsync(actor, MonitorId, _left.Token);
+        var checks = await Desk.ChecksAsync(actor, MonitorId, Cursor, PageSize, _left.Token);
+        var alerts = await Desk.AlertsAsync(actor, openOnly: true, _left.Token);
+        _refused = row.Refusal ?? checks.Refusal ?? alerts.Refusal;
+        if (_refused is not null) return;
+        (_row, _checks, _alerts) = (row.Value, checks.Value, [.. alerts.Value.Where(a => a.MonitorId == MonitorId)]);
+        _calibration = row.Value.Monitor.Trials is null ? await Book.FindAsync(row.Value.Monitor.RunId, _left.Token) : null;
+        if (!_mayRun) return;
+        var versions = await Versions.ListAsync(actor, null, VersionState.Sealed, null, Governance.Platform.Cursor.MaxPageSize, _left.Token);
+        _batches = versions.Ok ? [.. versions.Value.Items.Where(v => v.Version.Id != row.Value.Monitor.ReferenceId)] : [];
+        if (_batches.All(b => b.Version.Id != _versionId)) _versionId = _batches is [var first, ..] ? first.Version.Id : Guid.Empty;
+    }
+
+    private async Task CheckAsync()
+    {
+        if (_busy) return;
+        _busy = true;
+        var check = await Desk.CheckAsync(await Current.GetAsync(), MonitorId, _versionId, _left.Token);
+        _busy = false;
+        if (check.Ok) await LoadAsync();
+        else _refused = check.Refusal;
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _throttle?.Dispose();
+        _left.Cancel();
+        _left.Dispose();
+    }
+}

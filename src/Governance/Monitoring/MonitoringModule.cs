@@ -1,0 +1,14 @@
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Monitoring;
+
+public static class MonitoringModule
+{
+    public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
+        .AddSingleton<MonitoringDesk>()
+        .AddRunJob<CalibrationJob>(CalibrationJob.Kind, "gpu")
+        .AddRunJob<DriftCheckJob>(DriftCheckJob.Kind, "gpu")
+        .AddPermissions(MonitoringPolicies.All);
+}

@@ -1,0 +1,96 @@
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Curation;
+using Governance.Embeddings;
+using Governance.Ledger;
+using Governance.Monitoring;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Statistics.Intervals;
+using Governance.Statistics.Sampling;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Tests.Monitoring;
+
+/// <summary>Three subjects, a version of each: a reference, a batch like it, a batch of another kind; and one without vectors.</summary>
+internal sealed record World(Slice Slice, Purpose Purpose, IReadOnlyList<Subject> Subjects, Guid Reference, Guid Alike, Guid Other, Guid Bare)
+{
+    private const int Each = 60;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<World> MakeAsync(Slice slice)
+    {
+        var purpose = await slice.PurposeAsync();
+        string[] parts = [.. Enumerable.Repeat("reference", Each), .. Enumerable.Repeat("alike", Each), .. Enumerable.Repeat("other", Each)];
+        var (dataset, subjects, samples) = await slice.PumpsAsync(3, Each, ("part", parts));
+        foreach (var subject in subjects) await slice.ConsentAsync(subject, purpose);
+        var versions = new List<Guid>();
+        foreach (var part in new[] { "reference", "alike", "other", "other" }) versions.Add(await SealAsync(slice, dataset.Id, part));
+        await using var db = slice.Db();
+        var encoder = new Encoder
+        {
+            Name = "clouds",
+            Modality = Modality.Text,
+            Spec = "{}",
+            OnnxDigest = new('a', 64),
+            OnnxBytes = 1,
+            Digest = new('b', 64),
+            Dimension = 16,
+            Parameters = 1,
+            BuiltIn = true,
+            CheckedAt = Slice.Start,
+            CheckedOn = "CPUExecutionProvider",
+            DryRun = "-",
+            CreatedAt = Slice.Start,
+            CreatedBy = "test",
+            State = EncoderState.Active,
+        };
+        db.Add(encoder);
+        foreach (var (version, part, seed, shift) in new[] { (versions[0], "reference", 1, 0.0), (versions[1], "alike", 2, 0.0), (versions[2], "other", 3, 0.9) })
+        {
+            var run = new Run { Kind = EmbedJob.Kind, Title = "embed", TargetId = version, StartedById = Slice.Steward.UserId, StartedBy = "test", CreatedAt = Slice.Start, State = RunState.Succeeded };
+            var set = new EmbeddingSet
+            {
+                EncoderId = encoder.Id,
+                VersionId = version,
+                PurposeId = purpose.Id,
+                RunId = run.Id,
+                Modality = Modality.Text,
+                EncoderDigest = encoder.Digest,
+                StartedAt = Slice.Start,
+                StartedBy = "test",
+                FinishedAt = Slice.Start,
+                Embedded = Each,
+            };
+            db.AddRange(run, set);
+            var rows = DriftComparisonTests.Cloud(seed, Each, shift).Rows.Chunk(16).ToArray();
+            db.AddRange(samples.Where(s => s.Strata["part"] == part).Select((s, i) => new Embedding
+            {
+                EncoderId = encoder.Id,
+                SampleId = s.Id,
+                SetId = set.Id,
+                InputDigest = new('c', 64),
+                Vector = rows[i],
+            }));
+        }
+        slice.Get<LedgerBook>().Append(db, Slice.Steward, "test.embedded", encoder.Id, new { });
+        await db.SaveChangesAsync(Ct);
+        return new(slice, purpose, subjects, versions[0], versions[1], versions[2], versions[3]);
+    }
+
+    public async Task<DriftMonitor> MonitorAsync()
+    {
+        var made = (await Slice.Get<MonitoringDesk>().CreateAsync(Slice.Steward, "Pumps, month by month", Reference, "research", Ct)).Value;
+        await Slice.WorkAsync();
+        return (await Slice.Get<MonitoringDesk>().FindAsync(Slice.Steward, made.Id, Ct)).Value.Monitor;
+    }
+
+    private static async Task<Guid> SealAsync(Slice slice, Guid datasetId, string part)
+    {
+        var query = new SampleQuery(new Dictionary<string, IReadOnlyList<string>> { ["part"] = [part] }, Purpose: "research");
+        var draft = (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, datasetId, part, new(query, [], AllocationScheme.Proportional, Each, 7), Ct)).Value;
+        await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct);
+        await slice.WorkAsync();
+        return draft.Id;
+    }
+}
