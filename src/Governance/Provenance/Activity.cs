@@ -55,6 +55,8 @@ public static class ThingKey
     public static string Export(Guid id) => $"export:{id:N}";
     public static string Encoder(Guid id) => $"encoder:{id:N}";
     public static string EmbeddingSet(Guid id) => $"embedding-set:{id:N}";
+    public static string ModelVersion(Guid id) => $"model-version:{id:N}";
+    public static string ModelAlias(Guid modelId, string alias) => $"model-alias:{modelId:N}/{alias}";
 }
 
 internal sealed class ProvenanceConfiguration : IEntityTypeConfiguration<Activity>, IEntityTypeConfiguration<Derivation>
