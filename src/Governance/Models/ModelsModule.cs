@@ -1,3 +1,4 @@
+using Governance.Models.Serving;
 using Governance.Platform;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ public static class ModelsModule
         return services
             .AddSingleton<ModelRegistry>()
             .AddSingleton<AliasDesk>()
+            .AddSingleton<ModelServing>()
             .AddSingleton<IPromotionGate, ConsentCoverGate>()
             .AddSingleton<IPromotionGate, ArtifactGate>()
             .AddSingleton<IPromotionGate, ParityGate>()
