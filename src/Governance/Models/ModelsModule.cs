@@ -1,4 +1,5 @@
 using Governance.Consent;
+using Governance.Models.Serving;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class ModelsModule
             .AddSingleton<TrainingDesk>()
             .AddRunJob<TrainJob>(TrainJob.Kind, "gpu")
             .AddSubjectHolding<ModelHolding>()
+            .AddSingleton<ModelServing>()
             .AddSingleton<IPromotionGate, ConsentCoverGate>()
             .AddSingleton<IPromotionGate, ArtifactGate>()
             .AddSingleton<IPromotionGate, ParityGate>()

@@ -1,0 +1,105 @@
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Embeddings;
+using Governance.Inference.Encoders;
+using Governance.Inference.Fusion;
+using Governance.Inference.Onnx;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+using Network = Governance.Inference.Encoders.Encoder;
+using SeriesChannel = Governance.Inference.Encoders.SeriesChannel;
+
+namespace Governance.Models.Serving;
+
+/// <summary>From what a caller gives to what the model takes.</summary>
+public sealed partial class ModelServing
+{
+    private static async Task<Result<ServingRow>> RowAsync(GovernanceDb db, ModelVersion version, LoadedModel loaded, PredictionInput input, DateTimeOffset at, CancellationToken ct)
+    {
+        var row = new ServingRow(new EncoderInput?[ModalityMask.Count], new float[]?[ModalityMask.Count]);
+        if (input.SampleId is { } sampleId && await FillFromSampleAsync(db, version, sampleId, row, at, ct) is { } refused) return refused;
+        if (input.Text is { Length: > LongestText } text) return new TextTooLong(text.Length);
+        if (!string.IsNullOrWhiteSpace(input.Text)) Give(0, EncoderInput.OfText(input.Text));
+        if (input.Image is { Length: > 0 } image) Give(1, EncoderInput.OfImage(image));
+        if (input.Series is { Count: > 0 } series)
+        {
+            var window = Window(loaded, series);
+            if (!window.Ok) return window.Refusal!;
+            Give(2, EncoderInput.OfSeries(window.Value));
+        }
+        for (var m = 0; m < ModalityMask.Count; m++)
+        {
+            var modality = LoadedModel.ModalityAt(m).AsSet();
+            if ((input.Without & modality) != 0 || (loaded.Known & modality) == 0) (row.Inputs[m], row.Vectors[m]) = (null, null);
+        }
+        return row.Inputs.All(i => i is null) && row.Vectors.All(v => v is null) ? new PredictionWithoutModality(Words(loaded.Known)) : row;
+
+        void Give(int place, EncoderInput given) => (row.Inputs[place], row.Vectors[place]) = (given, null);
+    }
+
+    /// <summary>The gate is asked here: a sample is judged only for the purpose for which the model was made.</summary>
+    private static async Task<Refusal?> FillFromSampleAsync(GovernanceDb db, ModelVersion version, Guid sampleId, ServingRow row, DateTimeOffset at, CancellationToken ct)
+    {
+        var sample = await db.Set<Sample>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == sampleId, ct);
+        if (sample is null) return new NotFound("sample", sampleId.ToString());
+        var consent = await ConsentGate.Effective(db, version.PurposeId, at).SingleOrDefaultAsync(c => c.SubjectId == sample.SubjectId, ct);
+        var covered = consent?.Modalities ?? Modalities.None;
+        if (ConsentCoverQuery.Why(consent?.State, consent?.Permits ?? false, covered, Modalities.None, sample.Present) is { } why) return new SampleNotPermitted(why.InWords());
+        Guid?[] encoders = [version.TextEncoderId, version.ImageEncoderId, version.SensorEncoderId];
+        var ids = encoders.OfType<Guid>().ToArray();
+        var vectors = await db.Set<Embedding>().AsNoTracking().Where(e => e.SampleId == sampleId && ids.Contains(e.EncoderId)).ToDictionaryAsync(e => e.EncoderId, e => e.Vector, ct);
+        for (var m = 0; m < encoders.Length; m++)
+            if (encoders[m] is { } encoder && (covered & LoadedModel.ModalityAt(m).AsSet()) != 0) row.Vectors[m] = vectors.GetValueOrDefault(encoder);
+        return null;
+    }
+
+    private static Result<SeriesWindow> Window(LoadedModel loaded, IReadOnlyList<SeriesPart> series)
+    {
+        foreach (var part in series)
+        {
+            if (!loaded.Units.TryGetValue(part.Name, out var unit)) return new SeriesChannelUnknown(part.Name, string.Join(", ", loaded.Units.Keys));
+            if (!string.Equals(unit, part.Unit, StringComparison.Ordinal)) return new SeriesUnitWrong(part.Name, part.Unit, unit);
+            if (part.TimesNs.Length != part.Values.Length) return new SeriesUneven(part.Name, part.TimesNs.Length, part.Values.Length);
+            for (var i = 1; i < part.TimesNs.Length; i++)
+                if (part.TimesNs[i] <= part.TimesNs[i - 1]) return new SeriesUnordered(part.Name);
+        }
+        var given = series.ToLookup(p => p.Name, StringComparer.Ordinal);
+        // Every channel keeps its place; one that did not come is a gap.
+        SeriesChannel[] channels = [.. loaded.Units.Keys.Select(name => given[name].FirstOrDefault() is { } part
+            ? new SeriesChannel(name, part.TimesNs, Array.ConvertAll(part.Values, v => (float)v))
+            : new SeriesChannel(name, default, default))];
+        var filled = series.Where(p => p.TimesNs.Length > 0).ToArray();
+        var (from, to) = filled.Length == 0 ? (0, 1) : (filled.Min(p => p.TimesNs[0]), filled.Max(p => p.TimesNs[^1]));
+        return new SeriesWindow(from, to + 1, channels);
+    }
+
+    private async Task<LoadedModel> OpenAsync(ModelVersion version)
+    {
+        var ct = CancellationToken.None;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        Guid?[] ids = [version.TextEncoderId, version.ImageEncoderId, version.SensorEncoderId];
+        var encoders = new Network?[ids.Length];
+        for (var m = 0; m < ids.Length; m++)
+        {
+            if (ids[m] is not { } id) continue;
+            var row = await db.Set<Embeddings.Encoder>().AsNoTracking().SingleAsync(e => e.Id == id, ct);
+            encoders[m] = Network.Open(System.Text.Json.JsonSerializer.Deserialize<EncoderSpec>(row.Spec, CanonicalJson.Options)!, await ArtifactCheck.BytesAsync(blobs, row.OnnxDigest, ct), new OnnxSessionOptions());
+        }
+        var fusion = new FusionPredictor(await ArtifactCheck.BytesAsync(blobs, version.OnnxDigest!, ct));
+        return new(encoders, fusion, version.SensorEncoderId is null ? new Dictionary<string, string>() : await UnitsAsync(db, version.DatasetVersionId, ct));
+    }
+
+    /// <summary>Channel → unit, in the order of the channels that the version was embedded with.</summary>
+    private static async Task<IReadOnlyDictionary<string, string>> UnitsAsync(GovernanceDb db, Guid datasetVersionId, CancellationToken ct)
+    {
+        var plan = await ChannelPlan.OfAsync(db, datasetVersionId, ct);
+        var recordings = EmbeddingShelf.SamplesOf(db, datasetVersionId).Select(s => s.RecordingId).Distinct();
+        var streams = await db.Set<RecordingStream>().AsNoTracking().Where(s => s.Modality == Modality.Sensor && recordings.Contains(s.RecordingId)).Select(s => new { s.Name, s.Channels }).ToListAsync(ct);
+        var units = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in plan.Names) units[name] = "";
+        foreach (var stream in streams)
+            foreach (var channel in stream.Channels)
+                if (plan.PlaceOf(stream.Name, channel.Name) is >= 0 and var place) units[plan.Names[place]] = channel.Unit;
+        return units;
+    }
+}

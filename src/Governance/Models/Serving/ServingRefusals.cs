@@ -1,0 +1,20 @@
+using Governance.Platform;
+
+namespace Governance.Models.Serving;
+
+public sealed record PredictionWithoutModality(string Known) : Refusal("Nothing was given that this model can judge.", $"Give at least one of: {Known}.");
+public sealed record EverythingLost(string Why) : Refusal($"None of what was given could be used: {Why}", "Mend one of the parts, or give another.");
+public sealed record SeriesChannelUnknown(string Channel, string Known) : Refusal($"The model knows no channel “{Channel}”.", $"It learned from: {Known}. Leave the channel out, or name it as the model does.");
+public sealed record SeriesUnitWrong(string Channel, string Given, string Expected) : Refusal(
+    $"“{Channel}” came in “{Given}” and the model learned from “{Expected}”.", $"Convert the values to {Expected}; nothing is converted silently.");
+public sealed record SeriesUneven(string Channel, int Times, int Values) : Refusal($"“{Channel}” has {Times} times and {Values} values.", "Give one value for each time; write a gap as NaN or leave its time out.");
+public sealed record SeriesUnordered(string Channel) : Refusal($"The times of “{Channel}” do not ascend.", "Sort the readings by time, each time once.");
+public sealed record TextTooLong(int Length) : Refusal($"The text has {Length} characters.", $"Give at most {ModelServing.LongestText}.");
+public sealed record ModelIsBusy(int Waiting) : Refusal($"{Waiting} requests wait for this model.", "Try again in a moment, or run more workers.")
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+public sealed record SampleNotPermitted(string Why) : Refusal($"The sample may not be used: {Why}.", "Choose a sample whose subject permits the model's purpose.")
+{
+    public override RefusalKind Kind => RefusalKind.Forbidden;
+}
