@@ -160,7 +160,7 @@ public sealed class SampleCatalog(IDbContextFactory<GovernanceDb> databases, IBl
         return Result.Of(ConsentCoverQuery.Permitted(db, samples, purpose.Id, (query.Modalities ?? []).AsSet(), at));
     }
 
-    private static async Task<IReadOnlyList<SampleCard>> CardsAsync(GovernanceDb db, List<Sample> samples, CancellationToken ct)
+    internal static async Task<IReadOnlyList<SampleCard>> CardsAsync(GovernanceDb db, List<Sample> samples, CancellationToken ct)
     {
         var ids = samples.Select(s => s.Id).ToArray();
         var subjectIds = samples.Select(s => s.SubjectId).Distinct().ToArray();

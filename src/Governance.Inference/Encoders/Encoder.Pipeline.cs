@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Governance.Inference.Onnx;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Governance.Inference.Encoders;
+
+public sealed partial class Encoder
+{
+    private sealed record Reading<TKey>(TKey Key, Task<(Prepared? Ready, string? Failure)> Work);
+
+    /// <summary>
+    /// Encodes a stream: inputs are read and decoded in parallel while batches before them are computed. Answers stand in
+    /// the order of the inputs, one for each; one that cannot be encoded fails alone, with its reason. At most two
+    /// batches of inputs and two of answers are held at a time.
+    /// </summary>
+    /// <param name="batchSize">Rows of one call of the model, ≥ 1.</param>
+    public async IAsyncEnumerable<Encoded<TKey>> EncodeAsync<TKey>(
+        IAsyncEnumerable<(TKey Key, EncoderInput Input)> inputs, int batchSize, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var readings = Channel.CreateBounded<Reading<TKey>>(new BoundedChannelOptions(2 * batchSize) { SingleReader = true, SingleWriter = true });
+        var answers = Channel.CreateBounded<Encoded<TKey>[]>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => ReadAsync(inputs, readings.Writer, stop.Token), CancellationToken.None);
+        var inferring = Task.Run(() => InferAsync(readings.Reader, answers.Writer, batchSize, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var batch in answers.Reader.ReadAllAsync(stop.Token))
+            {
+                foreach (var answer in batch) yield return answer;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(reading, inferring);
+        }
+    }
+
+    /// <summary>Faults travel to the reader through the channel, so these tasks themselves never fail.</summary>
+    private async Task ReadAsync<TKey>(IAsyncEnumerable<(TKey Key, EncoderInput Input)> inputs, ChannelWriter<Reading<TKey>> to, CancellationToken cancel)
+    {
+        using var slots = new SemaphoreSlim(Environment.ProcessorCount);
+        var running = new List<Task>();
+        try
+        {
+            await foreach (var (key, input) in inputs.WithCancellation(cancel))
+            {
+                await slots.WaitAsync(cancel);
+                var work = Task.Run(() =>
+                {
+                    try { return TryPrepare(input); }
+                    finally { slots.Release(); }
+                }, CancellationToken.None);
+                running.RemoveAll(t => t.IsCompleted);
+                running.Add(work);
+                await to.WriteAsync(new(key, work), cancel);
+            }
+            to.Complete();
+        }
+        catch (Exception e)
+        {
+            to.Complete(e);
+        }
+        await Task.WhenAll(running).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private (Prepared? Ready, string? Failure) TryPrepare(EncoderInput input)
+    {
+        try
+        {
+            return (_preparation.Prepare(input), null);
+        }
+        catch (UnreadableInputException e)
+        {
+            return (null, e.Message);
+        }
+    }
+
+    private async Task InferAsync<TKey>(ChannelReader<Reading<TKey>> from, ChannelWriter<Encoded<TKey>[]> to, int batchSize, CancellationToken cancel)
+    {
+        try
+        {
+            var batch = new List<Reading<TKey>>(batchSize);
+            await foreach (var reading in from.ReadAllAsync(cancel))
+            {
+                batch.Add(reading);
+                if (batch.Count < batchSize) continue;
+                await to.WriteAsync(await AnswerAsync(batch), cancel);
+                batch.Clear();
+            }
+            if (batch.Count > 0) await to.WriteAsync(await AnswerAsync(batch), cancel);
+            to.Complete();
+        }
+        catch (Exception e)
+        {
+            to.Complete(e);
+        }
+    }
+
+    private async Task<Encoded<TKey>[]> AnswerAsync<TKey>(List<Reading<TKey>> batch)
+    {
+        var read = await Task.WhenAll(batch.Select(b => b.Work));
+        var places = Enumerable.Range(0, read.Length).Where(i => read[i].Ready is not null).ToList();
+        var vectors = InferEach([.. places.Select(i => read[i].Ready!)]);
+        var answers = new Encoded<TKey>[read.Length];
+        for (var i = 0; i < read.Length; i++) answers[i] = new(batch[i].Key, null, read[i].Failure);
+        foreach (var (n, place) in places.Index()) answers[place] = new(batch[place].Key, vectors[n].Vector, vectors[n].Failure);
+        return answers;
+    }
+
+    /// <summary>All rows at once; when ONNX Runtime refuses the batch, one by one, so that only the row at fault fails.</summary>
+    private (float[]? Vector, string? Failure)[] InferEach(List<Prepared> rows)
+    {
+        if (rows.Count == 0) return [];
+        var vectors = new float[rows.Count * Spec.Dimension];
+        try
+        {
+            Infer(rows, vectors);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            return rows.Count == 1 ? [(null, $"The encoder failed: {Providers.FirstLine(e)}")] : [.. rows.Select(r => InferEach([r])[0])];
+        }
+        return [.. rows.Select((_, row) => vectors.AsSpan(row * Spec.Dimension, Spec.Dimension).ToArray())
+            .Select(v => IsFinite(v) ? (v, (string?)null) : ((float[]?)null, NotFinite))];
+    }
+}

@@ -1,0 +1,70 @@
+using Governance.Inference.Onnx;
+
+namespace Governance.Inference.Encoders;
+
+/// <summary>What the model's declared shapes demand of a batch, once they are known to agree with the spec.</summary>
+/// <param name="FixedBatch">Rows of every call, when the model was exported for one batch size; null for any.</param>
+/// <param name="Tokens">Tokens of every text: fixed by the model, or the spec's limit when padding cannot be masked; null for the longest in the batch.</param>
+/// <param name="Integers">Element type of token ids.</param>
+internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integers)
+{
+    /// <exception cref="UnfitModelException">The spec and the model disagree; says where.</exception>
+    public static EncoderFit Check(EncoderSpec spec, Preparation preparation, OnnxInspection model)
+    {
+        var declared = model.Inputs.ToDictionary(i => i.Name, StringComparer.Ordinal);
+        foreach (var extra in model.Inputs.Where(i => !preparation.Names.Contains(i.Name)))
+            throw Unfit($"The model wants the input {extra}, which the encoder's description does not name.");
+        var (batch, tokens, integers) = ((int?)null, (int?)null, OnnxType.Int64);
+        for (var i = 0; i < preparation.Names.Count; i++)
+        {
+            if (!declared.TryGetValue(preparation.Names[i], out var input))
+                throw Unfit($"The model has no input “{preparation.Names[i]}”; it has {string.Join(", ", model.Inputs)}.");
+            CheckType(input, preparation.HasTokens);
+            integers = input.Type;
+            if (input.Dims is not { } dims) continue;
+            CheckShape(input, dims, preparation.RowShapes[i]);
+            batch ??= (int?)dims[0].Length;
+            if (preparation.HasTokens) tokens ??= (int?)dims[1].Length;
+        }
+        CheckOutput(spec, model);
+        if (spec.Text?.WordPiece is { } words) tokens = TokensOf(words, tokens);
+        return new(batch, tokens, integers);
+    }
+
+    private static int? TokensOf(WordPiece words, int? declared)
+    {
+        if (declared < words.MaxTokens) throw Unfit($"The model takes {declared} tokens; the description allows {words.MaxTokens}.");
+        return declared ?? (words.Mask is null ? words.MaxTokens : null);
+    }
+
+    private static void CheckType(OnnxTensor input, bool tokens)
+    {
+        var fits = tokens ? input.Type is OnnxType.Int64 or OnnxType.Int32 : input.Type == OnnxType.Float;
+        if (!fits) throw Unfit($"The input {input} takes {input.Type}; the encoder feeds {(tokens ? "Int64 or Int32" : "Float")}.");
+    }
+
+    private static void CheckShape(OnnxTensor input, IReadOnlyList<OnnxDim> dims, long[] row)
+    {
+        var fits = dims.Count == row.Length + 1 && row.Index().All(d => d.Item < 0 || dims[d.Index + 1].Length is null || dims[d.Index + 1].Length == d.Item);
+        if (!fits) throw Unfit($"The model takes {input}; the description prepares [N, {string.Join(", ", row.Select(d => d < 0 ? "tokens" : $"{d}"))}].");
+    }
+
+    private static void CheckOutput(EncoderSpec spec, OnnxInspection model)
+    {
+        var output = model.Outputs.FirstOrDefault(o => o.Name == spec.Output)
+            ?? throw Unfit($"The model has no output “{spec.Output}”; it has {string.Join(", ", model.Outputs)}.");
+        if (output.Type != OnnxType.Float) throw Unfit($"The output {output} is {output.Type}; vectors are Float.");
+        if (output.Dims is { } dims && !Suits(dims, spec))
+            throw Unfit($"The output {output} gives no vectors of {spec.Dimension} with pooling {spec.Pooling}.");
+    }
+
+    private static bool Suits(IReadOnlyList<OnnxDim> dims, EncoderSpec spec)
+    {
+        if (spec.Pooling == Pooling.Mean)
+            return dims.Count is 3 or 4 && (dims[dims.Count == 3 ? 2 : 1].Length ?? spec.Dimension) == spec.Dimension;
+        if (dims.Count < 2) return false;
+        return dims.Skip(1).Any(d => d.Length is null) || dims.Skip(1).Aggregate(1L, (product, d) => product * d.Length!.Value) == spec.Dimension;
+    }
+
+    private static UnfitModelException Unfit(string what) => new(what, "Mend the encoder's description, or choose the model that belongs to it.");
+}

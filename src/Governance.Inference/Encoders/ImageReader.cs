@@ -1,0 +1,90 @@
+using NetVips;
+
+namespace Governance.Inference.Encoders;
+
+/// <summary>From an image file's bytes to the numbers a model takes. The header is judged before anything is decoded.</summary>
+internal static class ImageReader
+{
+    public const long MaxPixels = 100_000_000;
+
+    static ImageReader()
+    {
+        // Only loaders that libvips trusts with strangers' files; no cache; one thread for an image, because several are read at once.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
+        NetVips.NetVips.BlockUntrusted = true;
+        NetVips.NetVips.Concurrency = 1;
+        Cache.Max = 0;
+        Cache.MaxMem = 0;
+        Cache.MaxFiles = 0;
+    }
+
+    /// <returns>channels × height × width, or height × width × channels, as the layout says.</returns>
+    /// <exception cref="UnreadableInputException">Not an image, a broken or too large one.</exception>
+    public static float[] Read(ReadOnlyMemory<byte> file, ImagePreparation how)
+    {
+        try
+        {
+            var bytes = file.ToArray();
+            using (var header = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential))
+            {
+                if ((long)header.Width * header.Height > MaxPixels)
+                    throw new UnreadableInputException($"The image has {header.Width} × {header.Height} pixels, more than {MaxPixels / 1_000_000} million.");
+            }
+            using var fitted = Fit(bytes, how);
+            return Numbers(Pixels(fitted, how), how);
+        }
+        catch (VipsException e)
+        {
+            throw new UnreadableInputException($"The image cannot be decoded: {Reason(e)}.", e);
+        }
+    }
+
+    private static Image Fit(byte[] file, ImagePreparation how) => how.Fit switch
+    {
+        ImageFit.Stretch => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Force, failOn: Enums.FailOn.Error),
+        ImageFit.Crop => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Both, crop: Enums.Interesting.Centre, failOn: Enums.FailOn.Error),
+        _ => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Both, failOn: Enums.FailOn.Error),
+    };
+
+    /// <summary>Bytes, row by row, channels together.</summary>
+    private static byte[] Pixels(Image image, ImagePreparation how)
+    {
+        using var flat = image.HasAlpha() ? image.Flatten(background: [255, 255, 255]) : image.Copy();
+        using var coloured = flat.Colourspace(how.Depth == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+        using var boxed = coloured.Width == how.Width && coloured.Height == how.Height
+            ? coloured.Copy()
+            : coloured.Gravity(Enums.CompassDirection.Centre, how.Width, how.Height, extend: Enums.Extend.Black);
+        using var bytes = boxed.Cast(Enums.BandFormat.Uchar);
+        var pixels = bytes.WriteToMemory<byte>();
+        return pixels.Length == how.Width * how.Height * how.Depth ? pixels : throw new UnreadableInputException($"The image has {bytes.Bands} channels.");
+    }
+
+    private static float[] Numbers(byte[] pixels, ImagePreparation how)
+    {
+        var (depth, area) = (how.Depth, how.Width * how.Height);
+        var numbers = new float[pixels.Length];
+        for (var channel = 0; channel < depth; channel++)
+        {
+            var table = Table(how, channel);
+            var from = how.Channels == ImageChannels.Bgr ? depth - 1 - channel : channel;
+            var (start, step) = how.Layout == ImageLayout.Nchw ? (channel * area, 1) : (channel, depth);
+            for (var i = 0; i < area; i++) numbers[start + i * step] = table[pixels[i * depth + from]];
+        }
+        return numbers;
+    }
+
+    private static float[] Table(ImagePreparation how, int channel)
+    {
+        var (mean, deviation) = (how.Mean?[channel] ?? 0, how.Deviation?[channel] ?? 1);
+        var table = new float[256];
+        for (var i = 0; i < 256; i++) table[i] = (i * how.Scale - mean) / deviation;
+        return table;
+    }
+
+    private static string Reason(VipsException e)
+    {
+        var lines = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var line = lines.Length == 0 ? "unknown reason" : lines[^1].Split(": ")[^1];
+        return line.Length > 120 ? line[..120] : line;
+    }
+}

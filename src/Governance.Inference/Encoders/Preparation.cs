@@ -1,0 +1,88 @@
+using System.Text;
+using Microsoft.ML.Tokenizers;
+
+namespace Governance.Inference.Encoders;
+
+/// <summary>One input's tensors for a model, in the order of <see cref="Preparation.Names"/>: float[] or long[] each.</summary>
+internal sealed record Prepared(Array[] Tensors);
+
+/// <summary>From raw data to tensors, as the spec says. Safe for concurrent callers.</summary>
+internal sealed class Preparation
+{
+    private readonly EncoderSpec _spec;
+    private readonly BertTokenizer? _tokenizer;
+
+    public Preparation(EncoderSpec spec)
+    {
+        _spec = spec;
+        if (spec.Text?.WordPiece is { } words) _tokenizer = Open(words);
+        Names = spec switch
+        {
+            { Image: { } image } => [image.Input],
+            { Text.Ngrams: { } ngrams } => [ngrams.Input],
+            { Text.WordPiece: { } pieces } => [pieces.Ids, .. Given(pieces.Mask), .. Given(pieces.Segments)],
+            { Series: { } series } => [series.Input, .. Given(series.Mask), .. Given(series.Scales)],
+            _ => throw new ArgumentException("The spec has no preparation.", nameof(spec)),
+        };
+    }
+
+    /// <summary>Names of the model's inputs that are fed.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Whether tensors are whole numbers (token ids) of a length of their own.</summary>
+    public bool HasTokens => _tokenizer is not null;
+
+    /// <summary>Axes of one row of each tensor; −1 for the number of tokens.</summary>
+    public IReadOnlyList<long[]> RowShapes => _spec switch
+    {
+        { Image: { Layout: ImageLayout.Nchw } i } => [[i.Depth, i.Height, i.Width]],
+        { Image: { } i } => [[i.Height, i.Width, i.Depth]],
+        { Text.Ngrams: { } n } => [[n.Buckets]],
+        { Series: { } s } => [.. Names.Select(name => new long[] { s.ChannelCount, name == s.Scales ? SeriesGrid.ScaleCount : s.Samples })],
+        _ => [.. Names.Select(_ => new long[] { -1 })],
+    };
+
+    /// <exception cref="UnreadableInputException">This input cannot be encoded.</exception>
+    public Prepared Prepare(EncoderInput input) => _spec.Modality switch
+    {
+        EncoderModality.Image when input.Image is { } file => new([ImageReader.Read(file, _spec.Image!)]),
+        EncoderModality.Text when input.Text is { } text => new(Text(text)),
+        EncoderModality.Series when input.Series is { } window => new(Series(window, _spec.Series!)),
+        _ => throw new UnreadableInputException($"The encoder reads {_spec.Modality}; this is something else."),
+    };
+
+    private Array[] Text(string text)
+    {
+        var how = _spec.Text!;
+        if (how.Ngrams is { } ngrams) return [NgramCounter.Count(text, ngrams, how.MaxCharacters)];
+        var ids = Tokens(text.Length <= how.MaxCharacters ? text : text[..how.MaxCharacters], how.WordPiece!);
+        return [.. Names.Select(name => name == how.WordPiece!.Ids ? ids : name == how.WordPiece.Mask ? Filled(ids.Length, 1) : new long[ids.Length])];
+    }
+
+    private long[] Tokens(string text, WordPiece how)
+    {
+        var ids = _tokenizer!.EncodeToIds(text, how.MaxTokens, addSpecialTokens: true, out _, out _);
+        return [.. ids.Select(id => (long)id)];
+    }
+
+    private Array[] Series(SeriesWindow window, SeriesPreparation how)
+    {
+        var grid = SeriesGrid.Of(window, how);
+        return [.. Names.Select(name => name == how.Input ? grid.Values : name == how.Mask ? grid.Mask : grid.Scales)];
+    }
+
+    private static long[] Filled(int length, long value)
+    {
+        var values = new long[length];
+        Array.Fill(values, value);
+        return values;
+    }
+
+    private static string[] Given(string? name) => name is null ? [] : [name];
+
+    private static BertTokenizer Open(WordPiece words)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', words.Vocabulary)));
+        return BertTokenizer.Create(file, new BertOptions { LowerCaseBeforeTokenization = words.LowerCase });
+    }
+}

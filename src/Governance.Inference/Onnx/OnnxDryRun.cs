@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Governance.Inference.Onnx;
+
+/// <summary>One tensor of a dry run.</summary>
+/// <param name="Finite">False when a float came out as NaN or an infinity; true for other types.</param>
+public sealed record DryTensor(string Name, string Type, IReadOnlyList<long> Shape, bool Finite);
+
+/// <summary>What a model did with made-up input.</summary>
+/// <param name="Milliseconds">Of the run that succeeded, the first one after opening: warming up included.</param>
+public sealed record DryRunReport(string Provider, IReadOnlyList<DryTensor> Inputs, IReadOnlyList<DryTensor> Outputs, double Milliseconds);
+
+/// <summary>Runs a model once on made-up input of its declared shapes, so that a model nobody can run is found when it arrives.</summary>
+public static class OnnxDryRun
+{
+    /// <exception cref="UnfitModelException">No choice of the open axes makes the model run; holds ONNX Runtime's first reason.</exception>
+    public static DryRunReport DryRun(this OnnxSession session)
+    {
+        OnnxRuntimeException? first = null;
+        var open = session.Inspection.Inputs.Any(i => i.Dims is null || i.Dims.Any(d => d.Length is null));
+        foreach (var length in open ? MadeUpInput.Lengths : [1])
+        {
+            try
+            {
+                return Try(session, length);
+            }
+            catch (OnnxRuntimeException e)
+            {
+                first ??= e;
+            }
+        }
+        throw new UnfitModelException($"The model opens but does not run on input of the shapes it declares: {Providers.FirstLine(first!)}",
+            "Export it with the lengths of its inputs stated, or try it where it was made.", first);
+    }
+
+    private static DryRunReport Try(OnnxSession session, long length)
+    {
+        var inputs = session.Inspection.Inputs;
+        var values = new List<OrtValue>();
+        try
+        {
+            foreach (var input in inputs) values.Add(MadeUpInput.Tensor(input, MadeUpInput.Shape(input, length)));
+            var names = session.Inspection.Outputs.Select(o => o.Name).ToList();
+            var started = Stopwatch.GetTimestamp();
+            using var outputs = session.Run([.. inputs.Select(i => i.Name)], values, names);
+            var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            return new(session.ProviderUsed, [.. inputs.Zip(values, (i, v) => Describe(i.Name, v))], [.. names.Zip(outputs, Describe)], took);
+        }
+        finally
+        {
+            values.ForEach(v => v.Dispose());
+        }
+    }
+
+    private static DryTensor Describe(string name, OrtValue value)
+    {
+        if (!value.IsTensor) return new(name, value.OnnxType.ToString(), [], true);
+        var info = value.GetTensorTypeAndShape();
+        var finite = info.ElementDataType != Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float || AllFinite(value.GetTensorDataAsSpan<float>());
+        return new(name, info.ElementDataType.ToString(), info.Shape, finite);
+    }
+
+    private static bool AllFinite(ReadOnlySpan<float> values)
+    {
+        foreach (var value in values)
+        {
+            if (!float.IsFinite(value)) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Governance.Inference.Onnx;
+
+/// <summary>
+/// Opens a session on a GPU where this build of ONNX Runtime has one and it answers, on the CPU otherwise. Asking the
+/// CPU build for CUDA ends in EntryPointNotFound or an ONNX Runtime error, according to the overload, so its own list
+/// is looked at first, and every way of failing is caught and kept as the reason.
+/// </summary>
+internal static class Providers
+{
+    public const string Cpu = "CPUExecutionProvider", Cuda = "CUDAExecutionProvider";
+
+    public static (InferenceSession Session, string Provider, string? Fallback) Open(byte[] model, OnnxSessionOptions options)
+    {
+        string? fallback = null;
+        if (options.PreferGpu || options.Strict)
+        {
+            if (TryCuda(model, options, out fallback) is { } onGpu) return (onGpu, Cuda, null);
+            if (options.Strict) throw new UnfitModelException($"A GPU was demanded and is not to be had: {fallback}", "Install the GPU build of ONNX Runtime and its driver, or allow the CPU.");
+        }
+        return (OpenOnCpu(model, options), Cpu, fallback);
+    }
+
+    private static InferenceSession? TryCuda(byte[] model, OnnxSessionOptions options, out string? fallback)
+    {
+        fallback = null;
+        if (!ExecutionProviders.Available.Contains(Cuda))
+        {
+            fallback = $"This build of ONNX Runtime computes on {string.Join(", ", ExecutionProviders.Available)} only.";
+            return null;
+        }
+        try
+        {
+            using var settings = Settings(options);
+            settings.AppendExecutionProvider_CUDA(options.Device);
+            if (options.Strict) settings.AddSessionConfigEntry("session.disable_cpu_ep_fallback", "1");
+            return new InferenceSession(model, settings);
+        }
+        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException or OnnxRuntimeException)
+        {
+            fallback = FirstLine(e);
+            return null;
+        }
+    }
+
+    private static InferenceSession OpenOnCpu(byte[] model, OnnxSessionOptions options)
+    {
+        try
+        {
+            using var settings = Settings(options);
+            return new InferenceSession(model, settings);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new UnfitModelException($"ONNX Runtime refuses the model: {FirstLine(e)}", "Check it where it was made, with onnx.checker and a run of its own, and export it again.", e);
+        }
+    }
+
+    private static SessionOptions Settings(OnnxSessionOptions options)
+    {
+        var settings = new SessionOptions
+        {
+            IntraOpNumThreads = options.Threads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        // A web host must not burn its cores while nobody asks.
+        settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        settings.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        return settings;
+    }
+
+    internal static string FirstLine(Exception e)
+    {
+        var line = e.Message.Split('\n', 2)[0].Trim();
+        return line.Length > 300 ? line[..300] : line;
+    }
+}

@@ -1,0 +1,127 @@
+using Governance.Consent;
+using Governance.Embeddings;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Web.Access;
+using Governance.Web.Catalog;
+using Governance.Web.Frame;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Embeddings;
+
+public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private readonly Dictionary<Modality, Guid> _chosen = [];
+    private Throttle? _throttle;
+    private IDisposable? _subscription;
+    private IReadOnlyList<EmbeddingSetRow>? _sets;
+    private IReadOnlyList<Purpose> _purposes = [];
+    private IReadOnlyList<Encoder> _encoders = [];
+    private IReadOnlyList<EmbeddingOutlook> _outlook = [];
+    private string _purpose = "";
+    private Refusal? _refused;
+    private bool _choosing;
+    private bool _busy;
+
+    [Parameter, EditorRequired] public Guid VersionId { get; set; }
+
+    /// <summary>Code of the purpose that the version was made for.</summary>
+    [Parameter, EditorRequired] public string Purpose { get; set; } = "";
+
+    [Inject] internal EmbeddingShelf Shelf { get; set; } = default!;
+    [Inject] internal EncoderRegistry Registry { get; set; } = default!;
+    [Inject] internal ConsentRegistry Consents { get; set; } = default!;
+    [Inject] internal RunFeed Feed { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal Viewer Viewer { get; set; } = default!;
+    [Inject] internal TimeProvider Time { get; set; } = default!;
+
+    protected override void OnInitialized()
+    {
+        _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
+        _subscription = Feed.Subscribe(id => { if (_sets?.Any(s => s.Run.Id == id) == true) _throttle.Poke(); });
+    }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var sets = await Shelf.SetsAsync(await Current.GetAsync(), VersionId, _left.Token);
+        _sets = sets.Ok ? sets.Value : null;
+        if (!sets.Ok) _refused = sets.Refusal;
+    }
+
+    private async Task FollowAsync()
+    {
+        if (_left.IsCancellationRequested) return;
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task ChooseAsync()
+    {
+        var encoders = await Registry.ListAsync(await Current.GetAsync(), _left.Token);
+        _refused = encoders.Refusal;
+        if (!encoders.Ok) return;
+        _encoders = [.. encoders.Value.Select(r => r.Encoder).Where(e => e.State == EncoderState.Active)];
+        _purposes = await Consents.PurposesAsync(_left.Token);
+        _purpose = Purpose;
+        await LookAheadAsync();
+        foreach (var outlook in _outlook)
+            _chosen[outlook.Modality] = outlook.Having == 0 ? Guid.Empty : _encoders.FirstOrDefault(e => e.Modality == outlook.Modality)?.Id ?? Guid.Empty;
+        _choosing = true;
+    }
+
+    private async Task PurposeAsync(ChangeEventArgs e)
+    {
+        _purpose = e.Value as string ?? Purpose;
+        await LookAheadAsync();
+    }
+
+    private async Task LookAheadAsync()
+    {
+        var outlook = await Shelf.OutlookAsync(await Current.GetAsync(), VersionId, _purpose, _left.Token);
+        (_outlook, _refused) = (outlook.Ok ? outlook.Value : [], outlook.Refusal);
+    }
+
+    private void Take(Modality modality, string? encoderId) => _chosen[modality] = Guid.TryParse(encoderId, out var id) ? id : Guid.Empty;
+
+    private async Task StartAsync()
+    {
+        if (_busy) return;
+        _busy = true;
+        try
+        {
+            var started = await Shelf.StartAsync(await Current.GetAsync(), VersionId, _purpose, [.. _chosen.Values.Where(id => id != Guid.Empty)], _left.Token);
+            _refused = started.Refusal;
+            if (!started.Ok) return;
+            _choosing = false;
+            await LoadAsync();
+            // A quick worker may have announced its end before this page knew the run.
+            _throttle?.Poke();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    /// <summary>“40 consent withdrawn, 12 without images, 1 unreadable”</summary>
+    private static string NotEmbedded(EmbeddingSet set)
+    {
+        if (set.FinishedAt is null) return "—";
+        var parts = set.Excluded.OrderByDescending(e => e.Value).Select(e => $"{Show.Number(e.Value)} {EmbeddingWords.Reason(e.Key)}").ToList();
+        if (set.Absent is > 0 and var absent) parts.Add($"{Show.Number(absent)} without {set.Modality.Word()}");
+        if (set.Failed is > 0 and var failed) parts.Add($"{Show.Number(failed)} could not be read");
+        return parts.Count == 0 ? "none" : string.Join(", ", parts);
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _throttle?.Dispose();
+        _left.Cancel();
+        _left.Dispose();
+    }
+}

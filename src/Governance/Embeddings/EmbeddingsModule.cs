@@ -1,0 +1,23 @@
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Embeddings;
+
+/// <summary>Encoders, the job that embeds a sealed version with them, and what the vectors are good for.</summary>
+public static class EmbeddingsModule
+{
+    public static IServiceCollection AddEmbeddings(this IServiceCollection services)
+    {
+        services.AddOptions<EmbeddingsOptions>().BindConfiguration(EmbeddingsOptions.Section)
+            .Validate(o => o.MaxOnnxBytes is > 0 and <= int.MaxValue - 1024, "Embeddings:MaxOnnxBytes must be between 1 and 2147482623.")
+            .Validate(o => o.BatchSize is >= 1 and <= 4096, "Embeddings:BatchSize must be between 1 and 4096.")
+            .Validate(o => o.BatchesAhead is >= 1 and <= 64, "Embeddings:BatchesAhead must be between 1 and 64.")
+            .ValidateOnStart();
+        return services
+            .AddSingleton<EncoderRegistry>()
+            .AddSingleton<EmbeddingShelf>()
+            .AddRunJob<EmbedJob>(EmbedJob.Kind, "gpu")
+            .AddPermissions(EmbeddingsPolicies.All);
+    }
+}
