@@ -1,0 +1,64 @@
+using System.Numerics;
+
+namespace Governance.Statistics.Calibration;
+
+/// <summary>Mean negative log-likelihood.</summary>
+/// <param name="Mean">Nats a sample; lower is better. Null without samples.</param>
+/// <param name="Clipped">Samples whose label's probability was below <see cref="ProperScores.Floor"/> and counted as the floor.</param>
+public sealed record LogLoss(double? Mean, int Clipped);
+
+/// <summary>Proper scoring rules over n × classes probabilities.</summary>
+public static class ProperScores
+{
+    /// <summary>Least probability that a logarithm is taken of.</summary>
+    public const double Floor = 1e-12;
+
+    /// <summary>Brier (1950), summed over classes: mean Σ_c (p_c − y_c)², 0 … 2; twice the binary form. Null without samples.</summary>
+    public static double? Brier<T>(ReadOnlySpan<T> probabilities, int classes, ReadOnlySpan<int> labels)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        Rows.Check(probabilities.Length, classes, labels);
+        var sum = 0.0;
+        for (var i = 0; i < labels.Length; i++)
+            for (var c = 0; c < classes; c++)
+            {
+                var gap = Rows.Probability(probabilities[i * classes + c]) - (labels[i] == c ? 1 : 0);
+                sum += gap * gap;
+            }
+        return labels.Length == 0 ? null : sum / labels.Length;
+    }
+
+    /// <summary>−mean ln p(label), with probabilities below <see cref="Floor"/> counted and clipped.</summary>
+    public static LogLoss NegativeLogLikelihood<T>(ReadOnlySpan<T> probabilities, int classes, ReadOnlySpan<int> labels)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        Rows.Check(probabilities.Length, classes, labels);
+        var (sum, clipped) = (0.0, 0);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var p = Rows.Probability(probabilities[i * classes + labels[i]]);
+            if (p < Floor) clipped++;
+            sum += Surprise(p);
+        }
+        return new(labels.Length == 0 ? null : sum / labels.Length, clipped);
+    }
+
+    /// <summary>−ln max(p, floor).</summary>
+    public static double Surprise(double probability) => -Math.Log(Math.Max(probability, Floor));
+
+    /// <summary>Classwise ECE: mean over classes of the error of p(class) as a forecast of "is the class", equal-width bins (Kull et al. 2019).</summary>
+    public static double? ClasswiseCalibrationError<T>(ReadOnlySpan<T> probabilities, int classes, ReadOnlySpan<int> labels, int bins = 15)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        Rows.Check(probabilities.Length, classes, labels);
+        if (labels.IsEmpty) return null;
+        var (sum, forecast, happened) = (0.0, new double[labels.Length], new bool[labels.Length]);
+        for (var c = 0; c < classes; c++)
+        {
+            for (var i = 0; i < labels.Length; i++)
+                (forecast[i], happened[i]) = (double.CreateTruncating(probabilities[i * classes + c]), labels[i] == c);
+            sum += ReliabilityDiagram.EqualWidth(forecast, happened, bins).Expected!.Value;
+        }
+        return sum / classes;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Governance.Statistics.Intervals;
+
+/// <summary>An estimate with its interval. An estimate without an interval has <see cref="Low"/> and <see cref="High"/> null.</summary>
+/// <param name="Estimate">Of the sample itself.</param>
+/// <param name="Level">Nominal coverage, such as .95.</param>
+public sealed record Interval(double Estimate, double? Low, double? High, double Level)
+{
+    /// <summary>Percentile interval from replicates (Efron 1979). Replicates that are NaN (undefined there) are left out; null ends when fewer than half are defined.</summary>
+    public static Interval OfReplicates(double estimate, ReadOnlySpan<double> replicates, double level)
+    {
+        var defined = new List<double>(replicates.Length);
+        foreach (var r in replicates) if (!double.IsNaN(r)) defined.Add(r);
+        if (defined.Count * 2 < replicates.Length || defined.Count == 0) return new(estimate, null, null, level);
+        defined.Sort();
+        return new(estimate, Quantile(defined, (1 - level) / 2), Quantile(defined, (1 + level) / 2), level);
+    }
+
+    /// <summary>Quantile of ascending values by linear interpolation at (n − 1)q (Hyndman and Fan's type 7).</summary>
+    public static double Quantile(IReadOnlyList<double> ascending, double q)
+    {
+        var at = (ascending.Count - 1) * q;
+        var below = (int)Math.Floor(at);
+        var above = Math.Min(below + 1, ascending.Count - 1);
+        return ascending[below] + (at - below) * (ascending[above] - ascending[below]);
+    }
+}

@@ -1,0 +1,67 @@
+namespace Governance.Statistics.Intervals;
+
+/// <summary>
+/// How samples are drawn again for a bootstrap: each by itself, or whole clusters (all samples of a subject together). With
+/// few subjects only the second is honest: samples of one subject resemble each other, so they count for less than their number.
+/// </summary>
+public sealed class Resampling
+{
+    private readonly int[]? _clusterOf;
+    private readonly int _units;
+
+    private Resampling(int samples, int[]? clusterOf, int units) => (Samples, _clusterOf, _units) = (samples, clusterOf, units);
+
+    /// <summary>n.</summary>
+    public int Samples { get; }
+
+    /// <summary>What is drawn: samples, or clusters.</summary>
+    public int Units => _units;
+
+    /// <summary>n samples, each by itself.</summary>
+    public static Resampling OfSamples(int samples)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(samples);
+        return new(samples, null, samples);
+    }
+
+    /// <summary>Clusters given by any key for each sample.</summary>
+    public static Resampling OfClusters(ReadOnlySpan<int> clusters)
+    {
+        var ordinals = new Dictionary<int, int>();
+        var clusterOf = new int[clusters.Length];
+        for (var i = 0; i < clusterOf.Length; i++)
+        {
+            if (!ordinals.TryGetValue(clusters[i], out clusterOf[i])) ordinals[clusters[i]] = clusterOf[i] = ordinals.Count;
+        }
+        return new(clusters.Length, clusterOf, ordinals.Count);
+    }
+
+    /// <summary>Clusters when there are any, else samples.</summary>
+    public static Resampling Of(int samples, ReadOnlySpan<int> clusters) =>
+        clusters.IsEmpty ? OfSamples(samples)
+        : clusters.Length == samples ? OfClusters(clusters)
+        : throw new ArgumentException($"{clusters.Length} cluster keys for {samples} samples.");
+
+    /// <summary>How often each sample is drawn in one replicate: as many units with replacement as there are.</summary>
+    /// <param name="random">The replicate's own stream.</param>
+    /// <param name="weights">n counts, overwritten.</param>
+    public void Draw(ref SeededRandom random, Span<int> weights)
+    {
+        if (_clusterOf is null)
+        {
+            Count(ref random, weights);
+            return;
+        }
+        var drawn = new int[_units];
+        Count(ref random, drawn);
+        for (var i = 0; i < weights.Length; i++) weights[i] = drawn[_clusterOf[i]];
+    }
+
+    private static void Count(ref SeededRandom random, Span<int> drawn)
+    {
+        drawn.Clear();
+        var local = random; // A copy stays in registers.
+        for (var i = 0; i < drawn.Length; i++) drawn[local.Below(drawn.Length)]++;
+        random = local;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Numerics;
+
+namespace Governance.Statistics.Intervals;
+
+/// <summary>
+/// A small splittable generator: xoshiro256** (Blackman and Vigna 2018), its state filled by SplitMix64 from a seed and a
+/// stream number. Replicate r draws from stream r, so a result depends on the seed alone: not on threads, their order, or
+/// the runtime's own generator, whose algorithm may change between versions.
+/// </summary>
+public struct SeededRandom
+{
+    private readonly ulong _key;
+    private ulong _a, _b, _c, _d;
+
+    public SeededRandom(long seed) : this(Mix((ulong)seed)) { }
+
+    private SeededRandom(ulong key)
+    {
+        _key = key;
+        _a = Mix(key + 0x9E3779B97F4A7C15);
+        _b = Mix(key + 0x3C6EF372FE94F82A);
+        _c = Mix(key + 0xDAA66D2C7DDF743F);
+        _d = Mix(key + 0x78DDE6E5FD29F054);
+    }
+
+    /// <summary>Stream <paramref name="index"/> of this seed: independent of this generator's own draws and of how many were made.</summary>
+    public readonly SeededRandom Split(long index) => new(Mix(_key ^ Mix((ulong)index + 0x9E3779B97F4A7C15)));
+
+    /// <summary>64 uniform bits.</summary>
+    public ulong Next()
+    {
+        var result = BitOperations.RotateLeft(_b * 5, 7) * 9;
+        var t = _b << 17;
+        _c ^= _a;
+        _d ^= _b;
+        _b ^= _c;
+        _a ^= _d;
+        _c ^= t;
+        _d = BitOperations.RotateLeft(_d, 45);
+        return result;
+    }
+
+    /// <summary>Uniform on 0 … <paramref name="bound"/> − 1, without bias (Lemire 2019).</summary>
+    public int Below(int bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
+        var product = (Next() >> 32) * (uint)bound;
+        if ((uint)product < (uint)bound)
+            for (var reject = (0u - (uint)bound) % (uint)bound; (uint)product < reject;)
+                product = (Next() >> 32) * (uint)bound;
+        return (int)(product >> 32);
+    }
+
+    /// <summary>Uniform on [0, 1), 53 bits.</summary>
+    public double Uniform() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>Standard normal (Box and Muller).</summary>
+    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
+
+    /// <summary>A uniform permutation, in place (Fisher and Yates).</summary>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (var i = items.Length - 1; i > 0; i--)
+        {
+            var j = Below(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
+    /// <summary>SplitMix64's finaliser.</summary>
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
+        z = (z ^ z >> 27) * 0x94D049BB133111EB;
+        return z ^ z >> 31;
+    }
+}

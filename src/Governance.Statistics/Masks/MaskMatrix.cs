@@ -1,0 +1,164 @@
+using System.Numerics;
+using Governance.Statistics.Calibration;
+using Governance.Statistics.Intervals;
+
+namespace Governance.Statistics.Masks;
+
+/// <summary>How a mask matrix is made.</summary>
+public sealed record MaskMatrixOptions
+{
+    /// <summary>Equal-width bins of the calibration error.</summary>
+    public int Bins { get; init; } = 15;
+
+    /// <summary>Bootstrap replicates; 0: no intervals.</summary>
+    public int Replicates { get; init; } = Bootstrap.Replicates;
+
+    /// <summary>Of all intervals.</summary>
+    public double Level { get; init; } = .95;
+
+    /// <summary>Groups with fewer samples are "insufficient" and no worst group is taken from them.</summary>
+    public int MinimumGroup { get; init; } = 30;
+
+    public long Seed { get; init; } = 1;
+
+    /// <summary>0: as many as there are cores. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+}
+
+/// <summary>A group's accuracy under a mask.</summary>
+/// <param name="Group">The key given.</param>
+/// <param name="Sufficient">Large enough to be judged.</param>
+public sealed record GroupAccuracy(int Group, int Count, double Accuracy, bool Sufficient);
+
+/// <summary>One mask's figures; null where nothing defines them.</summary>
+/// <param name="Mask">Modalities present, as bits: text 1, image 2, sensor 4.</param>
+/// <param name="Count">Samples that have these modalities.</param>
+/// <param name="CalibrationError">Top-label ECE. A bootstrap of it lies too high when the error is near 0, so read the interval as an upper bound there.</param>
+/// <param name="LogLoss">Mean −ln p(label).</param>
+/// <param name="Clipped">Samples whose label had a probability under the floor.</param>
+/// <param name="WorstGroup">Least accuracy among sufficient groups.</param>
+/// <param name="AgainstFull">Accuracy less that of the fullest mask on the same draws: a paired interval, narrower than the difference of two.</param>
+public sealed record MaskRow(
+    int Mask, int Count, Interval? Accuracy, Interval? CalibrationError, Interval? LogLoss, int Clipped,
+    Interval? WorstGroup, IReadOnlyList<GroupAccuracy> Groups, Interval? AgainstFull);
+
+/// <summary>
+/// Accuracy, calibration, likelihood and worst group of a model for every set of modalities it may be left with, with
+/// bootstrap intervals over one resampling shared by all masks. Every sample is reduced once to five numbers a mask; a
+/// replicate then only adds. Replicate r draws from stream r of the seed and adds in the samples' order, so the bits do
+/// not depend on the number of threads.
+/// </summary>
+public static class MaskMatrix
+{
+    /// <param name="masks">Each mask with its n × <paramref name="classes"/> probabilities, row after row.</param>
+    /// <param name="labels">n class indices.</param>
+    /// <param name="groups">n group keys; empty: one group.</param>
+    /// <param name="clusters">n cluster keys (the subject): clusters are drawn whole, which few subjects need. Empty: samples are drawn.</param>
+    /// <param name="presence">n bit sets of the modalities a sample has; a mask is judged on the samples that have all of its. Empty: all.</param>
+    public static IReadOnlyList<MaskRow> Of<T>(
+        IReadOnlyList<(int Mask, T[] Probabilities)> masks, int classes, ReadOnlySpan<int> labels, ReadOnlySpan<int> groups = default,
+        ReadOnlySpan<int> clusters = default, ReadOnlySpan<int> presence = default, MaskMatrixOptions? options = null)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        options ??= new();
+        var (keys, ordinals) = Ordinals(groups, labels.Length);
+        if (!presence.IsEmpty && presence.Length != labels.Length) throw new ArgumentException($"{presence.Length} presences for {labels.Length} samples.");
+        var cells = new Cell[masks.Count];
+        for (var m = 0; m < cells.Length; m++)
+            cells[m] = new Cell(masks[m].Mask, Reduce(masks[m], classes, labels, ordinals, presence, options.Bins), keys, options);
+        var full = masks.Count == 0 ? -1 : Enumerable.Range(0, masks.Count).MaxBy(m => (BitOperations.PopCount((uint)masks[m].Mask), masks[m].Mask));
+        var resampling = Resampling.Of(labels.Length, clusters);
+        var drawn = Replicates(cells, resampling, keys.Length, options);
+        return [.. cells.Select((cell, m) => cell.Row(drawn, m, m == full ? null : cells[full], full, options))];
+    }
+
+    private static MaskObservation[] Reduce<T>(
+        (int Mask, T[] Probabilities) mask, int classes, ReadOnlySpan<int> labels, short[] groups, ReadOnlySpan<int> presence, int bins)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        Rows.Check(mask.Probabilities.Length, classes, labels);
+        var kept = new List<MaskObservation>(labels.Length);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (!presence.IsEmpty && (presence[i] & mask.Mask) != mask.Mask) continue;
+            ReadOnlySpan<T> row = mask.Probabilities.AsSpan(i * classes, classes);
+            var top = Rows.ArgMax(row);
+            var (confidence, correct) = (Rows.Probability(row[top]), top == labels[i]);
+            var surprise = ProperScores.Surprise(Rows.Probability(row[labels[i]]));
+            kept.Add(new(i, (short)ReliabilityDiagram.BinOf(confidence, bins), groups[i], correct, (correct ? 1 : 0) - confidence, surprise));
+        }
+        return [.. kept];
+    }
+
+    private static (int[] Keys, short[] Ordinals) Ordinals(ReadOnlySpan<int> groups, int n)
+    {
+        if (groups.IsEmpty) return ([0], new short[n]);
+        if (groups.Length != n) throw new ArgumentException($"{groups.Length} group keys for {n} samples.");
+        int[] keys = [.. groups.ToArray().Distinct().Order()];
+        if (keys.Length > short.MaxValue) throw new ArgumentException($"{keys.Length} groups are too many to judge.");
+        var ordinals = new short[n];
+        for (var i = 0; i < n; i++) ordinals[i] = (short)Array.BinarySearch(keys, groups[i]);
+        return (keys, ordinals);
+    }
+
+    /// <summary>[mask][figure][replicate], figures in the order of <see cref="Cell.Figures"/>.</summary>
+    private static double[][][] Replicates(Cell[] cells, Resampling resampling, int groups, MaskMatrixOptions options)
+    {
+        if (options.Replicates > 0) Bootstrap.CheckLevel(options.Replicates, options.Level);
+        var drawn = cells.Select(_ => Enumerable.Range(0, Cell.Figures).Select(_ => new double[options.Replicates]).ToArray()).ToArray();
+        var root = new SeededRandom(options.Seed);
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : -1 };
+        Parallel.For(0, options.Replicates, limits, () => (Weights: new int[resampling.Samples], Tally: new MaskTally(options.Bins, groups)), (r, _, own) =>
+        {
+            var random = root.Split(r);
+            resampling.Draw(ref random, own.Weights);
+            for (var m = 0; m < cells.Length; m++) cells[m].Measure(own.Weights, own.Tally, drawn[m], r);
+            return own;
+        }, _ => { });
+        return drawn;
+    }
+
+    /// <summary>A mask with its reduced samples and its point estimates.</summary>
+    private sealed class Cell
+    {
+        public const int Figures = 4;
+        private readonly int _mask;
+        private readonly MaskObservation[] _observations;
+        private readonly GroupAccuracy[] _groups;
+        private readonly int[] _sufficient;
+        private readonly double[] _estimates;
+
+        public Cell(int mask, MaskObservation[] observations, int[] keys, MaskMatrixOptions options)
+        {
+            (_mask, _observations) = (mask, observations);
+            var once = new int[observations.Length == 0 ? 0 : observations[^1].Sample + 1];
+            Array.Fill(once, 1);
+            var tally = new MaskTally(options.Bins, keys.Length);
+            tally.Add(observations, once);
+            int[] present = [.. Enumerable.Range(0, keys.Length).Where(g => tally.CountOf(g) > 0)];
+            _sufficient = [.. present.Where(g => tally.CountOf(g) >= options.MinimumGroup)];
+            _groups = [.. present.Select(g => new GroupAccuracy(keys[g], (int)tally.CountOf(g), tally.AccuracyOf(g), tally.CountOf(g) >= options.MinimumGroup))];
+            _estimates = Figured(tally);
+        }
+
+        public void Measure(int[] weights, MaskTally tally, double[][] into, int replicate)
+        {
+            tally.Clear();
+            tally.Add(_observations, weights);
+            var figures = Figured(tally);
+            for (var f = 0; f < Figures; f++) into[f][replicate] = figures[f];
+        }
+
+        public MaskRow Row(double[][][] drawn, int m, Cell? fullest, int full, MaskMatrixOptions options)
+        {
+            Interval? Of(int f) => double.IsNaN(_estimates[f]) ? null : Interval.OfReplicates(_estimates[f], drawn[m][f], options.Level);
+            var clipped = _observations.Count(o => o.Surprise >= ProperScores.Surprise(0));
+            var gap = fullest is null ? double.NaN : _estimates[0] - fullest._estimates[0];
+            var against = double.IsNaN(gap) ? null
+                : Interval.OfReplicates(gap, [.. drawn[m][0].Select((a, r) => a - drawn[full][0][r])], options.Level);
+            return new(_mask, _observations.Length, Of(0), Of(1), Of(2), clipped, Of(3), _groups, against);
+        }
+
+        private double[] Figured(MaskTally tally) => [tally.Accuracy, tally.CalibrationError, tally.LogLoss, tally.WorstOf(_sufficient)];
+    }
+}

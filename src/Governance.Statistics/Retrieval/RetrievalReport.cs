@@ -1,0 +1,48 @@
+namespace Governance.Statistics.Retrieval;
+
+/// <summary>Hit and true recall at one cut-off.</summary>
+/// <param name="Hit">Share of queries with any relevant item among the first k.</param>
+/// <param name="Recall">Mean share of the relevant items among the first k.</param>
+public sealed record AtRank(int K, double Hit, double Recall);
+
+/// <summary>Retrieval over all queries that have a relevant item. Higher is better but for the median rank.</summary>
+/// <param name="Queries">Queries that count.</param>
+/// <param name="Without">Queries left out because nothing in the gallery is relevant to them.</param>
+/// <param name="Gallery">Items searched.</param>
+/// <param name="MedianRank">Median of the best relevant rank, the two middle ones averaged; null without queries, as are the means.</param>
+/// <param name="MeanAveragePrecision">mAP.</param>
+/// <param name="MeanReciprocalRank">MRR.</param>
+public sealed record RetrievalReport(
+    int Queries, int Without, int Gallery, IReadOnlyList<AtRank> At, double? MedianRank, double? MeanAveragePrecision, double? MeanReciprocalRank)
+{
+    /// <summary>Cut-offs unless told otherwise.</summary>
+    public static IReadOnlyList<int> Cuts { get; } = [1, 5, 10];
+
+    /// <param name="similarity">queries × gallery, row after row.</param>
+    /// <param name="queryKeys">A key for each query; relevant is what has the same key.</param>
+    /// <param name="galleryKeys">A key for each item.</param>
+    public static RetrievalReport Of(
+        ReadOnlySpan<double> similarity, ReadOnlySpan<int> queryKeys, ReadOnlySpan<int> galleryKeys, IReadOnlyList<int>? cuts = null)
+    {
+        if (similarity.Length != (long)queryKeys.Length * galleryKeys.Length)
+            throw new ArgumentException($"{similarity.Length} similarities are not {queryKeys.Length} × {galleryKeys.Length}.");
+        var (rankings, relevant) = (new Ranking[queryKeys.Length], new bool[galleryKeys.Length]);
+        for (var q = 0; q < rankings.Length; q++)
+        {
+            for (var g = 0; g < relevant.Length; g++) relevant[g] = galleryKeys[g] == queryKeys[q];
+            rankings[q] = Ranking.Of(similarity.Slice(q * relevant.Length, relevant.Length), relevant);
+        }
+        return Of(rankings, galleryKeys.Length, cuts);
+    }
+
+    internal static RetrievalReport Of(Ranking[] rankings, int gallery, IReadOnlyList<int>? cuts)
+    {
+        Ranking[] counted = [.. rankings.Where(r => r.Best is not null)];
+        AtRank[] at = counted.Length == 0 ? []
+            : [.. (cuts ?? Cuts).Select(k => new AtRank(k, counted.Count(r => r.Best <= k) / (double)counted.Length, counted.Average(r => r.RecallAt(k)!.Value)))];
+        int[] best = [.. counted.Select(r => r.Best!.Value).Order()];
+        double? median = best.Length == 0 ? null : (best[(best.Length - 1) / 2] + best[best.Length / 2]) / 2.0;
+        return new(counted.Length, rankings.Length - counted.Length, gallery, at, median,
+            counted.Length == 0 ? null : counted.Average(r => r.AveragePrecision), counted.Length == 0 ? null : counted.Average(r => r.ReciprocalRank));
+    }
+}

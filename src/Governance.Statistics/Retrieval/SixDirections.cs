@@ -1,0 +1,81 @@
+using System.Numerics;
+
+namespace Governance.Statistics.Retrieval;
+
+/// <summary>Retrieval from one modality to another.</summary>
+/// <param name="From">Modality of the query: 0 text, 1 image, 2 sensor.</param>
+/// <param name="To">Modality of the gallery.</param>
+/// <param name="Alignment">Mean cosine of the pairs that belong together; null without pairs.</param>
+public sealed record Direction(int From, int To, RetrievalReport Report, double? Alignment);
+
+/// <summary>Retrieval between three spaces whose row i is the same moment: text ↔ image ↔ sensor, both ways each.</summary>
+public static class SixDirections
+{
+    /// <param name="text">n × <paramref name="dimension"/>, any length of vector; cosine is used. A zero vector is similar to nothing (cosine 0).</param>
+    /// <param name="presence">n bit sets (text 1, image 2, sensor 4); a pair of modalities is searched among rows that have both. Empty: all rows.</param>
+    /// <param name="keys">n keys; rows with the same key answer each other. Empty: only the row itself does.</param>
+    /// <param name="cuts">Cut-offs; null: 1, 5, 10.</param>
+    public static IReadOnlyList<Direction> Of(
+        ReadOnlySpan<float> text, ReadOnlySpan<float> image, ReadOnlySpan<float> sensor, int dimension,
+        ReadOnlySpan<int> presence = default, ReadOnlySpan<int> keys = default, IReadOnlyList<int>? cuts = null)
+    {
+        var n = text.Length / dimension;
+        if (text.Length != n * dimension || image.Length != text.Length || sensor.Length != text.Length
+            || !presence.IsEmpty && presence.Length != n || !keys.IsEmpty && keys.Length != n)
+            throw new ArgumentException("The three spaces, presences and keys do not have the same rows.");
+        float[][] spaces = [Unit(text, dimension), Unit(image, dimension), Unit(sensor, dimension)];
+        var (present, key) = (presence.ToArray(), keys.ToArray());
+        var directions = new List<Direction>(6);
+        for (var from = 0; from < 3; from++)
+            for (var to = 0; to < 3; to++)
+            {
+                if (from == to) continue;
+                var both = 1 << from | 1 << to;
+                int[] rows = [.. Enumerable.Range(0, n).Where(i => present.Length == 0 || (present[i] & both) == both)];
+                directions.Add(Search(from, to, spaces, dimension, rows, key, cuts));
+            }
+        return directions;
+    }
+
+    private static Direction Search(int from, int to, float[][] spaces, int dimension, int[] rows, int[] keys, IReadOnlyList<int>? cuts)
+    {
+        var (rankings, cosines) = (new Ranking[rows.Length], new double[rows.Length]);
+        Parallel.For(0, rows.Length, () => (Scores: new double[rows.Length], Relevant: new bool[rows.Length]), (q, _, own) =>
+        {
+            var query = spaces[from].AsSpan(rows[q] * dimension, dimension);
+            for (var g = 0; g < rows.Length; g++)
+            {
+                own.Scores[g] = Dot(query, spaces[to].AsSpan(rows[g] * dimension, dimension));
+                own.Relevant[g] = keys.Length == 0 ? g == q : keys[rows[g]] == keys[rows[q]];
+            }
+            cosines[q] = own.Scores[q];
+            rankings[q] = Ranking.Of(own.Scores, own.Relevant);
+            return own;
+        }, _ => { });
+        return new(from, to, RetrievalReport.Of(rankings, rows.Length, cuts), rows.Length == 0 ? null : cosines.Average());
+    }
+
+    private static float[] Unit(ReadOnlySpan<float> rows, int dimension)
+    {
+        var unit = rows.ToArray();
+        for (var start = 0; start < unit.Length; start += dimension)
+        {
+            var row = unit.AsSpan(start, dimension);
+            var squares = 0.0;
+            foreach (var v in row) squares += (double)v * v;
+            if (squares == 0) continue;
+            var scale = (float)(1 / Math.Sqrt(squares));
+            foreach (ref var v in row) v *= scale;
+        }
+        return unit;
+    }
+
+    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var (sum, k) = (Vector<float>.Zero, 0);
+        for (; k <= a.Length - Vector<float>.Count; k += Vector<float>.Count) sum += new Vector<float>(a[k..]) * new Vector<float>(b[k..]);
+        var dot = Vector.Sum(sum);
+        for (; k < a.Length; k++) dot += a[k] * b[k];
+        return dot;
+    }
+}
