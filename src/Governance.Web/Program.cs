@@ -5,6 +5,7 @@ using Governance.Consent;
 using Governance.Curation;
 using Governance.Ingestion;
 using Governance.Ledger;
+using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Provenance;
@@ -48,6 +49,7 @@ try
         .AddIngestion(builder.Configuration)
         .AddCuration()
         .AddAnnotation()
+        .AddModels()
         .AddSampleWorkspace();
     builder.AddHousehold(directory);
     if (role is HostRole.Portal or HostRole.Worker) builder.AddWorker();

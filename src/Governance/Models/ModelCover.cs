@@ -22,6 +22,9 @@ public sealed record ModelCover(Guid VersionId, int LearnedFrom, int Erased, IRe
     /// <summary>0 … 1; the withdrawn share. 0 for a version that has learned from nothing yet.</summary>
     public double Share => LearnedFrom == 0 ? 0 : (double)Lost / LearnedFrom;
 
+    /// <summary>Within the policy: see <see cref="ModelsOptions.MaxWithdrawnShare"/>.</summary>
+    public bool Clean(double most) => Share <= most;
+
     /// <summary>Asks the gate for every place of a version.</summary>
     public static async Task<ModelCover> OfAsync(GovernanceDb db, Guid versionId, DateTimeOffset at, CancellationToken ct)
     {

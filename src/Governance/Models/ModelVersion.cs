@@ -1,5 +1,6 @@
 using Governance.Catalog;
 using Governance.Consent;
+using Governance.Embeddings;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -109,10 +110,13 @@ internal sealed class ModelVersionConfiguration : IEntityTypeConfiguration<Model
         builder.Property(v => v.Losses).HasColumnType("jsonb").HasConversion(Json.Converter<IReadOnlyList<EpochLoss>>(), Json.Comparer<IReadOnlyList<EpochLoss>>());
         builder.Property(v => v.Excluded).HasColumnType("jsonb")
             .HasConversion(Json.Converter<IReadOnlyDictionary<string, int>>(), Json.Comparer<IReadOnlyDictionary<string, int>>());
-        builder.Property(v => v.Metrics).HasColumnType("jsonb").HasConversion(Json.Converter<ModelMetrics>(), Json.Comparer<ModelMetrics>());
+        builder.Property(v => v.Metrics).HasColumnType("jsonb").HasConversion(Json.Converter<ModelMetrics?>(), Json.Comparer<ModelMetrics?>());
         builder.HasOne<Model>().WithMany().HasForeignKey(v => v.ModelId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(v => v.DatasetVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Purpose>().WithMany().HasForeignKey(v => v.PurposeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Encoder>().WithMany().HasForeignKey(v => v.TextEncoderId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Encoder>().WithMany().HasForeignKey(v => v.ImageEncoderId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Encoder>().WithMany().HasForeignKey(v => v.SensorEncoderId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(v => new { v.ModelId, v.Number }).IsUnique();
         builder.HasIndex(v => v.RunId);
         builder.Property<uint>("RowVersion").IsRowVersion();

@@ -5,6 +5,18 @@ namespace Governance.Models;
 
 public static class ModelsModule
 {
-    public static IServiceCollection AddModels(this IServiceCollection services) => services
-        .AddPermissions(ModelsPolicies.All);
+    public static IServiceCollection AddModels(this IServiceCollection services)
+    {
+        services.AddOptions<ModelsOptions>().BindConfiguration("Models")
+            .Validate(o => o.MaxWithdrawnShare is >= 0 and <= 1, "Models:MaxWithdrawnShare must be between 0 and 1.")
+            .Validate(o => o.MaxArtifactBytes >= 1024 * 1024, "Models:MaxArtifactBytes must be 1048576 or more.")
+            .ValidateOnStart();
+        return services
+            .AddSingleton<ModelRegistry>()
+            .AddSingleton<AliasDesk>()
+            .AddSingleton<IPromotionGate, ConsentCoverGate>()
+            .AddSingleton<IPromotionGate, ArtifactGate>()
+            .AddSingleton<IPromotionGate, ParityGate>()
+            .AddPermissions(ModelsPolicies.All);
+    }
 }

@@ -53,6 +53,8 @@ public static class ThingKey
     public static string Version(Guid id) => $"version:{id:N}";
     public static string Annotation(Guid id) => $"annotation:{id:N}";
     public static string Export(Guid id) => $"export:{id:N}";
+    public static string ModelVersion(Guid id) => $"model-version:{id:N}";
+    public static string ModelAlias(Guid modelId, string alias) => $"model-alias:{modelId:N}/{alias}";
     public static string Encoder(Guid id) => $"encoder:{id:N}";
     public static string EmbeddingSet(Guid id) => $"embedding-set:{id:N}";
 }

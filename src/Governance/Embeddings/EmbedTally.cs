@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Governance.Platform.Runs;
+
+namespace Governance.Embeddings;
+
+/// <summary>What a run has met so far: counts, reasons, and the running digest over the vectors in manifest order.</summary>
+internal sealed class EmbedTally(Guid setId)
+{
+    private const int MostRefusals = 1000;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly List<EmbedFailure> _failures = [];
+
+    public List<(Guid SampleId, string InputDigest)> Embedded { get; } = [];
+    public int Reused { get; private set; }
+    public int Absent { get; private set; }
+    public int Failed { get; private set; }
+    public SortedDictionary<string, int> Excluded { get; } = new(StringComparer.Ordinal);
+
+    public void Add(EmbedBatch batch, IReadOnlyList<EncodedItem> encoded)
+    {
+        Absent += batch.Absent;
+        foreach (var reason in batch.Excluded) EmbeddingTable.Count(Excluded, reason);
+        foreach (var (item, vector, failure) in encoded)
+        {
+            if (vector is null)
+            {
+                Failed++;
+                if (_failures.Count < MostRefusals) _failures.Add(failure!);
+                continue;
+            }
+            Embedded.Add((item.SampleId, item.InputDigest));
+            if (item.StandingSetId is { } other && other != setId) Reused++;
+            _hash.AppendData(Encoding.UTF8.GetBytes($"{item.Key}\n{item.InputDigest}\n"));
+            _hash.AppendData(MemoryMarshal.AsBytes<float>(vector));
+        }
+    }
+
+    /// <summary>64 hex characters; the same samples and vectors give the same digest in any installation.</summary>
+    public string Digest() => Convert.ToHexStringLower(_hash.GetCurrentHash());
+
+    /// <summary>A sample is named by its id: its key may tell of the person.</summary>
+    public IEnumerable<RunRefusal> Refusals(Guid runId) => _failures.Select(f => new RunRefusal
+    {
+        RunId = runId,
+        Code = f.Code,
+        File = $"samples/{f.SampleId}" + (f.Part.Length > 0 ? $" · {f.Part}" : ""),
+        What = f.What,
+        Remedy = f.Remedy,
+    });
+}

@@ -1,0 +1,80 @@
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Models;
+
+/// <summary>A move in the history, with the gates' answers at that moment.</summary>
+public sealed record AliasEventRow(AliasEvent Event, int? FromNumber, int ToNumber, IReadOnlyList<AliasGateAnswer> Answers);
+
+public sealed partial class AliasDesk
+{
+    /// <summary>Moves of a model's aliases, newest first.</summary>
+    /// <param name="alias">Null = all.</param>
+    public async Task<Result<Page<AliasEventRow>>> HistoryAsync(Actor actor, string name, string? alias, string? cursor, int? size, CancellationToken ct)
+    {
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var modelId = await db.Set<Model>().Where(m => m.Name == name).Select(m => (Guid?)m.Id).SingleOrDefaultAsync(ct);
+        if (modelId is null) return new NotFound("model", name);
+        var take = Cursor.Size(size);
+        var events = db.Set<AliasEvent>().AsNoTracking().Where(e => e.ModelId == modelId);
+        if (alias is not null) events = events.Where(e => e.Alias == alias);
+        if (Guid.TryParse(Cursor.Read(cursor), out var before)) events = events.Where(e => e.Id.CompareTo(before) < 0);
+        var page = Cursor.Cut(await events.OrderByDescending(e => e.Id).Take(take + 1).ToListAsync(ct), take, e => e.Id.ToString());
+        var numbers = await NumbersAsync(db, modelId.Value, ct);
+        var ids = page.Items.Select(e => e.ProposalId).ToArray();
+        var answers = (await db.Set<AliasGateAnswer>().AsNoTracking().Where(a => ids.Contains(a.ProposalId) && a.Phase == GatePhase.Moving).OrderBy(a => a.Id).ToListAsync(ct)).ToLookup(a => a.ProposalId);
+        return new Page<AliasEventRow>([.. page.Items.Select(e => new AliasEventRow(
+            e, e.FromVersionId is { } from ? numbers[from] : null, numbers[e.ToVersionId], Last(answers[e.ProposalId])))], page.Next);
+    }
+
+    /// <summary>Promotions of a model that wait for a second person, oldest first.</summary>
+    public async Task<Result<IReadOnlyList<ProposalRow>>> WaitingAsync(Actor actor, string name, CancellationToken ct)
+    {
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var proposals = await (
+            from proposal in db.Set<AliasProposal>().AsNoTracking()
+            where proposal.State == ProposalState.Open
+            join model in db.Set<Model>() on proposal.ModelId equals model.Id
+            where model.Name == name
+            orderby proposal.Id
+            select proposal).ToListAsync(ct);
+        var rows = new List<ProposalRow>(proposals.Count);
+        foreach (var proposal in proposals) rows.Add(await RowAsync(db, proposal, ct));
+        return Result.Of<IReadOnlyList<ProposalRow>>(rows);
+    }
+
+    public async Task<Result<ProposalRow>> FindAsync(Actor actor, Guid proposalId, CancellationToken ct)
+    {
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var proposal = await db.Set<AliasProposal>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == proposalId, ct);
+        return proposal is null ? new NotFound("promotion", proposalId.ToString()) : await RowAsync(db, proposal, ct);
+    }
+
+    /// <summary>Promotions that wait for this person: proposed by somebody else.</summary>
+    public async Task<Result<int>> WaitingForAsync(Actor actor, CancellationToken ct)
+    {
+        if (actor.Lacks(ModelsPolicies.Approve) is { } refusal) return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<AliasProposal>().CountAsync(p => p.State == ProposalState.Open && p.ProposedById != actor.UserId, ct);
+    }
+
+    private static async Task<ProposalRow> RowAsync(GovernanceDb db, AliasProposal proposal, CancellationToken ct)
+    {
+        var numbers = await NumbersAsync(db, proposal.ModelId, ct);
+        var answers = await db.Set<AliasGateAnswer>().AsNoTracking().Where(a => a.ProposalId == proposal.Id).OrderBy(a => a.Id).ToListAsync(ct);
+        return new(proposal, proposal.FromVersionId is { } from ? numbers[from] : null, numbers[proposal.ToVersionId], Last(answers));
+    }
+
+    /// <summary>A proposal may have been asked several times; the latest answers count.</summary>
+    private static List<AliasGateAnswer> Last(IEnumerable<AliasGateAnswer> answers)
+    {
+        var all = answers.ToList();
+        return all.Count == 0 ? all : [.. all.Where(a => a.AskedAt == all.Max(other => other.AskedAt))];
+    }
+
+    private static Task<Dictionary<Guid, int>> NumbersAsync(GovernanceDb db, Guid modelId, CancellationToken ct) =>
+        db.Set<ModelVersion>().Where(v => v.ModelId == modelId).ToDictionaryAsync(v => v.Id, v => v.Number, ct);
+}
