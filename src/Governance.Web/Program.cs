@@ -3,6 +3,7 @@ using Governance.Annotation;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
+using Governance.Embeddings;
 using Governance.Ingestion;
 using Governance.Ledger;
 using Governance.Models;
@@ -48,6 +49,7 @@ try
         .AddCatalog()
         .AddIngestion(builder.Configuration)
         .AddCuration()
+        .AddEmbeddings()
         .AddAnnotation()
         .AddModels()
         .AddSampleWorkspace();

@@ -5,6 +5,7 @@ using Governance.Web.Annotation;
 using Governance.Web.Catalog;
 using Governance.Web.Consent;
 using Governance.Web.Curation;
+using Governance.Web.Embeddings;
 using Governance.Web.Ingestion;
 using Governance.Web.Ledger;
 using Governance.Web.Runs;
@@ -53,6 +54,7 @@ internal static class ApiMap
         api.MapIngestion();
         api.MapCuration();
         api.MapAnnotation();
+        api.MapEmbeddings();
 
         // What the API can do is no secret; what it holds is.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

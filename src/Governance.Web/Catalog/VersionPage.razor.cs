@@ -12,7 +12,7 @@ namespace Governance.Web.Catalog;
 public sealed partial class VersionPage : ComponentBase, IDisposable
 {
     private static readonly Tabs.Tab[] OfSealed =
-        [new("samples", "Samples"), new("strata", "Strata"), new("recipe", "Recipe"), new("consent", "Consent"), new("exports", "Exports"), new("provenance", "Provenance")];
+        [new("samples", "Samples"), new("strata", "Strata"), new("recipe", "Recipe"), new("consent", "Consent"), new("embeddings", "Embeddings"), new("exports", "Exports"), new("provenance", "Provenance")];
 
     private static readonly Tabs.Tab[] OfDraft = [new("recipe", "Recipe")];
 

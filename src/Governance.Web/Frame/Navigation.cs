@@ -5,6 +5,7 @@ using Governance.Annotation;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
+using Governance.Embeddings;
 using Governance.Ledger;
 using Governance.Platform;
 using Microsoft.AspNetCore.Components;
@@ -36,6 +37,7 @@ internal static class Navigation
         new("Data", "data", [new("Datasets", "/datasets", CatalogPolicies.Read), new("Recordings", "/recordings", CatalogPolicies.Read), new("Imports", "/imports", CatalogPolicies.Read)], "/samples", "/versions"),
         new("Curate", "curate", [new("Curate", "/curate", CurationPolicies.Seal)]),
         new("Annotate", "annotate", [new("Annotate", "/annotate", AnnotationPolicies.Read)], "/annotation-projects", "/workbench"),
+        new("Models", "models", [new("Encoders", "/models/encoders", EmbeddingsPolicies.Read)], "/models"),
         new("Trust", "trust", [
             new("Consent", "/trust/consent", ConsentPolicies.Read), new("Purposes", "/trust/purposes", ConsentPolicies.Read),
             new("Exports", "/trust/exports", CatalogPolicies.Read), new("Ledger", "/trust/ledger", LedgerPolicies.Read)], "/trust"),

@@ -1,4 +1,5 @@
 using Governance.Access;
+using Governance.Embeddings;
 using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Web.Access;
@@ -82,7 +83,7 @@ internal static class Start
         });
     }
 
-    /// <summary>Migrates and puts the roles in, one process at a time.</summary>
+    /// <summary>Migrates and puts the roles and the built-in encoders in, one process at a time.</summary>
     public static async Task PrepareDatabaseAsync(this IServiceProvider services)
     {
         await using var turn = new NpgsqlConnection(services.GetRequiredService<Storage>().ConnectionString);
@@ -92,6 +93,7 @@ internal static class Start
         await using (var db = await services.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync())
             await db.Database.MigrateAsync();
         await services.GetRequiredService<RoleSeed>().EnsureAsync(CancellationToken.None);
+        await services.GetRequiredService<EncoderRegistry>().EnsureBuiltInAsync(CancellationToken.None);
         await using (var free = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", turn) { Parameters = { new() { Value = PrepareLock } } })
             await free.ExecuteNonQueryAsync();
     }

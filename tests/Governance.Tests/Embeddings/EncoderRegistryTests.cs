@@ -1,0 +1,120 @@
+using System.Text;
+using Governance.Embeddings;
+using Governance.Inference.Onnx;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Testing;
+using Governance.Tests.Ingestion;
+
+namespace Governance.Tests.Embeddings;
+
+public sealed class EncoderRegistryTests(TestDatabase server)
+{
+    private const string TwoNumbers = """{ "modality": "text", "output": "y", "dimension": 2, "text": { "ngrams": { "input": "x", "buckets": 4 } } }""";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static byte[] Linear(params float[] weights) => new OnnxGraph("linear").Input("x", OnnxType.Float, "N", 4)
+        .Constant("w", weights, 4, 2).Node("MatMul", ["x", "w"], ["y"]).Output("y", OnnxType.Float, "N", 2).ToBytes();
+
+    private static Task<Result<Encoder>> RegisterAsync(EmbeddingLab lab, string spec, byte[] onnx, string name = "Mine", Actor? actor = null) =>
+        lab.Registry.RegisterAsync(actor ?? Slice.Steward, name, spec, new MemoryStream(onnx), Ct);
+
+    [Fact]
+    public async Task The_built_in_encoders_are_there_once_however_often_the_host_starts()
+    {
+        await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 0);
+        await lab.Registry.EnsureBuiltInAsync(Ct);
+
+        var rows = (await lab.Registry.ListAsync(Slice.Steward, Ct)).Value;
+
+        Assert.Equal([Modality.Text, Modality.Image, Modality.Sensor], rows.Select(r => r.Encoder.Modality));
+        Assert.All(rows, r => Assert.Equal((true, 128, EncoderState.Active), (r.Encoder.BuiltIn, r.Encoder.Dimension, r.Encoder.State)));
+        Assert.All(rows, r => Assert.Contains("Made-up input gave vectors of 128", r.Encoder.DryRun, StringComparison.Ordinal));
+        Assert.IsType<EncoderIsBuiltIn>((await lab.Registry.RetireAsync(Slice.Steward, rows[0].Encoder.Id, Ct)).Refusal);
+    }
+
+    [Fact]
+    public async Task An_encoder_that_passes_is_kept_with_its_bytes_and_its_trial()
+    {
+        await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 0);
+
+        var registered = await RegisterAsync(lab, TwoNumbers, Linear(1, 2, 3, 4, 5, 6, 7, 8));
+
+        Assert.True(registered.Ok, registered.Refusal?.What);
+        var encoder = registered.Value;
+        Assert.Equal((2, 8L, "CPUExecutionProvider", false), (encoder.Dimension, encoder.Parameters, encoder.CheckedOn, encoder.BuiltIn));
+        Assert.True(await lab.Slice.Get<Platform.Blobs.IBlobStore>().ExistsAsync(encoder.OnnxDigest, Ct));
+        Assert.Single(await lab.AllAsync<LedgerEntry>(), e => e.Kind == "encoder.registered" && e.ThingId == encoder.Id);
+        Assert.IsType<EncoderAlreadyRegistered>((await RegisterAsync(lab, TwoNumbers, Linear(1, 2, 3, 4, 5, 6, 7, 8), "Another name")).Refusal);
+        Assert.IsType<EncoderNameTaken>((await RegisterAsync(lab, TwoNumbers, Linear(8, 7, 6, 5, 4, 3, 2, 1))).Refusal);
+        Assert.True((await lab.Registry.RetireAsync(Slice.Steward, encoder.Id, Ct)).Ok);
+        Assert.IsType<EncoderIsRetired>((await lab.Registry.RetireAsync(Slice.Steward, encoder.Id, Ct)).Refusal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_used_is_refused_in_words_and_nothing_of_it_is_kept()
+    {
+        await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 0);
+        var sound = Linear(1, 2, 3, 4, 5, 6, 7, 8);
+        var before = Blobs(lab);
+        var cases = new (string Why, string Spec, byte[] Onnx)[]
+        {
+            ("pointer", TwoNumbers, Encoding.ASCII.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n")),
+            ("", TwoNumbers, [1, 2, 3, 4]),
+            ("NaN", TwoNumbers, Linear(1, float.NaN, 3, 4, 5, 6, 7, 8)),
+            ("3", TwoNumbers.Replace("\"dimension\": 2", "\"dimension\": 3", StringComparison.Ordinal), sound),
+            ("“z”", TwoNumbers.Replace("\"output\": \"y\"", "\"output\": \"z\"", StringComparison.Ordinal), sound),
+            ("tokens", TwoNumbers.Replace("\"text\": {", "\"tokens\": 4, \"text\": {", StringComparison.Ordinal), sound),
+            ("JSON", "{ no json", sound),
+            ("Image", TwoNumbers.Replace("\"text\",", "\"image\",", StringComparison.Ordinal), sound),
+        };
+
+        foreach (var (why, spec, onnx) in cases)
+        {
+            var refused = await RegisterAsync(lab, spec, onnx);
+            Assert.NotNull(refused.Refusal);
+            TestContext.Current.SendDiagnosticMessage($"{refused.Refusal.What} → {refused.Refusal.Remedy}");
+            if (why != "JSON") Assert.Contains(why, refused.Refusal.What, StringComparison.OrdinalIgnoreCase);
+        }
+        Assert.IsType<EncoderNameMissing>((await RegisterAsync(lab, TwoNumbers, sound, " ")).Refusal);
+        Assert.IsType<EncoderFileTooLarge>((await RegisterAsync(lab, TwoNumbers, new byte[20_000_001])).Refusal);
+        Assert.IsType<NotAllowed>((await RegisterAsync(lab, TwoNumbers, sound, actor: Slice.Nobody)).Refusal);
+        Assert.Equal(3, (await lab.AllAsync<Encoder>()).Count);
+        Assert.Equal(before, Blobs(lab));
+    }
+
+    [Fact]
+    public async Task A_retired_or_busy_encoder_says_so()
+    {
+        await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 1);
+        var mine = (await RegisterAsync(lab, TwoNumbers, Linear(1, 2, 3, 4, 5, 6, 7, 8))).Value;
+        var started = await lab.Shelf.StartAsync(Slice.Steward, lab.Version.Id, lab.Purpose.Code, [mine.Id], Ct);
+
+        Assert.IsType<TwoEncodersOfAModality>((await lab.Shelf.StartAsync(Slice.Steward, lab.Version.Id, lab.Purpose.Code, [mine.Id, lab.Encoders[Modality.Text].Id], Ct)).Refusal);
+        Assert.IsType<EncoderIsBusy>((await lab.Registry.RetireAsync(Slice.Steward, mine.Id, Ct)).Refusal);
+        await lab.Slice.WorkAsync();
+        Assert.Equal(RunState.Succeeded, (await lab.Slice.RunAsync(started.Value[0].Run.Id)).State);
+        Assert.True((await lab.Registry.RetireAsync(Slice.Steward, mine.Id, Ct)).Ok);
+        Assert.IsType<EncoderIsRetired>((await lab.Shelf.StartAsync(Slice.Steward, lab.Version.Id, lab.Purpose.Code, [mine.Id], Ct)).Refusal);
+    }
+
+    [Theory]
+    [InlineData("image_mnist.onnx", """{ "modality": "image", "output": "Plus214_Output_0", "dimension": 10, "image": { "input": "Input3", "width": 28, "height": 28, "channels": "gray", "scale": 1 } }""")]
+    [InlineData("image_ultraface_rfb320.onnx", """{ "modality": "image", "output": "scores", "dimension": 8840, "image": { "input": "input", "width": 320, "height": 240, "mean": [0.5, 0.5, 0.5], "deviation": [0.5, 0.5, 0.5] } }""")]
+    public async Task Models_of_others_register_and_run(string file, string spec)
+    {
+        var folder = SharedData.Find("data/onnx");
+        Assert.SkipWhen(folder is null, $"../shared/data/onnx/{file} is not here.");
+        await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 0);
+
+        var registered = await RegisterAsync(lab, spec, await File.ReadAllBytesAsync(Path.Combine(folder, file), Ct), file);
+
+        Assert.True(registered.Ok, $"{registered.Refusal?.What} {registered.Refusal?.Remedy}");
+        TestContext.Current.SendDiagnosticMessage(registered.Value.DryRun);
+    }
+
+    private static string[] Blobs(EmbeddingLab lab) =>
+        [.. Directory.EnumerateFiles(Path.Combine(lab.Slice.Folder, "blobs"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+}
