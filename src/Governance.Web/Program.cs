@@ -1,9 +1,11 @@
 using Governance.Access;
 using Governance.Annotation;
+using Governance.Audits;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
 using Governance.Embeddings;
+using Governance.Ethics;
 using Governance.Ingestion;
 using Governance.Ledger;
 using Governance.Models;
@@ -15,6 +17,7 @@ using Governance.Web.Access;
 using Governance.Web.Annotation;
 using Governance.Web.Api;
 using Governance.Web.Curation;
+using Governance.Web.Ethics;
 using Governance.Web.Frame;
 using Governance.Web.Health;
 using Governance.Web.Home;
@@ -52,6 +55,8 @@ try
         .AddEmbeddings()
         .AddAnnotation()
         .AddModels()
+        .AddAudits()
+        .AddEthics()
         .AddSampleWorkspace();
     builder.AddHousehold(directory);
     if (role is HostRole.Portal or HostRole.Worker) builder.AddWorker();
@@ -71,7 +76,7 @@ try
     // 4. The portal.
     web.Listen();
     web.Services.AddSignIn().AddApi().AddFrame().AddHome().AddHealth()
-            .AddIngestionPages().AddCurationLines().AddAnnotationLines();
+            .AddIngestionPages().AddCurationLines().AddAnnotationLines().AddEthicsLines();
     web.Services.AddHostedService(services => services.GetRequiredService<RunFeed>());
     // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
     var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;

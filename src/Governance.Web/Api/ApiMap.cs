@@ -6,6 +6,7 @@ using Governance.Web.Catalog;
 using Governance.Web.Consent;
 using Governance.Web.Curation;
 using Governance.Web.Embeddings;
+using Governance.Web.Ethics;
 using Governance.Web.Ingestion;
 using Governance.Web.Ledger;
 using Governance.Web.Runs;
@@ -55,6 +56,7 @@ internal static class ApiMap
         api.MapCuration();
         api.MapAnnotation();
         api.MapEmbeddings();
+        api.MapEthics();
 
         // What the API can do is no secret; what it holds is.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -6,6 +6,7 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
 using Governance.Embeddings;
+using Governance.Ethics;
 using Governance.Ledger;
 using Governance.Platform;
 using Microsoft.AspNetCore.Components;
@@ -40,6 +41,7 @@ internal static class Navigation
         new("Models", "models", [new("Encoders", "/models/encoders", EmbeddingsPolicies.Read)], "/models"),
         new("Trust", "trust", [
             new("Consent", "/trust/consent", ConsentPolicies.Read), new("Purposes", "/trust/purposes", ConsentPolicies.Read),
+            new("Reviews", "/trust/reviews", EthicsPolicies.Read),
             new("Exports", "/trust/exports", CatalogPolicies.Read), new("Ledger", "/trust/ledger", LedgerPolicies.Read)], "/trust"),
         new("Admin", "admin", [new("Users", "/admin/users", AccessPolicies.ReadUsers), new("Health", "/admin/health", PlatformPolicies.ReadHealth)], "/admin"),
     ];

@@ -84,6 +84,8 @@ export const onSlash = (selector: string): { destroy(): void } => {
 
 export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
+export const printPage = (): void => window.print();
+
 /** Starts a download by HTTP; the bytes never pass through the page's connection. */
 export const download = (url: string, name = ""): void => {
   const link = document.createElement("a");

@@ -1,0 +1,53 @@
+using Governance.Catalog;
+using Governance.Models;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Governance.Audits;
+
+public enum AuditState { Running, Finished, Failed }
+
+public enum AuditVerdict { Passed, Failed }
+
+/// <summary>One audit of a model version on a dataset version. Its report is bound by its digest and never edited.</summary>
+public sealed class AuditRun : IGoverned
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid ModelVersionId { get; init; }
+    public required Guid DatasetVersionId { get; init; }
+    public required AuditState State { get; set; }
+
+    /// <summary>Null until finished.</summary>
+    public AuditVerdict? Verdict { get; set; }
+
+    /// <summary>The report as canonical JSON; see <see cref="AuditReportHead"/> for what other floors read of it. Null until finished.</summary>
+    public string? Report { get; set; }
+
+    /// <summary>SHA-256 of the report's canonical bytes, 64 hex characters.</summary>
+    public string? ReportDigest { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; set; }
+}
+
+/// <summary>The part of a report that promotion gates read.</summary>
+/// <param name="GroupSizes">Samples of the audit in each group, named <c>attribute=value</c>.</param>
+/// <param name="Findings">What was found wanting, the gravest first, each in one sentence.</param>
+public sealed record AuditReportHead(IReadOnlyDictionary<string, int>? GroupSizes, IReadOnlyList<string>? Findings);
+
+internal sealed class AuditRunConfiguration : IEntityTypeConfiguration<AuditRun>
+{
+    public void Configure(EntityTypeBuilder<AuditRun> builder)
+    {
+        builder.ToTable("audit_runs", table => table.HasCheckConstraint("ck_audit_run_finished_has_report",
+            "state <> 'Finished' OR (verdict IS NOT NULL AND report IS NOT NULL AND report_digest IS NOT NULL AND finished_at IS NOT NULL)"));
+        builder.Property(a => a.State).HasMaxLength(20);
+        builder.Property(a => a.Verdict).HasMaxLength(20);
+        builder.Property(a => a.Report).HasColumnType("jsonb");
+        builder.Property(a => a.ReportDigest).HasMaxLength(64);
+        builder.HasOne<ModelVersion>().WithMany().HasForeignKey(a => a.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(a => a.DatasetVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => a.ModelVersionId);
+        builder.Property<uint>("Version").IsRowVersion();
+    }
+}
