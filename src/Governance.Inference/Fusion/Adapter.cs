@@ -1,0 +1,75 @@
+namespace Governance.Inference.Fusion;
+
+/// <summary>
+/// One modality's way into the net: LayerNorm → Linear → GELU, d → hidden; and the projection of its output into the
+/// space that all modalities share.
+/// </summary>
+internal sealed class Adapter
+{
+    private readonly int _hidden;
+    private readonly float[] _normed;
+    private readonly float[] _before;
+    private readonly float[] _slope;
+    private readonly float[] _backNormed;
+    private readonly float[] _projectedBack;
+
+    public Adapter(ParameterSet parameters, Gemm gemm, string name, int dimension, int hidden, int capacity)
+    {
+        _hidden = hidden;
+        Norm = new InputNorm(parameters, $"{name}.norm", dimension, capacity);
+        Linear = new Linear(parameters, gemm, $"{name}.adapter", dimension, hidden);
+        Projection = new Linear(parameters, gemm, $"{name}.shared", hidden, hidden);
+        _normed = new float[capacity * dimension];
+        _backNormed = new float[capacity * dimension];
+        _before = new float[capacity * hidden];
+        _slope = new float[capacity * hidden];
+        _projectedBack = new float[capacity * hidden];
+        Output = new float[capacity * hidden];
+        OutputGradient = new float[capacity * hidden];
+        Projected = new float[capacity * hidden];
+        ProjectedGradient = new float[capacity * hidden];
+    }
+
+    public InputNorm Norm { get; }
+
+    public Linear Linear { get; }
+
+    public Linear Projection { get; }
+
+    /// <summary>rows × hidden, also for rows whose modality is absent: the heads look away.</summary>
+    public float[] Output { get; }
+
+    /// <summary>Where the heads leave ∂L/∂output.</summary>
+    public float[] OutputGradient { get; }
+
+    /// <summary>rows × hidden, not yet of length one.</summary>
+    public float[] Projected { get; }
+
+    /// <summary>Where the contrastive loss leaves ∂L/∂projected.</summary>
+    public float[] ProjectedGradient { get; }
+
+    public void Start() => Norm.Start();
+
+    public void Forward(ReadOnlySpan<float> x, int rows)
+    {
+        Norm.Forward(x, rows, _normed);
+        Linear.Forward(_normed, rows, _before);
+        Transcendental.Gelu(_before.AsSpan(0, rows * _hidden), Output, _slope);
+    }
+
+    public void Project(int rows) => Projection.Forward(Output, rows, Projected);
+
+    /// <summary>Carries both gradients back; <paramref name="projected"/> says whether the contrastive loss took part.</summary>
+    public void Backward(int rows, bool projected)
+    {
+        var gradient = OutputGradient.AsSpan(0, rows * _hidden);
+        if (projected)
+        {
+            Projection.Backward(Output, ProjectedGradient, rows, _projectedBack);
+            Lanes.Add(_projectedBack.AsSpan(0, gradient.Length), gradient);
+        }
+        Lanes.Multiply(_slope.AsSpan(0, gradient.Length), gradient);
+        Linear.Backward(_normed, gradient, rows, _backNormed);
+        Norm.Backward(_backNormed, rows);
+    }
+}

@@ -1,0 +1,117 @@
+namespace Governance.Inference.Fusion;
+
+/// <summary>
+/// score_m = e_m·q_m/√hidden + c_m + (mask_m − max mask)·10⁴, weights = softmax(score), then
+/// [Σ weight_m·e_m | mask] → Linear → GELU → Linear. The penalty is finite so that a row with nothing present still
+/// has weights; it is taken from the row's largest mask so that such a row loses no precision to it.
+/// </summary>
+internal sealed class AttentionHead : IFusionHead
+{
+    public const float Penalty = 1e4f;
+
+    private readonly ParameterSet _parameters;
+    private readonly MissingTokens _tokens;
+    private readonly int _hidden;
+    private readonly int _width;
+    private readonly float _factor;
+    private readonly float[] _pooled;
+    private readonly float[] _pooledGradient;
+    private readonly float[] _weights;
+    private readonly float[] _scratch;
+    private int _rows;
+
+    public AttentionHead(ParameterSet parameters, Gemm gemm, MissingTokens tokens, int hidden, int classes, int capacity)
+    {
+        (_parameters, _tokens, _hidden, _width) = (parameters, tokens, hidden, hidden + ModalityMask.Count);
+        _factor = 1 / MathF.Sqrt(hidden);
+        Query = parameters.Matrix("attention.query", ModalityMask.Count, hidden);
+        Bias = parameters.Vector("attention.bias", ModalityMask.Count);
+        Network = new Perceptron(parameters, gemm, "attention", _width, 2 * hidden, classes, capacity);
+        _pooled = new float[capacity * _width];
+        _pooledGradient = new float[capacity * _width];
+        _weights = new float[capacity * ModalityMask.Count];
+        _scratch = new float[hidden];
+    }
+
+    public ParameterTensor Query { get; }
+
+    public ParameterTensor Bias { get; }
+
+    public Perceptron Network { get; }
+
+    public MissingTokens Tokens => _tokens;
+
+    public ReadOnlySpan<float> Attention => _weights.AsSpan(0, _rows * ModalityMask.Count);
+
+    public void Forward(Adapter[] adapters, ReadOnlySpan<byte> masks, Span<float> logits)
+    {
+        _rows = masks.Length;
+        for (var row = 0; row < masks.Length; row++)
+        {
+            var weights = _weights.AsSpan(row * ModalityMask.Count, ModalityMask.Count);
+            Weigh(adapters, masks[row], row, weights);
+            var pooled = _pooled.AsSpan(row * _width, _width);
+            pooled.Clear();
+            for (var m = 0; m < adapters.Length; m++)
+            {
+                Lanes.AddScaled(weights[m], _tokens.Choose(adapters[m], m, masks[row], row), pooled[.._hidden]);
+                pooled[_hidden + m] = ModalityMask.Has(masks[row], m) ? 1 : 0;
+            }
+        }
+        Network.Forward(_pooled, masks.Length, logits);
+    }
+
+    public void Backward(Adapter[] adapters, ReadOnlySpan<byte> masks, ReadOnlySpan<float> dLogits)
+    {
+        Network.Backward(_pooled, dLogits, masks.Length, _pooledGradient);
+        Span<float> slopes = stackalloc float[ModalityMask.Count];
+        for (var row = 0; row < masks.Length; row++)
+        {
+            var weights = _weights.AsSpan(row * ModalityMask.Count, ModalityMask.Count);
+            var gradient = _pooledGradient.AsSpan(row * _width, _hidden);
+            ScoreSlopes(adapters, masks[row], row, weights, gradient, slopes);
+            for (var m = 0; m < adapters.Length; m++)
+                Return(adapters[m], m, masks[row], row, weights[m], slopes[m], gradient);
+        }
+    }
+
+    private void Weigh(Adapter[] adapters, byte mask, int row, Span<float> weights)
+    {
+        var bias = _parameters.Values(Bias);
+        var query = _parameters.Values(Query);
+        var highest = float.NegativeInfinity;
+        for (var m = 0; m < weights.Length; m++)
+        {
+            var score = Lanes.Dot(_tokens.Choose(adapters[m], m, mask, row), query.Slice(m * _hidden, _hidden)) * _factor + bias[m];
+            weights[m] = mask == 0 || ModalityMask.Has(mask, m) ? score : score - Penalty;
+            highest = MathF.Max(highest, weights[m]);
+        }
+        for (var m = 0; m < weights.Length; m++)
+            weights[m] -= highest;
+        Transcendental.Exp(weights);
+        Lanes.Scale(1 / Lanes.Sum(weights), weights);
+    }
+
+    /// <summary>∂L/∂score_m = weight_m·(g·e_m − Σ_k weight_k·g·e_k).</summary>
+    private void ScoreSlopes(Adapter[] adapters, byte mask, int row, ReadOnlySpan<float> weights, ReadOnlySpan<float> gradient, Span<float> slopes)
+    {
+        float mean = 0;
+        for (var m = 0; m < slopes.Length; m++)
+        {
+            slopes[m] = Lanes.Dot(gradient, _tokens.Choose(adapters[m], m, mask, row));
+            mean += weights[m] * slopes[m];
+        }
+        for (var m = 0; m < slopes.Length; m++)
+            slopes[m] = weights[m] * (slopes[m] - mean);
+    }
+
+    private void Return(Adapter adapter, int m, byte mask, int row, float weight, float slope, ReadOnlySpan<float> gradient)
+    {
+        _parameters.Gradients(Bias)[m] += slope;
+        Lanes.AddScaled(slope * _factor, _tokens.Choose(adapter, m, mask, row), _parameters.Gradients(Query).Slice(m * _hidden, _hidden));
+        _scratch.AsSpan().Clear();
+        Lanes.AddScaled(weight, gradient, _scratch);
+        Lanes.AddScaled(slope * _factor, _parameters.Values(Query).Slice(m * _hidden, _hidden), _scratch);
+        _tokens.Return(_scratch, adapter, m, mask, row);
+    }
+}

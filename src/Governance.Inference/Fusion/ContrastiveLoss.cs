@@ -1,0 +1,107 @@
+namespace Governance.Inference.Fusion;
+
+/// <summary>
+/// Symmetric InfoNCE (van den Oord et al. 2018, as CLIP uses it) over the pairs text–image, text–sensor, image–sensor:
+/// among the rows of a batch that have both modalities, a vector's partner is its own row. The mean of the pairs.
+/// </summary>
+internal sealed class ContrastiveLoss(Gemm gemm, int hidden, int capacity, float temperature)
+{
+    private static readonly (int A, int B)[] s_pairs = [(0, 1), (0, 2), (1, 2)];
+
+    private readonly float[] _a = new float[capacity * hidden];
+    private readonly float[] _b = new float[capacity * hidden];
+    private readonly float[] _backA = new float[capacity * hidden];
+    private readonly float[] _backB = new float[capacity * hidden];
+    private readonly float[] _forth = new float[capacity * capacity];
+    private readonly float[] _back = new float[capacity * capacity];
+    private readonly float[] _lengthsA = new float[capacity];
+    private readonly float[] _lengthsB = new float[capacity];
+    private readonly int[] _rows = new int[capacity];
+
+    /// <summary>The loss; adds <paramref name="weight"/> × its gradient to the adapters' projected gradients.</summary>
+    public double LossAndGradient(Adapter[] adapters, ReadOnlySpan<byte> present, float weight)
+    {
+        double loss = 0;
+        foreach (var (a, b) in s_pairs)
+        {
+            var n = RowsWithBoth(present, a, b);
+            if (n < 2)
+                continue;
+            Gather(adapters[a].Projected, n, _a, _lengthsA);
+            Gather(adapters[b].Projected, n, _b, _lengthsB);
+            loss += PairLoss(n) / s_pairs.Length;
+            gemm.Multiply(Operand.Of(_forth, n, n), Operand.Of(_b, n, hidden), _backA);
+            gemm.Multiply(Operand.Of(_forth, n, n).Transposed, Operand.Of(_a, n, hidden), _backB);
+            Scatter(_a, _backA, _lengthsA, n, weight / s_pairs.Length, adapters[a].ProjectedGradient);
+            Scatter(_b, _backB, _lengthsB, n, weight / s_pairs.Length, adapters[b].ProjectedGradient);
+        }
+        return loss;
+    }
+
+    private int RowsWithBoth(ReadOnlySpan<byte> present, int a, int b)
+    {
+        var n = 0;
+        for (var row = 0; row < present.Length; row++)
+            if (ModalityMask.Has(present[row], a) && ModalityMask.Has(present[row], b))
+                _rows[n++] = row;
+        return n;
+    }
+
+    /// <summary>Vectors of length one, and the lengths they had.</summary>
+    private void Gather(float[] projected, int n, float[] unit, float[] lengths)
+    {
+        for (var i = 0; i < n; i++)
+        {
+            var target = unit.AsSpan(i * hidden, hidden);
+            projected.AsSpan(_rows[i] * hidden, hidden).CopyTo(target);
+            lengths[i] = SharedSpace.Length(target);
+            Lanes.Scale(1 / lengths[i], target);
+        }
+    }
+
+    /// <summary>The loss of one pair; leaves ∂loss/∂(a·bᵀ) in _forth.</summary>
+    private double PairLoss(int n)
+    {
+        var forth = _forth.AsSpan(0, n * n);
+        var back = _back.AsSpan(0, n * n);
+        gemm.Multiply(Operand.Of(_a, n, hidden), Operand.Of(_b, n, hidden).Transposed, forth);
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < n; j++)
+                back[j * n + i] = forth[i * n + j];
+        CrossEntropy.Softmax(forth, n, temperature);
+        CrossEntropy.Softmax(back, n, temperature);
+        double loss = 0;
+        for (var i = 0; i < n; i++)
+        {
+            loss -= Math.Log(Math.Max(forth[i * n + i], 1e-30f)) + Math.Log(Math.Max(back[i * n + i], 1e-30f));
+            for (var j = 0; j < n; j++)
+                forth[i * n + j] += back[j * n + i];
+            forth[i * n + i] -= 2;
+        }
+        Lanes.Scale(1 / (2 * n * temperature), forth);
+        return loss / (2 * n);
+    }
+
+    /// <summary>Through the division by the length: (g − u·(u·g)) / length, added to the row it came from.</summary>
+    private void Scatter(float[] unit, float[] gradient, float[] lengths, int n, float weight, float[] target)
+    {
+        for (var i = 0; i < n; i++)
+        {
+            var u = unit.AsSpan(i * hidden, hidden);
+            var g = gradient.AsSpan(i * hidden, hidden);
+            var factor = weight / lengths[i];
+            var row = target.AsSpan(_rows[i] * hidden, hidden);
+            Lanes.AddScaled(-factor * Lanes.Dot(u, g), u, row);
+            Lanes.AddScaled(factor, g, row);
+        }
+    }
+}
+
+/// <summary>The space in which the vectors of one moment lie together.</summary>
+internal static class SharedSpace
+{
+    /// <summary>Keeps the zero vector finite.</summary>
+    public const float Epsilon = 1e-12f;
+
+    public static float Length(ReadOnlySpan<float> vector) => MathF.Sqrt(Lanes.Dot(vector, vector) + Epsilon);
+}

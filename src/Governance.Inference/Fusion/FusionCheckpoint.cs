@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Governance.Inference.Fusion;
+
+/// <summary>One epoch of a loss curve. Losses are means over rows, in nats.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="TrainLoss">Weighted cross-entropy while training, under modality dropout.</param>
+/// <param name="ContrastiveLoss">InfoNCE while training, before its weight; 0 when switched off.</param>
+/// <param name="ValidationLoss">Unweighted cross-entropy on the validation part, with what is really there.</param>
+/// <param name="ValidationAccuracy">Share of validation rows told right.</param>
+/// <param name="LearningRate">At the epoch's last step.</param>
+public sealed record FusionEpoch(int Epoch, double TrainLoss, double ContrastiveLoss, double ValidationLoss, double ValidationAccuracy, float LearningRate);
+
+/// <summary>What the trainer says at the end of an epoch, with the state to go on from.</summary>
+public sealed record EpochReport(FusionEpoch Epoch, int Epochs, FusionCheckpoint Checkpoint);
+
+/// <summary>
+/// The whole state of a training run at the end of an epoch. Random numbers are drawn from streams named by the epoch,
+/// so none of their state is needed. A run that goes on from here ends in the same bits as one that was never stopped.
+/// </summary>
+public sealed class FusionCheckpoint
+{
+    private static ReadOnlySpan<byte> Magic => "GovFusC1"u8;
+
+    internal FusionCheckpoint(byte[] identity, int steps, float[] values, float[] first, float[] second, float[] best, FusionEpoch[] curve)
+    {
+        (Identity, Steps, Values, First, Second, Best, Curve) = (identity, steps, values, first, second, best, curve);
+    }
+
+    /// <summary>Epochs behind this state.</summary>
+    public int Epoch => Curve.Count;
+
+    public IReadOnlyList<FusionEpoch> Curve { get; }
+
+    /// <summary>SHA-256 over task, split and options: only the same training can go on.</summary>
+    internal byte[] Identity { get; }
+
+    internal int Steps { get; }
+
+    internal float[] Values { get; }
+
+    internal float[] First { get; }
+
+    internal float[] Second { get; }
+
+    /// <summary>The parameters of the best epoch so far.</summary>
+    internal float[] Best { get; }
+
+    /// <summary>Little-endian; ends with the SHA-256 of what stands before it.</summary>
+    public byte[] ToBytes()
+    {
+        using var stream = new MemoryStream();
+        using (var to = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            to.Write(Magic);
+            to.Write(Identity);
+            to.Write(Steps);
+            to.Write(Values.Length);
+            foreach (var array in new[] { Values, First, Second, Best })
+                to.Write(MemoryMarshal.AsBytes<float>(array));
+            to.Write(Curve.Count);
+            foreach (var epoch in Curve)
+                Write(to, epoch);
+        }
+        var body = stream.ToArray();
+        return [.. body, .. SHA256.HashData(body)];
+    }
+
+    /// <exception cref="UnfitTaskException">The bytes are no checkpoint, or were damaged.</exception>
+    public static FusionCheckpoint FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < Magic.Length + SHA256.HashSizeInBytes || !bytes.StartsWith(Magic)
+            || !SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]))
+            throw new UnfitTaskException("These bytes are no checkpoint of a training run, or they were damaged.", "Start the training again from the beginning.");
+        using var from = new BinaryReader(new MemoryStream(bytes[Magic.Length..^SHA256.HashSizeInBytes].ToArray()));
+        var identity = from.ReadBytes(SHA256.HashSizeInBytes);
+        var steps = from.ReadInt32();
+        var length = from.ReadInt32();
+        var arrays = new float[4][];
+        for (var i = 0; i < arrays.Length; i++)
+            from.BaseStream.ReadExactly(MemoryMarshal.AsBytes((arrays[i] = new float[length]).AsSpan()));
+        var curve = new FusionEpoch[from.ReadInt32()];
+        for (var i = 0; i < curve.Length; i++)
+            curve[i] = new(i + 1, from.ReadDouble(), from.ReadDouble(), from.ReadDouble(), from.ReadDouble(), from.ReadSingle());
+        return new(identity, steps, arrays[0], arrays[1], arrays[2], arrays[3], curve);
+    }
+
+    private static void Write(BinaryWriter to, FusionEpoch epoch)
+    {
+        to.Write(epoch.TrainLoss);
+        to.Write(epoch.ContrastiveLoss);
+        to.Write(epoch.ValidationLoss);
+        to.Write(epoch.ValidationAccuracy);
+        to.Write(epoch.LearningRate);
+    }
+}

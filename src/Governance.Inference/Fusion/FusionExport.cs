@@ -1,0 +1,246 @@
+using System.Globalization;
+using System.Text.Json;
+using Governance.Inference.Onnx;
+
+namespace Governance.Inference.Fusion;
+
+/// <summary>Names in an exported fusion model; a reader of the file needs nothing else.</summary>
+public static class FusionNames
+{
+    public const string Mask = "mask";
+    public const string Logits = "logits";
+    public const string Probabilities = "probabilities";
+    public const string Attention = "attention";
+
+    /// <summary>Metadata: the fusion kind, a word.</summary>
+    public const string Kind = "fusion.kind";
+
+    /// <summary>Metadata: the class names, a JSON array.</summary>
+    public const string Classes = "fusion.classes";
+
+    /// <summary>Metadata: eight temperatures by mask, a JSON array.</summary>
+    public const string Temperatures = "fusion.temperatures";
+
+    /// <summary>Metadata: on how many validation rows each temperature was fitted, a JSON array.</summary>
+    public const string TemperatureRows = "fusion.temperatureRows";
+
+    /// <summary>Metadata: the training options, a JSON object.</summary>
+    public const string Options = "fusion.options";
+
+    /// <summary>Metadata: the epoch whose parameters were kept.</summary>
+    public const string Epoch = "fusion.epoch";
+
+    /// <summary>Output: the aligned embedding of a modality, [N, hidden], length one; zero where it is absent.</summary>
+    public static string Shared(int modality) => $"shared_{ModalityMask.NameOf(modality)}";
+
+    /// <summary>Output of late fusion: the logits of one modality alone, [N, classes].</summary>
+    public static string Votes(int modality) => $"logits_{ModalityMask.NameOf(modality)}";
+}
+
+/// <summary>Writes a model as an ONNX graph, opset 20. The values of absent modalities never reach the result, not even as NaN.</summary>
+internal sealed class FusionExport
+{
+    private readonly FusionModel _model;
+    private readonly OnnxGraph _graph = new("fusion");
+    private readonly string[] _there = new string[ModalityMask.Count];
+    private readonly string[] _tokens = new string[ModalityMask.Count];
+
+    private FusionExport(FusionModel model) => _model = model;
+
+    public static byte[] Write(FusionModel model, IReadOnlyDictionary<string, string> metadata)
+    {
+        var export = new FusionExport(model);
+        export.Body();
+        export.Outputs();
+        export.Describe(metadata);
+        return export._graph.ToBytes();
+    }
+
+    private int Hidden => _model.Shape.Hidden;
+
+    private int Classes => _model.Shape.Classes;
+
+    private void Body()
+    {
+        for (var m = 0; m < ModalityMask.Count; m++)
+            _graph.Input(ModalityMask.NameOf(m), OnnxType.Float, "N", _model.Shape.Dimensions[m]);
+        _graph.Input(FusionNames.Mask, OnnxType.Float, "N", ModalityMask.Count);
+        Constants();
+        Presence();
+        for (var m = 0; m < ModalityMask.Count; m++)
+            Adapt(m);
+        switch (_model.Net.Head)
+        {
+            case EarlyHead early:
+                Early(early);
+                break;
+            case LateHead late:
+                Late(late);
+                break;
+            case AttentionHead attention:
+                Attend(attention);
+                break;
+        }
+        Probabilities();
+    }
+
+    private void Constants() => _graph
+        .Constant("axis", [1L]).Scalar("half", 0.5f).Scalar("one", 1f).Scalar("zero", 0f).Scalar("tiny", SharedSpace.Epsilon)
+        .Constant("bits", [1f, 2f, 4f], 3, 1)
+        .Constant("temperatures", _model.Temperatures.Values, 8);
+
+    /// <summary>there_* [N,1] bool, and known [N,3] of 0 and 1.</summary>
+    private void Presence()
+    {
+        for (var m = 0; m < ModalityMask.Count; m++)
+        {
+            var name = ModalityMask.NameOf(m);
+            _there[m] = $"there_{name}";
+            _graph.Constant($"place_{name}", [(long)m]);
+            Node("Gather", [FusionNames.Mask, $"place_{name}"], $"mask_{name}", OnnxAttribute.Int("axis", 1));
+            Node("Greater", [$"mask_{name}", "half"], _there[m]);
+            Node("Cast", [_there[m]], $"known_{name}", OnnxAttribute.Int("to", (long)OnnxType.Float));
+        }
+        Node("Concat", [.. Each("known_")], "known", OnnxAttribute.Int("axis", 1));
+    }
+
+    private void Adapt(int m)
+    {
+        var (name, adapter) = (ModalityMask.NameOf(m), _model.Net.Adapters[m]);
+        Vector(adapter.Norm.Scale);
+        Vector(adapter.Norm.Shift);
+        Node("LayerNormalization", [name, adapter.Norm.Scale.Name, adapter.Norm.Shift.Name], $"normed_{name}",
+            OnnxAttribute.Int("axis", -1), OnnxAttribute.Float("epsilon", InputNorm.Epsilon));
+        Linear(adapter.Linear, $"normed_{name}", $"before_{name}");
+        Node("Gelu", [$"before_{name}"], $"adapted_{name}");
+        Linear(adapter.Projection, $"adapted_{name}", $"projected_{name}");
+        Node("Mul", [$"projected_{name}", $"projected_{name}"], $"squares_{name}");
+        Node("ReduceSum", [$"squares_{name}", "axis"], $"square_{name}");
+        Node("Add", [$"square_{name}", "tiny"], $"positive_{name}");
+        Node("Sqrt", [$"positive_{name}"], $"length_{name}");
+        Node("Div", [$"projected_{name}", $"length_{name}"], $"unit_{name}");
+        Node("Where", [_there[m], $"unit_{name}", "zero"], FusionNames.Shared(m));
+    }
+
+    /// <summary>shown_*: the adapted vector where the modality is there, its token where it is not.</summary>
+    private void Show(MissingTokens? tokens)
+    {
+        for (var m = 0; m < ModalityMask.Count; m++)
+        {
+            if (tokens is not null)
+                Vector(tokens[m]);
+            _tokens[m] = tokens is null ? "zero" : tokens[m].Name;
+            Node("Where", [_there[m], $"adapted_{ModalityMask.NameOf(m)}", _tokens[m]], $"shown_{ModalityMask.NameOf(m)}");
+        }
+    }
+
+    private void Early(EarlyHead head)
+    {
+        Show(head.Tokens);
+        Node("Concat", [.. Each("shown_"), "known"], "joined", OnnxAttribute.Int("axis", 1));
+        Network(head.Network, "joined", FusionNames.Logits);
+    }
+
+    private void Late(LateHead head)
+    {
+        Show(null);
+        for (var m = 0; m < ModalityMask.Count; m++)
+        {
+            var name = ModalityMask.NameOf(m);
+            Network(head.Networks[m], $"shown_{name}", FusionNames.Votes(m));
+            Node("Mul", [FusionNames.Votes(m), $"known_{name}"], $"counted_{name}");
+        }
+        Node("Sum", [.. Each("counted_")], "votes");
+        Node("ReduceSum", ["known", "axis"], "voters");
+        Node("Max", ["voters", "one"], "divisor");
+        Node("Div", ["votes", "divisor"], FusionNames.Logits);
+    }
+
+    private void Attend(AttentionHead head)
+    {
+        Show(head.Tokens);
+        var query = _model.Net.Parameters.Values(head.Query);
+        _graph.Scalar("factor", 1 / MathF.Sqrt(Hidden)).Scalar("penalty", AttentionHead.Penalty);
+        Vector(head.Bias);
+        for (var m = 0; m < ModalityMask.Count; m++)
+        {
+            var name = ModalityMask.NameOf(m);
+            _graph.Constant($"query_{name}", query.Slice(m * Hidden, Hidden).ToArray(), Hidden, 1);
+            Node("MatMul", [$"shown_{name}", $"query_{name}"], $"match_{name}");
+        }
+        Node("Concat", [.. Each("match_")], "matches", OnnxAttribute.Int("axis", 1));
+        Node("Mul", ["matches", "factor"], "scaled");
+        Node("Add", ["scaled", head.Bias.Name], "scores");
+        Node("ReduceMax", ["known", "axis"], "any");
+        Node("Sub", ["known", "any"], "lack");
+        Node("Mul", ["lack", "penalty"], "penalties");
+        Node("Add", ["scores", "penalties"], "masked");
+        Node("Softmax", ["masked"], FusionNames.Attention, OnnxAttribute.Int("axis", 1));
+        for (var m = 0; m < ModalityMask.Count; m++)
+        {
+            var name = ModalityMask.NameOf(m);
+            Node("Gather", [FusionNames.Attention, $"place_{name}"], $"weight_{name}", OnnxAttribute.Int("axis", 1));
+            Node("Mul", [$"shown_{name}", $"weight_{name}"], $"weighed_{name}");
+        }
+        Node("Sum", [.. Each("weighed_")], "pooled");
+        Node("Concat", ["pooled", "known"], "joined", OnnxAttribute.Int("axis", 1));
+        Network(head.Network, "joined", FusionNames.Logits);
+    }
+
+    /// <summary>Each row's own temperature: the mask read as a number, 0…7.</summary>
+    private void Probabilities()
+    {
+        Node("MatMul", ["known", "bits"], "number");
+        Node("Cast", ["number"], "index", OnnxAttribute.Int("to", (long)OnnxType.Int64));
+        Node("Gather", ["temperatures", "index"], "temperature", OnnxAttribute.Int("axis", 0));
+        Node("Div", [FusionNames.Logits, "temperature"], "calibrated");
+        Node("Softmax", ["calibrated"], FusionNames.Probabilities, OnnxAttribute.Int("axis", 1));
+    }
+
+    private void Outputs()
+    {
+        _graph.Output(FusionNames.Logits, OnnxType.Float, "N", Classes).Output(FusionNames.Probabilities, OnnxType.Float, "N", Classes);
+        for (var m = 0; m < ModalityMask.Count; m++)
+            _graph.Output(FusionNames.Shared(m), OnnxType.Float, "N", Hidden);
+        if (_model.Shape.Kind == FusionKind.Attention)
+            _graph.Output(FusionNames.Attention, OnnxType.Float, "N", ModalityMask.Count);
+        if (_model.Shape.Kind == FusionKind.Late)
+            for (var m = 0; m < ModalityMask.Count; m++)
+                _graph.Output(FusionNames.Votes(m), OnnxType.Float, "N", Classes);
+    }
+
+    private void Describe(IReadOnlyDictionary<string, string> metadata)
+    {
+        _graph.Metadata(FusionNames.Kind, _model.Shape.Kind.ToString())
+            .Metadata(FusionNames.Classes, JsonSerializer.Serialize(_model.ClassNames))
+            .Metadata(FusionNames.Temperatures, JsonSerializer.Serialize(_model.Temperatures.Values))
+            .Metadata(FusionNames.TemperatureRows, JsonSerializer.Serialize(_model.Temperatures.Rows))
+            .Metadata(FusionNames.Options, JsonSerializer.Serialize(_model.Options))
+            .Metadata(FusionNames.Epoch, _model.BestEpoch.ToString(CultureInfo.InvariantCulture));
+        foreach (var (key, value) in metadata)
+            _graph.Metadata(key, value);
+    }
+
+    private void Network(Perceptron network, string input, string output)
+    {
+        Linear(network.First, input, $"{output}_before");
+        Node("Gelu", [$"{output}_before"], $"{output}_after");
+        Linear(network.Second, $"{output}_after", output);
+    }
+
+    private void Linear(Linear linear, string input, string output)
+    {
+        var weight = linear.Weight;
+        _graph.Constant(weight.Name, _model.Net.Parameters.Values(weight).ToArray(), weight.Rows, weight.Columns);
+        Vector(linear.Bias);
+        Node("MatMul", [input, weight.Name], $"{output}_product");
+        Node("Add", [$"{output}_product", linear.Bias.Name], output);
+    }
+
+    private void Vector(ParameterTensor tensor) =>
+        _graph.Constant(tensor.Name, _model.Net.Parameters.Values(tensor).ToArray(), tensor.Length);
+
+    private static IEnumerable<string> Each(string prefix) => Enumerable.Range(0, ModalityMask.Count).Select(m => prefix + ModalityMask.NameOf(m));
+
+    private void Node(string op, string[] inputs, string output, params OnnxAttribute[] attributes) => _graph.Node(op, inputs, [output], attributes);
+}

@@ -1,0 +1,78 @@
+namespace Governance.Inference.Fusion;
+
+/// <summary>A trained fusion model: parameters, a temperature for each mask, and how it came to be.</summary>
+public sealed class FusionModel
+{
+    private const int Capacity = 256;
+
+    private readonly float[] _parameters;
+    private readonly FusionNet _net;
+    private readonly FusionBatch _batch;
+    private readonly Lock _turn = new();
+
+    internal FusionModel(FusionShape shape, FusionOptions options, string[] classNames, float[] parameters,
+        MaskTemperatures temperatures, FusionEpoch[] curve, int bestEpoch)
+    {
+        (Shape, Options, ClassNames, _parameters) = (shape, options, classNames, parameters);
+        (Temperatures, Curve, BestEpoch) = (temperatures, curve, bestEpoch);
+        _net = new FusionNet(shape, Capacity, options.Seed);
+        _parameters.CopyTo(_net.Parameters.AllValues);
+        _batch = new FusionBatch(shape, Capacity);
+    }
+
+    public FusionOptions Options { get; }
+
+    public IReadOnlyList<string> ClassNames { get; }
+
+    public MaskTemperatures Temperatures { get; }
+
+    public IReadOnlyList<FusionEpoch> Curve { get; }
+
+    /// <summary>The epoch whose parameters these are, from 1.</summary>
+    public int BestEpoch { get; }
+
+    public int ParameterCount => _parameters.Length;
+
+    internal FusionShape Shape { get; }
+
+    internal FusionNet Net => _net;
+
+    /// <summary>Probabilities, rows × classes, after the mask's temperature. A mask of 0 is allowed and answers near uniform.</summary>
+    /// <exception cref="UnfitTaskException">The vectors' dimensions are not the model's.</exception>
+    public float[] Predict(FusionVectors vectors, ReadOnlySpan<byte> masks)
+    {
+        FusionInputs.Check(vectors, masks, Shape.Dimensions);
+        int[] rows = [.. Enumerable.Range(0, vectors.Rows)];
+        float[] probabilities;
+        lock (_turn)
+            probabilities = Evaluation.Logits(_net, _batch, vectors, masks, rows);
+        for (var row = 0; row < vectors.Rows; row++)
+            CrossEntropy.Softmax(probabilities.AsSpan(row * Shape.Classes, Shape.Classes), Shape.Classes, Temperatures.Values[masks[row]]);
+        return probabilities;
+    }
+
+    /// <summary>The model as an ONNX file. The same model and metadata give the same bytes.</summary>
+    /// <param name="metadata">Further lines for the file: dataset digest, code commit, whatever the reader must find. Keys that begin with "fusion." are the exporter's.</param>
+    public byte[] ToOnnx(IReadOnlyDictionary<string, string>? metadata = null) => FusionExport.Write(this, metadata ?? new Dictionary<string, string>());
+
+    /// <summary>Compares this model with a file of it, on made-up rows in all seven masks.</summary>
+    public FusionParity Parity(byte[] onnx) => FusionParity.Measure(this, onnx);
+}
+
+/// <summary>Whether vectors fit a model.</summary>
+internal static class FusionInputs
+{
+    public static void Check(FusionVectors vectors, ReadOnlySpan<byte> masks, IReadOnlyList<int> dimensions)
+    {
+        if (masks.Length != vectors.Rows)
+            throw new UnfitTaskException($"There are {masks.Length} masks for {vectors.Rows} rows.", "Give one for each row.");
+        foreach (var mask in masks)
+            if (mask > ModalityMask.All)
+                throw new UnfitTaskException($"A mask is {mask}.", "Masks run from 0 to 7.");
+        for (var m = 0; m < ModalityMask.Count; m++)
+            if (vectors[m].Dimension != dimensions[m])
+                throw new UnfitTaskException(
+                    $"The {ModalityMask.NameOf(m)} vectors have dimension {vectors[m].Dimension}; the model was trained on {dimensions[m]}.",
+                    "Embed with the encoder the model was trained with.");
+    }
+}

@@ -1,0 +1,53 @@
+namespace Governance.Inference.Fusion;
+
+/// <summary>How far the exported file's answers lie from the trainer's own.</summary>
+/// <param name="LargestDifference">max |Δp| over rows and classes.</param>
+/// <param name="Flips">Rows whose first class differs.</param>
+/// <param name="Rows">Rows compared: as many in each of the seven masks.</param>
+public sealed record FusionParity(double LargestDifference, int Flips, int Rows)
+{
+    /// <summary>Beyond this an export is not the model that was trained.</summary>
+    public const double Tolerance = 1e-5;
+
+    private const int RowsForEachMask = 64;
+
+    public bool Holds => LargestDifference < Tolerance;
+
+    internal static FusionParity Measure(FusionModel model, byte[] onnx)
+    {
+        var (vectors, masks) = MadeUpRows(model.Shape.Dimensions);
+        var own = model.Predict(vectors, masks);
+        using var predictor = new FusionPredictor(onnx);
+        return Compare(own, predictor.Predict(vectors, masks), model.Shape.Classes);
+    }
+
+    internal static FusionParity Compare(float[] own, float[] other, int classes)
+    {
+        double largest = 0;
+        for (var i = 0; i < own.Length; i++)
+        {
+            var difference = Math.Abs((double)own[i] - other[i]);
+            // A NaN on one side must not pass for agreement.
+            largest = difference <= largest ? largest : double.IsNaN(difference) ? double.PositiveInfinity : difference;
+        }
+        var flips = 0;
+        for (var row = 0; row < own.Length / classes; row++)
+            if (Evaluation.Largest(own.AsSpan(row * classes, classes)) != Evaluation.Largest(other.AsSpan(row * classes, classes)))
+                flips++;
+        return new(largest, flips, own.Length / classes);
+    }
+
+    private static (FusionVectors Vectors, byte[] Masks) MadeUpRows(int[] dimensions)
+    {
+        const int rows = RowsForEachMask * ModalityMask.All;
+        var random = new SeededRandom(20_260_101, RandomPurpose.Parity);
+        var matrices = dimensions.Select(dimension =>
+        {
+            var values = new float[rows * dimension];
+            ParameterSet.Fill(values, random, 3);
+            return new ModalityMatrix(values, rows, dimension);
+        }).ToArray();
+        byte[] masks = [.. Enumerable.Range(0, rows).Select(row => (byte)(1 + row % ModalityMask.All))];
+        return (new(matrices[0], matrices[1], matrices[2]), masks);
+    }
+}

@@ -1,0 +1,46 @@
+namespace Governance.Inference.Fusion;
+
+/// <summary>What turns three adapted vectors and a mask into logits.</summary>
+internal interface IFusionHead
+{
+    /// <summary>Logits, rows × classes, from the adapters' outputs.</summary>
+    void Forward(Adapter[] adapters, ReadOnlySpan<byte> masks, Span<float> logits);
+
+    /// <summary>From ∂L/∂logits to the head's parameters and, replaced, the adapters' output gradients.</summary>
+    void Backward(Adapter[] adapters, ReadOnlySpan<byte> masks, ReadOnlySpan<float> dLogits);
+
+    /// <summary>The attention on each modality, rows × 3; empty for heads that have none.</summary>
+    ReadOnlySpan<float> Attention { get; }
+}
+
+/// <summary>A learned vector for each modality that stands in where the modality is absent.</summary>
+internal sealed class MissingTokens(ParameterSet parameters, int hidden)
+{
+    private readonly ParameterTensor[] _tokens =
+        [.. Enumerable.Range(0, ModalityMask.Count).Select(m => parameters.Vector($"{ModalityMask.NameOf(m)}.missing", hidden))];
+
+    public ParameterTensor this[int modality] => _tokens[modality];
+
+    public void Start(long seed)
+    {
+        var random = new SeededRandom(seed, RandomPurpose.Tokens);
+        foreach (var token in _tokens)
+            ParameterSet.Fill(parameters.Values(token), random, 0.1f);
+    }
+
+    public ReadOnlySpan<float> Choose(Adapter adapter, int modality, byte mask, int row) =>
+        ModalityMask.Has(mask, modality) ? adapter.Output.AsSpan(row * hidden, hidden) : parameters.Values(_tokens[modality]);
+
+    /// <summary>Leaves the gradient of the chosen vector where it belongs: with the adapter, or added to the token's.</summary>
+    public void Return(ReadOnlySpan<float> gradient, Adapter adapter, int modality, byte mask, int row)
+    {
+        var own = adapter.OutputGradient.AsSpan(row * hidden, hidden);
+        if (ModalityMask.Has(mask, modality))
+        {
+            gradient.CopyTo(own);
+            return;
+        }
+        own.Clear();
+        Lanes.Add(gradient, parameters.Gradients(_tokens[modality]));
+    }
+}

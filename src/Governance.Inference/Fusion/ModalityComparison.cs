@@ -1,0 +1,124 @@
+namespace Governance.Inference.Fusion;
+
+/// <summary>One way of telling the classes, judged on the test part.</summary>
+/// <param name="Name">"early", "late", "attention", "text alone", …, "class frequencies".</param>
+/// <param name="Kind">The fusion kind; null for a single modality and for the frequencies.</param>
+/// <param name="Mask">The modalities it may see.</param>
+/// <param name="Rows">Test rows: the same for every line.</param>
+/// <param name="Covered">Test rows that have something it may see; the others are answered with the training part's class frequencies.</param>
+/// <param name="Accuracy">Share told right.</param>
+/// <param name="BalancedAccuracy">Mean of the classes' recalls, over classes the test part has.</param>
+/// <param name="NegativeLogLikelihood">Mean −ln p of the right class, nats.</param>
+/// <param name="CalibrationError">Expected calibration error of the first class, 15 bins of equal width.</param>
+public sealed record ComparisonLine(string Name, FusionKind? Kind, byte Mask, int Rows, int Covered,
+    double Accuracy, double BalancedAccuracy, double NegativeLogLikelihood, double CalibrationError);
+
+/// <summary>
+/// Is fusion worth it? Each kind of fusion, each single modality and the bare class frequencies, trained on the same
+/// split and judged on the same test rows.
+/// </summary>
+public static class ModalityComparison
+{
+    /// <param name="task">The task.</param>
+    /// <param name="split">One split for all.</param>
+    /// <param name="options">For all; the kind is varied.</param>
+    /// <param name="progress">Told each line as it is done.</param>
+    /// <param name="ct">Looked at before each batch.</param>
+    /// <exception cref="UnfitTaskException">The task cannot carry a model. A single modality that cannot is left out instead.</exception>
+    public static IReadOnlyList<ComparisonLine> Run(FusionTask task, FusionSplit split, FusionOptions options,
+        IProgress<ComparisonLine>? progress = null, CancellationToken ct = default)
+    {
+        var judge = new TestPart(task, split);
+        var lines = new List<ComparisonLine>();
+        foreach (var kind in Enum.GetValues<FusionKind>())
+        {
+            var model = FusionTrainer.Train(task, split, options with { Kind = kind }, null, ct);
+            Add(judge.Line(kind.ToString().ToLowerInvariant(), kind, ModalityMask.All, model));
+        }
+        for (var m = 0; m < ModalityMask.Count; m++)
+            if (Alone(task, split, options, (byte)(1 << m), ct) is { } model)
+                Add(judge.Line($"{ModalityMask.NameOf(m)} alone", null, (byte)(1 << m), model));
+        Add(judge.Line("class frequencies", null, 0, null));
+        return lines;
+
+        void Add(ComparisonLine line)
+        {
+            lines.Add(line);
+            progress?.Report(line);
+        }
+    }
+
+    /// <summary>A model of one modality, from the rows that have it; null when these cannot carry one.</summary>
+    private static FusionModel? Alone(FusionTask task, FusionSplit split, FusionOptions options, byte mask, CancellationToken ct)
+    {
+        int[] With(int[] rows) => [.. rows.Where(row => (task.Masks[row] & mask) != 0)];
+        var masks = new byte[task.Rows];
+        masks.AsSpan().Fill(mask);
+        var narrowed = new FusionSplit(With(split.Train), With(split.Validation), With(split.Test));
+        try
+        {
+            return FusionTrainer.Train(task with { Masks = masks }, narrowed, options with { Kind = FusionKind.Late, ContrastiveWeight = 0 }, null, ct);
+        }
+        catch (UnfitTaskException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The rows every line is judged on.</summary>
+    private sealed class TestPart(FusionTask task, FusionSplit split)
+    {
+        private const int Bins = 15;
+
+        private readonly int _classes = task.ClassNames.Count;
+        private readonly int[] _labels = [.. split.Test.Select(row => task.Labels[row])];
+
+        public ComparisonLine Line(string name, FusionKind? kind, byte mask, FusionModel? model)
+        {
+            var frequencies = Frequencies();
+            var all = new byte[task.Rows];
+            for (var row = 0; row < task.Rows; row++)
+                all[row] = (byte)(task.Masks[row] & mask);
+            var predicted = model?.Predict(task.Vectors, all) ?? [];
+            var probabilities = new float[_labels.Length * _classes];
+            var covered = 0;
+            for (var i = 0; i < split.Test.Length; i++)
+            {
+                var row = split.Test[i];
+                var seen = model is not null && all[row] != 0;
+                covered += seen ? 1 : 0;
+                (seen ? predicted.AsSpan(row * _classes, _classes) : frequencies).CopyTo(probabilities.AsSpan(i * _classes));
+            }
+            return new(name, kind, mask, _labels.Length, covered, Evaluation.Accuracy(probabilities, _classes, _labels),
+                Balanced(probabilities), CrossEntropy.MeanNegativeLog(probabilities, _classes, _labels), Calibration(probabilities));
+        }
+
+        private float[] Frequencies()
+        {
+            var frequencies = new float[_classes];
+            foreach (var row in split.Train)
+                frequencies[task.Labels[row]] += 1f / split.Train.Length;
+            return frequencies;
+        }
+
+        private double Balanced(float[] probabilities) =>
+            Enumerable.Range(0, _labels.Length)
+                .GroupBy(i => _labels[i])
+                .Average(rows => rows.Average(i => Largest(probabilities, i) == rows.Key ? 1.0 : 0.0));
+
+        /// <summary>Σ bins |Σ right − Σ confidence| / n, top-label confidence.</summary>
+        private double Calibration(float[] probabilities)
+        {
+            var gaps = new double[Bins];
+            for (var i = 0; i < _labels.Length; i++)
+            {
+                var first = Largest(probabilities, i);
+                double confidence = probabilities[i * _classes + first];
+                gaps[Math.Min(Bins - 1, (int)(confidence * Bins))] += (first == _labels[i] ? 1 : 0) - confidence;
+            }
+            return gaps.Sum(Math.Abs) / _labels.Length;
+        }
+
+        private int Largest(float[] probabilities, int i) => Evaluation.Largest(probabilities.AsSpan(i * _classes, _classes));
+    }
+}

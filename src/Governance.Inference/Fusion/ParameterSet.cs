@@ -1,0 +1,66 @@
+namespace Governance.Inference.Fusion;
+
+/// <summary>One named tensor inside a <see cref="ParameterSet"/>. Matrices are stored in × out, as ONNX's MatMul reads them.</summary>
+internal sealed record ParameterTensor(string Name, int Offset, int Rows, int Columns, bool Decays)
+{
+    public int Length => Rows * Columns;
+}
+
+/// <summary>All parameters of a net in one array, and their gradients in another: one optimiser step, one copy, one digest.</summary>
+internal sealed class ParameterSet
+{
+    private readonly List<ParameterTensor> _tensors = [];
+    private float[] _values = [];
+    private float[] _gradients = [];
+
+    public IReadOnlyList<ParameterTensor> Tensors => _tensors;
+
+    public int Count { get; private set; }
+
+    public Span<float> AllValues => _values;
+
+    public Span<float> AllGradients => _gradients;
+
+    public Span<float> Values(ParameterTensor tensor) => _values.AsSpan(tensor.Offset, tensor.Length);
+
+    public Span<float> Gradients(ParameterTensor tensor) => _gradients.AsSpan(tensor.Offset, tensor.Length);
+
+    public ParameterTensor Matrix(string name, int rows, int columns) => Add(name, rows, columns, decays: true);
+
+    public ParameterTensor Vector(string name, int length, int rows = 1) => Add(name, rows, length, decays: false);
+
+    /// <summary>Allocates once every layer has named its tensors, and draws the matrices in that order: uniform, ±√(6 / (in + out)) (Glorot).</summary>
+    public void Initialise(long seed)
+    {
+        _values = new float[Count];
+        _gradients = new float[Count];
+        var random = new SeededRandom(seed, RandomPurpose.Weights);
+        foreach (var tensor in _tensors.Where(t => t.Decays))
+            Fill(Values(tensor), random, MathF.Sqrt(6f / (tensor.Rows + tensor.Columns)));
+    }
+
+    public static void Fill(Span<float> values, SeededRandom random, float limit)
+    {
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (2 * random.NextSingle() - 1) * limit;
+    }
+
+    private ParameterTensor Add(string name, int rows, int columns, bool decays)
+    {
+        var tensor = new ParameterTensor(name, Count, rows, columns, decays);
+        Count += tensor.Length;
+        _tensors.Add(tensor);
+        return tensor;
+    }
+}
+
+/// <summary>What random numbers are drawn for; each purpose has a stream of its own.</summary>
+internal static class RandomPurpose
+{
+    public const ulong Weights = 1;
+    public const ulong Tokens = 2;
+    public const ulong Order = 3;
+    public const ulong Dropout = 4;
+    public const ulong Split = 5;
+    public const ulong Parity = 6;
+}

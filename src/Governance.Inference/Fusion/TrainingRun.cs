@@ -1,0 +1,149 @@
+namespace Governance.Inference.Fusion;
+
+/// <summary>One training under way.</summary>
+internal sealed class TrainingRun
+{
+    private readonly FusionTask _task;
+    private readonly FusionSplit _split;
+    private readonly FusionOptions _options;
+    private readonly byte[] _identity;
+    private readonly FusionNet _net;
+    private readonly FusionBatch _batch;
+    private readonly AdamW _optimiser;
+    private readonly LearningRate _rate;
+    private readonly float[] _classWeights;
+    private readonly float[] _best;
+    private readonly List<FusionEpoch> _curve = [];
+
+    public TrainingRun(FusionTask task, FusionSplit split, FusionOptions options)
+    {
+        (_task, _split, _options) = (task, split, options);
+        _identity = TrainingIdentity.Of(task, split, options);
+        var shape = new FusionShape(options.Kind, task.Vectors.Dimensions, options.Hidden, task.ClassNames.Count);
+        _net = new FusionNet(shape, options.Batch, options.Seed, options.ContrastiveTemperature);
+        _batch = new FusionBatch(shape, options.Batch);
+        _optimiser = new AdamW(_net.Parameters, options.WeightDecay);
+        var batches = (split.Train.Length + options.Batch - 1) / options.Batch;
+        _rate = new LearningRate(options.LearningRate, options.Schedule, batches * options.Epochs);
+        _classWeights = WeighClasses(task, split.Train, options.ClassWeights);
+        _best = new float[_net.Parameters.Count];
+    }
+
+    public IReadOnlyList<FusionEpoch> Curve => _curve;
+
+    public bool Finished =>
+        _curve.Count == _options.Epochs || (_options.Patience is { } patience && _curve.Count - LowestEpoch >= patience);
+
+    /// <summary>The epoch with the lowest validation loss, the earlier one of equals; 0 before the first.</summary>
+    private int LowestEpoch => _curve.Count == 0 ? 0 : _curve.MinBy(e => e.ValidationLoss)!.Epoch;
+
+    /// <summary>The epoch whose parameters are kept.</summary>
+    private int BestEpoch => _options.KeepBest ? LowestEpoch : _curve.Count;
+
+    public void Resume(FusionCheckpoint from)
+    {
+        if (!from.Identity.AsSpan().SequenceEqual(_identity) || from.Values.Length != _net.Parameters.Count)
+            throw new UnfitTaskException("The checkpoint belongs to another training.", "Start again from the beginning, or give the same samples, split and options.");
+        from.Values.CopyTo(_net.Parameters.AllValues);
+        from.Best.CopyTo(_best.AsSpan());
+        _optimiser.Restore(from.First, from.Second, from.Steps);
+        _curve.AddRange(from.Curve);
+    }
+
+    public FusionCheckpoint Checkpoint() =>
+        new(_identity, _optimiser.Steps, _net.Parameters.AllValues.ToArray(), [.. _optimiser.First], [.. _optimiser.Second], [.. _best], [.. _curve]);
+
+    public void RunEpoch(CancellationToken ct)
+    {
+        var epoch = _curve.Count + 1;
+        var order = _split.Train.ToArray();
+        new SeededRandom(_options.Seed, RandomPurpose.Order, epoch).Shuffle(order);
+        var dropout = new ModalityDropout(_options.ModalityDropout, new SeededRandom(_options.Seed, RandomPurpose.Dropout, epoch));
+        double loss = 0, contrastive = 0;
+        for (var start = 0; start < order.Length; start += _options.Batch)
+        {
+            ct.ThrowIfCancellationRequested();
+            var rows = order.AsSpan(start, Math.Min(_options.Batch, order.Length - start));
+            _batch.Take(_task.Vectors, _task.Masks, _task.Labels, rows);
+            dropout.Apply(_batch.Masks);
+            var (classification, aligned) = _net.Differentiate(_batch, _classWeights, _options.ContrastiveWeight);
+            loss += classification * rows.Length;
+            contrastive += aligned * rows.Length;
+            _optimiser.Step(_rate.At(_optimiser.Steps));
+        }
+        Record(epoch, loss / order.Length, contrastive / order.Length);
+    }
+
+    public FusionModel Finish()
+    {
+        _best.CopyTo(_net.Parameters.AllValues);
+        var temperatures = MaskTemperatures.Fit(_net, _batch, _task, _split.Validation);
+        return new FusionModel(_net.Shape, _options, [.. _task.ClassNames], [.. _best], temperatures, [.. _curve], BestEpoch);
+    }
+
+    private void Record(int epoch, double loss, double contrastive)
+    {
+        var logits = Evaluation.Logits(_net, _batch, _task.Vectors, _task.Masks, _split.Validation);
+        var classes = _net.Shape.Classes;
+        int[] labels = [.. _split.Validation.Select(row => _task.Labels[row])];
+        CrossEntropy.Softmax(logits, classes);
+        var validation = CrossEntropy.MeanNegativeLog(logits, classes, labels);
+        if (!double.IsFinite(validation) || !double.IsFinite(loss))
+            throw new UnfitTaskException($"The loss is no number any more in epoch {epoch}.", "Choose a smaller learning rate.");
+        _curve.Add(new(epoch, loss, contrastive, validation, Evaluation.Accuracy(logits, classes, labels), _rate.At(_optimiser.Steps - 1)));
+        if (BestEpoch == epoch)
+            _net.Parameters.AllValues.CopyTo(_best);
+    }
+
+    /// <summary>rows / (classes there · rows of the class): a class's rows weigh as much together as any other's.</summary>
+    private static float[] WeighClasses(FusionTask task, int[] train, bool weigh)
+    {
+        var weights = new float[task.ClassNames.Count];
+        if (!weigh)
+        {
+            weights.AsSpan().Fill(1);
+            return weights;
+        }
+        var counts = new int[weights.Length];
+        foreach (var row in train)
+            counts[task.Labels[row]]++;
+        var there = counts.Count(n => n > 0);
+        for (var c = 0; c < weights.Length; c++)
+            weights[c] = counts[c] == 0 ? 0 : (float)train.Length / (there * counts[c]);
+        return weights;
+    }
+}
+
+/// <summary>The learning rate of each step: constant, or half a cosine from the start to zero.</summary>
+internal sealed class LearningRate(float start, LearningRateSchedule schedule, int steps)
+{
+    public float At(int step) => schedule == LearningRateSchedule.Constant
+        ? start
+        : (float)(start * 0.5 * (1 + Math.Cos(Math.PI * step / steps)));
+}
+
+/// <summary>Hides modalities that are there, each with the same chance; where all would go, one of them stays, each equally likely.</summary>
+internal sealed class ModalityDropout(float chance, SeededRandom random)
+{
+    public void Apply(Span<byte> masks)
+    {
+        if (chance > 0)
+            foreach (ref var mask in masks)
+                mask = Drop(mask);
+    }
+
+    private byte Drop(byte mask)
+    {
+        byte left = 0;
+        for (var m = 0; m < ModalityMask.Count; m++)
+            if (ModalityMask.Has(mask, m) && random.NextSingle() >= chance)
+                left |= (byte)(1 << m);
+        if (left != 0)
+            return left;
+        var stays = random.Below(System.Numerics.BitOperations.PopCount(mask));
+        for (var m = 0; m < ModalityMask.Count; m++)
+            if (ModalityMask.Has(mask, m) && stays-- == 0)
+                return (byte)(1 << m);
+        return mask;
+    }
+}

@@ -1,0 +1,85 @@
+using Governance.Inference.Fusion;
+
+namespace Governance.Inference.Tests.Fusion;
+
+/// <summary>Every gradient against central differences of an independent forward pass in double.</summary>
+public sealed class GradientTests
+{
+    private const int Hidden = 6;
+    private const int Classes = 3;
+    private const int Rows = 10;
+    private static readonly int[] s_dimensions = [5, 9, 3];
+    private static readonly float[] s_weights = [0.7f, 1f, 1.6f];
+
+    [Theory]
+    [InlineData(FusionKind.Early, 0f)]
+    [InlineData(FusionKind.Early, 0.5f)]
+    [InlineData(FusionKind.Late, 0f)]
+    [InlineData(FusionKind.Late, 0.5f)]
+    [InlineData(FusionKind.Attention, 0f)]
+    [InlineData(FusionKind.Attention, 0.5f)]
+    public void Gradients_are_those_of_the_loss(FusionKind kind, float contrastiveWeight)
+    {
+        var (net, batch, reference) = Lab(kind);
+        var (classification, contrastive) = net.Differentiate(batch, s_weights, contrastiveWeight);
+        var loss = reference.Loss(batch, s_weights, contrastiveWeight);
+        Assert.Equal(loss, classification + contrastiveWeight * contrastive, 1e-5 * Math.Abs(loss));
+
+        foreach (var tensor in net.Parameters.Tensors)
+        {
+            var gradient = net.Parameters.Gradients(tensor).ToArray();
+            if (contrastiveWeight == 0 && tensor.Name.Contains(".shared.", StringComparison.Ordinal))
+            {
+                Assert.All(gradient, g => Assert.Equal(0f, g));
+                continue;
+            }
+            double[] numeric = [.. Enumerable.Range(0, tensor.Length).Select(i => Slope(reference, tensor.Name, i, batch, contrastiveWeight))];
+            var scale = numeric.Max(Math.Abs);
+            Assert.True(scale > 1e-6, $"{tensor.Name} does not matter here, so nothing was checked.");
+            for (var i = 0; i < numeric.Length; i++)
+                Assert.True(Math.Abs(numeric[i] - gradient[i]) < 1e-4 * scale, $"{tensor.Name}[{i}]: {gradient[i]:g9}, not {numeric[i]:g9}.");
+        }
+    }
+
+    [Fact]
+    public void The_net_of_the_usual_size_has_the_parameters_it_says()
+    {
+        int Count(FusionKind kind) => new FusionNet(new(kind, [128, 128, 128], 128, 4), 2, 1).Parameters.Count;
+        Assert.Equal(200_580, Count(FusionKind.Early));
+        Assert.Equal(150_924, Count(FusionKind.Late));
+        Assert.Equal(135_431, Count(FusionKind.Attention));
+    }
+
+    private static double Slope(ReferenceNet reference, string name, int i, FusionBatch batch, float contrastiveWeight)
+    {
+        const double step = 1e-5;
+        var values = reference.Parameters[name];
+        var kept = values[i];
+        values[i] = kept + step;
+        var above = reference.Loss(batch, s_weights, contrastiveWeight);
+        values[i] = kept - step;
+        var below = reference.Loss(batch, s_weights, contrastiveWeight);
+        values[i] = kept;
+        return (above - below) / (2 * step);
+    }
+
+    /// <summary>A small net away from its special starting values, and rows in every mask, one with nothing shown.</summary>
+    private static (FusionNet, FusionBatch, ReferenceNet) Lab(FusionKind kind)
+    {
+        var shape = new FusionShape(kind, s_dimensions, Hidden, Classes);
+        var net = new FusionNet(shape, Rows, seed: 5, contrastiveTemperature: 0.5f);
+        var random = new Random(1);
+        foreach (ref var value in net.Parameters.AllValues)
+            value += (random.NextSingle() - 0.5f) * 0.4f;
+        var matrices = s_dimensions.Select(d => new ModalityMatrix([.. Enumerable.Range(0, Rows * d).Select(_ => GeneratedTasks.Normal(random))], Rows, d)).ToArray();
+        var batch = new FusionBatch(shape, Rows);
+        byte[] present = [7, 7, 7, 7, 7, 7, 3, 5, 6, 7];
+        int[] labels = [0, 1, 2, 0, 1, 2, 2, 1, 0, 1];
+        batch.Take(new(matrices[0], matrices[1], matrices[2]), present, labels, [.. Enumerable.Range(0, Rows)]);
+        new byte[] { 1, 2, 3, 4, 5, 6, 3, 1, 6, 0 }.CopyTo(batch.Masks);
+        var reference = new ReferenceNet(kind, Hidden, Classes, 0.5f);
+        foreach (var tensor in net.Parameters.Tensors)
+            reference.Parameters[tensor.Name] = [.. net.Parameters.Values(tensor).ToArray().Select(v => (double)v)];
+        return (net, batch, reference);
+    }
+}
