@@ -1909,6 +1909,10 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("character varying(400)")
                         .HasColumnName("link");
 
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
                     b.Property<string>("Phase")
                         .IsRequired()
                         .HasColumnType("text")

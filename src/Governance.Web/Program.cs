@@ -23,6 +23,7 @@ using Governance.Web.Health;
 using Governance.Web.Home;
 using Governance.Web.Hosting;
 using Governance.Web.Ingestion;
+using Governance.Web.Models;
 using Governance.Web.SampleWorkspace;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
@@ -76,7 +77,7 @@ try
     // 4. The portal.
     web.Listen();
     web.Services.AddSignIn().AddApi().AddFrame().AddHome().AddHealth()
-            .AddIngestionPages().AddCurationLines().AddAnnotationLines().AddEthicsLines();
+            .AddModelLines().AddIngestionPages().AddCurationLines().AddAnnotationLines().AddEthicsLines();
     web.Services.AddHostedService(services => services.GetRequiredService<RunFeed>());
     // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
     var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;

@@ -25,7 +25,8 @@ public sealed record OnnxSessionOptions
 public sealed class OnnxSession : IDisposable
 {
     private readonly InferenceSession _session;
-    private readonly RunOptions _run = new();
+    // What goes wrong in a run comes back as an exception; it need not be printed as well.
+    private readonly RunOptions _run = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
 
     private OnnxSession(InferenceSession session, OnnxInspection inspection, string provider, string? fallback) =>
         (_session, Inspection, ProviderUsed, FallbackReason) = (session, inspection, provider, fallback);

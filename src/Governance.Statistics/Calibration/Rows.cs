@@ -22,6 +22,14 @@ internal static class Rows
         return best;
     }
 
+    /// <summary>The greatest probability of a row and its class; every entry must be a probability.</summary>
+    public static (int Class, double Confidence) Top<T>(ReadOnlySpan<T> row) where T : IBinaryFloatingPointIeee754<T>
+    {
+        foreach (var p in row) Probability(p);
+        var top = ArgMax(row);
+        return (top, Probability(row[top]));
+    }
+
     /// <summary>A probability as a double; a softmax in single precision may pass 1 by rounding, which is mended.</summary>
     public static double Probability<T>(T value) where T : IBinaryFloatingPointIeee754<T>
     {

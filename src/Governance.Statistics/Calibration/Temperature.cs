@@ -25,6 +25,7 @@ public static class Temperature
     {
         Rows.Check(logits.Length, classes, labels);
         if (labels.IsEmpty) throw new ArgumentException("A temperature needs at least one sample.");
+        foreach (var z in logits) if (!T.IsFinite(z)) throw new ArgumentException("A logit is not finite.");
         var inverse = (Math.Sqrt(5) - 1) / 2;
         double low = Math.Log(Least), high = Math.Log(Greatest);
         double left = high - inverse * (high - low), right = low + inverse * (high - low);

@@ -30,9 +30,7 @@ public sealed class TopLabel
         var (confidence, predicted, correct) = (new double[labels.Length], new int[labels.Length], new bool[labels.Length]);
         for (var i = 0; i < labels.Length; i++)
         {
-            var row = probabilities.Slice(i * classes, classes);
-            predicted[i] = Rows.ArgMax(row);
-            confidence[i] = Rows.Probability(row[predicted[i]]);
+            (predicted[i], confidence[i]) = Rows.Top(probabilities.Slice(i * classes, classes));
             correct[i] = predicted[i] == labels[i];
         }
         return new(confidence, predicted, correct);

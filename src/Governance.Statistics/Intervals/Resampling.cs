@@ -3,6 +3,7 @@ namespace Governance.Statistics.Intervals;
 /// <summary>
 /// How samples are drawn again for a bootstrap: each by itself, or whole clusters (all samples of a subject together). With
 /// few subjects only the second is honest: samples of one subject resemble each other, so they count for less than their number.
+/// Below about ten clusters a percentile interval is still too narrow: show <see cref="Units"/> beside it.
 /// </summary>
 public sealed class Resampling
 {

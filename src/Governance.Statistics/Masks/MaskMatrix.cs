@@ -82,8 +82,8 @@ public static class MaskMatrix
         {
             if (!presence.IsEmpty && (presence[i] & mask.Mask) != mask.Mask) continue;
             ReadOnlySpan<T> row = mask.Probabilities.AsSpan(i * classes, classes);
-            var top = Rows.ArgMax(row);
-            var (confidence, correct) = (Rows.Probability(row[top]), top == labels[i]);
+            var (top, confidence) = Rows.Top(row);
+            var correct = top == labels[i];
             var surprise = ProperScores.Surprise(Rows.Probability(row[labels[i]]));
             kept.Add(new(i, (short)ReliabilityDiagram.BinOf(confidence, bins), groups[i], correct, (correct ? 1 : 0) - confidence, surprise));
         }

@@ -36,7 +36,7 @@ public sealed class Ranking
     public int? Best => Ranks.Count == 0 ? null : Ranks[0];
 
     /// <summary>Is any relevant item among the first k? (What CLIP's papers call recall@k.)</summary>
-    public bool? HitAt(int k) => Best <= k;
+    public bool? HitAt(int k) => Best is { } best ? best <= k : null;
 
     /// <summary>Share of the relevant items among the first k.</summary>
     public double? RecallAt(int k) => Ranks.Count == 0 ? null : Ranks.Count(r => r <= k) / (double)Ranks.Count;

@@ -9,6 +9,7 @@ using Governance.Web.Embeddings;
 using Governance.Web.Ethics;
 using Governance.Web.Ingestion;
 using Governance.Web.Ledger;
+using Governance.Web.Models;
 using Governance.Web.Runs;
 using Microsoft.AspNetCore.Diagnostics;
 using Scalar.AspNetCore;
@@ -55,6 +56,7 @@ internal static class ApiMap
         api.MapIngestion();
         api.MapCuration();
         api.MapAnnotation();
+        api.MapModels();
         api.MapEmbeddings();
         api.MapEthics();
 

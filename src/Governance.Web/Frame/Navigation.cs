@@ -8,6 +8,7 @@ using Governance.Curation;
 using Governance.Embeddings;
 using Governance.Ethics;
 using Governance.Ledger;
+using Governance.Models;
 using Governance.Platform;
 using Microsoft.AspNetCore.Components;
 
@@ -38,7 +39,7 @@ internal static class Navigation
         new("Data", "data", [new("Datasets", "/datasets", CatalogPolicies.Read), new("Recordings", "/recordings", CatalogPolicies.Read), new("Imports", "/imports", CatalogPolicies.Read)], "/samples", "/versions"),
         new("Curate", "curate", [new("Curate", "/curate", CurationPolicies.Seal)]),
         new("Annotate", "annotate", [new("Annotate", "/annotate", AnnotationPolicies.Read)], "/annotation-projects", "/workbench"),
-        new("Models", "models", [new("Encoders", "/models/encoders", EmbeddingsPolicies.Read)], "/models"),
+        new("Models", "models", [new("Models", "/models", ModelsPolicies.Read), new("Encoders", "/models/encoders", EmbeddingsPolicies.Read)], "/models"),
         new("Trust", "trust", [
             new("Consent", "/trust/consent", ConsentPolicies.Read), new("Purposes", "/trust/purposes", ConsentPolicies.Read),
             new("Reviews", "/trust/reviews", EthicsPolicies.Read),

@@ -166,7 +166,7 @@ public sealed class EmbedJob(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Two sets of the same encoder may meet the same samples: one writes after the other.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({set.EncoderId.ToString()}, 0))", ct);
-        var there = (await db.Database.SqlQuery<Guid>($"SELECT id FROM samples WHERE id = ANY ({ids}) FOR KEY SHARE").ToListAsync(ct)).ToHashSet();
+        var there = (await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM samples WHERE id = ANY ({ids}) FOR KEY SHARE").ToListAsync(ct)).ToHashSet();
         await db.Set<Embedding>().Where(e => e.EncoderId == set.EncoderId && ids.Contains(e.SampleId)).ExecuteDeleteAsync(ct);
         await db.CopyAsync(fresh.Where(e => there.Contains(e.Item.SampleId)).Select(e => new Embedding
         {
@@ -219,8 +219,8 @@ public sealed class EmbedJob(
             set.Digest,
         });
         await db.SaveChangesAsync(ct);
-        await db.CopyAsync(tally.Embedded.Select(e => ProvenanceGraph.Derive(
-            step, ThingKey.EmbeddingSet(set.Id), set.Digest, ThingKey.Sample(e.SampleId), e.InputDigest)), ct);
+        // No digest of what went in: after an erasure nothing may tell what the sample held.
+        await db.CopyAsync(tally.Embedded.Select(id => ProvenanceGraph.Derive(step, ThingKey.EmbeddingSet(set.Id), set.Digest, ThingKey.Sample(id), null)), ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -12,7 +12,7 @@ internal sealed class EmbedTally(Guid setId)
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<EmbedFailure> _failures = [];
 
-    public List<(Guid SampleId, string InputDigest)> Embedded { get; } = [];
+    public List<Guid> Embedded { get; } = [];
     public int Reused { get; private set; }
     public int Absent { get; private set; }
     public int Failed { get; private set; }
@@ -30,7 +30,7 @@ internal sealed class EmbedTally(Guid setId)
                 if (_failures.Count < MostRefusals) _failures.Add(failure!);
                 continue;
             }
-            Embedded.Add((item.SampleId, item.InputDigest));
+            Embedded.Add(item.SampleId);
             if (item.StandingSetId is { } other && other != setId) Reused++;
             _hash.AppendData(Encoding.UTF8.GetBytes($"{item.Key}\n{item.InputDigest}\n"));
             _hash.AppendData(MemoryMarshal.AsBytes<float>(vector));

@@ -114,7 +114,7 @@ public sealed partial class EmbeddingShelf(IDbContextFactory<GovernanceDb> datab
     {
         if (ids.Count == 0) return new NoEncoderChosen();
         var distinct = ids.Distinct().ToArray();
-        var encoders = await db.Set<Encoder>().AsNoTracking().Where(e => distinct.Contains(e.Id)).OrderBy(e => e.Modality).ToListAsync(ct);
+        var encoders = await db.Set<Encoder>().AsNoTracking().Where(e => distinct.Contains(e.Id)).ToListAsync(ct);
         foreach (var id in distinct)
             if (encoders.All(e => e.Id != id)) return new NotFound("encoder", id.ToString());
         foreach (var encoder in encoders)
@@ -122,7 +122,8 @@ public sealed partial class EmbeddingShelf(IDbContextFactory<GovernanceDb> datab
             if (encoder.State == EncoderState.Retired) return new EncoderIsRetired(encoder.Name);
             if (encoders.Count(e => e.Modality == encoder.Modality) > 1) return new TwoEncodersOfAModality(encoder.Modality);
         }
-        return encoders;
+        // Words in the database: text, image, sensor is an order only here.
+        return Result.Of<IReadOnlyList<Encoder>>([.. encoders.OrderBy(e => e.Modality)]);
     }
 
     private static async Task<SetInProgress?> OnItsWayAsync(GovernanceDb db, Guid encoderId, Guid versionId, Guid purposeId, CancellationToken ct) =>

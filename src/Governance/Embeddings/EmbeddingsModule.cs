@@ -1,4 +1,6 @@
+using Governance.Consent;
 using Governance.Platform;
+using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +20,11 @@ public static class EmbeddingsModule
             .AddSingleton<EncoderRegistry>()
             .AddSingleton<EmbeddingShelf>()
             .AddRunJob<EmbedJob>(EmbedJob.Kind, "gpu")
+            .AddSubjectHolding<EmbeddingHolding>()
+            .AddBlobColumn("encoders", "onnx_digest")
+            .AddOtherDigests("encoders", "digest")
+            .AddOtherDigests("embedding_sets", "encoder_digest", "digest")
+            .AddOtherDigests("embeddings", "input_digest")
             .AddPermissions(EmbeddingsPolicies.All);
     }
 }

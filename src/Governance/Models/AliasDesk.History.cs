@@ -23,7 +23,7 @@ public sealed partial class AliasDesk
         var page = Cursor.Cut(await events.OrderByDescending(e => e.Id).Take(take + 1).ToListAsync(ct), take, e => e.Id.ToString());
         var numbers = await NumbersAsync(db, modelId.Value, ct);
         var ids = page.Items.Select(e => e.ProposalId).ToArray();
-        var answers = (await db.Set<AliasGateAnswer>().AsNoTracking().Where(a => ids.Contains(a.ProposalId) && a.Phase == GatePhase.Moving).OrderBy(a => a.Id).ToListAsync(ct)).ToLookup(a => a.ProposalId);
+        var answers = (await db.Set<AliasGateAnswer>().AsNoTracking().Where(a => ids.Contains(a.ProposalId) && a.Phase == GatePhase.Moving).OrderBy(a => a.Ordinal).ToListAsync(ct)).ToLookup(a => a.ProposalId);
         return new Page<AliasEventRow>([.. page.Items.Select(e => new AliasEventRow(
             e, e.FromVersionId is { } from ? numbers[from] : null, numbers[e.ToVersionId], Last(answers[e.ProposalId])))], page.Next);
     }
@@ -64,7 +64,7 @@ public sealed partial class AliasDesk
     private static async Task<ProposalRow> RowAsync(GovernanceDb db, AliasProposal proposal, CancellationToken ct)
     {
         var numbers = await NumbersAsync(db, proposal.ModelId, ct);
-        var answers = await db.Set<AliasGateAnswer>().AsNoTracking().Where(a => a.ProposalId == proposal.Id).OrderBy(a => a.Id).ToListAsync(ct);
+        var answers = await db.Set<AliasGateAnswer>().AsNoTracking().Where(a => a.ProposalId == proposal.Id).OrderBy(a => a.Ordinal).ToListAsync(ct);
         return new(proposal, proposal.FromVersionId is { } from ? numbers[from] : null, numbers[proposal.ToVersionId], Last(answers));
     }
 

@@ -183,6 +183,7 @@ public sealed partial class AliasDesk(
             {
                 ProposalId = proposal.Id,
                 Phase = phase,
+                Ordinal = answers.Count,
                 AskedAt = at,
                 Gate = answer.Gate,
                 State = answer.State,

@@ -38,6 +38,9 @@ public sealed class AliasGateAnswer
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid ProposalId { get; init; }
     public required GatePhase Phase { get; init; }
+
+    /// <summary>The order in which the gates stand.</summary>
+    public required int Ordinal { get; init; }
     public required DateTimeOffset AskedAt { get; init; }
     public required string Gate { get; init; }
     public required GateState State { get; init; }

@@ -34,6 +34,10 @@ public sealed class ModelVersion : IGoverned
     public Guid? ImageEncoderId { get; init; }
     public Guid? SensorEncoderId { get; init; }
 
+    /// <summary>The encoders that it has.</summary>
+    public IReadOnlyDictionary<Modality, Guid> Encoders => new[] { (Modality.Text, TextEncoderId), (Modality.Image, ImageEncoderId), (Modality.Sensor, SensorEncoderId) }
+        .Where(e => e.Item2 is not null).ToDictionary(e => e.Item1, e => e.Item2!.Value);
+
     /// <summary>Early, Late or Attention.</summary>
     public required string Fusion { get; init; }
 
@@ -100,6 +104,7 @@ internal sealed class ModelVersionConfiguration : IEntityTypeConfiguration<Model
     {
         builder.ToTable("model_versions", table => table.HasCheckConstraint(
             "ck_model_version_ready_has_artifact", "state <> 'Ready' OR (onnx_digest IS NOT NULL AND parity IS NOT NULL AND metrics IS NOT NULL AND ready_at IS NOT NULL)"));
+        builder.Ignore(v => v.Encoders);
         builder.Property(v => v.ManifestDigest).HasMaxLength(64);
         builder.Property(v => v.Fusion).HasMaxLength(20);
         builder.Property(v => v.Options).HasColumnType("jsonb");

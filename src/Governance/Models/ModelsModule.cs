@@ -1,4 +1,6 @@
+using Governance.Consent;
 using Governance.Platform;
+using Governance.Platform.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Models;
@@ -14,6 +16,9 @@ public static class ModelsModule
         return services
             .AddSingleton<ModelRegistry>()
             .AddSingleton<AliasDesk>()
+            .AddSingleton<TrainingDesk>()
+            .AddRunJob<TrainJob>(TrainJob.Kind, "gpu")
+            .AddSubjectHolding<ModelHolding>()
             .AddSingleton<IPromotionGate, ConsentCoverGate>()
             .AddSingleton<IPromotionGate, ArtifactGate>()
             .AddSingleton<IPromotionGate, ParityGate>()

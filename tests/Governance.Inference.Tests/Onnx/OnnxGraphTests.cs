@@ -8,11 +8,11 @@ public sealed class OnnxGraphTests
     /// <summary>Linear, LayerNormalization, Gelu, MatMul, Softmax: what a fusion head consists of.</summary>
     private static OnnxGraph Head() => new OnnxGraph("head")
         .Input("x", OnnxType.Float, "N", 3)
-        .Constant("w1", [1, 0, 0, 1, 1, -1], 3, 2)
+        .Constant("w1", [1f, 0, 0, 1, 1, -1], 3, 2)
         .Constant("b1", [.5f, -.5f])
         .Constant("gain", [1f, 2f])
         .Constant("shift", [0f, .25f])
-        .Constant("w2", [1, 2, 3, -1, 0, 1], 2, 3)
+        .Constant("w2", [1f, 2, 3, -1, 0, 1], 2, 3)
         .Node("Gemm", ["x", "w1", "b1"], ["h"])
         .Node("LayerNormalization", ["h", "gain", "shift"], ["n"], OnnxAttribute.Int("axis", -1), OnnxAttribute.Float("epsilon", 1e-5f))
         .Node("Gelu", ["n"], ["g"])

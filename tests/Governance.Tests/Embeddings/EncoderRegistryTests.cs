@@ -1,8 +1,8 @@
-using System.Text;
 using Governance.Embeddings;
 using Governance.Inference.Onnx;
 using Governance.Ledger;
 using Governance.Platform;
+using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Governance.Testing;
 using Governance.Tests.Ingestion;
@@ -45,7 +45,7 @@ public sealed class EncoderRegistryTests(TestDatabase server)
         Assert.True(registered.Ok, registered.Refusal?.What);
         var encoder = registered.Value;
         Assert.Equal((2, 8L, "CPUExecutionProvider", false), (encoder.Dimension, encoder.Parameters, encoder.CheckedOn, encoder.BuiltIn));
-        Assert.True(await lab.Slice.Get<Platform.Blobs.IBlobStore>().ExistsAsync(encoder.OnnxDigest, Ct));
+        Assert.True(await lab.Slice.Get<IBlobStore>().ExistsAsync(encoder.OnnxDigest, Ct));
         Assert.Single(await lab.AllAsync<LedgerEntry>(), e => e.Kind == "encoder.registered" && e.ThingId == encoder.Id);
         Assert.IsType<EncoderAlreadyRegistered>((await RegisterAsync(lab, TwoNumbers, Linear(1, 2, 3, 4, 5, 6, 7, 8), "Another name")).Refusal);
         Assert.IsType<EncoderNameTaken>((await RegisterAsync(lab, TwoNumbers, Linear(8, 7, 6, 5, 4, 3, 2, 1))).Refusal);
@@ -61,7 +61,7 @@ public sealed class EncoderRegistryTests(TestDatabase server)
         var before = Blobs(lab);
         var cases = new (string Why, string Spec, byte[] Onnx)[]
         {
-            ("pointer", TwoNumbers, Encoding.ASCII.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n")),
+            ("pointer", TwoNumbers, System.Text.Encoding.ASCII.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n")),
             ("", TwoNumbers, [1, 2, 3, 4]),
             ("NaN", TwoNumbers, Linear(1, float.NaN, 3, 4, 5, 6, 7, 8)),
             ("3", TwoNumbers.Replace("\"dimension\": 2", "\"dimension\": 3", StringComparison.Ordinal), sound),

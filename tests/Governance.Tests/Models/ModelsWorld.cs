@@ -71,7 +71,7 @@ internal sealed class ModelsWorld : IAsyncDisposable
     public async Task<ModelVersion> VersionAsync(int number, IReadOnlyList<Subject>? from = null, double parity = 1e-7, bool loads = true)
     {
         var bytes = loads
-            ? new OnnxGraph("tiny").Input("x", OnnxType.Float, "N", 2).Scalar("k", number).Node("Mul", ["x", "k"], ["y"]).Output("y", OnnxType.Float, "N", 2).ToBytes()
+            ? new OnnxGraph("tiny").Input("x", OnnxType.Float, "N", 2).Scalar("k", (float)number).Node("Mul", ["x", "k"], ["y"]).Output("y", OnnxType.Float, "N", 2).ToBytes()
             : "no model"u8.ToArray();
         var file = await Slice.Get<IBlobStore>().PutAsync(new MemoryStream(bytes), 1_000_000, Ct);
         await using var db = Slice.Db();

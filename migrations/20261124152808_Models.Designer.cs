@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Governance.Migrations.Migrations
 {
     [DbContext(typeof(GovernanceDb))]
-    [Migration("20261124150559_Models")]
+    [Migration("20261124152808_Models")]
     partial class Models
     {
         /// <inheritdoc />
@@ -1911,6 +1911,10 @@ namespace Governance.Migrations.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("link");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
 
                     b.Property<string>("Phase")
                         .IsRequired()

@@ -1,0 +1,27 @@
+using Governance.Models;
+using Governance.Platform;
+using Governance.Web.Home;
+using Microsoft.Extensions.Options;
+
+namespace Governance.Web.Models;
+
+/// <summary>What the home page tells of models.</summary>
+internal static class ModelLines
+{
+    public static IServiceCollection AddModelLines(this IServiceCollection services) => services.AddHomeLines(WaitingAsync).AddHomeLines(TaintedAsync);
+
+    private static async Task<IReadOnlyList<HomeLine>> WaitingAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(ModelsPolicies.Approve)) return [];
+        var waiting = await services.GetRequiredService<AliasDesk>().WaitingForAsync(actor, ct);
+        return waiting.Ok ? [new(HomePart.Waiting, waiting.Value, waiting.Value == 1 ? "promotion waits for your approval" : "promotions wait for your approval", "/models")] : [];
+    }
+
+    private static async Task<IReadOnlyList<HomeLine>> TaintedAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(ModelsPolicies.RollBack)) return [];
+        var most = services.GetRequiredService<IOptions<ModelsOptions>>().Value.MaxWithdrawnShare;
+        var tainted = await services.GetRequiredService<ModelRegistry>().TaintedAsync(actor, most, ct);
+        return tainted.Ok ? [new(HomePart.Waiting, tainted.Value, tainted.Value == 1 ? "model in use has lost consent past the policy" : "models in use have lost consent past the policy", "/models")] : [];
+    }
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using Governance.Models;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Web.Access;
+using Governance.Web.Frame;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Models;
+
+/// <summary>One model: the line of its versions with the aliases on it, and the two ways an alias moves.</summary>
+public sealed partial class ModelPage : ComponentBase, IDisposable
+{
+    private const int Stops = 20;
+    private const int Moves = 20;
+
+    private readonly CancellationTokenSource _left = new();
+    private readonly Dictionary<Guid, IReadOnlyList<GateAnswer>> _gates = [];
+    private Throttle? _throttle;
+    private IDisposable? _subscription;
+    private Actor? _actor;
+    private ModelRow? _row;
+    private IReadOnlyList<ModelVersionRow> _versions = [];
+    private IReadOnlyList<ProposalRow> _waiting = [];
+    private IReadOnlyList<AliasEventRow> _history = [];
+    private IReadOnlyList<GateAnswer>? _asked;
+    private RollbackOffer? _offer;
+    private Refusal? _refused;
+    private string? _older;
+    private string _alias = "champion";
+    private string _reason = "";
+    private string _rollbackReason = "";
+    private int _number;
+    private bool _busy;
+
+    [Parameter] public string Name { get; set; } = "";
+
+    [Inject] internal ModelRegistry Registry { get; set; } = default!;
+    [Inject] internal AliasDesk Desk { get; set; } = default!;
+    [Inject] internal RunFeed Feed { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal TimeProvider Time { get; set; } = default!;
+
+    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
+
+    protected override void OnInitialized()
+    {
+        _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(FollowAsync));
+        _subscription = Feed.Subscribe(id => { if (_versions.Any(v => v.Version.RunId == id)) _throttle.Poke(); });
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        await LoadAsync();
+        if (_number == 0 && _versions.FirstOrDefault(v => v.Version.State == ModelVersionState.Ready) is { } newest) _number = newest.Version.Number;
+        await AskAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        var actor = await Current.GetAsync();
+        var row = await Registry.FindAsync(actor, Name, _left.Token);
+        _refused = row.Refusal;
+        if (!row.Ok) return;
+        var versions = await Registry.VersionsAsync(actor, Name, Cursor, Stops, _left.Token);
+        var waiting = await Desk.WaitingAsync(actor, Name, _left.Token);
+        var history = await Desk.HistoryAsync(actor, Name, null, null, Moves, _left.Token);
+        _refused = versions.Refusal ?? waiting.Refusal ?? history.Refusal;
+        if (_refused is not null) return;
+        (_actor, _row, _versions, _older, _waiting, _history) = (actor, row.Value, versions.Value.Items, versions.Value.Next, waiting.Value, history.Value.Items);
+        _gates.Clear();
+        foreach (var one in _waiting)
+        {
+            var now = await Desk.GatesAsync(actor, Name, one.Proposal.Alias, one.ToNumber, AliasMove.Promotion, _left.Token);
+            if (now.Ok) _gates[one.Proposal.Id] = now.Value;
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        if (_left.IsCancellationRequested) return;
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private Task PickAsync(ChangeEventArgs e)
+    {
+        _number = int.TryParse(e.Value?.ToString(), CultureInfo.InvariantCulture, out var number) ? number : _number;
+        return AskAsync();
+    }
+
+    private async Task AskAsync()
+    {
+        _asked = null;
+        if (_row is null || _number == 0 || !_actor!.May(ModelsPolicies.Promote)) return;
+        var answers = await Desk.GatesAsync(_actor, Name, _alias, _number, AliasMove.Promotion, _left.Token);
+        _asked = answers.Ok ? answers.Value : null;
+    }
+
+    private Task ProposeAsync() => WorkAsync(async actor =>
+    {
+        var proposed = await Desk.ProposeAsync(actor, Name, _alias.Trim(), _number, _reason, _left.Token);
+        if (proposed.Ok) _reason = "";
+        return proposed.Refusal;
+    });
+
+    private Task ApproveAsync(Guid id) => WorkAsync(async actor => (await Desk.ApproveAsync(actor, id, _left.Token)).Refusal);
+
+    private Task WithdrawAsync(Guid id) => WorkAsync(async actor => (await Desk.WithdrawAsync(actor, id, _left.Token)).Refusal);
+
+    private Task OfferAsync(string alias) => WorkAsync(async actor =>
+    {
+        var offer = await Desk.OfferRollbackAsync(actor, Name, alias, _left.Token);
+        _offer = offer.Ok ? offer.Value : null;
+        return offer.Refusal;
+    });
+
+    private Task RollBackAsync(string alias, int number) => WorkAsync(async actor =>
+    {
+        var moved = await Desk.RollBackAsync(actor, Name, alias, number, _rollbackReason, _left.Token);
+        if (moved.Ok) (_offer, _rollbackReason) = (null, "");
+        return moved.Refusal;
+    });
+
+    private async Task WorkAsync(Func<Actor, Task<Refusal?>> work)
+    {
+        if (_busy) return;
+        _busy = true;
+        try
+        {
+            var refused = await work(await Current.GetAsync());
+            await LoadAsync();
+            _refused ??= refused;
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _throttle?.Dispose();
+        _left.Cancel();
+        _left.Dispose();
+    }
+}

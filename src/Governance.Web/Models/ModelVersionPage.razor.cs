@@ -1,0 +1,71 @@
+using Governance.Consent;
+using Governance.Models;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Web.Access;
+using Governance.Web.Frame;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Models;
+
+/// <summary>The model card of a version; while it is trained the curve grows.</summary>
+public sealed partial class ModelVersionPage : ComponentBase, IDisposable
+{
+    private const int Subjects = 50;
+
+    private readonly CancellationTokenSource _left = new();
+    private Throttle? _throttle;
+    private IDisposable? _subscription;
+    private ModelVersionRow? _row;
+    private GridPage<ConsentBehind>? _consents;
+    private Run? _run;
+    private Refusal? _refused;
+
+    [Parameter] public string Name { get; set; } = "";
+    [Parameter] public int Number { get; set; }
+
+    [Inject] internal ModelRegistry Registry { get; set; } = default!;
+    [Inject] internal TrainingDesk Training { get; set; } = default!;
+    [Inject] internal RunFeed Feed { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal TimeProvider Time { get; set; } = default!;
+
+    protected override void OnInitialized()
+    {
+        _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
+        _subscription = Feed.Subscribe(id => { if (_row?.Version.RunId == id) _throttle.Poke(); });
+    }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var actor = await Current.GetAsync();
+        var row = await Registry.VersionAsync(actor, Name, Number, _left.Token);
+        _refused = row.Refusal;
+        if (!row.Ok) return;
+        var run = await Training.RunOfAsync(actor, row.Value.Version.Id, _left.Token);
+        _run = run.Ok ? run.Value : null;
+        if (actor.May(ConsentPolicies.Read) && row.Value.Version.State == ModelVersionState.Ready)
+        {
+            var consents = await Registry.ConsentsBehindAsync(actor, row.Value.Version.Id, 0, Subjects, _left.Token);
+            _consents = consents.Ok ? consents.Value : null;
+        }
+        _row = row.Value;
+    }
+
+    private async Task FollowAsync()
+    {
+        if (_left.IsCancellationRequested) return;
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _throttle?.Dispose();
+        _left.Cancel();
+        _left.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Embeddings;
+
+/// <summary>The vectors of a subject's samples: they tell of the person as the recording does, and go with it.</summary>
+internal sealed class EmbeddingHolding : ISubjectHolding
+{
+    private const int BatchSize = 5000;
+
+    public string Name => "embeddings";
+    public string Title => "embeddings";
+    public HoldingPlace Place => HoldingPlace.Embeddings;
+    public HoldingFate Fate => HoldingFate.Deleted;
+    public string WhatHappens => "Vectors computed from the subject's samples are deleted. What an embedding run counted stays, without naming anybody.";
+    public IReadOnlyList<string> Tables => ["embeddings"];
+    public IReadOnlyList<string> BlobColumns => [];
+
+    public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    {
+        var byEncoder = await (
+            from embedding in Of(db, scope)
+            group embedding by embedding.EncoderId into g
+            join encoder in db.Set<Encoder>() on g.Key equals encoder.Id
+            orderby encoder.Name
+            select new HeldThing(encoder.Name, g.Count(), encoder.Id)).ToListAsync(ct);
+        return new(byEncoder.Sum(e => e.Count), [.. byEncoder.Take(Held.Most)]);
+    }
+
+    public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
+    {
+        var batch = await Of(db, erasure.Scope).OrderBy(e => e.SampleId).ThenBy(e => e.EncoderId).Take(BatchSize).Select(e => e.SampleId).Distinct().ToArrayAsync(ct);
+        if (batch.Length == 0) return ErasedBatch.Nothing;
+        var erased = await Of(db, erasure.Scope).Where(e => batch.Contains(e.SampleId)).ExecuteDeleteAsync(ct);
+        return ErasedBatch.Of(erased, more: await Of(db, erasure.Scope).AnyAsync(ct));
+    }
+
+    /// <summary>All of the subject's vectors, or, while another purpose still permits, those computed under the withdrawn ones.</summary>
+    private static IQueryable<Embedding> Of(GovernanceDb db, WithdrawalScope scope)
+    {
+        var vectors = db.Set<Embedding>().Where(e => db.Set<Sample>().Any(s => s.Id == e.SampleId && s.SubjectId == scope.SubjectId));
+        if (scope.Erases) return vectors;
+        var purposes = scope.Purposes;
+        return vectors.Where(e => db.Set<EmbeddingSet>().Any(s => s.Id == e.SetId && purposes.Contains(s.PurposeId)));
+    }
+}

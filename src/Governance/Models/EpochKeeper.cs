@@ -1,0 +1,43 @@
+using Governance.Inference.Fusion;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Models;
+
+/// <summary>
+/// Keeps each epoch as it ends: the trainer's state as a blob, the curve in the row, the step in the run. Called on the
+/// training thread, which waits: the next epoch begins only when this one can be resumed from.
+/// </summary>
+internal sealed class EpochKeeper(
+    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, RunContext run, ModelVersion version, long maxBytes, int stepsAfter, CancellationToken ct) : IProgress<EpochReport>
+{
+    private string? _last = version.CheckpointDigest;
+
+    /// <summary>An epoch has ended in this attempt.</summary>
+    public bool Heard { get; private set; }
+
+    public void Report(EpochReport value)
+    {
+        Heard = true;
+        KeepAsync(value).GetAwaiter().GetResult();
+    }
+
+    public static IReadOnlyList<EpochLoss> Losses(IReadOnlyList<FusionEpoch> curve) =>
+        [.. curve.Select(e => new EpochLoss(e.Epoch, e.TrainLoss, e.ValidationLoss, e.ValidationAccuracy))];
+
+    private async Task KeepAsync(EpochReport report)
+    {
+        // Killed between the two lines, a blob is left that no row names; it holds weights of an unfinished model, no data.
+        var kept = await blobs.PutAsync(new MemoryStream(report.Checkpoint.ToBytes()), maxBytes, ct);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var losses = Losses(report.Checkpoint.Curve);
+        await db.Set<ModelVersion>().Where(v => v.Id == version.Id && v.State == ModelVersionState.Training).ExecuteUpdateAsync(row => row
+            .SetProperty(v => v.CheckpointDigest, kept.Digest).SetProperty(v => v.Losses, losses), ct);
+        if (_last is not null && _last != kept.Digest) await blobs.DeleteAsync(_last, ct);
+        _last = kept.Digest;
+        await run.ProgressAsync(FormattableString.Invariant($"epoch {report.Epoch.Epoch} of {report.Epochs}, validation loss {report.Epoch.ValidationLoss:0.000}"),
+            report.Epoch.Epoch, report.Epochs + stepsAfter, "steps", ct);
+    }
+}

@@ -1,0 +1,63 @@
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Models;
+
+/// <summary>
+/// What models learned from a subject cannot be taken out of their weights. The places of the subject's samples are
+/// emptied, so that each version shows its withdrawn share for good and the gates refuse it past the policy.
+/// </summary>
+internal sealed class ModelHolding : ISubjectHolding
+{
+    private const int BatchSize = 10_000;
+
+    public string Name => "model-versions";
+    public string Title => "model versions";
+    public HoldingPlace Place => HoldingPlace.Models;
+    public HoldingFate Fate => HoldingFate.Marked;
+    public string WhatHappens => "Model versions that learned from the subject show it as withdrawn; they are not promoted again, nor rolled back to, past the policy. Their weights stay as they are.";
+    public IReadOnlyList<string> Tables => ["model_version_samples"];
+    public IReadOnlyList<string> BlobColumns => ["model_versions.onnx_digest", "model_versions.checkpoint_digest"];
+
+    public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    {
+        var versions = await (
+            from place in Of(db, scope)
+            group place by place.VersionId into g
+            join version in db.Set<ModelVersion>() on g.Key equals version.Id
+            join model in db.Set<Model>() on version.ModelId equals model.Id
+            orderby version.Id descending
+            select new { version.Id, model.Name, version.Number, Count = g.Count() }).ToListAsync(ct);
+        return new(versions.Count, [.. versions.Take(Held.Most).Select(v => new HeldThing($"{v.Name} {v.Number}", v.Count, v.Id))]);
+    }
+
+    public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
+    {
+        var batch = await Of(db, erasure.Scope).OrderBy(p => p.VersionId).ThenBy(p => p.Ordinal).Take(BatchSize).Select(p => new { p.VersionId, p.Ordinal }).ToListAsync(ct);
+        if (batch.Count == 0) return ErasedBatch.Nothing;
+        var version = batch[0].VersionId;
+        var ordinals = batch.Where(p => p.VersionId == version).Select(p => p.Ordinal).ToArray();
+        await db.Set<ModelVersionSample>().Where(p => p.VersionId == version && ordinals.Contains(p.Ordinal))
+            .ExecuteUpdateAsync(row => row.SetProperty(p => p.SampleId, (Guid?)null), ct);
+        // A version counts when its last place is emptied.
+        var whole = !await Of(db, erasure.Scope).AnyAsync(p => p.VersionId == version, ct);
+        return ErasedBatch.Of(whole ? 1 : 0, more: await Of(db, erasure.Scope).AnyAsync(ct));
+    }
+
+    public async Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    {
+        var versions = await FindAsync(db, scope, ct);
+        return versions.Count == 0 ? [] : [$"{versions.Count} model {(versions.Count == 1 ? "version" : "versions")} with weights that the subject's samples helped to shape: the samples cannot be read back from them, and each says how much of what it learned from is withdrawn."];
+    }
+
+    /// <summary>Places of the subject's samples: all, or those of versions that were trained under the withdrawn purposes.</summary>
+    private static IQueryable<ModelVersionSample> Of(GovernanceDb db, WithdrawalScope scope)
+    {
+        var places = db.Set<ModelVersionSample>().Where(p => db.Set<Sample>().Any(s => s.Id == p.SampleId && s.SubjectId == scope.SubjectId));
+        if (scope.Erases) return places;
+        var purposes = scope.Purposes;
+        return places.Where(p => db.Set<ModelVersion>().Any(v => v.Id == p.VersionId && purposes.Contains(v.PurposeId)));
+    }
+}

@@ -1,0 +1,194 @@
+using System.Text.RegularExpressions;
+using Governance.Annotation;
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Embeddings;
+using Governance.Inference.Fusion;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Models;
+
+/// <summary>What is to be trained. One version is trained for each kind.</summary>
+/// <param name="Model">Its name; a new one makes a new model, an old one must predict the same label.</param>
+/// <param name="EncoderIds">At most one for each modality.</param>
+/// <param name="Options">Null = the defaults; kind and seed are taken from the other members.</param>
+public sealed record NewTraining(
+    string Model, Guid DatasetVersionId, string Purpose, LabelSource Label, IReadOnlyList<Guid> EncoderIds, IReadOnlyList<FusionKind> Kinds,
+    long Seed = 1, FusionOptions? Options = null, string? Title = null, string? IntendedUse = null);
+
+/// <summary>A version on its way, with the run that trains it.</summary>
+public sealed record StartedTraining(Guid VersionId, string Model, int Number, FusionKind Kind, Run Run);
+
+/// <summary>A label that a version could be trained on, with its values and their counts.</summary>
+public sealed record LabelOffer(LabelSource Source, string Title, IReadOnlyDictionary<string, int> Values);
+
+/// <summary>What a training would learn from now.</summary>
+/// <param name="Excluded">Places of the version that stay out: why → how many.</param>
+/// <param name="Seen">Samples that have the modality's vector.</param>
+/// <param name="Hindrance">Why it cannot be trained; null = it can.</param>
+public sealed record TrainingOutlook(
+    int Usable, int Subjects, IReadOnlyDictionary<string, int> Classes, IReadOnlyDictionary<Modality, int> Seen,
+    IReadOnlyDictionary<string, int> Excluded, Refusal? Hindrance);
+
+/// <summary>The door to training: what could be learned, from whom, and start it.</summary>
+public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, RunBook runs, TimeProvider time)
+{
+    /// <summary>Addresses below /models that are no model.</summary>
+    private static readonly string[] TakenByPages = ["new", "encoders"];
+
+    /// <summary>Labels of a sealed version: scenario attributes with two to fifty values, and single choices of its annotation projects.</summary>
+    public async Task<Result<IReadOnlyList<LabelOffer>>> LabelsAsync(Actor actor, Guid datasetVersionId, CancellationToken ct)
+    {
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var strata = await LabelReader.Samples(db, datasetVersionId).Select(s => s.Strata).ToListAsync(ct);
+        var offers = strata.SelectMany(s => s).GroupBy(s => s.Key, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new LabelOffer(new(LabelOrigin.Stratum, g.Key), g.Key, Counted(g.Select(s => s.Value))))
+            .Where(o => o.Values.Count is >= 2 and <= 50).ToList();
+        var projects = await (
+            from project in db.Set<AnnotationProject>()
+            where project.VersionId == datasetVersionId
+            join schema in db.Set<LabelSchemaVersion>() on project.SchemaVersionId equals schema.Id
+            orderby project.Id
+            select new { project.Id, project.Name, schema.Definition }).ToListAsync(ct);
+        foreach (var project in projects)
+            foreach (var field in project.Definition.Fields.Where(f => f.Kind == LabelKind.Choice && !f.Multiple))
+            {
+                var source = new LabelSource(LabelOrigin.Choice, field.Id, project.Id);
+                offers.Add(new(source, $"{field.Label} ({project.Name})", Counted((await LabelReader.ReadAsync(db, datasetVersionId, source, ct)).Values)));
+            }
+        return Result.Of<IReadOnlyList<LabelOffer>>(offers);
+    }
+
+    public async Task<Result<TrainingOutlook>> OutlookAsync(Actor actor, NewTraining wanted, CancellationToken ct)
+    {
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = await FoundAsync(db, wanted, ct);
+        if (!found.Ok) return found.Refusal!;
+        var set = await TrainingSet.LoadAsync(db, wanted.DatasetVersionId, found.Value.Purpose.Id, found.Value.Encoders, wanted.Label, found.Value.Model?.Classes, time.GetUtcNow(), ct);
+        return new TrainingOutlook(
+            set.Rows.Count, set.Subjects, Counted(set.Task.Labels.Select(l => set.Task.ClassNames[l])),
+            Enum.GetValues<Modality>().ToDictionary(m => m, m => set.Rows.Count(r => (r.Mask & m.AsSet()) != 0)), set.Excluded, set.Fault(wanted.Label.Field));
+    }
+
+    /// <summary>Makes a version for each kind and starts its run.</summary>
+    public async Task<Result<IReadOnlyList<StartedTraining>>> StartAsync(Actor actor, NewTraining wanted, CancellationToken ct)
+    {
+        if (actor.Lacks(ModelsPolicies.Train) is { } refusal) return refusal;
+        if (!ModelName().IsMatch(wanted.Model ?? "") || TakenByPages.Contains(wanted.Model)) return new ModelNameUnusable(wanted.Model ?? "");
+        if (wanted.Kinds is not { Count: > 0 }) return new NoKindChosen();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = await FoundAsync(db, wanted, ct);
+        if (!found.Ok) return found.Refusal!;
+        var parts = found.Value;
+        var set = await TrainingSet.LoadAsync(db, wanted.DatasetVersionId, parts.Purpose.Id, parts.Encoders, wanted.Label, parts.Model?.Classes, time.GetUtcNow(), ct);
+        if (set.Fault(wanted.Label.Field) is { } fault) return fault;
+        var model = parts.Model ?? AddModel(db, actor, wanted, set.Task.ClassNames);
+        var number = await db.Set<ModelVersion>().Where(v => v.ModelId == model.Id).MaxAsync(v => (int?)v.Number, ct) ?? 0;
+        var started = wanted.Kinds.Distinct().Order().Select(kind => AddVersion(db, actor, wanted, parts, model, ++number, kind)).ToList();
+        if (!await db.SaveUniqueAsync(ct)) return new ChangedMeanwhile("model");
+        foreach (var one in started) runs.Enqueue(one.Run);
+        return started;
+    }
+
+    /// <summary>The run that trains, or trained, a version.</summary>
+    public async Task<Result<Run?>> RunOfAsync(Actor actor, Guid versionId, CancellationToken ct)
+    {
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return Result.Of(await db.Set<Run>().AsNoTracking().Where(r => r.TargetId == versionId && r.Kind == TrainJob.Kind).OrderByDescending(r => r.Id).FirstOrDefaultAsync(ct));
+    }
+
+    private sealed record Found(DatasetVersion Cut, Purpose Purpose, IReadOnlyDictionary<Modality, Guid> Encoders, Model? Model);
+
+    private static async Task<Result<Found>> FoundAsync(GovernanceDb db, NewTraining wanted, CancellationToken ct)
+    {
+        if (wanted.Label is not { Field.Length: > 0 } label) return new LabelUnknown(wanted.Label?.Field ?? "");
+        if (wanted.EncoderIds is not { Count: > 0 }) return new NoEncoderNamed();
+        var cut = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == wanted.DatasetVersionId, ct);
+        if (cut is null) return new NotFound("version", wanted.DatasetVersionId.ToString());
+        if (cut.State != VersionState.Sealed) return new VersionNotSealed(cut.Name);
+        var purpose = await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == wanted.Purpose, ct);
+        if (purpose is null) return new NotFound("purpose", wanted.Purpose ?? "");
+        var encoders = await db.Set<Encoder>().AsNoTracking().Where(e => wanted.EncoderIds.Contains(e.Id)).ToListAsync(ct);
+        foreach (var id in wanted.EncoderIds)
+            if (encoders.All(e => e.Id != id)) return new NotFound("encoder", id.ToString());
+        if (encoders.GroupBy(e => e.Modality).FirstOrDefault(g => g.Count() > 1) is { } twice) return new TwoEncodersOfAModality(twice.Key);
+        var model = await db.Set<Model>().AsNoTracking().SingleOrDefaultAsync(m => m.Name == wanted.Model, ct);
+        // The same question may be answered by another project's annotators; another field is another question.
+        if (model is not null && (model.Label.Field != label.Field || model.Label.Origin != label.Origin)) return new LabelDiffers(model.Name);
+        return new Found(cut, purpose, encoders.ToDictionary(e => e.Modality, e => e.Id), model);
+    }
+
+    private Model AddModel(GovernanceDb db, Actor actor, NewTraining wanted, IReadOnlyList<string> classes)
+    {
+        var model = new Model
+        {
+            Name = wanted.Model,
+            Title = string.IsNullOrWhiteSpace(wanted.Title) ? wanted.Model : wanted.Title.Trim()[..Math.Min(wanted.Title.Trim().Length, 120)],
+            IntendedUse = string.IsNullOrWhiteSpace(wanted.IntendedUse) ? null : wanted.IntendedUse.Trim()[..Math.Min(wanted.IntendedUse.Trim().Length, 4000)],
+            Label = wanted.Label,
+            Classes = classes,
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+        };
+        db.Add(model);
+        ledger.Append(db, actor, "model.added", model.Id, new { model.Name, model.Label, model.Classes });
+        return model;
+    }
+
+    private StartedTraining AddVersion(GovernanceDb db, Actor actor, NewTraining wanted, Found parts, Model model, int number, FusionKind kind)
+    {
+        var options = (wanted.Options ?? new()) with { Kind = kind, Seed = wanted.Seed };
+        var versionId = Guid.CreateVersion7();
+        var run = new Run
+        {
+            Kind = TrainJob.Kind,
+            Title = $"Train {model.Name} {number} ({kind.ToString().ToLowerInvariant()} fusion)",
+            TargetId = versionId,
+            DatasetId = parts.Cut.DatasetId,
+            StartedById = actor.UserId,
+            StartedBy = actor.Name,
+            CreatedAt = time.GetUtcNow(),
+            Unit = "steps",
+        };
+        db.Add(run);
+        db.Add(new ModelVersion
+        {
+            Id = versionId,
+            ModelId = model.Id,
+            Number = number,
+            State = ModelVersionState.Training,
+            DatasetVersionId = parts.Cut.Id,
+            ManifestDigest = parts.Cut.ManifestDigest!,
+            PurposeId = parts.Purpose.Id,
+            TextEncoderId = Of(Modality.Text),
+            ImageEncoderId = Of(Modality.Image),
+            SensorEncoderId = Of(Modality.Sensor),
+            Fusion = kind.ToString(),
+            Options = CanonicalJson.Text(options),
+            Seed = wanted.Seed,
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+            RunId = run.Id,
+            Losses = [],
+            Excluded = new Dictionary<string, int>(),
+            CodeVersion = CodeVersion.Current,
+        });
+        ledger.Append(db, actor, "model-version.started", versionId,
+            new { model = model.Id, number, dataset = parts.Cut.Id, parts.Cut.ManifestDigest, purpose = parts.Purpose.Id, fusion = kind, options, run = run.Id });
+        return new(versionId, model.Name, number, kind, run);
+
+        Guid? Of(Modality modality) => parts.Encoders.TryGetValue(modality, out var id) ? id : null;
+    }
+
+    private static SortedDictionary<string, int> Counted(IEnumerable<string> values) =>
+        new(values.GroupBy(v => v, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()), StringComparer.Ordinal);
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,59}\z")]
+    private static partial Regex ModelName();
+}
