@@ -439,6 +439,70 @@ namespace Governance.Migrations.Migrations
                     b.ToTable("annotations", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Audits.AuditRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DatasetVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_version_id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_version_id");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("report");
+
+                    b.Property<string>("ReportDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("report_digest");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("verdict");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_runs");
+
+                    b.HasIndex("DatasetVersionId")
+                        .HasDatabaseName("ix_audit_runs_dataset_version_id");
+
+                    b.HasIndex("ModelVersionId")
+                        .HasDatabaseName("ix_audit_runs_model_version_id");
+
+                    b.ToTable("audit_runs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_run_finished_has_report", "state <> 'Finished' OR (verdict IS NOT NULL AND report IS NOT NULL AND report_digest IS NOT NULL AND finished_at IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Governance.Catalog.Dataset", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1519,6 +1583,331 @@ namespace Governance.Migrations.Migrations
                         {
                             t.HasCheckConstraint("ck_encoder_dimension", "dimension > 0");
                         });
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ConflictOfInterest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_conflicts");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_ethics_conflicts_member_id");
+
+                    b.HasIndex("ReviewId", "MemberId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ethics_conflicts_review_id_member_id");
+
+                    b.ToTable("ethics_conflicts", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Ethics.EthicsMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ActiveFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("active_from");
+
+                    b.Property<DateTimeOffset?>("ActiveUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("active_until");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_members");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ethics_members_user_id")
+                        .HasFilter("active_until IS NULL");
+
+                    b.ToTable("ethics_members", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Ethics.EthicsReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("alias");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecisionDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("decision_digest");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("LaySummary")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("lay_summary");
+
+                    b.Property<string>("Minutes")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_version_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Risks")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("risks");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("SubmittedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<Guid>("SubmittedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submitted_by_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("VoteOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("vote_opened_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_reviews");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ethics_reviews_number");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_ethics_reviews_state");
+
+                    b.HasIndex("ModelVersionId", "Alias")
+                        .HasDatabaseName("ix_ethics_reviews_model_version_id_alias");
+
+                    b.ToTable("ethics_reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewCondition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<DateTimeOffset?>("FulfilledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fulfilled_at");
+
+                    b.Property<string>("FulfilledBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("fulfilled_by");
+
+                    b.Property<Guid?>("FulfilledById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fulfilled_by_id");
+
+                    b.Property<string>("FulfilledNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("fulfilled_note");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Minimum")
+                        .HasColumnType("integer")
+                        .HasColumnName("minimum");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_conditions");
+
+                    b.HasIndex("ReviewId")
+                        .HasDatabaseName("ix_ethics_conditions_review_id");
+
+                    b.ToTable("ethics_conditions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ethics_conditions_minimum", "(kind = 'MinimumGroupSize') = (minimum IS NOT NULL) AND minimum > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewPresence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_presences");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_ethics_presences_member_id");
+
+                    b.HasIndex("ReviewId", "MemberId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ethics_presences_review_id_member_id");
+
+                    b.ToTable("ethics_presences", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewVote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cast_at");
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("choice");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("comment");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_votes");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_ethics_votes_member_id");
+
+                    b.HasIndex("ReviewId", "MemberId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ethics_votes_review_id_member_id");
+
+                    b.ToTable("ethics_votes", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Ingestion.Import", b =>
@@ -2835,6 +3224,23 @@ namespace Governance.Migrations.Migrations
                         .HasConstraintName("fk_annotations_annotation_tasks_task_id");
                 });
 
+            modelBuilder.Entity("Governance.Audits.AuditRun", b =>
+                {
+                    b.HasOne("Governance.Catalog.DatasetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("DatasetVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_runs_dataset_version_dataset_version_id");
+
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_runs_model_version_model_version_id");
+                });
+
             modelBuilder.Entity("Governance.Catalog.DatasetVersion", b =>
                 {
                     b.HasOne("Governance.Catalog.Dataset", null)
@@ -3032,6 +3438,87 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_embedding_sets_dataset_versions_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ConflictOfInterest", b =>
+                {
+                    b.HasOne("Governance.Ethics.EthicsMember", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_conflicts_ethics_members_member_id");
+
+                    b.HasOne("Governance.Ethics.EthicsReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_conflicts_ethics_reviews_review_id");
+                });
+
+            modelBuilder.Entity("Governance.Ethics.EthicsMember", b =>
+                {
+                    b.HasOne("Governance.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_members_users_user_id");
+                });
+
+            modelBuilder.Entity("Governance.Ethics.EthicsReview", b =>
+                {
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_reviews_model_version_model_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewCondition", b =>
+                {
+                    b.HasOne("Governance.Ethics.EthicsReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_conditions_ethics_reviews_review_id");
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewPresence", b =>
+                {
+                    b.HasOne("Governance.Ethics.EthicsMember", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_presences_ethics_members_member_id");
+
+                    b.HasOne("Governance.Ethics.EthicsReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_presences_ethics_reviews_review_id");
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewVote", b =>
+                {
+                    b.HasOne("Governance.Ethics.EthicsMember", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_votes_ethics_members_member_id");
+
+                    b.HasOne("Governance.Ethics.EthicsReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_votes_ethics_reviews_review_id");
                 });
 
             modelBuilder.Entity("Governance.Ingestion.Import", b =>

@@ -146,7 +146,7 @@ internal static class Guards
     /// A decided ethics review never changes, nor what was voted and declared in it; votes are cast only while a vote
     /// is open, and a condition is fulfilled once.
     /// </summary>
-    public static void CreateEthics(MigrationBuilder migration) => migration.Sql("""
+    public static void CreateForEthics(MigrationBuilder migration) => migration.Sql("""
         CREATE FUNCTION keep_decided_review() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF TG_OP = 'DELETE' AND OLD.state <> 'Draft' THEN
@@ -192,7 +192,7 @@ internal static class Guards
             FOR EACH ROW EXECUTE FUNCTION keep_decided_proceedings();
         """);
 
-    public static void DropEthics(MigrationBuilder migration) => migration.Sql("""
+    public static void DropForEthics(MigrationBuilder migration) => migration.Sql("""
         DROP TRIGGER IF EXISTS ethics_conditions_decided ON ethics_conditions;
         DROP TRIGGER IF EXISTS ethics_conflicts_decided ON ethics_conflicts;
         DROP TRIGGER IF EXISTS ethics_presences_decided ON ethics_presences;

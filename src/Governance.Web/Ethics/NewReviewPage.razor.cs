@@ -41,7 +41,8 @@ public sealed partial class NewReviewPage : ComponentBase, IDisposable
         }
         else
         {
-            _draft.VersionId = (versions.Value.FirstOrDefault(v => v.Model == Model && v.Number == VersionNumber) ?? versions.Value.FirstOrDefault())?.Id ?? Guid.Empty;
+            var asked = versions.Value.FirstOrDefault(v => v.Model == Model && v.Number == VersionNumber);
+            _draft.VersionId = asked?.Id ?? (versions.Value is [var newest, ..] ? newest.Id : Guid.Empty);
             if (!string.IsNullOrWhiteSpace(Alias)) _draft.Alias = Alias;
         }
         _versions = versions.Value;

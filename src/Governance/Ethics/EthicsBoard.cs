@@ -106,7 +106,7 @@ public sealed partial class EthicsBoard(
     {
         ledger.Append(db, actor, $"ethics-review.{verb}", review.Id, facts);
         var activity = provenance.Record(db, actor, step, facts);
-        db.Add(ProvenanceGraph.Derive(activity, $"review:{review.Id:N}", digest, $"model-version:{review.ModelVersionId:N}", null));
+        db.Add(ProvenanceGraph.Derive(activity, ThingKey.Review(review.Id), digest, ThingKey.ModelVersion(review.ModelVersionId), null));
     }
 
     private Task<Result> ChangeAsync(Actor actor, string permission, Guid reviewId, Func<Sitting, Refusal?> change, CancellationToken ct) =>

@@ -55,6 +55,7 @@ public static class ThingKey
     public static string Export(Guid id) => $"export:{id:N}";
     public static string ModelVersion(Guid id) => $"model-version:{id:N}";
     public static string ModelAlias(Guid modelId, string alias) => $"model-alias:{modelId:N}/{alias}";
+    public static string Review(Guid id) => $"review:{id:N}";
     public static string Encoder(Guid id) => $"encoder:{id:N}";
     public static string EmbeddingSet(Guid id) => $"embedding-set:{id:N}";
 }

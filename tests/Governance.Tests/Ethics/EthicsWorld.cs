@@ -9,6 +9,8 @@ using Governance.Models;
 using Governance.Platform;
 using Governance.Statistics.Sampling;
 using Governance.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Tests.Ethics;
 
@@ -17,7 +19,8 @@ internal static class EthicsWorld
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static Task<Slice> OpenAsync(TestDatabase server) => Slice.OpenAsync(server, services => services.AddModels().AddAudits().AddEthics());
+    public static Task<Slice> OpenAsync(TestDatabase server) => Slice.OpenAsync(server, services => services
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddModels().AddAudits().AddEthics());
 
     /// <summary>Somebody who signs in, as a door sees them; without permissions named, with all of the board's.</summary>
     public static async Task<Actor> PersonAsync(this Slice slice, string name, params string[] permissions)
@@ -135,5 +138,5 @@ internal static class EthicsWorld
 
     public static void Expect(Result result) => Assert.True(result.Ok, result.Refusal?.What);
 
-    private static ModelMetrics Metrics { get; } = System.Text.Json.JsonSerializer.Deserialize<ModelMetrics>("{}", CanonicalJson.Options)!;
+    private static ModelMetrics Metrics { get; } = new(new(0.9, 0.8, 0.95, 40), 0.3, 0.02, 3, []);
 }

@@ -1,0 +1,125 @@
+using Bunit;
+using Governance.Ethics;
+using Governance.Platform;
+using Governance.Web.Ethics;
+using Governance.Web.Home;
+using Governance.Web.Tests.Access;
+using Governance.Web.Tests.Consent;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Web.Tests.Ethics;
+
+public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    [Fact]
+    public async Task A_member_reads_marks_themselves_votes_and_closes_from_one_page()
+    {
+        var emil = await host.OnlyMemberAsync();
+        var (_, steward) = await host.AddPersonAsync(Roles.Steward);
+        var review = await host.SubmittedAsync(steward);
+        await using var page = host.PageOf(emil);
+        var shown = page.Render<ReviewPage>(p => p.Add(r => r.Id, review.Id));
+        shown.WaitForElement("h1", PageWorld.Soon);
+        Assert.Contains("May version 1 of Leaks on pumps stand under the alias champion?", shown.Find(".page-lede").TextContent, StringComparison.Ordinal);
+        Assert.Contains("An inspector looks.", shown.Find(".measures").TextContent, StringComparison.Ordinal);
+        Assert.Contains("none finished", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains("0 of 1 member are there and may vote; 1 is needed", shown.Find(".quorum").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.True(shown.FindAll("button").Single(b => b.TextContent == "Open the vote").HasAttribute("disabled"));
+        Assert.Empty(shown.FindAll("[data-vote]"));
+
+        shown.FindAll("button").Single(b => b.TextContent == "I am here").Click();
+        shown.WaitForAssertion(() => Assert.False(shown.FindAll("button").Single(b => b.TextContent == "Open the vote").HasAttribute("disabled")), PageWorld.Soon);
+        shown.Find("details form textarea").Change("Smaller groups say nothing.");
+        shown.Find("details form").Submit();
+        shown.WaitForElement("[data-condition=MinimumGroupSize]", PageWorld.Soon);
+        shown.FindAll("button").Single(b => b.TextContent == "Open the vote").Click();
+        shown.WaitForElement("[data-vote=Against]", PageWorld.Soon).Click();
+        shown.WaitForAssertion(() => Assert.Contains("needs its reason", shown.Find(".error-box").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Find("[data-vote=For]").Click();
+        shown.WaitForAssertion(() => Assert.Contains("You voted for", shown.Find(".vote [role=status]").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        shown.FindAll("button").Single(b => b.TextContent == "Close the vote").Click();
+        shown.WaitForAssertion(() => Assert.Contains("approved with conditions", shown.Find("h1").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        Assert.Contains("a promotion is stopped for now: Every group needs at least 30 samples, and no audit", shown.Find(".banner").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 for, 0 against, 0 abstained, of 1 present", shown.Find(".minutes").TextContent, StringComparison.Ordinal);
+        Assert.Empty(shown.FindAll("[data-vote]"));
+    }
+
+    [Fact]
+    public async Task The_submitter_sees_that_they_do_not_vote_and_others_only_read()
+    {
+        await host.OnlyMemberAsync();
+        var (user, steward) = await host.AddPersonAsync(Roles.Steward);
+        await host.Get<BoardRegister>().AppointAsync(host.Administrator, user.Id, MemberKind.Scientific, null, null, PortalHost.Ct);
+        var review = await host.SubmittedAsync(steward);
+        await using var page = host.PageOf(steward);
+        var shown = page.Render<ReviewPage>(p => p.Add(r => r.Id, review.Id));
+        shown.WaitForElement(".seat--conflict", PageWorld.Soon);
+        Assert.Contains("does not vote: submitted this review", shown.Find(".seat--conflict").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent is "I am here" or "Open the vote");
+        shown.FindAll("button").Single(b => b.TextContent == "Withdraw this review").Click();
+        shown.WaitForAssertion(() => Assert.Contains("withdrawn", shown.Find("h1").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+    }
+
+    [Fact]
+    public async Task A_new_review_begins_at_its_address_and_says_what_is_missing()
+    {
+        var (model, version) = await host.TrainedAsync();
+        await host.TrainedAsync();
+        var (_, steward) = await host.AddPersonAsync(Roles.Steward);
+        await using var page = host.PageOf(steward);
+        var navigator = page.Services.GetRequiredService<NavigationManager>();
+        navigator.NavigateTo($"/trust/reviews/new?model={model.Name}&version=1&alias=candidate");
+        var shown = page.Render<NewReviewPage>();
+        shown.WaitForElement("form select", PageWorld.Soon);
+        Assert.Equal(version.Id.ToString(), shown.Find("form select").GetAttribute("value"));
+        Assert.Equal("candidate", shown.FindAll("form input")[0].GetAttribute("value"));
+        shown.FindAll("form input")[1].Change("Daily use");
+        shown.FindAll("form textarea")[0].Change("It looks at photos.");
+        shown.FindAll("form textarea")[1].Change("A leak is missed.");
+        shown.Find("form").Submit();
+        shown.WaitForAssertion(() => Assert.Contains("Nothing is said about what answers the risk “A leak is missed.”", shown.Find(".error-box").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        shown.FindAll("form textarea")[2].Change("An inspector looks.");
+        shown.Find("form").Submit();
+        shown.WaitForAssertion(() => Assert.Matches("/trust/reviews/[0-9a-f-]{36}$", navigator.Uri), PageWorld.Soon);
+        var review = (await host.Get<ReviewShelf>().ListAsync(steward, ReviewShow.Waiting, version.Id, null, null, PortalHost.Ct)).Value.Items.Single();
+        Assert.Equal(("Daily use", ReviewState.Submitted, "candidate"), (review.Title, review.State, review.Alias));
+    }
+
+    [Fact]
+    public async Task The_list_and_the_home_page_lead_to_what_waits()
+    {
+        var emil = await host.OnlyMemberAsync();
+        var (_, steward) = await host.AddPersonAsync(Roles.Steward);
+        var review = await host.SubmittedAsync(steward);
+        await host.Get<EthicsBoard>().MarkPresentAsync(emil, review.Id, null, true, PortalHost.Ct);
+        await host.Get<EthicsBoard>().OpenVoteAsync(emil, review.Id, PortalHost.Ct);
+        await using var page = host.PageOf(emil);
+        var shown = page.Render<ReviewsPage>();
+        shown.WaitForElement($"a[href='/trust/reviews/{review.Id}']", PageWorld.Soon);
+        Assert.DoesNotContain("New review", shown.Markup, StringComparison.Ordinal);
+        var lines = new List<HomeLine>();
+        foreach (var source in host.Get<IEnumerable<HomeLines>>()) lines.AddRange(await source(host.Services, emil, PortalHost.Ct));
+        Assert.Contains(lines, l => l is { Count: > 0, Path: "/trust/reviews" } && l.Text.EndsWith("your vote", StringComparison.Ordinal));
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo("/trust/reviews?tab=decided");
+        shown.WaitForAssertion(() => Assert.Empty(shown.FindAll($"a[href='/trust/reviews/{review.Id}']")), PageWorld.Soon);
+    }
+
+    [Fact]
+    public async Task An_administrator_appoints_and_ends_and_is_warned_of_a_board_of_scientists()
+    {
+        await host.OnlyMemberAsync(MemberKind.Scientific);
+        await using var page = host.PageOf(host.Administrator);
+        var shown = page.Render<MembersPage>();
+        shown.WaitForAssertion(() => Assert.Contains("Every member is a scientist", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Find(".page-actions button").Click();
+        shown.WaitForElement("form select", PageWorld.Soon);
+        shown.FindAll("form select")[0].Change(host.Administrator.UserId.ToString());
+        shown.FindAll("form select")[1].Change(nameof(MemberKind.Community));
+        shown.Find("form").Submit();
+        shown.WaitForAssertion(() => Assert.DoesNotContain("Every member is a scientist", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        var ends = shown.FindAll("tbody button").Count;
+        shown.Find("tbody button").Click();
+        shown.WaitForAssertion(() => Assert.Equal(ends - 1, shown.FindAll("tbody button").Count), PageWorld.Soon);
+    }
+}
