@@ -87,4 +87,21 @@ public sealed class CoverAndLineageTests(TestDatabase server)
         Assert.All(consents.Items, c => Assert.Equal(10, c.Samples));
         Assert.IsType<NotFound>((await world.Registry.BehindAsync(world.Ada, "fault", "nobody", Ct)).Refusal);
     }
+
+    [Fact]
+    public async Task An_erasure_empties_the_places_and_leaves_the_share()
+    {
+        await using var world = await ModelsWorld.OpenAsync(server);
+        await world.VersionAsync(1);
+        var holding = world.Slice.Get<IEnumerable<ISubjectHolding>>().OfType<ModelHolding>().Single();
+        var scope = new WithdrawalScope(world.Subjects[0].Id, world.Subjects[0].Pseudonym, [world.Purpose.Id], Erases: true);
+        await using var db = world.Slice.Db();
+        var held = await holding.FindAsync(db, scope, Ct);
+        Assert.Equal((1, 10), (held.Count, held.Things.Single().Count));
+        var erased = await holding.EraseAsync(db, new(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), world.Ada, scope), Ct);
+        Assert.Equal((1, false), (erased.Count, erased.More));
+        Assert.Equal(0, (await holding.FindAsync(db, scope, Ct)).Count);
+        var cover = (await world.Registry.VersionAsync(world.Ada, "fault", 1, Ct)).Value.Cover;
+        Assert.Equal((30, 10), (cover.LearnedFrom, cover.Erased));
+    }
 }

@@ -42,9 +42,22 @@ public sealed class PromotionTests(TestDatabase server)
         await using var db = world.Slice.Db();
         db.Add(new AliasEvent
         {
-            ModelId = proposal.ModelId, Alias = "champion", PreviousEventId = null, Move = AliasMove.Promotion, FromVersionId = null, ToVersionId = proposal.ToVersionId,
-            Reason = "alone", ProposalId = proposal.Id, ProposedById = world.Ada.UserId, ProposedBy = "ada", ApprovedById = world.Ada.UserId, ApprovedBy = "ada",
-            LearnedFrom = 0, Withdrawn = 0, ConsentDigest = new('0', 64), At = Slice.Start,
+            ModelId = proposal.ModelId,
+            Alias = "champion",
+            PreviousEventId = null,
+            Move = AliasMove.Promotion,
+            FromVersionId = null,
+            ToVersionId = proposal.ToVersionId,
+            Reason = "alone",
+            ProposalId = proposal.Id,
+            ProposedById = world.Ada.UserId,
+            ProposedBy = "ada",
+            ApprovedById = world.Ada.UserId,
+            ApprovedBy = "ada",
+            LearnedFrom = 0,
+            Withdrawn = 0,
+            ConsentDigest = new('0', 64),
+            At = Slice.Start,
         });
         world.Slice.Get<LedgerBook>().Append(db, world.Ada, "test.forged", proposal.Id);
         var refused = await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Ct));

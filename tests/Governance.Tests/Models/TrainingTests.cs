@@ -202,13 +202,33 @@ public sealed class TrainingTests(TestDatabase server)
             {
                 var encoder = new Encoder
                 {
-                    Name = $"test {modality}", Modality = modality, Spec = "{}", OnnxDigest = new('e', 64), OnnxBytes = 1, Digest = new(modality == Modality.Text ? 'b' : 'c', 64),
-                    Dimension = Dimension, Parameters = 1, BuiltIn = false, CheckedAt = Slice.Start, CheckedOn = "test", DryRun = "test", CreatedAt = Slice.Start, CreatedBy = "test", State = EncoderState.Active,
+                    Name = $"test {modality}",
+                    Modality = modality,
+                    Spec = "{}",
+                    OnnxDigest = new('e', 64),
+                    OnnxBytes = 1,
+                    Digest = new(modality == Modality.Text ? 'b' : 'c', 64),
+                    Dimension = Dimension,
+                    Parameters = 1,
+                    BuiltIn = false,
+                    CheckedAt = Slice.Start,
+                    CheckedOn = "test",
+                    DryRun = "test",
+                    CreatedAt = Slice.Start,
+                    CreatedBy = "test",
+                    State = EncoderState.Active,
                 };
                 var run = new Run { Kind = "test", Title = "test", TargetId = Cut.Id, StartedById = Guid.Empty, StartedBy = "test", CreatedAt = Slice.Start };
                 var set = new EmbeddingSet
                 {
-                    EncoderId = encoder.Id, VersionId = Cut.Id, PurposeId = Purpose.Id, RunId = run.Id, Modality = modality, EncoderDigest = encoder.Digest, StartedAt = Slice.Start, StartedBy = "test",
+                    EncoderId = encoder.Id,
+                    VersionId = Cut.Id,
+                    PurposeId = Purpose.Id,
+                    RunId = run.Id,
+                    Modality = modality,
+                    EncoderDigest = encoder.Digest,
+                    StartedAt = Slice.Start,
+                    StartedBy = "test",
                 };
                 Encoders.Add(encoder);
                 db.AddRange(encoder, run, set);
@@ -217,7 +237,10 @@ public sealed class TrainingTests(TestDatabase server)
                     var sign = sample.Strata["fault"] == "leak" ? 1f : -1f;
                     db.Add(new Embedding
                     {
-                        EncoderId = encoder.Id, SampleId = sample.Id, SetId = set.Id, InputDigest = new('d', 64),
+                        EncoderId = encoder.Id,
+                        SampleId = sample.Id,
+                        SetId = set.Id,
+                        InputDigest = new('d', 64),
                         Vector = [.. Enumerable.Range(0, Dimension).Select(i => (i == 0 ? 2 * sign : 0) + (float)random.NextDouble() - 0.5f)],
                     });
                 }

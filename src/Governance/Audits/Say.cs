@@ -1,0 +1,33 @@
+using System.Globalization;
+using Governance.Platform;
+
+namespace Governance.Audits;
+
+/// <summary>Figures inside sentences.</summary>
+internal static class Say
+{
+    public static string Number(double value, int digits = 2) => value.ToString("F" + digits, CultureInfo.InvariantCulture);
+
+    /// <summary>“83 %”.</summary>
+    public static string Percent(double share) => $"{Math.Round(100 * share).ToString("F0", CultureInfo.InvariantCulture)} %";
+
+    /// <summary>“12 points”, “1 point”: a difference of shares in hundredths.</summary>
+    public static string Points(double difference)
+    {
+        var points = (int)Math.Round(100 * difference);
+        return points is 1 or -1 ? $"{points} point" : $"{points} points";
+    }
+
+    /// <summary>“83 % (79 % to 86 %, n = 212)”.</summary>
+    public static string Share(Figure figure) => figure.Value is not { } value ? "nothing"
+        : figure is { Low: { } low, High: { } high } ? $"{Percent(value)} ({Percent(low)} to {Percent(high)}, n = {figure.N})" : $"{Percent(value)} (n = {figure.N})";
+
+    public static string Of(Modality modality) => modality.ToString().ToLowerInvariant();
+
+    /// <summary>“text, image and sensor”.</summary>
+    public static string Of(Modalities set)
+    {
+        string[] names = [.. set.Each().Select(Of)];
+        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+}

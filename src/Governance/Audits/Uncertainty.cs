@@ -1,0 +1,85 @@
+using Governance.Statistics.Intervals;
+
+namespace Governance.Audits;
+
+/// <summary>
+/// Intervals for an audit's figures. Samples of one subject resemble each other, so whole subjects are drawn as soon as
+/// there are two; a share also gets Wilson's interval and keeps the wider of both ends, since a bootstrap of few subjects,
+/// or of a share near 0 or 1, looks more certain than it is.
+/// </summary>
+internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
+{
+    public const string Subjects = "subjects", Samples = "samples", WilsonOnly = "wilson", None = "none";
+
+    public AuditSuite Suite => suite;
+
+    /// <summary>How a figure over these rows is resampled.</summary>
+    public string MethodOf(int[] rows) => Clusters(rows).Length > 0 ? Subjects : Samples;
+
+    /// <summary>Share of rows for which it is true.</summary>
+    public Figure Share(int[] rows, Func<int, bool> holds)
+    {
+        if (rows.Length == 0) return Figure.Nothing(None);
+        double[] values = [.. rows.Select(i => holds(i) ? 1.0 : 0)];
+        return Widened(Bootstrap.Mean(values, suite.Seed, Clusters(rows), suite.Replicates), (int)values.Sum(), rows);
+    }
+
+    /// <summary>Mean of values over rows; as a share when all are between 0 and 1 and it is asked for.</summary>
+    public Figure Mean(int[] rows, IReadOnlyList<double> values, bool share = false)
+    {
+        if (rows.Length == 0) return Figure.Nothing(None);
+        double[] picked = [.. rows.Select(i => values[i])];
+        var interval = Bootstrap.Mean(picked, suite.Seed, Clusters(rows), suite.Replicates);
+        return share ? Widened(interval, (int)Math.Round(picked.Sum()), rows) : Plain(interval, rows);
+    }
+
+    /// <summary>Several statistics over one shared resampling of the rows: from how often each row counts to a value each.</summary>
+    public IReadOnlyList<Figure> Paired(int[] rows, int count, Func<int[], double[]> statistics)
+    {
+        if (rows.Length == 0) return [.. Enumerable.Repeat(Figure.Nothing(None), count)];
+        return [.. Bootstrap.Paired(Resampling.Of(rows.Length, Clusters(rows)), statistics, suite.Seed, suite.Replicates).Select(i => Plain(i, rows))];
+    }
+
+    /// <summary>From an interval that was made elsewhere over these rows.</summary>
+    public Figure Of(Interval? interval, int n, string method, int? hits = null)
+    {
+        if (interval is null || double.IsNaN(interval.Estimate)) return new(null, null, null, n, method, false);
+        var figure = new Figure(interval.Estimate, interval.Low, interval.High, n, method, n >= suite.MinimumGroup);
+        return hits is { } right && n > 0 ? Widen(figure, Wilson.Of(right, n)) : figure;
+    }
+
+    /// <summary>A share of n independent trials.</summary>
+    public Figure Trials(int successes, int n)
+    {
+        if (n == 0) return Figure.Nothing(None);
+        var wilson = Wilson.Of(successes, n);
+        return new(wilson.Estimate, wilson.Low, wilson.High, n, WilsonOnly, n >= suite.MinimumGroup);
+    }
+
+    private int[] Clusters(int[] rows)
+    {
+        int[] keys = [.. rows.Select(i => subjects[i])];
+        return keys.Distinct().Take(2).Count() > 1 ? keys : [];
+    }
+
+    private Figure Plain(Interval interval, int[] rows) =>
+        double.IsNaN(interval.Estimate) ? new(null, null, null, rows.Length, None, false)
+        : new(interval.Estimate, interval.Low, interval.High, rows.Length, MethodOf(rows), rows.Length >= suite.MinimumGroup);
+
+    private Figure Widened(Interval interval, int hits, int[] rows) => Widen(Plain(interval, rows), Wilson.Of(hits, rows.Length));
+
+    private static Figure Widen(Figure figure, Interval wilson) => figure with
+    {
+        Low = Math.Min(figure.Low ?? 1, wilson.Low!.Value),
+        High = Math.Max(figure.High ?? 0, wilson.High!.Value),
+    };
+
+    /// <summary>The sentences behind the keys.</summary>
+    public static IReadOnlyDictionary<string, string> Methods(AuditSuite suite) => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Subjects] = $"95 % interval from {suite.Replicates} bootstrap draws of whole subjects, because samples of one subject resemble each other; shares take the wider of it and Wilson's interval.",
+        [Samples] = $"95 % interval from {suite.Replicates} bootstrap draws of samples: they come from one subject, so it says nothing about others; shares take the wider of it and Wilson's interval.",
+        [WilsonOnly] = "95 % Wilson interval, which takes the cases as independent of each other.",
+        [None] = "No interval.",
+    };
+}

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Bunit;
+using Governance.Access;
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Curation;
+using Governance.Embeddings;
+using Governance.Models;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Statistics.Sampling;
+using Governance.Web.Models;
+using Governance.Web.Tests.Access;
+using Governance.Web.Tests.Catalog;
+using Governance.Web.Tests.Consent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Web.Tests.Models;
+
+public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    private static readonly string[] Officer = [ModelsPolicies.Read, ModelsPolicies.Promote, ModelsPolicies.Approve, ModelsPolicies.RollBack, ModelsPolicies.Train, ConsentPolicies.Read, CatalogPolicies.Read, EmbeddingsPolicies.Read];
+
+    private BunitContext Page(string address)
+    {
+        var page = CatalogPages.Page(host, address, Officer);
+        page.Services.AddSingleton(host.Get<ModelRegistry>()).AddSingleton(host.Get<AliasDesk>()).AddSingleton(host.Get<TrainingDesk>()).AddSingleton(host.Get<EncoderRegistry>());
+        return page;
+    }
+
+    private async Task<HttpClient> ScriptAsync(params string[] roles)
+    {
+        var (_, actor) = await host.AddPersonAsync(roles);
+        return host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+    }
+
+    [Fact]
+    public async Task A_script_trains_promotes_with_two_persons_and_the_pages_show_it()
+    {
+        var (version, purpose, encoder, subjects) = await EmbeddedAsync();
+        var steward = await ScriptAsync(Roles.Steward);
+        var name = $"light-{Guid.NewGuid():N}"[..20];
+        object wanted = new
+        {
+            datasetVersionId = version.Id,
+            purpose = purpose.Code,
+            label = new { origin = "stratum", field = "light" },
+            encoderIds = new[] { encoder },
+            kinds = new[] { "early" },
+            seed = 3,
+            options = new { hidden = 8, epochs = 2, batch = 8 },
+        };
+        var outlook = await PostAsync(steward, $"/api/v1/models/{name}/training-outlook", wanted, HttpStatusCode.OK);
+        Assert.Equal((24, 4), (outlook.GetProperty("usable").GetInt32(), outlook.GetProperty("subjects").GetInt32()));
+
+        var started = await PostAsync(steward, $"/api/v1/models/{name}/versions", wanted, HttpStatusCode.Accepted);
+        await EndedAsync(started.GetProperty("items")[0].GetProperty("run").GetProperty("id").GetGuid());
+        var card = await steward.GetFromJsonAsync<JsonElement>($"/api/v1/models/{name}/versions/1", PortalHost.Ct);
+        Assert.Equal("ready", card.GetProperty("state").GetString());
+        Assert.Equal(2, card.GetProperty("losses").GetArrayLength());
+
+        var proposed = await PostAsync(steward, $"/api/v1/models/{name}/aliases/champion/promotions", new { number = 1, reason = "the first" }, HttpStatusCode.Created);
+        var promotion = proposed.GetProperty("id").GetGuid();
+        var forbidden = await steward.PostAsJsonAsync($"/api/v1/promotions/{promotion}/approval", new { }, PortalHost.Ct);
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        var officer = await ScriptAsync(Roles.Compliance);
+        await PostAsync(officer, $"/api/v1/promotions/{promotion}/approval", new { }, HttpStatusCode.OK);
+        var alias = await officer.GetFromJsonAsync<JsonElement>($"/api/v1/models/{name}/aliases/champion", PortalHost.Ct);
+        Assert.Equal(alias.GetProperty("subjects").GetInt32(), alias.GetProperty("permitting").GetInt32());
+        var events = await officer.GetFromJsonAsync<JsonElement>($"/api/v1/models/{name}/aliases/champion/events", PortalHost.Ct);
+        Assert.Equal("promotion", events.GetProperty("items")[0].GetProperty("move").GetString());
+        var problem = await PostAsync(officer, $"/api/v1/models/{name}/aliases/champion/rollback", new { reason = "nothing to go back to" }, HttpStatusCode.Conflict);
+        Assert.Equal("/problems/nothing-to-roll-back", problem.GetProperty("type").GetString());
+        var taught = await officer.GetFromJsonAsync<JsonElement>($"/api/v1/subjects/{subjects[0]}/models", PortalHost.Ct);
+        Assert.Equal(name, taught.GetProperty("items")[0].GetProperty("model").GetString());
+
+        await using var page = Page($"/models/{name}");
+        var list = page.Render<ModelsPage>();
+        list.Eventually(() => Assert.Contains("champion → 1", list.Markup, StringComparison.Ordinal));
+        var model = page.Render<ModelPage>(p => p.Add(m => m.Name, name));
+        model.Eventually(() => Assert.Contains("Promoted", model.Markup, StringComparison.Ordinal));
+        Assert.Single(model.FindAll(".line__stop--here"));
+        var shown = page.Render<ModelVersionPage>(p => p.Add(m => m.Name, name).Add(m => m.Number, 1));
+        shown.Eventually(() => Assert.Contains("class frequencies", shown.Markup, StringComparison.Ordinal));
+        Assert.Equal(2, shown.FindAll("polyline").Count);
+    }
+
+    [Fact]
+    public async Task The_form_shows_who_would_be_learned_from_and_a_missing_model_is_said()
+    {
+        var (version, _, _, _) = await EmbeddedAsync();
+        await using var page = Page($"/models/new?version={version.Id}&label=light");
+        var form = page.Render<NewModelPage>();
+        form.Eventually(() => Assert.Contains("24", form.Find(".figures").TextContent, StringComparison.Ordinal));
+        Assert.Contains("high: 12", form.Markup, StringComparison.Ordinal);
+        var missing = page.Render<ModelPage>(p => p.Add(m => m.Name, "nobody"));
+        missing.Eventually(() => Assert.Contains("There is no such model", missing.Markup, StringComparison.Ordinal));
+    }
+
+    /// <summary>Four subjects with six samples each, all permitted, sealed and their notes embedded.</summary>
+    private async Task<(DatasetVersion Version, Purpose Purpose, Guid Encoder, IReadOnlyList<Guid> Subjects)> EmbeddedAsync()
+    {
+        var purpose = await host.PurposeAsync();
+        var dataset = await CatalogPages.DatasetAsync(host, "Trained");
+        var (first, _, samples) = await host.FillAsync(dataset, 24);
+        var subjects = new List<Guid> { first.Id };
+        await host.GiveAsync(first, purpose);
+        await using (var db = host.Db())
+            for (var i = 1; i < 4; i++)
+            {
+                var subject = await host.SubjectAsync();
+                await host.GiveAsync(subject, purpose);
+                var theirs = samples.Skip(6 * i).Take(6).Select(s => s.Id).ToArray();
+                await db.Set<Sample>().Where(s => theirs.Contains(s.Id)).ExecuteUpdateAsync(row => row.SetProperty(s => s.SubjectId, subject.Id), PortalHost.Ct);
+                subjects.Add(subject.Id);
+            }
+        var recipe = new Recipe(new(Purpose: purpose.Code), [], AllocationScheme.Proportional, 24, 7);
+        var draft = (await host.Get<RecipeBook>().DraftAsync(PageWorld.Everything, dataset.Id, "Everything", recipe, PortalHost.Ct)).Value;
+        await host.Get<RecipeBook>().SealAsync(PageWorld.Everything, draft.Id, PortalHost.Ct);
+        await host.WorkAsync(draft.Id);
+        var encoder = (await host.Get<EncoderRegistry>().ListAsync(PageWorld.Everything, PortalHost.Ct)).Value.First(e => e.Encoder is { BuiltIn: true, Modality: Modality.Text }).Encoder.Id;
+        var sets = (await host.Get<EmbeddingShelf>().StartAsync(PageWorld.Everything, draft.Id, purpose.Code, [encoder], PortalHost.Ct)).Value;
+        await EndedAsync(sets[0].Run.Id);
+        return ((await host.Get<VersionShelf>().FindAsync(PageWorld.Everything, draft.Id, PortalHost.Ct)).Value.Version, purpose, encoder, subjects);
+    }
+
+    private async Task EndedAsync(Guid runId)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var run = (await host.Get<RunBook>().FindAsync(runId, PortalHost.Ct))!;
+            Assert.True(run.State != RunState.Failed, run.Error);
+            if (run.State == RunState.Succeeded) return;
+            // The host's worker and this test may both try; one of them claims it.
+            await host.Get<RunDispatcher>().ExecuteAsync(runId, PortalHost.Ct);
+            await Task.Delay(50, PortalHost.Ct);
+        }
+        throw new TimeoutException("The run did not end.");
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient script, string address, object body, HttpStatusCode expected)
+    {
+        using var answer = await script.PostAsJsonAsync(address, body, PortalHost.Ct);
+        var text = await answer.Content.ReadAsStringAsync(PortalHost.Ct);
+        Assert.True(answer.StatusCode == expected, $"{address}: {answer.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+}
