@@ -1479,6 +1479,274 @@ namespace Governance.Migrations.Migrations
                     b.ToTable("withdrawal_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Embeddings.Embedding", b =>
+                {
+                    b.Property<Guid>("EncoderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("encoder_id");
+
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<string>("InputDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("input_digest");
+
+                    b.Property<Guid>("SetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_id");
+
+                    b.PrimitiveCollection<float[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("real[]")
+                        .HasColumnName("vector");
+
+                    b.HasKey("EncoderId", "SampleId")
+                        .HasName("pk_embeddings");
+
+                    b.HasIndex("SampleId")
+                        .HasDatabaseName("ix_embeddings_sample_id");
+
+                    b.HasIndex("SetId")
+                        .HasDatabaseName("ix_embeddings_set_id");
+
+                    b.ToTable("embeddings", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Embeddings.EmbeddingSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Absent")
+                        .HasColumnType("integer")
+                        .HasColumnName("absent");
+
+                    b.Property<string>("CodeVersion")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code_version");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<int?>("Embedded")
+                        .HasColumnType("integer")
+                        .HasColumnName("embedded");
+
+                    b.Property<string>("EncoderDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("encoder_digest");
+
+                    b.Property<Guid>("EncoderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("encoder_id");
+
+                    b.Property<string>("Excluded")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("excluded");
+
+                    b.Property<int?>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("Fallback")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("fallback");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Modality")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("modality");
+
+                    b.Property<int?>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<string>("Provider")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("provider");
+
+                    b.Property<Guid>("PurposeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("purpose_id");
+
+                    b.Property<int?>("Reused")
+                        .HasColumnType("integer")
+                        .HasColumnName("reused");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("started_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_embedding_sets");
+
+                    b.HasIndex("EncoderId")
+                        .HasDatabaseName("ix_embedding_sets_encoder_id");
+
+                    b.HasIndex("PurposeId")
+                        .HasDatabaseName("ix_embedding_sets_purpose_id");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_embedding_sets_run_id");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_embedding_sets_version_id");
+
+                    b.ToTable("embedding_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Embeddings.Encoder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("BuiltIn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("built_in");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("CheckedOn")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("checked_on");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Dimension")
+                        .HasColumnType("integer")
+                        .HasColumnName("dimension");
+
+                    b.Property<string>("DryRun")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("dry_run");
+
+                    b.Property<string>("Modality")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("modality");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OnnxBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("onnx_bytes");
+
+                    b.Property<string>("OnnxDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("onnx_digest");
+
+                    b.Property<long>("Parameters")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parameters");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("RetiredBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("retired_by");
+
+                    b.Property<string>("Spec")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("spec");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_encoders");
+
+                    b.HasIndex("Digest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_encoders_digest");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_encoders_name");
+
+                    b.ToTable("encoders", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_encoder_dimension", "dimension > 0");
+                        });
+                });
+
             modelBuilder.Entity("Governance.Ethics.ConflictOfInterest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2615,6 +2883,286 @@ namespace Governance.Migrations.Migrations
                     b.ToTable("model_version_samples", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Models.Serving.Prediction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alias");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("class");
+
+                    b.Property<short>("Lost")
+                        .HasColumnType("smallint")
+                        .HasColumnName("lost");
+
+                    b.Property<double>("Milliseconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<double>("Probability")
+                        .HasColumnType("double precision")
+                        .HasColumnName("probability");
+
+                    b.Property<short>("Used")
+                        .HasColumnType("smallint")
+                        .HasColumnName("used");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_predictions");
+
+                    b.HasIndex("VersionId", "At")
+                        .HasDatabaseName("ix_predictions_version_id_at");
+
+                    b.ToTable("predictions", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Monitoring.DriftAlert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Attribute")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("attribute");
+
+                    b.Property<Guid>("CheckId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("check_id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("value");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_drift_alerts");
+
+                    b.HasIndex("CheckId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_drift_alerts_check_id");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_drift_alerts_state");
+
+                    b.ToTable("drift_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Monitoring.DriftCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<bool?>("Drifted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("drifted");
+
+                    b.Property<string>("Findings")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("findings");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<Guid>("MonitorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("monitor_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("started_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_drift_checks");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_drift_checks_run_id");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_drift_checks_version_id");
+
+                    b.HasIndex("MonitorId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_drift_checks_monitor_id_number");
+
+                    b.ToTable("drift_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Monitoring.DriftMonitor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<int?>("FalseAlarms")
+                        .HasColumnType("integer")
+                        .HasColumnName("false_alarms");
+
+                    b.Property<double>("Level")
+                        .HasColumnType("double precision")
+                        .HasColumnName("level");
+
+                    b.Property<bool>("MayAlarm")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_alarm");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PurposeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("purpose_id");
+
+                    b.Property<Guid>("ReferenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reference_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("Seed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seed");
+
+                    b.Property<int?>("Trials")
+                        .HasColumnType("integer")
+                        .HasColumnName("trials");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_drift_monitors");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_drift_monitors_name");
+
+                    b.HasIndex("PurposeId")
+                        .HasDatabaseName("ix_drift_monitors_purpose_id");
+
+                    b.HasIndex("ReferenceId")
+                        .HasDatabaseName("ix_drift_monitors_reference_id");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_drift_monitors_run_id");
+
+                    b.ToTable("drift_monitors", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_monitor_level", "level > 0 AND level < 0.5");
+                        });
+                });
+
             modelBuilder.Entity("Governance.Platform.Runs.Run", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3313,6 +3861,61 @@ namespace Governance.Migrations.Migrations
                         .HasConstraintName("fk_withdrawal_steps_withdrawals_withdrawal_id");
                 });
 
+            modelBuilder.Entity("Governance.Embeddings.Embedding", b =>
+                {
+                    b.HasOne("Governance.Embeddings.Encoder", null)
+                        .WithMany()
+                        .HasForeignKey("EncoderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_embeddings_encoder_encoder_id");
+
+                    b.HasOne("Governance.Catalog.Sample", null)
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_embeddings_samples_sample_id");
+
+                    b.HasOne("Governance.Embeddings.EmbeddingSet", null)
+                        .WithMany()
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_embeddings_embedding_sets_set_id");
+                });
+
+            modelBuilder.Entity("Governance.Embeddings.EmbeddingSet", b =>
+                {
+                    b.HasOne("Governance.Embeddings.Encoder", null)
+                        .WithMany()
+                        .HasForeignKey("EncoderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_embedding_sets_encoder_encoder_id");
+
+                    b.HasOne("Governance.Consent.Purpose", null)
+                        .WithMany()
+                        .HasForeignKey("PurposeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_embedding_sets_purposes_purpose_id");
+
+                    b.HasOne("Governance.Platform.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_embedding_sets_run_run_id");
+
+                    b.HasOne("Governance.Catalog.DatasetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_embedding_sets_dataset_versions_version_id");
+                });
+
             modelBuilder.Entity("Governance.Ethics.ConflictOfInterest", b =>
                 {
                     b.HasOne("Governance.Ethics.EthicsMember", null)
@@ -3563,6 +4166,74 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_model_version_samples_model_versions_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Models.Serving.Prediction", b =>
+                {
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_predictions_model_versions_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Monitoring.DriftAlert", b =>
+                {
+                    b.HasOne("Governance.Monitoring.DriftCheck", null)
+                        .WithMany()
+                        .HasForeignKey("CheckId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_alerts_drift_checks_check_id");
+                });
+
+            modelBuilder.Entity("Governance.Monitoring.DriftCheck", b =>
+                {
+                    b.HasOne("Governance.Monitoring.DriftMonitor", null)
+                        .WithMany()
+                        .HasForeignKey("MonitorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_checks_drift_monitors_monitor_id");
+
+                    b.HasOne("Governance.Platform.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_checks_run_run_id");
+
+                    b.HasOne("Governance.Catalog.DatasetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_checks_dataset_versions_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Monitoring.DriftMonitor", b =>
+                {
+                    b.HasOne("Governance.Consent.Purpose", null)
+                        .WithMany()
+                        .HasForeignKey("PurposeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_monitors_purposes_purpose_id");
+
+                    b.HasOne("Governance.Catalog.DatasetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ReferenceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_monitors_dataset_versions_reference_id");
+
+                    b.HasOne("Governance.Platform.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_monitors_run_run_id");
                 });
 
             modelBuilder.Entity("Governance.Platform.Runs.RunRefusal", b =>

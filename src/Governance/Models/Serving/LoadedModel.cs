@@ -39,7 +39,7 @@ internal sealed class LoadedModel : IAsyncDisposable
 
     public Modalities Known => (Modalities)Enumerable.Range(0, ModalityMask.Count).Where(m => _encoders[m] is not null).Sum(m => (int)ModalityAt(m).AsSet());
 
-    public double TemperatureOf(byte mask) => _fusion.Temperatures[mask];
+    public double TemperatureOf(byte mask) => _fusion.Temperatures.Values[mask];
 
     public Task<ServedRow> RunAsync(ServingRow row, CancellationToken ct) => _batcher.RunAsync(row, ct);
 

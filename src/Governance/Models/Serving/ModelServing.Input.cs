@@ -3,7 +3,6 @@ using Governance.Consent;
 using Governance.Embeddings;
 using Governance.Inference.Encoders;
 using Governance.Inference.Fusion;
-using Governance.Inference.Onnx;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 using Network = Governance.Inference.Encoders.Encoder;
@@ -83,7 +82,7 @@ public sealed partial class ModelServing
         {
             if (ids[m] is not { } id) continue;
             var row = await db.Set<Embeddings.Encoder>().AsNoTracking().SingleAsync(e => e.Id == id, ct);
-            encoders[m] = Network.Open(System.Text.Json.JsonSerializer.Deserialize<EncoderSpec>(row.Spec, CanonicalJson.Options)!, await ArtifactCheck.BytesAsync(blobs, row.OnnxDigest, ct), new OnnxSessionOptions());
+            encoders[m] = EncoderCheck.Open(row.Spec, await ArtifactCheck.BytesAsync(blobs, row.OnnxDigest, ct));
         }
         var fusion = new FusionPredictor(await ArtifactCheck.BytesAsync(blobs, version.OnnxDigest!, ct));
         return new(encoders, fusion, version.SensorEncoderId is null ? new Dictionary<string, string>() : await UnitsAsync(db, version.DatasetVersionId, ct));

@@ -71,7 +71,7 @@ public sealed partial class ModelServing(IDbContextFactory<GovernanceDb> databas
 
     private async Task<PredictionAnswer> AnswerAsync(
         GovernanceDb db, Actor actor, string alias, Model model, ModelVersion version, LoadedModel loaded, ServedRow served,
-        IReadOnlyList<LostModality> lost, TimeSpan took, CancellationToken ct)
+        List<LostModality> lost, TimeSpan took, CancellationToken ct)
     {
         var ranked = served.Probabilities.Select((p, i) => new ClassProbability(loaded.Classes[i], p)).OrderByDescending(p => p.Probability).ThenBy(p => p.Class, StringComparer.Ordinal).ToArray();
         var used = Set(m => (served.Mask >> m & 1) == 1);
@@ -96,7 +96,7 @@ public sealed partial class ModelServing(IDbContextFactory<GovernanceDb> databas
     private static Modalities Set(Func<int, bool> holds) =>
         (Modalities)Enumerable.Range(0, ModalityMask.Count).Where(holds).Sum(m => (int)LoadedModel.ModalityAt(m).AsSet());
 
-    private static IReadOnlyList<LostModality> Lost(LoadedModel loaded, ServingRow row, ServedRow served, PredictionInput input)
+    private static List<LostModality> Lost(LoadedModel loaded, ServingRow row, ServedRow served, PredictionInput input)
     {
         var lost = new List<LostModality>();
         for (var m = 0; m < ModalityMask.Count; m++)
