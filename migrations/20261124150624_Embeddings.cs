@@ -170,11 +170,14 @@ namespace Governance.Migrations.Migrations
                 table: "encoders",
                 column: "name",
                 unique: true);
+
+            Guards.CreateForEncoders(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            Guards.DropForEncoders(migrationBuilder);
             migrationBuilder.DropTable(
                 name: "embeddings");
 

@@ -61,6 +61,26 @@ internal static class Guards
             """);
     }
 
+    /// <summary>A registered encoder never changes, or its vectors would mean something else; it is only retired.</summary>
+    public static void CreateForEncoders(MigrationBuilder migration) => migration.Sql("""
+        CREATE FUNCTION keep_encoder() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'DELETE' OR NEW.state = 'Active' AND OLD.state = 'Retired'
+                OR (to_jsonb(NEW) - ARRAY['state', 'retired_at', 'retired_by']) IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['state', 'retired_at', 'retired_by']) THEN
+                RAISE EXCEPTION 'a registered encoder never changes, it is only retired' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+        CREATE TRIGGER encoders_never_change BEFORE UPDATE OR DELETE ON encoders
+            FOR EACH ROW EXECUTE FUNCTION keep_encoder();
+        """);
+
+    public static void DropForEncoders(MigrationBuilder migration) => migration.Sql("""
+        DROP TRIGGER IF EXISTS encoders_never_change ON encoders;
+        DROP FUNCTION IF EXISTS keep_encoder();
+        """);
+
     /// <summary>Aliases move only with an event, events and answers are only added, and a ready version does not change.</summary>
     public static void CreateForModels(MigrationBuilder migration) => migration.Sql("""
         CREATE TRIGGER alias_events_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON alias_events

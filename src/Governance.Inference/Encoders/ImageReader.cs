@@ -39,11 +39,14 @@ internal static class ImageReader
         }
     }
 
+    /// <summary>The decoder itself must be told: thumbnailing's own failOn does not reach it, and half an image would come out grey (libvips 8.18).</summary>
+    private const string Whole = "[fail_on=error]";
+
     private static Image Fit(byte[] file, ImagePreparation how) => how.Fit switch
     {
-        ImageFit.Stretch => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Force, failOn: Enums.FailOn.Error),
-        ImageFit.Crop => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Both, crop: Enums.Interesting.Centre, failOn: Enums.FailOn.Error),
-        _ => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Both, failOn: Enums.FailOn.Error),
+        ImageFit.Stretch => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Force, optionString: Whole),
+        ImageFit.Crop => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Both, crop: Enums.Interesting.Centre, optionString: Whole),
+        _ => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Both, optionString: Whole),
     };
 
     /// <summary>Bytes, row by row, channels together.</summary>

@@ -21,11 +21,10 @@ internal sealed class EmbeddingHolding : ISubjectHolding
     public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
         var byEncoder = await (
-            from embedding in Of(db, scope)
-            group embedding by embedding.EncoderId into g
-            join encoder in db.Set<Encoder>() on g.Key equals encoder.Id
+            from held in Of(db, scope).GroupBy(e => e.EncoderId).Select(g => new { Id = g.Key, Count = g.Count() })
+            join encoder in db.Set<Encoder>() on held.Id equals encoder.Id
             orderby encoder.Name
-            select new HeldThing(encoder.Name, g.Count(), encoder.Id)).ToListAsync(ct);
+            select new HeldThing(encoder.Name, held.Count, encoder.Id)).ToListAsync(ct);
         return new(byEncoder.Sum(e => e.Count), [.. byEncoder.Take(Held.Most)]);
     }
 

@@ -6,6 +6,7 @@ using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Governance.Testing;
 using Governance.Tests.Ingestion;
+using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Tests.Embeddings;
 
@@ -98,6 +99,31 @@ public sealed class EncoderRegistryTests(TestDatabase server)
         Assert.Equal(RunState.Succeeded, (await lab.Slice.RunAsync(started.Value[0].Run.Id)).State);
         Assert.True((await lab.Registry.RetireAsync(Slice.Steward, mine.Id, Ct)).Ok);
         Assert.IsType<EncoderIsRetired>((await lab.Shelf.StartAsync(Slice.Steward, lab.Version.Id, lab.Purpose.Code, [mine.Id], Ct)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_registered_encoder_never_changes_whoever_asks()
+    {
+        await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 0);
+        await using var db = lab.Slice.Db();
+        foreach (var statement in new[] { "UPDATE encoders SET dimension = 7", "UPDATE encoders SET spec = '[]'", "DELETE FROM encoders" })
+            await Assert.ThrowsAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlRawAsync(statement, Ct));
+    }
+
+    [Theory]
+    [InlineData("timeseries_silero_vad_16k_op15.onnx", """{ "modality": "series", "output": "output", "dimension": 1, "series": { "input": "input", "channelCount": 1, "samples": 512 } }""")]
+    [InlineData("fusion_phi3v_dummy_embedding.onnx", """{ "modality": "image", "output": "inputs_embeds", "dimension": 32, "image": { "input": "input_ids", "width": 4, "height": 4 } }""")]
+    public async Task A_model_that_wants_more_than_one_modality_gives_is_refused_and_the_words_name_the_input(string file, string spec)
+    {
+        var folder = SharedData.Find("data/onnx");
+        Assert.SkipWhen(folder is null, $"../shared/data/onnx/{file} is not here.");
+        await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 0);
+
+        var refused = await RegisterAsync(lab, spec, await File.ReadAllBytesAsync(Path.Combine(folder, file), Ct), file);
+
+        Assert.IsType<EncoderUnfit>(refused.Refusal);
+        Assert.Contains("input", refused.Refusal.What, StringComparison.Ordinal);
+        TestContext.Current.SendDiagnosticMessage(refused.Refusal.What);
     }
 
     [Theory]

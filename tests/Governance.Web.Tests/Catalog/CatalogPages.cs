@@ -5,7 +5,9 @@ using Bunit;
 using Governance.Access;
 using Governance.Catalog;
 using Governance.Consent;
+using Governance.Embeddings;
 using Governance.Ingestion;
+using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
@@ -35,7 +37,9 @@ internal static class CatalogPages
         page.Services.AddSingleton(host.Get<DatasetShelf>()).AddSingleton(host.Get<SampleCatalog>()).AddSingleton(host.Get<SampleCensus>());
         page.Services.AddSingleton(host.Get<RecordingShelf>()).AddSingleton(host.Get<VersionShelf>()).AddSingleton(host.Get<ConsentRegistry>());
         page.Services.AddSingleton(host.Get<ProvenanceGraph>()).AddSingleton(host.Get<ImportDesk>()).AddSingleton(host.Get<ImportJournal>());
+        page.Services.AddSingleton(host.Get<ModelRegistry>()).AddSingleton(host.Get<AliasDesk>()).AddSingleton(host.Get<TrainingDesk>());
         page.Services.AddSingleton(host.Get<FolderShelf>()).AddSingleton(host.Get<RunBook>()).AddSingleton(host.Get<RunFeed>());
+        page.Services.AddSingleton(host.Get<EmbeddingShelf>()).AddSingleton(host.Get<EncoderRegistry>());
         page.Services.AddScoped<CurrentActor>().AddScoped<PortalScript>().AddScoped<Viewer>().AddScoped<DatasetInView>();
         page.AddAuthorization().SetAuthorized("Stefan").SetPolicies(permissions).SetClaims(
             [new(ClaimTypes.NameIdentifier, Maker.UserId.ToString()), .. permissions.Select(p => new Claim(AccessClaims.Permission, p))]);

@@ -17,7 +17,6 @@ using Governance.Web.Embeddings;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
 using Governance.Web.Tests.Consent;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Web.Tests.Embeddings;
 
@@ -26,12 +25,7 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
     private const string Spec = """{ "modality": "text", "output": "y", "dimension": 2, "text": { "ngrams": { "input": "x", "buckets": 4 } } }""";
     private static readonly string[] Steward = [.. CatalogPages.Steward, EmbeddingsPolicies.Read, EmbeddingsPolicies.Run, EmbeddingsPolicies.Register];
 
-    private BunitContext Page(string address)
-    {
-        var page = CatalogPages.Page(host, address, Steward);
-        page.Services.AddSingleton(host.Get<EmbeddingShelf>()).AddSingleton(host.Get<EncoderRegistry>()).AddSingleton(host.Get<RecipeBook>());
-        return page;
-    }
+    private BunitContext Page(string address) => CatalogPages.Page(host, address, Steward);
 
     /// <summary>A sealed version of samples whose notes can be read and whose photos and series cannot.</summary>
     private async Task<(DatasetVersion Version, Purpose Purpose, IReadOnlyList<Sample> Samples)> WorldAsync()
@@ -120,7 +114,7 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
         using var other = await (await ScriptAsync(Roles.Annotator)).PostAsync("/api/v1/encoders", Form("x", Spec, []), PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Forbidden, other.StatusCode);
         using var nothing = await script.PostAsync("/api/v1/encoders", new StringContent("{}", Encoding.UTF8, "application/json"), PortalHost.Ct);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.StatusCode);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, nothing.StatusCode);
 
         await using var page = Page("/models/encoders");
         var shown = page.Render<EncodersPage>();
