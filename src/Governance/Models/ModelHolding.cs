@@ -23,14 +23,15 @@ internal sealed class ModelHolding : ISubjectHolding
 
     public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
+        var counts = await Of(db, scope).GroupBy(p => p.VersionId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var ids = counts.Keys.ToArray();
         var versions = await (
-            from place in Of(db, scope)
-            group place by place.VersionId into g
-            join version in db.Set<ModelVersion>() on g.Key equals version.Id
+            from version in db.Set<ModelVersion>()
+            where ids.Contains(version.Id)
             join model in db.Set<Model>() on version.ModelId equals model.Id
             orderby version.Id descending
-            select new { version.Id, model.Name, version.Number, Count = g.Count() }).ToListAsync(ct);
-        return new(versions.Count, [.. versions.Take(Held.Most).Select(v => new HeldThing($"{v.Name} {v.Number}", v.Count, v.Id))]);
+            select new { version.Id, model.Name, version.Number }).Take(Held.Most).ToListAsync(ct);
+        return new(ids.Length, [.. versions.Select(v => new HeldThing($"{v.Name} {v.Number}", counts[v.Id], v.Id))]);
     }
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)

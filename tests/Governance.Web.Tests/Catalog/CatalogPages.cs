@@ -7,6 +7,7 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Embeddings;
 using Governance.Ingestion;
+using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
@@ -36,6 +37,7 @@ internal static class CatalogPages
         page.Services.AddSingleton(host.Get<DatasetShelf>()).AddSingleton(host.Get<SampleCatalog>()).AddSingleton(host.Get<SampleCensus>());
         page.Services.AddSingleton(host.Get<RecordingShelf>()).AddSingleton(host.Get<VersionShelf>()).AddSingleton(host.Get<ConsentRegistry>());
         page.Services.AddSingleton(host.Get<ProvenanceGraph>()).AddSingleton(host.Get<ImportDesk>()).AddSingleton(host.Get<ImportJournal>());
+        page.Services.AddSingleton(host.Get<ModelRegistry>()).AddSingleton(host.Get<AliasDesk>()).AddSingleton(host.Get<TrainingDesk>());
         page.Services.AddSingleton(host.Get<FolderShelf>()).AddSingleton(host.Get<RunBook>()).AddSingleton(host.Get<RunFeed>());
         page.Services.AddSingleton(host.Get<EmbeddingShelf>()).AddSingleton(host.Get<EncoderRegistry>());
         page.Services.AddScoped<CurrentActor>().AddScoped<PortalScript>().AddScoped<Viewer>().AddScoped<DatasetInView>();

@@ -16,7 +16,6 @@ using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
 using Governance.Web.Tests.Consent;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Web.Tests.Models;
 
@@ -24,12 +23,7 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
 {
     private static readonly string[] Officer = [ModelsPolicies.Read, ModelsPolicies.Promote, ModelsPolicies.Approve, ModelsPolicies.RollBack, ModelsPolicies.Train, ConsentPolicies.Read, CatalogPolicies.Read, EmbeddingsPolicies.Read];
 
-    private BunitContext Page(string address)
-    {
-        var page = CatalogPages.Page(host, address, Officer);
-        page.Services.AddSingleton(host.Get<ModelRegistry>()).AddSingleton(host.Get<AliasDesk>()).AddSingleton(host.Get<TrainingDesk>()).AddSingleton(host.Get<EncoderRegistry>());
-        return page;
-    }
+    private BunitContext Page(string address) => CatalogPages.Page(host, address, Officer);
 
     private async Task<HttpClient> ScriptAsync(params string[] roles)
     {
