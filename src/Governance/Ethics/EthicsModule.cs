@@ -1,5 +1,6 @@
 using Governance.Models;
 using Governance.Platform;
+using Governance.Platform.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Ethics;
@@ -16,6 +17,7 @@ public static class EthicsModule
             .AddSingleton<EthicsBoard>()
             .AddSingleton<ReviewShelf>()
             .AddSingleton<IPromotionGate, EthicsGate>()
+            .AddOtherDigests("ethics_reviews", "decision_digest")
             .AddPermissions(EthicsPolicies.All);
     }
 }

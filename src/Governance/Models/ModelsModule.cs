@@ -1,6 +1,7 @@
 using Governance.Consent;
 using Governance.Models.Serving;
 using Governance.Platform;
+using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,11 @@ public static class ModelsModule
             .AddSingleton<TrainingDesk>()
             .AddRunJob<TrainJob>(TrainJob.Kind, "gpu")
             .AddSubjectHolding<ModelHolding>()
+            .AddBlobColumn("model_versions", "onnx_digest")
+            .AddBlobColumn("model_versions", "checkpoint_digest")
+            .AddOtherDigests("model_versions", "manifest_digest")
+            .AddOtherDigests("alias_events", "audit_digest", "consent_digest")
+            .AddOtherDigests("alias_gate_answers", "digest")
             .AddSingleton<ModelServing>()
             .AddSingleton<IPromotionGate, ConsentCoverGate>()
             .AddSingleton<IPromotionGate, ArtifactGate>()

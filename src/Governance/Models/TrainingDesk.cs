@@ -37,7 +37,7 @@ public sealed record TrainingOutlook(
 public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, RunBook runs, TimeProvider time)
 {
     /// <summary>Addresses below /models that are no model.</summary>
-    private static readonly string[] TakenByPages = ["new", "encoders"];
+    private static readonly string[] TakenByPages = ["new", "encoders", "monitors", "audits"];
 
     /// <summary>Labels of a sealed version: scenario attributes with two to fifty values, and single choices of its annotation projects.</summary>
     public async Task<Result<IReadOnlyList<LabelOffer>>> LabelsAsync(Actor actor, Guid datasetVersionId, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Governance.Platform;
+using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +11,6 @@ public static class MonitoringModule
         .AddSingleton<MonitoringDesk>()
         .AddRunJob<CalibrationJob>(CalibrationJob.Kind, "gpu")
         .AddRunJob<DriftCheckJob>(DriftCheckJob.Kind, "gpu")
+        .AddOtherDigests("drift_checks", "digest")
         .AddPermissions(MonitoringPolicies.All);
 }

@@ -1,6 +1,11 @@
 using Governance.Annotation;
+using Governance.Audits;
 using Governance.Consent;
+using Governance.Embeddings;
+using Governance.Ethics;
 using Governance.Ingestion;
+using Governance.Models;
+using Governance.Monitoring;
 using Governance.Platform.Blobs;
 using Governance.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +23,8 @@ public sealed class HoldingCoverageTests(TestDatabase server)
     private Task<Slice> OpenAsync()
     {
         var configuration = new ConfigurationBuilder().Build();
-        return Slice.OpenAsync(server, services => services.AddSingleton<IConfiguration>(configuration).AddIngestion(configuration).AddAnnotation());
+        return Slice.OpenAsync(server, services => services.AddSingleton<IConfiguration>(configuration).AddIngestion(configuration).AddAnnotation()
+            .AddEmbeddings().AddModels().AddAudits().AddEthics().AddMonitoring());
     }
 
     [Fact]
