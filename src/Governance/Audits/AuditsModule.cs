@@ -1,5 +1,6 @@
 using Governance.Models;
 using Governance.Platform;
+using Governance.Platform.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Audits;
@@ -8,6 +9,8 @@ public static class AuditsModule
 {
     public static IServiceCollection AddAudits(this IServiceCollection services) => services
         .AddSingleton<AuditShelf>()
+        .AddSingleton<AuditDesk>()
+        .AddRunJob<AuditJob>(AuditJob.Kind, "gpu")
         .AddSingleton<IPromotionGate, AuditGate>()
         .AddPermissions(AuditsPolicies.All);
 }

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Governance.Migrations.Migrations
 {
     [DbContext(typeof(GovernanceDb))]
-    [Migration("20261124150624_Embeddings")]
-    partial class Embeddings
+    [Migration("20261124155316_SecondHalf")]
+    partial class SecondHalf
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -440,6 +440,116 @@ namespace Governance.Migrations.Migrations
                         .HasDatabaseName("ix_annotations_task_id");
 
                     b.ToTable("annotations", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Audits.AuditRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("DatasetVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_version_id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_version_id");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("report");
+
+                    b.Property<string>("ReportDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("report_digest");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Suite")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("suite");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("verdict");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_runs");
+
+                    b.HasIndex("DatasetVersionId")
+                        .HasDatabaseName("ix_audit_runs_dataset_version_id");
+
+                    b.HasIndex("ModelVersionId")
+                        .HasDatabaseName("ix_audit_runs_model_version_id");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_audit_runs_run_id");
+
+                    b.ToTable("audit_runs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_run_finished_has_report", "state <> 'Finished' OR (verdict IS NOT NULL AND report IS NOT NULL AND report_digest IS NOT NULL AND finished_at IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Audits.AuditStage", b =>
+                {
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("SamplesDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("samples_digest");
+
+                    b.HasKey("AuditId", "Name")
+                        .HasName("pk_audit_stages");
+
+                    b.ToTable("audit_stages", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Catalog.Dataset", b =>
@@ -1524,6 +1634,331 @@ namespace Governance.Migrations.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.Ethics.ConflictOfInterest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_conflicts");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_ethics_conflicts_member_id");
+
+                    b.HasIndex("ReviewId", "MemberId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ethics_conflicts_review_id_member_id");
+
+                    b.ToTable("ethics_conflicts", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Ethics.EthicsMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ActiveFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("active_from");
+
+                    b.Property<DateTimeOffset?>("ActiveUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("active_until");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_members");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ethics_members_user_id")
+                        .HasFilter("active_until IS NULL");
+
+                    b.ToTable("ethics_members", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Ethics.EthicsReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("alias");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecisionDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("decision_digest");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("LaySummary")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("lay_summary");
+
+                    b.Property<string>("Minutes")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("ModelVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_version_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Risks")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("risks");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("SubmittedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<Guid>("SubmittedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submitted_by_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("VoteOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("vote_opened_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_reviews");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ethics_reviews_number");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_ethics_reviews_state");
+
+                    b.HasIndex("ModelVersionId", "Alias")
+                        .HasDatabaseName("ix_ethics_reviews_model_version_id_alias");
+
+                    b.ToTable("ethics_reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewCondition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<DateTimeOffset?>("FulfilledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fulfilled_at");
+
+                    b.Property<string>("FulfilledBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("fulfilled_by");
+
+                    b.Property<Guid?>("FulfilledById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fulfilled_by_id");
+
+                    b.Property<string>("FulfilledNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("fulfilled_note");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Minimum")
+                        .HasColumnType("integer")
+                        .HasColumnName("minimum");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_conditions");
+
+                    b.HasIndex("ReviewId")
+                        .HasDatabaseName("ix_ethics_conditions_review_id");
+
+                    b.ToTable("ethics_conditions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ethics_conditions_minimum", "(kind = 'MinimumGroupSize') = (minimum IS NOT NULL) AND minimum > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewPresence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<DateTimeOffset?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_presences");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_ethics_presences_member_id");
+
+                    b.HasIndex("ReviewId", "MemberId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ethics_presences_review_id_member_id");
+
+                    b.ToTable("ethics_presences", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewVote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cast_at");
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("choice");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("comment");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ethics_votes");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_ethics_votes_member_id");
+
+                    b.HasIndex("ReviewId", "MemberId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ethics_votes_review_id_member_id");
+
+                    b.ToTable("ethics_votes", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Ingestion.Import", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1756,6 +2191,579 @@ namespace Governance.Migrations.Migrations
                         .HasDatabaseName("ix_ledger_openings_subject_id");
 
                     b.ToTable("ledger_openings", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Models.AliasEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alias");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("AuditDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("audit_digest");
+
+                    b.Property<string>("ConsentDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("consent_digest");
+
+                    b.Property<string>("EthicsDecision")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("ethics_decision");
+
+                    b.Property<Guid?>("FromVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_version_id");
+
+                    b.Property<int>("LearnedFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("learned_from");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("Move")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("move");
+
+                    b.Property<Guid?>("PreviousEventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("previous_event_id");
+
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ToVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_version_id");
+
+                    b.Property<int>("Withdrawn")
+                        .HasColumnType("integer")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alias_events");
+
+                    b.HasIndex("FromVersionId")
+                        .HasDatabaseName("ix_alias_events_from_version_id");
+
+                    b.HasIndex("PreviousEventId")
+                        .HasDatabaseName("ix_alias_events_previous_event_id");
+
+                    b.HasIndex("ProposalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alias_events_proposal_id");
+
+                    b.HasIndex("ToVersionId")
+                        .HasDatabaseName("ix_alias_events_to_version_id");
+
+                    b.HasIndex("ModelId", "Alias", "PreviousEventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alias_events_one_chain");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ModelId", "Alias", "PreviousEventId"), false);
+
+                    b.ToTable("alias_events", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_alias_event_moves", "from_version_id IS DISTINCT FROM to_version_id");
+
+                            t.HasCheckConstraint("ck_alias_event_two_persons", "(move = 'Rollback' AND approved_by_id IS NULL) OR (approved_by_id IS NOT NULL AND approved_by_id <> proposed_by_id)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Models.AliasGateAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Gate")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("gate");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("link");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phase");
+
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alias_gate_answers");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_alias_gate_answers_proposal_id");
+
+                    b.ToTable("alias_gate_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Models.AliasProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alias");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("closed_by");
+
+                    b.Property<Guid?>("FromVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_version_id");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("Move")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("move");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("ToVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_version_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alias_proposals");
+
+                    b.HasIndex("FromVersionId")
+                        .HasDatabaseName("ix_alias_proposals_from_version_id");
+
+                    b.HasIndex("ToVersionId")
+                        .HasDatabaseName("ix_alias_proposals_to_version_id");
+
+                    b.HasIndex("ModelId", "Alias")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alias_proposals_one_open")
+                        .HasFilter("state = 'Open'");
+
+                    b.ToTable("alias_proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Models.Model", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Classes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("classes");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("IntendedUse")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("intended_use");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("label");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_models");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_models_name");
+
+                    b.ToTable("models", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Models.ModelAlias", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("LastEventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_event_id");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<DateTimeOffset>("MovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_model_aliases");
+
+                    b.HasIndex("LastEventId")
+                        .HasDatabaseName("ix_model_aliases_last_event_id");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_model_aliases_version_id");
+
+                    b.HasIndex("ModelId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_model_aliases_model_id_name");
+
+                    b.ToTable("model_aliases", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Models.ModelVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CheckpointDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("checkpoint_digest");
+
+                    b.Property<string>("CodeVersion")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code_version");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("DatasetVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_version_id");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Excluded")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("excluded");
+
+                    b.Property<string>("Fusion")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("fusion");
+
+                    b.Property<Guid?>("ImageEncoderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("image_encoder_id");
+
+                    b.Property<string>("Losses")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("losses");
+
+                    b.Property<string>("ManifestDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("manifest_digest");
+
+                    b.Property<string>("Metrics")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("metrics");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OnnxDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("onnx_digest");
+
+                    b.Property<long?>("OnnxLength")
+                        .HasColumnType("bigint")
+                        .HasColumnName("onnx_length");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("options");
+
+                    b.Property<double?>("Parity")
+                        .HasColumnType("double precision")
+                        .HasColumnName("parity");
+
+                    b.Property<Guid>("PurposeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("purpose_id");
+
+                    b.Property<DateTimeOffset?>("ReadyAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ready_at");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("Seed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seed");
+
+                    b.Property<Guid?>("SensorEncoderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sensor_encoder_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TextEncoderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("text_encoder_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_model_versions");
+
+                    b.HasIndex("DatasetVersionId")
+                        .HasDatabaseName("ix_model_versions_dataset_version_id");
+
+                    b.HasIndex("ImageEncoderId")
+                        .HasDatabaseName("ix_model_versions_image_encoder_id");
+
+                    b.HasIndex("PurposeId")
+                        .HasDatabaseName("ix_model_versions_purpose_id");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_model_versions_run_id");
+
+                    b.HasIndex("SensorEncoderId")
+                        .HasDatabaseName("ix_model_versions_sensor_encoder_id");
+
+                    b.HasIndex("TextEncoderId")
+                        .HasDatabaseName("ix_model_versions_text_encoder_id");
+
+                    b.HasIndex("ModelId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_model_versions_model_id_number");
+
+                    b.ToTable("model_versions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_model_version_ready_has_artifact", "state <> 'Ready' OR (onnx_digest IS NOT NULL AND parity IS NOT NULL AND metrics IS NOT NULL AND ready_at IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Models.ModelVersionSample", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<Guid?>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<int>("SubjectOrdinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject_ordinal");
+
+                    b.Property<short>("Used")
+                        .HasColumnType("smallint")
+                        .HasColumnName("used");
+
+                    b.HasKey("VersionId", "Ordinal")
+                        .HasName("pk_model_version_samples");
+
+                    b.HasIndex("SampleId")
+                        .HasDatabaseName("ix_model_version_samples_sample_id");
+
+                    b.ToTable("model_version_samples", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Platform.Runs.Run", b =>
@@ -2265,6 +3273,33 @@ namespace Governance.Migrations.Migrations
                         .HasConstraintName("fk_annotations_annotation_tasks_task_id");
                 });
 
+            modelBuilder.Entity("Governance.Audits.AuditRun", b =>
+                {
+                    b.HasOne("Governance.Catalog.DatasetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("DatasetVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_runs_dataset_version_dataset_version_id");
+
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_runs_model_version_model_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Audits.AuditStage", b =>
+                {
+                    b.HasOne("Governance.Audits.AuditRun", null)
+                        .WithMany()
+                        .HasForeignKey("AuditId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_stages_audit_runs_audit_id");
+                });
+
             modelBuilder.Entity("Governance.Catalog.DatasetVersion", b =>
                 {
                     b.HasOne("Governance.Catalog.Dataset", null)
@@ -2464,6 +3499,87 @@ namespace Governance.Migrations.Migrations
                         .HasConstraintName("fk_embedding_sets_dataset_versions_version_id");
                 });
 
+            modelBuilder.Entity("Governance.Ethics.ConflictOfInterest", b =>
+                {
+                    b.HasOne("Governance.Ethics.EthicsMember", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_conflicts_ethics_members_member_id");
+
+                    b.HasOne("Governance.Ethics.EthicsReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_conflicts_ethics_reviews_review_id");
+                });
+
+            modelBuilder.Entity("Governance.Ethics.EthicsMember", b =>
+                {
+                    b.HasOne("Governance.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_members_users_user_id");
+                });
+
+            modelBuilder.Entity("Governance.Ethics.EthicsReview", b =>
+                {
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_reviews_model_version_model_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewCondition", b =>
+                {
+                    b.HasOne("Governance.Ethics.EthicsReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_conditions_ethics_reviews_review_id");
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewPresence", b =>
+                {
+                    b.HasOne("Governance.Ethics.EthicsMember", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_presences_ethics_members_member_id");
+
+                    b.HasOne("Governance.Ethics.EthicsReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_presences_ethics_reviews_review_id");
+                });
+
+            modelBuilder.Entity("Governance.Ethics.ReviewVote", b =>
+                {
+                    b.HasOne("Governance.Ethics.EthicsMember", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_votes_ethics_members_member_id");
+
+                    b.HasOne("Governance.Ethics.EthicsReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ethics_votes_ethics_reviews_review_id");
+                });
+
             modelBuilder.Entity("Governance.Ingestion.Import", b =>
                 {
                     b.HasOne("Governance.Catalog.Dataset", null)
@@ -2482,6 +3598,157 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_imported_files_imports_import_id");
+                });
+
+            modelBuilder.Entity("Governance.Models.AliasEvent", b =>
+                {
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("FromVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alias_events_model_version_from_version_id");
+
+                    b.HasOne("Governance.Models.Model", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alias_events_model_model_id");
+
+                    b.HasOne("Governance.Models.AliasEvent", null)
+                        .WithMany()
+                        .HasForeignKey("PreviousEventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alias_events_alias_events_previous_event_id");
+
+                    b.HasOne("Governance.Models.AliasProposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alias_events_alias_proposals_proposal_id");
+
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ToVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alias_events_model_version_to_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Models.AliasGateAnswer", b =>
+                {
+                    b.HasOne("Governance.Models.AliasProposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alias_gate_answers_alias_proposals_proposal_id");
+                });
+
+            modelBuilder.Entity("Governance.Models.AliasProposal", b =>
+                {
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("FromVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alias_proposals_model_version_from_version_id");
+
+                    b.HasOne("Governance.Models.Model", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alias_proposals_model_model_id");
+
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ToVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alias_proposals_model_version_to_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Models.ModelAlias", b =>
+                {
+                    b.HasOne("Governance.Models.AliasEvent", null)
+                        .WithMany()
+                        .HasForeignKey("LastEventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_aliases_alias_events_last_event_id");
+
+                    b.HasOne("Governance.Models.Model", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_aliases_models_model_id");
+
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_aliases_model_version_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Models.ModelVersion", b =>
+                {
+                    b.HasOne("Governance.Catalog.DatasetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("DatasetVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_versions_dataset_versions_dataset_version_id");
+
+                    b.HasOne("Governance.Embeddings.Encoder", null)
+                        .WithMany()
+                        .HasForeignKey("ImageEncoderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_model_versions_encoders_image_encoder_id");
+
+                    b.HasOne("Governance.Models.Model", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_versions_models_model_id");
+
+                    b.HasOne("Governance.Consent.Purpose", null)
+                        .WithMany()
+                        .HasForeignKey("PurposeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_versions_purposes_purpose_id");
+
+                    b.HasOne("Governance.Embeddings.Encoder", null)
+                        .WithMany()
+                        .HasForeignKey("SensorEncoderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_model_versions_encoders_sensor_encoder_id");
+
+                    b.HasOne("Governance.Embeddings.Encoder", null)
+                        .WithMany()
+                        .HasForeignKey("TextEncoderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_model_versions_encoders_text_encoder_id");
+                });
+
+            modelBuilder.Entity("Governance.Models.ModelVersionSample", b =>
+                {
+                    b.HasOne("Governance.Catalog.Sample", null)
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_model_version_samples_samples_sample_id");
+
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_version_samples_model_versions_version_id");
                 });
 
             modelBuilder.Entity("Governance.Platform.Runs.RunRefusal", b =>
