@@ -1142,7 +1142,10 @@ namespace Governance.Migrations.Migrations
                     report = table.Column<string>(type: "jsonb", nullable: true),
                     report_digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    suite = table.Column<string>(type: "jsonb", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
@@ -1500,6 +1503,26 @@ namespace Governance.Migrations.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_stages",
+                columns: table => new
+                {
+                    audit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    samples_digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_stages", x => new { x.audit_id, x.name });
+                    table.ForeignKey(
+                        name: "fk_audit_stages_audit_runs_audit_id",
+                        column: x => x.audit_id,
+                        principalTable: "audit_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ethics_conditions",
                 columns: table => new
                 {
@@ -1780,6 +1803,11 @@ namespace Governance.Migrations.Migrations
                 name: "ix_audit_runs_model_version_id",
                 table: "audit_runs",
                 column: "model_version_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_runs_run_id",
+                table: "audit_runs",
+                column: "run_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_consent_records_purpose_id_subject_id_effective_at",
@@ -2278,6 +2306,7 @@ namespace Governance.Migrations.Migrations
             Guards.Create(migrationBuilder);
             Guards.CreateForEncoders(migrationBuilder);
             Guards.CreateForModels(migrationBuilder);
+            Guards.CreateForAudits(migrationBuilder);
             Guards.CreateForEthics(migrationBuilder);
         }
 
@@ -2285,6 +2314,7 @@ namespace Governance.Migrations.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             Guards.DropForEthics(migrationBuilder);
+            Guards.DropForAudits(migrationBuilder);
             Guards.DropForModels(migrationBuilder);
             Guards.DropForEncoders(migrationBuilder);
             Guards.Drop(migrationBuilder);
@@ -2296,7 +2326,7 @@ namespace Governance.Migrations.Migrations
                 name: "annotations");
 
             migrationBuilder.DropTable(
-                name: "audit_runs");
+                name: "audit_stages");
 
             migrationBuilder.DropTable(
                 name: "consent_records");
@@ -2378,6 +2408,9 @@ namespace Governance.Migrations.Migrations
 
             migrationBuilder.DropTable(
                 name: "annotation_tasks");
+
+            migrationBuilder.DropTable(
+                name: "audit_runs");
 
             migrationBuilder.DropTable(
                 name: "activities");

@@ -450,6 +450,12 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
                     b.Property<Guid>("DatasetVersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_version_id");
@@ -471,11 +477,20 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("report_digest");
 
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("state");
+
+                    b.Property<string>("Suite")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("suite");
 
                     b.Property<string>("Verdict")
                         .HasMaxLength(20)
@@ -497,10 +512,41 @@ namespace Governance.Migrations.Migrations
                     b.HasIndex("ModelVersionId")
                         .HasDatabaseName("ix_audit_runs_model_version_id");
 
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_audit_runs_run_id");
+
                     b.ToTable("audit_runs", null, t =>
                         {
                             t.HasCheckConstraint("ck_audit_run_finished_has_report", "state <> 'Finished' OR (verdict IS NOT NULL AND report IS NOT NULL AND report_digest IS NOT NULL AND finished_at IS NOT NULL)");
                         });
+                });
+
+            modelBuilder.Entity("Governance.Audits.AuditStage", b =>
+                {
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("SamplesDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("samples_digest");
+
+                    b.HasKey("AuditId", "Name")
+                        .HasName("pk_audit_stages");
+
+                    b.ToTable("audit_stages", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Catalog.Dataset", b =>
@@ -3685,6 +3731,16 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_audit_runs_model_version_model_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Audits.AuditStage", b =>
+                {
+                    b.HasOne("Governance.Audits.AuditRun", null)
+                        .WithMany()
+                        .HasForeignKey("AuditId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_stages_audit_runs_audit_id");
                 });
 
             modelBuilder.Entity("Governance.Catalog.DatasetVersion", b =>

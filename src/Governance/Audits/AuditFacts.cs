@@ -8,7 +8,7 @@ public sealed record AuditFacts(
     Guid AuditId, string Digest, bool Passed, IReadOnlyDictionary<string, int> GroupSizes, IReadOnlyList<string> Findings, DateTimeOffset FinishedAt)
 {
     /// <summary>The page of the report.</summary>
-    public string Path => $"/trust/audits/{AuditId}";
+    public string Path => $"/models/audits/{AuditId}";
 
     /// <summary>The smallest group with its size; the first by name among equals; null without groups.</summary>
     public KeyValuePair<string, int>? Smallest =>

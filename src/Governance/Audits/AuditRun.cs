@@ -27,7 +27,27 @@ public sealed class AuditRun : IGoverned
     /// <summary>SHA-256 of the report's canonical bytes, 64 hex characters.</summary>
     public string? ReportDigest { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
+    public string CreatedBy { get; init; } = "";
     public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>What is asked of the model.</summary>
+    public AuditSuite Suite { get; init; } = new();
+
+    /// <summary>The run that does it; null for audits that came from elsewhere.</summary>
+    public Guid? RunId { get; init; }
+}
+
+/// <summary>A part of an audit that is done, so that a killed one goes on where it was. Gone when the audit has ended.</summary>
+public sealed class AuditStage
+{
+    public required Guid AuditId { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>Over the samples that it was computed on: when consent changed meanwhile, the stage no longer counts.</summary>
+    public required string SamplesDigest { get; init; }
+
+    /// <summary>A section of the report as JSON: figures only.</summary>
+    public required string Content { get; init; }
 }
 
 /// <summary>The part of a report that promotion gates read.</summary>
@@ -35,7 +55,7 @@ public sealed class AuditRun : IGoverned
 /// <param name="Findings">What was found wanting, the gravest first, each in one sentence.</param>
 public sealed record AuditReportHead(IReadOnlyDictionary<string, int>? GroupSizes, IReadOnlyList<string>? Findings);
 
-internal sealed class AuditRunConfiguration : IEntityTypeConfiguration<AuditRun>
+internal sealed class AuditRunConfiguration : IEntityTypeConfiguration<AuditRun>, IEntityTypeConfiguration<AuditStage>
 {
     public void Configure(EntityTypeBuilder<AuditRun> builder)
     {
@@ -47,7 +67,20 @@ internal sealed class AuditRunConfiguration : IEntityTypeConfiguration<AuditRun>
         builder.Property(a => a.ReportDigest).HasMaxLength(64);
         builder.HasOne<ModelVersion>().WithMany().HasForeignKey(a => a.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(a => a.DatasetVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(a => a.CreatedBy).HasMaxLength(256);
+        builder.Property(a => a.Suite).HasColumnType("jsonb").HasConversion(Json.Converter<AuditSuite>(), Json.Comparer<AuditSuite>());
         builder.HasIndex(a => a.ModelVersionId);
+        builder.HasIndex(a => a.DatasetVersionId);
+        builder.HasIndex(a => a.RunId);
         builder.Property<uint>("Version").IsRowVersion();
+    }
+
+    public void Configure(EntityTypeBuilder<AuditStage> builder)
+    {
+        builder.ToTable("audit_stages");
+        builder.HasKey(s => new { s.AuditId, s.Name });
+        builder.Property(s => s.Name).HasMaxLength(40);
+        builder.Property(s => s.SamplesDigest).HasMaxLength(64);
+        builder.HasOne<AuditRun>().WithMany().HasForeignKey(s => s.AuditId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,6 +1,7 @@
 using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Audits;
@@ -9,7 +10,10 @@ public static class AuditsModule
 {
     public static IServiceCollection AddAudits(this IServiceCollection services) => services
         .AddSingleton<AuditShelf>()
+        .AddSingleton<AuditDesk>()
+        .AddRunJob<AuditJob>(AuditJob.Kind, "gpu")
         .AddSingleton<IPromotionGate, AuditGate>()
         .AddOtherDigests("audit_runs", "report_digest")
+        .AddOtherDigests("audit_stages", "samples_digest")
         .AddPermissions(AuditsPolicies.All);
 }

@@ -57,6 +57,7 @@ public static class ThingKey
     public static string ModelAlias(Guid modelId, string alias) => $"model-alias:{modelId:N}/{alias}";
     public static string Review(Guid id) => $"review:{id:N}";
     public static string Encoder(Guid id) => $"encoder:{id:N}";
+    public static string Audit(Guid id) => $"audit:{id:N}";
     public static string EmbeddingSet(Guid id) => $"embedding-set:{id:N}";
 }
 

@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Inference.Fusion;
+using Governance.Inference.Onnx;
+using Governance.Ledger;
+using Governance.Models;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
+using Governance.Provenance;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Audits;
+
+/// <summary>
+/// Makes an audit section by section. Each section is kept when it is done; after <c>kill -9</c> the next attempt goes on
+/// from there, as long as the samples are still the same, and ends in the same digest. Report, verdict, ledger entry and
+/// provenance are written in one transaction.
+/// </summary>
+public sealed class AuditJob(
+    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, LedgerBook ledger, ProvenanceGraph provenance, TimeProvider time) : IRunJob
+{
+    public const string Kind = "audit";
+    private const int Stages = 6;
+
+    public async Task RunAsync(RunContext run, CancellationToken ct)
+    {
+        var startedAt = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var audit = await db.Set<AuditRun>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == run.TargetId, ct) ?? throw new RunRefusedException("The audit is gone.");
+        if (audit.State != AuditState.Running) return;
+        var subject = await SubjectAsync(db, audit, ct);
+        await run.ProgressAsync("reading samples", 0, Stages, "steps", ct);
+        var loaded = await AuditSamples.LoadAsync(db, subject.Model, subject.Version, subject.Data, startedAt, ct);
+        if (!loaded.Ok) throw new RunRefusedException($"{loaded.Refusal!.What} {loaded.Refusal.Remedy}");
+        try
+        {
+            using var predictor = new FusionPredictor(await ArtifactCheck.BytesAsync(blobs, subject.Version.OnnxDigest!, ct));
+            var report = await MeasureAsync(db, run, audit, subject, loaded.Value, predictor, ct);
+            await FinishAsync(run, audit.Id, subject, report, startedAt, ct);
+        }
+        catch (BlobMissingException)
+        {
+            throw new RunRefusedException("A file that the audit needs is gone from the blob store: the model's, or its sensor encoder's.");
+        }
+        catch (UnfitTaskException unfit)
+        {
+            throw new RunRefusedException(unfit.Message);
+        }
+        catch (UnfitModelException unfit)
+        {
+            throw new RunRefusedException($"{unfit.What} {unfit.Remedy}");
+        }
+    }
+
+    /// <summary>A cancelled or failed audit leaves its row, which says so, and nothing else.</summary>
+    public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var audit = await db.Set<AuditRun>().SingleOrDefaultAsync(a => a.Id == targetId && a.State == AuditState.Running, ct);
+        if (audit is null) return;
+        (audit.State, audit.FinishedAt) = (AuditState.Failed, time.GetUtcNow());
+        await db.Set<AuditStage>().Where(s => s.AuditId == targetId).ExecuteDeleteAsync(ct);
+        ledger.Append(db, Actor.Portal, "audit.failed", audit.Id, new { modelVersion = audit.ModelVersionId, version = audit.DatasetVersionId });
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private sealed record Subject(Model Model, ModelVersion Version, DatasetVersion Data, string Purpose);
+
+    private static async Task<Subject> SubjectAsync(GovernanceDb db, AuditRun audit, CancellationToken ct)
+    {
+        var version = await db.Set<ModelVersion>().AsNoTracking().SingleAsync(v => v.Id == audit.ModelVersionId, ct);
+        var data = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == audit.DatasetVersionId, ct);
+        if (data.State != VersionState.Sealed) throw new RunRefusedException(new AuditDataNotSealed(data.Name).What);
+        return new(await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct), version, data,
+            await db.Set<Purpose>().Where(p => p.Id == version.PurposeId).Select(p => p.Code).SingleAsync(ct));
+    }
+
+    private async Task<AuditReport> MeasureAsync(
+        GovernanceDb db, RunContext run, AuditRun audit, Subject subject, AuditSamples samples, FusionPredictor predictor, CancellationToken ct)
+    {
+        var (rows, suite, done) = (samples.Rows, audit.Suite, 0);
+        float[] Ask(FusionVectors vectors, byte[] masks)
+        {
+            ct.ThrowIfCancellationRequested();
+            return predictor.Predict(vectors, masks);
+        }
+        Task<T> Stage<T>(string name, string words, Func<Task<T>> make) => StageAsync(run, audit.Id, samples.Digest, name, words, ++done, make, ct);
+
+        var core = await Stage("core", "asking with every set of modalities", () => Task.Run(() => Core(rows, predictor, Ask, suite), ct));
+        var retrieval = await Stage("retrieval", "searching across modalities", () => Task.Run(
+            () => RetrievalMeasures.Of(rows, predictor.Explain(rows.Vectors, rows.Masks).Shared, new(rows.Subjects, suite)), ct));
+        var noise = await Stage("noise", "adding noise", () => Task.Run(() => RobustnessMeasures.Noise(rows, Ask, suite), ct));
+        var dropout = await Stage("dropout", "wiping out detail", () => Task.Run(() => RobustnessMeasures.Dropout(rows, Ask, suite), ct));
+        var clock = await Stage("clock", "moving the sensor's clock", () => new ClockShift(db, blobs, samples, subject.Version, subject.Data.Id).MeasureAsync(
+            Ask, suite, (one, of) => run.ProgressAsync($"moving the sensor's clock: sample {one} of {of}", 4, Stages, "steps", ct), ct));
+        var bound = new AuditBinding(subject.Version.Id, subject.Model.Name, subject.Version.Number, subject.Version.OnnxDigest!, subject.Data.Id, subject.Data.Name,
+            subject.Data.ManifestDigest!, subject.Version.ManifestDigest, subject.Purpose, samples.Digest, CodeVersion.Current, suite);
+        return Assembly.Of(bound, samples.Selection, GroupMeasures.Sizes(rows), core, retrieval, noise, dropout, clock);
+    }
+
+    private static CoreSections Core(AuditedRows rows, FusionPredictor predictor, Ask ask, AuditSuite suite)
+    {
+        var attention = predictor.Explain(rows.Vectors, rows.Masks).Attention;
+        var complete = rows.Complete;
+        double[]? weights = attention is null || complete.Length == 0 ? null : [.. Enumerable.Range(0, 3).Select(m => complete.Average(i => (double)attention[i * 3 + m]))];
+        return CoreMeasures.Of(rows, Answers.Of(rows, ask), weights, suite);
+    }
+
+    /// <summary>A section: as it was kept, when the samples are still the same, or made now and kept.</summary>
+    private async Task<T> StageAsync<T>(RunContext run, Guid auditId, string samplesDigest, string name, string words, int place, Func<Task<T>> make, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var kept = await db.Set<AuditStage>().AsNoTracking().SingleOrDefaultAsync(s => s.AuditId == auditId && s.Name == name && s.SamplesDigest == samplesDigest, ct);
+        if (kept is not null) return JsonSerializer.Deserialize<T>(kept.Content, CanonicalJson.Options)!;
+        await run.ProgressAsync(words, place - 1, Stages, "steps", ct);
+        var made = await make();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Set<AuditStage>().Where(s => s.AuditId == auditId && s.Name == name).ExecuteDeleteAsync(ct);
+        db.Add(new AuditStage { AuditId = auditId, Name = name, SamplesDigest = samplesDigest, Content = JsonSerializer.Serialize(made, CanonicalJson.Options) });
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return made;
+    }
+
+    private async Task FinishAsync(RunContext run, Guid auditId, Subject subject, AuditReport report, DateTimeOffset startedAt, CancellationToken ct)
+    {
+        await run.ProgressAsync("writing the report", Stages - 1, Stages, "steps", ct);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var audit = await db.Set<AuditRun>().SingleAsync(a => a.Id == auditId, ct);
+        if (audit.State != AuditState.Running) return;
+        var digest = report.Digest();
+        (audit.State, audit.Verdict, audit.Report, audit.ReportDigest, audit.FinishedAt) =
+            (AuditState.Finished, report.Verdict, CanonicalJson.Text(report), digest, time.GetUtcNow());
+        await db.Set<AuditStage>().Where(s => s.AuditId == auditId).ExecuteDeleteAsync(ct);
+        var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
+        var actor = new Actor(row.StartedById, row.StartedBy, new HashSet<string>());
+        var step = provenance.Record(db, actor, "audit",
+            new { samples = report.Samples.Count, report.Samples.Excluded, report.Samples.Seen, report.Bound.SamplesDigest, verdict = report.Verdict, audit.Suite.Seed }, startedAt, run.RunId);
+        db.Add(ProvenanceGraph.Derive(step, ThingKey.Audit(auditId), digest, ThingKey.ModelVersion(subject.Version.Id), subject.Version.OnnxDigest));
+        db.Add(ProvenanceGraph.Derive(step, ThingKey.Audit(auditId), digest, ThingKey.Version(subject.Data.Id), subject.Data.ManifestDigest));
+        ledger.Append(db, actor, "audit.finished", auditId, new
+        {
+            modelVersion = subject.Version.Id,
+            subject.Version.OnnxDigest,
+            datasetVersion = subject.Data.Id,
+            subject.Data.ManifestDigest,
+            report.Bound.SamplesDigest,
+            samples = report.Samples.Count,
+            verdict = report.Verdict,
+            reportDigest = digest,
+        });
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        await run.ProgressAsync("done", Stages, Stages, "steps", ct);
+    }
+}
