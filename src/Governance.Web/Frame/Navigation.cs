@@ -52,6 +52,14 @@ internal static class Navigation
     private static readonly HashSet<string> Routes = typeof(Navigation).Assembly.GetTypes()
         .SelectMany(t => t.GetCustomAttributes<RouteAttribute>(false)).Select(r => r.Template).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A phone's bar has room for five sections; the pages of the others wait in the menu of the person.</summary>
+    public const int InBottomBar = 5;
+
+    public static IEnumerable<(NavSection Section, NavPage[] Pages)> VisibleTo(ClaimsPrincipal user) =>
+        Sections.Select(s => (Section: s, Pages: s.VisibleTo(user))).Where(s => s.Pages.Length > 0);
+
+    public static IEnumerable<NavPage> BeyondBottomBar(ClaimsPrincipal user) => VisibleTo(user).Skip(InBottomBar).SelectMany(s => s.Pages);
+
     public static bool Exists(string path) => Routes.Contains(path);
 
     public static bool MaySee(ClaimsPrincipal user, NavPage page) => page.Policy is null || user.HasClaim(AccessClaims.Permission, page.Policy);
