@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Governance.Platform;
 using Governance.Web.Access;
 using Governance.Web.Annotation;
+using Governance.Web.Audits;
 using Governance.Web.Catalog;
 using Governance.Web.Consent;
 using Governance.Web.Curation;
@@ -58,6 +59,7 @@ internal static class ApiMap
         api.MapAnnotation();
         api.MapModels();
         api.MapEmbeddings();
+        api.MapAudits();
         api.MapEthics();
 
         // What the API can do is no secret; what it holds is.

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Claims;
 using Governance.Access;
 using Governance.Annotation;
+using Governance.Audits;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
@@ -39,7 +40,7 @@ internal static class Navigation
         new("Data", "data", [new("Datasets", "/datasets", CatalogPolicies.Read), new("Recordings", "/recordings", CatalogPolicies.Read), new("Imports", "/imports", CatalogPolicies.Read)], "/samples", "/versions"),
         new("Curate", "curate", [new("Curate", "/curate", CurationPolicies.Seal)]),
         new("Annotate", "annotate", [new("Annotate", "/annotate", AnnotationPolicies.Read)], "/annotation-projects", "/workbench"),
-        new("Models", "models", [new("Models", "/models", ModelsPolicies.Read), new("Encoders", "/models/encoders", EmbeddingsPolicies.Read)], "/models"),
+        new("Models", "models", [new("Models", "/models", ModelsPolicies.Read), new("Audits", "/models/audits", AuditsPolicies.Read), new("Encoders", "/models/encoders", EmbeddingsPolicies.Read)], "/models"),
         new("Trust", "trust", [
             new("Consent", "/trust/consent", ConsentPolicies.Read), new("Purposes", "/trust/purposes", ConsentPolicies.Read),
             new("Reviews", "/trust/reviews", EthicsPolicies.Read),
