@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Governance.Platform;
 using Governance.Web.Access;
 using Governance.Web.Annotation;
+using Governance.Web.Audits;
 using Governance.Web.Catalog;
 using Governance.Web.Consent;
 using Governance.Web.Curation;
@@ -60,6 +61,7 @@ internal static class ApiMap
         api.MapAnnotation();
         api.MapModels();
         api.MapEmbeddings();
+        api.MapAudits();
         api.MapEthics();
         api.MapMonitoring();
 

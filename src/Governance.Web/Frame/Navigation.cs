@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Claims;
 using Governance.Access;
 using Governance.Annotation;
+using Governance.Audits;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
@@ -40,7 +41,7 @@ internal static class Navigation
         new("Data", "data", [new("Datasets", "/datasets", CatalogPolicies.Read), new("Recordings", "/recordings", CatalogPolicies.Read), new("Imports", "/imports", CatalogPolicies.Read)], "/samples", "/versions"),
         new("Curate", "curate", [new("Curate", "/curate", CurationPolicies.Seal)]),
         new("Annotate", "annotate", [new("Annotate", "/annotate", AnnotationPolicies.Read)], "/annotation-projects", "/workbench"),
-        new("Models", "models", [new("Models", "/models", ModelsPolicies.Read), new("Monitors", "/models/monitors", MonitoringPolicies.Read), new("Encoders", "/models/encoders", EmbeddingsPolicies.Read)], "/models"),
+        new("Models", "models", [new("Models", "/models", ModelsPolicies.Read), new("Audits", "/models/audits", AuditsPolicies.Read), new("Monitors", "/models/monitors", MonitoringPolicies.Read), new("Encoders", "/models/encoders", EmbeddingsPolicies.Read)], "/models"),
         new("Trust", "trust", [
             new("Consent", "/trust/consent", ConsentPolicies.Read), new("Purposes", "/trust/purposes", ConsentPolicies.Read),
             new("Withdrawals", "/trust/withdrawals", ConsentPolicies.Read),

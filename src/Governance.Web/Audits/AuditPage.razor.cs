@@ -1,0 +1,64 @@
+using Governance.Audits;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Web.Access;
+using Governance.Web.Frame;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Audits;
+
+/// <summary>The report of an audit, on screen and for paper; while it is made, how far it is.</summary>
+public sealed partial class AuditPage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private Throttle? _throttle;
+    private IDisposable? _subscription;
+    private AuditRow? _row;
+    private AuditReport? _report;
+    private Run? _run;
+    private Refusal? _refused;
+
+    [Parameter] public Guid Id { get; set; }
+
+    [Inject] internal AuditShelf Shelf { get; set; } = default!;
+    [Inject] internal RunBook Book { get; set; } = default!;
+    [Inject] internal RunFeed Feed { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject] internal TimeProvider Time { get; set; } = default!;
+
+    private bool Printing => new Uri(Navigator.Uri).AbsolutePath.EndsWith("/print", StringComparison.Ordinal);
+
+    protected override void OnInitialized()
+    {
+        _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
+        _subscription = Feed.Subscribe(id => { if (_row?.Audit.RunId == id) _throttle.Poke(); });
+    }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var found = await Shelf.FindAsync(await Current.GetAsync(), Id, _left.Token);
+        _refused = found.Refusal;
+        if (!found.Ok) return;
+        _row = found.Value;
+        _report = AuditShelf.Report(_row.Audit);
+        _run = _row.Audit.RunId is { } run ? await Book.FindAsync(run, _left.Token) : null;
+    }
+
+    private async Task FollowAsync()
+    {
+        if (_left.IsCancellationRequested) return;
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _throttle?.Dispose();
+        _left.Cancel();
+        _left.Dispose();
+    }
+}

@@ -1,0 +1,99 @@
+using Governance.Audits;
+using Governance.Catalog;
+using Governance.Models;
+using Governance.Platform;
+using Governance.Web.Access;
+using Microsoft.AspNetCore.Components;
+
+namespace Governance.Web.Audits;
+
+/// <summary>An audit in the making: model version and data stand in the address, what it would reach beside them.</summary>
+public sealed partial class NewAuditPage : ComponentBase, IDisposable
+{
+    private static readonly AuditSuite Usual = new();
+
+    private readonly CancellationTokenSource _left = new();
+    private readonly Field[] _fields =
+    [
+        new("Right answers, at least", Usual.MinimumAccuracy, (s, v) => s with { MinimumAccuracy = v }),
+        new("Gain over guessing, at least", Usual.MinimumGain, (s, v) => s with { MinimumGain = v }),
+        new("Calibration error, at most", Usual.MaximumCalibrationError, (s, v) => s with { MaximumCalibrationError = v }),
+        new("Loss without any one modality, at most", Usual.MaximumDrop, (s, v) => s with { MaximumDrop = v }),
+        new("Worst group, at least", Usual.MinimumWorstGroup, (s, v) => s with { MinimumWorstGroup = v }),
+        new("Gap between groups, at most", Usual.MaximumGroupGap, (s, v) => s with { MaximumGroupGap = v }),
+        new("Survives noise, at least", Usual.MinimumRetained, (s, v) => s with { MinimumRetained = v }),
+    ];
+
+    private List<ModelVersionRow>? _choices;
+    private IReadOnlyList<VersionRow> _cuts = [];
+    private AuditSelection? _outlook;
+    private Refusal? _refused;
+    private Refusal? _blocked;
+    private int _minimumSamples = Usual.MinimumSamples;
+    private int _minimumGroup = Usual.MinimumGroup;
+    private long _seed = Usual.Seed;
+    private bool _busy;
+
+    [Inject] internal AuditDesk Desk { get; set; } = default!;
+    [Inject] internal ModelRegistry Models { get; set; } = default!;
+    [Inject] internal VersionShelf Versions { get; set; } = default!;
+    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+
+    [SupplyParameterFromQuery] internal Guid? Model { get; set; }
+    [SupplyParameterFromQuery] internal Guid? Version { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var actor = await Current.GetAsync();
+        if (_choices is null) await ChoicesAsync(actor);
+        (_outlook, _blocked) = (null, null);
+        if (Model is not { } model) return;
+        var outlook = await Desk.OutlookAsync(actor, new(model, Version), _left.Token);
+        _blocked = outlook.Refusal;
+        if (outlook.Ok) _outlook = outlook.Value;
+    }
+
+    private async Task ChoicesAsync(Actor actor)
+    {
+        var models = await Models.ListAsync(actor, null, Cursor.MaxPageSize, _left.Token);
+        var cuts = await Versions.ListAsync(actor, null, VersionState.Sealed, null, Cursor.MaxPageSize, _left.Token);
+        _refused = models.Refusal ?? cuts.Refusal;
+        if (_refused is not null) return;
+        _cuts = cuts.Value.Items;
+        var choices = new List<ModelVersionRow>();
+        foreach (var model in models.Value.Items)
+        {
+            var versions = await Models.VersionsAsync(actor, model.Model.Name, null, Cursor.MaxPageSize, _left.Token);
+            if (versions.Ok) choices.AddRange(versions.Value.Items.Where(v => v.Version.State == ModelVersionState.Ready));
+        }
+        _choices = choices;
+    }
+
+    private void Go(string name, ChangeEventArgs e) =>
+        Navigator.NavigateTo(Navigator.GetUriWithQueryParameter(name, Guid.TryParse((string?)e.Value, out var id) ? id : null), replace: true);
+
+    private async Task StartAsync()
+    {
+        if (_busy || Model is not { } model) return;
+        _busy = true;
+        var suite = _fields.Aggregate(new AuditSuite { MinimumSamples = _minimumSamples, MinimumGroup = _minimumGroup, Seed = _seed }, (s, f) => f.Set(s, f.Percent / 100));
+        var started = await Desk.StartAsync(await Current.GetAsync(), new(model, Version, suite), _left.Token);
+        _busy = false;
+        _refused = started.Refusal;
+        if (started.Ok) Navigator.NavigateTo($"/models/audits/{started.Value.Id}");
+    }
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    private sealed class Field(string title, double? usual, Func<AuditSuite, double?, AuditSuite> set)
+    {
+        public string Title => title;
+        public double? Percent { get; set; } = usual * 100;
+        public Func<AuditSuite, double?, AuditSuite> Set => set;
+    }
+}
