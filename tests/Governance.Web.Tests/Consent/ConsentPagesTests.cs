@@ -48,7 +48,7 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         shown.Find(".consequence .btn--harm").Click();
         shown.WaitForAssertion(() => Assert.Contains("Withdrawn for", shown.Find("[role=status]").TextContent, StringComparison.Ordinal), PageWorld.Soon);
         Assert.Contains("erasing them is a step of its own", shown.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("No, it may not be used", shown.Find($"[data-purpose={purpose.Code}]").TextContent, StringComparison.Ordinal);
+        shown.WaitForAssertion(() => Assert.Contains("No, it may not be used", shown.Find($"[data-purpose={purpose.Code}]").TextContent, StringComparison.Ordinal), PageWorld.Soon);
         Assert.Equal(ConsentState.Withdrawn, (await host.Get<ConsentRegistry>().HistoryAsync(subject.Id, PortalHost.Ct))[0].State);
     }
 
