@@ -12,6 +12,8 @@ internal static class SampleWorkspaceModule
         .AddSingleton<SampleConsents>()
         .AddSingleton<SampleProject>()
         .AddSingleton<SampleLabels>()
+        .AddSingleton<SamplePromotions>()
+        .AddSingleton<SampleChain>()
         .AddSingleton<SampleSteps>()
         .AddRunJob<SampleDrawing>(SampleDrawing.Kind);
 
