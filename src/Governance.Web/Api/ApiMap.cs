@@ -60,6 +60,7 @@ internal static class ApiMap
         api.MapCuration();
         api.MapAnnotation();
         api.MapModels();
+        api.MapServing();
         api.MapEmbeddings();
         api.MapAudits();
         api.MapEthics();

@@ -68,7 +68,7 @@ public sealed class DriftCheckJob(IDbContextFactory<GovernanceDb> databases, Led
 
     private DriftAlert Alert(DriftCheck check, DriftFindings findings)
     {
-        var drifted = findings.Modalities.Where(m => m.Drifted(findings.Level)).Select(m => $"{m.Modality.ToString().ToLowerInvariant()} (p = {Least(m)})");
+        var drifted = findings.Modalities.Where(m => m.Drifted(findings.Level)).Select(m => $"{m.Modality.ToString().ToLowerInvariant()} (p {Least(m)})");
         var grown = findings.Shifts.FirstOrDefault(s => s.Batch > s.Reference);
         return new()
         {
@@ -81,6 +81,7 @@ public sealed class DriftCheckJob(IDbContextFactory<GovernanceDb> databases, Led
         };
     }
 
-    private static string Least(ModalityDrift drift) =>
-        Math.Min(drift.KolmogorovP ?? 1, drift.KernelP ?? 1).ToString("0.###", CultureInfo.InvariantCulture) is var p && p == "0" ? "< 0.001" : p;
+    private static string Least(ModalityDrift drift) => Math.Min(drift.KolmogorovP ?? 1, drift.KernelP ?? 1) is var p && p < 0.001
+        ? "< 0.001"
+        : string.Create(CultureInfo.InvariantCulture, $"= {p:0.###}");
 }

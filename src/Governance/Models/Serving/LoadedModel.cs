@@ -8,12 +8,17 @@ using Network = Governance.Inference.Encoders.Encoder;
 namespace Governance.Models.Serving;
 
 /// <summary>What goes into a batch: for each modality its raw input, or a vector that stands already, or neither.</summary>
-internal sealed record ServingRow(EncoderInput?[] Inputs, float[]?[] Vectors);
+/// <param name="Absent">Why a modality that could be expected is neither; null = nobody gave it.</param>
+internal sealed record ServingRow(EncoderInput?[] Inputs, float[]?[] Vectors, string?[] Absent)
+{
+    public static ServingRow Empty() => new(new EncoderInput?[ModalityMask.Count], new float[]?[ModalityMask.Count], new string?[ModalityMask.Count]);
+}
 
 /// <summary>What came out of a batch for one row.</summary>
 /// <param name="Probabilities">Empty when every modality was lost.</param>
 /// <param name="Failures">Why a modality that was given could not be used.</param>
-internal sealed record ServedRow(float[] Probabilities, byte Mask, string?[] Failures);
+/// <param name="Vectors">What the encoders made of it, so that other masks of the same moment need no encoder.</param>
+internal sealed record ServedRow(float[] Probabilities, byte Mask, string?[] Failures, float[]?[] Vectors);
 
 /// <summary>
 /// A version ready to answer: its encoders, its fusion model and the batcher before them. Single requests of many
@@ -49,6 +54,7 @@ internal sealed class LoadedModel : IAsyncDisposable
     private async ValueTask<IReadOnlyList<ServedRow>> ComputeAsync(IReadOnlyList<ServingRow> rows, CancellationToken ct)
     {
         var failures = rows.Select(_ => new string?[ModalityMask.Count]).ToArray();
+        var vectors = rows.Select(_ => new float[]?[ModalityMask.Count]).ToArray();
         var matrices = new ModalityMatrix[ModalityMask.Count];
         var masks = new byte[rows.Count];
         for (var m = 0; m < ModalityMask.Count; m++)
@@ -57,6 +63,7 @@ internal sealed class LoadedModel : IAsyncDisposable
             foreach (var (row, vector, failure) in await VectorsAsync(rows, m, ct))
             {
                 failures[row][m] = failure;
+                vectors[row][m] = vector;
                 if (vector is null) continue;
                 vector.CopyTo(values.AsSpan(row * _fusion.Dimensions[m]));
                 masks[row] |= (byte)(1 << m);
@@ -65,7 +72,7 @@ internal sealed class LoadedModel : IAsyncDisposable
         }
         var probabilities = _fusion.Predict(new(matrices[0], matrices[1], matrices[2]), masks);
         var classes = Classes.Count;
-        return [.. rows.Select((_, i) => new ServedRow(masks[i] == 0 ? [] : probabilities.AsSpan(i * classes, classes).ToArray(), masks[i], failures[i]))];
+        return [.. rows.Select((_, i) => new ServedRow(masks[i] == 0 ? [] : probabilities.AsSpan(i * classes, classes).ToArray(), masks[i], failures[i], vectors[i]))];
     }
 
     private async Task<IReadOnlyList<(int Row, float[]? Vector, string? Failure)>> VectorsAsync(IReadOnlyList<ServingRow> rows, int modality, CancellationToken ct)

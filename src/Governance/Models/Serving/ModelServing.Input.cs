@@ -13,27 +13,29 @@ namespace Governance.Models.Serving;
 /// <summary>From what a caller gives to what the model takes.</summary>
 public sealed partial class ModelServing
 {
+    /// <summary>Every modality that was given; those to be left out are dropped by the mask, later.</summary>
     private static async Task<Result<ServingRow>> RowAsync(GovernanceDb db, ModelVersion version, LoadedModel loaded, PredictionInput input, DateTimeOffset at, CancellationToken ct)
     {
-        var row = new ServingRow(new EncoderInput?[ModalityMask.Count], new float[]?[ModalityMask.Count]);
+        var row = ServingRow.Empty();
         if (input.SampleId is { } sampleId && await FillFromSampleAsync(db, version, sampleId, row, at, ct) is { } refused) return refused;
         if (input.Text is { Length: > LongestText } text) return new TextTooLong(text.Length);
         if (!string.IsNullOrWhiteSpace(input.Text)) Give(0, EncoderInput.OfText(input.Text));
         if (input.Image is { Length: > 0 } image) Give(1, EncoderInput.OfImage(image));
         if (input.Series is { Count: > 0 } series)
         {
-            var window = Window(loaded, series);
-            if (!window.Ok) return window.Refusal!;
-            Give(2, EncoderInput.OfSeries(window.Value));
+            if (SeriesFault(loaded, series) is { } fault) return fault;
+            if (series.Any(part => part.Values.Any(double.IsFinite))) Give(2, EncoderInput.OfSeries(Window(loaded, series)));
+            else (row.Vectors[2], row.Absent[2]) = (null, "no reading in the series");
         }
         for (var m = 0; m < ModalityMask.Count; m++)
         {
-            var modality = LoadedModel.ModalityAt(m).AsSet();
-            if ((input.Without & modality) != 0 || (loaded.Known & modality) == 0) (row.Inputs[m], row.Vectors[m]) = (null, null);
+            if ((loaded.Known & LoadedModel.ModalityAt(m).AsSet()) != 0) continue;
+            if (row.Inputs[m] is not null) row.Absent[m] = "the model has not learned to read it";
+            (row.Inputs[m], row.Vectors[m]) = (null, null);
         }
-        return row.Inputs.All(i => i is null) && row.Vectors.All(v => v is null) ? new PredictionWithoutModality(Words(loaded.Known)) : row;
+        return row;
 
-        void Give(int place, EncoderInput given) => (row.Inputs[place], row.Vectors[place]) = (given, null);
+        void Give(int place, EncoderInput given) => (row.Inputs[place], row.Vectors[place], row.Absent[place]) = (given, null, null);
     }
 
     /// <summary>The gate is asked here: a sample is judged only for the purpose for which the model was made.</summary>
@@ -48,28 +50,45 @@ public sealed partial class ModelServing
         var ids = encoders.OfType<Guid>().ToArray();
         var vectors = await db.Set<Embedding>().AsNoTracking().Where(e => e.SampleId == sampleId && ids.Contains(e.EncoderId)).ToDictionaryAsync(e => e.EncoderId, e => e.Vector, ct);
         for (var m = 0; m < encoders.Length; m++)
-            if (encoders[m] is { } encoder && (covered & LoadedModel.ModalityAt(m).AsSet()) != 0) row.Vectors[m] = vectors.GetValueOrDefault(encoder);
+        {
+            if (encoders[m] is not { } encoder) continue;
+            var modality = LoadedModel.ModalityAt(m).AsSet();
+            if ((sample.Present & modality) == 0) row.Absent[m] = "the sample has none";
+            else if ((covered & modality) == 0) row.Absent[m] = "the subject's consent does not cover it";
+            else if ((row.Vectors[m] = vectors.GetValueOrDefault(encoder)) is null) row.Absent[m] = "not embedded with this version's encoder";
+        }
         return null;
     }
 
-    private static Result<SeriesWindow> Window(LoadedModel loaded, IReadOnlyList<SeriesPart> series)
+    private static Refusal? SeriesFault(LoadedModel loaded, IReadOnlyList<SeriesPart> series)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var part in series)
         {
-            if (!loaded.Units.TryGetValue(part.Name, out var unit)) return new SeriesChannelUnknown(part.Name, string.Join(", ", loaded.Units.Keys));
-            if (!string.Equals(unit, part.Unit, StringComparison.Ordinal)) return new SeriesUnitWrong(part.Name, part.Unit, unit);
+            if (!seen.Add(part.Name)) return new SeriesChannelTwice(part.Name);
+            if ((loaded.Known & Modalities.Sensor) != 0)
+            {
+                if (!loaded.Units.TryGetValue(part.Name, out var unit)) return new SeriesChannelUnknown(part.Name, string.Join(", ", loaded.Units.Keys));
+                if (!string.Equals(unit, part.Unit, StringComparison.Ordinal)) return new SeriesUnitWrong(part.Name, part.Unit, unit);
+            }
             if (part.TimesNs.Length != part.Values.Length) return new SeriesUneven(part.Name, part.TimesNs.Length, part.Values.Length);
             for (var i = 1; i < part.TimesNs.Length; i++)
                 if (part.TimesNs[i] <= part.TimesNs[i - 1]) return new SeriesUnordered(part.Name);
         }
-        var given = series.ToLookup(p => p.Name, StringComparer.Ordinal);
-        // Every channel keeps its place; one that did not come is a gap.
-        SeriesChannel[] channels = [.. loaded.Units.Keys.Select(name => given[name].FirstOrDefault() is { } part
+        var filled = series.Where(p => p.TimesNs.Length > 0).ToArray();
+        return filled.Length > 0 && (Int128)filled.Max(p => p.TimesNs[^1]) - filled.Min(p => p.TimesNs[0]) > WidestSeriesNs ? new SeriesTooWide() : null;
+    }
+
+    /// <summary>Every channel keeps its place; one that did not come is a gap.</summary>
+    private static SeriesWindow Window(LoadedModel loaded, IReadOnlyList<SeriesPart> series)
+    {
+        var given = series.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        SeriesChannel[] channels = [.. loaded.Units.Keys.Select(name => given.GetValueOrDefault(name) is { } part
             ? new SeriesChannel(name, part.TimesNs, Array.ConvertAll(part.Values, v => (float)v))
             : new SeriesChannel(name, default, default))];
         var filled = series.Where(p => p.TimesNs.Length > 0).ToArray();
-        var (from, to) = filled.Length == 0 ? (0, 1) : (filled.Min(p => p.TimesNs[0]), filled.Max(p => p.TimesNs[^1]));
-        return new SeriesWindow(from, to + 1, channels);
+        var last = Math.Min(filled.Max(p => p.TimesNs[^1]), long.MaxValue - 1);
+        return new SeriesWindow(Math.Min(filled.Min(p => p.TimesNs[0]), last), last + 1, channels);
     }
 
     private async Task<LoadedModel> OpenAsync(ModelVersion version)

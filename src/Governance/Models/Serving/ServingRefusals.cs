@@ -7,10 +7,17 @@ public sealed record EverythingLost(string Why) : Refusal($"None of what was giv
 public sealed record SeriesChannelUnknown(string Channel, string Known) : Refusal($"The model knows no channel “{Channel}”.", $"It learned from: {Known}. Leave the channel out, or name it as the model does.");
 public sealed record SeriesUnitWrong(string Channel, string Given, string Expected) : Refusal(
     $"“{Channel}” came in “{Given}” and the model learned from “{Expected}”.", $"Convert the values to {Expected}; nothing is converted silently.");
+public sealed record SeriesTimeUnreadable(string Channel, string Time) : Refusal($"“{(Time.Length > 40 ? Time[..40] + "…" : Time)}” of “{Channel}” is no time.", "Give nanoseconds since the Unix epoch as a whole number in a string.");
 public sealed record SeriesUneven(string Channel, int Times, int Values) : Refusal($"“{Channel}” has {Times} times and {Values} values.", "Give one value for each time; write a gap as NaN or leave its time out.");
 public sealed record SeriesUnordered(string Channel) : Refusal($"The times of “{Channel}” do not ascend.", "Sort the readings by time, each time once.");
+public sealed record SeriesChannelTwice(string Channel) : Refusal($"“{Channel}” came twice.", "Give each channel once, with all of its readings.");
+public sealed record SeriesTooWide() : Refusal("The readings lie centuries apart.", "Give the times as nanoseconds since the Unix epoch, those of one moment.");
 public sealed record TextTooLong(int Length) : Refusal($"The text has {Length} characters.", $"Give at most {ModelServing.LongestText}.");
 public sealed record ModelIsBusy(int Waiting) : Refusal($"{Waiting} requests wait for this model.", "Try again in a moment, or run more workers.")
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+public sealed record ModelCannotBeOpened(string Why) : Refusal($"The version behind this alias does not open. {Why}", "Roll the alias back to a version that loads, or bring its file back.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
