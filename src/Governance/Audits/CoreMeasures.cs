@@ -32,7 +32,7 @@ internal static class CoreMeasures
                 if (right.Correct[i]) hits += weights[i];
             }
             return [n == 0 ? double.NaN : (hits - counts.Max()) / (double)n];
-        })[0];
+        }, shares: true)[0];
         return
         [
             new("accuracy", "Right answers", uncertainty.Share(all, i => right.Correct[i]),

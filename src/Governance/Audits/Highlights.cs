@@ -31,8 +31,8 @@ internal static class Highlights
         var worst = core.Masks.Rows.Where(r => Judgement.IsSingleLoss(r.Used, full) && r.Drop?.Value is not null).MaxBy(r => r.Drop!.Value);
         if (worst?.Drop is not { Value: { } drop } figure) return null;
         var lost = Say.Of(full & ~worst.Used);
-        return drop <= .005
-            ? (2, new($"Losing any single modality costs no accuracy (n = {figure.N} complete samples).", "The modalities back each other up, or the model rests on one that was never the lost one: see what each contributes.", false))
+        return drop <= .005 || figure.Low <= 0
+            ? (2, new($"Losing any single modality costs no accuracy beyond chance (at worst {Say.Points(drop)}, n = {figure.N} complete samples).", "The modalities back each other up, or the model rests on one that was never the lost one: see what each contributes.", false))
             : (3 + 4 * drop, new($"Without {lost} the model is right {Say.Points(drop)} less often (n = {figure.N} complete samples).", $"The answers rest most on {lost}; where it may fail, somebody should look at them.", drop > .15));
     }
 

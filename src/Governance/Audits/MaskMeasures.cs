@@ -65,7 +65,7 @@ internal static class MaskMeasures
                     if (full[i] != right[s][i]) lost[s] += full[i] ? weights[k] : -weights[k];
             }
             return [.. lost.Select(l => n == 0 ? double.NaN : l / n)];
-        });
+        }, shares: true);
         return subsets.Zip(drops).ToDictionary(p => p.First, p => p.Second);
     }
 }

@@ -33,11 +33,21 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
         return share ? Widened(interval, (int)Math.Round(picked.Sum()), rows) : Plain(interval, rows);
     }
 
-    /// <summary>Several statistics over one shared resampling of the rows: from how often each row counts to a value each.</summary>
-    public IReadOnlyList<Figure> Paired(int[] rows, int count, Func<int[], double[]> statistics)
+    /// <summary>
+    /// Several statistics over one shared resampling of the rows: from how often each row counts to a value each. For
+    /// differences of shares, an interval without width gets that of "never seen in n": no draw can show what no row holds.
+    /// </summary>
+    public IReadOnlyList<Figure> Paired(int[] rows, int count, Func<int[], double[]> statistics, bool shares = false)
     {
         if (rows.Length == 0) return [.. Enumerable.Repeat(Figure.Nothing(None), count)];
-        return [.. Bootstrap.Paired(Resampling.Of(rows.Length, Clusters(rows)), statistics, suite.Seed, suite.Replicates).Select(i => Plain(i, rows))];
+        return [.. Bootstrap.Paired(Resampling.Of(rows.Length, Clusters(rows)), statistics, suite.Seed, suite.Replicates)
+            .Select(i => Plain(i, rows)).Select(f => shares && f.Low is { } low && f.High - low < 1e-9 ? Unseen(f) : f)];
+    }
+
+    private static Figure Unseen(Figure figure)
+    {
+        var unseen = Wilson.Of(0, figure.N).High!.Value;
+        return figure with { Low = figure.Low - unseen, High = figure.High + unseen };
     }
 
     /// <summary>From an interval that was made elsewhere over these rows.</summary>
@@ -77,8 +87,8 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
     /// <summary>The sentences behind the keys.</summary>
     public static IReadOnlyDictionary<string, string> Methods(AuditSuite suite) => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        [Subjects] = $"95 % interval from {suite.Replicates} bootstrap draws of whole subjects, because samples of one subject resemble each other; shares take the wider of it and Wilson's interval.",
-        [Samples] = $"95 % interval from {suite.Replicates} bootstrap draws of samples: they come from one subject, so it says nothing about others; shares take the wider of it and Wilson's interval.",
+        [Subjects] = $"95 % interval from {suite.Replicates} bootstrap draws of whole subjects, because samples of one subject resemble each other; shares take the wider of it and Wilson's interval, and differences that never showed take the width of “never seen in n”.",
+        [Samples] = $"95 % interval from {suite.Replicates} bootstrap draws of samples: they come from one subject, so it says nothing about others; shares take the wider of it and Wilson's interval, and differences that never showed take the width of “never seen in n”.",
         [WilsonOnly] = "95 % Wilson interval, which takes the cases as independent of each other.",
         [None] = "No interval.",
     };

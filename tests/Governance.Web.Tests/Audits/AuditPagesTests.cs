@@ -1,0 +1,158 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Bunit;
+using Governance.Access;
+using Governance.Audits;
+using Governance.Catalog;
+using Governance.Inference.Fusion;
+using Governance.Ledger;
+using Governance.Models;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Web.Access;
+using Governance.Web.Audits;
+using Governance.Web.Frame;
+using Governance.Web.Tests.Access;
+using Governance.Web.Tests.Consent;
+using Governance.Web.Tests.Ethics;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+
+namespace Governance.Web.Tests.Audits;
+
+public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
+{
+    [Fact]
+    public async Task The_report_says_verdict_findings_and_every_table_with_its_words()
+    {
+        var audit = await FinishedAsync();
+        await using var page = Page($"/models/audits/{audit.Id}", AuditsPolicies.Read);
+        var shown = page.Render<AuditPage>(p => p.Add(x => x.Id, audit.Id));
+        shown.WaitForAssertion(() => Assert.Contains("What matters most", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        Assert.Equal("Passed", shown.Find(".verdict .state").TextContent);
+        Assert.Equal(3, shown.FindAll(".highlights li").Count);
+        Assert.All(shown.FindAll(".highlights li"), li => Assert.Contains("What this means:", li.TextContent, StringComparison.Ordinal));
+        Assert.Equal(7, shown.FindAll(".heat tbody tr").Count);
+        Assert.Equal(6, shown.FindAll("#retrieval ~ table tbody tr").Count);
+        Assert.Contains("insufficient", shown.Markup, StringComparison.Ordinal);
+        // Every drawing says in words what it shows.
+        Assert.NotEmpty(shown.FindAll("svg[role=img]"));
+        Assert.All(shown.FindAll("svg[role=img]"), svg => Assert.True(svg.GetAttribute("aria-label")!.Length > 20));
+        Assert.All(shown.FindAll("svg"), svg => Assert.DoesNotContain("NaN", svg.OuterHtml, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task On_paper_the_digest_stands_whole()
+    {
+        var audit = await FinishedAsync();
+        await using var page = Page($"/models/audits/{audit.Id}/print", AuditsPolicies.Read);
+        var shown = page.Render<AuditPage>(p => p.Add(x => x.Id, audit.Id));
+        shown.WaitForAssertion(() => Assert.Equal(audit.ReportDigest, shown.Find(".audit-print__digest").TextContent), PageWorld.Soon);
+    }
+
+    [Fact]
+    public async Task The_list_leads_to_reports_and_only_those_who_may_start_one()
+    {
+        var audit = await FinishedAsync();
+        await using var page = Page("/models/audits", AuditsPolicies.Read);
+        var shown = page.Render<AuditsPage>();
+        shown.WaitForAssertion(() => Assert.Contains(shown.FindAll("a.name"), a => a.GetAttribute("href") == $"/models/audits/{audit.Id}"), PageWorld.Soon);
+        Assert.DoesNotContain("New audit", shown.Markup, StringComparison.Ordinal);
+        await using var other = Page("/models/audits", AuditsPolicies.Read, AuditsPolicies.Run);
+        Assert.Contains("New audit", other.Render<AuditsPage>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_audit_says_before_the_button_why_it_cannot_be()
+    {
+        var (_, version) = await host.TrainedAsync();
+        await using var page = Page($"/models/audits/new?model={version.Id}", AuditsPolicies.Read, AuditsPolicies.Run, ModelsPolicies.Read, CatalogPolicies.Read);
+        var shown = page.Render<NewAuditPage>();
+        shown.WaitForAssertion(() => Assert.Contains("is not a sealed version", shown.Find(".error-box").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        Assert.True(shown.Find("button[type=submit]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task The_api_gives_the_bytes_that_the_digest_names_and_refuses_in_words()
+    {
+        var audit = await FinishedAsync();
+        var (_, actor) = await host.AddPersonAsync(Roles.Auditor);
+        using var client = host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        var bytes = await client.GetByteArrayAsync($"/api/v1/audits/{audit.Id}/report", PortalHost.Ct);
+        Assert.Equal(audit.ReportDigest, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        var whole = await client.GetFromJsonAsync<JsonElement>($"/api/v1/audits/{audit.Id}", PortalHost.Ct);
+        Assert.Equal(7, whole.GetProperty("report").GetProperty("core").GetProperty("masks").GetProperty("rows").GetArrayLength());
+        var listed = await client.GetFromJsonAsync<JsonElement>($"/api/v1/audits?modelVersion={audit.ModelVersionId}", PortalHost.Ct);
+        Assert.Equal(audit.Id, listed.GetProperty("items")[0].GetProperty("id").GetGuid());
+        using var refused = await client.PostAsJsonAsync("/api/v1/audits", new { modelVersionId = audit.ModelVersionId }, PortalHost.Ct);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal("/problems/audit-data-not-sealed", (await refused.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("type").GetString());
+    }
+
+    private BunitContext Page(string address, params string[] permissions)
+    {
+        var page = new BunitContext();
+        page.JSInterop.Mode = JSRuntimeMode.Loose;
+        page.Services.AddMudServices();
+        page.Services.AddSingleton<TimeProvider>(host.Time).AddSingleton(host.Get<AuditShelf>()).AddSingleton(host.Get<AuditDesk>())
+            .AddSingleton(host.Get<ModelRegistry>()).AddSingleton(host.Get<VersionShelf>()).AddSingleton(host.Get<RunBook>()).AddSingleton(host.Get<RunFeed>());
+        page.Services.AddScoped<CurrentActor>().AddScoped<PortalScript>().AddScoped<Viewer>();
+        page.AddAuthorization().SetAuthorized("Stefan").SetPolicies(permissions)
+            .SetClaims([new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), .. permissions.Select(p => new Claim(AccessClaims.Permission, p))]);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        return page;
+    }
+
+    private async Task<AuditRun> FinishedAsync()
+    {
+        var (model, version) = await host.TrainedAsync();
+        var report = Report(model, version);
+        var audit = new AuditRun
+        {
+            ModelVersionId = version.Id,
+            DatasetVersionId = version.DatasetVersionId,
+            State = AuditState.Finished,
+            Verdict = report.Verdict,
+            Report = CanonicalJson.Text(report),
+            ReportDigest = report.Digest(),
+            CreatedAt = host.Time.GetUtcNow(),
+            CreatedBy = "Stefan",
+            FinishedAt = host.Time.GetUtcNow(),
+        };
+        await using var db = host.Db();
+        db.Add(audit);
+        host.Get<LedgerBook>().Append(db, PageWorld.Everything, "audit.made-for-a-test", audit.Id);
+        await db.SaveChangesAsync(PortalHost.Ct);
+        return audit;
+    }
+
+    /// <summary>A real report over eighty samples of eight subjects in three modalities; the model adds up one entry of each vector.</summary>
+    private static AuditReport Report(Model model, ModelVersion version)
+    {
+        const int Count = 80, Wide = 4;
+        var (random, suite) = (new Random(3), new AuditSuite { Replicates = 100, MaximumDrop = .5 });
+        int[] labels = [.. Enumerable.Range(0, Count).Select(i => i * 7 % 2)];
+        ModalityMatrix Matrix(float strength) => new([.. labels.SelectMany(l => Enumerable.Range(0, Wide).Select(d =>
+            (d == 0 ? strength * (l == 1 ? 1 : -1) : 0) + (float)(random.NextDouble() * 2 - 1)))], Count, Wide);
+        var rows = new AuditedRows(model.Classes, Modalities.All, new(Matrix(.9f), Matrix(1.2f), Matrix(.6f)), [.. Enumerable.Repeat((byte)7, Count)], labels,
+            [.. Enumerable.Range(0, Count).Select(i => i / 10)], [.. Enumerable.Range(0, Count).Select(i => i % 3 == 0 ? "day" : "dim")],
+            [.. Enumerable.Range(0, Count).Select(i => (IReadOnlyDictionary<string, string>)new Dictionary<string, string> { ["site"] = i % 8 == 0 ? "south" : "north", ["view"] = i % 2 == 0 ? "near" : "far" })]);
+        float[] Ask(FusionVectors vectors, byte[] masks) => [.. masks.SelectMany((mask, i) =>
+        {
+            var sum = Enumerable.Range(0, 3).Where(m => (mask >> m & 1) == 1).Sum(m => 2 * vectors[m].Row(i)[0]);
+            var p = 1 / (1 + MathF.Exp(-sum));
+            return new[] { 1 - p, p };
+        })];
+        var selection = new AuditSelection(Count, 8, Count, true, 320, new Dictionary<string, int> { ["withdrawn"] = 4 },
+            [.. model.Classes.Select((c, i) => new ClassShare(c, labels.Count(l => l == i)))]);
+        var bound = new AuditBinding(version.Id, model.Name, 1, version.OnnxDigest!, version.DatasetVersionId, "A version", version.ManifestDigest, version.ManifestDigest, "research", new('c', 64), "test", suite);
+        var clock = ClockMeasures.Of(rows, [.. Enumerable.Range(0, Count)], [.. ClockMeasures.Shifts.Select(_ => Ask(rows.Vectors, rows.Masks))], suite);
+        return Assembly.Of(bound, selection, GroupMeasures.Sizes(rows), CoreMeasures.Of(rows, Answers.Of(rows, Ask), [.3, .5, .2], suite),
+            RetrievalMeasures.Of(rows, [rows.Vectors[0], rows.Vectors[1], rows.Vectors[2]], new(rows.Subjects, suite)),
+            RobustnessMeasures.Noise(rows, Ask, suite), RobustnessMeasures.Dropout(rows, Ask, suite), clock);
+    }
+}
