@@ -21,9 +21,6 @@ internal static partial class ImageNormaliser
     public const int ThumbnailEdge = 256;
     private const int ThumbnailQuality = 80;
 
-    /// <summary>The decoder itself must be told: thumbnailing's own failOn does not reach it, and half an image would come out grey (libvips 8.18).</summary>
-    private const string Whole = "[fail_on=error]";
-
     static ImageNormaliser()
     {
         // Only loaders that libvips trusts with strangers' files; no cache of past operations; one thread for an image,
@@ -47,7 +44,7 @@ internal static partial class ImageNormaliser
             using var header = Image.NewFromFile(file, access: Enums.Access.Sequential);
             if ((long)header.Width * header.Height > maxPixels) return new ImageTooLarge(path, header.Width, header.Height, maxPixels);
             var fields = header.GetFields();
-            using var scaled = Image.Thumbnail(file + Whole, rule.LongEdge, height: rule.LongEdge, size: Enums.Size.Down, outputProfile: IsPlain(header, fields) ? null : "srgb");
+            using var scaled = Image.Thumbnail(file, rule.LongEdge, height: rule.LongEdge, size: Enums.Size.Down, outputProfile: IsPlain(header, fields) ? null : "srgb", failOn: Enums.FailOn.Error);
             using var inSrgb = scaled.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw ? scaled.Copy() : scaled.Colourspace(Enums.Interpretation.Srgb);
             using var pixels = inSrgb.Format == Enums.BandFormat.Uchar ? inSrgb.Copy() : inSrgb.Cast(Enums.BandFormat.Uchar);
             var asPng = format == "png" || pixels.HasAlpha();

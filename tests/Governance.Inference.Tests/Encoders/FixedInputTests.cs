@@ -7,7 +7,7 @@ public sealed class FixedInputTests
 {
     /// <summary>y = counts of two buckets + offset of each row + factor; the offset belongs to the rows, the factor is a scalar.</summary>
     private static byte[] Model(OnnxDim rows) => new OnnxGraph("offset").Input("x", OnnxType.Float, rows, 2).Input("offset", OnnxType.Float, rows, 2).Input("factor", OnnxType.Int64)
-        .Node("Cast", ["factor"], ["f"], OnnxAttribute.Of("to", (long)OnnxType.Float)).Node("Add", ["x", "offset"], ["sum"]).Node("Add", ["sum", "f"], ["y"]).Output("y", OnnxType.Float, rows, 2).ToBytes();
+        .Node("Cast", ["factor"], ["f"], OnnxAttribute.Int("to", (long)OnnxType.Float)).Node("Add", ["x", "offset"], ["sum"]).Node("Add", ["sum", "f"], ["y"]).Output("y", OnnxType.Float, rows, 2).ToBytes();
 
     private static EncoderSpec Spec(params FixedInput[] given) => new(EncoderModality.Text, "y", 2, Text: new(new HashedNgrams("x", 2, 0, 0)), Fixed: given);
 
