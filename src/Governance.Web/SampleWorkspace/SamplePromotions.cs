@@ -2,6 +2,7 @@ using Governance.Access;
 using Governance.Ethics;
 using Governance.Models;
 using Governance.Platform;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Web.SampleWorkspace;
@@ -11,7 +12,8 @@ namespace Governance.Web.SampleWorkspace;
 /// by two persons each, a rollback; and what still waits: a review for the board, a proposal for a second person.
 /// The people are the sample sign-ins, so that each finds their part of the story.
 /// </summary>
-internal sealed class SamplePromotions(IDbContextFactory<GovernanceDb> databases, BoardRegister register, EthicsBoard board, AliasDesk aliases)
+internal sealed class SamplePromotions(
+    IDbContextFactory<GovernanceDb> databases, RolePermissions permissions, BoardRegister register, EthicsBoard board, AliasDesk aliases)
 {
     private const string Alias = "champion";
 
@@ -107,10 +109,12 @@ internal sealed class SamplePromotions(IDbContextFactory<GovernanceDb> databases
     private static async Task<User> UserAsync(GovernanceDb db, string email, CancellationToken ct) =>
         await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(u => u.Email == email, ct) ?? throw new SampleWorkspaceException($"The sample sign-in {email} is not there.");
 
-    /// <summary>The loader acts in the person's name; what their roles permit was settled when the sample was written.</summary>
-    private static async Task<Actor> PersonAsync(GovernanceDb db, string email, CancellationToken ct)
+    /// <summary>The person as a sign-in would find them: the loader may do no more in their name than their roles permit.</summary>
+    private async Task<Actor> PersonAsync(GovernanceDb db, string email, CancellationToken ct)
     {
         var user = await UserAsync(db, email, ct);
-        return new(user.Id, user.DisplayName, Actor.Portal.Permissions);
+        var roles = await db.Set<IdentityUserRole<Guid>>().Where(r => r.UserId == user.Id)
+            .Join(db.Set<IdentityRole<Guid>>(), r => r.RoleId, r => r.Id, (_, r) => r.Name!).ToListAsync(ct);
+        return new(user.Id, user.DisplayName, permissions.Of(roles));
     }
 }
