@@ -9,7 +9,7 @@ namespace Governance.Web.SampleWorkspace;
 
 /// <summary>
 /// How the sample champion came to stand where it stands: a board, two reviews approved on a condition, two promotions
-/// by two persons each, a rollback; and what still waits: a review for the board, a proposal for a second person.
+/// by two persons each, a rollback; and what still waits: a vote of the board, a proposal for a second person.
 /// The people are the sample sign-ins, so that each finds their part of the story.
 /// </summary>
 internal sealed class SamplePromotions(
@@ -42,10 +42,10 @@ internal sealed class SamplePromotions(
         var (steward, officer) = (await PersonAsync(db, "steward@sample.local", ct), await PersonAsync(db, "compliance@sample.local", ct));
         switch (history.Count)
         {
-            case 0: return await PromoteAsync(steward, officer, 1, "The best of the three on subjects that none of them has seen.", ct);
+            case 0: return await PromoteAsync(steward, officer, 1, "The first to be tried. Its audit passed.", ct);
             case 1: return await PromoteAsync(steward, officer, 3, "Attention says which of photo, note and signal it looked at.", ct);
             case 2:
-                SampleSteps.Expect(await aliases.RollBackAsync(officer, SampleChain.ModelName, Alias, 1, "Two night shifts reported wrong answers under lamplight; back to what was known to work.", ct));
+                SampleSteps.Expect(await aliases.RollBackAsync(officer, SampleChain.ModelName, Alias, 1, "Pictures by lamplight differ from what it learned from, see the drift alert; back to the version before. Part of the sample story.", ct));
                 return true;
         }
         if ((await WaitingAsync(officer, ct)).Count > 0) return false;
@@ -78,7 +78,7 @@ internal sealed class SamplePromotions(
                 Risks), submit: true, ct));
             return true;
         }
-        if (!decided || review.IsDecided) return false;
+        if (review.IsDecided || (!decided && review.State == ReviewState.Voting)) return false;
         var (chair, second) = (await PersonAsync(db, Board[0].Email, ct), await PersonAsync(db, Board[1].Email, ct));
         if (review.State == ReviewState.Submitted)
         {
@@ -87,6 +87,7 @@ internal sealed class SamplePromotions(
             SampleSteps.Expect(await board.MarkPresentAsync(chair, review.Id, null, true, ct));
             SampleSteps.Expect(await board.MarkPresentAsync(second, review.Id, null, true, ct));
             SampleSteps.Expect(await board.OpenVoteAsync(chair, review.Id, ct));
+            if (!decided) return true;
         }
         var voted = await db.Set<ReviewVote>().CountAsync(v => v.ReviewId == review.Id, ct);
         if (voted < 1) SampleSteps.Expect(await board.VoteAsync(chair, review.Id, VoteChoice.For, "A person decides, and the limits are plain.", ct));
