@@ -5,7 +5,8 @@ namespace Governance.Inference.Encoders;
 
 /// <summary>What an encoder made of input that was made up.</summary>
 /// <param name="LongestDifference">Largest difference between a vector computed alone and in a batch: 0 or a rounding error in a sound fp32 model.</param>
-public sealed record EncoderDryRun(string Provider, string? FallbackReason, int Dimension, double Norm, float LongestDifference, double Milliseconds);
+/// <param name="Alike">It gave three different inputs the same vector: it may be no encoder, or one that looks at something else.</param>
+public sealed record EncoderDryRun(string Provider, string? FallbackReason, int Dimension, double Norm, float LongestDifference, double Milliseconds, bool Alike);
 
 public sealed partial class Encoder
 {
@@ -13,7 +14,7 @@ public sealed partial class Encoder
     /// Takes made-up input along the whole path, decoding included, alone and in a batch of three: an encoder that cannot
     /// do this will not do better on real data.
     /// </summary>
-    /// <exception cref="Onnx.UnfitModelException">The model does not run, or answers with NaN, other shapes, or the same for everything.</exception>
+    /// <exception cref="Onnx.UnfitModelException">The model does not run, or answers with NaN or other shapes.</exception>
     public EncoderDryRun DryRun()
     {
         EncoderInput[] inputs = [MadeUp(0), MadeUp(1), MadeUp(2)];
@@ -29,7 +30,9 @@ public sealed partial class Encoder
                 difference = Math.Max(difference, Math.Abs(alone[d] - together[Spec.Dimension + d]));
                 norm += (double)alone[d] * alone[d];
             }
-            return new(ProviderUsed, FallbackReason, Spec.Dimension, Math.Sqrt(norm), difference, took);
+            var first = together[..Spec.Dimension];
+            var alike = first.SequenceEqual(together.Slice(Spec.Dimension, Spec.Dimension)) && first.SequenceEqual(together[(2 * Spec.Dimension)..]);
+            return new(ProviderUsed, FallbackReason, Spec.Dimension, Math.Sqrt(norm), difference, took, alike);
         }
         catch (Exception e) when (e is UnreadableInputException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException)
         {

@@ -12,9 +12,10 @@ public sealed partial class Encoder : IDisposable
     private readonly Preparation _preparation;
     private readonly OnnxSession _session;
     private readonly EncoderFit _fit;
+    private readonly IReadOnlyList<FixedInput> _given;
 
     private Encoder(EncoderSpec spec, Preparation preparation, OnnxSession session, EncoderFit fit) =>
-        (Spec, _preparation, _session, _fit) = (spec, preparation, session, fit);
+        (Spec, _preparation, _session, _fit, _given) = (spec, preparation, session, fit, spec.Fixed ?? []);
 
     public EncoderSpec Spec { get; }
 
@@ -85,8 +86,9 @@ public sealed partial class Encoder : IDisposable
         var inputs = new List<OrtValue>(_preparation.Names.Count);
         try
         {
-            for (var i = 0; i < _preparation.Names.Count; i++) inputs.Add(Tensors.Stack(rows, i, batch, _preparation.RowShapes[i], tokens, _fit.Integers));
-            using var outputs = _session.Run([.. _preparation.Names], inputs, [Spec.Output]);
+            for (var i = 0; i < _preparation.Names.Count; i++) inputs.Add(Tensors.Stack(rows, i, batch, _fit.RowShapes[i], tokens, _fit.Integers));
+            foreach (var given in _given) inputs.Add(given.Tensor(batch));
+            using var outputs = _session.Run([.. _preparation.Names, .. _given.Select(f => f.Name)], inputs, [Spec.Output]);
             var info = outputs[0].GetTensorTypeAndShape();
             Pool.Into(vectors, rows, outputs[0].GetTensorDataAsSpan<float>(), info.Shape, Spec, _preparation.HasTokens);
         }

@@ -6,14 +6,16 @@ namespace Governance.Inference.Encoders;
 /// <param name="FixedBatch">Rows of every call, when the model was exported for one batch size; null for any.</param>
 /// <param name="Tokens">Tokens of every text: fixed by the model, or the spec's limit when padding cannot be masked; null for the longest in the batch.</param>
 /// <param name="Integers">Element type of token ids.</param>
-internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integers)
+/// <param name="RowShapes">Axes of one row of each prepared tensor, as the model wants them.</param>
+internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integers, IReadOnlyList<long[]> RowShapes)
 {
     /// <exception cref="UnfitModelException">The spec and the model disagree; says where.</exception>
     public static EncoderFit Check(EncoderSpec spec, Preparation preparation, OnnxInspection model)
     {
         var declared = model.Inputs.ToDictionary(i => i.Name, StringComparer.Ordinal);
-        foreach (var extra in model.Inputs.Where(i => !preparation.Names.Contains(i.Name)))
-            throw Unfit($"The model wants the input {extra}, which the encoder's description does not name.");
+        foreach (var extra in model.Inputs.Where(i => !preparation.Names.Contains(i.Name) && spec.Fixed?.Any(f => f.Name == i.Name) != true))
+            throw Unfit($"The model wants the input {extra}, which the encoder's description does not name.", "Name it in the description, under “fixed” when it is the same for every sample, or choose the model that belongs to it.");
+        var shapes = preparation.RowShapes.ToList();
         var (batch, tokens, integers) = ((int?)null, (int?)null, OnnxType.Int64);
         for (var i = 0; i < preparation.Names.Count; i++)
         {
@@ -22,13 +24,31 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
             CheckType(input, preparation.HasTokens);
             integers = input.Type;
             if (input.Dims is not { } dims) continue;
-            CheckShape(input, dims, preparation.RowShapes[i]);
+            // One channel may go without an axis of its own.
+            if (spec.Series is { ChannelCount: 1 } && dims.Count == 2) shapes[i] = shapes[i][1..];
+            CheckShape(input, dims, shapes[i]);
             batch ??= (int?)dims[0].Length;
             if (preparation.HasTokens) tokens ??= (int?)dims[1].Length;
         }
+        foreach (var given in spec.Fixed ?? []) CheckFixed(given, declared, preparation, ref batch);
         CheckOutput(spec, model);
+        if (batch is { } rows && spec.RowsPerCall is { } said && said != rows) throw Unfit($"The model takes {rows} rows in a call; the description says {said}.");
         if (spec.Text?.WordPiece is { } words) tokens = TokensOf(words, tokens);
-        return new(batch, tokens, integers);
+        return new(batch ?? spec.RowsPerCall, tokens, integers, shapes);
+    }
+
+    private static void CheckFixed(FixedInput given, Dictionary<string, OnnxTensor> declared, Preparation preparation, ref int? batch)
+    {
+        if (preparation.Names.Contains(given.Name)) throw Unfit($"The input “{given.Name}” is filled from the sample; it cannot be fixed as well.");
+        if (!declared.TryGetValue(given.Name, out var input))
+            throw Unfit($"The model has no input “{given.Name}”; it has {string.Join(", ", declared.Values)}.");
+        if (input.Type != given.Type) throw Unfit($"The input {input} takes {input.Type}; the description fixes {given.Type}.");
+        if (input.Dims is not { } dims) return;
+        if (dims.Count != given.Dims.Count || given.Dims.Index().Any(d => d.Item >= 0 && dims[d.Index].Length is { } length && length != d.Item))
+            throw Unfit($"The model takes {input}; the description fixes [{string.Join(", ", given.Dims)}].");
+        if (given.Dims.Index().FirstOrDefault(d => d.Item < 0, (-1, 0)) is not ( >= 0 and var rows, _) || dims[rows].Length is not { } declaredRows) return;
+        if (batch is { } already && already != declaredRows) throw Unfit($"The input {input} takes {declaredRows} rows in a call, another input {already}.");
+        batch = (int)declaredRows;
     }
 
     private static int? TokensOf(WordPiece words, int? declared)
@@ -66,5 +86,5 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
         return dims.Skip(1).Any(d => d.Length is null) || dims.Skip(1).Aggregate(1L, (product, d) => product * d.Length!.Value) == spec.Dimension;
     }
 
-    private static UnfitModelException Unfit(string what) => new(what, "Mend the encoder's description, or choose the model that belongs to it.");
+    private static UnfitModelException Unfit(string what, string remedy = "Mend the encoder's description, or choose the model that belongs to it.") => new(what, remedy);
 }

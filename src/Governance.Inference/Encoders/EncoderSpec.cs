@@ -16,9 +16,12 @@ public enum Pooling { None, Mean }
 /// <param name="Output">Name of the model's output tensor: [N, D], [N, T, D] or [N, D, h, w].</param>
 /// <param name="Dimension">D: length of a vector after pooling.</param>
 /// <param name="Normalise">Divide each vector by its L2 norm; a zero vector stays zero.</param>
+/// <param name="Fixed">Inputs that the model wants besides and that are the same for every sample; null for none.</param>
+/// <param name="RowsPerCall">Rows of every call, for a model that was exported for so many without declaring it; null for any number.</param>
 public sealed record EncoderSpec(
     EncoderModality Modality, string Output, int Dimension, Pooling Pooling = Pooling.None, bool Normalise = false,
-    ImagePreparation? Image = null, TextPreparation? Text = null, SeriesPreparation? Series = null)
+    ImagePreparation? Image = null, TextPreparation? Text = null, SeriesPreparation? Series = null,
+    IReadOnlyList<FixedInput>? Fixed = null, int? RowsPerCall = null)
 {
     /// <summary>What contradicts itself in the spec, each as one sentence; empty when it can be used.</summary>
     public IReadOnlyList<string> Faults()
@@ -34,6 +37,9 @@ public sealed record EncoderSpec(
         }
         if (Output.Length == 0) faults.Add("The name of the output is missing.");
         if (Dimension is < 1 or > 65536) faults.Add($"The dimension {Dimension} is not between 1 and 65,536.");
+        if (RowsPerCall is < 1 or > 4096) faults.Add($"{RowsPerCall} rows of a call are not between 1 and 4,096.");
+        faults.AddRange((Fixed ?? []).SelectMany(f => f.Faults()));
+        foreach (var twice in (Fixed ?? []).GroupBy(f => f.Name, StringComparer.Ordinal).Where(g => g.Count() > 1)) faults.Add($"The fixed input “{twice.Key}” is given twice.");
         return faults;
     }
 }

@@ -22,6 +22,8 @@ internal static class EncoderCheck
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    private const string Alike = " Three different inputs gave the same vector: as it is described, it does not tell samples apart.";
+
     public static Result<EncoderSpec> ReadSpec(string json)
     {
         try
@@ -47,7 +49,7 @@ internal static class EncoderCheck
             using var network = Network.Open(spec, onnx);
             var trial = network.DryRun();
             return new CheckedEncoder(network.Inspection.Parameters, trial.Provider, string.Create(CultureInfo.InvariantCulture,
-                $"Made-up input gave vectors of {trial.Dimension} numbers, length {trial.Norm:0.###}, in {trial.Milliseconds:0} ms; alone and in a batch they differ by at most {trial.LongestDifference:0.#e+0}."));
+                $"Made-up input gave vectors of {trial.Dimension} numbers, length {trial.Norm:0.###}, in {trial.Milliseconds:0} ms; alone and in a batch they differ by at most {trial.LongestDifference:0.#e+0}.{(trial.Alike ? Alike : "")}"));
         }
         catch (UnfitModelException unfit)
         {
