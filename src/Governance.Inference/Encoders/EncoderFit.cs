@@ -46,7 +46,7 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
         if (input.Dims is not { } dims) return;
         if (dims.Count != given.Dims.Count || given.Dims.Index().Any(d => d.Item >= 0 && dims[d.Index].Length is { } length && length != d.Item))
             throw Unfit($"The model takes {input}; the description fixes [{string.Join(", ", given.Dims)}].");
-        if (given.Dims.Index().FirstOrDefault(d => d.Item < 0, (-1, 0)) is not (>= 0 and var rows, _) || dims[rows].Length is not { } declaredRows) return;
+        if (given.Dims.Index().FirstOrDefault(d => d.Item < 0, (-1, 0)) is not ( >= 0 and var rows, _) || dims[rows].Length is not { } declaredRows) return;
         if (batch is { } already && already != declaredRows) throw Unfit($"The input {input} takes {declaredRows} rows in a call, another input {already}.");
         batch = (int)declaredRows;
     }
