@@ -1,0 +1,213 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+
+namespace Governance.EndToEnd;
+
+/// <summary>The second half over the API alone, on the real meals of D1NAMO: embed → train → audit → review → promote → predict → monitor → withdraw.</summary>
+public sealed class SecondHalfByScriptTests(SharedPortal shared)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private readonly string _tag = Guid.NewGuid().ToString("N")[..8];
+
+    [Fact]
+    public async Task A_script_carries_D1NAMO_from_sealed_meals_to_a_served_model_and_takes_a_person_out_again()
+    {
+        Assert.SkipWhen(Repository.D1namo is null, "../shared/data/d1namo is absent");
+        var portal = await shared.PortalAsync(Ct);
+        using var steward = await Api.AsAsync(portal, "steward", Ct);
+        using var compliance = await Api.AsAsync(portal, "compliance", Ct);
+        // The seats of the ethics board are the sample workspace's.
+        await SampleWorkspace.ReadyAsync(steward, TimeSpan.FromMinutes(4), Ct);
+
+        var datasetVersion = await SealedAsync(portal, steward);
+        var encoders = await EmbeddedAsync(steward, datasetVersion);
+        var model = $"meals-{_tag}";
+        var versions = await TrainedAsync(steward, model, datasetVersion, encoders);
+        for (var number = 1; number <= 2; number++)
+        {
+            await AuditedAsync(compliance, versions[number - 1]);
+            await ReviewedAsync(portal, compliance, versions[number - 1]);
+            await PromotedAsync(steward, compliance, model, number);
+        }
+        await PredictedAsync(steward, model);
+        await WatchedAsync(steward, datasetVersion);
+        await WithdrawnAsync(steward, compliance, model);
+    }
+
+    /// <summary>Four persons of their own, so that the withdrawal at the end touches no other test.</summary>
+    private async Task<string> SealedAsync(Portal portal, Api steward)
+    {
+        var datasetId = Text(await steward.PostAsync("datasets", new { name = $"Meals to learn from {_tag}" }, Ct), "id");
+        var archive = Path.Combine(portal.Folder, $"meals-{_tag}.zip");
+        ZipFile.CreateFromDirectory(Repository.D1namo!, archive, CompressionLevel.NoCompression, includeBaseDirectory: false);
+        var map = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "guide", "examples", "meals.import-map.json"), Ct);
+        var import = await steward.ImportAsync(datasetId, map.Replace("d1namo-{subject}", $"eater-{_tag}-{{subject}}", StringComparison.Ordinal), archive, Ct);
+        await steward.RunAsync(Text(import, "runId"), TimeSpan.FromMinutes(4), Ct);
+        await steward.EnsurePurposeAsync("research", Ct);
+        var rows = new[] { "001", "004", "006", "007" }.Select(s => $"eater-{_tag}-{s},research,given,,2024-01-10,Study information 2,fr");
+        var report = await steward.PostCsvAsync("consents/csv", "subject,purpose,state,modalities,effective_at,notice,language\n" + string.Join('\n', rows) + "\n", Ct);
+        Assert.Empty(report["problems"]!.AsArray());
+        var recipe = new { query = new { purpose = "research", modalities = new[] { "text" } }, strataBy = new[] { "quality" }, scheme = "proportional", size = 120, seed = 11 };
+        var versionId = Text(await steward.PostAsync($"datasets/{datasetId}/versions", new { name = "Meals", recipe }, Ct), "id");
+        await steward.RunAsync(Text(await steward.PostAsync($"versions/{versionId}/seal", new { }, Ct), "id"), TimeSpan.FromMinutes(1), Ct);
+        return versionId;
+    }
+
+    private static async Task<string[]> EmbeddedAsync(Api steward, string datasetVersion)
+    {
+        var builtIn = (await steward.AllAsync("encoders", Ct)).Where(e => e["builtIn"]!.GetValue<bool>()).Select(e => Text(e, "id")).ToArray();
+        Assert.Equal(3, builtIn.Length);
+        var started = await steward.PostAsync("embedding-runs", new { versionId = datasetVersion, purpose = "research", encoders = builtIn }, Ct);
+        foreach (var set in started["items"]!.AsArray())
+            await steward.RunAsync(Text(set!["run"]!, "id"), TimeSpan.FromMinutes(3), Ct);
+        Assert.All(await steward.AllAsync($"embedding-runs?versionId={datasetVersion}", Ct), set =>
+            Assert.True(set["embedded"]!.GetValue<int>() > 0, $"Nothing was embedded: {set}"));
+        return builtIn;
+    }
+
+    private static async Task<string[]> TrainedAsync(Api steward, string model, string datasetVersion, string[] encoders)
+    {
+        var started = await steward.PostAsync($"models/{model}/versions", new
+        {
+            datasetVersionId = datasetVersion,
+            purpose = "research",
+            label = new { origin = "stratum", field = "quality" },
+            encoderIds = encoders,
+            kinds = new[] { "early", "late", "attention" },
+            seed = 7,
+        }, Ct);
+        var items = started["items"]!.AsArray();
+        Assert.Equal(3, items.Count);
+        foreach (var one in items) await steward.RunAsync(Text(one!["run"]!, "id"), TimeSpan.FromMinutes(3), Ct);
+        Assert.All(await steward.AllAsync($"models/{model}/versions", Ct), v => Assert.Equal(("ready", 64), (Text(v, "state"), Text(v, "onnxDigest").Length)));
+        return [.. items.OrderBy(i => i!["number"]!.GetValue<int>()).Select(i => Text(i!, "versionId"))];
+    }
+
+    /// <summary>So few meals: nothing is judged but that the figures say how little they know.</summary>
+    private static async Task AuditedAsync(Api compliance, string version)
+    {
+        var suite = new
+        {
+            minimumSamples = 1,
+            minimumAccuracy = 0.0,
+            minimumGain = (double?)null,
+            maximumCalibrationError = (double?)null,
+            maximumDrop = (double?)null,
+            minimumWorstGroup = (double?)null,
+        };
+        var audit = await compliance.PostAsync("audits", new { modelVersionId = version, suite }, Ct);
+        await compliance.RunAsync(Text(audit, "runId"), TimeSpan.FromMinutes(3), Ct);
+        audit = await compliance.GetAsync($"audits/{Text(audit, "id")}", Ct);
+        Assert.Equal(64, Text(audit, "reportDigest").Length);
+        var report = audit["report"]!;
+        Assert.True(report["samples"]!["count"]!.GetValue<int>() > 0);
+        var all = report["core"]!["masks"]!["rows"]!.AsArray().Select(r => r!["accuracy"]!).Where(f => f["sufficient"]!.GetValue<bool>()).ToList();
+        Assert.NotEmpty(all);
+        Assert.All(all, Honest);
+        var groups = report["core"]!["fairness"]!["attributes"]!.AsArray().SelectMany(a => a!["groups"]!.AsArray()).ToList();
+        var minimum = report["bound"]!["suite"]!["minimumGroup"]!.GetValue<int>();
+        Assert.Contains(groups, g => g!["accuracy"]!["n"]!.GetValue<int>() < minimum);
+        Assert.All(groups.Where(g => g!["accuracy"]!["n"]!.GetValue<int>() < minimum), g => Assert.False(g!["accuracy"]!["sufficient"]!.GetValue<bool>(), $"{g}"));
+    }
+
+    private static void Honest(JsonNode figure)
+    {
+        var (low, value, high) = (figure["low"]!.GetValue<double>(), figure["value"]!.GetValue<double>(), figure["high"]!.GetValue<double>());
+        Assert.True(low <= value && value <= high && low < high, $"{figure}");
+    }
+
+    private static async Task ReviewedAsync(Portal portal, Api compliance, string version)
+    {
+        using var ethics = await Api.AsAsync(portal, "ethics", Ct);
+        using var auditor = await Api.AsAsync(portal, "auditor", Ct);
+        using var admin = await Api.AsAsync(portal, "admin", Ct);
+        var risks = new[] { new { what = "A meal is judged wrongly.", level = "medium", measures = new[] { "A dietician looks." } } };
+        var review = await compliance.PostAsync("reviews", new { modelVersionId = version, alias = "champion", title = "Meals", laySummary = "It guesses how balanced a meal is.", risks }, Ct);
+        var path = $"reviews/{Text(review["row"] ?? review, "id")}";
+        foreach (var member in new[] { ethics, auditor, admin }) await member.PutAsync($"{path}/presence", new { present = true }, Ct);
+        await ethics.PostAsync($"{path}/conditions", new { kind = "byPerson", words = "A dietician is named." }, Ct);
+        await ethics.PostAsync($"{path}/open", new { }, Ct);
+        foreach (var member in new[] { ethics, auditor, admin }) await member.PostAsync($"{path}/votes", new { choice = "for" }, Ct);
+        var decided = await ethics.PostAsync($"{path}/close", new { }, Ct);
+        Assert.Equal("approvedWithConditions", Text(decided["row"]!, "state"));
+        await ethics.PostAsync($"{path}/conditions/{Text(decided["conditions"]![0]!, "id")}/fulfil", new { note = "Named on paper." }, Ct);
+    }
+
+    private static async Task PromotedAsync(Api steward, Api compliance, string model, int number)
+    {
+        var proposal = await steward.PostAsync($"models/{model}/aliases/champion/promotions", new { number, reason = "Audited and reviewed" }, Ct);
+        await RefusedAsync(() => steward.PostAsync($"promotions/{Text(proposal, "id")}/approval", new { }, Ct), "403");
+        await compliance.PostAsync($"promotions/{Text(proposal, "id")}/approval", new { }, Ct);
+        var moves = await steward.AllAsync($"models/{model}/aliases/champion/events", Ct);
+        Assert.Equal((number, number), (moves.Count, moves[0]["toNumber"]!.GetValue<int>()));
+        Assert.Equal((64, 64), (Text(moves[0], "auditDigest").Length, Text(moves[0], "ethicsDecision").Length));
+    }
+
+    private static async Task PredictedAsync(Api steward, string model)
+    {
+        var path = $"models/{model}/aliases/champion/predict";
+        var photo = await File.ReadAllBytesAsync(Directory.EnumerateFiles(Repository.D1namo!, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First(), Ct);
+        var start = new DateTimeOffset(2014, 10, 1, 12, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+        object[] Glucose(string unit) =>
+        [
+            new
+            {
+                name = "glucose",
+                unit,
+                timesNs = Enumerable.Range(0, 48).Select(i => $"{start + i * 300}000000000").ToArray(),
+                values = Enumerable.Range(0, 48).Select(i => 6 + Math.Sin(i / 5.0)).ToArray(),
+            },
+        ];
+        var whole = await steward.PostAsync(path, new { text = "Pasta with vegetables", image = photo, series = Glucose("mmol/L") }, Ct);
+        Assert.Equal(["text", "image", "sensor"], whole["used"]!.AsArray().Select(u => u!.GetValue<string>()));
+        Assert.Equal(1, whole["probabilities"]!.AsArray().Sum(p => p!["probability"]!.GetValue<double>()), 1e-4);
+        var blind = await steward.PostAsync(path, new { text = "Pasta with vegetables", series = Glucose("mmol/L") }, Ct);
+        Assert.Equal(["text", "sensor"], blind["used"]!.AsArray().Select(u => u!.GetValue<string>()));
+        Assert.Contains(blind["lost"]!.AsArray(), l => Text(l!, "modality") == "image" && Text(l!, "why").Length > 0);
+        await RefusedAsync(() => steward.PostAsync(path, new { }, Ct), "Give at least one of");
+        await RefusedAsync(() => steward.PostAsync(path, new { text = "Pasta", series = Glucose("mg/dL") }, Ct), "mg/dL");
+    }
+
+    private async Task WatchedAsync(Api steward, string datasetVersion)
+    {
+        var monitor = await steward.PostAsync("monitors", new { name = $"Meals {_tag}", reference = datasetVersion, purpose = "research" }, Ct);
+        await steward.RunAsync(Text(monitor, "calibrationRun"), TimeSpan.FromMinutes(2), Ct);
+        monitor = await steward.GetAsync($"monitors/{Text(monitor, "id")}", Ct);
+        Assert.True(monitor["trials"]!.GetValue<int>() > 0);
+    }
+
+    private static async Task WithdrawnAsync(Api steward, Api compliance, string model)
+    {
+        var before = await steward.GetAsync($"models/{model}/aliases/champion", Ct);
+        Assert.Equal(0, Share(before));
+        var behind = (await compliance.AllAsync($"models/{model}/versions/1/consents", Ct))[0];
+        var subject = Text(behind, "subjectId");
+        var plan = await compliance.PostAsync("withdrawals/dry-run", new { subjectId = subject }, Ct);
+        Assert.NotEmpty(plan["steps"]!.AsArray());
+        Assert.Equal(0, Share(await steward.GetAsync($"models/{model}/aliases/champion", Ct)));
+
+        var withdrawal = await compliance.PostAsync("withdrawals", new { subjectId = subject }, Ct);
+        await steward.RunAsync(Text(withdrawal["withdrawal"]!, "runId"), TimeSpan.FromMinutes(2), Ct);
+        Assert.True(Share(await steward.GetAsync($"models/{model}/aliases/champion", Ct)) > 0);
+        var gates = (await steward.GetAsync($"models/{model}/aliases/champion/gates?number=3", Ct))["items"]!.AsArray();
+        Assert.Contains(gates, g => Text(g!, "state") == "unmet" && Text(g!, "line").Contains("withdrawn, expired or erased", StringComparison.Ordinal));
+        await RefusedAsync(async () =>
+        {
+            var proposal = await steward.PostAsync($"models/{model}/aliases/champion/promotions", new { number = 3, reason = "In spite of it" }, Ct);
+            return await compliance.PostAsync($"promotions/{Text(proposal, "id")}/approval", new { }, Ct);
+        }, "withdrawn, expired or erased");
+        // Every version learned from the same person, so nothing clean is left to go back to.
+        var offer = await compliance.GetAsync($"models/{model}/aliases/champion/rollback", Ct);
+        Assert.Null(offer["offered"]);
+        Assert.False(Assert.Single(offer["targets"]!.AsArray())!["clean"]!.GetValue<bool>());
+        await RefusedAsync(() => compliance.PostAsync($"models/{model}/aliases/champion/rollback", new { reason = "Back" }, Ct), "is clean");
+    }
+
+    private static double Share(JsonNode alias) => alias["version"]!["consent"]!["share"]!.GetValue<double>();
+
+    private static async Task RefusedAsync(Func<Task<JsonNode>> request, string because) =>
+        Assert.Contains(because, (await Assert.ThrowsAsync<InvalidOperationException>(request)).Message, StringComparison.Ordinal);
+
+    private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
+}
