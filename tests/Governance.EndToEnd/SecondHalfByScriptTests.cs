@@ -87,15 +87,9 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
     /// <summary>So few meals: nothing is judged but that the figures say how little they know.</summary>
     private static async Task AuditedAsync(Api compliance, string version)
     {
-        var suite = new
-        {
-            minimumSamples = 1,
-            minimumAccuracy = 0.0,
-            minimumGain = (double?)null,
-            maximumCalibrationError = (double?)null,
-            maximumDrop = (double?)null,
-            minimumWorstGroup = (double?)null,
-        };
+        var suite = JsonNode.Parse("""
+            { "minimumSamples": 1, "minimumAccuracy": null, "minimumGain": null, "maximumCalibrationError": null, "maximumDrop": null, "minimumWorstGroup": null }
+            """);
         var audit = await compliance.PostAsync("audits", new { modelVersionId = version, suite }, Ct);
         await compliance.RunAsync(Text(audit, "runId"), TimeSpan.FromMinutes(3), Ct);
         audit = await compliance.GetAsync($"audits/{Text(audit, "id")}", Ct);

@@ -18,7 +18,7 @@ internal sealed class SampleWorkspaceException(string message) : Exception(messa
 /// </summary>
 internal sealed class SampleSteps(
     IDbContextFactory<GovernanceDb> databases, DatasetShelf shelf, RecipeBook recipes, RunBook runs,
-    SampleConsents consents, SampleProject project, SampleLabels labels, SampleChain chain, TimeProvider time)
+    SampleConsents consents, SampleProject project, SampleLabels labels, TimeProvider time, SampleChain? chain = null)
 {
     public const string DatasetName = "Pump station 2025";
     private static readonly string Slug = KebabCase.Slug(DatasetName);
@@ -44,7 +44,7 @@ internal sealed class SampleSteps(
         if (await SealingAsync(dataset, ct) is not { } version) return SampleStep.Waiting;
         await project.NightAsync(dataset.Id, ct);
         await labels.MakeAsync(await project.OpenAsync(version.Id, ct), StationPlan.Seed, ct);
-        if (await chain.NextAsync(dataset.Id, ct) is { } next) return next;
+        if (chain is not null && await chain.NextAsync(dataset.Id, ct) is { } next) return next;
         await consents.WithdrawAsync(ct);
         return SampleStep.Done;
     }

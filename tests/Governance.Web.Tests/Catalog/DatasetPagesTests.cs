@@ -34,6 +34,8 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         var there = await host.DatasetAsync("Taken");
         await using var page = host.Page("/datasets?new=true", CatalogPages.Steward);
         var shown = page.Render<DatasetsPage>();
+        // The list is read after the form shows; typing waits for it, as a person would.
+        shown.Eventually(() => Assert.NotEmpty(shown.FindAll("tbody tr")));
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("form")));
         await shown.Find("input").ChangeAsync(new ChangeEventArgs { Value = there.Name });
         await shown.Find("form").SubmitAsync();
