@@ -1,10 +1,11 @@
+using System.Text.Json.Serialization;
 using Governance.Statistics.Fairness;
 using Governance.Statistics.Intervals;
 
 namespace Governance.Audits;
 
 /// <summary>
-/// What an audit asks of a model, as data. A threshold that is null is not asked. Everything here is written into the
+/// What an audit asks of a model, as data. A threshold that is null is not asked, and is written as null: left out it would read as its default. Everything here is written into the
 /// report and so into its digest.
 /// </summary>
 public sealed record AuditSuite
@@ -13,24 +14,31 @@ public sealed record AuditSuite
     public int MinimumSamples { get; init; } = 30;
 
     /// <summary>Least share of right answers with the modalities that each sample has, 0 … 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MinimumAccuracy { get; init; } = .5;
 
     /// <summary>Least gain in accuracy over always answering the most frequent class.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MinimumGain { get; init; } = .05;
 
     /// <summary>Greatest calibration error with every modality there, 0 … 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MaximumCalibrationError { get; init; } = .2;
 
     /// <summary>Greatest loss of accuracy when any single modality is lost.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MaximumDrop { get; init; } = .3;
 
     /// <summary>Least accuracy of any group that is large enough to be judged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MinimumWorstGroup { get; init; } = .4;
 
     /// <summary>Greatest difference of accuracy between groups that are large enough.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MaximumGroupGap { get; init; }
 
     /// <summary>Least share of the accuracy that must survive noise, over the whole range that was tried.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MinimumRetained { get; init; }
 
     /// <summary>Attribute whose groups the mask matrix compares; null = the one with the most groups that are large enough.</summary>
