@@ -146,7 +146,7 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
         [
             new
             {
-                name = "glucose",
+                name = "glucose/glucose",
                 unit,
                 timesNs = Enumerable.Range(0, 48).Select(i => $"{start + i * 300}000000000").ToArray(),
                 values = Enumerable.Range(0, 48).Select(i => 6 + Math.Sin(i / 5.0)).ToArray(),
