@@ -1,4 +1,5 @@
 using System.Numerics;
+using Governance.Inference.Encoders;
 
 namespace Governance.Inference.Fusion;
 
@@ -54,9 +55,6 @@ internal sealed class SeededRandom
     private static ulong SplitMix(ref ulong state)
     {
         state += 0x9E3779B97F4A7C15UL;
-        var z = state;
-        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ z >> 27) * 0x94D049BB133111EBUL;
-        return z ^ z >> 31;
+        return SeededNumbers.Mix(state);
     }
 }
