@@ -70,6 +70,19 @@ public sealed class Slice : IAsyncDisposable
             await Get<RunDispatcher>().ExecuteAsync(runId, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>What a door started, once its runs have succeeded.</summary>
+    public async Task<T> DoneAsync<T>(Result<T> started, Func<T, IEnumerable<Guid>> runs)
+    {
+        Assert.True(started.Ok, started.Refusal?.What);
+        await WorkAsync();
+        foreach (var id in runs(started.Value))
+        {
+            var run = await RunAsync(id);
+            Assert.True(run.State == RunState.Succeeded, $"{run.Title}: {run.Error}");
+        }
+        return started.Value;
+    }
+
     /// <summary>Fresh from the database, untracked.</summary>
     public async Task<Run> RunAsync(Guid id) => (await Get<RunBook>().FindAsync(id, TestContext.Current.CancellationToken))!;
 

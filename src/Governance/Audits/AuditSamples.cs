@@ -16,6 +16,9 @@ internal sealed record AuditSamples(AuditedRows Rows, IReadOnlyList<Guid> Sample
 {
     public const string NoLabel = "no-label", ClassUnknown = "class-unknown";
 
+    /// <summary>Stands beside the attributes where the recipe's strata are told; no attribute has an empty name.</summary>
+    private const string Stratum = "";
+
     public static async Task<Result<AuditSamples>> LoadAsync(
         GovernanceDb db, Model model, ModelVersion version, DatasetVersion data, DateTimeOffset at, CancellationToken ct)
     {
@@ -98,10 +101,11 @@ internal sealed record AuditSamples(AuditedRows Rows, IReadOnlyList<Guid> Sample
         int SubjectOf(Guid id) => subjects.TryGetValue(id, out var number) ? number : subjects[id] = subjects.Count;
         var predicted = model.Label.Origin == LabelOrigin.Stratum ? model.Label.Field : null;
         EmbeddedSample[] rows = [.. kept.Select(k => table.Rows[k])];
+        var shared = SharedValues.Of(table.Rows.SelectMany(r => r.Strata.Append(new(Stratum, r.Stratum)).Select(s => (r.SubjectId, s.Key, s.Value))));
         return new(model.Classes, version.Encoders.Keys.AsSet(), new(Matrix(table, 0, kept), Matrix(table, 1, kept), Matrix(table, 2, kept)),
             [.. rows.Select(r => (byte)r.Mask)], [.. rows.Select(r => classes[labels[r.SampleId]])], [.. rows.Select(r => SubjectOf(r.SubjectId))],
-            [.. rows.Select(r => r.Stratum)],
-            [.. rows.Select(r => (IReadOnlyDictionary<string, string>)r.Strata.Where(s => s.Key != predicted).ToDictionary(s => s.Key, s => s.Value))]);
+            [.. rows.Select(r => shared.NameOf(Stratum, r.Stratum))],
+            [.. rows.Select(r => (IReadOnlyDictionary<string, string>)r.Strata.Where(s => s.Key != predicted).ToDictionary(s => s.Key, s => shared.NameOf(s.Key, s.Value)))]);
     }
 
     /// <summary>The kept rows of a modality; one without encoder is a column of zeros.</summary>

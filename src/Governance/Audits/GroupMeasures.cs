@@ -24,7 +24,7 @@ internal static class GroupMeasures
 
     public static FairnessSection Fairness(AuditedRows rows, TopLabel top, Uncertainty uncertainty) => new(
         [.. AttributesOf(rows).Select(a => Attribute(a, rows, top, uncertainty))],
-        "The same samples grouped by one attribute at a time. A large gap between groups means that some are served worse than others; whether that is unfair is for people to judge.", Columns);
+        "The same samples grouped by one attribute at a time. A large gap between groups means that some are served worse than others; whether that is unfair is for people to judge. A value that a single subject shows is counted and not named, so that the report never tells of one subject.", Columns);
 
     /// <summary>Attributes by name that split the rows into 2 … <see cref="MostGroups"/> groups.</summary>
     public static IReadOnlyList<string> AttributesOf(AuditedRows rows) =>

@@ -60,11 +60,15 @@ public sealed class DriftCheckJob(IDbContextFactory<GovernanceDb> databases, Led
         }
     }
 
-    private static StratumShift[] Shifts(DriftSide reference, DriftSide batch) =>
-        [.. reference.Strata.Keys.Union(batch.Strata.Keys)
-            .Select(k => new StratumShift(k.Attribute, k.Value,
-                (double)reference.Strata.GetValueOrDefault(k) / reference.Samples, (double)batch.Strata.GetValueOrDefault(k) / batch.Samples))
+    private static StratumShift[] Shifts(DriftSide reference, DriftSide batch)
+    {
+        var shared = SharedValues.Of(reference.Strata.Concat(batch.Strata).SelectMany(s => s.Value.Select(subject => (subject, s.Key.Attribute, s.Key.Value))));
+        return [.. reference.Strata.Keys.Union(batch.Strata.Keys).Where(k => shared.Names(k.Attribute, k.Value))
+            .Select(k => new StratumShift(k.Attribute, k.Value, Share(reference, k), Share(batch, k)))
             .OrderByDescending(s => s.Gap).ThenBy(s => s.Attribute, StringComparer.Ordinal).ThenBy(s => s.Value, StringComparer.Ordinal).Take(MostShifts)];
+    }
+
+    private static double Share(DriftSide side, (string, string) value) => side.Strata.TryGetValue(value, out var subjects) ? (double)subjects.Count / side.Samples : 0;
 
     private DriftAlert Alert(DriftCheck check, DriftFindings findings)
     {

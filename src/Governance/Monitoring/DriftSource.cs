@@ -7,10 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Monitoring;
 
 /// <summary>One side of a comparison as consent allows it at this instant: vectors by modality, scenario values, and who stayed out.</summary>
+/// <param name="Strata">For each scenario value the subjects of the samples that show it, one for each sample.</param>
 internal sealed record DriftSide(
-    int Samples, IReadOnlyDictionary<Modality, VectorSide> Vectors, IReadOnlyDictionary<(string Attribute, string Value), int> Strata, SortedDictionary<Exclusion, int> Excluded)
+    int Samples, IReadOnlyDictionary<Modality, VectorSide> Vectors, IReadOnlyDictionary<(string Attribute, string Value), IReadOnlyList<Guid>> Strata, SortedDictionary<Exclusion, int> Excluded)
 {
-    public static readonly DriftSide Empty = new(0, new Dictionary<Modality, VectorSide>(), new Dictionary<(string, string), int>(), []);
+    public static readonly DriftSide Empty = new(0, new Dictionary<Modality, VectorSide>(), new Dictionary<(string, string), IReadOnlyList<Guid>>(), []);
 }
 
 /// <summary>Reads the vectors of a version. The gate is asked here, where they are read.</summary>
@@ -39,6 +40,7 @@ internal static class DriftSource
             select new
             {
                 sample.Id,
+                sample.SubjectId,
                 sample.Strata,
                 sample.Present,
                 State = (ConsentState?)consent.State,
@@ -46,7 +48,7 @@ internal static class DriftSource
                 Covered = (Modalities?)consent.Modalities,
             }).AsNoTracking().ToListAsync(ct);
 
-        var (strata, excluded) = (new Dictionary<(string, string), int>(), new SortedDictionary<Exclusion, int>());
+        var (strata, excluded) = (new List<((string Attribute, string Value) Key, Guid Subject)>(), new SortedDictionary<Exclusion, int>());
         var allowed = new List<(Guid Id, Modalities Covered)>(places.Count);
         foreach (var place in places)
         {
@@ -57,7 +59,7 @@ internal static class DriftSource
                 continue;
             }
             allowed.Add((place.Id, covered));
-            foreach (var (attribute, value) in place.Strata) strata[(attribute, value)] = strata.GetValueOrDefault((attribute, value)) + 1;
+            strata.AddRange(place.Strata.Select(s => ((s.Key, s.Value), place.SubjectId)));
         }
 
         var vectors = new Dictionary<Modality, VectorSide>();
@@ -69,6 +71,6 @@ internal static class DriftSource
             float[][] inOrder = [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
             vectors[modality] = new([.. inOrder.SelectMany(v => v)], inOrder.Length == 0 ? 0 : inOrder[0].Length);
         }
-        return new(allowed.Count, vectors, strata, excluded);
+        return new(allowed.Count, vectors, strata.GroupBy(s => s.Key, s => s.Subject).ToDictionary(g => g.Key, g => (IReadOnlyList<Guid>)[.. g]), excluded);
     }
 }

@@ -20,7 +20,7 @@ public sealed class HostileInputTests(TestDatabase server)
     public async Task A_zip_with_hostile_names_gives_only_its_good_files()
     {
         await using var lab = await ImportLab.OpenAsync(server);
-        var zip = Zip(("../evil.txt", "x"), ("/etc/passwd", "x"), ("C:\\evil.txt", "x"), ("001/../../evil", "x"), ("001/a\0b.txt", "x"), ("x/" + new string('y', 1_100), "x"),
+        var zip = ZipFiles.Of(("../evil.txt", "x"), ("/etc/passwd", "x"), ("C:\\evil.txt", "x"), ("001/../../evil", "x"), ("001/a\0b.txt", "x"), ("x/" + new string('y', 1_100), "x"),
             ("001/visits.csv", Maps.VisitsTable), ("001/VISITS.csv", "other"), ("001/photos/a.jpg", Pictures.Jpeg()), ("001/heat.csv", Maps.Heat()));
 
         var (import, run, refusals) = await lab.ImportAsync(Maps.Visits, await lab.UploadAsync(zip));
@@ -73,7 +73,7 @@ public sealed class HostileInputTests(TestDatabase server)
     public async Task A_zip_bomb_is_refused_while_it_unpacks_and_memory_stays_bounded()
     {
         await using var lab = await ImportLab.OpenAsync(server);
-        var zip = Zip(("001/heat.csv", new byte[300 << 20]), ("001/visits.csv", Maps.VisitsTable), ("001/photos/a.jpg", Pictures.Jpeg()));
+        var zip = ZipFiles.Of(("001/heat.csv", new byte[300 << 20]), ("001/visits.csv", Maps.VisitsTable), ("001/photos/a.jpg", Pictures.Jpeg()));
         GC.Collect();
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
@@ -90,7 +90,7 @@ public sealed class HostileInputTests(TestDatabase server)
     public async Task Limits_of_count_and_size_stop_the_import_with_nothing_left_behind()
     {
         await using var lab = await ImportLab.OpenAsync(server, null, ("MaxFiles", "3"));
-        var zip = Zip(("001/visits.csv", Maps.VisitsTable), ("001/heat.csv", Maps.Heat()), ("a", "x"), ("b", "x"));
+        var zip = ZipFiles.Of(("001/visits.csv", Maps.VisitsTable), ("001/heat.csv", Maps.Heat()), ("a", "x"), ("b", "x"));
 
         var (import, run, refusals) = await lab.ImportAsync(Maps.Visits, await lab.UploadAsync(zip));
 
@@ -104,7 +104,7 @@ public sealed class HostileInputTests(TestDatabase server)
     public async Task Damaged_archives_end_in_words_and_other_files_are_no_uploads()
     {
         await using var lab = await ImportLab.OpenAsync(server);
-        var whole = Zip(("001/visits.csv", Maps.VisitsTable), ("001/photos/a.jpg", Pictures.Jpeg()));
+        var whole = ZipFiles.Of(("001/visits.csv", Maps.VisitsTable), ("001/photos/a.jpg", Pictures.Jpeg()));
         var (_, run, refusals) = await lab.ImportAsync(Maps.Visits, await lab.UploadAsync(whole[..(whole.Length / 2)]));
 
         Assert.Equal((RunState.Failed, "archive-unreadable"), (run.State, Assert.Single(refusals).Code));
@@ -233,17 +233,5 @@ public sealed class HostileInputTests(TestDatabase server)
         await using var lab = await ImportLab.OpenAsync(server);
         var started = await lab.Desk.StartAsync(Slice.Steward, lab.Dataset.Id, Maps.Visits, new FolderOrigin(folder), TestContext.Current.CancellationToken);
         Assert.False(started.Ok);
-    }
-
-    private static byte[] Zip(params (string Name, object Content)[] files)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var (name, content) in files)
-            {
-                using var entry = zip.CreateEntry(name, CompressionLevel.Optimal).Open();
-                entry.Write(content as byte[] ?? Encoding.UTF8.GetBytes((string)content));
-            }
-        return bytes.ToArray();
     }
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Governance.Ingestion;
 
 namespace Governance.Tests.Ingestion;
@@ -71,5 +73,22 @@ internal static class Pictures
         using var bands = x[0].Bandjoin(x[1], x[0] + x[1]);
         using var image = bands.Cast(NetVips.Enums.BandFormat.Uchar).Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
         return image.WriteToBuffer(format);
+    }
+}
+
+/// <summary>Archives as a browser would bring them.</summary>
+internal static class ZipFiles
+{
+    /// <param name="files">Content is a string or bytes.</param>
+    public static byte[] Of(params (string Name, object Content)[] files)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, content) in files)
+            {
+                using var entry = zip.CreateEntry(name, CompressionLevel.Optimal).Open();
+                entry.Write(content as byte[] ?? Encoding.UTF8.GetBytes((string)content));
+            }
+        return bytes.ToArray();
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +29,8 @@ internal static class LeftBehind
         var found = new List<string>();
         await using var db = world.Slice.Db();
         var words = new[] { WithdrawalWorld.Who }.Concat(WithdrawalWorld.Telltales).Concat(world.Ids.SelectMany(i => new[] { i.ToString(), i.ToString("N") })).ToList();
+        // PostgreSQL writes a real as its shortest decimal, as .NET does.
+        words.AddRange(world.Vectors.Select(v => string.Join(',', v.Select(x => x.ToString(CultureInfo.InvariantCulture)))));
         var everything = Patterns([.. words, .. world.Blobs]);
         var butArchives = Patterns([.. words, .. world.Blobs.Except(world.Archives)]);
         var columns = await db.Database.SqlQuery<ScannedColumn>($"""
@@ -47,8 +52,10 @@ internal static class LeftBehind
             if (await world.Slice.Get<IBlobStore>().ExistsAsync(digest, ct)) found.Add($"blob {digest}");
         foreach (var file in Directory.EnumerateFiles(Path.Combine(world.Slice.Folder, "blobs"), "*", SearchOption.AllDirectories))
         {
-            var content = System.Text.Encoding.UTF8.GetString(await File.ReadAllBytesAsync(file, ct));
+            var bytes = await File.ReadAllBytesAsync(file, ct);
+            var content = Encoding.UTF8.GetString(bytes);
             if (WithdrawalWorld.Telltales.Append(WithdrawalWorld.Who).Any(t => content.Contains(t, StringComparison.Ordinal))) found.Add($"content of {Path.GetFileName(file)}");
+            if (world.Vectors.Any(v => bytes.AsSpan().IndexOf(MemoryMarshal.AsBytes<float>(v)) >= 0)) found.Add($"a vector in {Path.GetFileName(file)}");
         }
         return found;
     }

