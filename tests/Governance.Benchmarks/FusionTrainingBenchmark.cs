@@ -9,14 +9,14 @@ namespace Governance.Benchmarks;
 /// </summary>
 internal sealed class FusionTrainingBenchmark : IBenchmark
 {
-    private const int TrainingRows = 12_000, OtherRows = 4_000, Dimension = 128, Classes = 4, Repetitions = 3;
+    private const int TrainingRows = 12_000, OtherRows = 4_000, Repetitions = 3;
     private const double Bound = 30;
 
     public string Name => "fusion-training";
 
     public async Task<Outcome> RunAsync(TextWriter output, CancellationToken cancellation)
     {
-        var (task, split) = Make();
+        var (task, split) = GeneratedTask.Make(TrainingRows, OtherRows);
         FusionTrainer.Train(task, split, new() { Epochs = 1 }, ct: cancellation); // Warm-up.
         var slowest = 0.0;
         foreach (var kind in Enum.GetValues<FusionKind>())
@@ -33,28 +33,5 @@ internal sealed class FusionTrainingBenchmark : IBenchmark
             slowest = Math.Max(slowest, Timing.Median(seconds));
         }
         return new(slowest, "s", Bound, HigherIsBetter: false);
-    }
-
-    /// <summary>Each modality a noisy view of the class; 200 subjects, 80 rows each.</summary>
-    private static (FusionTask, FusionSplit) Make()
-    {
-        var random = new Random(1);
-        const int rows = TrainingRows + OtherRows;
-        int[] labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(Classes))];
-        var matrices = Enumerable.Range(0, 3).Select(m => View(random, labels, 6 + 2 * m)).ToArray();
-        byte[] masks = [.. Enumerable.Range(0, rows).Select(_ => (byte)(random.Next(10) == 0 ? 1 + random.Next(6) : 7))];
-        int[] groups = [.. Enumerable.Range(0, rows).Select(row => row / 80)];
-        int[] order = [.. Enumerable.Range(0, rows)];
-        return (new(new(matrices[0], matrices[1], matrices[2]), masks, labels, groups, ["a", "b", "c", "d"]),
-            new(order[..TrainingRows], order[TrainingRows..(TrainingRows + OtherRows / 2)], order[(TrainingRows + OtherRows / 2)..]));
-    }
-
-    private static ModalityMatrix View(Random random, int[] labels, double noise)
-    {
-        double[] means = [.. Enumerable.Range(0, Classes * Dimension).Select(_ => random.NextDouble() - 0.5)];
-        var values = new float[labels.Length * Dimension];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (float)(means[labels[i / Dimension] * Dimension + i % Dimension] + noise * (random.NextDouble() - 0.5));
-        return new(values, labels.Length, Dimension);
     }
 }

@@ -8,6 +8,7 @@ IBenchmark[] benchmarks =
 [
     new MaskMatrixBenchmark(),
     new FusionTrainingBenchmark(),
+    new ServingBenchmark(),
 ];
 
 var asked = benchmarks.Where(b => args is ["all"] || args.Contains(b.Name)).ToList();

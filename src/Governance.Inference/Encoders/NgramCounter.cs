@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Governance.Statistics.Intervals;
 
 namespace Governance.Inference.Encoders;
 
@@ -62,6 +63,6 @@ internal static class NgramCounter
     {
         var hash = (0xCBF29CE484222325 ^ kind) * 0x100000001B3;
         foreach (var c in gram) hash = (hash ^ c) * 0x100000001B3;
-        return (int)(SeededNumbers.Mix(hash ^ how.Seed) % (ulong)how.Buckets);
+        return (int)(SplitMix64.Mix(hash ^ how.Seed) % (ulong)how.Buckets);
     }
 }

@@ -40,11 +40,11 @@ public sealed record FusionParity(double LargestDifference, int Flips, int Rows)
     private static (FusionVectors Vectors, byte[] Masks) MadeUpRows(int[] dimensions)
     {
         const int rows = RowsForEachMask * ModalityMask.All;
-        var random = new SeededRandom(20_260_101, RandomPurpose.Parity);
+        var random = RandomStream.Of(20_260_101, RandomPurpose.Parity);
         var matrices = dimensions.Select(dimension =>
         {
             var values = new float[rows * dimension];
-            ParameterSet.Fill(values, random, 3);
+            ParameterSet.Fill(values, ref random, 3);
             return new ModalityMatrix(values, rows, dimension);
         }).ToArray();
         byte[] masks = [.. Enumerable.Range(0, rows).Select(row => (byte)(1 + row % ModalityMask.All))];

@@ -97,7 +97,7 @@ internal sealed class SubjectDeal(SubjectCounts counts, double[] shares, long se
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var order = Enumerable.Range(0, counts.Subjects.Length).ToArray();
-            new SeededRandom(seed, RandomPurpose.Split, attempt).Shuffle(order);
+            RandomStream.Of(seed, RandomPurpose.Split, attempt).Shuffle<int>(order);
             var (deal, held) = Deal(order);
             var empty = held.Sum(part => part.Where((n, c) => n == 0 && counts.ClassTotals[c] > 0).Count());
             var distance = Enumerable.Range(0, Parts).Sum(p => Distance(p, held[p]));

@@ -23,9 +23,9 @@ internal sealed class MissingTokens(ParameterSet parameters, int hidden)
 
     public void Start(long seed)
     {
-        var random = new SeededRandom(seed, RandomPurpose.Tokens);
+        var random = RandomStream.Of(seed, RandomPurpose.Tokens);
         foreach (var token in _tokens)
-            ParameterSet.Fill(parameters.Values(token), random, 0.1f);
+            ParameterSet.Fill(parameters.Values(token), ref random, 0.1f);
     }
 
     public ReadOnlySpan<float> Choose(Adapter adapter, int modality, byte mask, int row) =>

@@ -1,3 +1,5 @@
+using Governance.Statistics.Intervals;
+
 namespace Governance.Inference.Fusion;
 
 /// <summary>One named tensor inside a <see cref="ParameterSet"/>. Matrices are stored in × out, as ONNX's MatMul reads them.</summary>
@@ -34,15 +36,15 @@ internal sealed class ParameterSet
     {
         _values = new float[Count];
         _gradients = new float[Count];
-        var random = new SeededRandom(seed, RandomPurpose.Weights);
+        var random = RandomStream.Of(seed, RandomPurpose.Weights);
         foreach (var tensor in _tensors.Where(t => t.Decays))
-            Fill(Values(tensor), random, MathF.Sqrt(6f / (tensor.Rows + tensor.Columns)));
+            Fill(Values(tensor), ref random, MathF.Sqrt(6f / (tensor.Rows + tensor.Columns)));
     }
 
-    public static void Fill(Span<float> values, SeededRandom random, float limit)
+    public static void Fill(Span<float> values, ref SeededRandom random, float limit)
     {
         for (var i = 0; i < values.Length; i++)
-            values[i] = (2 * random.NextSingle() - 1) * limit;
+            values[i] = (2 * random.UniformSingle() - 1) * limit;
     }
 
     private ParameterTensor Add(string name, int rows, int columns, bool decays)
@@ -52,15 +54,4 @@ internal sealed class ParameterSet
         _tensors.Add(tensor);
         return tensor;
     }
-}
-
-/// <summary>What random numbers are drawn for; each purpose has a stream of its own.</summary>
-internal static class RandomPurpose
-{
-    public const ulong Weights = 1;
-    public const ulong Tokens = 2;
-    public const ulong Order = 3;
-    public const ulong Dropout = 4;
-    public const ulong Split = 5;
-    public const ulong Parity = 6;
 }

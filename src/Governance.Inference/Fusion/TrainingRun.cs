@@ -1,3 +1,5 @@
+using Governance.Statistics.Intervals;
+
 namespace Governance.Inference.Fusion;
 
 /// <summary>One training under way.</summary>
@@ -57,8 +59,8 @@ internal sealed class TrainingRun
     {
         var epoch = _curve.Count + 1;
         var order = _split.Train.ToArray();
-        new SeededRandom(_options.Seed, RandomPurpose.Order, epoch).Shuffle(order);
-        var dropout = new ModalityDropout(_options.ModalityDropout, new SeededRandom(_options.Seed, RandomPurpose.Dropout, epoch));
+        RandomStream.Of(_options.Seed, RandomPurpose.Order, epoch).Shuffle<int>(order);
+        var dropout = new ModalityDropout(_options.ModalityDropout, RandomStream.Of(_options.Seed, RandomPurpose.Dropout, epoch));
         double loss = 0, contrastive = 0;
         for (var start = 0; start < order.Length; start += _options.Batch)
         {
@@ -136,7 +138,7 @@ internal sealed class ModalityDropout(float chance, SeededRandom random)
     {
         byte left = 0;
         for (var m = 0; m < ModalityMask.Count; m++)
-            if (ModalityMask.Has(mask, m) && random.NextSingle() >= chance)
+            if (ModalityMask.Has(mask, m) && random.UniformSingle() >= chance)
                 left |= (byte)(1 << m);
         if (left != 0)
             return left;

@@ -3,13 +3,10 @@ using System.Threading.Channels;
 namespace Governance.Inference.Serving;
 
 /// <summary>How requests are gathered.</summary>
-/// <param name="MaxBatch">Most requests computed at once.</param>
-/// <param name="MaxDelay">How long the first of a batch waits for company; 2 to 5 ms suit a web host.</param>
+/// <param name="MaxBatch">Most requests computed together.</param>
 /// <param name="MaxQueue">Most requests that wait; one more is refused at once, so that a flood is felt where it comes from.</param>
-public sealed record BatcherOptions(int MaxBatch = 64, TimeSpan MaxDelay = default, int MaxQueue = 1024)
-{
-    public TimeSpan MaxDelay { get; init; } = MaxDelay == default ? TimeSpan.FromMilliseconds(3) : MaxDelay;
-}
+/// <param name="Parallel">Batches computed at the same time.</param>
+public sealed record BatcherOptions(int MaxBatch = 64, int MaxQueue = 1024, int Parallel = 1);
 
 /// <summary>More requests wait than the model can answer; try again after a moment.</summary>
 public sealed class QueueFullException(int waiting) : Exception($"{waiting} requests are waiting for this model already.")
@@ -21,24 +18,30 @@ public sealed class QueueFullException(int waiting) : Exception($"{waiting} requ
 /// Gathers single requests of many callers into batches for one model. A caller that gives up harms no other; a batch
 /// that fails fails its own callers only; disposing answers everybody who waits already and refuses new ones.
 /// </summary>
-/// <remarks>Requests are answered in the order of their coming. One batch is computed at a time.</remarks>
+/// <remarks>
+/// Requests begin in the order of their coming, at once when the model is free: nobody waits for company on purpose.
+/// Those who come while a batch is computed make up the next one, so batches grow with the load by themselves, from one
+/// when it is quiet to the most allowed when it is not. A delay would add itself to every quiet answer, and under load
+/// to a model that could be computing.
+/// </remarks>
 public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
 {
     private readonly Channel<Request> _queue;
     private readonly Func<IReadOnlyList<TIn>, CancellationToken, ValueTask<IReadOnlyList<TOut>>> _compute;
     private readonly BatcherOptions _options;
-    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _free;
     private readonly Task _loop;
     private int _disposed;
 
     /// <param name="compute">Answers a batch: as many results as inputs, in their order.</param>
-    public DynamicBatcher(
-        Func<IReadOnlyList<TIn>, CancellationToken, ValueTask<IReadOnlyList<TOut>>> compute, BatcherOptions? options = null, TimeProvider? time = null)
+    public DynamicBatcher(Func<IReadOnlyList<TIn>, CancellationToken, ValueTask<IReadOnlyList<TOut>>> compute, BatcherOptions? options = null)
     {
-        (_compute, _options, _time) = (compute, options ?? new(), time ?? TimeProvider.System);
+        (_compute, _options) = (compute, options ?? new());
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxBatch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxQueue, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Parallel, 1);
         _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(_options.MaxQueue) { SingleReader = true });
+        _free = new(_options.Parallel);
         _loop = Task.Run(LoopAsync);
     }
 
@@ -52,61 +55,50 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
     {
         if (cancel.IsCancellationRequested) return Task.FromCanceled<TOut>(cancel);
         var request = new Request(input, cancel);
-        if (_queue.Writer.TryWrite(request)) return request.Answer.Task.WaitAsync(cancel);
+        if (_queue.Writer.TryWrite(request)) return request.Task;
+        request.Leave();
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         throw new QueueFullException(_options.MaxQueue);
     }
 
+    /// <summary>A batch is taken only when it can begin, so that until then it can grow.</summary>
     private async Task LoopAsync()
     {
-        var batch = new List<Request>(_options.MaxBatch);
         while (await _queue.Reader.WaitToReadAsync())
         {
-            await GatherAsync(batch);
-            if (batch.Count > 0) await AnswerAsync(batch);
-            batch.Clear();
+            await _free.WaitAsync();
+            if (Take() is { Count: > 0 } batch) _ = Task.Run(() => AnswerAsync(batch));
+            else _free.Release();
         }
+        for (var i = 0; i < _options.Parallel; i++) await _free.WaitAsync();
     }
 
-    /// <summary>Takes what is there and waits for more until the batch is full or its time is over.</summary>
-    private async Task GatherAsync(List<Request> batch)
+    /// <summary>Those who have given up are left out.</summary>
+    private List<Request> Take()
     {
-        if (Take(batch) || batch.Count == 0) return;
-        using var patience = new CancellationTokenSource(_options.MaxDelay, _time);
-        try
-        {
-            while (await _queue.Reader.WaitToReadAsync(patience.Token))
-            {
-                if (Take(batch)) return;
-            }
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
-        {
-            // Nobody else came in time.
-        }
-    }
-
-    /// <summary>True when the batch is full. Those who have given up are left out.</summary>
-    private bool Take(List<Request> batch)
-    {
+        var batch = new List<Request>(Math.Min(_options.MaxBatch, _queue.Reader.Count));
         while (batch.Count < _options.MaxBatch && _queue.Reader.TryRead(out var request))
         {
-            if (!request.Cancel.IsCancellationRequested) batch.Add(request);
+            if (!request.Task.IsCompleted) batch.Add(request);
         }
-        return batch.Count >= _options.MaxBatch;
+        return batch;
     }
 
     private async Task AnswerAsync(List<Request> batch)
     {
         try
         {
-            var answers = await _compute([.. batch.Select(r => r.Input)], CancellationToken.None);
+            var answers = await _compute(batch.ConvertAll(r => r.Input), CancellationToken.None);
             if (answers.Count != batch.Count) throw new InvalidOperationException($"{answers.Count} answers came for {batch.Count} requests.");
-            for (var i = 0; i < batch.Count; i++) batch[i].Answer.TrySetResult(answers[i]);
+            for (var i = 0; i < batch.Count; i++) batch[i].Answer(answers[i]);
         }
         catch (Exception e)
         {
-            foreach (var request in batch) request.Answer.TrySetException(e);
+            foreach (var request in batch) request.Fail(e);
+        }
+        finally
+        {
+            _free.Release();
         }
     }
 
@@ -117,8 +109,31 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
     }
 
     /// <summary>Continuations run elsewhere: a caller's code must not hold up the next batch.</summary>
-    private sealed record Request(TIn Input, CancellationToken Cancel)
+    private sealed class Request : TaskCompletionSource<TOut>
     {
-        public TaskCompletionSource<TOut> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly CancellationTokenRegistration _givesUp;
+
+        public Request(TIn input, CancellationToken cancel) : base(TaskCreationOptions.RunContinuationsAsynchronously)
+        {
+            Input = input;
+            _givesUp = cancel.UnsafeRegister(static (request, token) => ((Request)request!).TrySetCanceled(token), this);
+        }
+
+        public TIn Input { get; }
+
+        public void Answer(TOut answer)
+        {
+            Leave();
+            TrySetResult(answer);
+        }
+
+        public void Fail(Exception why)
+        {
+            Leave();
+            TrySetException(why);
+        }
+
+        /// <summary>Nobody need be told any more when the caller gives up.</summary>
+        public void Leave() => _givesUp.Unregister();
     }
 }

@@ -12,19 +12,17 @@ public struct SeededRandom
     private readonly ulong _key;
     private ulong _a, _b, _c, _d;
 
-    public SeededRandom(long seed) : this(Mix((ulong)seed)) { }
+    public SeededRandom(long seed) : this(SplitMix64.Mix((ulong)seed)) { }
 
     private SeededRandom(ulong key)
     {
         _key = key;
-        _a = Mix(key + 0x9E3779B97F4A7C15);
-        _b = Mix(key + 0x3C6EF372FE94F82A);
-        _c = Mix(key + 0xDAA66D2C7DDF743F);
-        _d = Mix(key + 0x78DDE6E5FD29F054);
+        var seeds = new SplitMix64(key);
+        (_a, _b, _c, _d) = (seeds.Next(), seeds.Next(), seeds.Next(), seeds.Next());
     }
 
     /// <summary>Stream <paramref name="index"/> of this seed: independent of this generator's own draws and of how many were made.</summary>
-    public readonly SeededRandom Split(long index) => new(Mix(_key ^ Mix((ulong)index + 0x9E3779B97F4A7C15)));
+    public readonly SeededRandom Split(long index) => new(SplitMix64.Mix(_key ^ new SplitMix64((ulong)index).Next()));
 
     /// <summary>64 uniform bits.</summary>
     public ulong Next()
@@ -54,6 +52,9 @@ public struct SeededRandom
     /// <summary>Uniform on [0, 1), 53 bits.</summary>
     public double Uniform() => (Next() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>Uniform on [0, 1), 24 bits: every value is exact in a float.</summary>
+    public float UniformSingle() => (Next() >> 40) * (1f / (1 << 24));
+
     /// <summary>Standard normal (Box and Muller).</summary>
     public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
 
@@ -65,13 +66,5 @@ public struct SeededRandom
             var j = Below(i + 1);
             (items[i], items[j]) = (items[j], items[i]);
         }
-    }
-
-    /// <summary>SplitMix64's finaliser.</summary>
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
-        z = (z ^ z >> 27) * 0x94D049BB133111EB;
-        return z ^ z >> 31;
     }
 }

@@ -1,14 +1,15 @@
 using System.Text;
+using Governance.Statistics.Intervals;
 
 namespace Governance.Web.SampleWorkspace;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood 2014): small, fast, and the same numbers on every machine and version of .NET,
-/// which System.Random does not promise.
+/// What the drawing of the sample asks of <see cref="SplitMix64"/>: the same numbers on every machine and version of
+/// .NET, which System.Random does not promise.
 /// </summary>
 internal sealed class SeededRandom(ulong seed)
 {
-    private ulong _state = seed;
+    private SplitMix64 _bits = new(seed);
 
     /// <summary>A stream of its own for a named thing, so that drawing one more number here changes nothing there.</summary>
     public static SeededRandom For(ulong seed, string name)
@@ -18,13 +19,7 @@ internal sealed class SeededRandom(ulong seed)
         return new(hash);
     }
 
-    public ulong NextULong()
-    {
-        var z = _state += 0x9E3779B97F4A7C15UL;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
-    }
+    public ulong NextULong() => _bits.Next();
 
     /// <summary>In [0, 1), with 53 bits.</summary>
     public double NextDouble() => (NextULong() >> 11) * (1.0 / (1UL << 53));

@@ -76,7 +76,7 @@ public sealed class ReproducibilityTests
     {
         byte[] present = [.. Enumerable.Range(0, 70_000).Select(i => (byte)(1 + i % 7))];
         var masks = present.ToArray();
-        new ModalityDropout(0.3f, new SeededRandom(1, RandomPurpose.Dropout)).Apply(masks);
+        new ModalityDropout(0.3f, RandomStream.Of(1, RandomPurpose.Dropout)).Apply(masks);
         for (var i = 0; i < masks.Length; i++)
             Assert.True(masks[i] != 0 && (masks[i] & ~present[i]) == 0);
         // Of rows with all three, text survives with 0.7, or as one of three when all would go.

@@ -16,7 +16,8 @@ namespace Governance.Tests.Embeddings;
 
 /// <summary>
 /// A small world that came in by a real import: for each subject three visits with a note, a photo (the third lacks it)
-/// and a temperature; everybody consents, a version of everything is sealed, then a test changes what it wants to see.
+/// and a temperature, the second in bright light; everybody consents, a version of everything is sealed, then a test
+/// changes what it wants to see.
 /// </summary>
 internal sealed class EmbeddingLab : IAsyncDisposable
 {
@@ -37,16 +38,23 @@ internal sealed class EmbeddingLab : IAsyncDisposable
     public IReadOnlyDictionary<Modality, Encoder> Encoders { get; private set; } = new Dictionary<Modality, Encoder>();
 
     /// <param name="batchSize">Small ones make several batches of a small version.</param>
-    public static async Task<EmbeddingLab> OpenAsync(TestDatabase server, int subjects = 3, int batchSize = 64)
+    /// <param name="more">Adds the capabilities above the embeddings.</param>
+    /// <param name="settings">Of the configuration, key and value.</param>
+    public static async Task<EmbeddingLab> OpenAsync(
+        TestDatabase server, int subjects = 3, int batchSize = 64, Action<IServiceCollection>? more = null, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("governance-embedding-");
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
         {
             ["Ingestion:FolderRoots:0"] = folder.FullName,
             ["Embeddings:BatchSize"] = batchSize.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["Embeddings:MaxOnnxBytes"] = "20000000",
         }).Build();
-        var slice = await Slice.OpenAsync(server, services => services.AddSingleton<IConfiguration>(configuration).AddIngestion(configuration).AddEmbeddings());
+        var slice = await Slice.OpenAsync(server, services =>
+        {
+            services.AddSingleton<IConfiguration>(configuration).AddIngestion(configuration).AddEmbeddings();
+            more?.Invoke(services);
+        });
         var lab = new EmbeddingLab(slice, folder);
         await slice.Get<EncoderRegistry>().EnsureBuiltInAsync(Ct);
         lab.Encoders = (await lab.Registry.ListAsync(Slice.Steward, Ct)).Value.ToDictionary(r => r.Encoder.Modality, r => r.Encoder);
@@ -64,7 +72,7 @@ internal sealed class EmbeddingLab : IAsyncDisposable
         Purpose = await Slice.PurposeAsync();
         Subjects = [.. (await AllAsync<Subject>()).OrderBy(s => s.Pseudonym, StringComparer.Ordinal)];
         foreach (var subject in Subjects) await Slice.ConsentAsync(subject, Purpose);
-        var recipe = new Recipe(new SampleQuery(Purpose: Purpose.Code), ["light"], AllocationScheme.Equal, subjects * VisitsEach, 7);
+        var recipe = new Recipe(new SampleQuery(Purpose: Purpose.Code), [], AllocationScheme.Proportional, subjects * VisitsEach, 7);
         var draft = await Slice.Get<RecipeBook>().DraftAsync(Slice.Steward, Dataset.Id, "Everything", recipe, Ct);
         Assert.True(draft.Ok, draft.Refusal?.What);
         await Slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Value.Id, Ct);
@@ -79,9 +87,9 @@ internal sealed class EmbeddingLab : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(folder, "photos"));
         File.WriteAllText(Path.Combine(folder, "visits.csv"),
             "at,photo,note,light\n" +
-            $"2025-04-12T08:00:00,a.jpg,The seal of pump {number} weeps at the flange,low\n" +
-            $"2025-04-12T08:30:00,b.jpg,Looks fine; bearing {number} runs quietly,low\n" +
-            "2025-04-12T09:00:00,,Nothing to report,low\n");
+            $"2025-04-12T08:00:00,a.jpg,The seal of pump {number} weeps at the flange,dim\n" +
+            $"2025-04-12T08:30:00,b.jpg,Looks fine; bearing {number} runs quietly,bright\n" +
+            "2025-04-12T09:00:00,,Nothing to report,dim\n");
         File.WriteAllBytes(Path.Combine(folder, "photos/a.jpg"), Pictures.Jpeg(120 + 20 * number, 90));
         File.WriteAllBytes(Path.Combine(folder, "photos/b.jpg"), Pictures.Jpeg(90, 120 + 20 * number));
         File.WriteAllText(Path.Combine(folder, "heat.csv"), "t,c\n" + string.Concat(Enumerable.Range(0, 160).Select(i =>

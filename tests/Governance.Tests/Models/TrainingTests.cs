@@ -1,7 +1,4 @@
-using Governance.Catalog;
 using Governance.Consent;
-using Governance.Curation;
-using Governance.Embeddings;
 using Governance.Inference.Fusion;
 using Governance.Ledger;
 using Governance.Models;
@@ -9,10 +6,8 @@ using Governance.Platform;
 using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Governance.Provenance;
-using Governance.Statistics.Sampling;
 using Governance.Testing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Tests.Models;
@@ -24,8 +19,8 @@ public sealed class TrainingTests(TestDatabase server)
     [Fact]
     public async Task A_version_is_trained_exported_and_witnessed_with_what_it_learned_from()
     {
-        await using var lab = await TrainingLab.OpenAsync(server);
-        var started = await lab.TrainAsync(kinds: [FusionKind.Early, FusionKind.Attention]);
+        await using var lab = await OpenAsync(server);
+        var started = await lab.TrainAsync(lab.Wanted(FusionKind.Early, FusionKind.Attention));
         Assert.Equal([1, 2], started.Select(s => s.Number));
         foreach (var one in started) await lab.SucceededAsync(one);
 
@@ -34,7 +29,7 @@ public sealed class TrainingTests(TestDatabase server)
         Assert.Equal(ModelVersionState.Ready, version.State);
         Assert.True(version.Parity < 1e-5);
         Assert.Null(version.CheckpointDigest);
-        Assert.Equal(TrainingLab.Epochs, version.Losses.Count);
+        Assert.Equal(lab.Wanted().Options!.Epochs, version.Losses.Count);
         Assert.Equal(120, row.Places.Values.Sum());
         Assert.Equal(1.0, version.Metrics!.Accuracy.Value, 1);
         Assert.True(version.Metrics.Accuracy.Low < version.Metrics.Accuracy.High);
@@ -55,7 +50,7 @@ public sealed class TrainingTests(TestDatabase server)
     [Fact]
     public async Task Killed_between_epochs_it_goes_on_and_ends_in_the_same_file()
     {
-        await using var lab = await TrainingLab.OpenAsync(server);
+        await using var lab = await OpenAsync(server);
         var whole = (await lab.TrainAsync()).Single();
         await lab.SucceededAsync(whole);
 
@@ -68,7 +63,7 @@ public sealed class TrainingTests(TestDatabase server)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         var half = await lab.VersionAsync(broken.VersionId);
         Assert.Equal(ModelVersionState.Training, half.State);
-        Assert.InRange(half.Losses.Count, 3, TrainingLab.Epochs - 1);
+        Assert.InRange(half.Losses.Count, 3, lab.Wanted().Options!.Epochs - 1);
         Assert.NotNull(half.CheckpointDigest);
 
         await lab.Slice.WorkAsync();
@@ -84,7 +79,7 @@ public sealed class TrainingTests(TestDatabase server)
     [Fact]
     public async Task Consent_that_goes_while_it_waits_keeps_the_subject_out()
     {
-        await using var lab = await TrainingLab.OpenAsync(server);
+        await using var lab = await OpenAsync(server);
         var started = (await lab.TrainAsync(work: false)).Single();
         await lab.Slice.ConsentAsync(lab.Subjects[0], lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
         await lab.Slice.WorkAsync();
@@ -101,7 +96,7 @@ public sealed class TrainingTests(TestDatabase server)
     [Fact]
     public async Task A_run_whose_data_is_gone_fails_in_words_and_leaves_no_bytes()
     {
-        await using var lab = await TrainingLab.OpenAsync(server);
+        await using var lab = await OpenAsync(server);
         var started = (await lab.TrainAsync(work: false)).Single();
         foreach (var subject in lab.Subjects.Skip(2)) await lab.Slice.ConsentAsync(subject, lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
         await lab.Slice.WorkAsync();
@@ -117,7 +112,7 @@ public sealed class TrainingTests(TestDatabase server)
     [Fact]
     public async Task What_cannot_be_trained_is_refused_before_a_run_begins()
     {
-        await using var lab = await TrainingLab.OpenAsync(server);
+        await using var lab = await OpenAsync(server);
         var good = lab.Wanted();
         Assert.IsType<LabelUnknown>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "colour") }, Ct)).Refusal);
         Assert.IsType<OneClassOnly>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "site") }, Ct)).Refusal);
@@ -136,117 +131,5 @@ public sealed class TrainingTests(TestDatabase server)
         Assert.Equal(["fault"], (await lab.Desk.LabelsAsync(Slice.Steward, lab.Cut.Id, Ct)).Value.Select(l => l.Source.Field));
     }
 
-    /// <summary>Six subjects with twenty samples each, vectors that tell the class, and everybody's consent.</summary>
-    private sealed class TrainingLab : IAsyncDisposable
-    {
-        public const int Epochs = 25;
-        private const int Dimension = 6;
-
-        private TrainingLab(Slice slice) => Slice = slice;
-
-        public Slice Slice { get; }
-        public TrainingDesk Desk => Slice.Get<TrainingDesk>();
-        public ModelRegistry Registry => Slice.Get<ModelRegistry>();
-        public Purpose Purpose { get; private set; } = default!;
-        public IReadOnlyList<Subject> Subjects { get; private set; } = [];
-        public DatasetVersion Cut { get; private set; } = default!;
-        private List<Encoder> Encoders { get; } = [];
-
-        public static async Task<TrainingLab> OpenAsync(TestDatabase server)
-        {
-            var slice = await Slice.OpenAsync(server, services => services
-                .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddModels());
-            var lab = new TrainingLab(slice) { Purpose = await slice.PurposeAsync() };
-            (var dataset, lab.Subjects, var samples) = await slice.PumpsAsync(6, 20, ("fault", ["none", "leak", "leak", "none"]), ("site", ["north"]));
-            foreach (var subject in lab.Subjects) await slice.ConsentAsync(subject, lab.Purpose);
-            var recipe = new Recipe(new SampleQuery(Purpose: lab.Purpose.Code), [], AllocationScheme.Proportional, samples.Count, 1);
-            var draft = (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, dataset.Id, "All", recipe, Ct)).Value;
-            await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct);
-            await slice.WorkAsync();
-            await using var db = slice.Db();
-            lab.Cut = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == draft.Id, Ct);
-            await lab.EmbedAsync(db, samples);
-            return lab;
-        }
-
-        public NewTraining Wanted(params FusionKind[] kinds) => new(
-            "fault", Cut.Id, Purpose.Code, new(LabelOrigin.Stratum, "fault"), [.. Encoders.Select(e => e.Id)], kinds.Length == 0 ? [FusionKind.Early] : kinds,
-            Seed: 7, Options: new() { Hidden = 16, Epochs = Epochs, Batch = 16, LearningRate = 0.01f, KeepBest = false });
-
-        public async Task<IReadOnlyList<StartedTraining>> TrainAsync(FusionKind[]? kinds = null, bool work = true)
-        {
-            var started = await Desk.StartAsync(Slice.Steward, Wanted(kinds ?? []), Ct);
-            Assert.True(started.Ok, started.Refusal?.What);
-            if (work) await Slice.WorkAsync();
-            return started.Value;
-        }
-
-        public async Task SucceededAsync(StartedTraining training)
-        {
-            var run = await Slice.RunAsync(training.Run.Id);
-            Assert.True(run.State == RunState.Succeeded, run.Error);
-        }
-
-        public async Task<ModelVersion> VersionAsync(Guid id)
-        {
-            await using var db = Slice.Db();
-            return await db.Set<ModelVersion>().AsNoTracking().SingleAsync(v => v.Id == id, Ct);
-        }
-
-        public ValueTask DisposeAsync() => Slice.DisposeAsync();
-
-        private async Task EmbedAsync(GovernanceDb db, IReadOnlyList<Sample> samples)
-        {
-            var random = new Random(5);
-            foreach (var modality in new[] { Modality.Text, Modality.Image })
-            {
-                var encoder = new Encoder
-                {
-                    Name = $"test {modality}",
-                    Modality = modality,
-                    Spec = "{}",
-                    OnnxDigest = new('e', 64),
-                    OnnxBytes = 1,
-                    Digest = new(modality == Modality.Text ? 'b' : 'c', 64),
-                    Dimension = Dimension,
-                    Parameters = 1,
-                    BuiltIn = false,
-                    CheckedAt = Slice.Start,
-                    CheckedOn = "test",
-                    DryRun = "test",
-                    CreatedAt = Slice.Start,
-                    CreatedBy = "test",
-                    State = EncoderState.Active,
-                };
-                var run = new Run { Kind = "test", Title = "test", TargetId = Cut.Id, StartedById = Guid.Empty, StartedBy = "test", CreatedAt = Slice.Start };
-                var set = new EmbeddingSet
-                {
-                    EncoderId = encoder.Id,
-                    VersionId = Cut.Id,
-                    PurposeId = Purpose.Id,
-                    RunId = run.Id,
-                    Modality = modality,
-                    EncoderDigest = encoder.Digest,
-                    StartedAt = Slice.Start,
-                    StartedBy = "test",
-                };
-                Encoders.Add(encoder);
-                db.AddRange(encoder, run, set);
-                foreach (var sample in samples.Where(s => (s.Present & modality.AsSet()) != 0))
-                {
-                    var sign = sample.Strata["fault"] == "leak" ? 1f : -1f;
-                    db.Add(new Embedding
-                    {
-                        EncoderId = encoder.Id,
-                        SampleId = sample.Id,
-                        SetId = set.Id,
-                        InputDigest = new('d', 64),
-                        Vector = [.. Enumerable.Range(0, Dimension).Select(i => (i == 0 ? 2 * sign : 0) + (float)random.NextDouble() - 0.5f)],
-                    });
-                }
-            }
-            Slice.Get<LedgerBook>().Append(db, Slice.Steward, "test.seeded", Cut.Id);
-            await db.SaveChangesAsync(Ct);
-        }
-    }
+    private static Task<TrainingLab> OpenAsync(TestDatabase server) => TrainingLab.OpenAsync(server, 6, new(Text: 2, Image: 2, Noise: 0.5f), ("site", ["north"]));
 }

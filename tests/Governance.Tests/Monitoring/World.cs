@@ -1,14 +1,9 @@
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
-using Governance.Embeddings;
-using Governance.Ledger;
 using Governance.Monitoring;
 using Governance.Platform;
-using Governance.Platform.Runs;
-using Governance.Statistics.Intervals;
 using Governance.Statistics.Sampling;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Tests.Monitoring;
 
@@ -26,55 +21,9 @@ internal sealed record World(Slice Slice, Purpose Purpose, IReadOnlyList<Subject
         foreach (var subject in subjects) await slice.ConsentAsync(subject, purpose);
         var versions = new List<Guid>();
         foreach (var part in new[] { "reference", "alike", "other", "other" }) versions.Add(await SealAsync(slice, dataset.Id, part));
-        await using var db = slice.Db();
-        var encoder = new Encoder
-        {
-            Name = "clouds",
-            Modality = Modality.Text,
-            Spec = "{}",
-            OnnxDigest = new('a', 64),
-            OnnxBytes = 1,
-            Digest = new('b', 64),
-            Dimension = 16,
-            Parameters = 1,
-            BuiltIn = true,
-            CheckedAt = Slice.Start,
-            CheckedOn = "CPUExecutionProvider",
-            DryRun = "-",
-            CreatedAt = Slice.Start,
-            CreatedBy = "test",
-            State = EncoderState.Active,
-        };
-        db.Add(encoder);
+        var encoder = await slice.EncoderAsync(Modality.Text, 16);
         foreach (var (version, part, seed, shift) in new[] { (versions[0], "reference", 1, 0.0), (versions[1], "alike", 2, 0.0), (versions[2], "other", 3, 0.9) })
-        {
-            var run = new Run { Kind = EmbedJob.Kind, Title = "embed", TargetId = version, StartedById = Slice.Steward.UserId, StartedBy = "test", CreatedAt = Slice.Start, State = RunState.Succeeded };
-            var set = new EmbeddingSet
-            {
-                EncoderId = encoder.Id,
-                VersionId = version,
-                PurposeId = purpose.Id,
-                RunId = run.Id,
-                Modality = Modality.Text,
-                EncoderDigest = encoder.Digest,
-                StartedAt = Slice.Start,
-                StartedBy = "test",
-                FinishedAt = Slice.Start,
-                Embedded = Each,
-            };
-            db.AddRange(run, set);
-            var rows = DriftComparisonTests.Cloud(seed, Each, shift).Rows.Chunk(16).ToArray();
-            db.AddRange(samples.Where(s => s.Strata["part"] == part).Select((s, i) => new Embedding
-            {
-                EncoderId = encoder.Id,
-                SampleId = s.Id,
-                SetId = set.Id,
-                InputDigest = new('c', 64),
-                Vector = rows[i],
-            }));
-        }
-        slice.Get<LedgerBook>().Append(db, Slice.Steward, "test.embedded", encoder.Id, new { });
-        await db.SaveChangesAsync(Ct);
+            await slice.EmbedAsync(encoder, version, purpose, samples.Where(s => s.Strata["part"] == part).Zip(DriftComparisonTests.Cloud(seed, Each, shift).Rows.Chunk(16)));
         return new(slice, purpose, subjects, versions[0], versions[1], versions[2], versions[3]);
     }
 

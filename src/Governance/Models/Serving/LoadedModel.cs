@@ -22,20 +22,27 @@ internal sealed record ServedRow(float[] Probabilities, byte Mask, string?[] Fai
 
 /// <summary>
 /// A version ready to answer: its encoders, its fusion model and the batcher before them. Single requests of many
-/// callers are gathered for a few milliseconds and computed together; in fp32 a row does not feel the rows beside it.
+/// callers are gathered and computed together; in fp32 a row does not feel the rows beside it.
 /// </summary>
 internal sealed class LoadedModel : IAsyncDisposable
 {
+    /// <summary>Most requests that are computed together.</summary>
+    public const int MaxBatch = 64;
+
+    private static readonly string?[] NoFailure = new string?[ModalityMask.Count];
+
     private readonly Network?[] _encoders;
     private readonly FusionPredictor _fusion;
     private readonly DynamicBatcher<ServingRow, ServedRow> _batcher;
 
     /// <param name="encoders">Text, image, sensor; null where the version has none.</param>
     /// <param name="units">Of the series' channels, by the name under which the encoder knows them.</param>
-    public LoadedModel(Network?[] encoders, FusionPredictor fusion, IReadOnlyDictionary<string, string> units)
+    /// <param name="maxWaiting">Requests that may wait; one more is refused.</param>
+    public LoadedModel(Network?[] encoders, FusionPredictor fusion, IReadOnlyDictionary<string, string> units, int maxWaiting = 1024)
     {
         (_encoders, _fusion, Units) = (encoders, fusion, units);
-        _batcher = new(ComputeAsync, new BatcherOptions(MaxBatch: 64, MaxDelay: TimeSpan.FromMilliseconds(3)));
+        // A model computes on one core; several batches at once make use of the others.
+        _batcher = new(ComputeAsync, new BatcherOptions(MaxBatch, maxWaiting, Parallel: Environment.ProcessorCount));
     }
 
     public IReadOnlyDictionary<string, string> Units { get; }
@@ -53,36 +60,49 @@ internal sealed class LoadedModel : IAsyncDisposable
 
     private async ValueTask<IReadOnlyList<ServedRow>> ComputeAsync(IReadOnlyList<ServingRow> rows, CancellationToken ct)
     {
-        var failures = rows.Select(_ => new string?[ModalityMask.Count]).ToArray();
-        var vectors = rows.Select(_ => new float[]?[ModalityMask.Count]).ToArray();
-        var matrices = new ModalityMatrix[ModalityMask.Count];
-        var masks = new byte[rows.Count];
-        for (var m = 0; m < ModalityMask.Count; m++)
+        var (vectors, failures) = (new float[]?[rows.Count][], new string?[rows.Count][]);
+        for (var i = 0; i < rows.Count; i++)
         {
-            var values = new float[rows.Count * _fusion.Dimensions[m]];
-            foreach (var (row, vector, failure) in await VectorsAsync(rows, m, ct))
-            {
-                failures[row][m] = failure;
-                vectors[row][m] = vector;
-                if (vector is null) continue;
-                vector.CopyTo(values.AsSpan(row * _fusion.Dimensions[m]));
-                masks[row] |= (byte)(1 << m);
-            }
-            matrices[m] = new(values, rows.Count, _fusion.Dimensions[m]);
+            // A moment whose vectors stand already is taken as it is: nothing will be written to it.
+            var fresh = Array.Exists(rows[i].Inputs, input => input is not null);
+            (vectors[i], failures[i]) = fresh ? ([.. rows[i].Vectors], new string?[ModalityMask.Count]) : (rows[i].Vectors, NoFailure);
         }
-        var probabilities = _fusion.Predict(new(matrices[0], matrices[1], matrices[2]), masks);
-        var classes = Classes.Count;
-        return [.. rows.Select((_, i) => new ServedRow(masks[i] == 0 ? [] : probabilities.AsSpan(i * classes, classes).ToArray(), masks[i], failures[i], vectors[i]))];
+        // Side by side: each encoder computes on one core.
+        await Task.WhenAll(EncodeAsync(rows, 0, vectors, failures, ct), EncodeAsync(rows, 1, vectors, failures, ct), EncodeAsync(rows, 2, vectors, failures, ct));
+        return Fuse(vectors, failures);
     }
 
-    private async Task<IReadOnlyList<(int Row, float[]? Vector, string? Failure)>> VectorsAsync(IReadOnlyList<ServingRow> rows, int modality, CancellationToken ct)
+    private async Task EncodeAsync(IReadOnlyList<ServingRow> rows, int modality, float[]?[][] vectors, string?[][] failures, CancellationToken ct)
     {
-        var found = rows.Select((row, i) => (Row: i, Vector: row.Vectors[modality], Failure: (string?)null)).Where(r => r.Vector is not null).ToList();
-        if (_encoders[modality] is not { } encoder) return [];
-        var fresh = rows.Select((row, i) => (Row: i, Input: row.Inputs[modality])).Where(r => r.Input is not null).Select(r => (r.Row, r.Input!)).ToArray();
-        if (fresh.Length == 0) return found;
-        await foreach (var answer in encoder.EncodeAsync(fresh.ToAsyncEnumerable(), fresh.Length, ct)) found.Add((answer.Key, answer.Vector, answer.Failure));
-        return found;
+        var fresh = new List<(int Row, EncoderInput Input)>();
+        for (var i = 0; i < rows.Count; i++)
+            if (rows[i].Inputs[modality] is { } input) fresh.Add((i, input));
+        if (fresh.Count == 0) return;
+        await foreach (var answer in _encoders[modality]!.EncodeAsync(fresh.ToAsyncEnumerable(), fresh.Count, ct))
+            (vectors[answer.Key][modality], failures[answer.Key][modality]) = (answer.Vector, answer.Failure);
+    }
+
+    private ServedRow[] Fuse(float[]?[][] vectors, string?[][] failures)
+    {
+        var masks = new byte[vectors.Length];
+        var matrices = new ModalityMatrix[ModalityMask.Count];
+        for (var m = 0; m < ModalityMask.Count; m++)
+        {
+            var width = _fusion.Dimensions[m];
+            var values = new float[vectors.Length * width];
+            for (var row = 0; row < vectors.Length; row++)
+            {
+                if (vectors[row][m] is not { } vector) continue;
+                vector.CopyTo(values, row * width);
+                masks[row] |= (byte)(1 << m);
+            }
+            matrices[m] = new(values, vectors.Length, width);
+        }
+        var probabilities = _fusion.Predict(new(matrices[0], matrices[1], matrices[2]), masks);
+        var (classes, served) = (Classes.Count, new ServedRow[vectors.Length]);
+        for (var row = 0; row < served.Length; row++)
+            served[row] = new(masks[row] == 0 ? [] : probabilities.AsSpan(row * classes, classes).ToArray(), masks[row], failures[row], vectors[row]);
+        return served;
     }
 
     public async ValueTask DisposeAsync()

@@ -97,14 +97,23 @@ public sealed partial class ModelServing
         await using var db = await databases.CreateDbContextAsync(ct);
         Guid?[] ids = [version.TextEncoderId, version.ImageEncoderId, version.SensorEncoderId];
         var encoders = new Network?[ids.Length];
-        for (var m = 0; m < ids.Length; m++)
+        try
         {
-            if (ids[m] is not { } id) continue;
-            var row = await db.Set<Embeddings.Encoder>().AsNoTracking().SingleAsync(e => e.Id == id, ct);
-            encoders[m] = EncoderCheck.Open(row.Spec, await ArtifactCheck.BytesAsync(blobs, row.OnnxDigest, ct));
+            for (var m = 0; m < ids.Length; m++)
+            {
+                if (ids[m] is not { } id) continue;
+                var row = await db.Set<Embeddings.Encoder>().AsNoTracking().SingleAsync(e => e.Id == id, ct);
+                encoders[m] = EncoderCheck.Open(row.Spec, await ArtifactCheck.BytesAsync(blobs, row.OnnxDigest, ct));
+            }
+            var units = version.SensorEncoderId is null ? new Dictionary<string, string>() : await UnitsAsync(db, version.DatasetVersionId, ct);
+            return new(encoders, new(await ArtifactCheck.BytesAsync(blobs, version.OnnxDigest!, ct)), units, options.Value.MaxWaitingPredictions);
         }
-        var fusion = new FusionPredictor(await ArtifactCheck.BytesAsync(blobs, version.OnnxDigest!, ct));
-        return new(encoders, fusion, version.SensorEncoderId is null ? new Dictionary<string, string>() : await UnitsAsync(db, version.DatasetVersionId, ct));
+        catch
+        {
+            // Every request tries again: what was opened must not pile up.
+            foreach (var encoder in encoders) encoder?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Channel → unit, in the order of the channels that the version was embedded with.</summary>

@@ -7,6 +7,7 @@ using Governance.Inference.Serving;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Governance.Models.Serving;
@@ -15,7 +16,8 @@ namespace Governance.Models.Serving;
 /// The door to predictions: an alias answers for one moment at a time. What it did not see it names; what it says is
 /// calibrated for what it saw. Every answer leaves a line in the prediction log.
 /// </summary>
-public sealed partial class ModelServing(IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, TimeProvider time) : IAsyncDisposable
+public sealed partial class ModelServing(
+    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, IOptions<ModelsOptions> options, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Characters.</summary>
     public const int LongestText = 100_000;

@@ -1,0 +1,43 @@
+using Governance.Inference.Encoders;
+using Governance.Inference.Fusion;
+using Governance.Models.Serving;
+
+namespace Governance.Benchmarks;
+
+/// <summary>Moments to be judged: a photo of 320 × 240, a note of two sentences, five minutes of two channels. All differ.</summary>
+internal sealed class ServingMoments
+{
+    private const int Readings = 300;
+    private const long Second = 1_000_000_000;
+
+    public ServingMoments(int count, Encoder[] encoders)
+    {
+        var random = new Random(2);
+        Inputs = [.. Enumerable.Range(0, ModalityMask.Count).Select(_ => new EncoderInput[count])];
+        for (var i = 0; i < count; i++)
+            (Inputs[0][i], Inputs[1][i], Inputs[2][i]) = (EncoderInput.OfText(MadeUp.Note(i)), EncoderInput.OfImage(MadeUp.Photo(i, 320, 240)), EncoderInput.OfSeries(Series(random)));
+        Vectors = [.. encoders.Select((encoder, m) => encoder.Encode(Inputs[m]).ToArray().Chunk(encoder.Spec.Dimension).ToArray())];
+        Raw = [.. Enumerable.Range(0, count).Select(i => new ServingRow([.. Inputs.Select(m => m[i])], new float[]?[ModalityMask.Count], new string?[ModalityMask.Count]))];
+        Ready = [.. Enumerable.Range(0, count).Select(i => new ServingRow(new EncoderInput?[ModalityMask.Count], [.. Vectors.Select(m => m[i])], new string?[ModalityMask.Count]))];
+    }
+
+    /// <summary>By modality, then by moment.</summary>
+    public EncoderInput[][] Inputs { get; }
+
+    /// <summary>What the encoders make of them, alike.</summary>
+    public float[][][] Vectors { get; }
+
+    /// <summary>As they come from outside: files, words, readings.</summary>
+    public ServingRow[] Raw { get; }
+
+    /// <summary>As they come from a sample: its vectors.</summary>
+    public ServingRow[] Ready { get; }
+
+    private static SeriesWindow Series(Random random)
+    {
+        var times = Enumerable.Range(0, Readings).Select(t => t * Second).ToArray();
+        var period = 5 + 20 * random.NextDouble();
+        SeriesChannel Channel(string name) => new(name, times, times.Select((_, t) => (float)(Math.Sin(t * Math.Tau / period) + .2 * random.NextDouble())).ToArray());
+        return new(0, Readings * Second, [Channel("vibration"), Channel("heat")]);
+    }
+}
