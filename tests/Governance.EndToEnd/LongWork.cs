@@ -77,7 +77,7 @@ internal sealed class LongWork : IDisposable
         var lines = new List<string>
         {
             $"embedding {Text(set, "digest")}: {set["embedded"]} of {set["places"]}, {set["reused"]} reused, {set["absent"]} absent, {set["failed"]} failed",
-            $"training {Text(version, "onnxDigest")}: {version["losses"]!.AsArray().Count} epochs, {version["metrics"]!.ToJsonString()}, {version["samples"]!.ToJsonString()}",
+            $"training {Text(version, "onnxDigest")}: {version["losses"]!.AsArray().Count} epochs, {version["metrics"]!.ToJsonString()}, {string.Join(", ", version["samples"]!.AsObject().Select(p => $"{p.Value} {p.Key}").Order(StringComparer.Ordinal))}",
             $"audit {report.ToJsonString()}",
             $"withdrawal {Text(left["withdrawal"]!, "state")}: {left["blobsDeleted"]} blobs, remains {left["remains"]!.ToJsonString()}",
         };
