@@ -7,6 +7,9 @@ namespace Governance.EndToEnd;
 /// <summary>One Chromium for the test process: Debian's, or the one that CHROMIUM names.</summary>
 public sealed class Browser : IAsyncDisposable
 {
+    /// <summary>For a wait on one step of a page, on a machine that does other things as well.</summary>
+    private const int PatienceMs = 60_000;
+
     private readonly SemaphoreSlim _starting = new(1, 1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -24,7 +27,7 @@ public sealed class Browser : IAsyncDisposable
             AcceptDownloads = true,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(PatienceMs);
         var person = new Person(context, await context.NewPageAsync());
         await person.SignInAsync(user);
         return person;
@@ -42,6 +45,8 @@ public sealed class Browser : IAsyncDisposable
         await _starting.WaitAsync(ct);
         try
         {
+            // The context's limit does not reach expectations: theirs is 5 s unless told otherwise.
+            Assertions.SetDefaultExpectTimeout(PatienceMs);
             _playwright ??= await Playwright.CreateAsync();
             return _browser ??= await _playwright.Chromium.LaunchAsync(new()
             {

@@ -22,13 +22,13 @@ public sealed class KilledHostTests(SharedPortal shared)
         }
         await portal.StartAgainAsync(Ct);
         using var again = await Api.AsAsync(portal, "steward", Ct);
-        await SampleWorkspace.ReadyAsync(again, Patience, Ct);
+        await SampleWorkspace.ReadyAsync(again, Ct);
         var imports = (await again.AllAsync("runs", Ct)).Where(r => Text(r, "kind") == "import").ToList();
         Assert.All(imports, r => Assert.Equal("succeeded", Text(r, "state")));
         Assert.Contains(imports, r => Number(r, "attempt") > attempt);
 
         using var untouched = await Api.AsAsync(await shared.PortalAsync(Ct), "steward", Ct);
-        await SampleWorkspace.ReadyAsync(untouched, Patience, Ct);
+        await SampleWorkspace.ReadyAsync(untouched, Ct);
         Assert.Equal(await ContentsAsync(untouched), await ContentsAsync(again));
     }
 

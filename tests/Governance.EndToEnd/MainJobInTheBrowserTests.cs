@@ -19,7 +19,7 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
     {
         var portal = await shared.PortalAsync(Ct);
         using var api = await Api.AsAsync(portal, "steward", Ct);
-        await SampleWorkspace.ReadyAsync(api, TimeSpan.FromMinutes(4), Ct);
+        await SampleWorkspace.ReadyAsync(api, Ct);
         var archive = Path.Combine(portal.Folder, "rounds.zip");
         await OtherPlant.WriteAsync(api, archive, Rounds, Ct);
         await JourneyAsync(portal, new(archive, OtherPlant.Map, """

@@ -22,32 +22,45 @@ internal static class OtherPlant
         }
         """;
 
-    /// <summary>Two workers, the given number of rounds over both.</summary>
-    public static async Task WriteAsync(Api api, string path, int rounds, CancellationToken ct)
+    private const int Photos = 40;
+
+    /// <summary>The given number of rounds, which the workers do in turn. Of many rounds some have the same photo.</summary>
+    /// <param name="plant">Another plant has other photos, notes and series, to the byte.</param>
+    public static async Task WriteAsync(Api api, string path, int rounds, CancellationToken ct, int workers = 2, int plant = 0)
     {
-        var dataset = (await api.AllAsync("datasets", ct)).First(d => d["synthetic"]!.GetValue<bool>())["id"]!.GetValue<string>();
-        var withPhoto = (await api.AllAsync($"datasets/{dataset}/samples?complete=true", ct)).Take(rounds).ToList();
+        var photos = await PhotosAsync(api, plant * Photos, Math.Min(rounds, Photos), ct);
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
-        for (var worker = 1; worker <= 2; worker++)
+        for (var worker = 1; worker <= workers; worker++)
         {
             var table = new StringBuilder("at,file,note,shift\n");
             var vibration = new StringBuilder("at,v\n");
-            var day = new DateTime(2025, 5, worker, 6, 0, 0, DateTimeKind.Unspecified);
-            for (var n = worker - 1; n < rounds; n += 2)
+            var day = new DateTime(2025, 5 + plant, worker, 6, 0, 0, DateTimeKind.Unspecified);
+            for (var n = worker - 1; n < rounds; n += workers)
             {
                 var at = day.AddMinutes(n);
-                table.Append(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd HH:mm:ss},{n}.jpg,\"Round {n}, nothing unusual\",{(n < rounds / 2 ? "early" : "late")}\n");
-                var photo = withPhoto[n];
-                var file = Path.Combine(Path.GetTempPath(), $"photo-{Guid.NewGuid():N}");
-                await api.DownloadAsync($"samples/{photo["id"]!.GetValue<string>()}/parts/photo/content", file, ct);
-                zip.CreateEntryFromFile(file, $"worker-{worker}/{n}.jpg", CompressionLevel.NoCompression);
-                File.Delete(file);
+                table.Append(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd HH:mm:ss},{n}.jpg,\"Round {n} of plant {plant}, nothing unusual\",{(n < rounds / 2 ? "early" : "late")}\n");
+                await using var entry = zip.CreateEntry($"worker-{worker}/{n}.jpg", CompressionLevel.NoCompression).Open();
+                await entry.WriteAsync(photos[n % photos.Count], ct);
             }
             for (var s = -30; s < rounds * 60; s++)
                 vibration.Append(CultureInfo.InvariantCulture, $"{day.AddSeconds(s):yyyy-MM-dd HH:mm:ss},{1 + s % 7 * 0.1:0.0}\n");
             Write(zip, $"worker-{worker}/rounds.csv", table);
             Write(zip, $"worker-{worker}/vibration.csv", vibration);
         }
+    }
+
+    private static async Task<IReadOnlyList<byte[]>> PhotosAsync(Api api, int from, int count, CancellationToken ct)
+    {
+        var dataset = (await api.AllAsync("datasets", ct)).First(d => d["synthetic"]!.GetValue<bool>())["id"]!.GetValue<string>();
+        var file = Path.Combine(Path.GetTempPath(), $"photo-{Guid.NewGuid():N}");
+        var photos = new List<byte[]>(count);
+        foreach (var sample in (await api.AllAsync($"datasets/{dataset}/samples?complete=true", ct)).Skip(from).Take(count))
+        {
+            await api.DownloadAsync($"samples/{sample["id"]!.GetValue<string>()}/parts/photo/content", file, ct);
+            photos.Add(await File.ReadAllBytesAsync(file, ct));
+        }
+        File.Delete(file);
+        return photos;
     }
 
     private static void Write(ZipArchive zip, string name, StringBuilder text)

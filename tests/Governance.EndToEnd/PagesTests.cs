@@ -15,13 +15,13 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
     {
         var portal = await shared.PortalAsync(Ct);
         using var api = await Api.AsAsync(portal, "steward", Ct);
-        await SampleWorkspace.ReadyAsync(api, TimeSpan.FromMinutes(4), Ct);
+        await SampleWorkspace.ReadyAsync(api, Ct);
         var found = new List<string>();
         await using (var steward = await browser.PersonAsync(portal, "steward", Ct, width, height, scheme))
             await VisitAsync(steward, await PathsAsync(api), found);
         // Only a compliance officer carries a withdrawal through.
         await using (var officer = await browser.PersonAsync(portal, "compliance", Ct, width, height, scheme))
-            await VisitAsync(officer, [$"/trust/consent/{Id((await api.AllAsync("subjects", Ct))[0])}/withdraw"], found);
+            await VisitAsync(officer, [$"/trust/consent/{await SubjectAsync(api)}/withdraw"], found);
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
@@ -52,7 +52,7 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
             $"/samples/{Id((await api.AllAsync($"datasets/{dataset}/samples", Ct))[0])}", "/recordings", "/imports",
             $"/imports/{Id((await api.AllAsync($"datasets/{dataset}/imports", Ct))[0])}", "/curate", $"/versions/{version}", $"/versions/{version}/export",
             "/annotate", "/annotate/new", $"/annotate/{Id((await api.AllAsync("annotation-projects", Ct))[0])}",
-            "/trust/consent", $"/trust/consent/{Id((await api.AllAsync("subjects", Ct))[0])}", "/trust/consent/import", "/trust/purposes", "/trust/exports",
+            "/trust/consent", $"/trust/consent/{await SubjectAsync(api)}", "/trust/consent/import", "/trust/purposes", "/trust/exports",
             "/runs", "/account/tokens",
             .. await SecondHalfAsync(api, dataset, version),
         ];
@@ -61,7 +61,8 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
     /// <summary>Embeddings, models, audits, reviews, monitors, withdrawals: the newest of each that the sample workspace holds.</summary>
     private static async Task<IReadOnlyList<string>> SecondHalfAsync(Api api, string dataset, string version)
     {
-        var model = (await api.AllAsync("models", Ct)).First(m => m["aliases"]!.AsArray().Count > 0);
+        // The workspace's own, not what another test has just begun.
+        var model = (await api.AllAsync("models", Ct)).Single(m => m["name"]!.GetValue<string>() == "pump-fault");
         var name = model["name"]!.GetValue<string>();
         var sample = Id((await api.AllAsync($"datasets/{dataset}/samples", Ct))[0]);
         return
@@ -69,11 +70,13 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
             $"/versions/{version}?tab=embeddings", $"/samples/{sample}?tab=similar",
             "/models", "/models/new", $"/models/{name}", $"/models/{name}/playground", $"/models/{name}/versions/{model["newest"]!.GetValue<int>()}", "/models/encoders", "/models/encoders/new",
             "/models/monitors", "/models/monitors/new", .. (await api.AllAsync("monitors", Ct)).Take(1).Select(m => $"/models/monitors/{Id(m)}"),
-            "/models/audits", "/models/audits/new", $"/models/audits/{Id((await api.AllAsync("audits", Ct))[0])}",
+            "/models/audits", "/models/audits/new", $"/models/audits/{Id((await api.AllAsync("audits", Ct)).First(a => a["model"]!.GetValue<string>() == "pump-fault"))}",
             "/trust/reviews", "/trust/reviews/new", "/trust/reviews/members", $"/trust/reviews/{ReviewId((await api.AllAsync("reviews", Ct))[0])}",
             "/trust/withdrawals", .. (await api.AllAsync("withdrawals", Ct)).Take(1).Select(w => $"/trust/withdrawals/{Id(w)}"),
         ];
     }
+
+    private static async Task<string> SubjectAsync(Api api) => Id((await api.AllAsync("subjects?search=inspector-a", Ct)).Single());
 
     private static string ReviewId(System.Text.Json.Nodes.JsonNode node) => Id(node["row"] ?? node);
 

@@ -11,12 +11,13 @@ namespace Governance.EndToEnd;
 public sealed class Portal : IAsyncDisposable
 {
     private readonly string _folder;
+    private readonly bool _samples;
     private readonly List<string> _output = [];
     private Process? _process;
 
-    private Portal(string folder, int port)
+    private Portal(string folder, int port, bool samples)
     {
-        _folder = folder;
+        (_folder, _samples) = (folder, samples);
         Address = new Uri($"http://127.0.0.1:{port}");
     }
 
@@ -25,9 +26,10 @@ public sealed class Portal : IAsyncDisposable
     /// <summary>The installation's folder; <c>imports/</c> in it may be imported from.</summary>
     public string Folder => _folder;
 
-    public static async Task<Portal> StartAsync(CancellationToken ct)
+    /// <param name="samples">Whether the sample workspace is loaded; the sample sign-ins are there in any case.</param>
+    public static async Task<Portal> StartAsync(CancellationToken ct, bool samples = true)
     {
-        var portal = new Portal(Directory.CreateTempSubdirectory("governance-e2e-").FullName, FreePort());
+        var portal = new Portal(Directory.CreateTempSubdirectory("governance-e2e-").FullName, FreePort(), samples);
         await portal.StartAgainAsync(ct);
         return portal;
     }
@@ -113,6 +115,7 @@ public sealed class Portal : IAsyncDisposable
             ["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Repository.HostAssembly),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Governance__DataDirectory"] = _folder,
+            ["Governance__SampleWorkspace"] = _samples ? "true" : "false",
         },
     };
 

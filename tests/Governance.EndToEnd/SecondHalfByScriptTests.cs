@@ -18,17 +18,18 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
         using var steward = await Api.AsAsync(portal, "steward", Ct);
         using var compliance = await Api.AsAsync(portal, "compliance", Ct);
         // The seats of the ethics board are the sample workspace's.
-        await SampleWorkspace.ReadyAsync(steward, TimeSpan.FromMinutes(4), Ct);
+        await SampleWorkspace.ReadyAsync(steward, Ct);
 
         var datasetVersion = await SealedAsync(portal, steward);
         var encoders = await EmbeddedAsync(steward, datasetVersion);
         var model = $"meals-{_tag}";
+        using var chain = await GovernedByScript.AsAsync(portal, Ct);
         var versions = await TrainedAsync(steward, model, datasetVersion, encoders);
         for (var number = 1; number <= 2; number++)
         {
-            await AuditedAsync(compliance, versions[number - 1]);
-            await ReviewedAsync(portal, compliance, versions[number - 1]);
-            await PromotedAsync(steward, compliance, model, number);
+            await chain.AuditedAsync(versions[number - 1], Ct);
+            await chain.ReviewedAsync(versions[number - 1], "champion", Ct);
+            await chain.PromotedAsync(model, "champion", number, Ct);
         }
         await PredictedAsync(steward, model);
         await WatchedAsync(steward, datasetVersion);
@@ -84,59 +85,6 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
         return [.. items.OrderBy(i => i!["number"]!.GetValue<int>()).Select(i => Text(i!, "versionId"))];
     }
 
-    /// <summary>So few meals: nothing is judged but that the figures say how little they know.</summary>
-    private static async Task AuditedAsync(Api compliance, string version)
-    {
-        var suite = JsonNode.Parse("""
-            { "minimumSamples": 1, "minimumAccuracy": null, "minimumGain": null, "maximumCalibrationError": null, "maximumDrop": null, "minimumWorstGroup": null }
-            """);
-        var audit = await compliance.PostAsync("audits", new { modelVersionId = version, suite }, Ct);
-        await compliance.RunAsync(Text(audit, "runId"), TimeSpan.FromMinutes(3), Ct);
-        audit = await compliance.GetAsync($"audits/{Text(audit, "id")}", Ct);
-        Assert.Equal(64, Text(audit, "reportDigest").Length);
-        var report = audit["report"]!;
-        Assert.True(report["samples"]!["count"]!.GetValue<int>() > 0);
-        var all = report["core"]!["masks"]!["rows"]!.AsArray().Select(r => r!["accuracy"]!).Where(f => f["low"] is not null).ToList();
-        Assert.NotEmpty(all);
-        Assert.All(all, Honest);
-        var groups = report["core"]!["fairness"]!["attributes"]!.AsArray().SelectMany(a => a!["groups"]!.AsArray()).ToList();
-        var minimum = report["bound"]!["suite"]!["minimumGroup"]!.GetValue<int>();
-        Assert.All(groups.Where(g => g!["accuracy"]!["n"]!.GetValue<int>() < minimum), g => Assert.False(g!["accuracy"]!["sufficient"]!.GetValue<bool>(), $"{g}"));
-    }
-
-    private static void Honest(JsonNode figure)
-    {
-        var (low, value, high) = (figure["low"]!.GetValue<double>(), figure["value"]!.GetValue<double>(), figure["high"]!.GetValue<double>());
-        Assert.True(low <= value && value <= high && low < high, $"{figure}");
-    }
-
-    private static async Task ReviewedAsync(Portal portal, Api compliance, string version)
-    {
-        using var ethics = await Api.AsAsync(portal, "ethics", Ct);
-        using var auditor = await Api.AsAsync(portal, "auditor", Ct);
-        using var admin = await Api.AsAsync(portal, "admin", Ct);
-        var risks = new[] { new { what = "A meal is judged wrongly.", level = "medium", measures = new[] { "A dietician looks." } } };
-        var review = await compliance.PostAsync("reviews", new { modelVersionId = version, alias = "champion", title = "Meals", laySummary = "It guesses how balanced a meal is.", risks }, Ct);
-        var path = $"reviews/{Text(review["row"] ?? review, "id")}";
-        foreach (var member in new[] { ethics, auditor, admin }) await member.PutAsync($"{path}/presence", new { present = true }, Ct);
-        await ethics.PostAsync($"{path}/conditions", new { kind = "byPerson", words = "A dietician is named." }, Ct);
-        await ethics.PostAsync($"{path}/open", new { }, Ct);
-        foreach (var member in new[] { ethics, auditor, admin }) await member.PostAsync($"{path}/votes", new { choice = "for" }, Ct);
-        var decided = await ethics.PostAsync($"{path}/close", new { }, Ct);
-        Assert.Equal("approvedWithConditions", Text(decided["row"]!, "state"));
-        await ethics.PostAsync($"{path}/conditions/{Text(decided["conditions"]![0]!, "id")}/fulfil", new { note = "Named on paper." }, Ct);
-    }
-
-    private static async Task PromotedAsync(Api steward, Api compliance, string model, int number)
-    {
-        var proposal = await steward.PostAsync($"models/{model}/aliases/champion/promotions", new { number, reason = "Audited and reviewed" }, Ct);
-        await RefusedAsync(() => steward.PostAsync($"promotions/{Text(proposal, "id")}/approval", new { }, Ct), "403");
-        await compliance.PostAsync($"promotions/{Text(proposal, "id")}/approval", new { }, Ct);
-        var moves = await steward.AllAsync($"models/{model}/aliases/champion/events", Ct);
-        Assert.Equal((number, number), (moves.Count, moves[0]["toNumber"]!.GetValue<int>()));
-        Assert.Equal((64, 64), (Text(moves[0], "auditDigest").Length, Text(moves[0], "ethicsDecision").Length));
-    }
-
     private static async Task PredictedAsync(Api steward, string model)
     {
         var path = $"models/{model}/aliases/champion/predict";
@@ -158,8 +106,8 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
         var blind = await steward.PostAsync(path, new { text = "Pasta with vegetables", series = Glucose("mmol/L") }, Ct);
         Assert.Equal(["text", "sensor"], blind["used"]!.AsArray().Select(u => u!.GetValue<string>()));
         Assert.Contains(blind["lost"]!.AsArray(), l => Text(l!, "modality") == "image" && Text(l!, "why").Length > 0);
-        await RefusedAsync(() => steward.PostAsync(path, new { }, Ct), "Give at least one of");
-        await RefusedAsync(() => steward.PostAsync(path, new { text = "Pasta", series = Glucose("mg/dL") }, Ct), "mg/dL");
+        await GovernedByScript.RefusedAsync(() => steward.PostAsync(path, new { }, Ct), "Give at least one of");
+        await GovernedByScript.RefusedAsync(() => steward.PostAsync(path, new { text = "Pasta", series = Glucose("mg/dL") }, Ct), "mg/dL");
     }
 
     private async Task WatchedAsync(Api steward, string datasetVersion)
@@ -185,7 +133,7 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
         Assert.True(Share(await steward.GetAsync($"models/{model}/aliases/champion", Ct)) > 0);
         var gates = (await steward.GetAsync($"models/{model}/aliases/champion/gates?number=3", Ct))["items"]!.AsArray();
         Assert.Contains(gates, g => Text(g!, "state") == "unmet" && Text(g!, "line").Contains("withdrawn, expired or erased", StringComparison.Ordinal));
-        await RefusedAsync(async () =>
+        await GovernedByScript.RefusedAsync(async () =>
         {
             var proposal = await steward.PostAsync($"models/{model}/aliases/champion/promotions", new { number = 3, reason = "In spite of it" }, Ct);
             return await compliance.PostAsync($"promotions/{Text(proposal, "id")}/approval", new { }, Ct);
@@ -194,13 +142,10 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
         var offer = await compliance.GetAsync($"models/{model}/aliases/champion/rollback", Ct);
         Assert.Null(offer["offered"]);
         Assert.False(Assert.Single(offer["targets"]!.AsArray())!["clean"]!.GetValue<bool>());
-        await RefusedAsync(() => compliance.PostAsync($"models/{model}/aliases/champion/rollback", new { reason = "Back" }, Ct), "is clean");
+        await GovernedByScript.RefusedAsync(() => compliance.PostAsync($"models/{model}/aliases/champion/rollback", new { reason = "Back" }, Ct), "is clean");
     }
 
     private static double Share(JsonNode alias) => alias["version"]!["consent"]!["share"]!.GetValue<double>();
-
-    private static async Task RefusedAsync(Func<Task<JsonNode>> request, string because) =>
-        Assert.Contains(because, (await Assert.ThrowsAsync<InvalidOperationException>(request)).Message, StringComparison.Ordinal);
 
     private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
 }

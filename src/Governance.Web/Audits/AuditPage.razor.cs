@@ -13,6 +13,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _left = new();
     private Throttle? _throttle;
     private IDisposable? _subscription;
+    private OneAtATime? _looks;
     private AuditRow? _row;
     private AuditReport? _report;
     private Run? _run;
@@ -32,12 +33,15 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
-        _subscription = Feed.Subscribe(id => { if (_row?.Audit.RunId == id) _throttle.Poke(); });
+        // What is announced before the page knows its run may be the end of it.
+        _subscription = Feed.Subscribe(id => { if (_row is null || _row.Audit.RunId == id) _throttle.Poke(); });
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => (_looks ??= new(ReadAsync)).LookAsync();
+
+    private async Task ReadAsync()
     {
         var found = await Shelf.FindAsync(await Current.GetAsync(), Id, _left.Token);
         _refused = found.Refusal;

@@ -19,6 +19,7 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _left = new();
     private Throttle? _throttle;
     private IDisposable? _subscription;
+    private OneAtATime? _looks;
     private VersionRow? _row;
     private Run? _run;
     private DrawPreview? _outlook;
@@ -53,7 +54,8 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(500), Time, () => _ = InvokeAsync(FollowAsync));
-        _subscription = Feed.Subscribe(id => { if (_run is { IsOver: false } run && run.Id == id) _throttle.Poke(); });
+        // What is announced before the page knows its run may be the end of it.
+        _subscription = Feed.Subscribe(id => { if (_row is null || (_run is { IsOver: false } run && run.Id == id)) _throttle.Poke(); });
     }
 
     protected override async Task OnParametersSetAsync()
@@ -63,7 +65,9 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
         await LoadAsync();
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => (_looks ??= new(ReadAsync)).LookAsync();
+
+    private async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         var row = await Shelf.FindAsync(actor, VersionId, _left.Token);

@@ -13,6 +13,7 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _left = new();
     private Throttle? _throttle;
     private IDisposable? _subscription;
+    private OneAtATime? _looks;
     private WithdrawalDetail? _detail;
     private Refusal? _refused;
     private bool _busy;
@@ -29,7 +30,8 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(500), Time, () => _ = InvokeAsync(FollowAsync));
-        _subscription = Feed.Subscribe(id => { if (id == _detail?.Withdrawal.RunId) _throttle.Poke(); });
+        // What is announced before the page knows its run may be the end of it.
+        _subscription = Feed.Subscribe(id => { if (_detail is null || _detail.Withdrawal.RunId == id) _throttle.Poke(); });
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
@@ -41,7 +43,9 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
         StateHasChanged();
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => (_looks ??= new(ReadAsync)).LookAsync();
+
+    private async Task ReadAsync()
     {
         var found = await Desk.FindAsync(await Current.GetAsync(), Id, _left.Token);
         (_detail, _refused) = (found.Ok ? found.Value : null, found.Refusal);

@@ -4,6 +4,7 @@ using Governance.Catalog;
 using Governance.Curation;
 using Governance.Platform;
 using Governance.Statistics.Sampling;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Governance.Web.Curation;
 
@@ -45,6 +46,16 @@ internal static class RecipeAddress
             new(strata.Count == 0 ? null : strata, present.Length == 0 ? null : present, complete, string.IsNullOrWhiteSpace(purpose) ? null : purpose, string.IsNullOrWhiteSpace(search) ? null : search.Trim()),
             [.. (strataBy ?? []).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal)], drawn, size ?? 0, Math.Clamp(seed ?? 0, -MaxSeed, MaxSeed),
             drawn == AllocationScheme.Quota && numbers.Count > 0 ? numbers : null);
+    }
+
+    /// <summary>As the page reads it when the address has come round: what <see cref="Of"/> writes in vain is gone.</summary>
+    public static Recipe Read(string address)
+    {
+        var query = QueryHelpers.ParseQuery(address[address.IndexOf('?', StringComparison.Ordinal)..]);
+        string[]? All(string name) => query.TryGetValue(name, out var values) ? [.. values.OfType<string>()] : null;
+        string? One(string name) => All(name)?[0];
+        T? Parsed<T>(string name) where T : struct, IParsable<T> => T.TryParse(One(name), CultureInfo.InvariantCulture, out var value) ? value : null;
+        return Read(All("f"), All("m"), Parsed<bool>("complete"), One("purpose"), One("q"), All("by"), One("scheme"), Parsed<int>("size"), Parsed<long>("seed"), All("n"));
     }
 
     private static IEnumerable<(string Name, string Value)> Pairs(Recipe recipe)

@@ -29,6 +29,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
 
     private readonly CancellationTokenSource _left = new();
     private CancellationTokenSource? _previewing;
+    private Recipe? _asked;
     private DatasetRow? _dataset;
     private IReadOnlyList<Purpose> _purposes = [];
     private IReadOnlyList<StrataValues> _strata = [];
@@ -72,7 +73,14 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        Recipe = RecipeAddress.Read(Filters, Modalities, Complete, Purpose, Search, StrataBy, Scheme, Size, Seed, Quotas);
+        var read = RecipeAddress.Read(Filters, Modalities, Complete, Purpose, Search, StrataBy, Scheme, Size, Seed, Quotas);
+        if (_asked is { } asked)
+        {
+            // An address from before the last change arrives late: taking it would undo that change.
+            if (RecipeAddress.Of(DatasetId, read) != RecipeAddress.Of(DatasetId, asked)) return;
+            _asked = null;
+        }
+        Recipe = read;
         _sealing = false;
         if (_dataset?.Dataset.Id != DatasetId && !await LoadAsync()) return;
         if (Seed is null || (Size is null && Recipe.Scheme != AllocationScheme.Quota))
@@ -128,7 +136,15 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
         }
     }
 
-    private void Ask(Func<Recipe, Recipe> change) => Navigator.NavigateTo(RecipeAddress.Of(DatasetId, change(Recipe)), replace: true);
+    /// <summary>The recipe is the new one at once; the address comes round by the browser, and a second change may be quicker.</summary>
+    private void Ask(Func<Recipe, Recipe> change)
+    {
+        var asked = RecipeAddress.Read(RecipeAddress.Of(DatasetId, change(Recipe)));
+        var address = RecipeAddress.Of(DatasetId, asked);
+        if (address == RecipeAddress.Of(DatasetId, Recipe)) return;
+        (Recipe, _asked) = (asked, asked);
+        Navigator.NavigateTo(address, replace: true);
+    }
 
     private bool IsOn(string name, string value) => Recipe.Query.Strata?.TryGetValue(name, out var on) == true && on.Contains(value);
 

@@ -15,6 +15,7 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
     private readonly Dictionary<Modality, Guid> _chosen = [];
     private Throttle? _throttle;
     private IDisposable? _subscription;
+    private OneAtATime? _looks;
     private IReadOnlyList<EmbeddingSetRow>? _sets;
     private IReadOnlyList<Purpose> _purposes = [];
     private IReadOnlyList<Encoder> _encoders = [];
@@ -40,12 +41,15 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
-        _subscription = Feed.Subscribe(id => { if (_sets?.Any(s => s.Run.Id == id) == true) _throttle.Poke(); });
+        // What is announced before the runs are known may be the end of one.
+        _subscription = Feed.Subscribe(id => { if (_sets is null || _sets.Any(s => s.Run.Id == id)) _throttle.Poke(); });
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => (_looks ??= new(ReadAsync)).LookAsync();
+
+    private async Task ReadAsync()
     {
         var sets = await Shelf.SetsAsync(await Current.GetAsync(), VersionId, _left.Token);
         _sets = sets.Ok ? sets.Value : null;

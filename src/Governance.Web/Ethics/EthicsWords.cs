@@ -40,7 +40,7 @@ internal static class EthicsWords
 
     /// <summary>“Every group of the audit has at least 30 samples”, or the words of the condition.</summary>
     public static string Of(ConditionKind kind, int? minimum, string words) =>
-        kind == ConditionKind.MinimumGroupSize ? $"Every group of the audit has at least {Show.Number(minimum ?? 0)} samples" : words;
+        kind == ConditionKind.MinimumGroupSize ? $"Every group of the audit has at least {Show.Count(minimum ?? 0, "sample")}" : words;
 
     /// <summary>“3 of 5 members who may vote are there; 3 are needed. …”</summary>
     public static string Of(Quorum quorum) =>

@@ -48,7 +48,8 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
-        _subscription = Feed.Subscribe(id => { if (id == _row?.Import.RunId) _throttle.Poke(); });
+        // What is announced before the page knows its run may be the end of it.
+        _subscription = Feed.Subscribe(id => { if (_row is null || _row.Import.RunId == id) _throttle.Poke(); });
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();

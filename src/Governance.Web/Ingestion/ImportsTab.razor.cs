@@ -30,7 +30,8 @@ public sealed partial class ImportsTab : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(FollowAsync));
-        _subscription = Feed.Subscribe(id => { if (_page?.Items.Any(e => e.Run.Id == id) == true) _throttle.Poke(); });
+        // What is announced before the runs are known may be the end of one.
+        _subscription = Feed.Subscribe(id => { if (_page is null || _page.Items.Any(e => e.Run.Id == id)) _throttle.Poke(); });
     }
 
     protected override async Task OnParametersSetAsync()

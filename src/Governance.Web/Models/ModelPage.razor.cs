@@ -18,6 +18,7 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     private readonly Dictionary<Guid, IReadOnlyList<GateAnswer>> _gates = [];
     private Throttle? _throttle;
     private IDisposable? _subscription;
+    private OneAtATime? _looks;
     private Actor? _actor;
     private ModelRow? _row;
     private IReadOnlyList<ModelVersionRow> _versions = [];
@@ -46,17 +47,19 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(FollowAsync));
-        _subscription = Feed.Subscribe(id => { if (_versions.Any(v => v.Version.RunId == id)) _throttle.Poke(); });
+        // What is announced before the page knows its run may be the end of it.
+        _subscription = Feed.Subscribe(id => { if (_row is null || _versions.Any(v => v.Version.RunId == id)) _throttle.Poke(); });
     }
 
     protected override async Task OnParametersSetAsync()
     {
         await LoadAsync();
-        if (_number == 0 && _versions.FirstOrDefault(v => v.Version.State == ModelVersionState.Ready) is { } newest) _number = newest.Version.Number;
         await AskAsync();
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => (_looks ??= new(ReadAsync)).LookAsync();
+
+    private async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         var row = await Registry.FindAsync(actor, Name, _left.Token);
@@ -80,6 +83,8 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     {
         if (_left.IsCancellationRequested) return;
         await LoadAsync();
+        // The first version may have become ready just now.
+        if (_asked is null) await AskAsync();
         StateHasChanged();
     }
 
@@ -92,9 +97,12 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     private async Task AskAsync()
     {
         _asked = null;
+        if (_number == 0 && _versions.FirstOrDefault(v => v.Version.State == ModelVersionState.Ready) is { } newest) _number = newest.Version.Number;
         if (_row is null || _number == 0 || !_actor!.May(ModelsPolicies.Promote)) return;
-        var answers = await Desk.GatesAsync(_actor, Name, _alias, _number, AliasMove.Promotion, _left.Token);
-        _asked = answers.Ok ? answers.Value : null;
+        var (alias, number) = (_alias, _number);
+        var answers = await Desk.GatesAsync(_actor, Name, alias.Trim(), number, AliasMove.Promotion, _left.Token);
+        // Another version or alias may have been chosen while the gates were asked.
+        if ((alias, number) == (_alias, _number)) _asked = answers.Ok ? answers.Value : null;
     }
 
     private Task ProposeAsync() => WorkAsync(async actor =>
@@ -130,6 +138,7 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
         {
             var refused = await work(await Current.GetAsync());
             await LoadAsync();
+            await AskAsync();
             _refused ??= refused;
         }
         finally

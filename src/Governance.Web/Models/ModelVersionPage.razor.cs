@@ -16,6 +16,7 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _left = new();
     private Throttle? _throttle;
     private IDisposable? _subscription;
+    private OneAtATime? _looks;
     private ModelVersionRow? _row;
     private GridPage<ConsentBehind>? _consents;
     private Run? _run;
@@ -33,12 +34,15 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
-        _subscription = Feed.Subscribe(id => { if (_row?.Version.RunId == id) _throttle.Poke(); });
+        // What is announced before the page knows its run may be the end of it.
+        _subscription = Feed.Subscribe(id => { if (_row is null || _row.Version.RunId == id) _throttle.Poke(); });
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => (_looks ??= new(ReadAsync)).LookAsync();
+
+    private async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         var row = await Registry.VersionAsync(actor, Name, Number, _left.Token);

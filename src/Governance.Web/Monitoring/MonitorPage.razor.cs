@@ -21,6 +21,7 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
     private Refusal? _refused;
     private Throttle? _throttle;
     private IDisposable? _subscription;
+    private OneAtATime? _looks;
     private Guid _versionId;
     private bool _mayRun;
     private bool _busy;
@@ -38,15 +39,18 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(async () => { await LoadAsync(); StateHasChanged(); }));
+        // What is announced before the runs are known may be the end of one.
         _subscription = Feed.Subscribe(id =>
         {
-            if (id == _row?.Monitor.RunId || _checks?.Items.Any(c => c.Run.Id == id) == true) _throttle.Poke();
+            if (_row is null || _row.Monitor.RunId == id || _checks?.Items.Any(c => c.Run.Id == id) == true) _throttle.Poke();
         });
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => (_looks ??= new(ReadAsync)).LookAsync();
+
+    private async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         _mayRun = actor.May(MonitoringPolicies.Run);

@@ -13,6 +13,7 @@ public sealed partial class RunPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _left = new();
     private Throttle? _throttle;
     private IDisposable? _subscription;
+    private OneAtATime? _looks;
     private Actor? _actor;
     private Run? _run;
     private GridPage<RunRefusal>? _refusals;
@@ -40,7 +41,9 @@ public sealed partial class RunPage : ComponentBase, IDisposable
         await LoadAsync();
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => (_looks ??= new(ReadAsync)).LookAsync();
+
+    private async Task ReadAsync()
     {
         _actor = await Current.GetAsync();
         _run = await Book.FindAsync(Id, _left.Token);

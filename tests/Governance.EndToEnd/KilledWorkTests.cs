@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+
+namespace Governance.EndToEnd;
+
+/// <summary>The host is killed hard in the middle of an embedding, a training, an audit and a withdrawal; the next start carries each on.</summary>
+public sealed class KilledWorkTests(SharedPortal shared)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Killed_work_ends_after_the_next_start_as_on_a_host_that_was_never_killed()
+    {
+        var untouched = await shared.PortalAsync(Ct);
+        var archives = await LongWork.ArchivesAsync(untouched, Ct);
+        await using var portal = await Portal.StartAsync(Ct, samples: false);
+        using var work = await LongWork.PreparedAsync(portal, archives, Ct);
+
+        // Each is left lying while the next is begun: a dead worker's run is taken up after twenty seconds of silence.
+        var embedding = await KilledAsync(portal, work, () => work.EmbedAsync(Ct), async _ => await work.EmbeddedImagesAsync(Ct) > 0);
+        var training = await KilledAsync(portal, work, () => work.TrainAsync(Ct), async _ => await work.EpochsAsync(Ct) >= 3);
+        var audit = await KilledAsync(portal, work, () => work.AuditAsync(Ct), async one => (await work.Steward.GetAsync($"runs/{one.Run}", Ct))["done"]!.GetValue<int>() >= 1);
+        var withdrawal = await KilledAsync(portal, work, () => work.WithdrawAsync(Ct), async one =>
+            (await work.Compliance.GetAsync($"withdrawals/{one.Thing}", Ct))["steps"]!.AsArray().Any(s => s!["finishedAt"] is not null));
+
+        foreach (var one in new[] { embedding, training, audit, withdrawal })
+        {
+            var run = await work.Steward.RunAsync(one.Run, Patience, Ct);
+            Assert.True(run["attempt"]!.GetValue<int>() > 1, $"It was never taken up again: {run}");
+        }
+        Assert.Equal(480, await work.EmbeddedImagesAsync(Ct));
+        Assert.Equal(await NeverKilledAsync(untouched, archives), await work.OutcomeAsync(embedding, training, audit, withdrawal, Ct));
+    }
+
+    /// <summary>Begins a piece of work, kills the host when it has begun to show, and starts the host again.</summary>
+    private static async Task<LongWork.Started> KilledAsync(Portal portal, LongWork work, Func<Task<LongWork.Started>> begin, Func<LongWork.Started, Task<bool>> shows)
+    {
+        var begun = await begin();
+        for (var since = TimeProvider.System.GetTimestamp(); !await shows(begun); await Task.Delay(5, Ct))
+            if (TimeProvider.System.GetElapsedTime(since) > Patience) throw new TimeoutException($"It did not begin: {await RunAsync(work, begun)}");
+        await portal.KillAsync();
+        await portal.StartAgainAsync(Ct);
+        var run = await RunAsync(work, begun);
+        Assert.True(run["state"]!.GetValue<string>() == "running" || run["attempt"]!.GetValue<int>() > 1, $"It ended before the host was killed, so this shows nothing. Give it more to do: {run}");
+        return begun;
+    }
+
+    private static async Task<string> NeverKilledAsync(Portal portal, string[] archives)
+    {
+        using var work = await LongWork.PreparedAsync(portal, archives, Ct);
+        var done = new List<LongWork.Started>();
+        foreach (var begin in (Func<CancellationToken, Task<LongWork.Started>>[])[work.EmbedAsync, work.TrainAsync, work.AuditAsync, work.WithdrawAsync])
+        {
+            done.Add(await begin(Ct));
+            var run = await work.Steward.RunAsync(done[^1].Run, Patience, Ct);
+            Assert.Equal(1, run["attempt"]!.GetValue<int>());
+        }
+        return await work.OutcomeAsync(done[0], done[1], done[2], done[3], Ct);
+    }
+
+    private static Task<JsonNode> RunAsync(LongWork work, LongWork.Started begun) => work.Steward.GetAsync($"runs/{begun.Run}", Ct);
+}

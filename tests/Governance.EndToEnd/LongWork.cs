@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+
+namespace Governance.EndToEnd;
+
+/// <summary>
+/// The same work on any host: two plants are imported, sealed and embedded in part; then the images of the first are
+/// embedded, a model learns from its texts and series, a smaller one is audited, and a worker of the second plant leaves.
+/// </summary>
+internal sealed class LongWork : IDisposable
+{
+    private const int Workers = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private readonly Dictionary<string, string> _encoders = [];
+    private string _first = "", _second = "", _audited = "";
+
+    private LongWork(Api steward, Api compliance) => (Steward, Compliance) = (steward, compliance);
+
+    public Api Steward { get; }
+    public Api Compliance { get; }
+
+    /// <summary>Both archives, drawn from the sample workspace of <paramref name="from"/>.</summary>
+    public static async Task<string[]> ArchivesAsync(Portal from, CancellationToken ct)
+    {
+        using var api = await Api.AsAsync(from, "steward", ct);
+        await SampleWorkspace.ReadyAsync(api, ct);
+        string[] archives = [Path.Combine(from.Folder, "killed-stays.zip"), Path.Combine(from.Folder, "killed-leaves.zip")];
+        await OtherPlant.WriteAsync(api, archives[0], 480, ct, Workers, plant: 1);
+        await OtherPlant.WriteAsync(api, archives[1], 240, ct, Workers, plant: 2);
+        return archives;
+    }
+
+    public static async Task<LongWork> PreparedAsync(Portal portal, string[] archives, CancellationToken ct)
+    {
+        var work = new LongWork(await Api.AsAsync(portal, "steward", ct), await Api.AsAsync(portal, "compliance", ct));
+        await work.Steward.EnsurePurposeAsync("research", ct);
+        foreach (var encoder in (await work.Steward.AllAsync("encoders", ct)).Where(e => e["builtIn"]!.GetValue<bool>())) work._encoders[Text(encoder, "modality")] = Text(encoder, "id");
+        work._first = await work.SealedAsync("stays", archives[0], ct);
+        work._second = await work.SealedAsync("leaves", archives[1], ct);
+        foreach (var version in new[] { work._first, work._second })
+            foreach (var modality in new[] { "text", "sensor" }) await work.Steward.RunAsync((await work.EmbedAsync(version, modality, ct)).Run, Patience, ct);
+        var small = await work.TrainAsync("killed-audited", work._first, 3, ct);
+        await work.Steward.RunAsync(small.Run, Patience, ct);
+        work._audited = small.Thing;
+        await work.Steward.RunAsync((await work.TrainAsync("killed-left", work._second, 3, ct)).Run, Patience, ct);
+        return work;
+    }
+
+    public Task<Started> EmbedAsync(CancellationToken ct) => EmbedAsync(_first, "image", ct);
+
+    public async Task<int> EmbeddedImagesAsync(CancellationToken ct) => (await Steward.GetAsync($"encoders/{_encoders["image"]}", ct))["embeddings"]!.GetValue<int>();
+
+    public Task<Started> TrainAsync(CancellationToken ct) => TrainAsync("killed-trained", _first, 300, ct);
+
+    public async Task<int> EpochsAsync(CancellationToken ct) => (await Steward.GetAsync("models/killed-trained/versions/1", ct))["losses"]!.AsArray().Count;
+
+    public async Task<Started> AuditAsync(CancellationToken ct)
+    {
+        var audit = await Compliance.PostAsync("audits", new { modelVersionId = _audited, suite = new { replicates = 10_000 } }, ct);
+        return new(Text(audit, "id"), Text(audit, "runId"));
+    }
+
+    public async Task<Started> WithdrawAsync(CancellationToken ct)
+    {
+        var leaver = (await Compliance.AllAsync("subjects?search=leaves-worker-1", ct)).Single();
+        var begun = (await Compliance.PostAsync("withdrawals", new { subjectId = Text(leaver, "id") }, ct))["withdrawal"]!;
+        return new(Text(begun, "id"), Text(begun, "runId"));
+    }
+
+    /// <summary>What it all came to, as lines that name no row: two hosts that did the same say the same.</summary>
+    public async Task<string> OutcomeAsync(Started embedding, Started training, Started audit, Started withdrawal, CancellationToken ct)
+    {
+        var set = await Steward.GetAsync($"embedding-runs/{embedding.Thing}", ct);
+        var version = await Steward.GetAsync("models/killed-trained/versions/1", ct);
+        var report = (await Compliance.GetAsync($"audits/{audit.Thing}", ct))["report"]!;
+        foreach (var row in new[] { "modelVersionId", "datasetVersionId", "samplesDigest" }) report["bound"]!.AsObject().Remove(row);
+        var left = await Compliance.GetAsync($"withdrawals/{withdrawal.Thing}", ct);
+        var lines = new List<string>
+        {
+            $"embedding {Text(set, "digest")}: {set["embedded"]} of {set["places"]}, {set["reused"]} reused, {set["absent"]} absent, {set["failed"]} failed",
+            $"training {Text(version, "onnxDigest")}: {version["losses"]!.AsArray().Count} epochs, {version["metrics"]!.ToJsonString()}, {string.Join(", ", version["samples"]!.AsObject().Select(p => $"{p.Value} {p.Key}").Order(StringComparer.Ordinal))}",
+            $"audit {report.ToJsonString()}",
+            $"withdrawal {Text(left["withdrawal"]!, "state")}: {left["blobsDeleted"]} blobs, remains {left["remains"]!.ToJsonString()}",
+        };
+        lines.AddRange(left["steps"]!.AsArray().Select(s => $"withdrawal, {Text(s!, "holding")}: {s!["done"]} of {s["planned"]}"));
+        foreach (var thing in new[] { embedding, training, audit, withdrawal })
+            lines.Add($"ledger {string.Join(", ", (await Compliance.AllAsync($"ledger?thingId={thing.Thing}", ct)).Select(e => Text(e, "kind")))}");
+        return string.Join('\n', lines);
+    }
+
+    public void Dispose()
+    {
+        Steward.Dispose();
+        Compliance.Dispose();
+    }
+
+    private async Task<string> SealedAsync(string name, string archive, CancellationToken ct)
+    {
+        var dataset = Text(await Steward.PostAsync("datasets", new { name = $"A plant that {name}" }, ct), "id");
+        var map = OtherPlant.Map.Replace("\"subject\": \"{worker}\"", $"\"subject\": \"{name}-{{worker}}\"", StringComparison.Ordinal);
+        await Steward.RunAsync(Text(await Steward.ImportAsync(dataset, map, archive, ct), "runId"), Patience, ct);
+        var rows = Enumerable.Range(1, Workers).Select(w => $"{name}-worker-{w},research,given,2025-01-10,Plant notice 1,en");
+        var report = await Steward.PostCsvAsync("consents/csv", "subject,purpose,state,effective_at,notice,language\n" + string.Join('\n', rows) + "\n", ct);
+        Assert.Empty(report["problems"]!.AsArray());
+        var recipe = new { query = new { purpose = "research" }, strataBy = new[] { "shift" }, scheme = "proportional", size = 1000, seed = 5 };
+        var version = Text(await Steward.PostAsync($"datasets/{dataset}/versions", new { name = $"All that {name}", recipe }, ct), "id");
+        await Steward.RunAsync(Text(await Steward.PostAsync($"versions/{version}/seal", new { }, ct), "id"), Patience, ct);
+        return version;
+    }
+
+    private async Task<Started> EmbedAsync(string version, string modality, CancellationToken ct)
+    {
+        var started = await Steward.PostAsync("embedding-runs", new { versionId = version, purpose = "research", encoders = new[] { _encoders[modality] } }, ct);
+        var one = started["items"]!.AsArray().Single()!;
+        return new(Text(one, "id"), Text(one["run"]!, "id"));
+    }
+
+    private async Task<Started> TrainAsync(string model, string version, int epochs, CancellationToken ct)
+    {
+        var started = await Steward.PostAsync($"models/{model}/versions", new
+        {
+            datasetVersionId = version,
+            purpose = "research",
+            label = new { origin = "stratum", field = "shift" },
+            encoderIds = new[] { _encoders["text"], _encoders["sensor"] },
+            kinds = new[] { "early" },
+            seed = 7,
+            options = new { epochs },
+        }, ct);
+        var one = started["items"]!.AsArray().Single()!;
+        return new(Text(one, "versionId"), Text(one["run"]!, "id"));
+    }
+
+    private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
+
+    /// <param name="Thing">The row that it is about, by which the ledger knows it.</param>
+    internal sealed record Started(string Thing, string Run);
+}

@@ -1,0 +1,260 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Governance.EndToEnd;
+
+/// <summary>
+/// From a sealed version to a governed model as people do it: the steward embeds and trains, the compliance officer audits
+/// and asks the board, the board votes under the ethics reviewer, two persons promote, one rolls back.
+/// </summary>
+public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Browser browser)
+{
+    private const float Long = 240_000;
+    private const string Alias = "daily";
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private readonly string _model = $"pump-{Guid.NewGuid().ToString("N")[..8]}";
+
+    [Fact]
+    public async Task From_a_sealed_version_to_a_model_in_use_across_the_roles()
+    {
+        var portal = await shared.PortalAsync(Ct);
+        using var api = await Api.AsAsync(portal, "steward", Ct);
+        await SampleWorkspace.ReadyAsync(api, Ct);
+        await using var steward = await browser.PersonAsync(portal, "steward", Ct);
+        await using var officer = await browser.PersonAsync(portal, "compliance", Ct);
+        await using var ethics = await browser.PersonAsync(portal, "ethics", Ct);
+
+        await EmbedAsync(steward.Page, await SampleVersionAsync(api, "Balanced pump faults"));
+        await TrainAsync(steward.Page, await SampleVersionAsync(api, "All that research may use"));
+        await AuditAsync(officer.Page);
+        var review = await AskTheBoardAsync(officer.Page);
+        await DecideAsync(portal, ethics.Page, review);
+        await ProposeAloneAsync(officer.Page);
+        await PromoteAsync(steward.Page, officer.Page, () => FulfilAsync(ethics.Page, review));
+        await TryItAsync(officer.Page);
+        await SecondVersionAsync(portal, api);
+        await RollBackAsync(officer.Page);
+        Assert.All([steward, officer, ethics], person => Assert.Empty(person.Errors));
+    }
+
+    private static async Task<string> SampleVersionAsync(Api api, string name)
+    {
+        foreach (var dataset in (await api.AllAsync("datasets", Ct)).Where(d => d["synthetic"]!.GetValue<bool>()))
+            if ((await api.AllAsync($"datasets/{dataset["id"]}/versions?state=sealed", Ct)).SingleOrDefault(v => v["name"]!.GetValue<string>() == name) is { } version)
+                return version["id"]!.GetValue<string>();
+        throw new InvalidOperationException($"The sample workspace has no sealed version “{name}”.");
+    }
+
+    /// <summary>The version that was sealed for labelling has no vectors of its own yet.</summary>
+    private static async Task EmbedAsync(IPage page, string version)
+    {
+        await page.GotoAsync($"/versions/{version}?tab=embeddings");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not embedded yet" })).ToBeVisibleAsync();
+        await Button(page, "Embed …").ClickAsync();
+        await Expect(page.GetByText("may be embedded now")).ToHaveCountAsync(3);
+        await Button(page, "Embed").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "done" })).ToHaveCountAsync(3, new() { Timeout = Long });
+    }
+
+    private async Task TrainAsync(IPage page, string version)
+    {
+        await page.GotoAsync("/models");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Train a model" }).ClickAsync();
+        await page.GetByLabel("Sealed version").SelectOptionAsync(version);
+        await page.GetByLabel("What it tells apart").SelectOptionAsync("fault");
+        var outlook = page.GetByRole(AriaRole.Region, new() { Name = "What it would learn from now" });
+        await Expect(outlook).ToContainTextAsync("cavitation");
+        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^late") }).UncheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^attention") }).UncheckAsync();
+        await page.GetByLabel("Model (its name in addresses)").FillAsync(_model);
+        await page.GetByLabel("What it is for, and what not").FillAsync("Suggests a fault; a person decides.");
+        await Button(page, "Train 1 version").ClickAsync();
+        await page.WaitForURLAsync(new Regex($"/models/{_model}/versions/1$"));
+        // The page follows the run to its end without being asked.
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Was the fusion worth it?" })).ToBeVisibleAsync(new() { Timeout = Long });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("ready");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Was the fusion worth it?" }).Locator("tbody tr")).ToHaveCountAsync(7);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "On whose consent" })).ToContainTextAsync("permitted");
+    }
+
+    private async Task AuditAsync(IPage page)
+    {
+        await page.GotoAsync("/models/audits/new");
+        await page.GetByLabel("Model version").SelectOptionAsync(new SelectOptionValue { Label = $"{_model} 1 (early)" });
+        await Expect(page.GetByText("would be judged")).ToBeVisibleAsync();
+        await Button(page, "Start the audit").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/models/audits/[0-9a-f-]{36}$"));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What matters most" })).ToBeVisibleAsync(new() { Timeout = Long });
+        await Expect(page.Locator(".verdict")).ToContainTextAsync("Passed");
+        var matrix = page.GetByRole(AriaRole.Table, new() { Name = "What the model reaches with each set of modalities" });
+        await Expect(matrix.Locator("tbody tr")).ToHaveCountAsync(7);
+        await page.GetByRole(AriaRole.Link, new() { Name = "For printing" }).ClickAsync();
+        await Expect(page.GetByText(Digest())).ToBeVisibleAsync();
+        await Expect(matrix).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to the report" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "For printing" })).ToBeVisibleAsync();
+    }
+
+    private async Task<string> AskTheBoardAsync(IPage page)
+    {
+        await page.GotoAsync("/trust/reviews");
+        await page.GetByRole(AriaRole.Link, new() { Name = "New review" }).First.ClickAsync();
+        await page.GetByLabel("Model version").SelectOptionAsync(new SelectOptionValue { Label = $"{_model}, version 1" });
+        await page.GetByLabel("Alias that it should stand under").FillAsync(Alias);
+        await page.GetByLabel("Title", new() { Exact = true }).FillAsync($"Daily use of {_model}");
+        await page.GetByLabel("Lay summary").FillAsync("It looks at photo, note and signal of a pump and suggests a fault. An inspector decides.");
+        await page.GetByLabel("What may go wrong, and for whom").FillAsync("A fault is missed, and whoever stands beside the pump is hurt.");
+        await page.GetByLabel("How grave, before any measure").SelectOptionAsync("High");
+        await page.GetByLabel("Measure 1").FillAsync("The inspector looks whatever it says.");
+        await Button(page, "Submit to the board").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/trust/reviews/[0-9a-f-]{36}$"));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("waits for the board");
+        await Expect(page.GetByText("The inspector looks whatever it says.")).ToBeVisibleAsync();
+        return new Uri(page.Url).AbsolutePath;
+    }
+
+    private async Task DecideAsync(Portal portal, IPage chair, string review)
+    {
+        await chair.GotoAsync(review);
+        await chair.GetByText("Add a condition").ClickAsync();
+        await chair.GetByLabel("Samples that every group must have").FillAsync("1");
+        await chair.GetByLabel("Why it is asked").FillAsync("Nobody is judged on nothing.");
+        await Button(chair, "Add the condition").ClickAsync();
+        await Expect(chair.GetByText("Every group of the audit has at least 1 sample", new() { Exact = true })).ToBeVisibleAsync();
+        await chair.GetByLabel("Who sees to it").SelectOptionAsync("ByPerson");
+        await chair.GetByLabel("What has to be done").FillAsync("An inspector in charge is named.");
+        await Button(chair, "Add the condition").ClickAsync();
+        await Expect(chair.GetByText("does not hold")).ToBeVisibleAsync();
+
+        await Button(chair, "I am here").ClickAsync();
+        await Expect(Button(chair, "I leave")).ToBeVisibleAsync();
+        await Expect(Button(chair, "Open the vote")).ToBeDisabledAsync();
+        await chair.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Aurel Auditor" }).GetByRole(AriaRole.Button, new() { Name = "Mark as here" }).ClickAsync();
+        await Button(chair, "Open the vote").ClickAsync();
+        await Button(chair, "For").ClickAsync();
+        await Expect(chair.GetByText("You voted for.")).ToBeVisibleAsync();
+        await VoteAsync(portal, "auditor", review, "For");
+        await VoteAsync(portal, "admin", review, "Abstain");
+        // The chair's page looks every few seconds while the meeting lasts.
+        await Expect(chair.GetByText("3 of 3 who are there have voted")).ToBeVisibleAsync();
+        await Button(chair, "Close the vote").ClickAsync();
+        await Expect(chair.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("approved with conditions");
+        await Expect(chair.GetByRole(AriaRole.Heading, new() { Name = "Minutes", Exact = true })).ToBeVisibleAsync();
+    }
+
+    private async Task VoteAsync(Portal portal, string member, string review, string vote)
+    {
+        await using var person = await browser.PersonAsync(portal, member, Ct, 390, 844);
+        await person.Page.GotoAsync(review);
+        if (member == "admin")
+        {
+            await Expect(person.Page.GetByText("Mark yourself as here to vote.")).ToBeVisibleAsync();
+            await Button(person.Page, "I am here").ClickAsync();
+        }
+        await Button(person.Page, vote).ClickAsync();
+        await Expect(person.Page.GetByText("You voted")).ToBeVisibleAsync();
+        Assert.Empty(person.Errors);
+    }
+
+    private static async Task FulfilAsync(IPage chair, string review)
+    {
+        await chair.GotoAsync(review);
+        await chair.GetByLabel("What shows that it is done").FillAsync("Letter of 3 May.");
+        await Button(chair, "Confirm that it is fulfilled").ClickAsync();
+        await Expect(chair.GetByText("Confirmed by Emil Ethics")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The compliance officer may propose and may approve, but not the same promotion.</summary>
+    private async Task ProposeAloneAsync(IPage page)
+    {
+        await ProposeAsync(page, "One person alone.");
+        await Expect(page.GetByText("You proposed it, so somebody else approves it.")).ToBeVisibleAsync();
+        await Expect(Button(page, "Approve and move")).ToBeDisabledAsync();
+        await Button(page, "Take it back").ClickAsync();
+        await Expect(Button(page, "Approve and move")).ToHaveCountAsync(0);
+    }
+
+    private async Task PromoteAsync(IPage steward, IPage officer, Func<Task> fulfil)
+    {
+        await ProposeAsync(steward, "Audited, and reviewed by the board.");
+        await Expect(steward.GetByText("You proposed it, so somebody else approves it.")).ToBeVisibleAsync();
+        await Expect(Button(steward, "Approve and move")).ToHaveCountAsync(0);
+
+        await officer.GotoAsync($"/models/{_model}");
+        await Button(officer, "Approve and move").ClickAsync();
+        await Expect(officer.GetByRole(AriaRole.Alert)).ToContainTextAsync("condition that does not hold");
+        await fulfil();
+        await Button(officer, "Approve and move").ClickAsync();
+        await Expect(History(officer, $"Promoted “{Alias}” to 1")).ToContainTextAsync("by Stefan Steward and Clara Compliance");
+        await Expect(officer.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        await Expect(officer.GetByRole(AriaRole.Region, new() { Name = "Versions" }).GetByText(Alias, new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    private async Task ProposeAsync(IPage page, string why)
+    {
+        await page.GotoAsync($"/models/{_model}");
+        var form = page.GetByRole(AriaRole.Region, new() { Name = "Promote" });
+        // No review covers the usual alias; the gates are asked again for the alias that is typed.
+        await Expect(form).ToContainTextAsync("No ethics review covers this version as champion");
+        await form.GetByLabel("Alias").FillAsync(Alias);
+        await form.GetByLabel("Alias").PressAsync("Tab");
+        await Expect(form).ToContainTextAsync("approved on a condition that does not hold");
+        await form.GetByLabel("Why").FillAsync(why);
+        await Button(page, "Propose to a second person").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Version 1 as “{Alias}” waits for a second person" })).ToBeVisibleAsync();
+    }
+
+    private async Task TryItAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Try it" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex($"/models/{_model}/playground"));
+        var answer = page.GetByRole(AriaRole.Region, new() { Name = "The answer" });
+        await Expect(answer.Locator("tbody tr")).ToHaveCountAsync(7);
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "image" }).UncheckAsync();
+        await Expect(answer.GetByText("image not seen")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "image" }).CheckAsync();
+        await Expect(answer.GetByText("image not seen")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Something to roll back from, made over the API.</summary>
+    private async Task SecondVersionAsync(Portal portal, Api api)
+    {
+        var first = await api.GetAsync($"models/{_model}/versions/1", Ct);
+        var started = await api.PostAsync($"models/{_model}/versions", new
+        {
+            datasetVersionId = first["datasetVersionId"]!.GetValue<string>(),
+            purpose = "research",
+            label = new { origin = "stratum", field = "fault" },
+            encoderIds = new[] { "textEncoderId", "imageEncoderId", "sensorEncoderId" }.Select(e => first[e]!.GetValue<string>()),
+            kinds = new[] { "late" },
+        }, Ct);
+        var second = started["items"]![0]!;
+        await api.RunAsync(second["run"]!["id"]!.GetValue<string>(), TimeSpan.FromMinutes(4), Ct);
+        using var chain = await GovernedByScript.AsAsync(portal, Ct);
+        await chain.AuditedAsync(second["versionId"]!.GetValue<string>(), Ct);
+        await chain.ReviewedAsync(second["versionId"]!.GetValue<string>(), Alias, Ct);
+        await chain.PromotedAsync(_model, Alias, 2, Ct);
+    }
+
+    private async Task RollBackAsync(IPage page)
+    {
+        await page.GotoAsync($"/models/{_model}");
+        var section = page.GetByRole(AriaRole.Region, new() { Name = "Roll back" });
+        await section.GetByRole(AriaRole.Button, new() { Name = $"Roll “{Alias}” back …" }).ClickAsync();
+        await Expect(section).ToContainTextAsync("The newest clean version that it has held is 1.");
+        await section.GetByLabel("Why").FillAsync("Early fusion did better in the field.");
+        await section.GetByRole(AriaRole.Button, new() { Name = $"Roll “{Alias}” back to version 1" }).ClickAsync();
+        await Expect(History(page, $"Rolled back “{Alias}” from 2 to 1")).ToContainTextAsync("by Clara Compliance");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "History" }).Locator("summary")).ToHaveCountAsync(3);
+    }
+
+    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static ILocator History(IPage page, string starts) =>
+        page.GetByRole(AriaRole.Region, new() { Name = "History" }).Locator("summary").Filter(new() { HasText = starts });
+
+    [GeneratedRegex("^[0-9a-f]{64}$")]
+    private static partial Regex Digest();
+}
