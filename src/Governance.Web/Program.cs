@@ -17,6 +17,7 @@ using Governance.Web;
 using Governance.Web.Access;
 using Governance.Web.Annotation;
 using Governance.Web.Api;
+using Governance.Web.Audits;
 using Governance.Web.Curation;
 using Governance.Web.Ethics;
 using Governance.Web.Frame;
@@ -80,7 +81,7 @@ try
     // 4. The portal.
     web.Listen();
     web.Services.AddSignIn().AddApi().AddFrame().AddHome().AddHealth()
-            .AddIngestionPages().AddCurationLines().AddAnnotationLines().AddModelLines().AddEthicsLines().AddMonitoringLines();
+            .AddIngestionPages().AddCurationLines().AddAnnotationLines().AddModelLines().AddAuditLines().AddEthicsLines().AddMonitoringLines();
     web.Services.AddHostedService(services => services.GetRequiredService<RunFeed>());
     // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
     var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;

@@ -61,6 +61,7 @@ internal static class ApiMap
         api.MapAnnotation();
         api.MapModels();
         api.MapServing();
+        api.MapTrialPhotos();
         api.MapEmbeddings();
         api.MapAudits();
         api.MapEthics();

@@ -8,18 +8,22 @@ namespace Governance.Web.Audits;
 /// <summary>How audits are written on pages.</summary>
 internal static class AuditWords
 {
-    public static StateSign Sign(AuditRun audit) => audit.State switch
+    public static StateSign Sign(AuditRun audit) => Sign(audit.State, audit.Verdict);
+
+    public static StateSign Sign(AuditState state, AuditVerdict? verdict) => state switch
     {
         AuditState.Running => StateSign.Running,
         AuditState.Failed => StateSign.Failed,
-        _ => audit.Verdict == AuditVerdict.Passed ? StateSign.Ok : StateSign.Warn,
+        _ => verdict == AuditVerdict.Passed ? StateSign.Ok : StateSign.Warn,
     };
 
-    public static string Word(AuditRun audit) => audit.State switch
+    public static string Word(AuditRun audit) => Word(audit.State, audit.Verdict);
+
+    public static string Word(AuditState state, AuditVerdict? verdict) => state switch
     {
         AuditState.Running => "being made",
         AuditState.Failed => "ended without a report",
-        _ => audit.Verdict == AuditVerdict.Passed ? "passed" : "not passed",
+        _ => verdict == AuditVerdict.Passed ? "passed" : "not passed",
     };
 
     public static StateSign Sign(ThresholdState state) => state switch { ThresholdState.Met => StateSign.Ok, ThresholdState.Unmet => StateSign.Failed, _ => StateSign.Warn };

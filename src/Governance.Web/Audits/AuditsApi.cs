@@ -21,12 +21,12 @@ internal static class AuditsApi
         audits.MapPost("/previews", async (AuditRequest body, AuditDesk desk, HttpContext http, CancellationToken ct) =>
                 ApiResults.Answer(await desk.OutlookAsync(http.Actor(), body, ct)))
             .WithName("PreviewAudit").WithSummary("Which samples an audit would judge now, and which stay out and why").Produces<AuditSelection>();
-        audits.MapGet("", async (AuditShelf shelf, HttpContext http, Guid? modelVersion, string? cursor, int? size, CancellationToken ct) =>
+        audits.MapGet("", async (AuditShelf shelf, HttpContext http, Guid? modelVersion, Word<AuditVerdict>? verdict, string? cursor, int? size, CancellationToken ct) =>
             {
-                var page = await shelf.ListAsync(http.Actor(), modelVersion, cursor, size, ct);
+                var page = await shelf.ListAsync(http.Actor(), modelVersion, verdict?.Value, cursor, size, ct);
                 return page.Ok ? TypedResults.Ok(new Page<AuditView>([.. page.Value.Items.Select(r => AuditView.Of(r))], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
             })
-            .WithName("ListAudits").WithSummary("Audits, newest first").Produces<Page<AuditView>>();
+            .WithName("ListAudits").WithSummary("Audits, newest first; of a model version, or with a verdict").Produces<Page<AuditView>>();
         audits.MapGet("/{id:guid}", async (Guid id, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
             {
                 var row = await shelf.FindAsync(http.Actor(), id, ct);

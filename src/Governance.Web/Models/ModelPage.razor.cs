@@ -1,4 +1,6 @@
 using System.Globalization;
+using Governance.Audits;
+using Governance.Ethics;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Runs;
@@ -24,6 +26,8 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     private IReadOnlyList<ModelVersionRow> _versions = [];
     private IReadOnlyList<ProposalRow> _waiting = [];
     private IReadOnlyList<AliasEventRow> _history = [];
+    private ILookup<Guid, AuditMark>? _audits;
+    private ILookup<Guid, ReviewRow>? _reviews;
     private IReadOnlyList<GateAnswer>? _asked;
     private RollbackOffer? _offer;
     private Refusal? _refused;
@@ -38,6 +42,8 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
 
     [Inject] internal ModelRegistry Registry { get; set; } = default!;
     [Inject] internal AliasDesk Desk { get; set; } = default!;
+    [Inject] internal AuditShelf Audits { get; set; } = default!;
+    [Inject] internal ReviewShelf Reviews { get; set; } = default!;
     [Inject] internal RunFeed Feed { get; set; } = default!;
     [Inject] internal CurrentActor Current { get; set; } = default!;
     [Inject] internal TimeProvider Time { get; set; } = default!;
@@ -71,6 +77,10 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
         _refused = versions.Refusal ?? waiting.Refusal ?? history.Refusal;
         if (_refused is not null) return;
         (_actor, _row, _versions, _older, _waiting, _history) = (actor, row.Value, versions.Value.Items, versions.Value.Next, waiting.Value, history.Value.Items);
+        Guid[] ids = [.. _versions.Select(v => v.Version.Id)];
+        var audits = await Audits.OfVersionsAsync(actor, ids, _left.Token);
+        var reviews = await Reviews.OfVersionsAsync(actor, ids, _left.Token);
+        (_audits, _reviews) = (audits.Ok ? audits.Value.ToLookup(a => a.ModelVersionId) : null, reviews.Ok ? reviews.Value.ToLookup(r => r.ModelVersionId) : null);
         _gates.Clear();
         foreach (var one in _waiting)
         {

@@ -1,4 +1,6 @@
+using Governance.Audits;
 using Governance.Consent;
+using Governance.Ethics;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Runs;
@@ -19,6 +21,8 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
     private OneAtATime? _looks;
     private ModelVersionRow? _row;
     private GridPage<ConsentBehind>? _consents;
+    private IReadOnlyList<AuditMark>? _audits;
+    private IReadOnlyList<ReviewRow>? _reviews;
     private Run? _run;
     private Refusal? _refused;
 
@@ -27,6 +31,8 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
 
     [Inject] internal ModelRegistry Registry { get; set; } = default!;
     [Inject] internal TrainingDesk Training { get; set; } = default!;
+    [Inject] internal AuditShelf Audits { get; set; } = default!;
+    [Inject] internal ReviewShelf Reviews { get; set; } = default!;
     [Inject] internal RunFeed Feed { get; set; } = default!;
     [Inject] internal CurrentActor Current { get; set; } = default!;
     [Inject] internal TimeProvider Time { get; set; } = default!;
@@ -55,6 +61,9 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
             var consents = await Registry.ConsentsBehindAsync(actor, row.Value.Version.Id, 0, Subjects, _left.Token);
             _consents = consents.Ok ? consents.Value : null;
         }
+        var audits = await Audits.OfVersionsAsync(actor, [row.Value.Version.Id], _left.Token);
+        var reviews = await Reviews.OfVersionsAsync(actor, [row.Value.Version.Id], _left.Token);
+        (_audits, _reviews) = (audits.Ok ? audits.Value : null, reviews.Ok ? reviews.Value : null);
         _row = row.Value;
     }
 

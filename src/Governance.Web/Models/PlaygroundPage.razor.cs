@@ -14,20 +14,34 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _left = new();
     private IReadOnlyList<TrialSample>? _samples;
     private TrialSample? _chosen;
+    private TrialPhoto? _photo;
     private PredictionAnswer? _answer;
     private Refusal? _refused;
     private Modalities _without;
     private string _text = "";
+    private string? _moment;
     private bool _busy;
+    private bool _again;
 
     [Parameter] public string Name { get; set; } = "";
     [SupplyParameterFromQuery] internal string? Alias { get; set; }
     [SupplyParameterFromQuery] internal Guid? Sample { get; set; }
 
+    /// <summary>No sample: only what the person gives.</summary>
+    [SupplyParameterFromQuery] internal bool Own { get; set; }
+
     [Inject] internal ModelServing Serving { get; set; } = default!;
     [Inject] internal CurrentActor Current { get; set; } = default!;
 
     private string AliasInUse => string.IsNullOrWhiteSpace(Alias) ? "champion" : Alias;
+
+    /// <summary>A sample may have all three; of one's own there is what was given.</summary>
+    private List<Modality> Switches => [.. Enum.GetValues<Modality>().Where(m => !Own || m switch
+    {
+        Modality.Text => !string.IsNullOrWhiteSpace(_text),
+        Modality.Image => _photo is not null,
+        _ => false,
+    })];
 
     protected override async Task OnParametersSetAsync()
     {
@@ -35,25 +49,55 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
         _refused = samples.Refusal;
         if (!samples.Ok) return;
         _samples = samples.Value.Items;
-        _chosen = _samples.FirstOrDefault(s => s.Card.Id == Sample) ?? (_samples is [var first, ..] ? first : null);
-        _text = "";
+        _chosen = Own ? null : _samples.FirstOrDefault(s => s.Card.Id == Sample) ?? (_samples is [var first, ..] ? first : null);
+        // What was given belongs to the moment that it was given for.
+        var moment = $"{Name} {AliasInUse} {_chosen?.Card.Id}";
+        if (moment != _moment) (_moment, _text, _photo, _without, _answer) = (moment, "", null, Modalities.None, null);
         await AskAsync();
     }
 
-    private async Task SwitchAsync(Modality modality)
+    private Task SwitchAsync(Modality modality)
     {
         _without ^= modality.AsSet();
-        await AskAsync();
+        return AskAsync();
+    }
+
+    private Task ShowAsync(TrialPhoto? photo)
+    {
+        _photo = photo;
+        if (photo is not null) _without &= ~Modalities.Image;
+        return AskAsync();
     }
 
     private async Task AskAsync()
     {
-        if (_busy || _chosen is null) return;
+        _again = true;
+        if (_busy) return;
         _busy = true;
-        var input = new PredictionInput(string.IsNullOrWhiteSpace(_text) ? null : _text, SampleId: _chosen.Card.Id, Without: _without, EveryMask: true);
-        var answer = await Serving.PredictAsync(await Current.GetAsync(), Name, AliasInUse, input, _left.Token);
-        (_busy, _refused, _answer) = (false, answer.Refusal, answer.Ok ? answer.Value : null);
+        try
+        {
+            for (; _again; await AskOnceAsync()) _again = false;
+        }
+        finally
+        {
+            _busy = false;
+        }
     }
+
+    private async Task AskOnceAsync()
+    {
+        var text = string.IsNullOrWhiteSpace(_text) ? null : _text;
+        if (_chosen is null && text is null && _photo is null)
+        {
+            (_answer, _refused) = (null, null);
+            return;
+        }
+        var input = new PredictionInput(text, _photo?.Bytes, SampleId: _chosen?.Card.Id, Without: _without, EveryMask: true);
+        var answer = await Serving.PredictAsync(await Current.GetAsync(), Name, AliasInUse, input, _left.Token);
+        (_refused, _answer) = (answer.Refusal, answer.Ok ? answer.Value : null);
+    }
+
+    private string OwnAddress => $"/models/{Name}/playground?alias={Uri.EscapeDataString(AliasInUse)}&own=true";
 
     private string Address(Guid sample) => $"/models/{Name}/playground?alias={Uri.EscapeDataString(AliasInUse)}&sample={sample}";
 

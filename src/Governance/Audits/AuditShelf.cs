@@ -10,15 +10,16 @@ namespace Governance.Audits;
 public sealed record AuditRow(AuditRun Audit, string Model, int Number, string DatasetVersion, bool Synthetic);
 
 /// <summary>The door to audits that were done.</summary>
-public sealed class AuditShelf(IDbContextFactory<GovernanceDb> databases)
+public sealed partial class AuditShelf(IDbContextFactory<GovernanceDb> databases)
 {
-    /// <summary>Newest first; all, or those of a model version.</summary>
-    public async Task<Result<Page<AuditRow>>> ListAsync(Actor actor, Guid? modelVersionId, string? cursor, int? size, CancellationToken ct)
+    /// <summary>Newest first; all, or those of a model version, or those with this verdict.</summary>
+    public async Task<Result<Page<AuditRow>>> ListAsync(Actor actor, Guid? modelVersionId, AuditVerdict? verdict, string? cursor, int? size, CancellationToken ct)
     {
         if (actor.Lacks(AuditsPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var audits = db.Set<AuditRun>().AsNoTracking();
+        if (verdict is not null) audits = audits.Where(a => a.Verdict == verdict);
         if (modelVersionId is { } version) audits = audits.Where(a => a.ModelVersionId == version);
         if (Guid.TryParse(Cursor.Read(cursor), out var after)) audits = audits.Where(a => a.Id.CompareTo(after) < 0);
         return Cursor.Cut(await Rows(db, audits).Take(take + 1).ToListAsync(ct), take, r => r.Audit.Id.ToString());

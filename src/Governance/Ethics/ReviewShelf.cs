@@ -81,6 +81,14 @@ public sealed class ReviewShelf(IDbContextFactory<GovernanceDb> databases, TimeP
             actor.May(AuditsPolicies.Read) ? audit : null, PartOf(sitting, actor));
     }
 
+    /// <summary>Every review about these model versions, the newest first; drafts are seen by their author alone.</summary>
+    public async Task<Result<IReadOnlyList<ReviewRow>>> OfVersionsAsync(Actor actor, IReadOnlyCollection<Guid> modelVersionIds, CancellationToken ct)
+    {
+        if (actor.Lacks(EthicsPolicies.Read) is { } refusal) return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return Result.Of<IReadOnlyList<ReviewRow>>(await Rows(db, Visible(db, actor).Where(r => modelVersionIds.Contains(r.ModelVersionId))).ToListAsync(ct));
+    }
+
     /// <summary>What waits for this person; cheap, for the home page.</summary>
     public async Task<ReviewsWaiting> WaitingAsync(Actor actor, CancellationToken ct)
     {

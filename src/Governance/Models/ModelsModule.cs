@@ -28,6 +28,7 @@ public static class ModelsModule
             .AddOtherDigests("alias_events", "audit_digest", "consent_digest")
             .AddOtherDigests("alias_gate_answers", "digest")
             .AddSingleton<ModelServing>()
+            .AddSingleton<TrialPhotos>()
             .AddSingleton<IPromotionGate, ConsentCoverGate>()
             .AddSingleton<IPromotionGate, ArtifactGate>()
             .AddSingleton<IPromotionGate, ParityGate>()
