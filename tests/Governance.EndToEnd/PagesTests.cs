@@ -68,9 +68,9 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         return
         [
             $"/versions/{version}?tab=embeddings", $"/samples/{sample}?tab=similar",
-            "/models", "/models/new", $"/models/{name}", $"/models/{name}/playground", $"/models/{name}/versions/{model["newest"]!.GetValue<int>()}", "/models/encoders", "/models/encoders/new",
+            "/models", "/models/new", $"/models/{name}", $"/models/{name}/playground", $"/models/{name}/playground?own=true", $"/models/{name}/versions/{model["newest"]!.GetValue<int>()}", "/models/encoders", "/models/encoders/new",
             "/models/monitors", "/models/monitors/new", .. (await api.AllAsync("monitors", Ct)).Take(1).Select(m => $"/models/monitors/{Id(m)}"),
-            "/models/audits", "/models/audits/new", $"/models/audits/{Id((await api.AllAsync("audits", Ct)).First(a => a["model"]!.GetValue<string>() == "pump-fault"))}",
+            "/models/audits", "/models/audits?verdict=failed", "/models/audits/new", $"/models/audits/{Id((await api.AllAsync("audits", Ct)).First(a => a["model"]!.GetValue<string>() == "pump-fault"))}",
             "/trust/reviews", "/trust/reviews/new", "/trust/reviews/members", $"/trust/reviews/{ReviewId((await api.AllAsync("reviews", Ct))[0])}",
             "/trust/withdrawals", .. (await api.AllAsync("withdrawals", Ct)).Take(1).Select(w => $"/trust/withdrawals/{Id(w)}"),
         ];

@@ -14,7 +14,9 @@ internal static class ModelLines
     {
         if (!actor.May(ModelsPolicies.Approve)) return [];
         var waiting = await services.GetRequiredService<AliasDesk>().WaitingForAsync(actor, ct);
-        return waiting.Ok ? [new(HomePart.Waiting, waiting.Value, waiting.Value == 1 ? "promotion waits for your approval" : "promotions wait for your approval", "/models")] : [];
+        if (!waiting.Ok) return [];
+        var path = waiting.Value.Distinct().Take(2).ToList() is [var only] ? $"/models/{only}" : "/models";
+        return [new(HomePart.Waiting, waiting.Value.Count, waiting.Value.Count == 1 ? "promotion waits for your approval" : "promotions wait for your approval", path)];
     }
 
     private static async Task<IReadOnlyList<HomeLine>> TaintedAsync(IServiceProvider services, Actor actor, CancellationToken ct)

@@ -98,6 +98,8 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
         StateHasChanged();
     }
 
+    private int Unmet(ProposalRow waiting) => (_gates.GetValueOrDefault(waiting.Proposal.Id) ?? GateList.Of(waiting.Answers)).Count(g => g.State == GateState.Unmet);
+
     private Task PickAsync(ChangeEventArgs e)
     {
         _number = int.TryParse(e.Value?.ToString(), CultureInfo.InvariantCulture, out var number) ? number : _number;

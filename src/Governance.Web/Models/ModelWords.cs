@@ -46,6 +46,9 @@ internal static class ModelWords
         _ => EmbeddingWords.Reason(code),
     };
 
+    /// <summary>“0.1.0+c58f2cb7”: the version with as much of its commit as people compare.</summary>
+    public static string Code(string version) => version.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus && version.Length > plus + 9 ? version[..(plus + 9)] : version;
+
     public static string Interval(Measured m) => Show.Interval(m.Value, m.Low, m.High);
 
     /// <summary>The loss curve as points of a polyline in a box of the given size.</summary>

@@ -12,7 +12,7 @@ public sealed record AuditMark(Guid AuditId, Guid ModelVersionId, Guid DatasetVe
 public sealed record UnauditedVersion(Guid VersionId, string Model, string Title, int Number, DateTimeOffset? ReadyAt);
 
 /// <param name="Unaudited">Ready versions without an audit that has finished or is being made.</param>
-/// <param name="NotPassed">Ready versions that are in use, or the newest ready one of their model, and whose newest audit did not pass.</param>
+/// <param name="NotPassed">Ready versions that are in use, proposed for use, or the newest ready one of their model, and whose newest audit did not pass.</param>
 /// <param name="Finished">Audits that ended with a report since the asked instant.</param>
 public sealed record AuditsWaiting(int Unaudited, int NotPassed, int Finished);
 
@@ -60,6 +60,7 @@ public sealed partial class AuditShelf
     private static IQueryable<ModelVersion> NotPassed(GovernanceDb db) => db.Set<ModelVersion>().Where(v =>
         v.State == ModelVersionState.Ready
         && (db.Set<ModelAlias>().Any(a => a.VersionId == v.Id)
+            || db.Set<AliasProposal>().Any(p => p.ToVersionId == v.Id && p.State == ProposalState.Open)
             || !db.Set<ModelVersion>().Any(later => later.ModelId == v.ModelId && later.Number > v.Number && later.State == ModelVersionState.Ready))
         && db.Set<AuditRun>().Where(a => a.ModelVersionId == v.Id && a.State == AuditState.Finished)
             .OrderByDescending(a => a.FinishedAt).ThenByDescending(a => a.Id).Take(1).Any(a => a.Verdict == AuditVerdict.Failed));

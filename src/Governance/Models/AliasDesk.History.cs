@@ -53,12 +53,17 @@ public sealed partial class AliasDesk
         return proposal is null ? new NotFound("promotion", proposalId.ToString()) : await RowAsync(db, proposal, ct);
     }
 
-    /// <summary>Promotions that wait for this person: proposed by somebody else.</summary>
-    public async Task<Result<int>> WaitingForAsync(Actor actor, CancellationToken ct)
+    /// <summary>Promotions that wait for this person, proposed by somebody else: the model's name of each.</summary>
+    public async Task<Result<IReadOnlyList<string>>> WaitingForAsync(Actor actor, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Approve) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Set<AliasProposal>().CountAsync(p => p.State == ProposalState.Open && p.ProposedById != actor.UserId, ct);
+        return Result.Of<IReadOnlyList<string>>(await (
+            from proposal in db.Set<AliasProposal>()
+            where proposal.State == ProposalState.Open && proposal.ProposedById != actor.UserId
+            join model in db.Set<Model>() on proposal.ModelId equals model.Id
+            orderby proposal.Id
+            select model.Name).ToListAsync(ct));
     }
 
     private static async Task<ProposalRow> RowAsync(GovernanceDb db, AliasProposal proposal, CancellationToken ct)

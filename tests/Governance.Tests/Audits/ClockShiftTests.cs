@@ -23,7 +23,7 @@ namespace Governance.Tests.Audits;
 /// </summary>
 public sealed class ClockShiftTests(TestDatabase server)
 {
-    private const int Subjects = 6, VisitsEach = 6;
+    private const int Subjects = 8, VisitsEach = 8;
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ClockShiftTests(TestDatabase server)
         Assert.All(report.Clock.Points.Where(p => Math.Abs(p.Severity) == .3), p => Assert.True(p.Accuracy.Value <= clean - .2, $"{p.Accuracy.Value} right at {p.Severity}"));
     }
 
-    /// <summary>Each visit hums slowly or fast for its 20 minutes, and the other way round for 20 minutes before and behind.</summary>
+    /// <summary>Each visit hums slowly or fast for its 20 minutes, and ten times as loud the other way round for 20 minutes before and behind.</summary>
     private static async Task<Guid> SealedAsync(Slice slice)
     {
         var dataset = (await slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, "Hums", null, false, Ct)).Value;
@@ -78,7 +78,7 @@ public sealed class ClockShiftTests(TestDatabase server)
             var at = begin.AddSeconds(15 * i);
             var within = Math.Abs((at.Minute + at.Second / 60.0) - 30) <= 10;
             var fast = (Light(at.Hour - begin.Hour) == "high") == within;
-            return $"{at:yyyy-MM-ddTHH:mm:ss},{20 + 4 * Math.Sin(i * (fast ? 1.9 : .15) + subject):0.###}\n";
+            return $"{at:yyyy-MM-ddTHH:mm:ss},{20 + (within ? 2 : 20) * Math.Sin(i * (fast ? 1.9 : .15) + subject):0.###}\n";
         })));
     }
 }

@@ -71,7 +71,7 @@ public sealed class MonitoringDeskTests(TestDatabase server)
         var world = await World.MakeAsync(slice);
         var monitor = await world.MonitorAsync();
         slice.Time.Advance(TimeSpan.FromMinutes(1));
-        await slice.ConsentAsync(world.Subjects[2], world.Purpose, ConsentState.Withdrawn, at: slice.Time.GetUtcNow());
+        foreach (var subject in world.Subjects.Skip(4)) await slice.ConsentAsync(subject, world.Purpose, ConsentState.Withdrawn, at: slice.Time.GetUtcNow());
         var check = (await slice.Get<MonitoringDesk>().CheckAsync(Slice.Steward, monitor.Id, world.Other, Ct)).Value;
         await slice.WorkAsync();
 

@@ -7,7 +7,7 @@ using Governance.Statistics.Sampling;
 
 namespace Governance.Tests.Monitoring;
 
-/// <summary>Three subjects, a version of each: a reference, a batch like it, a batch of another kind; and one without vectors.</summary>
+/// <summary>Six subjects, a version of each two: a reference, a batch like it, a batch of another kind; and one without vectors.</summary>
 internal sealed record World(Slice Slice, Purpose Purpose, IReadOnlyList<Subject> Subjects, Guid Reference, Guid Alike, Guid Other, Guid Bare)
 {
     private const int Each = 60;
@@ -17,7 +17,7 @@ internal sealed record World(Slice Slice, Purpose Purpose, IReadOnlyList<Subject
     {
         var purpose = await slice.PurposeAsync();
         string[] parts = [.. Enumerable.Repeat("reference", Each), .. Enumerable.Repeat("alike", Each), .. Enumerable.Repeat("other", Each)];
-        var (dataset, subjects, samples) = await slice.PumpsAsync(3, Each, ("part", parts));
+        var (dataset, subjects, samples) = await slice.PumpsAsync(6, Each / 2, ("part", parts));
         foreach (var subject in subjects) await slice.ConsentAsync(subject, purpose);
         var versions = new List<Guid>();
         foreach (var part in new[] { "reference", "alike", "other", "other" }) versions.Add(await SealAsync(slice, dataset.Id, part));

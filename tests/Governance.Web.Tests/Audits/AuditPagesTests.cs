@@ -15,6 +15,7 @@ using Governance.Platform.Runs;
 using Governance.Web.Access;
 using Governance.Web.Audits;
 using Governance.Web.Frame;
+using Governance.Web.Home;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Consent;
 using Governance.Web.Tests.Ethics;
@@ -64,6 +65,33 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.DoesNotContain("New audit", shown.Markup, StringComparison.Ordinal);
         await using var other = Page("/models/audits", AuditsPolicies.Read, AuditsPolicies.Run);
         Assert.Contains("New audit", other.Render<AuditsPage>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_never_audited_waits_on_the_page_and_at_home_for_those_who_may_audit()
+    {
+        var (model, version) = await host.TrainedAsync();
+        await using var page = Page("/models/audits", AuditsPolicies.Read, AuditsPolicies.Run);
+        var shown = page.Render<AuditsPage>();
+        shown.WaitForAssertion(() => Assert.Contains(shown.FindAll("#unaudited ~ ul a"), a => a.GetAttribute("href") == $"/models/audits/new?model={version.Id}"), PageWorld.Soon);
+        Assert.Contains(model.Name, shown.Find("#unaudited ~ ul").TextContent, StringComparison.Ordinal);
+        var (_, officer) = await host.AddPersonAsync(Roles.Compliance);
+        var (_, reviewer) = await host.AddPersonAsync(Roles.Ethics);
+        Assert.Contains(await LinesAsync(officer), l => l is { Part: HomePart.Waiting, Count: > 0, Path: "/models/audits" } && l.Text.EndsWith("never audited", StringComparison.Ordinal));
+        await FinishedAsync();
+        Assert.DoesNotContain(await LinesAsync(reviewer), l => l.Text.EndsWith("never audited", StringComparison.Ordinal));
+        Assert.Contains(await LinesAsync(reviewer), l => l is { Part: HomePart.LastWeek, Count: > 0, Path: "/models/audits" });
+
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo("/models/audits?verdict=failed");
+        shown.WaitForAssertion(() => Assert.Contains("Only audits that were not passed", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        Assert.Empty(shown.FindAll("#unaudited"));
+    }
+
+    private async Task<IReadOnlyList<HomeLine>> LinesAsync(Actor actor)
+    {
+        var lines = new List<HomeLine>();
+        foreach (var source in host.Get<IEnumerable<HomeLines>>()) lines.AddRange(await source(host.Services, actor, PortalHost.Ct));
+        return lines;
     }
 
     [Fact]

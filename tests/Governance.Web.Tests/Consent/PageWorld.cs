@@ -4,6 +4,7 @@ using Governance.Access;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
+using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Provenance;
@@ -29,7 +30,7 @@ internal static class PageWorld
         page.JSInterop.Mode = JSRuntimeMode.Loose;
         page.Services.AddMudServices();
         page.Services.AddSingleton<TimeProvider>(host.Time)
-            .AddSingleton(host.Get<ConsentRegistry>()).AddSingleton(host.Get<ConsentCsv>()).AddSingleton(host.Get<SubjectHoldings>())
+            .AddSingleton(host.Get<ConsentRegistry>()).AddSingleton(host.Get<ConsentCsv>()).AddSingleton(host.Get<SubjectHoldings>()).AddSingleton(host.Get<ModelRegistry>())
             .AddSingleton(host.Get<DatasetShelf>()).AddSingleton(host.Get<VersionShelf>()).AddSingleton(host.Get<ExportDesk>())
             .AddSingleton(host.Get<RecipeBook>()).AddSingleton(host.Get<RunBook>()).AddSingleton(host.Get<RunFeed>()).AddSingleton(host.Get<ProvenanceGraph>());
         page.Services.AddScoped<CurrentActor>().AddScoped<PortalScript>().AddScoped<Viewer>().AddScoped<DatasetInView>();

@@ -3,27 +3,24 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Bunit;
 using Governance.Access;
+using Governance.Audits;
 using Governance.Catalog;
 using Governance.Consent;
-using Governance.Curation;
 using Governance.Embeddings;
+using Governance.Ethics;
 using Governance.Models;
 using Governance.Platform;
-using Governance.Platform.Runs;
-using Governance.Statistics.Sampling;
 using Governance.Web.Models;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
-using Governance.Web.Tests.Consent;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Web.Tests.Models;
 
 public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost>
 {
-    private static readonly string[] Officer = [ModelsPolicies.Read, ModelsPolicies.Promote, ModelsPolicies.Approve, ModelsPolicies.RollBack, ModelsPolicies.Train, ConsentPolicies.Read, CatalogPolicies.Read, EmbeddingsPolicies.Read];
+    private static readonly string[] Officer = [ModelsPolicies.Read, ModelsPolicies.Promote, ModelsPolicies.Approve, ModelsPolicies.RollBack, ModelsPolicies.Train, ConsentPolicies.Read, CatalogPolicies.Read, EmbeddingsPolicies.Read, AuditsPolicies.Read, EthicsPolicies.Read];
 
-    private BunitContext Page(string address) => CatalogPages.Page(host, address, Officer);
+    private BunitContext Page(string address) => host.Page(address, Officer);
 
     private async Task<HttpClient> ScriptAsync(params string[] roles)
     {
@@ -34,7 +31,7 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
     [Fact]
     public async Task A_script_trains_and_what_a_promotion_still_lacks_is_said_line_by_line()
     {
-        var (version, purpose, encoder, subjects) = await EmbeddedAsync();
+        var (version, purpose, encoder, subjects) = await host.EmbeddedAsync();
         var steward = await ScriptAsync(Roles.Steward);
         var name = $"light-{Guid.NewGuid():N}"[..20];
         object wanted = new
@@ -51,7 +48,7 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
         Assert.Equal((24, 4), (outlook.GetProperty("usable").GetInt32(), outlook.GetProperty("subjects").GetInt32()));
 
         var started = await PostAsync(steward, $"/api/v1/models/{name}/versions", wanted, HttpStatusCode.Accepted);
-        await EndedAsync(started.GetProperty("items")[0].GetProperty("run").GetProperty("id").GetGuid());
+        await host.EndedAsync(started.GetProperty("items")[0].GetProperty("run").GetProperty("id").GetGuid());
         var card = await steward.GetFromJsonAsync<JsonElement>($"/api/v1/models/{name}/versions/1", PortalHost.Ct);
         Assert.Equal("ready", card.GetProperty("state").GetString());
         Assert.Equal(2, card.GetProperty("losses").GetArrayLength());
@@ -75,62 +72,24 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
         var model = page.Render<ModelPage>(p => p.Add(m => m.Name, name));
         model.Eventually(() => Assert.Contains("No audit of this version is finished.", model.Markup, StringComparison.Ordinal));
         Assert.Empty(model.FindAll(".line__stop--here"));
+        Assert.Equal(["no audit", "no review"], model.FindAll(".marks .state").Select(m => m.TextContent));
         var shown = page.Render<ModelVersionPage>(p => p.Add(m => m.Name, name).Add(m => m.Number, 1));
         shown.Eventually(() => Assert.Contains("class frequencies", shown.Markup, StringComparison.Ordinal));
         Assert.Equal(2, shown.FindAll("polyline").Count);
+        Assert.Contains("Nobody has audited it.", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains("The board has not been asked.", shown.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_form_shows_who_would_be_learned_from_and_a_missing_model_is_said()
     {
-        var (version, _, _, _) = await EmbeddedAsync();
+        var (version, _, _, _) = await host.EmbeddedAsync();
         await using var page = Page($"/models/new?version={version.Id}&label=light");
         var form = page.Render<NewModelPage>();
         form.Eventually(() => Assert.Contains("24", form.Find(".figures").TextContent, StringComparison.Ordinal));
         Assert.Contains("high: 12", form.Markup, StringComparison.Ordinal);
         var missing = page.Render<ModelPage>(p => p.Add(m => m.Name, "nobody"));
         missing.Eventually(() => Assert.Contains("There is no such model", missing.Markup, StringComparison.Ordinal));
-    }
-
-    /// <summary>Four subjects with six samples each, all permitted, sealed and their notes embedded.</summary>
-    private async Task<(DatasetVersion Version, Purpose Purpose, Guid Encoder, IReadOnlyList<Guid> Subjects)> EmbeddedAsync()
-    {
-        var purpose = await host.PurposeAsync();
-        var dataset = await CatalogPages.DatasetAsync(host, "Trained");
-        var (first, _, samples) = await host.FillAsync(dataset, 24);
-        var subjects = new List<Guid> { first.Id };
-        await host.GiveAsync(first, purpose);
-        await using (var db = host.Db())
-            for (var i = 1; i < 4; i++)
-            {
-                var subject = await host.SubjectAsync();
-                await host.GiveAsync(subject, purpose);
-                var theirs = samples.Skip(6 * i).Take(6).Select(s => s.Id).ToArray();
-                await db.Set<Sample>().Where(s => theirs.Contains(s.Id)).ExecuteUpdateAsync(row => row.SetProperty(s => s.SubjectId, subject.Id), PortalHost.Ct);
-                subjects.Add(subject.Id);
-            }
-        var recipe = new Recipe(new(Purpose: purpose.Code), [], AllocationScheme.Proportional, 24, 7);
-        var draft = (await host.Get<RecipeBook>().DraftAsync(PageWorld.Everything, dataset.Id, "Everything", recipe, PortalHost.Ct)).Value;
-        await host.Get<RecipeBook>().SealAsync(PageWorld.Everything, draft.Id, PortalHost.Ct);
-        await host.WorkAsync(draft.Id);
-        var encoder = (await host.Get<EncoderRegistry>().ListAsync(PageWorld.Everything, PortalHost.Ct)).Value.First(e => e.Encoder is { BuiltIn: true, Modality: Modality.Text }).Encoder.Id;
-        var sets = (await host.Get<EmbeddingShelf>().StartAsync(PageWorld.Everything, draft.Id, purpose.Code, [encoder], PortalHost.Ct)).Value;
-        await EndedAsync(sets[0].Run.Id);
-        return ((await host.Get<VersionShelf>().FindAsync(PageWorld.Everything, draft.Id, PortalHost.Ct)).Value.Version, purpose, encoder, subjects);
-    }
-
-    private async Task EndedAsync(Guid runId)
-    {
-        for (var i = 0; i < 200; i++)
-        {
-            var run = (await host.Get<RunBook>().FindAsync(runId, PortalHost.Ct))!;
-            Assert.True(run.State != RunState.Failed, run.Error);
-            if (run.State == RunState.Succeeded) return;
-            // The host's worker and this test may both try; one of them claims it.
-            await host.Get<RunDispatcher>().ExecuteAsync(runId, PortalHost.Ct);
-            await Task.Delay(50, PortalHost.Ct);
-        }
-        throw new TimeoutException("The run did not end.");
     }
 
     private static async Task<JsonElement> PostAsync(HttpClient script, string address, object body, HttpStatusCode expected)
