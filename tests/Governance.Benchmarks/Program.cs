@@ -9,6 +9,7 @@ IBenchmark[] benchmarks =
     new MaskMatrixBenchmark(),
     new FusionTrainingBenchmark(),
     new ServingBenchmark(),
+    new EmbeddingBenchmark(),
 ];
 
 var asked = benchmarks.Where(b => args is ["all"] || args.Contains(b.Name)).ToList();
