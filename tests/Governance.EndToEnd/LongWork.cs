@@ -8,6 +8,10 @@ namespace Governance.EndToEnd;
 /// </summary>
 internal sealed class LongWork : IDisposable
 {
+    /// <summary>Rounds of the first plant: five batches of the embedding.</summary>
+    public const int Staying = 320;
+
+    private const int Leaving = 80;
     private const int Workers = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly Dictionary<string, string> _encoders = [];
@@ -24,8 +28,8 @@ internal sealed class LongWork : IDisposable
         using var api = await Api.AsAsync(from, "steward", ct);
         await SampleWorkspace.ReadyAsync(api, ct);
         string[] archives = [Path.Combine(from.Folder, "killed-stays.zip"), Path.Combine(from.Folder, "killed-leaves.zip")];
-        await OtherPlant.WriteAsync(api, archives[0], 480, ct, Workers, plant: 1);
-        await OtherPlant.WriteAsync(api, archives[1], 240, ct, Workers, plant: 2);
+        await OtherPlant.WriteAsync(api, archives[0], Staying, ct, Workers, plant: 1);
+        await OtherPlant.WriteAsync(api, archives[1], Leaving, ct, Workers, plant: 2);
         return archives;
     }
 
@@ -49,7 +53,7 @@ internal sealed class LongWork : IDisposable
 
     public async Task<int> EmbeddedImagesAsync(CancellationToken ct) => (await Steward.GetAsync($"encoders/{_encoders["image"]}", ct))["embeddings"]!.GetValue<int>();
 
-    public Task<Started> TrainAsync(CancellationToken ct) => TrainAsync("killed-trained", _first, 300, ct);
+    public Task<Started> TrainAsync(CancellationToken ct) => TrainAsync("killed-trained", _first, 60, ct);
 
     public async Task<int> EpochsAsync(CancellationToken ct) => (await Steward.GetAsync("models/killed-trained/versions/1", ct))["losses"]!.AsArray().Count;
 

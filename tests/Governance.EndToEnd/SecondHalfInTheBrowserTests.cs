@@ -84,6 +84,9 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GotoAsync("/models/audits/new");
         await page.GetByLabel("Model version").SelectOptionAsync(new SelectOptionValue { Label = $"{_model} 1 (early)" });
         await Expect(page.GetByText("would be judged")).ToBeVisibleAsync();
+        // Forty samples of a drawn station bear no strict bounds: one is asked, the others are left empty.
+        await page.GetByLabel("Right answers, at least").FillAsync("20");
+        foreach (var left in new[] { "Gain over guessing", "Calibration error", "Loss without any one modality", "Worst group" }) await page.GetByLabel(left).FillAsync("");
         await Button(page, "Start the audit").ClickAsync();
         await page.WaitForURLAsync(new Regex("/models/audits/[0-9a-f-]{36}$"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What matters most" })).ToBeVisibleAsync(new() { Timeout = Long });

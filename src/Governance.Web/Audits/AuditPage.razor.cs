@@ -4,6 +4,7 @@ using Governance.Platform.Runs;
 using Governance.Web.Access;
 using Governance.Web.Frame;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 
 namespace Governance.Web.Audits;
 
@@ -32,6 +33,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
 
     protected override void OnInitialized()
     {
+        Navigator.LocationChanged += Turn;
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
         // What is announced before the page knows its run may be the end of it.
         _subscription = Feed.Subscribe(id => { if (_row is null || _row.Audit.RunId == id) _throttle.Poke(); });
@@ -51,6 +53,9 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
         _run = _row.Audit.RunId is { } run ? await Book.FindAsync(run, _left.Token) : null;
     }
 
+    // Screen and paper are two addresses of one page with the same parameters, so nothing else draws it anew.
+    private void Turn(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
+
     private async Task FollowAsync()
     {
         if (_left.IsCancellationRequested) return;
@@ -60,6 +65,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
 
     public void Dispose()
     {
+        Navigator.LocationChanged -= Turn;
         _subscription?.Dispose();
         _throttle?.Dispose();
         _left.Cancel();

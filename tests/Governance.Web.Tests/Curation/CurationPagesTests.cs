@@ -29,6 +29,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         var back = RecipeAddress.Read([.. query["f"]], [.. query["m"]], true, query["purpose"].Single(), query["q"].Single(), [.. query["by"]],
             query["scheme"].Single(), null, long.Parse(query["seed"].Single(), System.Globalization.CultureInfo.InvariantCulture), [.. query["n"]]);
         Assert.Equal(recipe.Digest(), back.Digest());
+        Assert.Equal(recipe.Digest(), RecipeAddress.Read(RecipeAddress.Of(Guid.Empty, recipe)).Digest());
         var nonsense = RecipeAddress.Read(["nocolon"], ["9", "smell"], null, " ", null, [""], "7", null, long.MaxValue, ["x", ":3", "a:b"]);
         Assert.Equal((AllocationScheme.Proportional, RecipeAddress.MaxSeed), (nonsense.Scheme, nonsense.Seed));
         Assert.Equal(new SampleQuery(), nonsense.Query);
