@@ -1,4 +1,5 @@
 using Governance.Access;
+using Governance.Audits;
 using Governance.Ethics;
 using Governance.Models;
 using Governance.Platform;
@@ -35,23 +36,28 @@ internal sealed class SamplePromotions(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await AppointAsync(db, ct)) return true;
-        if (await ReviewAsync(db, 1, decided: true, ct)) return true;
-        if (await ReviewAsync(db, 3, decided: true, ct)) return true;
-        if (await ReviewAsync(db, 2, decided: false, ct)) return true;
+        var order = await OrderAsync(db, ct);
+        foreach (var (version, place) in order.Select((v, i) => (v, i)))
+            if (await ReviewAsync(db, version, decided: place < order.Count - 1, ct)) return true;
         var history = await db.Set<AliasEvent>().AsNoTracking().Where(e => e.Alias == Alias && db.Set<Model>().Any(m => m.Id == e.ModelId && m.Name == SampleChain.ModelName)).ToListAsync(ct);
         var (steward, officer) = (await PersonAsync(db, "steward@sample.local", ct), await PersonAsync(db, "compliance@sample.local", ct));
         switch (history.Count)
         {
-            case 0: return await PromoteAsync(steward, officer, 1, "The first to be tried. Its audit passed.", ct);
-            case 1: return await PromoteAsync(steward, officer, 3, "Attention says which of photo, note and signal it looked at.", ct);
+            case 0: return await PromoteAsync(steward, officer, order[0].Number, "The first to be tried. Its audit passed.", ct);
+            case 1: return await PromoteAsync(steward, officer, order[1].Number, $"{order[1].Fusion} fusion passed its audit as well; tried in its place.", ct);
             case 2:
-                SampleSteps.Expect(await aliases.RollBackAsync(officer, SampleChain.ModelName, Alias, 1, "Pictures by lamplight differ from what it learned from, see the drift alert; back to the version before. Part of the sample story.", ct));
+                SampleSteps.Expect(await aliases.RollBackAsync(officer, SampleChain.ModelName, Alias, order[0].Number, "Pictures by lamplight differ from what it learned from, see the drift alert; back to the version before. Part of the sample story.", ct));
                 return true;
         }
         if ((await WaitingAsync(officer, ct)).Count > 0) return false;
-        SampleSteps.Expect(await aliases.ProposeAsync(steward, SampleChain.ModelName, Alias, 2, "Late fusion is the easiest to explain. Waits for the board and a second person.", ct));
+        SampleSteps.Expect(await aliases.ProposeAsync(steward, SampleChain.ModelName, Alias, order[^1].Number, $"{order[^1].Fusion} fusion, for comparison. Waits for the board and a second person.", ct));
         return true;
     }
+
+    /// <summary>The versions whose audits passed come first: which these are, training decides and not this story.</summary>
+    private static async Task<IReadOnlyList<ModelVersion>> OrderAsync(GovernanceDb db, CancellationToken ct) =>
+        await db.Set<ModelVersion>().AsNoTracking().Where(v => db.Set<Model>().Any(m => m.Id == v.ModelId && m.Name == SampleChain.ModelName))
+            .OrderBy(v => db.Set<AuditRun>().Any(a => a.ModelVersionId == v.Id && a.Verdict == AuditVerdict.Passed) ? 0 : 1).ThenBy(v => v.Number).ToListAsync(ct);
 
     private async Task<bool> AppointAsync(GovernanceDb db, CancellationToken ct)
     {
@@ -66,9 +72,8 @@ internal sealed class SamplePromotions(
     }
 
     /// <summary>One step of a review, told by the state in which it stands.</summary>
-    private async Task<bool> ReviewAsync(GovernanceDb db, int number, bool decided, CancellationToken ct)
+    private async Task<bool> ReviewAsync(GovernanceDb db, ModelVersion version, bool decided, CancellationToken ct)
     {
-        var version = await db.Set<ModelVersion>().AsNoTracking().SingleAsync(v => v.Number == number && db.Set<Model>().Any(m => m.Id == v.ModelId && m.Name == SampleChain.ModelName), ct);
         var review = await db.Set<EthicsReview>().AsNoTracking().Where(r => r.ModelVersionId == version.Id && r.Alias == Alias).OrderBy(r => r.Number).FirstOrDefaultAsync(ct);
         if (review is null)
         {
