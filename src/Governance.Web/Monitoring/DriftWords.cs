@@ -27,11 +27,11 @@ internal static class DriftWords
         _ => "No difference beyond chance.",
     };
 
-    /// <summary>A recipe on the batch's dataset, around the scenario that grew most, as large as the batch.</summary>
-    public static string RefreshPath(AlertRow row)
-    {
-        var strata = row.Alert is { Attribute: { } attribute, Value: { } value } ? new Dictionary<string, IReadOnlyList<string>> { [attribute] = [value] } : null;
-        return RecipeAddress.Of(row.DatasetId, new Recipe(
-            new SampleQuery(strata, null, null, row.Purpose, null), row.Alert.Attribute is { } by ? [by] : [], AllocationScheme.Proportional, Math.Max(1, row.BatchSamples), 1));
-    }
+    /// <summary>
+    /// A recipe on the batch's dataset, as large as the batch and the same from each scenario of the kind that changed most:
+    /// what grew is learned, and what the models knew before is not forgotten.
+    /// </summary>
+    public static string RefreshPath(AlertRow row) => RecipeAddress.Of(row.DatasetId, new Recipe(
+        new SampleQuery(null, null, null, row.Purpose, null), row.Alert.Attribute is { } by ? [by] : [],
+        row.Alert.Attribute is null ? AllocationScheme.Proportional : AllocationScheme.Equal, Math.Max(1, row.BatchSamples), 1));
 }

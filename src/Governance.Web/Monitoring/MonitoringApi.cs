@@ -82,7 +82,7 @@ public sealed record CheckView(Guid Id, int Number, Guid Monitor, Guid Version, 
         new(check.Id, check.Number, check.MonitorId, check.VersionId, check.RunId, check.StartedAt, check.FinishedAt, check.Drifted, check.Digest, check.Findings);
 }
 
-/// <param name="Recipe">Where a refresh begins: a curation recipe on the batch's dataset, around the scenario that grew most.</param>
+/// <param name="Recipe">Where a refresh begins: a curation recipe on the batch's dataset, the same from each scenario of the kind that changed most.</param>
 public sealed record AlertView(Guid Id, Guid Monitor, Guid Check, string Line, AlertState State, DateTimeOffset RaisedAt, string Recipe, string? Note, string? ClosedBy, DateTimeOffset? ClosedAt)
 {
     internal static AlertView Of(AlertRow row) => new(

@@ -86,8 +86,11 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Contains(await LinesAsync(reviewer), l => l is { Part: HomePart.LastWeek, Count: > 0, Path: "/models/audits" });
 
         page.Services.GetRequiredService<NavigationManager>().NavigateTo("/models/audits?verdict=failed");
-        shown.WaitForAssertion(() => Assert.Contains("Only audits that were not passed", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
-        Assert.Empty(shown.FindAll("#unaudited"));
+        shown.WaitForAssertion(() =>
+        {
+            Assert.Contains("Only audits that were not passed", shown.Markup, StringComparison.Ordinal);
+            Assert.Empty(shown.FindAll("#unaudited"));
+        }, PageWorld.Soon);
     }
 
     private async Task<IReadOnlyList<HomeLine>> LinesAsync(Actor actor)
