@@ -8,11 +8,13 @@ namespace Governance.EndToEnd;
 /// </summary>
 internal sealed class LongWork : IDisposable
 {
-    /// <summary>Rounds of the first plant: five batches of the embedding.</summary>
-    public const int Staying = 320;
+    /// <summary>Rounds of the first plant: three batches of the embedding.</summary>
+    public const int Staying = 160;
+
+    /// <summary>Of each plant; those of the second can leave.</summary>
+    public const int Workers = 4;
 
     private const int Leaving = 80;
-    private const int Workers = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly Dictionary<string, string> _encoders = [];
     private string _first = "", _second = "", _audited = "";
@@ -63,9 +65,9 @@ internal sealed class LongWork : IDisposable
         return new(Text(audit, "id"), Text(audit, "runId"));
     }
 
-    public async Task<Started> WithdrawAsync(CancellationToken ct)
+    public async Task<Started> WithdrawAsync(int worker, CancellationToken ct)
     {
-        var leaver = (await Compliance.AllAsync("subjects?search=leaves-worker-1", ct)).Single();
+        var leaver = (await Compliance.AllAsync($"subjects?search=leaves-worker-{worker}", ct)).Single();
         var begun = (await Compliance.PostAsync("withdrawals", new { subjectId = Text(leaver, "id") }, ct))["withdrawal"]!;
         return new(Text(begun, "id"), Text(begun, "runId"));
     }
