@@ -40,7 +40,20 @@ public sealed record GroupAccuracy(int Group, int Count, double Accuracy, bool S
 /// <param name="AgainstFull">Accuracy less that of the fullest mask on the same draws: a paired interval, narrower than the difference of two.</param>
 public sealed record MaskRow(
     int Mask, int Count, Interval? Accuracy, Interval? CalibrationError, Interval? LogLoss, int Clipped,
-    Interval? WorstGroup, IReadOnlyList<GroupAccuracy> Groups, Interval? AgainstFull);
+    Interval? WorstGroup, IReadOnlyList<GroupAccuracy> Groups, Interval? AgainstFull)
+{
+    /// <summary>The same estimates with the outer ends of the intervals of both, which come from another resampling of the same samples.</summary>
+    public MaskRow WidenedBy(MaskRow other) => this with
+    {
+        Accuracy = Widened(Accuracy, other.Accuracy),
+        CalibrationError = Widened(CalibrationError, other.CalibrationError),
+        LogLoss = Widened(LogLoss, other.LogLoss),
+        WorstGroup = Widened(WorstGroup, other.WorstGroup),
+        AgainstFull = Widened(AgainstFull, other.AgainstFull),
+    };
+
+    private static Interval? Widened(Interval? one, Interval? other) => one is null || other is null ? one : one.WidenedBy(other);
+}
 
 /// <summary>
 /// Accuracy, calibration, likelihood and worst group of a model for every set of modalities it may be left with, with

@@ -22,9 +22,11 @@ internal static class MaskMeasures
         var (groupBy, names, groups) = GroupMeasures.Partition(rows, suite);
         var clusters = rows.Subjects.Distinct().Count() > 1 ? rows.Subjects : [];
         int[] presence = [.. rows.Masks.Select(m => (int)m)];
-        var matrix = MaskMatrix.Of(
-            [.. rows.Subsets.Select(m => ((int)m, answers.ByMask[m]!))], rows.Classes.Count, rows.Labels, groups, clusters, presence,
+        IReadOnlyList<MaskRow> Drawn(int[] keys) => MaskMatrix.Of(
+            [.. rows.Subsets.Select(m => ((int)m, answers.ByMask[m]!))], rows.Classes.Count, rows.Labels, groups, keys, presence,
             new MaskMatrixOptions { Bins = suite.Bins, Replicates = suite.Replicates, MinimumGroup = suite.MinimumGroup, Seed = suite.Seed });
+        var matrix = Drawn(clusters);
+        if (Uncertainty.IsFew(clusters)) matrix = [.. matrix.Zip(Drawn([]), (one, other) => one.WidenedBy(other))];
         var drops = Drops(rows, answers, uncertainty);
         return new([.. matrix.Select(row => Figures(row, rows, names, drops, uncertainty))], groupBy,
             "Sensors fail and people forget to write. Each line shows the model left with one set of modalities; a good one degrades gently and says that it is less sure.",

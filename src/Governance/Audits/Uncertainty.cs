@@ -4,12 +4,16 @@ namespace Governance.Audits;
 
 /// <summary>
 /// Intervals for an audit's figures. Samples of one subject resemble each other, so whole subjects are drawn as soon as
-/// there are two; a share also gets Wilson's interval and keeps the wider of both ends, since a bootstrap of few subjects,
-/// or of a share near 0 or 1, looks more certain than it is.
+/// there are two. Few subjects drawn again and again give few different results and look more certain than they are: below
+/// <see cref="FewSubjects"/> the samples are drawn as well and the wider of both ends is kept. A share also gets Wilson's
+/// interval in the same way, since no bootstrap shows what lies near 0 or 1.
 /// </summary>
 internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
 {
     public const string Subjects = "subjects", Samples = "samples", WilsonOnly = "wilson", None = "none";
+
+    /// <summary>Two subjects have three different draws, five have 126: a percentile of those is no interval.</summary>
+    public const int FewSubjects = 20;
 
     public AuditSuite Suite => suite;
 
@@ -21,7 +25,7 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
     {
         if (rows.Length == 0) return Figure.Nothing(None);
         double[] values = [.. rows.Select(i => holds(i) ? 1.0 : 0)];
-        return Widened(Bootstrap.Mean(values, suite.Seed, Clusters(rows), suite.Replicates), (int)values.Sum(), rows);
+        return Widened(Average(rows, values), (int)values.Sum(), rows);
     }
 
     /// <summary>Mean of values over rows; as a share when all are between 0 and 1 and it is asked for.</summary>
@@ -29,7 +33,7 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
     {
         if (rows.Length == 0) return Figure.Nothing(None);
         double[] picked = [.. rows.Select(i => values[i])];
-        var interval = Bootstrap.Mean(picked, suite.Seed, Clusters(rows), suite.Replicates);
+        var interval = Average(rows, picked);
         return share ? Widened(interval, (int)Math.Round(picked.Sum()), rows) : Plain(interval, rows);
     }
 
@@ -40,7 +44,7 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
     public IReadOnlyList<Figure> Paired(int[] rows, int count, Func<int[], double[]> statistics, bool shares = false)
     {
         if (rows.Length == 0) return [.. Enumerable.Repeat(Figure.Nothing(None), count)];
-        return [.. Bootstrap.Paired(Resampling.Of(rows.Length, Clusters(rows)), statistics, suite.Seed, suite.Replicates)
+        return [.. Drawn(rows, clusters => Bootstrap.Paired(Resampling.Of(rows.Length, clusters), statistics, suite.Seed, suite.Replicates))
             .Select(i => Plain(i, rows)).Select(f => shares && f.Low is { } low && f.High - low < 1e-9 ? Unseen(f) : f)];
     }
 
@@ -66,6 +70,20 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
         return new(wilson.Estimate, wilson.Low, wilson.High, n, WilsonOnly, n >= suite.MinimumGroup);
     }
 
+    private Interval Average(int[] rows, double[] values) =>
+        Drawn(rows, clusters => [Bootstrap.Mean(values, suite.Seed, clusters, suite.Replicates)])[0];
+
+    /// <summary>Intervals by drawing subjects, widened by drawing samples where the subjects are few.</summary>
+    private IReadOnlyList<Interval> Drawn(int[] rows, Func<int[], IReadOnlyList<Interval>> draw)
+    {
+        var clusters = Clusters(rows);
+        var drawn = draw(clusters);
+        return IsFew(clusters) ? [.. drawn.Zip(draw([]), (one, other) => one.WidenedBy(other))] : drawn;
+    }
+
+    /// <summary>So few subjects that samples have to be drawn as well.</summary>
+    public static bool IsFew(int[] clusters) => clusters.Length > 0 && clusters.Distinct().Take(FewSubjects).Count() < FewSubjects;
+
     private int[] Clusters(int[] rows)
     {
         int[] keys = [.. rows.Select(i => subjects[i])];
@@ -87,7 +105,7 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
     /// <summary>The sentences behind the keys.</summary>
     public static IReadOnlyDictionary<string, string> Methods(AuditSuite suite) => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        [Subjects] = $"95 % interval from {suite.Replicates} bootstrap draws of whole subjects, because samples of one subject resemble each other; shares take the wider of it and Wilson's interval, and differences that never showed take the width of “never seen in n”.",
+        [Subjects] = $"95 % interval from {suite.Replicates} bootstrap draws of whole subjects, because samples of one subject resemble each other; with fewer than {FewSubjects} subjects the wider of it and of draws of samples; shares take the wider of it and Wilson's interval, and differences that never showed take the width of “never seen in n”.",
         [Samples] = $"95 % interval from {suite.Replicates} bootstrap draws of samples: they come from one subject, so it says nothing about others; shares take the wider of it and Wilson's interval, and differences that never showed take the width of “never seen in n”.",
         [WilsonOnly] = "95 % Wilson interval, which takes the cases as independent of each other.",
         [None] = "No interval.",

@@ -34,6 +34,24 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Two_subjects_who_happen_to_agree_make_no_figure_certain()
+    {
+        int[] rows = [.. Enumerable.Range(0, 40)];
+        double[] values = [.. rows.Select(i => i % 2 == 0 ? -1.0 : 1)];
+        var uncertainty = new Uncertainty([.. rows.Select(i => i / 20)], Suite);
+
+        // Each draw of the two is the same; forty values of ±1 have a standard error of .16.
+        foreach (var figure in new[] { uncertainty.Mean(rows, values), uncertainty.Paired(rows, 1, w => [rows.Sum(i => w[i] * values[i]) / w.Sum()])[0] })
+        {
+            Assert.Equal((0, Uncertainty.Subjects), (figure.Value, figure.Method));
+            Assert.InRange(figure.Low!.Value, -.45, -.2);
+            Assert.InRange(figure.High!.Value, .2, .45);
+        }
+        var many = new Uncertainty([.. rows.Select(i => i / 2)], Suite).Mean(rows, values);
+        Assert.Equal((0.0, 0.0), (many.Low, many.High));
+    }
+
+    [Fact]
     public void The_mask_matrix_says_what_is_left()
     {
         var masks = Core().Masks;
