@@ -24,7 +24,7 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal([$"/samples/{samples[0].Id}", $"/samples/{samples[2].Id}"], shown.FindAll(".page-actions a").Select(a => a.GetAttribute("href")));
         Assert.Contains("photo: not delivered", shown.Markup, StringComparison.Ordinal);
         Assert.Contains("vibration −1.38 s ± 40 ms", shown.Markup, StringComparison.Ordinal);
-        Assert.Contains(module.Invocations, i => i.Identifier == "mountSample" && i.Arguments.Contains($"/api/v1/samples/{samples[1].Id}") && i.Arguments.Contains("Europe/Zurich"));
+        await shown.EventuallyCallsAsync(module, i => i.Identifier == "mountSample" && i.Arguments.Contains($"/api/v1/samples/{samples[1].Id}") && i.Arguments.Contains("Europe/Zurich"));
     }
 
     [Fact]

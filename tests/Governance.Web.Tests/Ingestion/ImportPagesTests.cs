@@ -44,7 +44,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         Assert.DoesNotContain(module.Invocations, i => i.Identifier == "uploadFile");
         await Button(shown, "Starter map").ClickAsync(new());
         await Button(shown, "Upload and import").ClickAsync(new());
-        Assert.Contains(module.Invocations, i => i.Identifier == "uploadFile" && i.Arguments.Contains($"/api/v1/datasets/{dataset.Id}/imports"));
+        await shown.EventuallyCallsAsync(module, i => i.Identifier == "uploadFile" && i.Arguments.Contains($"/api/v1/datasets/{dataset.Id}/imports"));
         await shown.InvokeAsync(() => shown.Instance.OnUploadFailed(new(422, "“x” is neither zip nor tar nor tar.gz.", "Pack the files as one of them.")));
         Assert.Contains("neither zip nor tar", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.False(Button(shown, "Upload and import").HasAttribute("disabled"));
