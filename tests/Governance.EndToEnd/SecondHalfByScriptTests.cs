@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json.Nodes;
 
 namespace Governance.EndToEnd;
@@ -20,7 +19,7 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
         // The seats of the ethics board are the sample workspace's.
         await SampleWorkspace.ReadyAsync(steward, Ct);
 
-        var datasetVersion = await SealedAsync(portal, steward);
+        var datasetVersion = await Meals.SealedAsync(portal, steward, _tag, Ct);
         var encoders = await EmbeddedAsync(steward, datasetVersion);
         var model = $"meals-{_tag}";
         using var chain = await GovernedByScript.AsAsync(portal, Ct);
@@ -34,25 +33,6 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
         await PredictedAsync(steward, model);
         await WatchedAsync(steward, datasetVersion);
         await WithdrawnAsync(steward, compliance, model);
-    }
-
-    /// <summary>Four persons of their own, so that the withdrawal at the end touches no other test.</summary>
-    private async Task<string> SealedAsync(Portal portal, Api steward)
-    {
-        var datasetId = Text(await steward.PostAsync("datasets", new { name = $"Meals to learn from {_tag}" }, Ct), "id");
-        var archive = Path.Combine(portal.Folder, $"meals-{_tag}.zip");
-        ZipFile.CreateFromDirectory(Repository.D1namo!, archive, CompressionLevel.NoCompression, includeBaseDirectory: false);
-        var map = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "guide", "examples", "meals.import-map.json"), Ct);
-        var import = await steward.ImportAsync(datasetId, map.Replace("d1namo-{subject}", $"eater-{_tag}-{{subject}}", StringComparison.Ordinal), archive, Ct);
-        await steward.RunAsync(Text(import, "runId"), TimeSpan.FromMinutes(4), Ct);
-        await steward.EnsurePurposeAsync("research", Ct);
-        var rows = new[] { "001", "004", "006", "007" }.Select(s => $"eater-{_tag}-{s},research,given,,2024-01-10,Study information 2,fr");
-        var report = await steward.PostCsvAsync("consents/csv", "subject,purpose,state,modalities,effective_at,notice,language\n" + string.Join('\n', rows) + "\n", Ct);
-        Assert.Empty(report["problems"]!.AsArray());
-        var recipe = new { query = new { purpose = "research", modalities = new[] { "text" } }, strataBy = new[] { "quality" }, scheme = "proportional", size = 120, seed = 11 };
-        var versionId = Text(await steward.PostAsync($"datasets/{datasetId}/versions", new { name = "Meals", recipe }, Ct), "id");
-        await steward.RunAsync(Text(await steward.PostAsync($"versions/{versionId}/seal", new { }, Ct), "id"), TimeSpan.FromMinutes(1), Ct);
-        return versionId;
     }
 
     private static async Task<string[]> EmbeddedAsync(Api steward, string datasetVersion)

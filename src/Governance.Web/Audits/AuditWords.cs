@@ -31,16 +31,13 @@ internal static class AuditWords
     public static string Word(ThresholdState state) => state switch { ThresholdState.Met => "met", ThresholdState.Unmet => "not met", _ => "too few to judge" };
 
     /// <summary>“0.83”, or a dash.</summary>
-    public static string Value(double? value, int digits = 2) => value is { } v ? Signed(v, digits) : "—";
+    public static string Value(double? value, int digits = 2) => value is { } v ? Show.Number(v, digits) : "—";
 
     /// <summary>“(0.79–0.86)”, or nothing.</summary>
     public static string? Interval(Figure figure, int digits = 2) =>
         figure is { Low: { } low, High: { } high } ? low < 0
-            ? $"({Signed(low, digits)} to {Signed(high, digits)})" : $"({Show.Number(low, digits)}–{Show.Number(high, digits)})"
+            ? $"({Show.Number(low, digits)} to {Show.Number(high, digits)})" : $"({Show.Number(low, digits)}–{Show.Number(high, digits)})"
         : null;
-
-    /// <summary>With a true minus; what rounds to nothing has no sign.</summary>
-    public static string Signed(double value, int digits = 2) => Show.Number(Math.Round(value, digits) == 0 ? 0 : value, digits).Replace('-', '−');
 
     public static string Of(Modalities set) => string.Join(" + ", set.Each().Select(m => m.Word()));
 

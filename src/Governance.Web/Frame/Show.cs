@@ -7,14 +7,15 @@ namespace Governance.Web.Frame;
 /// <summary>How the portal writes figures, everywhere the same: 12,340 · 0.83 (0.79–0.86) · 3 min 20 s · 1.4 GB.</summary>
 public static class Show
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly CultureInfo English = WithTrueMinus(CultureInfo.GetCultureInfo("en-GB"));
     private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB"];
 
     /// <summary>Thousands separated: 12,340.</summary>
     public static string Number(long value) => value.ToString("N0", English);
 
-    /// <summary>A fixed number of digits after the point; what is no number is a dash.</summary>
-    public static string Number(double value, int digits) => double.IsFinite(value) ? value.ToString("N" + digits, English) : "—";
+    /// <summary>A fixed number of digits after the point, with a true minus; what rounds to nothing has no sign, what is no number is a dash.</summary>
+    public static string Number(double value, int digits) =>
+        double.IsFinite(value) ? (Math.Round(value, digits) == 0 ? 0 : value).ToString("N" + digits, English) : "—";
 
     /// <summary>0.83 (0.79–0.86)</summary>
     public static string Interval(double value, double low, double high, int digits = 2) =>
@@ -101,4 +102,11 @@ public static class Show
     public static string Rate(double perSecond) => perSecond >= 1 ? $"{Number(perSecond, perSecond < 10 ? 1 : 0)} a second" : $"{Number(perSecond * 60, 0)} a minute";
 
     private static string Two(int big, string bigUnit, int small, string smallUnit) => small == 0 ? $"{big} {bigUnit}" : $"{big} {bigUnit} {small} {smallUnit}";
+
+    private static CultureInfo WithTrueMinus(CultureInfo culture)
+    {
+        var own = (CultureInfo)culture.Clone();
+        own.NumberFormat.NegativeSign = "−";
+        return own;
+    }
 }

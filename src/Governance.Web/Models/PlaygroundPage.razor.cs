@@ -21,7 +21,7 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
     private string _text = "";
     private string? _moment;
     private bool _busy;
-    private bool _again;
+    private OneAtATime? _asks;
 
     [Parameter] public string Name { get; set; } = "";
     [SupplyParameterFromQuery] internal string? Alias { get; set; }
@@ -71,12 +71,10 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
 
     private async Task AskAsync()
     {
-        _again = true;
-        if (_busy) return;
         _busy = true;
         try
         {
-            for (; _again; await AskOnceAsync()) _again = false;
+            await (_asks ??= new(AskOnceAsync)).LookAsync();
         }
         finally
         {

@@ -6,16 +6,19 @@ namespace Governance.Audits;
 /// <summary>Figures inside sentences.</summary>
 internal static class Say
 {
-    public static string Number(double value, int digits = 2) => value.ToString("F" + digits, CultureInfo.InvariantCulture);
+    private static readonly NumberFormatInfo TrueMinus = new() { NegativeSign = "−" };
+
+    /// <summary>With a true minus; what rounds to nothing has no sign.</summary>
+    public static string Number(double value, int digits = 2) => (Math.Round(value, digits) == 0 ? 0 : value).ToString("F" + digits, TrueMinus);
 
     /// <summary>“83 %”.</summary>
-    public static string Percent(double share) => $"{Math.Round(100 * share).ToString("F0", CultureInfo.InvariantCulture)} %";
+    public static string Percent(double share) => $"{Number(100 * share, 0)} %";
 
     /// <summary>“12 points”, “1 point”: a difference of shares in hundredths.</summary>
     public static string Points(double difference)
     {
         var points = (int)Math.Round(100 * difference);
-        return points is 1 or -1 ? $"{points} point" : $"{points} points";
+        return $"{Number(points, 0)} {(points is 1 or -1 ? "point" : "points")}";
     }
 
     /// <summary>“83 % (79 % to 86 %, n = 212)”.</summary>

@@ -99,7 +99,7 @@ public interface ISubjectHolding
     /// </summary>
     Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct);
 
-    /// <summary>What stays and on which ground, in sentences; empty when nothing does.</summary>
+    /// <summary>What stays and on which ground, in sentences; empty when nothing does. Asked before anything is erased.</summary>
     Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
 }
 

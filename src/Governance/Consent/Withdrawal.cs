@@ -39,7 +39,7 @@ public sealed class Withdrawal : IGoverned
     /// <summary>Blobs that no row referred to any more and that were deleted.</summary>
     public int BlobsDeleted { get; set; }
 
-    /// <summary>What stays and on which ground, as it was when the withdrawal was done.</summary>
+    /// <summary>What stays and on which ground, as it was when the erasure began; empty until then.</summary>
     public List<string> Remains { get; set; } = [];
 }
 

@@ -38,7 +38,7 @@ public sealed class WithdrawalJob(
             if (await LeftAsync(order, erasure.Scope, ct) is not { } left) break;
             if (pass == MaxPasses) throw new RunRefusedException($"Something still adds {left}. Wait until the other work has ended, then continue this withdrawal.");
         }
-        await CompleteAsync(run, erasure, order, ct);
+        await CompleteAsync(run, erasure, ct);
         await run.ProgressAsync("finished", order.Count + 1, order.Count + 1, "steps", ct);
     }
 
@@ -71,11 +71,22 @@ public sealed class WithdrawalJob(
         var withdrawal = await db.Set<Withdrawal>().AsNoTracking().SingleOrDefaultAsync(w => w.Id == run.TargetId, ct)
             ?? throw new RunRefusedException("The withdrawal is gone.");
         if (withdrawal.State == WithdrawalState.Done) return null;
-        await db.Set<Withdrawal>().Where(w => w.Id == withdrawal.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WithdrawalState.Running), ct);
         var subject = await db.Set<Subject>().AsNoTracking().SingleAsync(s => s.Id == withdrawal.SubjectId, ct);
+        var scope = new WithdrawalScope(subject.Id, subject.Pseudonym, withdrawal.PurposeIds, withdrawal.Erases);
+        // Asked by the first attempt, before anything is erased: afterwards no row tells which folders and models the subject was in.
+        var remains = withdrawal.Remains.Count > 0 ? withdrawal.Remains : await RemainsAsync(db, scope, ct);
+        await db.Set<Withdrawal>().Where(w => w.Id == withdrawal.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WithdrawalState.Running).SetProperty(w => w.Remains, remains), ct);
         var actor = new Actor(withdrawal.RequestedById, withdrawal.RequestedBy, new HashSet<string>());
         // The withdrawal's own id names its activity in provenance: every attempt adds to the same one.
-        return new(withdrawal.Id, run.RunId, withdrawal.Id, actor, new(subject.Id, subject.Pseudonym, withdrawal.PurposeIds, withdrawal.Erases));
+        return new(withdrawal.Id, run.RunId, withdrawal.Id, actor, scope);
+    }
+
+    private async Task<List<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    {
+        var remains = new List<string>();
+        foreach (var holding in holdings.OrderBy(h => h.Place)) remains.AddRange(await holding.RemainsAsync(db, scope, ct));
+        return remains;
     }
 
     /// <summary>What an earlier attempt had finished; the look at what is left catches anything added since.</summary>
@@ -136,15 +147,13 @@ public sealed class WithdrawalJob(
         return null;
     }
 
-    private async Task CompleteAsync(RunContext run, Erasure erasure, IReadOnlyList<ISubjectHolding> order, CancellationToken ct)
+    private async Task CompleteAsync(RunContext run, Erasure erasure, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var withdrawal = await db.Set<Withdrawal>().SingleAsync(w => w.Id == erasure.WithdrawalId, ct);
         if (withdrawal.State == WithdrawalState.Done) return;
         var steps = await db.Set<WithdrawalStep>().AsNoTracking().Where(s => s.WithdrawalId == withdrawal.Id).ToListAsync(ct);
-        var remains = new List<string>();
-        foreach (var holding in order.OrderBy(h => h.Place)) remains.AddRange(await holding.RemainsAsync(db, erasure.Scope, ct));
-        (withdrawal.State, withdrawal.FinishedAt, withdrawal.Remains) = (WithdrawalState.Done, time.GetUtcNow(), remains);
+        (withdrawal.State, withdrawal.FinishedAt) = (WithdrawalState.Done, time.GetUtcNow());
         ledger.Append(db, erasure.Actor, "withdrawal.completed", withdrawal.Id, new
         {
             withdrawal.Erases,

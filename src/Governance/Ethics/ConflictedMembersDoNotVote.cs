@@ -6,7 +6,7 @@ namespace Governance.Ethics;
 /// </summary>
 public static class ConflictedMembersDoNotVote
 {
-    public const string Submitter = "submitted this review";
+    public const string Submitter = "whoever submits a review has an interest in it";
 
     public static bool Allows(Seat seat) => seat.Conflict is null;
 

@@ -55,7 +55,7 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         await using var page = host.PageOf(steward);
         var shown = page.Render<ReviewPage>(p => p.Add(r => r.Id, review.Id));
         shown.WaitForElement(".seat--conflict", PageWorld.Soon);
-        Assert.Contains("does not vote: submitted this review", shown.Find(".seat--conflict").TextContent, StringComparison.Ordinal);
+        Assert.Contains("does not vote: whoever submits a review has an interest in it", shown.Find(".seat--conflict").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent is "I am here" or "Open the vote");
         shown.FindAll("button").Single(b => b.TextContent == "Withdraw this review").Click();
         shown.WaitForAssertion(() => Assert.Contains("withdrawn", shown.Find("h1").TextContent, StringComparison.Ordinal), PageWorld.Soon);

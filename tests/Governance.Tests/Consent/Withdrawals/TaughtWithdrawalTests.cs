@@ -19,7 +19,8 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
         await using var world = await WithdrawalWorld.OpenTaughtAsync(server);
         var before = await LeftBehind.FindAsync(world, Ct);
         foreach (var place in new[] { "embeddings.sample_id", "embeddings.vector", "model_version_samples.sample_id" }) Assert.Contains(place, before);
-        var plan = (await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, null, Ct)).Value.Steps.ToDictionary(s => s.Holding, s => s.Count);
+        var dry = (await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, null, Ct)).Value;
+        var (plan, remains) = (dry.Steps.ToDictionary(s => s.Holding, s => s.Count), dry.Remains);
         Assert.Contains(await world.AllAsync<AuditRun>(), a => a.Report!.Contains("room=(one subject", StringComparison.Ordinal));
         var learned = (await world.AllAsync<ModelVersionSample>()).Count;
 
@@ -29,6 +30,8 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
         Assert.Equal([], await LeftBehind.FindAsync(world, Ct));
         Assert.Equal(plan["embeddings"], done.Steps.Single(s => s.Holding == "embeddings").Done);
         Assert.Equal((1, 1), (plan["model-versions"], done.Steps.Single(s => s.Holding == "model-versions").Done));
+        Assert.Single(remains, line => line.StartsWith("1 model version with weights", StringComparison.Ordinal));
+        Assert.Equal(remains.Where(NotRecords), done.Withdrawal.Remains.Where(NotRecords));
         var model = (await world.Slice.Get<ModelRegistry>().VersionAsync(Slice.Steward, world.Taught.Id, Ct)).Value;
         Assert.Equal((await world.AllAsync<ModelVersionSample>()).Count(p => p.SampleId is null), model.Cover.Lost);
         Assert.Equal(learned, (await world.AllAsync<ModelVersionSample>()).Count);
@@ -36,6 +39,9 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
         Assert.True(await world.Slice.Get<IBlobStore>().ExistsAsync(model.Version.OnnxDigest!, Ct), "The weights stay.");
         Assert.Empty((await world.Slice.Get<ModelRegistry>().TaughtBySubjectAsync(Slice.Steward, world.Subject.Id, Ct)).Value);
         Assert.NotEmpty(await world.AllAsync<Embedding>());
+
+        // The withdrawal itself adds to the consent records.
+        static bool NotRecords(string line) => !line.Contains("consent record", StringComparison.Ordinal);
     }
 
     /// <summary>While another purpose still permits, the samples stay: only the holding knows which vectors stood on the withdrawn one.</summary>
