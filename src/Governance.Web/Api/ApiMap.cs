@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Governance.Platform;
 using Governance.Web.Access;
 using Governance.Web.Annotation;
@@ -19,7 +20,7 @@ using Scalar.AspNetCore;
 namespace Governance.Web.Api;
 
 /// <summary>The REST API: each capability adds its endpoints in one line here.</summary>
-internal static class ApiMap
+internal static partial class ApiMap
 {
     public const string Root = "/api/v1";
 
@@ -100,7 +101,7 @@ internal static class ApiMap
     }
 
     /// <summary>A body or a value that cannot be read is the caller's mistake: its own status, in words.</summary>
-    private sealed class UnreadableRequest : IExceptionHandler
+    private sealed partial class UnreadableRequest : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
@@ -109,10 +110,17 @@ internal static class ApiMap
             {
                 Type = "/problems/request-unreadable",
                 Title = "The request cannot be read.",
-                Detail = bad.InnerException?.Message ?? bad.Message,
+                Detail = InWords(bad.InnerException?.Message ?? bad.Message),
                 Status = bad.StatusCode,
             }).ExecuteAsync(httpContext);
             return true;
         }
+
+        /// <summary>ASP.NET names its own types for a value that does not parse; the caller knows only the parameter.</summary>
+        private static string InWords(string message) =>
+            UnboundValue().Match(message) is { Success: true } unbound ? $"“{unbound.Groups["name"]}” cannot be “{unbound.Groups["value"]}”." : message;
+
+        [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+        private static partial Regex UnboundValue();
     }
 }

@@ -23,7 +23,7 @@ internal static class ServingApi
             })
             .WithName("Predict").WithTags("Models").WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .WithSummary("Ask an alias about one moment: text, image (base64), series, or a sample; what was lost is named in the answer. At most 32 MB")
-            .RequireAuthorization(ModelsPolicies.Predict).Produces<PredictionView>();
+            .RequireAuthorization(ModelsPolicies.Predict).Produces<PredictionView>().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/models/{name}/versions/{number:int}/predictions", async (string name, int number, ModelServing serving, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
             {
                 var page = await serving.LogAsync(http.Actor(), name, number, cursor, size, ct);

@@ -32,18 +32,18 @@ internal static class Highlights
         if (worst?.Drop is not { Value: { } drop } figure) return null;
         var lost = Say.Of(full & ~worst.Used);
         return drop <= .005 || figure.Low <= 0
-            ? (2, new($"Losing any single modality costs no accuracy beyond chance (at worst {Say.Points(drop)}, n = {figure.N} complete samples).", "The modalities back each other up, or the model rests on one that was never the lost one: see what each contributes.", false))
-            : (3 + 4 * drop, new($"Without {lost} the model is right {Say.Points(drop)} less often (n = {figure.N} complete samples).", $"The answers rest most on {lost}; where it may fail, somebody should look at them.", drop > .15));
+            ? (2, new($"Losing any single modality costs no accuracy beyond chance (at worst {Say.Points(drop)}, {Say.N(figure.N)} complete samples).", "The modalities back each other up, or the model rests on one that was never the lost one: see what each contributes.", false))
+            : (3 + 4 * drop, new($"Without {lost} the model is right {Say.Points(drop)} less often ({Say.N(figure.N)} complete samples).", $"The answers rest most on {lost}; where it may fail, somebody should look at them.", drop > .15));
     }
 
     private static (double, Highlight)? Confidence(CoreSections core)
     {
         var over = Judgement.Named(core.Calibration.Measures, "over-confidence");
         if (over is not { Value: { } value, Low: { } low, High: { } high }) return null;
-        if (low <= 0 && high >= 0) return (2, new($"Stated confidence and right answers agree within chance (difference {Say.Points(value)}, n = {over.N}).", "When the model says that it is sure, it can be believed as far as these samples tell.", false));
+        if (low <= 0 && high >= 0) return (2, new($"Stated confidence and right answers agree within chance (difference {Say.Points(value)}, {Say.N(over.N)}).", "When the model says that it is sure, it can be believed as far as these samples tell.", false));
         return value > 0
-            ? (4 + 4 * value, new($"The model is over-confident by {Say.Points(value)} (n = {over.N}).", "It promises more certainty than it keeps; do not let its confidence alone decide.", true))
-            : (3 - 2 * value, new($"The model is right {Say.Points(-value)} more often than it claims (n = {over.N}).", "It is more careful than it needs to be, which costs attention and harms nobody.", false));
+            ? (4 + 4 * value, new($"The model is over-confident by {Say.Points(value)} ({Say.N(over.N)}).", "It promises more certainty than it keeps; do not let its confidence alone decide.", true))
+            : (3 - 2 * value, new($"The model is right {Say.Points(-value)} more often than it claims ({Say.N(over.N)}).", "It is more careful than it needs to be, which costs attention and harms nobody.", false));
     }
 
     private static (double, Highlight)? Groups(CoreSections core, AuditSelection samples, AuditSuite suite)

@@ -23,7 +23,10 @@ internal static class Say
 
     /// <summary>“83 % (79 % to 86 %, n = 212)”.</summary>
     public static string Share(Figure figure) => figure.Value is not { } value ? "nothing"
-        : figure is { Low: { } low, High: { } high } ? $"{Percent(value)} ({Percent(low)} to {Percent(high)}, n = {figure.N})" : $"{Percent(value)} (n = {figure.N})";
+        : figure is { Low: { } low, High: { } high } ? $"{Percent(value)} ({Percent(low)} to {Percent(high)}, {N(figure.N)})" : $"{Percent(value)} ({N(figure.N)})";
+
+    /// <summary>“n = 212”, which no line break tears.</summary>
+    public static string N(int samples) => $"n\u00a0=\u00a0{samples}";
 
     public static string Of(Modality modality) => modality.ToString().ToLowerInvariant();
 

@@ -4,7 +4,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Governance.Access;
+using Governance.Models.Serving;
 using Governance.Platform;
+using Governance.Web.Api;
 using Governance.Web.Tests.Access;
 using Microsoft.AspNetCore.Routing;
 
@@ -46,6 +48,19 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var problem = await ProblemAsync(answer, HttpStatusCode.NotFound);
         Assert.Equal($"/problems/{code}", problem.GetProperty("type").GetString());
     }
+
+    [Fact]
+    public async Task A_value_that_does_not_parse_is_named_in_the_callers_words()
+    {
+        var script = await ScriptAsync(Roles.Steward);
+        using var answer = await script.GetAsync("/api/v1/embedding-runs?versionId=seven", PortalHost.Ct);
+        var problem = await ProblemAsync(answer, HttpStatusCode.BadRequest);
+        Assert.Equal("“versionId” cannot be “seven”.", problem.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public void What_may_succeed_in_a_moment_is_503() =>
+        Assert.Equal((int)HttpStatusCode.ServiceUnavailable, ApiResults.DetailsOf(new ModelIsBusy(1)).Status);
 
     [Fact]
     public async Task A_refusal_is_422_with_what_and_remedy()

@@ -18,6 +18,7 @@ using Governance.Provenance;
 using Governance.Web.Access;
 using Governance.Web.Frame;
 using Governance.Web.Tests.Access;
+using Governance.Web.Tests.Consent;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -52,7 +53,7 @@ internal static class CatalogPages
     }
 
     /// <summary>Waits for the database behind a page.</summary>
-    public static void Eventually<T>(this IRenderedComponent<T> shown, Action check) where T : IComponent => shown.WaitForAssertion(check, TimeSpan.FromSeconds(10));
+    public static void Eventually<T>(this IRenderedComponent<T> shown, Action check) where T : IComponent => shown.WaitForAssertion(check, PageWorld.Soon);
 
     /// <summary>Waits for a call to the browser side: one that follows a render is made after it, and no further render tells.</summary>
     public static async Task EventuallyCallsAsync<T>(this IRenderedComponent<T> shown, BunitJSModuleInterop module, Func<JSRuntimeInvocation, bool> call) where T : IComponent
@@ -61,7 +62,7 @@ internal static class CatalogPages
         while (!made)
         {
             await shown.InvokeAsync(() => made = module.Invocations.Any(call));
-            Assert.True(made || TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(10), "The browser side is not called.");
+            Assert.True(made || TimeProvider.System.GetElapsedTime(begun) < PageWorld.Soon, "The browser side is not called.");
             if (!made) await Task.Delay(10, PortalHost.Ct);
         }
     }

@@ -20,7 +20,7 @@ namespace Governance.Web.Tests.Consent;
 /// <summary>Pages over the real doors of a portal, with a person who holds what a test says.</summary>
 internal static class PageWorld
 {
-    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     public static Actor Everything { get; } = new(Guid.NewGuid(), "Stefan", new HashSet<string> { "*" });
 

@@ -5,10 +5,12 @@ using Governance.Access;
 using Governance.Ledger;
 using Governance.Platform;
 using Governance.Platform.Runs;
+using Governance.Testing;
 using Governance.Web.Access;
 using Governance.Web.Frame;
 using Governance.Web.Runs;
 using Governance.Web.Tests.Access;
+using Governance.Web.Tests.Consent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -37,7 +39,7 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
         {
             SignIn(page, Guid.NewGuid(), PlatformPolicies.ReadRuns, PlatformPolicies.ManageRuns);
             var pill = page.Render<RunPill>();
-            pill.WaitForAssertion(() => Assert.Contains("62 %", pill.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+            pill.WaitForAssertion(() => Assert.Contains("62 %", pill.Markup, StringComparison.Ordinal), PageWorld.Soon);
             Assert.Equal($"/runs/{run.Id}", pill.Find("a").GetAttribute("href"));
             Assert.NotNull(pill.Find("button[aria-label^=Cancel]"));
             Assert.Equal(before + 1, feed.Subscribers);
@@ -61,7 +63,7 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
         {
             SignIn(page, Guid.NewGuid(), PlatformPolicies.ReadRuns);
             var shown = page.Render<RunPage>(p => p.Add(r => r.Id, run.Id));
-            shown.WaitForAssertion(() => Assert.Contains("photos/7.jpg is no picture.", shown.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
+            shown.WaitForAssertion(() => Assert.Contains("photos/7.jpg is no picture.", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
             Assert.Empty(shown.FindAll("button.btn--harm"));
             Assert.Equal(before + 1, feed.Subscribers);
         }
@@ -111,7 +113,7 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
     [Fact]
     public void MudBlazors_palettes_are_those_of_the_tokens()
     {
-        var tokens = File.ReadAllText(Path.Combine(Repository(), "wwwroot-assets/src/css/tokens.css"));
+        var tokens = File.ReadAllText(Path.Combine(SourceTree.Root, "wwwroot-assets/src/css/tokens.css"));
         var parts = tokens.Split(":root[data-theme=\"dark\"]");
         AssertSame(PortalTheme.Theme.PaletteLight, parts[0]);
         AssertSame(PortalTheme.Theme.PaletteDark, parts[1]);
@@ -175,12 +177,5 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
     {
         await using var db = host.Db();
         await db.Set<Run>().Where(r => r.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RunState.Succeeded).SetProperty(r => r.FinishedAt, run.CreatedAt), PortalHost.Ct);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Governance.sln"))) folder = folder.Parent;
-        return folder.FullName;
     }
 }

@@ -13,9 +13,9 @@ public sealed record SeriesUnordered(string Channel) : Refusal($"The times of �
 public sealed record SeriesChannelTwice(string Channel) : Refusal($"“{Channel}” came twice.", "Give each channel once, with all of its readings.");
 public sealed record SeriesTooWide() : Refusal("The readings lie centuries apart.", "Give the times as nanoseconds since the Unix epoch, those of one moment.");
 public sealed record TextTooLong(int Length) : Refusal($"The text has {Length} characters.", $"Give at most {ModelServing.LongestText}.");
-public sealed record ModelIsBusy(int Waiting) : Refusal($"{Waiting} requests wait for this model.", "Try again in a moment, or run more workers.")
+public sealed record ModelIsBusy(int Waiting) : Refusal($"{Waiting} requests wait for this model.", "Try again in a moment, or send fewer at once.")
 {
-    public override RefusalKind Kind => RefusalKind.Conflict;
+    public override RefusalKind Kind => RefusalKind.Busy;
 }
 public sealed record ModelCannotBeOpened(string Why) : Refusal($"The version behind this alias does not open. {Why}", "Roll the alias back to a version that loads, or bring its file back.")
 {
