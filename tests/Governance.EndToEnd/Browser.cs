@@ -8,7 +8,7 @@ namespace Governance.EndToEnd;
 public sealed class Browser : IAsyncDisposable
 {
     /// <summary>For a wait on one step of a page, on a machine that does other things as well.</summary>
-    private const int PatienceMs = 60_000;
+    private const int PatienceMs = 120_000;
 
     private readonly SemaphoreSlim _starting = new(1, 1);
     private IPlaywright? _playwright;
@@ -31,6 +31,21 @@ public sealed class Browser : IAsyncDisposable
         var person = new Person(context, await context.NewPageAsync());
         await person.SignInAsync(user);
         return person;
+    }
+
+    /// <summary>A journey of these people. Where it fails, the failure says what each saw then and what the host had logged; in the end no console may have complained.</summary>
+    internal static async Task JourneyAsync(Portal portal, IReadOnlyList<Person> people, Func<Task> journey)
+    {
+        try
+        {
+            await journey();
+        }
+        catch (Exception e) when (e is TimeoutException or PlaywrightException)
+        {
+            var seen = await Task.WhenAll(people.Select(p => p.SeenAsync()));
+            throw new JourneyFailedException($"{e.Message}\n{string.Join('\n', seen)}\nThe host's log ends with:\n{portal.Log()}", e);
+        }
+        Assert.All(people, person => Assert.Empty(person.Errors));
     }
 
     public async ValueTask DisposeAsync()
@@ -91,5 +106,22 @@ public sealed class Person : IAsyncDisposable
         await Page.GetByRole(AriaRole.Heading, new() { Name = "Home" }).WaitForAsync();
     }
 
+    /// <summary>The page in words, and what the console said: for a failing test's message.</summary>
+    internal async Task<string> SeenAsync()
+    {
+        string words;
+        try
+        {
+            words = await Page.Locator("body").InnerTextAsync(new() { Timeout = 5_000 });
+        }
+        catch (Exception e) when (e is TimeoutException or PlaywrightException)
+        {
+            words = $"(not to be read: {e.Message})";
+        }
+        return $"At {Page.Url} the page shows:\n{words}\nThe console complained: {(_errors.Count == 0 ? "no" : string.Join('\n', _errors))}";
+    }
+
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }
+
+public sealed class JourneyFailedException(string message, Exception cause) : Exception(message, cause);

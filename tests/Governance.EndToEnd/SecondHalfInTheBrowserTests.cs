@@ -52,8 +52,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await using var steward = await browser.PersonAsync(portal, "steward", Ct);
         await using var officer = await browser.PersonAsync(portal, "compliance", Ct);
         await using var ethics = await browser.PersonAsync(portal, "ethics", Ct);
-        await journey(new(portal, api, steward.Page, officer.Page, ethics.Page));
-        Assert.All([steward, officer, ethics], person => Assert.Empty(person.Errors));
+        await Browser.JourneyAsync(portal, [steward, officer, ethics], () => journey(new(portal, api, steward.Page, officer.Page, ethics.Page)));
     }
 
     private async Task GovernAsync(People people, Material material)
