@@ -4,7 +4,11 @@ using Microsoft.Playwright;
 
 namespace Governance.EndToEnd;
 
-/// <summary>One Chromium for the test process: Debian's, or the one that CHROMIUM names.</summary>
+/// <summary>
+/// One Chromium for the test process: Debian's, or the one that CHROMIUM names. Journeys wait for an address with
+/// <c>ToHaveURLAsync</c>, which asks again and again: <c>WaitForURLAsync</c> listens for an event that may have passed
+/// between its look at the address and its listening.
+/// </summary>
 public sealed class Browser : IAsyncDisposable
 {
     /// <summary>For a wait on one step of a page, on a machine that does other things as well.</summary>

@@ -72,7 +72,7 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
         await page.GetByRole(AriaRole.Link, new() { Name = "New dataset" }).Or(page.GetByRole(AriaRole.Button, new() { Name = "New dataset" })).First.ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Make it" }).ClickAsync();
-        await page.WaitForURLAsync(DatasetAddress());
+        await Expect(page).ToHaveURLAsync(DatasetAddress());
         var datasetId = DatasetAddress().Match(page.Url).Groups[1].Value;
 
         await page.GotoAsync($"/datasets/{datasetId}/import");
@@ -81,7 +81,7 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
         await page.GetByRole(AriaRole.Button, new() { Name = "Check the map" }).ClickAsync();
         await Expect(page.GetByText("The map can be read")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and import" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/imports/"));
+        await Expect(page).ToHaveURLAsync(new Regex("/imports/"));
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "See the samples" })).ToBeVisibleAsync(new() { Timeout = 240_000 });
         await Expect(page.GetByText("What is there, what is missing and why")).ToBeVisibleAsync();
         return datasetId;
@@ -105,7 +105,7 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
         await page.GetByLabel("Name: what the version is for").FillAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Seal …" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = $"Seal {input.Permitted} samples" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/versions/"));
+        await Expect(page).ToHaveURLAsync(new Regex("/versions/"));
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Export" }).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         return new Uri(page.Url).AbsolutePath.Split('/')[2];
     }
@@ -117,7 +117,7 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
         await page.GetByLabel("Name of the schema").FillAsync($"Schema of {name}");
         await FillSchemaAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the project" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/annotate/[0-9a-f-]{36}"));
+        await Expect(page).ToHaveURLAsync(new Regex("/annotate/[0-9a-f-]{36}"));
         return new Uri(page.Url).AbsolutePath.Split('/')[2];
     }
 

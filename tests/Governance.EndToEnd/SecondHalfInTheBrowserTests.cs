@@ -102,7 +102,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GetByLabel("Model (its name in addresses)").FillAsync(material.Model);
         await page.GetByLabel("What it is for, and what not").FillAsync("Suggests an answer; a person decides.");
         await Button(page, "Train 1 version").ClickAsync();
-        await page.WaitForURLAsync(new Regex($"/models/{material.Model}/versions/1$"));
+        await Expect(page).ToHaveURLAsync(new Regex($"/models/{material.Model}/versions/1$"));
         // The page follows the run to its end without being asked.
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Was the fusion worth it?" })).ToBeVisibleAsync(new() { Timeout = Long });
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("ready");
@@ -120,7 +120,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GetByLabel("Samples in all, at least").FillAsync("1");
         foreach (var left in new[] { "Gain over guessing", "Calibration error", "Loss without any one modality", "Worst group" }) await page.GetByLabel(left).FillAsync("");
         await Button(page, "Start the audit").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/models/audits/[0-9a-f-]{36}$"));
+        await Expect(page).ToHaveURLAsync(new Regex("/models/audits/[0-9a-f-]{36}$"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What matters most" })).ToBeVisibleAsync(new() { Timeout = Long });
         await Expect(page.Locator(".verdict")).ToContainTextAsync("Passed");
         var matrix = page.GetByRole(AriaRole.Table, new() { Name = "What the model reaches with each set of modalities" });
@@ -144,7 +144,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GetByLabel("How grave, before any measure").SelectOptionAsync("High");
         await page.GetByLabel("Measure 1").FillAsync("A person looks whatever it says.");
         await Button(page, "Submit to the board").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/trust/reviews/[0-9a-f-]{36}$"));
+        await Expect(page).ToHaveURLAsync(new Regex("/trust/reviews/[0-9a-f-]{36}$"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("waits for the board");
         await Expect(page.GetByText("A person looks whatever it says.")).ToBeVisibleAsync();
         return new Uri(page.Url).AbsolutePath;
@@ -247,7 +247,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
     private static async Task TryItAsync(IPage page, string model)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "Try it" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex($"/models/{model}/playground"));
+        await Expect(page).ToHaveURLAsync(new Regex($"/models/{model}/playground"));
         var answer = page.GetByRole(AriaRole.Region, new() { Name = "The answer" });
         await Expect(answer.Locator("tbody tr")).ToHaveCountAsync(7);
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "image" }).UncheckAsync();
@@ -265,7 +265,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GetByLabel("Name").FillAsync($"What comes in for {material.Model}");
         await Expect(page.GetByLabel("Reference")).ToHaveValueAsync(material.Learn);
         await Button(page, "Set it up").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/models/monitors/[0-9a-f-]{36}$"));
+        await Expect(page).ToHaveURLAsync(new Regex("/models/monitors/[0-9a-f-]{36}$"));
         await Expect(page.GetByText("random halves of the reference alarmed")).ToBeVisibleAsync(new() { Timeout = Long });
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No batch yet" })).ToBeVisibleAsync();
     }
@@ -313,7 +313,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         var stays = page.GetByText("2 model versions with weights that the subject's samples helped to shape");
         await Expect(stays).ToBeVisibleAsync();
         await Button(page, "Withdraw and erase").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/trust/withdrawals/[0-9a-f-]{36}$"));
+        await Expect(page).ToHaveURLAsync(new Regex("/trust/withdrawals/[0-9a-f-]{36}$"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Certificate" })).ToBeVisibleAsync(new() { Timeout = Long });
         await Expect(stays).ToBeVisibleAsync();
 
