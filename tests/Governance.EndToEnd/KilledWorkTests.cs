@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Governance.EndToEnd;
 
-/// <summary>The host is killed hard in the middle of an embedding, a training, an audit and a withdrawal; the next start carries each on.</summary>
+/// <summary>The host is killed hard in the middle of an import, an embedding, a training, an audit and a withdrawal; the next start carries each on.</summary>
 public sealed class KilledWorkTests(SharedPortal shared)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
@@ -14,23 +14,32 @@ public sealed class KilledWorkTests(SharedPortal shared)
         var untouched = await shared.PortalAsync(Ct);
         var archives = await LongWork.ArchivesAsync(untouched, Ct);
         await using var portal = await Portal.StartAsync(Ct, samples: false);
-        using var work = await LongWork.PreparedAsync(portal, archives, Ct);
+        using var work = await LongWork.OnAsync(portal, Ct);
+
+        // Some files are done, and not all.
+        var import = await KilledAsync(portal, work, () => work.ImportAsync(archives, Ct), async one => await DoneAsync(work, one) >= 20);
+        await AssertTakenUpAsync(work, import);
+        await work.PrepareAsync(import, archives, Ct);
 
         // Each is left lying while the next is begun: a dead worker's run is taken up after twenty seconds of silence.
         var embedding = await KilledAsync(portal, work, () => work.EmbedAsync(Ct), async _ => await work.EmbeddedImagesAsync(Ct) > 0);
         var training = await KilledAsync(portal, work, () => work.TrainAsync(Ct), async _ => await work.EpochsAsync(Ct) >= 3);
-        var audit = await KilledAsync(portal, work, () => work.AuditAsync(Ct), async one => (await work.Steward.GetAsync($"runs/{one.Run}", Ct))["done"]!.GetValue<int>() >= 1);
+        var audit = await KilledAsync(portal, work, () => work.AuditAsync(Ct), async one => await DoneAsync(work, one) >= 1);
         var (withdrawal, leavers) = await KilledWithdrawalAsync(portal, work);
 
         var neverKilled = NeverKilledAsync(untouched, archives, leavers);
-        foreach (var one in new[] { embedding, training, audit, withdrawal })
-        {
-            var run = await work.Steward.RunAsync(one.Run, Patience, Ct);
-            Assert.True(run["attempt"]!.GetValue<int>() > 1, $"It was never taken up again: {run}");
-        }
+        foreach (var one in new[] { embedding, training, audit, withdrawal }) await AssertTakenUpAsync(work, one);
         Assert.Equal(LongWork.Staying, await work.EmbeddedImagesAsync(Ct));
         Assert.Equal(await neverKilled, await work.OutcomeAsync(embedding, training, audit, withdrawal, Ct));
     }
+
+    private static async Task AssertTakenUpAsync(LongWork work, LongWork.Started begun)
+    {
+        var run = await work.Steward.RunAsync(begun.Run, Patience, Ct);
+        Assert.True(run["attempt"]!.GetValue<int>() > 1, $"It was never taken up again: {run}");
+    }
+
+    private static async Task<int> DoneAsync(LongWork work, LongWork.Started begun) => (await RunAsync(work, begun))["done"]!.GetValue<int>();
 
     private static async Task<LongWork.Started> KilledAsync(Portal portal, LongWork work, Func<Task<LongWork.Started>> begin, Func<LongWork.Started, Task<bool>> shows)
     {
@@ -70,7 +79,8 @@ public sealed class KilledWorkTests(SharedPortal shared)
 
     private static async Task<string> NeverKilledAsync(Portal portal, string[] archives, int leavers)
     {
-        using var work = await LongWork.PreparedAsync(portal, archives, Ct);
+        using var work = await LongWork.OnAsync(portal, Ct);
+        await work.PrepareAsync(await work.ImportAsync(archives, Ct), archives, Ct);
         var done = new List<LongWork.Started>();
         var all = new List<Func<Task<LongWork.Started>>> { () => work.EmbedAsync(Ct), () => work.TrainAsync(Ct), () => work.AuditAsync(Ct) };
         for (var n = 1; n <= leavers; n++)

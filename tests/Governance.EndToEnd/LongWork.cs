@@ -17,7 +17,7 @@ internal sealed class LongWork : IDisposable
     private const int Leaving = 80;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly Dictionary<string, string> _encoders = [];
-    private string _first = "", _second = "", _audited = "";
+    private string _dataset = "", _first = "", _second = "", _audited = "";
 
     private LongWork(Api steward, Api compliance) => (Steward, Compliance) = (steward, compliance);
 
@@ -35,20 +35,30 @@ internal sealed class LongWork : IDisposable
         return archives;
     }
 
-    public static async Task<LongWork> PreparedAsync(Portal portal, string[] archives, CancellationToken ct)
+    public static async Task<LongWork> OnAsync(Portal portal, CancellationToken ct)
     {
         var work = new LongWork(await Api.AsAsync(portal, "steward", ct), await Api.AsAsync(portal, "compliance", ct));
         await work.Steward.EnsurePurposeAsync("research", ct);
         foreach (var encoder in (await work.Steward.AllAsync("encoders", ct)).Where(e => e["builtIn"]!.GetValue<bool>())) work._encoders[Text(encoder, "modality")] = Text(encoder, "id");
-        work._first = await work.SealedAsync("stays", archives[0], ct);
-        work._second = await work.SealedAsync("leaves", archives[1], ct);
-        foreach (var version in new[] { work._first, work._second })
-            foreach (var modality in new[] { "text", "sensor" }) await work.Steward.RunAsync((await work.EmbedAsync(version, modality, ct)).Run, Patience, ct);
-        var small = await work.TrainAsync("killed-audited", work._first, 3, ct);
-        await work.Steward.RunAsync(small.Run, Patience, ct);
-        work._audited = small.Thing;
-        await work.Steward.RunAsync((await work.TrainAsync("killed-left", work._second, 3, ct)).Run, Patience, ct);
         return work;
+    }
+
+    /// <summary>The import of the first plant. Nothing else begins before it has ended.</summary>
+    public Task<Started> ImportAsync(string[] archives, CancellationToken ct) => ImportAsync("stays", archives[0], ct);
+
+    /// <summary>Everything that the later pieces of work stand on.</summary>
+    /// <param name="first">The ended import of the first plant.</param>
+    public async Task PrepareAsync(Started first, string[] archives, CancellationToken ct)
+    {
+        _dataset = first.Thing;
+        _first = await SealedAsync("stays", first, ct);
+        _second = await SealedAsync("leaves", await ImportAsync("leaves", archives[1], ct), ct);
+        foreach (var version in new[] { _first, _second })
+            foreach (var modality in new[] { "text", "sensor" }) await Steward.RunAsync((await EmbedAsync(version, modality, ct)).Run, Patience, ct);
+        var small = await TrainAsync("killed-audited", _first, 3, ct);
+        await Steward.RunAsync(small.Run, Patience, ct);
+        _audited = small.Thing;
+        await Steward.RunAsync((await TrainAsync("killed-left", _second, 3, ct)).Run, Patience, ct);
     }
 
     public Task<Started> EmbedAsync(CancellationToken ct) => EmbedAsync(_first, "image", ct);
@@ -80,8 +90,11 @@ internal sealed class LongWork : IDisposable
         var report = (await Compliance.GetAsync($"audits/{audit.Thing}", ct))["report"]!;
         foreach (var row in new[] { "modelVersionId", "datasetVersionId", "samplesDigest" }) report["bound"]!.AsObject().Remove(row);
         var left = await Compliance.GetAsync($"withdrawals/{withdrawal.Thing}", ct);
+        var samples = await Steward.AllAsync($"datasets/{_dataset}/samples", ct);
+        var sealedAs = (await Steward.AllAsync($"datasets/{_dataset}/versions?state=sealed", ct)).Single();
         var lines = new List<string>
         {
+            $"import {samples.Count} samples, {samples.Select(s => Text(s, "key")).Distinct().Count()} keys, sealed as {Text(sealedAs, "manifestDigest")}",
             $"embedding {Text(set, "digest")}: {set["embedded"]} of {set["places"]}, {set["reused"]} reused, {set["absent"]} absent, {set["failed"]} failed",
             $"training {Text(version, "onnxDigest")}: {version["losses"]!.AsArray().Count} epochs, {version["metrics"]!.ToJsonString()}, {string.Join(", ", version["samples"]!.AsObject().Select(p => $"{p.Value} {p.Key}").Order(StringComparer.Ordinal))}",
             $"audit {report.ToJsonString()}",
@@ -99,11 +112,18 @@ internal sealed class LongWork : IDisposable
         Compliance.Dispose();
     }
 
-    private async Task<string> SealedAsync(string name, string archive, CancellationToken ct)
+    private async Task<Started> ImportAsync(string name, string archive, CancellationToken ct)
     {
         var dataset = Text(await Steward.PostAsync("datasets", new { name = $"A plant that {name}" }, ct), "id");
         var map = OtherPlant.Map.Replace("\"subject\": \"{worker}\"", $"\"subject\": \"{name}-{{worker}}\"", StringComparison.Ordinal);
-        await Steward.RunAsync(Text(await Steward.ImportAsync(dataset, map, archive, ct), "runId"), Patience, ct);
+        return new(dataset, Text(await Steward.ImportAsync(dataset, map, archive, ct), "runId"));
+    }
+
+    /// <param name="import">Its thing is the dataset.</param>
+    private async Task<string> SealedAsync(string name, Started import, CancellationToken ct)
+    {
+        var dataset = import.Thing;
+        await Steward.RunAsync(import.Run, Patience, ct);
         var rows = Enumerable.Range(1, Workers).Select(w => $"{name}-worker-{w},research,given,2025-01-10,Plant notice 1,en");
         var report = await Steward.PostCsvAsync("consents/csv", "subject,purpose,state,effective_at,notice,language\n" + string.Join('\n', rows) + "\n", ct);
         Assert.Empty(report["problems"]!.AsArray());
