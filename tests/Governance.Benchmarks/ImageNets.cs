@@ -15,14 +15,23 @@ internal sealed class ImageNets
     private ImageNets(string name) => _graph = new OnnxGraph(name).Input("image", OnnxType.Float, "N", 3, Edge, Edge);
 
     /// <summary>ResNet-18 without its classifier (He et al. 2016), normalisation folded into the weights as exporters do: 1.8 billion multiplications for an image.</summary>
-    public static EncoderModel ResNet18()
+    public static EncoderModel ResNet18() => ResNet("resnet_18", [2, 2, 2, 2], widening: 1);
+
+    /// <summary>ResNet-50, likewise: 4.1 billion multiplications for an image.</summary>
+    public static EncoderModel ResNet50() => ResNet("resnet_50", [3, 4, 6, 3], widening: 4);
+
+    /// <param name="widening">How much wider a block's output is than its inside; 1 for blocks without a bottleneck.</param>
+    private static EncoderModel ResNet(string name, int[] blocks, int widening)
     {
-        var net = new ImageNets("resnet_18");
+        var net = new ImageNets(name);
         var at = net.Relu(net.Conv("image", 3, 64, kernel: 7, stride: 2));
         net._graph.Node("MaxPool", [at], ["pooled"], OnnxAttribute.Ints("kernel_shape", 3, 3), OnnxAttribute.Ints("strides", 2, 2), OnnxAttribute.Ints("pads", 1, 1, 1, 1));
         (at, var channels) = ("pooled", 64);
-        foreach (var (next, stride) in new[] { (64, 1), (64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), (512, 1) })
-            (at, channels) = (net.Block(at, channels, next, stride), next);
+        foreach (var (stage, count) in blocks.Index())
+        {
+            for (var block = 0; block < count; block++)
+                (at, channels) = net.Block(at, channels, inside: 64 << stage, stage > 0 && block == 0 ? 2 : 1, widening);
+        }
         return net.Model(at, channels);
     }
 
@@ -40,13 +49,16 @@ internal sealed class ImageNets
         return new(new(EncoderModality.Image, output, channels, Pooling.Mean, Normalise: true, Image: new("image", Edge, Edge)), _graph.ToBytes());
     }
 
-    private string Block(string from, int inputs, int outputs, int stride)
+    private (string At, int Channels) Block(string from, int inputs, int inside, int stride, int widening)
     {
-        var last = Conv(Relu(Conv(from, inputs, outputs, 3, stride)), outputs, outputs, 3, 1);
+        var outputs = inside * widening;
+        var last = widening == 1
+            ? Conv(Relu(Conv(from, inputs, inside, 3, stride)), inside, outputs, 3, 1)
+            : Conv(Relu(Conv(Relu(Conv(from, inputs, inside, 1, 1)), inside, inside, 3, stride)), inside, outputs, 1, 1);
         var past = inputs == outputs && stride == 1 ? from : Conv(from, inputs, outputs, 1, stride);
         var sum = $"sum{++_layers}";
         _graph.Node("Add", [last, past], [sum]);
-        return Relu(sum);
+        return (Relu(sum), outputs);
     }
 
     private string Conv(string from, int inputs, int outputs, int kernel, int stride)

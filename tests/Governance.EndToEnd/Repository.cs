@@ -1,9 +1,11 @@
+using Governance.Testing;
+
 namespace Governance.EndToEnd;
 
-/// <summary>Where things lie on this machine, found by walking up from the test's own folder.</summary>
+/// <summary>Where things lie on this machine, in the checkout and beside it.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Find();
+    public static string Root => SourceTree.Root;
 
     /// <summary>Real input beside the checkout; null where it is absent, and tests that need it say so and skip.</summary>
     public static string? D1namo { get; } = Existing(Path.Combine(Root, "..", "shared", "data", "d1namo"));
@@ -15,13 +17,6 @@ internal static class Repository
 #else
     private const string Configuration = "Release";
 #endif
-
-    private static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Governance.sln"))) return folder.FullName;
-        throw new InvalidOperationException("The tests run outside a checkout.");
-    }
 
     private static string? Existing(string folder) => Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
 }

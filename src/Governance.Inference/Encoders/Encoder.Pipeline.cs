@@ -7,12 +7,21 @@ namespace Governance.Inference.Encoders;
 
 public sealed partial class Encoder
 {
+    /// <summary>
+    /// Rows of a call where many wait and the model does not fix them: few enough that the first call begins early and its
+    /// tensors stay near the processor. A GPU needs more of them to be busy.
+    /// </summary>
+    public int RowsPerCall => _fit.FixedBatch ?? (OnGpu ? 64 : 16);
+
+    private bool OnGpu => ProviderUsed != Providers.Cpu;
+
     private sealed record Reading<TKey>(TKey Key, Task<(Prepared? Ready, string? Failure)> Work);
 
     /// <summary>
-    /// Encodes a stream: inputs are read and decoded in parallel while batches before them are computed. Answers stand in
-    /// the order of the inputs, one for each; one that cannot be encoded fails alone, with its reason. At most two
-    /// batches of inputs and two of answers are held at a time.
+    /// Encodes a stream: inputs are read and decoded in parallel while batches before them are computed, on as many cores
+    /// as there are; whoever else encodes with this one shares them. Answers stand in the order of the inputs, one for
+    /// each; one that cannot be encoded fails alone, with its reason. What is held does not grow with the stream: two
+    /// batches of inputs, and the answers of as many batches as are computed at once.
     /// </summary>
     /// <param name="batchSize">Rows of one call of the model, ≥ 1.</param>
     public async IAsyncEnumerable<Encoded<TKey>> EncodeAsync<TKey>(
@@ -21,14 +30,14 @@ public sealed partial class Encoder
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var readings = Channel.CreateBounded<Reading<TKey>>(new BoundedChannelOptions(2 * batchSize) { SingleReader = true, SingleWriter = true });
-        var answers = Channel.CreateBounded<Encoded<TKey>[]>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+        var answers = Channel.CreateBounded<Task<Encoded<TKey>[]>>(new BoundedChannelOptions(_computing.Most) { SingleReader = true, SingleWriter = true });
         var reading = Task.Run(() => ReadAsync(inputs, readings.Writer, stop.Token), CancellationToken.None);
         var inferring = Task.Run(() => InferAsync(readings.Reader, answers.Writer, batchSize, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in answers.Reader.ReadAllAsync(stop.Token))
             {
-                foreach (var answer in batch) yield return answer;
+                foreach (var answer in await batch) yield return answer;
             }
         }
         finally
@@ -38,32 +47,24 @@ public sealed partial class Encoder
         }
     }
 
-    /// <summary>Faults travel to the reader through the channel, so these tasks themselves never fail.</summary>
+    /// <summary>
+    /// Faults travel to the reader through the channel, so this task itself never fails. Nothing that it began outlives it:
+    /// the model may be closed then.
+    /// </summary>
     private async Task ReadAsync<TKey>(IAsyncEnumerable<(TKey Key, EncoderInput Input)> inputs, ChannelWriter<Reading<TKey>> to, CancellationToken cancel)
     {
-        using var slots = new SemaphoreSlim(Environment.ProcessorCount);
-        var running = new List<Task>();
+        var begun = new List<Task>();
         try
         {
             await foreach (var (key, input) in inputs.WithCancellation(cancel))
-            {
-                await slots.WaitAsync(cancel);
-                var work = Task.Run(() =>
-                {
-                    try { return TryPrepare(input); }
-                    finally { slots.Release(); }
-                }, CancellationToken.None);
-                running.RemoveAll(t => t.IsCompleted);
-                running.Add(work);
-                await to.WriteAsync(new(key, work), cancel);
-            }
+                await to.WriteAsync(new(key, await _reading.BeginAsync(() => TryPrepare(input), begun, cancel)), cancel);
             to.Complete();
         }
         catch (Exception e)
         {
             to.Complete(e);
         }
-        await Task.WhenAll(running).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Slots.End(begun);
     }
 
     private (Prepared? Ready, string? Failure) TryPrepare(EncoderInput input)
@@ -78,30 +79,29 @@ public sealed partial class Encoder
         }
     }
 
-    private async Task InferAsync<TKey>(ChannelReader<Reading<TKey>> from, ChannelWriter<Encoded<TKey>[]> to, int batchSize, CancellationToken cancel)
+    /// <inheritdoc cref="ReadAsync"/>
+    private async Task InferAsync<TKey>(ChannelReader<Reading<TKey>> from, ChannelWriter<Task<Encoded<TKey>[]>> to, int batchSize, CancellationToken cancel)
     {
+        var begun = new List<Task>();
         try
         {
-            var batch = new List<Reading<TKey>>(batchSize);
-            await foreach (var reading in from.ReadAllAsync(cancel))
+            await foreach (var batch in from.ReadAllAsync(cancel).Chunk(batchSize))
             {
-                batch.Add(reading);
-                if (batch.Count < batchSize) continue;
-                await to.WriteAsync(await AnswerAsync(batch), cancel);
-                batch.Clear();
+                var read = await Task.WhenAll(batch.Select(b => b.Work));
+                var answers = await _computing.BeginAsync(() => Answer(batch, read), begun, cancel);
+                await to.WriteAsync(answers, cancel);
             }
-            if (batch.Count > 0) await to.WriteAsync(await AnswerAsync(batch), cancel);
             to.Complete();
         }
         catch (Exception e)
         {
             to.Complete(e);
         }
+        await Slots.End(begun);
     }
 
-    private async Task<Encoded<TKey>[]> AnswerAsync<TKey>(List<Reading<TKey>> batch)
+    private Encoded<TKey>[] Answer<TKey>(Reading<TKey>[] batch, (Prepared? Ready, string? Failure)[] read)
     {
-        var read = await Task.WhenAll(batch.Select(b => b.Work));
         var places = Enumerable.Range(0, read.Length).Where(i => read[i].Ready is not null).ToList();
         var vectors = InferEach([.. places.Select(i => read[i].Ready!)]);
         var answers = new Encoded<TKey>[read.Length];

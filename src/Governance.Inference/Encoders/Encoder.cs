@@ -13,9 +13,14 @@ public sealed partial class Encoder : IDisposable
     private readonly OnnxSession _session;
     private readonly EncoderFit _fit;
     private readonly IReadOnlyList<FixedInput> _given;
+    private readonly Slots _reading = new(Environment.ProcessorCount), _computing;
 
-    private Encoder(EncoderSpec spec, Preparation preparation, OnnxSession session, EncoderFit fit) =>
+    private Encoder(EncoderSpec spec, Preparation preparation, OnnxSession session, EncoderFit fit)
+    {
         (Spec, _preparation, _session, _fit, _given) = (spec, preparation, session, fit, spec.Fixed ?? []);
+        // A call computes on one core; on a GPU the second is copied over while the first computes.
+        _computing = new(OnGpu ? 2 : Environment.ProcessorCount);
+    }
 
     public EncoderSpec Spec { get; }
 
@@ -107,5 +112,10 @@ public sealed partial class Encoder : IDisposable
         return true;
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        _reading.Dispose();
+        _computing.Dispose();
+    }
 }

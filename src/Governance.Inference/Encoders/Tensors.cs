@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Governance.Inference.Encoders;
 
@@ -12,20 +13,26 @@ internal static class Tensors
     {
         long[] shape = [batch, .. rowShape.Select(d => d < 0 ? tokens : d)];
         var width = (int)shape.Skip(1).Aggregate(1L, (product, d) => product * d);
-        if (rows[0].Tensors[input] is float[]) return Of(rows, input, batch, width, shape, (float[] row) => row);
+        if (rows[0].Tensors[input] is float[]) return Of(TensorElementType.Float, rows, input, width, shape, (float[] row) => row);
         return integers == Onnx.OnnxType.Int32
-            ? Of(rows, input, batch, width, shape, (long[] row) => Array.ConvertAll(row, id => (int)id))
-            : Of(rows, input, batch, width, shape, (long[] row) => row);
+            ? Of(TensorElementType.Int32, rows, input, width, shape, (long[] row) => Array.ConvertAll(row, id => (int)id))
+            : Of(TensorElementType.Int64, rows, input, width, shape, (long[] row) => row);
     }
 
-    private static OrtValue Of<TRow, T>(List<Prepared> rows, int input, int batch, int width, long[] shape, Func<TRow[], T[]> convert) where T : unmanaged
+    /// <summary>In memory of ONNX Runtime: a batch of images is some ten megabytes, which the collector need not clear and trace.</summary>
+    private static OrtValue Of<TRow, T>(TensorElementType type, List<Prepared> rows, int input, int width, long[] shape, Func<TRow[], T[]> convert) where T : unmanaged
     {
-        var values = new T[batch * width];
+        var tensor = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, type, shape);
+        var values = tensor.GetTensorMutableDataAsSpan<T>();
         for (var row = 0; row < rows.Count; row++)
         {
             var from = convert((TRow[])rows[row].Tensors[input]);
-            from.AsSpan(0, Math.Min(width, from.Length)).CopyTo(values.AsSpan(row * width));
+            var filled = Math.Min(width, from.Length);
+            var to = values.Slice(row * width, width);
+            from.AsSpan(0, filled).CopyTo(to);
+            to[filled..].Clear();
         }
-        return OrtValue.CreateTensorValueFromMemory(values, shape);
+        values[(rows.Count * width)..].Clear();
+        return tensor;
     }
 }

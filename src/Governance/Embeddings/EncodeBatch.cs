@@ -8,7 +8,7 @@ internal sealed record EncodedItem(EmbedItem Item, float[]? Vector, EmbedFailure
     public bool Fresh => Item.Standing is null;
 }
 
-/// <summary>Turns the items of a batch into vectors in one call of the model; what cannot be encoded fails alone.</summary>
+/// <summary>Turns the items of a batch into vectors; what cannot be encoded fails alone.</summary>
 internal static class EncodeBatch
 {
     public static async Task<IReadOnlyList<EncodedItem>> RunAsync(Network network, IReadOnlyList<EmbedItem> items, CancellationToken ct)
@@ -19,7 +19,7 @@ internal static class EncodeBatch
         var inputs = items.SelectMany((item, place) => item.Inputs.Select(input => (place, input))).ToArray();
         if (inputs.Length > 0)
         {
-            await foreach (var answer in network.EncodeAsync(inputs.ToAsyncEnumerable(), inputs.Length, ct))
+            await foreach (var answer in network.EncodeAsync(inputs.ToAsyncEnumerable(), network.RowsPerCall, ct))
             {
                 if (answer.Vector is { } vector) vectors[answer.Key].Add(vector);
                 else failures[answer.Key] ??= answer.Failure;
