@@ -102,12 +102,14 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
         High = Math.Max(figure.High ?? 0, wilson.High!.Value),
     };
 
+    private const string Narrowest = "No share is said to be surer than Wilson's interval allows, and a difference that never showed may still be as large as “never seen in n” allows.";
+
     /// <summary>The sentences behind the keys.</summary>
     public static IReadOnlyDictionary<string, string> Methods(AuditSuite suite) => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        [Subjects] = $"95 % interval from {suite.Replicates} bootstrap draws of whole subjects, because samples of one subject resemble each other; with fewer than {FewSubjects} subjects the wider of it and of draws of samples; shares take the wider of it and Wilson's interval, and differences that never showed take the width of “never seen in n”.",
-        [Samples] = $"95 % interval from {suite.Replicates} bootstrap draws of samples: they come from one subject, so it says nothing about others; shares take the wider of it and Wilson's interval, and differences that never showed take the width of “never seen in n”.",
-        [WilsonOnly] = "95 % Wilson interval, which takes the cases as independent of each other.",
-        [None] = "No interval.",
+        [Subjects] = $"Several subjects: they are drawn again at random {suite.Replicates} times, each with all its samples, since samples of one subject resemble each other. With fewer than {FewSubjects} subjects single samples are drawn as well, and the wider interval is kept. {Narrowest}",
+        [Samples] = $"One subject: its samples are drawn again at random {suite.Replicates} times. This says nothing about other subjects. {Narrowest}",
+        [WilsonOnly] = "Found or not found: Wilson's interval for a share of trials, which takes them as independent of each other.",
+        [None] = "A dash: for this figure no interval can be computed.",
     };
 }
