@@ -106,6 +106,7 @@ internal sealed partial class CsvTable : IAsyncDisposable
         {
             var found = Enumerable.Range(0, Header.Count).Where(i => Header[i].Equals(wanted, comparison)).ToList();
             if (found.Count == 1) return found[0];
+            if (found.Count > 1) return new ColumnAmbiguous(path, Header[found[0]], string.Join(", ", found.Select(i => $"#{i + 1}")));
         }
         var known = string.Join(", ", Header.Take(30).Select((h, i) => h.Length == 0 ? $"#{i + 1}" : h.Length > 40 ? h[..40] + "…" : h));
         return new ColumnNotFound(path, column, known);

@@ -38,6 +38,7 @@ public sealed record TextTooLong(string Path, int Max) : Refusal($"The text in �
 public sealed record TableBroken(string Path, string Detail) : Refusal($"From here on “{Path}” cannot be read: {Detail}.", "Check the quotes and the encoding near this row; the rows before it were read.");
 public sealed record TableEmpty(string Path) : Refusal($"“{Path}” has no header.", "Send the table with its first row, or set csv.header to false.");
 public sealed record ColumnNotFound(string Path, string Column, string Known) : Refusal($"“{Path}” has no column “{Column}”.", $"It has: {Known}. A column can also be named by its place: #1.");
+public sealed record ColumnAmbiguous(string Path, string Column, string Places) : Refusal($"“{Path}” has more than one column “{Column}”.", $"Name the one that is meant by its place: {Places}.");
 public sealed record RowRagged(int Cells, int Columns) : Refusal($"The row has {Cells} cells where the header has {Columns}.", "Check the delimiter and the quotes of this row.");
 public sealed record TimeUnreadable(string Why) : Refusal($"The time cannot be read: {Why}.", "Mend the cell, or say in the map how times are written and what to do when clocks change.");
 public sealed record ValueUnreadable(string Column, string Value) : Refusal($"“{Value}” in “{Column}” is no number.", "Mend the cell, add it to missing.tokens, or set the channel's decimal separator.");

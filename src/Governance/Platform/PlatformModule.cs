@@ -51,8 +51,8 @@ public static class PlatformModule
     public static void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
         .UseSnakeCaseNamingConvention()
-        // A failed command throws; its text and values do not belong in the log as well.
-        .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug)))
+        // What fails here throws: a name that is taken becomes a refusal, and what nobody awaits is logged where it is caught.
+        .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)))
         .AddInterceptors(new LedgerGuard());
 
     /// <summary>This process takes work from the queues, and sweeps for work that others dropped.</summary>

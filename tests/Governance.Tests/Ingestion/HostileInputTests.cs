@@ -190,11 +190,12 @@ public sealed class HostileInputTests(TestDatabase server)
     {
         await using var lab = await ImportLab.OpenAsync(server);
         var origin = lab.Write("in", ("001/visits.csv", Maps.VisitsTable), ("001/heat.csv", "time,c\n1,2\n"), ("002/visits.csv", Encoding.Latin1.GetBytes("at,photo,note,light\n2025-04-12T08:00:00,,gut,low\n2025-04-12T08:01:00,,schön,low\n")),
-            ("003/visits.csv", ""));
+            ("003/visits.csv", ""), ("004/visits.csv", Maps.VisitsTable), ("004/heat.csv", "t;c;c\n2025-04-12T08:00:00;1.5;2.5\n"));
 
         var (_, _, refusals) = await lab.ImportAsync(Maps.Visits, origin);
 
         Assert.Contains(refusals, r => r is { Code: "column-not-found", File: "001/heat.csv" } && r.Remedy.Contains("time, c", StringComparison.Ordinal));
+        Assert.Contains(refusals, r => r is { Code: "column-ambiguous", File: "004/heat.csv" } && r.Remedy.Contains("#2, #3", StringComparison.Ordinal));
         Assert.Contains(refusals, r => r is { Code: "table-broken", File: "002/visits.csv" });
         Assert.Contains(refusals, r => r is { Code: "table-empty", File: "003/visits.csv" });
     }
