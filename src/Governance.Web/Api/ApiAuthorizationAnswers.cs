@@ -21,7 +21,8 @@ internal sealed class ApiAuthorizationAnswers : IAuthorizationMiddlewareResultHa
             details.Status = StatusCodes.Status401Unauthorized;
             return TypedResults.Problem(details).ExecuteAsync(context);
         }
-        var missing = policy.Requirements.OfType<ClaimsAuthorizationRequirement>().SelectMany(r => r.AllowedValues ?? []).FirstOrDefault();
+        // Of several permissions, those that are not held.
+        var missing = (authorizeResult.AuthorizationFailure?.FailedRequirements ?? policy.Requirements).OfType<ClaimsAuthorizationRequirement>().SelectMany(r => r.AllowedValues ?? []).FirstOrDefault();
         return ApiResults.Problem(new NotAllowed(missing ?? "sign-in")).ExecuteAsync(context);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Governance.Platform;
@@ -110,7 +111,7 @@ internal static partial class ApiMap
             {
                 Type = "/problems/request-unreadable",
                 Title = "The request cannot be read.",
-                Detail = InWords(bad.InnerException?.Message ?? bad.Message),
+                Detail = bad.InnerException is JsonException fault ? JsonFault.InWords(fault) : InWords(bad.InnerException?.Message ?? bad.Message),
                 Status = bad.StatusCode,
             }).ExecuteAsync(httpContext);
             return true;

@@ -33,7 +33,7 @@ internal static class EncoderCheck
         }
         catch (JsonException wrong)
         {
-            return new EncoderSpecInvalid(wrong.Message);
+            return new EncoderSpecInvalid(JsonFault.InWords(wrong));
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Governance.Access;
+using Governance.Audits;
 using Governance.Models.Serving;
 using Governance.Platform;
 using Governance.Web.Api;
@@ -34,6 +35,10 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var problem = await ProblemAsync(answer, HttpStatusCode.Forbidden);
         Assert.Equal("/problems/not-allowed", problem.GetProperty("type").GetString());
         Assert.Contains(AccessPolicies.ReadUsers, problem.GetProperty("title").GetString(), StringComparison.Ordinal);
+
+        // Of two permissions the one that is not held.
+        using var audit = await (await ScriptAsync(Roles.Ethics)).PostAsJsonAsync("/api/v1/audits", new { modelVersionId = Guid.CreateVersion7() }, PortalHost.Ct);
+        Assert.Contains(AuditsPolicies.Run, (await ProblemAsync(audit, HttpStatusCode.Forbidden)).GetProperty("title").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,14 +79,16 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     }
 
     [Theory]
-    [InlineData("{ not json")]
-    [InlineData("""{"email":1}""")]
-    [InlineData("null")]
-    public async Task A_body_that_cannot_be_read_is_400_in_words(string body)
+    [InlineData("{ not json", "line 1, character 3")]
+    [InlineData("""{"email":1}""", "The value of $.email is not of the kind that belongs there.")]
+    [InlineData("null", "")]
+    public async Task A_body_that_cannot_be_read_is_400_in_words(string body, string words)
     {
         var script = await ScriptAsync(Roles.Administrator);
         using var answer = await script.PostAsync("/api/v1/users", new StringContent(body, Encoding.UTF8, "application/json"), PortalHost.Ct);
-        await ProblemAsync(answer, HttpStatusCode.BadRequest);
+        var detail = (await ProblemAsync(answer, HttpStatusCode.BadRequest)).GetProperty("detail").GetString()!;
+        Assert.Contains(words, detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", detail, StringComparison.Ordinal);
     }
 
     [Fact]

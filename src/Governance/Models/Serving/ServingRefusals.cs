@@ -8,7 +8,7 @@ public sealed record SeriesChannelUnknown(string Channel, string Known) : Refusa
 public sealed record SeriesUnitWrong(string Channel, string Given, string Expected) : Refusal(
     $"“{Channel}” came in “{Given}” and the model learned from “{Expected}”.", $"Convert the values to {Expected}; nothing is converted silently.");
 public sealed record SeriesTimeUnreadable(string Channel, string Time) : Refusal($"“{(Time.Length > 40 ? Time[..40] + "…" : Time)}” of “{Channel}” is no time.", "Give nanoseconds since the Unix epoch as a whole number in a string.");
-public sealed record SeriesUneven(string Channel, int Times, int Values) : Refusal($"“{Channel}” has {Times} times and {Values} values.", "Give one value for each time; write a gap as NaN or leave its time out.");
+public sealed record SeriesUneven(string Channel, int Times, int Values) : Refusal($"“{Channel}” has {Times} times and {Values} values.", "Give one value for each time; write a gap as null or leave its time out.");
 public sealed record SeriesUnordered(string Channel) : Refusal($"The times of “{Channel}” do not ascend.", "Sort the readings by time, each time once.");
 public sealed record SeriesChannelTwice(string Channel) : Refusal($"“{Channel}” came twice.", "Give each channel once, with all of its readings.");
 public sealed record SeriesTooWide() : Refusal("The readings lie centuries apart.", "Give the times as nanoseconds since the Unix epoch, those of one moment.");
