@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Governance.Platform;
 
 namespace Governance.Ingestion;
 
@@ -50,7 +51,7 @@ public static class ImportMapReader
         }
         catch (JsonException e)
         {
-            return (null, [new("$", $"This is no JSON: {e.Message}", "Check the brackets and commas near that place.")]);
+            return (null, [new("$", $"This is no JSON: {JsonFault.InWords(e)}", "Check the brackets and commas near that place.")]);
         }
         var errors = new List<MapError>();
         Check(root, Options.GetTypeInfo(typeof(ImportMap)), "$", errors);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -13,17 +14,24 @@ public static partial class JsonFault
     {
         if (Unmapped().Match(fault.Message) is { Success: true } unknown) return $"There is no “{fault.Path ?? unknown.Groups["name"].Value}” to fill.";
         if (Missing().Match(fault.Message) is { Success: true } missing) return $"Missing{Under(fault.Path)}: {missing.Groups["names"].Value.Replace("'", "", StringComparison.Ordinal)}.";
-        if (Misfit().Match(fault.Message) is { Success: true } misfit) return $"The value of {fault.Path ?? "$"} {Wanted(misfit.Groups["type"].Value.TrimEnd('.'))}.";
+        if (Misfit().Match(fault.Message) is { Success: true } misfit) return $"The value of {fault.Path ?? "$"} {Wanted(misfit.Groups["type"].Value.TrimEnd('.'), fault.Path)}.";
         var syntax = Place().Replace(fault.Message, "");
         return fault.LineNumber is { } line ? $"{syntax} (line {line + 1}, character {fault.BytePositionInLine + 1})" : syntax;
     }
 
     private static string Under(string? path) => path is null or "$" ? "" : $" in {path}";
 
-    private static string Wanted(string type)
+    private static string Wanted(string type, string? path) => Kind(type, path) is { IsEnum: true } known
+        ? $"is none of: {string.Join(", ", Enum.GetNames(known).Select(JsonNamingPolicy.CamelCase.ConvertName))}"
+        : "is not of the kind that belongs there";
+
+    /// <summary>The type that the value should have had. For a member of an object the message names the object's type.</summary>
+    private static Type? Kind(string type, string? path)
     {
-        var known = AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(type)).FirstOrDefault(t => t is { IsEnum: true });
-        return known is null ? "is not of the kind that belongs there" : $"is none of: {string.Join(", ", Enum.GetNames(known).Select(JsonNamingPolicy.CamelCase.ConvertName))}";
+        var named = AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(type)).FirstOrDefault(t => t is not null);
+        if (named is null or { IsEnum: true }) return named;
+        var member = named.GetProperty(path?.Split('.')[^1] ?? "", BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)?.PropertyType;
+        return member is null ? null : Nullable.GetUnderlyingType(member) ?? member;
     }
 
     [GeneratedRegex("^The JSON property '(?<name>[^']*)' could not be mapped")]

@@ -7,7 +7,7 @@ namespace Governance.Tests.Platform;
 
 public sealed class JsonFaultTests
 {
-    private sealed record Thing(string Name, Modality Modality, Thing? Inner = null);
+    private sealed record Thing(string Name, Modality Modality, Thing? Inner = null, IReadOnlyList<Modality>? Others = null);
 
     private static readonly JsonSerializerOptions Strict = new(CanonicalJson.Options)
     {
@@ -18,6 +18,7 @@ public sealed class JsonFaultTests
     [Theory]
     [InlineData("""{"name":"a","modality":"image","inner":{"nmae":"b"}}""", "There is no “$.inner.nmae” to fill.")]
     [InlineData("""{"name":"a","modality":"smell"}""", "The value of $.modality is none of: text, image, sensor.")]
+    [InlineData("""{"name":"a","modality":"text","others":["smell"]}""", "The value of $.others[0] is none of: text, image, sensor.")]
     [InlineData("""{"name":1,"modality":"text"}""", "The value of $.name is not of the kind that belongs there.")]
     [InlineData("""{}""", "Missing: name, modality.")]
     public void It_is_said_in_the_words_of_the_one_who_wrote_it(string json, string words) =>
