@@ -93,6 +93,25 @@ describe("an upload", () => {
     expect(headers).toEqual({ "X-Governance-Request": "1" });
   });
 
+  it("says that it was stopped, and nothing to a page that is left", () => {
+    const calls: unknown[][] = [];
+    vi.stubGlobal("XMLHttpRequest", class {
+      upload = { addEventListener: () => undefined };
+      private aborted: () => void = () => undefined;
+      addEventListener(type: string, act: () => void): void { if (type === "abort") this.aborted = act; }
+      open(): void {}
+      setRequestHeader(): void {}
+      send(): void {}
+      abort(): void { this.aborted(); }
+    });
+    const input = { files: [new File(["x"], "x.zip")] } as unknown as HTMLInputElement;
+    const dotnet = { invokeMethodAsync: async (...call: unknown[]) => void calls.push(call) };
+    portal.uploadFile(input, "/x", dotnet).leave();
+    expect(calls).toEqual([]);
+    portal.uploadFile(input, "/x", dotnet).cancel();
+    expect(calls).toEqual([["OnUploadFailed", { status: 0, title: "The upload was stopped" }]]);
+  });
+
   it("fails in words without a file", () => {
     const calls: unknown[][] = [];
     portal.uploadFile({ files: [] } as unknown as HTMLInputElement, "/x", { invokeMethodAsync: async (...call) => void calls.push(call) });

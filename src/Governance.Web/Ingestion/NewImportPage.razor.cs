@@ -5,11 +5,10 @@ using Governance.Platform;
 using Governance.Web.Access;
 using Governance.Web.Frame;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace Governance.Web.Ingestion;
 
-public sealed partial class NewImportPage : ComponentBase, IAsyncDisposable
+public sealed partial class NewImportPage : ComponentBase, IDisposable
 {
     private readonly Latest _asking = new();
     private DatasetRow? _dataset;
@@ -19,10 +18,7 @@ public sealed partial class NewImportPage : ComponentBase, IAsyncDisposable
     private IReadOnlyList<string>? _folders;
     private Refusal? _noFolder;
     private ElementReference _input;
-    private DotNetObjectReference<NewImportPage>? _self;
-    private IJSObjectReference? _upload;
-    private (long Done, long Total)? _sent;
-    private UploadProblem? _problem;
+    private FileUpload? _upload;
     private bool _busy;
 
     [Parameter] public Guid Id { get; set; }
@@ -31,7 +27,6 @@ public sealed partial class NewImportPage : ComponentBase, IAsyncDisposable
     [Inject] internal ImportDesk Desk { get; set; } = default!;
     [Inject] internal FolderShelf Folders { get; set; } = default!;
     [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal PortalScript Script { get; set; } = default!;
     [Inject] internal NavigationManager Navigator { get; set; } = default!;
 
     /// <summary>“folder”, or an upload.</summary>
@@ -67,77 +62,27 @@ public sealed partial class NewImportPage : ComponentBase, IAsyncDisposable
     private async Task StartAsync()
     {
         if (_busy) return;
-        (_refused, _problem) = (null, null);
+        _refused = null;
         Check();
         if (_errors is { Count: > 0 }) return;
-        _busy = true;
         if (IsFolder) await StartFromFolderAsync();
-        else await UploadAsync();
+        else await _upload!.SendAsync(_input, $"/api/v1/datasets/{Id}/imports", new { map = _map });
     }
 
     private async Task StartFromFolderAsync()
     {
+        _busy = true;
         var started = await Desk.StartAsync(await Current.GetAsync(), Id, _map, new FolderOrigin(Folder ?? ""), CancellationToken.None);
         (_busy, _refused) = (false, started.Refusal);
         if (started.Ok) Navigator.NavigateTo($"/imports/{started.Value.Id}");
     }
 
-    // The bytes go by HTTP, never through the circuit; the API starts the import when it has them.
-    private async Task UploadAsync()
-    {
-        _self ??= DotNetObjectReference.Create(this);
-        _upload = await Script.CallAsync<IJSObjectReference>("uploadFile", _input, $"/api/v1/datasets/{Id}/imports", _self, "POST", new { map = _map });
-    }
-
-    private async Task StopAsync()
-    {
-        if (_upload is not { } upload) return;
-        try
-        {
-            await upload.InvokeVoidAsync("cancel");
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and its upload with it.
-        }
-    }
-
-    [JSInvokable]
-    public void OnUploadProgress(long done, long total)
-    {
-        _sent = (done, total);
-        StateHasChanged();
-    }
-
-    [JSInvokable]
-    public void OnUploadDone(string answer)
+    /// <summary>The API has begun the import; its answer is the import.</summary>
+    private void Follow(string answer)
     {
         using var import = JsonDocument.Parse(answer);
         Navigator.NavigateTo($"/imports/{import.RootElement.GetProperty("id").GetGuid()}");
     }
 
-    [JSInvokable]
-    public void OnUploadFailed(UploadProblem problem)
-    {
-        (_busy, _sent, _upload, _problem) = (false, null, null, problem);
-        StateHasChanged();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _asking.Dispose();
-        _self?.Dispose();
-        if (_upload is not { } upload) return;
-        try
-        {
-            await upload.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone.
-        }
-    }
+    public void Dispose() => _asking.Dispose();
 }
-
-/// <summary>What the browser says about an upload that failed: the server's problem details, or its own words.</summary>
-public sealed record UploadProblem(int Status, string Title, string? Detail);

@@ -3,20 +3,15 @@ using Governance.Models;
 using Governance.Platform;
 using Governance.Web.Access;
 using Governance.Web.Frame;
-using Governance.Web.Ingestion;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.JSInterop;
 
 namespace Governance.Web.Models;
 
 public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
 {
-    private DotNetObjectReference<PhotoChoice>? _self;
-    private IJSObjectReference? _upload;
+    private FileUpload? _upload;
     private InputFile? _input;
-    private (long Done, long Total)? _sent;
-    private UploadProblem? _problem;
     private Guid? _held;
 
     /// <summary>A new input for each try, so that the same file can be chosen twice.</summary>
@@ -30,31 +25,17 @@ public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
 
     [Inject] internal TrialPhotos Photos { get; set; } = default!;
     [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal PortalScript Script { get; set; } = default!;
 
     /// <summary>The size is judged before a byte travels; what the bytes are, only the host can say.</summary>
     private async Task ChosenAsync(InputFileChangeEventArgs e)
     {
-        _problem = null;
+        _upload!.Forget();
         if (e.FileCount == 0) return;
-        if (e.File.Size > TrialPhotos.MaxBytes)
-        {
-            Refuse(new TrialPhotoTooLarge());
-            return;
-        }
-        _self ??= DotNetObjectReference.Create(this);
-        _upload = await Script.CallAsync<IJSObjectReference>("uploadFile", _input!.Element, "/api/v1/trial-photos", _self, "POST");
+        if (e.File.Size > TrialPhotos.MaxBytes) Refuse(new TrialPhotoTooLarge());
+        else await _upload.SendAsync(_input!.Element, "/api/v1/trial-photos");
     }
 
-    [JSInvokable]
-    public void OnUploadProgress(long done, long total)
-    {
-        _sent = (done, total);
-        StateHasChanged();
-    }
-
-    [JSInvokable]
-    public async Task OnUploadDone(string answer)
+    private async Task KeptAsync(string answer)
     {
         using var kept = JsonDocument.Parse(answer);
         var photo = Photos.Find(await Current.GetAsync(), kept.RootElement.GetProperty("id").GetGuid());
@@ -63,20 +44,16 @@ public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
             Refuse(photo.Refusal!);
             return;
         }
-        (_sent, _upload, _held) = (null, null, photo.Value.Id);
+        _held = photo.Value.Id;
         _turn++;
         await PhotoChanged.InvokeAsync(photo.Value);
     }
 
-    [JSInvokable]
-    public void OnUploadFailed(UploadProblem problem)
+    private void Refuse(Refusal refusal)
     {
-        (_sent, _upload, _problem) = (null, null, problem);
+        _upload!.Refuse(refusal);
         _turn++;
-        StateHasChanged();
     }
-
-    private void Refuse(Refusal refusal) => OnUploadFailed(new(0, refusal.What, refusal.Remedy));
 
     private async Task TakeAwayAsync()
     {
@@ -92,19 +69,5 @@ public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
     }
 
     /// <summary>Who leaves the page leaves no photo behind.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await ForgetAsync();
-        _self?.Dispose();
-        if (_upload is not { } upload) return;
-        try
-        {
-            await upload.InvokeVoidAsync("cancel");
-            await upload.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and its upload with it.
-        }
-    }
+    public async ValueTask DisposeAsync() => await ForgetAsync();
 }

@@ -12,6 +12,7 @@ using Governance.Inference.Onnx;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Statistics.Sampling;
+using Governance.Web.Frame;
 using Governance.Web.Catalog;
 using Governance.Web.Embeddings;
 using Governance.Web.Tests.Access;
@@ -155,7 +156,7 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
         shown.FindAll(".row button")[1].Click();
         Assert.Contains("wordPiece", shown.Find("textarea").GetAttribute("value"), StringComparison.Ordinal);
 
-        await shown.InvokeAsync(() => shown.Instance.OnUploadFailed(new(422, "The file is a pointer.", "Fetch the real one.")));
+        await shown.InvokeAsync(() => shown.FindComponent<FileUpload>().Instance.OnUploadFailed(new(422, "The file is a pointer.", "Fetch the real one.")));
         Assert.Contains("The file is a pointer.", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 }

@@ -3,6 +3,7 @@ using Governance.Catalog;
 using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Platform.Runs;
+using Governance.Web.Frame;
 using Governance.Web.Ingestion;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
@@ -45,7 +46,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         await Button(shown, "Starter map").ClickAsync(new());
         await Button(shown, "Upload and import").ClickAsync(new());
         await shown.EventuallyCallsAsync(module, i => i.Identifier == "uploadFile" && i.Arguments.Contains($"/api/v1/datasets/{dataset.Id}/imports"));
-        await shown.InvokeAsync(() => shown.Instance.OnUploadFailed(new(422, "“x” is neither zip nor tar nor tar.gz.", "Pack the files as one of them.")));
+        await shown.InvokeAsync(() => shown.FindComponent<FileUpload>().Instance.OnUploadFailed(new(422, "“x” is neither zip nor tar nor tar.gz.", "Pack the files as one of them.")));
         Assert.Contains("neither zip nor tar", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.False(Button(shown, "Upload and import").HasAttribute("disabled"));
     }

@@ -9,6 +9,7 @@ using Governance.Consent;
 using Governance.Ethics;
 using Governance.Models;
 using Governance.Platform;
+using Governance.Web.Frame;
 using Governance.Web.Catalog;
 using Governance.Web.Models;
 using Governance.Web.Tests.Access;
@@ -37,7 +38,7 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
 
         var photo = (await host.Get<TrialPhotos>().KeepAsync(CatalogPages.Maker, new MemoryStream(Photo), PortalHost.Ct)).Value;
         var choice = shown.FindComponent<PhotoChoice>();
-        await choice.InvokeAsync(() => choice.Instance.OnUploadDone($$"""{"id":"{{photo.Id}}"}"""));
+        await choice.InvokeAsync(() => choice.FindComponent<FileUpload>().Instance.OnUploadDone($$"""{"id":"{{photo.Id}}"}"""));
         // This model reads notes alone: it says so instead of pretending to have looked.
         shown.Eventually(() => Assert.Contains("image not seen", shown.Markup, StringComparison.Ordinal));
         Assert.Equal($"/api/v1/trial-photos/{photo.Id}/content", shown.Find(".trial-photo img").GetAttribute("src"));
@@ -62,7 +63,7 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
         shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("no photo", "p.jpg", contentType: "image/jpeg"));
         await shown.EventuallyCallsAsync(module, i => i.Identifier == "uploadFile");
         Assert.Empty(shown.FindAll(".error-box"));
-        await shown.InvokeAsync(() => shown.Instance.OnUploadFailed(new(422, "The file cannot be used as a photo.", "Choose a JPEG.")));
+        await shown.InvokeAsync(() => shown.FindComponent<FileUpload>().Instance.OnUploadFailed(new(422, "The file cannot be used as a photo.", "Choose a JPEG.")));
         Assert.Contains("Choose a JPEG.", shown.Find(".error-box").TextContent, StringComparison.Ordinal);
     }
 

@@ -108,7 +108,10 @@ interface DotnetRef {
 }
 
 export interface UploadHandle {
+  /** Stops it, and says so. */
   cancel(): void;
+  /** Stops it and says nothing more: whoever would listen is gone. */
+  leave(): void;
 }
 
 const PROGRESS_EVERY_MS = 200;
@@ -122,21 +125,25 @@ export const uploadFile = (
   input: HTMLInputElement, url: string, dotnet: DotnetRef, method: "PUT" | "POST" = "PUT", fields: Record<string, string> | null = null,
 ): UploadHandle => {
   const request = new XMLHttpRequest();
-  const failed = (problem: Problem): void => void dotnet.invokeMethodAsync("OnUploadFailed", problem);
+  let listening = true;
+  const tell = (name: string, ...args: unknown[]): void => {
+    if (listening) void dotnet.invokeMethodAsync(name, ...args);
+  };
+  const failed = (problem: Problem): void => tell("OnUploadFailed", problem);
   const file = input.files?.[0];
   if (!file) {
     failed({ status: 0, title: "No file is chosen" });
-    return { cancel: () => undefined };
+    return { cancel: () => undefined, leave: () => undefined };
   }
   let told = 0;
   request.upload.addEventListener("progress", (event) => {
     const now = performance.now();
     if (now - told < PROGRESS_EVERY_MS && event.loaded < event.total) return;
     told = now;
-    void dotnet.invokeMethodAsync("OnUploadProgress", event.loaded, event.total);
+    tell("OnUploadProgress", event.loaded, event.total);
   });
   request.addEventListener("load", () => {
-    if (request.status >= 200 && request.status < 300) void dotnet.invokeMethodAsync("OnUploadDone", request.responseText);
+    if (request.status >= 200 && request.status < 300) tell("OnUploadDone", request.responseText);
     else void uploadProblem(request).then(failed);
   });
   request.addEventListener("error", () => failed({ status: 0, title: "The connection broke; nothing was kept of this upload" }));
@@ -153,7 +160,13 @@ export const uploadFile = (
     request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
     request.send(file);
   }
-  return { cancel: () => request.abort() };
+  return {
+    cancel: () => request.abort(),
+    leave: () => {
+      listening = false;
+      request.abort();
+    },
+  };
 };
 
 const uploadProblem = (request: XMLHttpRequest): Promise<Problem> =>
