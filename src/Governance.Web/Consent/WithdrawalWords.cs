@@ -57,8 +57,8 @@ internal static class WithdrawalWords
     /// <summary>Where a named thing is looked at; null when no page shows it.</summary>
     public static string? AddressOf(string holding, HeldThing thing) => thing.Id is not { } id ? null : holding switch
     {
-        // Its page goes by name and number, as the holding writes them: “pump-fault 3”.
-        "model-versions" when thing.Name.LastIndexOf(' ') is > 0 and var gap => $"/models/{thing.Name[..gap]}/versions/{thing.Name[(gap + 1)..]}",
+        // Its page goes by name and number, as the holding writes them: “pump-fault 3”, “pump-fault 3 (test only)”.
+        "model-versions" when thing.Name.Split(' ') is [var model, var number, ..] => $"/models/{model}/versions/{number}",
         "samples" => $"/datasets/{id}",
         "versions" => $"/versions/{id}",
         "annotations" => $"/annotate/{id}",

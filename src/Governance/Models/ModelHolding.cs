@@ -17,13 +17,14 @@ internal sealed class ModelHolding : ISubjectHolding
     public string Title => "model versions";
     public HoldingPlace Place => HoldingPlace.Models;
     public HoldingFate Fate => HoldingFate.Marked;
-    public string WhatHappens => "Model versions that learned from the subject show it as withdrawn; they are not promoted again, nor rolled back to, past the policy. Their weights stay as they are.";
+    public string WhatHappens => "Model versions that learned from the subject show it as withdrawn; they are not promoted again, nor rolled back to, past the policy. Their weights stay as they are. Versions that were only tested on the subject learned nothing from it; their test part loses its samples.";
     public IReadOnlyList<string> Tables => ["model_version_samples"];
     public IReadOnlyList<string> BlobColumns => ["model_versions.onnx_digest", "model_versions.checkpoint_digest"];
 
     public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
-        var counts = await Of(db, scope).GroupBy(p => p.VersionId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var counts = await Of(db, scope).GroupBy(p => p.VersionId)
+            .Select(g => new { g.Key, Count = g.Count(), Learned = g.Count(p => p.Role != SampleRole.Test) }).ToDictionaryAsync(g => g.Key, ct);
         var ids = counts.Keys.ToArray();
         var versions = await (
             from version in db.Set<ModelVersion>()
@@ -31,7 +32,7 @@ internal sealed class ModelHolding : ISubjectHolding
             join model in db.Set<Model>() on version.ModelId equals model.Id
             orderby version.Id descending
             select new { version.Id, model.Name, version.Number }).Take(Held.Most).ToListAsync(ct);
-        return new(ids.Length, [.. versions.Select(v => new HeldThing($"{v.Name} {v.Number}", counts[v.Id], v.Id))]);
+        return new(ids.Length, [.. versions.Select(v => new HeldThing($"{v.Name} {v.Number}{(counts[v.Id].Learned == 0 ? " (test only)" : "")}", counts[v.Id].Count, v.Id))]);
     }
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
@@ -49,8 +50,8 @@ internal sealed class ModelHolding : ISubjectHolding
 
     public async Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
-        var versions = await FindAsync(db, scope, ct);
-        return versions.Count == 0 ? [] : [$"{versions.Count} model {(versions.Count == 1 ? "version" : "versions")} with weights that the subject's samples helped to shape: the samples cannot be read back from them, and each says how much of what it learned from is withdrawn."];
+        var taught = await Of(db, scope).Where(p => p.Role != SampleRole.Test).Select(p => p.VersionId).Distinct().CountAsync(ct);
+        return taught == 0 ? [] : [$"{taught} model {(taught == 1 ? "version" : "versions")} with weights that the subject's samples helped to shape: the samples cannot be read back from them, and each says how much of what it learned from is withdrawn."];
     }
 
     /// <summary>Places of the subject's samples: all, or those of versions that were trained under the withdrawn purposes.</summary>

@@ -1,4 +1,5 @@
 using Governance.Audits;
+using Governance.Catalog;
 using Governance.Consent;
 using Governance.Embeddings;
 using Governance.Models;
@@ -42,6 +43,28 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
 
         // The withdrawal itself adds to the consent records.
         static bool NotRecords(string line) => !line.Contains("consent record", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_that_was_only_tested_on_a_subject_is_not_said_to_have_learned_from_it()
+    {
+        await using var world = await WithdrawalWorld.OpenTaughtAsync(server);
+        var (places, samples, testedOnly) = (await world.AllAsync<ModelVersionSample>(), await world.AllAsync<Sample>(), 0);
+        foreach (var subject in await world.AllAsync<Subject>())
+        {
+            var mine = samples.Where(s => s.SubjectId == subject.Id).Select(s => s.Id).ToHashSet();
+            var versions = places.Where(p => p.SampleId is { } id && mine.Contains(id)).GroupBy(p => p.VersionId).ToList();
+            var taught = versions.Count(v => v.Any(p => p.Role != SampleRole.Test));
+            testedOnly += versions.Count - taught;
+
+            var plan = (await world.Desk.DryRunAsync(Slice.Steward, subject.Id, null, Ct)).Value;
+
+            var step = plan.Steps.Single(s => s.Holding == "model-versions");
+            Assert.Equal((versions.Count, versions.Count - taught), (step.Count, step.Things.Count(t => t.Name.EndsWith("(test only)", StringComparison.Ordinal))));
+            Assert.Equal(taught > 0 ? 1 : 0, plan.Remains.Count(line => line.Contains("with weights", StringComparison.Ordinal)));
+            if (taught > 0) Assert.Contains(plan.Remains, line => line.StartsWith($"{taught} model ", StringComparison.Ordinal));
+        }
+        Assert.True(testedOnly > 0, "No version was only tested on a subject, so this shows nothing.");
     }
 
     /// <summary>While another purpose still permits, the samples stay: only the holding knows which vectors stood on the withdrawn one.</summary>
