@@ -30,7 +30,7 @@ internal sealed class ModelHolding : ISubjectHolding
             from version in db.Set<ModelVersion>()
             where ids.Contains(version.Id)
             join model in db.Set<Model>() on version.ModelId equals model.Id
-            orderby version.Id descending
+            orderby model.Name, version.Number descending
             select new { version.Id, model.Name, version.Number }).Take(Held.Most).ToListAsync(ct);
         return new(ids.Length, [.. versions.Select(v => new HeldThing($"{v.Name} {v.Number}{(counts[v.Id].Learned == 0 ? " (test only)" : "")}", counts[v.Id].Count, v.Id))]);
     }
