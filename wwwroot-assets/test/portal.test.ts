@@ -86,7 +86,7 @@ describe("an upload", () => {
       send(body: unknown): void { sent = body; }
     });
     const file = new File(["x"], "Pumpe Ü.zip");
-    portal.uploadFile({ files: [file] } as unknown as HTMLInputElement, "/x", { invokeMethodAsync: async () => undefined }, "POST", { map: "{}" });
+    portal.uploadFile({ files: [file] } as unknown as HTMLInputElement, "/x", { invokeMethodAsync: async () => undefined }, { map: "{}" });
     expect([...(sent as FormData).keys()]).toEqual(["map", "file"]);
     expect(((sent as FormData).get("file") as File).name).toBe("Pumpe Ü.zip");
     // The browser writes the type itself, with the boundary.

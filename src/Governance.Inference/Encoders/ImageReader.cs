@@ -49,29 +49,17 @@ internal static class ImageReader
         _ => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Both, optionString: Whole),
     };
 
-    /// <summary>Bytes, row by row, channels together. A step that would change nothing still costs, so it is left out.</summary>
+    /// <summary>Bytes, row by row, channels together.</summary>
     private static byte[] Pixels(Image image, ImagePreparation how)
     {
-        var steps = new List<Image> { image };
-        void Then(bool needed, Func<Image, Image> step)
-        {
-            if (needed) steps.Add(step(steps[^1]));
-        }
-
-        try
-        {
-            var wanted = how.Depth == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb;
-            Then(image.HasAlpha(), i => i.Flatten(background: [255, 255, 255]));
-            Then(image.Interpretation != wanted, i => i.Colourspace(wanted));
-            Then(image.Width != how.Width || image.Height != how.Height, i => i.Gravity(Enums.CompassDirection.Centre, how.Width, how.Height, extend: Enums.Extend.Black));
-            Then(steps[^1].Format != Enums.BandFormat.Uchar, i => i.Cast(Enums.BandFormat.Uchar));
-            var pixels = steps[^1].WriteToMemory<byte>();
-            return pixels.Length == how.Width * how.Height * how.Depth ? pixels : throw new UnreadableInputException($"The image has {steps[^1].Bands} channels.");
-        }
-        finally
-        {
-            foreach (var made in steps.Skip(1)) made.Dispose();
-        }
+        using var flat = image.HasAlpha() ? image.Flatten(background: [255, 255, 255]) : image.Copy();
+        using var coloured = flat.Colourspace(how.Depth == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+        using var boxed = coloured.Width == how.Width && coloured.Height == how.Height
+            ? coloured.Copy()
+            : coloured.Gravity(Enums.CompassDirection.Centre, how.Width, how.Height, extend: Enums.Extend.Black);
+        using var bytes = boxed.Cast(Enums.BandFormat.Uchar);
+        var pixels = bytes.WriteToMemory<byte>();
+        return pixels.Length == how.Width * how.Height * how.Depth ? pixels : throw new UnreadableInputException($"The image has {bytes.Bands} channels.");
     }
 
     private static float[] Numbers(byte[] pixels, ImagePreparation how)

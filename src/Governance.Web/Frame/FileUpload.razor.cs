@@ -35,7 +35,7 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
         if (IsBusy) return;
         (IsBusy, _problem) = (true, null);
         _self ??= DotNetObjectReference.Create(this);
-        var sending = await Script.CallAsync<IJSObjectReference>("uploadFile", input, url, _self, "POST", fields);
+        var sending = await Script.CallAsync<IJSObjectReference>("uploadFile", input, url, _self, fields);
         // What fails at once, such as no file chosen, has said so before its handle came.
         if (IsBusy) _sending = sending;
         StateHasChanged();
@@ -80,24 +80,25 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
         StateHasChanged();
     }
 
-    private Task StopAsync() => CallAsync("cancel");
+    private Task StopAsync() => WithHandleAsync(sending => sending.InvokeVoidAsync("cancel"));
 
-    private async Task CallAsync(string what)
+    public async ValueTask DisposeAsync()
+    {
+        _self?.Dispose();
+        await WithHandleAsync(sending => sending.InvokeVoidAsync("leave"));
+        await WithHandleAsync(sending => sending.DisposeAsync());
+    }
+
+    private async Task WithHandleAsync(Func<IJSObjectReference, ValueTask> act)
     {
         if (_sending is not { } sending) return;
         try
         {
-            await sending.InvokeVoidAsync(what);
+            await act(sending);
         }
         catch (JSDisconnectedException)
         {
             // The page is gone, and its upload with it.
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await CallAsync("leave");
-        _self?.Dispose();
     }
 }

@@ -122,7 +122,7 @@ const PROGRESS_EVERY_MS = 200;
  * but the file, and its name travels encoded in `X-File-Name`.
  */
 export const uploadFile = (
-  input: HTMLInputElement, url: string, dotnet: DotnetRef, method: "PUT" | "POST" = "PUT", fields: Record<string, string> | null = null,
+  input: HTMLInputElement, url: string, dotnet: DotnetRef, fields: Record<string, string> | null = null,
 ): UploadHandle => {
   const request = new XMLHttpRequest();
   let listening = true;
@@ -148,7 +148,7 @@ export const uploadFile = (
   });
   request.addEventListener("error", () => failed({ status: 0, title: "The connection broke; nothing was kept of this upload" }));
   request.addEventListener("abort", () => failed({ status: 0, title: "The upload was stopped" }));
-  request.open(method, url);
+  request.open("POST", url);
   request.setRequestHeader("X-Governance-Request", "1");
   if (fields) {
     const form = new FormData();
