@@ -19,6 +19,7 @@ using Governance.Web.Home;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Consent;
 using Governance.Web.Tests.Ethics;
+using Governance.Web.Tests.Frame;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -33,17 +34,20 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var audit = await FinishedAsync();
         await using var page = Page($"/models/audits/{audit.Id}", AuditsPolicies.Read);
         var shown = page.Render<AuditPage>(p => p.Add(x => x.Id, audit.Id));
-        shown.WaitForAssertion(() => Assert.Contains("What matters most", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
-        Assert.Equal("Passed", shown.Find(".verdict .state").TextContent);
-        Assert.Equal(3, shown.FindAll(".highlights li").Count);
-        Assert.All(shown.FindAll(".highlights li"), li => Assert.Contains("What this means:", li.TextContent, StringComparison.Ordinal));
-        Assert.Equal(7, shown.FindAll(".heat tbody tr").Count);
-        Assert.Equal(6, shown.FindAll("#retrieval ~ table tbody tr").Count);
-        Assert.Contains("insufficient", shown.Markup, StringComparison.Ordinal);
-        // Every drawing says in words what it shows.
-        Assert.NotEmpty(shown.FindAll("svg[role=img]"));
-        Assert.All(shown.FindAll("svg[role=img]"), svg => Assert.True(svg.GetAttribute("aria-label")!.Length > 20));
-        Assert.All(shown.FindAll("svg"), svg => Assert.DoesNotContain("NaN", svg.OuterHtml, StringComparison.Ordinal));
+        shown.Eventually(() =>
+        {
+            Assert.Contains("What matters most", shown.Markup, StringComparison.Ordinal);
+            Assert.Equal("Passed", shown.Find(".verdict .state").TextContent);
+            Assert.Equal(3, shown.FindAll(".highlights li").Count);
+            Assert.All(shown.FindAll(".highlights li"), li => Assert.Contains("What this means:", li.TextContent, StringComparison.Ordinal));
+            Assert.Equal(7, shown.FindAll(".heat tbody tr").Count);
+            Assert.Equal(6, shown.FindAll("#retrieval ~ table tbody tr").Count);
+            Assert.Contains("insufficient", shown.Markup, StringComparison.Ordinal);
+            // Every drawing says in words what it shows.
+            Assert.NotEmpty(shown.FindAll("svg[role=img]"));
+            Assert.All(shown.FindAll("svg[role=img]"), svg => Assert.True(svg.GetAttribute("aria-label")!.Length > 20));
+            Assert.All(shown.FindAll("svg"), svg => Assert.DoesNotContain("NaN", svg.OuterHtml, StringComparison.Ordinal));
+        });
     }
 
     [Fact]
@@ -52,10 +56,10 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var audit = await FinishedAsync();
         await using var page = Page($"/models/audits/{audit.Id}", AuditsPolicies.Read);
         var shown = page.Render<AuditPage>(p => p.Add(x => x.Id, audit.Id));
-        shown.WaitForElement("a[href$='/print']", PageWorld.Soon);
+        shown.WaitForElement("a[href$='/print']", Visitor.Patience);
         Assert.Empty(shown.FindAll(".audit-print__digest"));
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/models/audits/{audit.Id}/print");
-        shown.WaitForAssertion(() => Assert.Equal(audit.ReportDigest, shown.Find(".audit-print__digest").TextContent), PageWorld.Soon);
+        shown.Eventually(() => Assert.Equal(audit.ReportDigest, shown.Find(".audit-print__digest").TextContent));
     }
 
     [Fact]
@@ -64,8 +68,11 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var audit = await FinishedAsync();
         await using var page = Page("/models/audits", AuditsPolicies.Read);
         var shown = page.Render<AuditsPage>();
-        shown.WaitForAssertion(() => Assert.Contains(shown.FindAll("a.name"), a => a.GetAttribute("href") == $"/models/audits/{audit.Id}"), PageWorld.Soon);
-        Assert.DoesNotContain("New audit", shown.Markup, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.Contains(shown.FindAll("a.name"), a => a.GetAttribute("href") == $"/models/audits/{audit.Id}");
+            Assert.DoesNotContain("New audit", shown.Markup, StringComparison.Ordinal);
+        });
         await using var other = Page("/models/audits", AuditsPolicies.Read, AuditsPolicies.Run);
         Assert.Contains("New audit", other.Render<AuditsPage>().Markup, StringComparison.Ordinal);
     }
@@ -76,8 +83,11 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var (model, version) = await host.TrainedAsync();
         await using var page = Page("/models/audits", AuditsPolicies.Read, AuditsPolicies.Run);
         var shown = page.Render<AuditsPage>();
-        shown.WaitForAssertion(() => Assert.Contains(shown.FindAll("#unaudited ~ ul a"), a => a.GetAttribute("href") == $"/models/audits/new?model={version.Id}"), PageWorld.Soon);
-        Assert.Contains(model.Name, shown.Find("#unaudited ~ ul").TextContent, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.Contains(shown.FindAll("#unaudited ~ ul a"), a => a.GetAttribute("href") == $"/models/audits/new?model={version.Id}");
+            Assert.Contains(model.Name, shown.Find("#unaudited ~ ul").TextContent, StringComparison.Ordinal);
+        });
         var (_, officer) = await host.AddPersonAsync(Roles.Compliance);
         var (_, reviewer) = await host.AddPersonAsync(Roles.Ethics);
         Assert.Contains(await LinesAsync(officer), l => l is { Part: HomePart.Waiting, Count: > 0, Path: "/models/audits" } && l.Text.EndsWith("never audited", StringComparison.Ordinal));
@@ -90,7 +100,7 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         {
             Assert.Contains("Only audits that were not passed", shown.Markup, StringComparison.Ordinal);
             Assert.Empty(shown.FindAll("#unaudited"));
-        }, PageWorld.Soon);
+        }, Visitor.Patience);
     }
 
     private async Task<IReadOnlyList<HomeLine>> LinesAsync(Actor actor)
@@ -106,8 +116,11 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var (_, version) = await host.TrainedAsync();
         await using var page = Page($"/models/audits/new?model={version.Id}", AuditsPolicies.Read, AuditsPolicies.Run, ModelsPolicies.Read, CatalogPolicies.Read);
         var shown = page.Render<NewAuditPage>();
-        shown.WaitForAssertion(() => Assert.Contains("is not a sealed version", shown.Find(".error-box").TextContent, StringComparison.Ordinal), PageWorld.Soon);
-        Assert.True(shown.Find("button[type=submit]").HasAttribute("disabled"));
+        shown.Eventually(() =>
+        {
+            Assert.Contains("is not a sealed version", shown.Find(".error-box").TextContent, StringComparison.Ordinal);
+            Assert.True(shown.Find("button[type=submit]").HasAttribute("disabled"));
+        });
     }
 
     [Fact]

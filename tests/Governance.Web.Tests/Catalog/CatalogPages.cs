@@ -52,21 +52,6 @@ internal static class CatalogPages
         return page;
     }
 
-    /// <summary>Waits for the database behind a page.</summary>
-    public static void Eventually<T>(this IRenderedComponent<T> shown, Action check) where T : IComponent => shown.WaitForAssertion(check, PageWorld.Soon);
-
-    /// <summary>Waits for a call to the browser side: one that follows a render is made after it, and no further render tells.</summary>
-    public static async Task EventuallyCallsAsync<T>(this IRenderedComponent<T> shown, BunitJSModuleInterop module, Func<JSRuntimeInvocation, bool> call) where T : IComponent
-    {
-        var (begun, made) = (TimeProvider.System.GetTimestamp(), false);
-        while (!made)
-        {
-            await shown.InvokeAsync(() => made = module.Invocations.Any(call));
-            Assert.True(made || TimeProvider.System.GetElapsedTime(begun) < PageWorld.Soon, "The browser side is not called.");
-            if (!made) await Task.Delay(10, PortalHost.Ct);
-        }
-    }
-
     public static async Task<Dataset> DatasetAsync(this PortalHost host, string name, bool synthetic = false) =>
         (await host.Get<DatasetShelf>().CreateAsync(Maker, $"{name} {Guid.NewGuid():N}", "What it holds", synthetic, PortalHost.Ct)).Value;
 

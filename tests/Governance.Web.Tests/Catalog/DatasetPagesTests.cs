@@ -6,6 +6,7 @@ using Governance.Platform;
 using Governance.Web.Catalog;
 using Governance.Web.Frame;
 using Governance.Web.Tests.Access;
+using Governance.Web.Tests.Frame;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,8 +21,8 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         var shown = page.Render<DatasetsPage>();
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("form")));
         var name = $"Pumps {Guid.NewGuid():N}";
-        await shown.Find("input").ChangeAsync(new ChangeEventArgs { Value = name });
-        await shown.Find("form").SubmitAsync();
+        await shown.ChangeAsync("input", name);
+        await shown.SubmitAsync();
         var at = page.Services.GetRequiredService<NavigationManager>();
         shown.Eventually(() => Assert.Matches("/datasets/[0-9a-f-]{36}$", at.Uri));
         var made = await host.Get<DatasetShelf>().FindAsync(CatalogPages.Maker, Guid.Parse(at.Uri[^36..]), PortalHost.Ct);
@@ -37,8 +38,8 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         // The list is read after the form shows; typing waits for it, as a person would.
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("tbody tr")));
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("form")));
-        await shown.Find("input").ChangeAsync(new ChangeEventArgs { Value = there.Name });
-        await shown.Find("form").SubmitAsync();
+        await shown.ChangeAsync("input", there.Name);
+        await shown.SubmitAsync();
         shown.Eventually(() => Assert.Contains("already a dataset", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
@@ -48,9 +49,12 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         await host.DatasetAsync("Readable", synthetic: true);
         await using var page = host.Page("/datasets?new=true", CatalogPolicies.Read);
         var shown = page.Render<DatasetsPage>();
-        shown.Eventually(() => Assert.Contains("Synthetic", shown.Find("table").TextContent, StringComparison.Ordinal));
-        Assert.Empty(shown.FindAll("form"));
-        Assert.Empty(shown.FindAll(".page-actions a"));
+        shown.Eventually(() =>
+        {
+            Assert.Contains("Synthetic", shown.Find("table").TextContent, StringComparison.Ordinal);
+            Assert.Empty(shown.FindAll("form"));
+            Assert.Empty(shown.FindAll(".page-actions a"));
+        });
     }
 
     [Fact]
@@ -67,8 +71,11 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         var dataset = await host.DatasetAsync("Empty");
         await using var page = host.Page($"/datasets/{dataset.Id}", CatalogPages.Steward);
         var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
-        shown.Eventually(() => Assert.Equal("No samples yet", shown.Find(".empty h2").TextContent));
-        Assert.Equal($"/datasets/{dataset.Id}/import", shown.Find(".empty a").GetAttribute("href"));
+        shown.Eventually(() =>
+        {
+            Assert.Equal("No samples yet", shown.Find(".empty h2").TextContent);
+            Assert.Equal($"/datasets/{dataset.Id}/import", shown.Find(".empty a").GetAttribute("href"));
+        });
     }
 
     [Fact]
@@ -106,9 +113,12 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         await host.FillAsync(dataset, 5);
         await using var page = host.Page($"/datasets/{dataset.Id}?strata=light:low&modality=image&complete=true", CatalogPages.Steward);
         var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
-        shown.Eventually(() => Assert.Equal("3 samples that fit", shown.Find(".filters__total").TextContent));
-        Assert.Equal("true", shown.FindAll(".filters__toggle").Single(b => b.TextContent.Contains("image", StringComparison.Ordinal)).GetAttribute("aria-pressed"));
-        await shown.Find(".filters__search input").ChangeAsync(new ChangeEventArgs { Value = "#003" });
+        shown.Eventually(() =>
+        {
+            Assert.Equal("3 samples that fit", shown.Find(".filters__total").TextContent);
+            Assert.Equal("true", shown.FindAll(".filters__toggle").Single(b => b.TextContent.Contains("image", StringComparison.Ordinal)).GetAttribute("aria-pressed"));
+        });
+        await shown.ChangeAsync(".filters__search input", "#003");
         shown.Eventually(() => Assert.Equal("1 sample that fits", shown.Find(".filters__total").TextContent));
         Assert.Contains("search=%23003", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
@@ -120,8 +130,11 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         await host.FillAsync(dataset, 50);
         await using var page = host.Page($"/datasets/{dataset.Id}?page=2", CatalogPages.Steward);
         var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
-        shown.Eventually(() => Assert.Equal(2, shown.FindAll("a.sample-card").Count));
-        Assert.Contains("49–50 of 50", shown.Markup, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.Equal(2, shown.FindAll("a.sample-card").Count);
+            Assert.Contains("49–50 of 50", shown.Markup, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -144,8 +157,11 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         await host.FillAsync(dataset, 4);
         await using var page = host.Page($"/datasets/{dataset.Id}?tab=quality", CatalogPages.Steward);
         var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
-        shown.Eventually(() => Assert.NotEmpty(shown.FindAll(".heat tbody tr")));
-        Assert.Contains("2 not delivered", shown.Markup, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.NotEmpty(shown.FindAll(".heat tbody tr"));
+            Assert.Contains("2 not delivered", shown.Markup, StringComparison.Ordinal);
+        });
         var high = shown.FindAll(".heat tbody tr").Single(r => r.QuerySelector("th")!.TextContent == "high");
         Assert.Equal(["2", "100 %", "0 %", "100 %", "0 %"], high.QuerySelectorAll("td").Select(c => c.TextContent));
     }
@@ -169,9 +185,12 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         await host.FillAsync(dataset, 1);
         await using var page = host.Page($"/recordings?dataset={dataset.Id}", CatalogPages.Steward);
         var shown = page.Render<RecordingsPage>();
-        shown.Eventually(() => Assert.Contains("vibration −1.38 s ± 40 ms, drift 20 ppm, declared by the import map", shown.Markup, StringComparison.Ordinal));
-        Assert.Contains("2 over 6 s", shown.Markup, StringComparison.Ordinal);
-        Assert.Contains("12,340", shown.Markup, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.Contains("vibration −1.38 s ± 40 ms, drift 20 ppm, declared by the import map", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("2 over 6 s", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("12,340", shown.Markup, StringComparison.Ordinal);
+        });
     }
 
     [Fact]

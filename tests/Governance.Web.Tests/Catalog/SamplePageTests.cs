@@ -5,6 +5,7 @@ using Governance.Platform;
 using Governance.Provenance;
 using Governance.Web.Catalog;
 using Governance.Web.Tests.Access;
+using Governance.Web.Tests.Frame;
 
 namespace Governance.Web.Tests.Catalog;
 
@@ -20,10 +21,13 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
         var module = page.JSInterop.SetupModule("/js/portal.js");
         module.Mode = JSRuntimeMode.Loose;
         var shown = page.Render<SamplePage>(p => p.Add(s => s.Id, samples[1].Id));
-        shown.Eventually(() => Assert.Contains($"{subject.Pseudonym}, 2 Mar 2026, 09:01:00 Europe/Zurich", shown.Find(".page-lede").TextContent, StringComparison.Ordinal));
-        Assert.Equal([$"/samples/{samples[0].Id}", $"/samples/{samples[2].Id}"], shown.FindAll(".page-actions a").Select(a => a.GetAttribute("href")));
-        Assert.Contains("photo: not delivered", shown.Markup, StringComparison.Ordinal);
-        Assert.Contains("vibration −1.38 s ± 40 ms", shown.Markup, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.Contains($"{subject.Pseudonym}, 2 Mar 2026, 09:01:00 Europe/Zurich", shown.Find(".page-lede").TextContent, StringComparison.Ordinal);
+            Assert.Equal([$"/samples/{samples[0].Id}", $"/samples/{samples[2].Id}"], shown.FindAll(".page-actions a").Select(a => a.GetAttribute("href")));
+            Assert.Contains("photo: not delivered", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("vibration −1.38 s ± 40 ms", shown.Markup, StringComparison.Ordinal);
+        });
         await shown.EventuallyCallsAsync(module, i => i.Identifier == "mountSample" && i.Arguments.Contains($"/api/v1/samples/{samples[1].Id}") && i.Arguments.Contains("Europe/Zurich"));
     }
 

@@ -4,6 +4,7 @@ using Governance.Platform;
 using Governance.Web.Consent;
 using Governance.Web.Frame;
 using Governance.Web.Tests.Access;
+using Governance.Web.Tests.Frame;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,7 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         await host.GiveAsync(subject, yes, Modalities.Text | Modalities.Sensor);
         await using var page = host.Page(Reader);
         var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
-        shown.WaitForElement($"[data-purpose={yes.Code}]", PageWorld.Soon);
+        shown.WaitForElement($"[data-purpose={yes.Code}]", Visitor.Patience);
         var allowed = shown.Find($"[data-purpose={yes.Code}]").TextContent;
         Assert.Contains("Yes, it may be used", allowed, StringComparison.Ordinal);
         Assert.Contains("text, sensor; not image", allowed, StringComparison.Ordinal);
@@ -41,14 +42,17 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         await host.GiveAsync(subject, purpose);
         await using var page = host.Page([.. Manager, "catalog.read"]);
         var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
-        shown.WaitForElement($"[data-purpose={purpose.Code}] .btn--harm", PageWorld.Soon).Click();
-        var consequence = shown.WaitForElement(".consequence", PageWorld.Soon);
+        await shown.ClickAsync($"[data-purpose={purpose.Code}] .btn--harm");
+        var consequence = shown.WaitForElement(".consequence", Visitor.Patience);
         Assert.Contains("3 samples in 1 dataset", consequence.TextContent, StringComparison.Ordinal);
         Assert.Empty(consequence.QuerySelectorAll("input, select, textarea"));
-        shown.Find(".consequence .btn--harm").Click();
-        shown.WaitForAssertion(() => Assert.Contains("Withdrawn for", shown.Find("[role=status]").TextContent, StringComparison.Ordinal), PageWorld.Soon);
-        Assert.Contains("erasing them is a step of its own", shown.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        shown.WaitForAssertion(() => Assert.Contains("No, it may not be used", shown.Find($"[data-purpose={purpose.Code}]").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        await shown.ClickAsync(".consequence .btn--harm");
+        shown.Eventually(() =>
+        {
+            Assert.Contains("Withdrawn for", shown.Find("[role=status]").TextContent, StringComparison.Ordinal);
+            Assert.Contains("erasing them is a step of its own", shown.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        });
+        shown.Eventually(() => Assert.Contains("No, it may not be used", shown.Find($"[data-purpose={purpose.Code}]").TextContent, StringComparison.Ordinal));
         Assert.Equal(ConsentState.Withdrawn, (await host.Get<ConsentRegistry>().HistoryAsync(subject.Id, PortalHost.Ct))[0].State);
     }
 
@@ -59,19 +63,24 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         var subject = await host.SubjectAsync();
         await using var page = host.Page(Manager);
         var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
-        shown.WaitForElement($"[data-purpose={purpose.Code}] .btn", PageWorld.Soon).Click();
-        Assert.DoesNotContain(shown.FindAll("form input[type=checkbox]"), box => box.HasAttribute("checked"));
-        shown.WaitForElement("form input[required]", PageWorld.Soon);
-        var texts = shown.FindAll("form input[required]");
-        texts[0].Change("notice v2");
-        shown.FindAll("form input[required]")[1].Change("de");
-        shown.Find("form").Submit();
-        shown.WaitForAssertion(() => Assert.Contains("covers no modality", shown.Find(".error-box").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        await shown.ClickAsync($"[data-purpose={purpose.Code}] .btn");
+        shown.Eventually(() =>
+        {
+            Assert.NotEmpty(shown.FindAll("form input[type=checkbox]"));
+            Assert.DoesNotContain(shown.FindAll("form input[type=checkbox]"), box => box.HasAttribute("checked"));
+        });
+        await shown.ChangeAsync("form input[required]", "notice v2");
+        await shown.ChangeAsync("form input[required]", "de", 1);
+        await shown.SubmitAsync();
+        shown.Eventually(() => Assert.Contains("covers no modality", shown.Find(".error-box").TextContent, StringComparison.Ordinal));
 
-        shown.FindAll("form input[type=checkbox]")[0].Change(true);
-        shown.Find("form").Submit();
-        shown.WaitForAssertion(() => Assert.Contains("Yes, it may be used", shown.Find($"[data-purpose={purpose.Code}]").TextContent, StringComparison.Ordinal), PageWorld.Soon);
-        Assert.Empty(shown.FindAll(".error-box"));
+        await shown.ChangeAsync("form input[type=checkbox]", true);
+        await shown.SubmitAsync();
+        shown.Eventually(() =>
+        {
+            Assert.Contains("Yes, it may be used", shown.Find($"[data-purpose={purpose.Code}]").TextContent, StringComparison.Ordinal);
+            Assert.Empty(shown.FindAll(".error-box"));
+        });
     }
 
     [Fact]
@@ -79,7 +88,7 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
     {
         await using var page = host.Page(Reader);
         var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, Guid.NewGuid()));
-        shown.WaitForAssertion(() => Assert.Contains("There is no such subject", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Eventually(() => Assert.Contains("There is no such subject", shown.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,14 +100,16 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         await using var page = host.Page(Reader);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/trust/consent?standing=ends-soon&purpose={purpose.Code}");
         var shown = page.Render<ConsentPage>();
-        shown.WaitForElement(".table", PageWorld.Soon);
-        Assert.Equal([given.Pseudonym], shown.FindAll(".subject").Select(a => a.TextContent));
-        Assert.Contains("ends ", shown.Find(".state--warn").TextContent, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.Equal([given.Pseudonym], shown.FindAll(".subject").Select(a => a.TextContent));
+            Assert.Contains("ends ", shown.Find(".state--warn").TextContent, StringComparison.Ordinal);
+        });
 
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/trust/consent?q={silent.Pseudonym}");
-        shown.WaitForAssertion(() => Assert.Equal([silent.Pseudonym], shown.FindAll(".subject").Select(a => a.TextContent)), PageWorld.Soon);
+        shown.Eventually(() => Assert.Equal([silent.Pseudonym], shown.FindAll(".subject").Select(a => a.TextContent)));
         page.Services.GetRequiredService<NavigationManager>().NavigateTo("/trust/consent?q=nobody-is-called-so");
-        shown.WaitForAssertion(() => Assert.Contains("Nobody fits", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Eventually(() => Assert.Contains("Nobody fits", shown.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,15 +120,18 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         await using var page = host.Page(Manager);
         var shown = page.Render<ConsentImportPage>();
         shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText($"subject,purpose,state,effective_at\n{pseudonym},nonsense,given,soon\n", "a.csv"));
-        shown.WaitForAssertion(() => Assert.Equal(2, shown.FindAll("tbody tr").Count), PageWorld.Soon);
-        Assert.Contains("Use ISO 8601", shown.Find("tbody").TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent.StartsWith("Record", StringComparison.Ordinal));
+        shown.Eventually(() =>
+        {
+            Assert.Equal(2, shown.FindAll("tbody tr").Count);
+            Assert.Contains("Use ISO 8601", shown.Find("tbody").TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent.StartsWith("Record", StringComparison.Ordinal));
+        });
 
         shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText($"subject,purpose,state,effective_at\n{pseudonym},{purpose.Code},given,2026-01-01\n", "b.csv"));
-        shown.WaitForAssertion(() => Assert.Contains(shown.FindAll("button"), b => b.TextContent == "Record 1 consent"), PageWorld.Soon);
+        shown.Eventually(() => Assert.Contains(shown.FindAll("button"), b => b.TextContent == "Record 1 consent"));
         Assert.Equal(0, (await host.Get<ConsentRegistry>().SubjectsAsync(pseudonym, null, 0, 10, PortalHost.Ct)).Total);
-        shown.FindAll("button").Single(b => b.TextContent == "Record 1 consent").Click();
-        shown.WaitForAssertion(() => Assert.Contains("1 consent recorded", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        await shown.ClickAsync("button", "Record 1 consent");
+        shown.Eventually(() => Assert.Contains("1 consent recorded", shown.Markup, StringComparison.Ordinal));
         Assert.Equal(1, (await host.Get<ConsentRegistry>().SubjectsAsync(pseudonym, null, 0, 10, PortalHost.Ct)).Total);
     }
 
@@ -127,14 +141,14 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         var purpose = await host.PurposeAsync();
         await using var page = host.Page(Manager);
         var shown = page.Render<PurposesPage>();
-        shown.WaitForAssertion(() => Assert.Contains(purpose.Title, shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
-        shown.Find(".page-actions button").Click();
-        shown.WaitForElement("form input", PageWorld.Soon);
-        shown.FindAll("form input")[0].Change("The same again");
-        shown.FindAll("form input")[1].Change(purpose.Code);
-        shown.Find("form textarea").Change("words");
-        shown.Find("form").Submit();
-        shown.WaitForAssertion(() => Assert.Contains("There is already a purpose", shown.Find(".error-box").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Eventually(() => Assert.Contains(purpose.Title, shown.Markup, StringComparison.Ordinal));
+        await shown.ClickAsync(".page-actions button");
+        shown.WaitForElement("form input", Visitor.Patience);
+        await shown.ChangeAsync("form input", "The same again");
+        await shown.ChangeAsync("form input", purpose.Code, 1);
+        await shown.ChangeAsync("form textarea", "words");
+        await shown.SubmitAsync();
+        shown.Eventually(() => Assert.Contains("There is already a purpose", shown.Find(".error-box").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -20,8 +20,6 @@ namespace Governance.Web.Tests.Consent;
 /// <summary>Pages over the real doors of a portal, with a person who holds what a test says.</summary>
 internal static class PageWorld
 {
-    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
-
     public static Actor Everything { get; } = new(Guid.NewGuid(), "Stefan", new HashSet<string> { "*" });
 
     public static BunitContext Page(this PortalHost host, params string[] permissions)
@@ -87,24 +85,16 @@ internal static class PageWorld
         (await host.Get<RecipeBook>().DraftAsync(Everything, dataset.Id, "A version", new Recipe(
             new(Purpose: purpose.Code), ["lighting"], AllocationScheme.Equal, size, 7), PortalHost.Ct)).Value;
 
-    /// <summary>Does a queued sealing here: the test does not wait for the portal's worker, which may be quicker.</summary>
-    public static async Task WorkAsync(this PortalHost host, Guid versionId)
+    public static async Task<DatasetVersion> SealAsync(this PortalHost host, Guid draftId)
     {
-        Run? run = null;
-        for (var i = 0; i < 100 && run is not { IsOver: true }; i++)
-        {
-            run = (await host.Get<RecipeBook>().SealingAsync(Everything, versionId, PortalHost.Ct)).Value;
-            if (run is { State: RunState.Queued }) await host.Get<RunDispatcher>().ExecuteAsync(run.Id, PortalHost.Ct);
-            else await Task.Delay(100, PortalHost.Ct);
-        }
-        Assert.True(run?.State == RunState.Succeeded, run?.Error ?? $"{run?.State}");
+        await host.Get<RecipeBook>().SealAsync(Everything, draftId, PortalHost.Ct);
+        await host.SealingEndedAsync(draftId);
+        return (await host.Get<VersionShelf>().FindAsync(Everything, draftId, PortalHost.Ct)).Value.Version;
     }
 
-    public static async Task<DatasetVersion> SealedAsync(this PortalHost host, Dataset dataset, Purpose purpose, int size)
-    {
-        var draft = await host.DraftAsync(dataset, purpose, size);
-        await host.Get<RecipeBook>().SealAsync(Everything, draft.Id, PortalHost.Ct);
-        await host.WorkAsync(draft.Id);
-        return (await host.Get<VersionShelf>().FindAsync(Everything, draft.Id, PortalHost.Ct)).Value.Version;
-    }
+    public static async Task SealingEndedAsync(this PortalHost host, Guid draftId) =>
+        await host.EndedAsync((await host.Get<RecipeBook>().SealingAsync(Everything, draftId, PortalHost.Ct)).Value!.Id);
+
+    public static async Task<DatasetVersion> SealedAsync(this PortalHost host, Dataset dataset, Purpose purpose, int size) =>
+        await host.SealAsync((await host.DraftAsync(dataset, purpose, size)).Id);
 }

@@ -8,6 +8,7 @@ using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Consent;
 using Governance.Web.Tests.Access;
+using Governance.Web.Tests.Frame;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,47 +34,35 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
         return (subject, purpose, await host.SealedAsync(dataset, purpose, 4));
     }
 
-    private async Task<WithdrawalDetail> DoneAsync(Guid id)
-    {
-        var detail = (await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value;
-        for (var i = 0; i < 600 && detail.Withdrawal.State != WithdrawalState.Done; i++)
-        {
-            // The portal's own worker may be quicker; both claim the run by its row.
-            await host.Get<RunDispatcher>().ExecuteAsync(detail.Run.Id, PortalHost.Ct);
-            await Task.Delay(50, PortalHost.Ct);
-            detail = (await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value;
-        }
-        Assert.True(detail.Withdrawal.State == WithdrawalState.Done, detail.Run.Error ?? detail.Run.State.ToString());
-        return detail;
-    }
-
     [Fact]
     public async Task The_page_shows_what_it_reaches_and_one_press_withdraws_without_any_field()
     {
         var (subject, _, version) = await SealedAsync();
         await using var page = Page(Officer);
-        var link = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id)).WaitForElement("a.btn--harm", PageWorld.Soon);
+        var link = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id)).WaitForElement("a.btn--harm", Visitor.Patience);
         Assert.Equal($"/trust/consent/{subject.Id}/withdraw", link.GetAttribute("href"));
         var shown = page.Render<WithdrawPage>(p => p.Add(s => s.SubjectId, subject.Id));
-        shown.WaitForElement("[data-holding=samples]", PageWorld.Soon);
-        Assert.Equal("4", shown.Find("[data-holding=samples] strong").TextContent);
-        Assert.Contains(version.Name, shown.Find("[data-holding=versions]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("everything is erased", shown.Find(".who").TextContent, StringComparison.Ordinal);
-        Assert.Empty(shown.FindAll("input[required]"));
+        shown.Eventually(() =>
+        {
+            Assert.Equal("4", shown.Find("[data-holding=samples] strong").TextContent);
+            Assert.Contains(version.Name, shown.Find("[data-holding=versions]").TextContent, StringComparison.Ordinal);
+            Assert.Contains("everything is erased", shown.Find(".who").TextContent, StringComparison.Ordinal);
+            Assert.Empty(shown.FindAll("input[required]"));
+        });
         Assert.Empty((await host.Get<WithdrawalDesk>().ListAsync(PageWorld.Everything, subject.Id, null, null, PortalHost.Ct)).Value.Items);
 
-        shown.Find("button.btn--harm").Click();
+        await shown.ClickAsync("button.btn--harm");
         var where = page.Services.GetRequiredService<NavigationManager>();
-        shown.WaitForAssertion(() => Assert.Contains("/trust/withdrawals/", where.Uri, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Eventually(() => Assert.Contains("/trust/withdrawals/", where.Uri, StringComparison.Ordinal));
         var id = Guid.Parse(where.Uri.Split('/')[^1]);
-        await DoneAsync(id);
+        await host.EndedAsync((await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Run.Id);
 
         var followed = page.Render<WithdrawalPage>(p => p.Add(s => s.Id, id));
-        var certificate = followed.WaitForElement(".certificate", PageWorld.Soon).TextContent;
+        var certificate = followed.WaitForElement(".certificate", Visitor.Patience).TextContent;
         Assert.Contains("4 deleted", certificate, StringComparison.Ordinal);
         Assert.Contains("consent record", certificate, StringComparison.Ordinal);
         var listed = page.Render<WithdrawalsPage>();
-        listed.WaitForAssertion(() => Assert.Contains(listed.FindAll("td a"), a => a.GetAttribute("href") == $"/trust/withdrawals/{id}"), PageWorld.Soon);
+        listed.Eventually(() => Assert.Contains(listed.FindAll("td a"), a => a.GetAttribute("href") == $"/trust/withdrawals/{id}"));
     }
 
     [Fact]
@@ -85,10 +74,12 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
         await using var page = Page(Officer);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/trust/consent/{subject.Id}/withdraw?purpose={purpose.Code}");
         var shown = page.Render<WithdrawPage>(p => p.Add(s => s.SubjectId, subject.Id));
-        shown.WaitForElement("[data-holding=samples]", PageWorld.Soon);
-        Assert.Equal("0", shown.Find("[data-holding=samples] strong").TextContent);
-        Assert.Equal("1", shown.Find("[data-holding=versions] strong").TextContent);
-        Assert.Contains(other.Title, shown.Find(".who").TextContent, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.Equal("0", shown.Find("[data-holding=samples] strong").TextContent);
+            Assert.Equal("1", shown.Find("[data-holding=versions] strong").TextContent);
+            Assert.Contains(other.Title, shown.Find(".who").TextContent, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -97,7 +88,7 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
         var subject = await host.SubjectAsync();
         await using var page = Page(ConsentPolicies.Read, ConsentPolicies.Manage);
         var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
-        shown.WaitForElement("h1", PageWorld.Soon);
+        shown.WaitForElement("h1", Visitor.Patience);
         Assert.DoesNotContain(shown.FindAll("a"), a => a.GetAttribute("href")?.EndsWith("/withdraw", StringComparison.Ordinal) == true);
     }
 
@@ -118,7 +109,7 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
         Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
         var id = (await begun.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("withdrawal").GetProperty("id").GetGuid();
         Assert.Equal($"/api/v1/withdrawals/{id}", begun.Headers.Location!.ToString());
-        await DoneAsync(id);
+        await host.EndedAsync((await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Run.Id);
 
         var answer = await script.GetFromJsonAsync<JsonElement>($"/api/v1/withdrawals/{id}", PortalHost.Ct);
         Assert.Equal("done", answer.GetProperty("withdrawal").GetProperty("state").GetString());

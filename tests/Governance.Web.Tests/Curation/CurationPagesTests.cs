@@ -9,6 +9,7 @@ using Governance.Web.Catalog;
 using Governance.Web.Curation;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Consent;
+using Governance.Web.Tests.Frame;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,13 +45,19 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         await using var page = host.Page(Steward);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&by=lighting&scheme=equal&size=16&seed=7");
         var shown = page.Render<RecipePage>(p => p.Add(r => r.DatasetId, dataset.Id));
-        shown.WaitForAssertion(() => Assert.Contains("no consent on record", shown.Find(".cover").TextContent, StringComparison.Ordinal), PageWorld.Soon);
-        Assert.Contains("0 of 10 may be used", shown.Find(".cover").TextContent, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.Contains("no consent on record", shown.Find(".cover").TextContent, StringComparison.Ordinal);
+            Assert.Contains("0 of 10 may be used", shown.Find(".cover").TextContent, StringComparison.Ordinal);
+        });
 
         await host.GiveAsync(subject, purpose);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&by=lighting&scheme=equal&size=16&seed=8");
-        shown.WaitForAssertion(() => Assert.Equal(2, shown.FindAll(".bar__words--short").Count), PageWorld.Soon);
-        Assert.Equal("5 drawn of 5, 8 asked: 3 short", shown.Find(".bar__words--short").TextContent);
+        shown.Eventually(() =>
+        {
+            Assert.Equal(2, shown.FindAll(".bar__words--short").Count);
+            Assert.Equal("5 drawn of 5, 8 asked: 3 short", shown.Find(".bar__words--short").TextContent);
+        });
     }
 
     [Fact]
@@ -62,11 +69,10 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         var navigator = page.Services.GetRequiredService<NavigationManager>();
         navigator.NavigateTo($"/datasets/{dataset.Id}/curate");
         var shown = page.Render<RecipePage>(p => p.Add(r => r.DatasetId, dataset.Id));
-        shown.WaitForAssertion(() => Assert.Contains("size=4&seed=", navigator.Uri, StringComparison.Ordinal), PageWorld.Soon);
-        shown.WaitForElement(".toggle", PageWorld.Soon);
-        shown.FindAll(".toggle").First(t => t.TextContent.Contains("dim", StringComparison.Ordinal)).Click();
-        shown.WaitForAssertion(() => Assert.Contains("f=lighting%3Adim", navigator.Uri, StringComparison.Ordinal), PageWorld.Soon);
-        shown.WaitForAssertion(() => Assert.Equal("true", shown.FindAll(".toggle").First(t => t.TextContent.Contains("dim", StringComparison.Ordinal)).GetAttribute("aria-pressed")), PageWorld.Soon);
+        shown.Eventually(() => Assert.Contains("size=4&seed=", navigator.Uri, StringComparison.Ordinal));
+        await shown.ClickAsync(".toggle", "dim");
+        shown.Eventually(() => Assert.Contains("f=lighting%3Adim", navigator.Uri, StringComparison.Ordinal));
+        shown.Eventually(() => Assert.Equal("true", shown.FindAll(".toggle").First(t => t.TextContent.Contains("dim", StringComparison.Ordinal)).GetAttribute("aria-pressed")));
     }
 
     [Fact]
@@ -81,14 +87,13 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         await using (var page = host.Page(Steward))
         {
             var shown = page.Render<VersionPage>(p => p.Add(v => v.VersionId, draft.Id));
-            shown.WaitForElement(".page-actions .btn--primary", PageWorld.Soon).Click();
-            shown.WaitForElement(".consequence", PageWorld.Soon);
-            Assert.Contains("fixes 4 samples for good", shown.Find(".consequence").TextContent, StringComparison.Ordinal);
+            await shown.ClickAsync(".page-actions .btn--primary");
+            shown.Eventually(() => Assert.Contains("fixes 4 samples for good", shown.Find(".consequence").TextContent, StringComparison.Ordinal));
             Assert.Equal(VersionState.Draft, (await host.Get<VersionShelf>().FindAsync(PageWorld.Everything, draft.Id, PortalHost.Ct)).Value.Version.State);
             Assert.Equal(before + 1, feed.Subscribers);
-            shown.Find(".consequence .btn--primary").Click();
-            await host.WorkAsync(draft.Id);
-            shown.WaitForAssertion(() => Assert.Contains("sealed version 1", shown.Find("h1").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(40));
+            await shown.ClickAsync(".consequence .btn--primary");
+            await host.SealingEndedAsync(draft.Id);
+            shown.Eventually(() => Assert.Contains("sealed version 1", shown.Find("h1").TextContent, StringComparison.Ordinal));
         }
         Assert.Equal(before, feed.Subscribers);
     }
@@ -102,15 +107,18 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         var version = await host.SealedAsync(await host.DatasetAsync(subject, 6), purpose, 6);
         await using var page = host.Page(Steward);
         var shown = page.Render<VersionPage>(p => p.Add(v => v.VersionId, version.Id));
-        shown.WaitForAssertion(() => Assert.Equal(6, shown.FindAll("tbody tr").Count), PageWorld.Soon);
-        Assert.Equal("r/t.csv#001", shown.Find(".key").TextContent);
-        Assert.NotNull(shown.Find($"a[href='/versions/{version.Id}/export']"));
+        shown.Eventually(() =>
+        {
+            Assert.Equal(6, shown.FindAll("tbody tr").Count);
+            Assert.Equal("r/t.csv#001", shown.Find(".key").TextContent);
+            Assert.NotNull(shown.Find($"a[href='/versions/{version.Id}/export']"));
+        });
 
         await host.Get<ConsentRegistry>().WithdrawAsync(PageWorld.Everything, subject.Id, purpose.Id, ConsentMethod.Spoken, PortalHost.Ct);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/versions/{version.Id}?tab=consent");
-        shown.WaitForAssertion(() => Assert.Contains("consent withdrawn", shown.Find(".cover li").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Eventually(() => Assert.Contains("consent withdrawn", shown.Find(".cover li").TextContent, StringComparison.Ordinal));
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/versions/{version.Id}?tab=provenance");
-        shown.WaitForAssertion(() => Assert.Contains("made 1 version from 6 samples", shown.Find(".prov-step").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Eventually(() => Assert.Contains("made 1 version from 6 samples", shown.Find(".prov-step").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -125,13 +133,18 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         var navigator = page.Services.GetRequiredService<NavigationManager>();
         navigator.NavigateTo($"/versions/{version.Id}/export?purpose={other.Code}");
         var shown = page.Render<ExportPage>(p => p.Add(e => e.VersionId, version.Id));
-        shown.WaitForAssertion(() => Assert.Contains("not covered by the consent", shown.Find(".reasons").TextContent, StringComparison.Ordinal), PageWorld.Soon);
-        Assert.Equal("3", shown.Find(".reasons .num").TextContent);
-        shown.Find("form input").Change("Institute");
-        shown.Find("form").Submit();
-        shown.WaitForElement("a[download]", PageWorld.Soon);
-        Assert.EndsWith("/content", shown.Find("a[download]").GetAttribute("href"), StringComparison.Ordinal);
-        Assert.Contains("prepared, not fetched", shown.Markup, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.Contains("not covered by the consent", shown.Find(".reasons").TextContent, StringComparison.Ordinal);
+            Assert.Equal("3", shown.Find(".reasons .num").TextContent);
+        });
+        await shown.ChangeAsync("form input", "Institute");
+        await shown.SubmitAsync();
+        shown.Eventually(() =>
+        {
+            Assert.EndsWith("/content", shown.Find("a[download]").GetAttribute("href"), StringComparison.Ordinal);
+            Assert.Contains("prepared, not fetched", shown.Markup, StringComparison.Ordinal);
+        });
         Assert.Contains("?export=", navigator.Uri, StringComparison.Ordinal);
     }
 
@@ -146,9 +159,9 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         var done = await host.SealedAsync(dataset, purpose, 2);
         await using var page = host.Page(CatalogPolicies.Read);
         var shown = page.Render<ExportPage>(p => p.Add(e => e.VersionId, draft.Id));
-        shown.WaitForAssertion(() => Assert.Contains("A draft cannot leave", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Eventually(() => Assert.Contains("A draft cannot leave", shown.Markup, StringComparison.Ordinal));
         var refused = page.Render<ExportPage>(p => p.Add(e => e.VersionId, done.Id));
-        refused.WaitForAssertion(() => Assert.Contains("Your roles hand nothing out", refused.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        refused.Eventually(() => Assert.Contains("Your roles hand nothing out", refused.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -161,7 +174,6 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         var draft = await host.DraftAsync(dataset, purpose, 2);
         await using var page = host.Page(Steward);
         var shown = page.Render<CuratePage>();
-        shown.WaitForElement($"a[href='/versions/{draft.Id}']", PageWorld.Soon);
-        Assert.NotNull(shown.Find($"a[href='/datasets/{dataset.Id}/curate']"));
+        shown.Eventually(() => Assert.NotNull(shown.Find($"a[href='/datasets/{dataset.Id}/curate']")));
     }
 }

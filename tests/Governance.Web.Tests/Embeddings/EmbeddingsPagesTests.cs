@@ -18,6 +18,7 @@ using Governance.Web.Frame;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
 using Governance.Web.Tests.Consent;
+using Governance.Web.Tests.Frame;
 
 namespace Governance.Web.Tests.Embeddings;
 
@@ -37,9 +38,7 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
         await host.GiveAsync(subject, purpose);
         var draft = (await host.Get<RecipeBook>().DraftAsync(PageWorld.Everything, dataset.Id, "Everything", new Recipe(
             new(Purpose: purpose.Code), ["light"], AllocationScheme.Equal, 4, 7), PortalHost.Ct)).Value;
-        await host.Get<RecipeBook>().SealAsync(PageWorld.Everything, draft.Id, PortalHost.Ct);
-        await host.WorkAsync(draft.Id);
-        return ((await host.Get<VersionShelf>().FindAsync(PageWorld.Everything, draft.Id, PortalHost.Ct)).Value.Version, purpose, samples);
+        return (await host.SealAsync(draft.Id), purpose, samples);
     }
 
     private async Task<HttpClient> ScriptAsync(params string[] roles)
@@ -69,7 +68,8 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
         using var started = await script.PostAsJsonAsync("/api/v1/embedding-runs", new { versionId = version.Id, purpose = purpose.Code, encoders = new[] { text.GetProperty("id").GetGuid() } }, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
         var set = (await started.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("items")[0];
-        var ended = await EndedAsync(script, set.GetProperty("id").GetGuid());
+        await host.EndedAsync(set.GetProperty("run").GetProperty("id").GetGuid());
+        var ended = await script.GetFromJsonAsync<JsonElement>($"/api/v1/embedding-runs/{set.GetProperty("id").GetGuid()}", PortalHost.Ct);
 
         Assert.Equal((4, 4, 0), (ended.GetProperty("places").GetInt32(), ended.GetProperty("embedded").GetInt32(), ended.GetProperty("failed").GetInt32()));
         Assert.Equal("CPUExecutionProvider", ended.GetProperty("provider").GetString());
@@ -80,22 +80,11 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
 
         await using var page = Page($"/samples/{samples[0].Id}?tab=similar");
         var shown = page.Render<SimilarTab>(p => p.Add(t => t.SampleId, samples[0].Id).Add(t => t.DatasetId, version.DatasetId));
-        shown.Eventually(() => Assert.Equal(3, shown.FindAll(".similar__cosine").Count));
-        Assert.Contains($"permits “{purpose.Code}”", shown.Markup, StringComparison.Ordinal);
-    }
-
-    private async Task<JsonElement> EndedAsync(HttpClient script, Guid setId)
-    {
-        for (var i = 0; i < 100; i++)
+        shown.Eventually(() =>
         {
-            var now = await script.GetFromJsonAsync<JsonElement>($"/api/v1/embedding-runs/{setId}", PortalHost.Ct);
-            var run = now.GetProperty("run");
-            if (run.GetProperty("state").GetString() is "succeeded" or "failed") return now;
-            // The host's worker and this test may both try; one of them claims it.
-            await host.Get<RunDispatcher>().ExecuteAsync(run.GetProperty("id").GetGuid(), PortalHost.Ct);
-            await Task.Delay(100, PortalHost.Ct);
-        }
-        throw new TimeoutException("The run did not end.");
+            Assert.Equal(3, shown.FindAll(".similar__cosine").Count);
+            Assert.Contains($"permits “{purpose.Code}”", shown.Markup, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -119,10 +108,13 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
 
         await using var page = Page("/models/encoders");
         var shown = page.Render<EncodersPage>();
-        shown.Eventually(() => Assert.Contains(name, shown.Markup, StringComparison.Ordinal));
-        Assert.Contains("Reference image encoder", shown.Markup, StringComparison.Ordinal);
-        shown.Find($"button[aria-label='Retire {name}']").Click();
-        shown.Find("button.btn--harm").Click();
+        shown.Eventually(() =>
+        {
+            Assert.Contains(name, shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("Reference image encoder", shown.Markup, StringComparison.Ordinal);
+        });
+        await shown.ClickAsync($"button[aria-label='Retire {name}']");
+        await shown.ClickAsync("button.btn--harm");
         shown.Eventually(() => Assert.Contains("retired", shown.FindAll("tr").Single(r => r.TextContent.Contains(name, StringComparison.Ordinal)).TextContent, StringComparison.Ordinal));
         Assert.Equal(EncoderState.Retired, (await host.Get<EncoderRegistry>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Encoder.State);
     }
@@ -135,14 +127,16 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
         var shown = page.Render<VersionEmbeddings>(p => p.Add(v => v.VersionId, version.Id).Add(v => v.Purpose, purpose.Code));
         shown.Eventually(() => Assert.Contains("Not embedded yet", shown.Markup, StringComparison.Ordinal));
 
-        await shown.Find("button.btn--primary").ClickAsync(new());
-        shown.Eventually(() => Assert.Contains("4 of 4 may be embedded now", shown.Markup, StringComparison.Ordinal));
-        Assert.Contains("2 of 2 may be embedded now", shown.Markup, StringComparison.Ordinal);
-        await shown.FindAll("section .btn--primary")[0].ClickAsync(new());
+        await shown.ClickAsync("button.btn--primary");
+        shown.Eventually(() =>
+        {
+            Assert.Contains("4 of 4 may be embedded now", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("2 of 2 may be embedded now", shown.Markup, StringComparison.Ordinal);
+        });
+        await shown.ClickAsync("section .btn--primary");
         shown.Eventually(() => Assert.Equal(3, shown.FindAll("tbody tr").Count));
 
-        var script = await ScriptAsync(Roles.Steward);
-        foreach (var set in (await host.Get<EmbeddingShelf>().SetsAsync(PageWorld.Everything, version.Id, PortalHost.Ct)).Value) await EndedAsync(script, set.Set.Id);
+        foreach (var set in (await host.Get<EmbeddingShelf>().SetsAsync(PageWorld.Everything, version.Id, PortalHost.Ct)).Value) await host.EndedAsync(set.Run.Id);
         var again = page.Render<VersionEmbeddings>(p => p.Add(v => v.VersionId, version.Id).Add(v => v.Purpose, purpose.Code));
         again.Eventually(() => Assert.Contains("2 without image, 2 could not be read", again.Markup, StringComparison.Ordinal));
     }
@@ -153,8 +147,8 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
         await using var page = Page("/models/encoders/new");
         var shown = page.Render<NewEncoderPage>();
         Assert.Equal(3, shown.FindAll(".row .chip").Count);
-        shown.FindAll(".row button")[1].Click();
-        Assert.Contains("wordPiece", shown.Find("textarea").GetAttribute("value"), StringComparison.Ordinal);
+        await shown.ClickAsync(".row button:nth-of-type(2)");
+        shown.Eventually(() => Assert.Contains("wordPiece", shown.Find("textarea").GetAttribute("value"), StringComparison.Ordinal));
 
         await shown.InvokeAsync(() => shown.FindComponent<FileUpload>().Instance.OnUploadFailed(new(422, "The file is a pointer.", "Fetch the real one.")));
         Assert.Contains("The file is a pointer.", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using Governance.Web.Ethics;
 using Governance.Web.Home;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Consent;
+using Governance.Web.Tests.Frame;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,29 +21,34 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         var review = await host.SubmittedAsync(steward);
         await using var page = host.PageOf(emil);
         var shown = page.Render<ReviewPage>(p => p.Add(r => r.Id, review.Id));
-        shown.WaitForElement("h1", PageWorld.Soon);
-        Assert.Contains("May version 1 of Leaks on pumps stand under the alias champion?", shown.Find(".page-lede").TextContent, StringComparison.Ordinal);
-        Assert.Contains("An inspector looks.", shown.Find(".measures").TextContent, StringComparison.Ordinal);
-        Assert.Contains("none finished", shown.Markup, StringComparison.Ordinal);
-        Assert.Contains("0 of 1 member are there and may vote; 1 is needed", shown.Find(".quorum").GetAttribute("aria-label"), StringComparison.Ordinal);
-        Assert.True(shown.FindAll("button").Single(b => b.TextContent == "Open the vote").HasAttribute("disabled"));
-        Assert.Empty(shown.FindAll("[data-vote]"));
+        shown.Eventually(() =>
+        {
+            Assert.Contains("May version 1 of Leaks on pumps stand under the alias champion?", shown.Find(".page-lede").TextContent, StringComparison.Ordinal);
+            Assert.Contains("An inspector looks.", shown.Find(".measures").TextContent, StringComparison.Ordinal);
+            Assert.Contains("none finished", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("0 of 1 member are there and may vote; 1 is needed", shown.Find(".quorum").GetAttribute("aria-label"), StringComparison.Ordinal);
+            Assert.True(shown.FindAll("button").Single(b => b.TextContent == "Open the vote").HasAttribute("disabled"));
+            Assert.Empty(shown.FindAll("[data-vote]"));
+        });
 
-        shown.FindAll("button").Single(b => b.TextContent == "I am here").Click();
-        shown.WaitForAssertion(() => Assert.False(shown.FindAll("button").Single(b => b.TextContent == "Open the vote").HasAttribute("disabled")), PageWorld.Soon);
-        shown.Find("details form textarea").Change("Smaller groups say nothing.");
-        shown.Find("details form").Submit();
-        shown.WaitForElement("[data-condition=MinimumGroupSize]", PageWorld.Soon);
-        shown.FindAll("button").Single(b => b.TextContent == "Open the vote").Click();
-        shown.WaitForElement("[data-vote=Against]", PageWorld.Soon).Click();
-        shown.WaitForAssertion(() => Assert.Contains("needs its reason", shown.Find(".error-box").TextContent, StringComparison.Ordinal), PageWorld.Soon);
-        shown.Find("[data-vote=For]").Click();
-        shown.WaitForAssertion(() => Assert.Contains("You voted for", shown.Find(".vote [role=status]").TextContent, StringComparison.Ordinal), PageWorld.Soon);
-        shown.FindAll("button").Single(b => b.TextContent == "Close the vote").Click();
-        shown.WaitForAssertion(() => Assert.Contains("approved with conditions", shown.Find("h1").TextContent, StringComparison.Ordinal), PageWorld.Soon);
-        Assert.Contains("a promotion is stopped for now: Every group needs at least 30 samples, and no audit", shown.Find(".banner").TextContent, StringComparison.Ordinal);
-        Assert.Contains("1 for, 0 against, 0 abstained, of 1 present", shown.Find(".minutes").TextContent, StringComparison.Ordinal);
-        Assert.Empty(shown.FindAll("[data-vote]"));
+        await shown.ClickAsync("button", "I am here");
+        shown.Eventually(() => Assert.False(shown.FindAll("button").Single(b => b.TextContent == "Open the vote").HasAttribute("disabled")));
+        await shown.ChangeAsync("details form textarea", "Smaller groups say nothing.");
+        await shown.SubmitAsync("details form");
+        shown.WaitForElement("[data-condition=MinimumGroupSize]", Visitor.Patience);
+        await shown.ClickAsync("button", "Open the vote");
+        await shown.ClickAsync("[data-vote=Against]");
+        shown.Eventually(() => Assert.Contains("needs its reason", shown.Find(".error-box").TextContent, StringComparison.Ordinal));
+        await shown.ClickAsync("[data-vote=For]");
+        shown.Eventually(() => Assert.Contains("You voted for", shown.Find(".vote [role=status]").TextContent, StringComparison.Ordinal));
+        await shown.ClickAsync("button", "Close the vote");
+        shown.Eventually(() =>
+        {
+            Assert.Contains("approved with conditions", shown.Find("h1").TextContent, StringComparison.Ordinal);
+            Assert.Contains("a promotion is stopped for now: Every group needs at least 30 samples, and no audit", shown.Find(".banner").TextContent, StringComparison.Ordinal);
+            Assert.Contains("1 for, 0 against, 0 abstained, of 1 present", shown.Find(".minutes").TextContent, StringComparison.Ordinal);
+            Assert.Empty(shown.FindAll("[data-vote]"));
+        });
     }
 
     [Fact]
@@ -54,11 +60,13 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         var review = await host.SubmittedAsync(steward);
         await using var page = host.PageOf(steward);
         var shown = page.Render<ReviewPage>(p => p.Add(r => r.Id, review.Id));
-        shown.WaitForElement(".seat--conflict", PageWorld.Soon);
-        Assert.Contains("does not vote: whoever submits a review has an interest in it", shown.Find(".seat--conflict").TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent is "I am here" or "Open the vote");
-        shown.FindAll("button").Single(b => b.TextContent == "Withdraw this review").Click();
-        shown.WaitForAssertion(() => Assert.Contains("withdrawn", shown.Find("h1").TextContent, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Eventually(() =>
+        {
+            Assert.Contains("does not vote: whoever submits a review has an interest in it", shown.Find(".seat--conflict").TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent is "I am here" or "Open the vote");
+        });
+        await shown.ClickAsync("button", "Withdraw this review");
+        shown.Eventually(() => Assert.Contains("withdrawn", shown.Find("h1").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,17 +79,19 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         var navigator = page.Services.GetRequiredService<NavigationManager>();
         navigator.NavigateTo($"/trust/reviews/new?model={model.Name}&version=1&alias=candidate");
         var shown = page.Render<NewReviewPage>();
-        shown.WaitForElement("form select", PageWorld.Soon);
-        Assert.Equal(version.Id.ToString(), shown.Find("form select").GetAttribute("value"));
-        Assert.Equal("candidate", shown.FindAll("form input")[0].GetAttribute("value"));
-        shown.FindAll("form input")[1].Change("Daily use");
-        shown.FindAll("form textarea")[0].Change("It looks at photos.");
-        shown.FindAll("form textarea")[1].Change("A leak is missed.");
-        shown.Find("form").Submit();
-        shown.WaitForAssertion(() => Assert.Contains("Nothing is said about what answers the risk “A leak is missed.”", shown.Find(".error-box").TextContent, StringComparison.Ordinal), PageWorld.Soon);
-        shown.FindAll("form textarea")[2].Change("An inspector looks.");
-        shown.Find("form").Submit();
-        shown.WaitForAssertion(() => Assert.Matches("/trust/reviews/[0-9a-f-]{36}$", navigator.Uri), PageWorld.Soon);
+        shown.Eventually(() =>
+        {
+            Assert.Equal(version.Id.ToString(), shown.Find("form select").GetAttribute("value"));
+            Assert.Equal("candidate", shown.FindAll("form input")[0].GetAttribute("value"));
+        });
+        await shown.ChangeAsync("form input", "Daily use", 1);
+        await shown.ChangeAsync("form textarea", "It looks at photos.");
+        await shown.ChangeAsync("form textarea", "A leak is missed.", 1);
+        await shown.SubmitAsync();
+        shown.Eventually(() => Assert.Contains("Nothing is said about what answers the risk “A leak is missed.”", shown.Find(".error-box").TextContent, StringComparison.Ordinal));
+        await shown.ChangeAsync("form textarea", "An inspector looks.", 2);
+        await shown.SubmitAsync();
+        shown.Eventually(() => Assert.Matches("/trust/reviews/[0-9a-f-]{36}$", navigator.Uri));
         var review = (await host.Get<ReviewShelf>().ListAsync(steward, ReviewShow.Waiting, version.Id, null, null, PortalHost.Ct)).Value.Items.Single();
         Assert.Equal(("Daily use", ReviewState.Submitted, "candidate"), (review.Title, review.State, review.Alias));
     }
@@ -96,13 +106,13 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         await host.Get<EthicsBoard>().OpenVoteAsync(emil, review.Id, PortalHost.Ct);
         await using var page = host.PageOf(emil);
         var shown = page.Render<ReviewsPage>();
-        shown.WaitForElement($"a[href='/trust/reviews/{review.Id}']", PageWorld.Soon);
+        shown.WaitForElement($"a[href='/trust/reviews/{review.Id}']", Visitor.Patience);
         Assert.DoesNotContain("New review", shown.Markup, StringComparison.Ordinal);
         var lines = new List<HomeLine>();
         foreach (var source in host.Get<IEnumerable<HomeLines>>()) lines.AddRange(await source(host.Services, emil, PortalHost.Ct));
         Assert.Contains(lines, l => l is { Count: > 0, Path: "/trust/reviews" } && l.Text.EndsWith("your vote", StringComparison.Ordinal));
         page.Services.GetRequiredService<NavigationManager>().NavigateTo("/trust/reviews?tab=decided");
-        shown.WaitForAssertion(() => Assert.Empty(shown.FindAll($"a[href='/trust/reviews/{review.Id}']")), PageWorld.Soon);
+        shown.Eventually(() => Assert.Empty(shown.FindAll($"a[href='/trust/reviews/{review.Id}']")));
     }
 
     [Fact]
@@ -111,15 +121,14 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         await host.OnlyMemberAsync(MemberKind.Scientific);
         await using var page = host.PageOf(host.Administrator);
         var shown = page.Render<MembersPage>();
-        shown.WaitForAssertion(() => Assert.Contains("Every member is a scientist", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
-        shown.Find(".page-actions button").Click();
-        shown.WaitForElement("form select", PageWorld.Soon);
-        shown.FindAll("form select")[0].Change(host.Administrator.UserId.ToString());
-        shown.FindAll("form select")[1].Change(nameof(MemberKind.Community));
-        shown.Find("form").Submit();
-        shown.WaitForAssertion(() => Assert.DoesNotContain("Every member is a scientist", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
+        shown.Eventually(() => Assert.Contains("Every member is a scientist", shown.Markup, StringComparison.Ordinal));
+        await shown.ClickAsync(".page-actions button");
+        await shown.ChangeAsync("form select", host.Administrator.UserId.ToString());
+        await shown.ChangeAsync("form select", nameof(MemberKind.Community), 1);
+        await shown.SubmitAsync();
+        shown.Eventually(() => Assert.DoesNotContain("Every member is a scientist", shown.Markup, StringComparison.Ordinal));
         var ends = shown.FindAll("tbody button").Count;
-        shown.Find("tbody button").Click();
-        shown.WaitForAssertion(() => Assert.Equal(ends - 1, shown.FindAll("tbody button").Count), PageWorld.Soon);
+        await shown.ClickAsync("tbody button");
+        shown.Eventually(() => Assert.Equal(ends - 1, shown.FindAll("tbody button").Count));
     }
 }

@@ -13,6 +13,7 @@ using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Consent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 
 namespace Governance.Web.Tests.Frame;
@@ -39,9 +40,12 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
         {
             SignIn(page, Guid.NewGuid(), PlatformPolicies.ReadRuns, PlatformPolicies.ManageRuns);
             var pill = page.Render<RunPill>();
-            pill.WaitForAssertion(() => Assert.Contains("62 %", pill.Markup, StringComparison.Ordinal), PageWorld.Soon);
-            Assert.Equal($"/runs/{run.Id}", pill.Find("a").GetAttribute("href"));
-            Assert.NotNull(pill.Find("button[aria-label^=Cancel]"));
+            pill.Eventually(() =>
+            {
+                Assert.Contains("62 %", pill.Markup, StringComparison.Ordinal);
+                Assert.Equal($"/runs/{run.Id}", pill.Find("a").GetAttribute("href"));
+                Assert.NotNull(pill.Find("button[aria-label^=Cancel]"));
+            });
             Assert.Equal(before + 1, feed.Subscribers);
         }
         Assert.Equal(before, feed.Subscribers);
@@ -63,8 +67,11 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
         {
             SignIn(page, Guid.NewGuid(), PlatformPolicies.ReadRuns);
             var shown = page.Render<RunPage>(p => p.Add(r => r.Id, run.Id));
-            shown.WaitForAssertion(() => Assert.Contains("photos/7.jpg is no picture.", shown.Markup, StringComparison.Ordinal), PageWorld.Soon);
-            Assert.Empty(shown.FindAll("button.btn--harm"));
+            shown.Eventually(() =>
+            {
+                Assert.Contains("photos/7.jpg is no picture.", shown.Markup, StringComparison.Ordinal);
+                Assert.Empty(shown.FindAll("button.btn--harm"));
+            });
             Assert.Equal(before + 1, feed.Subscribers);
         }
         Assert.Equal(before, feed.Subscribers);
@@ -95,18 +102,23 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
     }
 
     [Fact]
-    public async Task A_burst_of_pokes_is_answered_at_once_and_once_more_for_the_last()
+    public void A_burst_of_pokes_is_answered_at_once_and_once_more_for_the_last()
     {
-        var count = 0;
-        using var throttle = new Throttle(TimeSpan.FromMilliseconds(200), TimeProvider.System, () => Interlocked.Increment(ref count));
+        var (count, time) = (0, new FakeTimeProvider());
+        using var throttle = new Throttle(TimeSpan.FromMilliseconds(200), time, () => count++);
         throttle.Poke();
-        await Task.Delay(50, PortalHost.Ct);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1, count);
         for (var i = 0; i < 100; i++) throttle.Poke();
-        await Task.Delay(600, PortalHost.Ct);
+        time.Advance(TimeSpan.FromMilliseconds(190));
+        Assert.Equal(1, count);
+        time.Advance(TimeSpan.FromMilliseconds(400));
         Assert.Equal(2, count);
-        throttle.Dispose();
         throttle.Poke();
-        await Task.Delay(300, PortalHost.Ct);
+        throttle.Dispose();
+        time.Advance(TimeSpan.FromMilliseconds(400));
+        throttle.Poke();
+        time.Advance(TimeSpan.FromMilliseconds(400));
         Assert.Equal(2, count);
     }
 

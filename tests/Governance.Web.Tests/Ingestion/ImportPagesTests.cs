@@ -7,6 +7,7 @@ using Governance.Web.Frame;
 using Governance.Web.Ingestion;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
+using Governance.Web.Tests.Frame;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Tests.Ingestion;
@@ -23,11 +24,11 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         await using var page = host.Page($"/datasets/{dataset.Id}/import", CatalogPages.Steward);
         var shown = page.Render<NewImportPage>(p => p.Add(i => i.Id, dataset.Id));
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("textarea")));
-        await shown.Find("textarea").ChangeAsync(new ChangeEventArgs { Value = """{ "zone": "UTC", "streams": [], "foo": 1 }""" });
-        await Button(shown, "Check the map").ClickAsync(new());
+        await shown.ChangeAsync("textarea", """{ "zone": "UTC", "streams": [], "foo": 1 }""");
+        await shown.ClickAsync("button", "Check the map");
         Assert.Equal(["$.foo", "$.recordings", "$.anchor"], shown.FindAll("#map-errors code").Select(c => c.TextContent));
-        await Button(shown, "Starter map").ClickAsync(new());
-        await Button(shown, "Check the map").ClickAsync(new());
+        await shown.ClickAsync("button", "Starter map");
+        await shown.ClickAsync("button", "Check the map");
         Assert.Contains("The map can be read", shown.Find("#map-errors").TextContent, StringComparison.Ordinal);
     }
 
@@ -40,11 +41,11 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         module.Mode = JSRuntimeMode.Loose;
         var shown = page.Render<NewImportPage>(p => p.Add(i => i.Id, dataset.Id));
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("textarea")));
-        await shown.Find("textarea").ChangeAsync(new ChangeEventArgs { Value = "{" });
-        await Button(shown, "Upload and import").ClickAsync(new());
+        await shown.ChangeAsync("textarea", "{");
+        await shown.ClickAsync("button", "Upload and import");
         Assert.DoesNotContain(module.Invocations, i => i.Identifier == "uploadFile");
-        await Button(shown, "Starter map").ClickAsync(new());
-        await Button(shown, "Upload and import").ClickAsync(new());
+        await shown.ClickAsync("button", "Starter map");
+        await shown.ClickAsync("button", "Upload and import");
         await shown.EventuallyCallsAsync(module, i => i.Identifier == "uploadFile" && i.Arguments.Contains($"/api/v1/datasets/{dataset.Id}/imports"));
         await shown.InvokeAsync(() => shown.FindComponent<FileUpload>().Instance.OnUploadFailed(new(422, "“x” is neither zip nor tar nor tar.gz.", "Pack the files as one of them.")));
         Assert.Contains("neither zip nor tar", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal);
@@ -62,7 +63,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
             var shown = page.Render<ImportPage>(p => p.Add(i => i.Id, import.Id));
             shown.Eventually(() => Assert.Contains("62 of 100 files", shown.Markup, StringComparison.Ordinal));
             Assert.Equal(before + 1, feed.Subscribers);
-            await shown.Find("button.btn--harm").ClickAsync(new());
+            await shown.ClickAsync("button.btn--harm");
             shown.Eventually(() => Assert.Equal("Stopping …", shown.Find("button.btn--harm").TextContent));
         }
         Assert.Equal(before, feed.Subscribers);
@@ -85,13 +86,16 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         }
         await using var page = host.Page($"/imports/{import.Id}?files=unused", CatalogPages.Steward);
         var shown = page.Render<ImportPage>(p => p.Add(i => i.Id, import.Id));
-        shown.Eventually(() => Assert.Contains("10 not delivered", shown.Markup, StringComparison.Ordinal));
-        Assert.Contains("median 400 µs, largest 2 ms", shown.Markup, StringComparison.Ordinal);
-        Assert.Equal("0 ns to 1 ms: 20, 1 ms to 1 s: 10", shown.Find(".histogram").GetAttribute("aria-label"));
-        Assert.Contains("Mend the cell.", shown.Markup, StringComparison.Ordinal);
-        Assert.Contains("readme.txt", shown.Markup, StringComparison.Ordinal);
-        Assert.DoesNotContain("bbbbbbbb", shown.Markup, StringComparison.Ordinal);
-        Assert.Contains(dataset.Name, shown.Markup, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.Contains("10 not delivered", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("median 400 µs, largest 2 ms", shown.Markup, StringComparison.Ordinal);
+            Assert.Equal("0 ns to 1 ms: 20, 1 ms to 1 s: 10", shown.Find(".histogram").GetAttribute("aria-label"));
+            Assert.Contains("Mend the cell.", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("readme.txt", shown.Markup, StringComparison.Ordinal);
+            Assert.DoesNotContain("bbbbbbbb", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains(dataset.Name, shown.Markup, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -108,8 +112,11 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         await using (var page = host.Page("/imports", CatalogPages.Steward))
         {
             var shown = page.Render<ImportsTab>(p => p.Add(i => i.DatasetId, dataset.Id));
-            shown.Eventually(() => Assert.Contains("12,340", shown.Find("tbody").TextContent, StringComparison.Ordinal));
-            Assert.Equal($"/imports/{import.Id}", shown.Find("tbody a").GetAttribute("href"));
+            shown.Eventually(() =>
+            {
+                Assert.Contains("12,340", shown.Find("tbody").TextContent, StringComparison.Ordinal);
+                Assert.Equal($"/imports/{import.Id}", shown.Find("tbody a").GetAttribute("href"));
+            });
             Assert.Equal(before + 1, feed.Subscribers);
         }
         Assert.Equal(before, feed.Subscribers);
@@ -121,8 +128,11 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         var dataset = await host.DatasetAsync("None");
         await using var page = host.Page("/imports", CatalogPolicies.Read);
         var shown = page.Render<ImportsTab>(p => p.Add(i => i.DatasetId, dataset.Id));
-        shown.Eventually(() => Assert.Equal("No import yet", shown.Find(".empty h2").TextContent));
-        Assert.Empty(shown.FindAll(".empty a"));
+        shown.Eventually(() =>
+        {
+            Assert.Equal("No import yet", shown.Find(".empty h2").TextContent);
+            Assert.Empty(shown.FindAll(".empty a"));
+        });
     }
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<NewImportPage> shown, string text) =>

@@ -13,6 +13,7 @@ using Governance.Platform;
 using Governance.Web.Models;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
+using Governance.Web.Tests.Frame;
 
 namespace Governance.Web.Tests.Models;
 
@@ -70,14 +71,20 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
         var list = page.Render<ModelsPage>();
         list.Eventually(() => Assert.Contains(name, list.Markup, StringComparison.Ordinal));
         var model = page.Render<ModelPage>(p => p.Add(m => m.Name, name));
-        model.Eventually(() => Assert.Contains("No audit of this version is finished.", model.Markup, StringComparison.Ordinal));
-        Assert.Empty(model.FindAll(".line__stop--here"));
-        Assert.Equal(["no audit", "no review"], model.FindAll(".marks .state").Select(m => m.TextContent));
+        model.Eventually(() =>
+        {
+            Assert.Contains("No audit of this version is finished.", model.Markup, StringComparison.Ordinal);
+            Assert.Empty(model.FindAll(".line__stop--here"));
+            Assert.Equal(["no audit", "no review"], model.FindAll(".marks .state").Select(m => m.TextContent));
+        });
         var shown = page.Render<ModelVersionPage>(p => p.Add(m => m.Name, name).Add(m => m.Number, 1));
-        shown.Eventually(() => Assert.Contains("class frequencies", shown.Markup, StringComparison.Ordinal));
-        Assert.Equal(2, shown.FindAll("polyline").Count);
-        Assert.Contains("Nobody has audited it.", shown.Markup, StringComparison.Ordinal);
-        Assert.Contains("The board has not been asked.", shown.Markup, StringComparison.Ordinal);
+        shown.Eventually(() =>
+        {
+            Assert.Contains("class frequencies", shown.Markup, StringComparison.Ordinal);
+            Assert.Equal(2, shown.FindAll("polyline").Count);
+            Assert.Contains("Nobody has audited it.", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("The board has not been asked.", shown.Markup, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -86,8 +93,11 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
         var (version, _, _, _) = await host.EmbeddedAsync();
         await using var page = Page($"/models/new?version={version.Id}&label=light");
         var form = page.Render<NewModelPage>();
-        form.Eventually(() => Assert.Contains("24", form.Find(".figures").TextContent, StringComparison.Ordinal));
-        Assert.Contains("high: 12", form.Markup, StringComparison.Ordinal);
+        form.Eventually(() =>
+        {
+            Assert.Contains("24", form.Find(".figures").TextContent, StringComparison.Ordinal);
+            Assert.Contains("high: 12", form.Markup, StringComparison.Ordinal);
+        });
         var missing = page.Render<ModelPage>(p => p.Add(m => m.Name, "nobody"));
         missing.Eventually(() => Assert.Contains("There is no such model", missing.Markup, StringComparison.Ordinal));
     }

@@ -14,6 +14,7 @@ using Governance.Web.Frame;
 using Governance.Web.Models;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
+using Governance.Web.Tests.Frame;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace Governance.Web.Tests.Models;
@@ -29,24 +30,33 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
         await using var page = host.Page($"/models/{name}/playground?own=true", Reader);
         page.JSInterop.SetupModule("/js/portal.js").Mode = JSRuntimeMode.Loose;
         var shown = page.Render<PlaygroundPage>(p => p.Add(x => x.Name, name));
-        shown.Eventually(() => Assert.Contains("Write a few words or give a photo", shown.Markup, StringComparison.Ordinal));
-        Assert.Empty(shown.FindAll(".play__switches"));
+        shown.Eventually(() =>
+        {
+            Assert.Contains("Write a few words or give a photo", shown.Markup, StringComparison.Ordinal);
+            Assert.Empty(shown.FindAll(".play__switches"));
+        });
 
-        shown.Find("textarea").Change("Seal weeping at the flange");
-        shown.Eventually(() => Assert.NotEmpty(shown.FindAll(".play__class")));
-        Assert.Single(shown.FindAll(".play__switches input"));
+        await shown.ChangeAsync("textarea", "Seal weeping at the flange");
+        shown.Eventually(() =>
+        {
+            Assert.NotEmpty(shown.FindAll(".play__class"));
+            Assert.Single(shown.FindAll(".play__switches input"));
+        });
 
         var photo = (await host.Get<TrialPhotos>().KeepAsync(CatalogPages.Maker, new MemoryStream(Photo), PortalHost.Ct)).Value;
         var choice = shown.FindComponent<PhotoChoice>();
         await choice.InvokeAsync(() => choice.FindComponent<FileUpload>().Instance.OnUploadDone($$"""{"id":"{{photo.Id}}"}"""));
         // This model reads notes alone: it says so instead of pretending to have looked.
-        shown.Eventually(() => Assert.Contains("image not seen", shown.Markup, StringComparison.Ordinal));
-        Assert.Equal($"/api/v1/trial-photos/{photo.Id}/content", shown.Find(".trial-photo img").GetAttribute("src"));
+        shown.Eventually(() =>
+        {
+            Assert.Contains("image not seen", shown.Markup, StringComparison.Ordinal);
+            Assert.Equal($"/api/v1/trial-photos/{photo.Id}/content", shown.Find(".trial-photo img").GetAttribute("src"));
+        });
 
-        shown.FindAll("button").Single(b => b.TextContent == "Take the photo away").Click();
+        await shown.ClickAsync("button", "Take the photo away");
         shown.Eventually(() => Assert.Empty(shown.FindAll(".trial-photo img")));
         Assert.False(host.Get<TrialPhotos>().Find(CatalogPages.Maker, photo.Id).Ok);
-        shown.Find("textarea").Change(" ");
+        await shown.ChangeAsync("textarea", " ");
         shown.Eventually(() => Assert.Empty(shown.FindAll(".play__class")));
     }
 
@@ -94,9 +104,12 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
         page.JSInterop.SetupModule("/js/portal.js").Mode = JSRuntimeMode.Loose;
         var taught = (await host.Get<ModelRegistry>().ConsentsBehindAsync(CatalogPages.Maker, version.Version.Id, 0, 10, PortalHost.Ct)).Value.Items[0];
         var subject = page.Render<TaughtModels>(p => p.Add(t => t.SubjectId, taught.SubjectId));
-        subject.Eventually(() => Assert.Equal($"/models/{name}/versions/1", subject.Find("a").GetAttribute("href")));
-        Assert.Equal("champion", subject.Find(".chip").TextContent);
-        Assert.Contains("learned from 6 samples", subject.Markup, StringComparison.Ordinal);
+        subject.Eventually(() =>
+        {
+            Assert.Equal($"/models/{name}/versions/1", subject.Find("a").GetAttribute("href"));
+            Assert.Equal("champion", subject.Find(".chip").TextContent);
+            Assert.Contains("learned from 6 samples", subject.Markup, StringComparison.Ordinal);
+        });
 
         await using var db = host.Db();
         var sampleId = db.Set<Sample>().First(s => s.SubjectId == taught.SubjectId).Id;
