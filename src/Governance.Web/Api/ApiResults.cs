@@ -15,6 +15,21 @@ internal static class ApiResults
     public static IResult Answer(Result result) =>
         result.Refusal is { } refusal ? Problem(refusal) : TypedResults.NoContent();
 
+    /// <summary>200 with a page of what the door listed, each as the API shows it, or the refusal as problem details.</summary>
+    public static IResult Page<T, TView>(Result<Page<T>> page, Func<T, TView> view) =>
+        page.Refusal is { } refusal ? Problem(refusal) : TypedResults.Ok(new Page<TView>([.. page.Value.Items.Select(view)], page.Value.Next));
+
+    /// <summary>The same for a list that is counted and skipped into: its cursor is how many came before.</summary>
+    public static async Task<IResult> PageAsync<T, TView>(string? cursor, Func<int, Task<Result<GridPage<T>>>> read, Func<T, TView> view)
+    {
+        if (!Cursor.TryRead(cursor, out int? before) || before < 0) return Problem(new CursorUnknown());
+        var skip = before ?? 0;
+        var rows = await read(skip);
+        if (rows.Refusal is { } refusal) return Problem(refusal);
+        var end = skip + rows.Value.Items.Count;
+        return TypedResults.Ok(new Page<TView>([.. rows.Value.Items.Select(view)], end < rows.Value.Total ? Cursor.Write($"{end}") : null));
+    }
+
     /// <summary>201 with the value and where it now lies, or the refusal as problem details.</summary>
     public static IResult Created<T>(Result<T> result, Func<T, string> location) =>
         result.Refusal is { } refusal ? Problem(refusal) : TypedResults.Created(location(result.Value), result.Value);

@@ -22,10 +22,7 @@ internal static class AuditsApi
                 ApiResults.Answer(await desk.OutlookAsync(http.Actor(), body, ct)))
             .WithName("PreviewAudit").WithSummary("Which samples an audit would judge now, and which stay out and why").Produces<AuditSelection>();
         audits.MapGet("", async (AuditShelf shelf, HttpContext http, Guid? modelVersion, Word<AuditVerdict>? verdict, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await shelf.ListAsync(http.Actor(), modelVersion, verdict?.Value, cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<AuditView>([.. page.Value.Items.Select(r => AuditView.Of(r))], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await shelf.ListAsync(http.Actor(), modelVersion, verdict?.Value, cursor, size, ct), r => AuditView.Of(r)))
             .WithName("ListAudits").WithSummary("Audits, newest first; of a model version, or with a verdict").Produces<Page<AuditView>>();
         audits.MapGet("/{id:guid}", async (Guid id, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
             {

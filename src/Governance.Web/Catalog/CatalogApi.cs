@@ -20,10 +20,7 @@ internal static class CatalogApi
     private static void MapDatasets(RouteGroupBuilder datasets)
     {
         datasets.MapGet("", async (DatasetShelf shelf, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await shelf.ListAsync(http.Actor(), cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<DatasetView>([.. page.Value.Items.Select(DatasetView.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await shelf.ListAsync(http.Actor(), cursor, size, ct), DatasetView.Of))
             .WithName("ListDatasets").WithSummary("Datasets, newest first").Produces<Page<DatasetView>>();
         datasets.MapPost("", async (NewDataset body, DatasetShelf shelf, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(await shelf.CreateAsync(http.Actor(), body.Name, body.Description, synthetic: false, ct), d => $"/api/v1/datasets/{d.Id}"))
@@ -47,10 +44,7 @@ internal static class CatalogApi
             })
             .WithName("ListSamples").WithSummary("Samples by key; strata=lighting:low repeats, modality must be present, purpose asks the consent gate").Produces<Page<SampleCard>>();
         datasets.MapGet("/{id:guid}/versions", async (Guid id, VersionShelf shelf, HttpContext http, Word<VersionState>? state, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await shelf.ListAsync(http.Actor(), id, state?.Value, cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<VersionView>([.. page.Value.Items.Select(VersionView.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await shelf.ListAsync(http.Actor(), id, state?.Value, cursor, size, ct), VersionView.Of))
             .WithName("ListVersions").WithSummary("Versions of a dataset, newest first").Produces<Page<VersionView>>();
     }
 
@@ -87,10 +81,7 @@ internal static class CatalogApi
             })
             .WithName("GetVersion").WithSummary("A version with its recipe, manifest digest, strata and consent cover").Produces<VersionDetail>();
         versions.MapGet("/{id:guid}/exports", async (Guid id, ExportDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await desk.ListAsync(http.Actor(), id, cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<ExportView>([.. page.Value.Items.Select(ExportView.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await desk.ListAsync(http.Actor(), id, cursor, size, ct), ExportView.Of))
             .WithName("ListExports").WithSummary("Who received this version, for what").Produces<Page<ExportView>>();
         versions.MapPost("/{id:guid}/exports", async (Guid id, NewExport body, ExportDesk desk, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(await desk.PrepareAsync(http.Actor(), id, body.Purpose, body.Recipient, ct), e => $"/api/v1/versions/{id}/exports/{e.Id}/content"))

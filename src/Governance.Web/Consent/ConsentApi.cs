@@ -16,14 +16,8 @@ internal static class ConsentApi
     private static void MapSubjects(RouteGroupBuilder subjects)
     {
         subjects.MapGet("", async (ConsentRegistry registry, string? search, DateTimeOffset? at, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var skip = int.TryParse(Cursor.Read(cursor), out var offset) && offset > 0 ? offset : 0;
-                var page = await registry.SubjectsAsync(search, at, skip, Cursor.Size(size), ct);
-                var end = skip + page.Items.Count;
-                return TypedResults.Ok(new Page<SubjectView>([.. page.Items.Select(SubjectView.Of)],
-                    end < page.Total ? Cursor.Write(end.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null));
-            })
-            .WithName("ListSubjects").WithSummary("Subjects with the consent that counts for each purpose, now or at a past instant");
+                await ApiResults.PageAsync(cursor, async skip => Result.Of(await registry.SubjectsAsync(search, at, skip, Cursor.Size(size), ct)), SubjectView.Of))
+            .WithName("ListSubjects").WithSummary("Subjects with the consent that counts for each purpose, now or at a past instant").Produces<Page<SubjectView>>();
         subjects.MapGet("/{id:guid}", async (Guid id, ConsentRegistry registry, CancellationToken ct) =>
                 await registry.FindSubjectAsync(id, ct) is { } subject
                     ? TypedResults.Ok(new SubjectHistory(subject.Id, subject.Pseudonym, subject.Kind, subject.Note, [.. (await registry.HistoryAsync(id, ct)).Select(ConsentView.Of)]))
@@ -46,11 +40,8 @@ internal static class ConsentApi
     private static void MapConsents(RouteGroupBuilder consents)
     {
         consents.MapGet("", async (ConsentRegistry registry, Guid? subjectId, Guid? purposeId, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await registry.RecordsAsync(subjectId, purposeId, cursor, size, ct);
-                return TypedResults.Ok(new Page<ConsentView>([.. page.Items.Select(ConsentView.Of)], page.Next));
-            })
-            .WithName("ListConsents").WithSummary("Consent records, newest arrival first");
+                ApiResults.Page(await registry.RecordsAsync(subjectId, purposeId, cursor, size, ct), ConsentView.Of))
+            .WithName("ListConsents").WithSummary("Consent records, newest arrival first").Produces<Page<ConsentView>>();
         consents.MapPost("", async (ConsentBody body, ConsentRegistry registry, HttpContext http, CancellationToken ct) =>
             {
                 var recorded = await registry.RecordAsync(http.Actor(), body.ToConsent(), ct);

@@ -10,10 +10,7 @@ internal static class WithdrawalApi
     {
         var withdrawals = api.MapGroup("/withdrawals").WithTags("Withdrawal").RequireAuthorization(ConsentPolicies.Read);
         withdrawals.MapGet("", async (WithdrawalDesk desk, HttpContext http, Guid? subjectId, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await desk.ListAsync(http.Actor(), subjectId, cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<WithdrawalView>([.. page.Value.Items.Select(WithdrawalView.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await desk.ListAsync(http.Actor(), subjectId, cursor, size, ct), WithdrawalView.Of))
             .WithName("ListWithdrawals").WithSummary("Withdrawals, newest first").Produces<Page<WithdrawalView>>();
         withdrawals.MapGet("/{id:guid}", async (Guid id, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
             {

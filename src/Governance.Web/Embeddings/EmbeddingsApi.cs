@@ -30,10 +30,7 @@ internal static class EmbeddingsApi
     private static void MapEncoders(RouteGroupBuilder encoders)
     {
         encoders.MapGet("", async (EncoderRegistry registry, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await registry.PageAsync(http.Actor(), cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<EncoderView>([.. page.Value.Items.Select(EncoderView.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await registry.PageAsync(http.Actor(), cursor, size, ct), EncoderView.Of))
             .WithName("ListEncoders").WithSummary("Registered encoders, newest first").Produces<Page<EncoderView>>();
         encoders.MapGet("/{id:guid}", async (Guid id, EncoderRegistry registry, HttpContext http, CancellationToken ct) =>
             {
@@ -57,10 +54,7 @@ internal static class EmbeddingsApi
     private static void MapRuns(RouteGroupBuilder runs)
     {
         runs.MapGet("", async (Guid? versionId, EmbeddingShelf shelf, TimeProvider time, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await shelf.ListAsync(http.Actor(), versionId, cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<EmbeddingRunView>([.. page.Value.Items.Select(r => EmbeddingRunView.Of(r, time.GetUtcNow()))], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await shelf.ListAsync(http.Actor(), versionId, cursor, size, ct), r => EmbeddingRunView.Of(r, time.GetUtcNow())))
             .WithName("ListEmbeddingRuns").WithSummary("Embedding sets with their runs, newest first; versionId keeps those of one version").Produces<Page<EmbeddingRunView>>();
         runs.MapGet("/{id:guid}", async (Guid id, EmbeddingShelf shelf, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {

@@ -20,10 +20,7 @@ internal static class IngestionApi
     {
         var datasets = api.MapGroup("/datasets/{id:guid}/imports").WithTags("Ingestion").RequireAuthorization(CatalogPolicies.Read);
         datasets.MapGet("", async (Guid id, ImportDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await desk.ListAsync(http.Actor(), id, cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<ImportView>([.. page.Value.Items.Select(ImportView.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await desk.ListAsync(http.Actor(), id, cursor, size, ct), ImportView.Of))
             .WithName("ListImports").WithSummary("Imports of a dataset, newest first").Produces<Page<ImportView>>();
         datasets.MapPost("", StartAsync)
             .WithName("StartImport").WithSummary("Start an import: multipart/form-data with a part “map” and a part “file” (zip, tar or tar.gz; streamed, send the map first), or JSON { map, folder }")
@@ -38,10 +35,7 @@ internal static class IngestionApi
             })
             .WithName("GetImport").WithSummary("An import with its map and, when it finished, its report").Produces<ImportDetail>();
         imports.MapGet("/files", async (Guid id, ImportDesk desk, HttpContext http, Word<ImportedFileState>? state, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await desk.FilesAsync(http.Actor(), id, state?.Value, cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<FileView>([.. page.Value.Items.Select(FileView.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await desk.FilesAsync(http.Actor(), id, state?.Value, cursor, size, ct), FileView.Of))
             .WithName("ListImportedFiles").WithSummary("What became of each file").Produces<Page<FileView>>();
 
         api.MapGet("/schemas/import-map.json", () => TypedResults.Text(ImportMapReader.Schema().ToJsonString(Indented), "application/schema+json"))

@@ -9,12 +9,9 @@ internal static class LedgerApi
 {
     public static void MapLedger(this RouteGroupBuilder api) =>
         api.MapGet("/ledger", async (LedgerBook book, Guid? thingId, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await book.ListAsync(thingId, cursor, size, ct);
-                return TypedResults.Ok(new Page<EntryView>([.. page.Items.Select(EntryView.Of)], page.Next));
-            })
+                ApiResults.Page(await book.ListAsync(thingId, cursor, size, ct), EntryView.Of))
             .WithTags("Ledger").WithName("ListLedgerEntries").WithSummary("Witnessed changes, newest first; those of one thing with thingId")
-            .RequireAuthorization(LedgerPolicies.Read);
+            .RequireAuthorization(LedgerPolicies.Read).Produces<Page<EntryView>>();
 
     /// <param name="LeafHash">SHA-256(0x00 ‖ body), 64 hex characters, over the canonical bytes of <paramref name="Body"/>.</param>
     internal sealed record EntryView(

@@ -39,13 +39,13 @@ internal static class ModelsApi
     private static void MapReading(RouteGroupBuilder models)
     {
         models.MapGet("", async (ModelRegistry registry, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                Shown(await registry.ListAsync(http.Actor(), cursor, size, ct), page => Each(page, ModelView.Of)))
+                ApiResults.Page(await registry.ListAsync(http.Actor(), cursor, size, ct), ModelView.Of))
             .WithName("ListModels").WithSummary("Models by name, with their aliases and the withdrawn share of each").Produces<Page<ModelView>>();
         models.MapGet("/{name}", async (string name, ModelRegistry registry, HttpContext http, CancellationToken ct) =>
                 Shown(await registry.FindAsync(http.Actor(), name, ct), ModelView.Of))
             .WithName("GetModel").WithSummary("A model with where its aliases stand").Produces<ModelView>();
         models.MapGet("/{name}/versions", async (string name, ModelRegistry registry, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                Shown(await registry.VersionsAsync(http.Actor(), name, cursor, size, ct), page => Each(page, ModelVersionView.Of)))
+                ApiResults.Page(await registry.VersionsAsync(http.Actor(), name, cursor, size, ct), ModelVersionView.Of))
             .WithName("ListModelVersions").WithSummary("Versions of a model, newest first").Produces<Page<ModelVersionView>>();
         models.MapGet("/{name}/versions/{number:int}", async (string name, int number, ModelRegistry registry, HttpContext http, CancellationToken ct) =>
                 Shown(await registry.VersionAsync(http.Actor(), name, number, ct), ModelVersionView.Of))
@@ -54,9 +54,7 @@ internal static class ModelsApi
             {
                 var version = await registry.VersionAsync(http.Actor(), name, number, ct);
                 if (!version.Ok) return ApiResults.Problem(version.Refusal!);
-                var skip = int.TryParse(Cursor.Read(cursor), out var offset) && offset > 0 ? offset : 0;
-                return Shown(await registry.ConsentsBehindAsync(http.Actor(), version.Value.Version.Id, skip, Cursor.Size(size), ct), page => new Page<ConsentBehind>(
-                    page.Items, skip + page.Items.Count < page.Total ? Cursor.Write((skip + page.Items.Count).ToString(System.Globalization.CultureInfo.InvariantCulture)) : null));
+                return await ApiResults.PageAsync(cursor, skip => registry.ConsentsBehindAsync(http.Actor(), version.Value.Version.Id, skip, Cursor.Size(size), ct), c => c);
             })
             .WithName("ListConsentsBehindModelVersion").WithSummary("The way back: each subject that a version learned from, with the consent that counts now")
             .RequireAuthorization(ConsentPolicies.Read).Produces<Page<ConsentBehind>>();
@@ -87,7 +85,7 @@ internal static class ModelsApi
                 Shown(await registry.BehindAsync(http.Actor(), name, alias, ct), AliasLineageView.Of))
             .WithName("GetModelAlias").WithSummary("Where an alias stands, and back from it to the dataset version, samples and subjects").Produces<AliasLineageView>();
         alias.MapGet("/events", async (string name, string alias, AliasDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                Shown(await desk.HistoryAsync(http.Actor(), name, alias, cursor, size, ct), page => Each(page, AliasEventView.Of)))
+                ApiResults.Page(await desk.HistoryAsync(http.Actor(), name, alias, cursor, size, ct), AliasEventView.Of))
             .WithName("ListAliasEvents").WithSummary("Promotions and rollbacks of an alias, newest first, with the gates' answers at each").Produces<Page<AliasEventView>>();
         alias.MapGet("/gates", async (string name, string alias, int number, Word<AliasMove>? move, AliasDesk desk, HttpContext http, CancellationToken ct) =>
                 Shown(await desk.GatesAsync(http.Actor(), name, alias, number, move?.Value ?? AliasMove.Promotion, ct), all => new Page<GateView>([.. all.Select(GateView.Of)], null)))
@@ -112,8 +110,6 @@ internal static class ModelsApi
     }
 
     private static IResult Shown<T, TView>(Result<T> result, Func<T, TView> view) => result.Ok ? TypedResults.Ok(view(result.Value)) : ApiResults.Problem(result.Refusal!);
-
-    private static Page<TView> Each<T, TView>(Page<T> page, Func<T, TView> view) => new([.. page.Items.Select(view)], page.Next);
 
     private sealed record AliasLineageView(string Model, string Alias, int Subjects, int Permitting, ModelVersionView Version)
     {

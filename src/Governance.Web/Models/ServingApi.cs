@@ -25,10 +25,7 @@ internal static class ServingApi
             .WithSummary("Ask an alias about one moment: text, image (base64), series, or a sample; what was lost is named in the answer. At most 32 MB")
             .RequireAuthorization(ModelsPolicies.Predict).Produces<PredictionView>().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapGet("/models/{name}/versions/{number:int}/predictions", async (string name, int number, ModelServing serving, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await serving.LogAsync(http.Actor(), name, number, cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<LoggedPrediction>([.. page.Value.Items.Select(LoggedPrediction.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await serving.LogAsync(http.Actor(), name, number, cursor, size, ct), LoggedPrediction.Of))
             .WithName("ListPredictions").WithTags("Models").WithSummary("What a version said, newest first; nothing of what was judged is kept")
             .RequireAuthorization(ModelsPolicies.Read).Produces<Page<LoggedPrediction>>();
     }

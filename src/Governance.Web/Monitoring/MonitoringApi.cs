@@ -10,10 +10,7 @@ internal static class MonitoringApi
     {
         var monitors = api.MapGroup("/monitors").WithTags("Monitoring");
         monitors.MapGet("", async (MonitoringDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await desk.ListAsync(http.Actor(), cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<MonitorView>([.. page.Value.Items.Select(MonitorView.Of)], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await desk.ListAsync(http.Actor(), cursor, size, ct), MonitorView.Of))
             .WithName("ListMonitors").WithSummary("Drift monitors, newest first").RequireAuthorization(MonitoringPolicies.Read).Produces<Page<MonitorView>>();
         monitors.MapPost("", async (NewMonitor body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
             {
@@ -31,10 +28,7 @@ internal static class MonitoringApi
             })
             .WithName("GetMonitor").WithSummary("One monitor").RequireAuthorization(MonitoringPolicies.Read).Produces<MonitorView>();
         monitors.MapGet("/{id:guid}/checks", async (Guid id, MonitoringDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await desk.ChecksAsync(http.Actor(), id, cursor, size, ct);
-                return page.Ok ? TypedResults.Ok(new Page<CheckView>([.. page.Value.Items.Select(r => CheckView.Of(r.Check))], page.Value.Next)) : ApiResults.Problem(page.Refusal!);
-            })
+                ApiResults.Page(await desk.ChecksAsync(http.Actor(), id, cursor, size, ct), r => CheckView.Of(r.Check)))
             .WithName("ListDriftChecks").WithSummary("Batches that were held against the reference, newest first")
             .RequireAuthorization(MonitoringPolicies.Read).Produces<Page<CheckView>>();
         monitors.MapPost("/{id:guid}/checks", async (Guid id, NewCheck body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>

@@ -12,11 +12,8 @@ internal static class RunsApi
     {
         var runs = api.MapGroup("/runs").WithTags("Runs").RequireAuthorization(PlatformPolicies.ReadRuns);
         runs.MapGet("", async (RunBook book, TimeProvider time, Guid? datasetId, string? cursor, int? size, CancellationToken ct) =>
-            {
-                var page = await book.ListAsync(datasetId, cursor, size, ct);
-                return TypedResults.Ok(new Page<RunView>([.. page.Items.Select(r => RunView.Of(r, time.GetUtcNow()))], page.Next));
-            })
-            .WithName("ListRuns").WithSummary("Long work, newest first");
+                ApiResults.Page(await book.ListAsync(datasetId, cursor, size, ct), r => RunView.Of(r, time.GetUtcNow())))
+            .WithName("ListRuns").WithSummary("Long work, newest first").Produces<Page<RunView>>();
         runs.MapGet("/{id:guid}", async (Guid id, RunBook book, TimeProvider time, CancellationToken ct) =>
             {
                 if (await book.FindAsync(id, ct) is not { } run) return ApiResults.Problem(new NotFound("run", id.ToString()));
@@ -26,10 +23,7 @@ internal static class RunsApi
         runs.MapGet("/{id:guid}/refusals", async (Guid id, RunBook book, string? cursor, int? size, CancellationToken ct) =>
             {
                 if (await book.FindAsync(id, ct) is null) return ApiResults.Problem(new NotFound("run", id.ToString()));
-                var skip = int.TryParse(Cursor.Read(cursor), out var offset) && offset > 0 ? offset : 0;
-                var page = await book.RefusalsAsync(id, skip, Cursor.Size(size), ct);
-                var next = skip + page.Items.Count < page.Total ? Cursor.Write((skip + page.Items.Count).ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
-                return TypedResults.Ok(new Page<RefusalView>([.. page.Items.Select(RefusalView.Of)], next));
+                return await ApiResults.PageAsync(cursor, async skip => Result.Of(await book.RefusalsAsync(id, skip, Cursor.Size(size), ct)), RefusalView.Of);
             })
             .WithName("ListRunRefusals").WithSummary("Everything that a run would not take: file, row, why, remedy").Produces<Page<RefusalView>>();
         runs.MapPost("/{id:guid}/cancel", async (Guid id, RunBook book, HttpContext http, CancellationToken ct) =>

@@ -24,7 +24,8 @@ public sealed class AccessRegister(
         var take = Cursor.Size(size);
         var users = db.Set<User>().AsNoTracking();
 #pragma warning disable CA1309 // Translated to SQL, where the column's collation compares.
-        if (Cursor.Read(cursor) is { } after) users = users.Where(u => string.Compare(u.NormalizedEmail, after) > 0);
+        if (!Cursor.TryRead(cursor, out string? after)) return new CursorUnknown();
+        if (after is not null) users = users.Where(u => string.Compare(u.NormalizedEmail, after) > 0);
 #pragma warning restore CA1309
         var rows = await users.OrderBy(u => u.NormalizedEmail).Take(take + 1).ToListAsync(ct);
         var page = Cursor.Cut(rows, take, u => u.NormalizedEmail!);

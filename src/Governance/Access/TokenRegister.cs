@@ -31,7 +31,8 @@ public sealed class TokenRegister(
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var tokens = db.Set<PersonalAccessToken>().AsNoTracking().Where(t => t.UserId == actor.UserId);
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) tokens = tokens.Where(t => t.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) tokens = tokens.Where(t => t.Id.CompareTo(after.Value) < 0);
         var page = Cursor.Cut(await tokens.OrderByDescending(t => t.Id).Take(take + 1).ToListAsync(ct), take, t => t.Id.ToString());
         return new Page<TokenView>([.. page.Items.Select(View)], page.Next);
     }

@@ -96,7 +96,8 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var projects = db.Set<AnnotationProject>().AsNoTracking();
-        if (Guid.TryParse(Cursor.Read(cursor), out var before)) projects = projects.Where(p => p.Id.CompareTo(before) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? before)) return new CursorUnknown();
+        if (before is not null) projects = projects.Where(p => p.Id.CompareTo(before.Value) < 0);
         var page = Cursor.Cut(await projects.OrderByDescending(p => p.Id).Select(p => p.Id).Take(take + 1).ToListAsync(ct), take, id => id.ToString());
         var summaries = new List<ProjectSummary>(page.Items.Count);
         foreach (var id in page.Items) summaries.Add((await DetailAsync(db, id, ct))!.Summary);
@@ -155,7 +156,8 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await Ground.OfProjectAsync(db, projectId, ct) is not { } ground) return new NotFound("annotation project", projectId.ToString());
         var tasks = TasksOf(db, projectId, state);
-        if (int.TryParse(Cursor.Read(cursor), out var after)) tasks = tasks.Where(t => t.Ordinal > after);
+        if (!Cursor.TryRead(cursor, out int? after)) return new CursorUnknown();
+        if (after is not null) tasks = tasks.Where(t => t.Ordinal > after.Value);
         var take = Cursor.Size(size);
         var page = Cursor.Cut(await tasks.OrderBy(t => t.Ordinal).Take(take + 1).ToListAsync(ct), take,
             t => t.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));

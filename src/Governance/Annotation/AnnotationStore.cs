@@ -56,7 +56,8 @@ public sealed class AnnotationStore(
         var annotations = db.Set<SampleAnnotation>().AsNoTracking().Where(a => !a.Deleted);
         if (sampleId is not null) annotations = annotations.Where(a => a.SampleId == sampleId);
         if (projectId is not null) annotations = annotations.Where(a => db.Set<AnnotationTask>().Any(t => t.Id == a.TaskId && t.ProjectId == projectId));
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) annotations = annotations.Where(a => a.Id.CompareTo(after) > 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) annotations = annotations.Where(a => a.Id.CompareTo(after.Value) > 0);
         var take = Cursor.Size(size);
         var page = Cursor.Cut(await annotations.OrderBy(a => a.Id).Take(take + 1).ToListAsync(ct), take, a => a.Id.ToString());
         return new Page<AnnotationRow>([.. page.Items.Select(a =>

@@ -19,7 +19,8 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var schemas = db.Set<LabelSchema>().AsNoTracking();
-        if (Cursor.Read(cursor) is { } after) schemas = schemas.Where(s => s.Name.CompareTo(after) > 0);
+        if (!Cursor.TryRead(cursor, out string? after)) return new CursorUnknown();
+        if (after is not null) schemas = schemas.Where(s => s.Name.CompareTo(after) > 0);
         var page = Cursor.Cut(await schemas.OrderBy(s => s.Name).Take(take + 1).ToListAsync(ct), take, s => s.Name);
         var ids = page.Items.Select(s => s.Id).ToArray();
         var versions = (await db.Set<LabelSchemaVersion>().AsNoTracking().Where(v => ids.Contains(v.SchemaId)).ToListAsync(ct)).ToLookup(v => v.SchemaId);

@@ -21,7 +21,8 @@ public sealed partial class AuditShelf(IDbContextFactory<GovernanceDb> databases
         var audits = db.Set<AuditRun>().AsNoTracking();
         if (verdict is not null) audits = audits.Where(a => a.Verdict == verdict);
         if (modelVersionId is { } version) audits = audits.Where(a => a.ModelVersionId == version);
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) audits = audits.Where(a => a.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) audits = audits.Where(a => a.Id.CompareTo(after.Value) < 0);
         return Cursor.Cut(await Rows(db, audits).Take(take + 1).ToListAsync(ct), take, r => r.Audit.Id.ToString());
     }
 

@@ -51,7 +51,8 @@ public sealed class DatasetShelf(IDbContextFactory<GovernanceDb> databases, Ledg
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var datasets = db.Set<Dataset>().AsNoTracking();
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) datasets = datasets.Where(d => d.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) datasets = datasets.Where(d => d.Id.CompareTo(after.Value) < 0);
         var rows = await Rows(db, datasets.OrderByDescending(d => d.Id).Take(take + 1)).ToListAsync(ct);
         return Cursor.Cut(rows, take, r => r.Dataset.Id.ToString());
     }

@@ -90,7 +90,8 @@ public sealed class ExportDesk(
         var take = Cursor.Size(size);
         var exports = db.Set<Export>().AsNoTracking();
         if (versionId is { } version) exports = exports.Where(e => e.VersionId == version);
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) exports = exports.Where(e => e.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) exports = exports.Where(e => e.Id.CompareTo(after.Value) < 0);
         return Cursor.Cut(await Rows(db, exports.OrderByDescending(e => e.Id).Take(take + 1)).ToListAsync(ct), take, r => r.Export.Id.ToString());
     }
 

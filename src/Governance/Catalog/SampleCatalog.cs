@@ -38,7 +38,8 @@ public sealed class SampleCatalog(IDbContextFactory<GovernanceDb> databases, IBl
         if (!samples.Ok) return samples.Refusal!;
         var take = Cursor.Size(size);
         var rows = samples.Value;
-        if (Cursor.Read(cursor) is { } after) rows = rows.Where(s => s.Key.CompareTo(after) > 0);
+        if (!Cursor.TryRead(cursor, out string? after)) return new CursorUnknown();
+        if (after is not null) rows = rows.Where(s => s.Key.CompareTo(after) > 0);
         var page = Cursor.Cut(await rows.OrderBy(s => s.Key).Take(take + 1).ToListAsync(ct), take, s => s.Key);
         return new Page<SampleCard>(await CardsAsync(db, [.. page.Items], ct), page.Next);
     }

@@ -25,7 +25,8 @@ public sealed class VersionShelf(IDbContextFactory<GovernanceDb> databases, Time
         var versions = db.Set<DatasetVersion>().AsNoTracking();
         if (datasetId is { } dataset) versions = versions.Where(v => v.DatasetId == dataset);
         if (state is { } wanted) versions = versions.Where(v => v.State == wanted);
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) versions = versions.Where(v => v.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) versions = versions.Where(v => v.Id.CompareTo(after.Value) < 0);
         var rows = await Rows(db, versions.OrderByDescending(v => v.Id).Take(take + 1)).ToListAsync(ct);
         return Cursor.Cut(rows, take, r => r.Version.Id.ToString());
     }

@@ -175,14 +175,15 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
     }
 
     /// <summary>Consent events, newest arrival first.</summary>
-    public async Task<Page<ConsentRecord>> RecordsAsync(Guid? subjectId, Guid? purposeId, string? cursor, int? size, CancellationToken ct)
+    public async Task<Result<Page<ConsentRecord>>> RecordsAsync(Guid? subjectId, Guid? purposeId, string? cursor, int? size, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var records = db.Set<ConsentRecord>().AsNoTracking();
         if (subjectId is not null) records = records.Where(c => c.SubjectId == subjectId);
         if (purposeId is not null) records = records.Where(c => c.PurposeId == purposeId);
-        if (long.TryParse(Cursor.Read(cursor), out var before)) records = records.Where(c => c.Sequence < before);
+        if (!Cursor.TryRead(cursor, out long? before)) return new CursorUnknown();
+        if (before is not null) records = records.Where(c => c.Sequence < before.Value);
         return Cursor.Cut(await records.OrderByDescending(c => c.Sequence).Take(take + 1).ToListAsync(ct), take,
             c => c.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }

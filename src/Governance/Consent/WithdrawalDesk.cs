@@ -101,7 +101,8 @@ public sealed class WithdrawalDesk(
         var take = Cursor.Size(size);
         var withdrawals = db.Set<Withdrawal>().AsNoTracking();
         if (subjectId is { } subject) withdrawals = withdrawals.Where(w => w.SubjectId == subject);
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) withdrawals = withdrawals.Where(w => w.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) withdrawals = withdrawals.Where(w => w.Id.CompareTo(after.Value) < 0);
         var rows = await withdrawals.OrderByDescending(w => w.Id).Take(take + 1)
             .Join(db.Set<Subject>(), w => w.SubjectId, s => s.Id, (w, s) => new { w, s.Pseudonym }).OrderByDescending(r => r.w.Id).ToListAsync(ct);
         return Cursor.Cut([.. rows.Select(r => new WithdrawalRow(r.w, r.Pseudonym))], take, r => r.Withdrawal.Id.ToString());

@@ -34,7 +34,7 @@ public sealed class WithdrawalJob(
                 await EraseAsync(order[i], i, erasure, ct);
             }
             await run.ProgressAsync("bytes", order.Count, order.Count + 1, "steps", ct);
-            await DropBlobsAsync(erasure.WithdrawalId, ct);
+            await DropBlobsAsync(erasure.WithdrawalId, run.RunId, ct);
             if (await LeftAsync(order, erasure.Scope, ct) is not { } left) break;
             if (pass == MaxPasses) throw new RunRefusedException($"Something still adds {left}. Wait until the other work has ended, then continue this withdrawal.");
         }
@@ -120,20 +120,23 @@ public sealed class WithdrawalJob(
         }
     }
 
-    private async Task DropBlobsAsync(Guid withdrawalId, CancellationToken ct)
+    private async Task DropBlobsAsync(Guid withdrawalId, Guid runId, CancellationToken ct)
     {
         while (true)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             var digests = await db.Set<WithdrawalBlob>().Where(b => b.WithdrawalId == withdrawalId).OrderBy(b => b.Digest).Select(b => b.Digest).Take(BlobBatch).ToArrayAsync(ct);
             if (digests.Length == 0) return;
+            // Unfinished work of others may be about to name the same content: what they put is left to them, and to the sweep.
+            var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow(), runId, ct);
             var held = await references.HeldAsync(db, digests, ct);
-            var free = digests.Where(d => !held.Contains(d)).ToList();
+            var gone = 0;
             // The list goes after the bytes: killed between the two, the next attempt deletes nothing and counts the same.
-            foreach (var digest in free) await blobs.DeleteAsync(digest, ct);
+            foreach (var digest in digests.Where(d => !held.Contains(d)))
+                if (await blobs.DeleteAsync(digest, settled, ct) || !await blobs.ExistsAsync(digest, ct)) gone++;
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.Set<WithdrawalBlob>().Where(b => b.WithdrawalId == withdrawalId && digests.Contains(b.Digest)).ExecuteDeleteAsync(ct);
-            await db.Set<Withdrawal>().Where(w => w.Id == withdrawalId).ExecuteUpdateAsync(set => set.SetProperty(w => w.BlobsDeleted, w => w.BlobsDeleted + free.Count), ct);
+            await db.Set<Withdrawal>().Where(w => w.Id == withdrawalId).ExecuteUpdateAsync(set => set.SetProperty(w => w.BlobsDeleted, w => w.BlobsDeleted + gone), ct);
             await transaction.CommitAsync(ct);
         }
     }

@@ -77,7 +77,8 @@ public sealed partial class EmbeddingShelf(IDbContextFactory<GovernanceDb> datab
         var take = Cursor.Size(size);
         var sets = db.Set<EmbeddingSet>().AsNoTracking();
         if (versionId is { } version) sets = sets.Where(s => s.VersionId == version);
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) sets = sets.Where(s => s.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) sets = sets.Where(s => s.Id.CompareTo(after.Value) < 0);
         return Cursor.Cut(await Rows(db, sets).Take(take + 1).ToListAsync(ct), take, r => r.Set.Id.ToString());
     }
 

@@ -36,7 +36,8 @@ public sealed partial class EncoderRegistry(
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var encoders = db.Set<Encoder>().AsNoTracking();
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) encoders = encoders.Where(e => e.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) encoders = encoders.Where(e => e.Id.CompareTo(after.Value) < 0);
         return Cursor.Cut(await Rows(db, encoders).Take(take + 1).ToListAsync(ct), take, r => r.Encoder.Id.ToString());
     }
 

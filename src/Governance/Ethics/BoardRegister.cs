@@ -18,7 +18,8 @@ public sealed class BoardRegister(IDbContextFactory<GovernanceDb> databases, Led
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var members = db.Set<EthicsMember>().AsNoTracking();
-        if (Guid.TryParse(Cursor.Read(cursor), out var before)) members = members.Where(m => m.Id.CompareTo(before) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? before)) return new CursorUnknown();
+        if (before is not null) members = members.Where(m => m.Id.CompareTo(before.Value) < 0);
         var rows = await (
             from member in members
             join user in db.Set<User>() on member.UserId equals user.Id

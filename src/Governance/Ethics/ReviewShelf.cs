@@ -58,7 +58,8 @@ public sealed class ReviewShelf(IDbContextFactory<GovernanceDb> databases, TimeP
             _ => reviews,
         };
         if (modelVersionId is not null) reviews = reviews.Where(r => r.ModelVersionId == modelVersionId);
-        if (int.TryParse(Cursor.Read(cursor), out var before)) reviews = reviews.Where(r => r.Number < before);
+        if (!Cursor.TryRead(cursor, out int? before)) return new CursorUnknown();
+        if (before is not null) reviews = reviews.Where(r => r.Number < before.Value);
         var rows = await Rows(db, reviews.OrderByDescending(r => r.Number)).Take(take + 1).ToListAsync(ct);
         return Cursor.Cut(rows, take, r => r.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }

@@ -84,7 +84,8 @@ public sealed class ImportDesk(
         if (!await db.Set<Dataset>().AnyAsync(d => d.Id == datasetId, ct)) return new NotFound("dataset", datasetId.ToString());
         var take = Cursor.Size(size);
         var imports = db.Set<Import>().AsNoTracking().Where(i => i.DatasetId == datasetId);
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) imports = imports.Where(i => i.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) imports = imports.Where(i => i.Id.CompareTo(after.Value) < 0);
         var rows = await imports.OrderByDescending(i => i.Id).Take(take + 1).Join(db.Set<Run>().AsNoTracking(), i => i.RunId, r => r.Id, (i, r) => new ImportRow(i, r)).ToListAsync(ct);
         return Cursor.Cut([.. rows.OrderByDescending(r => r.Import.Id)], take, r => r.Import.Id.ToString());
     }
@@ -109,7 +110,8 @@ public sealed class ImportDesk(
         var take = Cursor.Size(size);
         var files = db.Set<ImportedFile>().AsNoTracking().Where(f => f.ImportId == importId);
         if (state is not null) files = files.Where(f => f.State == state);
-        if (Cursor.Read(cursor) is { } after) files = files.Where(f => f.Path.CompareTo(after) > 0);
+        if (!Cursor.TryRead(cursor, out string? after)) return new CursorUnknown();
+        if (after is not null) files = files.Where(f => f.Path.CompareTo(after) > 0);
         return Cursor.Cut(await files.OrderBy(f => f.Path).Take(take + 1).ToListAsync(ct), take, f => f.Path);
     }
 

@@ -53,7 +53,7 @@ public sealed class ImportJob(
     public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        // Blobs stay: they are named by content, and another import may hold the same. Nothing refers to them.
+        // Its blobs go with the next sweep, unless something else refers to the same content.
         if (await db.Set<Import>().AnyAsync(i => i.Id == targetId && i.FinishedAt == null, ct))
             await db.Set<ImportedFile>().Where(f => f.ImportId == targetId).ExecuteDeleteAsync(ct);
     }

@@ -26,7 +26,8 @@ public sealed class ImportJournal(IDbContextFactory<GovernanceDb> databases)
         var take = Cursor.Size(size);
         var imports = db.Set<Import>().AsNoTracking();
         if (datasetId is { } dataset) imports = imports.Where(i => i.DatasetId == dataset);
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) imports = imports.Where(i => i.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) imports = imports.Where(i => i.Id.CompareTo(after.Value) < 0);
         var rows = await (
             from import in imports.OrderByDescending(i => i.Id).Take(take + 1)
             join run in db.Set<Run>().AsNoTracking() on import.RunId equals run.Id

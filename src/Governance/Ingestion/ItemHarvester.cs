@@ -167,7 +167,7 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
     {
         var bytes = text.Bytes;
         var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (!await blobs.ExistsAsync(digest, ct)) await blobs.PutAsync(new MemoryStream(bytes), long.MaxValue, ct);
+        if (!await blobs.TouchAsync(digest, ct)) await blobs.PutAsync(new MemoryStream(bytes), long.MaxValue, ct);
         return new(digest, "text/plain; charset=utf-8", bytes.Length, null, null, null, text.Excerpt, place);
     }
 }

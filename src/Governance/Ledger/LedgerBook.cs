@@ -65,13 +65,14 @@ public sealed class LedgerBook(IDbContextFactory<GovernanceDb> databases, TimePr
         Convert.ToHexStringLower(SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(value)]));
 
     /// <summary>Entries from the newest down; a thing's own when its id is given.</summary>
-    public async Task<Page<LedgerEntry>> ListAsync(Guid? thingId, string? cursor, int? size, CancellationToken ct)
+    public async Task<Result<Page<LedgerEntry>>> ListAsync(Guid? thingId, string? cursor, int? size, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var entries = db.Set<LedgerEntry>().AsNoTracking();
         if (thingId is not null) entries = entries.Where(e => e.ThingId == thingId);
-        if (long.TryParse(Cursor.Read(cursor), out var before)) entries = entries.Where(e => e.Id < before);
+        if (!Cursor.TryRead(cursor, out long? before)) return new CursorUnknown();
+        if (before is not null) entries = entries.Where(e => e.Id < before.Value);
         return Cursor.Cut(await entries.OrderByDescending(e => e.Id).Take(take + 1).ToListAsync(ct), take,
             e => e.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }

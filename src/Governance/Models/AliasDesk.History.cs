@@ -19,7 +19,8 @@ public sealed partial class AliasDesk
         var take = Cursor.Size(size);
         var events = db.Set<AliasEvent>().AsNoTracking().Where(e => e.ModelId == modelId);
         if (alias is not null) events = events.Where(e => e.Alias == alias);
-        if (Guid.TryParse(Cursor.Read(cursor), out var before)) events = events.Where(e => e.Id.CompareTo(before) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? before)) return new CursorUnknown();
+        if (before is not null) events = events.Where(e => e.Id.CompareTo(before.Value) < 0);
         var page = Cursor.Cut(await events.OrderByDescending(e => e.Id).Take(take + 1).ToListAsync(ct), take, e => e.Id.ToString());
         var numbers = await NumbersAsync(db, modelId.Value, ct);
         var ids = page.Items.Select(e => e.ProposalId).ToArray();

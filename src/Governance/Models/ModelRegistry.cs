@@ -28,7 +28,8 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var models = db.Set<Model>().AsNoTracking();
-        if (Cursor.Read(cursor) is { } after) models = models.Where(m => m.Name.CompareTo(after) > 0);
+        if (!Cursor.TryRead(cursor, out string? after)) return new CursorUnknown();
+        if (after is not null) models = models.Where(m => m.Name.CompareTo(after) > 0);
         var page = Cursor.Cut(await models.OrderBy(m => m.Name).Take(take + 1).ToListAsync(ct), take, m => m.Name);
         var rows = new List<ModelRow>(page.Items.Count);
         foreach (var model in page.Items) rows.Add(await RowAsync(db, model, ct));
@@ -52,7 +53,8 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
         if (model is null) return new NotFound("model", name);
         var take = Cursor.Size(size);
         var versions = db.Set<ModelVersion>().AsNoTracking().Where(v => v.ModelId == model.Id);
-        if (int.TryParse(Cursor.Read(cursor), out var below)) versions = versions.Where(v => v.Number < below);
+        if (!Cursor.TryRead(cursor, out int? below)) return new CursorUnknown();
+        if (below is not null) versions = versions.Where(v => v.Number < below.Value);
         var page = Cursor.Cut(await versions.OrderByDescending(v => v.Number).Take(take + 1).ToListAsync(ct), take,
             v => v.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var rows = new List<ModelVersionRow>(page.Items.Count);

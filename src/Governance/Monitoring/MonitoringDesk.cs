@@ -114,7 +114,8 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var monitors = db.Set<DriftMonitor>().AsNoTracking();
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) monitors = monitors.Where(m => m.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) monitors = monitors.Where(m => m.Id.CompareTo(after.Value) < 0);
         return Cursor.Cut(await Rows(db, monitors).Take(take + 1).ToListAsync(ct), take, r => r.Monitor.Id.ToString());
     }
 
@@ -133,7 +134,8 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var checks = db.Set<DriftCheck>().AsNoTracking().Where(c => c.MonitorId == monitorId);
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) checks = checks.Where(c => c.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) checks = checks.Where(c => c.Id.CompareTo(after.Value) < 0);
         var rows = await (
             from check in checks
             join version in db.Set<DatasetVersion>() on check.VersionId equals version.Id

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 
 namespace Governance.Platform;
@@ -8,6 +10,9 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <summary>One page of a grid, with the count of everything behind it.</summary>
 public sealed record GridPage<T>(IReadOnlyList<T> Items, int Total);
 
+/// <summary>A cursor that the list did not give.</summary>
+public sealed record CursorUnknown() : Refusal("The cursor belongs to no page of this list.", "Begin at the first page, without a cursor, and follow “next”.");
+
 /// <summary>Opaque cursors: what the last row of a page was ordered by.</summary>
 public static class Cursor
 {
@@ -16,16 +21,28 @@ public static class Cursor
     /// <summary>1 … 200, whatever was asked.</summary>
     public static int Size(int? asked) => Math.Clamp(asked ?? 50, 1, MaxPageSize);
 
-    public static string Write(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    public static string Write(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
 
-    /// <summary>The key, or null for a missing or damaged cursor: a list then starts at its beginning.</summary>
-    public static string? Read(string? cursor)
+    /// <summary>The key, null without a cursor; false for one that no list gave.</summary>
+    public static bool TryRead(string? cursor, out string? key)
     {
-        if (string.IsNullOrEmpty(cursor)) return null;
-        var padded = cursor.Replace('-', '+').Replace('_', '/');
-        padded = padded.PadRight(padded.Length + (4 - padded.Length % 4) % 4, '=');
-        var bytes = new byte[padded.Length];
-        return Convert.TryFromBase64String(padded, bytes, out var n) ? Encoding.UTF8.GetString(bytes, 0, n) : null;
+        key = null;
+        if (string.IsNullOrEmpty(cursor)) return true;
+        var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
+        if (!Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length)) return false;
+        key = Encoding.UTF8.GetString(bytes, 0, length);
+        return true;
+    }
+
+    /// <summary>The same where the key is no text: false also for a cursor of another list.</summary>
+    public static bool TryRead<T>(string? cursor, out T? key) where T : struct, IParsable<T>
+    {
+        key = null;
+        if (!TryRead(cursor, out string? text)) return false;
+        if (text is null) return true;
+        if (!T.TryParse(text, CultureInfo.InvariantCulture, out var read)) return false;
+        key = read;
+        return true;
     }
 
     /// <summary>Cuts the row too many that the query took, and makes the cursor from the last row kept.</summary>

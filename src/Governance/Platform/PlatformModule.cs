@@ -40,7 +40,7 @@ public static class PlatformModule
                 postgres => postgres.UseNpgsqlConnection(storage.ConnectionString),
                 new PostgreSqlStorageOptions { SchemaName = "hangfire", QueuePollInterval = TimeSpan.FromSeconds(1), UseSlidingInvisibilityTimeout = true }));
 
-        services.AddSingleton<RunBook>().AddSingleton<BlobReferences>();
+        services.AddSingleton<RunBook>().AddSingleton<BlobReferences>().AddSingleton<BlobSweep>();
         services.AddTransient<RunDispatcher>();
         services.AddSingleton<RunFeed>();
         services.AddPermissions(PlatformPolicies.All);
@@ -55,7 +55,7 @@ public static class PlatformModule
         .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)))
         .AddInterceptors(new LedgerGuard());
 
-    /// <summary>This process takes work from the queues, and sweeps for work that others dropped.</summary>
+    /// <summary>This process takes work from the queues, and sweeps for work that others dropped and content that nothing refers to.</summary>
     public static IServiceCollection AddWorker(this IServiceCollection services, int workers)
     {
         services.AddHangfireServer(server =>
@@ -64,6 +64,6 @@ public static class PlatformModule
             server.WorkerCount = workers;
             server.ServerName = $"{Environment.MachineName}:{Environment.ProcessId}";
         });
-        return services.AddHostedService<RunSweep>();
+        return services.AddHostedService<RunSweep>().AddHostedService(p => p.GetRequiredService<BlobSweep>());
     }
 }

@@ -44,7 +44,7 @@ public readonly record struct Result(Refusal? Refusal)
     public static Result Done => default;
     public static implicit operator Result(Refusal refusal) => new(refusal);
 
-    /// <summary>For interface types, which C# does not convert implicitly.</summary>
+    /// <summary>Where C# does not convert: interface types, and lambdas whose type is inferred.</summary>
     public static Result<T> Of<T>(T value) => new(value, null);
 }
 

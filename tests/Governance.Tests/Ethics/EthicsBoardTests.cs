@@ -61,7 +61,7 @@ public sealed class EthicsBoardTests(TestDatabase server)
         var steps = await slice.Get<ProvenanceGraph>().BackFromAsync(ThingKey.Review(review.Id), Ct);
         Assert.Equal(["ethics-decide", "ethics-submit"], steps.Select(s => s.Activity.Kind).Order());
         Assert.Contains(steps.SelectMany(s => s.Edges), e => e.OutputDigest == decided.DecisionDigest && e.Input == ThingKey.ModelVersion(version.Id));
-        var entries = (await slice.Get<LedgerBook>().ListAsync(review.Id, null, 200, Ct)).Items;
+        var entries = (await slice.Get<LedgerBook>().ListAsync(review.Id, null, 200, Ct)).Value.Items;
         Assert.Equal(3, entries.Count(e => e.Kind == "ethics-review.voted"));
         Assert.DoesNotContain(entries, e => System.Text.Encoding.UTF8.GetString(e.Body).Contains("too early", StringComparison.Ordinal));
     }
@@ -132,7 +132,7 @@ public sealed class EthicsBoardTests(TestDatabase server)
         Assert.All(closings.Where(c => !c.Ok), Refused<VoteNotOpen>);
         await using var db = slice.Db();
         Assert.Equal(1, await db.Set<ReviewVote>().CountAsync(v => v.ReviewId == review.Id, Ct));
-        Assert.Single((await slice.Get<LedgerBook>().ListAsync(review.Id, null, 200, Ct)).Items, e => e.Kind == "ethics-review.decided");
+        Assert.Single((await slice.Get<LedgerBook>().ListAsync(review.Id, null, 200, Ct)).Value.Items, e => e.Kind == "ethics-review.decided");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class AccessRegisterTests(PortalHost host) : IClassFixture<PortalH
         Assert.True((await Register.UnlockAsync(user.Id, host.Administrator, PortalHost.Ct)).Ok);
         Assert.True((await Register.ResetPasswordAsync(user.Id, "another long password", host.Administrator, PortalHost.Ct)).Ok);
 
-        var entries = (await host.Get<LedgerBook>().ListAsync(user.Id, null, null, PortalHost.Ct)).Items;
+        var entries = (await host.Get<LedgerBook>().ListAsync(user.Id, null, null, PortalHost.Ct)).Value.Items;
         Assert.Equal(["user.password-reset", "user.unlocked", "user.locked", "user.roles-set", "user.created"], entries.Select(e => e.Kind));
         Assert.All(entries, e => Assert.DoesNotContain(user.Email, Encoding.UTF8.GetString(e.Body), StringComparison.OrdinalIgnoreCase));
         Assert.All(entries, e => Assert.DoesNotContain("Pat", Encoding.UTF8.GetString(e.Body), StringComparison.Ordinal));

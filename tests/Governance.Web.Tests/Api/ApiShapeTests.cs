@@ -148,6 +148,44 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     }
 
     [Fact]
+    public async Task Every_list_refuses_a_cursor_that_it_did_not_give_and_describes_its_pages()
+    {
+        var document = await host.Browser().GetFromJsonAsync<JsonElement>("/openapi/v1.json", PortalHost.Ct);
+        var lists = document.GetProperty("paths").EnumerateObject()
+            .Where(p => p.Value.TryGetProperty("get", out var get) && get.TryGetProperty("parameters", out var parameters) && parameters.EnumerateArray().Any(q => q.GetProperty("name").GetString() == "cursor"))
+            .ToDictionary(p => p.Name, p => p.Value.GetProperty("get"));
+        Assert.True(lists.Count > 25, $"{lists.Count} lists");
+        Assert.All(lists, l => Assert.True(l.Value.GetProperty("responses").GetProperty("200").TryGetProperty("content", out _), $"{l.Key} does not say what it answers."));
+
+        var script = await ScriptAsync(Roles.All);
+        foreach (var path in lists.Keys.Where(p => !p.Contains('{', StringComparison.Ordinal)))
+            // What is no cursor at all, and where the key is no text a well-made one of another list.
+            foreach (var cursor in path is "/api/v1/models" or "/api/v1/users" or "/api/v1/label-schemas" ? ["!"] : new[] { "!", Cursor.Write("none of these") })
+            {
+                using var answer = await script.GetAsync($"{path}?cursor={cursor}", PortalHost.Ct);
+                Assert.True(answer.StatusCode == HttpStatusCode.UnprocessableEntity, $"{path}?cursor={cursor}: {answer.StatusCode}");
+                Assert.Equal("/problems/cursor-unknown", (await answer.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("type").GetString());
+            }
+    }
+
+    [Fact]
+    public async Task A_list_is_followed_to_its_end_by_its_cursors()
+    {
+        await host.AddPersonAsync(Roles.Auditor);
+        var script = await ScriptAsync(Roles.Administrator);
+        var (emails, next) = (new List<string>(), "");
+        do
+        {
+            var page = await script.GetFromJsonAsync<JsonElement>($"/api/v1/users?size=1{(next is "" ? "" : $"&cursor={next}")}", PortalHost.Ct);
+            emails.Add(page.GetProperty("items").EnumerateArray().Single().GetProperty("email").GetString()!);
+            next = page.GetProperty("next").GetString();
+        }
+        while (next is not null);
+        Assert.True(emails.Count >= 3);
+        Assert.Equal(emails.Count, emails.Distinct().Count());
+    }
+
+    [Fact]
     public async Task Every_answer_carries_the_security_headers_and_the_API_page_a_nonce()
     {
         using var page = await host.Browser().GetAsync("/account/sign-in", PortalHost.Ct);

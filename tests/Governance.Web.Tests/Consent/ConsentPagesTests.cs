@@ -24,13 +24,15 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         await host.GiveAsync(subject, yes, Modalities.Text | Modalities.Sensor);
         await using var page = host.Page(Reader);
         var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
-        shown.WaitForElement($"[data-purpose={yes.Code}]", Visitor.Patience);
-        var allowed = shown.Find($"[data-purpose={yes.Code}]").TextContent;
-        Assert.Contains("Yes, it may be used", allowed, StringComparison.Ordinal);
-        Assert.Contains("text, sensor; not image", allowed, StringComparison.Ordinal);
-        Assert.Contains("never asked", shown.Find($"[data-purpose={no.Code}]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("notice v1", shown.Find(".prov-list").TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent.Contains("Withdraw", StringComparison.Ordinal));
+        shown.Eventually(() =>
+        {
+            var allowed = shown.Find($"[data-purpose={yes.Code}]").TextContent;
+            Assert.Contains("Yes, it may be used", allowed, StringComparison.Ordinal);
+            Assert.Contains("text, sensor; not image", allowed, StringComparison.Ordinal);
+            Assert.Contains("never asked", shown.Find($"[data-purpose={no.Code}]").TextContent, StringComparison.Ordinal);
+            Assert.Contains("notice v1", shown.Find(".prov-list").TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent.Contains("Withdraw", StringComparison.Ordinal));
+        });
     }
 
     [Fact]
@@ -43,9 +45,8 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         await using var page = host.Page([.. Manager, "catalog.read"]);
         var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
         await shown.ClickAsync($"[data-purpose={purpose.Code}] .btn--harm");
-        var consequence = shown.WaitForElement(".consequence", Visitor.Patience);
-        Assert.Contains("3 samples in 1 dataset", consequence.TextContent, StringComparison.Ordinal);
-        Assert.Empty(consequence.QuerySelectorAll("input, select, textarea"));
+        shown.Eventually(() => Assert.Contains("3 samples in 1 dataset", shown.Find(".consequence").TextContent, StringComparison.Ordinal));
+        Assert.Empty(shown.FindAll(".consequence :is(input, select, textarea)"));
         await shown.ClickAsync(".consequence .btn--harm");
         shown.Eventually(() =>
         {
@@ -143,7 +144,6 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         var shown = page.Render<PurposesPage>();
         shown.Eventually(() => Assert.Contains(purpose.Title, shown.Markup, StringComparison.Ordinal));
         await shown.ClickAsync(".page-actions button");
-        shown.WaitForElement("form input", Visitor.Patience);
         await shown.ChangeAsync("form input", "The same again");
         await shown.ChangeAsync("form input", purpose.Code, 1);
         await shown.ChangeAsync("form textarea", "words");

@@ -58,9 +58,12 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
         await host.EndedAsync((await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Run.Id);
 
         var followed = page.Render<WithdrawalPage>(p => p.Add(s => s.Id, id));
-        var certificate = followed.WaitForElement(".certificate", Visitor.Patience).TextContent;
-        Assert.Contains("4 deleted", certificate, StringComparison.Ordinal);
-        Assert.Contains("consent record", certificate, StringComparison.Ordinal);
+        followed.Eventually(() =>
+        {
+            var certificate = followed.Find(".certificate").TextContent;
+            Assert.Contains("4 deleted", certificate, StringComparison.Ordinal);
+            Assert.Contains("consent record", certificate, StringComparison.Ordinal);
+        });
         var listed = page.Render<WithdrawalsPage>();
         listed.Eventually(() => Assert.Contains(listed.FindAll("td a"), a => a.GetAttribute("href") == $"/trust/withdrawals/{id}"));
     }

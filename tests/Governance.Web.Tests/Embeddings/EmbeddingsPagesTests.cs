@@ -151,6 +151,6 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
         shown.Eventually(() => Assert.Contains("wordPiece", shown.Find("textarea").GetAttribute("value"), StringComparison.Ordinal));
 
         await shown.InvokeAsync(() => shown.FindComponent<FileUpload>().Instance.OnUploadFailed(new(422, "The file is a pointer.", "Fetch the real one.")));
-        Assert.Contains("The file is a pointer.", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        shown.Eventually(() => Assert.Contains("The file is a pointer.", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 }

@@ -26,10 +26,10 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("textarea")));
         await shown.ChangeAsync("textarea", """{ "zone": "UTC", "streams": [], "foo": 1 }""");
         await shown.ClickAsync("button", "Check the map");
-        Assert.Equal(["$.foo", "$.recordings", "$.anchor"], shown.FindAll("#map-errors code").Select(c => c.TextContent));
+        shown.Eventually(() => Assert.Equal(["$.foo", "$.recordings", "$.anchor"], shown.FindAll("#map-errors code").Select(c => c.TextContent)));
         await shown.ClickAsync("button", "Starter map");
         await shown.ClickAsync("button", "Check the map");
-        Assert.Contains("The map can be read", shown.Find("#map-errors").TextContent, StringComparison.Ordinal);
+        shown.Eventually(() => Assert.Contains("The map can be read", shown.Find("#map-errors").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,8 +48,11 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         await shown.ClickAsync("button", "Upload and import");
         await shown.EventuallyCallsAsync(module, i => i.Identifier == "uploadFile" && i.Arguments.Contains($"/api/v1/datasets/{dataset.Id}/imports"));
         await shown.InvokeAsync(() => shown.FindComponent<FileUpload>().Instance.OnUploadFailed(new(422, "“x” is neither zip nor tar nor tar.gz.", "Pack the files as one of them.")));
-        Assert.Contains("neither zip nor tar", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.False(Button(shown, "Upload and import").HasAttribute("disabled"));
+        shown.Eventually(() =>
+        {
+            Assert.Contains("neither zip nor tar", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+            Assert.False(shown.FindAll("button").Single(b => b.TextContent.Trim() == "Upload and import").HasAttribute("disabled"));
+        });
     }
 
     [Fact]
@@ -134,9 +137,6 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
             Assert.Empty(shown.FindAll(".empty a"));
         });
     }
-
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<NewImportPage> shown, string text) =>
-        shown.FindAll("button").Single(b => b.TextContent.Trim() == text);
 
     private async Task<(Dataset Dataset, Import Import, Run Run)> ImportAsync(RunState state, ImportReport? report)
     {

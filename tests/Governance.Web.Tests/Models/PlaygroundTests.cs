@@ -74,7 +74,7 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
         await shown.EventuallyCallsAsync(module, i => i.Identifier == "uploadFile");
         Assert.Empty(shown.FindAll(".error-box"));
         await shown.InvokeAsync(() => shown.FindComponent<FileUpload>().Instance.OnUploadFailed(new(422, "The file cannot be used as a photo.", "Choose a JPEG.")));
-        Assert.Contains("Choose a JPEG.", shown.Find(".error-box").TextContent, StringComparison.Ordinal);
+        shown.Eventually(() => Assert.Contains("Choose a JPEG.", shown.Find(".error-box").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

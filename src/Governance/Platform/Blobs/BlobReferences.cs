@@ -1,3 +1,4 @@
+using Governance.Platform.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -17,6 +18,15 @@ public sealed record BlobColumn(string Table, string Column, string? Expression 
 public sealed class BlobReferences(IEnumerable<BlobColumn> columns)
 {
     public IReadOnlyList<BlobColumn> Columns { get; } = [.. columns];
+
+    /// <summary>
+    /// Work writes content first and refers to it later, at the latest when it ends. So what was put until this instant and is named
+    /// by no row will not be named; of anything younger nobody can tell. Ask before <see cref="HeldAsync"/>.
+    /// </summary>
+    /// <param name="butRun">The run that asks.</param>
+    public static async Task<DateTimeOffset> SettledAsync(GovernanceDb db, DateTimeOffset now, Guid? butRun, CancellationToken ct) =>
+        await db.Set<Run>().Where(r => (r.State == RunState.Queued || r.State == RunState.Running) && r.Id != butRun).MinAsync(r => (DateTimeOffset?)r.CreatedAt, ct) is { } oldest && oldest < now
+            ? oldest : now;
 
     /// <summary>Those of the digests that some row still names.</summary>
     public async Task<HashSet<string>> HeldAsync(GovernanceDb db, IReadOnlyCollection<string> digests, CancellationToken ct)

@@ -12,10 +12,11 @@ public sealed class FolderBlobStore : IBlobStore
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private readonly string _root;
     private readonly string _incoming;
+    private readonly TimeProvider _time;
 
     public FolderBlobStore(string root, TimeProvider time)
     {
-        _root = Path.GetFullPath(root);
+        (_root, _time) = (Path.GetFullPath(root), time);
         _incoming = Path.Combine(_root, "incoming");
         Directory.CreateDirectory(_incoming);
         RemoveAbandoned(time.GetUtcNow().AddDays(-1));
@@ -45,7 +46,9 @@ public sealed class FolderBlobStore : IBlobStore
             var digest = Convert.ToHexStringLower(hash.GetHashAndReset());
             var place = PlaceOf(digest);
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            if (!File.Exists(place)) File.Move(temporary, place, overwrite: true);
+            // Also over the same content: what is put again is new to the sweep.
+            File.SetLastWriteTimeUtc(temporary, _time.GetUtcNow().UtcDateTime);
+            File.Move(temporary, place, overwrite: true);
             return new(digest, length);
         }
         finally
@@ -68,6 +71,44 @@ public sealed class FolderBlobStore : IBlobStore
     }
 
     public Task<bool> ExistsAsync(string digest, CancellationToken ct) => Task.FromResult(File.Exists(PlaceOf(digest)));
+
+    public Task<bool> TouchAsync(string digest, CancellationToken ct)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(PlaceOf(digest), _time.GetUtcNow().UtcDateTime);
+            return Task.FromResult(true);
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult(false);
+        }
+    }
+
+    public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct) => new DirectoryInfo(_root)
+        .EnumerateDirectories("??").SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories))
+        .Where(f => f.LastWriteTimeUtc <= putUntil.UtcDateTime).Select(f => f.Name).ToAsyncEnumerable();
+
+    public Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct)
+    {
+        var (place, aside) = (PlaceOf(digest), Path.Combine(_incoming, Guid.NewGuid().ToString("N")));
+        try
+        {
+            // Looked at where nobody can put it again between the look and the deletion.
+            File.Move(place, aside);
+            if (File.GetLastWriteTimeUtc(aside) > putUntil.UtcDateTime)
+            {
+                File.Move(aside, place, overwrite: true);
+                return Task.FromResult(false);
+            }
+            File.Delete(aside);
+            return Task.FromResult(true);
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult(false);
+        }
+    }
 
     public Task<bool> DeleteAsync(string digest, CancellationToken ct)
     {

@@ -19,8 +19,17 @@ public interface IBlobStore
 
     Task<bool> ExistsAsync(string digest, CancellationToken ct);
 
+    /// <summary>True when the content is there; it then counts as put now, so that the sweep leaves it to whoever is about to refer to it.</summary>
+    Task<bool> TouchAsync(string digest, CancellationToken ct);
+
+    /// <summary>Digests of what was not put after the instant, in no order.</summary>
+    IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct);
+
     /// <summary>Removes the content; true when it was there.</summary>
     Task<bool> DeleteAsync(string digest, CancellationToken ct);
+
+    /// <summary>Removes the content unless it was put after the instant; true when it went.</summary>
+    Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct);
 }
 
 public sealed class BlobTooLargeException(long maxLength) : IOException($"More than {maxLength} bytes arrived.")

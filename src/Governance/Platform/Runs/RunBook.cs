@@ -38,14 +38,15 @@ public sealed class RunBook(
             .OrderByDescending(r => r.CreatedAt).ThenBy(r => r.Id).Take(50).ToListAsync(ct);
     }
 
-    public async Task<Page<Run>> ListAsync(Guid? datasetId, string? cursor, int? size, CancellationToken ct)
+    public async Task<Result<Page<Run>>> ListAsync(Guid? datasetId, string? cursor, int? size, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var runs = db.Set<Run>().AsNoTracking();
         if (datasetId is not null) runs = runs.Where(r => r.DatasetId == datasetId);
         // Version 7 ids ascend with time, so the id alone orders the list and resumes it.
-        if (Guid.TryParse(Cursor.Read(cursor), out var after)) runs = runs.Where(r => r.Id.CompareTo(after) < 0);
+        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
+        if (after is not null) runs = runs.Where(r => r.Id.CompareTo(after.Value) < 0);
         return Cursor.Cut(await runs.OrderByDescending(r => r.Id).Take(take + 1).ToListAsync(ct), take, r => r.Id.ToString());
     }
 

@@ -235,10 +235,13 @@ public sealed class WithdrawalTests(TestDatabase server)
         public Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct) => inner.PutAsync(content, maxLength, ct);
         public Task<Stream> OpenReadAsync(string digest, CancellationToken ct) => inner.OpenReadAsync(digest, ct);
         public Task<bool> ExistsAsync(string digest, CancellationToken ct) => inner.ExistsAsync(digest, ct);
+        public Task<bool> TouchAsync(string digest, CancellationToken ct) => inner.TouchAsync(digest, ct);
+        public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct) => inner.ListAsync(putUntil, ct);
+        public Task<bool> DeleteAsync(string digest, CancellationToken ct) => inner.DeleteAsync(digest, ct);
 
-        public async Task<bool> DeleteAsync(string digest, CancellationToken ct)
+        public async Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct)
         {
-            var gone = await inner.DeleteAsync(digest, ct);
+            var gone = await inner.DeleteAsync(digest, putUntil, ct);
             return dies() ? throw new KilledException() : gone;
         }
     }

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Governance.Platform.Blobs;
+
+/// <summary>
+/// Deletes content that nothing refers to: an upload whose import was refused, what a stopped import had written. Nobody
+/// could find it again, so a withdrawal could not erase it either.
+/// </summary>
+public sealed partial class BlobSweep(
+    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, BlobReferences references, TimeProvider time, ILogger<BlobSweep> log) : BackgroundService
+{
+    /// <summary>Longer than any upload takes from its last byte to the row that names it.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+
+    private const int Batch = 500;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The first look a while after the start, which has other things to do.
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            timer.Period = Grace;
+            try
+            {
+                if (await SweepAsync(stoppingToken) is var deleted and > 0) Swept(log, deleted);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                SweepFailed(log, failure);
+            }
+        }
+    }
+
+    /// <summary>One pass over the store; returns how many blobs it deleted.</summary>
+    public async Task<int> SweepAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow() - Grace, null, ct);
+        var deleted = 0;
+        await foreach (var digests in blobs.ListAsync(settled, ct).Chunk(Batch).WithCancellation(ct))
+        {
+            var held = await references.HeldAsync(db, digests, ct);
+            foreach (var digest in digests.Where(d => !held.Contains(d)))
+                if (await blobs.DeleteAsync(digest, settled, ct)) deleted++;
+        }
+        return deleted;
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Count} blobs that nothing refers to were deleted.")]
+    private static partial void Swept(ILogger log, int count);
+
+    [LoggerMessage(LogLevel.Error, "The sweep for blobs that nothing refers to failed and will try again.")]
+    private static partial void SweepFailed(ILogger log, Exception failure);
+}

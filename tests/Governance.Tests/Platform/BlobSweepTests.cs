@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using Governance.Ingestion;
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
+using Governance.Testing;
+using Governance.Tests.Consent.Withdrawals;
+using Governance.Tests.Ingestion;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Tests.Platform;
+
+public sealed partial class BlobSweepTests(TestDatabase server)
+{
+    private static readonly TimeSpan Later = BlobSweep.Grace + TimeSpan.FromMinutes(1);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_a_refused_upload_and_a_stopped_import_left_goes_and_nothing_else()
+    {
+        await using var lab = await ImportLab.OpenAsync(server);
+        var files = lab.Write("in", ("001/visits.csv", Maps.VisitsTable), ("001/heat.csv", Maps.Heat()), ("001/photos/a.jpg", Pictures.Jpeg()));
+        var (_, good, _) = await lab.ImportAsync(Maps.Visits, files);
+        Assert.Equal(RunState.Succeeded, good.State);
+        var kept = Blobs(lab.Slice);
+        // The last row's time cannot be read, and the map asks to stop there: notes and series are written by then.
+        var table = Maps.VisitsTable.Replace("Looks fine", "Seal weeps", StringComparison.Ordinal) + "never,,unread,low\n";
+        var other = lab.Write("other", ("002/visits.csv", table), ("002/heat.csv", Maps.Heat(30)), ("002/photos/a.jpg", Pictures.Jpeg()));
+        var (_, stopped, _) = await lab.ImportAsync(Maps.Visits.Replace("\"anchor\"", "\"onError\": \"stop\", \"anchor\"", StringComparison.Ordinal), other);
+        Assert.Equal(RunState.Failed, stopped.State);
+        Assert.IsType<UploadUnknown>((await lab.Desk.UploadAsync(Slice.Steward, new MemoryStream("no archive"u8.ToArray()), "x", Ct)).Refusal);
+        var left = Blobs(lab.Slice).Except(kept).ToList();
+        Assert.True(left.Count > 2, $"{left.Count} blobs are left over.");
+
+        Assert.Equal(0, await lab.Slice.Get<BlobSweep>().SweepAsync(Ct));
+        lab.Slice.Time.Advance(Later);
+        Assert.Equal(left.Count, await lab.Slice.Get<BlobSweep>().SweepAsync(Ct));
+
+        Assert.Equal(kept, Blobs(lab.Slice));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(lab.Slice.Folder, "blobs", "incoming")));
+    }
+
+    [Fact]
+    public async Task Nothing_that_any_row_names_is_deleted()
+    {
+        await using var world = await WithdrawalWorld.OpenTaughtAsync(server);
+        var (before, named) = (Blobs(world.Slice), await NamedAsync(world.Slice));
+        Assert.True(before.Intersect(named).Count() > 10);
+
+        world.Slice.Time.Advance(Later);
+        await world.Slice.Get<BlobSweep>().SweepAsync(Ct);
+
+        // What a provenance step has replaced (the checkpoints of a training) is named by nobody else, and was deleted when it was.
+        Assert.Equal([], before.Intersect(named).Except(Blobs(world.Slice)));
+    }
+
+    [Fact]
+    public async Task What_is_put_again_or_belongs_to_unfinished_work_stays()
+    {
+        await using var lab = await ImportLab.OpenAsync(server);
+        var sweep = lab.Slice.Get<BlobSweep>();
+        var (again, touched) = (await PutAsync(lab, "again"), await PutAsync(lab, "touched"));
+        var import = await lab.StartAsync(Maps.Visits, lab.Write("in", ("001/visits.csv", Maps.VisitsTable)));
+        lab.Slice.Time.Advance(TimeSpan.FromSeconds(1));
+        var during = await PutAsync(lab, "written by the work");
+        lab.Slice.Time.Advance(Later);
+        await PutAsync(lab, "again");
+        Assert.True(await lab.Blobs.TouchAsync(touched, Ct));
+        Assert.False(await lab.Blobs.TouchAsync(new string('0', 64), Ct));
+
+        // The import waits, so nothing since it was asked for is touched.
+        Assert.Equal(0, await sweep.SweepAsync(Ct));
+        Assert.False(await lab.Blobs.DeleteAsync(again, lab.Slice.Time.GetUtcNow().AddSeconds(-1), Ct));
+        await lab.Slice.WorkAsync();
+        Assert.Equal(RunState.Succeeded, (await lab.EndedAsync(import)).Run.State);
+        Assert.Equal(1, await sweep.SweepAsync(Ct));
+        Assert.False(await lab.Blobs.ExistsAsync(during, Ct));
+        Assert.True(await lab.Blobs.ExistsAsync(again, Ct) && await lab.Blobs.ExistsAsync(touched, Ct));
+        lab.Slice.Time.Advance(Later);
+        Assert.Equal(2, await sweep.SweepAsync(Ct));
+    }
+
+    private static async Task<string> PutAsync(ImportLab lab, string content) =>
+        (await lab.Blobs.PutAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 100, Ct)).Digest;
+
+    private static HashSet<string> Blobs(Slice slice) =>
+        [.. Directory.EnumerateFiles(Path.Combine(slice.Folder, "blobs"), "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Where(n => n.Length == 64)];
+
+    /// <summary>Every digest that stands anywhere in the database, also inside JSON.</summary>
+    private static async Task<HashSet<string>> NamedAsync(Slice slice)
+    {
+        await using var db = slice.Db();
+        var tables = await db.Database.SqlQuery<string>($"""SELECT table_name AS "Value" FROM information_schema.tables WHERE table_schema = 'public'""").ToListAsync(Ct);
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            var everything = $"SELECT t::text AS \"Value\" FROM \"{table}\" t";
+            foreach (var row in await db.Database.SqlQueryRaw<string>(everything).ToListAsync(Ct))
+                named.UnionWith(DigestInText().Matches(row).Select(m => m.Value));
+        }
+        return named;
+    }
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex DigestInText();
+}
