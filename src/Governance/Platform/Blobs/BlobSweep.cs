@@ -49,7 +49,7 @@ public sealed partial class BlobSweep(
         return deleted;
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} blobs that nothing refers to were deleted.")]
+    [LoggerMessage(LogLevel.Information, "Deleted what nothing refers to: {Count} blobs.")]
     private static partial void Swept(ILogger log, int count);
 
     [LoggerMessage(LogLevel.Error, "The sweep for blobs that nothing refers to failed and will try again.")]
