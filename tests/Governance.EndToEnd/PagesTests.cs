@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -23,6 +24,45 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         await using (var officer = await browser.PersonAsync(portal, "compliance", Ct, width, height, scheme))
             await VisitAsync(officer, [$"/trust/consent/{await SubjectAsync(api)}/withdraw"], found);
         Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    /// <summary>An address that leads to nothing says so under a heading: whoever hears the page is told, and no page stays empty.</summary>
+    [Fact]
+    public async Task What_is_not_there_is_said_not_to_be()
+    {
+        var portal = await shared.PortalAsync(Ct);
+        var nobody = "01a00000-0000-7000-8000-000000000000";
+        var found = new List<string>();
+        await using (var steward = await browser.PersonAsync(portal, "steward", Ct, 390, 844))
+            await LookAsync(steward,
+                [
+                    $"/datasets/{nobody}", $"/datasets/{nobody}/import", $"/datasets/{nobody}/curate", $"/samples/{nobody}", $"/imports/{nobody}", $"/runs/{nobody}",
+                    $"/versions/{nobody}", $"/versions/{nobody}/export", $"/annotate/{nobody}", $"/annotate/{nobody}/work", $"/trust/consent/{nobody}",
+                    "/models/nobody", "/models/nobody/versions/1", "/models/nobody/playground", $"/models/monitors/{nobody}", "/no/such/page",
+                ], found);
+        await using (var officer = await browser.PersonAsync(portal, "compliance", Ct, 390, 844))
+            await LookAsync(officer, [$"/models/audits/{nobody}", $"/trust/consent/{nobody}/withdraw", $"/trust/reviews/{nobody}", $"/trust/withdrawals/{nobody}"], found);
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    private static async Task LookAsync(Person person, IReadOnlyList<string> paths, List<string> found)
+    {
+        foreach (var path in paths)
+        {
+            await person.Page.GotoAsync(path);
+            await person.Page.Locator("h1").First.WaitForAsync();
+            var said = person.Page.Locator("main").GetByText(new Regex("There is no")).First;
+            try
+            {
+                await said.WaitForAsync(new() { Timeout = 10_000 });
+            }
+            catch (TimeoutException)
+            {
+                found.Add($"{path} says: {await person.Page.Locator("main").InnerTextAsync()}");
+            }
+            if (await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is var tooWide and > 0) found.Add($"{path}: {tooWide} px wider than the screen");
+            if (await person.Page.TitleAsync() is "") found.Add($"{path} has no title");
+        }
     }
 
     private static async Task VisitAsync(Person person, IReadOnlyList<string> paths, List<string> found)
