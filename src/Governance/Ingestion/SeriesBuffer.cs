@@ -25,8 +25,7 @@ internal sealed class SeriesBuffer(StreamRule rule)
     /// <summary>Sorts, settles duplicates, corrects the clock and finds the gaps. Null when the clock leaves the calendar.</summary>
     public HarmonisedSeries? Finish(RefusalLog log)
     {
-        var order = Order();
-        var kept = Settle(order, log, out var duplicates);
+        var (kept, duplicates) = Ascends(1) ? (new SeriesRows(Handed(_times), [.. _values.Select(Handed)]), 0) : Settled(log);
         var clock = ClockMath.ClockOf(rule.Clock);
         var times = kept.TimesNs;
         if (times.Length > 0)
@@ -45,25 +44,41 @@ internal sealed class SeriesBuffer(StreamRule rule)
         return new(kept, clock, duplicates, gaps, period, gap);
     }
 
+    /// <summary>By 1: every row is later than the one before, as most instruments write, so nothing is to be sorted or settled. By 0: none is earlier.</summary>
+    private bool Ascends(long by)
+    {
+        for (var i = 1; i < _times.Count; i++) if (_times[i] - (Int128)_times[i - 1] < by) return false;
+        return true;
+    }
+
+    /// <summary>Hands a column over and lets go of it, so that no more than one stands in memory twice.</summary>
+    private static T[] Handed<T>(List<T> column)
+    {
+        var handed = column.ToArray();
+        LetGo(column);
+        return handed;
+    }
+
+    private static void LetGo<T>(List<T> column)
+    {
+        column.Clear();
+        column.TrimExcess();
+    }
+
     /// <summary>By time; rows of one instant stay in the order in which they were read.</summary>
     private int[] Order()
     {
         var order = new int[_times.Count];
-        var ascending = true;
-        for (var i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-            ascending &= i == 0 || _times[i] >= _times[i - 1];
-        }
-        if (!ascending) Array.Sort(order, (a, b) => _times[a] != _times[b] ? _times[a].CompareTo(_times[b]) : a.CompareTo(b));
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        if (!Ascends(0)) Array.Sort(order, (a, b) => _times[a] != _times[b] ? _times[a].CompareTo(_times[b]) : a.CompareTo(b));
         return order;
     }
 
-    private SeriesRows Settle(int[] order, RefusalLog log, out int duplicates)
+    private (SeriesRows Kept, int Duplicates) Settled(RefusalLog log)
     {
+        var (order, duplicates) = (Order(), 0);
         var times = new List<long>(order.Length);
         var values = _values.Select(_ => new List<double>(order.Length)).ToArray();
-        duplicates = 0;
         for (var i = 0; i < order.Length;)
         {
             var end = i + 1;
@@ -74,7 +89,9 @@ internal sealed class SeriesBuffer(StreamRule rule)
             Keep(order.AsSpan(i, end - i), times, values);
             i = end;
         }
-        return new([.. times], [.. values.Select(v => v.ToArray())]);
+        LetGo(_times);
+        foreach (var column in _values) LetGo(column);
+        return (new(Handed(times), [.. values.Select(Handed)]), duplicates);
     }
 
     private void Keep(ReadOnlySpan<int> same, List<long> times, List<double>[] values)

@@ -47,7 +47,7 @@ internal sealed class SeriesHarvester(ImportMap map, KnownFiles files, Harvest h
         var cells = new ChannelCells(stream);
         var pass = new TablePass(map, stream, file, parts, [], log, harvest.Rows);
         (string Key, RecordingDraft? Recording, SeriesBuffer? Rows) last = ("", null, null);
-        long total = buffers.Values.Sum(b => (long)b.Rows.Count);
+        var total = buffers.Values.Sum(b => (long)b.Rows.Count) * (1 + stream.Channels.Count);
         await foreach (var row in pass.RowsAsync(blobs, stream.Channels.Select(c => c.Column), ct))
         {
             if (!ReferenceEquals(row.Recording, last.Key) || last.Recording is null)
@@ -56,7 +56,7 @@ internal sealed class SeriesHarvester(ImportMap map, KnownFiles files, Harvest h
                 last = (row.Recording, recording, recording is null ? null : BufferOf(recording, stream, file, buffers));
             }
             if (last.Rows is null || !cells.Read(row)) continue;
-            if (++total > options.MaxStreamRows) throw new RunRefusedException(new StreamTooLong(stream.Name, options.MaxStreamRows).What);
+            if ((total += 1 + cells.Values.Length) > options.MaxStreamValues) throw new RunRefusedException(new StreamTooLong(stream.Name, options.MaxStreamValues).What);
             last.Rows.Add(row.DeviceNs, cells.Values, file.Path, row.Row);
         }
     }

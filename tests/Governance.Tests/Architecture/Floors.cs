@@ -26,7 +26,8 @@ internal static class Floors
         [.. types
             .Select(type => (type, from: CapabilityOf(type, root)))
             .Where(t => t.from is not null)
-            .SelectMany(t => t.type.Dependencies.Select(d => d.Target)
+            // A type parameter is nobody's type; the reader takes all those called T for one.
+            .SelectMany(t => t.type.Dependencies.Select(d => d.Target).Where(target => target is not GenericParameter)
                 .Select(target => (target, to: CapabilityOf(target, root)))
                 .Where(d => d.to is not null && d.to != t.from && FloorOf(d.to) <= FloorOf(t.from!))
                 .Select(d => $"{t.from} → {d.to}: {t.type.FullName} uses {d.target.FullName}"))

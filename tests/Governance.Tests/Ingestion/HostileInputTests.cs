@@ -113,6 +113,19 @@ public sealed class HostileInputTests(TestDatabase server)
     }
 
     [Fact]
+    public async Task A_stream_with_more_times_and_values_than_memory_is_meant_for_is_refused_and_leaves_nothing()
+    {
+        await using var lab = await ImportLab.OpenAsync(server, null, ("MaxStreamValues", "40"));
+        var (_, fits, _) = await lab.ImportAsync(Maps.Visits, lab.Write("a", ("001/visits.csv", Maps.VisitsTable), ("001/heat.csv", Maps.Heat(20))));
+        Assert.True(fits.State == RunState.Succeeded, fits.Error);
+
+        var (_, run, _) = await lab.ImportAsync(Maps.Visits, lab.Write("b", ("002/visits.csv", Maps.VisitsTable), ("002/heat.csv", Maps.Heat(21))));
+
+        Assert.Equal((RunState.Failed, "“heat” has more than 40 times and values."), (run.State, run.Error));
+        Assert.Single(await lab.AllAsync<Recording>());
+    }
+
+    [Fact]
     public async Task Pictures_that_are_none_or_too_large_or_cut_short_are_refused_with_the_reason_at_the_sample()
     {
         await using var lab = await ImportLab.OpenAsync(server);

@@ -34,40 +34,15 @@ public static class Pyramid
         public uint Rows { get; set; }
         public double[] Min { get; } = Enumerable.Repeat(double.NaN, channels).ToArray();
         public double[] Max { get; } = Enumerable.Repeat(double.NaN, channels).ToArray();
-
-        internal void Take(long firstNs, long lastNs, uint rows)
-        {
-            if (rows == 0) return;
-            if (Rows == 0) FirstNs = firstNs;
-            LastNs = lastNs;
-            Rows += rows;
-        }
-
-        internal void Take(int channel, double min, double max)
-        {
-            // A comparison with NaN is false: “not at least” also takes the first value.
-            if (!double.IsNaN(min) && !(Min[channel] <= min)) Min[channel] = min;
-            if (!double.IsNaN(max) && !(Max[channel] >= max)) Max[channel] = max;
-        }
     }
 
     /// <summary>Writes the pyramid of rows that ascend in time. An empty stream has no level.</summary>
     public static void Write(Stream output, SeriesRows rows)
     {
-        var channels = rows.Values.Length;
-        var levels = new List<(long BucketNs, Bucket[] Buckets)>();
-        if (rows.Count > 0)
-        {
-            levels.Add(Finest(rows));
-            while (levels[^1].Buckets.Length > CoarsestBuckets) levels.Add(Coarser(levels[^1], channels));
-        }
-        WriteHeader(output, rows, channels, levels);
-        var bytes = new byte[BucketBytes(channels)];
-        foreach (var bucket in levels.SelectMany(level => level.Buckets))
-        {
-            WriteBucket(bytes, bucket, channels);
-            output.Write(bytes);
-        }
+        // Only two levels are in memory at a time: each is written before the next coarser one is made from it.
+        var zoom = rows.Count > 0 ? Zoom.Finest(rows) : null;
+        WriteHeader(output, rows, zoom);
+        for (; zoom is not null; zoom = zoom.IsCoarsest ? null : zoom.Coarser()) zoom.Write(output);
     }
 
     /// <exception cref="InvalidDataException">The content is no pyramid of a known version.</exception>
@@ -112,40 +87,15 @@ public static class Pyramid
         return (first, last - first + 1);
     }
 
-    private static (long, Bucket[]) Finest(SeriesRows rows)
-    {
-        var span = (Int128)rows.TimesNs[^1] - rows.TimesNs[0] + 1;
-        var wanted = Math.Max(1, rows.Count / RowsPerBucket);
-        var bucketNs = (long)Int128.Min((span + wanted - 1) / wanted, long.MaxValue);
-        var buckets = Empty((int)((span + bucketNs - 1) / bucketNs), rows.Values.Length);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var t = rows.TimesNs[i];
-            var bucket = buckets[(int)(((Int128)t - rows.TimesNs[0]) / bucketNs)];
-            bucket.Take(t, t, 1);
-            for (var c = 0; c < rows.Values.Length; c++) bucket.Take(c, rows.Values[c][i], rows.Values[c][i]);
-        }
-        return (bucketNs, buckets);
-    }
-
-    private static (long, Bucket[]) Coarser((long BucketNs, Bucket[] Buckets) finer, int channels)
-    {
-        var buckets = Empty((finer.Buckets.Length + Factor - 1) / Factor, channels);
-        for (var i = 0; i < finer.Buckets.Length; i++)
-        {
-            var (from, to) = (finer.Buckets[i], buckets[i / Factor]);
-            to.Take(from.FirstNs, from.LastNs, from.Rows);
-            for (var c = 0; c < channels; c++) to.Take(c, from.Min[c], from.Max[c]);
-        }
-        return (checked(finer.BucketNs * Factor), buckets);
-    }
-
-    private static Bucket[] Empty(int count, int channels) => [.. Enumerable.Range(0, count).Select(_ => new Bucket(channels))];
-
     private static int BucketBytes(int channels) => 20 + channels * 16;
 
-    private static void WriteHeader(Stream output, SeriesRows rows, int channels, List<(long BucketNs, Bucket[] Buckets)> levels)
+    private static void WriteHeader(Stream output, SeriesRows rows, Zoom? finest)
     {
+        var levels = new List<(long BucketNs, int Buckets)>();
+        if (finest is not null) levels.Add((finest.BucketNs, finest.Count));
+        while (levels.Count > 0 && levels[^1].Buckets > CoarsestBuckets) levels.Add((checked(levels[^1].BucketNs * Factor), (levels[^1].Buckets + Factor - 1) / Factor));
+
+        var channels = rows.Values.Length;
         var head = new byte[HeaderBytes + levels.Count * LevelBytes];
         Magic.CopyTo(head);
         BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(4), 1);
@@ -159,23 +109,11 @@ public static class Pyramid
         {
             var row = head.AsSpan(HeaderBytes + i * LevelBytes);
             BinaryPrimitives.WriteInt64LittleEndian(row, levels[i].BucketNs);
-            BinaryPrimitives.WriteInt32LittleEndian(row[8..], levels[i].Buckets.Length);
+            BinaryPrimitives.WriteInt32LittleEndian(row[8..], levels[i].Buckets);
             BinaryPrimitives.WriteInt64LittleEndian(row[12..], offset);
-            offset += (long)levels[i].Buckets.Length * BucketBytes(channels);
+            offset += (long)levels[i].Buckets * BucketBytes(channels);
         }
         output.Write(head);
-    }
-
-    private static void WriteBucket(Span<byte> to, Bucket bucket, int channels)
-    {
-        BinaryPrimitives.WriteInt64LittleEndian(to, bucket.FirstNs);
-        BinaryPrimitives.WriteInt64LittleEndian(to[8..], bucket.LastNs);
-        BinaryPrimitives.WriteUInt32LittleEndian(to[16..], bucket.Rows);
-        for (var c = 0; c < channels; c++)
-        {
-            BinaryPrimitives.WriteDoubleLittleEndian(to[(20 + c * 16)..], bucket.Min[c]);
-            BinaryPrimitives.WriteDoubleLittleEndian(to[(28 + c * 16)..], bucket.Max[c]);
-        }
     }
 
     private static Bucket ReadBucket(ReadOnlySpan<byte> from, int channels)
@@ -192,5 +130,87 @@ public static class Pyramid
             bucket.Max[c] = BinaryPrimitives.ReadDoubleLittleEndian(from[(28 + c * 16)..]);
         }
         return bucket;
+    }
+
+    /// <summary>One level while it is made: an entry for each bucket, in the extremes one for each of its channels.</summary>
+    private sealed class Zoom
+    {
+        private readonly int _channels;
+        private readonly long[] _firstNs, _lastNs;
+        private readonly uint[] _rows;
+        private readonly double[] _min, _max;
+
+        private Zoom(long bucketNs, int count, int channels)
+        {
+            (BucketNs, Count, _channels) = (bucketNs, count, channels);
+            (_firstNs, _lastNs, _rows) = (new long[count], new long[count], new uint[count]);
+            (_min, _max) = (new double[checked(count * channels)], new double[checked(count * channels)]);
+            Array.Fill(_min, double.NaN);
+            Array.Fill(_max, double.NaN);
+        }
+
+        public long BucketNs { get; }
+        public int Count { get; }
+        public bool IsCoarsest => Count <= CoarsestBuckets;
+
+        public static Zoom Finest(SeriesRows rows)
+        {
+            var span = (Int128)rows.TimesNs[^1] - rows.TimesNs[0] + 1;
+            var wanted = Math.Max(1, rows.Count / RowsPerBucket);
+            var bucketNs = (long)Int128.Min((span + wanted - 1) / wanted, long.MaxValue);
+            var zoom = new Zoom(bucketNs, (int)((span + bucketNs - 1) / bucketNs), rows.Values.Length);
+            for (var i = 0; i < rows.Count; i++)
+            {
+                var t = rows.TimesNs[i];
+                var at = (int)(((Int128)t - rows.TimesNs[0]) / bucketNs);
+                zoom.Take(at, t, t, 1);
+                for (var c = 0; c < rows.Values.Length; c++) zoom.Take(at, c, rows.Values[c][i], rows.Values[c][i]);
+            }
+            return zoom;
+        }
+
+        public Zoom Coarser()
+        {
+            var coarser = new Zoom(checked(BucketNs * Factor), (Count + Factor - 1) / Factor, _channels);
+            for (var i = 0; i < Count; i++)
+            {
+                coarser.Take(i / Factor, _firstNs[i], _lastNs[i], _rows[i]);
+                for (var c = 0; c < _channels; c++) coarser.Take(i / Factor, c, _min[i * _channels + c], _max[i * _channels + c]);
+            }
+            return coarser;
+        }
+
+        public void Write(Stream output)
+        {
+            var bytes = new byte[BucketBytes(_channels)];
+            for (var i = 0; i < Count; i++)
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(bytes, _firstNs[i]);
+                BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), _lastNs[i]);
+                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(16), _rows[i]);
+                for (var c = 0; c < _channels; c++)
+                {
+                    BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(20 + c * 16), _min[i * _channels + c]);
+                    BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(28 + c * 16), _max[i * _channels + c]);
+                }
+                output.Write(bytes);
+            }
+        }
+
+        private void Take(int bucket, long firstNs, long lastNs, uint rows)
+        {
+            if (rows == 0) return;
+            if (_rows[bucket] == 0) _firstNs[bucket] = firstNs;
+            _lastNs[bucket] = lastNs;
+            _rows[bucket] += rows;
+        }
+
+        private void Take(int bucket, int channel, double min, double max)
+        {
+            // A comparison with NaN is false: “not at least” also takes the first value.
+            var at = bucket * _channels + channel;
+            if (!double.IsNaN(min) && !(_min[at] <= min)) _min[at] = min;
+            if (!double.IsNaN(max) && !(_max[at] >= max)) _max[at] = max;
+        }
     }
 }
