@@ -1,6 +1,7 @@
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
+using Governance.Platform.Runs;
 
 namespace Governance.Ingestion;
 
@@ -25,10 +26,12 @@ internal sealed class RecordingDraft(string key, string subject, Dictionary<stri
 }
 
 /// <summary>Everything that one import brings, found and aligned, with nothing of it visible yet.</summary>
-internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, RefusalLog log)
+/// <param name="maxItems">Most recordings, anchors, images and texts together: all of them are in memory until they become visible at once.</param>
+internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int maxItems, RefusalLog log)
 {
     private readonly Dictionary<string, RecordingDraft> _recordings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
+    private int _items;
 
     public IEnumerable<RecordingDraft> Recordings => _recordings.Values.Where(r => r.Streams.Count > 0).OrderBy(r => r.Key, StringComparer.Ordinal);
     public HashSet<string> UsedFiles { get; } = new(StringComparer.Ordinal);
@@ -61,7 +64,17 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, Refu
             refuse(why);
             return null;
         }
+        if (known is null) Count();
         return known ?? (_recordings[key] = new(key, subject!, Strata(map.Recordings.Attributes, fill)));
+    }
+
+    /// <summary>One more recording, anchor, image or text.</summary>
+    /// <exception cref="RunRefusedException">There are too many.</exception>
+    public void Count()
+    {
+        if (++_items <= maxItems) return;
+        var refusal = new ImportTooLarge(maxItems);
+        throw new RunRefusedException($"{refusal.What} {refusal.Remedy}");
     }
 
     /// <summary>An anchor of a recording that came with an earlier import.</summary>

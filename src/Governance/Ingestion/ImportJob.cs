@@ -30,7 +30,7 @@ public sealed class ImportJob(
         try
         {
             var files = await FilesAsync(import, map, run, log, ct);
-            var harvest = new Harvest(map, existing, log);
+            var harvest = new Harvest(map, existing, options.Value.MaxItems, log);
             await run.ProgressAsync("finding images and texts", 0, 0, "samples", ct);
             await new ItemHarvester(map, files, harvest, blobs, options.Value, log).RunAsync(ct);
             await run.ProgressAsync("reading series", 0, harvest.SampleCount, "samples", ct);

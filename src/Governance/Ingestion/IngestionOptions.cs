@@ -35,6 +35,12 @@ public sealed class IngestionOptions
     /// </summary>
     public long MaxStreamValues { get; init; } = 100_000_000;
 
+    /// <summary>
+    /// Most recordings, anchors, images and texts of one import together. Samples become visible all at once and are in memory
+    /// until then; half a million with two parts each were measured to take 2 GB.
+    /// </summary>
+    public int MaxItems { get; init; } = 500_000;
+
     /// <summary>Refusals kept for one run; more are folded into counts.</summary>
     public int MaxRefusals { get; init; } = 10_000;
 }
@@ -50,7 +56,7 @@ internal sealed class IngestionOptionsRules : IValidateOptions<IngestionOptions>
         {
             (nameof(options.MaxUploadBytes), options.MaxUploadBytes), (nameof(options.MaxFiles), options.MaxFiles), (nameof(options.MaxFileBytes), options.MaxFileBytes),
             (nameof(options.MaxTotalBytes), options.MaxTotalBytes), (nameof(options.MaxRatio), options.MaxRatio), (nameof(options.MaxImagePixels), options.MaxImagePixels),
-            (nameof(options.MaxTextCharacters), options.MaxTextCharacters), (nameof(options.MaxStreamValues), options.MaxStreamValues), (nameof(options.MaxRefusals), options.MaxRefusals),
+            (nameof(options.MaxTextCharacters), options.MaxTextCharacters), (nameof(options.MaxStreamValues), options.MaxStreamValues), (nameof(options.MaxItems), options.MaxItems), (nameof(options.MaxRefusals), options.MaxRefusals),
         })
             if (value <= 0) wrong.Add($"{IngestionOptions.Section}:{key} must be above zero.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

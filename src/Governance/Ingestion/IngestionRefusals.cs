@@ -47,6 +47,7 @@ public sealed record InstantTwice(string Stream) : Refusal($"“{Stream}” has 
 public sealed record RecordingUnnamed() : Refusal("The row names no recording or subject.", "Fill the cell that the map takes it from.");
 public sealed record SubjectChanges(string Recording) : Refusal($"Recording “{Recording}” would be of two subjects.", "Make the recording's key hold the subject.");
 public sealed record NameTooLong(string Thing, int Max) : Refusal($"The {Thing} has more than {Max} characters.", "Shorten what the map makes it from.");
+public sealed record ImportTooLarge(int Max) : Refusal($"This import brings more than {Max:N0} recordings, anchors, images and texts.", "Split it into several, or ask an administrator to raise Ingestion:MaxItems.");
 public sealed record StreamTooLong(string Stream, long Max) : Refusal($"“{Stream}” has more than {Max:N0} times and values.", "Split the recording, or ask an administrator to raise Ingestion:MaxStreamValues.");
 public sealed record ClockImpossible(string Stream) : Refusal($"The clock correction takes “{Stream}” outside the years 1677 to 2262.", "Check the offset and its unit.");
 public sealed record ListedFileMissing(string Path) : Refusal($"“{Path}” is listed and did not come with the import.", "Add the file, or take it off the table.");

@@ -42,6 +42,7 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
                 if (harvest.Place(row.Recording, row.Fill, row.Refuse) is not { } recording) continue;
                 var item = await ItemAsync(stream, row, new Place(table.Path, row.Row), ct);
                 if (item is null) continue;
+                harvest.Count();
                 if (!found.TryGetValue(recording, out var list)) found[recording] = list = [];
                 list.Add(new(item, isAnchor ? Harvest.Strata(map.Strata, row.Fill) : null));
             }
@@ -103,6 +104,7 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
             if (ns is null || Fill(map.Recordings.Key) is not { } key) continue;
             if (stream.Name == map.Anchor) harvest.CountKnown(key);
             if (harvest.Place(key, Fill, Refuse) is not { } recording) continue;
+            harvest.Count();
             if (!found.TryGetValue(recording, out var list)) found[recording] = list = [];
             list.Add(new(new(new Place(file.Path, 0), ns.Value, file.Content, null, null), Harvest.Strata(map.Strata, Fill)));
         }

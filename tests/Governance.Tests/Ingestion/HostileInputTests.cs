@@ -121,8 +121,25 @@ public sealed class HostileInputTests(TestDatabase server)
 
         var (_, run, _) = await lab.ImportAsync(Maps.Visits, lab.Write("b", ("002/visits.csv", Maps.VisitsTable), ("002/heat.csv", Maps.Heat(21))));
 
-        Assert.Equal((RunState.Failed, "“heat” has more than 40 times and values."), (run.State, run.Error));
+        Assert.Equal(RunState.Failed, run.State);
+        Assert.StartsWith("“heat” has more than 40 times and values. Split the recording", run.Error, StringComparison.Ordinal);
         Assert.Single(await lab.AllAsync<Recording>());
+    }
+
+    [Fact]
+    public async Task An_import_with_more_samples_than_memory_is_meant_for_is_refused_and_leaves_nothing()
+    {
+        // A recording, two notes and two photos.
+        await using var lab = await ImportLab.OpenAsync(server, null, ("MaxItems", "5"));
+        const string Two = Maps.VisitsTable + "2025-04-12T09:00:00,b.jpg,Weeps,low\n";
+        var (_, fits, _) = await lab.ImportAsync(Maps.Visits, lab.Write("a", ("001/visits.csv", Two)));
+        Assert.True(fits.State == RunState.Succeeded, fits.Error);
+
+        var (_, run, _) = await lab.ImportAsync(Maps.Visits, lab.Write("b", ("002/visits.csv", Two + "2025-04-12T10:00:00,c.jpg,Dry,low\n")));
+
+        Assert.Equal(RunState.Failed, run.State);
+        Assert.StartsWith("This import brings more than 5 recordings, anchors, images and texts. Split it", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await lab.AllAsync<Sample>()).Count);
     }
 
     [Fact]
