@@ -80,6 +80,25 @@ public sealed partial class BlobSweepTests(TestDatabase server)
         Assert.Equal(2, await sweep.SweepAsync(Ct));
     }
 
+    [Fact]
+    public async Task Nothing_is_swept_under_a_database_that_the_blobs_do_not_belong_to()
+    {
+        await using var lab = await ImportLab.OpenAsync(server);
+        await lab.Slice.Get<BlobSweep>().SweepAsync(Ct);
+        var orphan = await PutAsync(lab, "another database names this");
+        lab.Slice.Time.Advance(Later);
+        var owner = Path.Combine(lab.Slice.Folder, "blobs", "owner");
+        var ours = await File.ReadAllTextAsync(owner, Ct);
+
+        await File.WriteAllTextAsync(owner, "another", Ct);
+        Assert.Equal(0, await lab.Slice.Get<BlobSweep>().SweepAsync(Ct));
+        Assert.True(await lab.Blobs.ExistsAsync(orphan, Ct));
+
+        File.Delete(owner);
+        Assert.Equal(1, await lab.Slice.Get<BlobSweep>().SweepAsync(Ct));
+        Assert.Equal(ours, await File.ReadAllTextAsync(owner, Ct));
+    }
+
     private static async Task<string> PutAsync(ImportLab lab, string content) =>
         (await lab.Blobs.PutAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 100, Ct)).Digest;
 

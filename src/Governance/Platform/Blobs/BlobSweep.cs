@@ -18,11 +18,9 @@ public sealed partial class BlobSweep(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The first look a while after the start, which has other things to do.
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var timer = new PeriodicTimer(Grace, time);
+        do
         {
-            timer.Period = Grace;
             try
             {
                 if (await SweepAsync(stoppingToken) is var deleted and > 0) Swept(log, deleted);
@@ -32,12 +30,21 @@ public sealed partial class BlobSweep(
                 SweepFailed(log, failure);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>One pass over the store; returns how many blobs it deleted.</summary>
+    /// <summary>One pass over the store; returns how many blobs it deleted. A store that another database uses as well is left alone.</summary>
     public async Task<int> SweepAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        var identity = await db.Database.SqlQuery<string>($"""
+            SELECT system_identifier || '/' || (SELECT oid FROM pg_database WHERE datname = current_database()) AS "Value" FROM pg_control_system()
+            """).SingleAsync(ct);
+        if (!await blobs.ClaimAsync(identity, ct))
+        {
+            NotOurs(log);
+            return 0;
+        }
         var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow() - Grace, null, ct);
         var deleted = 0;
         await foreach (var digests in blobs.ListAsync(settled, ct).Chunk(Batch).WithCancellation(ct))
@@ -51,6 +58,9 @@ public sealed partial class BlobSweep(
 
     [LoggerMessage(LogLevel.Information, "Deleted what nothing refers to: {Count} blobs.")]
     private static partial void Swept(ILogger log, int count);
+
+    [LoggerMessage(LogLevel.Warning, "The blobs belong to another database, so nothing of them is swept. If this database has taken its place, delete the file “owner” beside them.")]
+    private static partial void NotOurs(ILogger log);
 
     [LoggerMessage(LogLevel.Error, "The sweep for blobs that nothing refers to failed and will try again.")]
     private static partial void SweepFailed(ILogger log, Exception failure);

@@ -5,11 +5,13 @@ namespace Governance.Platform.Blobs;
 
 /// <summary>
 /// Blobs in a folder: <c>ab/cd/abcd…</c>. Content is written to a temporary file beside its place, flushed to disk and
-/// renamed, so that a killed process leaves at worst a temporary file, which the next start removes.
+/// renamed, so that a killed process leaves at worst a temporary file, which the next start removes. The file <c>owner</c>
+/// names the database that the folder belongs to; where another takes its place, whoever runs the portal deletes the file.
 /// </summary>
 public sealed class FolderBlobStore : IBlobStore
 {
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    private const string OwnerFile = "owner";
     private readonly string _root;
     private readonly string _incoming;
     private readonly TimeProvider _time;
@@ -85,6 +87,25 @@ public sealed class FolderBlobStore : IBlobStore
         }
     }
 
+    public async Task<bool> ClaimAsync(string owner, CancellationToken ct)
+    {
+        var (place, temporary) = (Path.Combine(_root, OwnerFile), Path.Combine(_incoming, Guid.NewGuid().ToString("N")));
+        if (!File.Exists(place))
+        {
+            await File.WriteAllTextAsync(temporary, owner, ct);
+            try
+            {
+                File.Move(temporary, place);
+            }
+            catch (IOException) when (File.Exists(place))
+            {
+                // Another host was quicker.
+                File.Delete(temporary);
+            }
+        }
+        return await File.ReadAllTextAsync(place, ct) == owner;
+    }
+
     public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct) => new DirectoryInfo(_root)
         .EnumerateDirectories("??").SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories))
         .Where(f => f.LastWriteTimeUtc <= putUntil.UtcDateTime).Select(f => f.Name).ToAsyncEnumerable();
@@ -94,7 +115,8 @@ public sealed class FolderBlobStore : IBlobStore
         var (place, aside) = (PlaceOf(digest), Path.Combine(_incoming, Guid.NewGuid().ToString("N")));
         try
         {
-            // Looked at where nobody can put it again between the look and the deletion.
+            if (File.GetLastWriteTimeUtc(place) > putUntil.UtcDateTime) return Task.FromResult(false);
+            // And again where nobody can put it again between the look and the deletion.
             File.Move(place, aside);
             if (File.GetLastWriteTimeUtc(aside) > putUntil.UtcDateTime)
             {

@@ -22,6 +22,9 @@ public interface IBlobStore
     /// <summary>True when the content is there; it then counts as put now, so that the sweep leaves it to whoever is about to refer to it.</summary>
     Task<bool> TouchAsync(string digest, CancellationToken ct);
 
+    /// <summary>Whose the store is: true for the first who asks, and for it ever after. Only the owner may delete what its rows do not name.</summary>
+    Task<bool> ClaimAsync(string owner, CancellationToken ct);
+
     /// <summary>Digests of what was not put after the instant, in no order.</summary>
     IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct);
 
