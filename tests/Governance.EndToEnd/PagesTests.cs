@@ -49,8 +49,7 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
     {
         foreach (var path in paths)
         {
-            await person.Page.GotoAsync(path);
-            await person.Page.Locator("h1").First.WaitForAsync();
+            await GoAsync(person, path, found);
             var said = person.Page.Locator("main").GetByText(new Regex("There is no")).First;
             try
             {
@@ -60,21 +59,25 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
             {
                 found.Add($"{path} says: {await person.Page.Locator("main").InnerTextAsync()}");
             }
-            if (await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is var tooWide and > 0) found.Add($"{path}: {tooWide} px wider than the screen");
             if (await person.Page.TitleAsync() is "") found.Add($"{path} has no title");
         }
+    }
+
+    private static async Task GoAsync(Person person, string path, List<string> found)
+    {
+        await person.Page.GotoAsync(path);
+        await person.Page.Locator("h1").First.WaitForAsync();
+        await person.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var tooWide = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        if (tooWide > 0) found.Add($"{path}: {tooWide} px wider than the screen");
     }
 
     private static async Task VisitAsync(Person person, IReadOnlyList<string> paths, List<string> found)
     {
         foreach (var path in paths)
         {
-            await person.Page.GotoAsync(path);
-            await person.Page.Locator("h1").First.WaitForAsync();
-            await person.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await GoAsync(person, path, found);
             if (person.Page.Url.Contains("not-allowed", StringComparison.Ordinal)) found.Add($"{path}: not allowed");
-            var tooWide = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
-            if (tooWide > 0) found.Add($"{path}: {tooWide} px wider than the screen");
             var axe = await person.Page.RunAxe(new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa"] } });
             found.AddRange(axe.Violations.Where(v => v.Impact is "critical" or "serious")
                 .Select(v => $"{path}: {v.Id} ({v.Impact}) {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));

@@ -33,7 +33,7 @@ public sealed class AuditJob(
         var subject = await SubjectAsync(db, audit, ct);
         await run.ProgressAsync("reading samples", 0, Stages, "steps", ct);
         var loaded = await AuditSamples.LoadAsync(db, subject.Model, subject.Version, subject.Data, startedAt, ct);
-        if (!loaded.Ok) throw new RunRefusedException($"{loaded.Refusal!.What} {loaded.Refusal.Remedy}");
+        if (!loaded.Ok) throw new RunRefusedException(loaded.Refusal!);
         try
         {
             using var predictor = new FusionPredictor(await ArtifactCheck.BytesAsync(blobs, subject.Version.OnnxDigest!, ct));

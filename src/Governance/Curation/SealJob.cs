@@ -29,7 +29,7 @@ public sealed class SealJob(
 
         var recipe = Recipe.Parse(version.Recipe);
         var drawn = await RecipeDraw.RunAsync(db, version.DatasetId, recipe, startedAt, ct);
-        if (!drawn.Ok) throw new RunRefusedException($"{drawn.Refusal!.What} {drawn.Refusal.Remedy}");
+        if (!drawn.Ok) throw new RunRefusedException(drawn.Refusal!);
         var samples = drawn.Value.Samples;
         if (samples.Count == 0) throw new RunRefusedException($"{new NothingToDraw(Why(drawn.Value.Preview)).What}");
 

@@ -72,9 +72,7 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
     /// <exception cref="RunRefusedException">There are too many.</exception>
     public void Count()
     {
-        if (++_items <= maxItems) return;
-        var refusal = new ImportTooLarge(maxItems);
-        throw new RunRefusedException($"{refusal.What} {refusal.Remedy}");
+        if (++_items > maxItems) throw new RunRefusedException(new ImportTooLarge(maxItems));
     }
 
     /// <summary>An anchor of a recording that came with an earlier import.</summary>

@@ -83,7 +83,7 @@ public sealed class ImportJob(
         if (files.All.Any(f => f.Role != FileRole.Unused)) return files;
         var nothing = new NothingMatched(files.Count == 0 ? "nothing" : string.Join(", ", files.All.Take(8).Select(f => f.Path)) + (files.Count > 8 ? ", …" : ""));
         log.Add(nothing, null);
-        throw new RunRefusedException($"{nothing.What} {nothing.Remedy}");
+        throw new RunRefusedException(nothing);
     }
 
     private async Task<ISourceFiles> OpenAsync(Import import, CancellationToken ct)
@@ -91,7 +91,7 @@ public sealed class ImportJob(
         if (import.Source == ImportSource.Folder)
         {
             var folder = FolderFiles.Find(import.Location, options.Value);
-            return folder.Ok ? new FolderFiles(folder.Value, options.Value) : throw new RunRefusedException($"{folder.Refusal!.What} {folder.Refusal.Remedy}");
+            return folder.Ok ? new FolderFiles(folder.Value, options.Value) : throw new RunRefusedException(folder.Refusal!);
         }
         var upload = await blobs.OpenReadAsync(import.Location, ct);
         return import.Source == ImportSource.Zip ? ZipFiles.Open(upload, options.Value) : new TarFiles(upload, options.Value);
@@ -118,8 +118,7 @@ public sealed class ImportJob(
         if (map.OnError == OnError.Stop && log.All.Count > 0) throw new RunRefusedException($"Stopped at a refusal, as the map asks. {log.All[0].What}");
         if (rows.Seen > 0 && (double)rows.Refused / rows.Seen > map.MaximumRefusedShare)
         {
-            var refusal = new TooManyRowsRefused(rows.Refused, rows.Seen, map.MaximumRefusedShare);
-            throw new RunRefusedException($"{refusal.What} {refusal.Remedy}");
+            throw new RunRefusedException(new TooManyRowsRefused(rows.Refused, rows.Seen, map.MaximumRefusedShare));
         }
     }
 }

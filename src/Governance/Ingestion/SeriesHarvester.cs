@@ -56,15 +56,9 @@ internal sealed class SeriesHarvester(ImportMap map, KnownFiles files, Harvest h
                 last = (row.Recording, recording, recording is null ? null : BufferOf(recording, stream, file, buffers));
             }
             if (last.Rows is null || !cells.Read(row)) continue;
-            if ((total += 1 + cells.Values.Length) > options.MaxStreamValues) throw TooLong(stream);
+            if ((total += 1 + cells.Values.Length) > options.MaxStreamValues) throw new RunRefusedException(new StreamTooLong(stream.Name, options.MaxStreamValues));
             last.Rows.Add(row.DeviceNs, cells.Values, file.Path, row.Row);
         }
-    }
-
-    private RunRefusedException TooLong(StreamRule stream)
-    {
-        var refusal = new StreamTooLong(stream.Name, options.MaxStreamValues);
-        return new($"{refusal.What} {refusal.Remedy}");
     }
 
     private static SeriesBuffer BufferOf(RecordingDraft recording, StreamRule stream, KnownFile file, Dictionary<RecordingDraft, (SeriesBuffer Rows, SortedSet<string> Files)> buffers)

@@ -74,7 +74,7 @@ public sealed class TrainJob(
         async Task StopAsync(Refusal refusal)
         {
             await RefuseAsync(db, version.Id, $"{refusal.What} {refusal.Remedy}");
-            throw new RunRefusedException($"{refusal.What} {refusal.Remedy}");
+            throw new RunRefusedException(refusal);
         }
     }
 

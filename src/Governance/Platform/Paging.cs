@@ -28,9 +28,8 @@ public static class Cursor
     {
         key = null;
         if (string.IsNullOrEmpty(cursor)) return true;
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
-        if (!Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length)) return false;
-        key = Encoding.UTF8.GetString(bytes, 0, length);
+        if (!Base64Url.IsValid(cursor)) return false;
+        key = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
         return true;
     }
 

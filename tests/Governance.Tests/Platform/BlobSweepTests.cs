@@ -81,6 +81,26 @@ public sealed partial class BlobSweepTests(TestDatabase server)
     }
 
     [Fact]
+    public async Task What_a_killed_process_was_deleting_is_gone_at_the_next_start_and_what_it_was_putting_stays_a_day()
+    {
+        await using var lab = await ImportLab.OpenAsync(server);
+        var (blobs, now) = (Path.Combine(lab.Slice.Folder, "blobs"), lab.Slice.Time);
+        var incoming = Directory.CreateDirectory(Path.Combine(blobs, "incoming")).FullName;
+        string[] left = ["going-7f", "7f"];
+        foreach (var name in left)
+        {
+            await File.WriteAllTextAsync(Path.Combine(incoming, name), "half", Ct);
+            File.SetLastWriteTimeUtc(Path.Combine(incoming, name), now.GetUtcNow().UtcDateTime);
+        }
+
+        _ = new FolderBlobStore(blobs, now);
+        Assert.Equal(["7f"], Directory.EnumerateFiles(incoming).Select(Path.GetFileName));
+        now.Advance(TimeSpan.FromDays(2));
+        _ = new FolderBlobStore(blobs, now);
+        Assert.Empty(Directory.EnumerateFiles(incoming));
+    }
+
+    [Fact]
     public async Task Nothing_is_swept_under_a_database_that_the_blobs_do_not_belong_to()
     {
         await using var lab = await ImportLab.OpenAsync(server);

@@ -42,7 +42,7 @@ public static class Pyramid
         // Only two levels are in memory at a time: each is written before the next coarser one is made from it.
         var zoom = rows.Count > 0 ? Zoom.Finest(rows) : null;
         WriteHeader(output, rows, zoom);
-        for (; zoom is not null; zoom = zoom.IsCoarsest ? null : zoom.Coarser()) zoom.Write(output);
+        for (; zoom is not null; zoom = zoom.Shape.IsCoarsest ? null : zoom.Coarser()) zoom.Write(output);
     }
 
     /// <exception cref="InvalidDataException">The content is no pyramid of a known version.</exception>
@@ -91,9 +91,8 @@ public static class Pyramid
 
     private static void WriteHeader(Stream output, SeriesRows rows, Zoom? finest)
     {
-        var levels = new List<(long BucketNs, int Buckets)>();
-        if (finest is not null) levels.Add((finest.BucketNs, finest.Count));
-        while (levels.Count > 0 && levels[^1].Buckets > CoarsestBuckets) levels.Add((checked(levels[^1].BucketNs * Factor), (levels[^1].Buckets + Factor - 1) / Factor));
+        var levels = new List<Shape>();
+        for (var shape = finest?.Shape; shape is { } level; shape = level.IsCoarsest ? null : level.Coarser()) levels.Add(level);
 
         var channels = rows.Values.Length;
         var head = new byte[HeaderBytes + levels.Count * LevelBytes];
@@ -132,6 +131,12 @@ public static class Pyramid
         return bucket;
     }
 
+    private readonly record struct Shape(long BucketNs, int Buckets)
+    {
+        public bool IsCoarsest => Buckets <= CoarsestBuckets;
+        public Shape Coarser() => new(checked(BucketNs * Factor), (Buckets + Factor - 1) / Factor);
+    }
+
     /// <summary>One level while it is made: an entry for each bucket, in the extremes one for each of its channels.</summary>
     private sealed class Zoom
     {
@@ -140,25 +145,24 @@ public static class Pyramid
         private readonly uint[] _rows;
         private readonly double[] _min, _max;
 
-        private Zoom(long bucketNs, int count, int channels)
+        private Zoom(Shape shape, int channels)
         {
-            (BucketNs, Count, _channels) = (bucketNs, count, channels);
+            (Shape, _channels) = (shape, channels);
+            var count = shape.Buckets;
             (_firstNs, _lastNs, _rows) = (new long[count], new long[count], new uint[count]);
             (_min, _max) = (new double[checked(count * channels)], new double[checked(count * channels)]);
             Array.Fill(_min, double.NaN);
             Array.Fill(_max, double.NaN);
         }
 
-        public long BucketNs { get; }
-        public int Count { get; }
-        public bool IsCoarsest => Count <= CoarsestBuckets;
+        public Shape Shape { get; }
 
         public static Zoom Finest(SeriesRows rows)
         {
             var span = (Int128)rows.TimesNs[^1] - rows.TimesNs[0] + 1;
             var wanted = Math.Max(1, rows.Count / RowsPerBucket);
             var bucketNs = (long)Int128.Min((span + wanted - 1) / wanted, long.MaxValue);
-            var zoom = new Zoom(bucketNs, (int)((span + bucketNs - 1) / bucketNs), rows.Values.Length);
+            var zoom = new Zoom(new(bucketNs, (int)((span + bucketNs - 1) / bucketNs)), rows.Values.Length);
             for (var i = 0; i < rows.Count; i++)
             {
                 var t = rows.TimesNs[i];
@@ -171,8 +175,8 @@ public static class Pyramid
 
         public Zoom Coarser()
         {
-            var coarser = new Zoom(checked(BucketNs * Factor), (Count + Factor - 1) / Factor, _channels);
-            for (var i = 0; i < Count; i++)
+            var coarser = new Zoom(Shape.Coarser(), _channels);
+            for (var i = 0; i < Shape.Buckets; i++)
             {
                 coarser.Take(i / Factor, _firstNs[i], _lastNs[i], _rows[i]);
                 for (var c = 0; c < _channels; c++) coarser.Take(i / Factor, c, _min[i * _channels + c], _max[i * _channels + c]);
@@ -183,7 +187,7 @@ public static class Pyramid
         public void Write(Stream output)
         {
             var bytes = new byte[BucketBytes(_channels)];
-            for (var i = 0; i < Count; i++)
+            for (var i = 0; i < Shape.Buckets; i++)
             {
                 BinaryPrimitives.WriteInt64LittleEndian(bytes, _firstNs[i]);
                 BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), _lastNs[i]);

@@ -18,33 +18,47 @@ public sealed partial class BlobSweep(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Grace, time);
-        do
+        // Claimed at once, so that the first database to use a store owns it; looked through when the start is over.
+        await TryAsync(async () => await OwnsAsync(stoppingToken));
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
+            timer.Period = Grace;
+            await TryAsync(async () =>
             {
                 if (await SweepAsync(stoppingToken) is var deleted and > 0) Swept(log, deleted);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                SweepFailed(log, failure);
-            }
+            });
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>One pass over the store; returns how many blobs it deleted. A store that another database uses as well is left alone.</summary>
-    public async Task<int> SweepAsync(CancellationToken ct)
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            SweepFailed(log, failure);
+        }
+    }
+
+    private async Task<bool> OwnsAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var identity = await db.Database.SqlQuery<string>($"""
             SELECT system_identifier || '/' || (SELECT oid FROM pg_database WHERE datname = current_database()) AS "Value" FROM pg_control_system()
             """).SingleAsync(ct);
-        if (!await blobs.ClaimAsync(identity, ct))
-        {
-            NotOurs(log);
-            return 0;
-        }
+        var owns = await blobs.ClaimAsync(identity, ct);
+        if (!owns) NotOurs(log);
+        return owns;
+    }
+
+    /// <summary>One pass over the store; returns how many blobs it deleted. A store that another database uses as well is left alone.</summary>
+    public async Task<int> SweepAsync(CancellationToken ct)
+    {
+        if (!await OwnsAsync(ct)) return 0;
+        await using var db = await databases.CreateDbContextAsync(ct);
         var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow() - Grace, null, ct);
         var deleted = 0;
         await foreach (var digests in blobs.ListAsync(settled, ct).Chunk(Batch).WithCancellation(ct))

@@ -12,6 +12,7 @@ public sealed class FolderBlobStore : IBlobStore
 {
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private const string OwnerFile = "owner";
+    private const string Going = "going-";
     private readonly string _root;
     private readonly string _incoming;
     private readonly TimeProvider _time;
@@ -26,7 +27,7 @@ public sealed class FolderBlobStore : IBlobStore
 
     public async Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct)
     {
-        var temporary = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
+        var temporary = Temporary();
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -89,7 +90,7 @@ public sealed class FolderBlobStore : IBlobStore
 
     public async Task<bool> ClaimAsync(string owner, CancellationToken ct)
     {
-        var (place, temporary) = (Path.Combine(_root, OwnerFile), Path.Combine(_incoming, Guid.NewGuid().ToString("N")));
+        var (place, temporary) = (Path.Combine(_root, OwnerFile), Temporary());
         if (!File.Exists(place))
         {
             await File.WriteAllTextAsync(temporary, owner, ct);
@@ -112,7 +113,7 @@ public sealed class FolderBlobStore : IBlobStore
 
     public Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct)
     {
-        var (place, aside) = (PlaceOf(digest), Path.Combine(_incoming, Guid.NewGuid().ToString("N")));
+        var (place, aside) = (PlaceOf(digest), Temporary(Going));
         try
         {
             if (File.GetLastWriteTimeUtc(place) > putUntil.UtcDateTime) return Task.FromResult(false);
@@ -132,14 +133,6 @@ public sealed class FolderBlobStore : IBlobStore
         }
     }
 
-    public Task<bool> DeleteAsync(string digest, CancellationToken ct)
-    {
-        var place = PlaceOf(digest);
-        if (!File.Exists(place)) return Task.FromResult(false);
-        File.Delete(place);
-        return Task.FromResult(true);
-    }
-
     private string PlaceOf(string digest)
     {
         // The digest becomes a path: anything but 64 hex characters is refused before it touches the disk.
@@ -148,10 +141,15 @@ public sealed class FolderBlobStore : IBlobStore
         return Path.Combine(_root, digest[..2], digest[2..4], digest);
     }
 
-    /// <summary>A day is longer than any upload; a second host on the same folder keeps its files in flight.</summary>
+    private string Temporary(string prefix = "") => Path.Combine(_incoming, $"{prefix}{Guid.NewGuid():N}");
+
+    /// <summary>
+    /// A day is longer than any upload; a second host on the same folder keeps its files in flight. What a killed process was
+    /// deleting goes at once.
+    /// </summary>
     private void RemoveAbandoned(DateTimeOffset before)
     {
         foreach (var file in new DirectoryInfo(_incoming).EnumerateFiles())
-            if (file.LastWriteTimeUtc < before.UtcDateTime) file.Delete();
+            if (file.LastWriteTimeUtc < before.UtcDateTime || file.Name.StartsWith(Going, StringComparison.Ordinal)) file.Delete();
     }
 }

@@ -29,7 +29,7 @@ public interface IBlobStore
     IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct);
 
     /// <summary>Removes the content; true when it was there.</summary>
-    Task<bool> DeleteAsync(string digest, CancellationToken ct);
+    Task<bool> DeleteAsync(string digest, CancellationToken ct) => DeleteAsync(digest, DateTimeOffset.MaxValue, ct);
 
     /// <summary>Removes the content unless it was put after the instant; true when it went.</summary>
     Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct);

@@ -21,7 +21,10 @@ public interface IRunJob
 public sealed record RunKind(string Kind, Type Job, string Queue);
 
 /// <summary>A run that cannot go on, for a reason a person can mend. The message is shown as it stands.</summary>
-public sealed class RunRefusedException(string what) : Exception(what);
+public sealed class RunRefusedException(string what) : Exception(what)
+{
+    public RunRefusedException(Refusal refusal) : this($"{refusal.What} {refusal.Remedy}") { }
+}
 
 /// <summary>A running job's line to its row: progress (written at most twice a second) and refusals.</summary>
 public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<GovernanceDb> databases, TimeProvider time)

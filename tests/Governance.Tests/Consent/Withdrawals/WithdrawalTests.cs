@@ -238,7 +238,6 @@ public sealed class WithdrawalTests(TestDatabase server)
         public Task<bool> ClaimAsync(string owner, CancellationToken ct) => inner.ClaimAsync(owner, ct);
         public Task<bool> TouchAsync(string digest, CancellationToken ct) => inner.TouchAsync(digest, ct);
         public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct) => inner.ListAsync(putUntil, ct);
-        public Task<bool> DeleteAsync(string digest, CancellationToken ct) => inner.DeleteAsync(digest, ct);
 
         public async Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct)
         {
