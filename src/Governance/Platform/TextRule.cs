@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Governance.Platform;
+
+/// <summary>A text that no field may hold, or that is too long for this one.</summary>
+/// <param name="Field">The member, column or parameter, as whoever sent it writes it.</param>
+public sealed record UnfitText(string Field, string Why, string Remedy) : Refusal($"“{Field}” {Why}.", Remedy);
+
+/// <summary>
+/// The one rule for text at every door. A text holds no NUL (PostgreSQL cannot store it), no half of a surrogate pair (no
+/// encoding can write it) and no noncharacter (Unicode reserves U+FDD0 to U+FDEF and the last two code points of every plane
+/// for use inside a program, and <see cref="string.Normalize()"/> throws on them), and is no longer than its column.
+/// Everything else is text and is kept as it is: control characters, bidirectional marks, emoji.
+/// </summary>
+public static class TextRule
+{
+    // Code units that may begin something unfit: NUL, surrogates, and the noncharacters of the first plane.
+    private static readonly SearchValues<char> s_suspects =
+        SearchValues.Create([(char)0, .. Range(0xD800, 0xDFFF), .. Range(0xFDD0, 0xFDEF), (char)0xFFFE, (char)0xFFFF]);
+
+    /// <summary>The first refusal among the fields, in their order; null when all are fit. A null text is fit.</summary>
+    public static UnfitText? Check(params ReadOnlySpan<(string Field, string? Text, int Longest)> fields)
+    {
+        foreach (var (field, text, longest) in fields)
+            if (Check(field, text, longest) is { } unfit) return unfit;
+        return null;
+    }
+
+    /// <param name="longest">In characters (code points), as PostgreSQL counts; null where nothing bounds the text.</param>
+    public static UnfitText? Check(string field, string? text, int? longest = null)
+    {
+        if (text is null) return null;
+        if (Fault(text) is { } fault) return new(field, $"holds {fault}", "Remove that character, or save the text again as UTF-8.");
+        if (text.Length > longest && Length(text) is var length && length > longest)
+            return new(field, $"is {Show(length)} characters long; it takes at most {Show(longest.Value)}", "Shorten it.");
+        return null;
+    }
+
+    /// <summary>What the text holds that no text may hold, and where, in words: “U+0000 at character 3”. Null when it is fit.</summary>
+    public static string? Fault(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; ; at++)
+        {
+            var next = text[at..].IndexOfAny(s_suspects);
+            if (next < 0) return null;
+            at += next;
+            var c = text[at];
+            if (!char.IsSurrogate(c)) return c == 0 ? $"the character NUL {Place(text, at)}" : $"U+{(int)c:X4}, which is not a character, {Place(text, at)}";
+            if (!char.IsHighSurrogate(c) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]))
+                return $"half a character (U+{(int)c:X4}) {Place(text, at)}";
+            var point = char.ConvertToUtf32(c, text[at + 1]);
+            if ((point & 0xFFFE) == 0xFFFE) return $"U+{point:X}, which is not a character, {Place(text, at)}";
+            at++;
+        }
+    }
+
+    /// <summary>Characters (code points) in a fit text.</summary>
+    public static int Length(ReadOnlySpan<char> text)
+    {
+        var length = text.Length;
+        foreach (var c in text)
+            if (char.IsLowSurrogate(c)) length--;
+        return length;
+    }
+
+    private static string Place(ReadOnlySpan<char> text, int at) => $"at character {Show(Length(text[..at]) + 1)}";
+
+    private static string Show(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<char> Range(int first, int last) => Enumerable.Range(first, last - first + 1).Select(c => (char)c);
+}

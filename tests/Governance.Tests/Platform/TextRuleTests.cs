@@ -1,0 +1,48 @@
+using Governance.Platform;
+
+namespace Governance.Tests.Platform;
+
+public sealed class TextRuleTests
+{
+    [Theory]
+    [InlineData("ab\0c", "NUL at character 3")]
+    [InlineData("\uD800", "half a character (U+D800) at character 1")]
+    [InlineData("😀\uDC00", "half a character (U+DC00) at character 2")]
+    [InlineData("\uD83D", "half a character")]
+    [InlineData("\uD83Dx", "half a character")]
+    [InlineData("x\uFFFE", "U+FFFE, which is not a character, at character 2")]
+    [InlineData("\uFFFF", "U+FFFF")]
+    [InlineData("\uFDD0", "U+FDD0")]
+    [InlineData("\uFDEF", "U+FDEF")]
+    [InlineData("\U0001FFFE", "U+1FFFE")]
+    [InlineData("\U0010FFFF", "U+10FFFF")]
+    public void What_no_text_may_hold_is_named_with_its_place(string text, string said) => Assert.Contains(said, TextRule.Fault(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("plain")]
+    [InlineData("\uFEFFwith a byte order mark")]
+    [InlineData("\u202Eright to left\u202C")]
+    [InlineData("👩‍🔬 \U0001F3F4 \uFFFD \uFDCF \uFDF0 \uD7FF \uE000 \U0001FFFD")]
+    [InlineData("\u0001\u0007\u001B\t\r\n\u007F\u0085")]
+    public void Everything_else_is_text(string text)
+    {
+        Assert.Null(TextRule.Fault(text));
+        _ = text.Normalize();
+    }
+
+    [Fact]
+    public void A_length_is_counted_in_characters()
+    {
+        var four = string.Concat(Enumerable.Repeat("😀", 4));
+        Assert.Null(TextRule.Check("name", four, 4));
+        Assert.Equal("“name” is 4 characters long; it takes at most 3.", TextRule.Check("name", four, 3)!.What);
+    }
+
+    [Fact]
+    public void The_first_unfit_field_is_named()
+    {
+        Assert.Equal("language", TextRule.Check(("notice", "v1", 10), ("language", "xx\0", 35), ("note", "\0", 5))!.Field);
+        Assert.Null(TextRule.Check(("notice", null, 10), ("language", "de", 35)));
+    }
+}
