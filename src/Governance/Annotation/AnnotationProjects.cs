@@ -75,7 +75,7 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
         db.Add(project);
         ledger.Append(db, actor, "annotation-project.created", project.Id,
             new { Version = version.Id, SchemaVersion = schema.Value.Id, Purpose = version.PurposeId, Tasks = samples.Count });
-        if (!await db.SaveUniqueAsync(ct)) return new SchemaNameTaken(wanted.Schema!.Name.Trim());
+        if (await db.TrySaveAsync(new SchemaNameTaken(wanted.Schema?.Name.Trim() ?? ""), ct) is { } refused) return refused;
         await db.CopyAsync(samples.Select((sample, i) => new AnnotationTask { ProjectId = project.Id, SampleId = sample, Ordinal = i }), ct);
         await transaction.CommitAsync(ct);
         return project;
@@ -128,7 +128,7 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
         ledger.Append(db, actor, state == ProjectState.Closed ? "annotation-project.closed" : "annotation-project.opened", project.Id);
         try
         {
-            await db.SaveChangesAsync(ct);
+            if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
             return Result.Done;
         }
         catch (DbUpdateConcurrencyException)

@@ -86,7 +86,7 @@ public sealed class AnnotationStore(
         await WitnessAsync(db, actor, ground, task, write, wasThere: stored is { Deleted: false }, ct);
         Keep(db, actor, task, write, stored);
         // Somebody used the same id on another task in this instant.
-        if (!await db.SaveUniqueAsync(ct)) return new AnnotationElsewhere(write.Id);
+        if (await db.TrySaveAsync(new AnnotationElsewhere(write.Id), ct) is { } refused) return refused;
         await transaction.CommitAsync(ct);
         return Result.Done;
     }

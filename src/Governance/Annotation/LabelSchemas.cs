@@ -43,7 +43,7 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
         await using var db = await databases.CreateDbContextAsync(ct);
         var added = Add(db, actor, name, definition);
         if (!added.Ok) return added.Refusal!;
-        if (!await db.SaveUniqueAsync(ct)) return new SchemaNameTaken(name.Trim());
+        if (await db.TrySaveAsync(new SchemaNameTaken(name.Trim()), ct) is { } refused) return refused;
         var schema = db.Set<LabelSchema>().Local.Single();
         return Summary(schema, [added.Value]);
     }
@@ -59,7 +59,8 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
         var version = Version(actor, schemaId, last + 1, definition);
         db.Add(version);
         Witness(db, actor, version);
-        return await db.SaveUniqueAsync(ct) ? Summary(version) : new ChangedMeanwhile("label schema");
+        if (await db.TrySaveAsync(new ChangedMeanwhile("label schema"), ct) is { } refused) return refused;
+        return Summary(version);
     }
 
     /// <summary>Adds schema and version 1 to the caller's unit of work; a taken name shows when it is saved.</summary>

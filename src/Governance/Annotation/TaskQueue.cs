@@ -111,7 +111,7 @@ public sealed class TaskQueue(
         ledger.Append(db, actor, "task.reopened", task.Id, new { Project = task.ProjectId, Was = task.State });
         (task.State, task.LeaseToken, task.LeaseUserId, task.LeaseUntil) = (TaskState.Open, null, null, null);
         (task.EndedBy, task.EndedById, task.EndedAt, task.SkipReason) = (null, null, null, null);
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         await transaction.CommitAsync(ct);
         return Result.Done;
     }
@@ -136,7 +136,7 @@ public sealed class TaskQueue(
         var labels = await db.Set<SampleAnnotation>().CountAsync(a => a.TaskId == task.Id && !a.Deleted, ct);
         ledger.Append(db, actor, state == TaskState.Submitted ? "task.submitted" : "task.skipped", task.Id,
             new { Project = task.ProjectId, Sample = task.SampleId, Annotations = labels });
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         await transaction.CommitAsync(ct);
         return task.ProjectId;
     }

@@ -63,7 +63,7 @@ public sealed class AuditDesk(IDbContextFactory<GovernanceDb> databases, LedgerB
         db.Add(run);
         db.Add(audit);
         ledger.Append(db, actor, "audit.started", id, new { modelVersion = version.Id, version.OnnxDigest, datasetVersion = data.Id, data.ManifestDigest, suite, run = run.Id });
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         runs.Enqueue(run);
         return audit;
     }

@@ -42,7 +42,8 @@ public sealed class DatasetShelf(IDbContextFactory<GovernanceDb> databases, Ledg
         };
         db.Add(dataset);
         ledger.Append(db, actor, "dataset.created", dataset.Id, new { dataset.Slug, dataset.Name, dataset.Synthetic });
-        return await db.SaveUniqueAsync(ct) ? dataset : new DatasetNameTaken(dataset.Slug);
+        if (await db.TrySaveAsync(new DatasetNameTaken(dataset.Slug), ct) is { } refused) return refused;
+        return dataset;
     }
 
     public async Task<Result<Page<DatasetRow>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)

@@ -47,7 +47,7 @@ public sealed class ExportDesk(
         };
         db.Add(export);
         ledger.Append(db, actor, "export.prepared", export.Id, new { export.VersionId, export.PurposeId }, new PersonalFact("recipient", export.Recipient));
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         return export;
     }
 
@@ -122,7 +122,7 @@ public sealed class ExportDesk(
         ledger.Append(db, actor, "export.begun", export.Id, new { export.VersionId, export.PurposeId });
         try
         {
-            await db.SaveChangesAsync(ct);
+            if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         }
         catch (DbUpdateConcurrencyException)
         {

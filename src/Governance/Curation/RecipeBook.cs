@@ -42,7 +42,8 @@ public sealed class RecipeBook(IDbContextFactory<GovernanceDb> databases, Ledger
         };
         db.Add(version);
         ledger.Append(db, actor, "version.drafted", version.Id, new { version.DatasetId, version.Number, version.RecipeDigest, version.Seed });
-        return await db.SaveUniqueAsync(ct) ? version : new ChangedMeanwhile("dataset's list of versions");
+        if (await db.TrySaveAsync(new ChangedMeanwhile("dataset's list of versions"), ct) is { } refused) return refused;
+        return version;
     }
 
     /// <summary>The latest run that sealed, or tried to seal, a version; null when none did.</summary>
@@ -77,7 +78,7 @@ public sealed class RecipeBook(IDbContextFactory<GovernanceDb> databases, Ledger
             Unit = "samples",
         };
         db.Add(run);
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         runs.Enqueue(run);
         return run;
     }

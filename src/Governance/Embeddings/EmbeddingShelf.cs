@@ -56,7 +56,7 @@ public sealed partial class EmbeddingShelf(IDbContextFactory<GovernanceDb> datab
             started.Add(new(set, encoder.Name, encoder.Dimension, purpose.Code, run));
             fresh.Add(run);
         }
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         foreach (var run in fresh) runs.Enqueue(run);
         return started;
     }

@@ -86,7 +86,9 @@ public sealed partial class EncoderRegistry
         db.Add(ProvenanceGraph.Derive(step, ThingKey.Encoder(encoder.Id), digest, ThingKey.Blob(blob.Digest), blob.Digest));
         ledger.Append(db, actor, "encoder.registered", encoder.Id,
             new { encoder.Name, encoder.Modality, encoder.Dimension, encoder.Digest, encoder.OnnxDigest, encoder.BuiltIn, encoder.CheckedOn });
-        return await db.SaveUniqueAsync(ct) ? encoder : await RefuseTakenAsync(name, digest, ct) ?? new ChangedMeanwhile("list of encoders");
+        var changed = new ChangedMeanwhile("list of encoders");
+        if (await db.TrySaveAsync(changed, ct) is not { } refused) return encoder;
+        return refused == changed ? await RefuseTakenAsync(name, digest, ct) ?? changed : refused;
     }
 
     private async Task<Refusal?> RefuseTakenAsync(string name, string? digest, CancellationToken ct)

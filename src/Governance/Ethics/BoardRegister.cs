@@ -46,7 +46,7 @@ public sealed class BoardRegister(IDbContextFactory<GovernanceDb> databases, Led
         var member = new EthicsMember { UserId = userId, Kind = kind, ActiveFrom = begins, ActiveUntil = until?.ToUniversalTime() };
         db.Add(member);
         ledger.Append(db, actor, "ethics-member.appointed", member.Id, new { User = userId, Kind = kind, member.ActiveFrom, member.ActiveUntil });
-        if (!await db.SaveUniqueAsync(ct)) return new AlreadyOnTheBoard();
+        if (await db.TrySaveAsync(new AlreadyOnTheBoard(), ct) is { } refused) return refused;
         await transaction.CommitAsync(ct);
         return View(member, user.DisplayName, user.Email!, now);
     }
@@ -63,7 +63,7 @@ public sealed class BoardRegister(IDbContextFactory<GovernanceDb> databases, Led
         ledger.Append(db, actor, "ethics-member.ended", member.Id, new { User = member.UserId });
         try
         {
-            await db.SaveChangesAsync(ct);
+            if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
             return Result.Done;
         }
         catch (DbUpdateConcurrencyException)

@@ -50,7 +50,7 @@ public sealed partial class EthicsBoard(
         db.Add(review);
         ledger.Append(db, actor, "ethics-review.drafted", review.Id, new { review.Number, review.ModelVersionId, review.Alias });
         if (submit) Submit(db, actor, review);
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         await transaction.CommitAsync(ct);
         return review;
     }
@@ -121,7 +121,7 @@ public sealed partial class EthicsBoard(
         await Sitting.LockAsync(db, reviewId, ct);
         if (await Sitting.OpenAsync(db, reviewId, time.GetUtcNow(), ct) is not { } sitting) return new NotFound("ethics review", reviewId.ToString());
         if (await change(sitting) is { } refused) return refused;
-        if (!await db.SaveUniqueAsync(ct)) return new ReviewUnderWay(sitting.Review.Number);
+        if (await db.TrySaveAsync(new ReviewUnderWay(sitting.Review.Number), ct) is { } unsaved) return unsaved;
         await transaction.CommitAsync(ct);
         return Result.Done;
     }

@@ -71,7 +71,7 @@ public sealed class ImportDesk(
             db.Add(ProvenanceGraph.Derive(step, ThingKey.Blob(upload.Digest), upload.Digest, null, null));
         }
         ledger.Append(db, actor, "import.started", import.Id, new { dataset = datasetId, run = run.Id, source = import.Source, import.MapDigest, upload = (origin as Upload)?.Digest });
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         runs.Enqueue(run);
         return import;
     }

@@ -40,7 +40,8 @@ public sealed partial class AliasDesk(
         db.Add(proposal);
         await AskAsync(db, proposal, GatePhase.Proposing, ct);
         ledger.Append(db, actor, "promotion.proposed", proposal.Id, new { model = model.Id, alias, from = now?.VersionId, to = version.Id, number });
-        return await db.SaveUniqueAsync(ct) ? await RowAsync(db, proposal, ct) : new PromotionWaits(alias);
+        if (await db.TrySaveAsync(new PromotionWaits(alias), ct) is { } refused) return refused;
+        return await RowAsync(db, proposal, ct);
     }
 
     /// <summary>
@@ -74,7 +75,7 @@ public sealed partial class AliasDesk(
         if (proposal.State != ProposalState.Open) return new ProposalIsClosed(proposal.State);
         Close(proposal, ProposalState.Withdrawn, actor);
         ledger.Append(db, actor, "promotion.withdrawn", proposal.Id, new { model = proposal.ModelId, proposal.Alias });
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         await transaction.CommitAsync(ct);
         return Result.Done;
     }
@@ -106,7 +107,7 @@ public sealed partial class AliasDesk(
         {
             // A refused promotion stays open with what was answered; a refused rollback leaves nothing behind.
             if (proposal.Move == AliasMove.Rollback) return new GatesUnmet(proposal.Alias, unmet);
-            await db.SaveChangesAsync(ct);
+            if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
             await transaction.CommitAsync(ct);
             return new GatesUnmet(proposal.Alias, unmet);
         }
@@ -116,7 +117,7 @@ public sealed partial class AliasDesk(
         else (alias.VersionId, alias.LastEventId, alias.MovedAt) = (moved.ToVersionId, moved.Id, moved.At);
         Close(proposal, ProposalState.Carried, actor);
         await WitnessAsync(db, actor, moved, ct);
-        if (!await db.SaveUniqueAsync(ct)) return new AliasMovedMeanwhile(proposal.Alias);
+        if (await db.TrySaveAsync(new AliasMovedMeanwhile(proposal.Alias), ct) is { } refused) return refused;
         await transaction.CommitAsync(ct);
         return moved;
     }

@@ -90,7 +90,7 @@ public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databas
         var model = parts.Model ?? AddModel(db, actor, wanted, set.Task.ClassNames);
         var number = await db.Set<ModelVersion>().Where(v => v.ModelId == model.Id).MaxAsync(v => (int?)v.Number, ct) ?? 0;
         var started = wanted.Kinds.Distinct().Order().Select(kind => AddVersion(db, actor, wanted, parts, model, ++number, kind)).ToList();
-        if (!await db.SaveUniqueAsync(ct)) return new ChangedMeanwhile("model");
+        if (await db.TrySaveAsync(new ChangedMeanwhile("model"), ct) is { } refused) return refused;
         foreach (var one in started) runs.Enqueue(one.Run);
         return started;
     }

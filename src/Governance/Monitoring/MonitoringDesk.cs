@@ -48,7 +48,7 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
         db.Add(run);
         db.Add(monitor);
         ledger.Append(db, actor, "monitor.created", monitor.Id, new { reference = referenceId, version.ManifestDigest, purpose = purpose.Id, monitor.Level });
-        if (!await db.SaveUniqueAsync(ct)) return new MonitorNameTaken(monitor.Name);
+        if (await db.TrySaveAsync(new MonitorNameTaken(monitor.Name), ct) is { } refused) return refused;
         runs.Enqueue(run);
         return monitor;
     }
@@ -80,7 +80,7 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
         db.Add(run);
         db.Add(check);
         ledger.Append(db, actor, "drift.check-started", check.Id, new { monitor = monitorId, version = versionId, found.Value.Version.ManifestDigest, run = run.Id });
-        if (!await db.SaveUniqueAsync(ct)) return new ChangedMeanwhile("monitor's list of batches");
+        if (await db.TrySaveAsync(new ChangedMeanwhile("monitor's list of batches"), ct) is { } refused) return refused;
         runs.Enqueue(run);
         return check;
     }
@@ -99,7 +99,7 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
         ledger.Append(db, actor, "drift.alert-closed", alert.Id, new { alert.CheckId });
         try
         {
-            await db.SaveChangesAsync(ct);
+            if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         }
         catch (DbUpdateConcurrencyException)
         {

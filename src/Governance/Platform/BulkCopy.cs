@@ -12,6 +12,7 @@ public static class BulkCopy
     /// Writes rows through the context's connection, inside its current transaction. Values go through the model's
     /// converters; database-generated columns are left to the database. Nothing is tracked.
     /// </summary>
+    /// <exception cref="UnfitTextException">A text does not fit its column.</exception>
     /// <exception cref="InvalidOperationException">There is no open transaction: bulk rows never commit on their own.</exception>
     public static async Task<long> CopyAsync<T>(this GovernanceDb db, IEnumerable<T> rows, CancellationToken ct) where T : class
     {
@@ -22,7 +23,7 @@ public static class BulkCopy
         var columns = entity.GetProperties()
             .Where(p => p.GetColumnName(table) is not null and not "xmin" && p.ValueGenerated is ValueGenerated.Never or ValueGenerated.OnAdd)
             .Where(p => p.GetColumnName(table) != "xmin" && !IsIdentity(p))
-            .Select(p => new Column(p.GetColumnName(table)!, p.GetRelationalTypeMapping(), p.GetGetter()))
+            .Select(p => new Column(p.GetColumnName(table)!, p, p.GetRelationalTypeMapping(), p.GetGetter()))
             .ToArray();
 
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
@@ -34,6 +35,7 @@ public static class BulkCopy
             foreach (var column in columns)
             {
                 var value = column.Getter.GetClrValue(row);
+                if (TextGuard.Unfit(column.Property, value) is { } unfit) throw new UnfitTextException(unfit);
                 if (value is not null && column.Type.Converter is { } converter) value = converter.ConvertToProvider(value);
                 if (value is null) await import.WriteNullAsync(ct);
                 else await import.WriteAsync(value, column.Type.StoreTypeNameBase, ct);
@@ -45,5 +47,5 @@ public static class BulkCopy
     private static bool IsIdentity(IProperty property) =>
         property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long) && property.IsPrimaryKey();
 
-    private sealed record Column(string Name, RelationalTypeMapping Type, IClrPropertyGetter Getter);
+    private sealed record Column(string Name, IProperty Property, RelationalTypeMapping Type, IClrPropertyGetter Getter);
 }

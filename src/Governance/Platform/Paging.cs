@@ -29,7 +29,10 @@ public static class Cursor
         key = null;
         if (string.IsNullOrEmpty(cursor)) return true;
         if (!Base64Url.IsValid(cursor)) return false;
-        key = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        // Bytes that are no UTF-8 become U+FFFD, and a key with that leads nowhere; what no text may hold is refused.
+        var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        if (TextRule.Fault(text) is not null) return false;
+        key = text;
         return true;
     }
 

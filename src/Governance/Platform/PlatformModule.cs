@@ -53,7 +53,7 @@ public static class PlatformModule
         .UseSnakeCaseNamingConvention()
         // What fails here throws: a name that is taken becomes a refusal, and what nobody awaits is logged where it is caught.
         .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)))
-        .AddInterceptors(new LedgerGuard());
+        .AddInterceptors(new TextGuard(), new LedgerGuard());
 
     /// <summary>This process takes work from the queues, and sweeps for work that others dropped and content that nothing refers to.</summary>
     public static IServiceCollection AddWorker(this IServiceCollection services, int workers)

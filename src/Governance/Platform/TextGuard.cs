@@ -1,0 +1,73 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Governance.Platform;
+
+/// <summary>A text was about to reach the database that it cannot keep, or cannot keep whole.</summary>
+public sealed class UnfitTextException(UnfitText refusal) : Exception(refusal.What)
+{
+    public UnfitText Refusal { get; } = refusal;
+}
+
+/// <summary>
+/// The last place where the rule for text is asked: no text reaches the database that is unfit or longer than its column.
+/// Doors turn it into a refusal with <see cref="Saving.TrySaveAsync"/>; an edge that meets the exception answers the same.
+/// </summary>
+public sealed class TextGuard : ISaveChangesInterceptor, IDbCommandInterceptor
+{
+    /// <exception cref="UnfitTextException">A text of an added or changed row is unfit.</exception>
+    public InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        foreach (var entry in eventData.Context?.ChangeTracker.Entries() ?? [])
+            if (entry.State is EntityState.Added or EntityState.Modified && Unfit(entry) is { } unfit) throw new UnfitTextException(unfit);
+        return result;
+    }
+
+    public ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(SavingChanges(eventData, result));
+
+    /// <summary>Why the model's property does not take the value; null when it does.</summary>
+    public static UnfitText? Unfit(IReadOnlyProperty property, object? value)
+    {
+        if (value is not null and not string && property.GetTypeMapping() is { Converter: { } converter }) value = converter.ConvertToProvider(value);
+        if (value is not string text) return value is IEnumerable<string> texts ? texts.Select(t => Unfit(property, t)).FirstOrDefault(u => u is not null) : null;
+        var field = CamelCase(property.Name);
+        return TextRule.Check(field, text, property.GetMaxLength())
+            ?? (property.GetColumnType() == "jsonb" && text.Contains("\\u0000", StringComparison.Ordinal) ? TextRule.Check(field, "\0") : null);
+    }
+
+    public InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) => Checked(command, result);
+
+    public ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Checked(command, result));
+
+    public ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Checked(command, result));
+
+    private static InterceptionResult<T> Checked<T>(DbCommand command, InterceptionResult<T> result)
+    {
+        foreach (DbParameter parameter in command.Parameters)
+        {
+            var unfit = parameter.Value switch
+            {
+                string text => TextRule.Check(parameter.ParameterName.TrimStart('@'), text),
+                IEnumerable<string?> texts => texts.Select(t => TextRule.Check(parameter.ParameterName.TrimStart('@'), t)).FirstOrDefault(u => u is not null),
+                _ => null,
+            };
+            if (unfit is not null) throw new UnfitTextException(unfit);
+        }
+        return result;
+    }
+
+    private static UnfitText? Unfit(EntityEntry entry) => entry.Properties
+        .Where(p => entry.State == EntityState.Added || p.IsModified)
+        .Select(p => Unfit(p.Metadata, p.CurrentValue)).FirstOrDefault(u => u is not null);
+
+    private static string CamelCase(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
+}
