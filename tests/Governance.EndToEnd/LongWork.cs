@@ -78,7 +78,7 @@ internal sealed class LongWork : IDisposable
     public async Task<Started> WithdrawAsync(int worker, CancellationToken ct)
     {
         var leaver = (await Compliance.AllAsync($"subjects?search=leaves-worker-{worker}", ct)).Single();
-        var begun = (await Compliance.PostAsync("withdrawals", new { subjectId = Text(leaver, "id") }, ct))["withdrawal"]!;
+        var begun = (await Compliance.PostAsync("withdrawals", new { subjectId = Text(leaver, "id"), allPurposes = true }, ct))["withdrawal"]!;
         return new(Text(begun, "id"), Text(begun, "runId"));
     }
 

@@ -104,11 +104,11 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
         Assert.Equal(0, Share(before));
         var behind = (await compliance.AllAsync($"models/{model}/versions/1/consents", Ct))[0];
         var subject = Text(behind, "subjectId");
-        var plan = await compliance.PostAsync("withdrawals/dry-run", new { subjectId = subject }, Ct);
+        var plan = await compliance.PostAsync("withdrawals/dry-run", new { subjectId = subject, allPurposes = true }, Ct);
         Assert.NotEmpty(plan["steps"]!.AsArray());
         Assert.Equal(0, Share(await steward.GetAsync($"models/{model}/aliases/champion", Ct)));
 
-        var withdrawal = await compliance.PostAsync("withdrawals", new { subjectId = subject }, Ct);
+        var withdrawal = await compliance.PostAsync("withdrawals", new { subjectId = subject, allPurposes = true }, Ct);
         await steward.RunAsync(Text(withdrawal["withdrawal"]!, "runId"), TimeSpan.FromMinutes(2), Ct);
         Assert.True(Share(await steward.GetAsync($"models/{model}/aliases/champion", Ct)) > 0);
         var gates = (await steward.GetAsync($"models/{model}/aliases/champion/gates?number=3", Ct))["items"]!.AsArray();
@@ -122,7 +122,7 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
         var offer = await compliance.GetAsync($"models/{model}/aliases/champion/rollback", Ct);
         Assert.Null(offer["offered"]);
         Assert.False(Assert.Single(offer["targets"]!.AsArray())!["clean"]!.GetValue<bool>());
-        await GovernedByScript.RefusedAsync(() => compliance.PostAsync($"models/{model}/aliases/champion/rollback", new { reason = "Back" }, Ct), "is clean");
+        await GovernedByScript.RefusedAsync(() => compliance.PostAsync($"models/{model}/aliases/champion/rollback", new { newestClean = true, reason = "Back" }, Ct), "is clean");
     }
 
     private static double Share(JsonNode alias) => alias["version"]!["consent"]!["share"]!.GetValue<double>();

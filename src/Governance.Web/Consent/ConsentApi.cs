@@ -56,7 +56,7 @@ internal static class ConsentApi
             .Accepts<string>("text/csv").Produces<ConsentCsvReport>();
     }
 
-    private sealed record NewSubject(string Pseudonym, SubjectKind Kind, string? Note);
+    private sealed record NewSubject(string Pseudonym, SubjectKind Kind, string? Note = null);
     private sealed record NewPurpose(string Code, string Title, string Description);
 
     /// <param name="Modalities">Null or empty = all three.</param>

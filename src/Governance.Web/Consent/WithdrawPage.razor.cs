@@ -18,7 +18,9 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
         var actor = await Current.GetAsync();
         var standing = await Registry.StandingAsync(actor, SubjectId, _left.Token);
         _purposes = standing.Ok ? [.. standing.Value.Where(s => s.Permits).Select(s => s.Purpose)] : [];
-        var plan = await Desk.DryRunAsync(actor, SubjectId, Named(), _left.Token);
+        var plan = Withdrawn() is { Ok: true } withdrawn
+            ? await Desk.DryRunAsync(actor, SubjectId, withdrawn.Value, _left.Token)
+            : Withdrawn().Refusal!;
         (_plan, _refused) = (plan.Ok ? plan.Value : null, plan.Refusal);
         _steps = plan.Ok ? [.. plan.Value.Steps.Select(FlowStep.Of)] : [];
     }
@@ -29,7 +31,9 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
         _busy = true;
         try
         {
-            var begun = await Desk.WithdrawAsync(await Current.GetAsync(), SubjectId, Named(), _reason, ConsentMethod.Electronic, _left.Token);
+            var begun = Withdrawn() is { Ok: true } withdrawn
+                ? await Desk.WithdrawAsync(await Current.GetAsync(), SubjectId, withdrawn.Value, _reason, ConsentMethod.Electronic, _left.Token)
+                : Withdrawn().Refusal!;
             _refused = begun.Refusal;
             if (begun.Ok) Navigator.NavigateTo($"/trust/withdrawals/{begun.Value.Id}");
         }
@@ -39,7 +43,12 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
         }
     }
 
-    private IReadOnlyList<Guid>? Named() => _purposes.FirstOrDefault(p => p.Code == Purpose) is { } one ? [one.Id] : null;
+    /// <summary>The address names one purpose, or none for all. A name that permits nothing here is a slip, and never means all.</summary>
+    private Result<WithdrawnPurposes> Withdrawn()
+    {
+        if (string.IsNullOrEmpty(Purpose)) return WithdrawnPurposes.All;
+        return _purposes.FirstOrDefault(p => p.Code == Purpose) is { } one ? WithdrawnPurposes.One(one.Id) : new NotFound("permitted purpose", Purpose);
+    }
 
     private static string Takes(WithdrawalPlan plan) => plan.Withdraws.Count switch
     {

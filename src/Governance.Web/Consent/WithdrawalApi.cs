@@ -20,14 +20,20 @@ internal static class WithdrawalApi
             .WithName("GetWithdrawal").WithSummary("One withdrawal: what was planned, what is done, what remains").Produces<WithdrawalAnswer>();
         withdrawals.MapPost("/dry-run", async (WithdrawalBody body, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
             {
-                var plan = await desk.DryRunAsync(http.Actor(), body.SubjectId, body.PurposeIds, ct);
+                var purposes = body.Purposes();
+                var plan = purposes.Ok ? await desk.DryRunAsync(http.Actor(), body.SubjectId, purposes.Value, ct) : purposes.Refusal!;
                 return plan.Ok ? TypedResults.Ok(PlanView.Of(plan.Value)) : ApiResults.Problem(plan.Refusal!);
             })
-            .WithName("TryWithdrawal").WithSummary("What a withdrawal would reach; writes nothing. No purposes named = every purpose")
+            .WithName("TryWithdrawal").WithSummary("What a withdrawal would reach; writes nothing")
             .RequireAuthorization(ConsentPolicies.Withdraw).Produces<PlanView>();
         withdrawals.MapPost("", async (WithdrawalBody body, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
-                await AnswerAsync(await desk.WithdrawAsync(http.Actor(), body.SubjectId, body.PurposeIds, body.Reason, body.Method ?? ConsentMethod.Electronic, ct), desk, http, ct))
-            .WithName("Withdraw").WithSummary("Take consent back and carry it through to the last copy; answers with the withdrawal, whose run does the rest")
+            {
+                var purposes = body.Purposes();
+                if (!purposes.Ok) return ApiResults.Problem(purposes.Refusal!);
+                return await AnswerAsync(await desk.WithdrawAsync(http.Actor(), body.SubjectId, purposes.Value, body.Reason, body.Method, ct), desk, http, ct);
+            })
+            .WithName("Withdraw")
+            .WithSummary("Withdraw consent for the named purposes, or for all, and carry it through to the last copy; answers with the withdrawal, whose run does the rest")
             .RequireAuthorization(ConsentPolicies.Withdraw).Produces<WithdrawalAnswer>(StatusCodes.Status202Accepted);
         withdrawals.MapPost("/{id:guid}/resume", async (Guid id, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
                 await AnswerAsync(await desk.ResumeAsync(http.Actor(), id, ct), desk, http, ct))
@@ -42,14 +48,18 @@ internal static class WithdrawalApi
         return found.Ok ? TypedResults.Accepted($"/api/v1/withdrawals/{begun.Value.Id}", WithdrawalAnswer.Of(found.Value)) : ApiResults.Problem(found.Refusal!);
     }
 
-    /// <param name="PurposeIds">Null = every purpose.</param>
+    /// <summary>It states its whole scope: either purposes or all of them.</summary>
     /// <param name="Reason">Nobody has to give one.</param>
-    private sealed record WithdrawalBody(Guid SubjectId, IReadOnlyList<Guid>? PurposeIds = null, string? Reason = null, ConsentMethod? Method = null);
+    private sealed record WithdrawalBody(
+        Guid SubjectId, IReadOnlyList<Guid>? PurposeIds = null, bool AllPurposes = false, string? Reason = null, ConsentMethod Method = ConsentMethod.Electronic)
+    {
+        public Result<WithdrawnPurposes> Purposes() => WithdrawnPurposes.Of(PurposeIds, AllPurposes);
+    }
 
     private sealed record PlanView(
-        Guid SubjectId, string Pseudonym, IReadOnlyList<string> Withdraws, IReadOnlyList<string> Keeps, bool Erases, IReadOnlyList<PlannedStep> Steps, IReadOnlyList<string> Remains)
+        Guid SubjectId, string Pseudonym, IReadOnlyList<Guid> PurposeIds, IReadOnlyList<string> Withdraws, IReadOnlyList<string> Keeps, bool Erases, IReadOnlyList<PlannedStep> Steps, IReadOnlyList<string> Remains)
     {
-        public static PlanView Of(WithdrawalPlan plan) => new(plan.Subject.Id, plan.Subject.Pseudonym,
+        public static PlanView Of(WithdrawalPlan plan) => new(plan.Subject.Id, plan.Subject.Pseudonym, [.. plan.Withdraws.Select(p => p.Id)],
             [.. plan.Withdraws.Select(p => p.Code)], [.. plan.Keeps.Select(p => p.Code)], plan.Erases, plan.Steps, plan.Remains);
     }
 

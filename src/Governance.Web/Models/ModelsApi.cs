@@ -1,4 +1,5 @@
 using Governance.Consent;
+using Governance.Inference.Fusion;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Web.Api;
@@ -65,17 +66,17 @@ internal static class ModelsApi
 
     private static void MapTraining(RouteGroupBuilder models)
     {
-        models.MapPost("/{name}/versions", async (string name, NewTraining body, TrainingDesk desk, TimeProvider time, HttpContext http, CancellationToken ct) =>
+        models.MapPost("/{name}/versions", async (string name, TrainingBody body, TrainingDesk desk, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
-                var started = await desk.StartAsync(http.Actor(), body with { Model = name }, ct);
+                var started = await desk.StartAsync(http.Actor(), body.Of(name), ct);
                 return started.Ok
                     ? TypedResults.Accepted($"/api/v1/models/{name}/versions", new Page<TrainingView>([.. started.Value.Select(s => TrainingView.Of(s, time.GetUtcNow()))], null))
                     : ApiResults.Problem(started.Refusal!);
             })
             .WithName("TrainModelVersions").WithSummary("Train a version for each fusion kind; a name not yet taken makes a new model. Answers with the runs")
             .RequireAuthorization(ModelsPolicies.Train).Produces<Page<TrainingView>>(StatusCodes.Status202Accepted);
-        models.MapPost("/{name}/training-outlook", async (string name, NewTraining body, TrainingDesk desk, HttpContext http, CancellationToken ct) =>
-                Shown(await desk.OutlookAsync(http.Actor(), body with { Model = name }, ct), OutlookView.Of))
+        models.MapPost("/{name}/training-outlook", async (string name, TrainingBody body, TrainingDesk desk, HttpContext http, CancellationToken ct) =>
+                Shown(await desk.OutlookAsync(http.Actor(), body.Of(name), ct), OutlookView.Of))
             .WithName("PreviewTraining").WithSummary("What a training would learn from now, who stays out and why, and what hinders it").Produces<OutlookView>();
     }
 
@@ -102,14 +103,23 @@ internal static class ModelsApi
             .WithName("OfferRollback").WithSummary("Where an alias can roll back to: what it has held, tried for loading and consent").Produces<RollbackOfferView>();
         alias.MapPost("/rollback", async (string name, string alias, NewRollback body, AliasDesk desk, ModelRegistry registry, HttpContext http, CancellationToken ct) =>
             {
+                if (body.Number is null != body.NewestClean) return ApiResults.Problem(new RollbackTargetUnclear());
                 var moved = await desk.RollBackAsync(http.Actor(), name, alias, body.Number, body.Reason, ct);
                 return moved.Ok ? Shown(await registry.BehindAsync(http.Actor(), name, alias, ct), AliasLineageView.Of) : ApiResults.Problem(moved.Refusal!);
             })
-            .WithName("RollBackAlias").WithSummary("Roll an alias back; without a number to the newest clean version that it has held")
+            .WithName("RollBackAlias").WithSummary("Roll an alias back to the version with the number, or with newestClean to the newest clean version that it has held")
             .RequireAuthorization(ModelsPolicies.RollBack).Produces<AliasLineageView>();
     }
 
     private static IResult Shown<T, TView>(Result<T> result, Func<T, TView> view) => result.Ok ? TypedResults.Ok(view(result.Value)) : ApiResults.Problem(result.Refusal!);
+
+    /// <summary>What is to be trained; the model's name stands in the address.</summary>
+    private sealed record TrainingBody(
+        Guid DatasetVersionId, string Purpose, LabelSource Label, IReadOnlyList<Guid> EncoderIds, IReadOnlyList<FusionKind> Kinds,
+        long Seed = 1, FusionOptions? Options = null, string? Title = null, string? IntendedUse = null)
+    {
+        public NewTraining Of(string model) => new(model, DatasetVersionId, Purpose, Label, EncoderIds, Kinds, Seed, Options, Title, IntendedUse);
+    }
 
     private sealed record AliasLineageView(string Model, string Alias, int Subjects, int Permitting, ModelVersionView Version)
     {

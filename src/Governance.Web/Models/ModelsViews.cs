@@ -86,4 +86,4 @@ internal sealed record RollbackOfferView(int StandsAt, int? Offered, IReadOnlyLi
 internal sealed record NewPromotion(int Number, string Reason);
 
 /// <param name="Number">Null = the newest clean version that the alias has held.</param>
-internal sealed record NewRollback(int? Number, string Reason);
+internal sealed record NewRollback(string Reason, int? Number = null, bool NewestClean = false);

@@ -38,10 +38,10 @@ internal static class ServingApi
             var series = new List<SeriesPart>();
             foreach (var part in Series ?? [])
             {
-                var times = new long[part.TimesNs?.Count ?? 0];
+                var times = new long[part.TimesNs.Count];
                 for (var i = 0; i < times.Length; i++)
-                    if (!long.TryParse(part.TimesNs![i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out times[i])) return new SeriesTimeUnreadable(part.Name ?? "", part.TimesNs[i]);
-                series.Add(new(part.Name ?? "", part.Unit ?? "", times, [.. (part.Values ?? []).Select(v => v ?? double.NaN)]));
+                    if (!long.TryParse(part.TimesNs[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out times[i])) return new SeriesTimeUnreadable(part.Name, part.TimesNs[i]);
+                series.Add(new(part.Name, part.Unit ?? "", times, [.. part.Values.Select(v => v ?? double.NaN)]));
             }
             var without = (Without ?? []).Aggregate(Modalities.None, (set, m) => set | m.AsSet());
             return new PredictionInput(Text, Image is null ? null : new ReadOnlyMemory<byte>(Image), series, SampleId, without, EveryMask);
@@ -50,7 +50,7 @@ internal static class ServingApi
 
     /// <param name="TimesNs">Nanoseconds since the Unix epoch, as strings: JSON numbers lose their last digits.</param>
     /// <param name="Values">null is a gap.</param>
-    private sealed record NewSeries(string? Name, string? Unit, IReadOnlyList<string>? TimesNs, IReadOnlyList<double?>? Values);
+    private sealed record NewSeries(string Name, IReadOnlyList<string> TimesNs, IReadOnlyList<double?> Values, string? Unit = null);
 
     private sealed record PredictionView(
         Guid Id, string Model, int Version, string Alias, string Class, double Probability, IReadOnlyList<ClassProbability> Probabilities,

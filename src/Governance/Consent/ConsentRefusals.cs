@@ -13,5 +13,5 @@ public sealed record ConsentWithoutModality() : Refusal("The consent covers no m
 public sealed record NothingToWithdraw() : Refusal("No consent counts under this purpose now.", "There is nothing to withdraw: without a valid consent nothing is used.") { public override RefusalKind Kind => RefusalKind.Conflict; }
 public sealed record WithdrawalUnderWay() : Refusal("A withdrawal of this subject is already under way.", "Follow that one, or continue it if it was stopped.") { public override RefusalKind Kind => RefusalKind.Conflict; }
 public sealed record WithdrawalNotStopped() : Refusal("This withdrawal was not stopped.", "Only one that failed or was cancelled can be continued.") { public override RefusalKind Kind => RefusalKind.Conflict; }
-public sealed record NoPurposeNamed() : Refusal("The withdrawal names no purpose.", "Name at least one, or none at all to withdraw from every purpose.");
+public sealed record WithdrawnPurposesUnclear() : Refusal("The withdrawal does not state which purposes it withdraws.", "Send either “purposeIds” with at least one purpose, or “allPurposes”: true, and not both.");
 public sealed record ReasonTooLong() : Refusal("The reason is longer than 1000 characters.", "Shorten it; nobody has to give one.");

@@ -31,12 +31,11 @@ public sealed class WithdrawalDesk(
     IDbContextFactory<GovernanceDb> databases, ConsentRegistry registry, IEnumerable<ISubjectHolding> holdings, LedgerBook ledger, RunBook runs, TimeProvider time)
 {
     /// <summary>What it would reach. Nothing is written.</summary>
-    /// <param name="purposeIds">Null = every purpose.</param>
-    public async Task<Result<WithdrawalPlan>> DryRunAsync(Actor actor, Guid subjectId, IReadOnlyList<Guid>? purposeIds, CancellationToken ct)
+    public async Task<Result<WithdrawalPlan>> DryRunAsync(Actor actor, Guid subjectId, WithdrawnPurposes purposes, CancellationToken ct)
     {
         if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var ground = await WithdrawalGround.ReadAsync(db, subjectId, purposeIds, time.GetUtcNow(), ct);
+        var ground = await WithdrawalGround.ReadAsync(db, subjectId, purposes, time.GetUtcNow(), ct);
         return ground.Ok ? await PlanAsync(db, ground.Value, ct) : ground.Refusal!;
     }
 
@@ -45,7 +44,7 @@ public sealed class WithdrawalDesk(
     /// From that commit on the gate says no, whatever the job still has to do.
     /// </summary>
     public async Task<Result<Withdrawal>> WithdrawAsync(
-        Actor actor, Guid subjectId, IReadOnlyList<Guid>? purposeIds, string? reason, ConsentMethod method, CancellationToken ct)
+        Actor actor, Guid subjectId, WithdrawnPurposes purposes, string? reason, ConsentMethod method, CancellationToken ct)
     {
         if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal) return refusal;
         if (reason?.Trim().Length > 1000) return new ReasonTooLong();
@@ -54,7 +53,7 @@ public sealed class WithdrawalDesk(
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"withdrawal/{subjectId}"}, 0))", ct);
         if (await db.Set<Withdrawal>().AnyAsync(w => w.SubjectId == subjectId && w.State != WithdrawalState.Done, ct)) return new WithdrawalUnderWay();
         var now = time.GetUtcNow();
-        var read = await WithdrawalGround.ReadAsync(db, subjectId, purposeIds, now, ct);
+        var read = await WithdrawalGround.ReadAsync(db, subjectId, purposes, now, ct);
         if (!read.Ok) return read.Refusal!;
         var (ground, plan) = (read.Value, await PlanAsync(db, read.Value, ct));
         if (ground.Permitting.Count == 0 && plan.Steps.All(s => s.Count == 0 || s.Fate == HoldingFate.Stays)) return new NothingToWithdraw();
@@ -71,7 +70,7 @@ public sealed class WithdrawalDesk(
             run = run.Id,
             planned = plan.Steps.ToDictionary(s => s.Holding, s => s.Count),
         }, new PersonalFact("subject", subjectId.ToString(), subjectId));
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         await transaction.CommitAsync(ct);
         runs.Enqueue(run);
         return withdrawal;
@@ -88,7 +87,7 @@ public sealed class WithdrawalDesk(
         (withdrawal.State, withdrawal.RunId) = (WithdrawalState.Planned, Guid.CreateVersion7());
         var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId, time.GetUtcNow());
         ledger.Append(db, actor, "withdrawal.resumed", withdrawal.Id, new { run = run.Id });
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
         runs.Enqueue(run);
         return withdrawal;
     }

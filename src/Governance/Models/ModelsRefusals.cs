@@ -24,3 +24,4 @@ public sealed record NoEmbeddings(string Why) : Refusal($"No sample of this vers
 public sealed record NoKindChosen() : Refusal("No fusion is chosen.", "Choose at least one of early, late and attention.");
 public sealed record NoEncoderNamed() : Refusal("No encoder is chosen.", "Choose the encoder of at least one modality.");
 public sealed record TrainingUnusable(string What, string Mend) : Refusal(What, Mend);
+public sealed record RollbackTargetUnclear() : Refusal("The rollback does not state where the alias goes.", "Send either “number” or “newestClean”: true, and not both.");

@@ -102,13 +102,13 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
         var (_, actor) = await host.AddPersonAsync(Roles.Compliance);
         var script = host.Script((await host.TokenAsync(actor, ConsentPolicies.Read, ConsentPolicies.Withdraw)).Secret);
 
-        var plan = await script.PostAsJsonAsync("/api/v1/withdrawals/dry-run", new { subjectId = subject.Id }, PortalHost.Ct);
+        var plan = await script.PostAsJsonAsync("/api/v1/withdrawals/dry-run", new { subjectId = subject.Id, allPurposes = true }, PortalHost.Ct);
         var planned = await plan.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
         Assert.True(plan.IsSuccessStatusCode, planned.ToString());
         Assert.True(planned.GetProperty("erases").GetBoolean());
         Assert.Equal([purpose.Code], planned.GetProperty("withdraws").EnumerateArray().Select(p => p.GetString()));
 
-        var begun = await script.PostAsJsonAsync("/api/v1/withdrawals", new { subjectId = subject.Id, reason = "moved away" }, PortalHost.Ct);
+        var begun = await script.PostAsJsonAsync("/api/v1/withdrawals", new { subjectId = subject.Id, allPurposes = true, reason = "moved away" }, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
         var id = (await begun.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("withdrawal").GetProperty("id").GetGuid();
         Assert.Equal($"/api/v1/withdrawals/{id}", begun.Headers.Location!.ToString());
@@ -119,7 +119,7 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
         Assert.Equal(4, answer.GetProperty("steps").EnumerateArray().Single(s => s.GetProperty("holding").GetString() == "samples").GetProperty("done").GetInt32());
         var list = await script.GetFromJsonAsync<JsonElement>($"/api/v1/withdrawals?subjectId={subject.Id}", PortalHost.Ct);
         Assert.Equal(id, list.GetProperty("items").EnumerateArray().Single().GetProperty("id").GetGuid());
-        var again = await script.PostAsJsonAsync("/api/v1/withdrawals", new { subjectId = subject.Id }, PortalHost.Ct);
+        var again = await script.PostAsJsonAsync("/api/v1/withdrawals", new { subjectId = subject.Id, allPurposes = true }, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
 }

@@ -20,7 +20,7 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
         await using var world = await WithdrawalWorld.OpenTaughtAsync(server);
         var before = await LeftBehind.FindAsync(world, Ct);
         foreach (var place in new[] { "embeddings.sample_id", "embeddings.vector", "model_version_samples.sample_id" }) Assert.Contains(place, before);
-        var dry = (await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, null, Ct)).Value;
+        var dry = (await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.All, Ct)).Value;
         var (plan, remains) = (dry.Steps.ToDictionary(s => s.Holding, s => s.Count), dry.Remains);
         Assert.Contains(await world.AllAsync<AuditRun>(), a => a.Report!.Contains("room=(one subject", StringComparison.Ordinal));
         var learned = (await world.AllAsync<ModelVersionSample>()).Count;
@@ -57,7 +57,7 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
             var taught = versions.Count(v => v.Any(p => p.Role != SampleRole.Test));
             testedOnly += versions.Count - taught;
 
-            var plan = (await world.Desk.DryRunAsync(Slice.Steward, subject.Id, null, Ct)).Value;
+            var plan = (await world.Desk.DryRunAsync(Slice.Steward, subject.Id, WithdrawnPurposes.All, Ct)).Value;
 
             var step = plan.Steps.Single(s => s.Holding == "model-versions");
             Assert.Equal((versions.Count, versions.Count - taught), (step.Count, step.Things.Count(t => t.Name.EndsWith("(test only)", StringComparison.Ordinal))));

@@ -126,7 +126,7 @@ public sealed class WithdrawalTests(TestDatabase server)
         await using var world = await WithdrawalWorld.OpenAsync(server);
         var before = await RowsAsync(world);
 
-        var plan = (await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, null, Ct)).Value;
+        var plan = (await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.All, Ct)).Value;
 
         Assert.Equal(before, await RowsAsync(world));
         Assert.True(plan.Erases);
@@ -165,18 +165,20 @@ public sealed class WithdrawalTests(TestDatabase server)
     public async Task The_gate_says_no_from_the_commit_on_and_a_second_withdrawal_waits_its_turn()
     {
         await using var world = await WithdrawalWorld.OpenAsync(server);
-        Assert.IsType<NotAllowed>((await world.Desk.DryRunAsync(Slice.Nobody, world.Subject.Id, null, Ct)).Refusal);
-        Assert.IsType<NotAllowed>((await world.Desk.WithdrawAsync(Slice.Nobody, world.Subject.Id, null, null, ConsentMethod.Spoken, Ct)).Refusal);
-        Assert.IsType<NotFound>((await world.Desk.WithdrawAsync(Slice.Steward, Guid.NewGuid(), null, null, ConsentMethod.Spoken, Ct)).Refusal);
-        Assert.IsType<NotFound>((await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, [Guid.NewGuid()], Ct)).Refusal);
-        Assert.IsType<NotFound>((await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, [Guid.Empty], Ct)).Refusal);
-        Assert.IsType<NoPurposeNamed>((await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, [], Ct)).Refusal);
+        Assert.IsType<NotAllowed>((await world.Desk.DryRunAsync(Slice.Nobody, world.Subject.Id, WithdrawnPurposes.All, Ct)).Refusal);
+        Assert.IsType<NotAllowed>((await world.Desk.WithdrawAsync(Slice.Nobody, world.Subject.Id, WithdrawnPurposes.All, null, ConsentMethod.Spoken, Ct)).Refusal);
+        Assert.IsType<NotFound>((await world.Desk.WithdrawAsync(Slice.Steward, Guid.NewGuid(), WithdrawnPurposes.All, null, ConsentMethod.Spoken, Ct)).Refusal);
+        Assert.IsType<NotFound>((await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.One(Guid.NewGuid()), Ct)).Refusal);
+        Assert.IsType<NotFound>((await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.One(Guid.Empty), Ct)).Refusal);
+        Assert.IsType<WithdrawnPurposesUnclear>(WithdrawnPurposes.Of([], false).Refusal);
+        Assert.IsType<WithdrawnPurposesUnclear>(WithdrawnPurposes.Of(null, false).Refusal);
+        Assert.IsType<WithdrawnPurposesUnclear>(WithdrawnPurposes.Of([Guid.NewGuid()], true).Refusal);
 
         var withdrawal = await world.WithdrawAsync();
 
         var standing = (await world.Slice.Get<ConsentRegistry>().StandingAsync(Slice.Steward, world.Subject.Id, Ct)).Value;
         Assert.All(standing, s => Assert.False(s.Permits));
-        Assert.IsType<WithdrawalUnderWay>((await world.Desk.WithdrawAsync(Slice.Steward, world.Subject.Id, null, null, ConsentMethod.Spoken, Ct)).Refusal);
+        Assert.IsType<WithdrawalUnderWay>((await world.Desk.WithdrawAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.All, null, ConsentMethod.Spoken, Ct)).Refusal);
         Assert.IsType<WithdrawalNotStopped>((await world.Desk.ResumeAsync(Slice.Steward, withdrawal.Id, Ct)).Refusal);
         await world.Slice.Get<RunBook>().CancelAsync(withdrawal.RunId, Slice.Steward, Ct);
         await world.Job(h => h).CleanUpAsync(withdrawal.Id, Ct);
@@ -184,7 +186,7 @@ public sealed class WithdrawalTests(TestDatabase server)
         Assert.True(resumed.Ok, resumed.Refusal?.What);
         await world.Slice.WorkAsync();
         Assert.Equal(WithdrawalState.Done, (await world.DetailAsync(withdrawal.Id)).Withdrawal.State);
-        Assert.IsType<NothingToWithdraw>((await world.Desk.WithdrawAsync(Slice.Steward, world.Subject.Id, null, null, ConsentMethod.Spoken, Ct)).Refusal);
+        Assert.IsType<NothingToWithdraw>((await world.Desk.WithdrawAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.All, null, ConsentMethod.Spoken, Ct)).Refusal);
         Assert.Single((await world.Desk.ListAsync(Slice.Steward, world.Subject.Id, null, null, Ct)).Value.Items);
     }
 
@@ -211,7 +213,7 @@ public sealed class WithdrawalTests(TestDatabase server)
         await using var world = await WithdrawalWorld.OpenAsync(server);
         await world.Slice.ConsentAsync(world.Subject, world.Research, ConsentState.Withdrawn, at: Slice.Start);
 
-        var plan = (await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, null, Ct)).Value;
+        var plan = (await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.All, Ct)).Value;
         await world.WithdrawnAsync();
 
         Assert.Empty(plan.Withdraws);

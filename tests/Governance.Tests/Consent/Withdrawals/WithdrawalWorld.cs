@@ -73,7 +73,7 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
 
     public async Task<Withdrawal> WithdrawAsync(IReadOnlyList<Guid>? purposes = null)
     {
-        var withdrawal = await Desk.WithdrawAsync(Slice.Steward, Subject.Id, purposes, null, ConsentMethod.Spoken, Ct);
+        var withdrawal = await Desk.WithdrawAsync(Slice.Steward, Subject.Id, WithdrawnPurposes.Of(purposes, purposes is null).Value, null, ConsentMethod.Spoken, Ct);
         Assert.True(withdrawal.Ok, withdrawal.Refusal?.What);
         return withdrawal.Value;
     }
