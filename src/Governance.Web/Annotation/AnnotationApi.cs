@@ -146,9 +146,9 @@ internal static class AnnotationApi
 
     private sealed record Lease(Guid LeaseToken);
     private sealed record LeaseEnd(DateTimeOffset LeaseUntil);
-    private sealed record Submission(Guid LeaseToken, IReadOnlyList<NamedRevision>? Annotations);
+    private sealed record Submission(Guid LeaseToken, IReadOnlyList<NamedRevision>? Annotations = null);
     private sealed record Submitted(TaskHandout? Next);
-    private sealed record Skip(Guid LeaseToken, string? Reason);
+    private sealed record Skip(Guid LeaseToken, string Reason);
     private sealed record Save(Guid TaskId, Guid LeaseToken, int Revision, System.Text.Json.JsonElement Body);
     private sealed record KeptRevision(Guid Id, int Revision);
     private sealed record NewVersion(LabelDefinition Definition);

@@ -31,14 +31,14 @@ internal static partial class ApiMap
     {
         services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            StrictJson.Configure(json.SerializerOptions);
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
-            foreach (var converter in CanonicalJson.Options.Converters) json.SerializerOptions.Converters.Add(converter);
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayInWords);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<UnreadableRequest>();
-        services.AddOpenApi("v1", OpenApiDocument.Describe);
+        services.AddOpenApi("v1", ApiDescription.Describe);
         return services;
     }
 
@@ -52,6 +52,7 @@ internal static partial class ApiMap
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status500InternalServerError);
 
+        api.TakeOnlyWhatIsKnown();
         api.MapAccess();
         api.MapRuns();
         api.MapLedger();
@@ -106,22 +107,28 @@ internal static partial class ApiMap
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
-            if (exception is not BadHttpRequestException bad || !IsApi(httpContext.Request)) return false;
-            await TypedResults.Problem(new()
+            if (!IsApi(httpContext.Request)) return false;
+            if (exception is UnfitTextException unfit)
             {
-                Type = "/problems/request-unreadable",
-                Title = "The request cannot be read.",
-                Detail = bad.InnerException is JsonException fault ? JsonFault.InWords(fault) : InWords(bad.InnerException?.Message ?? bad.Message),
-                Status = bad.StatusCode,
-            }).ExecuteAsync(httpContext);
+                await ApiResults.Problem(unfit.Refusal).ExecuteAsync(httpContext);
+                return true;
+            }
+            if (exception is not BadHttpRequestException bad) return false;
+            var detail = bad.InnerException is JsonException fault ? JsonFault.OfSyntax(fault).ToString() : InWords(bad.InnerException?.Message ?? bad.Message);
+            await TypedResults.Problem(StrictRequests.Unreadable(detail, bad.StatusCode)).ExecuteAsync(httpContext);
             return true;
         }
 
-        /// <summary>ASP.NET names its own types for a value that does not parse; the caller knows only the parameter.</summary>
+        /// <summary>ASP.NET names its own types for a value that is missing or does not parse; the caller knows only the parameter.</summary>
         private static string InWords(string message) =>
-            UnboundValue().Match(message) is { Success: true } unbound ? $"“{unbound.Groups["name"]}” cannot be “{unbound.Groups["value"]}”." : message;
+            UnboundValue().Match(message) is { Success: true } unbound ? $"“{unbound.Groups["name"]}” cannot be “{unbound.Groups["value"]}”."
+            : MissingValue().Match(message) is { Success: true } missing ? $"“{missing.Groups["name"]}” is missing from the {missing.Groups["place"]}."
+            : message;
 
         [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
         private static partial Regex UnboundValue();
+
+        [GeneratedRegex("""^Required parameter "\S+ (?<name>\w+)" was not provided from (?<place>.+)\.$""")]
+        private static partial Regex MissingValue();
     }
 }

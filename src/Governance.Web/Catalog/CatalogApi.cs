@@ -116,7 +116,7 @@ internal static class CatalogApi
     }
 
     private sealed record StrataFilterUnreadable() : Refusal("A strata filter has no colon.", "Write strata=name:value, once for each value.");
-    private sealed record NewDataset(string Name, string? Description);
+    private sealed record NewDataset(string Name, string? Description = null);
     private sealed record NewExport(string Purpose, string Recipient);
     private sealed record DatasetDetail(DatasetView Dataset, IReadOnlyList<ConsentCover> Cover, IReadOnlyList<StrataValues> Strata);
     private sealed record VersionDetail(VersionView Version, IReadOnlyList<ConsentCover> Cover, IReadOnlyList<StratumCount> Strata);

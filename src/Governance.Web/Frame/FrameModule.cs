@@ -36,6 +36,7 @@ internal static class FrameModule
         app.UseRequestHeaderRule();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseStrictRequests();
     }
 
     public static void MapPages(this WebApplication app)

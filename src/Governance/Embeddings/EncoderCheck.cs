@@ -14,27 +14,15 @@ internal sealed record CheckedEncoder(long Parameters, string Provider, string W
 /// <summary>Reads descriptions, opens encoders and tries them, and says in refusals what does not fit.</summary>
 internal static class EncoderCheck
 {
-    /// <summary>Unlike elsewhere an unknown member is refused: a misspelt one would silently change the vectors.</summary>
-    private static readonly JsonSerializerOptions Strict = new(CanonicalJson.Options)
-    {
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
+    private static readonly StrictJson s_reader = new(StrictJson.MakeOptions(JsonNamingPolicy.CamelCase));
 
     private const string Alike = " Three different inputs gave the same vector: as it is described, it does not tell samples apart.";
 
     public static Result<EncoderSpec> ReadSpec(string json)
     {
-        try
-        {
-            if (JsonSerializer.Deserialize<EncoderSpec>(json, Strict) is not { } spec) return new EncoderSpecInvalid("it is empty.");
-            return spec.Faults() is { Count: > 0 } faults ? new EncoderSpecInvalid(string.Join(" ", faults)) : spec;
-        }
-        catch (JsonException wrong)
-        {
-            return new EncoderSpecInvalid(JsonFault.InWords(wrong));
-        }
+        var (spec, wrong) = s_reader.Read<EncoderSpec>(json);
+        if (spec is null) return new EncoderSpecInvalid(string.Join(" ", wrong));
+        return spec.Faults() is { Count: > 0 } faults ? new EncoderSpecInvalid(string.Join(" ", faults)) : spec;
     }
 
     /// <summary>Opens what was registered, from the row.</summary>

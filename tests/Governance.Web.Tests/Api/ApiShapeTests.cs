@@ -63,6 +63,52 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         Assert.Equal("“versionId” cannot be “seven”.", problem.GetProperty("detail").GetString());
     }
 
+    [Theory]
+    [InlineData("/api/v1/runs?datasetid=01a208c6-0000-7000-8000-000000000000&sise=5", "There is no query parameter “sise” here. Did you mean “size”? Known here: datasetId, cursor, size.")]
+    [InlineData("/api/v1/me?of=somebody", "There is no query parameter “of” here. It takes none.")]
+    [InlineData("/api/v1/runs?size=1&size=2", "The query parameter “size” comes 2 times.")]
+    public async Task A_query_parameter_that_an_operation_does_not_know_is_refused_by_name(string path, string words)
+    {
+        using var answer = await (await ScriptAsync(Roles.Steward)).GetAsync(path, PortalHost.Ct);
+        Assert.Contains(words, (await ProblemAsync(answer, HttpStatusCode.BadRequest)).GetProperty("detail").GetString()!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operation_without_a_body_takes_none()
+    {
+        var script = await ScriptAsync(Roles.All);
+        var path = $"/api/v1/versions/{Guid.CreateVersion7()}/seal";
+        using var loose = await script.PostAsJsonAsync(path, new { size = 10 }, PortalHost.Ct);
+        Assert.Contains("There is no “size” here. Nothing is expected here.", (await ProblemAsync(loose, HttpStatusCode.BadRequest)).GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        using var empty = await script.PostAsJsonAsync(path, new { }, PortalHost.Ct);
+        await ProblemAsync(empty, HttpStatusCode.NotFound);
+        using var nothing = await script.PostAsync(path, null, PortalHost.Ct);
+        await ProblemAsync(nothing, HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("\\u0000", "the character NUL at character 2")]
+    [InlineData("\\ud800", "half a character")]
+    [InlineData("\\ufffe", "U+FFFE, which is not a character, at character 2")]
+    public async Task Unfit_text_is_422_and_names_its_field(string escape, string said)
+    {
+        var script = await ScriptAsync(Roles.Steward);
+        using var body = await script.PostAsync("/api/v1/datasets", new StringContent($$"""{"name":"a{{escape}}"}""", Encoding.UTF8, "application/json"), PortalHost.Ct);
+        var problem = await ProblemAsync(body, HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(("/problems/unfit-text", "name"), (problem.GetProperty("type").GetString(), problem.GetProperty("field").GetString()));
+        Assert.Contains(said, problem.GetProperty("title").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/subjects?search=a%00", "search")]
+    [InlineData("/api/v1/models/a%EF%BF%BE", "name")]
+    [InlineData("/api/v1/models?cursor=AA", "cursor")]
+    public async Task Unfit_text_in_the_address_is_422_too(string path, string field)
+    {
+        using var answer = await (await ScriptAsync(Roles.All)).GetAsync(path, PortalHost.Ct);
+        Assert.Contains(field, (await ProblemAsync(answer, HttpStatusCode.UnprocessableEntity)).ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_may_succeed_in_a_moment_is_503() =>
         Assert.Equal((int)HttpStatusCode.ServiceUnavailable, ApiResults.DetailsOf(new ModelIsBusy(1)).Status);
@@ -80,7 +126,11 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
 
     [Theory]
     [InlineData("{ not json", "line 1, character 3")]
-    [InlineData("""{"email":1}""", "The value of $.email is not of the kind that belongs there.")]
+    [InlineData("""{"email":1}""", "email: 1 does not belong here. Write text.")]
+    [InlineData("""{"email":"b@example.org","displayName":"B","pasword":"a long enough one","roles":[]}""", "There is no “pasword” here. Did you mean “password”?")]
+    [InlineData("""{"email":"b@example.org","displayName":"B","password":"a long enough one"}""", "“roles” is missing.")]
+    [InlineData("""{"email":"b@example.org","displayName":"B","password":"a long enough one","roles":null}""", "roles: null is not allowed here.")]
+    [InlineData("""{"email":"b@example.org","displayName":"B","password":"a long enough one","roles":[null]}""", "roles[0]: null is not allowed here.")]
     [InlineData("null", "")]
     public async Task A_body_that_cannot_be_read_is_400_in_words(string body, string words)
     {

@@ -22,7 +22,7 @@ public sealed class EthicsApiTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         var path = made.Headers.Location!.ToString();
         await ProblemAsync(await steward.PostAsJsonAsync("/api/v1/reviews", body, PortalHost.Ct), HttpStatusCode.Conflict, "review-under-way");
-        await ProblemAsync(await steward.PostAsJsonAsync("/api/v1/reviews", new { modelVersionId = version.Id, alias = "x" }, PortalHost.Ct), HttpStatusCode.UnprocessableEntity, "title-invalid");
+        await ProblemAsync(await steward.PostAsJsonAsync("/api/v1/reviews", body with { title = "" }, PortalHost.Ct), HttpStatusCode.UnprocessableEntity, "title-invalid");
 
         await ProblemAsync(await emil.PostAsync($"{path}/open", null, PortalHost.Ct), HttpStatusCode.Conflict, "no-quorum");
         await DoneAsync(await emil.PutAsJsonAsync($"{path}/presence", new { present = true }, PortalHost.Ct));

@@ -5,11 +5,19 @@ using Microsoft.OpenApi;
 namespace Governance.Web.Api;
 
 /// <summary>What the description of the API says beyond its endpoints.</summary>
-internal static class OpenApiDocument
+internal static class ApiDescription
 {
     private const string Token = "token";
 
-    public static void Describe(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>
+    public static void Describe(OpenApiOptions options)
+    {
+        // Two records may have the same name inside two classes, and would share one description.
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } holder
+            ? $"{holder.Name}.{id}" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddDocumentTransformer(Describe);
+    }
+
+    private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
         document.Info = new()
         {
@@ -28,5 +36,5 @@ internal static class OpenApiDocument
         };
         document.Security = [new() { [new OpenApiSecuritySchemeReference(Token, document)] = [] }];
         return Task.CompletedTask;
-    });
+    }
 }

@@ -1,0 +1,235 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Governance.Platform;
+
+/// <summary>
+/// Reads a JSON text that somebody wrote, and takes exactly what it understands: an unknown member, a missing one, a null, a
+/// member that comes twice, a word that is none of an enum's, a number without a value or an unfit text is a fault, and all of
+/// them are named at once. What is expected comes from the contract by which the value is deserialised, so the two cannot part.
+/// </summary>
+/// <param name="options">Made by <see cref="MakeOptions"/>.</param>
+/// <param name="describe">What a text of the type looks like, where it has a form of its own.</param>
+public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?>? describe = null)
+{
+    private const int ShownCharacters = 80;
+    private readonly ConcurrentDictionary<Type, IReadOnlyList<string>> _words = [];
+
+    public JsonSerializerOptions Options { get; } = options;
+
+    /// <summary>How enums are spelt is the document's own; everything else is the same for every document.</summary>
+    public static JsonSerializerOptions MakeOptions(JsonNamingPolicy enums)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Converters = { new JsonStringEnumConverter(enums, allowIntegerValues: false) },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        };
+        Configure(options);
+        options.MakeReadOnly();
+        return options;
+    }
+
+    /// <summary>The same on options that somebody else made.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.PropertyNameCaseInsensitive = false;
+        options.AllowDuplicateProperties = false;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+    }
+
+    /// <summary>The value, or every fault in the text.</summary>
+    public (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(string json, JsonDocumentOptions lenient = default) where T : class
+    {
+        lenient.AllowDuplicateProperties = true; // Looked for here: the parser's own look throws on a name that it cannot decode.
+        try
+        {
+            using var document = JsonDocument.Parse(json, lenient);
+            var faults = Check(document.RootElement, typeof(T));
+            return faults.Count > 0 ? (null, faults) : (document.RootElement.Deserialize<T>(Options), []);
+        }
+        catch (JsonException e)
+        {
+            return (null, [JsonFault.OfSyntax(e)]);
+        }
+    }
+
+    /// <summary>Everything in the element that a value of the type cannot take.</summary>
+    public IReadOnlyList<JsonFault> Check(JsonElement element, Type type)
+    {
+        var faults = new List<JsonFault>();
+        Check(element, Options.GetTypeInfo(type), "$", faults);
+        return faults;
+    }
+
+    private void Check(JsonElement element, JsonTypeInfo type, string path, List<JsonFault> faults)
+    {
+        switch (type.Kind)
+        {
+            case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object:
+                CheckMembers(element, type, path, faults);
+                break;
+            case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array:
+                var (item, at) = (Options.GetTypeInfo(type.ElementType!), 0);
+                foreach (var one in element.EnumerateArray()) Check(one, item, $"{path}[{at++}]", faults);
+                break;
+            case JsonTypeInfoKind.Dictionary when element.ValueKind == JsonValueKind.Object:
+                var (key, value) = (Options.GetTypeInfo(type.KeyType!), Options.GetTypeInfo(type.ElementType!));
+                foreach (var (name, entry) in Members(element, path, faults))
+                {
+                    if (key.Type.IsEnum && !Words(key.Type).Contains(name)) faults.Add(Unknown(name, path, Words(key.Type)));
+                    else Check(entry, value, $"{path}.{name}", faults);
+                }
+                break;
+            default:
+                CheckValue(element, type, path, faults);
+                break;
+        }
+    }
+
+    private void CheckMembers(JsonElement element, JsonTypeInfo type, string path, List<JsonFault> faults)
+    {
+        var there = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in Members(element, path, faults))
+        {
+            there.Add(name);
+            if (type.Properties.FirstOrDefault(p => p.Name == name && p.Set is not null | p.AssociatedParameter is not null) is not { } property)
+                faults.Add(Unknown(name, path, type.Properties.Select(p => p.Name)));
+            else if (value.ValueKind == JsonValueKind.Null && property.IsSetNullable) continue;
+            else Check(value, Options.GetTypeInfo(property.PropertyType), $"{path}.{name}", faults);
+        }
+        foreach (var property in type.Properties.Where(p => p.IsRequired && !there.Contains(p.Name)))
+            faults.Add(new($"{path}.{property.Name}", $"“{property.Name}” is missing.", $"Add it: {DescriptionOf(property)}"));
+    }
+
+    /// <summary>The members whose names are fit and come once; the others are faults.</summary>
+    private static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement element, string path, List<JsonFault> faults)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in element.EnumerateObject())
+        {
+            string name;
+            try
+            {
+                name = member.Name;
+            }
+            catch (InvalidOperationException)
+            {
+                name = "\uD800"; // What System.Text.Json refuses to decode is half a character.
+            }
+            if (TextRule.Check("the name of a member", name) is { } unfit) faults.Add(new(path, unfit.What, unfit.Remedy, OfText: true));
+            else if (!seen.Add(name)) faults.Add(new($"{path}.{name}", $"“{name}” comes twice.", "Remove one of the two."));
+            else yield return (name, member.Value);
+        }
+    }
+
+    private void CheckValue(JsonElement element, JsonTypeInfo type, string path, List<JsonFault> faults)
+    {
+        if (element.ValueKind == JsonValueKind.Null && Nullable.GetUnderlyingType(type.Type) is not null) return;
+        if ((Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement) && element.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        {
+            CheckTexts(element, path, faults);
+            return;
+        }
+        // What a string holds besides text (a picture in base64) is judged by what it is read as.
+        if (element.ValueKind == JsonValueKind.String && type.Type != typeof(byte[]) && UnfitText(element, path) is { } unfit)
+        {
+            faults.Add(unfit);
+            return;
+        }
+        if (Why(element, type) is { } fault) faults.Add(fault with { Path = path });
+    }
+
+    /// <summary>Texts inside JSON that is kept as it is.</summary>
+    private static void CheckTexts(JsonElement element, string path, List<JsonFault> faults)
+    {
+        if (element.ValueKind == JsonValueKind.String && UnfitText(element, path) is { } unfit) faults.Add(unfit);
+        else if (element.ValueKind == JsonValueKind.Object)
+            foreach (var (name, value) in Members(element, path, faults)) CheckTexts(value, $"{path}.{name}", faults);
+        else if (element.ValueKind == JsonValueKind.Array)
+            foreach (var (value, at) in element.EnumerateArray().Select((v, i) => (v, i))) CheckTexts(value, $"{path}[{at}]", faults);
+    }
+
+    private static JsonFault? UnfitText(JsonElement text, string path)
+    {
+        try
+        {
+            return TextRule.Check(path, text.GetString()) is { } unfit ? new(path, unfit.What, unfit.Remedy, OfText: true) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape such as \ud800 without its pair is not decoded.
+            var half = TextRule.Check(path, "\uD800")!;
+            return new(path, $"“{path}” holds half a character.", half.Remedy, OfText: true);
+        }
+    }
+
+    private JsonFault? Why(JsonElement element, JsonTypeInfo type)
+    {
+        var wanted = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        var shown = Shown(element);
+        if (wanted.IsEnum)
+        {
+            if (element.ValueKind == JsonValueKind.String && Words(wanted).Contains(element.GetString()!)) return null;
+            var meant = element.ValueKind == JsonValueKind.String ? Suggested(element.GetString()!, Words(wanted)) : "";
+            return new("", $"{shown} is not one of the known values.", $"{meant}Write one of: {string.Join(", ", Words(wanted))}.");
+        }
+        try
+        {
+            if (element.ValueKind == JsonValueKind.Null) return new("", "null is not allowed here.", $"Write {Form(type, wanted)}.");
+            var value = element.Deserialize(type);
+            if (value is double.PositiveInfinity or double.NegativeInfinity or float.PositiveInfinity or float.NegativeInfinity)
+                return new("", $"{shown} is too large for a number.", "Write a smaller one.");
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            return describe?.Invoke(wanted) is { } form
+                ? new("", e.Message.Split(" Path: ")[0], form)
+                : new("", $"{shown} does not belong here.", $"Write {Form(type, wanted)}.");
+        }
+    }
+
+    private static JsonFault Unknown(string name, string path, IEnumerable<string> known)
+    {
+        var names = known.ToList();
+        var listed = names.Count == 0 ? "Nothing is expected here." : $"Known here: {string.Join(", ", names)}.";
+        return new($"{path}.{name}", $"There is no “{name}” here.", $"{Suggested(name, names)}{listed}");
+    }
+
+    private static string Suggested(string wrong, IEnumerable<string> known) => NearestName.Of(wrong, known) is { } near ? $"Did you mean “{near}”? " : "";
+
+    /// <summary>The words of an enum as the document spells them.</summary>
+    private IReadOnlyList<string> Words(Type type) => _words.GetOrAdd(type, t =>
+        [.. Enum.GetValues(t).Cast<object>().Select(v => JsonSerializer.SerializeToElement(v, t, Options).GetString()!)]);
+
+    private static string Shown(JsonElement element)
+    {
+        var raw = element.GetRawText();
+        return raw.Length > ShownCharacters ? raw[..ShownCharacters] + "…" : raw;
+    }
+
+    private string Form(JsonTypeInfo type, Type wanted) => describe?.Invoke(wanted) ?? type.Kind switch
+    {
+        JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object { … }",
+        JsonTypeInfoKind.Enumerable => "a list [ … ]",
+        _ when wanted == typeof(bool) => "true or false",
+        _ when wanted == typeof(int) || wanted == typeof(long) => "a whole number",
+        _ when wanted == typeof(double) || wanted == typeof(float) || wanted == typeof(decimal) => "a number",
+        _ when wanted == typeof(DateTimeOffset) => "an instant as 2026-03-01T09:30:00+01:00",
+        _ when wanted == typeof(Guid) => "an id as 01a208c6-0000-7000-8000-000000000000",
+        _ when wanted == typeof(byte[]) => "bytes as base64",
+        _ => "text",
+    };
+
+    private string DescriptionOf(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false).OfType<DescriptionAttribute>().FirstOrDefault()?.Description
+        ?? $"{Form(Options.GetTypeInfo(property.PropertyType), Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)}.";
+}
