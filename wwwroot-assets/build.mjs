@@ -9,7 +9,7 @@ await mkdir("dist/img", { recursive: true });
 
 await build({
   ...common,
-  entryPoints: ["workbench", "sample-view", "series-view", "portal"].map((name) => `src/js/${name}.ts`),
+  entryPoints: ["workbench", "sample-view", "series-view", "portal", "fields"].map((name) => `src/js/${name}.ts`),
   outdir: "dist/js",
   format: "esm",
   splitting: true,

@@ -11,7 +11,7 @@ namespace Governance.Web.Embeddings;
 internal static class EmbeddingsApi
 {
     /// <summary>A description holds a vocabulary at most.</summary>
-    private const int MaxSpecBytes = 8 << 20;
+    public const int MaxSpecBytes = 8 << 20;
 
     public static void MapEmbeddings(this RouteGroupBuilder api)
     {

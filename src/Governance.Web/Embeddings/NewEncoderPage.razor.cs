@@ -7,11 +7,16 @@ namespace Governance.Web.Embeddings;
 public sealed partial class NewEncoderPage : ComponentBase
 {
     private string _name = "";
-    private string _spec = EncoderStarters.All[0].Text;
+    private LargeText? _spec;
     private ElementReference _input;
     private FileUpload? _upload;
 
     [Inject] internal NavigationManager Navigator { get; set; } = default!;
 
-    private Task SendAsync() => _upload!.SendAsync(_input, "/api/v1/encoders", new { name = _name, spec = _spec });
+    private async Task SendAsync()
+    {
+        var spec = await _spec!.ReadAsync(CancellationToken.None);
+        if (spec.Ok) await _upload!.SendAsync(_input, "/api/v1/encoders", new { name = _name, spec = spec.Value });
+        else _upload!.Refuse(spec.Refusal!);
+    }
 }

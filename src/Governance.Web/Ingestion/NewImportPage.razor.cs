@@ -13,7 +13,7 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
     private readonly Latest _asking = new();
     private DatasetRow? _dataset;
     private Refusal? _refused;
-    private string _map = StarterMap.Text;
+    private LargeText? _map;
     private IReadOnlyList<MapError>? _errors;
     private IReadOnlyList<string>? _folders;
     private Refusal? _noFolder;
@@ -55,24 +55,35 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
 
     private string Below(string name) => string.IsNullOrEmpty(Folder) ? name : $"{Folder}/{name}";
 
-    private void Check() => _errors = ImportMapReader.Read(_map).Errors;
+    private async Task CheckAsync() => await ReadAsync();
 
-    private void StartOver() => (_map, _errors) = (StarterMap.Text, null);
+    /// <summary>The map, when it can be read; the page shows what is wrong with it otherwise.</summary>
+    private async Task<string?> ReadAsync()
+    {
+        var text = await _map!.ReadAsync(CancellationToken.None);
+        _refused = text.Refusal;
+        _errors = text.Ok ? ImportMapReader.Read(text.Value).Errors : null;
+        return _errors is { Count: 0 } ? text.Value : null;
+    }
+
+    private void StartOver()
+    {
+        _errors = null;
+        _map!.Write(StarterMap.Text);
+    }
 
     private async Task StartAsync()
     {
         if (_busy) return;
-        _refused = null;
-        Check();
-        if (_errors is { Count: > 0 }) return;
-        if (IsFolder) await StartFromFolderAsync();
-        else await _upload!.SendAsync(_input, $"/api/v1/datasets/{Id}/imports", new { map = _map });
+        if (await ReadAsync() is not { } map) return;
+        if (IsFolder) await StartFromFolderAsync(map);
+        else await _upload!.SendAsync(_input, $"/api/v1/datasets/{Id}/imports", new { map });
     }
 
-    private async Task StartFromFolderAsync()
+    private async Task StartFromFolderAsync(string map)
     {
         _busy = true;
-        var started = await Desk.StartAsync(await Current.GetAsync(), Id, _map, new FolderOrigin(Folder ?? ""), CancellationToken.None);
+        var started = await Desk.StartAsync(await Current.GetAsync(), Id, map, new FolderOrigin(Folder ?? ""), CancellationToken.None);
         (_busy, _refused) = (false, started.Refusal);
         if (started.Ok) Navigator.NavigateTo($"/imports/{started.Value.Id}");
     }

@@ -21,6 +21,8 @@ public static class KebabCase
     public static string Slug(string text)
     {
         var slug = new StringBuilder(text.Length);
+        // What no text may hold separates words, as everything else that is no letter; Normalize would throw on it.
+        if (TextRule.Fault(text) is not null) text = string.Concat(text.Where(char.IsAscii));
         foreach (var c in text.Normalize(NormalizationForm.FormD))
         {
             if (char.IsAsciiLetterOrDigit(c)) slug.Append(char.ToLowerInvariant(c));

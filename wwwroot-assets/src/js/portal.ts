@@ -84,6 +84,9 @@ export const onSlash = (selector: string): { destroy(): void } => {
 
 export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
+/** What a large text field holds, as bytes: they cross the circuit in pieces, which one long text cannot. */
+export const readText = (field: HTMLTextAreaElement): Uint8Array => new TextEncoder().encode(field.value);
+
 export const printPage = (): void => window.print();
 
 /** Starts a download by HTTP; the bytes never pass through the page's connection. */
