@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Governance.EndToEnd;
+
+/// <summary>
+/// Every text field of every page takes every text that a person or a paste may bring: it is kept as it is or refused in words.
+/// No page ends, no connection ends, nothing of the text runs.
+/// </summary>
+public sealed partial class NaughtyFieldsTests(Browser browser, ITestOutputHelper output)
+{
+    /// <summary>A page with fields, and the button that shows them.</summary>
+    private sealed record Place(string User, string Path, string? Opens = null);
+
+    /// <summary>How often a text was put in, and what went wrong.</summary>
+    private sealed class Tally
+    {
+        public int Texts { get; set; }
+        public HashSet<string> Fields { get; } = [];
+        public List<string> Faults { get; } = [];
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Those that have broken something somewhere.</summary>
+    public static readonly string[] Texts =
+    [
+        "a\0b", "a\uD800b", "\uDC00", "a\uFFFEb", "\uFDD0\U0001FFFF", new('x', 100_000), "\u202Eright to left\u202C and \u2066on\u2069",
+        "\uFEFFwith a mark\uFEFF", "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">", "👩‍🔬👨‍👩‍👧‍👦🏳️‍🌈e\u0301\u0327",
+        "'; DROP TABLE subjects; --", "{{7*7}} ${7*7} %s %n {0}", "../../etc/passwd\r\nSet-Cookie: a=b", "=1+cmd|' /C calc'!A0", "\u0001\u0007\u001B[31m\u007F\u0085",
+        "Z̸̢̛a̵͝l̷g̶o̴", "‏עברית ‎العربية", " \u00A0\u2003\u3000\t ",
+    ];
+
+    /// <summary>A representative of each kind; all of them, and the shared collection where it is there, when GOVERNANCE_ALL_TEXTS is set.</summary>
+    private static IReadOnlyList<string> Tried => Environment.GetEnvironmentVariable("GOVERNANCE_ALL_TEXTS") is not { Length: > 0 } file ? Texts[..10]
+        : File.Exists(file) ? [.. Texts, .. JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))!] : Texts;
+
+    [Fact]
+    public async Task Every_field_keeps_or_refuses_every_text()
+    {
+        await using var portal = await Portal.StartAsync(Ct);
+        using var api = await Api.AsAsync(portal, "steward", Ct);
+        await SampleWorkspace.ReadyAsync(api, Ct);
+        var tally = new Tally();
+        foreach (var places in (await PlacesAsync(api)).GroupBy(p => p.User))
+        {
+            await using var person = await browser.PersonAsync(portal, places.Key, Ct);
+            person.Page.SetDefaultTimeout(20_000);
+            foreach (var place in places) await TryAsync(person, place, tally);
+            tally.Faults.AddRange(person.Errors.Where(e => !Refused().IsMatch(e)).Distinct().Select(e => $"{places.Key}'s console: {e}"));
+        }
+        output.WriteLine($"{tally.Texts} texts in {tally.Fields.Count} fields; {tally.Faults.Count} faults.");
+        Assert.True(tally.Faults.Count == 0, string.Join('\n', tally.Faults.Take(40)));
+        Assert.True(tally.Fields.Count >= 35, $"Only {tally.Fields.Count} fields were found: {string.Join(", ", tally.Fields.Order())}");
+        Assert.DoesNotContain("Unhandled exception in circuit", portal.Log(), StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<Place>> PlacesAsync(Api api)
+    {
+        var dataset = Id((await api.AllAsync("datasets", Ct)).First(d => d["synthetic"]!.GetValue<bool>()));
+        var version = Id((await api.AllAsync($"datasets/{dataset}/versions?state=sealed", Ct))[0]);
+        var subject = Id((await api.AllAsync("subjects?search=inspector-b", Ct))[0]);
+        return
+        [
+            new("steward", "/datasets?new=true"), new("steward", $"/datasets/{dataset}"), new("steward", "/recordings"), new("steward", $"/datasets/{dataset}/import"),
+            new("steward", $"/datasets/{dataset}/import?from=folder"), new("steward", $"/datasets/{dataset}/curate"), new("steward", $"/versions/{version}/export"),
+            new("steward", "/annotate/new"), new("steward", "/models/new"), new("steward", "/models/encoders/new"), new("steward", "/models/monitors/new"),
+            new("steward", "/models/pump-fault/playground?own=true"), new("steward", "/trust/reviews/new"), new("steward", "/account/tokens", "New token"),
+            new("steward", "/account"),
+            new("compliance", "/trust/purposes", "Add purpose"), new("compliance", "/trust/consent", "Add subject"), new("compliance", $"/trust/consent/{subject}", "Record consent"),
+            new("compliance", $"/trust/consent/{subject}/withdraw"), new("compliance", "/models/pump-fault"),
+            new("admin", "/admin/users", "Add a person"),
+        ];
+    }
+
+    private async Task TryAsync(Person person, Place place, Tally tally)
+    {
+        foreach (var text in Tried)
+        {
+            try
+            {
+                await person.Page.GotoAsync(place.Path);
+                await person.Page.Locator("h1").First.WaitForAsync();
+                if (place.Opens is { } opens) await person.Page.GetByRole(AriaRole.Button, new() { Name = opens }).First.ClickAsync();
+                await person.Page.Locator(Fields).First.WaitForAsync();
+                var filled = await FillAsync(person.Page, text);
+                tally.Texts += filled.Length;
+                tally.Fields.UnionWith(filled.Select(f => $"{place.Path.Split('?')[0]}: {f}"));
+                await PressAsync(person.Page, place);
+                if (await WrongAsync(person.Page) is { } wrong) tally.Faults.Add($"{place.Path} with {Shown(text)}: {wrong}");
+            }
+            catch (Exception e) when (e is TimeoutException or PlaywrightException)
+            {
+                tally.Faults.Add($"{place.Path} with {Shown(text)}: {e.Message.Split('\n')[0]}");
+            }
+        }
+    }
+
+    private const string Fields = "main :is(input:is([type=text],[type=search],[type=email],[type=password],:not([type])),textarea):visible";
+
+    /// <summary>As a paste does it, past what the keyboard would stop: into every field that is there. Answers with their names.</summary>
+    private static Task<string[]> FillAsync(IPage page, string text) => page.EvaluateAsync<string[]>("""
+        async text => {
+          const fields = [...document.querySelectorAll("main input, main textarea, #portal-search")].filter((f) =>
+            f.offsetParent && !f.disabled && (f.tagName === "TEXTAREA" || ["text", "search", "email", "password"].includes(f.type)));
+          const lone = JSON.parse(text);
+          for (const field of fields) {
+            field.value = lone;
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            if (field.id !== "portal-search" && field.type !== "search") field.dispatchEvent(new Event("change", { bubbles: true }));
+          }
+          return fields.map((f) => f.labels?.[0]?.innerText ?? f.name ?? f.id);
+        }
+        """, JsonSerializer.Serialize(text).Replace("\\uFFFD", text.Contains('\uD800', StringComparison.Ordinal) ? "\\ud800" : "\\udc00", StringComparison.Ordinal));
+
+    private static async Task PressAsync(IPage page, Place place)
+    {
+        var submit = page.Locator("main form button[type=submit]:visible:enabled, main .btn--primary:is(button):visible:enabled").First;
+        // The way out of this page is not what is tried; a withdrawal would take the person away from the tests.
+        if (place.Path.EndsWith("/withdraw", StringComparison.Ordinal) || await submit.CountAsync() == 0) return;
+        // Without the browser's own check of the form, as a script would press it.
+        await submit.EvaluateAsync("b => { if (b.form) b.form.noValidate = true; b.click(); }");
+        await page.WaitForTimeoutAsync(150);
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    private static async Task<string?> WrongAsync(IPage page)
+    {
+        if (await page.Locator("#components-reconnect-modal[open]").CountAsync() > 0) return "the connection ended";
+        if (await page.GetByText(new Regex("ran into an error|An unhandled error")).CountAsync() > 0) return "the page ended in an error";
+        if (await page.TitleAsync() == "run") return "the text was run";
+        return null;
+    }
+
+    private static string Shown(string text) => JsonSerializer.Serialize(text.Length > 40 ? text[..40] + "…" : text);
+
+    private static string Id(System.Text.Json.Nodes.JsonNode node) => node["id"]!.GetValue<string>();
+
+    /// <summary>The browser tells of every answer that is no success; a refusal in words is one.</summary>
+    [GeneratedRegex("status of 4\\d\\d")]
+    private static partial Regex Refused();
+}
