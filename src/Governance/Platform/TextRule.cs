@@ -64,6 +64,16 @@ public static class TextRule
         return length;
     }
 
+    /// <summary>The text if it is fit for the length; otherwise its beginning and “…”, never with half a character at the end.</summary>
+    /// <param name="longest">In characters, as <see cref="Check(string, string?, int?)"/> counts; at least 1.</param>
+    public static string Shorten(string text, int longest)
+    {
+        if (text.Length <= longest || Length(text) <= longest) return text;
+        var (at, left) = (0, longest - 1);
+        for (; left > 0; left--) at += char.IsHighSurrogate(text[at]) ? 2 : 1;
+        return string.Concat(text.AsSpan(0, at), "…");
+    }
+
     private static string Place(ReadOnlySpan<char> text, int at) => $"at character {Show(Length(text[..at]) + 1)}";
 
     private static string Show(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
