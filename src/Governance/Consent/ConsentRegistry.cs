@@ -19,6 +19,16 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
     /// <summary>How long before its end a consent is listed as ending.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
+    /// <summary>The purpose that a document names by its code.</summary>
+    /// <param name="field">The member or parameter that names it.</param>
+    internal static async Task<Result<Purpose>> PurposeAsync(GovernanceDb db, string field, string? code, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(code)) return new TextMissing(field);
+        if (TextRule.Check(field, code) is { } unfit) return unfit;
+        if (await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, ct) is { } purpose) return purpose;
+        return new UnknownName(field, code, new("the code of a purpose", await db.Set<Purpose>().Select(p => p.Code).ToListAsync(ct)));
+    }
+
     public async Task<IReadOnlyList<Purpose>> PurposesAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -32,6 +42,7 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
         if (!PurposeCode().IsMatch(code)) return new PurposeCodeUnusable(code);
         if (string.IsNullOrWhiteSpace(title)) return new TextMissing("title");
         if (string.IsNullOrWhiteSpace(description)) return new TextMissing("description");
+        if (TextRule.Check(("title", title.Trim(), 120), ("description", description.Trim(), 2000)) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var purpose = new Purpose { Code = code, Title = title.Trim(), Description = description.Trim(), CreatedAt = time.GetUtcNow() };
         db.Add(purpose);
@@ -44,6 +55,7 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
         if (actor.Lacks(ConsentPolicies.Manage) is { } refusal) return refusal;
         pseudonym = pseudonym.Trim();
         if (!IsPseudonym(pseudonym)) return new PseudonymUnusable(pseudonym);
+        if (TextRule.Check("note", note, 500) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var subject = NewSubject(db, actor, pseudonym, kind, note);
         return await db.SaveUniqueAsync(ct) ? subject : new PseudonymTaken(pseudonym);
@@ -76,12 +88,14 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
     /// <summary>The first thing wrong with a consent event, or null.</summary>
     internal static Refusal? Check(NewConsent consent, DateTimeOffset now)
     {
+        if (consent.EffectiveAt.Year < 1900) return new ConsentInstantUnusable(consent.EffectiveAt);
+        if (consent.ValidUntil is { Year: > 9998 } end) return new ConsentInstantUnusable(end);
         if (consent.EffectiveAt > now) return new ConsentInTheFuture(consent.EffectiveAt);
         if (consent.ValidUntil <= consent.EffectiveAt) return new ConsentEndsBeforeItBegins(consent.EffectiveAt, consent.ValidUntil.Value);
         if (consent.Modalities == Modalities.None) return new ConsentWithoutModality();
         if (string.IsNullOrWhiteSpace(consent.Notice)) return new TextMissing("notice");
         if (string.IsNullOrWhiteSpace(consent.Language)) return new TextMissing("language");
-        return null;
+        return TextRule.Check(("notice", consent.Notice.Trim(), 200), ("language", consent.Language.Trim(), 35));
     }
 
     /// <summary>Adds the record and its ledger entry to the caller's unit of work.</summary>
@@ -132,6 +146,8 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
         await using var db = await databases.CreateDbContextAsync(ct);
         var instant = at ?? time.GetUtcNow();
         var subjects = db.Set<Subject>().AsNoTracking();
+        // No pseudonym holds what no text may hold, and PostgreSQL does not take it as a parameter.
+        if (search is not null && TextRule.Fault(search) is not null) return new([], 0);
         if (!string.IsNullOrWhiteSpace(search)) subjects = subjects.Where(s => EF.Functions.ILike(s.Pseudonym, $"%{Like.Escape(search.Trim())}%", "\\"));
         if (standing is not null) subjects = subjects.Where(db, standing, instant);
         var total = await subjects.CountAsync(ct);
@@ -188,9 +204,10 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
             c => c.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
+    // \z: “$” also stands before a line break at the end.
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\z")]
     private static partial Regex Pseudonym();
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{1,59}$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{1,59}\z")]
     private static partial Regex PurposeCode();
 }

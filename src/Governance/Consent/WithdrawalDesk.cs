@@ -48,7 +48,7 @@ public sealed class WithdrawalDesk(
         Actor actor, Guid subjectId, IReadOnlyList<Guid>? purposeIds, string? reason, ConsentMethod method, CancellationToken ct)
     {
         if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal) return refusal;
-        if (reason?.Trim().Length > 1000) return new ReasonTooLong();
+        if (TextRule.Check("reason", reason?.Trim(), 1000) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"withdrawal/{subjectId}"}, 0))", ct);
