@@ -162,6 +162,6 @@ public sealed class ImportDesk(
     private static string Shown(string name)
     {
         var shown = SafePath.ForShowing(name.Trim());
-        return shown.Length == 0 ? "upload" : shown.Length > 160 ? shown[..160] : shown;
+        return shown.Length == 0 ? "upload" : TextRule.Shorten(shown, 160);
     }
 }

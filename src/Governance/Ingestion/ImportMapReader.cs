@@ -47,7 +47,9 @@ public static class ImportMapReader
         JsonNode? root;
         try
         {
-            root = JsonNode.Parse(json, documentOptions: Lenient);
+            var parsed = UnfitJson.Parse(json, Lenient);
+            if (parsed.Refusal is UnfitText unfit) return (null, [new(unfit.Field, unfit.What, unfit.Remedy)]);
+            root = parsed.Value;
         }
         catch (JsonException e)
         {
@@ -112,7 +114,8 @@ public static class ImportMapReader
             var property = type.Properties.FirstOrDefault(p => p.Name == name);
             if (property is null)
             {
-                errors.Add(new($"{path}.{name}", $"There is no “{name}” here.", $"Known here: {string.Join(", ", type.Properties.Select(p => p.Name))}."));
+                var known = new KnownNames("a member here", type.Properties.Select(p => p.Name));
+                errors.Add(new($"{path}.{name}", $"There is no “{name}” here.", known.Advice(name)));
                 continue;
             }
             if (value is null && property.IsSetNullable) continue;
@@ -136,7 +139,7 @@ public static class ImportMapReader
             var remedy = underlying.IsEnum
                 ? $"Write one of: {string.Join(", ", Enum.GetNames(underlying).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}."
                 : TextOf(underlying) ?? $"Write {Shape(type, underlying)}.";
-            errors.Add(new(path, TextOf(underlying) is not null ? FirstSentence(e.Message) : $"{(shown.Length > 80 ? shown[..80] + "…" : shown)} is not what belongs here.", remedy));
+            errors.Add(new(path, TextOf(underlying) is not null ? FirstSentence(e.Message) : $"{TextRule.Shown(shown)} is not what belongs here.", remedy));
         }
     }
 
