@@ -36,11 +36,11 @@ internal static class ServingApi
         public Result<PredictionInput> Read()
         {
             var series = new List<SeriesPart>();
-            foreach (var part in Series ?? [])
+            foreach (var part in (Series ?? []).Select(p => p ?? new(null, null, null, null)))
             {
                 var times = new long[part.TimesNs?.Count ?? 0];
                 for (var i = 0; i < times.Length; i++)
-                    if (!long.TryParse(part.TimesNs![i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out times[i])) return new SeriesTimeUnreadable(part.Name ?? "", part.TimesNs[i]);
+                    if (!long.TryParse(part.TimesNs![i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out times[i])) return new SeriesTimeUnreadable(part.Name ?? "", part.TimesNs[i] ?? "null");
                 series.Add(new(part.Name ?? "", part.Unit ?? "", times, [.. (part.Values ?? []).Select(v => v ?? double.NaN)]));
             }
             var without = (Without ?? []).Aggregate(Modalities.None, (set, m) => set | m.AsSet());

@@ -94,7 +94,8 @@ public sealed class TaskQueue(
     public async Task<Result> SkipAsync(Actor actor, Guid taskId, Guid leaseToken, string? reason, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal) return refusal;
-        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > 500) return new SkipReasonMissing();
+        if (string.IsNullOrWhiteSpace(reason)) return new SkipReasonMissing();
+        if (TextRule.Check("reason", reason.Trim(), 500) is { } unfit) return unfit;
         var ended = await EndAsync(actor, taskId, leaseToken, TaskState.Skipped, reason.Trim(), ct);
         return ended.Ok ? Result.Done : ended.Refusal!;
     }

@@ -28,6 +28,7 @@ internal static class EncoderCheck
     {
         try
         {
+            if (UnfitJson.Parse(json).Refusal is { } unfit) return unfit;
             if (JsonSerializer.Deserialize<EncoderSpec>(json, Strict) is not { } spec) return new EncoderSpecInvalid("it is empty.");
             return spec.Faults() is { Count: > 0 } faults ? new EncoderSpecInvalid(string.Join(" ", faults)) : spec;
         }

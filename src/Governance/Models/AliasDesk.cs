@@ -187,7 +187,7 @@ public sealed partial class AliasDesk(
                 AskedAt = at,
                 Gate = answer.Gate,
                 State = answer.State,
-                Line = answer.Line[..Math.Min(answer.Line.Length, 1000)],
+                Line = TextRule.Shorten(answer.Line, 1000),
                 Link = answer.Link,
                 Digest = answer.Digest,
             });
@@ -203,7 +203,7 @@ public sealed partial class AliasDesk(
         Move = move,
         FromVersionId = from,
         ToVersionId = to,
-        Reason = reason.Trim()[..Math.Min(reason.Trim().Length, LongestReason)],
+        Reason = reason.Trim(),
         ProposedById = actor.UserId,
         ProposedBy = actor.Name,
         ProposedAt = time.GetUtcNow(),
@@ -218,7 +218,7 @@ public sealed partial class AliasDesk(
     private static Refusal? Fault(string alias, string reason)
     {
         if (alias is null || !AliasName().IsMatch(alias)) return new AliasNameUnusable(alias ?? "");
-        return string.IsNullOrWhiteSpace(reason) ? new ReasonMissing() : null;
+        return string.IsNullOrWhiteSpace(reason) ? new ReasonMissing() : TextRule.Check("reason", reason.Trim(), LongestReason);
     }
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,39}\z")]
