@@ -124,8 +124,8 @@ internal sealed class LongWork : IDisposable
     {
         var dataset = import.Thing;
         await Steward.RunAsync(import.Run, Patience, ct);
-        var rows = Enumerable.Range(1, Workers).Select(w => $"{name}-worker-{w},research,given,2025-01-10,Plant notice 1,en");
-        var report = await Steward.PostCsvAsync("consents/csv", "subject,purpose,state,effective_at,notice,language\n" + string.Join('\n', rows) + "\n", ct);
+        var rows = Enumerable.Range(1, Workers).Select(w => $"{name}-worker-{w},research,given,all,2025-01-10,Plant notice 1,en");
+        var report = await Steward.PostCsvAsync("consents/csv", "subject,purpose,state,modalities,effective_at,notice,language\n" + string.Join('\n', rows) + "\n", ct);
         Assert.Empty(report["problems"]!.AsArray());
         var recipe = new { query = new { purpose = "research" }, strataBy = new[] { "shift" }, scheme = "proportional", size = 1000, seed = 5 };
         var version = Text(await Steward.PostAsync($"datasets/{dataset}/versions", new { name = $"All that {name}", recipe }, ct), "id");

@@ -35,11 +35,11 @@ public sealed class MainJobByScriptTests(SharedPortal shared)
         await steward.EnsurePurposeAsync("research", Ct);
         var report = await steward.PostCsvAsync("consents/csv", """
             subject,purpose,state,modalities,effective_at,notice,language
-            d1namo-001,research,given,,2024-01-10,Study information 2,fr
+            d1namo-001,research,given,all,2024-01-10,Study information 2,fr
             d1namo-004,research,given,text;sensor,2024-01-10,Study information 2,fr
-            d1namo-006,research,given,,2024-01-10,Study information 2,fr
-            d1namo-007,research,given,,2024-01-10,Study information 2,fr
-            d1namo-007,research,withdrawn,,2024-06-01,Study information 2,fr
+            d1namo-006,research,given,all,2024-01-10,Study information 2,fr
+            d1namo-007,research,given,all,2024-01-10,Study information 2,fr
+            d1namo-007,research,withdrawn,all,2024-06-01,Study information 2,fr
             """, Ct);
         Assert.Empty(report["problems"]!.AsArray());
 

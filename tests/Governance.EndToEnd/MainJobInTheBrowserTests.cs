@@ -23,9 +23,9 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
         var archive = Path.Combine(portal.Folder, "rounds.zip");
         await OtherPlant.WriteAsync(api, archive, Rounds, Ct);
         await JourneyAsync(portal, new(archive, OtherPlant.Map, """
-            subject,purpose,state,effective_at,notice,language
-            worker-1,research,given,2025-01-10,Plant notice 1,en
-            worker-2,research,given,2025-01-10,Plant notice 1,en
+            subject,purpose,state,modalities,effective_at,notice,language
+            worker-1,research,given,all,2025-01-10,Plant notice 1,en
+            worker-2,research,given,all,2025-01-10,Plant notice 1,en
             """, Rounds, Rounds));
     }
 
@@ -40,9 +40,9 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
             // Subjects of their own, so that the consents of the test by script do not count here.
             (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "guide", "examples", "meals.import-map.json"), Ct)).Replace("d1namo-{subject}", "diner-{subject}", StringComparison.Ordinal),
             """
-            subject,purpose,state,effective_at,notice,language
-            diner-001,research,given,2024-01-10,Study information 2,fr
-            diner-004,research,given,2024-01-10,Study information 2,fr
+            subject,purpose,state,modalities,effective_at,notice,language
+            diner-001,research,given,all,2024-01-10,Study information 2,fr
+            diner-004,research,given,all,2024-01-10,Study information 2,fr
             """, 63, 33));
     }
 

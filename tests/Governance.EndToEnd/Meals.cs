@@ -20,7 +20,7 @@ internal static class Meals
         var import = await steward.ImportAsync(datasetId, map.Replace("d1namo-{subject}", $"eater-{tag}-{{subject}}", StringComparison.Ordinal), archive, ct);
         await steward.RunAsync(Text(import, "runId"), TimeSpan.FromMinutes(4), ct);
         await steward.EnsurePurposeAsync("research", ct);
-        var rows = Persons.Select(s => $"eater-{tag}-{s},research,given,,2024-01-10,Study information 2,fr");
+        var rows = Persons.Select(s => $"eater-{tag}-{s},research,given,all,2024-01-10,Study information 2,fr");
         var report = await steward.PostCsvAsync("consents/csv", "subject,purpose,state,modalities,effective_at,notice,language\n" + string.Join('\n', rows) + "\n", ct);
         Assert.Empty(report["problems"]!.AsArray());
         var recipe = new { query = new { purpose = "research", modalities = new[] { "text" } }, strataBy = new[] { "quality" }, scheme = "proportional", size = 120, seed = 11 };

@@ -74,7 +74,7 @@ public sealed partial class NaughtyFieldsTests(Browser browser, ITestOutputHelpe
         ];
     }
 
-    private async Task TryAsync(Person person, Place place, Tally tally)
+    private static async Task TryAsync(Person person, Place place, Tally tally)
     {
         foreach (var text in Tried)
         {

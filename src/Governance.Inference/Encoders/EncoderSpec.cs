@@ -23,6 +23,9 @@ public sealed record EncoderSpec(
     ImagePreparation? Image = null, TextPreparation? Text = null, SeriesPreparation? Series = null,
     IReadOnlyList<FixedInput>? Fixed = null, int? RowsPerCall = null)
 {
+    internal const int LongestName = 200;
+    private const int MostFixed = 50;
+
     /// <summary>What contradicts itself in the spec, each as one sentence; empty when it can be used.</summary>
     public IReadOnlyList<string> Faults()
     {
@@ -38,6 +41,9 @@ public sealed record EncoderSpec(
         if (Output.Length == 0) faults.Add("The name of the output is missing.");
         if (Dimension is < 1 or > 65536) faults.Add($"The dimension {Dimension} is not between 1 and 65,536.");
         if (RowsPerCall is < 1 or > 4096) faults.Add($"{RowsPerCall} rows of a call are not between 1 and 4,096.");
+        if (Output.Length > LongestName) faults.Add("The name of the output is too long.");
+        if (Fixed?.Count > MostFixed) faults.Add($"There are {Fixed.Count} fixed inputs; {MostFixed} are the most.");
+        if (Fixed?.Any(f => f is null) == true) return [.. faults, "A fixed input is empty."];
         faults.AddRange((Fixed ?? []).SelectMany(f => f.Faults()));
         foreach (var twice in (Fixed ?? []).GroupBy(f => f.Name, StringComparer.Ordinal).Where(g => g.Count() > 1)) faults.Add($"The fixed input “{twice.Key}” is given twice.");
         return faults;
@@ -70,7 +76,8 @@ public sealed record ImagePreparation(
         if (Width is < 1 or > 4096 || Height is < 1 or > 4096) yield return $"{Width} × {Height} pixels are not between 1 × 1 and 4096 × 4096.";
         if (!float.IsFinite(Scale) || Scale == 0) yield return "The scale is zero or not a number.";
         if (Mean is not null && Mean.Count != Depth) yield return $"{Mean.Count} means are given for {Depth} channels.";
-        if (Deviation is not null && (Deviation.Count != Depth || Deviation.Any(d => !(d > 0)))) yield return $"The deviations must be {Depth} numbers above zero.";
+        if (Mean?.Any(m => !float.IsFinite(m)) == true) yield return "A mean is not a number.";
+        if (Deviation is not null && (Deviation.Count != Depth || Deviation.Any(d => !(d > 0) || !float.IsFinite(d)))) yield return $"The deviations must be {Depth} numbers above zero.";
     }
 }
 
@@ -81,7 +88,7 @@ public sealed record TextPreparation(HashedNgrams? Ngrams = null, WordPiece? Wor
     internal IEnumerable<string> Faults()
     {
         if (Ngrams is null == WordPiece is null) yield return "Text needs either hashed n-grams or a WordPiece vocabulary.";
-        if (MaxCharacters < 1) yield return "No characters would be read.";
+        if (MaxCharacters is < 1 or > 1_000_000) yield return $"{MaxCharacters} characters are not between 1 and 1,000,000.";
         foreach (var fault in (Ngrams?.Faults() ?? []).Concat(WordPiece?.Faults() ?? [])) yield return fault;
     }
 }
@@ -105,12 +112,15 @@ public sealed record HashedNgrams(string Input, int Buckets = 2048, int Shortest
 public sealed record WordPiece(
     IReadOnlyList<string> Vocabulary, string Ids, string? Mask = "attention_mask", string? Segments = null, int MaxTokens = 256, bool LowerCase = true)
 {
+    private const int MostTokens = 1_000_000;
     private static readonly string[] Special = ["[UNK]", "[CLS]", "[SEP]", "[PAD]"];
 
     internal IEnumerable<string> Faults()
     {
         if (Ids.Length == 0) yield return "The name of the input for token ids is missing.";
         if (MaxTokens is < 3 or > 8192) yield return $"{MaxTokens} tokens are not between 3 and 8,192.";
+        if (Vocabulary.Count > MostTokens) yield return $"The vocabulary has {Vocabulary.Count} tokens; {MostTokens} are the most.";
+        if (Vocabulary.Any(t => t is null)) yield return "A token of the vocabulary is empty.";
         foreach (var token in Special.Where(t => !Vocabulary.Contains(t))) yield return $"The vocabulary lacks {token}.";
     }
 }
@@ -134,12 +144,18 @@ public sealed record SeriesPreparation(
     string Input, int ChannelCount, int Samples, SeriesNormalisation Normalisation = SeriesNormalisation.ZScore,
     IReadOnlyList<string>? Channels = null, string? Mask = null, string? Scales = null, double LongestBridge = 3)
 {
+    /// <summary>64 MB a window: 256 channels of a million samples would be a gigabyte.</summary>
+    private const int MostNumbers = 1 << 24;
+
     internal IEnumerable<string> Faults()
     {
         if (Input.Length == 0) yield return "The name of the series input is missing.";
         if (ChannelCount is < 1 or > 256) yield return $"{ChannelCount} channels are not between 1 and 256.";
         if (Samples is < 2 or > 1 << 20) yield return $"{Samples} samples are not between 2 and 1,048,576.";
+        if ((long)ChannelCount * Samples > MostNumbers) yield return $"{ChannelCount} channels of {Samples} samples are more than {MostNumbers:N0} numbers.";
+        if (Channels?.Any(string.IsNullOrWhiteSpace) == true) yield return "A channel has no name.";
+        if (Channels is not null && Channels.Distinct(StringComparer.Ordinal).Count() < Channels.Count) yield return "A channel is named twice.";
         if (Channels is not null && Channels.Count != ChannelCount) yield return $"{Channels.Count} names are given for {ChannelCount} channels.";
-        if (!(LongestBridge >= 0)) yield return "The longest bridge is negative or not a number.";
+        if (!(LongestBridge >= 0) || !double.IsFinite(LongestBridge)) yield return "The longest bridge is negative or not a number.";
     }
 }

@@ -13,13 +13,17 @@ internal static class NgramCounter
     public static float[] Count(string text, HashedNgrams how, int maxCharacters)
     {
         var counts = new float[how.Buckets];
-        foreach (var word in Words(text.Length <= maxCharacters ? text : text[..maxCharacters]))
+        foreach (var word in Words(Beginning(text, maxCharacters)))
         {
             if (how.Words) counts[Bucket(word.AsSpan(), 'w', how)]++;
             if (how.Longest > 0) CountNgrams($"\u0002{word}\u0003", how, counts);
         }
         return counts;
     }
+
+    /// <summary>Never with half a surrogate pair at the end: such a text is not composed, and counts otherwise.</summary>
+    private static string Beginning(string text, int most) =>
+        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 
     private static void CountNgrams(string marked, HashedNgrams how, float[] counts)
     {

@@ -60,8 +60,26 @@ public sealed record FusionOptions
 
     public long Seed { get; init; } = 1;
 
+    /// <summary>Beyond 2^53 a JSON number loses digits, and a model's identity is over JSON.</summary>
+    public const long MaxSeed = 9_007_199_254_740_991;
+
+    /// <summary>The first value that is out of range, with its range; null when all can be used.</summary>
+    public UnfitTaskException? Fault()
+    {
+        try
+        {
+            Check();
+            return null;
+        }
+        catch (UnfitTaskException fault)
+        {
+            return fault;
+        }
+    }
+
     internal void Check()
     {
+        Refuse(!Enum.IsDefined(Schedule), nameof(Schedule), "cosine or constant");
         Refuse(Hidden is < 1 or > 4096, nameof(Hidden), "between 1 and 4096");
         Refuse(Epochs is < 1 or > 10_000, nameof(Epochs), "between 1 and 10000");
         Refuse(Batch is < 2 or > 65_536, nameof(Batch), "between 2 and 65536");

@@ -122,12 +122,7 @@ internal static class StrictRequests
             return null;
         }
 
-        private string Unknown(string name)
-        {
-            var shown = TextRule.Fault(name) is null ? name : "?";
-            var meant = NearestName.Of(shown, Names) is { } near ? $" Did you mean “{near}”?" : "";
-            var known = Names.Length == 0 ? "It takes none." : $"Known here: {string.Join(", ", Names)}.";
-            return $"There is no query parameter “{shown}” here.{meant} {known}";
-        }
+        private string Unknown(string name) =>
+            $"There is no query parameter “{TextRule.Shown(name)}” here. {new KnownNames("a query parameter", Names).Advice(name)}";
     }
 }

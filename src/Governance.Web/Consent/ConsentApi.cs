@@ -51,21 +51,30 @@ internal static class ConsentApi
             })
             .WithName("RecordConsent").WithSummary("Record a consent event: given, refused, withdrawn …").Produces<ConsentView>(StatusCodes.Status201Created);
         consents.MapPost("/csv", async (HttpRequest request, ConsentCsv csv, bool? dryRun, CancellationToken ct) =>
-                ApiResults.Answer(await csv.ReadAsync(request.HttpContext.Actor(), request.Body, dryRun != true, ct)))
-            .WithName("ImportConsents").WithSummary("Record consents from a CSV file, all rows or none; dryRun=true only says what would happen")
+                Answer(await csv.ReadAsync(request.HttpContext.Actor(), request.Body, dryRun != true, ct)))
+            .WithName("ImportConsents").WithSummary("Record consents from a CSV file, all rows or none; dryRun=true only says what would happen. A file with errors is refused with each of them")
             .Accepts<string>("text/csv").Produces<ConsentCsvReport>();
+    }
+
+    /// <summary>The report, or what is wrong with the file: a problem whose <c>errors</c> name row, column and sentence.</summary>
+    private static IResult Answer(Result<ConsentCsvReport> read)
+    {
+        if (!read.Ok || read.Value.Refusal is not { } invalid) return ApiResults.Answer(read);
+        var problem = ApiResults.DetailsOf(invalid);
+        problem.Extensions["errors"] = read.Value.Problems;
+        return TypedResults.Problem(problem);
     }
 
     private sealed record NewSubject(string Pseudonym, SubjectKind Kind, string? Note = null);
     private sealed record NewPurpose(string Code, string Title, string Description);
 
-    /// <param name="Modalities">Null or empty = all three.</param>
+    /// <param name="Modalities">At least one: leaving it out must not widen what somebody agreed to.</param>
     private sealed record ConsentBody(
-        Guid SubjectId, Guid PurposeId, ConsentState State, IReadOnlyList<Modality>? Modalities, DateTimeOffset EffectiveAt,
-        DateTimeOffset? ValidUntil, string Notice, string Language, ConsentMethod Method)
+        Guid SubjectId, Guid PurposeId, ConsentState State, IReadOnlyList<Modality> Modalities, DateTimeOffset EffectiveAt,
+        string Notice, string Language, ConsentMethod Method, DateTimeOffset? ValidUntil = null)
     {
         public NewConsent ToConsent() => new(SubjectId, PurposeId, State,
-            Modalities is { Count: > 0 } ? Modalities.AsSet() : Platform.Modalities.All, EffectiveAt, ValidUntil, Notice, Language, Method);
+            (Modalities ?? []).AsSet(), EffectiveAt, ValidUntil, Notice, Language, Method);
     }
 
     private sealed record SubjectHistory(Guid Id, string Pseudonym, SubjectKind Kind, string? Note, IReadOnlyList<ConsentView> Records);

@@ -13,10 +13,10 @@ public sealed partial class ConsentImportPage : ComponentBase, IDisposable
 
     private const string Template = """
         subject,kind,purpose,state,modalities,effective_at,valid_until,notice,language,method
-        p-0001,person,research,given,text;image;sensor,2026-03-02,2029-03-02,patient information v3,de,written-form
+        p-0001,person,research,given,all,2026-03-02,2029-03-02,patient information v3,de,written-form
         p-0002,person,research,given,text;sensor,2026-03-02T09:30:00+01:00,,patient information v3,de,electronic
-        p-0002,person,research,withdrawn,,2026-05-11T16:00:00+02:00,,patient information v3,de,spoken
-        pump-07,machine,research,given,,2026-01-01,,operator agreement 12,en,operator-declaration
+        p-0002,person,research,withdrawn,all,2026-05-11T16:00:00+02:00,,patient information v3,de,spoken
+        pump-07,machine,research,given,all,2026-01-01,,operator agreement 12,en,operator-declaration
         """;
 
     private static readonly string TemplateAddress = "data:text/csv;charset=utf-8," + Uri.EscapeDataString(Template + "\n");

@@ -14,8 +14,7 @@ namespace Governance.Web.Curation;
 /// </summary>
 internal static class RecipeAddress
 {
-    /// <summary>Beyond 2^53 a JSON number loses digits, and the digest is over JSON.</summary>
-    public const long MaxSeed = 9_007_199_254_740_991;
+    public const long MaxSeed = Recipe.MaxSeed;
 
     public static string Of(Guid datasetId, Recipe recipe)
     {

@@ -101,10 +101,12 @@ public sealed class TokenRegister(
     {
         name = name.Trim();
         var now = time.GetUtcNow();
-        if (name.Length is 0 or > 120) return new TokenNameInvalid();
+        if (name.Length == 0) return new TokenNameInvalid();
+        if (TextRule.Check("name", name, 120) is { } unfit) return unfit;
         if (expiresAt < now.AddMinutes(1) || expiresAt > now + LongestLife) return new TokenExpiryInvalid();
         if (scopes.Count == 0) return new TokenScopesMissing();
         var held = permissions.Of(await RolesAsync(db, owner.UserId, ct));
+        if (new KnownNames("a scope", permissions.All.Select(p => p.Name).Append(Everything)).Check("scopes", scopes) is { } unknown) return unknown;
         // A narrow token must not make a wide one: “*” is given only by whoever holds everything the owner holds.
         if (scopes.FirstOrDefault(s => s == Everything ? !held.All(owner.May) : !held.Contains(s) || !owner.May(s)) is { } notYours)
             return new TokenScopeNotYours(notYours);

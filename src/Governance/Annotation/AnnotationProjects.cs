@@ -45,8 +45,8 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
     public async Task<Result<AnnotationProject>> CreateAsync(Actor actor, NewProject wanted, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal) return refusal;
-        if (string.IsNullOrWhiteSpace(wanted.Name) || wanted.Name.Trim().Length > 120) return new ProjectNameMissing();
-        if (wanted.Guideline?.Length > MaxGuideline) return new GuidelineTooLong(wanted.Guideline.Length);
+        if (string.IsNullOrWhiteSpace(wanted.Name)) return new ProjectNameMissing();
+        if (TextRule.Check(("name", wanted.Name.Trim(), 120), ("guideline", wanted.Guideline, MaxGuideline)) is { } unfit) return unfit;
         if (wanted.SchemaVersionId is null == wanted.Schema is null) return new SchemaMissing();
 
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -128,7 +128,7 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
         ledger.Append(db, actor, state == ProjectState.Closed ? "annotation-project.closed" : "annotation-project.opened", project.Id);
         try
         {
-            if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+            if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
             return Result.Done;
         }
         catch (DbUpdateConcurrencyException)
@@ -257,9 +257,15 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
     {
         if (definition.Fields.All(f => f.Part is null)) return null;
         var known = await PartsOf(db, versionId).ToListAsync(ct);
-        var odd = definition.Fields.FirstOrDefault(f => f.Part is not null && !known.Any(k => k.Name == f.Part && k.Modality == f.Kind.Marks()));
-        return odd is null ? null : new PartUnknown(odd.Label, odd.Part!);
+        foreach (var (i, field) in definition.Fields.Index().Where(f => f.Item.Part is not null))
+        {
+            var parts = new KnownNames($"{AWord(field.Kind)} part of this version", known.Where(k => k.Modality == field.Kind.Marks()).Select(k => k.Name));
+            if (parts.Check($"fields[{i}].part", field.Part!) is { } unknown) return unknown;
+        }
+        return null;
     }
+
+    private static string AWord(LabelKind kind) => kind.Marks() switch { Modality.Image => "an image", Modality.Sensor => "a sensor", _ => "a text" };
 
     private static IQueryable<PartName> PartsOf(GovernanceDb db, Guid versionId) =>
         (from place in db.Set<VersionSample>()

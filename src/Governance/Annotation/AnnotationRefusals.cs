@@ -3,12 +3,10 @@ using Governance.Platform;
 namespace Governance.Annotation;
 
 public sealed record ProjectNameMissing() : Refusal("The annotation project has no name.", "Give it one of 1 to 120 characters.");
-public sealed record GuidelineTooLong(int Length) : Refusal($"The guideline has {Length} characters.", "Shorten it to 8000.");
 public sealed record SchemaMissing() : Refusal("The annotation project has no label schema.", "Name a schema version, or describe a new schema; not both.");
 public sealed record SchemaUnusable(string Fault) : Refusal($"The label schema cannot be used: {Fault}.", "Correct the definition.");
 public sealed record SchemaNameMissing() : Refusal("The label schema has no name.", "Give it one of 1 to 120 characters.");
 public sealed record SchemaNameTaken(string Name) : Refusal($"There is already a label schema “{Name}”.", "Add a version to it, or choose another name.") { public override RefusalKind Kind => RefusalKind.Conflict; }
-public sealed record PartUnknown(string Field, string Part) : Refusal($"The field “{Field}” marks the part “{Part}”, which no sample of this version has in that kind.", "Name a part of the version's samples, or leave it open.");
 public sealed record VersionIsEmpty(string Name) : Refusal($"Version “{Name}” holds no sample to label.", "Choose another version.");
 public sealed record ProjectIsClosed(string Name) : Refusal($"The annotation project “{Name}” is closed.", "Ask its steward to open it again.");
 public sealed record LeaseLost() : Refusal("This task is no longer yours.", "Take it again; what you labelled is still in your browser.") { public override RefusalKind Kind => RefusalKind.Conflict; }

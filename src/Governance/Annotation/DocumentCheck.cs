@@ -36,10 +36,14 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
         if (AnnotationDocument.TextOf(body["purpose"]) != "tagging") return new BodyInvalid("body.purpose", "it must be “tagging”");
         var fieldId = AnnotationDocument.TextOf(body["fieldId"]);
         var field = definition.Fields.FirstOrDefault(f => f.Id == fieldId);
-        if (field is null) return new BodyInvalid("body.fieldId", $"the project's schema has no field “{fieldId}”");
+        if (field is null) return Unknown("body.fieldId", "the project's schema has no field", fieldId, definition.Fields.Select(f => f.Id));
         var value = AnnotationDocument.TextOf(body["value"]);
-        return value is not null && field.Offers(value) ? field : new BodyInvalid("body.value", $"the field “{field.Id}” does not offer “{value}”");
+        if (value is not null && field.Offers(value)) return field;
+        return Unknown("body.value", $"the field “{field.Id}” does not offer", value, field.Offered.Count == 0 ? [field.Id] : field.Offered.Select(o => o.Id));
     }
+
+    private static BodyInvalid Unknown(string member, string what, string? name, IEnumerable<string> known) =>
+        new(member, $"{what} “{TextRule.Shown(name ?? "")}”. {new KnownNames("a name", known).Advice(name ?? "").TrimEnd('.')}");
 
     private BodyInvalid? Target(LabelField field, JsonNode? node)
     {
@@ -138,7 +142,7 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
 
     private static decimal Decimal(Match match, int group) => decimal.Parse(match.Groups[group].ValueSpan, NumberStyles.Number, CultureInfo.InvariantCulture);
 
-    private static string Short(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 59), "…");
+    private static string Short(string text) => TextRule.Shown(text, 60);
 
     private static string Word(LabelKind kind) => kind.ToString().ToLowerInvariant();
 

@@ -55,18 +55,22 @@ public sealed partial record LabelDefinition(IReadOnlyList<LabelField> Fields)
 
     private static string? Fault(LabelField field)
     {
-        if (field.Id is null || !Identifier().IsMatch(field.Id)) return $"“{field.Id}” cannot be a field's id: use 1 to 60 letters, digits, dots, hyphens or underscores";
+        if (!Enum.IsDefined(field.Kind)) return $"the field “{field.Id}” is of no known kind";
+        if (field.Id is null || !Identifier().IsMatch(field.Id)) return $"“{TextRule.Shown(field.Id ?? "")}” cannot be a field's id: use 1 to 60 letters, digits, dots, hyphens or underscores";
+        if (TextRule.Check("label", field.Label) is { } unfit) return $"the label of “{field.Id}” {unfit.Why}";
+        if (TextRule.Check("part", field.Part, 80) is { } unfitPart) return $"the part of “{field.Id}” {unfitPart.Why}";
         if (!IsLabel(field.Label)) return $"the field “{field.Id}” needs a label of 1 to {MaxLabelLength} characters";
         if (field.Kind == LabelKind.Choice && field.Offered.Count == 0) return $"the choice “{field.Id}” offers no option";
         if (field.Kind == LabelKind.Choice && field.Part is not null) return $"the choice “{field.Id}” names a part, but a choice is about the whole sample";
         if (field.Kind != LabelKind.Choice && field.Multiple) return $"“several at once” is for choices, and “{field.Id}” is none";
         if (field.Offered.Count > MaxOptions) return $"the field “{field.Id}” has more than {MaxOptions} options";
-        if (field.Offered.FirstOrDefault(o => o?.Id is null || !Identifier().IsMatch(o.Id)) is { } odd) return $"“{odd.Id}” cannot be an option's id: use 1 to 60 letters, digits, dots, hyphens or underscores";
-        if (field.Offered.Any(o => o is null || !IsLabel(o.Label))) return $"an option of “{field.Id}” needs a label of 1 to {MaxLabelLength} characters";
+        if (field.Offered.Any(o => o is null)) return $"an option of “{field.Id}” is empty";
+        if (field.Offered.FirstOrDefault(o => o.Id is null || !Identifier().IsMatch(o.Id)) is { } odd) return $"“{TextRule.Shown(odd.Id ?? "")}” cannot be an option's id: use 1 to 60 letters, digits, dots, hyphens or underscores";
+        if (field.Offered.Any(o => !IsLabel(o.Label))) return $"an option of “{field.Id}” needs a label of 1 to {MaxLabelLength} characters";
         return field.Offered.GroupBy(o => o.Id).FirstOrDefault(g => g.Count() > 1) is { } twice ? $"the field “{field.Id}” has the option “{twice.Key}” twice" : null;
     }
 
-    private static bool IsLabel(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxLabelLength;
+    private static bool IsLabel(string? text) => !string.IsNullOrWhiteSpace(text) && TextRule.Check("label", text, MaxLabelLength) is null;
 
     [GeneratedRegex(@"^[\p{L}\p{Nd}._-]{1,60}\z")]
     private static partial Regex Identifier();

@@ -66,7 +66,8 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
     /// <summary>Adds schema and version 1 to the caller's unit of work; a taken name shows when it is saved.</summary>
     internal Result<LabelSchemaVersion> Add(GovernanceDb db, Actor actor, string? name, LabelDefinition definition)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > 120) return new SchemaNameMissing();
+        if (string.IsNullOrWhiteSpace(name)) return new SchemaNameMissing();
+        if (TextRule.Check("name", name.Trim(), 120) is { } unfit) return unfit;
         if (Fault(definition) is { } fault) return fault;
         var schema = new LabelSchema { Name = name.Trim(), CreatedAt = time.GetUtcNow() };
         var version = Version(actor, schema.Id, 1, definition);

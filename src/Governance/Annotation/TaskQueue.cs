@@ -94,7 +94,8 @@ public sealed class TaskQueue(
     public async Task<Result> SkipAsync(Actor actor, Guid taskId, Guid leaseToken, string? reason, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal) return refusal;
-        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > 500) return new SkipReasonMissing();
+        if (string.IsNullOrWhiteSpace(reason)) return new SkipReasonMissing();
+        if (TextRule.Check("reason", reason.Trim(), 500) is { } unfit) return unfit;
         var ended = await EndAsync(actor, taskId, leaseToken, TaskState.Skipped, reason.Trim(), ct);
         return ended.Ok ? Result.Done : ended.Refusal!;
     }
@@ -111,7 +112,7 @@ public sealed class TaskQueue(
         ledger.Append(db, actor, "task.reopened", task.Id, new { Project = task.ProjectId, Was = task.State });
         (task.State, task.LeaseToken, task.LeaseUserId, task.LeaseUntil) = (TaskState.Open, null, null, null);
         (task.EndedBy, task.EndedById, task.EndedAt, task.SkipReason) = (null, null, null, null);
-        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         await transaction.CommitAsync(ct);
         return Result.Done;
     }
@@ -136,7 +137,7 @@ public sealed class TaskQueue(
         var labels = await db.Set<SampleAnnotation>().CountAsync(a => a.TaskId == task.Id && !a.Deleted, ct);
         ledger.Append(db, actor, state == TaskState.Submitted ? "task.submitted" : "task.skipped", task.Id,
             new { Project = task.ProjectId, Sample = task.SampleId, Annotations = labels });
-        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         await transaction.CommitAsync(ct);
         return task.ProjectId;
     }

@@ -20,6 +20,7 @@ public sealed class AuditDesk(IDbContextFactory<GovernanceDb> databases, LedgerB
         if (actor.Lacks(AuditsPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var asked = await AskedAsync(db, request, ct);
+        if (asked.Ok && GroupMeasures.Unknown(asked.Value.Samples.Rows, request.Suite ?? new()) is { } unknown) return unknown;
         return asked.Ok ? asked.Value.Samples.Selection : asked.Refusal!;
     }
 
@@ -32,7 +33,8 @@ public sealed class AuditDesk(IDbContextFactory<GovernanceDb> databases, LedgerB
         await using var db = await databases.CreateDbContextAsync(ct);
         var asked = await AskedAsync(db, request, ct);
         if (!asked.Ok) return asked.Refusal!;
-        var (model, version, data, _) = asked.Value;
+        var (model, version, data, samples) = asked.Value;
+        if (GroupMeasures.Unknown(samples.Rows, suite) is { } unknown) return unknown;
         var running = await db.Set<AuditRun>().AsNoTracking()
             .Where(a => a.ModelVersionId == version.Id && a.DatasetVersionId == data.Id && a.State == AuditState.Running).ToListAsync(ct);
         if (running.FirstOrDefault(a => a.Suite == suite) is { } same) return same;
@@ -63,7 +65,7 @@ public sealed class AuditDesk(IDbContextFactory<GovernanceDb> databases, LedgerB
         db.Add(run);
         db.Add(audit);
         ledger.Append(db, actor, "audit.started", id, new { modelVersion = version.Id, version.OnnxDigest, datasetVersion = data.Id, data.ManifestDigest, suite, run = run.Id });
-        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         runs.Enqueue(run);
         return audit;
     }

@@ -34,6 +34,8 @@ public sealed class AuditJob(
         await run.ProgressAsync("reading samples", 0, Stages, "steps", ct);
         var loaded = await AuditSamples.LoadAsync(db, subject.Model, subject.Version, subject.Data, startedAt, ct);
         if (!loaded.Ok) throw new RunRefusedException(loaded.Refusal!);
+        // Samples may have gone since the audit was asked for, and the grouping with them.
+        if (GroupMeasures.Unknown(loaded.Value.Rows, audit.Suite) is { } unknown) throw new RunRefusedException(unknown);
         try
         {
             using var predictor = new FusionPredictor(await ArtifactCheck.BytesAsync(blobs, subject.Version.OnnxDigest!, ct));

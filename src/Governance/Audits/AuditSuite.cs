@@ -59,11 +59,13 @@ public sealed record AuditSuite
     /// <summary>The same seed on the same things gives the same report, bit by bit.</summary>
     public long Seed { get; init; } = 1;
 
+    private const int Most = 1_000_000;
+
     /// <summary>What cannot be meant, the first of it; null when the suite can be used.</summary>
     public string? Fault()
     {
-        if (MinimumSamples < 1) return "The least number of samples must be 1 or more.";
-        if (MinimumGroup < 1) return "The least size of a group must be 1 or more.";
+        if (MinimumSamples is < 1 or > Most) return $"The least number of samples must be between 1 and {Most:N0}.";
+        if (MinimumGroup is < 1 or > Most) return $"The least size of a group must be between 1 and {Most:N0}.";
         if (Bins is < 2 or > 50) return "The reliability diagram needs 2 to 50 bins.";
         if (Replicates is < 100 or > 10_000) return "Intervals need 100 to 10,000 bootstrap draws.";
         if (ClockSamples is < 0 or > 10_000) return "The clock test takes 0 to 10,000 samples.";

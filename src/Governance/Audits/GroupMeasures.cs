@@ -1,3 +1,4 @@
+using Governance.Platform;
 using Governance.Statistics.Calibration;
 using Governance.Statistics.Fairness;
 
@@ -30,6 +31,10 @@ internal static class GroupMeasures
     public static IReadOnlyList<string> AttributesOf(AuditedRows rows) =>
         [.. rows.Attributes.SelectMany(a => a.Keys).Distinct().Order(StringComparer.Ordinal)
             .Where(a => rows.Attributes.Select(r => r.GetValueOrDefault(a, Unstated)).Distinct().Take(MostGroups + 1).Count() is >= 2 and <= MostGroups)];
+
+    /// <summary>The refusal of a grouping that these rows do not have; null when the suite names none, or one of theirs.</summary>
+    public static Refusal? Unknown(AuditedRows rows, AuditSuite suite) => suite.GroupBy is not { } name ? null
+        : new KnownNames($"an attribute that divides the audited samples into 2 to {MostGroups} groups", AttributesOf(rows)).Check("suite.groupBy", name);
 
     /// <summary>The grouping that the mask matrix compares: the suite's, or the attribute with the most groups large enough to judge.</summary>
     public static (string? Attribute, IReadOnlyList<string> Names, int[] Groups) Partition(AuditedRows rows, AuditSuite suite)

@@ -30,11 +30,12 @@ public sealed class DatasetShelf(IDbContextFactory<GovernanceDb> databases, Ledg
     {
         if (actor.Lacks(CatalogPolicies.Manage) is { } refusal) return refusal;
         if (string.IsNullOrWhiteSpace(name)) return new DatasetNameMissing();
+        if (TextRule.Check(("name", name.Trim(), 120), ("description", description?.Trim(), 2000)) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var dataset = new Dataset
         {
             Slug = KebabCase.Slug(name),
-            Name = name.Trim()[..Math.Min(name.Trim().Length, 120)],
+            Name = name.Trim(),
             Description = description?.Trim(),
             Synthetic = synthetic,
             CreatedAt = time.GetUtcNow(),
@@ -63,6 +64,7 @@ public sealed class DatasetShelf(IDbContextFactory<GovernanceDb> databases, Ledg
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
+        if (TextRule.Check("search", words, SampleQuery.LongestSearch) is { } unfit) return unfit;
         var pattern = $"%{Like.Escape(words.Trim())}%";
         var datasets = db.Set<Dataset>().AsNoTracking().Where(d => EF.Functions.ILike(d.Name, pattern, "\\") || EF.Functions.ILike(d.Slug, pattern, "\\"));
         var samples =

@@ -26,13 +26,15 @@ public sealed class ExportDesk(
     {
         if (actor.Lacks(CatalogPolicies.Export) is { } refusal) return refusal;
         if (string.IsNullOrWhiteSpace(recipient)) return new RecipientMissing();
+        if (TextRule.Check("recipient", recipient.Trim(), 200) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var version = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
         if (version is null) return new NotFound("version", versionId.ToString());
         if (version.State == VersionState.Draft) return new VersionNotSealed(version.Name);
         if (version.State == VersionState.Withdrawn) return new VersionIsWithdrawn(version.Name);
-        var purpose = await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == purposeCode, ct);
-        if (purpose is null) return new NotFound("purpose", purposeCode);
+        var named = await ConsentRegistry.PurposeAsync(db, "purpose", purposeCode, ct);
+        if (!named.Ok) return named.Refusal!;
+        var purpose = named.Value;
         var samples = db.Set<Sample>().Where(s => db.Set<VersionSample>().Any(v => v.VersionId == versionId && v.SampleId == s.Id));
         if (!await ConsentCoverQuery.Permitted(db, samples, purpose.Id, Modalities.None, time.GetUtcNow()).AnyAsync(ct))
             return new NothingPermitted(purpose.Code);
@@ -40,14 +42,14 @@ public sealed class ExportDesk(
         {
             VersionId = versionId,
             PurposeId = purpose.Id,
-            Recipient = recipient.Trim()[..Math.Min(recipient.Trim().Length, 200)],
+            Recipient = recipient.Trim(),
             RequestedBy = actor.Name,
             RequestedById = actor.UserId,
             RequestedAt = time.GetUtcNow(),
         };
         db.Add(export);
         ledger.Append(db, actor, "export.prepared", export.Id, new { export.VersionId, export.PurposeId }, new PersonalFact("recipient", export.Recipient));
-        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         return export;
     }
 
@@ -56,8 +58,9 @@ public sealed class ExportDesk(
     {
         if (actor.Lacks(CatalogPolicies.Export) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var purpose = await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == purposeCode, ct);
-        if (purpose is null) return new NotFound("purpose", purposeCode);
+        var named = await ConsentRegistry.PurposeAsync(db, "purpose", purposeCode, ct);
+        if (!named.Ok) return named.Refusal!;
+        var purpose = named.Value;
         var now = time.GetUtcNow();
         var samples = db.Set<Sample>().Where(s => db.Set<VersionSample>().Any(v => v.VersionId == versionId && v.SampleId == s.Id));
         var cover = await ConsentCoverQuery.OfAsync(db, samples, purpose.Id, purpose.Code, Modalities.None, now, ct);
@@ -122,7 +125,7 @@ public sealed class ExportDesk(
         ledger.Append(db, actor, "export.begun", export.Id, new { export.VersionId, export.PurposeId });
         try
         {
-            if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+            if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         }
         catch (DbUpdateConcurrencyException)
         {

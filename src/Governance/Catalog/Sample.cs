@@ -59,6 +59,8 @@ public enum MissingReason
 /// <summary>One modality's share of a sample.</summary>
 public sealed class SamplePart
 {
+    public const int LongestDetail = 500, LongestExcerpt = 200;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid SampleId { get; init; }
 
@@ -123,11 +125,11 @@ internal sealed class SampleConfiguration : IEntityTypeConfiguration<Sample>, IE
         builder.ToTable("sample_parts", table => table.HasCheckConstraint(
             "ck_part_present_or_reason", "(missing IS NULL) = (digest IS NOT NULL OR rows IS NOT NULL)"));
         builder.Property(p => p.Name).HasMaxLength(80);
-        builder.Property(p => p.MissingDetail).HasMaxLength(500);
+        builder.Property(p => p.MissingDetail).HasMaxLength(SamplePart.LongestDetail);
         builder.Property(p => p.Digest).HasMaxLength(64);
         builder.Property(p => p.MediaType).HasMaxLength(100);
         builder.Property(p => p.ThumbnailDigest).HasMaxLength(64);
-        builder.Property(p => p.Excerpt).HasMaxLength(200);
+        builder.Property(p => p.Excerpt).HasMaxLength(SamplePart.LongestExcerpt);
         builder.Ignore(p => p.IsPresent);
         builder.HasOne<Sample>().WithMany().HasForeignKey(p => p.SampleId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<RecordingStream>().WithMany().HasForeignKey(p => p.StreamId).OnDelete(DeleteBehavior.Restrict);

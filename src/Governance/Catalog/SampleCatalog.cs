@@ -154,11 +154,14 @@ public sealed class SampleCatalog(IDbContextFactory<GovernanceDb> databases, IBl
     internal static async Task<Result<IQueryable<Sample>>> SelectAsync(GovernanceDb db, Guid datasetId, SampleQuery query, DateTimeOffset at, CancellationToken ct)
     {
         if (!await db.Set<Dataset>().AnyAsync(d => d.Id == datasetId, ct)) return new NotFound("dataset", datasetId.ToString());
+        if (TextRule.Check("search", query.Search, SampleQuery.LongestSearch) is { } unfit) return unfit;
+        if (await StrataNames.CheckAsync(db, datasetId, "strata", query.Strata, ct) is { } unknown) return unknown;
+        if (query.SubjectId is { } subject && !await db.Set<Subject>().AnyAsync(s => s.Id == subject, ct)) return new NotFound("subject", subject.ToString());
         var samples = query.ApplyTo(db.Set<Sample>().AsNoTracking().Where(s => s.DatasetId == datasetId));
-        if (string.IsNullOrEmpty(query.Purpose)) return Result.Of(samples);
-        var purpose = await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == query.Purpose, ct);
-        if (purpose is null) return new NotFound("purpose", query.Purpose);
-        return Result.Of(ConsentCoverQuery.Permitted(db, samples, purpose.Id, (query.Modalities ?? []).AsSet(), at));
+        if (query.Purpose is null) return Result.Of(samples);
+        var purpose = await ConsentRegistry.PurposeAsync(db, "purpose", query.Purpose, ct);
+        if (!purpose.Ok) return purpose.Refusal!;
+        return Result.Of(ConsentCoverQuery.Permitted(db, samples, purpose.Value.Id, (query.Modalities ?? []).AsSet(), at));
     }
 
     internal static async Task<IReadOnlyList<SampleCard>> CardsAsync(GovernanceDb db, List<Sample> samples, CancellationToken ct)

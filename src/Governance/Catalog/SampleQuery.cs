@@ -19,12 +19,13 @@ public sealed record SampleQuery(
     string? Search = null,
     Guid? SubjectId = null)
 {
+    internal const int LongestSearch = 400;
+
     /// <summary>Everything but the purpose, which needs the gate's answer at an instant.</summary>
     internal IQueryable<Sample> ApplyTo(IQueryable<Sample> samples)
     {
         foreach (var (name, values) in Strata ?? new Dictionary<string, IReadOnlyList<string>>())
         {
-            if (values.Count == 0) continue;
             var accepted = values.ToArray();
             samples = samples.Where(s => accepted.Contains(StrataSql.ValueOf(s.Strata, name)));
         }

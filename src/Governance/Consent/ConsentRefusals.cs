@@ -10,8 +10,11 @@ public sealed record TextMissing(string Field) : Refusal($"“{Field}” is empt
 public sealed record ConsentInTheFuture(DateTimeOffset At) : Refusal($"The consent would take effect in the future ({At:u}).", "Enter the moment at which it was said; use “valid until” for its end.");
 public sealed record ConsentEndsBeforeItBegins(DateTimeOffset From, DateTimeOffset To) : Refusal($"The consent would end ({To:u}) before it takes effect ({From:u}).", "Correct one of the two.");
 public sealed record ConsentWithoutModality() : Refusal("The consent covers no modality.", "Name at least one of text, image, sensor.");
+public sealed record ConsentInstantUnusable(DateTimeOffset At) : Refusal($"The year {At.Year} cannot be the year of a consent.", "Enter a year between 1900 and 9998.");
+public sealed record ConsentFileInvalid(int Errors, CsvProblem First) : Refusal(
+    $"The file has {(Errors == 1 ? "an error" : $"{Errors} errors")}; nothing is recorded.",
+    $"Correct {(Errors == 1 ? "it" : "them")} and send the file again. {(First.Row == 0 ? "Header" : $"Row {First.Row}")}: {First.What} {First.Remedy}");
 public sealed record NothingToWithdraw() : Refusal("No consent counts under this purpose now.", "There is nothing to withdraw: without a valid consent nothing is used.") { public override RefusalKind Kind => RefusalKind.Conflict; }
 public sealed record WithdrawalUnderWay() : Refusal("A withdrawal of this subject is already under way.", "Follow that one, or continue it if it was stopped.") { public override RefusalKind Kind => RefusalKind.Conflict; }
 public sealed record WithdrawalNotStopped() : Refusal("This withdrawal was not stopped.", "Only one that failed or was cancelled can be continued.") { public override RefusalKind Kind => RefusalKind.Conflict; }
 public sealed record WithdrawnPurposesUnclear() : Refusal("The withdrawal does not state which purposes it withdraws.", "Send either “purposeIds” with at least one purpose, or “allPurposes”: true, and not both.");
-public sealed record ReasonTooLong() : Refusal("The reason is longer than 1000 characters.", "Shorten it; nobody has to give one.");

@@ -19,6 +19,16 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
     /// <summary>How long before its end a consent is listed as ending.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
+    /// <summary>The purpose that a document names by its code.</summary>
+    /// <param name="field">The member or parameter that names it.</param>
+    internal static async Task<Result<Purpose>> PurposeAsync(GovernanceDb db, string field, string? code, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(code)) return new TextMissing(field);
+        if (TextRule.Check(field, code) is { } unfit) return unfit;
+        if (await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, ct) is { } purpose) return purpose;
+        return new UnknownName(field, code, new("the code of a purpose", await db.Set<Purpose>().Select(p => p.Code).ToListAsync(ct)));
+    }
+
     public async Task<IReadOnlyList<Purpose>> PurposesAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -32,11 +42,13 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
         if (!PurposeCode().IsMatch(code)) return new PurposeCodeUnusable(code);
         if (string.IsNullOrWhiteSpace(title)) return new TextMissing("title");
         if (string.IsNullOrWhiteSpace(description)) return new TextMissing("description");
+        if (TextRule.Check(("title", title.Trim(), 120), ("description", description.Trim(), 2000)) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var purpose = new Purpose { Code = code, Title = title.Trim(), Description = description.Trim(), CreatedAt = time.GetUtcNow() };
         db.Add(purpose);
         ledger.Append(db, actor, "purpose.added", purpose.Id, new { purpose.Code, purpose.Title, purpose.Description });
-        return await db.SaveUniqueAsync(ct) ? purpose : new PurposeCodeTaken(code);
+        if (await db.TrySaveAsync(new PurposeCodeTaken(code), ct) is { } unsaved) return unsaved;
+        return purpose;
     }
 
     public async Task<Result<Subject>> AddSubjectAsync(Actor actor, string pseudonym, SubjectKind kind, string? note, CancellationToken ct)
@@ -44,9 +56,11 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
         if (actor.Lacks(ConsentPolicies.Manage) is { } refusal) return refusal;
         pseudonym = pseudonym.Trim();
         if (!IsPseudonym(pseudonym)) return new PseudonymUnusable(pseudonym);
+        if (TextRule.Check("note", note, 500) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var subject = NewSubject(db, actor, pseudonym, kind, note);
-        return await db.SaveUniqueAsync(ct) ? subject : new PseudonymTaken(pseudonym);
+        if (await db.TrySaveAsync(new PseudonymTaken(pseudonym), ct) is { } unsaved) return unsaved;
+        return subject;
     }
 
     /// <summary>Adds a subject to the caller's unit of work, with its ledger entry; the pseudonym must be usable and new.</summary>
@@ -69,19 +83,21 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
         if (!await db.Set<Subject>().AnyAsync(s => s.Id == consent.SubjectId, ct)) return new NotFound("subject", consent.SubjectId.ToString());
         if (!await db.Set<Purpose>().AnyAsync(p => p.Id == consent.PurposeId, ct)) return new NotFound("purpose", consent.PurposeId.ToString());
         var record = Add(db, actor, consent);
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         return record;
     }
 
     /// <summary>The first thing wrong with a consent event, or null.</summary>
     internal static Refusal? Check(NewConsent consent, DateTimeOffset now)
     {
+        if (consent.EffectiveAt.Year < 1900) return new ConsentInstantUnusable(consent.EffectiveAt);
+        if (consent.ValidUntil is { Year: > 9998 } end) return new ConsentInstantUnusable(end);
         if (consent.EffectiveAt > now) return new ConsentInTheFuture(consent.EffectiveAt);
         if (consent.ValidUntil <= consent.EffectiveAt) return new ConsentEndsBeforeItBegins(consent.EffectiveAt, consent.ValidUntil.Value);
         if (consent.Modalities == Modalities.None) return new ConsentWithoutModality();
         if (string.IsNullOrWhiteSpace(consent.Notice)) return new TextMissing("notice");
         if (string.IsNullOrWhiteSpace(consent.Language)) return new TextMissing("language");
-        return null;
+        return TextRule.Check(("notice", consent.Notice.Trim(), 200), ("language", consent.Language.Trim(), 35));
     }
 
     /// <summary>Adds the record and its ledger entry to the caller's unit of work.</summary>
@@ -132,6 +148,8 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
         await using var db = await databases.CreateDbContextAsync(ct);
         var instant = at ?? time.GetUtcNow();
         var subjects = db.Set<Subject>().AsNoTracking();
+        // No pseudonym holds what no text may hold, and PostgreSQL does not take it as a parameter.
+        if (search is not null && TextRule.Fault(search) is not null) return new([], 0);
         if (!string.IsNullOrWhiteSpace(search)) subjects = subjects.Where(s => EF.Functions.ILike(s.Pseudonym, $"%{Like.Escape(search.Trim())}%", "\\"));
         if (standing is not null) subjects = subjects.Where(db, standing, instant);
         var total = await subjects.CountAsync(ct);
@@ -170,7 +188,7 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
         if (counts is not { Permits: true }) return new NothingToWithdraw();
         var given = await db.Set<ConsentRecord>().AsNoTracking().SingleAsync(c => c.Id == counts.RecordId, ct);
         var record = Add(db, actor, new(subjectId, purposeId, ConsentState.Withdrawn, given.Modalities, now, null, given.Notice, given.Language, method));
-        await db.SaveChangesAsync(ct);
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         return record;
     }
 
@@ -188,9 +206,10 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
             c => c.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
+    // \z: “$” also stands before a line break at the end.
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\z")]
     private static partial Regex Pseudonym();
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{1,59}$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{1,59}\z")]
     private static partial Regex PurposeCode();
 }

@@ -47,7 +47,7 @@ public sealed class WithdrawalDesk(
         Actor actor, Guid subjectId, WithdrawnPurposes purposes, string? reason, ConsentMethod method, CancellationToken ct)
     {
         if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal) return refusal;
-        if (reason?.Trim().Length > 1000) return new ReasonTooLong();
+        if (TextRule.Check("reason", reason?.Trim(), 1000) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"withdrawal/{subjectId}"}, 0))", ct);
@@ -70,7 +70,7 @@ public sealed class WithdrawalDesk(
             run = run.Id,
             planned = plan.Steps.ToDictionary(s => s.Holding, s => s.Count),
         }, new PersonalFact("subject", subjectId.ToString(), subjectId));
-        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         await transaction.CommitAsync(ct);
         runs.Enqueue(run);
         return withdrawal;
@@ -87,7 +87,7 @@ public sealed class WithdrawalDesk(
         (withdrawal.State, withdrawal.RunId) = (WithdrawalState.Planned, Guid.CreateVersion7());
         var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId, time.GetUtcNow());
         ledger.Append(db, actor, "withdrawal.resumed", withdrawal.Id, new { run = run.Id });
-        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         runs.Enqueue(run);
         return withdrawal;
     }

@@ -19,6 +19,13 @@ public sealed record Recipe(
 {
     public const string OneStratum = "all";
     public const int MaxSize = 1_000_000;
+    public const int MaxAttributes = 10;
+
+    /// <summary>Beyond 2^53 a JSON number loses digits, and the digest is over JSON.</summary>
+    public const long MaxSeed = 9_007_199_254_740_991;
+
+    /// <summary>Characters of a stratum's name, as a sealed version keeps it.</summary>
+    internal const int LongestStratum = 400;
 
     /// <summary>SHA-256 over the canonical JSON, 64 hex characters.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(this)));
@@ -33,12 +40,14 @@ public sealed record Recipe(
     internal Refusal? Check()
     {
         if (string.IsNullOrWhiteSpace(Query.Purpose)) return new RecipeWithoutPurpose();
-        if (Scheme == AllocationScheme.Quota)
-        {
-            if (Quotas is not { Count: > 0 } || Quotas.Values.All(q => q <= 0)) return new RecipeWithoutQuotas();
-            if (Quotas.Values.Any(q => q is < 0 or > MaxSize)) return new RecipeSizeUnusable(Quotas.Values.First(q => q is < 0 or > MaxSize));
-            return null;
-        }
-        return Size is < 1 or > MaxSize ? new RecipeSizeUnusable(Size) : null;
+        if (Seed is < -MaxSeed or > MaxSeed) return new SeedUnusable();
+        if (StrataBy.Count > MaxAttributes) return new TooManyAttributes(StrataBy.Count);
+        if (StrataBy.GroupBy(a => a, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) return new AttributeTwice(twice.Key);
+        if (Scheme != AllocationScheme.Quota)
+            return Quotas is { Count: > 0 } ? new QuotasWithoutScheme(Scheme == AllocationScheme.Equal ? "equally" : "in proportion")
+                : Size is < 1 or > MaxSize ? new RecipeSizeUnusable(Size) : null;
+        if (Quotas is not { Count: > 0 } || Quotas.Values.All(q => q <= 0)) return new RecipeWithoutQuotas();
+        if (Quotas.Values.Any(q => q is < 0 or > MaxSize)) return new RecipeSizeUnusable(Quotas.Values.First(q => q is < 0 or > MaxSize));
+        return Quotas.Values.Sum(q => (long)q) is var all && all > MaxSize ? new RecipeSizeUnusable(all) : null;
     }
 }

@@ -23,6 +23,7 @@ public sealed class RecipeBook(IDbContextFactory<GovernanceDb> databases, Ledger
     {
         if (actor.Lacks(CurationPolicies.Seal) is { } refusal) return refusal;
         if (string.IsNullOrWhiteSpace(name)) return new VersionNameMissing();
+        if (TextRule.Check("name", name.Trim(), 120) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var drawn = await RecipeDraw.RunAsync(db, datasetId, recipe, time.GetUtcNow(), ct);
         if (!drawn.Ok) return drawn.Refusal!;
@@ -31,7 +32,7 @@ public sealed class RecipeBook(IDbContextFactory<GovernanceDb> databases, Ledger
         {
             DatasetId = datasetId,
             Number = last + 1,
-            Name = name.Trim()[..Math.Min(name.Trim().Length, 120)],
+            Name = name.Trim(),
             State = VersionState.Draft,
             PurposeId = drawn.Value.PurposeId,
             Recipe = CanonicalJson.Text(recipe),
@@ -78,7 +79,7 @@ public sealed class RecipeBook(IDbContextFactory<GovernanceDb> databases, Ledger
             Unit = "samples",
         };
         db.Add(run);
-        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         runs.Enqueue(run);
         return run;
     }

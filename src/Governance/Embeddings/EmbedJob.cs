@@ -224,7 +224,7 @@ public sealed class EmbedJob(
         await transaction.CommitAsync(ct);
     }
 
-    private static string? Short(string? words) => words is { Length: > 400 } ? words[..400] : words;
+    private static string? Short(string? words) => words is null ? null : TextRule.Shorten(words, 400);
 }
 
 /// <summary>Everything that a run needs to know of its set.</summary>

@@ -32,8 +32,9 @@ public sealed partial class EmbeddingShelf(IDbContextFactory<GovernanceDb> datab
         if (version is null) return new NotFound("version", versionId.ToString());
         if (version.State == VersionState.Draft) return new VersionNotSealed(version.Name);
         if (version.State == VersionState.Withdrawn) return new VersionIsWithdrawn(version.Name);
-        var purpose = await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == purposeCode, ct);
-        if (purpose is null) return new NotFound("purpose", purposeCode);
+        var named = await ConsentRegistry.PurposeAsync(db, "purpose", purposeCode, ct);
+        if (!named.Ok) return named.Refusal!;
+        var purpose = named.Value;
         var chosen = await ChosenAsync(db, encoderIds, ct);
         if (!chosen.Ok) return chosen.Refusal!;
         if (!await ConsentCoverQuery.Permitted(db, SamplesOf(db, versionId), purpose.Id, Modalities.None, time.GetUtcNow()).AnyAsync(ct))
@@ -56,7 +57,7 @@ public sealed partial class EmbeddingShelf(IDbContextFactory<GovernanceDb> datab
             started.Add(new(set, encoder.Name, encoder.Dimension, purpose.Code, run));
             fresh.Add(run);
         }
-        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         foreach (var run in fresh) runs.Enqueue(run);
         return started;
     }
@@ -95,8 +96,9 @@ public sealed partial class EmbeddingShelf(IDbContextFactory<GovernanceDb> datab
     {
         if (actor.Lacks(EmbeddingsPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var purpose = await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == purposeCode, ct);
-        if (purpose is null) return new NotFound("purpose", purposeCode);
+        var named = await ConsentRegistry.PurposeAsync(db, "purpose", purposeCode, ct);
+        if (!named.Ok) return named.Refusal!;
+        var purpose = named.Value;
         var outlook = new List<EmbeddingOutlook>();
         foreach (var modality in Enum.GetValues<Modality>())
         {

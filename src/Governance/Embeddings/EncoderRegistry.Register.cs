@@ -20,9 +20,10 @@ public sealed partial class EncoderRegistry
     {
         if (actor.Lacks(EmbeddingsPolicies.Register) is { } refusal) return refusal;
         if (string.IsNullOrWhiteSpace(name)) return new EncoderNameMissing();
+        name = name.Trim();
+        if (TextRule.Check("name", name, LongestName) is { } unfit) return unfit;
         var spec = EncoderCheck.ReadSpec(specJson);
         if (!spec.Ok) return spec.Refusal!;
-        name = name.Trim()[..Math.Min(name.Trim().Length, LongestName)];
         if (await RefuseTakenAsync(name, null, ct) is { } taken) return taken;
 
         // Beside the blob store until it has passed: what is refused leaves nothing behind.

@@ -70,7 +70,7 @@ public sealed partial class EncoderRegistry(
         ledger.Append(db, actor, "encoder.retired", encoder.Id, new { encoder.Name, encoder.Digest });
         try
         {
-            if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+            if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -63,7 +63,7 @@ public sealed class BoardRegister(IDbContextFactory<GovernanceDb> databases, Led
         ledger.Append(db, actor, "ethics-member.ended", member.Id, new { User = member.UserId });
         try
         {
-            if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+            if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
             return Result.Done;
         }
         catch (DbUpdateConcurrencyException)

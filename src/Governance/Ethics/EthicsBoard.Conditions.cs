@@ -20,6 +20,7 @@ public sealed partial class EthicsBoard
         {
             if (MayNotWriteConditions(sitting, actor) is { } refusal) return refusal;
             var words = (wanted.Words ?? "").Trim();
+            if (TextRule.Check("words", words, EthicsReview.MaxWords) is { } unfit) return unfit;
             if (Fault(wanted, words) is { } fault) return new ConditionInvalid(fault);
             if ((await ConditionsAsync(sitting.Db, reviewId, ct)).Count >= MaxConditions) return new ConditionInvalid($"there are {MaxConditions} already, which is the most");
             var condition = new ReviewCondition { ReviewId = reviewId, Kind = wanted.Kind, Words = words, Minimum = wanted.Minimum, AddedAt = sitting.At };
@@ -51,7 +52,7 @@ public sealed partial class EthicsBoard
         if (condition.Kind != ConditionKind.ByPerson) return new ConditionCheckedByMachine();
         if (condition.FulfilledAt is not null) return new ConditionAlreadyFulfilled();
         note = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
-        if (note?.Length > EthicsReview.MaxWords) return new WordsTooLong("The note", EthicsReview.MaxWords);
+        if (TextRule.Check("note", note, EthicsReview.MaxWords) is { } unfit) return unfit;
         (condition.FulfilledById, condition.FulfilledBy, condition.FulfilledAt, condition.FulfilledNote) = (actor.UserId, actor.Name, sitting.At, note);
         Witness(sitting.Db, actor, review, "condition-fulfilled", "ethics-condition", new { review.Number, Condition = conditionId }, review.DecisionDigest);
         return null;

@@ -14,7 +14,8 @@ public sealed partial class EthicsBoard
         if (sitting.SeatOfUser(actor.UserId) is not { } seat) return new NotOnTheBoard();
         if (seat.Conflict is not null) return new ConflictAlreadyStands();
         reason = (reason ?? "").Trim();
-        if (reason.Length is 0 or > EthicsReview.MaxWords) return new ConflictReasonMissing();
+        if (reason.Length == 0) return new ConflictReasonMissing();
+        if (TextRule.Check("reason", reason, EthicsReview.MaxWords) is { } unfit) return unfit;
         sitting.Db.Add(new ConflictOfInterest { ReviewId = reviewId, MemberId = seat.MemberId, Reason = reason, DeclaredAt = sitting.At });
         var vote = sitting.VoteOf(seat.MemberId);
         if (vote is not null) sitting.Db.Remove(vote);
@@ -65,7 +66,7 @@ public sealed partial class EthicsBoard
         if (sitting.Quorum.Missing is { } missing) return new NoQuorum(missing);
         if (!Enum.IsDefined(choice)) return new VoteChoiceUnknown();
         comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
-        if (comment?.Length > EthicsReview.MaxWords) return new WordsTooLong("The comment", EthicsReview.MaxWords);
+        if (TextRule.Check("comment", comment, EthicsReview.MaxWords) is { } unfit) return unfit;
         if (choice == VoteChoice.Against && comment is null) return new ReasonForNoMissing();
         if (sitting.VoteOf(seat.MemberId) is { } vote) (vote.Choice, vote.Comment, vote.CastAt) = (choice, comment, sitting.At);
         else sitting.Db.Add(new ReviewVote { ReviewId = reviewId, MemberId = seat.MemberId, Choice = choice, Comment = comment, CastAt = sitting.At });

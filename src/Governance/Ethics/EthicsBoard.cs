@@ -50,7 +50,7 @@ public sealed partial class EthicsBoard(
         db.Add(review);
         ledger.Append(db, actor, "ethics-review.drafted", review.Id, new { review.Number, review.ModelVersionId, review.Alias });
         if (submit) Submit(db, actor, review);
-        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         await transaction.CommitAsync(ct);
         return review;
     }
@@ -140,13 +140,18 @@ public sealed partial class EthicsBoard(
 
     private static Refusal? Unusable(NewReview wanted)
     {
-        if (wanted.Title.Length is 0 or > EthicsReview.MaxTitle) return new TitleInvalid();
+        if (wanted.Title.Length == 0) return new TitleInvalid();
+        if (TextRule.Check(("title", wanted.Title, EthicsReview.MaxTitle), ("laySummary", wanted.LaySummary, EthicsReview.MaxSummary)) is { } unfit) return unfit;
         if (wanted.Alias.Length is 0 or > MaxAlias || KebabCase.Slug(wanted.Alias) != wanted.Alias) return new AliasUnusable(wanted.Alias);
-        if (wanted.LaySummary.Length > EthicsReview.MaxSummary) return new WordsTooLong("The lay summary", EthicsReview.MaxSummary);
         if (wanted.Risks.Count > EthicsReview.MaxRisks) return new TooManyRisks(wanted.Risks.Count);
         if (wanted.Risks.Any(r => r.What.Length == 0 || !Enum.IsDefined(r.Level))) return new RiskUnnamed();
-        return wanted.Risks.Any(r => r.What.Length > EthicsReview.MaxWords || r.Measures.Count > EthicsReview.MaxRisks || r.Measures.Any(m => m.Length > EthicsReview.MaxWords))
-            ? new WordsTooLong("A risk or a measure", EthicsReview.MaxWords)
-            : null;
+        foreach (var (i, risk) in wanted.Risks.Index())
+        {
+            if (risk.Measures.Count > EthicsReview.MaxRisks) return new TooManyMeasures(risk.Measures.Count);
+            if (TextRule.Check($"risks[{i}].what", risk.What, EthicsReview.MaxWords) is { } what) return what;
+            foreach (var (m, measure) in risk.Measures.Index())
+                if (TextRule.Check($"risks[{i}].measures[{m}]", measure, EthicsReview.MaxWords) is { } answer) return answer;
+        }
+        return null;
     }
 }

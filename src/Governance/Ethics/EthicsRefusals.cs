@@ -9,7 +9,7 @@ public sealed record LaySummaryMissing() : Refusal("The review has no lay summar
 public sealed record RisksMissing() : Refusal("The review names no risk.", "Name at least one: there is no use of personal data without any.");
 public sealed record RiskUnnamed() : Refusal("A measure stands without the risk that it answers.", "Say what may go wrong and for whom, and how grave it is.");
 public sealed record RiskUnanswered(string Risk) : Refusal($"Nothing is said about what answers the risk “{Risk}”.", "Name at least one measure for it.");
-public sealed record WordsTooLong(string Field, int Most) : Refusal($"{Field} is too long.", $"Shorten it to {Most} characters.");
+public sealed record TooManyMeasures(int Count) : Refusal($"A risk has {Count} measures.", $"Bring them down to {EthicsReview.MaxRisks}.");
 public sealed record TooManyRisks(int Count) : Refusal($"{Count} risks are too many to judge at once.", $"Bring them down to {EthicsReview.MaxRisks}, the gravest first.");
 public sealed record ReviewUnderWay(int Number) : Refusal($"Review {Number} already asks for this version and alias.", "Follow that one, or withdraw it first.") { public override RefusalKind Kind => RefusalKind.Conflict; }
 public sealed record ReviewNotDraft(int Number) : Refusal($"Review {Number} is no draft any more.", "Withdraw it and submit another, if something has to change.") { public override RefusalKind Kind => RefusalKind.Conflict; }

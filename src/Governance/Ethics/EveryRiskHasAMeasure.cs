@@ -15,6 +15,6 @@ public static class EveryRiskHasAMeasure
 
     /// <summary>Trimmed, without what is empty.</summary>
     public static List<Risk> Clean(IEnumerable<Risk> risks) =>
-        [.. risks.Select(r => r with { What = (r.What ?? "").Trim(), Measures = [.. (r.Measures ?? []).Select(m => (m ?? "").Trim()).Where(m => m.Length > 0)] })
+        [.. risks.OfType<Risk>().Select(r => r with { What = (r.What ?? "").Trim(), Measures = [.. (r.Measures ?? []).Select(m => (m ?? "").Trim()).Where(m => m.Length > 0)] })
             .Where(r => r.What.Length > 0 || r.Measures.Count > 0)];
 }

@@ -61,7 +61,7 @@ internal readonly record struct Reach(long AnchorNs, long FromNs, long ToNs, lon
 internal sealed record AlignedPart(
     MissingReason? Missing, string? Detail, long? SyncErrorNs = null, ItemContent? Content = null, long? Rows = null, float?[]? Sparkline = null)
 {
-    public static AlignedPart Not(MissingReason reason, string detail) => new(reason, detail.Length > 500 ? detail[..499] + "…" : detail);
+    public static AlignedPart Not(MissingReason reason, string detail) => new(reason, TextRule.Shorten(detail, SamplePart.LongestDetail));
 }
 
 /// <summary>

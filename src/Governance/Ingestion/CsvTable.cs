@@ -22,17 +22,18 @@ internal sealed partial class CsvTable : IAsyncDisposable
     private readonly StreamReader _text;
     private bool _rowWaits;
 
-    /// <summary>Strict readers: a byte that is not of the encoding stops the file.</summary>
     internal static IReadOnlyDictionary<string, Encoding> Encodings { get; } = new Dictionary<string, Encoding>(StringComparer.OrdinalIgnoreCase)
     {
-        ["utf-8"] = new UTF8Encoding(false, throwOnInvalidBytes: true),
-        ["utf-16"] = new UnicodeEncoding(false, true, throwOnInvalidBytes: true),
+        ["utf-8"] = new UTF8Encoding(false),
+        ["utf-16"] = new UnicodeEncoding(false, true),
         ["latin1"] = Encoding.Latin1,
-        ["windows-1252"] = CodePagesEncodingProvider.Instance.GetEncoding(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!,
+        ["windows-1252"] = CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
     };
 
-    private CsvTable(CsvDataReader reader, StreamReader text, IReadOnlyList<string> header, bool rowWaits) =>
-        (_reader, _text, Header, _rowWaits) = (reader, text, header, rowWaits);
+    private readonly string _encoding;
+
+    private CsvTable(CsvDataReader reader, StreamReader text, IReadOnlyList<string> header, CsvRule rule) =>
+        (_reader, _text, Header, _rowWaits, _encoding) = (reader, text, header, !rule.Header, rule.Encoding);
 
     public IReadOnlyList<string> Header { get; }
 
@@ -48,7 +49,7 @@ internal sealed partial class CsvTable : IAsyncDisposable
     {
         var encoding = Encodings[rule.Encoding];
         var delimiter = rule.Delimiter == "auto" ? await SniffAsync(content, encoding, rule.Quote[0], ct) : rule.Delimiter[0];
-        var text = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16);
+        var text = await StrictText.OpenAsync(content, encoding, ct);
         try
         {
             var reader = await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions
@@ -57,14 +58,16 @@ internal sealed partial class CsvTable : IAsyncDisposable
                 Delimiter = delimiter,
                 Quote = rule.Quote[0],
                 Escape = rule.Quote[0],
-                Comment = '\0',
+                Comment = StrictText.Never,
                 BufferSize = 1 << 16,
                 MaxBufferSize = MaxRecordChars,
                 OwnsReader = true,
             }, ct);
             if (!await reader.ReadAsync(ct)) return null;
-            var cells = Enumerable.Range(0, reader.RowFieldCount).Select(i => rule.Header ? Blank().Replace(reader.GetString(i), " ").Trim() : $"#{i + 1}");
-            return new(reader, text, [.. cells], rowWaits: !rule.Header);
+            string[] header = [.. Enumerable.Range(0, reader.RowFieldCount).Select(i => rule.Header ? NameOf(reader.GetString(i)) : $"#{i + 1}")];
+            return header.Select((name, i) => StrictText.Check($"#{i + 1}", name, rule.Encoding)).FirstOrDefault(f => f is not null) is { } unfit
+                ? throw new TableBrokenException($"the name of column {unfit.What}", 0)
+                : new(reader, text, header, rule);
         }
         catch (Exception e) when (Broken(e) is not null)
         {
@@ -95,20 +98,28 @@ internal sealed partial class CsvTable : IAsyncDisposable
 
     public ReadOnlySpan<char> Span(int column) => column < _reader.RowFieldCount ? _reader.GetFieldSpan(column) : [];
 
+    /// <summary>The refusal of the first of these cells that holds what no text may hold; null when all are fit.</summary>
+    public UnfitText? Unfit(IReadOnlyList<int> columns)
+    {
+        foreach (var column in columns)
+            if (StrictText.Check(Header[column].Length == 0 ? $"#{column + 1}" : Header[column], Span(column), _encoding) is { } unfit) return unfit;
+        return null;
+    }
+
     public bool IsBlank => Cells == 0 || Cells == 1 && Span(0).IsWhiteSpace();
 
     /// <summary>The place of a column: by #place, by its name, or by its name in another case when that is unambiguous.</summary>
     public Result<int> Find(string path, string column)
     {
         if (column.StartsWith('#') && int.TryParse(column.AsSpan(1), out var place) && place >= 1 && place <= Header.Count) return place - 1;
-        var wanted = Blank().Replace(column, " ").Trim();
+        var wanted = NameOf(column);
         foreach (var comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
         {
             var found = Enumerable.Range(0, Header.Count).Where(i => Header[i].Equals(wanted, comparison)).ToList();
             if (found.Count == 1) return found[0];
             if (found.Count > 1) return new ColumnAmbiguous(path, Header[found[0]], string.Join(", ", found.Select(i => $"#{i + 1}")));
         }
-        var known = string.Join(", ", Header.Take(30).Select((h, i) => h.Length == 0 ? $"#{i + 1}" : h.Length > 40 ? h[..40] + "…" : h));
+        var known = string.Join(", ", Header.Take(30).Select((h, i) => h.Length == 0 ? $"#{i + 1}" : TextRule.Shown(h, 40)));
         return new ColumnNotFound(path, column, known);
     }
 
@@ -118,9 +129,11 @@ internal sealed partial class CsvTable : IAsyncDisposable
         _text.Dispose();
     }
 
+    /// <summary>Line breaks, doubled spaces and the mark of a file that was put behind another are no part of a name.</summary>
+    private static string NameOf(string cell) => Blank().Replace(cell.Replace("\uFEFF", "", StringComparison.Ordinal), " ").Trim();
+
     private static string? Broken(Exception e) => e switch
     {
-        DecoderFallbackException => "a byte does not belong to the encoding",
         CsvRecordTooLargeException => "a row is longer than 4 million characters; a quote may be missing",
         CsvFormatException => "quotes do not match",
         InvalidDataException => "the file is damaged",
@@ -133,7 +146,7 @@ internal sealed partial class CsvTable : IAsyncDisposable
         var start = content.Position;
         var buffer = new char[1 << 15];
         int read;
-        using (var head = new StreamReader(content, Lenient(encoding), true, 1 << 12, leaveOpen: true))
+        using (var head = await StrictText.OpenAsync(content, encoding, ct))
             read = await head.ReadBlockAsync(buffer, ct);
         content.Position = start;
         var best = (Delimiter: ',', Least: 0);
@@ -143,13 +156,6 @@ internal sealed partial class CsvTable : IAsyncDisposable
             if (least > best.Least) best = (candidate, least);
         }
         return best.Delimiter;
-    }
-
-    private static Encoding Lenient(Encoding strict)
-    {
-        var lenient = (Encoding)strict.Clone();
-        lenient.DecoderFallback = DecoderFallback.ReplacementFallback;
-        return lenient;
     }
 
     private static int LeastInRow(ReadOnlySpan<char> text, char candidate, char quote)

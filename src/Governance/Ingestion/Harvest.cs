@@ -31,6 +31,7 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
 {
     private readonly Dictionary<string, RecordingDraft> _recordings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
+    private const int LongestValue = 200;
     private int _items;
 
     public IEnumerable<RecordingDraft> Recordings => _recordings.Values.Where(r => r.Streams.Count > 0).OrderBy(r => r.Key, StringComparer.Ordinal);
@@ -56,7 +57,7 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
         Refusal? why = null;
         var subject = fill(map.Recordings.Subject);
         if (subject is null) why = new RecordingUnnamed();
-        else if (subject.Length > 80) why = new NameTooLong("subject's pseudonym", 80);
+        else if (!ConsentRegistry.IsPseudonym(subject)) why = new PseudonymUnusable(TextRule.Shown(subject));
         else if (key.Length > 300) why = new NameTooLong("recording's key", 300);
         else if (known is not null && known.Subject != subject) why = new SubjectChanges(key);
         if (why is not null)
@@ -64,8 +65,10 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
             refuse(why);
             return null;
         }
-        if (known is null) Count();
-        return known ?? (_recordings[key] = new(key, subject!, Strata(map.Recordings.Attributes, fill)));
+        if (known is not null) return known;
+        if (Strata(map.Recordings.Attributes, fill, refuse) is not { } attributes) return null;
+        Count();
+        return _recordings[key] = new(key, subject!, attributes);
     }
 
     /// <summary>One more recording, anchor, image or text.</summary>
@@ -87,12 +90,23 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
         foreach (var (key, samples) in _known.OrderBy(k => k.Key, StringComparer.Ordinal)) log.Add(new AlreadyImported(key), null, null, Math.Max(1, samples));
     }
 
-    /// <summary>Attributes whose cells are filled; an empty one is left out, so that it is not mistaken for a value.</summary>
-    public static Dictionary<string, string> Strata(IReadOnlyDictionary<string, Template> templates, Func<Template, string?> fill)
+    /// <summary>
+    /// Attributes whose cells are filled; an empty one is left out, so that it is not mistaken for a value. Null when one is
+    /// longer than a value may be: cut short it would be another value.
+    /// </summary>
+    public static Dictionary<string, string>? Strata(IReadOnlyDictionary<string, Template> templates, Func<Template, string?> fill, Action<Refusal> refuse)
     {
         var strata = new Dictionary<string, string>();
         foreach (var (name, template) in templates)
-            if (fill(template) is { } value) strata[name] = value.Length > 200 ? value[..200] : value;
+        {
+            if (fill(template) is not { } value) continue;
+            if (TextRule.Check(name, value, LongestValue) is { } unfit)
+            {
+                refuse(unfit);
+                return null;
+            }
+            strata[name] = value;
+        }
         return strata;
     }
 

@@ -86,7 +86,7 @@ internal static partial class ImageNormaliser
     [
         .. fields.Where(f => f.StartsWith("exif-", StringComparison.Ordinal) || f.StartsWith("png-comment", StringComparison.Ordinal)
                 || f is "xmp-data" or "iptc-data" or "icc-profile-data" or "jpeg-thumbnail-data" or "orientation" or "comment")
-            .Select(f => f.StartsWith("exif-ifd", StringComparison.Ordinal) && f.Length > 10 ? "exif:" + f[10..] : f)
+            .Select(f => TextRule.Shown(f.StartsWith("exif-ifd", StringComparison.Ordinal) && f.Length > 10 ? "exif:" + f[10..] : f))
             .Distinct().Order(StringComparer.Ordinal).Take(200),
     ];
 
@@ -95,6 +95,7 @@ internal static partial class ImageNormaliser
         if (Exif(header, "exif-ifd2-DateTimeOriginal") is not { Length: 19 } taken) return null;
         var fraction = Exif(header, "exif-ifd2-SubSecTimeOriginal")?.Trim();
         var offset = Exif(header, "exif-ifd2-OffsetTimeOriginal")?.Trim();
+        if (TextRule.Fault(taken) is not null || TextRule.Fault(offset) is not null) return null;
         return taken + (fraction is { Length: > 0 and <= 9 } && fraction.All(char.IsAsciiDigit) ? "." + fraction : "") + (offset is { Length: 6 } ? offset : "");
     }
 
@@ -106,7 +107,7 @@ internal static partial class ImageNormaliser
     {
         var lines = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var line = lines.Length == 0 ? "unknown reason" : lines[^1].Split(": ")[^1];
-        return line.Length > 120 ? line[..120] : line;
+        return TextRule.Shown(line, 120);
     }
 
     [GeneratedRegex(@"^(.*?) \(", RegexOptions.CultureInvariant)]

@@ -71,7 +71,7 @@ public sealed class ImportDesk(
             db.Add(ProvenanceGraph.Derive(step, ThingKey.Blob(upload.Digest), upload.Digest, null, null));
         }
         ledger.Append(db, actor, "import.started", import.Id, new { dataset = datasetId, run = run.Id, source = import.Source, import.MapDigest, upload = (origin as Upload)?.Digest });
-        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         runs.Enqueue(run);
         return import;
     }
@@ -162,6 +162,6 @@ public sealed class ImportDesk(
     private static string Shown(string name)
     {
         var shown = SafePath.ForShowing(name.Trim());
-        return shown.Length == 0 ? "upload" : shown.Length > 160 ? shown[..160] : shown;
+        return shown.Length == 0 ? "upload" : TextRule.Shorten(shown, 160);
     }
 }

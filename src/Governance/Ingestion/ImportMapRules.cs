@@ -7,8 +7,11 @@ namespace Governance.Ingestion;
 /// <summary>What a map that is well formed must hold besides, each rule with its place.</summary>
 internal static class ImportMapRules
 {
+    private const int LongestName = 80, LongestTemplate = 500, MostAttributes = 50, MostStreams = 100, MostChannels = 500;
+
     public static IEnumerable<MapError> Check(ImportMap map)
     {
+        foreach (var error in TextRules(map)) yield return error;
         if (!Zones.Known(map.Zone)) yield return UnknownZone("$.zone", map.Zone);
         if (map.Streams.Count == 0) yield return new("$.streams", "There is no stream.", "Name at least one.");
         foreach (var twice in map.Streams.GroupBy(s => s.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
@@ -22,12 +25,46 @@ internal static class ImportMapRules
             foreach (var error in StreamRules(map, map.Streams[i], $"$.streams[{i}]")) yield return error;
     }
 
+    /// <summary>Names are at most as long as the columns that keep them, and lists no longer than anybody can mean.</summary>
+    private static IEnumerable<MapError> TextRules(ImportMap map)
+    {
+        var texts = new List<(string At, string? Text, int Longest)>
+        {
+            ("$.zone", map.Zone, 60), ("$.name", map.Name, 200),
+            ("$.recordings.key", map.Recordings.Key.Text, LongestTemplate), ("$.recordings.subject", map.Recordings.Subject.Text, LongestTemplate),
+        };
+        foreach (var (at, attributes) in new[] { ("$.strata", map.Strata), ("$.recordings.attributes", map.Recordings.Attributes) })
+        {
+            foreach (var (name, template) in attributes)
+                texts.AddRange([($"{at}.{TextRule.Shown(name)}", name, LongestName), ($"{at}.{TextRule.Shown(name)}", template.Text, LongestTemplate)]);
+            if (attributes.Count > MostAttributes) yield return new(at, $"There are {attributes.Count} attributes.", $"Keep at most {MostAttributes}.");
+            if (attributes.Keys.Any(string.IsNullOrWhiteSpace)) yield return new(at, "An attribute has no name.", "Give it one.");
+        }
+        if (map.Streams.Count > MostStreams) yield return new("$.streams", $"There are {map.Streams.Count} streams.", $"Keep at most {MostStreams}.");
+        for (var i = 0; i < map.Streams.Count; i++)
+        {
+            var (stream, at) = (map.Streams[i], $"$.streams[{i}]");
+            if (string.IsNullOrWhiteSpace(stream.Name)) yield return new($"{at}.name", "The stream has no name.", "Give it one.");
+            if (stream.Channels.Count > MostChannels)
+                yield return new($"{at}.channels", $"There are {stream.Channels.Count} channels.", $"Keep at most {MostChannels}.");
+            texts.AddRange([($"{at}.name", stream.Name, LongestName), ($"{at}.time.zone", stream.Time.Zone, 60)]);
+            texts.AddRange([($"{at}.time.format", stream.Time.Format, LongestTemplate), ($"{at}.clock.statedBy", stream.Clock?.StatedBy, 200)]);
+            foreach (var (c, channel) in stream.Channels.Index())
+            {
+                var place = $"{at}.channels[{c}]";
+                texts.AddRange([($"{place}.column", channel.Column, 200), ($"{place}.name", channel.Name, LongestName), ($"{place}.unit", channel.Unit, LongestName)]);
+            }
+        }
+        foreach (var (at, text, longest) in texts)
+            if (TextRule.Check(at, text, longest) is { } unfit) yield return new(at, unfit.What, unfit.Remedy);
+    }
+
     private static IEnumerable<MapError> AnchorRules(ImportMap map)
     {
         var anchor = map.Streams.FirstOrDefault(s => s.Name == map.Anchor);
         if (anchor is null)
         {
-            yield return new("$.anchor", $"No stream is called “{map.Anchor}”.", $"Name one of: {string.Join(", ", map.Streams.Select(s => s.Name))}.");
+            yield return new("$.anchor", $"No stream is called “{map.Anchor}”.", new KnownNames("a stream", map.Streams.Select(s => s.Name)).Advice(map.Anchor));
             yield break;
         }
         if (anchor is { Modality: Modality.Sensor, Kind: StreamKind.Regular })

@@ -18,7 +18,7 @@ public sealed record UploadUnpacksTooLarge(long MaxBytes) : Refusal($"The files 
 public sealed record PathEscapes(string Path) : Refusal($"“{Path}” leaves the archive's folder.", "Pack the files with relative paths, without “..”.");
 public sealed record PathAbsolute(string Path) : Refusal($"“{Path}” is an absolute path.", "Pack the files with relative paths.");
 public sealed record PathTooLong(string Path, int Max) : Refusal($"The path has more than {Max:N0} characters.", "Shorten its folders.");
-public sealed record PathUnreadable(string Path) : Refusal($"“{Path}” holds control characters or empty parts.", "Rename the file.");
+public sealed record PathUnreadable(string Path) : Refusal($"“{Path}” holds characters that no file name may hold, or empty parts.", "Rename the file; pack names as UTF-8.");
 public sealed record NameTwice(string Path) : Refusal($"“{Path}” comes twice, perhaps in another case of letters.", "Keep one of the files, or rename one.");
 public sealed record LinkRefused(string Path) : Refusal($"“{Path}” is a link.", "Pack the file itself.");
 public sealed record SpecialFileRefused(string Path) : Refusal($"“{Path}” is no regular file.", "Leave devices and pipes out.");
@@ -32,6 +32,7 @@ public sealed record NotAnImage(string Path) : Refusal($"“{Path}” is no imag
 public sealed record ImageTooLarge(string Path, long Width, long Height, long MaxPixels) : Refusal($"“{Path}” says that it has {Width:N0} × {Height:N0} pixels; {MaxPixels:N0} are allowed.", "Scale it down, or ask an administrator to raise Ingestion:MaxImagePixels.");
 public sealed record ImageBroken(string Path, string Detail) : Refusal($"“{Path}” cannot be decoded: {Detail}.", "It may be cut short; send it again.");
 public sealed record TextNotUtf8(string Path) : Refusal($"“{Path}” is not UTF-8.", "Save it as UTF-8.");
+public sealed record TextUnfit(string Path, string Fault) : Refusal($"The text in “{Path}” holds {Fault}.", "Remove that character, or save the text again as UTF-8.");
 public sealed record TextTooLong(string Path, int Max) : Refusal($"The text in “{Path}” has more than {Max:N0} characters.", "Split it, or ask an administrator to raise Ingestion:MaxTextCharacters.");
 
 // Tables.

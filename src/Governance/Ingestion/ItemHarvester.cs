@@ -11,6 +11,7 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
 {
     // With and without fraction and offset; EXIF knows no zone by itself.
     private const string ExifFormat = "yyyy:MM:dd HH:mm:ss|yyyy:MM:dd HH:mm:ss.FFFFFFF|yyyy:MM:dd HH:mm:sszzz|yyyy:MM:dd HH:mm:ss.FFFFFFFzzz";
+    private static readonly Dictionary<string, Template> NoStrata = [];
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
     public async Task RunAsync(CancellationToken ct)
@@ -40,11 +41,13 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
             {
                 if (isAnchor) harvest.CountKnown(row.Recording);
                 if (harvest.Place(row.Recording, row.Fill, row.Refuse) is not { } recording) continue;
+                var strata = isAnchor ? Harvest.Strata(map.Strata, row.Fill, row.Refuse) : null;
+                if (isAnchor && strata is null) continue;
                 var item = await ItemAsync(stream, row, new Place(table.Path, row.Row), ct);
                 if (item is null) continue;
                 harvest.Count();
                 if (!found.TryGetValue(recording, out var list)) found[recording] = list = [];
-                list.Add(new(item, isAnchor ? Harvest.Strata(map.Strata, row.Fill) : null));
+                list.Add(new(item, strata));
             }
         }
         return found;
@@ -104,9 +107,10 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
             if (ns is null || Fill(map.Recordings.Key) is not { } key) continue;
             if (stream.Name == map.Anchor) harvest.CountKnown(key);
             if (harvest.Place(key, Fill, Refuse) is not { } recording) continue;
+            if (Harvest.Strata(stream.Name == map.Anchor ? map.Strata : NoStrata, Fill, Refuse) is not { } strata) continue;
             harvest.Count();
             if (!found.TryGetValue(recording, out var list)) found[recording] = list = [];
-            list.Add(new(new(new Place(file.Path, 0), ns.Value, file.Content, null, null), Harvest.Strata(map.Strata, Fill)));
+            list.Add(new(new(new Place(file.Path, 0), ns.Value, file.Content, null, null), strata));
         }
         return found;
     }

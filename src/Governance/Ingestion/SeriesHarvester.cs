@@ -116,7 +116,7 @@ internal sealed class SeriesHarvester(ImportMap map, KnownFiles files, Harvest h
                 }
                 else
                 {
-                    row.Refuse(new ValueUnreadable(channel.Column, cell.Length > 40 ? $"{cell[..40]}…" : cell.ToString()));
+                    row.Refuse(new ValueUnreadable(channel.Column, TextRule.Shown(cell.ToString(), 40)));
                     return false;
                 }
             }

@@ -19,6 +19,7 @@ internal sealed class TablePass(ImportMap map, StreamRule rule, KnownFile file, 
 {
     private readonly TimeReader _time = new(rule.Time, map.Zone);
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+    private int[] _read = [];
     private string? _fixedKey;
     private CsvTable? _table;
 
@@ -55,6 +56,7 @@ internal sealed class TablePass(ImportMap map, StreamRule rule, KnownFile file, 
                 if (Table.IsBlank) continue;
                 rows.Seen++;
                 if (Table.Cells != Table.Header.Count) Refuse(new RowRagged(Table.Cells, Table.Header.Count));
+                else if (Table.Unfit(_read) is { } unfit) Refuse(unfit);
                 else if (Passes() && Place()) yield return this;
             }
         }
@@ -79,6 +81,7 @@ internal sealed class TablePass(ImportMap map, StreamRule rule, KnownFile file, 
                 else log.Add(found.Refusal!, file.Path, 0);
                 complete &= found.Ok;
             }
+            _read = [.. _columns.Values.Distinct().Order()];
             if (complete && !map.Recordings.Key.Columns.Any()) _fixedKey = map.Recordings.Key.Fill(parts, _ => null);
             if (complete) return table;
             await table.DisposeAsync();

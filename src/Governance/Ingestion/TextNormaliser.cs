@@ -1,4 +1,5 @@
 using System.Text;
+using Governance.Catalog;
 using Governance.Platform;
 
 namespace Governance.Ingestion;
@@ -9,8 +10,8 @@ internal sealed record NormalText(string Text, int ControlsRemoved, bool Recompo
 {
     public byte[] Bytes => Encoding.UTF8.GetBytes(Text);
 
-    /// <summary>The first 200 characters, never half a surrogate pair.</summary>
-    public string Excerpt => Text.Length <= 200 ? Text : Text[..(char.IsHighSurrogate(Text[199]) ? 199 : 200)];
+    /// <summary>Its beginning, as long as the column takes.</summary>
+    public string Excerpt => TextRule.Shorten(Text, SamplePart.LongestExcerpt);
 
     public bool IsBlank => string.IsNullOrWhiteSpace(Text);
 }
@@ -36,6 +37,7 @@ internal static class TextNormaliser
     public static Result<NormalText> FromText(string text, string path, int maxCharacters)
     {
         if (text.Length > maxCharacters) return new TextTooLong(path, maxCharacters);
+        if (TextRule.Fault(text) is { } fault) return new TextUnfit(path, fault);
         var clean = new StringBuilder(text.Length);
         var removed = 0;
         for (var i = 0; i < text.Length; i++)
@@ -45,14 +47,11 @@ internal static class TextNormaliser
             {
                 if (i + 1 >= text.Length || text[i + 1] != '\n') clean.Append('\n');
             }
-            else if (char.IsControl(c) && c is not ('\n' or '\t') || c == '\uFEFF' || char.IsSurrogate(c) && !PairedAt(text, i)) removed++;
+            else if (char.IsControl(c) && c is not ('\n' or '\t') || c == '\uFEFF') removed++;
             else clean.Append(c);
         }
         var plain = clean.ToString();
         var composed = plain.Normalize(NormalizationForm.FormC);
         return new NormalText(composed, removed, composed != plain);
     }
-
-    private static bool PairedAt(string text, int i) =>
-        char.IsHighSurrogate(text[i]) ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) : i > 0 && char.IsHighSurrogate(text[i - 1]);
 }

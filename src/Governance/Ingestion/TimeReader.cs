@@ -113,7 +113,7 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
         return null;
     }
 
-    private static string Shorten(string text) => text.Length > 60 ? text[..60] + "…" : text;
+    private static string Shorten(string text) => TextRule.Shown(text, 60);
 
     private static decimal UnitOf(TimeRule rule) => rule.Format switch
     {

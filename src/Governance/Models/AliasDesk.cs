@@ -75,7 +75,7 @@ public sealed partial class AliasDesk(
         if (proposal.State != ProposalState.Open) return new ProposalIsClosed(proposal.State);
         Close(proposal, ProposalState.Withdrawn, actor);
         ledger.Append(db, actor, "promotion.withdrawn", proposal.Id, new { model = proposal.ModelId, proposal.Alias });
-        if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         await transaction.CommitAsync(ct);
         return Result.Done;
     }
@@ -107,7 +107,7 @@ public sealed partial class AliasDesk(
         {
             // A refused promotion stays open with what was answered; a refused rollback leaves nothing behind.
             if (proposal.Move == AliasMove.Rollback) return new GatesUnmet(proposal.Alias, unmet);
-            if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+            if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
             await transaction.CommitAsync(ct);
             return new GatesUnmet(proposal.Alias, unmet);
         }
@@ -188,7 +188,7 @@ public sealed partial class AliasDesk(
                 AskedAt = at,
                 Gate = answer.Gate,
                 State = answer.State,
-                Line = answer.Line[..Math.Min(answer.Line.Length, 1000)],
+                Line = TextRule.Shorten(answer.Line, 1000),
                 Link = answer.Link,
                 Digest = answer.Digest,
             });
@@ -204,7 +204,7 @@ public sealed partial class AliasDesk(
         Move = move,
         FromVersionId = from,
         ToVersionId = to,
-        Reason = reason.Trim()[..Math.Min(reason.Trim().Length, LongestReason)],
+        Reason = reason.Trim(),
         ProposedById = actor.UserId,
         ProposedBy = actor.Name,
         ProposedAt = time.GetUtcNow(),
@@ -219,7 +219,7 @@ public sealed partial class AliasDesk(
     private static Refusal? Fault(string alias, string reason)
     {
         if (alias is null || !AliasName().IsMatch(alias)) return new AliasNameUnusable(alias ?? "");
-        return string.IsNullOrWhiteSpace(reason) ? new ReasonMissing() : null;
+        return string.IsNullOrWhiteSpace(reason) ? new ReasonMissing() : TextRule.Check("reason", reason.Trim(), LongestReason);
     }
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,39}\z")]

@@ -80,7 +80,11 @@ public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databas
     {
         if (actor.Lacks(ModelsPolicies.Train) is { } refusal) return refusal;
         if (!ModelName().IsMatch(wanted.Model ?? "") || TakenByPages.Contains(wanted.Model)) return new ModelNameUnusable(wanted.Model ?? "");
-        if (wanted.Kinds is not { Count: > 0 }) return new NoKindChosen();
+        if (wanted.Kinds is not { Count: > 0 } || !wanted.Kinds.All(Enum.IsDefined)) return new NoKindChosen();
+        if (TextRule.Check(("title", wanted.Title?.Trim(), 120), ("intendedUse", wanted.IntendedUse?.Trim(), 4000)) is { } unfit) return unfit;
+        if (wanted.Options?.Fault() is { } range) return new TrainingUnusable($"“options”: {range.What}", range.Remedy);
+        if (wanted.Seed is < -FusionOptions.MaxSeed or > FusionOptions.MaxSeed)
+            return new TrainingUnusable("“seed” is out of range.", $"Choose a whole number of at most {FusionOptions.MaxSeed}: a larger one loses digits as JSON.");
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await FoundAsync(db, wanted, ct);
         if (!found.Ok) return found.Refusal!;
@@ -112,8 +116,9 @@ public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databas
         var cut = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == wanted.DatasetVersionId, ct);
         if (cut is null) return new NotFound("version", wanted.DatasetVersionId.ToString());
         if (cut.State != VersionState.Sealed) return new VersionNotSealed(cut.Name);
-        var purpose = await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == wanted.Purpose, ct);
-        if (purpose is null) return new NotFound("purpose", wanted.Purpose ?? "");
+        var purpose = await ConsentRegistry.PurposeAsync(db, "purpose", wanted.Purpose, ct);
+        if (!purpose.Ok) return purpose.Refusal!;
+        if (await UnknownLabelAsync(db, cut, label, ct) is { } unknown) return unknown;
         var encoders = await db.Set<Encoder>().AsNoTracking().Where(e => wanted.EncoderIds.Contains(e.Id)).ToListAsync(ct);
         foreach (var id in wanted.EncoderIds)
             if (encoders.All(e => e.Id != id)) return new NotFound("encoder", id.ToString());
@@ -121,7 +126,24 @@ public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databas
         var model = await db.Set<Model>().AsNoTracking().SingleOrDefaultAsync(m => m.Name == wanted.Model, ct);
         // The same question may be answered by another project's annotators; another field is another question.
         if (model is not null && (model.Label.Field != label.Field || model.Label.Origin != label.Origin)) return new LabelDiffers(model.Name);
-        return new Found(cut, purpose, encoders.ToDictionary(e => e.Modality, e => e.Id), model);
+        return new Found(cut, purpose.Value, encoders.ToDictionary(e => e.Modality, e => e.Id), model);
+    }
+
+    /// <summary>A label that no sample of the dataset has, or no choice of the project's schema is.</summary>
+    private static async Task<Refusal?> UnknownLabelAsync(GovernanceDb db, DatasetVersion cut, LabelSource label, CancellationToken ct)
+    {
+        if (TextRule.Check("label.field", label.Field) is { } unfit) return unfit;
+        if (label.Origin == LabelOrigin.Stratum)
+            return label.ProjectId is null ? await StrataNames.CheckAsync(db, cut.DatasetId, "label.field", label.Field, ct)
+                : new TrainingUnusable("“label.projectId” goes with a choice; this label is a stratum attribute.", "Leave it out, or take a choice.");
+        var definition = await (
+            from project in db.Set<AnnotationProject>().AsNoTracking()
+            where project.Id == label.ProjectId && project.VersionId == cut.Id
+            join schema in db.Set<LabelSchemaVersion>() on project.SchemaVersionId equals schema.Id
+            select schema.Definition).SingleOrDefaultAsync(ct);
+        if (definition is null) return new NotFound("annotation project of this version", label.ProjectId?.ToString() ?? "");
+        var choices = definition.Fields.Where(f => f is { Kind: LabelKind.Choice, Multiple: false }).Select(f => f.Id);
+        return new KnownNames("a single choice of the project's schema", choices).Check("label.field", label.Field);
     }
 
     private Model AddModel(GovernanceDb db, Actor actor, NewTraining wanted, IReadOnlyList<string> classes)
@@ -129,8 +151,8 @@ public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databas
         var model = new Model
         {
             Name = wanted.Model,
-            Title = string.IsNullOrWhiteSpace(wanted.Title) ? wanted.Model : wanted.Title.Trim()[..Math.Min(wanted.Title.Trim().Length, 120)],
-            IntendedUse = string.IsNullOrWhiteSpace(wanted.IntendedUse) ? null : wanted.IntendedUse.Trim()[..Math.Min(wanted.IntendedUse.Trim().Length, 4000)],
+            Title = string.IsNullOrWhiteSpace(wanted.Title) ? wanted.Model : wanted.Title.Trim(),
+            IntendedUse = string.IsNullOrWhiteSpace(wanted.IntendedUse) ? null : wanted.IntendedUse.Trim(),
             Label = wanted.Label,
             Classes = classes,
             CreatedAt = time.GetUtcNow(),

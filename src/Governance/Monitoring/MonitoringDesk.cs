@@ -27,6 +27,7 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
     {
         if (actor.Lacks(MonitoringPolicies.Run) is { } refusal) return refusal;
         if (string.IsNullOrWhiteSpace(name)) return new MonitorNameMissing();
+        if (TextRule.Check("name", name.Trim(), 120) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await FindAsync(db, referenceId, purposeCode, ct);
         if (!found.Ok) return found.Refusal!;
@@ -36,7 +37,7 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
         var monitor = new DriftMonitor
         {
             Id = monitorId,
-            Name = name.Trim()[..Math.Min(name.Trim().Length, 120)],
+            Name = name.Trim(),
             ReferenceId = referenceId,
             PurposeId = purpose.Id,
             Level = DefaultLevel,
@@ -90,16 +91,17 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
     {
         if (actor.Lacks(MonitoringPolicies.Run) is { } refusal) return refusal;
         if (string.IsNullOrWhiteSpace(note)) return new AlertNeedsNote();
+        if (TextRule.Check("note", note.Trim(), 2000) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var alert = await db.Set<DriftAlert>().SingleOrDefaultAsync(a => a.Id == alertId, ct);
         if (alert is null) return new NotFound("alert", alertId.ToString());
         if (alert.State == AlertState.Closed) return new AlertIsClosed();
         (alert.State, alert.ClosedAt, alert.ClosedBy) = (AlertState.Closed, time.GetUtcNow(), actor.Name);
-        alert.Note = note.Trim()[..Math.Min(note.Trim().Length, 2000)];
+        alert.Note = note.Trim();
         ledger.Append(db, actor, "drift.alert-closed", alert.Id, new { alert.CheckId });
         try
         {
-            if (await db.TrySaveAsync(ct) is { } unfit) return unfit;
+            if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -176,8 +178,9 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
     {
         var version = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
         if (version is null) return new NotFound("version", versionId.ToString());
-        var purpose = await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == purposeCode, ct);
-        if (purpose is null) return new NotFound("purpose", purposeCode);
+        var named = await ConsentRegistry.PurposeAsync(db, "purpose", purposeCode, ct);
+        if (!named.Ok) return named.Refusal!;
+        var purpose = named.Value;
         var encoders = await DriftSource.EncodersAsync(db, versionId, purpose.Id, ct);
         return encoders.Count == 0 ? new VersionHasNoVectors(version.Name) : (version, purpose);
     }

@@ -15,7 +15,6 @@ namespace Governance.Platform;
 /// <param name="describe">What a text of the type looks like, where it has a form of its own.</param>
 public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?>? describe = null)
 {
-    private const int ShownCharacters = 80;
     private readonly ConcurrentDictionary<Type, IReadOnlyList<string>> _words = [];
 
     public JsonSerializerOptions Options { get; } = options;
@@ -48,6 +47,7 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
     /// <summary>The value, or every fault in the text.</summary>
     public (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(string json, JsonDocumentOptions lenient = default) where T : class
     {
+        if (TextRule.Check("$", json) is { } unfit) return (null, [new("$", unfit.What, unfit.Remedy, OfText: true)]);
         lenient.AllowDuplicateProperties = true; // Looked for here: the parser's own look throws on a name that it cannot decode.
         try
         {
@@ -178,8 +178,8 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
         if (wanted.IsEnum)
         {
             if (element.ValueKind == JsonValueKind.String && Words(wanted).Contains(element.GetString()!)) return null;
-            var meant = element.ValueKind == JsonValueKind.String ? Suggested(element.GetString()!, Words(wanted)) : "";
-            return new("", $"{shown} is not one of the known values.", $"{meant}Write one of: {string.Join(", ", Words(wanted))}.");
+            var wrong = element.ValueKind == JsonValueKind.String ? element.GetString()! : shown;
+            return new("", $"{shown} is not one of the known values.", new KnownNames("a value", Words(wanted)).Advice(wrong));
         }
         try
         {
@@ -197,24 +197,14 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
         }
     }
 
-    private static JsonFault Unknown(string name, string path, IEnumerable<string> known)
-    {
-        var names = known.ToList();
-        var listed = names.Count == 0 ? "Nothing is expected here." : $"Known here: {string.Join(", ", names)}.";
-        return new($"{path}.{name}", $"There is no “{name}” here.", $"{Suggested(name, names)}{listed}");
-    }
-
-    private static string Suggested(string wrong, IEnumerable<string> known) => NearestName.Of(wrong, known) is { } near ? $"Did you mean “{near}”? " : "";
+    private static JsonFault Unknown(string name, string path, IEnumerable<string> known) =>
+        new($"{path}.{TextRule.Shown(name)}", $"There is no “{TextRule.Shown(name)}” here.", new KnownNames("a member", known).Advice(name));
 
     /// <summary>The words of an enum as the document spells them.</summary>
     private IReadOnlyList<string> Words(Type type) => _words.GetOrAdd(type, t =>
         [.. Enum.GetValues(t).Cast<object>().Select(v => JsonSerializer.SerializeToElement(v, t, Options).GetString()!)]);
 
-    private static string Shown(JsonElement element)
-    {
-        var raw = element.GetRawText();
-        return raw.Length > ShownCharacters ? raw[..ShownCharacters] + "…" : raw;
-    }
+    private static string Shown(JsonElement element) => TextRule.Shown(element.GetRawText());
 
     private string Form(JsonTypeInfo type, Type wanted) => describe?.Invoke(wanted) ?? type.Kind switch
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace Governance.Platform;
 
@@ -72,6 +73,18 @@ public static class TextRule
         var (at, left) = (0, longest - 1);
         for (; left > 0; left--) at += char.IsHighSurrogate(text[at]) ? 2 : 1;
         return string.Concat(text.AsSpan(0, at), "…");
+    }
+
+    /// <summary>
+    /// A stranger's text as one of our sentences shows it: what no text may hold and line breaks as U+FFFD, so that the sentence
+    /// can be stored and read, and no longer than it helps.
+    /// </summary>
+    public static string Shown(string text, int longest = 80)
+    {
+        var shown = new StringBuilder();
+        foreach (var rune in text.AsSpan(0, Math.Min(text.Length, 2 * longest + 2)).EnumerateRunes())
+            shown.Append(Rune.IsControl(rune) || (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF ? "\uFFFD" : rune.ToString());
+        return Shorten(shown.ToString(), longest);
     }
 
     private static string Place(ReadOnlySpan<char> text, int at) => $"at character {Show(Length(text[..at]) + 1)}";

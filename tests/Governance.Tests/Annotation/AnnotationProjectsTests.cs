@@ -30,7 +30,7 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
     {
         using var world = await AnnotationWorld.CreateAsync(databases, samples: 1);
         NewSchema Schema(LabelDefinition definition) => new("pumps", definition);
-        var misspelt = new LabelDefinition([new("leak", LabelKind.Box, "Leak", Part: "foto")]);
+        var misspelt = new LabelDefinition([new("leak", LabelKind.Box, "Leak", Part: "phtoo")]);
         var wrongKind = new LabelDefinition([new("leak", LabelKind.Box, "Leak", Part: "note")]);
         async Task<Refusal?> Create(NewProject wanted, Actor? by = null) => (await world.Projects.CreateAsync(by ?? world.Steward, wanted, ct)).Refusal;
 
@@ -39,8 +39,15 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
         Assert.IsType<SchemaMissing>(await Create(new("Pumps", world.VersionId)));
         Assert.IsType<NotFound>(await Create(new("Pumps", Guid.NewGuid(), Schema: Schema(AnnotationWorld.Definition))));
         Assert.IsType<NotFound>(await Create(new("Pumps", world.VersionId, SchemaVersionId: Guid.NewGuid())));
-        Assert.IsType<PartUnknown>(await Create(new("Pumps", world.VersionId, Schema: Schema(misspelt))));
-        Assert.IsType<PartUnknown>(await Create(new("Pumps", world.VersionId, Schema: Schema(wrongKind))));
+        var unknown = Assert.IsType<UnknownName>(await Create(new("Pumps", world.VersionId, Schema: Schema(misspelt))));
+        Assert.Equal("fields[0].part", unknown.Field);
+        Assert.StartsWith("Did you mean “photo”?", unknown.Remedy, StringComparison.Ordinal);
+        Assert.IsType<UnknownName>(await Create(new("Pumps", world.VersionId, Schema: Schema(wrongKind))));
+        Assert.Equal("name", Assert.IsType<UnfitText>(await Create(new("Pumps\0", world.VersionId, Schema: Schema(AnnotationWorld.Definition)))).Field);
+        Assert.Equal("name", Assert.IsType<UnfitText>(await Create(new("Pumps", world.VersionId, Schema: new("pumps\uFFFE", AnnotationWorld.Definition)))).Field);
+        Assert.Equal("guideline", Assert.IsType<UnfitText>(await Create(new("Pumps", world.VersionId, Schema: Schema(AnnotationWorld.Definition), Guideline: "x\0"))).Field);
+        foreach (var field in new LabelField[] { new("leak", LabelKind.Box, "Le\0ak"), new("leak", (LabelKind)9, "Leak"), new("leak", LabelKind.Box, "Leak", [null!]), new("leak", LabelKind.Box, "Leak", Part: "photo\0") })
+            Assert.IsType<SchemaUnusable>(await Create(new("Pumps", world.VersionId, Schema: Schema(new([field])))));
         Assert.IsType<SchemaUnusable>(await Create(new("Pumps", world.VersionId, Schema: Schema(new([])))));
         await using var db = world.CreateDbContext();
         Assert.False(await db.Set<LabelSchema>().AnyAsync(ct));

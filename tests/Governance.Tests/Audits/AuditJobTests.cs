@@ -52,6 +52,20 @@ public sealed class AuditJobTests(TestDatabase server)
     }
 
     [Fact]
+    public async Task A_grouping_that_the_samples_do_not_have_is_refused_with_those_that_they_have()
+    {
+        await using var lab = await AuditLab.OpenAsync(server);
+        async Task<Refusal?> RefusalAsync(AuditSuite suite) => (await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id, null, suite), Ct)).Refusal;
+        var unknown = Assert.IsType<UnknownName>(await RefusalAsync(new() { GroupBy = "lihgt" }));
+        Assert.Equal(("suite.groupBy", "Did you mean “light”? Known: “light”."), (unknown.Field, unknown.Remedy));
+        Assert.IsType<UnknownName>((await lab.Desk.OutlookAsync(Slice.Steward, new(lab.Version.Id, null, new() { GroupBy = "lihgt" }), Ct)).Refusal);
+        Assert.IsType<UnfitText>(await RefusalAsync(new() { GroupBy = "light\0" }));
+        foreach (var suite in new AuditSuite[] { new() { MinimumSamples = int.MaxValue }, new() { MinimumGroup = 0 }, new() { MinimumAccuracy = double.NaN }, new() { MaximumDrop = double.PositiveInfinity }, new() { Bins = int.MaxValue } })
+            Assert.IsType<SuiteUnusable>(await RefusalAsync(suite));
+        Assert.Null(await RefusalAsync(new() { GroupBy = "light" }));
+    }
+
+    [Fact]
     public async Task Killed_between_sections_it_goes_on_and_ends_in_the_same_digest()
     {
         await using var lab = await AuditLab.OpenAsync(server);

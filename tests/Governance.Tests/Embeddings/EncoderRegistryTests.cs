@@ -69,6 +69,15 @@ public sealed class EncoderRegistryTests(TestDatabase server)
             ("“z”", TwoNumbers.Replace("\"output\": \"y\"", "\"output\": \"z\"", StringComparison.Ordinal), sound),
             ("tokens", TwoNumbers.Replace("\"text\": {", "\"tokens\": 4, \"text\": {", StringComparison.Ordinal), sound),
             ("JSON", "{ no json", sound),
+            ("NUL", TwoNumbers.Replace("\"input\": \"x\"", "\"input\": \"x\\u0000\"", StringComparison.Ordinal), sound),
+            ("half a character", TwoNumbers.Replace("\"input\": \"x\"", "\"input\": \"\\uD800\"", StringComparison.Ordinal), sound),
+            ("fixed input is empty", TwoNumbers.Replace("\"dimension\"", "\"fixed\": [null], \"dimension\"", StringComparison.Ordinal), sound),
+            ("1,000,000", TwoNumbers.Replace("\"text\": {", "\"text\": { \"maxCharacters\": 2000000000, ", StringComparison.Ordinal), sound),
+            ("more than 16,777,216", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 256, "samples": 1048576 } }""", sound),
+            ("named twice", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", "a"] } }""", sound),
+            ("no name", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", null] } }""", sound),
+            ("deviations", """{ "modality": "image", "output": "y", "dimension": 2, "image": { "input": "x", "width": 4, "height": 4, "deviation": [1, 1, 1e39] } }""", sound),
+            ("not a number", """{ "modality": "image", "output": "y", "dimension": 2, "image": { "input": "x", "width": 4, "height": 4, "mean": [1, 1, 1e39] } }""", sound),
             ("Image", TwoNumbers.Replace("\"text\",", "\"image\",", StringComparison.Ordinal), sound),
         };
 

@@ -16,6 +16,30 @@ public sealed class EthicsBoardTests(TestDatabase server)
     private static void Refused<T>(Result result) where T : Refusal => Assert.IsType<T>(result.Refusal);
 
     [Fact]
+    public async Task Words_that_no_field_may_hold_are_refused_by_their_place()
+    {
+        await using var slice = await EthicsWorld.OpenAsync(server);
+        var board = slice.Get<EthicsBoard>();
+        var (version, steward) = (await slice.VersionAsync(), await slice.PersonAsync("Stefan", EthicsPolicies.Read, EthicsPolicies.Submit));
+        var emil = await slice.MemberAsync("Emil", MemberKind.Nonscientific);
+        var good = EthicsWorld.Asking(version);
+        async Task<string> FieldAsync(NewReview wanted) => Assert.IsType<UnfitText>((await board.DraftAsync(steward, wanted, submit: false, Ct)).Refusal).Field;
+        Assert.Equal("title", await FieldAsync(good with { Title = "a\0" }));
+        Assert.Equal("title", await FieldAsync(good with { Title = new('t', EthicsReview.MaxTitle + 1) }));
+        Assert.Equal("laySummary", await FieldAsync(good with { LaySummary = "a\uFFFE" }));
+        Assert.Equal("risks[1].what", await FieldAsync(good with { Risks = [good.Risks[0], new("a\0", RiskLevel.Low, [])] }));
+        Assert.Equal("risks[0].measures[1]", await FieldAsync(good with { Risks = [new("a", RiskLevel.Low, ["fine", new('m', EthicsReview.MaxWords + 1)])] }));
+        Assert.True((await board.DraftAsync(steward, good with { Risks = [null!, .. good.Risks] }, submit: false, Ct)).Ok);
+
+        var review = await slice.SubmittedAsync(steward, version);
+        Assert.Equal("words", Assert.IsType<UnfitText>((await board.AddConditionAsync(emil, review.Id, new(ConditionKind.ByPerson, "a\0"), Ct)).Refusal).Field);
+        Assert.IsType<ConditionInvalid>((await board.AddConditionAsync(emil, review.Id, new(ConditionKind.MinimumGroupSize, "a", int.MaxValue), Ct)).Refusal);
+        Refused<UnfitText>(await board.DeclareConflictAsync(emil, review.Id, "a" + (char)0xD800, Ct));
+        await slice.OpenVoteAsync(review, emil, await slice.MemberAsync("Sara", MemberKind.Scientific));
+        Refused<UnfitText>(await board.VoteAsync(emil, review.Id, VoteChoice.For, "a\0", Ct));
+    }
+
+    [Fact]
     public async Task A_review_goes_from_its_words_to_minutes_that_cannot_be_edited()
     {
         await using var slice = await EthicsWorld.OpenAsync(server);

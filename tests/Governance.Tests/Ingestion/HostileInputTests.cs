@@ -224,7 +224,7 @@ public sealed class HostileInputTests(TestDatabase server)
 
         Assert.Contains(refusals, r => r is { Code: "column-not-found", File: "001/heat.csv" } && r.Remedy.Contains("time, c", StringComparison.Ordinal));
         Assert.Contains(refusals, r => r is { Code: "column-ambiguous", File: "004/heat.csv" } && r.Remedy.Contains("#2, #3", StringComparison.Ordinal));
-        Assert.Contains(refusals, r => r is { Code: "table-broken", File: "002/visits.csv" });
+        Assert.Contains(refusals, r => r is { Code: "unfit-text", File: "002/visits.csv", Row: 2 } && r.What.Contains("not utf-8", StringComparison.Ordinal));
         Assert.Contains(refusals, r => r is { Code: "table-empty", File: "003/visits.csv" });
     }
 

@@ -114,12 +114,21 @@ public sealed class TrainingTests(TestDatabase server)
     {
         await using var lab = await OpenAsync(server);
         var good = lab.Wanted();
-        Assert.IsType<LabelUnknown>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "colour") }, Ct)).Refusal);
+        var unknown = Assert.IsType<UnknownName>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "sites") }, Ct)).Refusal);
+        Assert.Equal(("label.field", "Did you mean “site”? Known: “fault”, “site”."), (unknown.Field, unknown.Remedy));
+        Assert.IsType<NotFound>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Choice, "leak", Guid.NewGuid()) }, Ct)).Refusal);
+        Assert.IsType<TrainingUnusable>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = good.Label with { ProjectId = Guid.NewGuid() } }, Ct)).Refusal);
+        Assert.Equal("title", Assert.IsType<UnfitText>((await lab.Desk.StartAsync(Slice.Steward, good with { Title = new('t', 121) }, Ct)).Refusal).Field);
+        Assert.Equal("intendedUse", Assert.IsType<UnfitText>((await lab.Desk.StartAsync(Slice.Steward, good with { IntendedUse = "a\0" }, Ct)).Refusal).Field);
+        foreach (var options in new FusionOptions[] { new() { Epochs = 0 }, new() { Epochs = 1_000_000_000 }, new() { LearningRate = float.NaN }, new() { WeightDecay = float.PositiveInfinity }, new() { Batch = -1 } })
+            Assert.Contains("is out of range", Assert.IsType<TrainingUnusable>((await lab.Desk.StartAsync(Slice.Steward, good with { Options = options }, Ct)).Refusal).What, StringComparison.Ordinal);
+        Assert.IsType<TrainingUnusable>((await lab.Desk.StartAsync(Slice.Steward, good with { Seed = long.MaxValue }, Ct)).Refusal);
+        Assert.IsType<NoKindChosen>((await lab.Desk.StartAsync(Slice.Steward, good with { Kinds = [(FusionKind)9] }, Ct)).Refusal);
         Assert.IsType<OneClassOnly>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "site") }, Ct)).Refusal);
         Assert.IsType<NoKindChosen>((await lab.Desk.StartAsync(Slice.Steward, good with { Kinds = [] }, Ct)).Refusal);
         Assert.IsType<NoEncoderNamed>((await lab.Desk.StartAsync(Slice.Steward, good with { EncoderIds = [] }, Ct)).Refusal);
         Assert.IsType<ModelNameUnusable>((await lab.Desk.StartAsync(Slice.Steward, good with { Model = "The Model" }, Ct)).Refusal);
-        Assert.IsType<NotFound>((await lab.Desk.StartAsync(Slice.Steward, good with { Purpose = "war" }, Ct)).Refusal);
+        Assert.Equal("Known: “research”.", Assert.IsType<UnknownName>((await lab.Desk.StartAsync(Slice.Steward, good with { Purpose = "war" }, Ct)).Refusal).Remedy);
         Assert.IsType<NotAllowed>((await lab.Desk.StartAsync(Slice.Nobody, good, Ct)).Refusal);
         await lab.TrainAsync();
         Assert.IsType<LabelDiffers>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "site") }, Ct)).Refusal);

@@ -48,6 +48,28 @@ public sealed class MonitoringDeskTests(TestDatabase server)
     }
 
     [Fact]
+    public async Task Names_notes_and_purposes_of_monitors_are_read_strictly()
+    {
+        await using var slice = await Slice.OpenAsync(server, s => s.AddEmbeddings().AddMonitoring());
+        await slice.PurposeAsync();
+        var desk = slice.Get<MonitoringDesk>();
+        async Task<Refusal?> RefusalAsync(string name, string purpose) => (await desk.CreateAsync(Slice.Steward, name, await VersionAsync(), purpose, Ct)).Refusal;
+        foreach (var name in new[] { "a\0", "a\uFFFE", "a" + (char)0xD800, new string('n', 119) + "😀😀" })
+            Assert.Equal("name", Assert.IsType<UnfitText>(await RefusalAsync(name, "research")).Field);
+        Assert.Equal(("purpose", "Did you mean “research”? Known: “research”."), Assert.IsType<UnknownName>(await RefusalAsync("Pumps", "reserach")) is var unknown ? (unknown.Field, unknown.Remedy) : default);
+        Assert.IsType<UnfitText>(await RefusalAsync("Pumps", "research\0"));
+        foreach (var note in new[] { "a\0", "a" + (char)0xDC00, new string('n', 2001) })
+            Assert.Equal("note", Assert.IsType<UnfitText>((await desk.CloseAsync(Slice.Steward, Guid.NewGuid(), note, Ct)).Refusal).Field);
+
+        async Task<Guid> VersionAsync()
+        {
+            var (dataset, _, _) = await slice.PumpsAsync(1, 2, ("light", ["day"]));
+            var recipe = new Recipe(new(Purpose: "research"), [], AllocationScheme.Proportional, 1, 1);
+            return (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, dataset.Id, "v", recipe, Ct)).Value.Id;
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_is_done_again_changes_nothing()
     {
         await using var slice = await Slice.OpenAsync(server, s => s.AddEmbeddings().AddMonitoring());
@@ -90,7 +112,7 @@ public sealed class MonitoringDeskTests(TestDatabase server)
         Assert.IsType<NotAllowed>((await desk.CreateAsync(Slice.Nobody, "M", world.Reference, "research", Ct)).Refusal);
         Assert.IsType<MonitorNameMissing>((await desk.CreateAsync(Slice.Steward, " ", world.Reference, "research", Ct)).Refusal);
         Assert.IsType<NotFound>((await desk.CreateAsync(Slice.Steward, "M", Guid.NewGuid(), "research", Ct)).Refusal);
-        Assert.IsType<NotFound>((await desk.CreateAsync(Slice.Steward, "M", world.Reference, "nonsense", Ct)).Refusal);
+        Assert.IsType<UnknownName>((await desk.CreateAsync(Slice.Steward, "M", world.Reference, "nonsense", Ct)).Refusal);
         Assert.IsType<VersionHasNoVectors>((await desk.CreateAsync(Slice.Steward, "M", world.Bare, "research", Ct)).Refusal);
         var monitor = (await desk.CreateAsync(Slice.Steward, "M", world.Reference, "research", Ct)).Value;
         Assert.IsType<MonitorNameTaken>((await desk.CreateAsync(Slice.Steward, "M", world.Reference, "research", Ct)).Refusal);

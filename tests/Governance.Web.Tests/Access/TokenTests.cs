@@ -87,7 +87,9 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
         var tokens = host.Get<TokenRegister>();
         var expires = host.Time.GetUtcNow().AddDays(1);
         Assert.IsType<TokenScopeNotYours>((await tokens.CreateAsync("x", [AccessPolicies.ManageUsers], expires, annotator, PortalHost.Ct)).Refusal);
-        Assert.IsType<TokenScopeNotYours>((await tokens.CreateAsync("x", ["no.such"], expires, annotator, PortalHost.Ct)).Refusal);
+        var unknown = Assert.IsType<UnknownName>((await tokens.CreateAsync("x", ["acess.tokens"], expires, annotator, PortalHost.Ct)).Refusal);
+        Assert.StartsWith("Did you mean “access.tokens”?", unknown.Remedy, StringComparison.Ordinal);
+        Assert.IsType<UnfitText>((await tokens.CreateAsync("x\0", [TokenRegister.Everything], expires, annotator, PortalHost.Ct)).Refusal);
         Assert.IsType<TokenScopesMissing>((await tokens.CreateAsync("x", [], expires, annotator, PortalHost.Ct)).Refusal);
         var narrow = annotator with { Permissions = new HashSet<string> { AccessPolicies.OwnTokens } };
         Assert.IsType<TokenScopeNotYours>((await tokens.CreateAsync("x", [TokenRegister.Everything], expires, narrow, PortalHost.Ct)).Refusal);

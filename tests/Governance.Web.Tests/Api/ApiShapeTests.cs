@@ -64,8 +64,8 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     }
 
     [Theory]
-    [InlineData("/api/v1/runs?datasetid=01a208c6-0000-7000-8000-000000000000&sise=5", "There is no query parameter “sise” here. Did you mean “size”? Known here: datasetId, cursor, size.")]
-    [InlineData("/api/v1/me?of=somebody", "There is no query parameter “of” here. It takes none.")]
+    [InlineData("/api/v1/runs?datasetid=01a208c6-0000-7000-8000-000000000000&sise=5", "There is no query parameter “sise” here. Did you mean “size”? Known: “cursor”, “datasetId”, “size”.")]
+    [InlineData("/api/v1/me?of=somebody", "There is no query parameter “of” here. There is none; leave it out.")]
     [InlineData("/api/v1/runs?size=1&size=2", "The query parameter “size” comes 2 times.")]
     public async Task A_query_parameter_that_an_operation_does_not_know_is_refused_by_name(string path, string words)
     {
@@ -79,7 +79,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var script = await ScriptAsync(Roles.All);
         var path = $"/api/v1/versions/{Guid.CreateVersion7()}/seal";
         using var loose = await script.PostAsJsonAsync(path, new { size = 10 }, PortalHost.Ct);
-        Assert.Contains("There is no “size” here. Nothing is expected here.", (await ProblemAsync(loose, HttpStatusCode.BadRequest)).GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.Contains("There is no “size” here. There is none; leave it out.", (await ProblemAsync(loose, HttpStatusCode.BadRequest)).GetProperty("detail").GetString()!, StringComparison.Ordinal);
         using var empty = await script.PostAsJsonAsync(path, new { }, PortalHost.Ct);
         await ProblemAsync(empty, HttpStatusCode.NotFound);
         using var nothing = await script.PostAsync(path, null, PortalHost.Ct);

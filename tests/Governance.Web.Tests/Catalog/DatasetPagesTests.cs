@@ -123,6 +123,22 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         Assert.Contains("search=%23003", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("strata=lihgt:low", "Did you mean “light”?")]
+    [InlineData("strata=light:lwo", "Did you mean “low”?")]
+    [InlineData("purpose=never-made", "is not the code of a purpose")]
+    [InlineData("search=%00", "NUL")]
+    public async Task A_filter_that_names_what_is_not_there_is_refused_and_the_page_goes_on(string query, string words)
+    {
+        var dataset = await host.DatasetAsync($"Refused {Guid.NewGuid():N}");
+        await host.FillAsync(dataset, 5);
+        await using var page = host.Page($"/datasets/{dataset.Id}?{query}", CatalogPages.Steward);
+        var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
+        shown.Eventually(() => Assert.Contains(words, shown.Find(".error-box").TextContent, StringComparison.Ordinal));
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/datasets/{dataset.Id}?strata=light:low");
+        shown.Eventually(() => Assert.Empty(shown.FindAll(".error-box")));
+    }
+
     [Fact]
     public async Task The_grid_takes_48_at_a_time()
     {

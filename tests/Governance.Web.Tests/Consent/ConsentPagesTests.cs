@@ -120,7 +120,7 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         var pseudonym = $"csv-{Guid.NewGuid():N}"[..16];
         await using var page = host.Page(Manager);
         var shown = page.Render<ConsentImportPage>();
-        shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText($"subject,purpose,state,effective_at\n{pseudonym},nonsense,given,soon\n", "a.csv"));
+        shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText($"subject,purpose,state,modalities,effective_at\n{pseudonym},nonsense,given,all,soon\n", "a.csv"));
         shown.Eventually(() =>
         {
             Assert.Equal(2, shown.FindAll("tbody tr").Count);
@@ -128,12 +128,25 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
             Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent.StartsWith("Record", StringComparison.Ordinal));
         });
 
-        shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText($"subject,purpose,state,effective_at\n{pseudonym},{purpose.Code},given,2026-01-01\n", "b.csv"));
+        shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText($"subject,purpose,state,modalities,effective_at\n{pseudonym},{purpose.Code},given,all,2026-01-01\n", "b.csv"));
         shown.Eventually(() => Assert.Contains(shown.FindAll("button"), b => b.TextContent == "Record 1 consent"));
         Assert.Equal(0, (await host.Get<ConsentRegistry>().SubjectsAsync(pseudonym, null, 0, 10, PortalHost.Ct)).Total);
         await shown.ClickAsync("button", "Record 1 consent");
         shown.Eventually(() => Assert.Contains("1 consent recorded", shown.Markup, StringComparison.Ordinal));
         Assert.Equal(1, (await host.Get<ConsentRegistry>().SubjectsAsync(pseudonym, null, 0, 10, PortalHost.Ct)).Total);
+    }
+
+    [Theory]
+    [InlineData("subject,purpose,state,modalities,effective_at,Subject\nx,y,given,all,2026-01-01,z\n", "twice")]
+    [InlineData("subject,purpose,state,modalities,effective_at,notice\nx\uFFFE,y,given,all,2026-01-01,z\n", "U+FFFE")]
+    [InlineData("\0\0\0", "NUL")]
+    [InlineData("", "The file is empty.")]
+    public async Task A_file_of_nonsense_is_refused_on_the_page_in_words(string file, string words)
+    {
+        await using var page = host.Page(Manager);
+        var shown = page.Render<ConsentImportPage>();
+        shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(file, "a.csv"));
+        shown.Eventually(() => Assert.Contains(words, shown.Find("tbody").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -60,6 +60,28 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         });
     }
 
+    [Theory]
+    [InlineData("by=lihgting&scheme=equal&size=4", "Did you mean “lighting”?")]
+    [InlineData("f=lighting:dimm&scheme=equal&size=4", "Did you mean “dim”?")]
+    [InlineData("by=lighting&scheme=quota&n=lighting%3Ddax:3", "Did you mean “lighting=day”?")]
+    [InlineData("by=lighting&scheme=quota&n=lighting%3Dday:1000000&n=lighting%3Ddim:1000000", "2,000,000 is not a number of samples")]
+    [InlineData("q=%00&scheme=equal&size=4", "NUL")]
+    public async Task A_recipe_that_names_what_is_not_there_is_refused_and_the_page_goes_on(string query, string words)
+    {
+        var purpose = await host.PurposeAsync();
+        var subject = await host.SubjectAsync();
+        await host.GiveAsync(subject, purpose);
+        var dataset = await host.DatasetAsync(subject, 4);
+        await using var page = host.Page(Steward);
+        var navigator = page.Services.GetRequiredService<NavigationManager>();
+        navigator.NavigateTo($"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&seed=7&{query}");
+        var shown = page.Render<RecipePage>(p => p.Add(r => r.DatasetId, dataset.Id));
+        shown.Eventually(() => Assert.Contains(words, shown.Find(".error-box").TextContent, StringComparison.Ordinal));
+        navigator.NavigateTo($"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&by=lighting&scheme=equal&size=4&seed=7");
+        shown.Eventually(() => Assert.Empty(shown.FindAll(".error-box")));
+        shown.Eventually(() => Assert.Contains("4 of 4 may be used", shown.Find(".cover").TextContent, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Every_touch_of_a_recipe_lands_in_the_address()
     {

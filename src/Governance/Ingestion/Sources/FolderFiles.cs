@@ -42,6 +42,8 @@ internal sealed class FolderFiles(string folder, IngestionOptions options) : ISo
                 ct.ThrowIfCancellationRequested();
                 var name = current.Prefix + item.Name;
                 if (item.LinkTarget is not null) yield return SourceFile.Refused(name, new LinkRefused(SafePath.ForShowing(name)));
+                // A name that was not UTF-8 on disk cannot be opened by what is shown of it.
+                else if (SafePath.Normal(name).Refusal is { } unfit) yield return SourceFile.Refused(name, unfit);
                 else if (item is DirectoryInfo inner) below.Add((inner, name + "/"));
                 else yield return Admit((FileInfo)item, name);
             }

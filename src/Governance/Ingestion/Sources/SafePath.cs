@@ -15,7 +15,8 @@ internal static class SafePath
     public static Result<string> Normal(string name)
     {
         if (name.Length > MaxLength) return new PathTooLong(ForShowing(name), MaxLength);
-        if (name.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !Paired(name))) return new PathUnreadable(ForShowing(name));
+        // U+FFFD: bytes that are not UTF-8. Two such names look alike, and none can be opened or listed by its name.
+        if (TextRule.Fault(name) is not null || name.Any(c => char.IsControl(c) || c == '\uFFFD')) return new PathUnreadable(ForShowing(name));
         var path = name.Replace('\\', '/');
         if (path.StartsWith('/') || path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0])) return new PathAbsolute(ForShowing(name));
         // “./a” is what tar writes for a.
@@ -23,24 +24,10 @@ internal static class SafePath
         var segments = path.Split('/');
         if (segments.Contains("..")) return new PathEscapes(ForShowing(name));
         if (segments.Any(s => s is "" or ".")) return new PathUnreadable(ForShowing(name));
-        return path.Normalize(NormalizationForm.FormC);
+        path = path.Normalize(NormalizationForm.FormC);
+        return path.Length > MaxLength ? new PathTooLong(ForShowing(path), MaxLength) : path;
     }
 
-    /// <summary>Control characters as U+FFFD, cut to what a row can hold.</summary>
-    public static string ForShowing(string name)
-    {
-        var cut = name.Length > MaxLength ? name[..(MaxLength - 1)] + "…" : name;
-        return string.Concat(cut.EnumerateRunes().Select(r => Rune.IsControl(r) ? "\uFFFD" : r.ToString()));
-    }
-
-    private static bool Paired(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
-            i++;
-        }
-        return true;
-    }
+    /// <summary>What no name may hold as U+FFFD, cut to what a row can hold.</summary>
+    public static string ForShowing(string name) => TextRule.Shown(name, MaxLength);
 }

@@ -18,7 +18,7 @@ public sealed partial class ModelServing
     {
         var row = ServingRow.Empty();
         if (input.SampleId is { } sampleId && await FillFromSampleAsync(db, version, sampleId, row, at, ct) is { } refused) return refused;
-        if (input.Text is { Length: > LongestText } text) return new TextTooLong(text.Length);
+        if (TextRule.Check("text", input.Text, LongestText) is { } unfit) return unfit;
         if (!string.IsNullOrWhiteSpace(input.Text)) Give(0, EncoderInput.OfText(input.Text));
         if (input.Image is { Length: > 0 } image) Give(1, EncoderInput.OfImage(image));
         if (input.Series is { Count: > 0 } series)
@@ -63,17 +63,23 @@ public sealed partial class ModelServing
     private static Refusal? SeriesFault(LoadedModel loaded, IReadOnlyList<SeriesPart> series)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in series)
+        if (series.Count > MostChannels) return new SeriesTooMany(series.Count);
+        var channels = new KnownNames("a channel that the model learned from", loaded.Units.Keys);
+        foreach (var (i, part) in series.Index())
         {
+            if (TextRule.Check(($"series[{i}].name", part.Name, LongestName), ($"series[{i}].unit", part.Unit, LongestName)) is { } unfit) return unfit;
             if (!seen.Add(part.Name)) return new SeriesChannelTwice(part.Name);
             if ((loaded.Known & Modalities.Sensor) != 0)
             {
-                if (!loaded.Units.TryGetValue(part.Name, out var unit)) return new SeriesChannelUnknown(part.Name, string.Join(", ", loaded.Units.Keys));
+                if (channels.Check($"series[{i}].name", part.Name) is { } unknown) return unknown;
+                var unit = loaded.Units[part.Name];
                 if (!string.Equals(unit, part.Unit, StringComparison.Ordinal)) return new SeriesUnitWrong(part.Name, part.Unit, unit);
             }
             if (part.TimesNs.Length != part.Values.Length) return new SeriesUneven(part.Name, part.TimesNs.Length, part.Values.Length);
-            for (var i = 1; i < part.TimesNs.Length; i++)
-                if (part.TimesNs[i] <= part.TimesNs[i - 1]) return new SeriesUnordered(part.Name);
+            for (var at = 1; at < part.TimesNs.Length; at++)
+                if (part.TimesNs[at] <= part.TimesNs[at - 1]) return new SeriesUnordered(part.Name);
+            // The encoders take single precision: beyond it a reading would become infinite.
+            if (part.Values.Any(v => !double.IsNaN(v) && !float.IsFinite((float)v))) return new SeriesValueTooLarge(part.Name);
         }
         var filled = series.Where(p => p.TimesNs.Length > 0).ToArray();
         return filled.Length > 0 && (Int128)filled.Max(p => p.TimesNs[^1]) - filled.Min(p => p.TimesNs[0]) > WidestSeriesNs ? new SeriesTooWide() : null;

@@ -22,6 +22,8 @@ public sealed partial class ModelServing(
     /// <summary>Characters.</summary>
     public const int LongestText = 100_000;
 
+    private const int LongestName = 200, MostChannels = 1_000;
+
     /// <summary>Some centuries: what lies further apart is a mistake in the unit of time.</summary>
     private const long WidestSeriesNs = long.MaxValue;
 

@@ -23,7 +23,8 @@ public sealed class ServingRefusalTests(TestDatabase server)
         var gap = ServingLab.Heat() with { Values = [.. Enumerable.Repeat(double.NaN, 40)] };
         Assert.Contains("no reading in the series", Assert.IsType<EverythingLost>((await lab.AskAsync(new(Series: [gap]))).Refusal).What, StringComparison.Ordinal);
 
-        Assert.IsType<TextTooLong>((await lab.AskAsync(new(new string('x', ModelServing.LongestText + 1)))).Refusal);
+        foreach (var unfit in new[] { new string('x', ModelServing.LongestText + 1), "a\0b", "a\uFFFEb", "a\uFDD0b", "a" + (char)0xD800 })
+            Assert.Equal("text", Assert.IsType<UnfitText>((await lab.AskAsync(new(unfit))).Refusal).Field);
         Assert.True((await lab.AskAsync(new(new string('x', ModelServing.LongestText)))).Ok);
         Assert.Single(await lab.LogAsync());
     }
@@ -34,7 +35,13 @@ public sealed class ServingRefusalTests(TestDatabase server)
         await using var lab = await ServingLab.OpenAsync(server);
         var heat = ServingLab.Heat();
         Assert.Equal(new SeriesUnitWrong("c", "degF", "Cel"), await RefusalAsync(ServingLab.Heat(unit: "degF")));
-        Assert.Equal(new SeriesChannelUnknown("pressure", "c"), await RefusalAsync(ServingLab.Heat(channel: "pressure")));
+        var unknown = Assert.IsType<UnknownName>(await RefusalAsync(ServingLab.Heat(channel: "pressure")));
+        Assert.Equal(("series[0].name", "Known: “c”."), (unknown.Field, unknown.Remedy));
+        Assert.Equal("series[0].name", Assert.IsType<UnfitText>(await RefusalAsync(ServingLab.Heat(channel: "c\uFFFE"))).Field);
+        Assert.Equal("series[0].unit", Assert.IsType<UnfitText>(await RefusalAsync(ServingLab.Heat(unit: "Cel\0"))).Field);
+        Assert.Equal("series[1].name", Assert.IsType<UnfitText>(await RefusalAsync(heat, ServingLab.Heat(channel: new('c', 201)))).Field);
+        Assert.Equal(new SeriesValueTooLarge("c"), await RefusalAsync(heat with { Values = [1e39, .. heat.Values[1..]] }));
+        Assert.Equal(new SeriesTooMany(1_001), await RefusalAsync([.. Enumerable.Repeat(heat, 1_001)]));
         Assert.Equal(new SeriesChannelTwice("c"), await RefusalAsync(heat, heat));
         Assert.Equal(new SeriesUneven("c", 40, 39), await RefusalAsync(heat with { Values = heat.Values[..39] }));
         Assert.Equal(new SeriesUnordered("c"), await RefusalAsync(heat with { TimesNs = [.. heat.TimesNs.Reverse()] }));

@@ -1,0 +1,45 @@
+namespace Governance.Platform;
+
+/// <summary>A document refers to something by a name that nothing of its kind has.</summary>
+/// <param name="Field">The member, column or parameter that holds the name, as whoever sent it writes it.</param>
+public sealed record UnknownName(string Field, string Name, KnownNames Known)
+    : Refusal($"“{Field}”: “{KnownNames.Short(Name)}” is not {Known.Kind}.", Known.Advice(Name));
+
+/// <summary>
+/// The names that a document may use for one kind of thing. A name that is none of them is refused with the nearest one and
+/// the list, instead of matching nothing in silence.
+/// </summary>
+/// <param name="kind">The thing with its article, as a sentence uses it: “a purpose”, “a stratum attribute of this dataset”.</param>
+/// <param name="names">All of them.</param>
+public sealed class KnownNames(string kind, IEnumerable<string> names)
+{
+    private const int MostListed = 20;
+
+    private readonly HashSet<string> _names = new(names, StringComparer.Ordinal);
+
+    public string Kind => kind;
+
+    public bool Has(string name) => _names.Contains(name);
+
+    /// <summary>Null when the name is known.</summary>
+    public Refusal? Check(string field, string name) =>
+        Has(name) ? null : TextRule.Check(field, name) ?? (Refusal)new UnknownName(field, name, this);
+
+    /// <summary>The refusal of the first of the names that is unknown; null when all are known. A null list names nothing.</summary>
+    public Refusal? Check(string field, IEnumerable<string>? several) =>
+        several?.Select(n => Check(field, n)).FirstOrDefault(r => r is not null);
+
+    /// <summary>“Did you mean “shift”? Known: “room”, “shift”.”</summary>
+    public string Advice(string wrong)
+    {
+        if (_names.Count == 0) return "There is none; leave it out.";
+        var sorted = _names.Order(StringComparer.Ordinal).ToList();
+        var listed = string.Join(", ", sorted.Take(MostListed).Select(n => $"“{Short(n)}”"));
+        var more = sorted.Count > MostListed ? $" and {sorted.Count - MostListed} more" : "";
+        var meant = NearestName.Of(wrong, sorted) is { } nearest ? $"Did you mean “{Short(nearest)}”? " : "";
+        return $"{meant}Known: {listed}{more}.";
+    }
+
+    /// <summary>A name as a sentence shows it: whole, or its beginning.</summary>
+    internal static string Short(string name) => TextRule.Shown(name);
+}
