@@ -20,16 +20,19 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     {
         _slice = await Slice.OpenAsync(server);
         var purpose = await _slice.PurposeAsync();
-        var (dataset, subjects, _) = await _slice.PumpsAsync(2, 6, ("lighting", ["day", "dim"]), ("view", ["close", "close", "far"]), ("story", [new string('s', 200)]), ("saga", [new string('g', 200)]));
+        var (dataset, subjects, _) = await _slice.PumpsAsync(2, 6, ("lighting", ["day", "dim"]), ("view", ["close", "close", "far"]),
+            ("story", [new string('s', 200)]), ("saga", [new string('g', 200)]));
         foreach (var subject in subjects) await _slice.ConsentAsync(subject, purpose);
         (_dataset, _good) = (dataset, new(new(Purpose: "research"), ["lighting"], AllocationScheme.Proportional, 4, 7));
     }
 
     public ValueTask DisposeAsync() => _slice.DisposeAsync();
 
-    private async Task<Refusal?> RefusalAsync(Recipe recipe) => (await _slice.Get<RecipeBook>().PreviewAsync(Slice.Steward, _dataset.Id, recipe, Ct)).Refusal;
+    private async Task<Refusal?> RefusalAsync(Recipe recipe) =>
+        (await _slice.Get<RecipeBook>().PreviewAsync(Slice.Steward, _dataset.Id, recipe, Ct)).Refusal;
 
-    private static SampleQuery Where(string name, params string[] values) => new(new Dictionary<string, IReadOnlyList<string>> { [name] = values }, Purpose: "research");
+    private static SampleQuery Where(string name, params string[] values) =>
+        new(new Dictionary<string, IReadOnlyList<string>> { [name] = values }, Purpose: "research");
 
     private static void IsUnknown(Refusal? refusal, string field, string meant)
     {
@@ -57,7 +60,8 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     [Fact]
     public async Task A_stratum_that_the_query_leaves_out_is_known_and_falls_short()
     {
-        var preview = await _slice.Get<RecipeBook>().PreviewAsync(Slice.Steward, _dataset.Id, Quota(("lighting=dim", 2)) with { Query = Where("lighting", "day") }, Ct);
+        var recipe = Quota(("lighting=dim", 2)) with { Query = Where("lighting", "day") };
+        var preview = await _slice.Get<RecipeBook>().PreviewAsync(Slice.Steward, _dataset.Id, recipe, Ct);
         Assert.Equal(2, preview.Value.Shares.Single(s => s.Stratum == "lighting=dim").Shortage);
     }
 

@@ -21,7 +21,7 @@ public sealed class EmbeddingShelfTests(TestDatabase server)
         Assert.IsType<NotAllowed>((await Start(Slice.Nobody, lab.Purpose.Code, text)).Refusal);
         Assert.IsType<NoEncoderChosen>((await Start(Slice.Steward, lab.Purpose.Code)).Refusal);
         Assert.IsType<NotFound>((await Start(Slice.Steward, lab.Purpose.Code, Guid.NewGuid())).Refusal);
-        Assert.IsType<NotFound>((await Start(Slice.Steward, "unheard-of", text)).Refusal);
+        Assert.IsType<UnknownName>((await Start(Slice.Steward, "unheard-of", text)).Refusal);
         Assert.IsType<NothingPermitted>((await Start(Slice.Steward, other.Code, text)).Refusal);
         Assert.Empty(await lab.AllAsync<EmbeddingSet>());
     }

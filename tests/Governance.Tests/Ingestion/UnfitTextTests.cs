@@ -21,8 +21,8 @@ public sealed class UnfitTextTests(TestDatabase server)
         }
         """;
 
-    private static readonly string s_column = Maps.Visits.Replace("\"key\": \"{subject}\", \"subject\": \"{subject}\"", "\"key\": \"{subject}-{column:who}\", \"subject\": \"{column:who}\"", StringComparison.Ordinal)
-        .Replace(", \"time\": { \"columns\": [\"t\"] }, \"channels\"", ", \"time\": { \"columns\": [\"t\"] }, \"where\": { \"who\": [\"nobody\"] }, \"channels\"", StringComparison.Ordinal);
+    private static readonly string s_column = Maps.Visits.Replace(
+        "\"key\": \"{subject}\", \"subject\": \"{subject}\"", "\"key\": \"{subject}-{column:who}\", \"subject\": \"{column:who}\"", StringComparison.Ordinal);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -63,10 +63,11 @@ public sealed class UnfitTextTests(TestDatabase server)
     {
         await using var lab = await ImportLab.OpenAsync(server);
         var rows = Enumerable.Range(0, 3_500).Select(i => $"2025-04-12T08:{i / 60:00}:{i % 60:00},,round {i},low\n").ToArray();
+        var (before, after) = (Encoding.UTF8.GetBytes(string.Concat(rows[..2_999])), Encoding.UTF8.GetBytes(string.Concat(rows[3_000..])));
         byte[] Table(params byte[] bad) =>
-            [.. "at,photo,note,light\n"u8, .. rows[..2_999].SelectMany(Encoding.UTF8.GetBytes), .. "2025-04-12T08:49:59,,n"u8, .. bad, .. ",low\n"u8, .. rows[3_000..].SelectMany(Encoding.UTF8.GetBytes)];
-        var (import, run, refusals) = await lab.ImportAsync(
-            Maps.Visits.Replace("\"before\": \"10m\"", "\"before\": \"1m\"", StringComparison.Ordinal), lab.Write("in", ("001/visits.csv", Table(0xED, 0xA0, 0x80)), ("002/visits.csv", Table(0xE4))));
+            [.. "at,photo,note,light\n"u8, .. before, .. "2025-04-12T08:49:59,,n"u8, .. bad, .. ",low\n"u8, .. after];
+        var origin = lab.Write("in", ("001/visits.csv", Table(0xED, 0xA0, 0x80)), ("002/visits.csv", Table(0xE4)));
+        var (import, run, refusals) = await lab.ImportAsync(Maps.Visits, origin);
 
         Assert.True(run.State == RunState.Succeeded, run.Error);
         Assert.Equal([("001/visits.csv", 3_000L), ("002/visits.csv", 3_000L)], refusals.Select(r => (r.File!, r.Row!.Value)));
@@ -81,7 +82,8 @@ public sealed class UnfitTextTests(TestDatabase server)
         var text = "at,photo,note,light\n2025-04-12T08:00:00,,für 😀,low\n2025-04-12T08:01:00,,x" + (char)0xDC00 + "y,low\n2025-04-12T08:02:00,,z,low\n";
         byte[] bytes = [.. text.SelectMany(c => new[] { (byte)c, (byte)(c >> 8) })];
         var map = Maps.Visits.Replace("\"anchor\"", "\"csv\": { \"encoding\": \"utf-16\" }, \"anchor\"", StringComparison.Ordinal);
-        var (import, run, refusals) = await lab.ImportAsync(map, lab.Write("in", ("001/visits.csv", bytes), ("002/visits.csv", (byte[])[0xFF, 0xFE, .. bytes])));
+        var origin = lab.Write("in", ("001/visits.csv", bytes), ("002/visits.csv", (byte[])[0xFF, 0xFE, .. bytes]));
+        var (import, run, refusals) = await lab.ImportAsync(map, origin);
 
         Assert.True(run.State == RunState.Succeeded, run.Error);
         Assert.Equal([("unfit-text", 2L), ("unfit-text", 2L)], refusals.Select(r => (r.Code, r.Row!.Value)));
@@ -94,11 +96,15 @@ public sealed class UnfitTextTests(TestDatabase server)
     {
         await using var lab = await ImportLab.OpenAsync(server);
         var (import, run, refusals) = await lab.ImportAsync(Maps.Visits, lab.Write("in",
-            ("001/visits.csv", "at,photo,no\0te,light\n2025-04-12T08:00:00,,a,low\n"), ("002/visits.csv", "at,photo,note\uFFFE,light\n2025-04-12T08:00:00,,a,low\n"),
-            ("003/visits.csv", "at,photo,\uFEFFnote,light\n2025-04-12T08:00:00,,\uFEFFa,low\n"), ("004/visits.csv", new string('h', 100_000) + ",photo,note,light\n1,,a,low\n")));
+            ("001/visits.csv", "at,photo,no\0te,light\n2025-04-12T08:00:00,,a,low\n"),
+            ("002/visits.csv", "at,photo,note\uFFFE,light\n2025-04-12T08:00:00,,a,low\n"),
+            ("003/visits.csv", "at,photo,\uFEFFnote,light\n2025-04-12T08:00:00,,\uFEFFa,low\n"),
+            ("004/visits.csv", new string('h', 100_000) + ",photo,note,light\n1,,a,low\n")));
 
         Assert.True(run.State == RunState.Succeeded, run.Error);
-        Assert.Equal([("table-broken", "001/visits.csv"), ("table-broken", "002/visits.csv"), ("column-not-found", "004/visits.csv")], refusals.Select(r => (r.Code, r.File!)).Distinct());
+        Assert.Equal(
+            [("table-broken", "001/visits.csv"), ("table-broken", "002/visits.csv"), ("column-not-found", "004/visits.csv")],
+            refusals.Select(r => (r.Code, r.File!)).Distinct());
         Assert.All(refusals, r => Assert.Equal(0, r.Row));
         Assert.Equal(1, import.Report!.Samples);
     }
@@ -130,12 +136,16 @@ public sealed class UnfitTextTests(TestDatabase server)
     {
         await using var lab = await ImportLab.OpenAsync(server);
         var (import, run, refusals) = await lab.ImportAsync(TextsMap, lab.Write("in",
-            ("a/2025-01-01.txt", "fine"), ("a/2025-01-02.txt", "x\uFFFEy"), ("a/2025-01-03.txt", "x\0y"), ("a/2025-01-04.txt", (byte[])[0x78, 0xED, 0xA0, 0x80]),
-            ("a/2025-01-05.txt", "\uFEFFwith \uFEFF marks \u202E"), ("a/2025-01-06.txt", "😀" + new string('x', 99_998)), ("a/2025-01-07.txt", "\uFDD0")));
+            ("a/2025-01-01.txt", "fine"), ("a/2025-01-02.txt", "x\uFFFEy"), ("a/2025-01-03.txt", "x\0y"),
+            ("a/2025-01-04.txt", (byte[])[0x78, 0xED, 0xA0, 0x80]), ("a/2025-01-05.txt", "\uFEFFwith \uFEFF marks \u202E"),
+            ("a/2025-01-06.txt", "😀" + new string('x', 99_998)), ("a/2025-01-07.txt", "\uFDD0")));
 
         Assert.True(run.State == RunState.Succeeded, run.Error);
         Assert.Equal(
-            [("a/2025-01-02.txt", "text-unfit"), ("a/2025-01-03.txt", "text-unfit"), ("a/2025-01-04.txt", "text-not-utf8"), ("a/2025-01-07.txt", "text-unfit")],
+            [
+                ("a/2025-01-02.txt", "text-unfit"), ("a/2025-01-03.txt", "text-unfit"), ("a/2025-01-04.txt", "text-not-utf8"),
+                ("a/2025-01-07.txt", "text-unfit"),
+            ],
             refusals.Select(r => (r.File!, r.Code)).Order());
         Assert.Equal(3, (await lab.AllAsync<SamplePart>()).Count(p => p.Digest is not null));
         Assert.Contains(await lab.AllAsync<SamplePart>(), p => p.Excerpt is { } e && e.EnumerateRunes().Count() == 200 && e.EndsWith('…'));
@@ -161,7 +171,9 @@ public sealed class UnfitTextTests(TestDatabase server)
         Assert.Equal(("path-unreadable", "caf\uFFFD/2025-01-02.txt"), (Assert.Single(refusals).Code, refusals[0].File));
         Assert.Equal(1, import.Report!.Samples);
 
-        var named = ZipFiles.Of(("b/2025-01-01.txt", "x"), ("b\uFFFE/2025-01-02.txt", "x"), ("b\uFDD0/2025-01-03.txt", "x"), ("b\u202E/2025-01-04.txt", "x"), (string.Concat(Enumerable.Repeat("\u0958", 900)) + "/2025-01-05.txt", "x"));
+        // U+0958 is composed to two characters: the name grows beyond what a row takes.
+        var named = ZipFiles.Of(("b/2025-01-01.txt", "x"), ("b\uFFFE/2025-01-02.txt", "x"), ("b\uFDD0/2025-01-03.txt", "x"),
+            ("b\u202E/2025-01-04.txt", "x"), (string.Concat(Enumerable.Repeat("\u0958", 900)) + "/2025-01-05.txt", "x"));
         (import, run, refusals) = await lab.ImportAsync(TextsMap, await lab.UploadAsync(named));
         Assert.True(run.State == RunState.Succeeded, run.Error);
         Assert.Equal(["path-too-long", "path-unreadable", "path-unreadable", "pseudonym-unusable"], refusals.Select(r => r.Code).Order(StringComparer.Ordinal));
@@ -195,7 +207,8 @@ public sealed class UnfitTextTests(TestDatabase server)
         await using var lab = await ImportLab.OpenAsync(server);
         var origin = lab.Write("in", ("a/2025-01-01.txt", "x"));
         // .NET can neither make nor delete a file whose name is not UTF-8.
-        await ShellAsync("cd \"$0\" && mkdir \"$(printf 'caf\\351')\" && echo x > \"$(printf 'caf\\351/2025-01-02.txt')\" && echo x > \"$(printf 'a/\\377.txt')\"");
+        await ShellAsync("cd \"$0\" && mkdir \"$(printf 'caf\\351')\" && echo x > \"$(printf 'caf\\351/2025-01-02.txt')\"");
+        await ShellAsync("cd \"$0\" && echo x > \"$(printf 'a/\\377.txt')\"");
         var (import, run, refusals) = await lab.ImportAsync(TextsMap, origin);
 
         Assert.True(run.State == RunState.Succeeded, run.Error);
@@ -216,14 +229,16 @@ public sealed class UnfitTextTests(TestDatabase server)
     {
         await using var lab = await ImportLab.OpenAsync(server);
         var emoji = string.Concat(Enumerable.Repeat("😀", 300));
-        var table = $"at,photo,note,light\n2025-04-12T08:00:00,,a,{new string('l', 201)}\n2025-04-12T08:01:00,{emoji},b,low\n2025-04-12T08:02:00,x{emoji},{emoji},low\n2025-04-12T08:03:00,,{new string('n', 100_000)},{string.Concat(Enumerable.Repeat("😀", 200))}\n";
+        var table = $"at,photo,note,light\n2025-04-12T08:00:00,,a,{new string('l', 201)}\n2025-04-12T08:01:00,{emoji},b,low\n"
+            + $"2025-04-12T08:02:00,x{emoji},{emoji},low\n2025-04-12T08:03:00,,{new string('n', 100_000)},{emoji[..400]}\n";
         var heat = $"t,c\n2025-04-12T08:00:00,1\n2025-04-12T08:00:01,x{emoji}\n2025-04-12T08:00:02,{emoji}\n{emoji},1\nx{emoji},1\n";
         var (import, run, refusals) = await lab.ImportAsync(Maps.Visits, lab.Write("in", ("001/visits.csv", table), ("001/heat.csv", heat)));
 
         Assert.True(run.State == RunState.Succeeded, run.Error);
-        Assert.Contains(refusals, r => r is { Code: "unfit-text", File: "001/visits.csv", Row: 1 } && r.What == "“light” is 201 characters long; it takes at most 200.");
+        Assert.Equal("“light” is 201 characters long; it takes at most 200.", Assert.Single(refusals, r => r.Code == "unfit-text").What);
         Assert.Equal(3, import.Report!.Samples);
-        Assert.Equal(2, (await lab.AllAsync<SamplePart>()).Count(p => p.Missing == MissingReason.FileMissing && p.MissingDetail!.Contains("😀😀", StringComparison.Ordinal)));
+        var missing = (await lab.AllAsync<SamplePart>()).Where(p => p.Missing == MissingReason.FileMissing);
+        Assert.Equal(2, missing.Count(p => p.MissingDetail!.Contains("😀😀", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -251,7 +266,9 @@ public sealed class UnfitTextTests(TestDatabase server)
     [Fact]
     public void A_map_of_half_characters_is_refused_and_a_misspelt_member_is_told_what_was_meant()
     {
-        Assert.Contains("half a character", Assert.Single(ImportMapReader.Read("{\"zone\":\"" + (char)0xD800 + "\"}").Errors).What, StringComparison.Ordinal);
-        Assert.Contains(ImportMapReader.Read(Maps.Visits.Replace("\"window\"", "\"widnow\"", StringComparison.Ordinal)).Errors, e => e.Remedy.StartsWith("Did you mean “window”?", StringComparison.Ordinal));
+        var half = ImportMapReader.Read("{\"zone\":\"" + (char)0xD800 + "\"}").Errors;
+        Assert.Contains("half a character", Assert.Single(half).What, StringComparison.Ordinal);
+        var misspelt = ImportMapReader.Read(Maps.Visits.Replace("\"window\"", "\"widnow\"", StringComparison.Ordinal)).Errors;
+        Assert.Contains(misspelt, e => e.Remedy.StartsWith("Did you mean “window”?", StringComparison.Ordinal));
     }
 }

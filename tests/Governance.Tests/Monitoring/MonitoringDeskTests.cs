@@ -56,7 +56,8 @@ public sealed class MonitoringDeskTests(TestDatabase server)
         async Task<Refusal?> RefusalAsync(string name, string purpose) => (await desk.CreateAsync(Slice.Steward, name, await VersionAsync(), purpose, Ct)).Refusal;
         foreach (var name in new[] { "a\0", "a\uFFFE", "a" + (char)0xD800, new string('n', 119) + "😀😀" })
             Assert.Equal("name", Assert.IsType<UnfitText>(await RefusalAsync(name, "research")).Field);
-        Assert.Equal(("purpose", "Did you mean “research”? Known: “research”."), Assert.IsType<UnknownName>(await RefusalAsync("Pumps", "reserach")) is var unknown ? (unknown.Field, unknown.Remedy) : default);
+        var unknown = Assert.IsType<UnknownName>(await RefusalAsync("Pumps", "reserach"));
+        Assert.Equal(("purpose", "Did you mean “research”? Known: “research”."), (unknown.Field, unknown.Remedy));
         Assert.IsType<UnfitText>(await RefusalAsync("Pumps", "research\0"));
         foreach (var note in new[] { "a\0", "a" + (char)0xDC00, new string('n', 2001) })
             Assert.Equal("note", Assert.IsType<UnfitText>((await desk.CloseAsync(Slice.Steward, Guid.NewGuid(), note, Ct)).Refusal).Field);
