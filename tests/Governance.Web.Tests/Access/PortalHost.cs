@@ -48,7 +48,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
         for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromMinutes(1); await Task.Delay(50, Ct))
         {
             await Get<RunDispatcher>().ExecuteAsync(runId, Ct);
-            var run = (await Get<RunBook>().FindAsync(runId, Ct))!;
+            var run = (await Get<RunBook>().FindAsync(Actor.Portal, runId, Ct)).Value;
             Assert.True(run.State is not (RunState.Failed or RunState.Cancelled), run.Error ?? $"{run.State}");
             if (run.State == RunState.Succeeded) return;
         }
