@@ -83,9 +83,9 @@ public sealed class ConsentCsv(IDbContextFactory<GovernanceDb> databases, Consen
         {
             problems.Add(new(rows + 1, "", "The file is not UTF-8.", "Save it as “CSV UTF-8”."));
         }
-        catch (CsvFormatException e)
+        catch (CsvFormatException)
         {
-            problems.Add(new(rows + 1, "", $"The file breaks off as CSV: {e.Message}", "Check quotes and separators in this row."));
+            problems.Add(new(rows + 1, "", "The CSV is malformed.", "Check quotes and separators in this row."));
         }
         var applied = apply && problems.Count == 0;
         if (applied && added + newSubjects > 0)
