@@ -9,14 +9,15 @@ namespace Governance.Platform;
 /// <summary>
 /// Tells every host that something changed: whoever changes it announces with NOTIFY, every host with pages listens on one
 /// connection and tells its subscribers. What is announced inside a transaction is told when the transaction commits.
-/// An announcement that is sent while a host has lost its connection does not reach that host.
+/// What is announced while a host has lost its connection does not reach it; its subscribers then hear <see cref="Guid.Empty"/>.
 /// </summary>
 public sealed partial class Announcements(IDbContextFactory<GovernanceDb> databases, ILogger<Announcements> log) : BackgroundService
 {
     private const string Channel = "governance";
     private readonly ConcurrentDictionary<Guid, (string Topic, Action<Guid> OnChange)> _subscribers = new();
+    private bool _wasLost;
 
-    /// <summary>Calls back with the id of what changed. Dispose to stop; the callback must be quick.</summary>
+    /// <summary>Calls back with the id of what changed; the empty id says that anything may have. Dispose to stop; the callback must be quick.</summary>
     public IDisposable Subscribe(string topic, Action<Guid> onChange)
     {
         var key = Guid.NewGuid();
@@ -39,6 +40,7 @@ public sealed partial class Announcements(IDbContextFactory<GovernanceDb> databa
             }
             catch (Exception lost) when (lost is not OperationCanceledException)
             {
+                _wasLost = true;
                 ConnectionLost(log, lost);
                 await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken);
             }
@@ -52,6 +54,8 @@ public sealed partial class Announcements(IDbContextFactory<GovernanceDb> databa
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         connection.Notification += (_, e) => Tell(e.Payload);
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
+        if (_wasLost)
+            foreach (var subscriber in _subscribers.Values) subscriber.OnChange(Guid.Empty);
         while (true) await connection.WaitAsync(ct);
     }
 
