@@ -11,7 +11,6 @@ using Governance.Ledger;
 using Governance.Models;
 using Governance.Monitoring;
 using Governance.Platform;
-using Governance.Platform.Runs;
 using Governance.Provenance;
 using Governance.Web;
 using Governance.Web.Access;
@@ -82,7 +81,7 @@ try
     web.Listen();
     web.Services.AddSignIn().AddApi().AddFrame().AddHome().AddHealth()
             .AddIngestionPages().AddCurationLines().AddAnnotationLines().AddModelLines().AddAuditLines().AddEthicsLines().AddMonitoringLines();
-    web.Services.AddHostedService(services => services.GetRequiredService<RunFeed>());
+    web.Services.AddHostedService(services => services.GetRequiredService<Announcements>());
     // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
     var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;
     if (samples && builder.Configuration.GetValue(SampleWorkspaceModule.Setting, true)) web.Services.LoadSampleWorkspace();

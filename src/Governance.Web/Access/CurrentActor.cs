@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Governance.Web.Access;
 
-/// <summary>Who acts in a component. Ask for it at every event, not once: rights change while a page is open.</summary>
+/// <summary>Who acts in a component, with the rights of this moment. Ask for it at every event, not once.</summary>
 public sealed class CurrentActor(AuthenticationStateProvider states)
 {
-    public async Task<Actor> GetAsync() => (await states.GetAuthenticationStateAsync()).User.ToActor();
+    public async Task<Actor> GetAsync() =>
+        (states is PortalAuthenticationState portal
+            ? await portal.PresentAsync(CancellationToken.None)
+            : (await states.GetAuthenticationStateAsync()).User).ToActor();
 }

@@ -9,7 +9,7 @@ namespace Governance.Web.Access;
 /// Somebody must be able to sign in at a fresh installation: <c>Governance:Administrator:Email</c> and
 /// <c>Governance:Administrator:Password</c> create the first administrator, once.
 /// </summary>
-internal sealed class FirstAdministrator(IConfiguration configuration, AccessRegister register, IDbContextFactory<GovernanceDb> databases, TimeProvider time)
+internal sealed class FirstAdministrator(IConfiguration configuration, AccessRegister register, IDbContextFactory<GovernanceDb> databases)
 {
     public const string EmailSetting = "Governance:Administrator:Email";
     public const string PasswordSetting = "Governance:Administrator:Password";
@@ -31,12 +31,11 @@ internal sealed class FirstAdministrator(IConfiguration configuration, AccessReg
     private async Task<bool> ExistsAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var now = time.GetUtcNow();
         return await (
             from user in db.Set<User>()
             join held in db.Set<IdentityUserRole<Guid>>() on user.Id equals held.UserId
             join role in db.Set<IdentityRole<Guid>>() on held.RoleId equals role.Id
-            where role.Name == Roles.Administrator && (user.LockoutEnd == null || user.LockoutEnd < now)
+            where role.Name == Roles.Administrator && (user.LockoutEnd == null || user.LockoutEnd < User.LocksFrom)
             select user.Id).AnyAsync(ct);
     }
 }

@@ -3,29 +3,52 @@ using Governance.Access;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace Governance.Web.Access;
 
 /// <summary>
-/// An open page asks every minute whether its sign-in still stands: not locked, same security stamp, same permissions.
-/// Otherwise the page signs itself out, and the next request comes back with the present rights or at the sign-in page.
+/// Who is in front of an open page: read again at every event, at once when the person's sessions or rights are announced to have
+/// changed, and every minute besides. A session that ended leaves nobody signed in.
 /// </summary>
-internal sealed class PortalAuthenticationState(ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> identity)
-    : RevalidatingServerAuthenticationStateProvider(logs)
+internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticationStateProvider
 {
-    public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+    private readonly SignInSessions _sessions;
+    private readonly IDisposable _subscription;
+    private ClaimsPrincipal? _shown;
+
+    public PortalAuthenticationState(ILoggerFactory logs, SignInSessions sessions) : base(logs)
+    {
+        _sessions = sessions;
+        AuthenticationStateChanged += async state => _shown = (await state).User;
+        _subscription = sessions.Subscribe(concerns =>
+        {
+            if (_shown is { } shown && concerns(shown)) _ = Task.Run(() => PresentAsync(CancellationToken.None));
+        });
+    }
 
     protected override TimeSpan RevalidationInterval => Period;
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    /// <summary>The person with the present rights; an anonymous principal when the session has ended. Pages are told of a difference.</summary>
+    public async Task<ClaimsPrincipal> PresentAsync(CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        var shown = authenticationState.User;
-        if (await users.GetUserAsync(shown) is not { } user || await users.IsLockedOutAsync(user)) return false;
-        if (shown.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType) != await users.GetSecurityStampAsync(user)) return false;
-        var permissions = scope.ServiceProvider.GetRequiredService<RolePermissions>().Of(await users.GetRolesAsync(user));
-        return permissions.SetEquals(shown.ToActor().Permissions);
+        var shown = (await GetAuthenticationStateAsync()).User;
+        if (shown.Identity?.IsAuthenticated != true) return shown;
+        var present = await _sessions.FindAsync(shown, ct) is { } found
+            ? found.ToPrincipal(IdentityConstants.ApplicationScheme)
+            : new ClaimsPrincipal(new ClaimsIdentity());
+        if (!Facts(present).SetEquals(Facts(shown))) SetAuthenticationState(Task.FromResult(new AuthenticationState(present)));
+        return present;
     }
+
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        (await PresentAsync(cancellationToken)).Identity?.IsAuthenticated == true;
+
+    protected override void Dispose(bool disposing)
+    {
+        _subscription.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static HashSet<(string, string)> Facts(ClaimsPrincipal user) => [.. user.Claims.Select(c => (c.Type, c.Value))];
 }

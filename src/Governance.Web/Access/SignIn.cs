@@ -24,7 +24,6 @@ internal static class SignIn
             .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null)
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
         new IdentityBuilder(typeof(User), typeof(IdentityRole<Guid>), services).AddSignInManager();
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = PortalAuthenticationState.Period);
 
         services.AddAuthorization(authorization =>
             authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -35,7 +34,9 @@ internal static class SignIn
         });
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, Api.ApiAuthorizationAnswers>();
 
-        services.AddSingleton<FailedTokens>();
+        services.AddScoped<SessionCookie>();
+        services.AddSingleton<OpenPages>();
+        services.AddSingleton<WrongTokens>();
         services.AddSingleton<SignInLimits>();
         services.AddScoped<SignInGate>();
         services.AddCascadingAuthenticationState();
@@ -51,7 +52,8 @@ internal static class SignIn
         // Lax, not Strict: a link to a page from a mail must arrive signed in. Unsafe API calls ask for a header besides.
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+        cookie.EventsType = typeof(SessionCookie);
+        cookie.ExpireTimeSpan = SignInSessions.Life;
         cookie.SlidingExpiration = true;
         cookie.LoginPath = SignInPath;
         cookie.AccessDeniedPath = ForbiddenPath;

@@ -24,7 +24,6 @@ public sealed partial class TokensPage : ComponentBase, IDisposable
     [Inject] internal RolePermissions Permissions { get; set; } = default!;
     [Inject] internal CurrentActor Current { get; set; } = default!;
     [Inject] internal PortalScript Script { get; set; } = default!;
-    [Inject] internal Viewer Viewer { get; set; } = default!;
     [Inject] internal TimeProvider Time { get; set; } = default!;
 
     [SupplyParameterFromQuery] internal string? Cursor { get; set; }
@@ -38,7 +37,7 @@ public sealed partial class TokensPage : ComponentBase, IDisposable
 
     private async Task LoadAsync(Actor actor)
     {
-        var page = await Register.ListAsync(actor, Cursor, 50, _left.Token);
+        var page = await Register.ListAsync(actor.UserId, actor, Cursor, 50, _left.Token);
         if (page.Ok) _page = page.Value;
         else _refused = page.Refusal;
     }
@@ -58,7 +57,7 @@ public sealed partial class TokensPage : ComponentBase, IDisposable
         return Result.Done;
     });
 
-    private Task RevokeAsync(Guid id) => WorkAsync(actor => Register.RevokeAsync(id, actor, _left.Token));
+    private Task RevokeAsync(Guid id) => WorkAsync(actor => Register.RevokeAsync(actor.UserId, id, actor, _left.Token));
 
     private async Task WorkAsync(Func<Actor, Task<Result>> work)
     {

@@ -10,6 +10,7 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _left = new();
     private readonly HashSet<string> _roles = new(StringComparer.Ordinal);
     private Page<UserView>? _page;
+    private IReadOnlyList<TokenView> _tokens = [];
     private Refusal? _refused;
     private Guid? _edited;
     private bool _adding;
@@ -20,6 +21,7 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
     private string _password = "";
 
     [Inject] internal AccessRegister Register { get; set; } = default!;
+    [Inject] internal TokenRegister Tokens { get; set; } = default!;
     [Inject] internal CurrentActor Current { get; set; } = default!;
     [Inject] internal Viewer Viewer { get; set; } = default!;
 
@@ -38,14 +40,30 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
         else _refused = page.Refusal;
     }
 
-    private void Edit(UserView user)
+    private async Task EditAsync(UserView user)
     {
         _edited = user.Id;
+        await LoadTokensAsync(await Current.GetAsync());
         _adding = false;
         _password = "";
         _roles.Clear();
         _roles.UnionWith(user.Roles);
     }
+
+    /// <summary>The newest of them; the API has them all.</summary>
+    private async Task LoadTokensAsync(Actor actor)
+    {
+        if (_edited is not { } id) return;
+        var tokens = await Tokens.ListAsync(id, actor, null, Governance.Platform.Cursor.MaxPageSize, _left.Token);
+        if (tokens.Ok) _tokens = tokens.Value.Items;
+        else _refused = tokens.Refusal;
+    }
+
+    private Task RevokeAsync(Guid tokenId) => ChangeAsync(async actor =>
+    {
+        var revoked = await Tokens.RevokeAsync(_edited!.Value, tokenId, actor, _left.Token);
+        return revoked.Refusal is { } refusal ? refusal : await Register.FindAsync(_edited.Value, actor, _left.Token);
+    });
 
     private Task AddAsync() => ChangeAsync(async actor =>
     {
@@ -74,8 +92,11 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
         _busy = true;
         try
         {
-            _refused = (await change(await Current.GetAsync())).Refusal;
-            if (_refused is null) await LoadAsync();
+            var actor = await Current.GetAsync();
+            _refused = (await change(actor)).Refusal;
+            if (_refused is not null) return;
+            await LoadAsync();
+            await LoadTokensAsync(actor);
         }
         finally
         {

@@ -39,7 +39,7 @@ internal static class AnnotationApi
             .WithName("OpenAnnotationProject").WithSummary("Open a closed project again").RequireAuthorization(AnnotationPolicies.Manage);
         projects.MapGet("/{id:guid}/tasks", async (Guid id, AnnotationProjects door, HttpContext http, Word<TaskState>? state, string? cursor, int? size, CancellationToken ct) =>
                 ApiResults.Answer(await door.TasksAsync(http.Actor(), id, state?.Value, cursor, size, ct)))
-            .WithName("ListTasks").WithSummary("Tasks of a project in the order in which they are handed out").Produces<Page<TaskRow>>();
+            .WithName("ListTasks").WithSummary("List the tasks of a project in the order in which they are handed out; an annotator sees their own").Produces<Page<TaskRow>>();
         projects.MapPost("/{id:guid}/tasks/next", async (Guid id, Guid? prefer, TaskQueue queue, HttpContext http, CancellationToken ct) =>
             {
                 var next = await queue.NextAsync(http.Actor(), id, prefer, ct);
@@ -105,7 +105,7 @@ internal static class AnnotationApi
     {
         annotations.MapGet("", async (Guid? sampleId, Guid? projectId, AnnotationStore store, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
                 ApiResults.Answer(await store.ListAsync(http.Actor(), sampleId, projectId, cursor, size, ct)))
-            .WithName("ListAnnotations").WithSummary("Annotations that stand, of a sample or a project")
+            .WithName("ListAnnotations").WithSummary("List the annotations of a sample or a project; an annotator sees their own")
             .RequireAuthorization(AnnotationPolicies.Read).Produces<Page<AnnotationRow>>();
         annotations.MapPut("/{id:guid}", async (Guid id, Save body, AnnotationStore store, HttpContext http, CancellationToken ct) =>
                 Kept(id, body.Revision, await store.SaveAsync(http.Actor(), new(id, body.TaskId, body.LeaseToken, body.Revision, body.Body), ct)))

@@ -45,12 +45,13 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
 
     private async Task ReadAsync()
     {
-        var found = await Shelf.FindAsync(await Current.GetAsync(), Id, _left.Token);
+        var actor = await Current.GetAsync();
+        var found = await Shelf.FindAsync(actor, Id, _left.Token);
         _refused = found.Refusal;
         if (!found.Ok) return;
         _row = found.Value;
         _report = AuditShelf.Report(_row.Audit);
-        _run = _row.Audit.RunId is { } run ? await Book.FindAsync(run, _left.Token) : null;
+        _run = _row.Audit.RunId is { } run && await Book.FindAsync(actor, run, _left.Token) is { Ok: true } seen ? seen.Value : null;
     }
 
     // Screen and paper are two addresses of one page with the same parameters, so nothing else draws it anew.

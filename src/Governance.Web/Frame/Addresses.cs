@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 
 namespace Governance.Web.Frame;
 
@@ -16,6 +17,10 @@ internal static class Addresses
     /// </summary>
     public static bool OnlyLoopback(IConfiguration configuration) =>
         string.IsNullOrWhiteSpace(configuration[ProxiesSetting]) && Configured(configuration).All(IsLoopback);
+
+    /// <summary>The host of each configured address, as written: a name, an address (IPv6 in brackets), or “*”, “+”.</summary>
+    public static IEnumerable<string> Hosts(IConfiguration configuration) =>
+        Configured(configuration).Select(url => url == "*" ? url : BindingAddress.Parse(url).Host);
 
     private static IEnumerable<string> Configured(IConfiguration configuration)
     {

@@ -1,4 +1,6 @@
+using Governance.Web.Access;
 using Governance.Web.Api;
+using Microsoft.AspNetCore.SignalR;
 using MudBlazor.Services;
 
 namespace Governance.Web.Frame;
@@ -8,7 +10,8 @@ internal static class FrameModule
 {
     public static IServiceCollection AddFrame(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false);
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false)
+            .AddHubOptions(hub => hub.AddFilter<OpenPages>());
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomRight);
         services.AddAntiforgery(forgery =>
         {
@@ -16,6 +19,7 @@ internal static class FrameModule
             forgery.Cookie.SameSite = SameSiteMode.Strict;
             forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        services.AddExceptionHandler<FailureLog>();
         services.AddScoped<PortalScript>();
         services.AddScoped<Viewer>();
         services.AddScoped<DatasetInView>();
@@ -33,6 +37,7 @@ internal static class FrameModule
             api.UseStatusCodePages();
         });
         app.UseAuthentication();
+        app.UseWrongTokenAnswers();
         app.UseRequestHeaderRule();
         app.UseAuthorization();
         app.UseAntiforgery();

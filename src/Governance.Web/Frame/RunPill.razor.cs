@@ -36,7 +36,7 @@ public sealed partial class RunPill : ComponentBase, IDisposable
     private async Task ReloadAsync()
     {
         _actor = await Current.GetAsync();
-        var runs = await Book.CurrentAsync(Recently, CancellationToken.None);
+        var runs = await Book.CurrentAsync(_actor, Recently, CancellationToken.None);
         var active = runs.Where(r => !r.IsOver).ToList();
         foreach (var ended in runs.Where(r => r.IsOver && _running.Remove(r.Id) && r.StartedById == _actor.UserId)) Tell(ended);
         _running.UnionWith(active.Select(r => r.Id));

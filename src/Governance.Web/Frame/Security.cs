@@ -16,7 +16,6 @@ internal static class Security
     public static void UseSecurity(this WebApplication app)
     {
         if (app.Configuration[Addresses.ProxiesSetting] is { Length: > 0 } proxies) app.UseForwardedHeaders(Believe(proxies));
-        if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.Use((context, next) =>
         {
             context.Response.OnStarting(() =>
@@ -35,6 +34,8 @@ internal static class Security
             });
             return next(context);
         });
+        app.UseHostRule();
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
     }
 
     private static ForwardedHeadersOptions Believe(string proxies)

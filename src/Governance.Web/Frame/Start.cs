@@ -4,6 +4,7 @@ using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Web.Access;
 using Governance.Web.Hosting;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -74,6 +75,8 @@ internal static class Start
         if (!Addresses.AreSet(web.Configuration)) web.WebHost.UseUrls(DefaultUrl);
         // Also outside Development, when the host runs from its build output; a published one has its assets in wwwroot.
         web.WebHost.UseStaticWebAssets();
+        // Host names are asked for by our own rule, which knows what a believed proxy forwards; the built-in one looks before that.
+        web.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
         web.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -39,7 +39,7 @@ public sealed partial class HomePage : ComponentBase, IDisposable
 
     private async Task LoadRunsAsync()
     {
-        _running = await Book.CurrentAsync(TimeSpan.Zero, _left.Token);
+        _running = await Book.CurrentAsync(await Current.GetAsync(), TimeSpan.Zero, _left.Token);
         StateHasChanged();
     }
 

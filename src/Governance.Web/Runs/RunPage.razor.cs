@@ -46,9 +46,10 @@ public sealed partial class RunPage : ComponentBase, IDisposable
     private async Task ReadAsync()
     {
         _actor = await Current.GetAsync();
-        _run = await Book.FindAsync(Id, _left.Token);
-        _missing = _run is null;
-        if (_run is not null) _refusals = await Book.RefusalsAsync(Id, _skip, PageSize, _left.Token);
+        var run = await Book.FindAsync(_actor, Id, _left.Token);
+        var refusals = await Book.RefusalsAsync(_actor, Id, _skip, PageSize, _left.Token);
+        _missing = !run.Ok;
+        (_run, _refusals) = (run.Ok ? run.Value : null, refusals.Ok ? refusals.Value : null);
         StateHasChanged();
     }
 

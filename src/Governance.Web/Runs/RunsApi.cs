@@ -11,20 +11,19 @@ internal static class RunsApi
     public static void MapRuns(this RouteGroupBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("Runs").RequireAuthorization(PlatformPolicies.ReadRuns);
-        runs.MapGet("", async (RunBook book, TimeProvider time, Guid? datasetId, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await book.ListAsync(datasetId, cursor, size, ct), r => RunView.Of(r, time.GetUtcNow())))
+        runs.MapGet("", async (RunBook book, TimeProvider time, HttpContext http, Guid? datasetId, string? cursor, int? size, CancellationToken ct) =>
+                ApiResults.Page(await book.ListAsync(http.Actor(), datasetId, cursor, size, ct), r => RunView.Of(r, time.GetUtcNow())))
             .WithName("ListRuns").WithSummary("Long work, newest first").Produces<Page<RunView>>();
-        runs.MapGet("/{id:guid}", async (Guid id, RunBook book, TimeProvider time, CancellationToken ct) =>
+        runs.MapGet("/{id:guid}", async (Guid id, RunBook book, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
-                if (await book.FindAsync(id, ct) is not { } run) return ApiResults.Problem(new NotFound("run", id.ToString()));
-                return TypedResults.Ok(RunDetail.Of(run, await book.RefusalsAsync(id, 0, FirstRefusals, ct), time.GetUtcNow()));
+                var run = await book.FindAsync(http.Actor(), id, ct);
+                if (run.Refusal is { } unseen) return ApiResults.Problem(unseen);
+                var first = await book.RefusalsAsync(http.Actor(), id, 0, FirstRefusals, ct);
+                return first.Refusal is { } gone ? ApiResults.Problem(gone) : TypedResults.Ok(RunDetail.Of(run.Value, first.Value, time.GetUtcNow()));
             })
             .WithName("GetRun").WithSummary("How far a run is, and the first things it would not take").Produces<RunDetail>();
-        runs.MapGet("/{id:guid}/refusals", async (Guid id, RunBook book, string? cursor, int? size, CancellationToken ct) =>
-            {
-                if (await book.FindAsync(id, ct) is null) return ApiResults.Problem(new NotFound("run", id.ToString()));
-                return await ApiResults.PageAsync(cursor, async skip => Result.Of(await book.RefusalsAsync(id, skip, Cursor.Size(size), ct)), RefusalView.Of);
-            })
+        runs.MapGet("/{id:guid}/refusals", (Guid id, RunBook book, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                ApiResults.PageAsync(cursor, skip => book.RefusalsAsync(http.Actor(), id, skip, Cursor.Size(size), ct), RefusalView.Of))
             .WithName("ListRunRefusals").WithSummary("Everything that a run would not take: file, row, why, remedy").Produces<Page<RefusalView>>();
         runs.MapPost("/{id:guid}/cancel", async (Guid id, RunBook book, HttpContext http, CancellationToken ct) =>
                 ApiResults.Answer(await book.CancelAsync(id, http.Actor(), ct)))

@@ -113,7 +113,7 @@ internal sealed class SampleSteps(
     private async Task<DatasetVersion?> SealingAsync(Dataset dataset, CancellationToken ct)
     {
         // The run first: seen over before the version is seen as a draft, it did not seal it.
-        var run = _sealing is { } id ? await runs.FindAsync(id, ct) : null;
+        var run = _sealing is { } id && await runs.FindAsync(Actor.Portal, id, ct) is { Ok: true } found ? found.Value : null;
         var version = await project.BalancedAsync(dataset.Id, ct);
         if (version.State != VersionState.Draft) return version;
         if (run is { IsOver: true }) throw new SampleWorkspaceException(run.Error ?? "Sealing the sample version did not succeed.");

@@ -1,3 +1,4 @@
+using Governance.Catalog;
 using Governance.Platform.Runs;
 
 namespace Governance.Web.SampleWorkspace;
@@ -15,7 +16,7 @@ internal static class SampleWorkspaceModule
         .AddSingleton<SamplePromotions>()
         .AddSingleton<SampleChain>()
         .AddSingleton<SampleSteps>()
-        .AddRunJob<SampleDrawing>(SampleDrawing.Kind);
+        .AddRunJob<SampleDrawing>(SampleDrawing.Kind, CatalogPolicies.Read);
 
     /// <summary>Loads it once the host serves. For the embedded database on loopback only: strangers' servers get no samples.</summary>
     public static IServiceCollection LoadSampleWorkspace(this IServiceCollection services) => services.AddHostedService<SampleWorkspaceLoader>();

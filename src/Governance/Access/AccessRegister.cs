@@ -8,14 +8,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Governance.Access;
 
 /// <summary>A person who signs in, as lists show them.</summary>
-/// <param name="LockedUntil">When the lock ends; <see cref="DateTimeOffset.MaxValue"/> = until an administrator unlocks; null = not locked.</param>
+/// <param name="LockedUntil">When the person may sign in again; <see cref="DateTimeOffset.MaxValue"/> = when an administrator unlocks; null = now.</param>
 public sealed record UserView(
-    Guid Id, string Email, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt);
+    Guid Id, string Email, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt)
+{
+    /// <summary>Locked by an administrator; false during the pause after wrong passwords.</summary>
+    public bool IsLocked => LockedUntil >= User.LocksFrom;
+}
 
 /// <summary>The door to people: who signs in here, with which roles.</summary>
 public sealed class AccessRegister(
-    IServiceScopeFactory scopes, IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, TimeProvider time)
+    IServiceScopeFactory scopes, IDbContextFactory<GovernanceDb> databases, TokenRegister tokens, LedgerBook ledger, TimeProvider time)
 {
+    /// <summary>In characters; long enough for any passphrase.</summary>
+    private const int MaxPassword = 1000;
+
     /// <summary>Everybody, by name.</summary>
     public async Task<Result<Page<UserView>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
     {
@@ -56,8 +63,9 @@ public sealed class AccessRegister(
         if (actor.Lacks(AccessPolicies.ManageUsers) is { } refusal) return refusal;
         email = email.Trim();
         displayName = displayName.Trim();
-        if (!new EmailAddressAttribute().IsValid(email) || email.Length > 256) return new EmailInvalid(email);
-        if (displayName.Length is 0 or > 120) return new DisplayNameInvalid();
+        if (TextRule.Check(("email", email, 256), ("displayName", displayName, 120), ("password", password, MaxPassword)) is { } unfit) return unfit;
+        if (!new EmailAddressAttribute().IsValid(email)) return new EmailInvalid(email);
+        if (displayName.Length == 0) return new DisplayNameInvalid();
         if (roles.FirstOrDefault(r => !Roles.All.Contains(r)) is { } unknown) return new RoleUnknown(unknown);
 
         await using var work = await UnitOfWork.BeginAsync(scopes, ct);
@@ -70,7 +78,7 @@ public sealed class AccessRegister(
         return (await ViewAsync(work.Db, user.Id, ct))!;
     }
 
-    /// <summary>The person works with the new roles within a minute, wherever they are signed in.</summary>
+    /// <summary>The person works with the new roles from their next request or event, wherever they are signed in.</summary>
     public Task<Result<UserView>> SetRolesAsync(Guid userId, IReadOnlyCollection<string> roles, Actor actor, CancellationToken ct)
     {
         if (roles.FirstOrDefault(r => !Roles.All.Contains(r)) is { } unknown) return Task.FromResult<Result<UserView>>(new RoleUnknown(unknown));
@@ -81,16 +89,18 @@ public sealed class AccessRegister(
             Expect(await work.Users.RemoveFromRolesAsync(user, before.Except(roles)));
             Expect(await work.Users.AddToRolesAsync(user, roles.Except(before).Distinct()));
             ledger.Append(work.Db, actor, "user.roles-set", user.Id, new { before = before.Order().ToArray(), after = roles.Distinct().Order().ToArray() });
+            await SignInSessions.AnnounceAsync(work.Db, user.Id, ct);
             return null;
         }, ct);
     }
 
-    /// <summary>Shuts the person out until unlocked: signed-in pages end within a minute, tokens at once.</summary>
+    /// <summary>Ends the sign-in sessions of the person, and stops their tokens until the account is unlocked.</summary>
     public Task<Result<UserView>> LockAsync(Guid userId, Actor actor, CancellationToken ct) => ChangeAsync(userId, actor, async (work, user) =>
     {
         if (await IsLastAdministratorAsync(work, user, ct)) return new LastAdministrator();
         Expect(await work.Users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue));
         Expect(await work.Users.UpdateSecurityStampAsync(user));
+        await SignInSessions.EndAllAsync(work.Db, user.Id, ct);
         ledger.Append(work.Db, actor, "user.locked", user.Id);
         return null;
     }, ct);
@@ -103,23 +113,28 @@ public sealed class AccessRegister(
         return null;
     }, ct);
 
-    /// <summary>Sets a new password for somebody and signs them out everywhere.</summary>
+    /// <summary>Sets a new password for somebody, signs them out everywhere and revokes their tokens: whoever knew the old one has neither.</summary>
     public Task<Result<UserView>> ResetPasswordAsync(Guid userId, string password, Actor actor, CancellationToken ct) => ChangeAsync(userId, actor, async (work, user) =>
     {
+        if (TextRule.Check("password", password, MaxPassword) is { } unfit) return unfit;
         var proof = await work.Users.GeneratePasswordResetTokenAsync(user);
         if (RefusalOf(await work.Users.ResetPasswordAsync(user, proof, password), user.Email!) is { } weak) return weak;
+        await SignInSessions.EndAllAsync(work.Db, user.Id, ct);
         ledger.Append(work.Db, actor, "user.password-reset", user.Id);
+        await tokens.RevokeAllAsync(work.Db, user.Id, actor, ct);
         return null;
     }, ct);
 
-    /// <summary>Changes one's own password; other places where the person is signed in end within a minute.</summary>
+    /// <summary>Changes one's own password and ends every session of the person; whoever changed it signs in anew on the device in hand.</summary>
     public async Task<Result> ChangeOwnPasswordAsync(string present, string next, Actor actor, CancellationToken ct)
     {
+        if (TextRule.Check("password", next, MaxPassword) is { } unfit) return unfit;
         await using var work = await UnitOfWork.BeginAsync(scopes, ct);
         if (await work.Users.FindByIdAsync(actor.UserId.ToString()) is not { } user) return new UserNotFound(actor.UserId.ToString());
         var changed = await work.Users.ChangePasswordAsync(user, present, next);
         if (changed.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.PasswordMismatch))) return new PasswordWrong();
         if (RefusalOf(changed, user.Email!) is { } weak) return weak;
+        await SignInSessions.EndAllAsync(work.Db, user.Id, ct);
         ledger.Append(work.Db, actor, "user.password-changed", user.Id);
         await work.CommitAsync(ct);
         return Result.Done;
@@ -146,15 +161,14 @@ public sealed class AccessRegister(
         return (await ViewAsync(work.Db, userId, ct))!;
     }
 
-    private async Task<bool> IsLastAdministratorAsync(UnitOfWork work, User user, CancellationToken ct)
+    private static async Task<bool> IsLastAdministratorAsync(UnitOfWork work, User user, CancellationToken ct)
     {
         if (!await work.Users.IsInRoleAsync(user, Roles.Administrator)) return false;
-        var now = time.GetUtcNow();
         return !await (
             from other in work.Db.Set<User>()
             join held in work.Db.Set<IdentityUserRole<Guid>>() on other.Id equals held.UserId
             join role in work.Db.Set<IdentityRole<Guid>>() on held.RoleId equals role.Id
-            where role.Name == Roles.Administrator && other.Id != user.Id && (other.LockoutEnd == null || other.LockoutEnd < now)
+            where role.Name == Roles.Administrator && other.Id != user.Id && (other.LockoutEnd == null || other.LockoutEnd < User.LocksFrom)
             select other.Id).AnyAsync(ct);
     }
 
@@ -180,8 +194,17 @@ public sealed class AccessRegister(
         if (result.Errors.Any(e => e.Code is nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName))) return new EmailTaken(email);
         if (result.Errors.Any(e => e.Code is nameof(IdentityErrorDescriber.InvalidUserName) or nameof(IdentityErrorDescriber.InvalidEmail))) return new EmailInvalid(email);
         if (result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure))) return new ChangedMeanwhile("user");
-        return new PasswordTooWeak(string.Join(" ", result.Errors.Select(e => e.Description)));
+        return new PasswordTooWeak(string.Join(" ", result.Errors.Select(e => WeaknessOf(e.Code)).Distinct()));
     }
+
+    private static string WeaknessOf(string code) => code switch
+    {
+        nameof(IdentityErrorDescriber.PasswordTooShort) => $"Use at least {AccessModule.PasswordLength} characters.",
+        nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => $"Use at least {AccessModule.PasswordVariety} different characters.",
+        GuessablePasswords.Code => "It is easy to guess: common words, keyboard rows, dates, your name and address, and the name of the portal " +
+            "are tried first. Use several words that have nothing to do with each other.",
+        _ => throw new InvalidOperationException(code),
+    };
 
     private static void Expect(IdentityResult result)
     {

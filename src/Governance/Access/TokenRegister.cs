@@ -24,13 +24,14 @@ public sealed class TokenRegister(
     public static readonly TimeSpan LongestLife = TimeSpan.FromDays(366);
     private static readonly TimeSpan NoteUseEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>One's own tokens, newest first; revoked and expired ones too.</summary>
-    public async Task<Result<Page<TokenView>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
+    /// <summary>The tokens of a person, newest first; revoked and expired ones too. Those of another person are for administrators.</summary>
+    public async Task<Result<Page<TokenView>>> ListAsync(Guid ownerId, Actor actor, string? cursor, int? size, CancellationToken ct)
     {
-        if (actor.Lacks(AccessPolicies.OwnTokens) is { } refusal) return refusal;
+        if (LacksTokensOf(ownerId, actor) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
+        if (!await db.Set<User>().AnyAsync(u => u.Id == ownerId, ct)) return new UserNotFound(ownerId.ToString());
         var take = Cursor.Size(size);
-        var tokens = db.Set<PersonalAccessToken>().AsNoTracking().Where(t => t.UserId == actor.UserId);
+        var tokens = db.Set<PersonalAccessToken>().AsNoTracking().Where(t => t.UserId == ownerId);
         if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
         if (after is not null) tokens = tokens.Where(t => t.Id.CompareTo(after.Value) < 0);
         var page = Cursor.Cut(await tokens.OrderByDescending(t => t.Id).Take(take + 1).ToListAsync(ct), take, t => t.Id.ToString());
@@ -61,18 +62,24 @@ public sealed class TokenRegister(
         return await IssueAsync(db, owner, name, [Everything], time.GetUtcNow() + life, ct);
     }
 
-    /// <summary>The token stops working at once. A revoked token stays in the list.</summary>
-    public async Task<Result> RevokeAsync(Guid tokenId, Actor actor, CancellationToken ct)
+    /// <summary>The token stops working at once. A revoked token stays in the list. That of another person is for administrators.</summary>
+    public async Task<Result> RevokeAsync(Guid ownerId, Guid tokenId, Actor actor, CancellationToken ct)
     {
-        if (actor.Lacks(AccessPolicies.OwnTokens) is { } refusal) return refusal;
+        if (LacksTokensOf(ownerId, actor) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var token = await db.Set<PersonalAccessToken>().SingleOrDefaultAsync(t => t.Id == tokenId && t.UserId == actor.UserId, ct);
+        var token = await db.Set<PersonalAccessToken>().SingleOrDefaultAsync(t => t.Id == tokenId && t.UserId == ownerId, ct);
         if (token is null) return new TokenNotFound(tokenId.ToString());
         if (token.RevokedAt is not null) return Result.Done;
-        token.RevokedAt = time.GetUtcNow();
-        ledger.Append(db, actor, "token.revoked", token.Id);
+        Revoke(db, token, actor);
         await db.SaveChangesAsync(ct);
         return Result.Done;
+    }
+
+    /// <summary>Revokes every token of a person that works, with the transaction of the caller.</summary>
+    internal async Task RevokeAllAsync(GovernanceDb db, Guid ownerId, Actor actor, CancellationToken ct)
+    {
+        foreach (var token in await db.Set<PersonalAccessToken>().Where(t => t.UserId == ownerId && t.RevokedAt == null).ToListAsync(ct))
+            Revoke(db, token, actor);
     }
 
     /// <summary>Who stands behind a secret; null when it is unknown, expired or revoked, or its owner is locked.</summary>
@@ -87,7 +94,7 @@ public sealed class TokenRegister(
             join user in db.Set<User>().AsNoTracking() on token.UserId equals user.Id
             where token.Hash == hash
             select new { token, user }).SingleOrDefaultAsync(ct);
-        if (found is null || found.token.RevokedAt is not null || found.token.ExpiresAt <= now || found.user.LockoutEnd > now) return null;
+        if (found is null || found.token.RevokedAt is not null || found.token.ExpiresAt <= now || found.user.IsLocked) return null;
         await NoteUseAsync(db, found.token, now, ct);
         var roles = await RolesAsync(db, found.user.Id, ct);
         var held = permissions.Of(roles);
@@ -95,6 +102,15 @@ public sealed class TokenRegister(
         var may = scopes.Contains(Everything) ? held : held.Where(scopes.Contains).ToHashSet(StringComparer.Ordinal);
         return new(found.token.Id, found.user, roles, may);
     }
+
+    private void Revoke(GovernanceDb db, PersonalAccessToken token, Actor actor)
+    {
+        token.RevokedAt = time.GetUtcNow();
+        ledger.Append(db, actor, "token.revoked", token.Id);
+    }
+
+    private static Refusal? LacksTokensOf(Guid ownerId, Actor actor) =>
+        actor.May(AccessPolicies.ManageUsers) ? null : actor.Lacks(ownerId == actor.UserId ? AccessPolicies.OwnTokens : AccessPolicies.ManageUsers);
 
     private async Task<Result<NewToken>> IssueAsync(
         GovernanceDb db, Actor owner, string name, IReadOnlyCollection<string> scopes, DateTimeOffset expiresAt, CancellationToken ct)

@@ -10,8 +10,16 @@ public sealed class User : IdentityUser<Guid>
 {
     public User() => Id = Guid.CreateVersion7();
 
+    /// <summary>
+    /// Identity keeps a lock and a pause after wrong passwords in one column. A lock ends no earlier than this, a pause within
+    /// minutes; only a lock stops sessions and tokens, or a stranger could stop them by typing wrong passwords.
+    /// </summary>
+    public static readonly DateTimeOffset LocksFrom = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public required string DisplayName { get; set; }
     public DateTimeOffset? LastSignInAt { get; set; }
+
+    public bool IsLocked => LockoutEnd >= LocksFrom;
 }
 
 /// <summary>
@@ -46,6 +54,7 @@ internal sealed class AccessConfiguration :
     public void Configure(EntityTypeBuilder<User> builder)
     {
         builder.ToTable("users");
+        builder.Ignore(u => u.IsLocked);
         builder.Property(u => u.DisplayName).HasMaxLength(120);
         builder.Property(u => u.UserName).HasMaxLength(256);
         builder.Property(u => u.NormalizedUserName).HasMaxLength(256);

@@ -24,7 +24,7 @@ public sealed record AnnotatorTally(Guid UserId, string Name, int Submitted, int
 public sealed record ProjectDetail(ProjectSummary Summary, string PurposeTitle, LabelDefinition Definition, string? Guideline, IReadOnlyList<AnnotatorTally> Annotators);
 
 /// <param name="Excluded">Why the sample may not be labelled now; null when it may, and for ended tasks.</param>
-/// <param name="Annotations">Labels that stand.</param>
+/// <param name="Annotations">Labels that the asker may see.</param>
 public sealed record TaskRow(
     Guid Id, int Ordinal, Guid SampleId, string SampleKey, TaskState State, string? HeldBy, DateTimeOffset? LeaseUntil,
     string? EndedBy, DateTimeOffset? EndedAt, string? SkipReason, int Annotations, string? Excluded);
@@ -109,7 +109,7 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
         if (actor.Lacks(AnnotationPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await DetailAsync(db, projectId, ct) is not { } detail) return new NotFound("annotation project", projectId.ToString());
-        return detail with { Annotators = await AnnotatorsAsync(db, projectId, ct) };
+        return detail with { Annotators = await AnnotatorsAsync(db, projectId, actor, ct) };
     }
 
     /// <summary>No task is handed out and nothing more is saved until it is opened again.</summary>
@@ -137,16 +137,16 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
         }
     }
 
-    /// <summary>A page of the tasks table, in the order in which they are handed out.</summary>
+    /// <summary>A page of the tasks that the actor may see, in the order in which they are handed out.</summary>
     public async Task<Result<GridPage<TaskRow>>> TaskGridAsync(Actor actor, Guid projectId, TaskState? state, int skip, int take, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await Ground.OfProjectAsync(db, projectId, ct) is not { } ground) return new NotFound("annotation project", projectId.ToString());
-        var tasks = TasksOf(db, projectId, state);
+        var tasks = TasksOf(db, projectId, state).SeenBy(db, actor);
         var total = await tasks.CountAsync(ct);
         var page = await tasks.OrderBy(t => t.Ordinal).Skip(skip).Take(Cursor.Size(take)).ToListAsync(ct);
-        return new GridPage<TaskRow>(await RowsAsync(db, ground, page, ct), total);
+        return new GridPage<TaskRow>(await RowsAsync(db, ground, page, actor, ct), total);
     }
 
     /// <summary>The same for scripts; the cursor is the last ordinal.</summary>
@@ -155,19 +155,19 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
         if (actor.Lacks(AnnotationPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await Ground.OfProjectAsync(db, projectId, ct) is not { } ground) return new NotFound("annotation project", projectId.ToString());
-        var tasks = TasksOf(db, projectId, state);
+        var tasks = TasksOf(db, projectId, state).SeenBy(db, actor);
         if (!Cursor.TryRead(cursor, out int? after)) return new CursorUnknown();
         if (after is not null) tasks = tasks.Where(t => t.Ordinal > after.Value);
         var take = Cursor.Size(size);
         var page = Cursor.Cut(await tasks.OrderBy(t => t.Ordinal).Take(take + 1).ToListAsync(ct), take,
             t => t.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return new Page<TaskRow>(await RowsAsync(db, ground, [.. page.Items], ct), page.Next);
+        return new Page<TaskRow>(await RowsAsync(db, ground, [.. page.Items], actor, ct), page.Next);
     }
 
     private static IQueryable<AnnotationTask> TasksOf(GovernanceDb db, Guid projectId, TaskState? state) =>
         db.Set<AnnotationTask>().AsNoTracking().Where(t => t.ProjectId == projectId && (state == null || t.State == state));
 
-    private async Task<IReadOnlyList<TaskRow>> RowsAsync(GovernanceDb db, Ground ground, List<AnnotationTask> tasks, CancellationToken ct)
+    private async Task<IReadOnlyList<TaskRow>> RowsAsync(GovernanceDb db, Ground ground, List<AnnotationTask> tasks, Actor actor, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var ids = tasks.Select(t => t.Id).ToArray();
@@ -178,7 +178,7 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
         var subjectIds = samples.Values.Select(s => s.SubjectId).Distinct().ToArray();
         var consents = await ConsentGate.Effective(db, ground.Project.PurposeId, now).Where(c => subjectIds.Contains(c.SubjectId)).ToDictionaryAsync(c => c.SubjectId, ct);
         var holders = await db.Set<User>().AsNoTracking().Where(u => holderIds.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
-        var labels = await db.Set<SampleAnnotation>().Where(a => ids.Contains(a.TaskId) && !a.Deleted)
+        var labels = await db.Set<SampleAnnotation>().SeenBy(actor).Where(a => ids.Contains(a.TaskId) && !a.Deleted)
             .GroupBy(a => a.TaskId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return [.. tasks.Select(t =>
         {
@@ -222,11 +222,13 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
         return new(summary, found.Title, found.Definition, one.Guideline, []);
     }
 
-    private async Task<IReadOnlyList<AnnotatorTally>> AnnotatorsAsync(GovernanceDb db, Guid projectId, CancellationToken ct)
+    /// <summary>Everybody's tally for whoever sees all labels, else one's own.</summary>
+    private async Task<IReadOnlyList<AnnotatorTally>> AnnotatorsAsync(GovernanceDb db, Guid projectId, Actor actor, CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        var all = actor.SeesAll();
         var tasks = db.Set<AnnotationTask>().AsNoTracking().Where(t => t.ProjectId == projectId);
-        var ended = await tasks.Where(t => t.EndedById != null).GroupBy(t => t.EndedById!.Value).Select(g => new
+        var ended = await tasks.Where(t => t.EndedById != null && (all || t.EndedById == actor.UserId)).GroupBy(t => t.EndedById!.Value).Select(g => new
         {
             UserId = g.Key,
             Name = g.Max(t => t.EndedBy),
@@ -234,7 +236,7 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
             Skipped = g.Count(t => t.State == TaskState.Skipped),
             LastAt = g.Max(t => t.EndedAt),
         }).ToDictionaryAsync(e => e.UserId, ct);
-        var holding = await tasks.Where(t => t.State == TaskState.Open && t.LeaseUntil > now && t.LeaseUserId != null)
+        var holding = await tasks.Where(t => t.State == TaskState.Open && t.LeaseUntil > now && t.LeaseUserId != null && (all || t.LeaseUserId == actor.UserId))
             .GroupBy(t => t.LeaseUserId!.Value).Select(g => new { g.Key, Until = g.Max(t => t.LeaseUntil) }).ToDictionaryAsync(h => h.Key, h => h.Until, ct);
         var ids = ended.Keys.Union(holding.Keys).ToArray();
         var names = await db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);

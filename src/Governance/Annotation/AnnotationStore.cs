@@ -48,12 +48,12 @@ public sealed class AnnotationStore(
         return await WriteAsync(actor, new Write(id, taskId, leaseToken, revision, null), null, ct);
     }
 
-    /// <summary>Annotations that stand, of a sample or of a project (or both), in the order of their ids.</summary>
+    /// <summary>Annotations of a sample or of a project (or both) that the actor may see, in the order of their ids.</summary>
     public async Task<Result<Page<AnnotationRow>>> ListAsync(Actor actor, Guid? sampleId, Guid? projectId, string? cursor, int? size, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var annotations = db.Set<SampleAnnotation>().AsNoTracking().Where(a => !a.Deleted);
+        var annotations = db.Set<SampleAnnotation>().AsNoTracking().SeenBy(actor).Where(a => !a.Deleted);
         if (sampleId is not null) annotations = annotations.Where(a => a.SampleId == sampleId);
         if (projectId is not null) annotations = annotations.Where(a => db.Set<AnnotationTask>().Any(t => t.Id == a.TaskId && t.ProjectId == projectId));
         if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();

@@ -39,9 +39,9 @@ internal static class LabelGate
         return why is null && (covered & present) == 0 ? Exclusion.ModalityNotCovered : why;
     }
 
-    /// <summary>The open tasks that nobody holds and that may be handed out now, in their order.</summary>
-    public static IQueryable<Guid> Free(GovernanceDb db, Ground ground, DateTimeOffset at) =>
-        from task in db.Set<AnnotationTask>()
+    /// <summary>The open tasks that nobody holds and that may be handed to the actor now, in their order.</summary>
+    public static IQueryable<Guid> Free(GovernanceDb db, Ground ground, Actor actor, DateTimeOffset at) =>
+        from task in db.Set<AnnotationTask>().OpenTo(db, actor)
         where task.ProjectId == ground.Project.Id && task.State == TaskState.Open && (task.LeaseUntil == null || task.LeaseUntil <= at)
         join sample in ConsentCoverQuery.Permitted(db, db.Set<Sample>(), ground.Project.PurposeId, ground.Needed, at) on task.SampleId equals sample.Id
         orderby task.Ordinal

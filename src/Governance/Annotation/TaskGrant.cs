@@ -37,7 +37,7 @@ internal sealed class TaskGrant(GovernanceDb db, Ground ground, Actor actor, Tim
             WHERE id = {id} AND project_id = {projectId} AND state = 'Open' AND (lease_user_id = {actor.UserId} OR lease_until IS NULL OR lease_until <= {now})
             FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
-        return found is [{ } task] ? await LeaseAsync(task, ct) : null;
+        return found is [{ } task] && await MayHaveAsync(task, ct) ? await LeaseAsync(task, ct) : null;
     }
 
     /// <summary>The task in the annotator's hands. When its consent has gone it is given back.</summary>
@@ -48,15 +48,18 @@ internal sealed class TaskGrant(GovernanceDb db, Ground ground, Actor actor, Tim
             WHERE project_id = {projectId} AND state = 'Open' AND lease_user_id = {actor.UserId}
             ORDER BY lease_until DESC LIMIT 1 FOR UPDATE
             """).ToListAsync(ct);
-        return held is [{ } task] ? await LeaseAsync(task, ct) : null;
+        return held is [{ } task] && await MayHaveAsync(task, ct) ? await LeaseAsync(task, ct) : null;
     }
+
+    private Task<bool> MayHaveAsync(AnnotationTask task, CancellationToken ct) =>
+        db.Set<AnnotationTask>().OpenTo(db, actor).AnyAsync(t => t.Id == task.Id, ct);
 
     private async Task<(AnnotationTask Task, Modalities Visible)?> FreeAsync(CancellationToken ct)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var now = time.GetUtcNow();
-            var ids = await LabelGate.Free(db, ground, now).Take(Candidates).ToArrayAsync(ct);
+            var ids = await LabelGate.Free(db, ground, actor, now).Take(Candidates).ToArrayAsync(ct);
             if (ids.Length == 0) return null;
             var found = await db.Set<AnnotationTask>().FromSql($"""
                 SELECT * FROM annotation_tasks
@@ -65,6 +68,8 @@ internal sealed class TaskGrant(GovernanceDb db, Ground ground, Actor actor, Tim
                 """).ToListAsync(ct);
             if (found is [{ } task])
             {
+                // Labels that another saved since the candidates were listed.
+                if (!await MayHaveAsync(task, ct)) continue;
                 if (await LeaseAsync(task, ct) is { } leased) return leased;
             }
             else

@@ -32,7 +32,8 @@ public sealed class TaskQueue(
 {
     /// <summary>
     /// The task that the annotator holds, or else the next free one; null when nothing can be handed out. A held task
-    /// keeps its token, also after its lease ended, as long as nobody else was given it.
+    /// keeps its token, also after its lease ended, as long as nobody else was given it. A task with the labels of another
+    /// annotator is handed back to them, or to somebody who sees all labels.
     /// </summary>
     /// <param name="prefer">A task to be given first if it is free: one that was lost with labels still in the browser.</param>
     public async Task<Result<TaskHandout?>> NextAsync(Actor actor, Guid projectId, Guid? prefer, CancellationToken ct)
@@ -45,7 +46,7 @@ public sealed class TaskQueue(
         var grant = await new TaskGrant(db, ground, actor, time, options.Value.Lease).TakeAsync(prefer, ct);
         if (grant is not var (task, visible)) return Result.Of<TaskHandout?>(null);
         var sample = await catalog.DetailAsync(task.SampleId, visible, ct) ?? throw new InvalidOperationException($"Task {task.Id} has no sample.");
-        var annotations = await db.Set<SampleAnnotation>().AsNoTracking().Where(a => a.TaskId == task.Id && !a.Deleted).OrderBy(a => a.Id).ToListAsync(ct);
+        var annotations = await db.Set<SampleAnnotation>().AsNoTracking().SeenBy(actor).Where(a => a.TaskId == task.Id && !a.Deleted).OrderBy(a => a.Id).ToListAsync(ct);
         return new TaskHandout(
             new(task.Id, task.ProjectId, task.SampleId, task.LeaseToken!.Value, task.LeaseUntil!.Value, task.Ordinal), sample, ground.Definition,
             [.. annotations.Select(a => new SavedAnnotation(a.Id, a.Revision, JsonNode.Parse(a.Body)!))], await ProgressAsync(db, ground, actor, ct));

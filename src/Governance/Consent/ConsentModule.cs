@@ -11,7 +11,7 @@ public static class ConsentModule
         .AddSingleton<ConsentRegistry>()
         .AddSingleton<ConsentCsv>()
         .AddSingleton<WithdrawalDesk>()
-        .AddRunJob<WithdrawalJob>(WithdrawalJob.Kind)
+        .AddRunJob<WithdrawalJob>(WithdrawalJob.Kind, ConsentPolicies.Read)
         .AddSubjectHolding<LedgerOpeningHolding>()
         .AddSubjectHolding<ConsentProofHolding>()
         // A list of what is to be deleted is no reason to keep it.

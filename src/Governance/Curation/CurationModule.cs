@@ -1,3 +1,4 @@
+using Governance.Catalog;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,6 @@ public static class CurationModule
 {
     public static IServiceCollection AddCuration(this IServiceCollection services) => services
         .AddSingleton<RecipeBook>()
-        .AddRunJob<SealJob>(SealJob.Kind)
+        .AddRunJob<SealJob>(SealJob.Kind, CatalogPolicies.Read)
         .AddPermissions(CurationPolicies.All);
 }

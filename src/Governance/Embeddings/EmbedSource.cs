@@ -115,7 +115,7 @@ internal sealed class EmbedSource(
         catch (Exception unreadable) when (unreadable is IOException or InvalidDataException or ParquetSharp.ParquetException)
         {
             return new(sample.Id, sample.Key, digest, null, null, [], new(sample.Id, reading, "part-unreadable",
-                $"The part “{reading}” cannot be read: {unreadable.Message}", "Import the recording again, or leave the sample out of the next version."));
+                $"The part “{reading}” cannot be read: its file is missing or damaged.", "Import the recording again, or leave the sample out of the next version."));
         }
     }
 

@@ -19,7 +19,7 @@ public static class EmbeddingsModule
         return services
             .AddSingleton<EncoderRegistry>()
             .AddSingleton<EmbeddingShelf>()
-            .AddRunJob<EmbedJob>(EmbedJob.Kind, "gpu")
+            .AddRunJob<EmbedJob>(EmbedJob.Kind, EmbeddingsPolicies.Read, "gpu")
             .AddSubjectHolding<EmbeddingHolding>()
             .AddBlobColumn("encoders", "onnx_digest")
             .AddOtherDigests("encoders", "digest")

@@ -1,3 +1,4 @@
+using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Platform.Blobs;
@@ -18,7 +19,7 @@ public static class IngestionModule
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<ImportJournal>();
         services.AddSingleton<FolderShelf>();
-        services.AddRunJob<ImportJob>(ImportJob.Kind, "ingest");
+        services.AddRunJob<ImportJob>(ImportJob.Kind, CatalogPolicies.Read, "ingest");
         services.AddSubjectHolding<SourceHolding>();
         services.AddBlobColumn("imports", "location", when: "source <> 'Folder' AND source_erased_at IS NULL");
         services.AddBlobColumn("imported_files", "result_digest");

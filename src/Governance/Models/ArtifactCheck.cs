@@ -28,7 +28,7 @@ internal static class ArtifactCheck
         }
         catch (Exception odd) when (odd is OnnxRuntimeException or UnfitModelException)
         {
-            return $"Its file does not load: {odd.Message.Split('\n')[0]}";
+            return odd is UnfitModelException ? $"Its file does not load: {odd.Message.Split('\n')[0]}" : "Its file does not load: ONNX Runtime rejects it.";
         }
     }
 

@@ -20,7 +20,7 @@ public static class ModelsModule
             .AddSingleton<ModelRegistry>()
             .AddSingleton<AliasDesk>()
             .AddSingleton<TrainingDesk>()
-            .AddRunJob<TrainJob>(TrainJob.Kind, "gpu")
+            .AddRunJob<TrainJob>(TrainJob.Kind, ModelsPolicies.Read, "gpu")
             .AddSubjectHolding<ModelHolding>()
             .AddBlobColumn("model_versions", "onnx_digest")
             .AddBlobColumn("model_versions", "checkpoint_digest")

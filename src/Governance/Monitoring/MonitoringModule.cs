@@ -9,8 +9,8 @@ public static class MonitoringModule
 {
     public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
         .AddSingleton<MonitoringDesk>()
-        .AddRunJob<CalibrationJob>(CalibrationJob.Kind, "gpu")
-        .AddRunJob<DriftCheckJob>(DriftCheckJob.Kind, "gpu")
+        .AddRunJob<CalibrationJob>(CalibrationJob.Kind, MonitoringPolicies.Read, "gpu")
+        .AddRunJob<DriftCheckJob>(DriftCheckJob.Kind, MonitoringPolicies.Read, "gpu")
         .AddOtherDigests("drift_checks", "digest")
         .AddPermissions(MonitoringPolicies.All);
 }

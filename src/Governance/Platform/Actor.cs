@@ -5,10 +5,13 @@ namespace Governance.Platform;
 /// </summary>
 public sealed record Actor(Guid UserId, string Name, IReadOnlySet<string> Permissions)
 {
-    /// <summary>The portal itself: sweeps, the sample workspace, jobs that nobody started.</summary>
-    public static Actor Portal { get; } = new(Guid.Empty, "portal", new HashSet<string> { "*" });
+    /// <summary>Every permission in one; no role carries it.</summary>
+    public const string Anything = "*";
 
-    public bool May(string permission) => Permissions.Contains(permission) || Permissions.Contains("*");
+    /// <summary>The portal itself: sweeps, the sample workspace, jobs that nobody started.</summary>
+    public static Actor Portal { get; } = new(Guid.Empty, "portal", new HashSet<string> { Anything });
+
+    public bool May(string permission) => Permissions.Contains(permission) || Permissions.Contains(Anything);
 
     /// <summary>The refusal to return when the permission is missing, or null when it is there.</summary>
     public Refusal? Lacks(string permission) => May(permission) ? null : new NotAllowed(permission);

@@ -42,7 +42,7 @@ public static class PlatformModule
 
         services.AddSingleton<RunBook>().AddSingleton<BlobReferences>().AddSingleton<BlobSweep>();
         services.AddTransient<RunDispatcher>();
-        services.AddSingleton<RunFeed>();
+        services.AddSingleton<Announcements>().AddSingleton<RunFeed>();
         services.AddPermissions(PlatformPolicies.All);
         return services;
     }

@@ -116,11 +116,11 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
         var his = await world.NextAsync(world.Ben, project);
         await world.Queue.SkipAsync(world.Ben, his.Task.Id, his.Task.LeaseToken, "blurred", ct);
 
-        var detail = (await world.Projects.FindAsync(world.Ada, project.Id, ct)).Value;
+        var detail = (await world.Projects.FindAsync(world.Steward, project.Id, ct)).Value;
 
         Assert.Equal((4, 1, 1, 1, 2), (detail.Summary.Progress.Total, detail.Summary.Progress.Submitted, detail.Summary.Progress.Skipped, detail.Summary.Progress.InProgress, detail.Summary.Progress.Remaining));
         Assert.Equal([("ada", 1, 0, true), ("ben", 0, 1, false)], detail.Annotators.Select(a => (a.Name, a.Submitted, a.Skipped, a.HoldsUntil is not null)));
-        var pages = (await world.Projects.TasksAsync(world.Ada, project.Id, null, null, 3, ct)).Value;
-        Assert.Equal([3], (await world.Projects.TasksAsync(world.Ada, project.Id, null, pages.Next, 3, ct)).Value.Items.Select(t => t.Ordinal));
+        var pages = (await world.Projects.TasksAsync(world.Steward, project.Id, null, null, 3, ct)).Value;
+        Assert.Equal([3], (await world.Projects.TasksAsync(world.Steward, project.Id, null, pages.Next, 3, ct)).Value.Items.Select(t => t.Ordinal));
     }
 }

@@ -51,7 +51,7 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
             },
             summary.ExcludedBy);
         Assert.Contains("1 consent withdrawn", summary.ExcludedReason, StringComparison.Ordinal);
-        var rows = (await world.Projects.TaskGridAsync(world.Ada, project.Id, TaskState.Open, 0, 10, ct)).Value.Items;
+        var rows = (await world.Projects.TaskGridAsync(world.Steward, project.Id, TaskState.Open, 0, 10, ct)).Value.Items;
         Assert.Equal(["consent expired", "consent withdrawn", "consent does not cover the modality", "asked, not yet answered", "consent refused", "no consent on record"], rows.Select(r => r.Excluded));
     }
 

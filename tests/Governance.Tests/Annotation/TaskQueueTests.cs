@@ -197,19 +197,27 @@ public sealed class TaskQueueTests(TestDatabase databases)
     }
 
     [Fact]
-    public async Task A_task_that_was_handed_over_brings_its_labels_along()
+    public async Task A_task_with_labels_waits_for_who_made_them_and_another_annotator_is_handed_the_next()
     {
-        using var world = await AnnotationWorld.CreateAsync(databases, samples: 1);
+        using var world = await AnnotationWorld.CreateAsync(databases, samples: 2);
         var project = await world.ProjectAsync();
         var handout = await world.NextAsync(world.Ada, project);
         var id = Guid.CreateVersion7();
         await world.SaveAsync(world.Ada, handout, id, 3, AnnotationWorld.Choice(id, handout.Sample.Id));
         await world.Queue.ReleaseAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, ct);
 
-        var label = Assert.Single((await world.NextAsync(world.Ben, project)).Annotations);
+        var bens = (await world.Queue.NextAsync(world.Ben, project.Id, handout.Task.Id, ct)).Value!;
+        Assert.NotEqual(handout.Task.Id, bens.Task.Id);
+        await world.Queue.SkipAsync(world.Ben, bens.Task.Id, bens.Task.LeaseToken, "blurred", ct);
+        Assert.Null((await world.Queue.NextAsync(world.Ben, project.Id, null, ct)).Value);
 
+        // The steward manages the project, and so sees and goes on with what anybody labelled.
+        var stewards = await world.NextAsync(world.Steward, project);
+        var label = Assert.Single(stewards.Annotations);
         Assert.Equal((id, 3), (label.Id, label.Revision));
         Assert.Equal("good", (string?)label.Body["body"]!["value"]);
+        await world.Queue.ReleaseAsync(world.Steward, stewards.Task.Id, stewards.Task.LeaseToken, ct);
+        Assert.Equal([id], (await world.NextAsync(world.Ada, project)).Annotations.Select(a => a.Id));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class AccessRegisterTests(PortalHost host) : IClassFixture<PortalH
         Assert.True((await Register.SetRolesAsync(user.Id, [Roles.Steward, Roles.Auditor], host.Administrator, PortalHost.Ct)).Ok);
         Assert.True((await Register.LockAsync(user.Id, host.Administrator, PortalHost.Ct)).Ok);
         Assert.True((await Register.UnlockAsync(user.Id, host.Administrator, PortalHost.Ct)).Ok);
-        Assert.True((await Register.ResetPasswordAsync(user.Id, "another long password", host.Administrator, PortalHost.Ct)).Ok);
+        Assert.True((await Register.ResetPasswordAsync(user.Id, "violet harbour anvil sundial", host.Administrator, PortalHost.Ct)).Ok);
 
         var entries = (await host.Get<LedgerBook>().ListAsync(user.Id, null, null, PortalHost.Ct)).Value.Items;
         Assert.Equal(["user.password-reset", "user.unlocked", "user.locked", "user.roles-set", "user.created"], entries.Select(e => e.Kind));
@@ -59,8 +59,8 @@ public sealed class AccessRegisterTests(PortalHost host) : IClassFixture<PortalH
     public async Task Changing_ones_own_password_needs_the_present_one()
     {
         var (_, actor) = await host.AddPersonAsync();
-        Assert.IsType<PasswordWrong>((await Register.ChangeOwnPasswordAsync("wrong one here", "another long password", actor, PortalHost.Ct)).Refusal);
-        Assert.True((await Register.ChangeOwnPasswordAsync(PortalHost.Password, "another long password", actor, PortalHost.Ct)).Ok);
+        Assert.IsType<PasswordWrong>((await Register.ChangeOwnPasswordAsync("wrong one here", "violet harbour anvil sundial", actor, PortalHost.Ct)).Refusal);
+        Assert.True((await Register.ChangeOwnPasswordAsync(PortalHost.Password, "violet harbour anvil sundial", actor, PortalHost.Ct)).Ok);
     }
 
     [Fact]

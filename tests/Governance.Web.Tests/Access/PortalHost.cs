@@ -48,7 +48,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
         for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromMinutes(1); await Task.Delay(50, Ct))
         {
             await Get<RunDispatcher>().ExecuteAsync(runId, Ct);
-            var run = (await Get<RunBook>().FindAsync(runId, Ct))!;
+            var run = (await Get<RunBook>().FindAsync(Actor.Portal, runId, Ct)).Value;
             Assert.True(run.State is not (RunState.Failed or RunState.Cancelled), run.Error ?? $"{run.State}");
             if (run.State == RunState.Succeeded) return;
         }
@@ -85,6 +85,35 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
         using var answer = await SignInAsync(browser, email);
         Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
         return browser;
+    }
+
+    /// <summary>The cookie of a sign-in, as somebody who copied it would send it.</summary>
+    public async Task<string> CookieAsync(string email, string password = Password)
+    {
+        using var answer = await SignInAsync(Browser(), email, password);
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
+        return answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("governance=", StringComparison.Ordinal)).Split(';')[0];
+    }
+
+    public HttpClient Holding(string cookie)
+    {
+        var client = CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        client.DefaultRequestHeaders.Add("Cookie", cookie);
+        return client;
+    }
+
+    /// <summary>Fills in a form that asks nothing but to be sent, or the fields given.</summary>
+    public static async Task<HttpResponseMessage> SendFormAsync(HttpClient browser, string path, string handler, params (string Name, string Value)[] fields)
+    {
+        using var page = await browser.GetAsync(path, Ct);
+        var values = fields.ToDictionary(f => f.Name, f => f.Value);
+        values["__RequestVerificationToken"] = ForgeryToken().Match(await page.Content.ReadAsStringAsync(Ct)).Groups[1].Value;
+        values["_handler"] = handler;
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(values) };
+        // A client without a jar sends back by hand what the form set.
+        if (browser.DefaultRequestHeaders.TryGetValues("Cookie", out var held) && page.Headers.TryGetValues("Set-Cookie", out var set))
+            request.Headers.Add("Cookie", string.Join("; ", held.Concat(set.Select(c => c.Split(';')[0]))));
+        return await browser.SendAsync(request, Ct);
     }
 
     public HttpClient Script(string secret)

@@ -25,18 +25,19 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Fact]
-    public async Task Five_wrong_passwords_lock_the_account_for_the_right_one_too()
+    public async Task Five_wrong_passwords_pause_the_account_for_the_right_one_too_with_the_time_to_wait()
     {
         var (user, _) = await host.AddPersonAsync();
         var browser = host.Browser();
-        for (var i = 0; i < AccessModule.TriesBeforeLock; i++)
+        for (var i = 0; i < AccessModule.TriesBeforePause; i++)
         {
             using var wrong = await PortalHost.SignInAsync(browser, user.Email, "not the password");
             Assert.Equal(HttpStatusCode.OK, wrong.StatusCode);
         }
         using var right = await PortalHost.SignInAsync(browser, user.Email);
-        Assert.Equal(HttpStatusCode.OK, right.StatusCode);
-        Assert.Contains("This account is locked", await right.Content.ReadAsStringAsync(PortalHost.Ct), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.TooManyRequests, right.StatusCode);
+        Assert.InRange(right.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromMinutes(8), AccessModule.PausedFor);
+        Assert.Contains("Wait 10 minutes", await right.Content.ReadAsStringAsync(PortalHost.Ct), StringComparison.Ordinal);
 
         await host.Get<AccessRegister>().UnlockAsync(user.Id, host.Administrator, PortalHost.Ct);
         using var afterwards = await PortalHost.SignInAsync(browser, user.Email);
@@ -90,11 +91,27 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     public void One_address_gets_thirty_tries_a_minute_and_one_account_ten()
     {
         using var limits = new SignInLimits();
-        Assert.All(Enumerable.Range(0, SignInLimits.PerAddress), i => Assert.True(limits.Take("10.0.0.1", $"a{i}@example.org")));
-        Assert.False(limits.Take("10.0.0.1", "fresh@example.org"));
-        Assert.All(Enumerable.Range(0, SignInLimits.PerAccount), i => Assert.True(limits.Take($"10.0.1.{i}", "one@example.org")));
-        Assert.False(limits.Take("10.0.2.1", " ONE@example.org"));
-        Assert.True(limits.Take("10.0.2.1", "two@example.org"));
+        Assert.All(Enumerable.Range(0, SignInLimits.PerAddress), i => Assert.Null(limits.Take("10.0.0.1", $"a{i}@example.org")));
+        Assert.InRange(limits.Take("10.0.0.1", "fresh@example.org")!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.All(Enumerable.Range(0, SignInLimits.PerAccount), i => Assert.Null(limits.Take($"10.0.1.{i}", "one@example.org")));
+        Assert.NotNull(limits.Take("10.0.2.1", " ONE@example.org"));
+        Assert.Null(limits.Take("10.0.2.1", "two@example.org"));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.1", "::ffff:10.0.0.1", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::7", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("10.0.0.1", "10.0.0.2", false)]
+    public void Tries_are_counted_together_for_one_place(string one, string other, bool together) =>
+        Assert.Equal(together, ClientAddress.Of(IPAddress.Parse(one)) == ClientAddress.Of(IPAddress.Parse(other)));
+
+    [Fact]
+    public async Task A_sign_in_with_a_NUL_is_a_wrong_one_and_no_error()
+    {
+        using var answer = await PortalHost.SignInAsync(host.Browser(), "a\0b@example.org");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("do not belong together", await answer.Content.ReadAsStringAsync(PortalHost.Ct), StringComparison.Ordinal);
     }
 
     [Fact]

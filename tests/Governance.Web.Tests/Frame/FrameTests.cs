@@ -38,7 +38,7 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
         var before = feed.Subscribers;
         await using (var page = Page())
         {
-            SignIn(page, Guid.NewGuid(), PlatformPolicies.ReadRuns, PlatformPolicies.ManageRuns);
+            SignIn(page, run.StartedById, PlatformPolicies.ReadRuns);
             var pill = page.Render<RunPill>();
             pill.Eventually(() =>
             {
@@ -65,7 +65,7 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
         var before = feed.Subscribers;
         await using (var page = Page())
         {
-            SignIn(page, Guid.NewGuid(), PlatformPolicies.ReadRuns);
+            SignIn(page, run.StartedById, PlatformPolicies.ReadRuns);
             var shown = page.Render<RunPage>(p => p.Add(r => r.Id, run.Id));
             shown.Eventually(() =>
             {

@@ -70,7 +70,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
             shown.Eventually(() => Assert.Equal("Stopping …", shown.Find("button.btn--harm").TextContent));
         }
         Assert.Equal(before, feed.Subscribers);
-        Assert.True((await host.Get<RunBook>().FindAsync(run.Id, PortalHost.Ct))!.CancelRequested);
+        Assert.True((await host.Get<RunBook>().FindAsync(Actor.Portal, run.Id, PortalHost.Ct)).Value.CancelRequested);
     }
 
     [Fact]

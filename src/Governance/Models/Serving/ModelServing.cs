@@ -58,7 +58,7 @@ public sealed partial class ModelServing(
         }
         catch (Exception broken) when (broken is BlobMissingException or UnfitModelException or UnfitTaskException or OnnxRuntimeException)
         {
-            return new ModelCannotBeOpened(broken.Message.Split('\n')[0]);
+            return new ModelCannotBeOpened(broken is UnfitModelException or UnfitTaskException ? broken.Message.Split('\n')[0] : "Its file is missing or damaged.");
         }
     }
 

@@ -23,26 +23,30 @@ public sealed class RunBook(
         queue.Create<RunDispatcher>(d => d.ExecuteAsync(run.Id, CancellationToken.None), new EnqueuedState(kind.Queue));
     }
 
-    public async Task<Run?> FindAsync(Guid runId, CancellationToken ct)
+    /// <summary>The run; for whoever may not see it, the same refusal as for a run that does not exist.</summary>
+    public async Task<Result<Run>> FindAsync(Actor actor, Guid runId, CancellationToken ct)
     {
+        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Set<Run>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == runId, ct);
+        return await Visible(db, actor).SingleOrDefaultAsync(r => r.Id == runId, ct) is { } run ? run : Unknown(runId);
     }
 
     /// <summary>Running and queued work, and what ended within <paramref name="recently"/>; newest first, at most 50.</summary>
-    public async Task<IReadOnlyList<Run>> CurrentAsync(TimeSpan recently, CancellationToken ct)
+    public async Task<IReadOnlyList<Run>> CurrentAsync(Actor actor, TimeSpan recently, CancellationToken ct)
     {
+        if (!actor.May(PlatformPolicies.ReadRuns)) return [];
         await using var db = await databases.CreateDbContextAsync(ct);
         var since = time.GetUtcNow() - recently;
-        return await db.Set<Run>().AsNoTracking().Where(r => r.FinishedAt == null || r.FinishedAt > since)
+        return await Visible(db, actor).Where(r => r.FinishedAt == null || r.FinishedAt > since)
             .OrderByDescending(r => r.CreatedAt).ThenBy(r => r.Id).Take(50).ToListAsync(ct);
     }
 
-    public async Task<Result<Page<Run>>> ListAsync(Guid? datasetId, string? cursor, int? size, CancellationToken ct)
+    public async Task<Result<Page<Run>>> ListAsync(Actor actor, Guid? datasetId, string? cursor, int? size, CancellationToken ct)
     {
+        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
-        var runs = db.Set<Run>().AsNoTracking();
+        var runs = Visible(db, actor);
         if (datasetId is not null) runs = runs.Where(r => r.DatasetId == datasetId);
         // Version 7 ids ascend with time, so the id alone orders the list and resumes it.
         if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
@@ -50,21 +54,23 @@ public sealed class RunBook(
         return Cursor.Cut(await runs.OrderByDescending(r => r.Id).Take(take + 1).ToListAsync(ct), take, r => r.Id.ToString());
     }
 
-    /// <summary>What the run would not take, in the order in which it met them.</summary>
-    public async Task<GridPage<RunRefusal>> RefusalsAsync(Guid runId, int skip, int take, CancellationToken ct)
+    /// <summary>What the run rejected, in the order in which it met them.</summary>
+    public async Task<Result<GridPage<RunRefusal>>> RefusalsAsync(Actor actor, Guid runId, int skip, int take, CancellationToken ct)
     {
+        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
+        if (!await Visible(db, actor).AnyAsync(r => r.Id == runId, ct)) return Unknown(runId);
         var refusals = db.Set<RunRefusal>().AsNoTracking().Where(r => r.RunId == runId);
         var total = await refusals.CountAsync(ct);
-        return new(await refusals.OrderBy(r => r.Id).Skip(skip).Take(Math.Min(take, Cursor.MaxPageSize)).ToListAsync(ct), total);
+        return new GridPage<RunRefusal>(await refusals.OrderBy(r => r.Id).Skip(skip).Take(Math.Min(take, Cursor.MaxPageSize)).ToListAsync(ct), total);
     }
 
     /// <summary>Asks the run to stop; it stops at its next heartbeat, within about three seconds, and cleans up.</summary>
     public async Task<Result> CancelAsync(Guid runId, Actor actor, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var run = await db.Set<Run>().SingleOrDefaultAsync(r => r.Id == runId, ct);
-        if (run is null) return new NotFound("run", runId.ToString());
+        var run = await Visible(db, actor).AsTracking().SingleOrDefaultAsync(r => r.Id == runId, ct);
+        if (run is null) return Unknown(runId);
         if (run.StartedById != actor.UserId && actor.Lacks(PlatformPolicies.ManageRuns) is { } refusal) return refusal;
         if (run.IsOver) return new RunIsOver(run.Title);
         run.CancelRequested = true;
@@ -77,4 +83,15 @@ public sealed class RunBook(
         await RunFeed.AnnounceAsync(db, runId, ct);
         return Result.Done;
     }
+
+    /// <summary>The runs that a person started, and those whose subject they may read. A run of a kind that no module registers is seen by its starter.</summary>
+    private IQueryable<Run> Visible(GovernanceDb db, Actor actor)
+    {
+        var runs = db.Set<Run>().AsNoTracking();
+        if (actor.May(Actor.Anything)) return runs;
+        var readable = kinds.Where(k => actor.May(k.ReadWith)).Select(k => k.Kind).ToArray();
+        return runs.Where(r => r.StartedById == actor.UserId || readable.Contains(r.Kind));
+    }
+
+    private static NotFound Unknown(Guid runId) => new("run", runId.ToString());
 }

@@ -18,7 +18,8 @@ public interface IRunJob
 }
 
 /// <summary>Which class does which kind of run, and on which queue (<c>default</c>, <c>ingest</c>, <c>gpu</c>).</summary>
-public sealed record RunKind(string Kind, Type Job, string Queue);
+/// <param name="ReadWith">The permission that reads what the run is about: who lacks it sees only runs of their own.</param>
+public sealed record RunKind(string Kind, Type Job, string ReadWith, string Queue);
 
 /// <summary>A run that cannot go on, for a reason a person can mend. The message is shown as it stands.</summary>
 public sealed class RunRefusedException(string what) : Exception(what)
@@ -61,10 +62,11 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
 
 public static class RunJobRegistration
 {
-    public static IServiceCollection AddRunJob<TJob>(this IServiceCollection services, string kind, string queue = "default")
+    /// <param name="readWith">The permission that reads what such a run is about.</param>
+    public static IServiceCollection AddRunJob<TJob>(this IServiceCollection services, string kind, string readWith, string queue = "default")
         where TJob : class, IRunJob
     {
         services.AddScoped<TJob>();
-        return services.AddSingleton(new RunKind(kind, typeof(TJob), queue));
+        return services.AddSingleton(new RunKind(kind, typeof(TJob), readWith, queue));
     }
 }

@@ -1,0 +1,73 @@
+using System.Threading.RateLimiting;
+using Governance.Platform;
+using Governance.Web.Api;
+
+namespace Governance.Web.Access;
+
+public sealed record TooManyWrongTokens() : Refusal("Too many wrong tokens came from this address.", "Wait as long as the header Retry-After says, and check the token.") { public override RefusalKind Kind => RefusalKind.Forbidden; }
+
+/// <summary>
+/// Counts wrong tokens by address. From the 31st in a minute on the address is told to wait, but its right tokens go on working:
+/// a stranger behind the same address must not stop them. What such an address sends is looked up one at a time, on the whole
+/// host, so that guessing costs one query at a time however many guess.
+/// </summary>
+internal sealed class WrongTokens : IDisposable
+{
+    public const int PerMinute = 30;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(address =>
+        RateLimitPartition.GetFixedWindowLimiter(address, _ => new() { PermitLimit = PerMinute, Window = Window, QueueLimit = 0 }));
+
+    /// <summary>Waits for a turn where the address sent too many wrong ones; dispose it after the look-up.</summary>
+    public async Task<IDisposable?> TurnAsync(string address, CancellationToken ct)
+    {
+        using (var lease = _limiter.AttemptAcquire(address, 0))
+            if (lease.IsAcquired) return null;
+        await _turn.WaitAsync(ct);
+        return new Turn(_turn);
+    }
+
+    /// <summary>Counts a wrong token.</summary>
+    /// <returns>How long the address has to wait; null while it has sent few.</returns>
+    public TimeSpan? Note(string address)
+    {
+        using var lease = _limiter.AttemptAcquire(address);
+        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Window;
+    }
+
+    public void Dispose()
+    {
+        _limiter.Dispose();
+        _turn.Dispose();
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
+}
+
+/// <summary>How long an address has to wait, for the answer to this request.</summary>
+internal sealed record WrongTokenWait(TimeSpan Wait);
+
+internal static class WrongTokenAnswers
+{
+    /// <summary>429 for a wrong token from an address that sent too many, wherever the request leads.</summary>
+    public static IApplicationBuilder UseWrongTokenAnswers(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Features.Get<WrongTokenWait>() is not { } slow) return next(context);
+        context.Response.Headers.RetryAfter = RetryAfter.Seconds(slow.Wait);
+        var details = ApiResults.DetailsOf(new TooManyWrongTokens());
+        details.Status = StatusCodes.Status429TooManyRequests;
+        return TypedResults.Problem(details).ExecuteAsync(context);
+    });
+}
+
+internal static class RetryAfter
+{
+    /// <summary>Whole seconds, at least one: the header takes no less.</summary>
+    public static string Seconds(TimeSpan wait) =>
+        Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
