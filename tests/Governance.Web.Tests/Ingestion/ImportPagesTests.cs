@@ -24,7 +24,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         await using var page = host.Page($"/datasets/{dataset.Id}/import", CatalogPages.Steward);
         var shown = page.Render<NewImportPage>(p => p.Add(i => i.Id, dataset.Id));
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("textarea")));
-        await shown.ChangeAsync("textarea", """{ "zone": "UTC", "streams": [], "foo": 1 }""");
+        await shown.InvokeAsync(() => shown.FindComponent<LargeText>().Instance.Write("""{ "zone": "UTC", "streams": [], "foo": 1 }"""));
         await shown.ClickAsync("button", "Check the map");
         shown.Eventually(() => Assert.Equal(["$.foo", "$.recordings", "$.anchor"], shown.FindAll("#map-errors code").Select(c => c.TextContent)));
         await shown.ClickAsync("button", "Starter map");
@@ -41,7 +41,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         module.Mode = JSRuntimeMode.Loose;
         var shown = page.Render<NewImportPage>(p => p.Add(i => i.Id, dataset.Id));
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("textarea")));
-        await shown.ChangeAsync("textarea", "{");
+        await shown.InvokeAsync(() => shown.FindComponent<LargeText>().Instance.Write("{"));
         await shown.ClickAsync("button", "Upload and import");
         Assert.DoesNotContain(module.Invocations, i => i.Identifier == "uploadFile");
         await shown.ClickAsync("button", "Starter map");
