@@ -3,6 +3,7 @@ using System.Text;
 using Governance.Ledger;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Sylvan.Data.Csv;
 
 namespace Governance.Consent;
@@ -19,7 +20,8 @@ public sealed record ConsentCsvReport(int Rows, int Added, int AlreadyThere, int
 /// Consents from a CSV file, all or nothing: one wrong row and nothing is written, with every wrong row listed.
 /// Columns: subject, purpose, state, effective_at; optional: kind, modalities, valid_until, notice, language, method.
 /// </summary>
-public sealed class ConsentCsv(IDbContextFactory<GovernanceDb> databases, ConsentRegistry registry, LedgerBook ledger, TimeProvider time)
+public sealed class ConsentCsv(
+    IDbContextFactory<GovernanceDb> databases, ConsentRegistry registry, LedgerBook ledger, IOptions<TablesOptions> bounds, TimeProvider time)
 {
     public const int MaxRows = 100_000;
     private const int MaxProblems = 200;
@@ -40,9 +42,9 @@ public sealed class ConsentCsv(IDbContextFactory<GovernanceDb> databases, Consen
         try
         {
             using var text = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
-            await using var csv = await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions { HeaderComparer = StringComparer.OrdinalIgnoreCase }, ct);
-            var columns = Enumerable.Range(0, csv.FieldCount).GroupBy(csv.GetName, StringComparer.OrdinalIgnoreCase)
-                .ToDictionary(g => g.Key.Trim(), g => g.First(), StringComparer.OrdinalIgnoreCase);
+            await using var csv = await BoundedCsv.OpenAsync(text, new CsvDataReaderOptions(), bounds.Value, ct);
+            var names = await csv.ReadAsync(ct) ? Enumerable.Range(0, csv.RowFieldCount).Select(i => (Name: csv.GetString(i).Trim(), Place: i)).ToList() : [];
+            var columns = names.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Place, StringComparer.OrdinalIgnoreCase);
             foreach (var column in Needed.Where(c => !columns.ContainsKey(c)))
                 problems.Add(new(0, column, $"The column “{column}” is missing.", $"The header must name {string.Join(", ", Needed)}."));
             if (problems.Count > 0) return new ConsentCsvReport(0, 0, 0, 0, problems, false);
@@ -82,6 +84,15 @@ public sealed class ConsentCsv(IDbContextFactory<GovernanceDb> databases, Consen
         catch (DecoderFallbackException)
         {
             problems.Add(new(rows + 1, "", "The file is not UTF-8.", "Save it as “CSV UTF-8”."));
+        }
+        catch (TableBoundException bound)
+        {
+            problems.Add(new(rows, "", bound.Refusal.What, bound.Refusal.Remedy));
+        }
+        catch (CsvRecordTooLargeException)
+        {
+            var tooLong = new RowTooLong(rows + 1, bounds.Value.MaxRowCharacters);
+            problems.Add(new(rows + 1, "", tooLong.What, tooLong.Remedy));
         }
         catch (CsvFormatException e)
         {

@@ -6,8 +6,10 @@ using Sylvan.Data.Csv;
 namespace Governance.Ingestion;
 
 /// <summary>A table could not be read on from a row.</summary>
-internal sealed class TableBrokenException(string what, long row) : IOException(what)
+/// <param name="bound">The bound that it passes, where that is why.</param>
+internal sealed class TableBrokenException(string what, long row, Refusal? bound = null) : IOException(what)
 {
+    public Refusal? Bound { get; } = bound;
     public long Row { get; } = row;
 }
 
@@ -17,9 +19,9 @@ internal sealed class TableBrokenException(string what, long row) : IOException(
 /// </summary>
 internal sealed partial class CsvTable : IAsyncDisposable
 {
-    private const int MaxRecordChars = 4 << 20;
     private readonly CsvDataReader _reader;
     private readonly StreamReader _text;
+    private readonly TablesOptions _bounds;
     private bool _rowWaits;
 
     /// <summary>Strict readers: a byte that is not of the encoding stops the file.</summary>
@@ -31,8 +33,8 @@ internal sealed partial class CsvTable : IAsyncDisposable
         ["windows-1252"] = CodePagesEncodingProvider.Instance.GetEncoding(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!,
     };
 
-    private CsvTable(CsvDataReader reader, StreamReader text, IReadOnlyList<string> header, bool rowWaits) =>
-        (_reader, _text, Header, _rowWaits) = (reader, text, header, rowWaits);
+    private CsvTable(CsvDataReader reader, StreamReader text, IReadOnlyList<string> header, bool rowWaits, TablesOptions bounds) =>
+        (_reader, _text, Header, _rowWaits, _bounds) = (reader, text, header, rowWaits, bounds);
 
     public IReadOnlyList<string> Header { get; }
 
@@ -44,31 +46,22 @@ internal sealed partial class CsvTable : IAsyncDisposable
 
     /// <summary>Null when the file holds nothing.</summary>
     /// <exception cref="TableBrokenException">The first row cannot be read.</exception>
-    public static async Task<CsvTable?> OpenAsync(Stream content, CsvRule rule, CancellationToken ct)
+    public static async Task<CsvTable?> OpenAsync(Stream content, CsvRule rule, TablesOptions bounds, CancellationToken ct)
     {
         var encoding = Encodings[rule.Encoding];
         var delimiter = rule.Delimiter == "auto" ? await SniffAsync(content, encoding, rule.Quote[0], ct) : rule.Delimiter[0];
         var text = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16);
         try
         {
-            var reader = await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions
-            {
-                HasHeaders = false,
-                Delimiter = delimiter,
-                Quote = rule.Quote[0],
-                Escape = rule.Quote[0],
-                Comment = '\0',
-                BufferSize = 1 << 16,
-                MaxBufferSize = MaxRecordChars,
-                OwnsReader = true,
-            }, ct);
+            var how = new CsvDataReaderOptions { Delimiter = delimiter, Quote = rule.Quote[0], Escape = rule.Quote[0], Comment = '\0' };
+            var reader = await BoundedCsv.OpenAsync(text, how, bounds, ct);
             if (!await reader.ReadAsync(ct)) return null;
             var cells = Enumerable.Range(0, reader.RowFieldCount).Select(i => rule.Header ? Blank().Replace(reader.GetString(i), " ").Trim() : $"#{i + 1}");
-            return new(reader, text, [.. cells], rowWaits: !rule.Header);
+            return new(reader, text, [.. cells], rowWaits: !rule.Header, bounds);
         }
-        catch (Exception e) when (Broken(e) is not null)
+        catch (Exception e) when (Broken(e, 0, bounds) is { } broken)
         {
-            throw new TableBrokenException(Broken(e)!, 0);
+            throw broken;
         }
     }
 
@@ -79,9 +72,9 @@ internal sealed partial class CsvTable : IAsyncDisposable
         {
             if (!_rowWaits && !await _reader.ReadAsync(ct)) return false;
         }
-        catch (Exception e) when (Broken(e) is not null)
+        catch (Exception e) when (Broken(e, Row + 1, _bounds) is { } broken)
         {
-            throw new TableBrokenException(Broken(e)!, Row + 1);
+            throw broken;
         }
         _rowWaits = false;
         Row++;
@@ -118,12 +111,13 @@ internal sealed partial class CsvTable : IAsyncDisposable
         _text.Dispose();
     }
 
-    private static string? Broken(Exception e) => e switch
+    private static TableBrokenException? Broken(Exception e, long row, TablesOptions bounds) => e switch
     {
-        DecoderFallbackException => "a byte does not belong to the encoding",
-        CsvRecordTooLargeException => "a row is longer than 4 million characters; a quote may be missing",
-        CsvFormatException => "quotes do not match",
-        InvalidDataException => "the file is damaged",
+        DecoderFallbackException => new("a byte does not belong to the encoding", row),
+        TableBoundException bound => new(bound.Message, row, bound.Refusal),
+        CsvRecordTooLargeException => new("a row is too long", row, new RowTooLong(row, bounds.MaxRowCharacters)),
+        CsvFormatException => new("quotes do not match", row),
+        InvalidDataException => new("the file is damaged", row),
         _ => null,
     };
 

@@ -42,7 +42,12 @@ internal sealed class FolderFiles(string folder, IngestionOptions options) : ISo
                 ct.ThrowIfCancellationRequested();
                 var name = current.Prefix + item.Name;
                 if (item.LinkTarget is not null) yield return SourceFile.Refused(name, new LinkRefused(SafePath.ForShowing(name)));
-                else if (item is DirectoryInfo inner) below.Add((inner, name + "/"));
+                else if (item is DirectoryInfo inner)
+                {
+                    _budget.Count();
+                    if (name.Count('/') < options.MaxFolderDepth) below.Add((inner, name + "/"));
+                    else yield return SourceFile.Refused(name, new FoldersTooDeep(SafePath.ForShowing(name), options.MaxFolderDepth));
+                }
                 else yield return Admit((FileInfo)item, name);
             }
             for (var i = below.Count - 1; i >= 0; i--) waiting.Push(below[i]);
