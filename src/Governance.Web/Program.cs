@@ -47,7 +47,7 @@ try
 
     // 2. The capabilities, lowest floor first.
     builder.Services
-        .AddPlatform(new Storage(database.ConnectionString, directory.Blobs))
+        .AddPlatform(new Storage(database.ConnectionString, directory.Blobs) { ScratchFolder = directory.Scratch })
         .AddLedger()
         .AddAccess()
         .AddProvenance()
@@ -69,6 +69,7 @@ try
     if (builder is not WebApplicationBuilder web)
     {
         using var host = ((HostApplicationBuilder)builder).Build();
+        host.Services.SpoolIntoScratch();
         await host.Services.PrepareDatabaseAsync();
         if (role == HostRole.Token) return await host.Services.PrintTokenAsync(builder.Configuration);
         if (role == HostRole.Migrate) return 0;
@@ -87,6 +88,7 @@ try
     if (samples && builder.Configuration.GetValue(SampleWorkspaceModule.Setting, true)) web.Services.LoadSampleWorkspace();
 
     await using var app = web.Build();
+    app.Services.SpoolIntoScratch();
     database.WatchFor(app.Lifetime, app.Logger);
     app.UseSecurity();
     app.UsePortalPipeline();

@@ -5,31 +5,20 @@ namespace Governance.Inference.Encoders;
 /// <summary>From an image file's bytes to the numbers a model takes. The header is judged before anything is decoded.</summary>
 internal static class ImageReader
 {
-    public const long MaxPixels = 100_000_000;
-
-    static ImageReader()
-    {
-        // Only loaders that libvips trusts with strangers' files; no cache; one thread for an image, because several are read at once.
-        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
-        NetVips.NetVips.BlockUntrusted = true;
-        NetVips.NetVips.Concurrency = 1;
-        Cache.Max = 0;
-        Cache.MaxMem = 0;
-        Cache.MaxFiles = 0;
-    }
+    /// <summary>
+    /// Longest side of the whole image at the size at which its middle is cut out. A strip of 32,768 × 1 would be drawn 7 million
+    /// pixels wide for the 224 that are wanted: 175 bytes kept a core busy for minutes.
+    /// </summary>
+    private const long MaxSideBeforeCrop = 16_384;
 
     /// <returns>channels × height × width, or height × width × channels, as the layout says.</returns>
     /// <exception cref="UnreadableInputException">Not an image, a broken or too large one.</exception>
-    public static float[] Read(ReadOnlyMemory<byte> file, ImagePreparation how)
+    public static float[] Read(ReadOnlyMemory<byte> file, ImagePreparation how, PictureBounds bounds)
     {
         try
         {
             var bytes = file.ToArray();
-            using (var header = Image.NewFromBuffer(bytes, access: Enums.Access.Sequential))
-            {
-                if ((long)header.Width * header.Height > MaxPixels)
-                    throw new UnreadableInputException($"The image has {header.Width} × {header.Height} pixels, more than {MaxPixels / 1_000_000} million.");
-            }
+            using (var header = PictureHeader.Open(bytes, bounds)) RefuseStrip(header.Image, how);
             using var fitted = Fit(bytes, how);
             return Numbers(Pixels(fitted, how), how);
         }
@@ -37,6 +26,14 @@ internal static class ImageReader
         {
             throw new UnreadableInputException($"The image cannot be decoded: {Reason(e)}.", e);
         }
+    }
+
+    private static void RefuseStrip(Image image, ImagePreparation how)
+    {
+        if (how.Fit != ImageFit.Crop) return;
+        var scale = Math.Max((double)how.Width / image.Width, (double)how.Height / image.Height);
+        if (scale * Math.Max(image.Width, image.Height) > MaxSideBeforeCrop)
+            throw new UnreadableInputException($"The image has {image.Width:N0} × {image.Height:N0} pixels: too narrow a strip to cut {how.Width} × {how.Height} out of its middle.");
     }
 
     /// <summary>The decoder itself must be told: thumbnailing's own failOn does not reach it, and half an image would come out grey (libvips 8.18).</summary>

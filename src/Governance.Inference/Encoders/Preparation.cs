@@ -45,7 +45,7 @@ internal sealed class Preparation
     /// <exception cref="UnreadableInputException">This input cannot be encoded.</exception>
     public Prepared Prepare(EncoderInput input) => _spec.Modality switch
     {
-        EncoderModality.Image when input.Image is { } file => new([ImageReader.Read(file, _spec.Image!)]),
+        EncoderModality.Image when input.Image is { } file => new([ImageReader.Read(file, _spec.Image!, input.ImageBounds)]),
         EncoderModality.Text when input.Text is { } text => new(Text(text)),
         EncoderModality.Series when input.Series is { } window => new(Series(window, _spec.Series!)),
         _ => throw new UnreadableInputException($"The encoder reads {_spec.Modality}; this is something else."),

@@ -13,8 +13,9 @@ public sealed record GapPermutation(double Gap, double PValue)
     /// <summary>Null when fewer than two groups are sufficient; samples of the others stay out.</summary>
     /// <param name="values">n values, such as 1 for a right prediction and 0 for a wrong one.</param>
     /// <param name="groups">n keys.</param>
+    /// <param name="ct">Looked at before each permutation.</param>
     public static GapPermutation? Of(
-        ReadOnlySpan<double> values, ReadOnlySpan<int> groups, long seed, int permutations = 999, int minimumGroup = GroupFairness.MinimumGroup)
+        ReadOnlySpan<double> values, ReadOnlySpan<int> groups, long seed, int permutations = 999, int minimumGroup = GroupFairness.MinimumGroup, CancellationToken ct = default)
     {
         if (values.Length != groups.Length) throw new ArgumentException($"{values.Length} values for {groups.Length} group keys.");
         var (copy, keys) = (values.ToArray(), groups.ToArray());
@@ -25,7 +26,7 @@ public sealed record GapPermutation(double Gap, double PValue)
         int[] ordinals = [.. kept.Select(i => Array.BinarySearch(judged, keys[i]))];
         var gap = Range(used, ordinals, judged.Length);
         var (root, reached) = (new SeededRandom(seed), new bool[permutations]);
-        Parallel.For(0, permutations, () => new int[ordinals.Length], (r, _, shuffled) =>
+        Parallel.For(0, permutations, new ParallelOptions { CancellationToken = ct }, () => new int[ordinals.Length], (r, _, shuffled) =>
         {
             var random = root.Split(r);
             ordinals.CopyTo(shuffled, 0);

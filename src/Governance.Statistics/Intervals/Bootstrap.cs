@@ -10,8 +10,9 @@ public static class Bootstrap
     /// Intervals of several statistics over one shared resampling, so that they, and their differences, are paired.
     /// </summary>
     /// <param name="statistics">From how often each sample counts (1 each for the estimate itself) to a value for each statistic; NaN where undefined. Called from several threads.</param>
+    /// <param name="ct">Looked at before each replicate.</param>
     public static IReadOnlyList<Interval> Paired(
-        Resampling resampling, Func<int[], double[]> statistics, long seed, int replicates = Replicates, double level = .95)
+        Resampling resampling, Func<int[], double[]> statistics, long seed, int replicates = Replicates, double level = .95, CancellationToken ct = default)
     {
         CheckLevel(replicates, level);
         var once = new int[resampling.Samples];
@@ -19,7 +20,7 @@ public static class Bootstrap
         var estimates = statistics(once);
         var drawn = new double[replicates][];
         var root = new SeededRandom(seed);
-        Parallel.For(0, replicates, () => new int[resampling.Samples], (r, _, weights) =>
+        Parallel.For(0, replicates, new ParallelOptions { CancellationToken = ct }, () => new int[resampling.Samples], (r, _, weights) =>
         {
             var random = root.Split(r);
             resampling.Draw(ref random, weights);
@@ -31,7 +32,9 @@ public static class Bootstrap
 
     /// <summary>The interval of a mean.</summary>
     /// <param name="clusters">A key for each value to resample whole clusters; empty: each value by itself.</param>
-    public static Interval Mean(ReadOnlySpan<double> values, long seed, ReadOnlySpan<int> clusters = default, int replicates = Replicates, double level = .95)
+    /// <param name="ct">Looked at before each replicate.</param>
+    public static Interval Mean(
+        ReadOnlySpan<double> values, long seed, ReadOnlySpan<int> clusters = default, int replicates = Replicates, double level = .95, CancellationToken ct = default)
     {
         var copy = values.ToArray();
         return Paired(Resampling.Of(copy.Length, clusters), weights =>
@@ -39,7 +42,7 @@ public static class Bootstrap
             var (sum, n) = (0.0, 0L);
             for (var i = 0; i < copy.Length; i++) (sum, n) = (sum + weights[i] * copy[i], n + weights[i]);
             return [n == 0 ? double.NaN : sum / n];
-        }, seed, replicates, level)[0];
+        }, seed, replicates, level, ct)[0];
     }
 
     internal static void CheckLevel(int replicates, double level)

@@ -23,6 +23,9 @@ public sealed record MaskMatrixOptions
 
     /// <summary>0: as many as there are cores. The result does not depend on it.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Looked at before each replicate.</summary>
+    public CancellationToken Cancellation { get; init; }
 }
 
 /// <summary>A group's accuracy under a mask.</summary>
@@ -120,7 +123,7 @@ public static class MaskMatrix
         if (options.Replicates > 0) Bootstrap.CheckLevel(options.Replicates, options.Level);
         var drawn = cells.Select(_ => Enumerable.Range(0, Cell.Figures).Select(_ => new double[options.Replicates]).ToArray()).ToArray();
         var root = new SeededRandom(options.Seed);
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : -1 };
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : -1, CancellationToken = options.Cancellation };
         Parallel.For(0, options.Replicates, limits, () => (Weights: new int[resampling.Samples], Tally: new MaskTally(options.Bins, groups)), (r, _, own) =>
         {
             var random = root.Split(r);

@@ -15,9 +15,10 @@ public static class SixDirections
     /// <param name="presence">n bit sets (text 1, image 2, sensor 4); a pair of modalities is searched among rows that have both. Empty: all rows.</param>
     /// <param name="keys">n keys; rows with the same key answer each other. Empty: only the row itself does.</param>
     /// <param name="cuts">Cut-offs; null: 1, 5, 10.</param>
+    /// <param name="ct">Looked at before each query.</param>
     public static IReadOnlyList<Direction> Of(
         ReadOnlySpan<float> text, ReadOnlySpan<float> image, ReadOnlySpan<float> sensor, int dimension,
-        ReadOnlySpan<int> presence = default, ReadOnlySpan<int> keys = default, IReadOnlyList<int>? cuts = null)
+        ReadOnlySpan<int> presence = default, ReadOnlySpan<int> keys = default, IReadOnlyList<int>? cuts = null, CancellationToken ct = default)
     {
         var n = text.Length / dimension;
         if (text.Length != n * dimension || image.Length != text.Length || sensor.Length != text.Length
@@ -32,15 +33,16 @@ public static class SixDirections
                 if (from == to) continue;
                 var both = 1 << from | 1 << to;
                 int[] rows = [.. Enumerable.Range(0, n).Where(i => present.Length == 0 || (present[i] & both) == both)];
-                directions.Add(Search(from, to, spaces, dimension, rows, key, cuts));
+                directions.Add(Search((from, to), spaces, dimension, rows, (key, cuts), ct));
             }
         return directions;
     }
 
-    private static Direction Search(int from, int to, float[][] spaces, int dimension, int[] rows, int[] keys, IReadOnlyList<int>? cuts)
+    private static Direction Search((int From, int To) way, float[][] spaces, int dimension, int[] rows, (int[] Keys, IReadOnlyList<int>? Cuts) how, CancellationToken ct)
     {
+        var ((from, to), (keys, cuts)) = (way, how);
         var (rankings, cosines) = (new Ranking[rows.Length], new double[rows.Length]);
-        Parallel.For(0, rows.Length, () => (Scores: new double[rows.Length], Relevant: new bool[rows.Length]), (q, _, own) =>
+        Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = ct }, () => (Scores: new double[rows.Length], Relevant: new bool[rows.Length]), (q, _, own) =>
         {
             var query = spaces[from].AsSpan(rows[q] * dimension, dimension);
             for (var g = 0; g < rows.Length; g++)

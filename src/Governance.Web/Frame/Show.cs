@@ -91,12 +91,18 @@ public static class Show
     {
         var parts = new List<string>();
         if (run.Total > 0) parts.Add($"{Number(run.Done)} of {Number(run.Total)} {run.Unit}");
-        else if (run.Done > 0) parts.Add($"{Number(run.Done)} {run.Unit}");
+        else if (run.Done > 0) parts.Add(SoFar(run));
         if (run.Rate(now) is { } rate) parts.Add(Rate(rate));
         if (run.TimeLeft(now) is { } left) parts.Add($"{Duration(left)} left");
         if (run.IsOver && run.StartedAt is { } start && run.FinishedAt is { } end) parts.Add($"took {Duration(end - start)}");
         return string.Join(" · ", parts);
     }
+
+    /// <summary>Where nobody knows how many there are: 1,200 files so far.</summary>
+    public static string SoFar(Run run) => run.IsOver ? $"{Number(run.Done)} {run.Unit}" : $"{Number(run.Done)} {run.Unit} so far";
+
+    /// <summary>How much of the present stage is done: 62 %, or 1,200 files so far.</summary>
+    public static string Share(Run run) => run.Total > 0 ? Percent(run.Done, run.Total) : run.Done > 0 ? SoFar(run) : "begun";
 
     /// <summary>85 a second, 12 a minute.</summary>
     public static string Rate(double perSecond) => perSecond >= 1 ? $"{Number(perSecond, perSecond < 10 ? 1 : 0)} a second" : $"{Number(perSecond * 60, 0)} a minute";

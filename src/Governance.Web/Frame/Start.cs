@@ -67,6 +67,16 @@ internal static class Start
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>
+    /// What libraries spool goes to the scratch folder too: ASP.NET Core's forms above 64 kB, what libvips and .NET put into TMPDIR.
+    /// Called when the database is up, whose programs run as another user and keep their own.
+    /// </summary>
+    public static void SpoolIntoScratch(this IServiceProvider services)
+    {
+        var own = services.GetRequiredService<ScratchFolder>().Own;
+        foreach (var variable in new[] { "ASPNETCORE_TEMP", "TMPDIR" }) Posix.SetVariable(variable, own);
+    }
+
     public static void AddWorker(this IHostApplicationBuilder builder) =>
         builder.Services.AddWorker(builder.Configuration.GetValue(WorkersSetting, Math.Clamp(Environment.ProcessorCount, 2, 8)));
 

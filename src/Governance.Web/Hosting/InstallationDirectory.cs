@@ -27,8 +27,11 @@ public sealed record InstallationDirectory
     /// <summary>Data protection and signing keys.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
-    /// <summary>Uploads on their way in.</summary>
+    /// <summary>Files that may be imported from here.</summary>
     public string Imports => Path.Combine(Root, "imports");
+
+    /// <summary>Temporary files: nothing in it outlives the request or job that made it.</summary>
+    public string Scratch => Path.Combine(Root, "scratch");
 
     /// <summary>Resolves the folder and creates it with its parts, each closed to other users.</summary>
     /// <exception cref="InstallationDirectoryException">It cannot be created or written.</exception>
@@ -43,6 +46,7 @@ public sealed record InstallationDirectory
             Create(directory.Blobs, Posix.Private);
             Create(directory.Keys, Posix.Private);
             Create(directory.Imports, Posix.Private);
+            Create(directory.Scratch, Posix.Private);
             ProveWritable(directory.Root);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -18,6 +18,13 @@ internal static class Posix
     /// <summary>Others may pass through to a name they know, and see nothing else.</summary>
     public const UnixFileMode Passable = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    /// <summary>Sets a variable for this process, native libraries included: .NET's own method reaches only .NET.</summary>
+    public static void SetVariable(string name, string value)
+    {
+        Environment.SetEnvironmentVariable(name, value);
+        _ = setenv(name, value, 1);
+    }
+
     public static void Signal(int process, int signal) => _ = kill(process, signal);
 
     public static void ChangeOwner(string path, uint user, uint group)
@@ -41,6 +48,9 @@ internal static class Posix
 
         return real;
     }
+
+    [DllImport("libc", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int setenv([MarshalAs(UnmanagedType.LPStr)] string name, [MarshalAs(UnmanagedType.LPStr)] string value, int overwrite);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int kill(int process, int signal);

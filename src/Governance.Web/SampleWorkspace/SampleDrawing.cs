@@ -9,7 +9,7 @@ namespace Governance.Web.SampleWorkspace;
 /// Draws the station's files and starts their imports. The run's target is the dataset. An archive whose import is
 /// already there is not drawn again, so a killed run goes on with what is missing.
 /// </summary>
-internal sealed class SampleDrawing(IDbContextFactory<GovernanceDb> databases, ImportDesk imports) : IRunJob
+internal sealed class SampleDrawing(IDbContextFactory<GovernanceDb> databases, ImportDesk imports, ScratchFolder scratch) : IRunJob
 {
     public const string Kind = "sample-workspace";
 
@@ -21,18 +21,17 @@ internal sealed class SampleDrawing(IDbContextFactory<GovernanceDb> databases, I
         {
             if (!await IsImportedAsync(databases, run.TargetId, archive, ct))
             {
-                await using var file = Unnamed();
-                await SampleFiles.WriteAsync(archive, file, StationPlan.Seed, done => run.ProgressAsync("drawing photos", before + done, total + 1, "photos", ct), ct);
+                await using var file = scratch.CreateFile();
+                await SampleFiles.WriteAsync(archive, file, StationPlan.Seed, done => run.ProgressAsync("drawing photos", before + done, total, "photos", ct), ct);
                 file.Position = 0;
                 var upload = SampleSteps.Expect(await imports.UploadAsync(Actor.Portal, file, archive.Name, ct));
                 SampleSteps.Expect(await imports.StartAsync(Actor.Portal, run.TargetId, SampleMap.Of(archive), upload, ct));
             }
             before += StationPlan.Of(StationPlan.Seed).Where(r => r.IsMachine == archive.Machines).Sum(r => r.Inspections.Count);
         }
-        await run.ProgressAsync("drawn", total, total, "photos", ct);
     }
 
-    /// <summary>Nothing half-done stands: an archive is a file without a name until it is uploaded.</summary>
+    /// <summary>Nothing half-done stands: an archive is a temporary file until it is uploaded.</summary>
     public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>Its import is running or done; one that failed or was cancelled does not count.</summary>
@@ -41,14 +40,5 @@ internal sealed class SampleDrawing(IDbContextFactory<GovernanceDb> databases, I
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Set<Import>().AnyAsync(i => i.DatasetId == datasetId && i.Name == archive.Name
             && db.Set<Run>().Any(r => r.Id == i.RunId && r.State != RunState.Failed && r.State != RunState.Cancelled), ct);
-    }
-
-    /// <summary>A file that is gone with the process, however that ends.</summary>
-    private static FileStream Unnamed()
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"governance-sample-{Guid.CreateVersion7():N}.zip");
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 1 << 16, FileOptions.Asynchronous);
-        File.Delete(path);
-        return file;
     }
 }

@@ -22,7 +22,7 @@ public sealed class AuditJob(
     IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, LedgerBook ledger, ProvenanceGraph provenance, TimeProvider time) : IRunJob
 {
     public const string Kind = "audit";
-    private const int Stages = 6;
+    private const string Unit = "measurements";
 
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
@@ -31,7 +31,7 @@ public sealed class AuditJob(
         var audit = await db.Set<AuditRun>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == run.TargetId, ct) ?? throw new RunRefusedException("The audit is gone.");
         if (audit.State != AuditState.Running) return;
         var subject = await SubjectAsync(db, audit, ct);
-        await run.ProgressAsync("reading samples", 0, Stages, "steps", ct);
+        await run.ProgressAsync("reading samples", 0, 0, "samples", ct);
         var loaded = await AuditSamples.LoadAsync(db, subject.Model, subject.Version, subject.Data, startedAt, ct);
         if (!loaded.Ok) throw new RunRefusedException(loaded.Refusal!);
         // Samples may have gone since the audit was asked for, and the grouping with them.
@@ -63,8 +63,8 @@ public sealed class AuditJob(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var audit = await db.Set<AuditRun>().SingleOrDefaultAsync(a => a.Id == targetId && a.State == AuditState.Running, ct);
         if (audit is null) return;
-        (audit.State, audit.FinishedAt) = (AuditState.Failed, time.GetUtcNow());
         await db.Set<AuditStage>().Where(s => s.AuditId == targetId).ExecuteDeleteAsync(ct);
+        (audit.State, audit.FinishedAt) = (AuditState.Failed, time.GetUtcNow());
         ledger.Append(db, Actor.Portal, "audit.failed", audit.Id, new { modelVersion = audit.ModelVersionId, version = audit.DatasetVersionId });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -84,42 +84,46 @@ public sealed class AuditJob(
     private async Task<AuditReport> MeasureAsync(
         GovernanceDb db, RunContext run, AuditRun audit, Subject subject, AuditSamples samples, FusionPredictor predictor, CancellationToken ct)
     {
-        var (rows, suite, done) = (samples.Rows, audit.Suite, 0);
-        float[] Ask(FusionVectors vectors, byte[] masks)
+        var (rows, suite) = (samples.Rows, audit.Suite);
+        Ask Ask(RunCounter told) => (vectors, masks) =>
         {
-            ct.ThrowIfCancellationRequested();
+            told.Step();
             return predictor.Predict(vectors, masks);
-        }
-        Task<T> Stage<T>(string name, string words, Func<Task<T>> make) => StageAsync(run, audit.Id, samples.Digest, name, words, ++done, make, ct);
+        };
+        Task<T> Stage<T>(string name, string words, Func<RunCounter, Task<T>> make) => StageAsync(new(run, audit.Id, samples.Digest), name, words, make, ct);
 
-        var core = await Stage("core", "asking with every set of modalities", () => Task.Run(() => Core(rows, predictor, Ask, suite), ct));
-        var retrieval = await Stage("retrieval", "searching across modalities", () => Task.Run(
-            () => RetrievalMeasures.Of(rows, predictor.Explain(rows.Vectors, rows.Masks).Shared, new(rows.Subjects, suite)), ct));
-        var noise = await Stage("noise", "adding noise", () => Task.Run(() => RobustnessMeasures.Noise(rows, Ask, suite), ct));
-        var dropout = await Stage("dropout", "wiping out detail", () => Task.Run(() => RobustnessMeasures.Dropout(rows, Ask, suite), ct));
-        var clock = await Stage("clock", "moving the sensor's clock", () => new ClockShift(db, blobs, samples, subject.Version, subject.Data.Id).MeasureAsync(
-            Ask, suite, (one, of) => run.ProgressAsync($"moving the sensor's clock: sample {one} of {of}", 4, Stages, "steps", ct), ct));
+        var core = await Stage("core", "asking with every set of modalities", told => Task.FromResult(Core(rows, predictor, Ask(told), suite, told)));
+        var retrieval = await Stage("retrieval", "searching across modalities", told => Task.FromResult(
+            RetrievalMeasures.Of(rows, predictor.Explain(rows.Vectors, rows.Masks).Shared, new(rows.Subjects, suite, told))));
+        var noise = await Stage("noise", "adding noise", told => Task.FromResult(RobustnessMeasures.Noise(rows, Ask(told), suite, told)));
+        var dropout = await Stage("dropout", "wiping out detail", told => Task.FromResult(RobustnessMeasures.Dropout(rows, Ask(told), suite, told)));
+        var clock = await Stage("clock", "moving the sensor's clock",
+            told => new ClockShift(db, blobs, samples, subject.Version, subject.Data.Id).MeasureAsync(Ask(told), suite, told, ct));
         var bound = new AuditBinding(subject.Version.Id, subject.Model.Name, subject.Version.Number, subject.Version.OnnxDigest!, subject.Data.Id, subject.Data.Name,
             subject.Data.ManifestDigest!, subject.Version.ManifestDigest, subject.Purpose, samples.Digest, CodeVersion.Current, suite);
         return Assembly.Of(bound, samples.Selection, GroupMeasures.Sizes(rows), core, retrieval, noise, dropout, clock);
     }
 
-    private static CoreSections Core(AuditedRows rows, FusionPredictor predictor, Ask ask, AuditSuite suite)
+    private static CoreSections Core(AuditedRows rows, FusionPredictor predictor, Ask ask, AuditSuite suite, RunCounter told)
     {
         var attention = predictor.Explain(rows.Vectors, rows.Masks).Attention;
         var complete = rows.Complete;
         double[]? weights = attention is null || complete.Length == 0 ? null : [.. Enumerable.Range(0, 3).Select(m => complete.Average(i => (double)attention[i * 3 + m]))];
-        return CoreMeasures.Of(rows, Answers.Of(rows, ask), weights, suite);
+        return CoreMeasures.Of(rows, Answers.Of(rows, ask), weights, suite, told);
     }
 
+    /// <summary>Where sections are kept, and for which samples.</summary>
+    private sealed record Kept(RunContext Run, Guid AuditId, string SamplesDigest);
+
     /// <summary>A section: as it was kept, when the samples are still the same, or made now and kept.</summary>
-    private async Task<T> StageAsync<T>(RunContext run, Guid auditId, string samplesDigest, string name, string words, int place, Func<Task<T>> make, CancellationToken ct)
+    private async Task<T> StageAsync<T>(Kept place, string name, string words, Func<RunCounter, Task<T>> make, CancellationToken ct)
     {
+        var (run, auditId, samplesDigest) = place;
         await using var db = await databases.CreateDbContextAsync(ct);
         var kept = await db.Set<AuditStage>().AsNoTracking().SingleOrDefaultAsync(s => s.AuditId == auditId && s.Name == name && s.SamplesDigest == samplesDigest, ct);
         if (kept is not null) return JsonSerializer.Deserialize<T>(kept.Content, CanonicalJson.Options)!;
-        await run.ProgressAsync(words, place - 1, Stages, "steps", ct);
-        var made = await make();
+        // How many there are follows from what is found on the way.
+        var made = await run.StageAsync(words, 0, Unit, make, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Set<AuditStage>().Where(s => s.AuditId == auditId && s.Name == name).ExecuteDeleteAsync(ct);
         db.Add(new AuditStage { AuditId = auditId, Name = name, SamplesDigest = samplesDigest, Content = JsonSerializer.Serialize(made, CanonicalJson.Options) });
@@ -130,14 +134,13 @@ public sealed class AuditJob(
 
     private async Task FinishAsync(RunContext run, Guid auditId, Subject subject, AuditReport report, DateTimeOffset startedAt, CancellationToken ct)
     {
-        await run.ProgressAsync("writing the report", Stages - 1, Stages, "steps", ct);
+        await run.ProgressAsync("writing the report", 0, 0, Unit, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var audit = await db.Set<AuditRun>().SingleAsync(a => a.Id == auditId, ct);
         if (audit.State != AuditState.Running) return;
         var digest = report.Digest();
-        (audit.State, audit.Verdict, audit.Report, audit.ReportDigest, audit.FinishedAt) =
-            (AuditState.Finished, report.Verdict, CanonicalJson.Text(report), digest, time.GetUtcNow());
+        (audit.State, audit.Verdict, audit.Report, audit.ReportDigest) = (AuditState.Finished, report.Verdict, CanonicalJson.Text(report), digest);
         await db.Set<AuditStage>().Where(s => s.AuditId == auditId).ExecuteDeleteAsync(ct);
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         var actor = new Actor(row.StartedById, row.StartedBy, new HashSet<string>());
@@ -156,8 +159,8 @@ public sealed class AuditJob(
             verdict = report.Verdict,
             reportDigest = digest,
         });
+        audit.FinishedAt = time.GetUtcNow();
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        await run.ProgressAsync("done", Stages, Stages, "steps", ct);
     }
 }

@@ -1,3 +1,4 @@
+using Governance.Platform.Runs;
 using Governance.Statistics.Calibration;
 
 namespace Governance.Audits;
@@ -21,9 +22,9 @@ internal static class ClockMeasures
 
     /// <param name="chosen">The rows that were encoded again.</param>
     /// <param name="answers">For each shift, rows × classes probabilities of all rows.</param>
-    public static ClockSection Of(AuditedRows rows, int[] chosen, IReadOnlyList<float[]> answers, AuditSuite suite)
+    public static ClockSection Of(AuditedRows rows, int[] chosen, IReadOnlyList<float[]> answers, AuditSuite suite, RunCounter told)
     {
-        var uncertainty = new Uncertainty(rows.Subjects, suite);
+        var uncertainty = new Uncertainty(rows.Subjects, suite, told);
         RobustnessPoint[] points = [.. Shifts.Select((shift, s) =>
         {
             var top = TopLabel.Of<float>(answers[s], rows.Classes.Count, rows.Labels);

@@ -6,6 +6,7 @@ using Governance.Inference.Fusion;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
 using Governance.Statistics.Intervals;
 using Microsoft.EntityFrameworkCore;
 using Row = Governance.Embeddings.Encoder;
@@ -17,7 +18,7 @@ internal sealed class ClockShift(GovernanceDb db, IBlobStore blobs, AuditSamples
 {
     private ChannelPlan _plan = default!;
 
-    public async Task<ClockSection> MeasureAsync(Ask ask, AuditSuite suite, Func<int, int, Task> progress, CancellationToken ct)
+    public async Task<ClockSection> MeasureAsync(Ask ask, AuditSuite suite, RunCounter told, CancellationToken ct)
     {
         if (version.SensorEncoderId is not { } encoderId) return ClockMeasures.NotMeasured("the model reads no sensor.");
         int[] chosen = Chosen(suite);
@@ -35,12 +36,12 @@ internal sealed class ClockShift(GovernanceDb db, IBlobStore blobs, AuditSamples
                 read.Add(chosen[k]);
                 for (var s = 0; s < shifts.Count; s++) vectors.Slice(s * row.Dimension, row.Dimension).CopyTo(sensors[s].AsMemory(chosen[k] * row.Dimension));
             }
-            await progress(k + 1, chosen.Length);
+            told.Step();
         }
         if (read.Count == 0) return ClockMeasures.NotMeasured("no series could be read again.");
         var clean = samples.Rows.Vectors;
         return ClockMeasures.Of(samples.Rows, [.. read.Order()],
-            [.. sensors.Select(s => ask(new(clean[0], clean[1], clean[2] with { Values = s }), samples.Rows.Masks))], suite);
+            [.. sensors.Select(s => ask(new(clean[0], clean[1], clean[2] with { Values = s }), samples.Rows.Masks))], suite, told);
     }
 
     private int[] Chosen(AuditSuite suite)

@@ -1,3 +1,4 @@
+using Governance.Platform.Runs;
 using Governance.Statistics.Calibration;
 
 namespace Governance.Audits;
@@ -5,9 +6,9 @@ namespace Governance.Audits;
 /// <summary>The sections that follow from the model's answers alone: pure, from rows and answers to figures.</summary>
 internal static class CoreMeasures
 {
-    public static CoreSections Of(AuditedRows rows, Answers answers, IReadOnlyList<double>? attention, AuditSuite suite)
+    public static CoreSections Of(AuditedRows rows, Answers answers, IReadOnlyList<double>? attention, AuditSuite suite, RunCounter told)
     {
-        var uncertainty = new Uncertainty(rows.Subjects, suite);
+        var uncertainty = new Uncertainty(rows.Subjects, suite, told);
         int[] all = [.. Enumerable.Range(0, rows.Count)];
         var right = TopLabel.Of<float>(answers.AsIs, rows.Classes.Count, rows.Labels);
         return new(

@@ -64,7 +64,7 @@ internal static class GroupMeasures
         int[] groups = [.. values.Select(v => Array.BinarySearch(names, v, StringComparer.Ordinal))];
         var suite = uncertainty.Suite;
         double[] correct = [.. top.Correct.Select(c => c ? 1.0 : 0)];
-        var chance = GapPermutation.Of(correct, groups, suite.Seed, minimumGroup: suite.MinimumGroup);
+        var chance = GapPermutation.Of(correct, groups, suite.Seed, minimumGroup: suite.MinimumGroup, ct: uncertainty.Told.Token);
         var figures = Figures(values, top, uncertainty);
         var judged = figures.Where(g => g.Accuracy.Sufficient).ToList();
         var gap = Gap(groups, names, top, figures, uncertainty);

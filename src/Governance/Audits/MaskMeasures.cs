@@ -24,7 +24,7 @@ internal static class MaskMeasures
         int[] presence = [.. rows.Masks.Select(m => (int)m)];
         IReadOnlyList<MaskRow> Drawn(int[] keys) => MaskMatrix.Of(
             [.. rows.Subsets.Select(m => ((int)m, answers.ByMask[m]!))], rows.Classes.Count, rows.Labels, groups, keys, presence,
-            new MaskMatrixOptions { Bins = suite.Bins, Replicates = suite.Replicates, MinimumGroup = suite.MinimumGroup, Seed = suite.Seed });
+            new MaskMatrixOptions { Bins = suite.Bins, Replicates = suite.Replicates, MinimumGroup = suite.MinimumGroup, Seed = suite.Seed, Cancellation = uncertainty.Told.Token });
         var matrix = Drawn(clusters);
         if (Uncertainty.IsFew(clusters)) matrix = [.. matrix.Zip(Drawn([]), (one, other) => one.WidenedBy(other))];
         var drops = Drops(rows, answers, uncertainty);

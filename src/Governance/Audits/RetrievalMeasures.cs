@@ -21,7 +21,7 @@ internal static class RetrievalMeasures
     {
         int[] presence = [.. rows.Masks.Select(m => (int)m)];
         var directions = shared.Count < 3 || rows.Count == 0 ? []
-            : SixDirections.Of(shared[0].Values, shared[1].Values, shared[2].Values, shared[0].Dimension, presence);
+            : SixDirections.Of(shared[0].Values, shared[1].Values, shared[2].Values, shared[0].Dimension, presence, ct: uncertainty.Told.Token);
         return new([.. directions.Where(d => Uses(rows.Full, d.From) && Uses(rows.Full, d.To)).Select(d => Row(d, uncertainty))],
             "The model brings text, image and sensor into one common space. Where that works, one modality of a moment finds the others again; where it does not, similarity between modalities means nothing.",
             Columns);

@@ -1,5 +1,6 @@
 using Governance.Inference.Fusion;
 using Governance.Platform;
+using Governance.Platform.Runs;
 using Governance.Statistics.Calibration;
 using Governance.Statistics.Intervals;
 using Governance.Statistics.Robustness;
@@ -23,22 +24,22 @@ internal static class RobustnessMeasures
     ];
 
     /// <summary>Gaussian noise, in standard deviations of the modality's own vectors.</summary>
-    public static RobustnessSection Noise(AuditedRows rows, Ask ask, AuditSuite suite) => Section(
-        new("noise", "Noise", "standard deviations of the vector", NoiseLevels, (row, scale, severity, random) => AddNoise(row, scale, severity, ref random)), rows, ask, suite,
+    public static RobustnessSection Noise(AuditedRows rows, Ask ask, AuditSuite suite, RunCounter told) => Section(
+        new("noise", "Noise", "standard deviations of the vector", NoiseLevels, (row, scale, severity, random) => AddNoise(row, scale, severity, ref random)), rows, ask, (suite, told),
         "Random noise is added to what the encoders made of the recording, as a dirty lens or a trembling sensor would. At 1 the noise is as strong as the natural differences between samples.");
 
     /// <summary>Entries of the vector set to zero.</summary>
-    public static RobustnessSection Dropout(AuditedRows rows, Ask ask, AuditSuite suite) => Section(
-        new("dropout", "Loss of detail", "share of the vector set to zero", DropoutLevels, (row, _, severity, random) => Drop(row, severity, ref random)), rows, ask, suite,
+    public static RobustnessSection Dropout(AuditedRows rows, Ask ask, AuditSuite suite, RunCounter told) => Section(
+        new("dropout", "Loss of detail", "share of the vector set to zero", DropoutLevels, (row, _, severity, random) => Drop(row, severity, ref random)), rows, ask, (suite, told),
         "A growing part of what the encoders made of the recording is wiped out without telling the model. At 1 nothing is left, and the model still believes that it sees something: worse than a modality that is known to be missing.");
 
     private delegate void Disturb(Span<float> row, float scale, double severity, SeededRandom random);
 
     private sealed record Kind(string Name, string Title, string Unit, double[] Levels, Disturb Disturb);
 
-    private static RobustnessSection Section(Kind kind, AuditedRows rows, Ask ask, AuditSuite suite, string means)
+    private static RobustnessSection Section(Kind kind, AuditedRows rows, Ask ask, (AuditSuite Suite, RunCounter Told) how, string means)
     {
-        var uncertainty = new Uncertainty(rows.Subjects, suite);
+        var uncertainty = new Uncertainty(rows.Subjects, how.Suite, how.Told);
         IEnumerable<Modalities> disturbed = rows.Full.Each().Select(m => m.AsSet());
         if (System.Numerics.BitOperations.PopCount((uint)rows.Full) > 1) disturbed = disturbed.Append(rows.Full);
         return new(kind.Name, kind.Title, kind.Unit, [.. disturbed.Select(set => Curve(kind, set, rows, ask, uncertainty))], means, Columns);

@@ -1,3 +1,4 @@
+using Governance.Platform.Runs;
 using Governance.Statistics.Intervals;
 
 namespace Governance.Audits;
@@ -8,7 +9,8 @@ namespace Governance.Audits;
 /// <see cref="FewSubjects"/> the samples are drawn as well and the wider of both ends is kept. A share also gets Wilson's
 /// interval in the same way, since no bootstrap shows what lies near 0 or 1.
 /// </summary>
-internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
+/// <param name="told">Counts each figure, and stops between two replicates when the run is to stop.</param>
+internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter told)
 {
     public const string Subjects = "subjects", Samples = "samples", WilsonOnly = "wilson", None = "none";
 
@@ -16,6 +18,7 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
     public const int FewSubjects = 20;
 
     public AuditSuite Suite => suite;
+    public RunCounter Told => told;
 
     /// <summary>How a figure over these rows is resampled.</summary>
     public string MethodOf(int[] rows) => Clusters(rows).Length > 0 ? Subjects : Samples;
@@ -44,7 +47,7 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
     public IReadOnlyList<Figure> Paired(int[] rows, int count, Func<int[], double[]> statistics, bool shares = false)
     {
         if (rows.Length == 0) return [.. Enumerable.Repeat(Figure.Nothing(None), count)];
-        return [.. Drawn(rows, clusters => Bootstrap.Paired(Resampling.Of(rows.Length, clusters), statistics, suite.Seed, suite.Replicates))
+        return [.. Drawn(rows, clusters => Bootstrap.Paired(Resampling.Of(rows.Length, clusters), statistics, suite.Seed, suite.Replicates, ct: told.Token))
             .Select(i => Plain(i, rows)).Select(f => shares && f.Low is { } low && f.High - low < 1e-9 ? Unseen(f) : f)];
     }
 
@@ -71,11 +74,12 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite)
     }
 
     private Interval Average(int[] rows, double[] values) =>
-        Drawn(rows, clusters => [Bootstrap.Mean(values, suite.Seed, clusters, suite.Replicates)])[0];
+        Drawn(rows, clusters => [Bootstrap.Mean(values, suite.Seed, clusters, suite.Replicates, ct: told.Token)])[0];
 
     /// <summary>Intervals by drawing subjects, widened by drawing samples where the subjects are few.</summary>
     private IReadOnlyList<Interval> Drawn(int[] rows, Func<int[], IReadOnlyList<Interval>> draw)
     {
+        told.Step();
         var clusters = Clusters(rows);
         var drawn = draw(clusters);
         return IsFew(clusters) ? [.. drawn.Zip(draw([]), (one, other) => one.WidenedBy(other))] : drawn;

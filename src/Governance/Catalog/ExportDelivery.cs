@@ -21,6 +21,7 @@ public sealed class ExportDelivery
     private const int BatchSize = 200;
     private readonly IDbContextFactory<GovernanceDb> _databases;
     private readonly IBlobStore _blobs;
+    private readonly ScratchFolder _scratch;
     private readonly LedgerBook _ledger;
     private readonly ProvenanceGraph _provenance;
     private readonly IEnumerable<IExportPaper> _papers;
@@ -35,10 +36,10 @@ public sealed class ExportDelivery
     private readonly List<ExportedSample> _rows = [];
 
     internal ExportDelivery(
-        IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, LedgerBook ledger, ProvenanceGraph provenance,
+        IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, ScratchFolder scratch, LedgerBook ledger, ProvenanceGraph provenance,
         IEnumerable<IExportPaper> papers, TimeProvider time, Actor actor, Export export, DatasetVersion version, Dataset dataset, Purpose purpose)
     {
-        (_databases, _blobs, _ledger, _provenance, _papers, _time) = (databases, blobs, ledger, provenance, papers, time);
+        (_databases, _blobs, _scratch, _ledger, _provenance, _papers, _time) = (databases, blobs, scratch, ledger, provenance, papers, time);
         (_actor, _export, _version, _dataset, _purpose) = (actor, export, version, dataset, purpose);
     }
 
@@ -66,8 +67,9 @@ public sealed class ExportDelivery
 
     private async Task<string> WriteEntriesAsync(ExportZip zip, DateTimeOffset startedAt, CancellationToken ct)
     {
-        await using var samples = TemporaryFile();
-        await using var consents = TemporaryFile();
+        // Lines wait on disk while media are written, so that memory does not grow with the version.
+        await using var samples = _scratch.CreateFile();
+        await using var consents = _scratch.CreateFile();
         await using var db = await _databases.CreateDbContextAsync(ct);
         for (var from = 0; ; from += BatchSize)
         {
@@ -123,6 +125,7 @@ public sealed class ExportDelivery
 
         foreach (var place in places)
         {
+            ct.ThrowIfCancellationRequested();
             if (place.SampleId is not { } id || !rows.TryGetValue(id, out var row))
             {
                 Withhold("erased");
@@ -214,11 +217,6 @@ public sealed class ExportDelivery
         await zip.AddAsync(path, lines, ct);
     }
 
-    /// <summary>Lines wait on disk while media are written, so that memory does not grow with the version; gone when closed.</summary>
-    private static FileStream TemporaryFile() => new(
-        Path.Combine(Path.GetTempPath(), $"export-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
-        FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-
     /// <summary>Outcome, provenance, ledger and the list of samples that left, in one transaction; written even when the connection broke.</summary>
     private async Task EndAsync(ExportState state, string? manifestDigest, DateTimeOffset startedAt)
     {
@@ -227,7 +225,6 @@ public sealed class ExportDelivery
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var export = await db.Set<Export>().SingleAsync(e => e.Id == _export.Id, ct);
         export.State = state;
-        export.DeliveredAt = _time.GetUtcNow();
         export.SamplesDelivered = _delivered.Count;
         export.SamplesWithheld = _withheld.Values.Sum();
         export.ManifestDigest = manifestDigest;
@@ -239,6 +236,9 @@ public sealed class ExportDelivery
         await db.SaveChangesAsync(ct);
         await db.Set<ExportedSample>().Where(s => s.ExportId == export.Id).ExecuteDeleteAsync(ct);
         await db.CopyAsync(_rows, ct);
+        // Last, so that it says when the delivery was over.
+        var deliveredAt = _time.GetUtcNow();
+        await db.Set<Export>().Where(e => e.Id == export.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.DeliveredAt, deliveredAt), ct);
         await transaction.CommitAsync(ct);
     }
 }

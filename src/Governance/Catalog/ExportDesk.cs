@@ -18,7 +18,7 @@ public sealed record ExportOutlook(ConsentCover Cover, int Erased, IReadOnlyDict
 
 /// <summary>The door to exports: prepare one, deliver it once, see who received what.</summary>
 public sealed class ExportDesk(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, LedgerBook ledger, ProvenanceGraph provenance,
+    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, ScratchFolder scratch, LedgerBook ledger, ProvenanceGraph provenance,
     IEnumerable<IExportPaper> papers, TimeProvider time)
 {
     /// <summary>Records who is to receive the version for which purpose. Nothing leaves yet.</summary>
@@ -131,7 +131,7 @@ public sealed class ExportDesk(
         {
             return new ChangedMeanwhile("export");
         }
-        return new ExportDelivery(databases, blobs, ledger, provenance, papers, time, actor, export, version, dataset, purpose);
+        return new ExportDelivery(databases, blobs, scratch, ledger, provenance, papers, time, actor, export, version, dataset, purpose);
     }
 
     private static IQueryable<ExportRow> Rows(GovernanceDb db, IQueryable<Export> exports) =>

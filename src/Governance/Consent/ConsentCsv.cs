@@ -1,6 +1,7 @@
 using Governance.Ledger;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Sylvan.Data.Csv;
 
 namespace Governance.Consent;
@@ -22,11 +23,11 @@ public sealed record ConsentCsvReport(
 /// Consents from a CSV file, all or nothing: one wrong row and nothing is written, with every wrong row listed.
 /// <see cref="ConsentRows"/> says which columns there are.
 /// </summary>
-public sealed class ConsentCsv(IDbContextFactory<GovernanceDb> databases, ConsentRegistry registry, LedgerBook ledger, TimeProvider time)
+public sealed class ConsentCsv(
+    IDbContextFactory<GovernanceDb> databases, ConsentRegistry registry, LedgerBook ledger, IOptions<TablesOptions> bounds, TimeProvider time)
 {
     public const int MaxRows = 100_000;
     private const int MaxProblems = 200;
-    private static readonly CsvDataReaderOptions Options = new() { HasHeaders = false, Comment = StrictText.Never, MaxBufferSize = 1 << 20 };
 
     /// <param name="apply">False: only say what would happen.</param>
     public async Task<Result<ConsentCsvReport>> ReadAsync(Actor actor, Stream content, bool apply, CancellationToken ct)
@@ -41,7 +42,7 @@ public sealed class ConsentCsv(IDbContextFactory<GovernanceDb> databases, Consen
         try
         {
             using var text = await StrictText.OpenAsync(content, ct);
-            await using var csv = await CsvDataReader.CreateAsync(text, Options, ct);
+            await using var csv = await BoundedCsv.OpenAsync(text, new CsvDataReaderOptions { Comment = StrictText.Never }, bounds.Value, ct);
             if (!await csv.ReadAsync(ct) || !rows.Begin(Cells(csv)))
                 return new ConsentCsvReport(0, 0, 0, 0, rows.OrEmpty(), false);
             while (problems.Count < MaxProblems && await csv.ReadAsync(ct))
@@ -53,7 +54,16 @@ public sealed class ConsentCsv(IDbContextFactory<GovernanceDb> databases, Consen
                 break;
             }
         }
-        catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException)
+        catch (TableBoundException bound)
+        {
+            problems.Add(new(rows.Row, "", bound.Refusal.What, bound.Refusal.Remedy));
+        }
+        catch (CsvRecordTooLargeException)
+        {
+            var tooLong = new RowTooLong(rows.Row + 1, bounds.Value.MaxRowCharacters);
+            problems.Add(new(rows.Row + 1, "", tooLong.What, tooLong.Remedy));
+        }
+        catch (CsvFormatException)
         {
             problems.Add(new(rows.Row + 1, "", "The file is malformed from here on.", "Check the quotes and the separators in this row."));
         }

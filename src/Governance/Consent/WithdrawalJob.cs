@@ -11,7 +11,8 @@ namespace Governance.Consent;
 /// job killed at any instant goes on with what is left and counts nothing twice. Bytes go last, when no row names them.
 /// </summary>
 public sealed class WithdrawalJob(
-    IDbContextFactory<GovernanceDb> databases, IEnumerable<ISubjectHolding> holdings, IBlobStore blobs, BlobReferences references, LedgerBook ledger, TimeProvider time) : IRunJob
+    IDbContextFactory<GovernanceDb> databases, IEnumerable<ISubjectHolding> holdings, IBlobStore blobs, BlobReferences references,
+    ScratchFolder scratch, LedgerBook ledger, TimeProvider time) : IRunJob
 {
     public const string Kind = "withdrawal";
 
@@ -19,10 +20,14 @@ public sealed class WithdrawalJob(
     private const int MaxPasses = 5;
     private const int BlobBatch = 200;
 
+    /// <summary>Then the withdrawal says that it was stopped: a download by a slow connection may hold its files for hours.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         var erasure = await BeginAsync(run, ct);
         if (erasure is null) return;
+        var held = scratch.Held();
         var order = InErasingOrder(holdings);
         var finished = await FinishedAsync(erasure.WithdrawalId, ct);
         for (var pass = 1; ; pass++)
@@ -30,16 +35,14 @@ public sealed class WithdrawalJob(
             for (var i = 0; i < order.Count; i++)
             {
                 if (pass == 1 && finished.Contains(order[i].Name)) continue;
-                await run.ProgressAsync(order[i].Title, i, order.Count + 1, "steps", ct);
-                await EraseAsync(order[i], i, erasure, ct);
+                await EraseAsync(run, order[i], i, erasure, ct);
             }
-            await run.ProgressAsync("bytes", order.Count, order.Count + 1, "steps", ct);
-            await DropBlobsAsync(erasure.WithdrawalId, run.RunId, ct);
+            await DropBlobsAsync(erasure.WithdrawalId, run, ct);
             if (await LeftAsync(order, erasure.Scope, ct) is not { } left) break;
             if (pass == MaxPasses) throw new RunRefusedException($"Something still adds {left}. Wait until the other work has ended, then continue this withdrawal.");
         }
+        if (erasure.Scope.Erases) await WaitForScratchAsync(run, held, ct);
         await CompleteAsync(run, erasure, ct);
-        await run.ProgressAsync("finished", order.Count + 1, order.Count + 1, "steps", ct);
     }
 
     /// <summary>What was erased stays erased; the withdrawal says that it was stopped, and can be continued.</summary>
@@ -96,8 +99,10 @@ public sealed class WithdrawalJob(
         return [.. await db.Set<WithdrawalStep>().Where(s => s.WithdrawalId == withdrawalId && s.FinishedAt != null).Select(s => s.Holding).ToListAsync(ct)];
     }
 
-    private async Task EraseAsync(ISubjectHolding holding, int ordinal, Erasure erasure, CancellationToken ct)
+    private async Task EraseAsync(RunContext run, ISubjectHolding holding, int ordinal, Erasure erasure, CancellationToken ct)
     {
+        var (done, total) = (0L, await CountAsync(holding, erasure.Scope, ct));
+        await run.ProgressAsync(holding.Title, 0, total, "records", ct);
         for (var more = true; more;)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
@@ -117,27 +122,61 @@ public sealed class WithdrawalJob(
                     """, ct);
             await transaction.CommitAsync(ct);
             more = batch.More;
+            await run.ProgressAsync(holding.Title, done += batch.Count, Math.Max(total, done), "records", ct);
         }
     }
 
-    private async Task DropBlobsAsync(Guid withdrawalId, Guid runId, CancellationToken ct)
+    private async Task DropBlobsAsync(Guid withdrawalId, RunContext run, CancellationToken ct)
     {
+        var (done, total) = (0L, await CountBlobsAsync(withdrawalId, ct));
         while (true)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             var digests = await db.Set<WithdrawalBlob>().Where(b => b.WithdrawalId == withdrawalId).OrderBy(b => b.Digest).Select(b => b.Digest).Take(BlobBatch).ToArrayAsync(ct);
             if (digests.Length == 0) return;
             // Unfinished work of others may be about to name the same content: what they put is left to them, and to the sweep.
-            var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow(), runId, ct);
+            var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow(), run.RunId, ct);
             var held = await references.HeldAsync(db, digests, ct);
             var gone = 0;
             // The list goes after the bytes: killed between the two, the next attempt deletes nothing and counts the same.
             foreach (var digest in digests.Where(d => !held.Contains(d)))
+            {
+                ct.ThrowIfCancellationRequested();
                 if (await blobs.DeleteAsync(digest, settled, ct) || !await blobs.ExistsAsync(digest, ct)) gone++;
+            }
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.Set<WithdrawalBlob>().Where(b => b.WithdrawalId == withdrawalId && digests.Contains(b.Digest)).ExecuteDeleteAsync(ct);
             await db.Set<Withdrawal>().Where(w => w.Id == withdrawalId).ExecuteUpdateAsync(set => set.SetProperty(w => w.BlobsDeleted, w => w.BlobsDeleted + gone), ct);
             await transaction.CommitAsync(ct);
+            await run.ProgressAsync("deleting files", done += digests.Length, total, "files", ct);
+        }
+    }
+
+    private async Task<int> CountAsync(ISubjectHolding holding, WithdrawalScope scope, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return (await holding.FindAsync(db, scope, ct)).Count;
+    }
+
+    private async Task<int> CountBlobsAsync(Guid withdrawalId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<WithdrawalBlob>().CountAsync(b => b.WithdrawalId == withdrawalId, ct);
+    }
+
+    /// <summary>
+    /// A request or job that began before may hold a copy in the scratch folder, of whom nobody can tell; it is gone when that
+    /// work ends, and only then is everything erased.
+    /// </summary>
+    private async Task WaitForScratchAsync(RunContext run, IReadOnlyCollection<string> before, CancellationToken ct)
+    {
+        var until = time.GetUtcNow() + LongestWait;
+        while (scratch.Held().Intersect(before).Count() is > 0 and var left)
+        {
+            if (time.GetUtcNow() > until)
+                throw new RunRefusedException("Work that began before still holds temporary files. Wait until it has ended, then continue this withdrawal.");
+            await run.ProgressAsync("waiting for temporary files of other work", before.Count - left, before.Count, "files", ct);
+            await Task.Delay(TimeSpan.FromSeconds(1), time, ct);
         }
     }
 

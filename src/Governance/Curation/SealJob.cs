@@ -27,6 +27,7 @@ public sealed class SealJob(
         var actor = new Actor(row.StartedById, row.StartedBy, new HashSet<string>());
         var startedAt = time.GetUtcNow();
 
+        await run.ProgressAsync("drawing", 0, 0, "samples", ct);
         var recipe = Recipe.Parse(version.Recipe);
         var drawn = await RecipeDraw.RunAsync(db, version.DatasetId, recipe, startedAt, ct);
         if (!drawn.Ok) throw new RunRefusedException(drawn.Refusal!);
@@ -42,7 +43,7 @@ public sealed class SealJob(
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.CopyAsync(places, ct);
+        await run.StageAsync("writing places", places.Count, "samples", told => db.CopyAsync(told.Of(places), ct), ct);
         version.State = VersionState.Sealed;
         version.ManifestDigest = Convert.ToHexStringLower(MerkleTree.Root(places.Select(p => p.LeafHash)));
         version.SampleCount = places.Count;
@@ -54,8 +55,8 @@ public sealed class SealJob(
         ledger.Append(db, actor, "version.sealed", version.Id,
             new { version.DatasetId, version.Number, version.RecipeDigest, version.Seed, version.ManifestDigest, samples = places.Count });
         await db.SaveChangesAsync(ct);
-        await db.CopyAsync(places.Select(p => ProvenanceGraph.Derive(
-            step, ThingKey.Version(version.Id), version.ManifestDigest, ThingKey.Sample(p.SampleId!.Value), Convert.ToHexStringLower(p.LeafHash))), ct);
+        await run.StageAsync("writing provenance", places.Count, "samples", told => db.CopyAsync(told.Of(places).Select(p => ProvenanceGraph.Derive(
+            step, ThingKey.Version(version.Id), version.ManifestDigest, ThingKey.Sample(p.SampleId!.Value), Convert.ToHexStringLower(p.LeafHash))), ct), ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -184,7 +184,6 @@ public sealed class EmbedJob(
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var set = await db.Set<EmbeddingSet>().SingleAsync(s => s.Id == work.Set.Id, ct);
-        set.FinishedAt = time.GetUtcNow();
         set.Provider = network.ProviderUsed;
         set.Fallback = Short(network.FallbackReason);
         set.CodeVersion = CodeVersion.Current;
@@ -220,7 +219,11 @@ public sealed class EmbedJob(
         });
         await db.SaveChangesAsync(ct);
         // No digest of what went in: after an erasure nothing may tell what the sample held.
-        await db.CopyAsync(tally.Embedded.Select(id => ProvenanceGraph.Derive(step, ThingKey.EmbeddingSet(set.Id), set.Digest, ThingKey.Sample(id), null)), ct);
+        await run.StageAsync("writing", tally.Embedded.Count, "samples", told => db.CopyAsync(
+            told.Of(tally.Embedded).Select(id => ProvenanceGraph.Derive(step, ThingKey.EmbeddingSet(set.Id), set.Digest, ThingKey.Sample(id), null)), ct), ct);
+        // Last, so that it says when the set was over.
+        var finishedAt = time.GetUtcNow();
+        await db.Set<EmbeddingSet>().Where(s => s.Id == set.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.FinishedAt, finishedAt), ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -27,7 +27,7 @@ public sealed partial class EncoderRegistry
         if (await RefuseTakenAsync(name, null, ct) is { } taken) return taken;
 
         // Beside the blob store until it has passed: what is refused leaves nothing behind.
-        await using var held = Temporary();
+        await using var held = scratch.CreateFile();
         if (!await HoldAsync(onnx, held, options.Value.MaxOnnxBytes, ct)) return new EncoderFileTooLarge(options.Value.MaxOnnxBytes);
         var bytes = new byte[held.Length];
         held.Position = 0;
@@ -114,8 +114,4 @@ public sealed partial class EncoderRegistry
         }
         return true;
     }
-
-    private static FileStream Temporary() => new(
-        Path.Combine(Path.GetTempPath(), $"encoder-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
-        FileOptions.DeleteOnClose | FileOptions.Asynchronous);
 }

@@ -14,7 +14,7 @@ public sealed record EncoderRow(Encoder Encoder, int Embeddings);
 
 /// <summary>The door to encoders: look at them, register one, retire one.</summary>
 public sealed partial class EncoderRegistry(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, LedgerBook ledger, ProvenanceGraph graph,
+    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, ScratchFolder scratch, LedgerBook ledger, ProvenanceGraph graph,
     IOptions<EmbeddingsOptions> options, TimeProvider time)
 {
     public const int LongestName = 120;

@@ -6,8 +6,10 @@ using Sylvan.Data.Csv;
 namespace Governance.Ingestion;
 
 /// <summary>A table could not be read on from a row.</summary>
-internal sealed class TableBrokenException(string what, long row) : IOException(what)
+/// <param name="bound">The bound that it passes, where that is why.</param>
+internal sealed class TableBrokenException(string what, long row, Refusal? bound = null) : IOException(what)
 {
+    public Refusal? Bound { get; } = bound;
     public long Row { get; } = row;
 }
 
@@ -17,9 +19,9 @@ internal sealed class TableBrokenException(string what, long row) : IOException(
 /// </summary>
 internal sealed partial class CsvTable : IAsyncDisposable
 {
-    private const int MaxRecordChars = 4 << 20;
     private readonly CsvDataReader _reader;
     private readonly StreamReader _text;
+    private readonly TablesOptions _bounds;
     private bool _rowWaits;
 
     internal static IReadOnlyDictionary<string, Encoding> Encodings { get; } = new Dictionary<string, Encoding>(StringComparer.OrdinalIgnoreCase)
@@ -32,8 +34,8 @@ internal sealed partial class CsvTable : IAsyncDisposable
 
     private readonly string _encoding;
 
-    private CsvTable(CsvDataReader reader, StreamReader text, IReadOnlyList<string> header, CsvRule rule) =>
-        (_reader, _text, Header, _rowWaits, _encoding) = (reader, text, header, !rule.Header, rule.Encoding);
+    private CsvTable(CsvDataReader reader, StreamReader text, IReadOnlyList<string> header, CsvRule rule, TablesOptions bounds) =>
+        (_reader, _text, Header, _rowWaits, _encoding, _bounds) = (reader, text, header, !rule.Header, rule.Encoding, bounds);
 
     public IReadOnlyList<string> Header { get; }
 
@@ -45,33 +47,24 @@ internal sealed partial class CsvTable : IAsyncDisposable
 
     /// <summary>Null when the file holds nothing.</summary>
     /// <exception cref="TableBrokenException">The first row cannot be read.</exception>
-    public static async Task<CsvTable?> OpenAsync(Stream content, CsvRule rule, CancellationToken ct)
+    public static async Task<CsvTable?> OpenAsync(Stream content, CsvRule rule, TablesOptions bounds, CancellationToken ct)
     {
         var encoding = Encodings[rule.Encoding];
         var delimiter = rule.Delimiter == "auto" ? await SniffAsync(content, encoding, rule.Quote[0], ct) : rule.Delimiter[0];
         var text = await StrictText.OpenAsync(content, encoding, ct);
         try
         {
-            var reader = await CsvDataReader.CreateAsync(text, new CsvDataReaderOptions
-            {
-                HasHeaders = false,
-                Delimiter = delimiter,
-                Quote = rule.Quote[0],
-                Escape = rule.Quote[0],
-                Comment = StrictText.Never,
-                BufferSize = 1 << 16,
-                MaxBufferSize = MaxRecordChars,
-                OwnsReader = true,
-            }, ct);
+            var how = new CsvDataReaderOptions { Delimiter = delimiter, Quote = rule.Quote[0], Escape = rule.Quote[0], Comment = StrictText.Never };
+            var reader = await BoundedCsv.OpenAsync(text, how, bounds, ct);
             if (!await reader.ReadAsync(ct)) return null;
             string[] header = [.. Enumerable.Range(0, reader.RowFieldCount).Select(i => rule.Header ? NameOf(reader.GetString(i)) : $"#{i + 1}")];
             return header.Select((name, i) => StrictText.Check($"#{i + 1}", name, rule.Encoding)).FirstOrDefault(f => f is not null) is { } unfit
                 ? throw new TableBrokenException($"the name of column {unfit.What}", 0)
-                : new(reader, text, header, rule);
+                : new(reader, text, header, rule, bounds);
         }
-        catch (Exception e) when (Broken(e) is not null)
+        catch (Exception e) when (Broken(e, 0, bounds) is { } broken)
         {
-            throw new TableBrokenException(Broken(e)!, 0);
+            throw broken;
         }
     }
 
@@ -82,9 +75,9 @@ internal sealed partial class CsvTable : IAsyncDisposable
         {
             if (!_rowWaits && !await _reader.ReadAsync(ct)) return false;
         }
-        catch (Exception e) when (Broken(e) is not null)
+        catch (Exception e) when (Broken(e, Row + 1, _bounds) is { } broken)
         {
-            throw new TableBrokenException(Broken(e)!, Row + 1);
+            throw broken;
         }
         _rowWaits = false;
         Row++;
@@ -132,11 +125,12 @@ internal sealed partial class CsvTable : IAsyncDisposable
     /// <summary>Line breaks, doubled spaces and the mark of a file that was put behind another are no part of a name.</summary>
     private static string NameOf(string cell) => Blank().Replace(cell.Replace("\uFEFF", "", StringComparison.Ordinal), " ").Trim();
 
-    private static string? Broken(Exception e) => e switch
+    private static TableBrokenException? Broken(Exception e, long row, TablesOptions bounds) => e switch
     {
-        CsvRecordTooLargeException => "a row is longer than 4 million characters; a quote may be missing",
-        CsvFormatException => "quotes do not match",
-        InvalidDataException => "the file is damaged",
+        TableBoundException bound => new(bound.Message, row, bound.Refusal),
+        CsvRecordTooLargeException => new("a row is too long", row, new RowTooLong(row, bounds.MaxRowCharacters)),
+        CsvFormatException => new("quotes do not match", row),
+        InvalidDataException => new("the file is damaged", row),
         _ => null,
     };
 

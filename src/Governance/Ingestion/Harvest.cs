@@ -37,7 +37,7 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
     public IEnumerable<RecordingDraft> Recordings => _recordings.Values.Where(r => r.Streams.Count > 0).OrderBy(r => r.Key, StringComparer.Ordinal);
     public HashSet<string> UsedFiles { get; } = new(StringComparer.Ordinal);
     public RowCount Rows { get; } = new();
-    public long SampleCount => _recordings.Values.Sum(r => (long)r.Samples.Count);
+    public long SampleCount => Recordings.Sum(r => (long)r.Samples.Count);
 
     public RecordingDraft? Find(string key) => _recordings.GetValueOrDefault(key);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Governance.Inference.Encoders;
 using Governance.Platform;
 using NetVips;
 
@@ -21,45 +22,48 @@ internal static partial class ImageNormaliser
     public const int ThumbnailEdge = 256;
     private const int ThumbnailQuality = 80;
 
-    static ImageNormaliser()
-    {
-        // Only loaders that libvips trusts with strangers' files; no cache of past operations; one thread for an image,
-        // because a worker already works on several imports.
-        // What libvips would print about a broken file stands in its refusal.
-        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
-        NetVips.NetVips.BlockUntrusted = true;
-        NetVips.NetVips.Concurrency = 1;
-        Cache.Max = 0;
-        Cache.MaxMem = 0;
-        Cache.MaxFiles = 0;
-    }
+    /// <summary>What is added to the image's path for its thumbnail.</summary>
+    public const string ThumbnailSuffix = ".thumbnail";
 
-    /// <summary>Reads <paramref name="file"/> and writes the normalised image and its thumbnail to the two paths.</summary>
-    public static Result<ImageFacts> Normalise(string file, string path, ImageRule rule, long maxPixels, string imageTo, string thumbnailTo)
+    /// <summary>Reads <paramref name="file"/> and writes the normalised image to <paramref name="to"/>, its thumbnail beside it.</summary>
+    /// <param name="path">As its giver calls it.</param>
+    public static Result<ImageFacts> Normalise(string file, string path, ImageRule rule, PictureBounds bounds, string to, CancellationToken ct)
     {
         try
         {
-            var format = FormatOf(file);
-            if (format is null) return new NotAnImage(path);
-            using var header = Image.NewFromFile(file, access: Enums.Access.Sequential);
-            if ((long)header.Width * header.Height > maxPixels) return new ImageTooLarge(path, header.Width, header.Height, maxPixels);
+            using var opened = PictureHeader.Open(file, bounds);
+            var (format, header) = (opened.Format, opened.Image);
             var fields = header.GetFields();
             using var scaled = Image.Thumbnail(file, rule.LongEdge, height: rule.LongEdge, size: Enums.Size.Down, outputProfile: IsPlain(header, fields) ? null : "srgb", failOn: Enums.FailOn.Error);
             using var inSrgb = scaled.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw ? scaled.Copy() : scaled.Colourspace(Enums.Interpretation.Srgb);
             using var pixels = inSrgb.Format == Enums.BandFormat.Uchar ? inSrgb.Copy() : inSrgb.Cast(Enums.BandFormat.Uchar);
+            pixels.SetProgress(new Unheard(), ct);
             var asPng = format == "png" || pixels.HasAlpha();
-            if (asPng) pixels.Pngsave(imageTo, compression: 6, keep: Enums.ForeignKeep.None);
-            else pixels.Jpegsave(imageTo, q: rule.Quality, optimizeCoding: true, keep: Enums.ForeignKeep.None);
-            SaveThumbnail(imageTo, thumbnailTo);
+            if (asPng) pixels.Pngsave(to, compression: 6, keep: Enums.ForeignKeep.None);
+            else pixels.Jpegsave(to, q: rule.Quality, optimizeCoding: true, keep: Enums.ForeignKeep.None);
+            SaveThumbnail(to, to + ThumbnailSuffix);
             return new ImageFacts(asPng ? "image/png" : "image/jpeg", pixels.Width, pixels.Height, format, header.Width, header.Height,
                 header.Contains("orientation") ? Convert.ToInt32(header.Get("orientation"), CultureInfo.InvariantCulture) : 1,
                 fields.Contains("icc-profile-data"), Removed(fields), fields.Any(f => f.Contains("GPS", StringComparison.Ordinal)), TakenAt(header));
         }
+        catch (PictureRefusedException refused)
+        {
+            return InOurWords(refused.Fault, path);
+        }
         catch (VipsException e)
         {
+            ct.ThrowIfCancellationRequested();
             return new ImageBroken(path, FirstLine(e));
         }
     }
+
+    private static Refusal InOurWords(PictureFault fault, string path) => fault.Problem switch
+    {
+        PictureProblem.NotAPicture => new NotAnImage(path),
+        PictureProblem.SideTooLong => new ImageSideTooLong(path, fault.Size.Width, fault.Size.Height, fault.Bound),
+        PictureProblem.TooManyPixels => new ImageTooLarge(path, fault.Size.Width, fault.Size.Height, fault.Size.Weight, fault.Bound),
+        _ => new ImageTooDeep(path, fault.InWords()),
+    };
 
     private static void SaveThumbnail(string image, string to)
     {
@@ -71,16 +75,6 @@ internal static partial class ImageNormaliser
     /// <summary>Without a profile RGB means sRGB and grey needs none: the conversion would cost four fifths of the time and change nothing.</summary>
     private static bool IsPlain(Image header, string[] fields) => !fields.Contains("icc-profile-data")
         && header.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw or Enums.Interpretation.Rgb16 or Enums.Interpretation.Grey16;
-
-    /// <summary>By content, not by name.</summary>
-    private static string? FormatOf(string file) => Image.FindLoad(file) switch
-    {
-        "VipsForeignLoadJpegFile" => "jpeg",
-        "VipsForeignLoadPngFile" => "png",
-        "VipsForeignLoadWebpFile" => "webp",
-        "VipsForeignLoadTiffFile" => "tiff",
-        _ => null,
-    };
 
     private static string[] Removed(string[] fields) =>
     [
@@ -108,6 +102,12 @@ internal static partial class ImageNormaliser
         var lines = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var line = lines.Length == 0 ? "unknown reason" : lines[^1].Split(": ")[^1];
         return TextRule.Shown(line, 120);
+    }
+
+    /// <summary>libvips asks for a cancellation only where somebody listens to its progress.</summary>
+    private sealed class Unheard : IProgress<int>
+    {
+        public void Report(int value) { }
     }
 
     [GeneratedRegex(@"^(.*?) \(", RegexOptions.CultureInvariant)]

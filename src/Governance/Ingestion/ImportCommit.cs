@@ -15,8 +15,9 @@ namespace Governance.Ingestion;
 /// </summary>
 internal sealed class ImportCommit(IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, ProvenanceGraph graph, TimeProvider time)
 {
-    public async Task<bool> RunAsync(Import import, Run run, ImportMap map, KnownFiles files, Harvest harvest, DateTimeOffset startedAt, CancellationToken ct)
+    public async Task<bool> RunAsync(ImportWork work, Run run, KnownFiles files, Harvest harvest, DateTimeOffset startedAt, CancellationToken ct)
     {
+        var (import, map) = (work.Import, work.Map);
         var recordings = harvest.Recordings.ToList();
         var unused = files.All.Where(f => f.ResultDigest is not null && !harvest.UsedFiles.Contains(f.Path)).Select(f => f.Path).ToList();
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -29,7 +30,6 @@ internal sealed class ImportCommit(IDbContextFactory<GovernanceDb> databases, Le
 
         var actor = new Actor(run.StartedById, run.StartedBy, new HashSet<string>());
         var subjects = await SubjectsAsync(db, actor, recordings, harvest.Kind, ct);
-        row.FinishedAt = time.GetUtcNow();
         row.Report = ImportReports.Of(map, files, files.Unused + unused.Count, recordings);
         ledger.Append(db, actor, "import.finished", import.Id, new
         {
@@ -48,18 +48,30 @@ internal sealed class ImportCommit(IDbContextFactory<GovernanceDb> databases, Le
             await db.Set<ImportedFile>().Where(f => f.ImportId == import.Id && paths.Contains(f.Path)).ExecuteUpdateAsync(s => s.SetProperty(f => f.State, ImportedFileState.Unused), ct);
 
         var rows = new ImportRows(import, map, subjects);
-        foreach (var recording in recordings) rows.Add(recording);
         var provenance = new ImportProvenance(import, map, files, graph, actor, startedAt, run.Id);
-        foreach (var recording in recordings) provenance.Add(recording, rows);
-        await db.CopyAsync(rows.Recordings, ct);
-        await db.CopyAsync(rows.Streams, ct);
-        await db.CopyAsync(rows.Samples, ct);
-        await db.CopyAsync(rows.Parts, ct);
-        await db.CopyAsync(provenance.Activities, ct);
-        await db.CopyAsync(provenance.Derivations, ct);
+        await work.Run.StageAsync("naming samples", harvest.SampleCount, "samples", told => Name(recordings, rows, provenance, told), ct);
+        await work.Run.StageAsync("writing", rows.Count + provenance.Count, "rows", told => WriteAsync(db, rows, provenance, told, ct), ct);
+        // Last, so that it says when the import was over.
+        var finishedAt = time.GetUtcNow();
+        await db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.FinishedAt, finishedAt), ct);
         await transaction.CommitAsync(ct);
         return true;
     }
+
+    private static long Name(List<RecordingDraft> recordings, ImportRows rows, ImportProvenance provenance, RunCounter told)
+    {
+        foreach (var recording in recordings)
+        {
+            rows.Add(recording, told);
+            provenance.Add(recording, rows, told);
+        }
+        return rows.Count;
+    }
+
+    private static async Task<long> WriteAsync(GovernanceDb db, ImportRows rows, ImportProvenance provenance, RunCounter told, CancellationToken ct) =>
+        await db.CopyAsync(told.Of(rows.Recordings), ct) + await db.CopyAsync(told.Of(rows.Streams), ct)
+        + await db.CopyAsync(told.Of(rows.Samples), ct) + await db.CopyAsync(told.Of(rows.Parts), ct)
+        + await db.CopyAsync(told.Of(provenance.Activities), ct) + await db.CopyAsync(told.Of(provenance.Derivations), ct);
 
     private static async Task RefuseTakenAsync(GovernanceDb db, Guid datasetId, List<RecordingDraft> recordings, CancellationToken ct)
     {
@@ -95,11 +107,12 @@ internal sealed class ImportRows(Import import, ImportMap map, IReadOnlyDictiona
     public List<RecordingStream> Streams { get; } = [];
     public List<Sample> Samples { get; } = [];
     public List<SamplePart> Parts { get; } = [];
+    public long Count => Recordings.Count + Streams.Count + Samples.Count + (long)Parts.Count;
 
     public Guid IdOf(SampleDraft sample) => _samples[sample];
     public Guid IdOf(StreamDraft stream) => _streams[stream];
 
-    public void Add(RecordingDraft draft)
+    public void Add(RecordingDraft draft, RunCounter told)
     {
         var recording = new Recording
         {
@@ -118,7 +131,7 @@ internal sealed class ImportRows(Import import, ImportMap map, IReadOnlyDictiona
             Streams.Add(row);
             streams[row.Name] = _streams[stream] = row.Id;
         }
-        foreach (var sample in draft.Samples) Add(recording, sample, streams);
+        foreach (var sample in told.Of(draft.Samples)) Add(recording, sample, streams);
     }
 
     private static RecordingStream Stream(Guid recordingId, StreamDraft stream) => new()
@@ -213,8 +226,9 @@ internal sealed class ImportProvenance
 
     public List<Activity> Activities { get; }
     public List<Derivation> Derivations { get; } = [];
+    public long Count => Activities.Count + (long)Derivations.Count;
 
-    public void Add(RecordingDraft recording, ImportRows rows)
+    public void Add(RecordingDraft recording, ImportRows rows, RunCounter told)
     {
         var series = new Dictionary<string, (string Key, string Digest)>();
         foreach (var stream in recording.Streams.Where(s => s.DataDigest is not null))
@@ -225,7 +239,11 @@ internal sealed class ImportProvenance
             Draw(step, ThingKey.Blob(stream.PyramidDigest!), stream.PyramidDigest, key, stream.DataDigest);
             series[stream.Rule.Name] = (key, stream.DataDigest!);
         }
-        foreach (var sample in recording.Samples) Add(sample, ThingKey.Sample(rows.IdOf(sample)), series);
+        foreach (var sample in recording.Samples)
+        {
+            told.Step(0);
+            Add(sample, ThingKey.Sample(rows.IdOf(sample)), series);
+        }
     }
 
     private void Add(SampleDraft sample, string key, Dictionary<string, (string Key, string Digest)> series)

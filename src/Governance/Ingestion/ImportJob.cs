@@ -2,11 +2,9 @@ using Governance.Catalog;
 using Governance.Ingestion.Sources;
 using Governance.Ledger;
 using Governance.Platform;
-using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Governance.Provenance;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Governance.Ingestion;
 
@@ -15,7 +13,7 @@ namespace Governance.Ingestion;
 /// again from them and made visible in one transaction.
 /// </summary>
 public sealed class ImportJob(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, LedgerBook ledger, ProvenanceGraph graph, IOptions<IngestionOptions> options, TimeProvider time) : IRunJob
+    IDbContextFactory<GovernanceDb> databases, ImportTools tools, LedgerBook ledger, ProvenanceGraph graph, TimeProvider time) : IRunJob
 {
     public const string Kind = "import";
 
@@ -26,21 +24,19 @@ public sealed class ImportJob(
         var (map, errors) = ImportMapReader.Read(import.Map);
         if (map is null) throw new RunRefusedException(new MapInvalid(errors).What);
         var startedAt = time.GetUtcNow();
-        var log = new RefusalLog(run.RunId, options.Value.MaxRefusals);
+        var log = new RefusalLog(run.RunId, tools.Options.MaxRefusals);
+        var work = new ImportWork(import, map, tools, run, log);
         try
         {
-            var files = await FilesAsync(import, map, run, log, ct);
-            var harvest = new Harvest(map, existing, options.Value.MaxItems, log);
-            await run.ProgressAsync("finding images and texts", 0, 0, "samples", ct);
-            await new ItemHarvester(map, files, harvest, blobs, options.Value, log).RunAsync(ct);
-            await run.ProgressAsync("reading series", 0, harvest.SampleCount, "samples", ct);
-            await new SeriesHarvester(map, files, harvest, blobs, options.Value, log).RunAsync(ct);
-            AlignItems(map, harvest);
+            var files = await FilesAsync(work, ct);
+            var harvest = new Harvest(map, existing, tools.Options.MaxItems, log);
+            await new ItemHarvester(work, files, harvest).RunAsync(ct);
+            await new SeriesHarvester(work, files, harvest).RunAsync(ct);
+            await run.StageAsync("aligning", harvest.SampleCount, "samples", told => AlignItems(map, harvest, told), ct);
             harvest.ReportKnown();
             Judge(map, harvest, log);
             await run.ReplaceRefusalsAsync(log.All, ct);
-            await new ImportCommit(databases, ledger, graph, time).RunAsync(import, row, map, files, harvest, startedAt, ct);
-            await run.ProgressAsync("finished", harvest.SampleCount, harvest.SampleCount, "samples", ct);
+            await new ImportCommit(databases, ledger, graph, time).RunAsync(work, row, files, harvest, startedAt, ct);
         }
         catch (Exception e) when (e is RunRefusedException or SourceRefusedException)
         {
@@ -67,12 +63,13 @@ public sealed class ImportJob(
         return (import, row, existing);
     }
 
-    private async Task<KnownFiles> FilesAsync(Import import, ImportMap map, RunContext run, RefusalLog log, CancellationToken ct)
+    private async Task<KnownFiles> FilesAsync(ImportWork work, CancellationToken ct)
     {
+        var (import, log) = (work.Import, work.Log);
         try
         {
             await using var source = await OpenAsync(import, ct);
-            await new FileIntake(import, map, options.Value, blobs, databases).RunAsync(source, run, ct);
+            await new FileIntake(work, databases).RunAsync(source, ct);
         }
         catch (Exception e) when (e is RunRefusedException or SourceRefusedException)
         {
@@ -90,17 +87,17 @@ public sealed class ImportJob(
     {
         if (import.Source == ImportSource.Folder)
         {
-            var folder = FolderFiles.Find(import.Location, options.Value);
-            return folder.Ok ? new FolderFiles(folder.Value, options.Value) : throw new RunRefusedException(folder.Refusal!);
+            var folder = FolderFiles.Find(import.Location, tools.Options);
+            return folder.Ok ? new FolderFiles(folder.Value, tools.Options) : throw new RunRefusedException(folder.Refusal!);
         }
-        var upload = await blobs.OpenReadAsync(import.Location, ct);
-        return import.Source == ImportSource.Zip ? ZipFiles.Open(upload, options.Value) : new TarFiles(upload, options.Value);
+        var upload = await tools.Blobs.OpenReadAsync(import.Location, ct);
+        return import.Source == ImportSource.Zip ? ZipFiles.Open(upload, tools.Options) : new TarFiles(upload, tools.Options);
     }
 
-    private static void AlignItems(ImportMap map, Harvest harvest)
+    private static int AlignItems(ImportMap map, Harvest harvest, RunCounter told)
     {
         foreach (var recording in harvest.Recordings)
-            foreach (var sample in recording.Samples)
+            foreach (var sample in told.Of(recording.Samples))
                 for (var i = 0; i < map.Streams.Count; i++)
                 {
                     var stream = map.Streams[i];
@@ -110,6 +107,7 @@ public sealed class ImportJob(
                         ? Aligner.OfSeries(stream, reach, null)
                         : Aligner.OfItems(sample.Anchor.Place, reach, recording.Items.GetValueOrDefault(stream.Name), stream.Name);
                 }
+        return map.Streams.Count;
     }
 
     private static void Judge(ImportMap map, Harvest harvest, RefusalLog log)

@@ -16,6 +16,7 @@ public static class IngestionModule
     {
         services.AddOptions<IngestionOptions>().Bind(configuration.GetSection(IngestionOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsRules>();
+        services.AddSingleton<ImportTools>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<ImportJournal>();
         services.AddSingleton<FolderShelf>();

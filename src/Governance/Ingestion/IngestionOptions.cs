@@ -1,3 +1,5 @@
+using Governance.Inference.Encoders;
+using Governance.Ingestion.Sources;
 using Microsoft.Extensions.Options;
 
 namespace Governance.Ingestion;
@@ -20,11 +22,20 @@ public sealed class IngestionOptions
     public long MaxFileBytes { get; init; } = 8L << 30;
     public long MaxTotalBytes { get; init; } = 100L << 30;
 
-    /// <summary>A file may unpack to this many times its packed size (judged above 1 MiB). Deflate cannot pass 1,032.</summary>
+    /// <summary>Longest path of a file in an import, in characters; a row holds no longer one.</summary>
+    public int MaxPathCharacters { get; init; } = SafePath.MaxLength;
+
+    /// <summary>Most folders inside one another. An archive inside an archive is a file like any other and never unpacked.</summary>
+    public int MaxFolderDepth { get; init; } = 64;
+
+    /// <summary>A file, and the archive as a whole, may unpack to this many times its packed size (judged above 1 MiB). Deflate cannot pass 1,032.</summary>
     public int MaxRatio { get; init; } = 250;
 
-    /// <summary>Most pixels of an image, told by its header before anything is decoded.</summary>
-    public long MaxImagePixels { get; init; } = 100_000_000;
+    /// <summary>Most pixels of an image, told by its header before anything is decoded; one of more than four bytes counts as several.</summary>
+    public long MaxImagePixels { get; init; } = PictureBounds.DefaultPixels;
+
+    /// <summary>Most pixels of an image's width, and of its height: a decoder holds whole rows.</summary>
+    public int MaxImageSide { get; init; } = PictureBounds.DefaultSide;
 
     /// <summary>Most characters of one text.</summary>
     public int MaxTextCharacters { get; init; } = 1_000_000;
@@ -43,6 +54,8 @@ public sealed class IngestionOptions
 
     /// <summary>Refusals kept for one run; more are folded into counts.</summary>
     public int MaxRefusals { get; init; } = 10_000;
+
+    internal PictureBounds Pictures => new(MaxImagePixels, MaxImageSide);
 }
 
 internal sealed class IngestionOptionsRules : IValidateOptions<IngestionOptions>
@@ -55,10 +68,13 @@ internal sealed class IngestionOptionsRules : IValidateOptions<IngestionOptions>
         foreach (var (key, value) in new (string, long)[]
         {
             (nameof(options.MaxUploadBytes), options.MaxUploadBytes), (nameof(options.MaxFiles), options.MaxFiles), (nameof(options.MaxFileBytes), options.MaxFileBytes),
-            (nameof(options.MaxTotalBytes), options.MaxTotalBytes), (nameof(options.MaxRatio), options.MaxRatio), (nameof(options.MaxImagePixels), options.MaxImagePixels),
-            (nameof(options.MaxTextCharacters), options.MaxTextCharacters), (nameof(options.MaxStreamValues), options.MaxStreamValues), (nameof(options.MaxItems), options.MaxItems), (nameof(options.MaxRefusals), options.MaxRefusals),
+            (nameof(options.MaxTotalBytes), options.MaxTotalBytes), (nameof(options.MaxRatio), options.MaxRatio), (nameof(options.MaxPathCharacters), options.MaxPathCharacters),
+            (nameof(options.MaxFolderDepth), options.MaxFolderDepth), (nameof(options.MaxImagePixels), options.MaxImagePixels), (nameof(options.MaxImageSide), options.MaxImageSide),
+            (nameof(options.MaxTextCharacters), options.MaxTextCharacters), (nameof(options.MaxStreamValues), options.MaxStreamValues),
+            (nameof(options.MaxItems), options.MaxItems), (nameof(options.MaxRefusals), options.MaxRefusals),
         })
             if (value <= 0) wrong.Add($"{IngestionOptions.Section}:{key} must be above zero.");
+        if (options.MaxPathCharacters > SafePath.MaxLength) wrong.Add($"{IngestionOptions.Section}:{nameof(options.MaxPathCharacters)} must be at most {SafePath.MaxLength}.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 }

@@ -17,7 +17,8 @@ public sealed record TooManyFiles(int Max) : Refusal($"There are more than {Max:
 public sealed record UploadUnpacksTooLarge(long MaxBytes) : Refusal($"The files unpack to more than {MaxBytes:N0} bytes.", "Split the import, or ask an administrator to raise Ingestion:MaxTotalBytes.");
 public sealed record PathEscapes(string Path) : Refusal($"“{Path}” leaves the archive's folder.", "Pack the files with relative paths, without “..”.");
 public sealed record PathAbsolute(string Path) : Refusal($"“{Path}” is an absolute path.", "Pack the files with relative paths.");
-public sealed record PathTooLong(string Path, int Max) : Refusal($"The path has more than {Max:N0} characters.", "Shorten its folders.");
+public sealed record PathTooLong(string Path, int Max) : Refusal($"The path has more than {Max:N0} characters.", "Shorten its folders, or ask an administrator whether Ingestion:MaxPathCharacters can be raised.");
+public sealed record FoldersTooDeep(string Path, int Max) : Refusal($"“{Path}” lies in more than {Max:N0} folders inside one another.", "Pack it in fewer folders, or ask an administrator to raise Ingestion:MaxFolderDepth.");
 public sealed record PathUnreadable(string Path) : Refusal($"“{Path}” holds characters that no file name may hold, or empty parts.", "Rename the file; pack names as UTF-8.");
 public sealed record NameTwice(string Path) : Refusal($"“{Path}” comes twice, perhaps in another case of letters.", "Keep one of the files, or rename one.");
 public sealed record LinkRefused(string Path) : Refusal($"“{Path}” is a link.", "Pack the file itself.");
@@ -29,7 +30,12 @@ public sealed record FileDamaged(string Path) : Refusal($"“{Path}” is damage
 
 // Images and texts.
 public sealed record NotAnImage(string Path) : Refusal($"“{Path}” is no image that is read.", "JPEG, PNG, WebP and TIFF are.");
-public sealed record ImageTooLarge(string Path, long Width, long Height, long MaxPixels) : Refusal($"“{Path}” says that it has {Width:N0} × {Height:N0} pixels; {MaxPixels:N0} are allowed.", "Scale it down, or ask an administrator to raise Ingestion:MaxImagePixels.");
+public sealed record ImageTooLarge(string Path, long Width, long Height, long Counted, long MaxPixels)
+    : Refusal($"“{Path}” says that it has {Width:N0} × {Height:N0} pixels{(Counted > Width * Height ? $", which count as {Counted:N0} because each has more than four bytes" : "")}; {MaxPixels:N0} are allowed.",
+        "Scale it down, or ask an administrator to raise Ingestion:MaxImagePixels.");
+public sealed record ImageSideTooLong(string Path, long Width, long Height, long MaxSide)
+    : Refusal($"“{Path}” says that it is {Width:N0} pixels wide and {Height:N0} high; {MaxSide:N0} are allowed for each side.", "Scale it down or cut it, or ask an administrator to raise Ingestion:MaxImageSide.");
+public sealed record ImageTooDeep(string Path, string Why) : Refusal($"“{Path}” is not an image of the kinds that are read. {Why}", "Save it as a picture of one page in grey, RGB or CMYK.");
 public sealed record ImageBroken(string Path, string Detail) : Refusal($"“{Path}” cannot be decoded: {Detail}.", "It may be cut short; send it again.");
 public sealed record TextNotUtf8(string Path) : Refusal($"“{Path}” is not UTF-8.", "Save it as UTF-8.");
 public sealed record TextUnfit(string Path, string Fault) : Refusal($"The text in “{Path}” holds {Fault}.", "Remove that character, or save the text again as UTF-8.");

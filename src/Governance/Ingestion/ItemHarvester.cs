@@ -2,28 +2,33 @@ using System.Security.Cryptography;
 using Governance.Catalog;
 using Governance.Ingestion.Sources;
 using Governance.Platform;
-using Governance.Platform.Blobs;
 
 namespace Governance.Ingestion;
 
 /// <summary>Finds the images and texts of every recording, and the anchors among them.</summary>
-internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest harvest, IBlobStore blobs, IngestionOptions options, RefusalLog log)
+internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest harvest)
 {
     // With and without fraction and offset; EXIF knows no zone by itself.
     private const string ExifFormat = "yyyy:MM:dd HH:mm:ss|yyyy:MM:dd HH:mm:ss.FFFFFFF|yyyy:MM:dd HH:mm:sszzz|yyyy:MM:dd HH:mm:ss.FFFFFFFzzz";
     private static readonly Dictionary<string, Template> NoStrata = [];
+    private readonly ImportMap _map = work.Map;
+    private readonly RefusalLog _log = work.Log;
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private long _read;
 
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var stream in map.Streams)
+        foreach (var stream in _map.Streams)
         {
-            var isAnchor = stream.Name == map.Anchor;
+            var isAnchor = stream.Name == _map.Anchor;
             if (stream.Modality == Modality.Sensor && !isAnchor) continue;
-            var found = stream.ListedBy is not null || stream.Modality == Modality.Sensor ? await ListedAsync(stream, isAnchor, ct) : Single(stream);
-            foreach (var (recording, items) in found) Add(stream, isAnchor, recording, items);
+            var found = stream.ListedBy is not null || stream.Modality == Modality.Sensor ? await ListedAsync(stream, isAnchor, ct) : await SingleAsync(stream, ct);
+            foreach (var (recording, items) in found) Add(stream, isAnchor, recording, items, ct);
         }
     }
+
+    /// <summary>Rows and files of all streams; how many there are is known when they were read.</summary>
+    private Task TellAsync(CancellationToken ct) => work.Run.ProgressAsync("reading tables", ++_read, 0, "rows", ct);
 
     /// <summary>An item at its device time, with what its row says about the scenario.</summary>
     private sealed record Found(Item Item, Dictionary<string, string>? Strata);
@@ -31,17 +36,18 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
     private async Task<Dictionary<RecordingDraft, List<Found>>> ListedAsync(StreamRule stream, bool isAnchor, CancellationToken ct)
     {
         var found = new Dictionary<RecordingDraft, List<Found>>();
-        var templates = (isAnchor ? map.Strata.Values : []).Concat(stream.ListedBy?.File is { } file ? [file] : []).ToList();
+        var templates = (isAnchor ? _map.Strata.Values : []).Concat(stream.ListedBy?.File is { } file ? [file] : []).ToList();
         var text = stream.ListedBy?.Text;
         foreach (var (table, parts) in files.Matching(stream.ListedBy?.Table ?? stream.Path!, FileRole.Table))
         {
             harvest.UsedFiles.Add(table.Path);
-            var pass = new TablePass(map, stream, table, parts, templates, log, harvest.Rows);
-            await foreach (var row in pass.RowsAsync(blobs, text is null ? [] : [text], ct))
+            var pass = new TablePass(work, stream, table, parts, templates, harvest.Rows);
+            await foreach (var row in pass.RowsAsync(text is null ? [] : [text], ct))
             {
+                await TellAsync(ct);
                 if (isAnchor) harvest.CountKnown(row.Recording);
                 if (harvest.Place(row.Recording, row.Fill, row.Refuse) is not { } recording) continue;
-                var strata = isAnchor ? Harvest.Strata(map.Strata, row.Fill, row.Refuse) : null;
+                var strata = isAnchor ? Harvest.Strata(_map.Strata, row.Fill, row.Refuse) : null;
                 if (isAnchor && strata is null) continue;
                 var item = await ItemAsync(stream, row, new Place(table.Path, row.Row), ct);
                 if (item is null) continue;
@@ -58,7 +64,7 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
         if (stream.ListedBy is not { } listed) return new(place, row.DeviceNs, null, MissingReason.NotRecorded, "");
         if (listed.Text is { } column)
         {
-            var text = TextNormaliser.FromText(row.Cell(column), place.File, options.MaxTextCharacters);
+            var text = TextNormaliser.FromText(row.Cell(column), place.File, work.Options.MaxTextCharacters);
             if (!text.Ok)
             {
                 row.Refuse(text.Refusal!);
@@ -82,7 +88,7 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
         if (known is null)
         {
             var refusal = new ListedFileMissing(SafePath.ForShowing(named));
-            log.Add(refusal, place.File, place.Row);
+            _log.Add(refusal, place.File, place.Row);
             return (null, MissingReason.FileMissing, refusal.What, null);
         }
         harvest.UsedFiles.Add(known.Path);
@@ -92,22 +98,23 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
     }
 
     /// <summary>Files that no table lists: each is an item, its time in its name or its EXIF data.</summary>
-    private Dictionary<RecordingDraft, List<Found>> Single(StreamRule stream)
+    private async Task<Dictionary<RecordingDraft, List<Found>>> SingleAsync(StreamRule stream, CancellationToken ct)
     {
         var found = new Dictionary<RecordingDraft, List<Found>>();
-        var reader = new TimeReader(stream.Time, map.Zone);
+        var reader = new TimeReader(stream.Time, _map.Zone);
         foreach (var (file, parts) in files.Matching(stream.Path!, stream.Modality == Modality.Image ? FileRole.Image : FileRole.Text))
         {
+            await TellAsync(ct);
             harvest.UsedFiles.Add(file.Path);
             string? Fill(Template template) => template.Fill(parts, _ => null);
-            void Refuse(Refusal refusal) => log.Add(refusal, file.Path);
+            void Refuse(Refusal refusal) => _log.Add(refusal, file.Path);
             string? problem = null;
             var ns = stream.Time.Exif ? ExifTime(stream, file, Refuse) : reader.Read(parts[stream.Time.Part!], out problem);
             if (problem is not null) Refuse(new TimeUnreadable(problem));
-            if (ns is null || Fill(map.Recordings.Key) is not { } key) continue;
-            if (stream.Name == map.Anchor) harvest.CountKnown(key);
+            if (ns is null || Fill(_map.Recordings.Key) is not { } key) continue;
+            if (stream.Name == _map.Anchor) harvest.CountKnown(key);
             if (harvest.Place(key, Fill, Refuse) is not { } recording) continue;
-            if (Harvest.Strata(stream.Name == map.Anchor ? map.Strata : NoStrata, Fill, Refuse) is not { } strata) continue;
+            if (Harvest.Strata(stream.Name == _map.Anchor ? _map.Strata : NoStrata, Fill, Refuse) is not { } strata) continue;
             harvest.Count();
             if (!found.TryGetValue(recording, out var list)) found[recording] = list = [];
             list.Add(new(new(new Place(file.Path, 0), ns.Value, file.Content, null, null), strata));
@@ -117,7 +124,7 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
 
     private long? ExifTime(StreamRule stream, KnownFile file, Action<Refusal> refuse)
     {
-        var reader = new TimeReader(stream.Time with { Format = ExifFormat }, map.Zone);
+        var reader = new TimeReader(stream.Time with { Format = ExifFormat }, _map.Zone);
         if (file.TakenAt is null)
         {
             refuse(new ExifTimeMissing(file.Path));
@@ -129,15 +136,16 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
     }
 
     /// <summary>Corrects the clock, lists the stream, and makes a sample of each item when it is the anchor.</summary>
-    private void Add(StreamRule stream, bool isAnchor, RecordingDraft recording, List<Found> found)
+    private void Add(StreamRule stream, bool isAnchor, RecordingDraft recording, List<Found> found, CancellationToken ct)
     {
         var clock = ClockMath.ClockOf(stream.Clock);
         var first = found.Min(f => f.Item.Ns);
         var corrected = new List<Found>();
         foreach (var one in found)
         {
+            ct.ThrowIfCancellationRequested();
             if (ClockMath.ToReference(one.Item.Ns, first, clock) is { } ns) corrected.Add(one with { Item = one.Item with { Ns = ns } });
-            else log.Add(new ClockImpossible(stream.Name), one.Item.Place.File, one.Item.Place.Row);
+            else _log.Add(new ClockImpossible(stream.Name), one.Item.Place.File, one.Item.Place.Row);
         }
         if (corrected.Count == 0) return;
         if (stream.Modality != Modality.Sensor)
@@ -150,10 +158,11 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
         if (!isAnchor) return;
         foreach (var one in corrected.OrderBy(f => f.Item.Ns).ThenBy(f => f.Item.Place.File, StringComparer.Ordinal).ThenBy(f => f.Item.Place.Row))
         {
+            ct.ThrowIfCancellationRequested();
             if (KeyOf(recording.Key, one.Item.Place) is not { } key) continue;
             var strata = new Dictionary<string, string>(recording.Attributes);
             foreach (var (name, value) in one.Strata!) strata[name] = value;
-            recording.Samples.Add(new(new(key, one.Item.Place, one.Item.Ns, strata), new AlignedPart[map.Streams.Count]));
+            recording.Samples.Add(new(new(key, one.Item.Place, one.Item.Ns, strata), new AlignedPart[_map.Streams.Count]));
         }
     }
 
@@ -164,7 +173,7 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
         var key = $"{recording}/{place.File[(place.File.LastIndexOf('/') + 1)..]}{row}";
         if (!_keys.Add(key)) _keys.Add(key = $"{recording}/{place.File}{row}");
         if (key.Length <= 400) return key;
-        log.Add(new NameTooLong("sample's key", 400), place.File, place.Row);
+        _log.Add(new NameTooLong("sample's key", 400), place.File, place.Row);
         return null;
     }
 
@@ -173,7 +182,7 @@ internal sealed class ItemHarvester(ImportMap map, KnownFiles files, Harvest har
     {
         var bytes = text.Bytes;
         var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (!await blobs.TouchAsync(digest, ct)) await blobs.PutAsync(new MemoryStream(bytes), long.MaxValue, ct);
+        if (!await work.Blobs.TouchAsync(digest, ct)) await work.Blobs.PutAsync(new MemoryStream(bytes), long.MaxValue, ct);
         return new(digest, "text/plain; charset=utf-8", bytes.Length, null, null, null, text.Excerpt, place);
     }
 }

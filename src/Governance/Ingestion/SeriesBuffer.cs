@@ -1,5 +1,6 @@
 using Governance.Catalog;
 using Governance.Catalog.Series;
+using Governance.Platform;
 
 namespace Governance.Ingestion;
 
@@ -23,9 +24,9 @@ internal sealed class SeriesBuffer(StreamRule rule)
     }
 
     /// <summary>Sorts, settles duplicates, corrects the clock and finds the gaps. Null when the clock leaves the calendar.</summary>
-    public HarmonisedSeries? Finish(RefusalLog log)
+    public HarmonisedSeries? Finish(RefusalLog log, CancellationToken ct)
     {
-        var (kept, duplicates) = Ascends(1) ? (new SeriesRows(Handed(_times), [.. _values.Select(Handed)]), 0) : Settled(log);
+        var (kept, duplicates) = Ascends(1) ? (new SeriesRows(Handed(_times), [.. _values.Select(Handed)]), 0) : Settled(log, ct);
         var clock = ClockMath.ClockOf(rule.Clock);
         var times = kept.TimesNs;
         if (times.Length > 0)
@@ -33,11 +34,12 @@ internal sealed class SeriesBuffer(StreamRule rule)
             var first = times[0];
             for (var i = 0; i < times.Length; i++)
             {
+                ct.CheckAt(i);
                 if (ClockMath.ToReference(times[i], first, clock) is not { } corrected) return null;
                 times[i] = corrected;
             }
         }
-        var period = rule.Kind == StreamKind.Regular ? Period(times) : null;
+        var period = rule.Kind == StreamKind.Regular ? Period(times, ct) : null;
         var gap = period is { } p ? (long?)Math.Min(long.MaxValue, (decimal)p * (decimal)rule.GapPeriods) : null;
         var gaps = 0;
         for (var i = 1; gap is not null && i < times.Length; i++) if (times[i] - times[i - 1] > gap) gaps++;
@@ -66,21 +68,40 @@ internal sealed class SeriesBuffer(StreamRule rule)
     }
 
     /// <summary>By time; rows of one instant stay in the order in which they were read.</summary>
-    private int[] Order()
+    private int[] Order(CancellationToken ct)
     {
         var order = new int[_times.Count];
         for (var i = 0; i < order.Length; i++) order[i] = i;
-        if (!Ascends(0)) Array.Sort(order, (a, b) => _times[a] != _times[b] ? _times[a].CompareTo(_times[b]) : a.CompareTo(b));
+        if (!Ascends(0)) Sort(order, ct);
         return order;
     }
 
-    private (SeriesRows Kept, int Duplicates) Settled(RefusalLog log)
+    private void Sort(int[] order, CancellationToken ct)
     {
-        var (order, duplicates) = (Order(), 0);
+        var compared = 0;
+        try
+        {
+            Array.Sort(order, (a, b) =>
+            {
+                ct.CheckAt(compared++);
+                return _times[a] != _times[b] ? _times[a].CompareTo(_times[b]) : a.CompareTo(b);
+            });
+        }
+        catch (InvalidOperationException) when (ct.IsCancellationRequested)
+        {
+            // Sorting wraps what its comparison throws.
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    private (SeriesRows Kept, int Duplicates) Settled(RefusalLog log, CancellationToken ct)
+    {
+        var (order, duplicates) = (Order(ct), 0);
         var times = new List<long>(order.Length);
         var values = _values.Select(_ => new List<double>(order.Length)).ToArray();
         for (var i = 0; i < order.Length;)
         {
+            ct.ThrowIfCancellationRequested();
             var end = i + 1;
             while (end < order.Length && _times[order[end]] == _times[order[i]]) end++;
             duplicates += end - i - 1;
@@ -119,13 +140,35 @@ internal sealed class SeriesBuffer(StreamRule rule)
     }
 
     /// <summary>Median of the positive steps; null with fewer than two of them.</summary>
-    private static long? Period(long[] times)
+    private static long? Period(long[] times, CancellationToken ct)
     {
-        var steps = new List<long>(times.Length);
-        for (var i = 1; i < times.Length; i++) if (times[i] > times[i - 1]) steps.Add(times[i] - times[i - 1]);
-        if (steps.Count < 2) return null;
-        steps.Sort();
-        return steps[steps.Count / 2];
+        var (steps, count) = (new long[times.Length], 0);
+        for (var i = 1; i < times.Length; i++) if (times[i] > times[i - 1]) steps[count++] = times[i] - times[i - 1];
+        return count < 2 ? null : Ranked(steps.AsSpan(0, count), count / 2, ct);
+    }
+
+    /// <summary>The value that would stand at a place if they were sorted (Hoare's selection): one pass instead of a sort that cannot be stopped.</summary>
+    private static long Ranked(Span<long> values, int place, CancellationToken ct)
+    {
+        var (low, high) = (0, values.Length - 1);
+        while (low < high)
+        {
+            ct.ThrowIfCancellationRequested();
+            var pivot = values[low + (high - low) / 2];
+            var (i, j) = (low, high);
+            while (i <= j)
+            {
+                while (values[i] < pivot) i++;
+                while (values[j] > pivot) j--;
+                if (i > j) break;
+                (values[i], values[j]) = (values[j], values[i]);
+                (i, j) = (i + 1, j - 1);
+            }
+            if (place <= j) high = j;
+            else if (place >= i) low = i;
+            else return values[place];
+        }
+        return values[place];
     }
 }
 

@@ -11,16 +11,23 @@ namespace Governance.Ingestion;
 /// Reads the sensor streams one recording at a time, writes each as Parquet with its pyramid, and aligns its part of every
 /// sample while the rows are still at hand.
 /// </summary>
-internal sealed class SeriesHarvester(ImportMap map, KnownFiles files, Harvest harvest, IBlobStore blobs, IngestionOptions options, RefusalLog log)
+internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest harvest)
 {
+    /// <summary>A series that takes so long to write that it has a stage of its own; for shorter ones telling it costs more.</summary>
+    private const int LongSeries = 1_000_000;
+
+    private readonly ImportMap _map = work.Map;
+    private readonly RefusalLog _log = work.Log;
+    private long _read;
+
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var stream in map.Streams.Where(s => s.Modality == Modality.Sensor))
+        foreach (var stream in _map.Streams.Where(s => s.Modality == Modality.Sensor))
         {
             var tables = files.Matching(stream.Path!, FileRole.Table).ToList();
             // With the key in a cell a file may hold any recording; otherwise its path says which one.
-            var perRow = map.Recordings.Key.Columns.Any();
-            foreach (var group in tables.GroupBy(t => perRow ? "" : map.Recordings.Key.Fill(t.Parts, _ => null)))
+            var perRow = _map.Recordings.Key.Columns.Any();
+            foreach (var group in tables.GroupBy(t => perRow ? "" : _map.Recordings.Key.Fill(t.Parts, _ => null)))
                 await GroupAsync(stream, [.. group], ct);
         }
     }
@@ -35,7 +42,7 @@ internal sealed class SeriesHarvester(ImportMap map, KnownFiles files, Harvest h
         }
         foreach (var (recording, (rows, from)) in buffers.OrderBy(b => b.Key.Key, StringComparer.Ordinal))
         {
-            if (rows.Finish(log) is not { } series) log.Add(new ClockImpossible(stream.Name), from.Min);
+            if (rows.Finish(_log, ct) is not { } series) _log.Add(new ClockImpossible(stream.Name), from.Min);
             else if (series.Rows.Count > 0) await KeepAsync(stream, recording, series, [.. from], ct);
         }
     }
@@ -45,18 +52,19 @@ internal sealed class SeriesHarvester(ImportMap map, KnownFiles files, Harvest h
         Dictionary<RecordingDraft, (SeriesBuffer Rows, SortedSet<string> Files)> buffers, CancellationToken ct)
     {
         var cells = new ChannelCells(stream);
-        var pass = new TablePass(map, stream, file, parts, [], log, harvest.Rows);
+        var pass = new TablePass(work, stream, file, parts, [], harvest.Rows);
         (string Key, RecordingDraft? Recording, SeriesBuffer? Rows) last = ("", null, null);
         var total = buffers.Values.Sum(b => (long)b.Rows.Count) * (1 + stream.Channels.Count);
-        await foreach (var row in pass.RowsAsync(blobs, stream.Channels.Select(c => c.Column), ct))
+        await foreach (var row in pass.RowsAsync(stream.Channels.Select(c => c.Column), ct))
         {
+            await work.Run.ProgressAsync("reading series", ++_read, 0, "rows", ct);
             if (!ReferenceEquals(row.Recording, last.Key) || last.Recording is null)
             {
                 var recording = harvest.Place(row.Recording, row.Fill, row.Refuse);
                 last = (row.Recording, recording, recording is null ? null : BufferOf(recording, stream, file, buffers));
             }
             if (last.Rows is null || !cells.Read(row)) continue;
-            if ((total += 1 + cells.Values.Length) > options.MaxStreamValues) throw new RunRefusedException(new StreamTooLong(stream.Name, options.MaxStreamValues));
+            if ((total += 1 + cells.Values.Length) > work.Options.MaxStreamValues) throw new RunRefusedException(new StreamTooLong(stream.Name, work.Options.MaxStreamValues));
             last.Rows.Add(row.DeviceNs, cells.Values, file.Path, row.Row);
         }
     }
@@ -70,22 +78,31 @@ internal sealed class SeriesHarvester(ImportMap map, KnownFiles files, Harvest h
 
     private async Task KeepAsync(StreamRule stream, RecordingDraft recording, HarmonisedSeries series, List<string> from, CancellationToken ct)
     {
-        var names = stream.Channels.Select(c => c.Name ?? c.Column).ToList();
-        var data = await PutAsync(output => SeriesFile.Write(output, names, series.Rows), ct);
-        var pyramid = await PutAsync(output => Pyramid.Write(output, series.Rows), ct);
+        var (data, pyramid) = series.Rows.Count < LongSeries
+            ? await WriteAsync(stream, series.Rows, new RunCounter(ct), ct)
+            : await work.Run.StageAsync("writing series", 2L * series.Rows.Count, "rows", told => WriteAsync(stream, series.Rows, told, ct), ct);
         recording.Streams.Add(new(stream, series.Clock, data.Digest, pyramid.Digest, series.Rows.Count, series.Rows.TimesNs[0], series.Rows.TimesNs[^1],
             series.PeriodNs, series.GapNs, series.Gaps, series.Duplicates, from));
-        var place = map.Streams.ToList().IndexOf(stream);
+        var place = _map.Streams.ToList().IndexOf(stream);
         foreach (var sample in recording.Samples)
-            sample.Parts[place] = Aligner.OfSeries(stream, Reach.Of(sample.Anchor.Ns, stream.Window ?? map.Window, stream.Tolerance), series);
+        {
+            ct.ThrowIfCancellationRequested();
+            sample.Parts[place] = Aligner.OfSeries(stream, Reach.Of(sample.Anchor.Ns, stream.Window ?? _map.Window, stream.Tolerance), series);
+        }
+    }
+
+    private async Task<(StoredBlob Data, StoredBlob Pyramid)> WriteAsync(StreamRule stream, SeriesRows rows, RunCounter told, CancellationToken ct)
+    {
+        var names = stream.Channels.Select(c => c.Name ?? c.Column).ToList();
+        return (await PutAsync(output => SeriesFile.Write(output, names, rows, told.Step), ct), await PutAsync(output => Pyramid.Write(output, rows, told.Step), ct));
     }
 
     private async Task<StoredBlob> PutAsync(Action<Stream> write, CancellationToken ct)
     {
-        await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        await using var file = work.Tools.Scratch.CreateFile();
         write(file);
         file.Position = 0;
-        return await blobs.PutAsync(file, long.MaxValue, ct);
+        return await work.Blobs.PutAsync(file, long.MaxValue, ct);
     }
 
     /// <summary>Reads the channels of one row by the stream's rules for numbers and for cells without one.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Governance.Platform;
-using Governance.Platform.Blobs;
 
 namespace Governance.Ingestion;
 
@@ -15,9 +14,11 @@ internal sealed class RowCount
 /// One reading of one table for one stream: opens it, finds the columns, drops what the filter leaves out, and gives each
 /// row its recording and time. What cannot be read is refused by file and row.
 /// </summary>
-internal sealed class TablePass(ImportMap map, StreamRule rule, KnownFile file, IReadOnlyDictionary<string, string> parts, IEnumerable<Template> templates, RefusalLog log, RowCount rows)
+internal sealed class TablePass(ImportWork work, StreamRule rule, KnownFile file, IReadOnlyDictionary<string, string> parts, IEnumerable<Template> templates, RowCount rows)
 {
-    private readonly TimeReader _time = new(rule.Time, map.Zone);
+    private readonly ImportMap _map = work.Map;
+    private readonly RefusalLog _log = work.Log;
+    private readonly TimeReader _time = new(rule.Time, work.Map.Zone);
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
     private int[] _read = [];
     private string? _fixedKey;
@@ -37,16 +38,15 @@ internal sealed class TablePass(ImportMap map, StreamRule rule, KnownFile file, 
 
     public void Refuse(Refusal refusal)
     {
-        log.Add(refusal, file.Path, Row);
+        _log.Add(refusal, file.Path, Row);
         rows.Refused++;
     }
 
     /// <summary>Goes through the rows that have a recording and a time. Read the current row before asking for the next.</summary>
-    /// <param name="blobs">Where the table's bytes are.</param>
     /// <param name="others">Columns besides time, filter and templates.</param>
-    public async IAsyncEnumerable<TablePass> RowsAsync(IBlobStore blobs, IEnumerable<string> others, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<TablePass> RowsAsync(IEnumerable<string> others, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var content = await blobs.OpenReadAsync(file.ResultDigest!, ct);
+        await using var content = await work.Blobs.OpenReadAsync(file.ResultDigest!, ct);
         _table = await OpenAsync(content, others, ct);
         if (_table is null) yield break;
         await using (_table)
@@ -66,29 +66,29 @@ internal sealed class TablePass(ImportMap map, StreamRule rule, KnownFile file, 
     {
         try
         {
-            var table = await CsvTable.OpenAsync(content, rule.Csv ?? map.Csv, ct);
+            var table = await CsvTable.OpenAsync(content, rule.Csv ?? _map.Csv, work.Tools.Tables, ct);
             if (table is null)
             {
-                log.Add(new TableEmpty(file.Path), file.Path);
+                _log.Add(new TableEmpty(file.Path), file.Path);
                 return null;
             }
-            var wanted = rule.Time.Columns.Concat(rule.Where.Keys).Concat(templates.Append(map.Recordings.Key).Append(map.Recordings.Subject).Concat(map.Recordings.Attributes.Values).SelectMany(t => t.Columns)).Concat(others);
+            var wanted = rule.Time.Columns.Concat(rule.Where.Keys).Concat(templates.Append(_map.Recordings.Key).Append(_map.Recordings.Subject).Concat(_map.Recordings.Attributes.Values).SelectMany(t => t.Columns)).Concat(others);
             var complete = true;
             foreach (var column in wanted.Distinct())
             {
                 var found = table.Find(file.Path, column);
                 if (found.Ok) _columns[column] = found.Value;
-                else log.Add(found.Refusal!, file.Path, 0);
+                else _log.Add(found.Refusal!, file.Path, 0);
                 complete &= found.Ok;
             }
             _read = [.. _columns.Values.Distinct().Order()];
-            if (complete && !map.Recordings.Key.Columns.Any()) _fixedKey = map.Recordings.Key.Fill(parts, _ => null);
+            if (complete && !_map.Recordings.Key.Columns.Any()) _fixedKey = _map.Recordings.Key.Fill(parts, _ => null);
             if (complete) return table;
             await table.DisposeAsync();
         }
         catch (TableBrokenException broken)
         {
-            log.Add(new TableBroken(file.Path, broken.Message), file.Path, broken.Row);
+            _log.Add(broken.Bound ?? new TableBroken(file.Path, broken.Message), file.Path, broken.Row);
         }
         return null;
     }
@@ -101,7 +101,7 @@ internal sealed class TablePass(ImportMap map, StreamRule rule, KnownFile file, 
         }
         catch (TableBrokenException broken)
         {
-            log.Add(new TableBroken(file.Path, broken.Message), file.Path, broken.Row);
+            _log.Add(broken.Bound ?? new TableBroken(file.Path, broken.Message), file.Path, broken.Row);
             rows.Refused++;
             return false;
         }
@@ -121,7 +121,7 @@ internal sealed class TablePass(ImportMap map, StreamRule rule, KnownFile file, 
 
     private bool Place()
     {
-        if ((_fixedKey ?? map.Recordings.Key.Fill(parts, Cell)) is not { } key)
+        if ((_fixedKey ?? _map.Recordings.Key.Fill(parts, Cell)) is not { } key)
         {
             Refuse(new RecordingUnnamed());
             return false;

@@ -11,7 +11,7 @@ namespace Governance.Models;
 /// training thread, which waits: the next epoch begins only when this one can be resumed from.
 /// </summary>
 internal sealed class EpochKeeper(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, RunContext run, ModelVersion version, long maxBytes, int stepsAfter, CancellationToken ct) : IProgress<EpochReport>
+    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, RunContext run, ModelVersion version, long maxBytes, CancellationToken ct) : IProgress<EpochReport>
 {
     private string? _last = version.CheckpointDigest;
 
@@ -37,7 +37,6 @@ internal sealed class EpochKeeper(
             .SetProperty(v => v.CheckpointDigest, kept.Digest).SetProperty(v => v.Losses, losses), ct);
         if (_last is not null && _last != kept.Digest) await blobs.DeleteAsync(_last, ct);
         _last = kept.Digest;
-        await run.ProgressAsync(FormattableString.Invariant($"epoch {report.Epoch.Epoch} of {report.Epochs}, validation loss {report.Epoch.ValidationLoss:0.000}"),
-            report.Epoch.Epoch, report.Epochs + stepsAfter, "steps", ct);
+        await run.ProgressAsync("training", report.Epoch.Epoch, report.Epochs, "epochs", ct, FormattableString.Invariant($"validation loss {report.Epoch.ValidationLoss:0.000}"));
     }
 }

@@ -38,7 +38,8 @@ public sealed class TrainJob(
         try
         {
             var split = FusionSplit.BySubject(set.Task.Groups, set.Task.Labels, wanted.Seed);
-            var keeper = new EpochKeeper(databases, blobs, run, version, options.Value.MaxArtifactBytes, ComparisonLines, ct);
+            var keeper = new EpochKeeper(databases, blobs, run, version, options.Value.MaxArtifactBytes, ct);
+            await run.ProgressAsync("training", version.Losses.Count, wanted.Epochs, "epochs", ct);
             var trained = await Task.Run(() => TrainAsync(set, split, wanted, version, keeper, ct), ct);
             var lines = await CompareAsync(run, set, split, wanted, ct);
             await FinishAsync(run, version, new(set, split, trained, lines, startedAt), ct);
@@ -114,10 +115,10 @@ public sealed class TrainJob(
 
     private static async Task<IReadOnlyList<ComparisonLine>> CompareAsync(RunContext run, TrainingSet set, FusionSplit split, FusionOptions wanted, CancellationToken ct)
     {
-        var total = wanted.Epochs + ComparisonLines;
-        var done = wanted.Epochs;
-        await run.ProgressAsync("comparing fusions and single modalities", done, total, "steps", ct);
-        var progress = new Told<ComparisonLine>(line => run.ProgressAsync($"compared: {line.Name}", Math.Min(++done, total - 1), total, "steps", ct).GetAwaiter().GetResult());
+        const string stage = "comparing fusions and single modalities";
+        var done = 0;
+        await run.ProgressAsync(stage, 0, ComparisonLines, "trainings", ct);
+        var progress = new Told<ComparisonLine>(line => run.ProgressAsync(stage, ++done, ComparisonLines, "trainings", ct, line.Name).GetAwaiter().GetResult());
         return await Task.Run(() => ModalityComparison.Run(set.Task, split, wanted, progress, ct), ct);
     }
 
@@ -136,7 +137,7 @@ public sealed class TrainJob(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var version = await db.Set<ModelVersion>().SingleAsync(v => v.Id == seen.Id, ct);
         var checkpoint = version.CheckpointDigest;
-        await db.CopyAsync(Places(version.Id, trained), ct);
+        await run.StageAsync("writing", trained.Set.Rows.Count, "samples", told => db.CopyAsync(told.Of(Places(version.Id, trained)), ct), ct);
         (version.State, version.OnnxDigest, version.OnnxLength, version.Parity) = (ModelVersionState.Ready, file.Digest, file.Length, parity.LargestDifference);
         (version.Metrics, version.Losses, version.Excluded) = (metrics, EpochKeeper.Losses(trained.Model.Curve), trained.Set.Excluded);
         (version.CheckpointDigest, version.Error, version.ReadyAt) = (null, null, time.GetUtcNow());
@@ -145,8 +146,6 @@ public sealed class TrainJob(
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         if (checkpoint is not null) await blobs.DeleteAsync(checkpoint, CancellationToken.None);
-        var steps = trained.Model.Options.Epochs + ComparisonLines;
-        await run.ProgressAsync("ready", steps, steps, "steps", ct);
     }
 
     private void Witness(GovernanceDb db, Actor actor, RunContext run, ModelVersion version, IReadOnlyList<Encoder> encoders, Trained trained)

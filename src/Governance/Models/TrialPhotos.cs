@@ -10,9 +10,9 @@ public sealed record TrialPhoto(Guid Id, string MediaType, int Width, int Height
 
 /// <summary>
 /// The door to photos given for a trial. They belong to nobody's consent, so they stay in memory, for their giver alone
-/// and half an hour at most: no row, no blob, no log line, nothing that learns.
+/// and half an hour at most: no row, no blob, no log line, nothing that learns. What is read into the scratch folder is gone with the request.
 /// </summary>
-public sealed class TrialPhotos(IOptions<IngestionOptions> options, TimeProvider time) : IDisposable
+public sealed class TrialPhotos(IOptions<IngestionOptions> options, ScratchFolder scratch, TimeProvider time) : IDisposable
 {
     /// <summary>A photo of 50 megapixels is smaller.</summary>
     public const long MaxBytes = 20_000_000;
@@ -32,21 +32,14 @@ public sealed class TrialPhotos(IOptions<IngestionOptions> options, TimeProvider
     public async Task<Result<TrialPhoto>> KeepAsync(Actor actor, Stream content, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Predict) is { } refusal) return refusal;
-        var scratch = Directory.CreateTempSubdirectory("governance-trial-");
-        try
-        {
-            var (given, made) = (Path.Combine(scratch.FullName, "in"), Path.Combine(scratch.FullName, "out"));
-            if (await SpoolAsync(content, given, ct) is { } wrong) return wrong;
-            var facts = await Task.Run(() => ImageNormaliser.Normalise(given, "the photo", Rule, options.Value.MaxImagePixels, made, made + "-small"), ct);
-            if (!facts.Ok) return InOurWords(facts.Refusal!);
-            var photo = new TrialPhoto(Guid.CreateVersion7(), facts.Value.MediaType, facts.Value.Width, facts.Value.Height, await File.ReadAllBytesAsync(made, ct), time.GetUtcNow() + Kept);
-            Hold(actor, photo);
-            return photo;
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
+        using var folder = scratch.CreateDirectory();
+        var (given, made) = (folder.PathOf("in"), folder.PathOf("out"));
+        if (await SpoolAsync(content, given, ct) is { } wrong) return wrong;
+        var facts = await Task.Run(() => ImageNormaliser.Normalise(given, "the photo", Rule, options.Value.Pictures, made, ct), ct);
+        if (!facts.Ok) return InOurWords(facts.Refusal!);
+        var photo = new TrialPhoto(Guid.CreateVersion7(), facts.Value.MediaType, facts.Value.Width, facts.Value.Height, await File.ReadAllBytesAsync(made, ct), time.GetUtcNow() + Kept);
+        Hold(actor, photo);
+        return photo;
     }
 
     public Result<TrialPhoto> Find(Actor actor, Guid id)
@@ -91,7 +84,9 @@ public sealed class TrialPhotos(IOptions<IngestionOptions> options, TimeProvider
     private static Refusal InOurWords(Refusal refusal) => refusal switch
     {
         NotAnImage => new TrialPhotoUnreadable("It is no JPEG, PNG, WebP or TIFF, whatever its name says."),
-        ImageTooLarge large => new TrialPhotoUnreadable($"It says that it has {large.Width:N0} × {large.Height:N0} pixels."),
+        ImageTooLarge large => new TrialPhotoUnreadable($"It says that it has {large.Width:N0} × {large.Height:N0} pixels; {large.MaxPixels:N0} are allowed."),
+        ImageSideTooLong side => new TrialPhotoUnreadable($"It says that it is {side.Width:N0} pixels wide and {side.Height:N0} high; {side.MaxSide:N0} are allowed for each side."),
+        ImageTooDeep deep => new TrialPhotoUnreadable(deep.Why),
         ImageBroken broken => new TrialPhotoUnreadable($"It cannot be decoded: {broken.Detail}."),
         _ => refusal,
     };

@@ -22,20 +22,17 @@ public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, Le
         await using var db = await databases.CreateDbContextAsync(ct);
         var monitor = await db.Set<DriftMonitor>().SingleOrDefaultAsync(m => m.Id == run.TargetId, ct) ?? throw new RunRefusedException("The monitor is gone.");
         if (monitor.Trials is not null) return;
+        await run.ProgressAsync("reading vectors", 0, 0, "vectors", ct);
         var encoders = await DriftSource.EncodersAsync(db, monitor.ReferenceId, monitor.PurposeId, ct);
         var side = await DriftSource.ReadAsync(db, monitor.ReferenceId, monitor.PurposeId, encoders, time.GetUtcNow(), ct);
         var usable = side.Vectors.Where(v => v.Value.Count >= 2 * DriftComparison.LeastRows).ToDictionary();
         if (usable.Count == 0)
             throw new RunRefusedException($"The reference has fewer than {2 * DriftComparison.LeastRows} vectors that may be used. Seal and embed a larger version, or look at its consent cover.");
 
-        var done = 0;
-        var measuring = Task.Run(() => DriftComparison.FalseAlarms(usable, monitor.Level, monitor.Seed, Trials, n => Volatile.Write(ref done, n), ct), ct);
-        while (await Task.WhenAny(measuring, Task.Delay(TimeSpan.FromMilliseconds(300), time, ct)) != measuring)
-            await run.ProgressAsync("measuring false alarms", Volatile.Read(ref done), Trials, "halves", ct);
-        monitor.FalseAlarms = await measuring;
+        monitor.FalseAlarms = await run.StageAsync("measuring false alarms", Trials, "halves",
+            told => DriftComparison.FalseAlarms(usable, monitor.Level, monitor.Seed, Trials, told), ct);
         monitor.Trials = Trials;
         monitor.MayAlarm = Wilson.Of(monitor.FalseAlarms.Value, Trials).Low <= monitor.Level;
-        await run.ProgressAsync("measuring false alarms", Trials, Trials, "halves", ct);
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         ledger.Append(db, new Actor(row.StartedById, row.StartedBy, new HashSet<string>()), "monitor.calibrated", monitor.Id,
             new { trials = Trials, falseAlarms = monitor.FalseAlarms, monitor.MayAlarm });

@@ -23,19 +23,16 @@ public sealed class DriftCheckJob(IDbContextFactory<GovernanceDb> databases, Led
         var startedAt = time.GetUtcNow();
         var monitor = await db.Set<DriftMonitor>().AsNoTracking().SingleAsync(m => m.Id == check.MonitorId, ct);
         var encoders = await DriftSource.EncodersAsync(db, monitor.ReferenceId, monitor.PurposeId, ct);
-        await run.ProgressAsync("reading vectors", 0, 3, "steps", ct);
+        await run.ProgressAsync("reading vectors", 0, 0, "vectors", ct);
         var reference = await DriftSource.ReadAsync(db, monitor.ReferenceId, monitor.PurposeId, encoders, startedAt, ct);
         var batch = await DriftSource.ReadAsync(db, check.VersionId, monitor.PurposeId, encoders, startedAt, ct);
         Refuse(reference, batch);
-        await run.ProgressAsync("testing", 1, 3, "steps", ct);
-
         var sides = encoders.Keys.ToDictionary(m => m, m => (reference.Vectors[m], batch.Vectors[m]));
-        var drifts = await Task.Run(() => DriftComparison.Of(sides, reference.Samples, batch.Samples, monitor.Seed), ct);
+        var drifts = await run.StageAsync("testing", sides.Count, "modalities", told => DriftComparison.Of(sides, reference.Samples, batch.Samples, monitor.Seed, told), ct);
         var findings = new DriftFindings(reference.Samples, batch.Samples, batch.Excluded, monitor.Level, drifts, Shifts(reference, batch));
         check.Findings = findings;
         check.Digest = Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(findings)));
         check.Drifted = findings.Drifted;
-        check.FinishedAt = time.GetUtcNow();
 
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         var actor = new Actor(row.StartedById, row.StartedBy, new HashSet<string>());
@@ -45,8 +42,8 @@ public sealed class DriftCheckJob(IDbContextFactory<GovernanceDb> databases, Led
         db.Add(ProvenanceGraph.Derive(step, $"drift-check:{check.Id}", check.Digest, ThingKey.Version(check.VersionId), versions[check.VersionId]));
         db.Add(ProvenanceGraph.Derive(step, $"drift-check:{check.Id}", check.Digest, ThingKey.Version(monitor.ReferenceId), versions[monitor.ReferenceId]));
         ledger.Append(db, actor, "drift.checked", check.Id, new { monitor = monitor.Id, version = check.VersionId, check.Digest, check.Drifted });
+        check.FinishedAt = time.GetUtcNow();
         await db.SaveChangesAsync(ct);
-        await run.ProgressAsync("testing", 3, 3, "steps", ct);
     }
 
     public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;

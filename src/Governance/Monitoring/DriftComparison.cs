@@ -1,4 +1,5 @@
 using Governance.Platform;
+using Governance.Platform.Runs;
 using Governance.Statistics.Drift;
 using Governance.Statistics.Intervals;
 
@@ -31,8 +32,9 @@ internal static class DriftComparison
     public const int MostRows = 800;
 
     /// <param name="sides">For each modality the reference and the batch, with the shares of samples that lack it.</param>
+    /// <param name="told">Counts the modalities; null where a caller counts itself.</param>
     public static IReadOnlyList<ModalityDrift> Of(
-        IReadOnlyDictionary<Modality, (VectorSide Reference, VectorSide Batch)> sides, int reference, int batch, long seed, int permutations = KernelTwoSample.Permutations)
+        IReadOnlyDictionary<Modality, (VectorSide Reference, VectorSide Batch)> sides, int reference, int batch, long seed, RunCounter? told)
     {
         var raw = new List<ModalityDrift>();
         foreach (var (modality, side) in sides.OrderBy(s => s.Key))
@@ -43,10 +45,11 @@ internal static class DriftComparison
             {
                 var sum = Sum(a);
                 var closeness = KolmogorovSmirnov.Of(Closeness(a, sum, own: true), Closeness(b, sum, own: false));
-                var kernel = KernelTwoSample.Of(a.Rows, b.Rows, a.Dimension, seed, permutations);
+                var kernel = KernelTwoSample.Of(a.Rows, b.Rows, a.Dimension, seed);
                 drift = drift with { Kolmogorov = closeness?.Statistic, KolmogorovP = closeness?.PValue, Kernel = kernel.Squared, KernelP = kernel.PValue };
             }
             raw.Add(drift);
+            told?.Step();
         }
         var adjusted = Holm.Adjust([.. raw.SelectMany(d => new[] { d.KolmogorovP ?? double.NaN, d.KernelP ?? double.NaN })]);
         return [.. raw.Select((d, i) => d with { KolmogorovP = Known(adjusted[2 * i]), KernelP = Known(adjusted[2 * i + 1]) })];
@@ -56,17 +59,17 @@ internal static class DriftComparison
     /// How often the same tests alarm on random halves of the reference, where nothing can have drifted.
     /// Halves are drawn over samples, so samples of one subject stand on both sides: the rate holds for such batches.
     /// </summary>
-    public static int FalseAlarms(IReadOnlyDictionary<Modality, VectorSide> reference, double level, long seed, int trials, Action<int> progress, CancellationToken ct)
+    public static int FalseAlarms(IReadOnlyDictionary<Modality, VectorSide> reference, double level, long seed, int trials, RunCounter told)
     {
         var root = new SeededRandom(seed);
         var alarms = 0;
         for (var trial = 0; trial < trials; trial++)
         {
-            ct.ThrowIfCancellationRequested();
+            told.Step(0);
             var random = root.Split(trial);
             var halves = reference.ToDictionary(r => r.Key, r => Halves(r.Value, ref random));
-            if (Of(halves, 1, 1, seed + trial, permutations: 199).Any(d => d.Drifted(level))) alarms++;
-            progress(trial + 1);
+            if (Of(halves, 1, 1, seed + trial, told: null).Any(d => d.Drifted(level))) alarms++;
+            told.Step();
         }
         return alarms;
     }

@@ -31,6 +31,7 @@ public static class BulkCopy
         await using var import = await connection.BeginBinaryImportAsync($"COPY \"{table.Name}\" ({names}) FROM STDIN (FORMAT BINARY)", ct);
         foreach (var row in rows)
         {
+            ct.ThrowIfCancellationRequested();
             await import.StartRowAsync(ct);
             foreach (var column in columns)
             {

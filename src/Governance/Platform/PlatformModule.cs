@@ -4,9 +4,11 @@ using Hangfire;
 using Hangfire.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Governance.Platform;
@@ -14,7 +16,11 @@ namespace Governance.Platform;
 /// <summary>Where an installation keeps its rows and bytes.</summary>
 /// <param name="ConnectionString">PostgreSQL 15 or later.</param>
 /// <param name="BlobFolder">Root of the folder blob store.</param>
-public sealed record Storage(string ConnectionString, string BlobFolder);
+public sealed record Storage(string ConnectionString, string BlobFolder)
+{
+    /// <summary>Temporary files; beside the blobs unless set.</summary>
+    public string ScratchFolder { get; init; } = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(BlobFolder))!, "scratch");
+}
 
 public static class PlatformModule
 {
@@ -29,6 +35,11 @@ public static class PlatformModule
         services.AddSingleton(storage);
         services.AddPooledDbContextFactory<GovernanceDb>(options => Configure(options, storage.ConnectionString));
         services.AddScoped(p => p.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContext());
+        services.AddSingleton(_ => new ScratchFolder(storage.ScratchFolder));
+        services.AddSettings<RunsOptions>(RunsOptions.Section).Validate(o => o.MaxKills > 0, "Runs:MaxKills must be above zero.");
+        services.AddSettings<TablesOptions>(TablesOptions.Section)
+            .Validate(o => o.MaxColumns > 0, "Tables:MaxColumns must be above zero.")
+            .Validate(o => o.MaxRowCharacters >= TablesOptions.LeastRowCharacters, $"Tables:MaxRowCharacters must be at least {TablesOptions.LeastRowCharacters}.");
         services.AddSingleton<IBlobStore>(p => new FolderBlobStore(storage.BlobFolder, p.GetRequiredService<TimeProvider>()));
 
         services.AddHangfire(hangfire => hangfire
@@ -46,6 +57,10 @@ public static class PlatformModule
         services.AddPermissions(PlatformPolicies.All);
         return services;
     }
+
+    /// <summary>Options from a section of the configuration, where there is one: the migration tools have none.</summary>
+    private static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section) where T : class => services.AddOptions<T>()
+        .Configure<IServiceProvider>((options, provider) => provider.GetService<IConfiguration>()?.GetSection(section).Bind(options)).ValidateOnStart();
 
     /// <summary>The one way in which a context is configured: the host, the design tools and the tests all use it.</summary>
     public static void Configure(DbContextOptionsBuilder options, string connectionString) => options

@@ -9,6 +9,16 @@ public sealed class PreparationTests
         (float[])new Preparation(new(EncoderModality.Image, "y", 1, Image: how)).Prepare(EncoderInput.OfImage(file)).Tensors.Single();
 
     [Fact]
+    public void A_strip_of_which_the_middle_is_wanted_is_refused_before_it_is_drawn_a_million_pixels_wide()
+    {
+        using var strip = NetVips.Image.Black(32_768, 1, bands: 3).Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        var file = strip.PngsaveBuffer();
+        var refused = Assert.Throws<UnreadableInputException>(() => Image(new("x", 224, 224, Fit: ImageFit.Crop), file));
+        Assert.Contains("32,768 × 1 pixels: too narrow", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(3 * 224 * 224, Image(new("x", 224, 224, Fit: ImageFit.Stretch), file).Length);
+    }
+
+    [Fact]
     public void Channels_layout_scale_and_mean_are_those_of_the_spec()
     {
         var file = Pictures.Png(4, 4, [255, 102, 0]);
@@ -35,11 +45,11 @@ public sealed class PreparationTests
     public void What_is_no_picture_or_too_large_is_refused_in_words()
     {
         var how = new ImagePreparation("x", 2, 2);
-        Assert.Contains("cannot be decoded", Assert.Throws<UnreadableInputException>(() => Image(how, [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("not a JPEG, PNG, WebP or TIFF", Assert.Throws<PictureRefusedException>(() => Image(how, [1, 2, 3])).Message, StringComparison.Ordinal);
         var cut = Pictures.Png(640, 480, (x, y) => (byte)(x * y * y % 251));
         foreach (var fit in Enum.GetValues<ImageFit>()) Assert.Throws<UnreadableInputException>(() => Image(how with { Fit = fit }, cut[..(cut.Length / 2)]));
         var vast = Pictures.Png(20_000, 5_001, (_, _) => 0);
-        Assert.Contains("more than 100 million", Assert.Throws<UnreadableInputException>(() => Image(how, vast)).Message, StringComparison.Ordinal);
+        Assert.Contains("100,000,000 are allowed", Assert.Throws<PictureRefusedException>(() => Image(how, vast)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

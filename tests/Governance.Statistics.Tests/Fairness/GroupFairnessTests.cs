@@ -76,8 +76,8 @@ public sealed class GroupFairnessTests
             return GapPermutation.Of([.. groups.Select(_ => random.Uniform() < .7 ? 1.0 : 0)], groups, e, 99)!.PValue <= .05;
         });
         Assert.InRange(alarms, 1, 20);
-        Assert.True(GapPermutation.Of([.. groups.Select(g => g == 0 ? 0.0 : 1)], groups, 1)!.PValue <= .001);
-        Assert.Null(GapPermutation.Of([1, 0], [1, 2], 1));
+        Assert.True(GapPermutation.Of([.. groups.Select(g => g == 0 ? 0.0 : 1)], groups, 1, ct: TestContext.Current.CancellationToken)!.PValue <= .001);
+        Assert.Null(GapPermutation.Of([1, 0], [1, 2], 1, ct: TestContext.Current.CancellationToken));
     }
 
     private static GroupFairness OfCounts(params (int Tp, int Fp, int Tn, int Fn)[] groups)

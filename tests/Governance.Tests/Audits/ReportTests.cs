@@ -1,12 +1,15 @@
 using Governance.Audits;
 using Governance.Inference.Fusion;
 using Governance.Platform;
+using Governance.Platform.Runs;
 
 namespace Governance.Tests.Audits;
 
 /// <summary>The pure report on numbers whose figures follow by hand.</summary>
 public sealed class ReportTests
 {
+    private static readonly RunCounter Told = new(CancellationToken.None);
+
     private static readonly AuditSuite Suite = new() { Replicates = 200, MinimumGroup = 10 };
 
     /// <summary>
@@ -30,7 +33,7 @@ public sealed class ReportTests
     private static CoreSections Core(AuditSuite? suite = null)
     {
         var (rows, ask) = World();
-        return CoreMeasures.Of(rows, Answers.Of(rows, ask), null, suite ?? Suite);
+        return CoreMeasures.Of(rows, Answers.Of(rows, ask), null, suite ?? Suite, Told);
     }
 
     [Fact]
@@ -38,7 +41,7 @@ public sealed class ReportTests
     {
         int[] rows = [.. Enumerable.Range(0, 40)];
         double[] values = [.. rows.Select(i => i % 2 == 0 ? -1.0 : 1)];
-        var uncertainty = new Uncertainty([.. rows.Select(i => i / 20)], Suite);
+        var uncertainty = new Uncertainty([.. rows.Select(i => i / 20)], Suite, Told);
 
         // Each draw of the two is the same; forty values of ±1 have a standard error of .16.
         foreach (var figure in new[] { uncertainty.Mean(rows, values), uncertainty.Paired(rows, 1, w => [rows.Sum(i => w[i] * values[i]) / w.Sum()])[0] })
@@ -47,7 +50,7 @@ public sealed class ReportTests
             Assert.InRange(figure.Low!.Value, -.45, -.2);
             Assert.InRange(figure.High!.Value, .2, .45);
         }
-        var many = new Uncertainty([.. rows.Select(i => i / 2)], Suite).Mean(rows, values);
+        var many = new Uncertainty([.. rows.Select(i => i / 2)], Suite, Told).Mean(rows, values);
         Assert.Equal((0.0, 0.0), (many.Low, many.High));
     }
 
@@ -106,12 +109,12 @@ public sealed class ReportTests
     public void Disturbance_lowers_the_curve_from_its_clean_point()
     {
         var (rows, ask) = World();
-        var noise = RobustnessMeasures.Noise(rows, ask, Suite);
+        var noise = RobustnessMeasures.Noise(rows, ask, Suite, Told);
         var image = noise.Curves.Single(c => c.Disturbed == Modalities.Image);
         Assert.Equal(1.0, image.Points[0].Accuracy.Value);
         Assert.True(image.Points[^1].Accuracy.Value < .9);
         Assert.All(noise.Curves.Single(c => c.Disturbed == Modalities.Text).Points, p => Assert.Equal(1.0, p.Accuracy.Value!.Value, 9));
-        var wiped = RobustnessMeasures.Dropout(rows, ask, Suite).Curves.Single(c => c.Disturbed == Modalities.Image).Points[^1];
+        var wiped = RobustnessMeasures.Dropout(rows, ask, Suite, Told).Curves.Single(c => c.Disturbed == Modalities.Image).Points[^1];
         Assert.Equal(.5, wiped.Accuracy.Value!.Value, 9);
     }
 
@@ -121,7 +124,7 @@ public sealed class ReportTests
         var (rows, _) = World();
         float[] Right(double share) => [.. rows.Labels.SelectMany((l, i) => (l == 1) == (i < share * rows.Count) ? new[] { .2f, .8f } : [.8f, .2f])];
         float[] good = [.. rows.Labels.SelectMany(l => l == 1 ? new[] { .2f, .8f } : [.8f, .2f])];
-        var clock = ClockMeasures.Of(rows, [.. Enumerable.Range(0, rows.Count)], [Right(.5), good, good, good, good, good, good], Suite);
+        var clock = ClockMeasures.Of(rows, [.. Enumerable.Range(0, rows.Count)], [Right(.5), good, good, good, good, good, good], Suite, Told);
         Assert.Equal(.15, clock.Tolerance);
     }
 
@@ -149,7 +152,7 @@ public sealed class ReportTests
         var id = Guid.Empty;
         var bound = new AuditBinding(id, "fault", 1, new('a', 64), id, "All", new('b', 64), new('b', 64), "research", new('c', 64), "test", suite);
         var selection = new AuditSelection(rows.Count, 4, rows.Complete.Length, true, 0, new Dictionary<string, int>(), [new("dry", 20), new("leak", 20)]);
-        return Assembly.Of(bound, selection, GroupMeasures.Sizes(rows), CoreMeasures.Of(rows, Answers.Of(rows, ask), null, suite),
-            RetrievalMeasures.Of(rows, [], new(rows.Subjects, suite)), RobustnessMeasures.Noise(rows, ask, suite), RobustnessMeasures.Dropout(rows, ask, suite), ClockMeasures.NotMeasured("the model reads no sensor."));
+        return Assembly.Of(bound, selection, GroupMeasures.Sizes(rows), CoreMeasures.Of(rows, Answers.Of(rows, ask), null, suite, Told),
+            RetrievalMeasures.Of(rows, [], new(rows.Subjects, suite, Told)), RobustnessMeasures.Noise(rows, ask, suite, Told), RobustnessMeasures.Dropout(rows, ask, suite, Told), ClockMeasures.NotMeasured("the model reads no sensor."));
     }
 }

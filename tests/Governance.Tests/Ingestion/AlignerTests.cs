@@ -25,7 +25,7 @@ public sealed class AlignerTests
     {
         var buffer = new SeriesBuffer(rule);
         for (var i = 0; i < rows.Length; i++) buffer.Add(rows[i].T, [rows[i].V], "f", i + 1);
-        return buffer.Finish(Log)!;
+        return buffer.Finish(Log, CancellationToken.None)!;
     }
 
     private static AlignedPart Align(StreamRule rule, HarmonisedSeries? series, long anchor = 100, long before = 50, long after = 50) =>

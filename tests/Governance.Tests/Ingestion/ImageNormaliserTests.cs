@@ -1,3 +1,4 @@
+using Governance.Inference.Encoders;
 using Governance.Ingestion;
 using Governance.Platform;
 using NetVips;
@@ -27,7 +28,7 @@ public sealed class ImageNormaliserTests
 
             foreach (var edge in new[] { 200, 2048 })
             {
-                var read = ImageNormaliser.Normalise(file, "picture" + format, new ImageRule { LongEdge = edge }, 100_000_000, Path.Combine(folder.FullName, "to"), Path.Combine(folder.FullName, "small"));
+                var read = ImageNormaliser.Normalise(file, "picture" + format, new ImageRule { LongEdge = edge }, PictureBounds.Default, Path.Combine(folder.FullName, "to"), TestContext.Current.CancellationToken);
                 if (kept == 1) Assert.True(read.Ok, read.Refusal?.What);
                 else Assert.IsType<ImageBroken>(read.Refusal);
             }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using Governance.Ingestion;
@@ -65,6 +66,44 @@ internal static class Pictures
         while (!(small[at] == 0xFF && small[at + 1] is 0xC0 or 0xC2)) at += 2 + (small[at + 2] << 8 | small[at + 3]);
         (small[at + 5], small[at + 6], small[at + 7], small[at + 8]) = (0xFF, 0xDC, 0xFF, 0xDC);
         return small;
+    }
+
+    /// <summary>A PNG whose header says how large it is, with one row's worth of nothing behind it.</summary>
+    public static byte[] LongPng(int width, int height)
+    {
+        var png = Png(16, 16);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), height);
+        // The checksum of the header chunk, type and data.
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc(png.AsSpan(12, 17)));
+        return png;
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var b in bytes)
+        {
+            crc ^= b;
+            for (var bit = 0; bit < 8; bit++) crc = crc >> 1 ^ ((crc & 1) == 1 ? 0xEDB88320 : 0);
+        }
+        return ~crc;
+    }
+
+    /// <summary>A TIFF of many channels.</summary>
+    public static byte[] Tiff(int width, int height, int channels)
+    {
+        using var image = NetVips.Image.Black(width, height, bands: channels);
+        return image.WriteToBuffer(".tif");
+    }
+
+    /// <summary>A TIFF of many pages.</summary>
+    public static byte[] Pages(int pages)
+    {
+        using var page = NetVips.Image.Black(8, 8);
+        using var all = NetVips.Image.Arrayjoin([.. Enumerable.Repeat(page, pages)], across: 1);
+        using var paged = all.Mutate(image => image.Set(NetVips.GValue.GIntType, "page-height", 8));
+        return paged.WriteToBuffer(".tif");
     }
 
     private static byte[] Drawn(int width, int height, string format)

@@ -10,9 +10,11 @@ namespace Governance.Tests.Models;
 public sealed class TrialPhotosTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(Slice.Start);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("governance-photos-");
+    private readonly ScratchFolder _scratch;
     private readonly TrialPhotos _photos;
 
-    public TrialPhotosTests() => _photos = new(Options.Create(new IngestionOptions()), _time);
+    public TrialPhotosTests() => _photos = new(Options.Create(new IngestionOptions()), _scratch = new(_folder.FullName), _time);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -66,9 +68,16 @@ public sealed class TrialPhotosTests : IDisposable
         Assert.IsType<TrialPhotoTooLarge>((await KeepAsync(pat, new byte[TrialPhotos.MaxBytes + 1])).Refusal);
         Assert.Contains("no JPEG", (await KeepAsync(pat, "<svg onload='alert(1)'/>"u8.ToArray())).Refusal!.What, StringComparison.Ordinal);
         Assert.Contains("65,500 × 65,500", (await KeepAsync(pat, Pictures.FourGigapixelHeader())).Refusal!.What, StringComparison.Ordinal);
+        Assert.Contains("90,000,000 pixels wide and 1 high; 32,768 are allowed", (await KeepAsync(pat, Pictures.LongPng(90_000_000, 1))).Refusal!.What, StringComparison.Ordinal);
         var cut = Pictures.Jpeg();
         Assert.Contains("cannot be decoded", (await KeepAsync(pat, cut[..(cut.Length / 2)])).Refusal!.What, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _photos.Dispose();
+    public void Dispose()
+    {
+        _photos.Dispose();
+        Assert.Empty(_scratch.Held());
+        _scratch.Dispose();
+        _folder.Delete(recursive: true);
+    }
 }

@@ -18,7 +18,7 @@ public sealed class DriftComparisonTests
             [Modality.Sensor] = (Cloud(5, 120, 0), Cloud(6, 120, 0)),
         };
 
-        var found = DriftComparison.Of(sides, 120, 120, seed: 7);
+        var found = DriftComparison.Of(sides, 120, 120, seed: 7, told: null);
 
         Assert.Equal([Modality.Image], found.Where(d => d.Drifted(Level)).Select(d => d.Modality));
     }
@@ -28,7 +28,7 @@ public sealed class DriftComparisonTests
     {
         var reference = new Dictionary<Modality, VectorSide> { [Modality.Text] = Cloud(11, 160, 0), [Modality.Sensor] = Cloud(12, 160, 0) };
 
-        var alarms = DriftComparison.FalseAlarms(reference, Level, seed: 3, trials: 60, _ => { }, CancellationToken.None);
+        var alarms = DriftComparison.FalseAlarms(reference, Level, seed: 3, trials: 60, new(CancellationToken.None));
 
         // Holm keeps the family at or below 5 %: 3 of 60. Nine or more would be one chance in four hundred.
         Assert.InRange(alarms, 0, 8);
@@ -38,7 +38,7 @@ public sealed class DriftComparisonTests
     public void The_same_seed_gives_the_same_figures()
     {
         var sides = new Dictionary<Modality, (VectorSide, VectorSide)> { [Modality.Text] = (Cloud(1, 40, 0), Cloud(2, 40, 0.2)) };
-        Assert.Equal(DriftComparison.Of(sides, 40, 40, 5), DriftComparison.Of(sides, 40, 40, 5));
+        Assert.Equal(DriftComparison.Of(sides, 40, 40, 5, null), DriftComparison.Of(sides, 40, 40, 5, null));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class DriftComparisonTests
     {
         var sides = new Dictionary<Modality, (VectorSide, VectorSide)> { [Modality.Image] = (Cloud(1, 40, 0), Cloud(2, DriftComparison.LeastRows - 1, 3)) };
 
-        var drift = Assert.Single(DriftComparison.Of(sides, 50, 10, 5));
+        var drift = Assert.Single(DriftComparison.Of(sides, 50, 10, 5, null));
 
         Assert.Null(drift.KolmogorovP);
         Assert.Null(drift.KernelP);

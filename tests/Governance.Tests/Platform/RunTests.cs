@@ -53,7 +53,7 @@ public sealed class RunTests(TestDatabase server)
         Assert.Equal(0, slice.Get<Diary>().Done); // its worker may still live
 
         slice.Time.Advance(RunDispatcher.StaleAfter + TimeSpan.FromSeconds(1));
-        var sweep = new RunSweep(slice.Get<IDbContextFactory<GovernanceDb>>(), slice.Get<IServiceProvider>(), slice.Time, NullLogger<RunSweep>.Instance);
+        var sweep = new RunSweep(slice.Get<IDbContextFactory<GovernanceDb>>(), slice.Get<IServiceProvider>(), slice.Get<ScratchFolder>(), slice.Time, NullLogger<RunSweep>.Instance);
         Assert.Equal(1, await sweep.SweepAsync(Ct));
         Assert.Equal(0, await sweep.SweepAsync(Ct)); // not every five seconds anew
         await slice.WorkAsync();
@@ -138,24 +138,153 @@ public sealed class RunTests(TestDatabase server)
         }
     }
 
+    [Fact]
+    public async Task A_run_that_ended_its_worker_three_times_in_a_row_is_cleaned_up_after_and_not_taken_up_again()
+    {
+        await using var slice = await OpenAsync();
+        slice.Get<Diary>().During = run => KilledAsync(slice, run);
+        var run = await StartAsync(slice);
+        await slice.WorkAsync();
+        for (var kill = 1; kill < 3; kill++)
+        {
+            await AgainAsync(slice, run);
+            Assert.Equal(RunState.Running, (await slice.RunAsync(run.Id)).State);
+        }
+        Assert.Equal((3, null), (slice.Get<Diary>().Begun, slice.Get<Diary>().CleanedUp));
+
+        await AgainAsync(slice, run);
+
+        var ended = await slice.RunAsync(run.Id);
+        Assert.Equal((RunState.Failed, 3), (ended.State, slice.Get<Diary>().Begun));
+        Assert.StartsWith("It ended the worker three times: ", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(run.TargetId, slice.Get<Diary>().CleanedUp);
+    }
+
+    [Fact]
+    public async Task A_clean_stop_of_the_host_is_no_kill_and_starts_the_count_again()
+    {
+        await using var slice = await OpenAsync();
+        slice.Get<Diary>().During = run => KilledAsync(slice, run);
+        var run = await StartAsync(slice);
+        await slice.WorkAsync();
+        await AgainAsync(slice, run);
+        Assert.Equal(1, (await slice.RunAsync(run.Id)).Kills);
+
+        // The third attempt is stopped with its host, which is not the run's fault.
+        using var host = new CancellationTokenSource();
+        slice.Get<Diary>().During = async _ => await host.CancelAsync();
+        slice.Time.Advance(RunDispatcher.StaleAfter + TimeSpan.FromSeconds(1));
+        await slice.Get<RunDispatcher>().ExecuteAsync(run.Id, host.Token);
+        var released = await slice.RunAsync(run.Id);
+        Assert.Equal((RunState.Queued, 0, 3), (released.State, released.Kills, released.Attempt));
+
+        slice.Get<Diary>().During = null;
+        slice.Get<RunBook>().Enqueue(run);
+        await slice.WorkAsync();
+        Assert.Equal(RunState.Succeeded, (await slice.RunAsync(run.Id)).State);
+    }
+
+    [Fact]
+    public async Task What_waits_and_is_cancelled_is_cleaned_up_and_only_then_over()
+    {
+        await using var slice = await OpenAsync();
+        slice.Get<Diary>().CleaningTakes = () => slice.Time.Advance(TimeSpan.FromSeconds(40));
+        var run = await StartAsync(slice);
+        Assert.True((await slice.Get<RunBook>().CancelAsync(run.Id, Slice.Steward, Ct)).Ok);
+        var ended = await slice.RunAsync(run.Id);
+        Assert.Equal((RunState.Cancelled, run.TargetId, 0), (ended.State, slice.Get<Diary>().CleanedUp, slice.Get<Diary>().Begun));
+        Assert.Equal(Slice.Start.AddSeconds(40), ended.FinishedAt);
+        Assert.Null(ended.StartedAt);
+    }
+
+    [Fact]
+    public async Task Rate_and_time_left_are_of_the_present_stage_and_an_unknown_total_has_neither_percent_nor_time_left()
+    {
+        await using var slice = await OpenAsync();
+        var seen = new List<Run>();
+        slice.Get<Diary>().During = async run =>
+        {
+            async Task TellAsync(string stage, long done, long total)
+            {
+                await run.ProgressAsync(stage, done, total, "files", Ct);
+                seen.Add(await slice.RunAsync(run.RunId));
+            }
+            await TellAsync("unpacking", 0, 0);
+            slice.Time.Advance(TimeSpan.FromSeconds(100));
+            await TellAsync("unpacking", 200, 0);
+            await TellAsync("writing", 10, 50);
+            slice.Time.Advance(TimeSpan.FromSeconds(10));
+            await TellAsync("writing", 20, 50);
+        };
+        await StartAsync(slice);
+        await slice.WorkAsync();
+        Assert.Equal((0L, 2.0, (TimeSpan?)null), (seen[1].Total, seen[1].Rate(Slice.Start.AddSeconds(100)), seen[1].TimeLeft(Slice.Start.AddSeconds(100))));
+        Assert.Null(seen[2].Rate(Slice.Start.AddSeconds(101)));
+        Assert.Equal((1.0, TimeSpan.FromSeconds(30)), (seen[3].Rate(Slice.Start.AddSeconds(110)), seen[3].TimeLeft(Slice.Start.AddSeconds(110))));
+    }
+
+    [Fact]
+    public async Task Telling_progress_notices_a_cancellation_also_when_nothing_is_written()
+    {
+        await using var slice = await OpenAsync();
+        slice.Get<Diary>().During = async run =>
+        {
+            using var stop = new CancellationTokenSource();
+            await run.ProgressAsync("reading", 1, 0, "rows", stop.Token);
+            await stop.CancelAsync();
+            await Assert.ThrowsAsync<OperationCanceledException>(() => run.ProgressAsync("reading", 2, 0, "rows", stop.Token));
+            var counted = 0;
+            var working = run.StageAsync("counting", 0, "rows", told =>
+            {
+                foreach (var _ in told.Of(Enumerable.Range(0, int.MaxValue))) counted++;
+                return counted;
+            }, stop.Token);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => working);
+            Assert.Equal(0, counted);
+        };
+        var started = await StartAsync(slice);
+        await slice.WorkAsync();
+        Assert.Equal(RunState.Succeeded, (await slice.RunAsync(started.Id)).State);
+    }
+
+    /// <summary>What a kill leaves: a row that still says that it runs, with a worker that beats no more.</summary>
+    private static async Task KilledAsync(Slice slice, RunContext run)
+    {
+        await using var db = slice.Db();
+        await db.Set<Run>().Where(r => r.Id == run.RunId).ExecuteUpdateAsync(set => set.SetProperty(r => r.Owner, "dead"), Ct);
+    }
+
+    private static async Task AgainAsync(Slice slice, Run run)
+    {
+        slice.Time.Advance(RunDispatcher.StaleAfter + TimeSpan.FromSeconds(1));
+        slice.Get<RunBook>().Enqueue(run);
+        await slice.WorkAsync();
+    }
+
     private sealed class Diary
     {
+        public int Begun { get; set; }
         public int Done { get; set; }
         public Guid? CleanedUp { get; set; }
         public Exception? Trouble { get; set; }
+        public Func<RunContext, Task>? During { get; set; }
+        public Action? CleaningTakes { get; set; }
     }
 
     private sealed class Chore(Diary diary) : IRunJob
     {
-        public Task RunAsync(RunContext run, CancellationToken ct)
+        public async Task RunAsync(RunContext run, CancellationToken ct)
         {
+            diary.Begun++;
             if (diary.Trouble is { } trouble) throw trouble;
+            if (diary.During is { } during) await during(run);
+            ct.ThrowIfCancellationRequested();
             diary.Done++;
-            return Task.CompletedTask;
         }
 
         public Task CleanUpAsync(Guid targetId, CancellationToken ct)
         {
+            diary.CleaningTakes?.Invoke();
             diary.CleanedUp = targetId;
             return Task.CompletedTask;
         }

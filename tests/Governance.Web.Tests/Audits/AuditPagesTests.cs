@@ -198,9 +198,10 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var selection = new AuditSelection(Count, 8, Count, true, 320, new Dictionary<string, int> { ["withdrawn"] = 4 },
             [.. model.Classes.Select((c, i) => new ClassShare(c, labels.Count(l => l == i)))]);
         var bound = new AuditBinding(version.Id, model.Name, 1, version.OnnxDigest!, version.DatasetVersionId, "A version", version.ManifestDigest, version.ManifestDigest, "research", new('c', 64), "test", suite);
-        var clock = ClockMeasures.Of(rows, [.. Enumerable.Range(0, Count)], [.. ClockMeasures.Shifts.Select(_ => Ask(rows.Vectors, rows.Masks))], suite);
-        return Assembly.Of(bound, selection, GroupMeasures.Sizes(rows), CoreMeasures.Of(rows, Answers.Of(rows, Ask), [.3, .5, .2], suite),
-            RetrievalMeasures.Of(rows, [rows.Vectors[0], rows.Vectors[1], rows.Vectors[2]], new(rows.Subjects, suite)),
-            RobustnessMeasures.Noise(rows, Ask, suite), RobustnessMeasures.Dropout(rows, Ask, suite), clock);
+        var told = new Governance.Platform.Runs.RunCounter(CancellationToken.None);
+        var clock = ClockMeasures.Of(rows, [.. Enumerable.Range(0, Count)], [.. ClockMeasures.Shifts.Select(_ => Ask(rows.Vectors, rows.Masks))], suite, told);
+        return Assembly.Of(bound, selection, GroupMeasures.Sizes(rows), CoreMeasures.Of(rows, Answers.Of(rows, Ask), [.3, .5, .2], suite, told),
+            RetrievalMeasures.Of(rows, [rows.Vectors[0], rows.Vectors[1], rows.Vectors[2]], new(rows.Subjects, suite, told)),
+            RobustnessMeasures.Noise(rows, Ask, suite, told), RobustnessMeasures.Dropout(rows, Ask, suite, told), clock);
     }
 }

@@ -1,3 +1,4 @@
+using Governance.Platform.Runs;
 using Governance.Web.Frame;
 
 namespace Governance.Web.Tests.Frame;
@@ -38,6 +39,32 @@ public sealed class ShowTests
     [InlineData(10, 10, "100 %")]
     [InlineData(0, 0, "—")]
     public void A_hundred_percent_is_said_only_when_all_is_done(long done, long total, string said) => Assert.Equal(said, Show.Percent(done, total));
+
+    [Fact]
+    public void Where_nobody_knows_how_many_there_are_nothing_is_said_of_a_share_or_of_time_left()
+    {
+        var now = new DateTimeOffset(2026, 3, 2, 8, 1, 0, TimeSpan.Zero);
+        var run = new Run
+        {
+            Kind = "import",
+            Title = "Import x",
+            TargetId = Guid.NewGuid(),
+            StartedById = Guid.NewGuid(),
+            StartedBy = "s",
+            CreatedAt = now.AddMinutes(-9),
+            State = RunState.Running,
+            StartedAt = now.AddMinutes(-9),
+            StageStartedAt = now.AddMinutes(-1),
+            Stage = "unpacking",
+            Done = 1_200,
+            Unit = "files",
+        };
+        Assert.Equal("1,200 files so far · 20 a second", Show.Progress(run, now));
+        Assert.Equal("1,200 files so far", Show.Share(run));
+        run.Total = 2_400;
+        Assert.Equal("1,200 of 2,400 files · 20 a second · 1 min left", Show.Progress(run, now));
+        Assert.Equal("50 %", Show.Share(run));
+    }
 
     [Fact]
     public void Times_stand_in_the_viewers_zone_with_its_name()

@@ -16,6 +16,7 @@ public static class Pyramid
     public const int Factor = 4;
     public const int CoarsestBuckets = 512;
     private const int RowsPerBucket = 8;
+    private const int StepRows = 65_536;
     private const int HeaderBytes = 28;
     private const int LevelBytes = 20;
     private static ReadOnlySpan<byte> Magic => "GPYR"u8;
@@ -37,12 +38,17 @@ public static class Pyramid
     }
 
     /// <summary>Writes the pyramid of rows that ascend in time. An empty stream has no level.</summary>
-    public static void Write(Stream output, SeriesRows rows)
+    /// <param name="told">Called with how many rows were taken since, and with 0 while coarser levels are made; may throw to stop.</param>
+    public static void Write(Stream output, SeriesRows rows, Action<long>? told = null)
     {
         // Only two levels are in memory at a time: each is written before the next coarser one is made from it.
-        var zoom = rows.Count > 0 ? Zoom.Finest(rows) : null;
+        var zoom = rows.Count > 0 ? Zoom.Finest(rows, told) : null;
         WriteHeader(output, rows, zoom);
-        for (; zoom is not null; zoom = zoom.Shape.IsCoarsest ? null : zoom.Coarser()) zoom.Write(output);
+        for (; zoom is not null; zoom = zoom.Shape.IsCoarsest ? null : zoom.Coarser())
+        {
+            told?.Invoke(0);
+            zoom.Write(output, told);
+        }
     }
 
     /// <exception cref="InvalidDataException">The content is no pyramid of a known version.</exception>
@@ -157,7 +163,7 @@ public static class Pyramid
 
         public Shape Shape { get; }
 
-        public static Zoom Finest(SeriesRows rows)
+        public static Zoom Finest(SeriesRows rows, Action<long>? told)
         {
             var span = (Int128)rows.TimesNs[^1] - rows.TimesNs[0] + 1;
             var wanted = Math.Max(1, rows.Count / RowsPerBucket);
@@ -165,11 +171,13 @@ public static class Pyramid
             var zoom = new Zoom(new(bucketNs, (int)((span + bucketNs - 1) / bucketNs)), rows.Values.Length);
             for (var i = 0; i < rows.Count; i++)
             {
+                if (i > 0 && i % StepRows == 0) told?.Invoke(StepRows);
                 var t = rows.TimesNs[i];
                 var at = (int)(((Int128)t - rows.TimesNs[0]) / bucketNs);
                 zoom.Take(at, t, t, 1);
                 for (var c = 0; c < rows.Values.Length; c++) zoom.Take(at, c, rows.Values[c][i], rows.Values[c][i]);
             }
+            told?.Invoke((rows.Count - 1) % StepRows + 1);
             return zoom;
         }
 
@@ -184,11 +192,12 @@ public static class Pyramid
             return coarser;
         }
 
-        public void Write(Stream output)
+        public void Write(Stream output, Action<long>? told)
         {
             var bytes = new byte[BucketBytes(_channels)];
             for (var i = 0; i < Shape.Buckets; i++)
             {
+                if (i % StepRows == 0) told?.Invoke(0);
                 BinaryPrimitives.WriteInt64LittleEndian(bytes, _firstNs[i]);
                 BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), _lastNs[i]);
                 BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(16), _rows[i]);

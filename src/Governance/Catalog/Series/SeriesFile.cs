@@ -22,8 +22,9 @@ public static class SeriesFile
     public const string TimeColumn = "time_ns";
 
     /// <summary>Writes all rows; <paramref name="output"/> stays open.</summary>
+    /// <param name="told">Called with how many rows were written since; may throw to stop.</param>
     /// <exception cref="ArgumentException">Times descend, or a channel has another length than the times.</exception>
-    public static void Write(Stream output, IReadOnlyList<string> channels, SeriesRows rows)
+    public static void Write(Stream output, IReadOnlyList<string> channels, SeriesRows rows, Action<long>? told = null)
     {
         if (channels.Count != rows.Values.Length || rows.Values.Any(v => v.Length != rows.Count))
             throw new ArgumentException("Every channel needs one value for each time.", nameof(rows));
@@ -43,6 +44,7 @@ public static class SeriesFile
                 using var values = (ColumnWriter<double>)group.NextColumn();
                 values.WriteBatch(channel.AsSpan(from, count));
             }
+            told?.Invoke(count);
         }
         file.Close();
     }

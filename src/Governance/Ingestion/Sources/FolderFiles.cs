@@ -44,7 +44,12 @@ internal sealed class FolderFiles(string folder, IngestionOptions options) : ISo
                 if (item.LinkTarget is not null) yield return SourceFile.Refused(name, new LinkRefused(SafePath.ForShowing(name)));
                 // A name that was not UTF-8 on disk cannot be opened by what is shown of it.
                 else if (SafePath.Normal(name).Refusal is { } unfit) yield return SourceFile.Refused(name, unfit);
-                else if (item is DirectoryInfo inner) below.Add((inner, name + "/"));
+                else if (item is DirectoryInfo inner)
+                {
+                    _budget.Count();
+                    if (name.Count('/') < options.MaxFolderDepth) below.Add((inner, name + "/"));
+                    else yield return SourceFile.Refused(name, new FoldersTooDeep(SafePath.ForShowing(name), options.MaxFolderDepth));
+                }
                 else yield return Admit((FileInfo)item, name);
             }
             for (var i = below.Count - 1; i >= 0; i--) waiting.Push(below[i]);

@@ -28,19 +28,31 @@ internal sealed class SourceRefusedException(Refusal refusal, bool fatal = false
 }
 
 /// <summary>The limits of one source, and what was used of them.</summary>
-internal sealed class SourceBudget(IngestionOptions options)
+/// <param name="packedBytes">Of the whole archive; null where nothing is packed. A zip may name the same packed bytes many times.</param>
+internal sealed class SourceBudget(IngestionOptions options, long? packedBytes = null)
 {
+    /// <summary>Small files compress well by nature; the ratio is judged above this.</summary>
+    public const long RatioFromBytes = 1 << 20;
+
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private long _bytes;
     private int _files;
 
     public IngestionOptions Options { get; } = options;
 
+    /// <summary>One more entry of the source, whatever it is: folders and links cost a look as well.</summary>
+    public void Count()
+    {
+        if (++_files > Options.MaxFiles) throw new SourceRefusedException(new TooManyFiles(Options.MaxFiles), fatal: true);
+    }
+
     /// <summary>Brings a name into normal form, or refuses it.</summary>
     public Result<string> Admit(string name)
     {
-        if (++_files > Options.MaxFiles) throw new SourceRefusedException(new TooManyFiles(Options.MaxFiles), fatal: true);
+        Count();
+        if (name.Length > Options.MaxPathCharacters) return new PathTooLong(SafePath.ForShowing(name), Options.MaxPathCharacters);
         var path = SafePath.Normal(name);
+        if (path.Ok && path.Value.Count('/') > Options.MaxFolderDepth) return new FoldersTooDeep(path.Value, Options.MaxFolderDepth);
         if (path.Ok && !_seen.Add(path.Value)) return new NameTwice(path.Value);
         return path;
     }
@@ -49,14 +61,14 @@ internal sealed class SourceBudget(IngestionOptions options)
     {
         if (fileBytes > Options.MaxFileBytes) throw new SourceRefusedException(new FileTooLarge(path, Options.MaxFileBytes));
         if ((_bytes += more) > Options.MaxTotalBytes) throw new SourceRefusedException(new UploadUnpacksTooLarge(Options.MaxTotalBytes), fatal: true);
+        if (packedBytes is { } packed && _bytes > RatioFromBytes && _bytes / Math.Max(packed, 1) >= Options.MaxRatio)
+            throw new SourceRefusedException(new CompressedTooWell("the archive", Options.MaxRatio), fatal: true);
     }
 }
 
 /// <summary>Counts what really comes out, whatever the archive declared.</summary>
 internal sealed class LimitedStream(Stream inner, string path, SourceBudget budget, long? packedBytes, bool leaveOpen = false) : Stream
 {
-    /// <summary>Small files compress well by nature; the ratio is judged above this.</summary>
-    private const long RatioFromBytes = 1 << 20;
     private long _read;
 
     public override int Read(byte[] buffer, int offset, int count) => Counted(inner.Read(buffer, offset, count));
@@ -68,7 +80,7 @@ internal sealed class LimitedStream(Stream inner, string path, SourceBudget budg
     {
         _read += read;
         budget.Take(path, _read, read);
-        if (packedBytes is { } packed && _read > RatioFromBytes && _read > Math.Max(packed, 1) * budget.Options.MaxRatio)
+        if (packedBytes is { } packed && _read > SourceBudget.RatioFromBytes && _read > Math.Max(packed, 1) * budget.Options.MaxRatio)
             throw new SourceRefusedException(new CompressedTooWell(path, budget.Options.MaxRatio));
         return read;
     }

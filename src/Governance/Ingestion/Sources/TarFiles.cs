@@ -18,11 +18,15 @@ internal sealed class TarFiles(Stream content, IngestionOptions options) : ISour
         var packed = await content.ReadAtLeastAsync(head, 2, throwOnEndOfStream: false, ct) == 2 && head is [0x1f, 0x8b];
         content.Position = 0;
         await using var plain = packed ? new GZipStream(content, CompressionMode.Decompress, leaveOpen: true) : content;
-        var headers = new HeaderGuard(plain, packed ? content.Length * options.MaxRatio + (1 << 20) : long.MaxValue);
+        var headers = new HeaderGuard(plain, packed ? content.Length * options.MaxRatio + (1 << 20) : long.MaxValue, options.MaxRatio);
         await using var reader = new TarReader(headers, leaveOpen: true);
         while (await NextAsync(reader, headers, ct) is { } entry)
         {
-            if (entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes or TarEntryType.DirectoryList) continue;
+            if (entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes or TarEntryType.DirectoryList)
+            {
+                _budget.Count();
+                continue;
+            }
             yield return Admit(entry);
             if (entry.DataStream is { } rest) await DrainAsync(rest, ct);
         }
@@ -74,7 +78,7 @@ internal sealed class TarFiles(Stream content, IngestionOptions options) : ISour
     /// TarReader takes an extended header into memory at whatever size it declares: between two files no more than
     /// 2 MiB may pass. And a gzip that grows beyond the ratio ends here, even inside a file nobody asked for.
     /// </summary>
-    private sealed class HeaderGuard(Stream inner, long maxBytes) : Stream
+    private sealed class HeaderGuard(Stream inner, long maxBytes, int ratio) : Stream
     {
         private const long HeaderBytes = 2 << 20;
         private long _headerLeft = HeaderBytes;
@@ -93,7 +97,7 @@ internal sealed class TarFiles(Stream content, IngestionOptions options) : ISour
 
         private int Counted(int read)
         {
-            if ((_total += read) > maxBytes) throw new SourceRefusedException(new CompressedTooWell("the archive", 0), fatal: true);
+            if ((_total += read) > maxBytes) throw new SourceRefusedException(new CompressedTooWell("the archive", ratio), fatal: true);
             if (_inHeader && (_headerLeft -= read) < 0) throw new InvalidDataException();
             return read;
         }

@@ -25,7 +25,7 @@ internal sealed class ZipFiles : ISourceFiles
             content.Position = 0;
             var archive = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: false);
             _ = archive.Entries.Count;
-            return new(archive, new(options));
+            return new(archive, new(options, content.Length));
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException)
         {

@@ -14,13 +14,13 @@ namespace Governance.Models.Serving;
 public sealed partial class ModelServing
 {
     /// <summary>Every modality that was given; those to be left out are dropped by the mask, later.</summary>
-    private static async Task<Result<ServingRow>> RowAsync(GovernanceDb db, ModelVersion version, LoadedModel loaded, PredictionInput input, DateTimeOffset at, CancellationToken ct)
+    private async Task<Result<ServingRow>> RowAsync(GovernanceDb db, ModelVersion version, LoadedModel loaded, PredictionInput input, DateTimeOffset at, CancellationToken ct)
     {
         var row = ServingRow.Empty();
         if (input.SampleId is { } sampleId && await FillFromSampleAsync(db, version, sampleId, row, at, ct) is { } refused) return refused;
         if (TextRule.Check("text", input.Text, LongestText) is { } unfit) return unfit;
         if (!string.IsNullOrWhiteSpace(input.Text)) Give(0, EncoderInput.OfText(input.Text));
-        if (input.Image is { Length: > 0 } image) Give(1, EncoderInput.OfImage(image));
+        if (input.Image is { Length: > 0 } image) Give(1, EncoderInput.OfImage(image, pictures.Value.Pictures));
         if (input.Series is { Count: > 0 } series)
         {
             if (SeriesFault(loaded, series) is { } fault) return fault;

@@ -4,6 +4,7 @@ using Governance.Inference.Encoders;
 using Governance.Inference.Fusion;
 using Governance.Inference.Onnx;
 using Governance.Inference.Serving;
+using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ namespace Governance.Models.Serving;
 /// calibrated for what it saw. Every answer leaves a line in the prediction log.
 /// </summary>
 public sealed partial class ModelServing(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, IOptions<ModelsOptions> options, TimeProvider time) : IAsyncDisposable
+    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, IOptions<ModelsOptions> options, IOptions<IngestionOptions> pictures, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Characters.</summary>
     public const int LongestText = 100_000;

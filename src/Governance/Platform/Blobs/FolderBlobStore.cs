@@ -5,29 +5,27 @@ namespace Governance.Platform.Blobs;
 
 /// <summary>
 /// Blobs in a folder: <c>ab/cd/abcd…</c>. Content is written to a temporary file beside its place, flushed to disk and
-/// renamed, so that a killed process leaves at worst a temporary file, which the next start removes. The file <c>owner</c>
+/// renamed, so that a killed process leaves at worst a temporary file, which goes as everything in a <see cref="ScratchFolder"/>. The file <c>owner</c>
 /// names the database that the folder belongs to; where another takes its place, whoever runs the portal deletes the file.
 /// </summary>
-public sealed class FolderBlobStore : IBlobStore
+public sealed class FolderBlobStore : IBlobStore, IDisposable
 {
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private const string OwnerFile = "owner";
-    private const string Going = "going-";
     private readonly string _root;
-    private readonly string _incoming;
+    private readonly ScratchFolder _incoming;
     private readonly TimeProvider _time;
 
     public FolderBlobStore(string root, TimeProvider time)
     {
         (_root, _time) = (Path.GetFullPath(root), time);
-        _incoming = Path.Combine(_root, "incoming");
-        Directory.CreateDirectory(_incoming);
-        RemoveAbandoned(time.GetUtcNow().AddDays(-1));
+        // Beside the blobs and not with the other temporary files: renaming does not cross file systems.
+        _incoming = new(Path.Combine(_root, "incoming"));
     }
 
     public async Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct)
     {
-        var temporary = Temporary();
+        var temporary = _incoming.NewPath();
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -90,7 +88,7 @@ public sealed class FolderBlobStore : IBlobStore
 
     public async Task<bool> ClaimAsync(string owner, CancellationToken ct)
     {
-        var (place, temporary) = (Path.Combine(_root, OwnerFile), Temporary());
+        var (place, temporary) = (Path.Combine(_root, OwnerFile), _incoming.NewPath());
         if (!File.Exists(place))
         {
             await File.WriteAllTextAsync(temporary, owner, ct);
@@ -107,13 +105,17 @@ public sealed class FolderBlobStore : IBlobStore
         return await File.ReadAllTextAsync(place, ct) == owner;
     }
 
-    public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct) => new DirectoryInfo(_root)
-        .EnumerateDirectories("??").SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories))
-        .Where(f => f.LastWriteTimeUtc <= putUntil.UtcDateTime).Select(f => f.Name).ToAsyncEnumerable();
+    public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct)
+    {
+        // Whoever looks for what nobody refers to means this as well.
+        _incoming.Sweep();
+        return new DirectoryInfo(_root).EnumerateDirectories("??").SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories))
+            .Where(f => f.LastWriteTimeUtc <= putUntil.UtcDateTime).Select(f => f.Name).ToAsyncEnumerable();
+    }
 
     public Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct)
     {
-        var (place, aside) = (PlaceOf(digest), Temporary(Going));
+        var (place, aside) = (PlaceOf(digest), _incoming.NewPath());
         try
         {
             if (File.GetLastWriteTimeUtc(place) > putUntil.UtcDateTime) return Task.FromResult(false);
@@ -141,15 +143,5 @@ public sealed class FolderBlobStore : IBlobStore
         return Path.Combine(_root, digest[..2], digest[2..4], digest);
     }
 
-    private string Temporary(string prefix = "") => Path.Combine(_incoming, $"{prefix}{Guid.NewGuid():N}");
-
-    /// <summary>
-    /// A day is longer than any upload; a second host on the same folder keeps its files in flight. What a killed process was
-    /// deleting goes at once.
-    /// </summary>
-    private void RemoveAbandoned(DateTimeOffset before)
-    {
-        foreach (var file in new DirectoryInfo(_incoming).EnumerateFiles())
-            if (file.LastWriteTimeUtc < before.UtcDateTime || file.Name.StartsWith(Going, StringComparison.Ordinal)) file.Delete();
-    }
+    public void Dispose() => _incoming.Dispose();
 }

@@ -36,12 +36,21 @@ public sealed class Run
     public string? Owner { get; set; }
     public DateTimeOffset? HeartbeatAt { get; set; }
     public int Attempt { get; set; }
+
+    /// <summary>How often in a row the process that held the work was gone before it ended. A clean stop of the host starts again at 0.</summary>
+    public int Kills { get; set; }
     public bool CancelRequested { get; set; }
 
     /// <summary>What it is doing now, in words.</summary>
     public string? Stage { get; set; }
     public long Done { get; set; }
+
+    /// <summary>How many there are in this stage; 0 while nobody knows.</summary>
     public long Total { get; set; }
+
+    /// <summary>When the present stage began, and how much of it was done by then: rate and time left are of this stage alone.</summary>
+    public DateTimeOffset? StageStartedAt { get; set; }
+    public long StageFrom { get; set; }
 
     /// <summary>What is counted, in the plural: files, samples.</summary>
     public string Unit { get; set; } = "steps";
@@ -51,16 +60,17 @@ public sealed class Run
 
     public bool IsOver => State is RunState.Succeeded or RunState.Failed or RunState.Cancelled;
 
-    /// <summary>Items a second since this attempt began; null before anything is done.</summary>
+    /// <summary>Items a second since the present stage began; null before anything of it is done, and when the run is over.</summary>
     public double? Rate(DateTimeOffset now)
     {
-        if (StartedAt is not { } start || Done == 0) return null;
-        var seconds = ((FinishedAt ?? now) - start).TotalSeconds;
-        return seconds <= 0 ? null : Done / seconds;
+        if (State != RunState.Running || StageStartedAt is not { } start || Done <= StageFrom) return null;
+        var seconds = (now - start).TotalSeconds;
+        return seconds <= 0 ? null : (Done - StageFrom) / seconds;
     }
 
+    /// <summary>Of the present stage; null where its total is unknown.</summary>
     public TimeSpan? TimeLeft(DateTimeOffset now) =>
-        State == RunState.Running && Total > Done && Rate(now) is { } rate and > 0 ? TimeSpan.FromSeconds((Total - Done) / rate) : null;
+        Total > Done && Rate(now) is { } rate and > 0 ? TimeSpan.FromSeconds((Total - Done) / rate) : null;
 }
 
 /// <summary>Something a run would not take: which file, which row, why, and how to mend it.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Governance.Platform.Runs;
 
@@ -11,11 +12,11 @@ namespace Governance.Platform.Runs;
 /// </summary>
 public sealed partial class RunDispatcher(
     IDbContextFactory<GovernanceDb> databases, IServiceScopeFactory scopes, IEnumerable<RunKind> kinds,
-    TimeProvider time, ILogger<RunDispatcher> log)
+    IOptions<RunsOptions> options, TimeProvider time, ILogger<RunDispatcher> log)
 {
     /// <summary>A worker that has not beaten for this long is taken for dead.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
     private static readonly string Owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     public async Task ExecuteAsync(Guid runId, CancellationToken hostStops)
@@ -24,35 +25,45 @@ public sealed partial class RunDispatcher(
         if (run is null) return;
         var kind = kinds.Single(k => k.Kind == run.Kind);
 
-        using var work = CancellationTokenSource.CreateLinkedTokenSource(hostStops);
-        var beating = BeatAsync(runId, work, hostStops);
         await using var scope = scopes.CreateAsyncScope();
         var job = (IRunJob)scope.ServiceProvider.GetRequiredService(kind.Job);
+        if (run.CancelRequested)
+        {
+            await CleanUpAsync(job, run);
+            await EndAsync(runId, RunState.Cancelled, null);
+        }
+        else if (run.Kills >= options.Value.MaxKills) await GiveUpAsync(job, run);
+        else await WorkAsync(job, run, hostStops);
+    }
+
+    private async Task WorkAsync(IRunJob job, Run run, CancellationToken hostStops)
+    {
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(hostStops);
+        var beating = BeatAsync(run.Id, work, hostStops);
         try
         {
-            await job.RunAsync(new RunContext(runId, run.TargetId, databases, time), work.Token);
-            await EndAsync(runId, RunState.Succeeded, null);
+            await job.RunAsync(new RunContext(run.Id, run.TargetId, databases, time), work.Token);
+            await EndAsync(run.Id, RunState.Succeeded, null);
         }
         catch (OperationCanceledException) when (hostStops.IsCancellationRequested)
         {
             // The host stops, the work does not: the next host takes it up again.
-            await ReleaseAsync(runId);
+            await ReleaseAsync(run.Id);
         }
         catch (OperationCanceledException) when (work.IsCancellationRequested)
         {
-            await CleanUpAsync(job, runId, run.TargetId);
-            await EndAsync(runId, RunState.Cancelled, null);
+            await StoppedAsync(job, run);
         }
         catch (RunRefusedException refused)
         {
-            await CleanUpAsync(job, runId, run.TargetId);
-            await EndAsync(runId, RunState.Failed, refused.Message);
+            await CleanUpAsync(job, run);
+            await EndAsync(run.Id, RunState.Failed, refused.Message);
         }
         catch (Exception failure)
         {
-            RunFailed(log, failure, runId, run.Kind);
-            await CleanUpAsync(job, runId, run.TargetId);
-            await EndAsync(runId, RunState.Failed, $"An unexpected error stopped it ({failure.GetType().Name}). The log has the detail under run {runId}.");
+            RunFailed(log, failure, run.Id, run.Kind);
+            await CleanUpAsync(job, run);
+            await EndAsync(run.Id, RunState.Failed, $"An unexpected error stopped it ({failure.GetType().Name}). The log has the detail under run {run.Id}.");
         }
         finally
         {
@@ -61,7 +72,33 @@ public sealed partial class RunDispatcher(
         }
     }
 
-    /// <summary>Takes the run when nobody holds it: queued, or running with a stale heartbeat.</summary>
+    /// <summary>A person cancelled it, or it was only interrupted: its heartbeat was lost, and whoever has a database takes it up again.</summary>
+    private async Task StoppedAsync(IRunJob job, Run run)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        if (!await db.Set<Run>().AnyAsync(r => r.Id == run.Id && r.CancelRequested))
+        {
+            await ReleaseAsync(run.Id);
+            return;
+        }
+        await CleanUpAsync(job, run);
+        await EndAsync(run.Id, RunState.Cancelled, null);
+    }
+
+    /// <summary>Taking it up again would end the next worker as well. Where even its clean-up did so, that is not tried again either.</summary>
+    private async Task GiveUpAsync(IRunJob job, Run run)
+    {
+        GivenUp(log, run.Id, run.Kind, run.Kills);
+        if (run.Kills == options.Value.MaxKills) await CleanUpAsync(job, run);
+        var times = run.Kills switch { 1 => "once", 2 => "twice", 3 => "three times", var kills => $"{kills} times" };
+        await EndAsync(run.Id, RunState.Failed,
+            $"It ended the worker {times}: the process was gone before the work was done, most often because memory ran out. It is not taken up again. Start it with less data.");
+    }
+
+    /// <summary>
+    /// Takes the run when nobody holds it: queued, or running with a stale heartbeat. Then its worker was killed, unless it was this
+    /// very process, which only lost its database for a while.
+    /// </summary>
     private async Task<Run?> ClaimAsync(Guid runId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -71,7 +108,9 @@ public sealed partial class RunDispatcher(
             .Where(r => r.Id == runId && (r.State == RunState.Queued || r.State == RunState.Running && r.HeartbeatAt < dead))
             .ExecuteUpdateAsync(set => set
                 .SetProperty(r => r.State, RunState.Running).SetProperty(r => r.Owner, Owner)
-                .SetProperty(r => r.HeartbeatAt, now).SetProperty(r => r.StartedAt, now)
+                .SetProperty(r => r.HeartbeatAt, now).SetProperty(r => r.StartedAt, r => r.CancelRequested ? r.StartedAt : now)
+                .SetProperty(r => r.StageStartedAt, (DateTimeOffset?)null)
+                .SetProperty(r => r.Kills, r => r.State == RunState.Running && r.Owner != Owner ? r.Kills + 1 : r.Kills)
                 .SetProperty(r => r.Attempt, r => r.Attempt + 1).SetProperty(r => r.Error, (string?)null), ct);
         if (claimed == 0) return null;
         await RunFeed.AnnounceAsync(db, runId, ct);
@@ -104,16 +143,16 @@ public sealed partial class RunDispatcher(
         }
     }
 
-    private async Task CleanUpAsync(IRunJob job, Guid runId, Guid targetId)
+    private async Task CleanUpAsync(IRunJob job, Run run)
     {
-        if (!await IsMineAsync(runId)) return;
+        if (!await IsMineAsync(run.Id)) return;
         try
         {
-            await job.CleanUpAsync(targetId, CancellationToken.None);
+            await job.CleanUpAsync(run.TargetId, CancellationToken.None);
         }
         catch (Exception failure)
         {
-            CleanUpFailed(log, failure, runId);
+            CleanUpFailed(log, failure, run.Id);
         }
     }
 
@@ -137,11 +176,14 @@ public sealed partial class RunDispatcher(
     {
         await using var db = await databases.CreateDbContextAsync();
         await db.Set<Run>().Where(r => r.Id == runId && r.Owner == Owner).ExecuteUpdateAsync(set => set
-            .SetProperty(r => r.State, RunState.Queued).SetProperty(r => r.Owner, (string?)null));
+            .SetProperty(r => r.State, RunState.Queued).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.Kills, 0));
     }
 
     [LoggerMessage(LogLevel.Error, "Run {RunId} of kind {Kind} failed.")]
     private static partial void RunFailed(ILogger log, Exception failure, Guid runId, string kind);
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId} of kind {Kind} ended its worker {Kills} times and is given up.")]
+    private static partial void GivenUp(ILogger log, Guid runId, string kind, int kills);
 
     [LoggerMessage(LogLevel.Error, "Cleaning up after run {RunId} failed.")]
     private static partial void CleanUpFailed(ILogger log, Exception failure, Guid runId);

@@ -7,10 +7,10 @@ namespace Governance.Platform.Runs;
 
 /// <summary>
 /// Finds runs whose worker died (no heartbeat) or that never reached the queue, and queues them again.
-/// Queuing twice is harmless: the dispatcher claims a run only once.
+/// Queuing twice is harmless: the dispatcher claims a run only once. What dead workers left in the scratch folder goes as well.
 /// </summary>
 public sealed partial class RunSweep(
-    IDbContextFactory<GovernanceDb> databases, IServiceProvider services, TimeProvider time, ILogger<RunSweep> log) : BackgroundService
+    IDbContextFactory<GovernanceDb> databases, IServiceProvider services, ScratchFolder scratch, TimeProvider time, ILogger<RunSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan QueueGrace = TimeSpan.FromSeconds(60);
@@ -36,6 +36,7 @@ public sealed partial class RunSweep(
     /// <summary>One pass; returns how many runs were queued again.</summary>
     public async Task<int> SweepAsync(CancellationToken ct)
     {
+        scratch.Sweep();
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = time.GetUtcNow();
         var dead = now - RunDispatcher.StaleAfter;

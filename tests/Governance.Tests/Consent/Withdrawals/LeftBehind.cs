@@ -50,7 +50,8 @@ internal static class LeftBehind
         }
         foreach (var digest in world.Blobs)
             if (await world.Slice.Get<IBlobStore>().ExistsAsync(digest, ct)) found.Add($"blob {digest}");
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(world.Slice.Folder, "blobs"), "*", SearchOption.AllDirectories))
+        // Temporary files as well; a lock is empty, and held.
+        foreach (var file in Directory.EnumerateFiles(world.Slice.Folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
         {
             var bytes = await File.ReadAllBytesAsync(file, ct);
             var content = Encoding.UTF8.GetString(bytes);

@@ -29,12 +29,30 @@ public sealed class WithdrawalTests(TestDatabase server)
         Assert.All(done.Steps.Where(s => s.Fate != HoldingFate.Stays && s.Holding != "ledger-openings"), s => Assert.Equal((s.Holding, s.Planned), (s.Holding, s.Done)));
         Assert.All(done.Steps, s => Assert.NotNull(s.FinishedAt));
         Assert.True(done.Withdrawal.BlobsDeleted >= world.Blobs.Count, $"{done.Withdrawal.BlobsDeleted} blobs");
-        var kept = Directory.EnumerateFiles(Path.Combine(world.Slice.Folder, "blobs"), "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f));
+        var kept = Directory.EnumerateFiles(Path.Combine(world.Slice.Folder, "blobs"), "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).Select(f => Path.GetFileName(f));
         Assert.Equal(world.OtherBlobs.Order(), kept.Order());
         Assert.Equal("other-3/visits.csv#1", Assert.Single(await world.AllAsync<Sample>()).Key);
         Assert.Single(await world.AllAsync<SampleAnnotation>());
         Assert.Single(await world.AllAsync<ExportedSample>());
         Assert.Empty(await world.AllAsync<WithdrawalBlob>());
+    }
+
+    [Fact]
+    public async Task An_erasure_is_not_done_while_work_that_began_before_holds_temporary_files()
+    {
+        await using var world = await WithdrawalWorld.OpenAsync(server);
+        var upload = world.Slice.Get<ScratchFolder>().CreateFile();
+        var working = world.WithdrawnAsync();
+        while (!(await world.AllAsync<Run>()).Any(r => r.Stage == "waiting for temporary files of other work")) await Task.Delay(50, Ct);
+        Assert.Equal(WithdrawalState.Running, Assert.Single(await world.AllAsync<Withdrawal>()).State);
+
+        await upload.DisposeAsync();
+        while (!working.IsCompleted)
+        {
+            world.Slice.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(50, Ct);
+        }
+        Assert.Equal(WithdrawalState.Done, (await working).Withdrawal.State);
     }
 
     [Theory]

@@ -97,7 +97,7 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
     /// <summary>The job itself, with holdings as a test wraps them.</summary>
     public WithdrawalJob Job(Func<ISubjectHolding, ISubjectHolding> wrap, IBlobStore? blobs = null) => new(
         Slice.Get<IDbContextFactory<GovernanceDb>>(), [.. Slice.Get<IEnumerable<ISubjectHolding>>().Select(wrap)], blobs ?? Slice.Get<IBlobStore>(),
-        Slice.Get<BlobReferences>(), Slice.Get<Governance.Ledger.LedgerBook>(), Slice.Time);
+        Slice.Get<BlobReferences>(), Slice.Get<ScratchFolder>(), Slice.Get<Governance.Ledger.LedgerBook>(), Slice.Time);
 
     public RunContext Context(Withdrawal withdrawal) => new(withdrawal.RunId, withdrawal.Id, Slice.Get<IDbContextFactory<GovernanceDb>>(), Slice.Time);
 
