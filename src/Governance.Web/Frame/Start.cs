@@ -68,13 +68,14 @@ internal static class Start
     }
 
     /// <summary>
-    /// What libraries spool goes to the scratch folder too: ASP.NET Core's forms above 64 kB, what libvips and .NET put into TMPDIR.
-    /// Called when the database is up, whose programs run as another user and keep their own.
+    /// What libraries spool goes to the scratch folder too: ASP.NET Core's forms above 64 kB, and what libvips puts into TMPDIR.
+    /// No code of ours asks .NET for a temporary file (a test holds it), so its own TMPDIR stays as it is.
     /// </summary>
     public static void SpoolIntoScratch(this IServiceProvider services)
     {
         var own = services.GetRequiredService<ScratchFolder>().Own;
-        foreach (var variable in new[] { "ASPNETCORE_TEMP", "TMPDIR" }) Posix.SetVariable(variable, own);
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", own);
+        Posix.SetNativeVariable("TMPDIR", own);
     }
 
     public static void AddWorker(this IHostApplicationBuilder builder) =>

@@ -18,12 +18,8 @@ internal static class Posix
     /// <summary>Others may pass through to a name they know, and see nothing else.</summary>
     public const UnixFileMode Passable = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>Sets a variable for this process, native libraries included: .NET's own method reaches only .NET.</summary>
-    public static void SetVariable(string name, string value)
-    {
-        Environment.SetEnvironmentVariable(name, value);
-        _ = setenv(name, value, 1);
-    }
+    /// <summary>Sets a variable for the native libraries of this process: .NET's own method reaches only .NET.</summary>
+    public static void SetNativeVariable(string name, string value) => _ = setenv(name, value, 1);
 
     public static void Signal(int process, int signal) => _ = kill(process, signal);
 

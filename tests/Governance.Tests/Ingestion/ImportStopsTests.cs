@@ -1,8 +1,12 @@
+using System.Formats.Tar;
+using System.Text;
 using Governance.Catalog.Series;
 using Governance.Ingestion;
+using Governance.Ingestion.Sources;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Tests.Ingestion;
 
@@ -10,6 +14,8 @@ namespace Governance.Tests.Ingestion;
 public sealed class ImportStopsTests(TestDatabase server)
 {
     private const int Many = 3_000_000;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static SeriesRows Rows() =>
         new([.. Enumerable.Range(0, Many).Select(i => (long)i)], [[.. Enumerable.Range(0, Many).Select(i => (double)i)]]);
@@ -101,15 +107,40 @@ public sealed class ImportStopsTests(TestDatabase server)
     }
 
     [Fact]
-    public async Task A_tar_has_no_total_until_it_ends_and_each_stage_counts_for_itself()
+    public async Task A_tar_counts_its_files_and_has_no_total_and_no_time_left()
     {
         await using var lab = await ImportLab.OpenAsync(server);
-        await using var feed = lab.Slice.Db();
-        var import = await lab.StartAsync(Maps.Visits, lab.Write("in", ("001/visits.csv", Maps.VisitsTable), ("001/photos/a.jpg", Pictures.Jpeg()), ("001/heat.csv", Maps.Heat())));
-        await lab.RunBodyAsync(import, TestContext.Current.CancellationToken);
+        using var tar = new MemoryStream();
+        await using (var writer = new TarWriter(tar, TarEntryFormat.Pax, leaveOpen: true))
+            foreach (var name in new[] { "001/heat.csv", "002/heat.csv", "003/heat.csv" })
+                await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Maps.Heat())) }, Ct);
+        var import = await lab.StartAsync(Maps.Visits, await lab.UploadAsync(tar.ToArray(), "x.tar"));
+        // Every instant is another one, so that whatever is told is written.
+        lab.Slice.Time.AutoAdvanceAmount = TimeSpan.FromSeconds(1);
+        var databases = lab.Slice.Get<IDbContextFactory<GovernanceDb>>();
+        var work = new ImportWork(
+            import, Maps.Read(Maps.Visits), lab.Slice.Get<ImportTools>(), new(import.RunId, import.Id, databases, lab.Slice.Time), new(import.RunId, 10));
+        await using var source = new TarFiles(await lab.Blobs.OpenReadAsync(import.Location, Ct), new());
+
+        await new FileIntake(work, databases).RunAsync(source, Ct);
+
         var run = await lab.Slice.RunAsync(import.RunId);
-        Assert.Equal("writing", run.Stage);
-        Assert.Equal(0, run.StageFrom);
-        Assert.True(run.Total > 0);
+        Assert.Equal(("unpacking", 3L, 0L), (run.Stage, run.Done, run.Total));
+        run.State = RunState.Running;
+        Assert.NotNull(run.Rate(run.StageStartedAt!.Value.AddSeconds(9)));
+        Assert.Null(run.TimeLeft(run.StageStartedAt!.Value.AddSeconds(9)));
+    }
+
+    [Fact]
+    public async Task An_import_finishes_after_its_last_row_was_written_and_its_last_stage_was_counted_to_the_end()
+    {
+        await using var lab = await ImportLab.OpenAsync(server);
+        lab.Slice.Time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
+        var (import, run, _) = await lab.ImportAsync(Maps.Visits, lab.Write("in",
+            ("001/visits.csv", Maps.VisitsTable), ("001/photos/a.jpg", Pictures.Jpeg()), ("001/heat.csv", Maps.Heat())));
+        Assert.True(run.State == RunState.Succeeded, run.Error);
+        Assert.Equal(("writing", run.Total), (run.Stage, run.Done));
+        Assert.True(import.FinishedAt > run.StageStartedAt, $"{import.FinishedAt:O} is not after {run.StageStartedAt:O}");
+        Assert.True(run.FinishedAt > import.FinishedAt);
     }
 }

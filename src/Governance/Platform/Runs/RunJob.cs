@@ -79,7 +79,9 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
             await Task.WhenAny(working);
             throw;
         }
-        return await working;
+        var made = await working;
+        await ProgressAsync(stage, counter.Done, total, unit, ct);
+        return made;
     }
 
     /// <inheritdoc cref="StageAsync{T}(string, long, string, Func{RunCounter, Task{T}}, CancellationToken)"/>

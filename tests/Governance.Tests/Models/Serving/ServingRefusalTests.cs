@@ -1,6 +1,7 @@
 using Governance.Models.Serving;
 using Governance.Platform;
 using Governance.Testing;
+using Governance.Tests.Ingestion;
 
 namespace Governance.Tests.Models.Serving;
 
@@ -19,7 +20,9 @@ public sealed class ServingRefusalTests(TestDatabase server)
         foreach (var nothing in new PredictionInput[] { new(), new(" \n"), new(Image: ReadOnlyMemory<byte>.Empty), new(Series: []) })
             Assert.Contains("text and image and sensor", Assert.IsType<PredictionWithoutModality>((await lab.AskAsync(nothing)).Refusal).Remedy, StringComparison.Ordinal);
         var lost = Assert.IsType<EverythingLost>((await lab.AskAsync(new(Image: "no picture"u8.ToArray()))).Refusal);
-        Assert.Contains("image: The image cannot be decoded", lost.What, StringComparison.Ordinal);
+        Assert.Contains("image: The image is not a JPEG, PNG, WebP or TIFF file", lost.What, StringComparison.Ordinal);
+        var wide = Assert.IsType<EverythingLost>((await lab.AskAsync(new(Image: Pictures.LongPng(90_000_000, 1)))).Refusal);
+        Assert.Contains("90,000,000 pixels wide and 1 high; 32,768 are allowed for each side", wide.What, StringComparison.Ordinal);
         var gap = ServingLab.Heat() with { Values = [.. Enumerable.Repeat(double.NaN, 40)] };
         Assert.Contains("no reading in the series", Assert.IsType<EverythingLost>((await lab.AskAsync(new(Series: [gap]))).Refusal).What, StringComparison.Ordinal);
 

@@ -36,7 +36,7 @@ public sealed class ServingTests(TestDatabase server)
         Assert.Equal(Modalities.Text | Modalities.Sensor, answer.Used);
         var lost = Assert.Single(answer.Lost);
         Assert.Equal(Modality.Image, lost.Modality);
-        Assert.Contains("cannot be decoded", lost.Why, StringComparison.Ordinal);
+        Assert.Contains("is not a JPEG, PNG, WebP or TIFF file", lost.Why, StringComparison.Ordinal);
         using var file = await lab.FileAsync();
         Assert.Equal(file.Temperatures.Values[5], answer.Temperature, 6);
 
