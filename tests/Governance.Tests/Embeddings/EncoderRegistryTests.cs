@@ -71,7 +71,7 @@ public sealed class EncoderRegistryTests(TestDatabase server)
             ("JSON", "{ no json", sound),
             ("NUL", TwoNumbers.Replace("\"input\": \"x\"", "\"input\": \"x\\u0000\"", StringComparison.Ordinal), sound),
             ("half a character", TwoNumbers.Replace("\"input\": \"x\"", "\"input\": \"\\uD800\"", StringComparison.Ordinal), sound),
-            ("fixed input is empty", TwoNumbers.Replace("\"dimension\"", "\"fixed\": [null], \"dimension\"", StringComparison.Ordinal), sound),
+            ("null is not allowed here", TwoNumbers.Replace("\"dimension\"", "\"fixed\": [null], \"dimension\"", StringComparison.Ordinal), sound),
             ("1,000,000", TwoNumbers.Replace("\"text\": {", "\"text\": { \"maxCharacters\": 2000000000, ", StringComparison.Ordinal), sound),
             ("more than 16,777,216", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 256, "samples": 1048576 } }""", sound),
             ("named twice", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", "a"] } }""", sound),

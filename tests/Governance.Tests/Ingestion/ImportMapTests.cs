@@ -30,7 +30,7 @@ public sealed class ImportMapTests
             ["$.streams[0].modality", "$.streams[2].channels[0].unit", "$.streams[2].path", "$.window.before", "$.zoen", "$.zone"],
             errors.Select(e => e.Path).Order(StringComparer.Ordinal));
         Assert.All(errors, e => Assert.False(string.IsNullOrWhiteSpace(e.What) || string.IsNullOrWhiteSpace(e.Remedy)));
-        Assert.Contains("text, image, sensor", errors.Single(e => e.Path == "$.streams[0].modality").Remedy, StringComparison.Ordinal);
+        Assert.Contains("“image”, “sensor”, “text”", errors.Single(e => e.Path == "$.streams[0].modality").Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -59,8 +59,8 @@ public sealed class TableBoundsTests(TestDatabase server)
             Assert.False(report.Value.Applied);
             return Assert.Single(report.Value.Problems);
         }
-        Assert.Contains("Tables:MaxColumns", (await ProblemAsync("subject,purpose,state,effective_at" + new string(',', 20_000) + "\n")).Remedy, StringComparison.Ordinal);
-        Assert.Contains("Tables:MaxColumns", (await ProblemAsync("subject;purpose;state;effective_at" + new string(';', 20_000) + "\n")).Remedy, StringComparison.Ordinal);
-        Assert.Contains("Tables:MaxRowCharacters", (await ProblemAsync("subject,purpose,state,effective_at\n" + new string('x', 5_000_000) + ",a,b,c\n")).Remedy, StringComparison.Ordinal);
+        Assert.Contains("Tables:MaxColumns", (await ProblemAsync("subject,purpose,state,modalities,effective_at" + new string(',', 20_000) + "\n")).Remedy, StringComparison.Ordinal);
+        Assert.Contains("Tables:MaxColumns", (await ProblemAsync("subject;purpose;state;modalities;effective_at" + new string(';', 20_000) + "\n")).Remedy, StringComparison.Ordinal);
+        Assert.Contains("Tables:MaxRowCharacters", (await ProblemAsync("subject,purpose,state,modalities,effective_at\n" + new string('x', 5_000_000) + ",a,b,c,d\n")).Remedy, StringComparison.Ordinal);
     }
 }

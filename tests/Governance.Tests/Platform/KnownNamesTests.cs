@@ -24,7 +24,7 @@ public sealed class KnownNamesTests
         var remedy = many.Check("purpose", "elsewhere")!.Remedy;
         Assert.StartsWith("Known: “p10”", remedy, StringComparison.Ordinal);
         Assert.EndsWith("“p29” and 30 more.", remedy, StringComparison.Ordinal);
-        Assert.Equal("There is none yet; leave it out.", new KnownNames("a purpose", []).Check("purpose", "x")!.Remedy);
+        Assert.Equal("There is none; leave it out.", new KnownNames("a purpose", []).Check("purpose", "x")!.Remedy);
     }
 
     [Fact]
