@@ -38,11 +38,13 @@ internal static class AccessApi
             .WithName("ResetPassword").WithSummary("Set a new password for a user, end their sessions and revoke their tokens")
             .RequireAuthorization(AccessPolicies.ManageUsers).Produces<UserView>();
 
-        users.MapGet("/{id:guid}/tokens", async (Guid id, TokenRegister register, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+        users.MapGet("/{id:guid}/tokens", async (
+                Guid id, TokenRegister register, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
                 ApiResults.Answer(await register.ListAsync(id, http.Actor(), cursor, size, ct)))
             .WithName("ListTokensOfUser").WithSummary("List the tokens of a user, newest first")
             .RequireAuthorization(AccessPolicies.ManageUsers).Produces<Page<TokenView>>();
-        users.MapDelete("/{id:guid}/tokens/{tokenId:guid}", async (Guid id, Guid tokenId, TokenRegister register, HttpContext http, CancellationToken ct) =>
+        users.MapDelete("/{id:guid}/tokens/{tokenId:guid}", async (
+                Guid id, Guid tokenId, TokenRegister register, HttpContext http, CancellationToken ct) =>
                 ApiResults.Answer(await register.RevokeAsync(id, tokenId, http.Actor(), ct)))
             .WithName("RevokeTokenOfUser").WithSummary("Revoke a token of a user")
             .RequireAuthorization(AccessPolicies.ManageUsers).Produces(StatusCodes.Status204NoContent);

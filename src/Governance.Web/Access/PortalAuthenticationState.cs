@@ -41,7 +41,8 @@ internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticati
         return present;
     }
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+    protected override async Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         (await PresentAsync(cancellationToken)).Identity?.IsAuthenticated == true;
 
     protected override void Dispose(bool disposing)

@@ -5,15 +5,29 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Governance.Web.Access;
 
-public sealed record SignInWrong() : Refusal("E-mail address and password do not belong together.", "Try again. After five wrong passwords, signing in to this account pauses for ten minutes.") { public override RefusalKind Kind => RefusalKind.Forbidden; }
-public sealed record SignInLocked() : Refusal("This account is locked.", "Ask an administrator to unlock it.") { public override RefusalKind Kind => RefusalKind.Forbidden; }
+public sealed record SignInWrong() : Refusal(
+    "E-mail address and password do not belong together.",
+    "Try again. After five wrong passwords, signing in to this account pauses for ten minutes.")
+{
+    public override RefusalKind Kind => RefusalKind.Forbidden;
+}
+
+public sealed record SignInLocked() : Refusal("This account is locked.", "Ask an administrator to unlock it.")
+{
+    public override RefusalKind Kind => RefusalKind.Forbidden;
+}
 
 /// <param name="Wait">Until a try may succeed.</param>
-public sealed record SignInTooOften(TimeSpan Wait) : Refusal("Too many tries.", $"Wait {(Wait.TotalMinutes > 1 ? $"{Math.Ceiling(Wait.TotalMinutes):0} minutes" : "a minute")} and try again.") { public override RefusalKind Kind => RefusalKind.Forbidden; }
+public sealed record SignInTooOften(TimeSpan Wait) : Refusal(
+    "Too many tries.", $"Wait {(Wait.TotalMinutes > 1 ? $"{Math.Ceiling(Wait.TotalMinutes):0} minutes" : "a minute")} and try again.")
+{
+    public override RefusalKind Kind => RefusalKind.Forbidden;
+}
 
 /// <summary>The way in with a password: limited for each address and each account, paused for an account after five wrong tries.</summary>
 internal sealed class SignInGate(
-    SignInManager<User> signIn, UserManager<User> users, IPasswordHasher<User> hasher, SignInLimits limits, AccessRegister register, TimeProvider time)
+    SignInManager<User> signIn, UserManager<User> users, IPasswordHasher<User> hasher, SignInLimits limits, AccessRegister register,
+    TimeProvider time)
 {
     // Somebody unknown costs the same hashing as somebody known, so that the time does not tell who exists.
     private static readonly User Nobody = new() { DisplayName = "nobody" };
@@ -35,7 +49,8 @@ internal sealed class SignInGate(
         return Result.Done;
     }
 
-    private TimeSpan PauseOf(User user) => user.LockoutEnd > time.GetUtcNow() ? user.LockoutEnd.Value - time.GetUtcNow() : AccessModule.PausedFor;
+    private TimeSpan PauseOf(User user) =>
+        user.LockoutEnd > time.GetUtcNow() ? user.LockoutEnd.Value - time.GetUtcNow() : AccessModule.PausedFor;
 }
 
 /// <summary>Tries in a minute: 30 from one address (an office may share one), 10 for one account from anywhere.</summary>
@@ -57,10 +72,17 @@ internal sealed class SignInLimits : IDisposable
         return forAccount.IsAcquired ? null : WaitOf(forAccount);
     }
 
-    private static TimeSpan WaitOf(RateLimitLease lease) => lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.Zero ? wait : Window;
+    private static TimeSpan WaitOf(RateLimitLease lease) =>
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.Zero ? wait : Window;
 
     private static PartitionedRateLimiter<string> Limiter(int permits) => PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetSlidingWindowLimiter(key, _ => new() { PermitLimit = permits, Window = Window, SegmentsPerWindow = 6, QueueLimit = 0 }));
+        RateLimitPartition.GetSlidingWindowLimiter(key, _ => new()
+        {
+            PermitLimit = permits,
+            Window = Window,
+            SegmentsPerWindow = 6,
+            QueueLimit = 0,
+        }));
 
     public void Dispose()
     {

@@ -4,7 +4,11 @@ using Governance.Web.Api;
 
 namespace Governance.Web.Access;
 
-public sealed record TooManyWrongTokens() : Refusal("Too many wrong tokens came from this address.", "Wait as long as the header Retry-After says, and check the token.") { public override RefusalKind Kind => RefusalKind.Forbidden; }
+public sealed record TooManyWrongTokens() : Refusal(
+    "Too many wrong tokens came from this address.", "Wait as long as the header Retry-After says, and check the token.")
+{
+    public override RefusalKind Kind => RefusalKind.Forbidden;
+}
 
 /// <summary>
 /// Counts wrong tokens by address. From the 31st in a minute on the address is told to wait, but its right tokens go on working:

@@ -39,7 +39,8 @@ internal static class AnnotationApi
             .WithName("OpenAnnotationProject").WithSummary("Open a closed project again").RequireAuthorization(AnnotationPolicies.Manage);
         projects.MapGet("/{id:guid}/tasks", async (Guid id, AnnotationProjects door, HttpContext http, Word<TaskState>? state, string? cursor, int? size, CancellationToken ct) =>
                 ApiResults.Answer(await door.TasksAsync(http.Actor(), id, state?.Value, cursor, size, ct)))
-            .WithName("ListTasks").WithSummary("List the tasks of a project in the order in which they are handed out; an annotator sees their own").Produces<Page<TaskRow>>();
+            .WithName("ListTasks").WithSummary("List the tasks of a project in the order in which they are handed out; an annotator sees their own")
+            .Produces<Page<TaskRow>>();
         projects.MapPost("/{id:guid}/tasks/next", async (Guid id, Guid? prefer, TaskQueue queue, HttpContext http, CancellationToken ct) =>
             {
                 var next = await queue.NextAsync(http.Actor(), id, prefer, ct);

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Governance.Web.Frame;
 
-/// <summary>Writes a failed request into the log under the reference that its answer names: the error page and the problem details show no more.</summary>
+/// <summary>
+/// Writes a failed request into the log under the reference that its answer names: the error page and the problem details
+/// show no more.
+/// </summary>
 internal sealed partial class FailureLog(ILogger<FailureLog> log) : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Governance.Web.Frame;
 
-public sealed record HostUnknown(string Host) : Refusal($"This portal does not answer to the name “{Host}”.", $"Use one of its own names; an operator adds this one to the setting {HostNames.Setting}.");
+public sealed record HostUnknown(string Host) : Refusal(
+    $"This portal does not answer to the name “{Host}”.",
+    $"Use one of its own names; an operator adds this one to the setting {HostNames.Setting}.");
 
 /// <summary>
 /// The names by which the portal answers. Addresses in its answers, such as the way to the sign-in, are made of the name in the
@@ -33,7 +35,8 @@ internal sealed class HostNames
 
     /// <summary>Without the setting, and where the portal listens on every address, also the address at which the request arrived.</summary>
     public bool Knows(HostString host, IPAddress? arrivedAt) =>
-        host.HasValue && (_names.Contains("*") || HostString.MatchesAny(host.Host, _names) || _everywhere && arrivedAt is not null && IsAddress(host.Host, arrivedAt));
+        host.HasValue && (_names.Contains("*") || HostString.MatchesAny(host.Host, _names)
+            || _everywhere && arrivedAt is not null && IsAddress(host.Host, arrivedAt));
 
     private static bool IsAddress(string host, IPAddress arrivedAt) =>
         IPAddress.TryParse(host.Trim('[', ']'), out var named) && named.Equals(arrivedAt.IsIPv4MappedToIPv6 ? arrivedAt.MapToIPv4() : arrivedAt);

@@ -72,7 +72,8 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
         }
         var state = Enum.TryParse<ImportedFileState>(Files, ignoreCase: true, out var wanted) ? wanted : (ImportedFileState?)null;
         var files = await Desk.FilesAsync(_actor, Id, state, Cursor, PageSize, ct);
-        var refusals = await Book.RefusalsAsync(_actor, row.Value.Import.RunId, (Math.Clamp(Refused ?? 1, 1, 1_000_000) - 1) * PageSize, PageSize, ct);
+        var skip = (Math.Clamp(Refused ?? 1, 1, 1_000_000) - 1) * PageSize;
+        var refusals = await Book.RefusalsAsync(_actor, row.Value.Import.RunId, skip, PageSize, ct);
         _refusals = refusals.Ok ? refusals.Value : null;
         (_row, _files, _refused) = (row.Value, files.Ok ? files.Value : null, files.Refusal);
         if (_dataset is null && await Shelf.FindAsync(_actor, row.Value.Import.DatasetId, ct) is { Ok: true } dataset) _dataset = dataset.Value.Dataset.Name;

@@ -60,7 +60,8 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
         _refused = row.Refusal ?? checks.Refusal ?? alerts.Refusal;
         if (_refused is not null) return;
         (_row, _checks, _alerts) = (row.Value, checks.Value, [.. alerts.Value.Where(a => a.MonitorId == MonitorId)]);
-        _calibration = row.Value.Monitor.Trials is null && await Book.FindAsync(actor, row.Value.Monitor.RunId, _left.Token) is { Ok: true } seen ? seen.Value : null;
+        var calibrates = row.Value.Monitor.Trials is null;
+        _calibration = calibrates && await Book.FindAsync(actor, row.Value.Monitor.RunId, _left.Token) is { Ok: true } seen ? seen.Value : null;
         if (!_mayRun) return;
         var versions = await Versions.ListAsync(actor, null, VersionState.Sealed, null, Governance.Platform.Cursor.MaxPageSize, _left.Token);
         _batches = versions.Ok ? [.. versions.Value.Items.Where(v => v.Version.Id != row.Value.Monitor.ReferenceId)] : [];

@@ -11,7 +11,8 @@ internal static class RunsApi
     public static void MapRuns(this RouteGroupBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("Runs").RequireAuthorization(PlatformPolicies.ReadRuns);
-        runs.MapGet("", async (RunBook book, TimeProvider time, HttpContext http, Guid? datasetId, string? cursor, int? size, CancellationToken ct) =>
+        runs.MapGet("", async (
+                RunBook book, TimeProvider time, HttpContext http, Guid? datasetId, string? cursor, int? size, CancellationToken ct) =>
                 ApiResults.Page(await book.ListAsync(http.Actor(), datasetId, cursor, size, ct), r => RunView.Of(r, time.GetUtcNow())))
             .WithName("ListRuns").WithSummary("Long work, newest first").Produces<Page<RunView>>();
         runs.MapGet("/{id:guid}", async (Guid id, RunBook book, TimeProvider time, HttpContext http, CancellationToken ct) =>
@@ -19,7 +20,8 @@ internal static class RunsApi
                 var run = await book.FindAsync(http.Actor(), id, ct);
                 if (run.Refusal is { } unseen) return ApiResults.Problem(unseen);
                 var first = await book.RefusalsAsync(http.Actor(), id, 0, FirstRefusals, ct);
-                return first.Refusal is { } gone ? ApiResults.Problem(gone) : TypedResults.Ok(RunDetail.Of(run.Value, first.Value, time.GetUtcNow()));
+                if (first.Refusal is { } gone) return ApiResults.Problem(gone);
+                return TypedResults.Ok(RunDetail.Of(run.Value, first.Value, time.GetUtcNow()));
             })
             .WithName("GetRun").WithSummary("How far a run is, and the first things it would not take").Produces<RunDetail>();
         runs.MapGet("/{id:guid}/refusals", (Guid id, RunBook book, HttpContext http, string? cursor, int? size, CancellationToken ct) =>

@@ -31,7 +31,10 @@ public static class AccessModule
         return services;
     }
 
-    /// <summary>Length counts more than signs: NIST SP 800-63B §5.1.1.2 advises against composition rules. A pause after wrong passwords stops nothing but further passwords.</summary>
+    /// <summary>
+    /// Length counts more than signs: NIST SP 800-63B §5.1.1.2 advises against composition rules. A pause after wrong passwords
+    /// stops nothing but further passwords.
+    /// </summary>
     private static void Rules(IdentityOptions identity)
     {
         identity.Password.RequiredLength = PasswordLength;

@@ -10,7 +10,11 @@ public sealed record RoleUnknown(string Role) : Refusal($"There is no role “{R
 public sealed record PasswordTooWeak(string Why) : Refusal("This password is too weak.", Why);
 public sealed record PasswordWrong() : Refusal("The present password is wrong.", "Type it again, or ask an administrator to set a new one.");
 public sealed record LastAdministrator() : Refusal("This is the last administrator who can sign in.", "Give somebody else the role first.") { public override RefusalKind Kind => RefusalKind.Conflict; }
-public sealed record TokenNotFound(string Id) : Refusal($"There is no token “{Id}”.", "Check the list of tokens.") { public override RefusalKind Kind => RefusalKind.NotFound; }
+public sealed record TokenNotFound(string Id) : Refusal($"There is no token “{Id}”.", "Check the list of tokens.")
+{
+    public override RefusalKind Kind => RefusalKind.NotFound;
+}
+
 public sealed record TokenNameInvalid() : Refusal("A token's name has 1 to 120 characters.", "Say what the token is for.");
 public sealed record TokenExpiryInvalid() : Refusal("A token lives at least a minute and at most 366 days.", "Choose an expiry in that span.");
 public sealed record TokenScopesMissing() : Refusal("A token needs at least one scope.", "Name permissions, or “*” for everything that you may do.");

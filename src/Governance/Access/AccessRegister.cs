@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Governance.Access;
 
 /// <summary>A person who signs in, as lists show them.</summary>
-/// <param name="LockedUntil">When the person may sign in again; <see cref="DateTimeOffset.MaxValue"/> = when an administrator unlocks; null = now.</param>
+/// <param name="LockedUntil">
+/// When the person may sign in again; <see cref="DateTimeOffset.MaxValue"/> = when an administrator unlocks; null = now.
+/// </param>
 public sealed record UserView(
     Guid Id, string Email, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset? LockedUntil, DateTimeOffset? LastSignInAt)
 {
@@ -63,7 +65,8 @@ public sealed class AccessRegister(
         if (actor.Lacks(AccessPolicies.ManageUsers) is { } refusal) return refusal;
         email = email.Trim();
         displayName = displayName.Trim();
-        if (TextRule.Check(("email", email, 256), ("displayName", displayName, 120), ("password", password, MaxPassword)) is { } unfit) return unfit;
+        if (TextRule.Check(("email", email, 256), ("displayName", displayName, 120), ("password", password, MaxPassword)) is { } unfit)
+            return unfit;
         if (!new EmailAddressAttribute().IsValid(email)) return new EmailInvalid(email);
         if (displayName.Length == 0) return new DisplayNameInvalid();
         if (roles.FirstOrDefault(r => !Roles.All.Contains(r)) is { } unknown) return new RoleUnknown(unknown);
@@ -113,8 +116,11 @@ public sealed class AccessRegister(
         return null;
     }, ct);
 
-    /// <summary>Sets a new password for somebody, signs them out everywhere and revokes their tokens: whoever knew the old one has neither.</summary>
-    public Task<Result<UserView>> ResetPasswordAsync(Guid userId, string password, Actor actor, CancellationToken ct) => ChangeAsync(userId, actor, async (work, user) =>
+    /// <summary>
+    /// Sets a new password for somebody, signs them out everywhere and revokes their tokens: whoever knew the old one has neither.
+    /// </summary>
+    public Task<Result<UserView>> ResetPasswordAsync(
+        Guid userId, string password, Actor actor, CancellationToken ct) => ChangeAsync(userId, actor, async (work, user) =>
     {
         if (TextRule.Check("password", password, MaxPassword) is { } unfit) return unfit;
         var proof = await work.Users.GeneratePasswordResetTokenAsync(user);

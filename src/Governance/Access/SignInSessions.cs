@@ -7,7 +7,8 @@ namespace Governance.Access;
 
 /// <summary>Whom a sign-in session stands for, and what they may do at this moment.</summary>
 public sealed record PresentSignIn(
-    Guid SessionId, Guid UserId, string UserName, string DisplayName, string SecurityStamp, IReadOnlyList<string> Roles, IReadOnlySet<string> Permissions);
+    Guid SessionId, Guid UserId, string UserName, string DisplayName, string SecurityStamp, IReadOnlyList<string> Roles,
+    IReadOnlySet<string> Permissions);
 
 /// <summary>
 /// The door to sign-in sessions. Every request and every event of a page asks for its session, so that a sign-out, a lock, a
@@ -62,7 +63,8 @@ public sealed class SignInSessions(
             }).SingleOrDefaultAsync(ct);
         if (found is null) return null;
         if (found.ExpiresAt < now + Life - NoteUseEvery)
-            await db.Set<SignInSession>().Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, now + Life), ct);
+            await db.Set<SignInSession>().Where(s => s.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, now + Life), ct);
         return new(id, found.Id, found.UserName!, found.DisplayName, stamp, found.Roles, permissions.Of(found.Roles));
     }
 
@@ -77,7 +79,10 @@ public sealed class SignInSessions(
         await AnnounceAsync(db, owner.Value, ct);
     }
 
-    /// <summary>Calls back when sessions or rights changed: asks whether that may concern a user. Dispose to stop; the callback must be quick.</summary>
+    /// <summary>
+    /// Calls back when sessions or rights changed, with what tells whether that may concern a user. Dispose to stop; the callback
+    /// must be quick.
+    /// </summary>
     public IDisposable Subscribe(Action<Func<ClaimsPrincipal, bool>> onChange) =>
         announcements.Subscribe(Topic, id => onChange(user => id == Guid.Empty || user.FindFirstValue(ClaimTypes.NameIdentifier) == id.ToString()));
 
@@ -91,7 +96,9 @@ public sealed class SignInSessions(
     }
 
     /// <summary>Has open pages read a person's rights again, when the transaction of the caller commits.</summary>
-    internal static Task AnnounceAsync(GovernanceDb db, Guid userId, CancellationToken ct) => Announcements.SendAsync(db, Topic, userId, ct);
+    internal static Task AnnounceAsync(GovernanceDb db, Guid userId, CancellationToken ct) =>
+        Announcements.SendAsync(db, Topic, userId, ct);
 
-    private static Guid? SessionOf(ClaimsPrincipal? user) => Guid.TryParse(user?.FindFirstValue(AccessClaims.Session), out var id) ? id : null;
+    private static Guid? SessionOf(ClaimsPrincipal? user) =>
+        Guid.TryParse(user?.FindFirstValue(AccessClaims.Session), out var id) ? id : null;
 }

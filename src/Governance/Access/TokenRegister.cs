@@ -110,7 +110,9 @@ public sealed class TokenRegister(
     }
 
     private static Refusal? LacksTokensOf(Guid ownerId, Actor actor) =>
-        actor.May(AccessPolicies.ManageUsers) ? null : actor.Lacks(ownerId == actor.UserId ? AccessPolicies.OwnTokens : AccessPolicies.ManageUsers);
+        actor.May(AccessPolicies.ManageUsers)
+            ? null
+            : actor.Lacks(ownerId == actor.UserId ? AccessPolicies.OwnTokens : AccessPolicies.ManageUsers);
 
     private async Task<Result<NewToken>> IssueAsync(
         GovernanceDb db, Actor owner, string name, IReadOnlyCollection<string> scopes, DateTimeOffset expiresAt, CancellationToken ct)

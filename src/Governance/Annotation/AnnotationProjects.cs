@@ -167,7 +167,8 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
     private static IQueryable<AnnotationTask> TasksOf(GovernanceDb db, Guid projectId, TaskState? state) =>
         db.Set<AnnotationTask>().AsNoTracking().Where(t => t.ProjectId == projectId && (state == null || t.State == state));
 
-    private async Task<IReadOnlyList<TaskRow>> RowsAsync(GovernanceDb db, Ground ground, List<AnnotationTask> tasks, Actor actor, CancellationToken ct)
+    private async Task<IReadOnlyList<TaskRow>> RowsAsync(
+        GovernanceDb db, Ground ground, List<AnnotationTask> tasks, Actor actor, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var ids = tasks.Select(t => t.Id).ToArray();
@@ -226,9 +227,9 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
     private async Task<IReadOnlyList<AnnotatorTally>> AnnotatorsAsync(GovernanceDb db, Guid projectId, Actor actor, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var all = actor.SeesAll();
         var tasks = db.Set<AnnotationTask>().AsNoTracking().Where(t => t.ProjectId == projectId);
-        var ended = await tasks.Where(t => t.EndedById != null && (all || t.EndedById == actor.UserId)).GroupBy(t => t.EndedById!.Value).Select(g => new
+        Guid? only = actor.SeesAll() ? null : actor.UserId;
+        var ended = await tasks.Where(t => t.EndedById != null && (only == null || t.EndedById == only)).GroupBy(t => t.EndedById!.Value).Select(g => new
         {
             UserId = g.Key,
             Name = g.Max(t => t.EndedBy),
@@ -236,7 +237,8 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
             Skipped = g.Count(t => t.State == TaskState.Skipped),
             LastAt = g.Max(t => t.EndedAt),
         }).ToDictionaryAsync(e => e.UserId, ct);
-        var holding = await tasks.Where(t => t.State == TaskState.Open && t.LeaseUntil > now && t.LeaseUserId != null && (all || t.LeaseUserId == actor.UserId))
+        var holding = await tasks.Where(t => t.State == TaskState.Open && t.LeaseUntil > now && t.LeaseUserId != null)
+            .Where(t => only == null || t.LeaseUserId == only)
             .GroupBy(t => t.LeaseUserId!.Value).Select(g => new { g.Key, Until = g.Max(t => t.LeaseUntil) }).ToDictionaryAsync(h => h.Key, h => h.Until, ct);
         var ids = ended.Keys.Union(holding.Keys).ToArray();
         var names = await db.Set<User>().AsNoTracking().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);

@@ -21,7 +21,11 @@ internal static class LabelSight
             : tasks.Where(t => t.LeaseUserId == actor.UserId || t.EndedById == actor.UserId
                 || db.Set<SampleAnnotation>().Any(a => a.TaskId == t.Id && a.AuthorId == actor.UserId && !a.Deleted));
 
-    /// <summary>Tasks that may be handed to the person: one that bears the labels of another waits for them, or for whoever sees all labels.</summary>
+    /// <summary>
+    /// Tasks that may be handed to the person: one that bears the labels of another waits for them, or for whoever sees all labels.
+    /// </summary>
     public static IQueryable<AnnotationTask> OpenTo(this IQueryable<AnnotationTask> tasks, GovernanceDb db, Actor actor) =>
-        actor.SeesAll() ? tasks : tasks.Where(t => !db.Set<SampleAnnotation>().Any(a => a.TaskId == t.Id && a.AuthorId != actor.UserId && !a.Deleted));
+        actor.SeesAll()
+            ? tasks
+            : tasks.Where(t => !db.Set<SampleAnnotation>().Any(a => a.TaskId == t.Id && a.AuthorId != actor.UserId && !a.Deleted));
 }

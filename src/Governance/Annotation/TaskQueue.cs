@@ -46,7 +46,8 @@ public sealed class TaskQueue(
         var grant = await new TaskGrant(db, ground, actor, time, options.Value.Lease).TakeAsync(prefer, ct);
         if (grant is not var (task, visible)) return Result.Of<TaskHandout?>(null);
         var sample = await catalog.DetailAsync(task.SampleId, visible, ct) ?? throw new InvalidOperationException($"Task {task.Id} has no sample.");
-        var annotations = await db.Set<SampleAnnotation>().AsNoTracking().SeenBy(actor).Where(a => a.TaskId == task.Id && !a.Deleted).OrderBy(a => a.Id).ToListAsync(ct);
+        var annotations = await db.Set<SampleAnnotation>().AsNoTracking().SeenBy(actor).Where(a => a.TaskId == task.Id && !a.Deleted)
+            .OrderBy(a => a.Id).ToListAsync(ct);
         return new TaskHandout(
             new(task.Id, task.ProjectId, task.SampleId, task.LeaseToken!.Value, task.LeaseUntil!.Value, task.Ordinal), sample, ground.Definition,
             [.. annotations.Select(a => new SavedAnnotation(a.Id, a.Revision, JsonNode.Parse(a.Body)!))], await ProgressAsync(db, ground, actor, ct));

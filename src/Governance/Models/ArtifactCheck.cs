@@ -28,7 +28,8 @@ internal static class ArtifactCheck
         }
         catch (Exception odd) when (odd is OnnxRuntimeException or UnfitModelException)
         {
-            return odd is UnfitModelException ? $"Its file does not load: {odd.Message.Split('\n')[0]}" : "Its file does not load: ONNX Runtime rejects it.";
+            var why = odd is UnfitModelException ? odd.Message.Split('\n')[0] : "ONNX Runtime rejects it.";
+            return $"Its file does not load: {why}";
         }
     }
 

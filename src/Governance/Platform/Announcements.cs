@@ -17,7 +17,9 @@ public sealed partial class Announcements(IDbContextFactory<GovernanceDb> databa
     private readonly ConcurrentDictionary<Guid, (string Topic, Action<Guid> OnChange)> _subscribers = new();
     private bool _wasLost;
 
-    /// <summary>Calls back with the id of what changed; the empty id says that anything may have. Dispose to stop; the callback must be quick.</summary>
+    /// <summary>
+    /// Calls back with the id of what changed; the empty id says that anything may have. Dispose to stop; the callback must be quick.
+    /// </summary>
     public IDisposable Subscribe(string topic, Action<Guid> onChange)
     {
         var key = Guid.NewGuid();

@@ -8,7 +8,7 @@ using Governance.Platform;
 using Governance.Web.Access;
 using Governance.Web.Tests.Consent;
 using Governance.Web.Tests.Frame;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Web.Tests.Access;
@@ -69,7 +69,8 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
         var made = await host.TokenAsync(actor, TokenRegister.Everything);
         await using var page = host.Page(AccessPolicies.ReadUsers, AccessPolicies.ManageUsers);
         page.Services.AddSingleton(host.Get<AccessRegister>()).AddSingleton(host.Get<TokenRegister>());
-        var shown = page.Render<UsersPage>(p => p.Add(u => u.Cursor, Cursor.Write(BeforeOf(user.Email))));
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/admin/users?cursor={Cursor.Write(BeforeOf(user.Email))}");
+        var shown = page.Render<UsersPage>();
         await shown.ClickAsync("tbody tr:first-child button", "tokens");
         shown.Eventually(() => Assert.Contains(made.Token.Hint, shown.Markup, StringComparison.Ordinal));
         await shown.ClickAsync("button", "Revoke token");

@@ -59,7 +59,8 @@ public sealed partial class ModelServing(
         }
         catch (Exception broken) when (broken is BlobMissingException or UnfitModelException or UnfitTaskException or OnnxRuntimeException)
         {
-            return new ModelCannotBeOpened(broken is UnfitModelException or UnfitTaskException ? broken.Message.Split('\n')[0] : "Its file is missing or damaged.");
+            var ownWords = broken is UnfitModelException or UnfitTaskException;
+            return new ModelCannotBeOpened(ownWords ? broken.Message.Split('\n')[0] : "Its file is missing or damaged.");
         }
     }
 

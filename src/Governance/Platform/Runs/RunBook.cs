@@ -63,7 +63,8 @@ public sealed class RunBook(
         if (!await Visible(db, actor).AnyAsync(r => r.Id == runId, ct)) return Unknown(runId);
         var refusals = db.Set<RunRefusal>().AsNoTracking().Where(r => r.RunId == runId);
         var total = await refusals.CountAsync(ct);
-        return new GridPage<RunRefusal>(await refusals.OrderBy(r => r.Id).Skip(skip).Take(Math.Min(take, Cursor.MaxPageSize)).ToListAsync(ct), total);
+        var page = await refusals.OrderBy(r => r.Id).Skip(skip).Take(Math.Min(take, Cursor.MaxPageSize)).ToListAsync(ct);
+        return new GridPage<RunRefusal>(page, total);
     }
 
     /// <summary>Asks the run to stop; it stops at its next heartbeat, within about a second, and cleans up. One that waits is cleaned up here.</summary>
@@ -82,7 +83,10 @@ public sealed class RunBook(
         return Result.Done;
     }
 
-    /// <summary>The runs that a person started, and those whose subject they may read. A run of a kind that no module registers is seen by its starter.</summary>
+    /// <summary>
+    /// The runs that a person started, and those whose subject they may read. A run of a kind that no module registers is seen
+    /// by its starter.
+    /// </summary>
     private IQueryable<Run> Visible(GovernanceDb db, Actor actor)
     {
         var runs = db.Set<Run>().AsNoTracking();
