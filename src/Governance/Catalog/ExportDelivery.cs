@@ -50,10 +50,14 @@ public sealed class ExportDelivery
         var startedAt = _time.GetUtcNow();
         try
         {
+            // Before the zip is begun: one that is given up still writes its end, and then nothing can be refused any more.
+            await using var samples = TemporaryFile();
+            await using var consents = TemporaryFile();
+            foreach (var lines in new[] { samples, consents }) await TakeRoomAsync(lines, _version.SampleCount ?? 0, ct);
             string manifest;
             await using var patient = new ConnectionStream(connection);
             await using (var archive = await ZipArchive.CreateAsync(patient, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct))
-                manifest = await WriteEntriesAsync(new ExportZip(archive, _version.SealedAt!.Value), startedAt, ct);
+                manifest = await WriteEntriesAsync(new ExportZip(archive, _version.SealedAt!.Value), samples, consents, startedAt, ct);
             await patient.FlushAsync(ct);
             await EndAsync(ExportState.Delivered, manifest, startedAt);
         }
@@ -64,10 +68,8 @@ public sealed class ExportDelivery
         }
     }
 
-    private async Task<string> WriteEntriesAsync(ExportZip zip, DateTimeOffset startedAt, CancellationToken ct)
+    private async Task<string> WriteEntriesAsync(ExportZip zip, Stream samples, Stream consents, DateTimeOffset startedAt, CancellationToken ct)
     {
-        await using var samples = TemporaryFile();
-        await using var consents = TemporaryFile();
         await using var db = await _databases.CreateDbContextAsync(ct);
         for (var from = 0; ; from += BatchSize)
         {
@@ -210,14 +212,28 @@ public sealed class ExportDelivery
 
     private static async Task AddLinesAsync(ExportZip zip, string path, Stream lines, CancellationToken ct)
     {
+        lines.SetLength(lines.Position);
         lines.Position = 0;
         await zip.AddAsync(path, lines, ct);
     }
 
-    /// <summary>Lines wait on disk while media are written, so that memory does not grow with the version; gone when closed.</summary>
-    private static FileStream TemporaryFile() => new(
-        Path.Combine(Path.GetTempPath(), $"export-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16,
-        FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+    /// <summary>Lines wait on disk while media are written, so that memory does not grow with the version; gone when closed, and with a killed process.</summary>
+    private static FileStream TemporaryFile()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"export-{Guid.NewGuid():N}");
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        File.Delete(path);
+        return file;
+    }
+
+    /// <summary>Takes the room that the lines will need before the first byte leaves: a full disk is refused, instead of cutting the delivery off.</summary>
+    private static async Task TakeRoomAsync(Stream lines, int samples, CancellationToken ct)
+    {
+        var kilobyte = new byte[1024];
+        for (var i = 0; i < samples; i++) await lines.WriteAsync(kilobyte, ct);
+        await lines.FlushAsync(ct);
+        lines.Position = 0;
+    }
 
     /// <summary>Outcome, provenance, ledger and the list of samples that left, in one transaction; written even when the connection broke.</summary>
     private async Task EndAsync(ExportState state, string? manifestDigest, DateTimeOffset startedAt)

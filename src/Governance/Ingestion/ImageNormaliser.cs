@@ -55,7 +55,7 @@ internal static partial class ImageNormaliser
                 header.Contains("orientation") ? Convert.ToInt32(header.Get("orientation"), CultureInfo.InvariantCulture) : 1,
                 fields.Contains("icc-profile-data"), Removed(fields), fields.Any(f => f.Contains("GPS", StringComparison.Ordinal)), TakenAt(header));
         }
-        catch (VipsException e)
+        catch (VipsException e) when (Faults.Of(e) is null)
         {
             return new ImageBroken(path, FirstLine(e));
         }

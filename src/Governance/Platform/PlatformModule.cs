@@ -4,9 +4,11 @@ using Hangfire;
 using Hangfire.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Governance.Platform;
@@ -29,7 +31,11 @@ public static class PlatformModule
         services.AddSingleton(storage);
         services.AddPooledDbContextFactory<GovernanceDb>(options => Configure(options, storage.ConnectionString));
         services.AddScoped(p => p.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContext());
-        services.AddSingleton<IBlobStore>(p => new FolderBlobStore(storage.BlobFolder, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IBlobStore>(p => new FolderBlobStore(
+            storage.BlobFolder, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IOptions<BlobsOptions>>().Value.ReserveBytes));
+        services.AddOptions<BlobsOptions>()
+            .Configure<IServiceProvider>((options, p) => p.GetService<IConfiguration>()?.GetSection(BlobsOptions.Section).Bind(options))
+            .Validate(o => o.ReserveBytes >= 0, $"{BlobsOptions.Section}:{nameof(BlobsOptions.ReserveBytes)} must not be negative.").ValidateOnStart();
 
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
@@ -40,7 +46,7 @@ public static class PlatformModule
                 postgres => postgres.UseNpgsqlConnection(storage.ConnectionString),
                 new PostgreSqlStorageOptions { SchemaName = "hangfire", QueuePollInterval = TimeSpan.FromSeconds(1), UseSlidingInvisibilityTimeout = true }));
 
-        services.AddSingleton<RunBook>().AddSingleton<BlobReferences>().AddSingleton<BlobSweep>();
+        services.AddSingleton<RunBook>().AddSingleton<BlobReferences>().AddSingleton<BlobClaim>().AddSingleton<BlobSweep>();
         services.AddTransient<RunDispatcher>();
         services.AddSingleton<RunFeed>();
         services.AddPermissions(PlatformPolicies.All);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,10 @@ public sealed partial class RunDispatcher(
 {
     /// <summary>A worker that has not beaten for this long is taken for dead.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(20);
+
+    /// <summary>A run that finds the database or the blob folder away at every attempt is ended, in words.</summary>
+    public const int MaxAttempts = 20;
+
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(3);
     private static readonly string Owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
@@ -25,7 +30,8 @@ public sealed partial class RunDispatcher(
         var kind = kinds.Single(k => k.Kind == run.Kind);
 
         using var work = CancellationTokenSource.CreateLinkedTokenSource(hostStops);
-        var beating = BeatAsync(runId, work, hostStops);
+        var (again, lost) = (false, new StrongBox<bool>());
+        var beating = BeatAsync(runId, work, lost, hostStops);
         await using var scope = scopes.CreateAsyncScope();
         var job = (IRunJob)scope.ServiceProvider.GetRequiredService(kind.Job);
         try
@@ -38,6 +44,11 @@ public sealed partial class RunDispatcher(
             // The host stops, the work does not: the next host takes it up again.
             await ReleaseAsync(runId);
         }
+        catch (OperationCanceledException) when (lost.Value)
+        {
+            // Nobody cancelled it.
+            again = true;
+        }
         catch (OperationCanceledException) when (work.IsCancellationRequested)
         {
             await CleanUpAsync(job, runId, run.TargetId);
@@ -47,6 +58,18 @@ public sealed partial class RunDispatcher(
         {
             await CleanUpAsync(job, runId, run.TargetId);
             await EndAsync(runId, RunState.Failed, refused.Message);
+        }
+        catch (Exception failure) when (Faults.Of(failure) is { Kind: RefusalKind.Busy } away && run.Attempt < MaxAttempts)
+        {
+            // What may work in a moment is no failure.
+            RunWaits(log, runId, away.Code, run.Attempt);
+            again = true;
+        }
+        catch (Exception failure) when (Faults.Of(failure) is { } fault)
+        {
+            RunMetFault(log, failure, runId, fault.Code);
+            await CleanUpAsync(job, runId, run.TargetId);
+            await EndAsync(runId, RunState.Failed, $"{fault.What} {fault.Remedy}");
         }
         catch (Exception failure)
         {
@@ -59,6 +82,7 @@ public sealed partial class RunDispatcher(
             await work.CancelAsync();
             await beating;
         }
+        if (again && await LeaveAsync(run, hostStops)) await ExecuteAsync(runId, hostStops);
     }
 
     /// <summary>Takes the run when nobody holds it: queued, or running with a stale heartbeat.</summary>
@@ -78,7 +102,8 @@ public sealed partial class RunDispatcher(
         return await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == runId, ct);
     }
 
-    private async Task BeatAsync(Guid runId, CancellationTokenSource work, CancellationToken hostStops)
+    /// <param name="lost">Becomes true when the work is stopped because its heartbeat was lost.</param>
+    private async Task BeatAsync(Guid runId, CancellationTokenSource work, StrongBox<bool> lost, CancellationToken hostStops)
     {
         using var timer = new PeriodicTimer(BeatEvery, time);
         try
@@ -100,6 +125,7 @@ public sealed partial class RunDispatcher(
         {
             // Without a heartbeat another process may take the run: stop before two work on it.
             HeartbeatLost(log, unreachable, runId);
+            lost.Value = true;
             await work.CancelAsync();
         }
     }
@@ -133,6 +159,34 @@ public sealed partial class RunDispatcher(
         await RunFeed.AnnounceAsync(db, runId, CancellationToken.None);
     }
 
+    /// <summary>
+    /// Gives up a run whose database or blob folder was away, as soon as the database answers. False where it does not answer
+    /// before the heartbeat is stale: then the sweep finds the run.
+    /// </summary>
+    private async Task<bool> LeaveAsync(Run run, CancellationToken hostStops)
+    {
+        var begun = time.GetTimestamp();
+        var pause = TimeSpan.FromSeconds(Math.Min(run.Attempt, 5));
+        for (; time.GetElapsedTime(begun) < StaleAfter / 2; pause = TimeSpan.FromSeconds(1))
+        {
+            try
+            {
+                await Task.Delay(pause, hostStops);
+                await ReleaseAsync(run.Id);
+                return true;
+            }
+            catch (Exception away) when (Faults.Of(away) is not null)
+            {
+                // Tried again in a second.
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+        return false;
+    }
+
     private async Task ReleaseAsync(Guid runId)
     {
         await using var db = await databases.CreateDbContextAsync();
@@ -142,6 +196,12 @@ public sealed partial class RunDispatcher(
 
     [LoggerMessage(LogLevel.Error, "Run {RunId} of kind {Kind} failed.")]
     private static partial void RunFailed(ILogger log, Exception failure, Guid runId, string kind);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} met “{Fault}” at attempt {Attempt} and is queued again.")]
+    private static partial void RunWaits(ILogger log, Guid runId, string fault, int attempt);
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId} met “{Fault}” and failed.")]
+    private static partial void RunMetFault(ILogger log, Exception failure, Guid runId, string fault);
 
     [LoggerMessage(LogLevel.Error, "Cleaning up after run {RunId} failed.")]
     private static partial void CleanUpFailed(ILogger log, Exception failure, Guid runId);

@@ -13,7 +13,12 @@ namespace Governance.Platform.Runs;
 public sealed partial class RunFeed(IDbContextFactory<GovernanceDb> databases, ILogger<RunFeed> log) : BackgroundService
 {
     private const string Channel = "governance_runs";
+
+    /// <summary>Runs that are told of again after the connection was lost: more than anybody follows at once.</summary>
+    private const int Recent = 200;
+
     private readonly ConcurrentDictionary<Guid, Action<Guid>> _subscribers = new();
+    private bool _wasLost;
 
     /// <summary>Calls back with a run's id whenever it changes. Dispose to stop; the callback must be quick.</summary>
     public IDisposable Subscribe(Action<Guid> onChange)
@@ -38,11 +43,20 @@ public sealed partial class RunFeed(IDbContextFactory<GovernanceDb> databases, I
             }
             catch (Exception lost) when (lost is not OperationCanceledException)
             {
+                _wasLost = true;
                 ConnectionLost(log, lost);
                 await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken);
             }
         }
     }
+
+    private void Tell(Guid runId)
+    {
+        foreach (var subscriber in _subscribers.Values) subscriber(runId);
+    }
+
+    private static Task<List<Guid>> RecentAsync(GovernanceDb db, CancellationToken ct) =>
+        db.Set<Run>().OrderByDescending(r => r.Id).Take(Recent).Select(r => r.Id).ToListAsync(ct);
 
     private async Task ListenAsync(CancellationToken ct)
     {
@@ -52,9 +66,11 @@ public sealed partial class RunFeed(IDbContextFactory<GovernanceDb> databases, I
         connection.Notification += (_, e) =>
         {
             if (!Guid.TryParse(e.Payload, out var runId)) return;
-            foreach (var subscriber in _subscribers.Values) subscriber(runId);
+            Tell(runId);
         };
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
+        // What was announced while nobody listened is not announced again.
+        if (_wasLost) foreach (var runId in await RecentAsync(db, ct)) Tell(runId);
         while (true) await connection.WaitAsync(ct);
     }
 
