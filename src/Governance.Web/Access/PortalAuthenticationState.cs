@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Governance.Access;
+using Governance.Platform;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
@@ -19,6 +20,19 @@ internal sealed class PortalAuthenticationState(ILoggerFactory logs, IServiceSco
     protected override TimeSpan RevalidationInterval => Period;
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StandsAsync(authenticationState);
+        }
+        catch (Exception away) when (Faults.Of(away) is DatabaseUnavailable)
+        {
+            // Nobody can answer, and nobody can do anything either: asked again in a minute.
+            return true;
+        }
+    }
+
+    private async Task<bool> StandsAsync(AuthenticationState authenticationState)
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();

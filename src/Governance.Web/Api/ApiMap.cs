@@ -38,6 +38,7 @@ internal static partial class ApiMap
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayInWords);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<UnreadableRequest>();
+        services.AddExceptionHandler<FaultAnswers>();
         services.AddOpenApi("v1", OpenApiDocument.Describe);
         return services;
     }
@@ -50,7 +51,9 @@ internal static partial class ApiMap
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status500InternalServerError);
+            .ProducesProblem(StatusCodes.Status500InternalServerError)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .ProducesProblem(StatusCodes.Status507InsufficientStorage);
 
         api.MapAccess();
         api.MapRuns();

@@ -35,6 +35,7 @@ internal static class FrameModule
         app.UseAuthentication();
         app.UseRequestHeaderRule();
         app.UseAuthorization();
+        app.UseUploadSpace();
         app.UseAntiforgery();
     }
 

@@ -1,3 +1,4 @@
+using Governance.Platform;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
@@ -5,16 +6,28 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Governance.Web.Frame;
 
 /// <summary>
-/// What a page shows when it hit a bug: what happened, a way on, and the technical detail folded away.
-/// Moving to another page clears it.
+/// What a page shows when it failed: a fault of disk, database or blob folder in words, and a bug with its technical detail
+/// folded away. Moving to another page clears it; where the database or the folder was away, the page is tried again by itself.
 /// </summary>
-public sealed partial class PortalErrorBoundary : ErrorBoundary
+public sealed partial class PortalErrorBoundary : ErrorBoundary, IDisposable
 {
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(3);
+    private ITimer? _again;
+
     [Inject] internal ILogger<PortalErrorBoundary> Log { get; set; } = default!;
+    [Inject] internal TimeProvider Time { get; set; } = default!;
 
     protected override Task OnErrorAsync(Exception exception)
     {
-        PageFailed(Log, exception);
+        if (Faults.Of(exception) is not { } fault)
+        {
+            PageFailed(Log, exception);
+            return Task.CompletedTask;
+        }
+        PageMetFault(Log, fault.Code);
+        if (fault.Kind != RefusalKind.Busy) return Task.CompletedTask;
+        _again?.Dispose();
+        _again = Time.CreateTimer(_ => _ = InvokeAsync(Recover), null, TryAgainAfter, Timeout.InfiniteTimeSpan);
         return Task.CompletedTask;
     }
 
@@ -27,10 +40,16 @@ public sealed partial class PortalErrorBoundary : ErrorBoundary
         }
         builder.OpenComponent<PageFailure>(1);
         builder.AddComponentParameter(2, nameof(PageFailure.Detail), CurrentException.ToString());
-        builder.AddComponentParameter(3, nameof(PageFailure.OnRetry), EventCallback.Factory.Create(this, Recover));
+        builder.AddComponentParameter(3, nameof(PageFailure.Fault), Faults.Of(CurrentException));
+        builder.AddComponentParameter(4, nameof(PageFailure.OnRetry), EventCallback.Factory.Create(this, Recover));
         builder.CloseComponent();
     }
 
+    public void Dispose() => _again?.Dispose();
+
     [LoggerMessage(LogLevel.Error, "A page failed.")]
     private static partial void PageFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "A page met “{Fault}”.")]
+    private static partial void PageMetFault(ILogger log, string fault);
 }
