@@ -22,6 +22,9 @@ public sealed class Api : IDisposable
         return new(http);
     }
 
+    /// <summary>The answer as it comes, whatever its status.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string path, CancellationToken ct) => _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
+
     public async Task<JsonNode> GetAsync(string path, CancellationToken ct) => await AnswerAsync(await _http.GetAsync(path, ct), ct);
 
     public async Task<JsonNode> PostAsync(string path, object body, CancellationToken ct) =>

@@ -28,7 +28,12 @@ internal static class OtherPlant
     /// <param name="plant">Another plant has other photos, notes and series, to the byte.</param>
     public static async Task WriteAsync(Api api, string path, int rounds, CancellationToken ct, int workers = 2, int plant = 0)
     {
-        var photos = await PhotosAsync(api, plant * Photos, Math.Min(rounds, Photos), ct);
+        await WriteAsync(await PhotosAsync(api, plant * Photos, Math.Min(rounds, Photos), ct), path, rounds, ct, workers, plant);
+    }
+
+    /// <summary>The same with photos of the caller's own.</summary>
+    public static async Task WriteAsync(IReadOnlyList<byte[]> photos, string path, int rounds, CancellationToken ct, int workers = 2, int plant = 0)
+    {
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
         for (var worker = 1; worker <= workers; worker++)
         {

@@ -12,12 +12,14 @@ public sealed class Portal : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly bool _samples;
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly List<string> _output = [];
+    private IReadOnlyList<IDisposable> _prepared = [];
     private Process? _process;
 
-    private Portal(string folder, int port, bool samples)
+    private Portal(string folder, int port, bool samples, IReadOnlyDictionary<string, string>? settings)
     {
-        (_folder, _samples) = (folder, samples);
+        (_folder, _samples, _settings) = (folder, samples, settings ?? new Dictionary<string, string>());
         Address = new Uri($"http://127.0.0.1:{port}");
     }
 
@@ -27,14 +29,31 @@ public sealed class Portal : IAsyncDisposable
     public string Folder => _folder;
 
     /// <param name="samples">Whether the sample workspace is loaded; the sample sign-ins are there in any case.</param>
-    public static async Task<Portal> StartAsync(CancellationToken ct, bool samples = true)
+    /// <param name="settings">Further environment of the host.</param>
+    /// <param name="prepare">Does something to the folder before the first start, such as mounting disks; disposed when the host has ended.</param>
+    public static async Task<Portal> StartAsync(
+        CancellationToken ct, bool samples = true, IReadOnlyDictionary<string, string>? settings = null,
+        Func<string, IReadOnlyList<IDisposable>>? prepare = null)
     {
-        var portal = new Portal(Directory.CreateTempSubdirectory("governance-e2e-").FullName, FreePort(), samples);
+        var folder = Directory.CreateTempSubdirectory("governance-e2e-").FullName;
+        var portal = new Portal(folder, FreePort(), samples, settings) { _prepared = prepare?.Invoke(folder) ?? [] };
+        Directory.CreateDirectory(portal.TemporaryFolder);
         await portal.StartAgainAsync(ct);
         return portal;
     }
 
-    public async Task StartAgainAsync(CancellationToken ct)
+    /// <summary>The host's own TMPDIR, so that a test sees what it leaves there.</summary>
+    public string TemporaryFolder => Path.Combine(_folder, "temporary");
+
+    /// <summary>Completes with the exit code when the process ends by itself.</summary>
+    public async Task<int> ExitCodeAsync(CancellationToken ct)
+    {
+        await _process!.WaitForExitAsync(ct);
+        return _process.ExitCode;
+    }
+
+    /// <param name="path">What answers with success when the host is up: it can also live without being ready.</param>
+    public async Task StartAgainAsync(CancellationToken ct, string path = "/readyz")
     {
         _process = Process.Start(Command("")) ?? throw new InvalidOperationException("dotnet did not start.");
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -47,7 +66,7 @@ public sealed class Portal : IAsyncDisposable
             if (_process.HasExited) throw new InvalidOperationException($"The host ended with {_process.ExitCode}:\n{Log()}");
             try
             {
-                using var ready = await http.GetAsync("/readyz", ct);
+                using var ready = await http.GetAsync(path, ct);
                 if (ready.IsSuccessStatusCode) return;
             }
             catch (HttpRequestException)
@@ -91,6 +110,7 @@ public sealed class Portal : IAsyncDisposable
             if (!_process.WaitForExit(TimeSpan.FromSeconds(20))) await KillAsync();
         }
         _process?.Dispose();
+        foreach (var prepared in _prepared) prepared.Dispose();
         for (var attempt = 0; attempt < 20; attempt++)
         {
             try
@@ -105,12 +125,20 @@ public sealed class Portal : IAsyncDisposable
         }
     }
 
-    private ProcessStartInfo Command(string arguments) => new("dotnet", $"\"{Repository.HostAssembly}\" {arguments}".TrimEnd())
+    private ProcessStartInfo Command(string arguments)
+    {
+        var command = Described(arguments);
+        foreach (var (name, value) in _settings) command.Environment[name] = value;
+        return command;
+    }
+
+    private ProcessStartInfo Described(string arguments) => new("dotnet", $"\"{Repository.HostAssembly}\" {arguments}".TrimEnd())
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         Environment =
         {
+            ["TMPDIR"] = TemporaryFolder,
             ["ASPNETCORE_URLS"] = Address.ToString().TrimEnd('/'),
             ["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Repository.HostAssembly),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",

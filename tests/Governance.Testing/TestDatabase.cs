@@ -98,9 +98,22 @@ public sealed class TestDatabase : IAsyncDisposable
             IncludeErrorDetail = true,
         }.ConnectionString;
 
-    private async Task AdministerAsync(string statement)
+    /// <summary>The server itself, for tests that end it.</summary>
+    public Task<EmbeddedPostgres> ServerAsync() => server.Value;
+
+    /// <summary>Runs a statement as superuser.</summary>
+    /// <param name="statement">SQL.</param>
+    /// <param name="database">The database to run it in; that of the server where null.</param>
+    public async Task AdministerAsync(string statement, string? database = null)
     {
-        await using var connection = new NpgsqlConnection((await server.Value).AdministrationConnectionString);
+        var builder = new NpgsqlConnectionStringBuilder((await server.Value).AdministrationConnectionString);
+        if (database is not null)
+        {
+            builder.Database = database;
+            builder.Pooling = false;
+        }
+
+        await using var connection = new NpgsqlConnection(builder.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(statement, connection);
         await command.ExecuteNonQueryAsync();

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Governance.Access;
+using Governance.Platform;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
@@ -41,9 +42,18 @@ internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticati
         return present;
     }
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(
-        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        (await PresentAsync(cancellationToken)).Identity?.IsAuthenticated == true;
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await PresentAsync(cancellationToken)).Identity?.IsAuthenticated == true;
+        }
+        catch (Exception away) when (Faults.Of(away) is DatabaseUnavailable)
+        {
+            // Nobody can answer, and nobody can do anything either: asked again in a minute.
+            return true;
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -38,6 +38,7 @@ internal static partial class ApiMap
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayInWords);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<UnreadableRequest>();
+        services.AddExceptionHandler<FaultAnswers>();
         services.AddOpenApi("v1", ApiDescription.Describe);
         return services;
     }
@@ -50,7 +51,9 @@ internal static partial class ApiMap
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status500InternalServerError);
+            .ProducesProblem(StatusCodes.Status500InternalServerError)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .ProducesProblem(StatusCodes.Status507InsufficientStorage);
 
         api.TakeOnlyWhatIsKnown();
         api.MapAccess();
@@ -108,11 +111,6 @@ internal static partial class ApiMap
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
             if (!IsApi(httpContext.Request)) return false;
-            if (exception is UnfitTextException unfit)
-            {
-                await ApiResults.Problem(unfit.Refusal).ExecuteAsync(httpContext);
-                return true;
-            }
             if (exception is not BadHttpRequestException bad) return false;
             var detail = bad.InnerException is JsonException fault ? JsonFault.OfSyntax(fault).ToString() : InWords(bad.InnerException?.Message ?? bad.Message);
             await TypedResults.Problem(StrictRequests.Unreadable(detail, bad.StatusCode)).ExecuteAsync(httpContext);

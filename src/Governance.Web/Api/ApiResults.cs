@@ -51,6 +51,7 @@ internal static class ApiResults
             RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
             RefusalKind.Conflict => StatusCodes.Status409Conflict,
             RefusalKind.Busy => StatusCodes.Status503ServiceUnavailable,
+            RefusalKind.Full => StatusCodes.Status507InsufficientStorage,
             _ => StatusCodes.Status422UnprocessableEntity,
         },
     };

@@ -40,6 +40,7 @@ internal static class FrameModule
         app.UseWrongTokenAnswers();
         app.UseRequestHeaderRule();
         app.UseAuthorization();
+        app.UseUploadSpace();
         app.UseAntiforgery();
         app.UseStrictRequests();
     }

@@ -35,6 +35,19 @@ public sealed partial class RunPill : ComponentBase, IDisposable
 
     private async Task ReloadAsync()
     {
+        try
+        {
+            await LookAsync();
+        }
+        catch (Exception away) when (Faults.Of(away) is not null)
+        {
+            // The bar is around every page: it keeps what it shows, and looks again with the next change.
+            _fade?.Change(Recently, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task LookAsync()
+    {
         _actor = await Current.GetAsync();
         var runs = await Book.CurrentAsync(_actor, Recently, CancellationToken.None);
         var active = runs.Where(r => !r.IsOver).ToList();

@@ -1,5 +1,4 @@
 using Governance.Access;
-using Governance.Embeddings;
 using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Web.Access;
@@ -62,6 +61,7 @@ internal static class Start
             if (ingestion.FolderRoots.Count == 0) ingestion.FolderRoots.Add(directory.Imports);
         });
         builder.Services.AddDataProtection().SetApplicationName("governance").PersistKeysToFileSystem(new DirectoryInfo(directory.Keys));
+        builder.Services.AddSingleton<BlobFolderWatch>().AddHostedService(services => services.GetRequiredService<BlobFolderWatch>());
         builder.Services.AddSingleton<SampleSignIns>();
         builder.Services.AddSingleton<FirstAdministrator>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
@@ -107,7 +107,7 @@ internal static class Start
         await using (var db = await services.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync())
             await db.Database.MigrateAsync();
         await services.GetRequiredService<RoleSeed>().EnsureAsync(CancellationToken.None);
-        await services.GetRequiredService<EncoderRegistry>().EnsureBuiltInAsync(CancellationToken.None);
+        await services.GetRequiredService<BlobFolderWatch>().PrepareAsync(CancellationToken.None);
         await using (var free = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", turn) { Parameters = { new() { Value = PrepareLock } } })
             await free.ExecuteNonQueryAsync();
     }

@@ -1,12 +1,16 @@
 using Governance.Platform;
 using Governance.Platform.Blobs;
+using Governance.Web.Frame;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Governance.Web.Health;
 
-/// <summary><c>/healthz</c>: the process lives. <c>/readyz</c>: it can serve, with each thing it needs.</summary>
+/// <summary>
+/// <c>/healthz</c>: the process lives. <c>/readyz</c>: it can serve, with each thing it needs. A disk that has no space for
+/// uploads is told there and keeps nobody from reading.
+/// </summary>
 internal static class HealthEndpoints
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
@@ -15,7 +19,8 @@ internal static class HealthEndpoints
         services.AddHealthChecks()
             .AddCheck<DatabaseReachable>("database")
             .AddCheck<MigrationsApplied>("migrations")
-            .AddCheck<BlobsWritable>("blobs");
+            .AddCheck<BlobsInPlace>("blobs")
+            .AddCheck<SpaceForUploads>("space");
         return services;
     }
 
@@ -27,7 +32,7 @@ internal static class HealthEndpoints
 
     private static Task WriteAsync(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
     {
-        ready = report.Status == HealthStatus.Healthy,
+        ready = report.Status != HealthStatus.Unhealthy,
         checks = report.Entries.ToDictionary(e => e.Key, e => new { ok = e.Value.Status == HealthStatus.Healthy, detail = e.Value.Description }),
     });
 }
@@ -51,14 +56,15 @@ internal sealed class MigrationsApplied(IDbContextFactory<GovernanceDb> database
             var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
             return pending == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"{pending} migrations are not applied.");
         }
-        catch (Npgsql.NpgsqlException)
+        catch (Exception away) when (Faults.Of(away) is DatabaseUnavailable)
         {
             return HealthCheckResult.Unhealthy("PostgreSQL does not answer.");
         }
     }
 }
 
-internal sealed class BlobsWritable(IBlobStore blobs) : IHealthCheck
+/// <summary>The folder bears this database's name, and takes a file.</summary>
+internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthCheck
 {
     private static readonly byte[] Probe = "governance readiness probe"u8.ToArray();
 
@@ -66,14 +72,41 @@ internal sealed class BlobsWritable(IBlobStore blobs) : IHealthCheck
     {
         try
         {
+            switch (await claim.CheckAsync(cancellationToken))
+            {
+                case BlobOwner.Nobody:
+                    return HealthCheckResult.Unhealthy(
+                        "The blob folder is empty, but the database names content in it. Mount or restore it; the portal goes on by itself.");
+                case BlobOwner.Another:
+                    return HealthCheckResult.Unhealthy(
+                        "The blob folder belongs to another database. Mount the right one; the portal goes on by itself.");
+            }
             // Content-addressed: the same few bytes every time, so the probe leaves one small blob behind.
             using var content = new MemoryStream(Probe, writable: false);
             await blobs.PutAsync(content, Probe.Length, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception full) when (Faults.Of(full) is DiskFull)
+        {
+            // Told by the check of the space: what is stored can be read.
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception away) when (Faults.Of(away) is DatabaseUnavailable)
+        {
+            return HealthCheckResult.Unhealthy("PostgreSQL does not answer, so nobody can tell whose the blob folder is.");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or BlobFolderNotInPlaceException)
         {
             return HealthCheckResult.Unhealthy("The blob store cannot be written.");
         }
     }
+}
+
+internal sealed class SpaceForUploads(IBlobStore blobs) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await blobs.SpaceAsync(cancellationToken) is { } space && !space.Holds(0)
+            ? HealthCheckResult.Degraded(
+                $"No upload is taken: {Show.Bytes(space.Free)} are free on the disk of the blobs, and {Show.Bytes(space.Reserve)} are kept in reserve (Blobs:ReserveBytes).")
+            : HealthCheckResult.Healthy();
 }

@@ -8,16 +8,16 @@ namespace Governance.Web.Hosting;
 
 /// <summary>
 /// A private PostgreSQL in a folder: listens on a random port of 127.0.0.1 with passwords of its own, runs as an ordinary
-/// user even under root, and ends with the host, however that ends.
+/// user even under root, is started again when it ends by itself, and ends with the host, however that ends.
 /// </summary>
-public sealed class EmbeddedPostgres : IAsyncDisposable
+public sealed partial class EmbeddedPostgres : IAsyncDisposable
 {
     private const string Application = PostgresFolder.Application;
     private const string Superuser = PostgresFolder.Superuser;
 
     private readonly PostgresFolder folder;
     private readonly FileStream? ownership;
-    private readonly PostgresServer? server;
+    private PostgresServer? server;
 
     private EmbeddedPostgres(PostgresFolder folder, int port, FileStream? ownership, PostgresServer? server)
     {
@@ -45,8 +45,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>The postmaster's process id; null when another host runs it.</summary>
     public int? ProcessId => server?.ProcessId;
 
-    /// <summary>Completes when the server has ended, with the last lines of its log. Never completes when another host runs it.</summary>
-    public Task<string> Ended => server?.Ended ?? new TaskCompletionSource<string>().Task;
+    /// <summary>
+    /// Completes when the server has ended and will not be started again, with the last lines of its log. Never completes when
+    /// another host runs it.
+    /// </summary>
+    public Task<string> Ended => ended.Task;
 
     /// <summary>Creates the cluster where there is none, ends what a killed host left behind, and starts the server.</summary>
     /// <exception cref="PostgresDirectoryInUseException">A living host owns the folder.</exception>
@@ -75,6 +78,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             try
             {
                 await postgres.EnsureDatabaseAsync(cancellationToken);
+                postgres.Watch(options, again => ServeOnAsync(folder, account, binaries, options, port, again));
                 return postgres;
             }
             catch
@@ -122,6 +126,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             return;
         }
 
+        await StopWatchingAsync();
         foreach (var connectionString in new[] { ConnectionString, AdministrationConnectionString })
         {
             await using var pool = new NpgsqlConnection(connectionString);
@@ -129,6 +134,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
 
         await server.StopAsync();
+        ended.TrySetResult(folder.LogTail());
         await ownership.DisposeAsync();
     }
 
@@ -199,23 +205,30 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var port = attempt == 1 ? folder.RememberedPort() is { } remembered && IsFree(remembered) ? remembered : FreePort() : FreePort();
             folder.RememberPort(port);
             var logStart = folder.LogLength();
-            var server = PostgresServer.Start(folder, account.Command(CommandFor(folder, binaries, options, port), untilParentDies: true));
             try
             {
-                await WaitUntilReadyAsync(folder, server, port, options.StartTimeout, cancellationToken);
-                return (server, port);
+                return (await ServeOnAsync(folder, account, binaries, options, port, cancellationToken), port);
             }
-            catch (Exception exception)
+            catch (EmbeddedPostgresException) when (attempt < 4 && folder.LogSince(logStart).Contains("could not bind", StringComparison.Ordinal))
             {
-                await server.StopAsync();
                 // Someone took the port between the look and the start.
-                if (exception is EmbeddedPostgresException && attempt < 4 && folder.LogSince(logStart).Contains("could not bind", StringComparison.Ordinal))
-                {
-                    continue;
-                }
-
-                throw;
             }
+        }
+    }
+
+    private static async Task<PostgresServer> ServeOnAsync(
+        PostgresFolder folder, PostgresAccount account, string binaries, EmbeddedPostgresOptions options, int port, CancellationToken cancellationToken)
+    {
+        var server = PostgresServer.Start(folder, account.Command(CommandFor(folder, binaries, options, port), untilParentDies: true));
+        try
+        {
+            await WaitUntilReadyAsync(folder, server, port, options.StartTimeout, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.StopAsync();
+            throw;
         }
     }
 

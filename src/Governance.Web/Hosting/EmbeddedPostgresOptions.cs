@@ -17,4 +17,10 @@ public sealed record EmbeddedPostgresOptions
 
     /// <summary>The server's <c>max_connections</c>: room for a portal's pool, its jobs and a few workers.</summary>
     public int MaxConnections { get; init; } = 200;
+
+    /// <summary>The pauses before each try to start a server that ended by itself; when all are used up, it is given up.</summary>
+    public IReadOnlyList<TimeSpan> RestartPauses { get; init; } = [.. new[] { 0.1, 0.5, 1, 2, 4, 8 }.Select(TimeSpan.FromSeconds)];
+
+    /// <summary>A server that has run for so long begins with the first pause again.</summary>
+    public TimeSpan SteadyAfter { get; init; } = TimeSpan.FromMinutes(2);
 }

@@ -52,15 +52,26 @@ public sealed class HostDatabase : IAsyncDisposable
         return new HostDatabase(embedded.ConnectionString, embedded);
     }
 
-    /// <summary>Stops the host when the embedded server ends before it: without its database it serves nobody.</summary>
+    /// <summary>
+    /// Tells of each new start of the embedded server, and stops the host where it was given up: without its database it serves
+    /// nobody, and whoever runs the host may start it on a sound disk.
+    /// </summary>
     public void WatchFor(IHostApplicationLifetime lifetime, ILogger logger)
     {
-        _ = Embedded?.Ended.ContinueWith(
+        if (Embedded is not { IsOwner: true } embedded)
+        {
+            return;
+        }
+
+        embedded.Restarted += tries => HostingLog.DatabaseRestarted(logger, tries);
+        _ = embedded.Ended.ContinueWith(
             ended =>
             {
                 if (!lifetime.ApplicationStopping.IsCancellationRequested)
                 {
-                    HostingLog.DatabaseEnded(logger, ended.Result);
+                    var why = ended.Result.Contains("No space left on device", StringComparison.Ordinal) ? " The disk is full." : "";
+                    Console.Error.WriteLine(
+                        $"The embedded PostgreSQL ended and could not be started again, so the host stops.{why} The reason stands at the end of {embedded.LogFile}");
                     Environment.ExitCode = 1;
                     lifetime.StopApplication();
                 }
@@ -76,6 +87,6 @@ public sealed class HostDatabase : IAsyncDisposable
 
 internal static partial class HostingLog
 {
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The embedded PostgreSQL ended; the host stops. The end of its log:\n{Log}")]
-    public static partial void DatabaseEnded(ILogger logger, string log);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The embedded PostgreSQL ended by itself and was started again at try {Tries}.")]
+    public static partial void DatabaseRestarted(ILogger logger, int tries);
 }

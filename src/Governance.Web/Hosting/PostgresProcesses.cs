@@ -8,7 +8,15 @@ internal static class PostgresProcesses
 {
     /// <summary>Ends whatever still serves the cluster, the gentle way first, and removes the stale pid file.</summary>
     /// <exception cref="EmbeddedPostgresException">A process does not end.</exception>
-    public static async Task EndLeftoversAsync(string cluster, CancellationToken cancellationToken)
+    public static Task EndLeftoversAsync(string cluster, CancellationToken cancellationToken) =>
+        EndAsync(cluster, [(Posix.Interrupt, 30), (Posix.Quit, 10), (Posix.Kill, 5)], cancellationToken);
+
+    /// <summary>The same where the postmaster is gone: its children cannot commit any more, and end as soon as they notice.</summary>
+    /// <exception cref="EmbeddedPostgresException">A process does not end.</exception>
+    public static Task EndOrphansAsync(string cluster, CancellationToken cancellationToken) =>
+        EndAsync(cluster, [(Posix.Quit, 2), (Posix.Kill, 5)], cancellationToken);
+
+    private static async Task EndAsync(string cluster, (int Signal, int Patience)[] steps, CancellationToken cancellationToken)
     {
         var file = Path.Combine(cluster, "postmaster.pid");
         if (!File.Exists(file))
@@ -17,7 +25,7 @@ internal static class PostgresProcesses
         }
 
         var postmaster = int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : 0;
-        foreach (var (signal, patience) in new[] { (Posix.Interrupt, 30), (Posix.Quit, 10), (Posix.Kill, 5) })
+        foreach (var (signal, patience) in steps)
         {
             var left = On(cluster);
             foreach (var process in signal == Posix.Interrupt ? left.Where(process => process == postmaster) : left)

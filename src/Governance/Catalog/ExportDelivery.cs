@@ -51,10 +51,14 @@ public sealed class ExportDelivery
         var startedAt = _time.GetUtcNow();
         try
         {
+            // Before the zip is begun: one that is given up still writes its end, and then nothing can be refused any more.
+            await using var samples = _scratch.CreateFile();
+            await using var consents = _scratch.CreateFile();
+            foreach (var lines in new[] { samples, consents }) await TakeRoomAsync(lines, _version.SampleCount ?? 0, ct);
             string manifest;
             await using var patient = new ConnectionStream(connection);
             await using (var archive = await ZipArchive.CreateAsync(patient, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct))
-                manifest = await WriteEntriesAsync(new ExportZip(archive, _version.SealedAt!.Value), startedAt, ct);
+                manifest = await WriteEntriesAsync(new ExportZip(archive, _version.SealedAt!.Value), samples, consents, startedAt, ct);
             await patient.FlushAsync(ct);
             await EndAsync(ExportState.Delivered, manifest, startedAt);
         }
@@ -65,11 +69,8 @@ public sealed class ExportDelivery
         }
     }
 
-    private async Task<string> WriteEntriesAsync(ExportZip zip, DateTimeOffset startedAt, CancellationToken ct)
+    private async Task<string> WriteEntriesAsync(ExportZip zip, Stream samples, Stream consents, DateTimeOffset startedAt, CancellationToken ct)
     {
-        // Lines wait on disk while media are written, so that memory does not grow with the version.
-        await using var samples = _scratch.CreateFile();
-        await using var consents = _scratch.CreateFile();
         await using var db = await _databases.CreateDbContextAsync(ct);
         for (var from = 0; ; from += BatchSize)
         {
@@ -213,8 +214,18 @@ public sealed class ExportDelivery
 
     private static async Task AddLinesAsync(ExportZip zip, string path, Stream lines, CancellationToken ct)
     {
+        lines.SetLength(lines.Position);
         lines.Position = 0;
         await zip.AddAsync(path, lines, ct);
+    }
+
+    /// <summary>Takes the room that the lines will need before the first byte leaves: a full disk is refused, instead of cutting the delivery off.</summary>
+    private static async Task TakeRoomAsync(Stream lines, int samples, CancellationToken ct)
+    {
+        var kilobyte = new byte[1024];
+        for (var i = 0; i < samples; i++) await lines.WriteAsync(kilobyte, ct);
+        await lines.FlushAsync(ct);
+        lines.Position = 0;
     }
 
     /// <summary>Outcome, provenance, ledger and the list of samples that left, in one transaction; written even when the connection broke.</summary>

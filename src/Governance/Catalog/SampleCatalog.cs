@@ -95,7 +95,15 @@ public sealed class SampleCatalog(IDbContextFactory<GovernanceDb> databases, IBl
             return Absent(part, new("not-permitted", "the consent for this purpose does not cover it"));
         if (part.Missing is { } reason) return Absent(part, new(KebabCase.From(reason.ToString()), part.MissingDetail));
         var stream = part.Modality == Modality.Sensor && part.StreamId is { } id && streams.TryGetValue(id, out var s) ? s : null;
-        var text = part.Modality == Modality.Text ? await TextAsync(part.Digest!, ct) : null;
+        string? text;
+        try
+        {
+            text = part.Modality == Modality.Text ? await TextAsync(part.Digest!, ct) : null;
+        }
+        catch (Exception fault) when (Faults.Of(fault) is ContentMissing or BlobFolderNotInPlace)
+        {
+            return Absent(part, new("content-missing", "its content is missing in the blob folder"));
+        }
         return new(part.Name, part.Modality, true, null, part.SyncErrorNs, part.MediaType, part.Width, part.Height, text, part.Digest ?? stream?.DataDigest,
             stream is null ? null : new(stream.Id, stream.Name, stream.Kind, stream.Channels, stream.FirstNs, stream.LastNs, stream.Rows, stream.Clock));
     }

@@ -50,7 +50,7 @@ internal static partial class ImageNormaliser
         {
             return InOurWords(refused.Fault, path);
         }
-        catch (VipsException e)
+        catch (VipsException e) when (Faults.Of(e) is null)
         {
             ct.ThrowIfCancellationRequested();
             return new ImageBroken(path, FirstLine(e));

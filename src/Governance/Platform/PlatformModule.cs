@@ -40,7 +40,10 @@ public static class PlatformModule
         services.AddSettings<TablesOptions>(TablesOptions.Section)
             .Validate(o => o.MaxColumns > 0, "Tables:MaxColumns must be above zero.")
             .Validate(o => o.MaxRowCharacters >= TablesOptions.LeastRowCharacters, $"Tables:MaxRowCharacters must be at least {TablesOptions.LeastRowCharacters}.");
-        services.AddSingleton<IBlobStore>(p => new FolderBlobStore(storage.BlobFolder, p.GetRequiredService<TimeProvider>()));
+        services.AddSettings<BlobsOptions>(BlobsOptions.Section)
+            .Validate(o => o.ReserveBytes >= 0, $"{BlobsOptions.Section}:{nameof(BlobsOptions.ReserveBytes)} must not be negative.");
+        services.AddSingleton<IBlobStore>(p => new FolderBlobStore(
+            storage.BlobFolder, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IOptions<BlobsOptions>>().Value.ReserveBytes));
 
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
@@ -51,7 +54,7 @@ public static class PlatformModule
                 postgres => postgres.UseNpgsqlConnection(storage.ConnectionString),
                 new PostgreSqlStorageOptions { SchemaName = "hangfire", QueuePollInterval = TimeSpan.FromSeconds(1), UseSlidingInvisibilityTimeout = true }));
 
-        services.AddSingleton<RunBook>().AddSingleton<BlobReferences>().AddSingleton<BlobSweep>();
+        services.AddSingleton<RunBook>().AddSingleton<BlobReferences>().AddSingleton<BlobClaim>().AddSingleton<BlobSweep>();
         services.AddTransient<RunDispatcher>();
         services.AddSingleton<Announcements>().AddSingleton<RunFeed>();
         services.AddPermissions(PlatformPolicies.All);

@@ -1,7 +1,7 @@
 namespace Governance.Platform;
 
-/// <summary>How a refusal is answered at an edge: which HTTP status, which sign on a page. Busy: the same may succeed in a moment.</summary>
-public enum RefusalKind { Invalid, NotFound, Forbidden, Conflict, Busy }
+/// <summary>How a refusal is answered at an edge: which HTTP status, which sign on a page. Busy: the same may succeed in a moment. Full: when there is space.</summary>
+public enum RefusalKind { Invalid, NotFound, Forbidden, Conflict, Busy, Full }
 
 /// <summary>
 /// An expected "no". Each capability lists its own in one file, as one-line records:

@@ -29,7 +29,12 @@ public sealed class ScratchFolder : IDisposable
     public string Own { get; }
 
     /// <summary>A path in this process's folder. Whoever takes it moves the file away or deletes it.</summary>
-    public string NewPath() => Path.Combine(Own, Guid.NewGuid().ToString("N"));
+    public string NewPath()
+    {
+        // Again where somebody emptied what lies above it.
+        Directory.CreateDirectory(Own, Private);
+        return Path.Combine(Own, Guid.NewGuid().ToString("N"));
+    }
 
     /// <summary>An empty file that is deleted when it is closed.</summary>
     public FileStream CreateFile() => new(NewPath(), new FileStreamOptions

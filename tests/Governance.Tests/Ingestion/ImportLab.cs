@@ -26,14 +26,14 @@ internal sealed class ImportLab : IAsyncDisposable
     public IBlobStore Blobs => _slice.Get<IBlobStore>();
 
     /// <param name="root">Where folders are read from; a fresh one when null.</param>
-    /// <param name="settings">Options under <c>Ingestion</c>.</param>
+    /// <param name="settings">Options under <c>Ingestion</c>, or of the blobs with their section.</param>
     public static async Task<ImportLab> OpenAsync(TestDatabase server, string? root = null, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("governance-lab-");
-        var values = settings.ToDictionary(s => $"Ingestion:{s.Key}", string? (s) => s.Value);
+        var values = settings.ToDictionary(s => s.Key.StartsWith("Blobs:", StringComparison.Ordinal) ? s.Key : $"Ingestion:{s.Key}", string? (s) => s.Value);
         values["Ingestion:FolderRoots:0"] = root ?? folder.FullName;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        var slice = await Slice.OpenAsync(server, services => services.AddIngestion(configuration));
+        var slice = await Slice.OpenAsync(server, services => services.AddSingleton<IConfiguration>(configuration).AddIngestion(configuration));
         var dataset = await slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, "Lab", null, false, Ct);
         return new(slice, folder, dataset.Value);
     }

@@ -259,7 +259,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         Assert.Equal("Healthy", await host.Browser().GetStringAsync("/healthz", PortalHost.Ct));
         var ready = await host.Browser().GetFromJsonAsync<JsonElement>("/readyz", PortalHost.Ct);
         Assert.True(ready.GetProperty("ready").GetBoolean());
-        Assert.Equal(["blobs", "database", "migrations"], ready.GetProperty("checks").EnumerateObject().Select(c => c.Name).Order());
+        Assert.Equal(["blobs", "database", "migrations", "space"], ready.GetProperty("checks").EnumerateObject().Select(c => c.Name).Order());
     }
 
     private async Task<HttpClient> ScriptAsync(params string[] roles)

@@ -205,6 +205,36 @@ public sealed class EmbeddedPostgresTests
     }
 
     [Fact]
+    public async Task A_killed_server_is_started_again_on_its_port_within_seconds_and_keeps_its_rows()
+    {
+        using var folder = new TemporaryFolder();
+        await using var postgres = await EmbeddedPostgres.StartAsync(Options(folder["db"]) with { Durable = true }, Cancel);
+        await AskAsync(postgres, "CREATE TABLE kept AS SELECT generate_series(1, 1000) AS n");
+        var restarted = new TaskCompletionSource<int>();
+        postgres.Restarted += restarted.SetResult;
+        var (killed, port) = (postgres.ProcessId!.Value, postgres.Port);
+
+        Posix.Signal(killed, Posix.Kill);
+        Assert.Equal(1, await restarted.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        Assert.Equal(1000L, await AskAsync(postgres, "SELECT count(*) FROM kept"));
+        Assert.Equal(port, postgres.Port);
+        Assert.NotEqual(killed, postgres.ProcessId);
+        Assert.False(postgres.Ended.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_stay_up_is_given_up_with_the_end_of_its_log()
+    {
+        using var folder = new TemporaryFolder();
+        await using var postgres = await EmbeddedPostgres.StartAsync(
+            Options(folder["db"]) with { RestartPauses = [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10)] }, Cancel);
+        await File.AppendAllTextAsync(Path.Combine(postgres.DataDirectory, "postgresql.conf"), "no_such_setting = 1\n", Cancel);
+        Posix.Signal(postgres.ProcessId!.Value, Posix.Kill);
+        Assert.Contains("no_such_setting", await postgres.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel), StringComparison.Ordinal);
+        Assert.Empty(PostgresProcesses.On(postgres.DataDirectory));
+    }
+
+    [Fact]
     public async Task A_pid_file_that_names_a_stranger_does_not_stop_the_start()
     {
         using var folder = new TemporaryFolder();

@@ -28,6 +28,17 @@ public sealed class BlobReferences(IEnumerable<BlobColumn> columns)
         await db.Set<Run>().Where(r => (r.State == RunState.Queued || r.State == RunState.Running) && r.Id != butRun).MinAsync(r => (DateTimeOffset?)r.CreatedAt, ct) is { } oldest && oldest < now
             ? oldest : now;
 
+    /// <summary>Digests that rows name, at most so many of each column.</summary>
+    public async Task<IReadOnlyList<string>> SomeAsync(GovernanceDb db, int ofEach, CancellationToken ct)
+    {
+        var selects = Columns.Where(c => c.NamesBlob).Select(c =>
+        {
+            var digest = c.Expression ?? c.Column;
+            return $"(SELECT {digest} AS \"Value\" FROM {c.Table} WHERE {digest} IS NOT NULL{(c.When is null ? "" : $" AND ({c.When})")} LIMIT {ofEach})";
+        }).ToList();
+        return selects.Count == 0 ? [] : await db.Database.SqlQueryRaw<string>(string.Join(" UNION ", selects)).ToListAsync(ct);
+    }
+
     /// <summary>Those of the digests that some row still names.</summary>
     public async Task<HashSet<string>> HeldAsync(GovernanceDb db, IReadOnlyCollection<string> digests, CancellationToken ct)
     {

@@ -9,7 +9,7 @@ namespace Governance.Platform.Blobs;
 /// could find it again, so a withdrawal could not erase it either.
 /// </summary>
 public sealed partial class BlobSweep(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, BlobReferences references, TimeProvider time, ILogger<BlobSweep> log) : BackgroundService
+    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, BlobReferences references, BlobClaim claim, TimeProvider time, ILogger<BlobSweep> log) : BackgroundService
 {
     /// <summary>Longer than any upload takes from its last byte to the row that names it.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
@@ -18,8 +18,6 @@ public sealed partial class BlobSweep(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Claimed at once, so that the first database to use a store owns it; looked through when the start is over.
-        await TryAsync(async () => await OwnsAsync(stoppingToken));
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -43,21 +41,10 @@ public sealed partial class BlobSweep(
         }
     }
 
-    private async Task<bool> OwnsAsync(CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var identity = await db.Database.SqlQuery<string>($"""
-            SELECT system_identifier || '/' || (SELECT oid FROM pg_database WHERE datname = current_database()) AS "Value" FROM pg_control_system()
-            """).SingleAsync(ct);
-        var owns = await blobs.ClaimAsync(identity, ct);
-        if (!owns) NotOurs(log);
-        return owns;
-    }
-
-    /// <summary>One pass over the store; returns how many blobs it deleted. A store that another database uses as well is left alone.</summary>
+    /// <summary>One pass over the store; returns how many blobs it deleted. A store that is not this database's is left alone.</summary>
     public async Task<int> SweepAsync(CancellationToken ct)
     {
-        if (!await OwnsAsync(ct)) return 0;
+        if (await claim.CheckAsync(ct) != BlobOwner.This) return 0;
         await using var db = await databases.CreateDbContextAsync(ct);
         var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow() - Grace, null, ct);
         var deleted = 0;
@@ -72,9 +59,6 @@ public sealed partial class BlobSweep(
 
     [LoggerMessage(LogLevel.Information, "Deleted what nothing refers to: {Count} blobs.")]
     private static partial void Swept(ILogger log, int count);
-
-    [LoggerMessage(LogLevel.Warning, "The blobs belong to another database, so nothing of them is swept. If this database has taken its place, delete the file “owner” beside them.")]
-    private static partial void NotOurs(ILogger log);
 
     [LoggerMessage(LogLevel.Error, "The sweep for blobs that nothing refers to failed and will try again.")]
     private static partial void SweepFailed(ILogger log, Exception failure);

@@ -5,26 +5,35 @@ namespace Governance.Platform.Blobs;
 
 /// <summary>
 /// Blobs in a folder: <c>ab/cd/abcd…</c>. Content is written to a temporary file beside its place, flushed to disk and
-/// renamed, so that a killed process leaves at worst a temporary file, which goes as everything in a <see cref="ScratchFolder"/>. The file <c>owner</c>
-/// names the database that the folder belongs to; where another takes its place, whoever runs the portal deletes the file.
+/// renamed, so that a killed process leaves at worst a temporary file, which goes as everything in a <see cref="ScratchFolder"/>. The
+/// file <c>owner</c> names the database that the folder belongs to; where another takes its place, whoever runs the portal empties the file.
 /// </summary>
 public sealed class FolderBlobStore : IBlobStore, IDisposable
 {
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private const string OwnerFile = "owner";
+
+    /// <summary>Bytes that one blob may write between two looks at the free space.</summary>
+    private const int LookEvery = 16 << 20;
+
     private readonly string _root;
     private readonly ScratchFolder _incoming;
     private readonly TimeProvider _time;
+    private readonly long _reserve;
+    private volatile string? _claimedBy;
 
-    public FolderBlobStore(string root, TimeProvider time)
+    /// <param name="reserve">Bytes of the disk that content does not take.</param>
+    public FolderBlobStore(string root, TimeProvider time, long reserve = 0)
     {
-        (_root, _time) = (Path.GetFullPath(root), time);
+        (_root, _time, _reserve) = (Path.GetFullPath(root), time, reserve);
         // Beside the blobs and not with the other temporary files: renaming does not cross file systems.
         _incoming = new(Path.Combine(_root, "incoming"));
     }
 
     public async Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct)
     {
+        RequireInPlace();
+        RequireSpace();
         var temporary = _incoming.NewPath();
         try
         {
@@ -40,12 +49,14 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
                     if (length > maxLength) throw new BlobTooLargeException(maxLength);
                     hash.AppendData(buffer, 0, read);
                     await file.WriteAsync(buffer.AsMemory(0, read), ct);
+                    if (length / LookEvery != (length - read) / LookEvery) RequireSpace();
                 }
                 await file.FlushAsync(ct);
                 file.Flush(flushToDisk: true);
             }
             var digest = Convert.ToHexStringLower(hash.GetHashAndReset());
             var place = PlaceOf(digest);
+            RequireInPlace();
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
             // Also over the same content: what is put again is new to the sweep.
             File.SetLastWriteTimeUtc(temporary, _time.GetUtcNow().UtcDateTime);
@@ -67,6 +78,7 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
         }
         catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
+            RequireInPlace();
             throw new BlobMissingException(digest);
         }
     }
@@ -82,27 +94,36 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
         }
         catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
+            RequireInPlace();
             return Task.FromResult(false);
         }
     }
 
-    public async Task<bool> ClaimAsync(string owner, CancellationToken ct)
+    public async Task<BlobOwner> ClaimAsync(string owner, bool mayTake, CancellationToken ct)
     {
-        var (place, temporary) = (Path.Combine(_root, OwnerFile), _incoming.NewPath());
-        if (!File.Exists(place))
+        _claimedBy = owner;
+        var written = Owner();
+        if (written is { Length: > 0 }) return written == owner ? BlobOwner.This : BlobOwner.Another;
+        // An empty file is the word of whoever runs the portal.
+        if (written is null && !mayTake) return BlobOwner.Nobody;
+        var temporary = _incoming.NewPath();
+        await File.WriteAllTextAsync(temporary, owner, ct);
+        try
         {
-            await File.WriteAllTextAsync(temporary, owner, ct);
-            try
-            {
-                File.Move(temporary, place);
-            }
-            catch (IOException) when (File.Exists(place))
-            {
-                // Another host was quicker.
-                File.Delete(temporary);
-            }
+            File.Move(temporary, OwnerPlace, overwrite: written is not null);
         }
-        return await File.ReadAllTextAsync(place, ct) == owner;
+        catch (IOException) when (File.Exists(OwnerPlace))
+        {
+            // Another host was quicker.
+            File.Delete(temporary);
+        }
+        return Owner() == owner ? BlobOwner.This : BlobOwner.Another;
+    }
+
+    public Task<BlobSpace?> SpaceAsync(CancellationToken ct)
+    {
+        var disk = new DriveInfo(_root);
+        return Task.FromResult<BlobSpace?>(new(disk.AvailableFreeSpace, disk.TotalSize, _reserve));
     }
 
     public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct)
@@ -115,6 +136,8 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
 
     public Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct)
     {
+        // Of an empty folder nobody may say that its content was deleted.
+        RequireInPlace();
         var (place, aside) = (PlaceOf(digest), _incoming.NewPath());
         try
         {
@@ -144,4 +167,28 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
     }
 
     public void Dispose() => _incoming.Dispose();
+
+    private string OwnerPlace => Path.Combine(_root, OwnerFile);
+
+    private string? Owner()
+    {
+        try
+        {
+            return File.ReadAllText(OwnerPlace);
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private void RequireInPlace()
+    {
+        if (_claimedBy is { } database && Owner() != database) throw new BlobFolderNotInPlaceException();
+    }
+
+    private void RequireSpace()
+    {
+        if (_reserve > 0 && new DriveInfo(_root).AvailableFreeSpace < _reserve) throw new IOException("The disk is full up to the reserve.", Faults.NoSpace);
+    }
 }

@@ -21,7 +21,14 @@ public sealed class RunBook(
     public void Enqueue(Run run)
     {
         var kind = kinds.Single(k => k.Kind == run.Kind);
-        queue.Create<RunDispatcher>(d => d.ExecuteAsync(run.Id, CancellationToken.None), new EnqueuedState(kind.Queue));
+        try
+        {
+            queue.Create<RunDispatcher>(d => d.ExecuteAsync(run.Id, CancellationToken.None), new EnqueuedState(kind.Queue));
+        }
+        catch (Exception away) when (Faults.Of(away) is not null)
+        {
+            // What was asked for is kept; to say otherwise would have it done twice. The sweep queues it.
+        }
     }
 
     /// <summary>The run; for whoever may not see it, the same refusal as for a run that does not exist.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,10 @@ public sealed partial class RunDispatcher(
 {
     /// <summary>A worker that has not beaten for this long is taken for dead.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(20);
+
+    /// <summary>A run that finds the database or the blob folder away at every attempt is ended, in words.</summary>
+    public const int MaxAttempts = 20;
+
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
     private static readonly string Owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
@@ -39,7 +44,8 @@ public sealed partial class RunDispatcher(
     private async Task WorkAsync(IRunJob job, Run run, CancellationToken hostStops)
     {
         using var work = CancellationTokenSource.CreateLinkedTokenSource(hostStops);
-        var beating = BeatAsync(run.Id, work, hostStops);
+        var (again, lost) = (false, new StrongBox<bool>());
+        var beating = BeatAsync(run.Id, work, lost, hostStops);
         try
         {
             await job.RunAsync(new RunContext(run.Id, run.TargetId, databases, time), work.Token);
@@ -50,6 +56,11 @@ public sealed partial class RunDispatcher(
             // The host stops, the work does not: the next host takes it up again.
             await ReleaseAsync(run.Id);
         }
+        catch (OperationCanceledException) when (lost.Value)
+        {
+            // Nobody cancelled it.
+            again = true;
+        }
         catch (OperationCanceledException) when (work.IsCancellationRequested)
         {
             await StoppedAsync(job, run);
@@ -58,6 +69,18 @@ public sealed partial class RunDispatcher(
         {
             await CleanUpAsync(job, run);
             await EndAsync(run.Id, RunState.Failed, refused.Message);
+        }
+        catch (Exception failure) when (Faults.Of(failure) is { Kind: RefusalKind.Busy } away && run.Attempt < MaxAttempts)
+        {
+            // What may work in a moment is no failure.
+            RunWaits(log, run.Id, away.Code, run.Attempt);
+            again = true;
+        }
+        catch (Exception failure) when (Faults.Of(failure) is { } fault)
+        {
+            RunMetFault(log, failure, run.Id, fault.Code);
+            await CleanUpAsync(job, run);
+            await EndAsync(run.Id, RunState.Failed, $"{fault.What} {fault.Remedy}");
         }
         catch (Exception failure)
         {
@@ -70,6 +93,7 @@ public sealed partial class RunDispatcher(
             await work.CancelAsync();
             await beating;
         }
+        if (again && await LeaveAsync(run, hostStops)) await ExecuteAsync(run.Id, hostStops);
     }
 
     /// <summary>A person cancelled it, or it was only interrupted: its heartbeat was lost, and whoever has a database takes it up again.</summary>
@@ -117,7 +141,8 @@ public sealed partial class RunDispatcher(
         return await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == runId, ct);
     }
 
-    private async Task BeatAsync(Guid runId, CancellationTokenSource work, CancellationToken hostStops)
+    /// <param name="lost">Becomes true when the work is stopped because its heartbeat was lost.</param>
+    private async Task BeatAsync(Guid runId, CancellationTokenSource work, StrongBox<bool> lost, CancellationToken hostStops)
     {
         using var timer = new PeriodicTimer(BeatEvery, time);
         try
@@ -139,6 +164,7 @@ public sealed partial class RunDispatcher(
         {
             // Without a heartbeat another process may take the run: stop before two work on it.
             HeartbeatLost(log, unreachable, runId);
+            lost.Value = true;
             await work.CancelAsync();
         }
     }
@@ -172,6 +198,34 @@ public sealed partial class RunDispatcher(
         await RunFeed.AnnounceAsync(db, runId, CancellationToken.None);
     }
 
+    /// <summary>
+    /// Gives up a run whose database or blob folder was away, as soon as the database answers. False where it does not answer
+    /// before the heartbeat is stale: then the sweep finds the run.
+    /// </summary>
+    private async Task<bool> LeaveAsync(Run run, CancellationToken hostStops)
+    {
+        var begun = time.GetTimestamp();
+        var pause = TimeSpan.FromSeconds(Math.Min(run.Attempt, 5));
+        for (; time.GetElapsedTime(begun) < StaleAfter / 2; pause = TimeSpan.FromSeconds(1))
+        {
+            try
+            {
+                await Task.Delay(pause, hostStops);
+                await ReleaseAsync(run.Id);
+                return true;
+            }
+            catch (Exception away) when (Faults.Of(away) is not null)
+            {
+                // Tried again in a second.
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+        return false;
+    }
+
     private async Task ReleaseAsync(Guid runId)
     {
         await using var db = await databases.CreateDbContextAsync();
@@ -184,6 +238,12 @@ public sealed partial class RunDispatcher(
 
     [LoggerMessage(LogLevel.Error, "Run {RunId} of kind {Kind} ended its worker {Kills} times and is given up.")]
     private static partial void GivenUp(ILogger log, Guid runId, string kind, int kills);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} met “{Fault}” at attempt {Attempt} and is queued again.")]
+    private static partial void RunWaits(ILogger log, Guid runId, string fault, int attempt);
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId} met “{Fault}” and failed.")]
+    private static partial void RunMetFault(ILogger log, Exception failure, Guid runId, string fault);
 
     [LoggerMessage(LogLevel.Error, "Cleaning up after run {RunId} failed.")]
     private static partial void CleanUpFailed(ILogger log, Exception failure, Guid runId);

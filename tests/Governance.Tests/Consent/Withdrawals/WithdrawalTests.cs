@@ -255,7 +255,8 @@ public sealed class WithdrawalTests(TestDatabase server)
         public Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct) => inner.PutAsync(content, maxLength, ct);
         public Task<Stream> OpenReadAsync(string digest, CancellationToken ct) => inner.OpenReadAsync(digest, ct);
         public Task<bool> ExistsAsync(string digest, CancellationToken ct) => inner.ExistsAsync(digest, ct);
-        public Task<bool> ClaimAsync(string owner, CancellationToken ct) => inner.ClaimAsync(owner, ct);
+        public Task<BlobOwner> ClaimAsync(string owner, bool mayTake, CancellationToken ct) => inner.ClaimAsync(owner, mayTake, ct);
+        public Task<BlobSpace?> SpaceAsync(CancellationToken ct) => inner.SpaceAsync(ct);
         public Task<bool> TouchAsync(string digest, CancellationToken ct) => inner.TouchAsync(digest, ct);
         public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct) => inner.ListAsync(putUntil, ct);
 

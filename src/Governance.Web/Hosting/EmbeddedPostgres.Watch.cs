@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Governance.Web.Hosting;
+
+/// <summary>
+/// Starts a server that ended by itself (killed, out of memory, a crash) again, on the same port, so that every connection
+/// string stays valid. A killed backend needs nothing of this: the postmaster recovers by itself.
+/// </summary>
+public sealed partial class EmbeddedPostgres
+{
+    private readonly TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource stopping = new();
+    private Task watching = Task.CompletedTask;
+
+    /// <summary>After each new start, with the number of tries that it took.</summary>
+    public event Action<int>? Restarted;
+
+    /// <summary>The server's log.</summary>
+    public string LogFile => folder.Log;
+
+    private void Watch(EmbeddedPostgresOptions options, Func<CancellationToken, Task<PostgresServer>> startAsync) =>
+        watching = Task.Run(() => WatchAsync(options, startAsync));
+
+    private async Task WatchAsync(EmbeddedPostgresOptions options, Func<CancellationToken, Task<PostgresServer>> startAsync)
+    {
+        var tries = 0;
+        try
+        {
+            while (true)
+            {
+                var ran = Stopwatch.StartNew();
+                await server!.Ended.WaitAsync(stopping.Token);
+                if (ran.Elapsed > options.SteadyAfter)
+                {
+                    tries = 0;
+                }
+
+                var before = tries;
+                do
+                {
+                    if (tries == options.RestartPauses.Count)
+                    {
+                        ended.TrySetResult(folder.LogTail());
+                        return;
+                    }
+                }
+                while (!await TryStartAsync(startAsync, options.RestartPauses[tries++]));
+
+                // What the pools hold are connections to the server that is gone.
+                NpgsqlConnection.ClearAllPools();
+                Restarted?.Invoke(tries - before);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops the server itself.
+        }
+    }
+
+    private async Task<bool> TryStartAsync(Func<CancellationToken, Task<PostgresServer>> startAsync, TimeSpan pause)
+    {
+        await Task.Delay(pause, stopping.Token);
+        try
+        {
+            await PostgresProcesses.EndOrphansAsync(folder.Cluster, stopping.Token);
+            server = await startAsync(stopping.Token);
+            return true;
+        }
+        catch (Exception failure) when (failure is EmbeddedPostgresException or IOException or System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private async Task StopWatchingAsync()
+    {
+        await stopping.CancelAsync();
+        await watching;
+        stopping.Dispose();
+    }
+}

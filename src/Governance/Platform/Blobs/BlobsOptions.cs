@@ -1,0 +1,13 @@
+namespace Governance.Platform.Blobs;
+
+/// <summary>What an operator may set about the blob store: section <c>Blobs</c>.</summary>
+public sealed class BlobsOptions
+{
+    public const string Section = "Blobs";
+
+    /// <summary>
+    /// Bytes of the disk that content does not take: where blobs would use them, they are refused. The database of a small
+    /// installation is on the same disk, and PostgreSQL stops when it cannot write its log.
+    /// </summary>
+    public long ReserveBytes { get; init; } = 1L << 30;
+}
