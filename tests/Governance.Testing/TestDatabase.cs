@@ -19,7 +19,11 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task>> templates = new();
 
     /// <summary>Starts nothing yet.</summary>
-    public TestDatabase() => server = new(StartAsync);
+    public TestDatabase() => server = new(() => StartAsync(new() { Directory = folder }));
+
+    /// <summary>The same for tests that kill it: it is started again however long they keep it from starting.</summary>
+    /// <param name="pause">Before each try.</param>
+    public TestDatabase(TimeSpan pause) => server = new(() => StartAsync(new() { Directory = folder, RestartPauses = [.. Enumerable.Repeat(pause, 10_000)] }));
 
     /// <summary>Makes a template once for the process: later calls with the same name wait for the first.</summary>
     /// <param name="template">A name in lower case, such as <c>schema</c>.</param>
@@ -61,12 +65,11 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    private Task<EmbeddedPostgres> StartAsync()
+    private static Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options)
     {
         RemoveLeftovers();
-        return EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions
+        return EmbeddedPostgres.StartAsync(options with
         {
-            Directory = folder,
             Binaries = Environment.GetEnvironmentVariable("Governance__PostgresBinaries") is { Length: > 0 } binaries ? binaries : null,
             Durable = false,
             MaxConnections = 500,

@@ -24,7 +24,7 @@ public sealed class FaultAnswerTests
     [Fact]
     public async Task A_database_that_is_away_is_answered_in_words_until_it_is_back()
     {
-        await using var database = new TestDatabase();
+        await using var database = new TestDatabase(TimeSpan.FromMilliseconds(200));
         await using var host = new PortalHost(database);
         await host.InitializeAsync();
         var (user, actor) = await host.AddPersonAsync(Roles.Administrator);
@@ -48,9 +48,9 @@ public sealed class FaultAnswerTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.GetAsync("/readyz", Ct)).StatusCode);
 
         Directory.Move(aside, global);
-        for (var tries = 0; (await script.GetAsync("/api/v1/datasets", Ct)).StatusCode != HttpStatusCode.OK; tries++)
+        for (var tries = 0; await script.GetAsync("/api/v1/datasets", Ct) is { StatusCode: not HttpStatusCode.OK } answer; tries++)
         {
-            Assert.True(tries < 200, "It does not come back.");
+            Assert.True(tries < 200, $"It does not come back: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Ct)}");
             await Task.Delay(100, Ct);
         }
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/readyz", Ct)).StatusCode);
