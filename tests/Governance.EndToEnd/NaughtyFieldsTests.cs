@@ -32,8 +32,8 @@ public sealed partial class NaughtyFieldsTests(Browser browser, ITestOutputHelpe
         "Z̸̢̛a̵͝l̷g̶o̴", "‏עברית ‎العربية", " \u00A0\u2003\u3000\t ",
     ];
 
-    /// <summary>A representative of each kind; all of them, and the shared collection where it is there, when GOVERNANCE_ALL_TEXTS is set.</summary>
-    private static IReadOnlyList<string> Tried => Environment.GetEnvironmentVariable("GOVERNANCE_ALL_TEXTS") is not { Length: > 0 } file ? Texts[..10]
+    /// <summary>What ended a page or a connection before; all of them, and the shared collection where it is there, when GOVERNANCE_ALL_TEXTS is set.</summary>
+    private static IReadOnlyList<string> Tried => Environment.GetEnvironmentVariable("GOVERNANCE_ALL_TEXTS") is not { Length: > 0 } file ? [Texts[0], Texts[1], Texts[3], Texts[5]]
         : File.Exists(file) ? [.. Texts, .. JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))!] : Texts;
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed partial class NaughtyFieldsTests(Browser browser, ITestOutputHelpe
         foreach (var places in (await PlacesAsync(api)).GroupBy(p => p.User))
         {
             await using var person = await browser.PersonAsync(portal, places.Key, Ct);
-            person.Page.SetDefaultTimeout(20_000);
+            person.Page.SetDefaultTimeout(10_000);
             foreach (var place in places) await TryAsync(person, place, tally);
             tally.Faults.AddRange(person.Errors.Where(e => !Refused().IsMatch(e)).Distinct().Select(e => $"{places.Key}'s console: {e}"));
         }
@@ -121,8 +121,7 @@ public sealed partial class NaughtyFieldsTests(Browser browser, ITestOutputHelpe
         if (place.Path.EndsWith("/withdraw", StringComparison.Ordinal) || await submit.CountAsync() == 0) return;
         // Without the browser's own check of the form, as a script would press it.
         await submit.EvaluateAsync("b => { if (b.form) b.form.noValidate = true; b.click(); }");
-        await page.WaitForTimeoutAsync(150);
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.WaitForTimeoutAsync(300);
     }
 
     private static async Task<string?> WrongAsync(IPage page)

@@ -19,11 +19,10 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task>> templates = new();
 
     /// <summary>Starts nothing yet.</summary>
-    public TestDatabase() => server = new(() => StartAsync(new() { Directory = folder }));
+    public TestDatabase() => server = new(StartAsync);
 
-    /// <summary>The same for tests that kill it: it is started again however long they keep it from starting.</summary>
-    /// <param name="pause">Before each try.</param>
-    public TestDatabase(TimeSpan pause) => server = new(() => StartAsync(new() { Directory = folder, RestartPauses = [.. Enumerable.Repeat(pause, 10_000)] }));
+    /// <summary>Before each try to start a killed server again, for tests that decide when it may come back; null = as an installation does.</summary>
+    public TimeSpan? RestartPause { get; init; }
 
     /// <summary>Makes a template once for the process: later calls with the same name wait for the first.</summary>
     /// <param name="template">A name in lower case, such as <c>schema</c>.</param>
@@ -65,15 +64,17 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    private static Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options)
+    private Task<EmbeddedPostgres> StartAsync()
     {
         RemoveLeftovers();
-        return EmbeddedPostgres.StartAsync(options with
+        var options = new EmbeddedPostgresOptions
         {
+            Directory = folder,
             Binaries = Environment.GetEnvironmentVariable("Governance__PostgresBinaries") is { Length: > 0 } binaries ? binaries : null,
             Durable = false,
             MaxConnections = 500,
-        });
+        };
+        return EmbeddedPostgres.StartAsync(RestartPause is { } pause ? options with { RestartPauses = [.. Enumerable.Repeat(pause, 10_000)] } : options);
     }
 
     private async Task BuildTemplateAsync(string template, Func<string, Task> migrate)

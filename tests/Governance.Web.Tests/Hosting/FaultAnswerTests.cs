@@ -24,7 +24,7 @@ public sealed class FaultAnswerTests
     [Fact]
     public async Task A_database_that_is_away_is_answered_in_words_until_it_is_back()
     {
-        await using var database = new TestDatabase(TimeSpan.FromMilliseconds(200));
+        await using var database = new TestDatabase { RestartPause = TimeSpan.FromMilliseconds(200) };
         await using var host = new PortalHost(database);
         await host.InitializeAsync();
         var (user, actor) = await host.AddPersonAsync(Roles.Administrator);
