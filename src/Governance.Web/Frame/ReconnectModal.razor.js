@@ -1,6 +1,15 @@
 // Reconnect, then resume the circuit, then load the page anew: the order in which the least is lost.
 const modal = document.getElementById("components-reconnect-modal");
 
+// Where the sign-in session has ended no attempt succeeds: load the page anew, which leads to the sign-in and back.
+const reloadIfSignedOut = async () => {
+  try {
+    if ((await fetch("/api/v1/me")).status === 401) location.reload();
+  } catch {
+    // The server does not answer: the attempts go on.
+  }
+};
+
 const retryWhenVisible = async () => {
   if (document.visibilityState === "visible") await retry();
 };
@@ -29,8 +38,10 @@ const resume = async () => {
 };
 
 modal.addEventListener("components-reconnect-state-changed", ({ detail: { state } }) => {
-  if (state === "show") modal.showModal();
-  else if (state === "hide") modal.close();
+  if (state === "show") {
+    modal.showModal();
+    reloadIfSignedOut();
+  } else if (state === "hide") modal.close();
   else if (state === "failed") document.addEventListener("visibilitychange", retryWhenVisible);
   else if (state === "rejected") location.reload();
 });

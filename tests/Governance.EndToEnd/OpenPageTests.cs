@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Governance.EndToEnd;
+
+/// <summary>A page that stands open while its sign-in session ends somewhere else.</summary>
+public sealed partial class OpenPageTests(SharedPortal shared, Browser browser)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_page_that_is_open_leads_to_the_sign_in_by_itself_when_its_session_ends_in_another_tab()
+    {
+        var portal = await shared.PortalAsync(Ct);
+        await using var person = await browser.PersonAsync(portal, "auditor", Ct);
+        await person.Page.GotoAsync("/runs");
+        await person.Page.Locator("h1").First.WaitForAsync();
+
+        var tab = await person.Page.Context.NewPageAsync();
+        await tab.GotoAsync("/account/sign-out");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await person.Page.WaitForURLAsync(SignIn(), new() { Timeout = 20_000 });
+        Assert.Contains("returnUrl=%2Fruns", person.Page.Url, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [GeneratedRegex("/account/sign-in")]
+    private static partial Regex SignIn();
+}
