@@ -170,6 +170,6 @@ internal sealed partial class FaultDrill : IAsyncDisposable
     }
 
     // .ses is ONNX Runtime's: a random number, the same as long as the folder lives.
-    [GeneratedRegex(@"^(postgres/|keys/|space/|imports/|blobs/(owner|[0-9a-f]{2}/.*|filler)$|temporary/(clr-debug-pipe|dotnet-diagnostic|filler|\.ses$)|.*\.lock$)")]
+    [GeneratedRegex(@"^(postgres/|keys/|space/|imports/|blobs/(owner|[0-9a-f]{2}/.*|filler)$|temporary/(clr-debug-pipe|dotnet-diagnostic|filler)|scratch/[^/]+/\.ses$|.*\.lock$)")]
     private static partial Regex Expected();
 }

@@ -85,7 +85,7 @@ public sealed class FullDiskTests(TestDatabase server) : IDisposable
         await lab.Slice.WorkAsync();
         var failed = (await lab.EndedAsync(first)).Run;
         Assert.Equal((RunState.Failed, $"{new DiskFull().What} {new DiskFull().Remedy}"), (failed.State, failed.Error));
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(disk.Folder, "incoming")));
+        Assert.All(Directory.EnumerateFiles(Path.Combine(disk.Folder, "incoming")), f => Assert.EndsWith(".lock", f, StringComparison.Ordinal));
 
         disk.Clear();
         var again = await lab.StartAsync(Maps.Visits, files);

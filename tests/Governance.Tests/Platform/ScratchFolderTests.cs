@@ -8,6 +8,9 @@ public sealed class ScratchFolderTests : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("governance-scratch-");
 
+    /// <summary>As <see cref="ScratchFolder.NewPath"/> names files.</summary>
+    private readonly string _photo = Guid.NewGuid().ToString("N");
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -38,10 +41,10 @@ public sealed class ScratchFolderTests : IDisposable
         {
             var ready = sweeps ? new ScratchFolder(_root.FullName) : null;
             await KilledAsync();
-            Assert.Contains(_root.EnumerateFiles("photo", SearchOption.AllDirectories), f => f.Length > 0);
+            Assert.Contains(_root.EnumerateFiles(_photo, SearchOption.AllDirectories), f => f.Length > 0);
             if (ready is not null) Assert.Equal(1, ready.Sweep());
             using var next = ready ?? new ScratchFolder(_root.FullName);
-            Assert.Empty(_root.EnumerateFiles("photo", SearchOption.AllDirectories));
+            Assert.Empty(_root.EnumerateFiles(_photo, SearchOption.AllDirectories));
             Assert.Empty(next.Held());
         }
     }
@@ -51,7 +54,7 @@ public sealed class ScratchFolderTests : IDisposable
     {
         var own = Path.Combine(_root.FullName, "77-killed");
         using var process = Process.Start(new ProcessStartInfo("bash", ["-c",
-            $"exec 9>'{own}.lock'; flock -x 9; mkdir '{own}'; echo GPS > '{own}/photo'; echo ready; exec sleep 60"])
+            $"exec 9>'{own}.lock'; flock -x 9; mkdir '{own}'; echo GPS > '{own}/{_photo}'; echo ready; exec sleep 60"])
         { RedirectStandardOutput = true })!;
         Assert.Equal("ready", await process.StandardOutput.ReadLineAsync(Ct));
         using (var living = new ScratchFolder(_root.FullName)) Assert.Single(living.Held());
