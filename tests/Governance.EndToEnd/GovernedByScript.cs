@@ -56,7 +56,7 @@ internal sealed class GovernedByScript : IDisposable
         await RefusedAsync(() => _steward.PostAsync($"promotions/{Text(proposal, "id")}/approval", new { }, ct), "403");
         await _compliance.PostAsync($"promotions/{Text(proposal, "id")}/approval", new { }, ct);
         var moves = await _steward.AllAsync($"models/{model}/aliases/{alias}/events", ct);
-        Assert.Equal((number, number), (moves.Count, moves[0]["toNumber"]!.GetValue<int>()));
+        Assert.Equal((number, number), (moves.Count, moves[0]["number"]!.GetValue<int>()));
         Assert.Equal((64, 64), (Text(moves[0], "auditDigest").Length, Text(moves[0], "ethicsDecision").Length));
     }
 

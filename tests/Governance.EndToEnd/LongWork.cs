@@ -135,7 +135,7 @@ internal sealed class LongWork : IDisposable
 
     private async Task<Started> EmbedAsync(string version, string modality, CancellationToken ct)
     {
-        var started = await Steward.PostAsync("embedding-runs", new { versionId = version, purpose = "research", encoders = new[] { _encoders[modality] } }, ct);
+        var started = await Steward.PostAsync("embedding-runs", new { versionId = version, purpose = "research", encoderIds = new[] { _encoders[modality] } }, ct);
         var one = started["items"]!.AsArray().Single()!;
         return new(Text(one, "id"), Text(one["run"]!, "id"));
     }

@@ -39,7 +39,7 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
     {
         var builtIn = (await steward.AllAsync("encoders", Ct)).Where(e => e["builtIn"]!.GetValue<bool>()).Select(e => Text(e, "id")).ToArray();
         Assert.Equal(3, builtIn.Length);
-        var started = await steward.PostAsync("embedding-runs", new { versionId = datasetVersion, purpose = "research", encoders = builtIn }, Ct);
+        var started = await steward.PostAsync("embedding-runs", new { versionId = datasetVersion, purpose = "research", encoderIds = builtIn }, Ct);
         foreach (var set in started["items"]!.AsArray())
             await steward.RunAsync(Text(set!["run"]!, "id"), TimeSpan.FromMinutes(3), Ct);
         Assert.All(await steward.AllAsync($"embedding-runs?versionId={datasetVersion}", Ct), set =>
@@ -92,8 +92,8 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
 
     private async Task WatchedAsync(Api steward, string datasetVersion)
     {
-        var monitor = await steward.PostAsync("monitors", new { name = $"Meals {_tag}", reference = datasetVersion, purpose = "research" }, Ct);
-        await steward.RunAsync(Text(monitor, "calibrationRun"), TimeSpan.FromMinutes(2), Ct);
+        var monitor = await steward.PostAsync("monitors", new { name = $"Meals {_tag}", referenceId = datasetVersion, purpose = "research" }, Ct);
+        await steward.RunAsync(Text(monitor, "calibrationRunId"), TimeSpan.FromMinutes(2), Ct);
         monitor = await steward.GetAsync($"monitors/{Text(monitor, "id")}", Ct);
         Assert.True(monitor["trials"]!.GetValue<int>() > 0);
     }

@@ -41,9 +41,9 @@ internal static class AnnotationApi
                 ApiResults.Answer(await door.TasksAsync(http.Actor(), id, state?.Value, cursor, size, ct)))
             .WithName("ListTasks").WithSummary("List the tasks of a project in the order in which they are handed out; an annotator sees their own")
             .Produces<Page<TaskRow>>();
-        projects.MapPost("/{id:guid}/tasks/next", async (Guid id, Guid? prefer, TaskQueue queue, HttpContext http, CancellationToken ct) =>
+        projects.MapPost("/{id:guid}/tasks/next", async (Guid id, Guid? preferredId, TaskQueue queue, HttpContext http, CancellationToken ct) =>
             {
-                var next = await queue.NextAsync(http.Actor(), id, prefer, ct);
+                var next = await queue.NextAsync(http.Actor(), id, preferredId, ct);
                 if (!next.Ok) return ApiResults.Problem(next.Refusal!);
                 return next.Value is { } handout ? TypedResults.Ok(Linked(handout)) : TypedResults.NoContent();
             })

@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Governance.Platform;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -15,6 +18,47 @@ internal static class ApiDescription
         options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } holder
             ? $"{holder.Name}.{id}" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer(Describe);
+        options.AddSchemaTransformer(WithoutNull);
+        options.AddOperationTransformer(DescribeWords);
+        options.AddOperationTransformer(DescribeForm);
+    }
+
+    /// <summary>An enum that is nullable somewhere is described once, with null among its words; whoever may leave it out says so already.</summary>
+    private static Task WithoutNull(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        if (Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is { IsEnum: true } && schema.Enum is { } words)
+            schema.Enum = [.. words.Where(w => w is not null && w.GetValueKind() != JsonValueKind.Null)];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A <see cref="Word{T}"/> in a query is one of an enum's words, which the framework knows only as a text or a record.</summary>
+    private static Task DescribeWords(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        foreach (var parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault()?.GetParameters() ?? [])
+        {
+            var one = parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
+            one = Nullable.GetUnderlyingType(one) ?? one;
+            if (!one.IsGenericType || one.GetGenericTypeDefinition() != typeof(Word<>)) continue;
+            var word = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Enum = [.. Enum.GetNames(one.GetGenericArguments()[0]).Select(n => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(n))],
+            };
+            operation.Parameters?.OfType<OpenApiParameter>().First(p => p.Name == parameter.Name).Schema =
+                parameter.ParameterType.IsArray ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = word } : word;
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What a form consists of, for those that are read as they arrive.</summary>
+    private static Task DescribeForm(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<StrictForm>().FirstOrDefault() is not { } form) return Task.CompletedTask;
+        var parts = form.Texts.ToDictionary(t => t.Name, t => (IOpenApiSchema)new OpenApiSchema { Type = JsonSchemaType.String, Description = t.Description });
+        parts[form.File] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+        operation.RequestBody!.Content!["multipart/form-data"].Schema =
+            new OpenApiSchema { Type = JsonSchemaType.Object, Properties = parts, Required = parts.Keys.ToHashSet(), AdditionalPropertiesAllowed = false };
+        return Task.CompletedTask;
     }
 
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)

@@ -47,6 +47,7 @@ internal static class ApiResults
         Detail = refusal.Remedy,
         Status = refusal.Kind switch
         {
+            RefusalKind.Unreadable => StatusCodes.Status400BadRequest,
             RefusalKind.NotFound => StatusCodes.Status404NotFound,
             RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
             RefusalKind.Conflict => StatusCodes.Status409Conflict,

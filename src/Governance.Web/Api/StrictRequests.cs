@@ -86,9 +86,9 @@ internal static class StrictRequests
     /// <summary>422 when only texts are unfit; 400 when the request is not what the door takes.</summary>
     private static ProblemDetails Refused(IReadOnlyList<JsonFault> faults)
     {
-        if (faults.All(f => f.OfText)) return Unfit(new(Member(faults[0]), Why(faults[0]), faults[0].Remedy));
-        var problem = Unreadable(string.Join(" ", faults.Take(5).Select(f => f.Path == "$" ? f.ToString() : $"{Member(f)}: {f}")));
-        problem.Extensions["errors"] = faults.Select(f => new { member = Member(f), what = f.What, remedy = f.Remedy }).ToArray();
+        if (faults.All(f => f.OfText)) return Unfit(new(faults[0].Member, Why(faults[0]), faults[0].Remedy));
+        var problem = Unreadable(string.Join(" ", faults.Take(5)));
+        problem.Extensions["errors"] = faults.Select(f => new { member = f.Member, what = f.What, remedy = f.Remedy }).ToArray();
         return problem;
     }
 
@@ -101,8 +101,6 @@ internal static class StrictRequests
         problem.Extensions["field"] = unfit.Field;
         return problem;
     }
-
-    private static string Member(JsonFault fault) => fault.Path.StartsWith("$.", StringComparison.Ordinal) ? fault.Path[2..] : fault.Path;
 
     private static string Why(JsonFault fault) => fault.What[(fault.What.IndexOf('”', StringComparison.Ordinal) + 2)..].TrimEnd('.');
 

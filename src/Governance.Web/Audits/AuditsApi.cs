@@ -21,8 +21,8 @@ internal static class AuditsApi
         audits.MapPost("/previews", async (AuditRequest body, AuditDesk desk, HttpContext http, CancellationToken ct) =>
                 ApiResults.Answer(await desk.OutlookAsync(http.Actor(), body, ct)))
             .WithName("PreviewAudit").WithSummary("Which samples an audit would judge now, and which stay out and why").Produces<AuditSelection>();
-        audits.MapGet("", async (AuditShelf shelf, HttpContext http, Guid? modelVersion, Word<AuditVerdict>? verdict, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await shelf.ListAsync(http.Actor(), modelVersion, verdict?.Value, cursor, size, ct), r => AuditView.Of(r)))
+        audits.MapGet("", async (AuditShelf shelf, HttpContext http, Guid? modelVersionId, Word<AuditVerdict>? verdict, string? cursor, int? size, CancellationToken ct) =>
+                ApiResults.Page(await shelf.ListAsync(http.Actor(), modelVersionId, verdict?.Value, cursor, size, ct), r => AuditView.Of(r)))
             .WithName("ListAudits").WithSummary("Audits, newest first; of a model version, or with a verdict").Produces<Page<AuditView>>();
         audits.MapGet("/{id:guid}", async (Guid id, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
             {

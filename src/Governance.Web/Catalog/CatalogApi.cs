@@ -87,9 +87,9 @@ internal static class CatalogApi
                 ApiResults.Created(await desk.PrepareAsync(http.Actor(), id, body.Purpose, body.Recipient, ct), e => $"/api/v1/versions/{id}/exports/{e.Id}/content"))
             .WithName("PrepareExport").WithSummary("Record who is to receive a sealed version for which purpose; its content is then fetched once")
             .RequireAuthorization(CatalogPolicies.Export).Produces<Export>(StatusCodes.Status201Created);
-        versions.MapGet("/{id:guid}/exports/{exportId:guid}/content", async (Guid exportId, ExportDesk desk, HttpContext http, CancellationToken ct) =>
+        versions.MapGet("/{id:guid}/exports/{exportId:guid}/content", async (Guid id, Guid exportId, ExportDesk desk, HttpContext http, CancellationToken ct) =>
             {
-                var delivery = await desk.DeliverAsync(http.Actor(), exportId, ct);
+                var delivery = await desk.DeliverAsync(http.Actor(), id, exportId, ct);
                 if (!delivery.Ok) return ApiResults.Problem(delivery.Refusal!);
                 return TypedResults.Stream(to => delivery.Value.WriteToAsync(to, ct), "application/zip", delivery.Value.FileName);
             })

@@ -2,9 +2,6 @@ using Governance.Catalog;
 using Governance.Embeddings;
 using Governance.Platform;
 using Governance.Web.Api;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 
 namespace Governance.Web.Embeddings;
 
@@ -12,6 +9,9 @@ internal static class EmbeddingsApi
 {
     /// <summary>A description holds a vocabulary at most.</summary>
     public const int MaxSpecBytes = 8 << 20;
+
+    private static readonly StrictForm Form = new("file",
+        new("name", 4096, "What the encoder is called."), new StrictForm.Text("spec", MaxSpecBytes, "Its preprocessing, as JSON.", Json: true));
 
     public static void MapEmbeddings(this RouteGroupBuilder api)
     {
@@ -41,7 +41,7 @@ internal static class EmbeddingsApi
         encoders.MapPost("", RegisterAsync)
             .WithName("RegisterEncoder").WithSummary("Register an ONNX encoder: multipart/form-data with the parts “name”, “spec” (JSON) and “file” in this order; the file is inspected and run once before anything is kept")
             .RequireAuthorization(EmbeddingsPolicies.Register).DisableAntiforgery()
-            .Accepts<IFormFile>("multipart/form-data").Produces<EncoderView>(StatusCodes.Status201Created);
+            .Accepts<IFormFile>("multipart/form-data").WithMetadata(Form).Produces<EncoderView>(StatusCodes.Status201Created);
         encoders.MapPost("/{id:guid}/retirement", async (Guid id, EncoderRegistry registry, HttpContext http, CancellationToken ct) =>
             {
                 var retired = await registry.RetireAsync(http.Actor(), id, ct);
@@ -64,7 +64,7 @@ internal static class EmbeddingsApi
             .WithName("GetEmbeddingRun").WithSummary("How far an embedding run is, and when it ended: counts, who stayed out and why, provider, digests").Produces<EmbeddingRunView>();
         runs.MapPost("", async (NewEmbeddingRuns body, EmbeddingShelf shelf, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
-                var started = await shelf.StartAsync(http.Actor(), body.VersionId, body.Purpose, body.Encoders, ct);
+                var started = await shelf.StartAsync(http.Actor(), body.VersionId, body.Purpose, body.EncoderIds, ct);
                 if (!started.Ok) return ApiResults.Problem(started.Refusal!);
                 var views = started.Value.Select(r => EmbeddingRunView.Of(r, time.GetUtcNow())).ToList();
                 return TypedResults.Accepted($"/api/v1/embedding-runs?versionId={body.VersionId}", new Page<EmbeddingRunView>(views, null));
@@ -75,58 +75,21 @@ internal static class EmbeddingsApi
 
     private static async Task<IResult> RegisterAsync(EncoderRegistry registry, HttpContext http, CancellationToken ct)
     {
-        var isForm = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
-        var boundary = isForm ? HeaderUtilities.RemoveQuotes(type!.Boundary).Value : null;
-        if (string.IsNullOrEmpty(boundary)) return ApiResults.Problem(new EncoderBodyUnreadable());
-        // The registry holds the limit of the file; Kestrel's own is meant for forms.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
-        try
+        Encoder? encoder = null;
+        var read = await Form.ReadAsync(http, async file =>
         {
-            var registered = await FromPartsAsync(new MultipartReader(boundary, http.Request.Body), registry, http, ct);
-            if (!registered.Ok) return ApiResults.Problem(registered.Refusal!);
-            var row = await registry.FindAsync(http.Actor(), registered.Value.Id, ct);
-            return ApiResults.Created<EncoderView>(row.Ok ? EncoderView.Of(row.Value) : row.Refusal!, v => $"/api/v1/encoders/{v.Id}");
-        }
-        catch (Exception e) when (e is InvalidDataException || e is IOException and not BadHttpRequestException && e.Message.StartsWith("Unexpected end of Stream", StringComparison.Ordinal))
-        {
-            return ApiResults.Problem(new EncoderBodyUnreadable());
-        }
+            foreach (var text in Form.Texts)
+                if (!file.Texts.ContainsKey(text.Name)) return new FormPartMissing(text.Name);
+            var registered = await registry.RegisterAsync(http.Actor(), file.Texts["name"], file.Texts["spec"], file.Content, ct);
+            if (registered.Ok) encoder = registered.Value;
+            return new Result(registered.Refusal);
+        }, ct);
+        if (!read.Ok) return ApiResults.Problem(read.Refusal!);
+        if (encoder is null) return ApiResults.Problem(new EncoderFileMissing());
+        var row = await registry.FindAsync(http.Actor(), encoder.Id, ct);
+        return ApiResults.Created<EncoderView>(row.Ok ? EncoderView.Of(row.Value) : row.Refusal!, v => $"/api/v1/encoders/{v.Id}");
     }
 
-    /// <summary>Takes the parts as they arrive: the file is streamed, so name and description have to come before it.</summary>
-    private static async Task<Result<Encoder>> FromPartsAsync(MultipartReader parts, EncoderRegistry registry, HttpContext http, CancellationToken ct)
-    {
-        string? name = null, spec = null;
-        while (await parts.ReadNextSectionAsync(ct) is { } section)
-        {
-            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) continue;
-            switch (HeaderUtilities.RemoveQuotes(disposition.Name).Value)
-            {
-                case "name":
-                    name = await TextAsync(section.Body, 4096, ct);
-                    break;
-                case "spec":
-                    spec = await TextAsync(section.Body, MaxSpecBytes, ct);
-                    break;
-                case "file":
-                    if (spec is null) return new EncoderBodyUnreadable();
-                    return await registry.RegisterAsync(http.Actor(), name ?? "", spec, section.Body, ct);
-            }
-        }
-        return new EncoderFileMissing();
-    }
-
-    private static async Task<string?> TextAsync(Stream body, int most, CancellationToken ct)
-    {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[8192];
-        for (int read; (read = await body.ReadAsync(buffer, ct)) > 0; bytes.Write(buffer, 0, read))
-            if (bytes.Length + read > most) return null;
-        return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-    }
-
-    private sealed record EncoderBodyUnreadable() : Refusal("This is no request to register an encoder.", "Send multipart/form-data with the parts “name”, “spec” (JSON, up to 8 MiB) and “file”, in this order.");
-
-    /// <param name="Encoders">Ids, at most one for each modality.</param>
-    internal sealed record NewEmbeddingRuns(Guid VersionId, string Purpose, IReadOnlyList<Guid> Encoders);
+    /// <param name="EncoderIds">At most one for each modality.</param>
+    internal sealed record NewEmbeddingRuns(Guid VersionId, string Purpose, IReadOnlyList<Guid> EncoderIds);
 }

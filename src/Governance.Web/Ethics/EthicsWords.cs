@@ -50,7 +50,7 @@ internal static class EthicsWords
     public static string Seat(BoardSeat seat) =>
         seat.Conflict is not null ? "does not vote: " + seat.Conflict
         : !seat.Present ? "not here"
-        : seat.Vote is { } vote ? vote == VoteChoice.Abstain ? "abstained" : "voted " + Of(vote)
+        : seat.Choice is { } vote ? vote == VoteChoice.Abstain ? "abstained" : "voted " + Of(vote)
         : seat.HasVoted ? "here, has voted"
         : "here";
 }

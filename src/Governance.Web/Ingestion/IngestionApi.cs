@@ -5,9 +5,6 @@ using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Api;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 
 namespace Governance.Web.Ingestion;
 
@@ -15,6 +12,8 @@ internal static class IngestionApi
 {
     /// <summary>A map is small; what is larger is no map.</summary>
     private const int MaxMapBytes = 1 << 20;
+
+    private static readonly StrictForm Form = new("file", new StrictForm.Text("map", MaxMapBytes, "The import map, as JSON. Send it before the file.", Json: true));
 
     public static void MapIngestion(this RouteGroupBuilder api)
     {
@@ -25,7 +24,7 @@ internal static class IngestionApi
         datasets.MapPost("", StartAsync)
             .WithName("StartImport").WithSummary("Start an import: multipart/form-data with a part “map” and a part “file” (zip, tar or tar.gz; streamed, send the map first), or JSON { map, folder }")
             .RequireAuthorization(IngestionPolicies.Import).DisableAntiforgery()
-            .Accepts<FolderImport>("application/json", "multipart/form-data").Produces<ImportView>(StatusCodes.Status201Created);
+            .Accepts<FolderImport>("application/json", "multipart/form-data").WithMetadata(Form).Produces<ImportView>(StatusCodes.Status201Created);
 
         var imports = api.MapGroup("/imports/{id:guid}").WithTags("Ingestion").RequireAuthorization(CatalogPolicies.Read);
         imports.MapGet("", async (Guid id, ImportDesk desk, HttpContext http, CancellationToken ct) =>
@@ -47,10 +46,7 @@ internal static class IngestionApi
 
     private static async Task<IResult> StartAsync(Guid id, ImportDesk desk, HttpContext http, CancellationToken ct)
     {
-        var isForm = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
-        var started = isForm
-            ? await FromFormAsync(id, desk, http, HeaderUtilities.RemoveQuotes(type!.Boundary).Value, ct)
-            : await FromFolderAsync(id, desk, http, ct);
+        var started = StrictForm.Is(http.Request) ? await FromFormAsync(id, desk, http, ct) : await FromFolderAsync(id, desk, http, ct);
         if (!started.Ok) return ApiResults.Problem(started.Refusal!);
         var row = await desk.FindAsync(http.Actor(), started.Value.Id, ct);
         return ApiResults.Created<ImportView>(row.Ok ? ImportView.Of(row.Value) : row.Refusal!, v => $"/api/v1/imports/{v.Id}");
@@ -73,58 +69,28 @@ internal static class IngestionApi
             : await desk.StartAsync(http.Actor(), id, body.Map.ValueKind == JsonValueKind.String ? body.Map.GetString()! : body.Map.GetRawText(), new FolderOrigin(body.Folder), ct);
     }
 
-    /// <summary>
-    /// Reads the parts as they arrive: the file goes straight into the blob store. A map that comes first is checked first,
-    /// so that a wrong one costs no upload.
-    /// </summary>
-    private static async Task<Result<Import>> FromFormAsync(Guid id, ImportDesk desk, HttpContext http, string? boundary, CancellationToken ct)
+    /// <summary>The file goes straight into the blob store. A map that comes first is checked first, so that a wrong one costs no upload.</summary>
+    private static async Task<Result<Import>> FromFormAsync(Guid id, ImportDesk desk, HttpContext http, CancellationToken ct)
     {
-        if (string.IsNullOrEmpty(boundary)) return new ImportBodyUnreadable();
-        // The desk holds the limit of an upload; Kestrel's own is meant for forms.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
-        string? map = null;
         Upload? upload = null;
-        try
+        var read = await Form.ReadAsync(http, async file =>
         {
-            var reader = new MultipartReader(boundary, http.Request.Body);
-            while (await reader.ReadNextSectionAsync(ct) is { } section)
-            {
-                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) continue;
-                var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value;
-                if (name == "map")
-                {
-                    map = await ReadMapAsync(section.Body, ct);
-                    if (map is null) return new ImportBodyUnreadable();
-                    if (ImportDesk.CheckMap(map) is { } wrong) return wrong;
-                }
-                else if (name == "file")
-                {
-                    var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
-                    var stored = await desk.UploadAsync(http.Actor(), section.Body, HeaderUtilities.RemoveQuotes(fileName).Value ?? "upload", ct);
-                    if (!stored.Ok) return stored.Refusal!;
-                    upload = stored.Value;
-                }
-            }
-        }
-        catch (IOException e) when (e is not BadHttpRequestException && e.Message.StartsWith("Unexpected end of Stream", StringComparison.Ordinal))
-        {
-            return new ImportBodyUnreadable();
-        }
-        catch (InvalidDataException)
-        {
-            return new ImportBodyUnreadable();
-        }
-        return map is null ? new ImportBodyUnreadable() : upload is null ? new UploadMissing() : await desk.StartAsync(http.Actor(), id, map, upload, ct);
+            if (file.Texts.TryGetValue("map", out var early) && ImportDesk.CheckMap(early) is { } wrong) return wrong;
+            var stored = await desk.UploadAsync(http.Actor(), file.Content, file.Name ?? "upload", ct);
+            if (stored.Ok) upload = stored.Value;
+            return new Result(stored.Refusal);
+        }, ct);
+        if (!read.Ok) return read.Refusal!;
+        if (!read.Value.TryGetValue("map", out var map)) return new FormPartMissing("map");
+        return upload is null ? new UploadMissing() : await desk.StartAsync(http.Actor(), id, map, upload, ct);
     }
 
-    private static async Task<string?> ReadMapAsync(Stream body, CancellationToken ct)
+    private sealed record ImportBodyUnreadable() : Refusal("The request body is not a valid import request.",
+        "Send multipart/form-data with the parts “map” (JSON, up to 1 MiB) and “file”, or JSON { \"map\": { … }, \"folder\": \"…\" }.")
     {
-        var bytes = new byte[MaxMapBytes + 1];
-        var read = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
-        return read > MaxMapBytes ? null : System.Text.Encoding.UTF8.GetString(bytes, 0, read);
+        public override RefusalKind Kind => RefusalKind.Unreadable;
     }
 
-    private sealed record ImportBodyUnreadable() : Refusal("This is no import request.", "Send multipart/form-data with the parts “map” (JSON, up to 1 MiB) and “file”, or JSON { \"map\": { … }, \"folder\": \"…\" }.");
     internal sealed record FolderImport(JsonElement Map, string Folder);
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Governance.Consent;
+using Governance.Inference.Fusion;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Web.Runs;
@@ -30,7 +31,7 @@ internal sealed record ModelView(
 
 /// <summary>A version with the facts of its model card.</summary>
 internal sealed record ModelVersionView(
-    Guid Id, string Model, int Number, ModelVersionState State, string Fusion, JsonElement Options, long Seed, Guid DatasetVersionId, string DatasetVersion, string ManifestDigest,
+    Guid Id, string Model, int Number, ModelVersionState State, FusionKind Kind, JsonElement Options, long Seed, Guid DatasetVersionId, string DatasetVersion, string ManifestDigest,
     string Purpose, Guid? TextEncoderId, Guid? ImageEncoderId, Guid? SensorEncoderId, IReadOnlyDictionary<SampleRole, int> Samples, IReadOnlyDictionary<string, int> Excluded,
     CoverView Consent, IReadOnlyList<string> Aliases, IReadOnlyList<EpochLoss> Losses, ModelMetrics? Metrics, string? OnnxDigest, long? OnnxLength, double? Parity,
     string? Error, Guid RunId, string CodeVersion, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ReadyAt)
@@ -38,7 +39,7 @@ internal sealed record ModelVersionView(
     public static ModelVersionView Of(ModelVersionRow row)
     {
         var v = row.Version;
-        return new(v.Id, row.Model, v.Number, v.State, v.Fusion, JsonSerializer.Deserialize<JsonElement>(v.Options), v.Seed, v.DatasetVersionId, row.DatasetVersion, v.ManifestDigest,
+        return new(v.Id, row.Model, v.Number, v.State, Enum.Parse<FusionKind>(v.Fusion), JsonSerializer.Deserialize<JsonElement>(v.Options), v.Seed, v.DatasetVersionId, row.DatasetVersion, v.ManifestDigest,
             row.Purpose, v.TextEncoderId, v.ImageEncoderId, v.SensorEncoderId, row.Places, v.Excluded, CoverView.Of(row.Cover), row.Aliases, v.Losses, v.Metrics,
             v.OnnxDigest, v.OnnxLength, v.Parity, v.Error, v.RunId, v.CodeVersion, v.CreatedAt, v.CreatedBy, v.ReadyAt);
     }
@@ -51,7 +52,7 @@ internal sealed record GateView(string Gate, GateState State, string Line, strin
 }
 
 internal sealed record PromotionView(
-    Guid Id, string Alias, int? FromNumber, int ToNumber, string Reason, string ProposedBy, DateTimeOffset ProposedAt, ProposalState State, IReadOnlyList<GateView> Gates)
+    Guid Id, string Alias, int? FromNumber, int Number, string Reason, string ProposedBy, DateTimeOffset ProposedAt, ProposalState State, IReadOnlyList<GateView> Gates)
 {
     public static PromotionView Of(ProposalRow row) => new(
         row.Proposal.Id, row.Proposal.Alias, row.FromNumber, row.ToNumber, row.Proposal.Reason, row.Proposal.ProposedBy, row.Proposal.ProposedAt, row.Proposal.State,
@@ -59,7 +60,7 @@ internal sealed record PromotionView(
 }
 
 internal sealed record AliasEventView(
-    Guid Id, string Alias, AliasMove Move, int? FromNumber, int ToNumber, string Reason, string ProposedBy, string? ApprovedBy, string? AuditDigest, string? EthicsDecision,
+    Guid Id, string Alias, AliasMove Move, int? FromNumber, int Number, string Reason, string ProposedBy, string? ApprovedBy, string? AuditDigest, string? EthicsDecision,
     int LearnedFrom, int Withdrawn, string ConsentDigest, DateTimeOffset At, IReadOnlyList<GateView> Gates)
 {
     public static AliasEventView Of(AliasEventRow row)
@@ -70,9 +71,9 @@ internal sealed record AliasEventView(
     }
 }
 
-internal sealed record TrainingView(Guid VersionId, string Model, int Number, string Fusion, RunView Run)
+internal sealed record TrainingView(Guid VersionId, string Model, int Number, FusionKind Kind, RunView Run)
 {
-    public static TrainingView Of(StartedTraining one, DateTimeOffset now) => new(one.VersionId, one.Model, one.Number, one.Kind.ToString(), RunView.Of(one.Run, now));
+    public static TrainingView Of(StartedTraining one, DateTimeOffset now) => new(one.VersionId, one.Model, one.Number, one.Kind, RunView.Of(one.Run, now));
 }
 
 internal sealed record RollbackTargetView(int Number, CoverView Consent, string? Fault, bool Clean);

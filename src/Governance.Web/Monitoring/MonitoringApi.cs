@@ -14,7 +14,7 @@ internal static class MonitoringApi
             .WithName("ListMonitors").WithSummary("Drift monitors, newest first").RequireAuthorization(MonitoringPolicies.Read).Produces<Page<MonitorView>>();
         monitors.MapPost("", async (NewMonitor body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
             {
-                var made = await desk.CreateAsync(http.Actor(), body.Name, body.Reference, body.Purpose, ct);
+                var made = await desk.CreateAsync(http.Actor(), body.Name, body.ReferenceId, body.Purpose, ct);
                 if (!made.Ok) return ApiResults.Problem(made.Refusal!);
                 var row = await desk.FindAsync(http.Actor(), made.Value.Id, ct);
                 return row.Ok ? TypedResults.Created($"/api/v1/monitors/{made.Value.Id}", MonitorView.Of(row.Value)) : ApiResults.Problem(row.Refusal!);
@@ -33,7 +33,7 @@ internal static class MonitoringApi
             .RequireAuthorization(MonitoringPolicies.Read).Produces<Page<CheckView>>();
         monitors.MapPost("/{id:guid}/checks", async (Guid id, NewCheck body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
             {
-                var check = await desk.CheckAsync(http.Actor(), id, body.Version, ct);
+                var check = await desk.CheckAsync(http.Actor(), id, body.VersionId, ct);
                 return check.Ok ? TypedResults.Accepted($"/api/v1/runs/{check.Value.RunId}", CheckView.Of(check.Value)) : ApiResults.Problem(check.Refusal!);
             })
             .WithName("CheckDrift").WithSummary("Hold a sealed version against the reference; answers with the check and its run")
@@ -53,31 +53,31 @@ internal static class MonitoringApi
             .RequireAuthorization(MonitoringPolicies.Run).Produces(StatusCodes.Status204NoContent);
     }
 
-    private sealed record NewMonitor(string Name, Guid Reference, string Purpose);
+    private sealed record NewMonitor(string Name, Guid ReferenceId, string Purpose);
 
-    private sealed record NewCheck(Guid Version);
+    private sealed record NewCheck(Guid VersionId);
 
     private sealed record ClosedAlert(string Note);
 }
 
 /// <param name="Trials">Random halves of the reference on which the false alarms were counted; null until measured.</param>
 public sealed record MonitorView(
-    Guid Id, string Name, Guid Reference, string ReferenceName, Guid Dataset, string Purpose, double Level, int? Trials, int? FalseAlarms, bool MayAlarm,
-    Guid CalibrationRun, int Checks, bool? LastDrifted, int OpenAlerts)
+    Guid Id, string Name, Guid ReferenceId, string Reference, Guid DatasetId, string Purpose, double Level, int? Trials, int? FalseAlarms, bool MayAlarm,
+    Guid CalibrationRunId, int Checks, bool? LastDrifted, int OpenAlerts)
 {
     internal static MonitorView Of(MonitorRow row) => new(
         row.Monitor.Id, row.Monitor.Name, row.Monitor.ReferenceId, row.Reference, row.DatasetId, row.Purpose, row.Monitor.Level, row.Monitor.Trials, row.Monitor.FalseAlarms,
         row.Monitor.MayAlarm, row.Monitor.RunId, row.Checks, row.LastDrifted, row.Open);
 }
 
-public sealed record CheckView(Guid Id, int Number, Guid Monitor, Guid Version, Guid RunId, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, bool? Drifted, string? Digest, DriftFindings? Findings)
+public sealed record CheckView(Guid Id, int Number, Guid MonitorId, Guid VersionId, Guid RunId, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, bool? Drifted, string? Digest, DriftFindings? Findings)
 {
     internal static CheckView Of(DriftCheck check) =>
         new(check.Id, check.Number, check.MonitorId, check.VersionId, check.RunId, check.StartedAt, check.FinishedAt, check.Drifted, check.Digest, check.Findings);
 }
 
 /// <param name="Recipe">Where a refresh begins: a curation recipe on the batch's dataset, the same from each scenario of the kind that changed most.</param>
-public sealed record AlertView(Guid Id, Guid Monitor, Guid Check, string Line, AlertState State, DateTimeOffset RaisedAt, string Recipe, string? Note, string? ClosedBy, DateTimeOffset? ClosedAt)
+public sealed record AlertView(Guid Id, Guid MonitorId, Guid CheckId, string Line, AlertState State, DateTimeOffset RaisedAt, string Recipe, string? Note, string? ClosedBy, DateTimeOffset? ClosedAt)
 {
     internal static AlertView Of(AlertRow row) => new(
         row.Alert.Id, row.MonitorId, row.Alert.CheckId, row.Alert.Line, row.Alert.State, row.Alert.RaisedAt, DriftWords.RefreshPath(row), row.Alert.Note, row.Alert.ClosedBy, row.Alert.ClosedAt);

@@ -110,11 +110,11 @@ public sealed class ExportDesk(
     /// Begins the delivery: everything that can be refused is refused here, before the first byte.
     /// Write it with <see cref="ExportDelivery.WriteToAsync"/>.
     /// </summary>
-    public async Task<Result<ExportDelivery>> DeliverAsync(Actor actor, Guid exportId, CancellationToken ct)
+    public async Task<Result<ExportDelivery>> DeliverAsync(Actor actor, Guid versionId, Guid exportId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Export) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var export = await db.Set<Export>().SingleOrDefaultAsync(e => e.Id == exportId, ct);
+        var export = await db.Set<Export>().SingleOrDefaultAsync(e => e.Id == exportId && e.VersionId == versionId, ct);
         if (export is null) return new NotFound("export", exportId.ToString());
         if (export.State == ExportState.Delivered) return new ExportAlreadyDelivered();
         var version = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == export.VersionId, ct);

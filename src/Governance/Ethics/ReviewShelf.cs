@@ -14,14 +14,14 @@ public sealed record ReviewRow(
     Guid SubmittedById, string SubmittedBy, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? DecidedAt, DateTimeOffset? ExpiresAt, int Conditions);
 
 /// <summary>A member as the review's page shows them. While a vote is open others' votes are not told, only that they were cast.</summary>
-public sealed record BoardSeat(Guid MemberId, string Name, MemberKind Kind, bool Present, string? Conflict, bool HasVoted, VoteChoice? Vote, string? Comment);
+public sealed record BoardSeat(Guid MemberId, string Name, MemberKind Kind, bool Present, string? Conflict, bool HasVoted, VoteChoice? Choice, string? Comment);
 
 /// <summary>What the asker is in this review, and what they may do now.</summary>
 /// <param name="MemberId">Null without a seat on the board.</param>
-public sealed record MyPart(Guid? MemberId, bool Present, string? Conflict, VoteChoice? Vote, string? Comment, bool MayVote, bool MayConduct, bool IsSubmitter);
+public sealed record MyPart(Guid? MemberId, bool Present, string? Conflict, VoteChoice? Choice, string? Comment, bool MayVote, bool MayConduct, bool IsSubmitter);
 
 public sealed record ConditionView(
-    Guid Id, ConditionKind Kind, string Words, int? Minimum, bool Holds, string Line, string? FulfilledBy, DateTimeOffset? FulfilledAt, string? FulfilledNote);
+    Guid Id, ConditionKind Kind, string Words, int? Minimum, bool Holds, string Line, string? FulfilledBy, DateTimeOffset? FulfilledAt, string? Note);
 
 /// <param name="Tally">Null until the vote is closed.</param>
 public sealed record ReviewDetail(

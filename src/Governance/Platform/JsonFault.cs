@@ -16,7 +16,11 @@ public sealed partial record JsonFault(string Path, string What, string Remedy, 
         return new("$", $"This is not JSON: {syntax}{place}", "Check the brackets, commas and quotes near that place.");
     }
 
-    public override string ToString() => $"{What} {Remedy}";
+    /// <summary>Where it is, without the sign of the root: <c>streams[2].time.format</c>; <c>$</c> for the whole.</summary>
+    public string Member => Path.StartsWith("$.", StringComparison.Ordinal) ? Path[2..] : Path;
+
+    /// <summary>In one sentence: where, what and how to mend it.</summary>
+    public override string ToString() => Path is "$" or "" ? $"{What} {Remedy}" : $"{Member}: {What} {Remedy}";
 
     [GeneratedRegex(@" (Path: \S* \| )?LineNumber: \d+ \| BytePositionInLine: \d+\.$")]
     private static partial Regex Place();

@@ -1,7 +1,10 @@
 namespace Governance.Platform;
 
-/// <summary>How a refusal is answered at an edge: which HTTP status, which sign on a page. Busy: the same may succeed in a moment. Full: when there is space.</summary>
-public enum RefusalKind { Invalid, NotFound, Forbidden, Conflict, Busy, Full }
+/// <summary>
+/// How a refusal is answered at an edge: which HTTP status, which sign on a page. Unreadable: what was sent is not what the door
+/// takes. Busy: the same may succeed in a moment. Full: when there is space.
+/// </summary>
+public enum RefusalKind { Invalid, Unreadable, NotFound, Forbidden, Conflict, Busy, Full }
 
 /// <summary>
 /// An expected "no". Each capability lists its own in one file, as one-line records:

@@ -42,6 +42,7 @@ public sealed class VersionDoorsTests(TestDatabase server)
 
         Assert.Equal(1, (await slice.Get<SubjectHoldings>().OfAsync(Slice.Steward, subjects[0].Id, Ct)).Value.Versions);
         var export = (await slice.Get<ExportDesk>().PrepareAsync(Slice.Steward, draft.Id, "teaching", "Institute", Ct)).Value;
+        Assert.IsType<NotFound>((await slice.Get<ExportDesk>().DeliverAsync(Slice.Steward, Guid.CreateVersion7(), export.Id, Ct)).Refusal);
         Assert.Equal(0, (await slice.Get<ExportDesk>().DeliveredSinceAsync(Slice.Steward, Slice.Start, Ct)).Value);
         await using var db = slice.Db();
         db.Add(new ExportedSample { ExportId = export.Id, SampleId = places.Items[0].SampleId!.Value, ConsentRecordId = Guid.NewGuid(), Modalities = Modalities.Text });

@@ -19,7 +19,7 @@ public sealed class BoardRegisterTests(TestDatabase server)
         Assert.IsType<SeatPeriodInvalid>((await register.AppointAsync(Slice.Steward, person.UserId, MemberKind.Community, now.AddDays(9), now.AddDays(9), Ct)).Refusal);
         var appointments = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => register.AppointAsync(Slice.Steward, person.UserId, MemberKind.Community, now.AddYears(-1), null, Ct)));
         var seat = appointments.Single(a => a.Ok).Value;
-        Assert.Equal((true, now), (seat.Active, seat.ActiveFrom)); // a seat never reaches back
+        Assert.Equal((true, now), (seat.Active, seat.From)); // a seat never reaches back
         Assert.All(appointments.Where(a => !a.Ok), a => Assert.IsType<AlreadyOnTheBoard>(a.Refusal));
         EthicsWorld.Expect(await register.EndAsync(Slice.Steward, seat.Id, Ct));
         Assert.IsType<SeatHasEnded>((await register.EndAsync(Slice.Steward, seat.Id, Ct)).Refusal);

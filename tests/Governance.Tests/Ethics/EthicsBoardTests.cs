@@ -64,9 +64,9 @@ public sealed class EthicsBoardTests(TestDatabase server)
         EthicsWorld.Expect(await board.VoteAsync(sara, review.Id, VoteChoice.For, null, Ct)); // she changed her mind: still one vote
 
         var open = (await slice.Get<ReviewShelf>().FindAsync(sara, review.Id, Ct)).Value;
-        Assert.Null(open.Board.Single(s => s.Name == "Emil").Vote);
+        Assert.Null(open.Board.Single(s => s.Name == "Emil").Choice);
         Assert.True(open.Board.Single(s => s.Name == "Emil").HasVoted);
-        Assert.Equal(VoteChoice.For, open.Me.Vote);
+        Assert.Equal(VoteChoice.For, open.Me.Choice);
 
         EthicsWorld.Expect(await board.CloseAsync(emil, review.Id, Ct));
         var decided = await slice.ReviewAsync(review.Id);

@@ -134,7 +134,7 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal(audit.ReportDigest, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var whole = await client.GetFromJsonAsync<JsonElement>($"/api/v1/audits/{audit.Id}", PortalHost.Ct);
         Assert.Equal(7, whole.GetProperty("report").GetProperty("core").GetProperty("masks").GetProperty("rows").GetArrayLength());
-        var listed = await client.GetFromJsonAsync<JsonElement>($"/api/v1/audits?modelVersion={audit.ModelVersionId}", PortalHost.Ct);
+        var listed = await client.GetFromJsonAsync<JsonElement>($"/api/v1/audits?modelVersionId={audit.ModelVersionId}", PortalHost.Ct);
         Assert.Equal(audit.Id, listed.GetProperty("items")[0].GetProperty("id").GetGuid());
         using var refused = await client.PostAsJsonAsync("/api/v1/audits", new { modelVersionId = audit.ModelVersionId }, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);

@@ -65,7 +65,7 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
         var encoders = await script.GetFromJsonAsync<JsonElement>("/api/v1/encoders", PortalHost.Ct);
         var text = encoders.GetProperty("items").EnumerateArray().Single(e => e.GetProperty("builtIn").GetBoolean() && e.GetProperty("modality").GetString() == "text");
 
-        using var started = await script.PostAsJsonAsync("/api/v1/embedding-runs", new { versionId = version.Id, purpose = purpose.Code, encoders = new[] { text.GetProperty("id").GetGuid() } }, PortalHost.Ct);
+        using var started = await script.PostAsJsonAsync("/api/v1/embedding-runs", new { versionId = version.Id, purpose = purpose.Code, encoderIds = new[] { text.GetProperty("id").GetGuid() } }, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
         var set = (await started.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("items")[0];
         await host.EndedAsync(set.GetProperty("run").GetProperty("id").GetGuid());

@@ -155,7 +155,7 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
         await LabelAsync();
         var export = await Slice.Get<ExportDesk>().PrepareAsync(Slice.Steward, version.Id, Research.Code, "Institute", Ct);
         ExportId = export.Value.Id;
-        await (await Slice.Get<ExportDesk>().DeliverAsync(Slice.Steward, ExportId, Ct)).Value.WriteToAsync(new MemoryStream(), Ct);
+        await (await Slice.Get<ExportDesk>().DeliverAsync(Slice.Steward, VersionId, ExportId, Ct)).Value.WriteToAsync(new MemoryStream(), Ct);
     }
 
     private async Task LabelAsync()

@@ -7,7 +7,7 @@ const API = "/api/v1";
 export const tasks = {
   /** The next task, or null when nothing is left. `prefer` asks for one whose lease ended; the server may give another. */
   next: (projectId: string, prefer?: string): Promise<NextTask | null> =>
-    send<NextTask>(`${API}/annotation-projects/${projectId}/tasks/next${prefer ? `?prefer=${encodeURIComponent(prefer)}` : ""}`, { method: "POST" }),
+    send<NextTask>(`${API}/annotation-projects/${projectId}/tasks/next${prefer ? `?preferredId=${encodeURIComponent(prefer)}` : ""}`, { method: "POST" }),
 
   heartbeat: (taskId: string, leaseToken: string): Promise<{ leaseUntil: string } | null> =>
     send(`${API}/tasks/${taskId}/heartbeat`, { method: "POST", body: { leaseToken } }),
