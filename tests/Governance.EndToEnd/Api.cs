@@ -17,6 +17,11 @@ public sealed class Api : IDisposable
     {
         var token = (await portal.CommandAsync($"token --user {user}@sample.local", ct)).Trim();
         Assert.DoesNotContain('\n', token);
+        return With(portal, token);
+    }
+
+    public static Api With(Portal portal, string token)
+    {
         var http = new HttpClient { BaseAddress = new(portal.Address, "/api/v1/"), Timeout = TimeSpan.FromMinutes(5) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return new(http);
@@ -32,6 +37,8 @@ public sealed class Api : IDisposable
 
     public async Task<JsonNode> PutAsync(string path, object body, CancellationToken ct) =>
         await AnswerAsync(await _http.PutAsJsonAsync(path, body, ct), ct);
+
+    public async Task<JsonNode> DeleteAsync(string path, CancellationToken ct) => await AnswerAsync(await _http.DeleteAsync(path, ct), ct);
 
     public async Task<JsonNode> PostCsvAsync(string path, string csv, CancellationToken ct) =>
         await AnswerAsync(await _http.PostAsync(path, new StringContent(csv, Encoding.UTF8, "text/csv"), ct), ct);

@@ -67,7 +67,7 @@ public sealed partial class NaughtyFieldsTests(Browser browser, ITestOutputHelpe
             new("steward", $"/datasets/{dataset}/import?from=folder"), new("steward", $"/datasets/{dataset}/curate"), new("steward", $"/versions/{version}/export"),
             new("steward", "/annotate/new"), new("steward", "/models/encoders/new"), new("steward", "/models/monitors/new"),
             new("steward", "/models/pump-fault/playground?own=true"), new("steward", "/trust/reviews/new"),
-            new("steward", "/account"),
+            new("steward", "/account"), new("steward", $"/models/new?version={version}"), new("steward", "/account/tokens", "Create token"), new("admin", "/admin/users", "Create user"),
             new("compliance", "/trust/purposes", "Add purpose"), new("compliance", "/trust/consent", "Add subject"), new("compliance", $"/trust/consent/{subject}", "Record consent"),
             new("compliance", $"/trust/consent/{subject}/withdraw"), new("compliance", "/models/pump-fault"),
         ];

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Governance.Testing.Doors;
+
+namespace Governance.EndToEnd.Doors;
+
+/// <summary>Every operation of the API, with everything that can be wrong about a request to it.</summary>
+public sealed class StrictDoorsTests(ITestOutputHelper output)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>A part of a name, to walk through a few operations alone.</summary>
+    private static readonly string? s_only = Environment.GetEnvironmentVariable("GOVERNANCE_DOORS");
+
+    [Fact]
+    public async Task Every_door_takes_exactly_what_it_understands_and_every_text_is_kept_or_refused()
+    {
+        await using var world = await DoorWorld.StartAsync(Ct);
+        var examples = new Examples(world);
+        var operations = Operation.ReadAll((await JsonNode.ParseAsync(await world.Clients["admin"].GetStreamAsync("/openapi/v1.json", Ct), cancellationToken: Ct))!);
+        Assert.Empty(operations.Where(o => examples.Of(o).Count == 0).Select(o => $"{o.Name} has no example."));
+        Assert.Empty(examples.Names.Except(operations.Select(o => o.Name)));
+
+        var walk = new DoorWalk(world.Clients) { Begun = answer => world.CancelAsync(answer, Ct) };
+        var texts = new DoorWalk(world.Clients) { Begun = answer => world.CancelAsync(answer, Ct) };
+        foreach (var operation in operations.Where(o => s_only is null || o.Name.Contains(s_only, StringComparison.Ordinal)))
+        {
+            var since = TimeProvider.System.GetTimestamp();
+            var before = walk.Walked.Requests + texts.Walked.Requests;
+            await walk.WalkAsync(operation, examples.Of(operation), Ct);
+            await texts.WriteAsync(operation, examples.Of(operation), Tried, Ct);
+            if (TimeProvider.System.GetElapsedTime(since) is var took && took > TimeSpan.FromSeconds(5))
+                output.WriteLine($"{operation.Name}: {walk.Walked.Requests + texts.Walked.Requests - before} requests in {took.TotalSeconds:0} s");
+        }
+        output.WriteLine($"Walk: {walk.Walked}");
+        output.WriteLine($"Texts ({Tried.Count} of them): {texts.Walked}");
+        var faults = walk.Walked.Faults.Concat(texts.Walked.Faults).ToList();
+        Assert.True(faults.Count == 0, string.Join('\n', faults.Take(200)));
+        Assert.DoesNotContain("Unhandled exception", world.Portal.Log(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Those that have broken something; with GOVERNANCE_ALL_TEXTS the shared collection as well.</summary>
+    private static IReadOnlyList<string> Tried => [.. (Environment.GetEnvironmentVariable("GOVERNANCE_ALL_TEXTS") is { Length: > 0 } file && File.Exists(file)
+        ? NaughtyFieldsTests.Texts.Concat(JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))!) : NaughtyFieldsTests.Texts).Select(Halved)];
+
+    private static string Halved(string text) => text.Replace("\uD800b", $"{Odd.Half}b", StringComparison.Ordinal) is var shown && shown == "\uDC00" ? Odd.Half : shown;
+}
