@@ -57,8 +57,8 @@ internal sealed partial class FaultDrill : IAsyncDisposable
 
     public async Task ConsentAsync(CancellationToken ct)
     {
-        var rows = Enumerable.Range(1, Workers).Select(w => $"worker-{w},research,given,2025-01-10,Plant notice 1,en");
-        var report = await Steward.PostCsvAsync("consents/csv", "subject,purpose,state,effective_at,notice,language\n" + string.Join('\n', rows) + "\n", ct);
+        var rows = Enumerable.Range(1, Workers).Select(w => $"worker-{w},research,given,all,2025-01-10,Plant notice 1,en");
+        var report = await Steward.PostCsvAsync("consents/csv", "subject,purpose,state,modalities,effective_at,notice,language\n" + string.Join('\n', rows) + "\n", ct);
         Assert.Empty(report["problems"]!.AsArray());
     }
 
