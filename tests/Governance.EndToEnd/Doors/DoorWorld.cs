@@ -93,7 +93,18 @@ internal sealed class DoorWorld : IAsyncDisposable
         new { name = Name(), versionId = await VersionAsync("All that research may use", ct), schema = new { name = Name(), definition = Definition() } }, ct), "id"));
 
     /// <summary>The task that the annotator holds in the project, or the next.</summary>
-    public async Task<JsonNode> TaskAsync(CancellationToken ct) => (await As("annotator").PostAsync($"annotation-projects/{await ProjectAsync(ct)}/tasks/next", new { }, ct))["task"]!;
+    public async Task<JsonNode> TaskAsync(CancellationToken ct) => (await HandoutAsync(ct))["task"]!;
+
+    /// <summary>The same with its sample. A project whose tasks have all ended is followed by another.</summary>
+    public async Task<JsonNode> HandoutAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var handout = await As("annotator").PostAsync($"annotation-projects/{await ProjectAsync(ct)}/tasks/next", new { }, ct);
+            if (handout["task"] is not null) return handout;
+            _kept.Remove("project");
+        }
+    }
 
     public async Task<string> EndedTaskAsync(CancellationToken ct)
     {

@@ -89,7 +89,7 @@ internal sealed partial class Examples
 
     private async Task<(string, string)[]> TaskStreamAsync(CancellationToken ct)
     {
-        var handout = await _world.As("annotator").PostAsync($"annotation-projects/{await _world.ProjectAsync(ct)}/tasks/next", new { }, ct);
+        var handout = await _world.HandoutAsync(ct);
         var stream = handout["sample"]!["parts"]!.AsArray().Select(p => p!["stream"]).First(s => s is not null)!;
         return [("id", Text(handout["task"]!, "id")), ("streamId", Text(stream, "id"))];
     }

@@ -140,11 +140,16 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
             ? "a problem without its words" : null;
     }
 
+    /// <summary>Names that are the same in capitals are kept in small letters.</summary>
+    private static readonly string[] s_small = ["alias", "email"];
+
     /// <summary>A text that was taken comes back as it was.</summary>
     private static string? Changed(string field, string text, Answer answer)
     {
         if (answer.Status is not (200 or 201) || answer.Text.Length == 0 || JsonNode.Parse(answer.Text) is not JsonObject shown) return null;
-        return shown[field] is JsonValue value && value.TryGetValue(out string? kept) && kept != text && kept != text.Trim() ? "kept as another text" : null;
+        if (shown[field] is not JsonValue value || !value.TryGetValue(out string? kept)) return null;
+        var compare = s_small.Contains(field) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return kept.Equals(text, compare) || kept.Equals(text.Trim(), compare) ? null : "kept as another text";
     }
 
     private static string Short(string text) => text.Length > 300 ? text[..300] + "…" : text;
