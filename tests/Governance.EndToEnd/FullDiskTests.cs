@@ -16,7 +16,7 @@ public sealed class FullDiskTests
         await using var drill = await FaultDrill.StartAsync(Ct, new Dictionary<string, string> { ["Blobs__ReserveBytes"] = "65536" }, folder => disks =
         [
             SmallDisk.Mount(Path.Combine(folder, "blobs"), 160 << 20),
-            SmallDisk.Mount(Path.Combine(folder, "temporary"), 16 << 20),
+            SmallDisk.Mount(Path.Combine(folder, "scratch"), 64 << 20),
             SmallDisk.Mount(Path.Combine(folder, "space"), 4 << 20, "uid=65534,gid=65534,mode=0700"),
         ]);
         var dataset = await ImportedAsync(drill, disks[0]);
