@@ -96,9 +96,12 @@ public sealed class Portal : IAsyncDisposable
     }
 
     /// <summary>What the host printed, for a failing test's message.</summary>
-    public string Log()
+    public string Log() => string.Join('\n', Lines().TakeLast(60));
+
+    /// <summary>All that the host printed.</summary>
+    public IReadOnlyList<string> Lines()
     {
-        lock (_output) return string.Join('\n', _output.TakeLast(60));
+        lock (_output) return [.. _output];
     }
 
     public async ValueTask DisposeAsync()
