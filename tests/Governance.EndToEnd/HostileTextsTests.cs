@@ -8,7 +8,7 @@ namespace Governance.EndToEnd;
 /// Every text field of every page takes every text that a person or a paste may bring: it is kept as it is or refused in words.
 /// No page ends, no connection ends, nothing of the text runs.
 /// </summary>
-public sealed partial class NaughtyFieldsTests(Browser browser, ITestOutputHelper output)
+public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper output)
 {
     /// <summary>A page with fields, and the button that shows them.</summary>
     private sealed record Place(string User, string Path, string? Opens = null);
