@@ -14,6 +14,10 @@ public enum RefusalKind { Invalid, Unreadable, NotFound, Forbidden, Conflict, Bu
 /// <param name="Remedy">What to do about it.</param>
 public abstract record Refusal(string What, string Remedy)
 {
+    // A sentence may quote what was refused because of what it holds.
+    public string What { get; } = TextRule.Straight(What);
+    public string Remedy { get; } = TextRule.Straight(Remedy);
+
     public virtual RefusalKind Kind => RefusalKind.Invalid;
 
     /// <summary>Stable machine name: the record's name in kebab case, <c>SampleNotFound</c> → <c>sample-not-found</c>.</summary>

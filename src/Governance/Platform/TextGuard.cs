@@ -36,7 +36,7 @@ public sealed class TextGuard : ISaveChangesInterceptor, IDbCommandInterceptor
         if (value is not null and not string && property.GetTypeMapping() is { Converter: { } converter }) value = converter.ConvertToProvider(value);
         if (value is not string text) return value is IEnumerable<string> texts ? texts.Select(t => Unfit(property, t)).FirstOrDefault(u => u is not null) : null;
         var field = CamelCase(property.Name);
-        return TextRule.Check(field, text, property.GetMaxLength())
+        return TextRule.Check(field, text) ?? TextRule.TooLong(field, text, property.GetMaxLength())
             ?? (property.GetColumnType() == "jsonb" && text.Contains("\\u0000", StringComparison.Ordinal) ? TextRule.Check(field, "\0") : null);
     }
 

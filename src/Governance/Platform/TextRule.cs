@@ -13,12 +13,18 @@ public sealed record UnfitText(string Field, string Why, string Remedy) : Refusa
 /// encoding can write it) and no noncharacter (Unicode reserves U+FDD0 to U+FDEF and the last two code points of every plane
 /// for use inside a program, and <see cref="string.Normalize()"/> throws on them), and is no longer than its column.
 /// Everything else is text and is kept as it is: control characters, bidirectional marks, emoji.
+/// A name, title or reason also stands in sentences and lists beside others. It overrides no direction of writing (it would
+/// read as another: U+202E makes “gnidaer” look like “reading”) and ends each that it begins, so that it turns nothing round
+/// but itself (UAX #9).
 /// </summary>
 public static class TextRule
 {
     // Code units that may begin something unfit: NUL, surrogates, and the noncharacters of the first plane.
     private static readonly SearchValues<char> s_suspects =
         SearchValues.Create([(char)0, .. Range(0xD800, 0xDFFF), .. Range(0xFDD0, 0xFDEF), (char)0xFFFE, (char)0xFFFF]);
+
+    // Begins and ends of embeddings, overrides and isolates.
+    private static readonly SearchValues<char> s_turns = SearchValues.Create([.. Range(0x202A, 0x202E), .. Range(0x2066, 0x2069)]);
 
     /// <summary>The first refusal among the fields, in their order; null when all are fit. A null text is fit.</summary>
     public static UnfitText? Check(params ReadOnlySpan<(string Field, string? Text, int Longest)> fields)
@@ -28,14 +34,47 @@ public static class TextRule
         return null;
     }
 
+    /// <summary>A text that only has to be one: the content of a sample, a search, a part of an address.</summary>
+    public static UnfitText? Check(string field, string? text) =>
+        Fault(text) is { } fault ? new(field, $"holds {fault}", "Remove that character, or save the text again as UTF-8.") : null;
+
+    /// <summary>A text that is shown beside others: a name, a title, a reason.</summary>
+    /// <param name="longest">In characters (code points), as PostgreSQL counts.</param>
+    public static UnfitText? Check(string field, string? text, int longest) => Check(field, text) ?? TooLong(field, text, longest)
+        ?? (Turned(text) is { } turned ? new(field, $"holds {turned}", "Remove that invisible character.") : null);
+
     /// <param name="longest">In characters (code points), as PostgreSQL counts; null where nothing bounds the text.</param>
-    public static UnfitText? Check(string field, string? text, int? longest = null)
+    public static UnfitText? TooLong(string field, string? text, int? longest) =>
+        text?.Length > longest && Length(text) is var length && length > longest
+            ? new(field, $"is {Show(length)} characters long; it takes at most {Show(longest.Value)}", "Shorten it.")
+            : null;
+
+    /// <summary>
+    /// Which direction of writing a text overrides, or begins and does not end, and where: “U+202E at character 1, which …”.
+    /// Null when it turns round nothing but itself.
+    /// </summary>
+    public static string? Turned(ReadOnlySpan<char> text)
     {
-        if (text is null) return null;
-        if (Fault(text) is { } fault) return new(field, $"holds {fault}", "Remove that character, or save the text again as UTF-8.");
-        if (text.Length > longest && Length(text) is var length && length > longest)
-            return new(field, $"is {Show(length)} characters long; it takes at most {Show(longest.Value)}", "Shorten it.");
-        return null;
+        var open = new Stack<(int At, bool Isolate)>();
+        for (var at = 0; at < text.Length; at++)
+        {
+            switch (text[at])
+            {
+                case '\u202D' or '\u202E':
+                    return $"U+{(int)text[at]:X4} {Place(text, at)}, which makes a text read as another";
+                case '\u202A' or '\u202B' or (>= '\u2066' and <= '\u2068'):
+                    open.Push((at, text[at] >= '\u2066'));
+                    break;
+                case '\u202C' when open.TryPeek(out var begun) && !begun.Isolate:
+                    open.Pop();
+                    break;
+                case '\u2069' when open.Any(begin => begin.Isolate):
+                    while (!open.Pop().Isolate) { }
+                    break;
+            }
+        }
+        return open.TryPeek(out var last)
+            ? $"U+{(int)text[last.At]:X4} {Place(text, last.At)}, a direction of writing that the text does not end" : null;
     }
 
     /// <summary>What the text holds that no text may hold, and where, in words: “U+0000 at character 3”. Null when it is fit.</summary>
@@ -77,15 +116,22 @@ public static class TextRule
 
     /// <summary>
     /// A stranger's text as one of our sentences shows it: what no text may hold and line breaks as U+FFFD, so that the sentence
-    /// can be stored and read, and no longer than it helps.
+    /// can be stored and read, what turns a text round likewise, and no longer than it helps.
     /// </summary>
     public static string Shown(string text, int longest = 80)
     {
         var shown = new StringBuilder();
         foreach (var rune in text.AsSpan(0, Math.Min(text.Length, 2 * longest + 2)).EnumerateRunes())
-            shown.Append(Rune.IsControl(rune) || (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF ? "\uFFFD" : rune.ToString());
+            shown.Append(IsShown(rune) ? rune.ToString() : "\uFFFD");
         return Shorten(shown.ToString(), longest);
     }
+
+    /// <summary>A sentence without characters that turn round how it is read.</summary>
+    public static string Straight(string sentence) => sentence.AsSpan().IndexOfAny(s_turns) < 0
+        ? sentence : string.Concat(sentence.Where(c => !s_turns.Contains(c)));
+
+    private static bool IsShown(Rune rune) => !Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE
+        && rune.Value is not (>= 0xFDD0 and <= 0xFDEF) && !(rune.IsBmp && s_turns.Contains((char)rune.Value));
 
     private static string Place(ReadOnlySpan<char> text, int at) => $"at character {Show(Length(text[..at]) + 1)}";
 

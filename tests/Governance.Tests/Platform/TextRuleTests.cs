@@ -37,6 +37,32 @@ public sealed class TextRuleTests
         _ = text.Normalize();
     }
 
+    [Theory]
+    [InlineData("\u202Egnidaer", "holds U+202E at character 1, which makes a text read as another")]
+    [InlineData("exe.\u202Egpj\u202C", "holds U+202E at character 5")]
+    [InlineData("a \u2067b", "holds U+2067 at character 3, a direction of writing that the text does not end")]
+    [InlineData("\u202Ab\u2069", "holds U+202A at character 1")]
+    [InlineData("\u2066a\u202Bb\u2069\u2068", "holds U+2068 at character 6")]
+    public void A_name_turns_round_nothing_beside_it(string name, string said)
+    {
+        Assert.StartsWith($"“title” {said}", TextRule.Check("title", name, 50)!.What, StringComparison.Ordinal);
+        Assert.Null(TextRule.Check("content", name));
+    }
+
+    [Theory]
+    [InlineData("‏עברית ‎العربية")]
+    [InlineData("\u2067مضخة\u2069 and \u202Bمضخة\u202C")]
+    [InlineData("\u2066a \u202Bb\u2069 c")]
+    [InlineData("a\u202C\u2069")]
+    public void A_name_may_be_written_in_any_direction(string name) => Assert.Null(TextRule.Check("title", name, 50));
+
+    [Fact]
+    public void A_sentence_that_quotes_a_name_is_not_turned_round_by_it()
+    {
+        Assert.Equal("There is no pump “gnidaer”.", new NotFound("pump", "\u202Egnidaer").What);
+        Assert.Equal("\uFFFDgnidaer", TextRule.Shown("\u202Egnidaer"));
+    }
+
     [Fact]
     public void A_length_is_counted_in_characters()
     {

@@ -18,7 +18,7 @@ public sealed partial class ModelServing
     {
         var row = ServingRow.Empty();
         if (input.SampleId is { } sampleId && await FillFromSampleAsync(db, version, sampleId, row, at, ct) is { } refused) return refused;
-        if (TextRule.Check("text", input.Text, LongestText) is { } unfit) return unfit;
+        if ((TextRule.Check("text", input.Text) ?? TextRule.TooLong("text", input.Text, LongestText)) is { } unfit) return unfit;
         if (!string.IsNullOrWhiteSpace(input.Text)) Give(0, EncoderInput.OfText(input.Text));
         if (input.Image is { Length: > 0 } image) Give(1, EncoderInput.OfImage(image, pictures.Value.Pictures));
         if (input.Series is { Count: > 0 } series)
