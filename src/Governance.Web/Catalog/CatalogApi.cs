@@ -56,8 +56,9 @@ internal static class CatalogApi
                 return sample.Ok ? TypedResults.Ok(Linked(sample.Value)) : ApiResults.Problem(sample.Refusal!);
             })
             .WithName("GetSample").WithSummary("A sample with its parts on one clock").Produces<SampleDetail>();
-        samples.MapGet("/{id:guid}/parts/{part}/content", async (Guid id, string part, string? variant, SampleCatalog catalog, HttpContext http, CancellationToken ct) =>
-                PartAnswer(await catalog.ContentAsync(http.Actor(), id, part, variant == "thumb", ct)))
+        samples.MapGet("/{id:guid}/parts/{part}/content", async (
+                Guid id, string part, Word<PartVariant>? variant, SampleCatalog catalog, HttpContext http, CancellationToken ct) =>
+                PartAnswer(await catalog.ContentAsync(http.Actor(), id, part, variant?.Value == PartVariant.Thumb, ct)))
             .WithName("GetPartContent").WithSummary("The normalised image or text of a part; variant=thumb for the small picture").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
         samples.MapGet("/{id:guid}/provenance", async (Guid id, ProvenanceGraph graph, CancellationToken ct) =>
                 TypedResults.Ok(new Page<StepView>([.. (await graph.BackFromAsync(ThingKey.Sample(id), ct)).Select(StepView.Of)], null)))

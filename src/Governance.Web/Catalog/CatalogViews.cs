@@ -36,6 +36,9 @@ internal sealed record ExportView(
         row.Export.RequestedAt, row.Export.State, row.Export.DeliveredAt, row.Export.SamplesDelivered, row.Export.SamplesWithheld, row.Export.ManifestDigest);
 }
 
+/// <summary>Which picture of a part: as it is kept, or small.</summary>
+internal enum PartVariant { Full, Thumb }
+
 /// <summary>A provenance step as the API shows it.</summary>
 internal sealed record StepView(
     Guid Id, string Kind, string Agent, DateTimeOffset StartedAt, DateTimeOffset EndedAt, string CodeVersion, JsonElement Parameters, Guid? RunId,

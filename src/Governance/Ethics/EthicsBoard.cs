@@ -55,7 +55,7 @@ public sealed partial class EthicsBoard(
         return review;
     }
 
-    /// <summary>Changes one's own draft. Version and alias stay.</summary>
+    /// <summary>Changes the words of one's own draft: version and alias are named as they are.</summary>
     public Task<Result> ReviseAsync(Actor actor, Guid reviewId, NewReview wanted, CancellationToken ct)
     {
         wanted = Trimmed(wanted);
@@ -64,7 +64,8 @@ public sealed partial class EthicsBoard(
             var review = sitting.Review;
             if (review.SubmittedById != actor.UserId) return new NotYourReview(review.Number);
             if (review.State != ReviewState.Draft) return new ReviewNotDraft(review.Number);
-            if (Unusable(wanted with { Alias = review.Alias }) is { } unusable) return unusable;
+            if (Unusable(wanted) is { } unusable) return unusable;
+            if (wanted.ModelVersionId != review.ModelVersionId || wanted.Alias != review.Alias) return new ReviewAimStands(review.Number);
             (review.Title, review.LaySummary, review.Risks) = (wanted.Title, wanted.LaySummary, [.. wanted.Risks]);
             ledger.Append(sitting.Db, actor, "ethics-review.revised", review.Id);
             return null;

@@ -12,6 +12,11 @@ public sealed record RiskUnanswered(string Risk) : Refusal($"Nothing is said abo
 public sealed record TooManyMeasures(int Count) : Refusal($"A risk has {Count} measures.", $"Bring them down to {EthicsReview.MaxRisks}.");
 public sealed record TooManyRisks(int Count) : Refusal($"{Count} risks are too many to judge at once.", $"Bring them down to {EthicsReview.MaxRisks}, the gravest first.");
 public sealed record ReviewUnderWay(int Number) : Refusal($"Review {Number} already asks for this version and alias.", "Follow that one, or withdraw it first.") { public override RefusalKind Kind => RefusalKind.Conflict; }
+public sealed record ReviewAimStands(int Number) : Refusal(
+    $"Review {Number} is about another model version or alias.", "Name its own, or draft another review for the other one.")
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
 public sealed record ReviewNotDraft(int Number) : Refusal($"Review {Number} is no draft any more.", "Withdraw it and submit another, if something has to change.") { public override RefusalKind Kind => RefusalKind.Conflict; }
 public sealed record ReviewNotBeforeTheBoard(int Number, ReviewState State) : Refusal($"Review {Number} is not under discussion: it is {ReviewWords.Of(State)}.", "Reload to see how it stands.") { public override RefusalKind Kind => RefusalKind.Conflict; }
 public sealed record VoteNotOpen(int Number, ReviewState State) : Refusal($"No vote is open on review {Number}: it is {ReviewWords.Of(State)}.", "Reload to see how it stands.") { public override RefusalKind Kind => RefusalKind.Conflict; }

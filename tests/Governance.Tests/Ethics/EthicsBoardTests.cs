@@ -200,6 +200,7 @@ public sealed class EthicsBoardTests(TestDatabase server)
         var draft = (await board.DraftAsync(Slice.Steward, asking with { Risks = [] }, submit: false, Ct)).Value;
         Refused<RisksMissing>(await board.SubmitAsync(Slice.Steward, draft.Id, Ct));
         Refused<NotYourReview>(await board.SubmitAsync(await slice.PersonAsync("Other", EthicsPolicies.Submit), draft.Id, Ct));
+        Refused<ReviewAimStands>(await board.ReviseAsync(Slice.Steward, draft.Id, asking with { Alias = "another" }, Ct));
         EthicsWorld.Expect(await board.ReviseAsync(Slice.Steward, draft.Id, asking, Ct));
         EthicsWorld.Expect(await board.SubmitAsync(Slice.Steward, draft.Id, Ct));
         Refused<ReviewNotDraft>(await board.SubmitAsync(Slice.Steward, draft.Id, Ct));
