@@ -63,7 +63,7 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         }
     }
 
-    private static async Task GoAsync(Person person, string path, List<string> found)
+    internal static async Task GoAsync(Person person, string path, List<string> found)
     {
         await person.Page.GotoAsync(path);
         await person.Page.Locator("h1").First.WaitForAsync();

@@ -3,10 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Governance.EndToEnd.Doors;
 
-/// <summary>What the valid requests need: people with tokens, and the things of the sample workspace, found once.</summary>
+/// <summary>
+/// What the valid requests need: people with tokens, and the things of the sample workspace, found once.
+/// </summary>
 internal sealed class DoorWorld : IAsyncDisposable
 {
     public static readonly string[] People = ["admin", "steward", "compliance", "annotator", "ethics", "auditor"];
+
+    private static readonly string[] s_members = ["ethics", "auditor", "admin"];
 
     private readonly Dictionary<string, Api> _people = [];
     private readonly Dictionary<string, Task<string>> _kept = [];
@@ -43,54 +47,88 @@ internal sealed class DoorWorld : IAsyncDisposable
     public string Name(string of = "door") => $"{of}-{Interlocked.Increment(ref _names)}";
 
     /// <summary>Made by the first that asks.</summary>
-    public Task<string> OnceAsync(string what, Func<Task<string>> make) => _kept.TryGetValue(what, out var made) ? made : _kept[what] = make();
+    public Task<string> OnceAsync(string what, Func<Task<string>> make) =>
+        _kept.TryGetValue(what, out var made) ? made : _kept[what] = make();
 
     public Task<string> DatasetAsync(CancellationToken ct) => OnceAsync("dataset", async () =>
         Text((await Steward.AllAsync("datasets", ct)).First(d => d["synthetic"]!.GetValue<bool>()), "id"));
 
     public Task<string> SampleAsync(CancellationToken ct) => OnceAsync("sample", async () =>
-        Text((await Steward.GetAsync($"datasets/{await DatasetAsync(ct)}/samples?complete=true&purpose=research&size=1", ct))["items"]![0]!, "id"));
+    {
+        var samples = $"datasets/{await DatasetAsync(ct)}/samples";
+        var page = await Steward.GetAsync($"{samples}?complete=true&purpose=research&size=1", ct);
+        return Text(page["items"]![0]!, "id");
+    });
 
     public Task<string> StreamAsync(CancellationToken ct) => OnceAsync("stream", async () =>
-        Text((await Steward.GetAsync($"samples/{await SampleAsync(ct)}", ct))["parts"]!.AsArray().First(p => Text(p!, "name") == "vibration")!["stream"]!, "id"));
+    {
+        var sample = await Steward.GetAsync($"samples/{await SampleAsync(ct)}", ct);
+        return Text(sample["parts"]!.AsArray().First(p => Text(p!, "name") == "vibration")!["stream"]!, "id");
+    });
 
     public Task<string> VersionAsync(string name, CancellationToken ct) => OnceAsync($"version {name}", async () =>
-        Text((await Steward.AllAsync($"datasets/{await DatasetAsync(ct)}/versions?state=sealed", ct)).First(v => Text(v, "name") == name), "id"));
+    {
+        var versions = await Steward.AllAsync($"datasets/{await DatasetAsync(ct)}/versions?state=sealed", ct);
+        return Text(versions.First(v => Text(v, "name") == name), "id");
+    });
 
     public static JsonNode Recipe() => JsonNode.Parse("""
-        { "query": { "purpose": "research", "strata": { "lighting": ["day"] }, "modalities": ["text"], "complete": true, "search": "pump" },
+        { "query": { "purpose": "research", "strata": { "lighting": ["day"] }, "modalities": ["text"],
+                     "complete": true, "search": "pump" },
           "strataBy": ["fault"], "scheme": "proportional", "size": 20, "seed": 3 }
         """)!;
 
-    public async Task<string> DraftAsync(CancellationToken ct) =>
-        Text(await Steward.PostAsync($"datasets/{await DatasetAsync(ct)}/versions", new { name = Name(), recipe = Recipe() }, ct), "id");
+    public Task<string> DraftAsync(CancellationToken ct) => NewVersionAsync(Recipe(), ct);
+
+    private async Task<string> NewVersionAsync(object recipe, CancellationToken ct)
+    {
+        var versions = $"datasets/{await DatasetAsync(ct)}/versions";
+        return Text(await Steward.PostAsync(versions, new { name = Name(), recipe }, ct), "id");
+    }
 
     public Task<string> PurposeAsync(CancellationToken ct) => OnceAsync("purpose", async () =>
-        Text((await Steward.GetAsync("purposes", ct))["items"]!.AsArray().First(p => Text(p!, "code") == "research")!, "id"));
+    {
+        var purposes = await Steward.GetAsync("purposes", ct);
+        return Text(purposes["items"]!.AsArray().First(p => Text(p!, "code") == "research")!, "id");
+    });
 
-    public async Task<string> SubjectAsync(CancellationToken ct) => Text(await Compliance.PostAsync("subjects", new { pseudonym = Name(), kind = "person" }, ct), "id");
+    public async Task<string> SubjectAsync(CancellationToken ct) =>
+        Text(await Compliance.PostAsync("subjects", new { pseudonym = Name(), kind = "person" }, ct), "id");
 
-    public async Task<string> UserAsync(CancellationToken ct) => Text(await As("admin").PostAsync("users", NewUser(), ct), "id");
+    public async Task<string> UserAsync(CancellationToken ct) =>
+        Text(await As("admin").PostAsync("users", NewUser(), ct), "id");
 
     public JsonNode NewUser() => new JsonObject
     {
-        ["email"] = $"{Name()}@example.org", ["displayName"] = "Somebody", ["password"] = "unlikely-Brass-Otter-7", ["roles"] = new JsonArray("auditor"),
+        ["email"] = $"{Name()}@example.org",
+        ["displayName"] = "Somebody",
+        ["password"] = "unlikely-Brass-Otter-7",
+        ["roles"] = new JsonArray("auditor"),
     };
 
     /// <summary>A subject taken out for every purpose.</summary>
     public async Task<JsonNode> WithdrawnAsync(CancellationToken ct)
     {
-        var begun = (await Compliance.PostAsync("withdrawals", new { subjectId = await SubjectAsync(ct), allPurposes = true }, ct))["withdrawal"]!;
+        var subjectId = await SubjectAsync(ct);
+        var answer = await Compliance.PostAsync("withdrawals", new { subjectId, allPurposes = true }, ct);
+        var begun = answer["withdrawal"]!;
         await Steward.RunAsync(Text(begun, "runId"), TimeSpan.FromMinutes(2), ct);
         return begun;
     }
 
     public static JsonNode Definition() => JsonNode.Parse("""
-        { "fields": [ { "id": "kind", "kind": "choice", "label": "Kind", "options": [ { "id": "a", "label": "A" }, { "id": "b", "label": "B" } ], "multiple": false, "required": false } ] }
+        { "fields": [ { "id": "kind", "kind": "choice", "label": "Kind",
+                        "options": [ { "id": "a", "label": "A" }, { "id": "b", "label": "B" } ],
+                        "multiple": false, "required": false } ] }
         """)!;
 
-    public Task<string> ProjectAsync(CancellationToken ct) => OnceAsync("project", async () => Text(await Steward.PostAsync("annotation-projects",
-        new { name = Name(), versionId = await VersionAsync("All that research may use", ct), schema = new { name = Name(), definition = Definition() } }, ct), "id"));
+    public Task<string> ProjectAsync(CancellationToken ct) => OnceAsync("project", async () =>
+        Text(await Steward.PostAsync("annotation-projects", new
+        {
+            name = Name(),
+            versionId = await VersionAsync("All that research may use", ct),
+            schema = new { name = Name(), definition = Definition() },
+        }, ct), "id"));
 
     /// <summary>The task that the annotator holds in the project, or the next.</summary>
     public async Task<JsonNode> TaskAsync(CancellationToken ct) => (await HandoutAsync(ct))["task"]!;
@@ -100,7 +138,8 @@ internal sealed class DoorWorld : IAsyncDisposable
     {
         while (true)
         {
-            var handout = await As("annotator").PostAsync($"annotation-projects/{await ProjectAsync(ct)}/tasks/next", new { }, ct);
+            var tasks = $"annotation-projects/{await ProjectAsync(ct)}/tasks";
+            var handout = await As("annotator").PostAsync($"{tasks}/next", new { }, ct);
             if (handout["task"] is not null) return handout;
             _kept.Remove("project");
         }
@@ -109,8 +148,9 @@ internal sealed class DoorWorld : IAsyncDisposable
     public async Task<string> EndedTaskAsync(CancellationToken ct)
     {
         var task = await TaskAsync(ct);
-        await As("annotator").PostAsync($"tasks/{Text(task, "id")}/skip", new { leaseToken = Text(task, "leaseToken"), reason = "Nothing to see" }, ct);
-        return Text(task, "id");
+        var (id, leaseToken) = (Text(task, "id"), Text(task, "leaseToken"));
+        await As("annotator").PostAsync($"tasks/{id}/skip", new { leaseToken, reason = "Nothing to see" }, ct);
+        return id;
     }
 
     public async Task<JsonNode> TrainingAsync(CancellationToken ct) => new JsonObject
@@ -129,18 +169,29 @@ internal sealed class DoorWorld : IAsyncDisposable
     /// <summary>A sealed, embedded version of what research may use now: all that learned from it is clean.</summary>
     private Task<string> TeachingAsync(CancellationToken ct) => OnceAsync("teaching", async () =>
     {
-        var recipe = new { query = new { purpose = "research" }, strataBy = new[] { "fault" }, scheme = "proportional", size = 1000, seed = 5 };
-        var version = Text(await Steward.PostAsync($"datasets/{await DatasetAsync(ct)}/versions", new { name = Name(), recipe }, ct), "id");
-        await Steward.RunAsync(Text(await Steward.PostAsync($"versions/{version}/seal", new { }, ct), "id"), TimeSpan.FromMinutes(1), ct);
+        var version = await NewVersionAsync(new
+        {
+            query = new { purpose = "research" },
+            strataBy = new[] { "fault" },
+            scheme = "proportional",
+            size = 1000,
+            seed = 5,
+        }, ct);
+        var seal = await Steward.PostAsync($"versions/{version}/seal", new { }, ct);
+        await Steward.RunAsync(Text(seal, "id"), TimeSpan.FromMinutes(1), ct);
         var encoderIds = (await EncodersAsync(ct)).Select(e => Text(e, "id"));
-        foreach (var set in (await Steward.PostAsync("embedding-runs", new { versionId = version, purpose = "research", encoderIds }, ct))["items"]!.AsArray())
+        var embedding = new { versionId = version, purpose = "research", encoderIds };
+        foreach (var set in (await Steward.PostAsync("embedding-runs", embedding, ct))["items"]!.AsArray())
             await Steward.RunAsync(Text(set!["run"]!, "id"), TimeSpan.FromMinutes(2), ct);
         return version;
     });
 
-    public async Task<IReadOnlyList<JsonNode>> EncodersAsync(CancellationToken ct) => [.. (await Steward.AllAsync("encoders", ct)).Where(e => e["builtIn"]!.GetValue<bool>())];
+    public async Task<IReadOnlyList<JsonNode>> EncodersAsync(CancellationToken ct) =>
+        [.. (await Steward.AllAsync("encoders", ct)).Where(e => e["builtIn"]!.GetValue<bool>())];
 
-    /// <summary>A model of two audited, reviewed versions, both of which its alias “champion” has pointed to.</summary>
+    /// <summary>
+    /// A model of two audited, reviewed versions, both of which its alias “champion” has pointed to.
+    /// </summary>
     public Task<string> ModelAsync(CancellationToken ct) => OnceAsync("model", async () =>
     {
         var training = await TrainingAsync(ct);
@@ -159,39 +210,56 @@ internal sealed class DoorWorld : IAsyncDisposable
     });
 
     /// <summary>The version of the model that “champion” does not point to.</summary>
-    public async Task<int> OtherNumberAsync(CancellationToken ct) =>
-        3 - (await Steward.GetAsync($"models/{await ModelAsync(ct)}/aliases/champion", ct))["version"]!["number"]!.GetValue<int>();
+    public async Task<int> OtherNumberAsync(CancellationToken ct)
+    {
+        var champion = await Steward.GetAsync($"models/{await ModelAsync(ct)}/aliases/champion", ct);
+        return 3 - champion["version"]!["number"]!.GetValue<int>();
+    }
 
     public Task<string> ModelVersionAsync(CancellationToken ct) => OnceAsync("model version", async () =>
-        Text((await Steward.AllAsync($"models/{await ModelAsync(ct)}/versions", ct)).First(v => v["number"]!.GetValue<int>() == 1), "id"));
+    {
+        var versions = await Steward.AllAsync($"models/{await ModelAsync(ct)}/versions", ct);
+        return Text(versions.First(v => v["number"]!.GetValue<int>() == 1), "id");
+    });
 
-    /// <summary>A proposal for the version that “champion” does not point to; those before it are withdrawn.</summary>
+    /// <summary>
+    /// A proposal for the version that “champion” does not point to; those before it are withdrawn.
+    /// </summary>
     public async Task<string> ProposalAsync(CancellationToken ct)
     {
         var model = await ModelAsync(ct);
-        foreach (var open in (await Steward.GetAsync($"models/{model}/promotions", ct))["items"]!.AsArray().Where(p => Text(p!, "alias") == "champion"))
+        var promotions = (await Steward.GetAsync($"models/{model}/promotions", ct))["items"]!.AsArray();
+        foreach (var open in promotions.Where(p => Text(p!, "alias") == "champion"))
             await Steward.DeleteAsync($"promotions/{Text(open!, "id")}", ct);
-        return Text(await Steward.PostAsync($"models/{model}/aliases/champion/promotions", new { number = await OtherNumberAsync(ct), reason = "In turn" }, ct), "id");
+        var proposal = new { number = await OtherNumberAsync(ct), reason = "In turn" };
+        return Text(await Steward.PostAsync($"models/{model}/aliases/champion/promotions", proposal, ct), "id");
     }
 
     public async Task<JsonNode> NewReviewAsync(CancellationToken ct)
     {
         var version = await ModelVersionAsync(ct);
         return JsonNode.Parse($$"""
-            { "modelVersionId": "{{version}}", "alias": "{{Name("alias")}}", "title": "At the door", "laySummary": "It guesses, and a person decides.",
-              "risks": [ { "what": "A sample is judged wrongly.", "level": "medium", "measures": ["A specialist looks."] } ] }
+            { "modelVersionId": "{{version}}", "alias": "{{Name("alias")}}", "title": "At the door",
+              "laySummary": "It guesses, and a person decides.",
+              "risks": [ { "what": "A sample is judged wrongly.", "level": "medium",
+                           "measures": ["A specialist looks."] } ] }
             """)!;
     }
 
-    public async Task<string> DraftedReviewAsync(CancellationToken ct) => ReviewId(await Compliance.PostAsync("reviews?draft=true", await NewReviewAsync(ct), ct));
-    public async Task<string> ReviewAsync(CancellationToken ct) => ReviewId(await Compliance.PostAsync("reviews", await NewReviewAsync(ct), ct));
+    public async Task<string> DraftedReviewAsync(JsonNode review, CancellationToken ct) =>
+        ReviewId(await Compliance.PostAsync("reviews?draft=true", review, ct));
+
+    public async Task<string> ReviewAsync(CancellationToken ct) =>
+        ReviewId(await Compliance.PostAsync("reviews", await NewReviewAsync(ct), ct));
 
     /// <summary>A review with its board there; a person's condition is its only one.</summary>
     public async Task<(string Id, string Condition)> MeetingAsync(CancellationToken ct)
     {
         var id = await ReviewAsync(ct);
-        foreach (var member in new[] { "ethics", "auditor", "admin" }) await As(member).PutAsync($"reviews/{id}/presence", new { present = true }, ct);
-        var condition = await As("ethics").PostAsync($"reviews/{id}/conditions", new { kind = "byPerson", words = "A specialist is named." }, ct);
+        foreach (var member in s_members)
+            await As(member).PutAsync($"reviews/{id}/presence", new { present = true }, ct);
+        var condition = await As("ethics").PostAsync($"reviews/{id}/conditions",
+            new { kind = "byPerson", words = "A specialist is named." }, ct);
         return (id, Text(condition, "id"));
     }
 
@@ -199,7 +267,9 @@ internal sealed class DoorWorld : IAsyncDisposable
     {
         var (id, condition) = await MeetingAsync(ct);
         await As("ethics").PostAsync($"reviews/{id}/open", new { }, ct);
-        if (voted) foreach (var member in new[] { "ethics", "auditor", "admin" }) await As(member).PostAsync($"reviews/{id}/votes", new { choice = "for" }, ct);
+        if (voted)
+            foreach (var member in s_members)
+                await As(member).PostAsync($"reviews/{id}/votes", new { choice = "for" }, ct);
         return (id, condition);
     }
 
@@ -210,13 +280,16 @@ internal sealed class DoorWorld : IAsyncDisposable
         return (id, condition);
     }
 
-    public Task<string> MonitorAsync(CancellationToken ct) => OnceAsync("monitor", async () => Text((await Steward.AllAsync("monitors", ct)).First(m => m["trials"] is not null), "id"));
+    public Task<string> MonitorAsync(CancellationToken ct) => OnceAsync("monitor", async () =>
+        Text((await Steward.AllAsync("monitors", ct)).First(m => m["trials"] is not null), "id"));
 
     /// <summary>An open alert: the batch by lamplight differs from the reference by daylight.</summary>
     public async Task<string> AlertAsync(CancellationToken ct)
     {
-        if ((await Steward.GetAsync("alerts?open=true", ct))["items"]!.AsArray().FirstOrDefault() is { } open) return Text(open, "id");
-        var check = await Steward.PostAsync($"monitors/{await MonitorAsync(ct)}/checks", new { versionId = await VersionAsync("By lamplight", ct) }, ct);
+        var alerts = (await Steward.GetAsync("alerts?open=true", ct))["items"]!.AsArray();
+        if (alerts.FirstOrDefault() is { } open) return Text(open, "id");
+        var check = await Steward.PostAsync($"monitors/{await MonitorAsync(ct)}/checks",
+            new { versionId = await VersionAsync("By lamplight", ct) }, ct);
         await Steward.RunAsync(Text(check, "runId"), TimeSpan.FromMinutes(1), ct);
         return Text((await Steward.GetAsync("alerts?open=true", ct))["items"]![0]!, "id");
     }
@@ -228,7 +301,9 @@ internal sealed class DoorWorld : IAsyncDisposable
     public Task<byte[]> OnnxAsync(JsonNode encoder, CancellationToken ct)
     {
         var digest = Text(encoder, "onnxDigest");
-        return File.ReadAllBytesAsync(Directory.EnumerateFiles(Path.Combine(Portal.Folder, "blobs"), digest, SearchOption.AllDirectories).Single(), ct);
+        var blobs = Path.Combine(Portal.Folder, "blobs");
+        var file = Directory.EnumerateFiles(blobs, digest, SearchOption.AllDirectories).Single();
+        return File.ReadAllBytesAsync(file, ct);
     }
 
     /// <summary>A folder that may be imported from, and its name below the root.</summary>
@@ -236,17 +311,20 @@ internal sealed class DoorWorld : IAsyncDisposable
     {
         var name = Name("plant");
         var folder = Directory.CreateDirectory(Path.Combine(Portal.Folder, "imports", name, "worker-1")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "rounds.csv"), "at,file,note,shift\n2025-05-01 06:00:00,0.jpg,Nothing unusual,early\n", ct);
+        await File.WriteAllTextAsync(Path.Combine(folder, "rounds.csv"),
+            "at,file,note,shift\n2025-05-01 06:00:00,0.jpg,Nothing unusual,early\n", ct);
         await File.WriteAllBytesAsync(Path.Combine(folder, "0.jpg"), await PhotoAsync(ct), ct);
-        await File.WriteAllTextAsync(Path.Combine(folder, "vibration.csv"), "at,v\n2025-05-01 06:00:00,1.5\n2025-05-01 06:00:01,1.6\n", ct);
+        await File.WriteAllTextAsync(Path.Combine(folder, "vibration.csv"),
+            "at,v\n2025-05-01 06:00:00,1.5\n2025-05-01 06:00:01,1.6\n", ct);
         return name;
     }
 
     /// <summary>Cancels what an answer says was begun.</summary>
     public async Task CancelAsync(JsonNode answer, CancellationToken ct)
     {
-        foreach (var begun in new[] { answer, answer["withdrawal"] }.Concat(answer is JsonObject && answer["items"] is JsonArray items ? items : []))
-            if ((begun as JsonObject) is { } it && ((string?)(it["runId"] as JsonValue) ?? (string?)(it["calibrationRunId"] as JsonValue) ?? (string?)it["run"]?["id"]) is { } run)
+        var items = (answer as JsonObject)?["items"] as JsonArray ?? [];
+        foreach (var begun in new[] { answer, answer["withdrawal"] }.Concat(items))
+            if (begun is JsonObject it && RunOf(it) is { } run)
                 using (await Clients["admin"].PostAsync($"/api/v1/runs/{run}/cancel", null, ct)) { }
     }
 
@@ -256,6 +334,11 @@ internal sealed class DoorWorld : IAsyncDisposable
         foreach (var person in _people.Values) person.Dispose();
         await Portal.DisposeAsync();
     }
+
+    private static string? RunOf(JsonObject begun) =>
+        (string?)(begun["runId"] as JsonValue)
+        ?? (string?)(begun["calibrationRunId"] as JsonValue)
+        ?? (string?)begun["run"]?["id"];
 
     internal static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
 

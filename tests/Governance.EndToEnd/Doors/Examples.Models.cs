@@ -19,9 +19,12 @@ internal sealed partial class Examples
         Add("GET /embedding-runs", "steward", s_page);
         Add("POST /embedding-runs", async ct => Request("steward", [], new
         {
-            versionId = await _world.VersionAsync("By daylight", ct), purpose = "research", encoderIds = new[] { Text((await _world.EncodersAsync(ct))[0], "id") },
+            versionId = await _world.VersionAsync("By daylight", ct),
+            purpose = "research",
+            encoderIds = new[] { Text((await _world.EncodersAsync(ct))[0], "id") },
         }));
-        Add("GET /embedding-runs/{id}", "steward", route: Id(async ct => Text((await _world.Steward.AllAsync("embedding-runs", ct))[0], "id")));
+        Add("GET /embedding-runs/{id}", "steward", route: Id(async ct =>
+            Text((await _world.Steward.AllAsync("embedding-runs", ct))[0], "id")));
     }
 
     private int _encoders;
@@ -32,19 +35,23 @@ internal sealed partial class Examples
         // The same file with the same description is registered once.
         var spec = encoder["spec"]!.DeepClone();
         spec["image"]!["scale"] = 0.003 + 0.000001 * Interlocked.Increment(ref _encoders);
-        return Request("steward", []) with { Form = [new("name", _world.Name()), new("spec", spec.ToJsonString()), new("file", await _world.OnnxAsync(encoder, ct), "encoder.onnx")] };
+        var file = await _world.OnnxAsync(encoder, ct);
+        return Request("steward", []) with
+        {
+            Form = [new("name", _world.Name()), new("spec", spec.ToJsonString()), new("file", file, "encoder.onnx")],
+        };
     }
 
     private void OfModels()
     {
-        Func<CancellationToken, Task<(string, string)[]>> model = async ct => [("name", await _world.ModelAsync(ct))];
-        Func<CancellationToken, Task<(string, string)[]>> first = async ct => [("name", await _world.ModelAsync(ct)), ("number", "1")];
-        Func<CancellationToken, Task<(string, string)[]>> champion = async ct => [("name", await _world.ModelAsync(ct)), ("alias", "champion")];
+        Route model = async ct => [("name", await _world.ModelAsync(ct))];
+        Route first = async ct => [("name", await _world.ModelAsync(ct)), ("number", "1")];
+        Route champion = async ct => [("name", await _world.ModelAsync(ct)), ("alias", "champion")];
         Add("GET /models", "steward", s_page);
         Add("GET /models/{name}", "steward", route: model);
         Add("GET /models/{name}/versions", "steward", s_page, model);
-        Add("POST /models/{name}/versions", async ct => Request("steward", [("name", _world.Name("model"))], await _world.TrainingAsync(ct)));
-        Add("POST /models/{name}/training-outlook", async ct => Request("steward", [("name", _world.Name("model"))], await _world.TrainingAsync(ct)));
+        Add("POST /models/{name}/versions", NewTrainingAsync);
+        Add("POST /models/{name}/training-outlook", NewTrainingAsync);
         Add("GET /models/{name}/versions/{number}", "steward", route: first);
         Add("GET /models/{name}/versions/{number}/consents", "compliance", s_page, first);
         Add("GET /models/{name}/versions/{number}/predictions", "steward", s_page, first);
@@ -54,10 +61,18 @@ internal sealed partial class Examples
         Add("GET /models/{name}/aliases/{alias}/gates", "steward", [("number", "1"), ("move", "promotion")], champion);
         Add("GET /models/{name}/aliases/{alias}/rollback", "compliance", route: champion);
         Add("POST /models/{name}/aliases/{alias}/promotions", async ct => Request("steward",
-            [("name", await _world.ModelAsync(ct)), ("alias", _world.Name("alias"))], new { number = 1, reason = "To be tried" }));
-        Add("POST /models/{name}/aliases/{alias}/rollback", async ct => Request("compliance", await champion(ct), new { number = await _world.OtherNumberAsync(ct), reason = "Back" }));
-        Add("POST /models/{name}/aliases/{alias}/rollback", async ct => Request("compliance", await champion(ct), new { newestClean = true, reason = "Back" }));
-        Add("POST /models/{name}/aliases/{alias}/predict", async ct => Request("steward", await champion(ct), new { sampleId = await _world.SampleAsync(ct), without = new[] { "image" }, everyMask = true }));
+            [("name", await _world.ModelAsync(ct)), ("alias", _world.Name("alias"))],
+            new { number = 1, reason = "To be tried" }));
+        Add("POST /models/{name}/aliases/{alias}/rollback", async ct => Request("compliance",
+            await champion(ct), new { number = await _world.OtherNumberAsync(ct), reason = "Back" }));
+        Add("POST /models/{name}/aliases/{alias}/rollback", async ct =>
+            Request("compliance", await champion(ct), new { newestClean = true, reason = "Back" }));
+        Add("POST /models/{name}/aliases/{alias}/predict", async ct => Request("steward", await champion(ct), new
+        {
+            sampleId = await _world.SampleAsync(ct),
+            without = new[] { "image" },
+            everyMask = true,
+        }));
         Add("POST /models/{name}/aliases/{alias}/predict", async ct => Request("steward", await champion(ct), new
         {
             text = "Checked the pump. It leaks.",
@@ -66,7 +81,9 @@ internal sealed partial class Examples
             {
                 new
                 {
-                    name = "radial", unit = "mm/s", timesNs = Enumerable.Range(0, 40).Select(i => $"{1736766209L + i}000000000").ToArray(),
+                    name = "radial",
+                    unit = "mm/s",
+                    timesNs = Enumerable.Range(0, 40).Select(i => $"{1736766209L + i}000000000").ToArray(),
                     values = Enumerable.Range(0, 40).Select(i => i == 7 ? null : (double?)Math.Sin(i)).ToArray(),
                 },
             },
@@ -74,14 +91,19 @@ internal sealed partial class Examples
         Add("GET /promotions/{id}", "steward", route: Id(_world.ProposalAsync));
         Add("DELETE /promotions/{id}", "steward", route: Id(_world.ProposalAsync));
         Add("POST /promotions/{id}/approval", "compliance", route: Id(_world.ProposalAsync));
-        Add("POST /trial-photos", async ct => Request("steward", []) with { Raw = (await _world.PhotoAsync(ct), "image/jpeg") });
+        Add("POST /trial-photos", async ct =>
+            Request("steward", []) with { Raw = (await _world.PhotoAsync(ct), "image/jpeg") });
         Add("GET /trial-photos/{id}/content", "steward", route: Id(TrialPhotoAsync));
         Add("DELETE /trial-photos/{id}", "steward", route: Id(TrialPhotoAsync));
     }
 
+    private async Task<DoorRequest> NewTrainingAsync(CancellationToken ct) =>
+        Request("steward", [("name", _world.Name("model"))], await _world.TrainingAsync(ct));
+
     private async Task<string> TrialPhotoAsync(CancellationToken ct)
     {
-        using var answer = await _world.Clients["steward"].PostAsync("/api/v1/trial-photos", new ByteArrayContent(await _world.PhotoAsync(ct)), ct);
+        using var photo = new ByteArrayContent(await _world.PhotoAsync(ct));
+        using var answer = await _world.Clients["steward"].PostAsync("/api/v1/trial-photos", photo, ct);
         return Text(JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct))!, "id");
     }
 
@@ -93,19 +115,30 @@ internal sealed partial class Examples
         Add("GET /audits/{id}", "auditor", route: Id(EndedAuditAsync));
         Add("GET /audits/{id}/report", "auditor", route: Id(EndedAuditAsync));
         Add("GET /monitors", "steward", s_page);
-        Add("POST /monitors", async ct => Request("steward", [], new { name = _world.Name(), referenceId = await _world.VersionAsync("By daylight", ct), purpose = "research" }));
+        Add("POST /monitors", async ct => Request("steward", [], new
+        {
+            name = _world.Name(),
+            referenceId = await _world.VersionAsync("By daylight", ct),
+            purpose = "research",
+        }));
         Add("GET /monitors/{id}", "steward", route: Id(_world.MonitorAsync));
         Add("GET /monitors/{id}/checks", "steward", s_page, Id(_world.MonitorAsync));
-        Add("POST /monitors/{id}/checks", async ct => Request("steward", [("id", await _world.MonitorAsync(ct))], new { versionId = await _world.VersionAsync("By lamplight", ct) }));
+        Add("POST /monitors/{id}/checks", async ct => Request("steward",
+            [("id", await _world.MonitorAsync(ct))],
+            new { versionId = await _world.VersionAsync("By lamplight", ct) }));
         Add("GET /alerts", "steward", [("open", "true")]);
-        Add("POST /alerts/{id}/close", async ct => Request("steward", [("id", await _world.AlertAsync(ct))], new { note = "The lamps were changed." }));
+        Add("POST /alerts/{id}/close", async ct =>
+            Request("steward", [("id", await _world.AlertAsync(ct))], new { note = "The lamps were changed." }));
     }
 
     private async Task<DoorRequest> AuditAsync(CancellationToken ct) => Request("compliance", [], JsonNode.Parse($$"""
         { "modelVersionId": "{{await _world.ModelVersionAsync(ct)}}",
-          "suite": { "minimumSamples": 1, "minimumAccuracy": 0.2, "minimumGain": 0, "maximumCalibrationError": 0.9, "maximumDrop": 1, "minimumWorstGroup": 0, "maximumGroupGap": 1,
-                     "minimumRetained": 0, "groupBy": "lighting", "minimumGroup": 5, "bins": 10, "replicates": 200, "clockSamples": 10, "seed": 1 } }
+          "suite": { "minimumSamples": 1, "minimumAccuracy": 0.2, "minimumGain": 0, "maximumCalibrationError": 0.9,
+                     "maximumDrop": 1, "minimumWorstGroup": 0, "maximumGroupGap": 1, "minimumRetained": 0,
+                     "groupBy": "lighting", "minimumGroup": 5, "bins": 10, "replicates": 200,
+                     "clockSamples": 10, "seed": 1 } }
         """));
 
-    private async Task<string> EndedAuditAsync(CancellationToken ct) => Text((await _world.Compliance.AllAsync("audits", ct)).First(a => Text(a, "state") == "finished"), "id");
+    private async Task<string> EndedAuditAsync(CancellationToken ct) =>
+        Text((await _world.Compliance.AllAsync("audits", ct)).First(a => Text(a, "state") == "finished"), "id");
 }

@@ -8,6 +8,9 @@ namespace Governance.EndToEnd.Doors;
 /// <summary>A valid request for each operation of the API.</summary>
 internal sealed partial class Examples
 {
+    /// <summary>What the names in braces stand for.</summary>
+    private delegate Task<(string Name, string Value)[]> Route(CancellationToken ct);
+
     private readonly DoorWorld _world;
     private readonly Dictionary<string, List<Example>> _byOperation = [];
 
@@ -37,31 +40,39 @@ internal sealed partial class Examples
         there.Add(example);
     }
 
+    private void Add(string operation, Func<DoorRequest> example) => Add(operation, _ => Task.FromResult(example()));
+
     /// <summary>An operation without a body.</summary>
-    private void Add(string operation, string by, (string, string)[]? query = null, Func<CancellationToken, Task<(string Name, string Value)[]>>? route = null) =>
+    private void Add(string operation, string by, (string, string)[]? query = null, Route? route = null) =>
         Add(operation, async ct => Request(by, route is null ? [] : await route(ct), query: query));
 
-    private static DoorRequest Request(string by, (string Name, string Value)[] route, object? json = null, (string, string)[]? query = null) => new()
-    {
-        By = by,
-        Route = route.ToDictionary(r => r.Name, r => r.Value),
-        Query = query ?? [],
-        Json = json as JsonNode ?? (json is null ? null : JsonSerializer.SerializeToNode(json)),
-    };
+    private static DoorRequest Request(
+        string by, (string Name, string Value)[] route, object? json = null, (string, string)[]? query = null) =>
+        new()
+        {
+            By = by,
+            Route = route.ToDictionary(r => r.Name, r => r.Value),
+            Query = query ?? [],
+            Json = json as JsonNode ?? (json is null ? null : JsonSerializer.SerializeToNode(json)),
+        };
 
-    private static Func<CancellationToken, Task<(string, string)[]>> Id(Func<CancellationToken, Task<string>> id) => async ct => [("id", await id(ct))];
+    private static Route Id(Func<CancellationToken, Task<string>> id) => async ct => [("id", await id(ct))];
 
     private static string Text(JsonNode node, string member) => DoorWorld.Text(node, member);
 
     private static readonly (string, string)[] s_page = [("size", "5")];
 
+    private static readonly (string, string)[] s_series =
+        [("from", "1700000000000000000"), ("to", "1800000000000000000"), ("points", "50")];
+
     private void OfAccess()
     {
         Add("GET /me", "auditor");
         Add("GET /users", "admin", s_page);
-        Add("POST /users", ct => Task.FromResult(Request("admin", [], _world.NewUser())));
+        Add("POST /users", () => Request("admin", [], _world.NewUser()));
         Add("GET /users/{id}", "admin", route: Id(_world.UserAsync));
-        Add("PUT /users/{id}/roles", async ct => Request("admin", [("id", await _world.UserAsync(ct))], new { roles = new[] { "steward", "auditor" } }));
+        Add("PUT /users/{id}/roles", async ct =>
+            Request("admin", [("id", await _world.UserAsync(ct))], new { roles = new[] { "steward", "auditor" } }));
         Add("POST /users/{id}/lock", "admin", route: Id(_world.UserAsync));
         Add("POST /users/{id}/unlock", "admin", route: Id(async ct =>
         {
@@ -69,17 +80,24 @@ internal sealed partial class Examples
             await _world.As("admin").PostAsync($"users/{user}/lock", new { }, ct);
             return user;
         }));
-        Add("PUT /users/{id}/password", async ct => Request("admin", [("id", await _world.UserAsync(ct))], new { password = "unlikely-Copper-Heron-9" }));
+        Add("PUT /users/{id}/password", async ct =>
+            Request("admin", [("id", await _world.UserAsync(ct))], new { password = "unlikely-Copper-Heron-9" }));
         Add("GET /users/{id}/tokens", "admin", s_page, Id(_world.UserAsync));
         Add("DELETE /users/{id}/tokens/{tokenId}", "admin", route: async ct =>
-            [("id", Text(await _world.As("admin").GetAsync("me", ct), "id")), ("tokenId", await TokenAsync("admin", ct))]);
+        [
+            ("id", Text(await _world.As("admin").GetAsync("me", ct), "id")),
+            ("tokenId", await TokenAsync("admin", ct)),
+        ]);
         Add("GET /tokens", "steward", s_page);
-        Add("POST /tokens", ct => Task.FromResult(Request("steward", [], new { name = _world.Name(), scopes = new[] { "*" }, expiresAt = DateTimeOffset.UtcNow.AddDays(2) })));
+        Add("POST /tokens", () => Request("steward", [], NewToken()));
         Add("DELETE /tokens/{id}", "steward", route: Id(ct => TokenAsync("steward", ct)));
     }
 
+    private object NewToken() =>
+        new { name = _world.Name(), scopes = new[] { "*" }, expiresAt = DateTimeOffset.UtcNow.AddDays(2) };
+
     private async Task<string> TokenAsync(string person, CancellationToken ct) =>
-        Text((await _world.As(person).PostAsync("tokens", new { name = _world.Name(), scopes = new[] { "*" }, expiresAt = DateTimeOffset.UtcNow.AddDays(2) }, ct))["token"]!, "id");
+        Text((await _world.As(person).PostAsync("tokens", NewToken(), ct))["token"]!, "id");
 
     private void OfRuns()
     {
@@ -88,7 +106,11 @@ internal sealed partial class Examples
         Add("GET /runs/{id}", "steward", route: Id(EndedRunAsync));
         Add("GET /runs/{id}/refusals", "steward", s_page, Id(EndedRunAsync));
         Add("POST /runs/{id}/cancel", "steward", route: Id(async ct =>
-            Text((await _world.Steward.PostAsync($"models/{_world.Name("model")}/versions", await _world.TrainingAsync(ct), ct))["items"]![0]!["run"]!, "id")));
+        {
+            var versions = $"models/{_world.Name("model")}/versions";
+            var started = await _world.Steward.PostAsync(versions, await _world.TrainingAsync(ct), ct);
+            return Text(started["items"]![0]!["run"]!, "id");
+        }));
     }
 
     private async Task<string> EndedRunAsync(CancellationToken ct) =>
@@ -97,44 +119,75 @@ internal sealed partial class Examples
     private void OfConsent()
     {
         Add("GET /subjects", "compliance", [("search", "inspector"), ("at", "2026-01-01T00:00:00Z"), ("size", "5")]);
-        Add("POST /subjects", ct => Task.FromResult(Request("compliance", [], new { pseudonym = _world.Name(), kind = "person", note = "From the door" })));
+        Add("POST /subjects", () =>
+            Request("compliance", [], new { pseudonym = _world.Name(), kind = "person", note = "From the door" }));
         Add("GET /subjects/{id}", "compliance", route: Id(_world.SubjectAsync));
         Add("GET /subjects/{id}/models", "compliance", route: Id(_world.SubjectAsync));
         Add("GET /purposes", "compliance");
-        Add("POST /purposes", ct => Task.FromResult(Request("compliance", [], new { code = _world.Name(), title = "Doors", description = "To be tried." })));
+        Add("POST /purposes", () =>
+            Request("compliance", [], new { code = _world.Name(), title = "Doors", description = "To be tried." }));
         Add("GET /consents", "compliance", s_page);
         Add("POST /consents", async ct => Request("compliance", [], new
         {
-            subjectId = await _world.SubjectAsync(ct), purposeId = await _world.PurposeAsync(ct), state = "given", modalities = new[] { "text", "image" },
-            effectiveAt = "2026-01-10T09:00:00Z", notice = "Sheet 1", language = "en", method = "electronic", validUntil = "2028-01-10T09:00:00Z",
+            subjectId = await _world.SubjectAsync(ct),
+            purposeId = await _world.PurposeAsync(ct),
+            state = "given",
+            modalities = new[] { "text", "image" },
+            effectiveAt = "2026-01-10T09:00:00Z",
+            notice = "Sheet 1",
+            language = "en",
+            method = "electronic",
+            validUntil = "2028-01-10T09:00:00Z",
         }));
-        Add("POST /consents/csv", ct => Task.FromResult(Request("compliance", [], query: [("dryRun", "true")]) with
+        Add("POST /consents/csv", () => Request("compliance", [], query: [("dryRun", "true")]) with
         {
-            Raw = (Encoding.UTF8.GetBytes($"subject,purpose,state,modalities,effective_at,notice,language\n{_world.Name()},research,given,all,2025-01-10,Sheet 1,en\n"), "text/csv"),
-        }));
+            Raw = (Encoding.UTF8.GetBytes(
+                "subject,purpose,state,modalities,effective_at,notice,language\n"
+                + $"{_world.Name()},research,given,all,2025-01-10,Sheet 1,en\n"), "text/csv"),
+        });
         Add("GET /withdrawals", "compliance", s_page);
-        Add("POST /withdrawals", async ct => Request("compliance", [], Withdrawal(await _world.SubjectAsync(ct))));
-        Add("POST /withdrawals", async ct => Request("compliance", [], new { subjectId = await _world.SubjectAsync(ct), purposeIds = new[] { await _world.PurposeAsync(ct) } }));
-        Add("POST /withdrawals/dry-run", async ct => Request("compliance", [], Withdrawal(await _world.SubjectAsync(ct))));
+        Add("POST /withdrawals", async ct =>
+            Request("compliance", [], Withdrawal(await _world.SubjectAsync(ct))));
+        Add("POST /withdrawals", async ct => Request("compliance", [], new
+        {
+            subjectId = await _world.SubjectAsync(ct),
+            purposeIds = new[] { await _world.PurposeAsync(ct) },
+        }));
+        Add("POST /withdrawals/dry-run", async ct =>
+            Request("compliance", [], Withdrawal(await _world.SubjectAsync(ct))));
         Add("GET /withdrawals/{id}", "compliance", route: Id(EndedWithdrawalAsync));
         // It ended well, so there is nothing to go on with.
-        Add("POST /withdrawals/{id}/resume", async ct => Request("compliance", [("id", await EndedWithdrawalAsync(ct))]) with { Expected = 409 });
+        Add("POST /withdrawals/{id}/resume", async ct =>
+            Request("compliance", [("id", await EndedWithdrawalAsync(ct))]) with { Expected = 409 });
     }
 
-    private static object Withdrawal(string subject) => new { subjectId = subject, allPurposes = true, reason = "Moved away", method = "writtenForm" };
+    private static object Withdrawal(string subject) =>
+        new { subjectId = subject, allPurposes = true, reason = "Moved away", method = "writtenForm" };
 
-    private Task<string> EndedWithdrawalAsync(CancellationToken ct) => _world.OnceAsync("withdrawal", async () => Text(await _world.WithdrawnAsync(ct), "id"));
+    private Task<string> EndedWithdrawalAsync(CancellationToken ct) =>
+        _world.OnceAsync("withdrawal", async () => Text(await _world.WithdrawnAsync(ct), "id"));
 
     private void OfCatalog()
     {
         Add("GET /datasets", "steward", s_page);
-        Add("POST /datasets", ct => Task.FromResult(Request("steward", [], new { name = _world.Name(), description = "To be tried." })));
+        Add("POST /datasets", () =>
+            Request("steward", [], new { name = _world.Name(), description = "To be tried." }));
         Add("GET /datasets/{id}", "steward", route: Id(_world.DatasetAsync));
         Add("GET /datasets/{id}/samples", "steward",
-            [("purpose", "research"), ("modality", "text"), ("strata", "lighting:day"), ("complete", "true"), ("search", "pump"), ("size", "5")], Id(_world.DatasetAsync));
+            [
+                ("purpose", "research"),
+                ("modality", "text"),
+                ("strata", "lighting:day"),
+                ("complete", "true"),
+                ("search", "pump"),
+                ("size", "5"),
+            ],
+            Id(_world.DatasetAsync));
         Add("GET /datasets/{id}/versions", "steward", [("state", "sealed"), ("size", "5")], Id(_world.DatasetAsync));
-        Add("POST /datasets/{id}/versions", async ct => Request("steward", [("id", await _world.DatasetAsync(ct))], new { name = _world.Name(), recipe = DoorWorld.Recipe() }));
-        Add("POST /datasets/{id}/draws", async ct => Request("steward", [("id", await _world.DatasetAsync(ct))], DoorWorld.Recipe()));
+        Add("POST /datasets/{id}/versions", async ct => Request("steward",
+            [("id", await _world.DatasetAsync(ct))], new { name = _world.Name(), recipe = DoorWorld.Recipe() }));
+        Add("POST /datasets/{id}/draws", async ct =>
+            Request("steward", [("id", await _world.DatasetAsync(ct))], DoorWorld.Recipe()));
         Add("POST /datasets/{id}/draws", async ct =>
         {
             var recipe = DoorWorld.Recipe();
@@ -142,30 +195,41 @@ internal sealed partial class Examples
             return Request("steward", [("id", await _world.DatasetAsync(ct))], recipe);
         });
         Add("GET /samples/{id}", "steward", route: Id(_world.SampleAsync));
-        Add("GET /samples/{id}/parts/{part}/content", "steward", [("variant", "thumbnail")], async ct => [("id", await _world.SampleAsync(ct)), ("part", "photo")]);
+        Add("GET /samples/{id}/parts/{part}/content", "steward", [("variant", "thumb")], async ct =>
+            [("id", await _world.SampleAsync(ct)), ("part", "photo")]);
         Add("GET /samples/{id}/provenance", "steward", route: Id(_world.SampleAsync));
         Add("GET /samples/{id}/models", "steward", route: Id(_world.SampleAsync));
         Add("GET /samples/{id}/similar", "steward", [("modality", "image"), ("count", "3")], Id(_world.SampleAsync));
-        Add("GET /streams/{id}/series", "steward", [("from", "1700000000000000000"), ("to", "1800000000000000000"), ("points", "50")], Id(_world.StreamAsync));
+        Add("GET /streams/{id}/series", "steward", s_series, Id(_world.StreamAsync));
         Add("GET /versions/{id}", "steward", route: Id(_world.DraftAsync));
         Add("POST /versions/{id}/seal", "steward", route: Id(_world.DraftAsync));
         Add("GET /versions/{id}/exports", "steward", s_page, Id(ct => _world.VersionAsync("By daylight", ct)));
-        Add("POST /versions/{id}/exports", async ct => Request("steward", [("id", await _world.VersionAsync("By daylight", ct))], new { purpose = "research", recipient = "Institute" }));
+        Add("POST /versions/{id}/exports", async ct =>
+            Request("steward", [("id", await _world.VersionAsync("By daylight", ct))], NewExport()));
         Add("GET /versions/{id}/exports/{exportId}/content", "steward", route: async ct =>
         {
             var version = await _world.VersionAsync("By daylight", ct);
-            return [("id", version), ("exportId", Text(await _world.Steward.PostAsync($"versions/{version}/exports", new { purpose = "research", recipient = "Institute" }, ct), "id"))];
+            var export = await _world.Steward.PostAsync($"versions/{version}/exports", NewExport(), ct);
+            return [("id", version), ("exportId", Text(export, "id"))];
         });
-        Add("GET /versions/{id}/embedding-outlook", "steward", [("purpose", "research")], Id(ct => _world.VersionAsync("By daylight", ct)));
+        Add("GET /versions/{id}/embedding-outlook", "steward", [("purpose", "research")],
+            Id(ct => _world.VersionAsync("By daylight", ct)));
         Add("GET /schemas/import-map.json", "steward");
         Add("GET /datasets/{id}/imports", "steward", s_page, Id(_world.DatasetAsync));
-        Add("POST /datasets/{id}/imports", async ct => Request("steward", [("id", await NewDatasetAsync(ct))], new { map = JsonNode.Parse(OtherPlant.Map), folder = await _world.FolderAsync(ct) }));
-        Add("POST /datasets/{id}/imports", async ct => Request("steward", [("id", await NewDatasetAsync(ct))]) with { Form = [new("map", OtherPlant.Map), new("file", await ArchiveAsync(ct), "plant.zip")] });
+        Add("POST /datasets/{id}/imports", async ct => Request("steward", [("id", await NewDatasetAsync(ct))],
+            new { map = JsonNode.Parse(OtherPlant.Map), folder = await _world.FolderAsync(ct) }));
+        Add("POST /datasets/{id}/imports", async ct => Request("steward", [("id", await NewDatasetAsync(ct))]) with
+        {
+            Form = [new("map", OtherPlant.Map), new("file", await ArchiveAsync(ct), "plant.zip")],
+        });
         Add("GET /imports/{id}", "steward", route: Id(ImportAsync));
         Add("GET /imports/{id}/files", "steward", [("state", "read"), ("size", "5")], Id(ImportAsync));
     }
 
-    private async Task<string> NewDatasetAsync(CancellationToken ct) => Text(await _world.Steward.PostAsync("datasets", new { name = _world.Name() }, ct), "id");
+    private static object NewExport() => new { purpose = "research", recipient = "Institute" };
+
+    private async Task<string> NewDatasetAsync(CancellationToken ct) =>
+        Text(await _world.Steward.PostAsync("datasets", new { name = _world.Name() }, ct), "id");
 
     private Task<string> ImportAsync(CancellationToken ct) => _world.OnceAsync("import", async () =>
         Text((await _world.Steward.AllAsync($"datasets/{await _world.DatasetAsync(ct)}/imports", ct))[0], "id"));
@@ -173,7 +237,8 @@ internal sealed partial class Examples
     private async Task<byte[]> ArchiveAsync(CancellationToken ct)
     {
         var file = Path.Combine(_world.Portal.Folder, _world.Name("archive") + ".zip");
-        System.IO.Compression.ZipFile.CreateFromDirectory(Path.Combine(_world.Portal.Folder, "imports", await _world.FolderAsync(ct)), file);
+        var folder = Path.Combine(_world.Portal.Folder, "imports", await _world.FolderAsync(ct));
+        System.IO.Compression.ZipFile.CreateFromDirectory(folder, file);
         return await File.ReadAllBytesAsync(file, ct);
     }
 }

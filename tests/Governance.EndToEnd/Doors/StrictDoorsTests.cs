@@ -17,20 +17,22 @@ public sealed class StrictDoorsTests(ITestOutputHelper output)
     {
         await using var world = await DoorWorld.StartAsync(Ct);
         var examples = new Examples(world);
-        var operations = Operation.ReadAll((await JsonNode.ParseAsync(await world.Clients["admin"].GetStreamAsync("/openapi/v1.json", Ct), cancellationToken: Ct))!);
+        await using var described = await world.Clients["admin"].GetStreamAsync("/openapi/v1.json", Ct);
+        var operations = Operation.ReadAll((await JsonNode.ParseAsync(described, cancellationToken: Ct))!);
         Assert.Empty(operations.Where(o => examples.Of(o).Count == 0).Select(o => $"{o.Name} has no example."));
         Assert.Empty(examples.Names.Except(operations.Select(o => o.Name)));
 
         var walk = new DoorWalk(world.Clients) { Begun = answer => world.CancelAsync(answer, Ct) };
         var texts = new DoorWalk(world.Clients) { Begun = answer => world.CancelAsync(answer, Ct) };
-        foreach (var operation in operations.Where(o => s_only is null || o.Name.Contains(s_only, StringComparison.Ordinal)))
+        foreach (var operation in operations.Where(IsWalked))
         {
             var since = TimeProvider.System.GetTimestamp();
             var before = walk.Walked.Requests + texts.Walked.Requests;
             await walk.WalkAsync(operation, examples.Of(operation), Ct);
             await texts.WriteAsync(operation, examples.Of(operation), Tried, Ct);
+            var requests = walk.Walked.Requests + texts.Walked.Requests - before;
             if (TimeProvider.System.GetElapsedTime(since) is var took && took > TimeSpan.FromSeconds(5))
-                output.WriteLine($"{operation.Name}: {walk.Walked.Requests + texts.Walked.Requests - before} requests in {took.TotalSeconds:0} s");
+                output.WriteLine($"{operation.Name}: {requests} requests in {took.TotalSeconds:0} s");
         }
         output.WriteLine($"Walk: {walk.Walked}");
         output.WriteLine($"Texts ({Tried.Count} of them): {texts.Walked}");
@@ -39,9 +41,17 @@ public sealed class StrictDoorsTests(ITestOutputHelper output)
         Assert.DoesNotContain("Unhandled exception", world.Portal.Log(), StringComparison.Ordinal);
     }
 
-    /// <summary>Those that have broken something; with GOVERNANCE_ALL_TEXTS the shared collection as well.</summary>
-    private static IReadOnlyList<string> Tried => [.. (Environment.GetEnvironmentVariable("GOVERNANCE_ALL_TEXTS") is { Length: > 0 } file && File.Exists(file)
-        ? HostileTextsTests.Texts.Concat(JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))!) : HostileTextsTests.Texts).Select(Halved)];
+    private static bool IsWalked(Operation operation) =>
+        s_only is null || operation.Name.Contains(s_only, StringComparison.Ordinal);
 
-    private static string Halved(string text) => text.Replace("\uD800b", $"{Odd.Half}b", StringComparison.Ordinal) is var shown && shown == "\uDC00" ? Odd.Half : shown;
+    /// <summary>Those that have broken something; with GOVERNANCE_ALL_TEXTS the shared collection as well.</summary>
+    private static IReadOnlyList<string> Tried =>
+        [.. (Environment.GetEnvironmentVariable("GOVERNANCE_ALL_TEXTS") is { Length: > 0 } file && File.Exists(file)
+            ? HostileTextsTests.Texts.Concat(JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))!)
+            : HostileTextsTests.Texts).Select(Halved)];
+
+    private static string Halved(string text) =>
+        text.Replace("\uD800b", $"{Odd.Half}b", StringComparison.Ordinal) is var shown && shown == "\uDC00"
+            ? Odd.Half
+            : shown;
 }

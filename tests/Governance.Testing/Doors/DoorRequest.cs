@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Governance.Testing.Doors;
@@ -24,7 +26,8 @@ public sealed record DoorRequest
 
     public HttpRequestMessage Make(Operation operation)
     {
-        var path = Route.Aggregate(operation.Path, (p, r) => p.Replace($"{{{r.Key}}}", Escaped(r.Value), StringComparison.Ordinal));
+        var path = Route.Aggregate(operation.Path,
+            (p, r) => p.Replace($"{{{r.Key}}}", Escaped(r.Value), StringComparison.Ordinal));
         var query = string.Join('&', Query.Select(q => $"{Uri.EscapeDataString(q.Name)}={Escaped(q.Value)}"));
         return new(new(operation.Method), query.Length == 0 ? path : $"{path}?{query}") { Content = Content() };
     }
@@ -37,12 +40,20 @@ public sealed record DoorRequest
             foreach (var part in parts)
             {
                 var content = new ByteArrayContent(part.Bytes);
-                content.Headers.ContentDisposition = new("form-data") { Name = $"\"{part.Name}\"", FileName = part.FileName };
+                content.Headers.ContentDisposition = new("form-data")
+                {
+                    Name = $"\"{part.Name}\"",
+                    FileName = part.FileName,
+                };
                 form.Add(content);
             }
             return form;
         }
-        if (Raw is { } raw) return new ByteArrayContent(raw.Bytes) { Headers = { ContentType = MediaTypeHeaderValue.Parse(raw.MediaType) } };
+        if (Raw is { } raw)
+            return new ByteArrayContent(raw.Bytes)
+            {
+                Headers = { ContentType = MediaTypeHeaderValue.Parse(raw.MediaType) },
+            };
         return Json is null ? null : new StringContent(Odd.Write(Json), Encoding.UTF8, "application/json");
     }
 
@@ -58,7 +69,9 @@ public sealed record FormPart(string Name, byte[] Bytes, string? FileName = null
     public FormPart(string name, string text) : this(name, Encoding.UTF8.GetBytes(text)) { }
 }
 
-/// <summary>Values that <see cref="JsonNode"/> cannot hold stand in it as texts of their own, and are written as what they mean.</summary>
+/// <summary>
+/// Values that <see cref="JsonNode"/> cannot hold stand in it as texts of their own, and are written as what they mean.
+/// </summary>
 public static class Odd
 {
     /// <summary>Half a surrogate pair.</summary>
@@ -70,8 +83,11 @@ public static class Odd
     /// <summary>A member that comes a second time: what begins with this.</summary>
     public const string Again = "⟦again⟧";
 
-    private static readonly System.Text.Json.JsonSerializerOptions s_plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(JsonNode json) => json.ToJsonString(s_plain)
-        .Replace(Half, "\\ud800", StringComparison.Ordinal).Replace($"\"{Huge}\"", "1e400", StringComparison.Ordinal).Replace(Again, "", StringComparison.Ordinal);
+        .Replace(Half, "\\ud800", StringComparison.Ordinal)
+        .Replace($"\"{Huge}\"", "1e400", StringComparison.Ordinal)
+        .Replace(Again, "", StringComparison.Ordinal);
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Governance.Testing.Doors;
 
-/// <summary>A valid request to an operation, made anew each time: what it needs is there, and its names are free.</summary>
+/// <summary>
+/// A valid request to an operation, made anew each time: what it needs is there, and its names are free.
+/// </summary>
 public delegate Task<DoorRequest> Example(CancellationToken ct);
 
 /// <summary>What came of a walk.</summary>
@@ -15,14 +17,17 @@ public sealed class Walked
     public SortedDictionary<int, int> ByStatus { get; } = [];
     public List<string> Faults { get; } = [];
 
-    public override string ToString() =>
-        $"{Operations} operations, {Requests} requests; {string.Join(", ", ByStatus.Select(s => $"{s.Value} × {s.Key}"))}; {Faults.Count} faults.";
+    public override string ToString()
+    {
+        var byStatus = string.Join(", ", ByStatus.Select(s => $"{s.Value} × {s.Key}"));
+        return $"{Operations} operations, {Requests} requests; {byStatus}; {Faults.Count} faults.";
+    }
 }
 
 /// <summary>
-/// Goes through the doors of an OpenAPI document: sends to each operation its valid request, every way in which one thing of it
-/// can be wrong, and the valid one again. No answer is a fault of the server, nothing unknown is accepted, every refusal is a
-/// problem in words.
+/// Goes through the doors of an OpenAPI document: sends to each operation its valid request, every way in which one
+/// thing of it can be wrong, and the valid one again. No answer is a fault of the server, nothing unknown is accepted,
+/// every refusal is a problem in words.
 /// </summary>
 /// <param name="clients">By who asks.</param>
 public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
@@ -47,7 +52,9 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
         {
             await walk();
         }
-        catch (Exception broken) when (broken is InvalidOperationException or HttpRequestException or TimeoutException or NullReferenceException or ArgumentException or FormatException)
+        catch (Exception broken) when (broken
+            is InvalidOperationException or HttpRequestException or TimeoutException
+            or NullReferenceException or ArgumentException or FormatException)
         {
             Walked.Faults.Add($"{operation.Name}: {broken}");
         }
@@ -71,25 +78,34 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
         await PassesAsync(operation, example, "after all the wrong ones", ct);
     }
 
-    /// <summary>Every text in every place of the operation that takes one: kept as it is, or refused in words.</summary>
-    public async Task WriteAsync(Operation operation, IReadOnlyList<Example> examples, IReadOnlyList<string> texts, CancellationToken ct)
+    /// <summary>
+    /// Every text in every place of the operation that takes one: kept as it is, or refused in words.
+    /// </summary>
+    public async Task WriteAsync(
+        Operation operation, IReadOnlyList<Example> examples, IReadOnlyList<string> texts, CancellationToken ct)
     {
         var requests = Walked.Requests;
         foreach (var example in examples) await TryAsync(operation, () => WriteAsync(operation, example, texts, ct));
         if (Walked.Requests > requests) Walked.Operations++;
     }
 
-    private async Task WriteAsync(Operation operation, Example example, IReadOnlyList<string> texts, CancellationToken ct)
+    private async Task WriteAsync(
+        Operation operation, Example example, IReadOnlyList<string> texts, CancellationToken ct)
     {
         var valid = await example(ct);
         var fields = Mutations.Texts(operation, valid, "x").Count();
         for (var (t, f) = (0, 0); fields > 0 && t < texts.Count; (t, f) = f + 1 == fields ? (t + 1, 0) : (t, f + 1))
         {
             // Where a text does not go into an address there are fewer places.
-            if (Mutations.Texts(operation, valid, texts[t]).ElementAtOrDefault(f) is not { Request: { } request } place) continue;
+            var places = Mutations.Texts(operation, valid, texts[t]);
+            if (places.ElementAtOrDefault(f) is not { Request: { } request } place) continue;
             var answer = await SendAsync(operation, request, ct);
-            if ((Fault(answer) ?? Changed(place.Field, texts[t], answer)) is { } wrong && Walked.Faults.Count < FaultsOfAnOperation * 20)
-                Walked.Faults.Add($"{operation.Name}, {place.Field} = {Short(JsonSerializer.Serialize(texts[t]))}: {wrong}: {Short(answer.Text)}");
+            if ((Fault(answer) ?? Changed(place.Field, texts[t], answer)) is { } wrong
+                && Walked.Faults.Count < FaultsOfAnOperation * 20)
+            {
+                var tried = $"{place.Field} = {Short(JsonSerializer.Serialize(texts[t]))}";
+                Walked.Faults.Add($"{operation.Name}, {tried}: {wrong}: {Short(answer.Text)}");
+            }
             if (answer.Status is < 200 or >= 300 || operation.Method == "GET") continue;
             if (Begun is { } begun && answer.Text.Length > 0) await begun(JsonNode.Parse(answer.Text)!);
             valid = await example(ct);
@@ -100,7 +116,8 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
     {
         var request = await example(ct);
         var answer = await SendAsync(operation, request, ct);
-        if (request.Expected is { } expected ? answer.Status == expected : answer.Status is >= 200 and < 300) return true;
+        if (request.Expected is { } expected ? answer.Status == expected : answer.Status is >= 200 and < 300)
+            return true;
         Walked.Faults.Add($"{operation.Name}, the valid request {when}: {answer.Status}: {Short(answer.Text)}");
         return false;
     }
@@ -111,7 +128,9 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
         using var response = await clients[request.By].SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
         var type = response.Content.Headers.ContentType?.MediaType;
         // What is downloaded is not looked at.
-        var text = type?.Contains("json", StringComparison.Ordinal) == true || response.StatusCode >= HttpStatusCode.BadRequest ? await response.Content.ReadAsStringAsync(ct) : "";
+        var isRead = type?.Contains("json", StringComparison.Ordinal) == true
+            || response.StatusCode >= HttpStatusCode.BadRequest;
+        var text = isRead ? await response.Content.ReadAsStringAsync(ct) : "";
         var status = (int)response.StatusCode;
         Walked.Requests++;
         Walked.ByStatus[status] = Walked.ByStatus.GetValueOrDefault(status) + 1;
@@ -123,7 +142,8 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
         Wanted.NotUnderstood when answer.Status != 400 => $"{answer.Status} and not 400",
         Wanted.Unfit when answer.Status is not (422 or 400) => $"{answer.Status} and not 422",
         Wanted.Refused when answer.Status is < 400 => $"{answer.Status} and no refusal",
-        _ when mutation.Member is { } member && !answer.Text.Contains(member, StringComparison.OrdinalIgnoreCase) => $"“{member}” is not named",
+        _ when mutation.Member is { } member && !answer.Text.Contains(member, StringComparison.OrdinalIgnoreCase) =>
+            $"“{member}” is not named",
         _ => null,
     };
 
@@ -136,8 +156,11 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
         foreach (var ours in new[] { "System.", "Microsoft.", "Npgsql", "Exception", "   at " })
             if (answer.Text.Contains(ours, StringComparison.Ordinal)) return $"tells of {ours}";
         var problem = JsonNode.Parse(answer.Text)!;
-        return ((string?)problem["type"])?.StartsWith("/problems/", StringComparison.Ordinal) != true || string.IsNullOrEmpty((string?)problem["title"]) || string.IsNullOrEmpty((string?)problem["detail"])
-            ? "a problem without its words" : null;
+        return ((string?)problem["type"])?.StartsWith("/problems/", StringComparison.Ordinal) != true
+            || string.IsNullOrEmpty((string?)problem["title"])
+            || string.IsNullOrEmpty((string?)problem["detail"])
+                ? "a problem without its words"
+                : null;
     }
 
     /// <summary>Names that are the same in capitals are kept in small letters.</summary>
@@ -146,7 +169,10 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
     /// <summary>A text that was taken comes back as it was.</summary>
     private static string? Changed(string field, string text, Answer answer)
     {
-        if (answer.Status is not (200 or 201) || answer.Text.Length == 0 || JsonNode.Parse(answer.Text) is not JsonObject shown) return null;
+        if (answer.Status is not (200 or 201)
+            || answer.Text.Length == 0
+            || JsonNode.Parse(answer.Text) is not JsonObject shown)
+            return null;
         if (shown[field] is not JsonValue value || !value.TryGetValue(out string? kept)) return null;
         var compare = s_small.Contains(field) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         return kept.Equals(text, compare) || kept.Equals(text.Trim(), compare) ? null : "kept as another text";
@@ -154,6 +180,8 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
 
     private static string Short(string text) => text.Length > 300 ? text[..300] + "…" : text;
 
-    /// <param name="ByServer">What is no HTTP request at all (an address that is too long) is turned away before there is an answer.</param>
+    /// <param name="ByServer">
+    /// What is no HTTP request at all (an address that is too long) is turned away before there is an answer.
+    /// </param>
     private sealed record Answer(int Status, string? Type, string Text, bool ByServer);
 }

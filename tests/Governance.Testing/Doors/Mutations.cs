@@ -25,68 +25,119 @@ public enum Wanted
 public sealed record Mutation(string What, DoorRequest Request, Wanted Wanted, string? Member = null);
 
 /// <summary>
-/// Every way in which one thing of a valid request can be wrong: each member and parameter removed, null, of a wrong type, empty,
-/// too long, with characters that no text may hold, an extreme number; and an unknown one beside each.
+/// Every way in which one thing of a valid request can be wrong: each member and parameter removed, null, of a wrong
+/// type, empty, too long, with characters that no text may hold, an extreme number; and an unknown one beside each.
 /// </summary>
 public static class Mutations
 {
     private const string Unknown = "unheardOf";
-    private static readonly (string What, string Text)[] s_unfit = [("NUL", "a\0b"), ("half a character", $"a{Odd.Half}b"), ("U+FFFE", "a\uFFFEb")];
+    private static readonly (string What, string Text)[] s_unfit =
+        [("NUL", "a\0b"), ("half a character", $"a{Odd.Half}b"), ("U+FFFE", "a\uFFFEb")];
+
+    /// <summary>What turns round the words beside it, or makes a name read as another.</summary>
+    private static readonly (string What, string Text)[] s_turning =
+        [("a direction overridden", "a\u202Eb"), ("a direction not ended", "a\u2067b")];
+
+    /// <summary>Operations that keep and show nothing of what they are sent, by the last part of their path.</summary>
+    private static readonly string[] s_keepingNothing = ["/predict", "/dry-run", "/training-outlook"];
     private static readonly string s_long = new('x', 100_000);
 
     /// <summary>As long as an address may be.</summary>
     private static readonly string s_longInAddress = new('x', 6_000);
 
+    private static readonly string[] s_numbersOfQuery =
+    [
+        "0", "-1", "2147483647", "2147483648", "9223372036854775807", "-9223372036854775808", "99999999999999999999",
+        "1e400", "NaN", "0.5",
+    ];
+
+    private static readonly string[] s_numbersOfBody =
+    [
+        "0", "-1", "2147483647", "-2147483648", "9223372036854775807", "-9223372036854775808", "99999999999999999999",
+        "1e308", "-1e308", "1e-308", "0.5",
+    ];
+
     public static IEnumerable<Mutation> Of(Operation operation, DoorRequest valid) =>
         [.. OfRoute(operation, valid), .. OfQuery(operation, valid), .. OfBody(operation, valid), .. OfForm(valid)];
 
     /// <summary>The text in each place that takes one.</summary>
-    public static IEnumerable<(string Field, DoorRequest Request)> Texts(Operation operation, DoorRequest valid, string text)
+    public static IEnumerable<(string Field, DoorRequest Request)> Texts(
+        Operation operation, DoorRequest valid, string text)
     {
         var fit = !text.Contains(Odd.Half, StringComparison.Ordinal) && text.Length < 6_000;
-        foreach (var p in operation.Parameters.Where(p => p.InQuery && p.Schema.IsText && fit)) yield return (p.Name, With(valid, p.Name, text));
-        foreach (var part in valid.Form ?? []) yield return (part.Name, valid with { Form = [.. valid.Form!.Select(p => p != part ? p : Replaced(p, text))] });
+        foreach (var p in operation.Parameters.Where(p => p.InQuery && p.Schema.IsText && fit))
+            yield return (p.Name, With(valid, p.Name, text));
+        foreach (var part in valid.Form ?? [])
+        {
+            var form = valid.Form!.Select(p => p != part ? p : Replaced(p, text));
+            yield return (part.Name, valid with { Form = [.. form] });
+        }
         if (valid.Json is not { } body || operation.Body is not { } schema) yield break;
         foreach (var (path, at, _, _) in Places(schema, body, []))
-            if (at.IsText || at.IsAnything && Find(body, path) is JsonValue leaf && leaf.TryGetValue(out string? _)) yield return (Shown(path), valid with { Json = Set(body, path, text) });
+            if (at.IsText || at.IsAnything && Find(body, path) is JsonValue leaf && leaf.TryGetValue(out string? _))
+                yield return (Shown(path), valid with { Json = Set(body, path, text) });
     }
 
-    private static FormPart Replaced(FormPart part, string text) => part.FileName is null ? new(part.Name, text) : part with { FileName = InHeader(text) };
+    private static FormPart Replaced(FormPart part, string text) =>
+        part.FileName is null ? new(part.Name, text) : part with { FileName = InHeader(text) };
 
     /// <summary>What the header of a part can carry of a text; the rest no sender could write.</summary>
-    private static string InHeader(string text) => string.Concat(text.Where(c => !char.IsControl(c) && c is not ('"' or '\\'))).Trim() is { Length: > 0 } name ? name : "x";
+    private static string InHeader(string text)
+    {
+        var carried = string.Concat(text.Where(c => !char.IsControl(c) && c is not ('"' or '\\'))).Trim();
+        return carried is { Length: > 0 } name ? name : "x";
+    }
 
     private static IEnumerable<Mutation> OfRoute(Operation operation, DoorRequest valid)
     {
         foreach (var p in operation.Parameters.Where(p => !p.InQuery))
         {
-            Mutation To(string what, string value, Wanted wanted = Wanted.Refused) => new($"{p.Name} {what}", valid with { Route = new Dictionary<string, string>(valid.Route) { [p.Name] = value } }, wanted);
-            yield return To("unknown", p.Schema.Format == "uuid" ? "01a208c6-0000-7000-8000-000000000000" : p.Schema.Is("integer") ? "2147483647" : "unheard-of", Wanted.NoFault);
+            Mutation To(string what, string value, Wanted wanted = Wanted.Refused)
+            {
+                var route = new Dictionary<string, string>(valid.Route) { [p.Name] = value };
+                return new($"{p.Name} {what}", valid with { Route = route }, wanted);
+            }
+            var unknown = p.Schema.Format == "uuid" ? "01a208c6-0000-7000-8000-000000000000"
+                : p.Schema.Is("integer") ? "2147483647"
+                : "unheard-of";
+            yield return To("unknown", unknown, Wanted.NoFault);
             yield return To("of a wrong type", "{}", p.Schema.IsText ? Wanted.NoFault : Wanted.Refused);
             yield return To("too long", s_longInAddress, Wanted.NoFault);
-            if (p.Schema.Is("integer")) foreach (var n in new[] { "-1", "0", "99999999999999999999", "1e3" }) yield return To(n, n, Wanted.NoFault);
+            if (p.Schema.Is("integer"))
+                foreach (var n in new[] { "-1", "0", "99999999999999999999", "1e3" })
+                    yield return To(n, n, Wanted.NoFault);
             foreach (var (what, text) in s_unfit) yield return To($"with {what}", text, Wanted.NoFault);
         }
     }
 
     private static IEnumerable<Mutation> OfQuery(Operation operation, DoorRequest valid)
     {
-        yield return new("an unknown query parameter", valid with { Query = [.. valid.Query, (Unknown, "1")] }, Wanted.NotUnderstood, Unknown);
+        var withUnknown = valid with { Query = [.. valid.Query, (Unknown, "1")] };
+        yield return new("an unknown query parameter", withUnknown, Wanted.NotUnderstood, Unknown);
         foreach (var p in operation.Parameters.Where(p => p.InQuery))
         {
             var several = p.Schema.Is("array");
             var one = several ? p.Schema.Items! : p.Schema;
+            var others = valid.Query.Where(q => q.Name != p.Name);
             var sound = valid.Query.Where(q => q.Name == p.Name).Select(q => q.Value).FirstOrDefault() ?? "1";
-            Mutation To(string what, string value, Wanted wanted) => new($"?{p.Name} {what}", With(valid, p.Name, value), wanted, wanted is Wanted.NotUnderstood or Wanted.Unfit ? p.Name : null);
-            if (p.Required) yield return new($"?{p.Name} removed", valid with { Query = [.. valid.Query.Where(q => q.Name != p.Name)] }, Wanted.NotUnderstood, p.Name);
-            if (!several) yield return new($"?{p.Name} twice", valid with { Query = [.. valid.Query.Where(q => q.Name != p.Name), (p.Name, sound), (p.Name, sound)] }, Wanted.NotUnderstood, p.Name);
+            Mutation Queried(string what, IEnumerable<(string, string)> query, Wanted wanted) => new(
+                $"?{p.Name} {what}",
+                valid with { Query = [.. query] },
+                wanted,
+                wanted is Wanted.NotUnderstood or Wanted.Unfit ? p.Name : null);
+            Mutation To(string what, string value, Wanted wanted) =>
+                Queried(what, [.. others, (p.Name, value)], wanted);
+            if (p.Required) yield return Queried("removed", others, Wanted.NotUnderstood);
+            if (!several)
+                yield return Queried("twice", [.. others, (p.Name, sound), (p.Name, sound)], Wanted.NotUnderstood);
             yield return To("empty", "", Wanted.NoFault);
             yield return To("too long", s_longInAddress, Wanted.NoFault);
             if (!one.IsText) yield return To("of a wrong type", "unheard of", Wanted.NotUnderstood);
-            foreach (var (what, text) in s_unfit.Where(u => u.Text != $"a{Odd.Half}b")) yield return To($"with {what}", text, Wanted.Unfit);
+            foreach (var (what, text) in s_unfit.Where(u => u.Text != $"a{Odd.Half}b"))
+                yield return To($"with {what}", text, Wanted.Unfit);
             yield return To("with half a character", $"a{Odd.Half}b", Wanted.NoFault);
             if (one.Is("integer") || one.Is("number"))
-                foreach (var n in new[] { "0", "-1", "2147483647", "2147483648", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "1e400", "NaN", "0.5" })
+                foreach (var n in s_numbersOfQuery)
                     yield return To(n, n, Wanted.NoFault);
         }
     }
@@ -96,8 +147,19 @@ public static class Mutations
         if (valid.Form is not null) yield break;
         if (valid.Raw is { } raw)
         {
-            foreach (var (what, bytes) in new (string, byte[])[] { ("empty", []), ("a NUL", [0]), ("no UTF-8", [0xFF, 0xFE, 0xFD]), ("long", Encoding.UTF8.GetBytes(s_long)), ("cut", raw.Bytes[..(raw.Bytes.Length / 2)]) })
-                yield return new($"the body is {what}", valid with { Raw = (bytes, raw.MediaType) }, what == "cut" ? Wanted.NoFault : Wanted.Refused);
+            (string What, byte[] Bytes)[] others =
+            [
+                ("empty", []),
+                ("a NUL", [0]),
+                ("no UTF-8", [0xFF, 0xFE, 0xFD]),
+                ("long", Encoding.UTF8.GetBytes(s_long)),
+                ("cut", raw.Bytes[..(raw.Bytes.Length / 2)]),
+            ];
+            foreach (var (what, bytes) in others)
+                yield return new(
+                    $"the body is {what}",
+                    valid with { Raw = (bytes, raw.MediaType) },
+                    what == "cut" ? Wanted.NoFault : Wanted.Refused);
             yield break;
         }
         Mutation Raw(string what, string text, Wanted wanted, string mediaType = "application/json") =>
@@ -105,17 +167,37 @@ public static class Mutations
         if (operation.Body is not { } schema)
         {
             if (operation.Method == "GET") yield break;
-            yield return Raw("a body where none is taken", $$"""{"{{Unknown}}":1}""", Wanted.NotUnderstood) with { Member = Unknown };
+            var unknown = $$"""{"{{Unknown}}":1}""";
+            yield return Raw("a body where none is taken", unknown, Wanted.NotUnderstood) with { Member = Unknown };
             yield break;
         }
         var body = valid.Json!;
-        foreach (var (what, text) in new[] { ("nothing", ""), ("null", "null"), ("a list", "[]"), ("a text", "\"x\""), ("a number", "1"), ("broken", "{\"a\":"), ("a comment", "/* */{}"), ("more behind it", Odd.Write(body) + "{}"), ("deep", new string('[', 5_000)) })
+        (string What, string Text)[] broken =
+        [
+            ("nothing", ""),
+            ("null", "null"),
+            ("a list", "[]"),
+            ("a text", "\"x\""),
+            ("a number", "1"),
+            ("broken", "{\"a\":"),
+            ("a comment", "/* */{}"),
+            ("more behind it", Odd.Write(body) + "{}"),
+            ("deep", new string('[', 5_000)),
+        ];
+        foreach (var (what, text) in broken)
             yield return Raw($"the body is {what}", text, Wanted.NotUnderstood);
         yield return Raw("the body is plain text", Odd.Write(body), Wanted.Refused, "text/plain");
-        yield return Raw("the body is no UTF-8", "{}", Wanted.Refused) with { Request = valid with { Json = null, Raw = ([0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D], "application/json") } };
+        byte[] noUtf8 = [0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D];
+        yield return new(
+            "the body is no UTF-8", valid with { Json = null, Raw = (noUtf8, "application/json") }, Wanted.Refused);
         foreach (var mutation in Objects(valid, body, schema, [])) yield return mutation;
         foreach (var (path, at, required, there) in Places(schema, body, []))
             foreach (var mutation in OfMember(valid, body, path, at, required, there)) yield return mutation;
+        if (s_keepingNothing.Any(path => operation.Path.EndsWith(path, StringComparison.Ordinal))) yield break;
+        foreach (var (path, _, _, _) in Places(schema, body, []).Where(p => p.Schema.IsText))
+            foreach (var (what, text) in s_turning)
+                yield return new(
+                    $"{Shown(path)} with {what}", valid with { Json = Set(body, path, text) }, Wanted.Refused);
     }
 
     /// <summary>In each object of the body one member too many, and one that comes twice.</summary>
@@ -124,9 +206,17 @@ public static class Mutations
         var at = Find(valid.Json!, path);
         if (at is JsonObject members && schema.Values is null && !schema.IsAnything)
         {
-            yield return new($"{Shown(path)} with an unknown member", valid with { Json = Set(valid.Json!, [.. path, Unknown], 1) }, Wanted.NotUnderstood, Unknown);
+            yield return new(
+                $"{Shown(path)} with an unknown member",
+                valid with { Json = Set(valid.Json!, [.. path, Unknown], 1) },
+                Wanted.NotUnderstood,
+                Unknown);
             if (members.FirstOrDefault() is { Key: { } first })
-                yield return new($"{Shown(path)} with “{first}” twice", valid with { Json = Set(valid.Json!, [.. path, Odd.Again + first], members[first]?.DeepClone()) }, Wanted.NotUnderstood, first);
+                yield return new(
+                    $"{Shown(path)} with “{first}” twice",
+                    valid with { Json = Set(valid.Json!, [.. path, Odd.Again + first], members[first]?.DeepClone()) },
+                    Wanted.NotUnderstood,
+                    first);
             foreach (var (name, _, member) in schema.Members)
                 foreach (var mutation in Objects(valid, body, member, [.. path, name])) yield return mutation;
         }
@@ -134,53 +224,89 @@ public static class Mutations
             foreach (var mutation in Objects(valid, body, items, [.. path, 0])) yield return mutation;
     }
 
-    private static IEnumerable<Mutation> OfMember(DoorRequest valid, JsonNode body, object[] path, Schema schema, bool required, bool there)
+    private static IEnumerable<Mutation> OfMember(
+        DoorRequest valid, JsonNode body, object[] path, Schema schema, bool required, bool there)
     {
         var name = path[^1] as string ?? Shown(path);
-        Mutation To(string what, JsonNode? value, Wanted wanted) => new($"{Shown(path)} {what}", valid with { Json = Set(body, path, value) }, wanted, wanted is Wanted.NoFault or Wanted.Refused ? null : name);
-        if (there && path[^1] is string) yield return new($"{Shown(path)} removed", valid with { Json = Removed(body, path) }, required ? Wanted.NotUnderstood : Wanted.NoFault, required ? name : null);
+        Mutation To(string what, JsonNode? value, Wanted wanted) => new(
+            $"{Shown(path)} {what}",
+            valid with { Json = Set(body, path, value) },
+            wanted,
+            wanted is Wanted.NoFault or Wanted.Refused ? null : name);
+        if (there && path[^1] is string)
+            yield return new(
+                $"{Shown(path)} removed",
+                valid with { Json = Removed(body, path) },
+                required ? Wanted.NotUnderstood : Wanted.NoFault,
+                required ? name : null);
         yield return To("null", null, schema.Nullable || schema.IsAnything ? Wanted.NoFault : Wanted.NotUnderstood);
         if (schema.IsAnything)
         {
-            foreach (var odd in new JsonNode[] { 1, true, "x", new JsonObject(), new JsonArray() }) yield return To($"as {odd.ToJsonString()}", odd, Wanted.NoFault);
-            foreach (var (what, text) in s_unfit) yield return To($"with {what}", new JsonObject { [text] = text }, Wanted.Refused);
+            foreach (var odd in new JsonNode[] { 1, true, "x", new JsonObject(), new JsonArray() })
+                yield return To($"as {odd.ToJsonString()}", odd, Wanted.NoFault);
+            foreach (var (what, text) in s_unfit)
+                yield return To($"with {what}", new JsonObject { [text] = text }, Wanted.Refused);
             yield break;
         }
-        foreach (var (type, odd) in new (string, JsonNode)[] { ("string", "unheard of"), ("number", 7), ("boolean", true), ("object", new JsonObject()), ("array", new JsonArray()) })
-            if (!schema.Is(type) && !(type == "number" && schema.Is("integer"))) yield return To($"as a {type}", odd, Wanted.NotUnderstood);
+        (string Type, JsonNode Value)[] ofTypes =
+        [
+            ("string", "unheard of"),
+            ("number", 7),
+            ("boolean", true),
+            ("object", new JsonObject()),
+            ("array", new JsonArray()),
+        ];
+        foreach (var (type, odd) in ofTypes)
+            if (!schema.Is(type) && !(type == "number" && schema.Is("integer")))
+                yield return To($"as a {type}", odd, Wanted.NotUnderstood);
         if (schema.Is("string"))
         {
+            var isBytes = schema.Format == "byte";
             yield return To("empty", "", Wanted.NoFault);
-            yield return To("too long", s_long, schema.IsText || schema.Format == "byte" ? Wanted.NoFault : Wanted.Refused);
+            yield return To("too long", s_long, schema.IsText || isBytes ? Wanted.NoFault : Wanted.Refused);
             if (!schema.IsText) yield return To("of another form", "unheard of", Wanted.NotUnderstood);
-            foreach (var (what, text) in s_unfit) yield return To($"with {what}", text, schema.Format == "byte" ? Wanted.Refused : Wanted.Unfit);
+            foreach (var (what, text) in s_unfit)
+                yield return To($"with {what}", text, isBytes ? Wanted.Refused : Wanted.Unfit);
         }
         if (schema.Is("integer") || schema.Is("number"))
         {
             yield return To("1e400", Odd.Huge, Wanted.NotUnderstood);
-            foreach (var n in new[] { "0", "-1", "2147483647", "-2147483648", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "1e308", "-1e308", "1e-308", "0.5" })
-                yield return To(n, JsonNode.Parse(n)!, schema.Is("integer") && n.Any(c => c is '.' or 'e') ? Wanted.NotUnderstood : Wanted.NoFault);
+            foreach (var n in s_numbersOfBody)
+            {
+                var isNoInteger = schema.Is("integer") && n.Any(c => c is '.' or 'e');
+                yield return To(n, JsonNode.Parse(n)!, isNoInteger ? Wanted.NotUnderstood : Wanted.NoFault);
+            }
         }
         if (schema.Is("array"))
         {
             yield return To("empty", new JsonArray(), Wanted.NoFault);
-            yield return To("of nulls", new JsonArray(null, null), schema.Items!.Nullable || schema.Items.IsAnything ? Wanted.NoFault : Wanted.NotUnderstood);
+            var takesNull = schema.Items!.Nullable || schema.Items.IsAnything;
+            yield return To("of nulls", new JsonArray(null, null), takesNull ? Wanted.NoFault : Wanted.NotUnderstood);
             if (there && Find(body, path) is JsonArray { Count: > 0 } list)
             {
-                yield return To("twice as long", new JsonArray([.. list.Select(i => i?.DeepClone()), .. list.Select(i => i?.DeepClone())]), Wanted.NoFault);
-                yield return To("very long", new JsonArray([.. Enumerable.Range(0, 5_000).Select(_ => list[0]?.DeepClone())]), Wanted.NoFault);
+                var copies = list.Select(i => i?.DeepClone());
+                yield return To("twice as long", new JsonArray([.. copies, .. copies]), Wanted.NoFault);
+                var many = Enumerable.Range(0, 5_000).Select(_ => list[0]?.DeepClone());
+                yield return To("very long", new JsonArray([.. many]), Wanted.NoFault);
             }
         }
         if (schema.Is("object"))
         {
             yield return To("empty", new JsonObject(), Wanted.NoFault);
             if (there && schema.Values is not null)
-                foreach (var (what, text) in s_unfit) yield return new($"{Shown(path)} with {what} in a name", valid with { Json = Set(body, [.. path, text], 1) }, Wanted.Refused);
+                foreach (var (what, text) in s_unfit)
+                    yield return new(
+                        $"{Shown(path)} with {what} in a name",
+                        valid with { Json = Set(body, [.. path, text], 1) },
+                        Wanted.Refused);
         }
     }
 
-    /// <summary>Every member of the body and of what is in it, those included that the valid request leaves out.</summary>
-    private static IEnumerable<(object[] Path, Schema Schema, bool Required, bool There)> Places(Schema schema, JsonNode? at, object[] path)
+    /// <summary>
+    /// Every member of the body and of what is in it, those included that the valid request leaves out.
+    /// </summary>
+    private static IEnumerable<(object[] Path, Schema Schema, bool Required, bool There)> Places(
+        Schema schema, JsonNode? at, object[] path)
     {
         foreach (var (name, required, member) in at is JsonObject ? schema.Members : [])
         {
@@ -212,7 +338,8 @@ public static class Mutations
     private static IEnumerable<Mutation> OfForm(DoorRequest valid)
     {
         if (valid.Form is not { } parts) yield break;
-        Mutation To(string what, IEnumerable<FormPart> form, Wanted wanted, string? member = null) => new(what, valid with { Form = [.. form] }, wanted, member);
+        Mutation To(string what, IEnumerable<FormPart> form, Wanted wanted, string? member = null) =>
+            new(what, valid with { Form = [.. form] }, wanted, member);
         yield return To("a part too many", [new(Unknown, "1"), .. parts], Wanted.NotUnderstood, Unknown);
         yield return To("no part", [], Wanted.Refused);
         foreach (var part in parts)
@@ -224,18 +351,28 @@ public static class Mutations
             if (part.FileName is null)
             {
                 yield return To($"{part.Name} twice", [part, .. parts], Wanted.NotUnderstood, part.Name);
-                yield return To($"{part.Name} too long", With(new(part.Name, new string('x', 9 << 20))), Wanted.Refused);
-                yield return To($"{part.Name} with NUL", With(new(part.Name, "a\0b")), Wanted.Unfit, part.Name);
-                yield return To($"{part.Name} with U+FFFE", With(new(part.Name, "a\uFFFEb")), Wanted.Unfit, part.Name);
-                yield return To($"{part.Name} that is no UTF-8", With(part with { Bytes = [0x61, 0xED, 0xA0, 0x80] }), Wanted.Unfit, part.Name);
+                Mutation Unfit(string what, FormPart other) =>
+                    To($"{part.Name} {what}", With(other), Wanted.Unfit, part.Name);
+                var tooLong = new FormPart(part.Name, new string('x', 9 << 20));
+                yield return To($"{part.Name} too long", With(tooLong), Wanted.Refused);
+                yield return Unfit("with NUL", new(part.Name, "a\0b"));
+                yield return Unfit("with U+FFFE", new(part.Name, "a\uFFFEb"));
+                yield return Unfit("that is no UTF-8", part with { Bytes = [0x61, 0xED, 0xA0, 0x80] });
             }
-            else foreach (var name in new[] { "", "../../x", new string('x', 3_000), "a\uFFFEb.zip" }) yield return To($"{part.Name} called “{name[..Math.Min(9, name.Length)]}”", With(part with { FileName = name }), Wanted.NoFault);
+            else
+                foreach (var name in new[] { "", "../../x", new string('x', 3_000), "a\uFFFEb.zip" })
+                {
+                    var what = $"{part.Name} called “{name[..Math.Min(9, name.Length)]}”";
+                    yield return To(what, With(part with { FileName = name }), Wanted.NoFault);
+                }
         }
     }
 
-    private static DoorRequest With(DoorRequest valid, string parameter, string value) => valid with { Query = [.. valid.Query.Where(q => q.Name != parameter), (parameter, value)] };
+    private static DoorRequest With(DoorRequest valid, string parameter, string value) =>
+        valid with { Query = [.. valid.Query.Where(q => q.Name != parameter), (parameter, value)] };
 
-    private static JsonNode? Find(JsonNode root, object[] path) => path.Aggregate((JsonNode?)root, (at, step) => step is int i ? (at as JsonArray)?[i] : (at as JsonObject)?[(string)step]);
+    private static JsonNode? Find(JsonNode root, object[] path) => path.Aggregate(
+        (JsonNode?)root, (at, step) => step is int i ? (at as JsonArray)?[i] : (at as JsonObject)?[(string)step]);
 
     private static JsonNode Set(JsonNode root, object[] path, JsonNode? value)
     {
@@ -252,6 +389,10 @@ public static class Mutations
         return copy;
     }
 
-    private static string Shown(object[] path) => path.Length == 0 ? "the body"
-        : path.Aggregate("", (shown, step) => step is int i ? string.Create(CultureInfo.InvariantCulture, $"{shown}[{i}]") : shown.Length == 0 ? $"{step}" : $"{shown}.{step}");
+    private static string Shown(object[] path) => path.Length == 0
+        ? "the body"
+        : path.Aggregate("", (shown, step) =>
+            step is int i ? string.Create(CultureInfo.InvariantCulture, $"{shown}[{i}]")
+            : shown.Length == 0 ? $"{step}"
+            : $"{shown}.{step}");
 }

@@ -15,15 +15,24 @@ public sealed record Operation(string Method, string Path, IReadOnlyList<Paramet
             from path in document["paths"]!.AsObject()
             from verb in path.Value!.AsObject()
             let json = verb.Value!["requestBody"]?["content"]?["application/json"]?["schema"]
-            select new Operation(verb.Key.ToUpperInvariant(), path.Key,
-                [.. (verb.Value!["parameters"] as JsonArray ?? []).Select(p => new Parameter((string)p!["name"]!, (string)p["in"]! == "query", (bool?)p["required"] ?? false, new(document, p["schema"]!)))],
+            select new Operation(
+                verb.Key.ToUpperInvariant(),
+                path.Key,
+                [.. (verb.Value!["parameters"] as JsonArray ?? []).Select(p => Parameter.Read(document, p!))],
                 json is null ? null : new(document, json));
         return [.. operations];
     }
 }
 
 /// <param name="InQuery">Otherwise in the path.</param>
-public sealed record Parameter(string Name, bool InQuery, bool Required, Schema Schema);
+public sealed record Parameter(string Name, bool InQuery, bool Required, Schema Schema)
+{
+    internal static Parameter Read(JsonNode document, JsonNode node) => new(
+        (string)node["name"]!,
+        (string)node["in"]! == "query",
+        (bool?)node["required"] ?? false,
+        new(document, node["schema"]!));
+}
 
 /// <summary>What a value may be, as the document describes it; references are followed.</summary>
 public sealed class Schema
@@ -57,18 +66,22 @@ public sealed class Schema
 
     public IEnumerable<(string Name, bool Required, Schema Schema)> Members =>
         from member in _node["properties"] as JsonObject ?? []
-        select (member.Key, (_node["required"] as JsonArray ?? []).Any(r => (string?)r == member.Key), new Schema(_document, member.Value!));
+        let required = (_node["required"] as JsonArray ?? []).Any(r => (string?)r == member.Key)
+        select (member.Key, required, new Schema(_document, member.Value!));
 
     public Schema? Items => _node["items"] is { } items ? new(_document, items) : null;
 
     /// <summary>Of an object whose member names are the sender's.</summary>
     public Schema? Values => _node["additionalProperties"] is JsonObject values ? new(_document, values) : null;
 
-    private JsonNode? Next(JsonNode node) => (string?)node["$ref"] is { } reference ? _document["components"]!["schemas"]![reference.Split('/')[^1]]
-        : (node["oneOf"] ?? node["anyOf"]) is JsonArray choices ? choices.FirstOrDefault(c => (string?)(c!["type"] as JsonValue) != "null")
-        : null;
+    private JsonNode? Next(JsonNode node) =>
+        (string?)node["$ref"] is { } reference
+            ? _document["components"]!["schemas"]![reference.Split('/')[^1]]
+            : Choices(node)?.FirstOrDefault(c => (string?)(c!["type"] as JsonValue) != "null");
 
     private static bool IsNullable(JsonNode node) =>
         node["type"] is JsonArray types && types.Any(t => (string?)t == "null")
-        || (node["oneOf"] ?? node["anyOf"]) is JsonArray choices && choices.Any(c => c!["type"] is JsonValue type && (string?)type == "null");
+        || Choices(node)?.Any(c => c!["type"] is JsonValue type && (string?)type == "null") == true;
+
+    private static JsonArray? Choices(JsonNode node) => (node["oneOf"] ?? node["anyOf"]) as JsonArray;
 }

@@ -37,8 +37,11 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         Assert.Contains(AccessPolicies.ReadUsers, problem.GetProperty("title").GetString(), StringComparison.Ordinal);
 
         // Of two permissions the one that is not held.
-        using var audit = await (await ScriptAsync(Roles.Ethics)).PostAsJsonAsync("/api/v1/audits", new { modelVersionId = Guid.CreateVersion7() }, PortalHost.Ct);
-        Assert.Contains(AuditsPolicies.Run, (await ProblemAsync(audit, HttpStatusCode.Forbidden)).GetProperty("title").GetString(), StringComparison.Ordinal);
+        var ethics = await ScriptAsync(Roles.Ethics);
+        using var audit = await ethics.PostAsJsonAsync(
+            "/api/v1/audits", new { modelVersionId = Guid.CreateVersion7() }, PortalHost.Ct);
+        var refused = await ProblemAsync(audit, HttpStatusCode.Forbidden);
+        Assert.Contains(AuditsPolicies.Run, refused.GetProperty("title").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,13 +67,16 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     }
 
     [Theory]
-    [InlineData("/api/v1/runs?datasetid=01a208c6-0000-7000-8000-000000000000&sise=5", "There is no query parameter “sise” here. Did you mean “size”? Known: “cursor”, “datasetId”, “size”.")]
+    [InlineData(
+        "/api/v1/runs?datasetid=01a208c6-0000-7000-8000-000000000000&sise=5",
+        "There is no query parameter “sise” here. Did you mean “size”? "
+        + "Known: “cursor”, “datasetId”, “size”.")]
     [InlineData("/api/v1/me?of=somebody", "There is no query parameter “of” here. There is none; leave it out.")]
     [InlineData("/api/v1/runs?size=1&size=2", "The query parameter “size” comes 2 times.")]
     public async Task A_query_parameter_that_an_operation_does_not_know_is_refused_by_name(string path, string words)
     {
         using var answer = await (await ScriptAsync(Roles.Steward)).GetAsync(path, PortalHost.Ct);
-        Assert.Contains(words, (await ProblemAsync(answer, HttpStatusCode.BadRequest)).GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.Contains(words, await DetailAsync(answer, HttpStatusCode.BadRequest), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +85,8 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var script = await ScriptAsync(Roles.All);
         var path = $"/api/v1/versions/{Guid.CreateVersion7()}/seal";
         using var loose = await script.PostAsJsonAsync(path, new { size = 10 }, PortalHost.Ct);
-        Assert.Contains("There is no “size” here. There is none; leave it out.", (await ProblemAsync(loose, HttpStatusCode.BadRequest)).GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.Contains("There is no “size” here. There is none; leave it out.",
+            await DetailAsync(loose, HttpStatusCode.BadRequest), StringComparison.Ordinal);
         using var empty = await script.PostAsJsonAsync(path, new { }, PortalHost.Ct);
         await ProblemAsync(empty, HttpStatusCode.NotFound);
         using var nothing = await script.PostAsync(path, null, PortalHost.Ct);
@@ -93,9 +100,11 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     public async Task Unfit_text_is_422_and_names_its_field(string escape, string said)
     {
         var script = await ScriptAsync(Roles.Steward);
-        using var body = await script.PostAsync("/api/v1/datasets", new StringContent($$"""{"name":"a{{escape}}"}""", Encoding.UTF8, "application/json"), PortalHost.Ct);
+        using var json = Body($$"""{"name":"a{{escape}}"}""");
+        using var body = await script.PostAsync("/api/v1/datasets", json, PortalHost.Ct);
         var problem = await ProblemAsync(body, HttpStatusCode.UnprocessableEntity);
-        Assert.Equal(("/problems/unfit-text", "name"), (problem.GetProperty("type").GetString(), problem.GetProperty("field").GetString()));
+        Assert.Equal("/problems/unfit-text", problem.GetProperty("type").GetString());
+        Assert.Equal("name", problem.GetProperty("field").GetString());
         Assert.Contains(said, problem.GetProperty("title").GetString(), StringComparison.Ordinal);
     }
 
@@ -106,7 +115,8 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     public async Task Unfit_text_in_the_address_is_422_too(string path, string field)
     {
         using var answer = await (await ScriptAsync(Roles.All)).GetAsync(path, PortalHost.Ct);
-        Assert.Contains(field, (await ProblemAsync(answer, HttpStatusCode.UnprocessableEntity)).ToString(), StringComparison.Ordinal);
+        var problem = await ProblemAsync(answer, HttpStatusCode.UnprocessableEntity);
+        Assert.Contains(field, problem.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,8 +127,9 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     public async Task A_refusal_is_422_with_what_and_remedy()
     {
         var script = await ScriptAsync(Roles.Administrator);
-        using var answer = await script.PostAsJsonAsync("/api/v1/users",
-            new { email = "b@example.org", displayName = "B", password = "short", roles = Array.Empty<string>() }, PortalHost.Ct);
+        var roles = Array.Empty<string>();
+        var person = new { email = "b@example.org", displayName = "B", password = "short", roles };
+        using var answer = await script.PostAsJsonAsync("/api/v1/users", person, PortalHost.Ct);
         var problem = await ProblemAsync(answer, HttpStatusCode.UnprocessableEntity);
         Assert.Equal("/problems/password-too-weak", problem.GetProperty("type").GetString());
         Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
@@ -127,16 +138,25 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     [Theory]
     [InlineData("{ not json", "line 1, character 3")]
     [InlineData("""{"email":1}""", "email: 1 does not belong here. Write text.")]
-    [InlineData("""{"email":"b@example.org","displayName":"B","pasword":"a long enough one","roles":[]}""", "There is no “pasword” here. Did you mean “password”?")]
-    [InlineData("""{"email":"b@example.org","displayName":"B","password":"a long enough one"}""", "“roles” is missing.")]
-    [InlineData("""{"email":"b@example.org","displayName":"B","password":"a long enough one","roles":null}""", "roles: null is not allowed here.")]
-    [InlineData("""{"email":"b@example.org","displayName":"B","password":"a long enough one","roles":[null]}""", "roles[0]: null is not allowed here.")]
+    [InlineData(
+        """{"email":"b@example.org","displayName":"B","pasword":"a long enough one","roles":[]}""",
+        "There is no “pasword” here. Did you mean “password”?")]
+    [InlineData(
+        """{"email":"b@example.org","displayName":"B","password":"a long enough one"}""",
+        "“roles” is missing.")]
+    [InlineData(
+        """{"email":"b@example.org","displayName":"B","password":"a long enough one","roles":null}""",
+        "roles: null is not allowed here.")]
+    [InlineData(
+        """{"email":"b@example.org","displayName":"B","password":"a long enough one","roles":[null]}""",
+        "roles[0]: null is not allowed here.")]
     [InlineData("null", "")]
     public async Task A_body_that_cannot_be_read_is_400_in_words(string body, string words)
     {
         var script = await ScriptAsync(Roles.Administrator);
-        using var answer = await script.PostAsync("/api/v1/users", new StringContent(body, Encoding.UTF8, "application/json"), PortalHost.Ct);
-        var detail = (await ProblemAsync(answer, HttpStatusCode.BadRequest)).GetProperty("detail").GetString()!;
+        using var json = Body(body);
+        using var answer = await script.PostAsync("/api/v1/users", json, PortalHost.Ct);
+        var detail = await DetailAsync(answer, HttpStatusCode.BadRequest);
         Assert.Contains(words, detail, StringComparison.Ordinal);
         Assert.DoesNotContain("System.", detail, StringComparison.Ordinal);
     }
@@ -145,7 +165,8 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     public async Task The_wrong_verb_and_the_wrong_media_type_are_problem_details_too()
     {
         var script = await ScriptAsync(Roles.Administrator);
-        using var form = await script.PostAsync("/api/v1/users", new StringContent("x", Encoding.UTF8, "text/plain"), PortalHost.Ct);
+        using var text = new StringContent("x", Encoding.UTF8, "text/plain");
+        using var form = await script.PostAsync("/api/v1/users", text, PortalHost.Ct);
         await ProblemAsync(form, HttpStatusCode.UnsupportedMediaType);
         using var verb = await script.DeleteAsync("/api/v1/users", PortalHost.Ct);
         await ProblemAsync(verb, HttpStatusCode.MethodNotAllowed);
@@ -158,7 +179,8 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var browser = await host.SignedInAsync(user.Email);
         var body = new { name = "x", scopes = new[] { "*" }, expiresAt = host.Time.GetUtcNow().AddDays(1) };
         using var without = await browser.PostAsJsonAsync("/api/v1/tokens", body, PortalHost.Ct);
-        Assert.Equal("/problems/request-header-missing", (await ProblemAsync(without, HttpStatusCode.Forbidden)).GetProperty("type").GetString());
+        var refused = await ProblemAsync(without, HttpStatusCode.Forbidden);
+        Assert.Equal("/problems/request-header-missing", refused.GetProperty("type").GetString());
         using var reading = await browser.GetAsync("/api/v1/tokens", PortalHost.Ct);
         Assert.Equal(HttpStatusCode.OK, reading.StatusCode);
 
@@ -168,7 +190,8 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         Assert.StartsWith("/api/v1/tokens/", with.Headers.Location!.ToString(), StringComparison.Ordinal);
 
         // A token is no cookie: nobody else's page can send it.
-        var secret = (await with.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("secret").GetString()!;
+        var created = await with.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
+        var secret = created.GetProperty("secret").GetString()!;
         using var byToken = await host.Script(secret).PostAsJsonAsync("/api/v1/tokens", body, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Created, byToken.StatusCode);
     }
@@ -180,21 +203,32 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var document = await answer.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
         Assert.StartsWith("3.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString());
+        var schemes = document.GetProperty("components").GetProperty("securitySchemes");
+        Assert.Equal("bearer", schemes.GetProperty("token").GetProperty("scheme").GetString());
 
         var described = document.GetProperty("paths").EnumerateObject()
-            .SelectMany(p => p.Value.EnumerateObject().Select(o => $"{o.Name.ToUpperInvariant()} {p.Name}")).ToHashSet();
-        var mapped = host.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText!.TrimStart('/').StartsWith("api/v1/", StringComparison.Ordinal) && !e.RoutePattern.RawText.Contains("**", StringComparison.Ordinal))
-            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => $"{m} /{Constraints().Replace(e.RoutePattern.RawText!.Trim('/'), "{$1}")}"))
+            .SelectMany(p => p.Value.EnumerateObject().Select(o => $"{o.Name.ToUpperInvariant()} {p.Name}"))
             .ToHashSet();
+        var mapped = (
+            from endpoint in host.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            let route = endpoint.RoutePattern.RawText!
+            where route.TrimStart('/').StartsWith("api/v1/", StringComparison.Ordinal)
+                && !route.Contains("**", StringComparison.Ordinal)
+            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+            select $"{method} /{Constraints().Replace(route.Trim('/'), "{$1}")}").ToHashSet();
         Assert.True(mapped.Count > 10);
         Assert.Empty(mapped.Except(described));
 
-        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject()).Select(o => o.Value).ToList();
-        Assert.All(operations, o => Assert.True(o.TryGetProperty("operationId", out _) && o.TryGetProperty("summary", out _), o.ToString()));
-        Assert.All(operations, o => Assert.DoesNotContain(o.GetProperty("tags").EnumerateArray(), t => t.GetString() == "Governance.Web"));
-        Assert.Equal(operations.Count, operations.Select(o => o.GetProperty("operationId").GetString()).Distinct().Count());
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject())
+            .Select(o => o.Value)
+            .ToList();
+        Assert.All(operations, o => Assert.True(
+            o.TryGetProperty("operationId", out _) && o.TryGetProperty("summary", out _), o.ToString()));
+        Assert.All(operations, o => Assert.DoesNotContain(
+            o.GetProperty("tags").EnumerateArray(), t => t.GetString() == "Governance.Web"));
+        var ids = operations.Select(o => o.GetProperty("operationId").GetString());
+        Assert.Equal(operations.Count, ids.Distinct().Count());
     }
 
     [Fact]
@@ -202,20 +236,29 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     {
         var document = await host.Browser().GetFromJsonAsync<JsonElement>("/openapi/v1.json", PortalHost.Ct);
         var lists = document.GetProperty("paths").EnumerateObject()
-            .Where(p => p.Value.TryGetProperty("get", out var get) && get.TryGetProperty("parameters", out var parameters) && parameters.EnumerateArray().Any(q => q.GetProperty("name").GetString() == "cursor"))
+            .Where(p => p.Value.TryGetProperty("get", out var get)
+                && get.TryGetProperty("parameters", out var parameters)
+                && parameters.EnumerateArray().Any(q => q.GetProperty("name").GetString() == "cursor"))
             .ToDictionary(p => p.Name, p => p.Value.GetProperty("get"));
         Assert.True(lists.Count > 25, $"{lists.Count} lists");
-        Assert.All(lists, l => Assert.True(l.Value.GetProperty("responses").GetProperty("200").TryGetProperty("content", out _), $"{l.Key} does not say what it answers."));
+        Assert.All(lists, l => Assert.True(
+            l.Value.GetProperty("responses").GetProperty("200").TryGetProperty("content", out _),
+            $"{l.Key} does not say what it answers."));
 
         var script = await ScriptAsync(Roles.All);
         foreach (var path in lists.Keys.Where(p => !p.Contains('{', StringComparison.Ordinal)))
+        {
             // What is no cursor at all, and where the key is no text a well-made one of another list.
-            foreach (var cursor in path is "/api/v1/models" or "/api/v1/users" or "/api/v1/label-schemas" ? ["!"] : new[] { "!", Cursor.Write("none of these") })
+            var isKeyText = path is "/api/v1/models" or "/api/v1/users" or "/api/v1/label-schemas";
+            foreach (var cursor in isKeyText ? ["!"] : new[] { "!", Cursor.Write("none of these") })
             {
-                using var answer = await script.GetAsync($"{path}?cursor={cursor}", PortalHost.Ct);
-                Assert.True(answer.StatusCode == HttpStatusCode.UnprocessableEntity, $"{path}?cursor={cursor}: {answer.StatusCode}");
-                Assert.Equal("/problems/cursor-unknown", (await answer.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("type").GetString());
+                var page = $"{path}?cursor={cursor}";
+                using var answer = await script.GetAsync(page, PortalHost.Ct);
+                Assert.True(answer.StatusCode == HttpStatusCode.UnprocessableEntity, $"{page}: {answer.StatusCode}");
+                var refused = await answer.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
+                Assert.Equal("/problems/cursor-unknown", refused.GetProperty("type").GetString());
             }
+        }
     }
 
     [Fact]
@@ -226,7 +269,8 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var (emails, next) = (new List<string>(), "");
         do
         {
-            var page = await script.GetFromJsonAsync<JsonElement>($"/api/v1/users?size=1{(next is "" ? "" : $"&cursor={next}")}", PortalHost.Ct);
+            var users = $"/api/v1/users?size=1{(next is "" ? "" : $"&cursor={next}")}";
+            var page = await script.GetFromJsonAsync<JsonElement>(users, PortalHost.Ct);
             emails.Add(page.GetProperty("items").EnumerateArray().Single().GetProperty("email").GetString()!);
             next = page.GetProperty("next").GetString();
         }
@@ -249,7 +293,8 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var html = await reading.Content.ReadAsStringAsync(PortalHost.Ct);
         var nonce = Nonce().Match(html).Groups[1].Value;
         Assert.NotEmpty(nonce);
-        Assert.Contains($"'nonce-{nonce}'", reading.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        var ofReading = reading.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains($"'nonce-{nonce}'", ofReading, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", html, StringComparison.Ordinal);
     }
 
@@ -259,7 +304,8 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         Assert.Equal("Healthy", await host.Browser().GetStringAsync("/healthz", PortalHost.Ct));
         var ready = await host.Browser().GetFromJsonAsync<JsonElement>("/readyz", PortalHost.Ct);
         Assert.True(ready.GetProperty("ready").GetBoolean());
-        Assert.Equal(["blobs", "database", "migrations", "space"], ready.GetProperty("checks").EnumerateObject().Select(c => c.Name).Order());
+        var checks = ready.GetProperty("checks").EnumerateObject().Select(c => c.Name);
+        Assert.Equal(["blobs", "database", "migrations", "space"], checks.Order());
     }
 
     private async Task<HttpClient> ScriptAsync(params string[] roles)
@@ -267,6 +313,11 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var (_, actor) = await host.AddPersonAsync(roles);
         return host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
     }
+
+    private static StringContent Body(string json) => new(json, Encoding.UTF8, "application/json");
+
+    private static async Task<string> DetailAsync(HttpResponseMessage answer, HttpStatusCode status) =>
+        (await ProblemAsync(answer, status)).GetProperty("detail").GetString()!;
 
     private static async Task<JsonElement> ProblemAsync(HttpResponseMessage answer, HttpStatusCode status)
     {

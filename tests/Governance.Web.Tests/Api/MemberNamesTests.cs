@@ -29,9 +29,13 @@ public sealed partial class MemberNamesTests(PortalHost host) : IClassFixture<Po
     {
         var document = await DocumentAsync();
         foreach (var (name, operation) in Operations(document))
+        {
+            var described = (operation["parameters"] as JsonArray ?? []).Where(p => (string)p!["in"]! == "path");
             Assert.Equal(Braces().Matches(name).Select(m => m.Groups[1].Value).Order(),
-                (operation["parameters"] as JsonArray ?? []).Where(p => (string)p!["in"]! == "path").Select(p => (string)p!["name"]!).Order());
-        Assert.All(document["components"]!["schemas"]!.AsObject(), s => Assert.DoesNotContain(s.Value!["enum"] as JsonArray ?? [], v => v is null));
+                described.Select(p => (string)p!["name"]!).Order());
+        }
+        Assert.All(document["components"]!["schemas"]!.AsObject(),
+            s => Assert.DoesNotContain(s.Value!["enum"] as JsonArray ?? [], v => v is null));
     }
 
     [Theory]
@@ -39,7 +43,8 @@ public sealed partial class MemberNamesTests(PortalHost host) : IClassFixture<Po
     [InlineData("GET /api/v1/datasets/{id}/samples", "modality", "sensor")]
     public async Task A_word_of_a_query_is_described_with_its_kind(string operation, string parameter, string word)
     {
-        var described = Operations(await DocumentAsync()).Single(o => o.Name == operation).Value["parameters"]!.AsArray().Single(p => (string)p!["name"]! == parameter)!["schema"]!;
+        var parameters = (await OperationAsync(operation))["parameters"]!.AsArray();
+        var described = parameters.Single(p => (string)p!["name"]! == parameter)!["schema"]!;
         Assert.Contains(word, ((described["items"] ?? described)["enum"]!.AsArray()).Select(w => (string)w!));
     }
 
@@ -48,11 +53,19 @@ public sealed partial class MemberNamesTests(PortalHost host) : IClassFixture<Po
     [InlineData("POST /api/v1/datasets/{id}/imports", "map,file")]
     public async Task A_form_is_described_by_its_parts(string operation, string parts)
     {
-        var form = Operations(await DocumentAsync()).Single(o => o.Name == operation).Value["requestBody"]!["content"]!["multipart/form-data"]!["schema"]!;
+        var body = (await OperationAsync(operation))["requestBody"]!;
+        var form = body["content"]!["multipart/form-data"]!["schema"]!;
         Assert.Equal(parts.Split(','), form["properties"]!.AsObject().Select(p => p.Key));
     }
 
-    private async Task<JsonNode> DocumentAsync() => (await JsonNode.ParseAsync(await host.Browser().GetStreamAsync("/openapi/v1.json", PortalHost.Ct), cancellationToken: PortalHost.Ct))!;
+    private async Task<JsonNode> DocumentAsync()
+    {
+        await using var stream = await host.Browser().GetStreamAsync("/openapi/v1.json", PortalHost.Ct);
+        return (await JsonNode.ParseAsync(stream, cancellationToken: PortalHost.Ct))!;
+    }
+
+    private async Task<JsonNode> OperationAsync(string name) =>
+        Operations(await DocumentAsync()).Single(o => o.Name == name).Value;
 
     private static IEnumerable<(string Name, JsonNode Value)> Operations(JsonNode document) =>
         from path in document["paths"]!.AsObject()
