@@ -132,12 +132,20 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
             new { code = name[..30].ToLowerInvariant(), title = name, description = words }, Ct));
         await compliance.PostAsync("consents", new
         {
-            subjectId = subject, purposeId = purpose, state = "given", modalities = new[] { "text" },
-            effectiveAt = "2026-01-10T09:00:00Z", notice = name, language = "de", method = "electronic",
+            subjectId = subject,
+            purposeId = purpose,
+            state = "given",
+            modalities = new[] { "text" },
+            effectiveAt = "2026-01-10T09:00:00Z",
+            notice = name,
+            language = "de",
+            method = "electronic",
         }, Ct);
         await admin.PostAsync("users", new
         {
-            email = $"{name[..60]}@example.org", displayName = name, password = "unlikely-Brass-Otter-7",
+            email = $"{name[..60]}@example.org",
+            displayName = name,
+            password = "unlikely-Brass-Otter-7",
             roles = new[] { "auditor" },
         }, Ct);
         await steward.PostAsync("tokens", new { name, scopes = new[] { "*" } }, Ct);
