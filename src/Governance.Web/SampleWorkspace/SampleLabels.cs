@@ -112,7 +112,7 @@ internal sealed class SampleLabels(IDbContextFactory<GovernanceDb> databases, Ta
     {
         // The same id for the same label, so that labelling again after a break saves nothing twice.
         var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{task.Task.Id}/{field}")).AsSpan(0, 16));
-        var target = new JsonObject { ["source"] = $"urn:governance:sample:{task.Sample.Id}" + (part is null ? "" : $":part:{part}") };
+        var target = new JsonObject { ["source"] = $"{new SampleUrn(task.Sample.Id, part)}" };
         if (selector is not null) target["selector"] = selector;
         var body = new JsonObject
         {

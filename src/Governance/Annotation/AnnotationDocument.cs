@@ -26,6 +26,9 @@ internal sealed record AnnotationDocument(JsonObject Root, string Canonical)
         }
     }
 
+    /// <summary>What a body says that it is about; null where it says it in no way that is understood.</summary>
+    public static SampleUrn? SourceOf(JsonNode body) => SampleUrn.Read(TextOf((body["target"] as JsonObject)?["source"]));
+
     /// <summary>The canonical text of a body that the database gave back in its own order of members.</summary>
     public static string Canonicalise(string stored) => CanonicalJson.Text(JsonNode.Parse(stored));
 

@@ -32,7 +32,9 @@ internal sealed class AnnotationPaper : IExportPaper
             foreach (var row in rows)
             {
                 var body = JsonNode.Parse(row.Body)!;
-                if (PartOf(body) is { } part && modalities.TryGetValue((row.SampleId, part), out var modality) && (samples[row.SampleId] & modality.AsSet()) == 0) continue;
+                if (AnnotationDocument.SourceOf(body)?.Part is { } part
+                    && !(modalities.TryGetValue((row.SampleId, part), out var modality) && (samples[row.SampleId] & modality.AsSet()) != 0))
+                    continue;
                 yield return JsonSerializer.Serialize(new
                 {
                     project = row.Name,
@@ -44,13 +46,5 @@ internal sealed class AnnotationPaper : IExportPaper
                 }, CanonicalJson.Options);
             }
         }
-    }
-
-    /// <summary>The part that the target marks; null for a choice about the whole sample.</summary>
-    private static string? PartOf(JsonNode body)
-    {
-        var source = body["target"] is JsonObject target ? target["source"]?.GetValue<string>() : null;
-        var at = source?.IndexOf(":part:", StringComparison.Ordinal) ?? -1;
-        return at < 0 ? null : Uri.UnescapeDataString(source![(at + ":part:".Length)..]);
     }
 }

@@ -96,7 +96,8 @@ public sealed class AnnotationStore(
     {
         var visible = await LabelGate.VisibleAsync(db, ground, task.SampleId, time.GetUtcNow(), ct);
         if (!visible.Ok) return visible.Refusal;
-        var sample = await catalog.DetailAsync(task.SampleId, visible.Value, ct);
+        IReadOnlyList<string> parts = AnnotationDocument.SourceOf(document.Root)?.Part is { } part ? [part] : [];
+        var sample = await catalog.DetailAsync(db, task.SampleId, visible.Value, parts, ct);
         return sample is null ? new NotFound("sample", task.SampleId.ToString()) : ground.Definition.Check(id, document, sample);
     }
 

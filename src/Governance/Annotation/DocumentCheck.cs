@@ -48,16 +48,16 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
     private BodyInvalid? Target(LabelField field, JsonNode? node)
     {
         if (node is not JsonObject target) return new("target", "it must be an object with a source");
-        var whole = $"urn:governance:sample:{sample.Id}";
-        var source = AnnotationDocument.TextOf(target["source"]);
+        var whole = new SampleUrn(sample.Id);
+        var source = SampleUrn.Read(AnnotationDocument.TextOf(target["source"]));
         if (field.Kind == LabelKind.Choice)
         {
             if (source != whole) return new("target.source", $"a choice is about the whole sample, “{whole}”");
             return target["selector"] is null ? null : new("target.selector", "a choice has no place");
         }
-        var prefix = whole + ":part:";
-        if (source is null || !source.StartsWith(prefix, StringComparison.Ordinal)) return new("target.source", $"it must begin with “{prefix}”");
-        var part = PartOf(field, source[prefix.Length..]);
+        if (source is not { Part: { } name } || source.Value.SampleId != sample.Id)
+            return new("target.source", $"it must begin with “{whole with { Part = "" }}”");
+        var part = PartOf(field, name);
         return part.Fault is { } fault ? new("target.source", fault) : Place(field.Kind, part.Part!, target);
     }
 

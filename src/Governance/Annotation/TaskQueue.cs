@@ -45,7 +45,8 @@ public sealed class TaskQueue(
 
         var grant = await new TaskGrant(db, ground, actor, time, options.Value.Lease).TakeAsync(prefer, ct);
         if (grant is not var (task, visible)) return Result.Of<TaskHandout?>(null);
-        var sample = await catalog.DetailAsync(task.SampleId, visible, ct) ?? throw new InvalidOperationException($"Task {task.Id} has no sample.");
+        var sample = await catalog.DetailAsync(db, task.SampleId, visible, null, ct) ??
+            throw new InvalidOperationException($"Task {task.Id} has no sample.");
         var annotations = await db.Set<SampleAnnotation>().AsNoTracking().SeenBy(actor).Where(a => a.TaskId == task.Id && !a.Deleted)
             .OrderBy(a => a.Id).ToListAsync(ct);
         return new TaskHandout(

@@ -47,7 +47,8 @@ public sealed class SampleCatalog(IDbContextFactory<GovernanceDb> databases, IBl
     public async Task<Result<SampleDetail>> FindAsync(Actor actor, Guid sampleId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal) return refusal;
-        return await DetailAsync(sampleId, Modalities.All, ct) is { } detail ? detail : new NotFound("sample", sampleId.ToString());
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await DetailAsync(db, sampleId, Modalities.All, null, ct) is { } detail ? detail : new NotFound("sample", sampleId.ToString());
     }
 
     /// <summary>The samples before and after this one in its dataset, in the order of the grid; null at the ends.</summary>
@@ -69,9 +70,11 @@ public sealed class SampleCatalog(IDbContextFactory<GovernanceDb> databases, IBl
     /// The sample for a door above this one, which has asked its own permission and the consent gate.
     /// Modalities outside <paramref name="visible"/> show as missing, “not permitted”, without their content.
     /// </summary>
-    public async Task<SampleDetail?> DetailAsync(Guid sampleId, Modalities visible, CancellationToken ct)
+    /// <param name="db">The caller's, which may hold a transaction: a second connection for each would empty the pool.</param>
+    /// <param name="parts">The names of the parts to read; null for all.</param>
+    public async Task<SampleDetail?> DetailAsync(
+        GovernanceDb db, Guid sampleId, Modalities visible, IReadOnlyList<string>? parts, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
         var found = await (
             from sample in db.Set<Sample>().AsNoTracking()
             where sample.Id == sampleId
@@ -79,11 +82,12 @@ public sealed class SampleCatalog(IDbContextFactory<GovernanceDb> databases, IBl
             join dataset in db.Set<Dataset>() on sample.DatasetId equals dataset.Id
             select new { sample, subject.Pseudonym, dataset.Synthetic }).SingleOrDefaultAsync(ct);
         if (found is null) return null;
-        var parts = await db.Set<SamplePart>().AsNoTracking().Where(p => p.SampleId == sampleId).OrderBy(p => p.Name).ToListAsync(ct);
-        var streamIds = parts.Where(p => p.StreamId != null).Select(p => p.StreamId!.Value).ToArray();
+        var rows = await db.Set<SamplePart>().AsNoTracking()
+            .Where(p => p.SampleId == sampleId && (parts == null || parts.Contains(p.Name))).OrderBy(p => p.Name).ToListAsync(ct);
+        var streamIds = rows.Where(p => p.StreamId != null).Select(p => p.StreamId!.Value).ToArray();
         var streams = await db.Set<RecordingStream>().AsNoTracking().Where(s => streamIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
         var details = new List<PartDetail>();
-        foreach (var part in parts) details.Add(await PartAsync(part, streams, visible, ct));
+        foreach (var part in rows) details.Add(await PartAsync(part, streams, visible, ct));
         var one = found.sample;
         return new(one.Id, one.Key, one.DatasetId, one.RecordingId, one.SubjectId, found.Pseudonym,
             one.AnchorNs, one.FromNs, one.ToNs, one.Zone, one.Strata, found.Synthetic, details);

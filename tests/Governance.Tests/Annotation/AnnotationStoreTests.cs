@@ -48,6 +48,27 @@ public sealed class AnnotationStoreTests(TestDatabase databases)
         }, iter: 40, threads: 1);
     }
 
+    /// <summary>Every save takes the row of its task as its lock; a second connection for each would empty the pool.</summary>
+    [Fact]
+    public async Task Fifty_annotators_save_at_once_and_no_save_waits_for_a_second_connection()
+    {
+        using var world = await AnnotationWorld.CreateAsync(databases, samples: 50);
+        var project = await world.ProjectAsync();
+        var held = new List<(Actor Actor, TaskHandout Handout)>();
+        foreach (var annotator in Enumerable.Range(0, 50).Select(i => AnnotationWorld.Annotator($"annotator {i}")))
+            held.Add((annotator, await world.NextAsync(annotator, project)));
+
+        var answers = await Task.WhenAll(held.SelectMany(h => Enumerable.Range(0, 4).Select(_ =>
+        {
+            var id = Guid.CreateVersion7();
+            return world.SaveAsync(h.Actor, h.Handout, id, 1, AnnotationWorld.Span(id, h.Handout.Task.SampleId));
+        })));
+
+        Assert.All(answers, answer => Assert.True(answer.Ok, answer.Refusal?.What));
+        await using var db = world.CreateDbContext();
+        Assert.Equal(200, await db.Set<SampleAnnotation>().CountAsync(ct));
+    }
+
     [Fact]
     public async Task Deliveries_at_the_same_time_end_in_the_highest_revision()
     {
