@@ -44,7 +44,7 @@ internal static class AnnotationApi
         projects.MapPost("/{id:guid}/tasks/next", async (Guid id, Guid? preferredId, TaskQueue queue, HttpContext http, CancellationToken ct) =>
             {
                 var next = await queue.NextAsync(http.Actor(), id, preferredId, ct);
-                if (!next.Ok) return ApiResults.Problem(next.Refusal!);
+                if (!next.Ok) return ApiResults.Problem(next.Refusal);
                 return next.Value is { } handout ? TypedResults.Ok(Linked(handout)) : TypedResults.NoContent();
             })
             .WithName("NextTask").WithSummary("The task that the caller holds, or the next free one under a lease; 204 when nothing is left")
@@ -75,13 +75,13 @@ internal static class AnnotationApi
         mine.MapPost("/{id:guid}/heartbeat", async (Guid id, Lease body, TaskQueue queue, HttpContext http, CancellationToken ct) =>
             {
                 var until = await queue.HeartbeatAsync(http.Actor(), id, body.LeaseToken, ct);
-                return until.Ok ? TypedResults.Ok(new LeaseEnd(until.Value)) : ApiResults.Problem(until.Refusal!);
+                return until.Ok ? TypedResults.Ok(new LeaseEnd(until.Value)) : ApiResults.Problem(until.Refusal);
             })
             .WithName("KeepTask").WithSummary("Push the end of the lease on").Produces<LeaseEnd>();
         mine.MapPost("/{id:guid}/submit", async (Guid id, Submission body, TaskQueue queue, HttpContext http, CancellationToken ct) =>
             {
                 var next = await queue.SubmitAsync(http.Actor(), id, body.LeaseToken, body.Annotations, ct);
-                return next.Ok ? TypedResults.Ok(new Submitted(next.Value is { } handout ? Linked(handout) : null)) : ApiResults.Problem(next.Refusal!);
+                return next.Ok ? TypedResults.Ok(new Submitted(next.Value is { } handout ? Linked(handout) : null)) : ApiResults.Problem(next.Refusal);
             })
             .WithName("SubmitTask").WithSummary("End a task as labelled and take the next; sent again it answers the same way").Produces<Submitted>();
         mine.MapPost("/{id:guid}/release", async (Guid id, Lease body, TaskQueue queue, HttpContext http, CancellationToken ct) =>
@@ -122,7 +122,7 @@ internal static class AnnotationApi
     private static async Task<IResult> ContentAsync(Guid id, string name, TaskContents contents, HttpContext http, CancellationToken ct)
     {
         var content = await contents.OpenAsync(http.Actor(), id, name, ct);
-        if (!content.Ok) return ApiResults.Problem(content.Refusal!);
+        if (!content.Ok) return ApiResults.Problem(content.Refusal);
         // The browser asks again each time, so that a withdrawal reaches a page that is open.
         http.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Stream(content.Value.Bytes, content.Value.MediaType, enableRangeProcessing: true, entityTag: new($"\"{content.Value.Digest}\""));
@@ -132,7 +132,7 @@ internal static class AnnotationApi
     private static IResult Kept(Guid id, int revision, Result result)
     {
         if (result.Ok) return TypedResults.Ok(new KeptRevision(id, revision));
-        var details = ApiResults.DetailsOf(result.Refusal!);
+        var details = ApiResults.DetailsOf(result.Refusal);
         if (result.Refusal is RevisionConflict conflict) details.Extensions["currentRevision"] = conflict.CurrentRevision;
         return TypedResults.Problem(details);
     }

@@ -59,11 +59,11 @@ internal sealed record StrictForm(string File, params IReadOnlyList<StrictForm.T
                 var called = disposition!.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
                 var fileName = HeaderUtilities.RemoveQuotes(called).Value;
                 if (fileName is not null && StrictText.Check(name, fileName) is { } unfitName) return unfitName;
-                if (await take(new(texts, fileName, section.Body)) is { Ok: false } refused) return refused.Refusal!;
+                if (await take(new(texts, fileName, section.Body)) is { Ok: false } refused) return refused.Refusal;
                 continue;
             }
             var text = await TextAsync(Texts.Single(t => t.Name == name), section.Body, ct);
-            if (!text.Ok) return text.Refusal!;
+            if (!text.Ok) return text.Refusal;
             texts[name] = text.Value;
         }
         return texts;

@@ -28,7 +28,7 @@ internal static class CatalogApi
         datasets.MapGet("/{id:guid}", async (Guid id, DatasetShelf shelf, HttpContext http, CancellationToken ct) =>
             {
                 var row = await shelf.FindAsync(http.Actor(), id, ct);
-                if (!row.Ok) return ApiResults.Problem(row.Refusal!);
+                if (!row.Ok) return ApiResults.Problem(row.Refusal);
                 var cover = await shelf.CoverAsync(http.Actor(), id, ct);
                 var strata = await shelf.StrataAsync(http.Actor(), id, ct);
                 return TypedResults.Ok(new DatasetDetail(DatasetView.Of(row.Value), cover.Value, strata.Value));
@@ -53,7 +53,7 @@ internal static class CatalogApi
         samples.MapGet("/{id:guid}", async (Guid id, SampleCatalog catalog, HttpContext http, CancellationToken ct) =>
             {
                 var sample = await catalog.FindAsync(http.Actor(), id, ct);
-                return sample.Ok ? TypedResults.Ok(Linked(sample.Value)) : ApiResults.Problem(sample.Refusal!);
+                return sample.Ok ? TypedResults.Ok(Linked(sample.Value)) : ApiResults.Problem(sample.Refusal);
             })
             .WithName("GetSample").WithSummary("A sample with its parts on one clock").Produces<SampleDetail>();
         samples.MapGet("/{id:guid}/parts/{part}/content", async (
@@ -75,7 +75,7 @@ internal static class CatalogApi
         versions.MapGet("/{id:guid}", async (Guid id, VersionShelf shelf, HttpContext http, CancellationToken ct) =>
             {
                 var row = await shelf.FindAsync(http.Actor(), id, ct);
-                if (!row.Ok) return ApiResults.Problem(row.Refusal!);
+                if (!row.Ok) return ApiResults.Problem(row.Refusal);
                 var cover = await shelf.CoverAsync(http.Actor(), id, ct);
                 var strata = await shelf.StrataAsync(http.Actor(), id, ct);
                 return TypedResults.Ok(new VersionDetail(VersionView.Of(row.Value), cover.Value, strata.Value));
@@ -91,7 +91,7 @@ internal static class CatalogApi
         versions.MapGet("/{id:guid}/exports/{exportId:guid}/content", async (Guid id, Guid exportId, ExportDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var delivery = await desk.DeliverAsync(http.Actor(), id, exportId, ct);
-                if (!delivery.Ok) return ApiResults.Problem(delivery.Refusal!);
+                if (!delivery.Ok) return ApiResults.Problem(delivery.Refusal);
                 return TypedResults.Stream(to => delivery.Value.WriteToAsync(to, ct), "application/zip", delivery.Value.FileName);
             })
             .WithName("DeliverExport").WithSummary("The export as a streamed zip; the consent gate is asked for every sample on the way")
@@ -106,7 +106,7 @@ internal static class CatalogApi
     /// <summary>Content never changes under its digest, so a browser may keep it; nobody else may.</summary>
     internal static IResult PartAnswer(Result<PartContent> content) => content.Ok
         ? TypedResults.Stream(content.Value.Bytes, content.Value.MediaType, enableRangeProcessing: true, entityTag: new($"\"{content.Value.Digest}\""))
-        : ApiResults.Problem(content.Refusal!);
+        : ApiResults.Problem(content.Refusal);
 
     /// <summary><c>lighting:low</c>, repeated; values of the same name are alternatives. Null when one has no colon.</summary>
     private static Dictionary<string, IReadOnlyList<string>>? StrataFilter(string[]? strata)

@@ -47,7 +47,7 @@ internal static class ConsentApi
                 var recorded = await registry.RecordAsync(http.Actor(), body.ToConsent(), ct);
                 return recorded.Ok
                     ? TypedResults.Created($"/api/v1/subjects/{recorded.Value.SubjectId}", ConsentView.Of(recorded.Value))
-                    : ApiResults.Problem(recorded.Refusal!);
+                    : ApiResults.Problem(recorded.Refusal);
             })
             .WithName("RecordConsent").WithSummary("Record a consent event: given, refused, withdrawn …").Produces<ConsentView>(StatusCodes.Status201Created);
         consents.MapPost("/csv", async (HttpRequest request, ConsentCsv csv, bool? dryRun, CancellationToken ct) =>

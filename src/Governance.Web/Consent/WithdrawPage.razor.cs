@@ -18,9 +18,8 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
         var actor = await Current.GetAsync();
         var standing = await Registry.StandingAsync(actor, SubjectId, _left.Token);
         _purposes = standing.Ok ? [.. standing.Value.Where(s => s.Permits).Select(s => s.Purpose)] : [];
-        var plan = Withdrawn() is { Ok: true } withdrawn
-            ? await Desk.DryRunAsync(actor, SubjectId, withdrawn.Value, _left.Token)
-            : Withdrawn().Refusal!;
+        var withdrawn = Withdrawn();
+        var plan = withdrawn.Ok ? await Desk.DryRunAsync(actor, SubjectId, withdrawn.Value, _left.Token) : withdrawn.Refusal;
         (_plan, _refused) = (plan.Ok ? plan.Value : null, plan.Refusal);
         _steps = plan.Ok ? [.. plan.Value.Steps.Select(FlowStep.Of)] : [];
     }
@@ -31,9 +30,10 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
         _busy = true;
         try
         {
-            var begun = Withdrawn() is { Ok: true } withdrawn
+            var withdrawn = Withdrawn();
+            var begun = withdrawn.Ok
                 ? await Desk.WithdrawAsync(await Current.GetAsync(), SubjectId, withdrawn.Value, _reason, ConsentMethod.Electronic, _left.Token)
-                : Withdrawn().Refusal!;
+                : withdrawn.Refusal;
             _refused = begun.Refusal;
             if (begun.Ok) Navigator.NavigateTo($"/trust/withdrawals/{begun.Value.Id}");
         }

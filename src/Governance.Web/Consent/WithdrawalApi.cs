@@ -15,21 +15,21 @@ internal static class WithdrawalApi
         withdrawals.MapGet("/{id:guid}", async (Guid id, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var found = await desk.FindAsync(http.Actor(), id, ct);
-                return found.Ok ? TypedResults.Ok(WithdrawalAnswer.Of(found.Value)) : ApiResults.Problem(found.Refusal!);
+                return found.Ok ? TypedResults.Ok(WithdrawalAnswer.Of(found.Value)) : ApiResults.Problem(found.Refusal);
             })
             .WithName("GetWithdrawal").WithSummary("One withdrawal: what was planned, what is done, what remains").Produces<WithdrawalAnswer>();
         withdrawals.MapPost("/dry-run", async (WithdrawalBody body, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var purposes = body.Purposes();
-                var plan = purposes.Ok ? await desk.DryRunAsync(http.Actor(), body.SubjectId, purposes.Value, ct) : purposes.Refusal!;
-                return plan.Ok ? TypedResults.Ok(PlanView.Of(plan.Value)) : ApiResults.Problem(plan.Refusal!);
+                var plan = purposes.Ok ? await desk.DryRunAsync(http.Actor(), body.SubjectId, purposes.Value, ct) : purposes.Refusal;
+                return plan.Ok ? TypedResults.Ok(PlanView.Of(plan.Value)) : ApiResults.Problem(plan.Refusal);
             })
             .WithName("TryWithdrawal").WithSummary("What a withdrawal would reach; writes nothing")
             .RequireAuthorization(ConsentPolicies.Withdraw).Produces<PlanView>();
         withdrawals.MapPost("", async (WithdrawalBody body, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var purposes = body.Purposes();
-                if (!purposes.Ok) return ApiResults.Problem(purposes.Refusal!);
+                if (!purposes.Ok) return ApiResults.Problem(purposes.Refusal);
                 return await AnswerAsync(await desk.WithdrawAsync(http.Actor(), body.SubjectId, purposes.Value, body.Reason, body.Method, ct), desk, http, ct);
             })
             .WithName("Withdraw")
@@ -43,9 +43,9 @@ internal static class WithdrawalApi
 
     private static async Task<IResult> AnswerAsync(Result<Withdrawal> begun, WithdrawalDesk desk, HttpContext http, CancellationToken ct)
     {
-        if (!begun.Ok) return ApiResults.Problem(begun.Refusal!);
+        if (!begun.Ok) return ApiResults.Problem(begun.Refusal);
         var found = await desk.FindAsync(http.Actor(), begun.Value.Id, ct);
-        return found.Ok ? TypedResults.Accepted($"/api/v1/withdrawals/{begun.Value.Id}", WithdrawalAnswer.Of(found.Value)) : ApiResults.Problem(found.Refusal!);
+        return found.Ok ? TypedResults.Accepted($"/api/v1/withdrawals/{begun.Value.Id}", WithdrawalAnswer.Of(found.Value)) : ApiResults.Problem(found.Refusal);
     }
 
     /// <summary>It states its whole scope: either purposes or all of them.</summary>

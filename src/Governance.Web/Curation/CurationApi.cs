@@ -20,7 +20,7 @@ internal static class CurationApi
         datasets.MapPost("/versions", async (Guid id, NewVersion body, RecipeBook book, VersionShelf shelf, HttpContext http, CancellationToken ct) =>
             {
                 var drafted = await book.DraftAsync(http.Actor(), id, body.Name, body.Recipe, ct);
-                if (!drafted.Ok) return ApiResults.Problem(drafted.Refusal!);
+                if (!drafted.Ok) return ApiResults.Problem(drafted.Refusal);
                 var row = await shelf.FindAsync(http.Actor(), drafted.Value.Id, ct);
                 return TypedResults.Created($"/api/v1/versions/{drafted.Value.Id}", VersionView.Of(row.Value));
             })
@@ -29,7 +29,7 @@ internal static class CurationApi
         api.MapPost("/versions/{id:guid}/seal", async (Guid id, RecipeBook book, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
                 var run = await book.SealAsync(http.Actor(), id, ct);
-                return run.Ok ? TypedResults.Accepted($"/api/v1/runs/{run.Value.Id}", RunView.Of(run.Value, time.GetUtcNow())) : ApiResults.Problem(run.Refusal!);
+                return run.Ok ? TypedResults.Accepted($"/api/v1/runs/{run.Value.Id}", RunView.Of(run.Value, time.GetUtcNow())) : ApiResults.Problem(run.Refusal);
             })
             .WithName("SealVersion").WithSummary("Draw, hash and seal a draft; answers with the run").WithTags("Curation")
             .RequireAuthorization(CurationPolicies.Seal).Produces<RunView>(StatusCodes.Status202Accepted);

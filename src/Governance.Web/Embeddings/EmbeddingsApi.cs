@@ -35,7 +35,7 @@ internal static class EmbeddingsApi
         encoders.MapGet("/{id:guid}", async (Guid id, EncoderRegistry registry, HttpContext http, CancellationToken ct) =>
             {
                 var row = await registry.FindAsync(http.Actor(), id, ct);
-                return row.Ok ? TypedResults.Ok(EncoderView.Of(row.Value)) : ApiResults.Problem(row.Refusal!);
+                return row.Ok ? TypedResults.Ok(EncoderView.Of(row.Value)) : ApiResults.Problem(row.Refusal);
             })
             .WithName("GetEncoder").WithSummary("An encoder with its preprocessing and what its dry run gave").Produces<EncoderView>();
         encoders.MapPost("", RegisterAsync)
@@ -45,7 +45,7 @@ internal static class EmbeddingsApi
         encoders.MapPost("/{id:guid}/retirement", async (Guid id, EncoderRegistry registry, HttpContext http, CancellationToken ct) =>
             {
                 var retired = await registry.RetireAsync(http.Actor(), id, ct);
-                return retired.Ok ? TypedResults.NoContent() : ApiResults.Problem(retired.Refusal!);
+                return retired.Ok ? TypedResults.NoContent() : ApiResults.Problem(retired.Refusal);
             })
             .WithName("RetireEncoder").WithSummary("Nothing new is embedded with it; its vectors stay")
             .RequireAuthorization(EmbeddingsPolicies.Register).Produces(StatusCodes.Status204NoContent);
@@ -59,13 +59,13 @@ internal static class EmbeddingsApi
         runs.MapGet("/{id:guid}", async (Guid id, EmbeddingShelf shelf, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
                 var row = await shelf.FindAsync(http.Actor(), id, ct);
-                return row.Ok ? TypedResults.Ok(EmbeddingRunView.Of(row.Value, time.GetUtcNow())) : ApiResults.Problem(row.Refusal!);
+                return row.Ok ? TypedResults.Ok(EmbeddingRunView.Of(row.Value, time.GetUtcNow())) : ApiResults.Problem(row.Refusal);
             })
             .WithName("GetEmbeddingRun").WithSummary("How far an embedding run is, and when it ended: counts, who stayed out and why, provider, digests").Produces<EmbeddingRunView>();
         runs.MapPost("", async (NewEmbeddingRuns body, EmbeddingShelf shelf, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
                 var started = await shelf.StartAsync(http.Actor(), body.VersionId, body.Purpose, body.EncoderIds, ct);
-                if (!started.Ok) return ApiResults.Problem(started.Refusal!);
+                if (!started.Ok) return ApiResults.Problem(started.Refusal);
                 var views = started.Value.Select(r => EmbeddingRunView.Of(r, time.GetUtcNow())).ToList();
                 return TypedResults.Accepted($"/api/v1/embedding-runs?versionId={body.VersionId}", new Page<EmbeddingRunView>(views, null));
             })
@@ -82,12 +82,12 @@ internal static class EmbeddingsApi
                 if (!file.Texts.ContainsKey(text.Name)) return new FormPartMissing(text.Name);
             var registered = await registry.RegisterAsync(http.Actor(), file.Texts["name"], file.Texts["spec"], file.Content, ct);
             if (registered.Ok) encoder = registered.Value;
-            return new Result(registered.Refusal);
+            return registered;
         }, ct);
-        if (!read.Ok) return ApiResults.Problem(read.Refusal!);
+        if (!read.Ok) return ApiResults.Problem(read.Refusal);
         if (encoder is null) return ApiResults.Problem(new EncoderFileMissing());
         var row = await registry.FindAsync(http.Actor(), encoder.Id, ct);
-        return ApiResults.Created<EncoderView>(row.Ok ? EncoderView.Of(row.Value) : row.Refusal!, v => $"/api/v1/encoders/{v.Id}");
+        return ApiResults.Created<EncoderView>(row.Ok ? EncoderView.Of(row.Value) : row.Refusal, v => $"/api/v1/encoders/{v.Id}");
     }
 
     /// <param name="EncoderIds">At most one for each modality.</param>

@@ -17,6 +17,6 @@ public sealed partial class NewEncoderPage : ComponentBase
     {
         var spec = await _spec!.ReadAsync(CancellationToken.None);
         if (spec.Ok) await _upload!.SendAsync(_input, "/api/v1/encoders", new { name = _name, spec = spec.Value });
-        else _upload!.Refuse(spec.Refusal!);
+        else _upload!.Refuse(spec.Refusal);
     }
 }

@@ -30,7 +30,7 @@ internal static class IngestionApi
         imports.MapGet("", async (Guid id, ImportDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var row = await desk.FindAsync(http.Actor(), id, ct);
-                return row.Ok ? TypedResults.Ok(ImportDetail.Of(row.Value)) : ApiResults.Problem(row.Refusal!);
+                return row.Ok ? TypedResults.Ok(ImportDetail.Of(row.Value)) : ApiResults.Problem(row.Refusal);
             })
             .WithName("GetImport").WithSummary("An import with its map and, when it finished, its report").Produces<ImportDetail>();
         imports.MapGet("/files", async (Guid id, ImportDesk desk, HttpContext http, Word<ImportedFileState>? state, string? cursor, int? size, CancellationToken ct) =>
@@ -47,9 +47,9 @@ internal static class IngestionApi
     private static async Task<IResult> StartAsync(Guid id, ImportDesk desk, HttpContext http, CancellationToken ct)
     {
         var started = StrictForm.Is(http.Request) ? await FromFormAsync(id, desk, http, ct) : await FromFolderAsync(id, desk, http, ct);
-        if (!started.Ok) return ApiResults.Problem(started.Refusal!);
+        if (!started.Ok) return ApiResults.Problem(started.Refusal);
         var row = await desk.FindAsync(http.Actor(), started.Value.Id, ct);
-        return ApiResults.Created<ImportView>(row.Ok ? ImportView.Of(row.Value) : row.Refusal!, v => $"/api/v1/imports/{v.Id}");
+        return ApiResults.Created<ImportView>(row.Ok ? ImportView.Of(row.Value) : row.Refusal, v => $"/api/v1/imports/{v.Id}");
     }
 
     private static async Task<Result<Import>> FromFolderAsync(Guid id, ImportDesk desk, HttpContext http, CancellationToken ct)
@@ -78,9 +78,9 @@ internal static class IngestionApi
             if (file.Texts.TryGetValue("map", out var early) && ImportDesk.CheckMap(early) is { } wrong) return wrong;
             var stored = await desk.UploadAsync(http.Actor(), file.Content, file.Name ?? "upload", ct);
             if (stored.Ok) upload = stored.Value;
-            return new Result(stored.Refusal);
+            return stored;
         }, ct);
-        if (!read.Ok) return read.Refusal!;
+        if (!read.Ok) return read.Refusal;
         if (!read.Value.TryGetValue("map", out var map)) return new FormPartMissing("map");
         return upload is null ? new UploadMissing() : await desk.StartAsync(http.Actor(), id, map, upload, ct);
     }

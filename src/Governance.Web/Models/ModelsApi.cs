@@ -21,7 +21,7 @@ internal static class ModelsApi
         promotions.MapPost("/approval", async (Guid id, AliasDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var moved = await desk.ApproveAsync(http.Actor(), id, ct);
-                return moved.Ok ? Shown(await desk.FindAsync(http.Actor(), id, ct), PromotionView.Of) : ApiResults.Problem(moved.Refusal!);
+                return moved.Ok ? Shown(await desk.FindAsync(http.Actor(), id, ct), PromotionView.Of) : ApiResults.Problem(moved.Refusal);
             })
             .WithName("ApprovePromotion").WithSummary("Approve another person's proposal: the gates are asked again and the alias moves, or nothing does")
             .RequireAuthorization(ModelsPolicies.Approve).Produces<PromotionView>();
@@ -54,7 +54,7 @@ internal static class ModelsApi
         models.MapGet("/{name}/versions/{number:int}/consents", async (string name, int number, ModelRegistry registry, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
             {
                 var version = await registry.VersionAsync(http.Actor(), name, number, ct);
-                if (!version.Ok) return ApiResults.Problem(version.Refusal!);
+                if (!version.Ok) return ApiResults.Problem(version.Refusal);
                 return await ApiResults.PageAsync(cursor, skip => registry.ConsentsBehindAsync(http.Actor(), version.Value.Version.Id, skip, Cursor.Size(size), ct), c => c);
             })
             .WithName("ListConsentsBehindModelVersion").WithSummary("The way back: each subject that a version learned from, with the consent that counts now")
@@ -71,7 +71,7 @@ internal static class ModelsApi
                 var started = await desk.StartAsync(http.Actor(), body.Of(name), ct);
                 return started.Ok
                     ? TypedResults.Accepted($"/api/v1/models/{name}/versions", new Page<TrainingView>([.. started.Value.Select(s => TrainingView.Of(s, time.GetUtcNow()))], null))
-                    : ApiResults.Problem(started.Refusal!);
+                    : ApiResults.Problem(started.Refusal);
             })
             .WithName("TrainModelVersions").WithSummary("Train a version for each fusion kind; a name not yet taken makes a new model. Answers with the runs")
             .RequireAuthorization(ModelsPolicies.Train).Produces<Page<TrainingView>>(StatusCodes.Status202Accepted);
@@ -94,7 +94,7 @@ internal static class ModelsApi
         alias.MapPost("/promotions", async (string name, string alias, NewPromotion body, AliasDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var proposed = await desk.ProposeAsync(http.Actor(), name, alias, body.Number, body.Reason, ct);
-                return proposed.Ok ? TypedResults.Created($"/api/v1/promotions/{proposed.Value.Proposal.Id}", PromotionView.Of(proposed.Value)) : ApiResults.Problem(proposed.Refusal!);
+                return proposed.Ok ? TypedResults.Created($"/api/v1/promotions/{proposed.Value.Proposal.Id}", PromotionView.Of(proposed.Value)) : ApiResults.Problem(proposed.Refusal);
             })
             .WithName("ProposePromotion").WithSummary("Propose that an alias moves to a version; another person approves")
             .RequireAuthorization(ModelsPolicies.Promote).Produces<PromotionView>(StatusCodes.Status201Created);
@@ -105,13 +105,13 @@ internal static class ModelsApi
             {
                 if (body.Number is null != body.NewestClean) return ApiResults.Problem(new RollbackTargetUnclear());
                 var moved = await desk.RollBackAsync(http.Actor(), name, alias, body.Number, body.Reason, ct);
-                return moved.Ok ? Shown(await registry.BehindAsync(http.Actor(), name, alias, ct), AliasLineageView.Of) : ApiResults.Problem(moved.Refusal!);
+                return moved.Ok ? Shown(await registry.BehindAsync(http.Actor(), name, alias, ct), AliasLineageView.Of) : ApiResults.Problem(moved.Refusal);
             })
             .WithName("RollBackAlias").WithSummary("Roll an alias back to the version with the number, or with newestClean to the newest clean version that it has held")
             .RequireAuthorization(ModelsPolicies.RollBack).Produces<AliasLineageView>();
     }
 
-    private static IResult Shown<T, TView>(Result<T> result, Func<T, TView> view) => result.Ok ? TypedResults.Ok(view(result.Value)) : ApiResults.Problem(result.Refusal!);
+    private static IResult Shown<T, TView>(Result<T> result, Func<T, TView> view) => result.Ok ? TypedResults.Ok(view(result.Value)) : ApiResults.Problem(result.Refusal);
 
     /// <summary>What is to be trained; the model's name stands in the address.</summary>
     private sealed record TrainingBody(

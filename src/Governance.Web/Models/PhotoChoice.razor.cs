@@ -41,7 +41,7 @@ public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
         var photo = Photos.Find(await Current.GetAsync(), kept.RootElement.GetProperty("id").GetGuid());
         if (!photo.Ok)
         {
-            Refuse(photo.Refusal!);
+            Refuse(photo.Refusal);
             return;
         }
         _held = photo.Value.Id;

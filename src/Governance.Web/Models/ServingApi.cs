@@ -17,9 +17,9 @@ internal static class ServingApi
         api.MapPost("/models/{name}/aliases/{alias}/predict", async (string name, string alias, NewPrediction body, ModelServing serving, HttpContext http, CancellationToken ct) =>
             {
                 var input = body.Read();
-                if (!input.Ok) return ApiResults.Problem(input.Refusal!);
+                if (!input.Ok) return ApiResults.Problem(input.Refusal);
                 var answer = await serving.PredictAsync(http.Actor(), name, alias, input.Value, ct);
-                return answer.Ok ? TypedResults.Ok(PredictionView.Of(answer.Value)) : ApiResults.Problem(answer.Refusal!);
+                return answer.Ok ? TypedResults.Ok(PredictionView.Of(answer.Value)) : ApiResults.Problem(answer.Refusal);
             })
             .WithName("Predict").WithTags("Models").WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .WithSummary("Ask an alias about one moment: text, image (base64), series, or a sample; what was lost is named in the answer. At most 32 MB")

@@ -50,11 +50,11 @@ internal sealed class SampleSteps(
     }
 
     /// <summary>The value; a refusal here is nobody's wrong input.</summary>
-    public static T Expect<T>(Result<T> result) => result.Ok ? result.Value : throw new SampleWorkspaceException($"{result.Refusal!.What} {result.Refusal.Remedy}");
+    public static T Expect<T>(Result<T> result) => result.Ok ? result.Value : throw new SampleWorkspaceException($"{result.Refusal.What} {result.Refusal.Remedy}");
 
     public static void Expect(Result result)
     {
-        if (!result.Ok) throw new SampleWorkspaceException($"{result.Refusal!.What} {result.Refusal.Remedy}");
+        if (!result.Ok) throw new SampleWorkspaceException($"{result.Refusal.What} {result.Refusal.Remedy}");
     }
 
     private async Task<Dataset?> DatasetAsync(CancellationToken ct)

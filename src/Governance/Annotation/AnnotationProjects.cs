@@ -56,7 +56,7 @@ public sealed class AnnotationProjects(IDbContextFactory<GovernanceDb> databases
         if (version.State == VersionState.Draft) return new VersionNotSealed(version.Name);
         if (version.State == VersionState.Withdrawn) return new VersionIsWithdrawn(version.Name);
         var schema = await SchemaAsync(db, actor, wanted, ct);
-        if (!schema.Ok) return schema.Refusal!;
+        if (!schema.Ok) return schema.Refusal;
         if (await UnknownPartAsync(db, version.Id, schema.Value.Definition, ct) is { } unknown) return unknown;
         var samples = await db.Set<VersionSample>().Where(s => s.VersionId == version.Id && s.SampleId != null)
             .OrderBy(s => s.Ordinal).Select(s => s.SampleId!.Value).ToListAsync(ct);

@@ -35,7 +35,7 @@ public sealed class AnnotationStore(
         if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal) return refusal;
         if (save.Revision < 1) return new RevisionNotPositive(save.Revision);
         var document = AnnotationDocument.Read(save.Body, options.Value.MaxBodyBytes);
-        if (!document.Ok) return document.Refusal!;
+        if (!document.Ok) return document.Refusal;
         var write = new Write(save.Id, save.TaskId, save.LeaseToken, save.Revision, document.Value.Canonical);
         return await WriteAsync(actor, write, (db, ground, task) => CheckAsync(db, ground, task, save.Id, document.Value, ct), ct);
     }

@@ -42,7 +42,7 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
         if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var added = Add(db, actor, name, definition);
-        if (!added.Ok) return added.Refusal!;
+        if (!added.Ok) return added.Refusal;
         if (await db.TrySaveAsync(new SchemaNameTaken(name.Trim()), ct) is { } refused) return refused;
         var schema = db.Set<LabelSchema>().Local.Single();
         return Summary(schema, [added.Value]);

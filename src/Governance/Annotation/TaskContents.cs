@@ -15,14 +15,14 @@ public sealed class TaskContents(IDbContextFactory<GovernanceDb> databases, Samp
     public async Task<Result<PartContent>> OpenAsync(Actor actor, Guid taskId, string part, CancellationToken ct)
     {
         var seen = await SeenAsync(actor, taskId, p => p.Name == part, part, ct);
-        return seen.Ok ? await catalog.OpenAsync(seen.Value.SampleId, seen.Value.Name, thumbnail: false, ct) : seen.Refusal!;
+        return seen.Ok ? await catalog.OpenAsync(seen.Value.SampleId, seen.Value.Name, thumbnail: false, ct) : seen.Refusal;
     }
 
     /// <summary>A stretch of a sensor stream, drawn for <paramref name="points"/> instants; ends inclusive, nanoseconds.</summary>
     public async Task<Result<SeriesStretch>> SeriesAsync(Actor actor, Guid taskId, Guid streamId, long fromNs, long toNs, int points, CancellationToken ct)
     {
         var seen = await SeenAsync(actor, taskId, p => p.StreamId == streamId && p.Modality == Modality.Sensor, streamId.ToString(), ct);
-        return seen.Ok ? await catalog.ReadSeriesAsync(streamId, fromNs, toNs, points, ct) : seen.Refusal!;
+        return seen.Ok ? await catalog.ReadSeriesAsync(streamId, fromNs, toNs, points, ct) : seen.Refusal;
     }
 
     private async Task<Result<SamplePart>> SeenAsync(
@@ -36,7 +36,7 @@ public sealed class TaskContents(IDbContextFactory<GovernanceDb> databases, Samp
         if (task.State != TaskState.Open || task.LeaseUserId != actor.UserId || !(task.LeaseUntil > now)) return new LeaseLost();
         var ground = (await Ground.OfProjectAsync(db, task.ProjectId, ct))!;
         var visible = await LabelGate.VisibleAsync(db, ground, task.SampleId, now, ct);
-        if (!visible.Ok) return visible.Refusal!;
+        if (!visible.Ok) return visible.Refusal;
         var part = await db.Set<SamplePart>().AsNoTracking().Where(p => p.SampleId == task.SampleId).Where(which).FirstOrDefaultAsync(ct);
         if (part is null) return new NotFound("part of this task", name);
         return (visible.Value & part.Modality.AsSet()) != 0 ? part : new PartWithheld(part.Name);

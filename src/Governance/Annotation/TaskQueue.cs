@@ -87,7 +87,7 @@ public sealed class TaskQueue(
             var visible = await LabelGate.VisibleAsync(db, ground, task.SampleId, time.GetUtcNow(), ct);
             return visible.Ok ? await new SubmissionCheck(db, ground.Definition, task).CheckAsync(visible.Value, named, ct) : visible.Refusal;
         });
-        if (!ended.Ok) return ended.Refusal!;
+        if (!ended.Ok) return ended.Refusal;
         // The submission stands; a project closed since only means that there is nothing next.
         var next = await NextAsync(actor, ended.Value, null, ct);
         return Result.Of<TaskHandout?>(next.Ok ? next.Value : null);
@@ -100,7 +100,7 @@ public sealed class TaskQueue(
         if (string.IsNullOrWhiteSpace(reason)) return new SkipReasonMissing();
         if (TextRule.Check("reason", reason.Trim(), 500) is { } unfit) return unfit;
         var ended = await EndAsync(actor, taskId, leaseToken, TaskState.Skipped, reason.Trim(), ct);
-        return ended.Ok ? Result.Done : ended.Refusal!;
+        return ended.Ok ? Result.Done : ended.Refusal;
     }
 
     /// <summary>Puts an ended task back into the queue, with its labels.</summary>

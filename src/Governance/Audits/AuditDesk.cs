@@ -21,7 +21,7 @@ public sealed class AuditDesk(IDbContextFactory<GovernanceDb> databases, LedgerB
         await using var db = await databases.CreateDbContextAsync(ct);
         var asked = await AskedAsync(db, request, ct);
         if (asked.Ok && GroupMeasures.Unknown(asked.Value.Samples.Rows, request.Suite ?? new()) is { } unknown) return unknown;
-        return asked.Ok ? asked.Value.Samples.Selection : asked.Refusal!;
+        return asked.Ok ? asked.Value.Samples.Selection : asked.Refusal;
     }
 
     /// <summary>Starts an audit; the same one already on its way answers with itself.</summary>
@@ -32,7 +32,7 @@ public sealed class AuditDesk(IDbContextFactory<GovernanceDb> databases, LedgerB
         if (suite.Fault() is { } fault) return new SuiteUnusable(fault);
         await using var db = await databases.CreateDbContextAsync(ct);
         var asked = await AskedAsync(db, request, ct);
-        if (!asked.Ok) return asked.Refusal!;
+        if (!asked.Ok) return asked.Refusal;
         var (model, version, data, samples) = asked.Value;
         if (GroupMeasures.Unknown(samples.Rows, suite) is { } unknown) return unknown;
         var running = await db.Set<AuditRun>().AsNoTracking()
@@ -83,6 +83,6 @@ public sealed class AuditDesk(IDbContextFactory<GovernanceDb> databases, LedgerB
         if (data is null) return new NotFound("version", dataId.ToString());
         if (data.State != VersionState.Sealed) return new AuditDataNotSealed(data.Name);
         var samples = await AuditSamples.LoadAsync(db, model, version, data, time.GetUtcNow(), ct);
-        return samples.Ok ? new Asked(model, version, data, samples.Value) : samples.Refusal!;
+        return samples.Ok ? new Asked(model, version, data, samples.Value) : samples.Refusal;
     }
 }

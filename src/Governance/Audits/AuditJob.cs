@@ -33,7 +33,7 @@ public sealed class AuditJob(
         var subject = await SubjectAsync(db, audit, ct);
         await run.ProgressAsync("reading samples", 0, 0, "samples", ct);
         var loaded = await AuditSamples.LoadAsync(db, subject.Model, subject.Version, subject.Data, startedAt, ct);
-        if (!loaded.Ok) throw new RunRefusedException(loaded.Refusal!);
+        if (!loaded.Ok) throw new RunRefusedException(loaded.Refusal);
         // Samples may have gone since the audit was asked for, and the grouping with them.
         if (GroupMeasures.Unknown(loaded.Value.Rows, audit.Suite) is { } unknown) throw new RunRefusedException(unknown);
         try

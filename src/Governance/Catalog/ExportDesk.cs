@@ -33,7 +33,7 @@ public sealed class ExportDesk(
         if (version.State == VersionState.Draft) return new VersionNotSealed(version.Name);
         if (version.State == VersionState.Withdrawn) return new VersionIsWithdrawn(version.Name);
         var named = await ConsentRegistry.PurposeAsync(db, "purpose", purposeCode, ct);
-        if (!named.Ok) return named.Refusal!;
+        if (!named.Ok) return named.Refusal;
         var purpose = named.Value;
         var samples = db.Set<Sample>().Where(s => db.Set<VersionSample>().Any(v => v.VersionId == versionId && v.SampleId == s.Id));
         if (!await ConsentCoverQuery.Permitted(db, samples, purpose.Id, Modalities.None, time.GetUtcNow()).AnyAsync(ct))
@@ -59,7 +59,7 @@ public sealed class ExportDesk(
         if (actor.Lacks(CatalogPolicies.Export) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var named = await ConsentRegistry.PurposeAsync(db, "purpose", purposeCode, ct);
-        if (!named.Ok) return named.Refusal!;
+        if (!named.Ok) return named.Refusal;
         var purpose = named.Value;
         var now = time.GetUtcNow();
         var samples = db.Set<Sample>().Where(s => db.Set<VersionSample>().Any(v => v.VersionId == versionId && v.SampleId == s.Id));

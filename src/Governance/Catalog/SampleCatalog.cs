@@ -23,7 +23,7 @@ public sealed class SampleCatalog(IDbContextFactory<GovernanceDb> databases, IBl
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var samples = await SelectAsync(db, datasetId, query, time.GetUtcNow(), ct);
-        if (!samples.Ok) return samples.Refusal!;
+        if (!samples.Ok) return samples.Refusal;
         var total = await samples.Value.CountAsync(ct);
         var page = await samples.Value.OrderBy(s => s.AnchorNs).ThenBy(s => s.Id).Skip(skip).Take(Cursor.Size(take)).ToListAsync(ct);
         return new GridPage<SampleCard>(await CardsAsync(db, page, ct), total);
@@ -35,7 +35,7 @@ public sealed class SampleCatalog(IDbContextFactory<GovernanceDb> databases, IBl
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var samples = await SelectAsync(db, datasetId, query, time.GetUtcNow(), ct);
-        if (!samples.Ok) return samples.Refusal!;
+        if (!samples.Ok) return samples.Refusal;
         var take = Cursor.Size(size);
         var rows = samples.Value;
         if (!Cursor.TryRead(cursor, out string? after)) return new CursorUnknown();
@@ -172,7 +172,7 @@ public sealed class SampleCatalog(IDbContextFactory<GovernanceDb> databases, IBl
         var samples = query.ApplyTo(db.Set<Sample>().AsNoTracking().Where(s => s.DatasetId == datasetId));
         if (query.Purpose is null) return Result.Of(samples);
         var purpose = await ConsentRegistry.PurposeAsync(db, "purpose", query.Purpose, ct);
-        if (!purpose.Ok) return purpose.Refusal!;
+        if (!purpose.Ok) return purpose.Refusal;
         return Result.Of(ConsentCoverQuery.Permitted(db, samples, purpose.Value.Id, (query.Modalities ?? []).AsSet(), at));
     }
 

@@ -36,7 +36,7 @@ public sealed class WithdrawalDesk(
         if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var ground = await WithdrawalGround.ReadAsync(db, subjectId, purposes, time.GetUtcNow(), ct);
-        return ground.Ok ? await PlanAsync(db, ground.Value, ct) : ground.Refusal!;
+        return ground.Ok ? await PlanAsync(db, ground.Value, ct) : ground.Refusal;
     }
 
     /// <summary>
@@ -54,7 +54,7 @@ public sealed class WithdrawalDesk(
         if (await db.Set<Withdrawal>().AnyAsync(w => w.SubjectId == subjectId && w.State != WithdrawalState.Done, ct)) return new WithdrawalUnderWay();
         var now = time.GetUtcNow();
         var read = await WithdrawalGround.ReadAsync(db, subjectId, purposes, now, ct);
-        if (!read.Ok) return read.Refusal!;
+        if (!read.Ok) return read.Refusal;
         var (ground, plan) = (read.Value, await PlanAsync(db, read.Value, ct));
         if (ground.Permitting.Count == 0 && plan.Steps.All(s => s.Count == 0 || s.Fate == HoldingFate.Stays)) return new NothingToWithdraw();
 

@@ -15,7 +15,7 @@ public sealed class RecipeBook(IDbContextFactory<GovernanceDb> databases, Ledger
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var drawn = await RecipeDraw.RunAsync(db, datasetId, recipe, time.GetUtcNow(), ct);
-        return drawn.Ok ? drawn.Value.Preview : drawn.Refusal!;
+        return drawn.Ok ? drawn.Value.Preview : drawn.Refusal;
     }
 
     /// <summary>Keeps the recipe as the dataset's next version, still a draft.</summary>
@@ -26,7 +26,7 @@ public sealed class RecipeBook(IDbContextFactory<GovernanceDb> databases, Ledger
         if (TextRule.Check("name", name.Trim(), 120) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var drawn = await RecipeDraw.RunAsync(db, datasetId, recipe, time.GetUtcNow(), ct);
-        if (!drawn.Ok) return drawn.Refusal!;
+        if (!drawn.Ok) return drawn.Refusal;
         var last = await db.Set<DatasetVersion>().Where(v => v.DatasetId == datasetId).MaxAsync(v => (int?)v.Number, ct) ?? 0;
         var version = new DatasetVersion
         {

@@ -30,7 +30,7 @@ public sealed class SealJob(
         await run.ProgressAsync("drawing", 0, 0, "samples", ct);
         var recipe = Recipe.Parse(version.Recipe);
         var drawn = await RecipeDraw.RunAsync(db, version.DatasetId, recipe, startedAt, ct);
-        if (!drawn.Ok) throw new RunRefusedException(drawn.Refusal!);
+        if (!drawn.Ok) throw new RunRefusedException(drawn.Refusal);
         var samples = drawn.Value.Samples;
         if (samples.Count == 0) throw new RunRefusedException($"{new NothingToDraw(Why(drawn.Value.Preview)).What}");
 

@@ -33,10 +33,10 @@ public sealed partial class EmbeddingShelf(IDbContextFactory<GovernanceDb> datab
         if (version.State == VersionState.Draft) return new VersionNotSealed(version.Name);
         if (version.State == VersionState.Withdrawn) return new VersionIsWithdrawn(version.Name);
         var named = await ConsentRegistry.PurposeAsync(db, "purpose", purposeCode, ct);
-        if (!named.Ok) return named.Refusal!;
+        if (!named.Ok) return named.Refusal;
         var purpose = named.Value;
         var chosen = await ChosenAsync(db, encoderIds, ct);
-        if (!chosen.Ok) return chosen.Refusal!;
+        if (!chosen.Ok) return chosen.Refusal;
         if (!await ConsentCoverQuery.Permitted(db, SamplesOf(db, versionId), purpose.Id, Modalities.None, time.GetUtcNow()).AnyAsync(ct))
             return new NothingPermitted(purpose.Code);
 
@@ -97,7 +97,7 @@ public sealed partial class EmbeddingShelf(IDbContextFactory<GovernanceDb> datab
         if (actor.Lacks(EmbeddingsPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var named = await ConsentRegistry.PurposeAsync(db, "purpose", purposeCode, ct);
-        if (!named.Ok) return named.Refusal!;
+        if (!named.Ok) return named.Refusal;
         var purpose = named.Value;
         var outlook = new List<EmbeddingOutlook>();
         foreach (var modality in Enum.GetValues<Modality>())

@@ -23,7 +23,7 @@ public sealed partial class EncoderRegistry
         name = name.Trim();
         if (TextRule.Check("name", name, LongestName) is { } unfit) return unfit;
         var spec = EncoderCheck.ReadSpec(specJson);
-        if (!spec.Ok) return spec.Refusal!;
+        if (!spec.Ok) return spec.Refusal;
         if (await RefuseTakenAsync(name, null, ct) is { } taken) return taken;
 
         // Beside the blob store until it has passed: what is refused leaves nothing behind.
@@ -33,7 +33,7 @@ public sealed partial class EncoderRegistry
         held.Position = 0;
         await held.ReadExactlyAsync(bytes, ct);
         var check = await Task.Run(() => EncoderCheck.Run(spec.Value, bytes), ct);
-        return check.Ok ? await KeepAsync(actor, name, spec.Value, bytes, check.Value, builtIn: false, ct) : check.Refusal!;
+        return check.Ok ? await KeepAsync(actor, name, spec.Value, bytes, check.Value, builtIn: false, ct) : check.Refusal;
     }
 
     /// <summary>
@@ -49,9 +49,9 @@ public sealed partial class EncoderRegistry
             if (await db.Set<Encoder>().AnyAsync(e => e.Digest == digest, ct)) continue;
             var free = await db.Set<Encoder>().AnyAsync(e => e.Name == name, ct) ? $"{name} {digest[..8]}" : name;
             var check = EncoderCheck.Run(spec, onnx);
-            if (!check.Ok) throw new InvalidOperationException($"The built-in encoder “{name}” does not run here: {check.Refusal!.What}");
+            if (!check.Ok) throw new InvalidOperationException($"The built-in encoder “{name}” does not run here: {check.Refusal.What}");
             var kept = await KeepAsync(Actor.Portal, free, spec, onnx, check.Value, builtIn: true, ct);
-            if (!kept.Ok) throw new InvalidOperationException($"The built-in encoder “{name}” was not kept: {kept.Refusal!.What}");
+            if (!kept.Ok) throw new InvalidOperationException($"The built-in encoder “{name}” was not kept: {kept.Refusal.What}");
         }
     }
 

@@ -29,7 +29,7 @@ public sealed partial class EthicsBoard
             ledger.Append(sitting.Db, actor, "ethics-review.condition-added", reviewId, new { Condition = condition.Id, condition.Kind, condition.Minimum });
             return null;
         }, ct);
-        return done.Ok ? id : done.Refusal!;
+        return done.Ok ? id : done.Refusal;
     }
 
     public Task<Result> RemoveConditionAsync(Actor actor, Guid reviewId, Guid conditionId, CancellationToken ct) => ChangeAsync(actor, EthicsPolicies.Conduct, reviewId, async sitting =>

@@ -81,7 +81,7 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
     {
         var image = scratch.PathOf("image");
         var facts = ImageNormaliser.Normalise(spooled, path, _map.Images, work.Options.Pictures, image, ct);
-        if (!facts.Ok) return Refused(path, FileRole.Image, facts.Refusal!, digest, length);
+        if (!facts.Ok) return Refused(path, FileRole.Image, facts.Refusal, digest, length);
         var result = await PutAsync(image, ct);
         var small = await PutAsync(image + ImageNormaliser.ThumbnailSuffix, ct);
         return Row(path, digest, length, result.Digest, new(FileRole.Image, Image: facts.Value, ThumbnailDigest: small.Digest, ResultLength: result.Length));
@@ -91,7 +91,7 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
     {
         if (length > 4L * work.Options.MaxTextCharacters) return Refused(path, FileRole.Text, new TextTooLong(path, work.Options.MaxTextCharacters), digest, length);
         var text = TextNormaliser.FromBytes(await File.ReadAllBytesAsync(spooled, ct), path, work.Options.MaxTextCharacters);
-        if (!text.Ok) return Refused(path, FileRole.Text, text.Refusal!, digest, length);
+        if (!text.Ok) return Refused(path, FileRole.Text, text.Refusal, digest, length);
         var result = await work.Blobs.PutAsync(new MemoryStream(text.Value.Bytes), long.MaxValue, ct);
         return Row(path, digest, length, result.Digest, new(FileRole.Text, ResultLength: result.Length,
             Text: new(text.Value.Text.Length, text.Value.ControlsRemoved, text.Value.Recomposed), Excerpt: text.Value.Excerpt));

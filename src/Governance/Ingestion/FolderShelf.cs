@@ -21,7 +21,7 @@ public sealed class FolderShelf(IOptions<IngestionOptions> options)
         if (below.Length > 0)
         {
             var found = FolderFiles.Find(below, options.Value);
-            if (!found.Ok) return found.Refusal!;
+            if (!found.Ok) return found.Refusal;
             at = [found.Value];
         }
         try

@@ -88,7 +88,7 @@ public sealed class ImportJob(
         if (import.Source == ImportSource.Folder)
         {
             var folder = FolderFiles.Find(import.Location, tools.Options);
-            return folder.Ok ? new FolderFiles(folder.Value, tools.Options) : throw new RunRefusedException(folder.Refusal!);
+            return folder.Ok ? new FolderFiles(folder.Value, tools.Options) : throw new RunRefusedException(folder.Refusal);
         }
         var upload = await tools.Blobs.OpenReadAsync(import.Location, ct);
         return import.Source == ImportSource.Zip ? ZipFiles.Open(upload, tools.Options) : new TarFiles(upload, tools.Options);

@@ -67,8 +67,8 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
             var text = TextNormaliser.FromText(row.Cell(column), place.File, work.Options.MaxTextCharacters);
             if (!text.Ok)
             {
-                row.Refuse(text.Refusal!);
-                return new(place, row.DeviceNs, null, MissingReason.Unreadable, text.Refusal!.What);
+                row.Refuse(text.Refusal);
+                return new(place, row.DeviceNs, null, MissingReason.Unreadable, text.Refusal.What);
             }
             return text.Value.IsBlank
                 ? new(place, row.DeviceNs, null, MissingReason.NotRecorded, $"“{column}” is empty in row {place.Row} of {place.File}.")

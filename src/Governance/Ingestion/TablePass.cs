@@ -78,7 +78,7 @@ internal sealed class TablePass(ImportWork work, StreamRule rule, KnownFile file
             {
                 var found = table.Find(file.Path, column);
                 if (found.Ok) _columns[column] = found.Value;
-                else _log.Add(found.Refusal!, file.Path, 0);
+                else _log.Add(found.Refusal, file.Path, 0);
                 complete &= found.Ok;
             }
             _read = [.. _columns.Values.Distinct().Order()];

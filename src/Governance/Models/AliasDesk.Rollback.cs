@@ -36,7 +36,7 @@ public sealed partial class AliasDesk
         if (modelId is null) return new NotFound("model", name);
         await LockAsync(db, modelId.Value, ct);
         var offer = await OfferAsync(db, name, alias, ct);
-        if (!offer.Ok) return offer.Refusal!;
+        if (!offer.Ok) return offer.Refusal;
         if ((number ?? offer.Value.Offered) is not { } wanted) return new NoCleanVersion(alias);
         if (wanted == offer.Value.StandsAt) return new AliasIsThere(alias, wanted);
         if (offer.Value.Targets.FirstOrDefault(t => t.Number == wanted) is not { } target) return new NeverHeld(alias, wanted);

@@ -31,7 +31,7 @@ public sealed partial class AliasDesk(
         if (Fault(alias, reason) is { } fault) return fault;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await ModelRegistry.FindAsync(db, name, number, ct);
-        if (!found.Ok) return found.Refusal!;
+        if (!found.Ok) return found.Refusal;
         var (model, version) = found.Value;
         if (version.State != ModelVersionState.Ready) return new VersionNotReady(name, number, version.State);
         var now = await db.Set<ModelAlias>().AsNoTracking().SingleOrDefaultAsync(a => a.ModelId == model.Id && a.Name == alias, ct);
@@ -86,7 +86,7 @@ public sealed partial class AliasDesk(
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await ModelRegistry.FindAsync(db, name, number, ct);
-        if (!found.Ok) return found.Refusal!;
+        if (!found.Ok) return found.Refusal;
         var answers = new List<GateAnswer>();
         foreach (var gate in gates) answers.Add(await gate.AskAsync(db, new(found.Value.Version.Id, alias, move, time.GetUtcNow()), ct));
         return Result.Of<IReadOnlyList<GateAnswer>>(answers);

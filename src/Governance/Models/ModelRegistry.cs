@@ -67,7 +67,7 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await FindAsync(db, name, number, ct);
-        return found.Ok ? await RowAsync(db, found.Value.Model, found.Value.Version, ct) : found.Refusal!;
+        return found.Ok ? await RowAsync(db, found.Value.Model, found.Value.Version, ct) : found.Refusal;
     }
 
     /// <summary>The same by its id, for pages and jobs of the floors above.</summary>

@@ -68,7 +68,7 @@ public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databas
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await FoundAsync(db, wanted, ct);
-        if (!found.Ok) return found.Refusal!;
+        if (!found.Ok) return found.Refusal;
         var set = await TrainingSet.LoadAsync(db, wanted.DatasetVersionId, found.Value.Purpose.Id, found.Value.Encoders, wanted.Label, found.Value.Model?.Classes, time.GetUtcNow(), ct);
         return new TrainingOutlook(
             set.Rows.Count, set.Subjects, Counted(set.Task.Labels.Select(l => set.Task.ClassNames[l])),
@@ -87,7 +87,7 @@ public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databas
             return new TrainingUnusable("“seed” is out of range.", $"Choose a whole number of at most {FusionOptions.MaxSeed}: a larger one loses digits as JSON.");
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await FoundAsync(db, wanted, ct);
-        if (!found.Ok) return found.Refusal!;
+        if (!found.Ok) return found.Refusal;
         var parts = found.Value;
         var set = await TrainingSet.LoadAsync(db, wanted.DatasetVersionId, parts.Purpose.Id, parts.Encoders, wanted.Label, parts.Model?.Classes, time.GetUtcNow(), ct);
         if (set.Fault(wanted.Label.Field) is { } fault) return fault;
@@ -117,7 +117,7 @@ public sealed partial class TrainingDesk(IDbContextFactory<GovernanceDb> databas
         if (cut is null) return new NotFound("version", wanted.DatasetVersionId.ToString());
         if (cut.State != VersionState.Sealed) return new VersionNotSealed(cut.Name);
         var purpose = await ConsentRegistry.PurposeAsync(db, "purpose", wanted.Purpose, ct);
-        if (!purpose.Ok) return purpose.Refusal!;
+        if (!purpose.Ok) return purpose.Refusal;
         if (await UnknownLabelAsync(db, cut, label, ct) is { } unknown) return unknown;
         var encoders = await db.Set<Encoder>().AsNoTracking().Where(e => wanted.EncoderIds.Contains(e.Id)).ToListAsync(ct);
         foreach (var id in wanted.EncoderIds)

@@ -36,7 +36,7 @@ public sealed class TrialPhotos(IOptions<IngestionOptions> options, ScratchFolde
         var (given, made) = (folder.PathOf("in"), folder.PathOf("out"));
         if (await SpoolAsync(content, given, ct) is { } wrong) return wrong;
         var facts = await Task.Run(() => ImageNormaliser.Normalise(given, "the photo", Rule, options.Value.Pictures, made, ct), ct);
-        if (!facts.Ok) return InOurWords(facts.Refusal!);
+        if (!facts.Ok) return InOurWords(facts.Refusal);
         var photo = new TrialPhoto(Guid.CreateVersion7(), facts.Value.MediaType, facts.Value.Width, facts.Value.Height, await File.ReadAllBytesAsync(made, ct), time.GetUtcNow() + Kept);
         Hold(actor, photo);
         return photo;

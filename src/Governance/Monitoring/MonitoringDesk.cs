@@ -30,7 +30,7 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
         if (TextRule.Check("name", name.Trim(), 120) is { } unfit) return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await FindAsync(db, referenceId, purposeCode, ct);
-        if (!found.Ok) return found.Refusal!;
+        if (!found.Ok) return found.Refusal;
         var (version, purpose) = found.Value;
         var monitorId = Guid.CreateVersion7();
         var run = RunOf(actor, CalibrationJob.Kind, $"Measure the false alarms of “{name.Trim()}”", monitorId, version.DatasetId, "halves");
@@ -65,7 +65,7 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
         if (monitor.ReferenceId == versionId) return new BatchIsReference();
         var purposeCode = await db.Set<Purpose>().Where(p => p.Id == monitor.PurposeId).Select(p => p.Code).SingleAsync(ct);
         var found = await FindAsync(db, versionId, purposeCode, ct);
-        if (!found.Ok) return found.Refusal!;
+        if (!found.Ok) return found.Refusal;
         var checkId = Guid.CreateVersion7();
         var run = RunOf(actor, DriftCheckJob.Kind, $"Check “{found.Value.Version.Name}” for drift", checkId, found.Value.Version.DatasetId, "steps");
         var check = new DriftCheck
@@ -179,7 +179,7 @@ public sealed class MonitoringDesk(IDbContextFactory<GovernanceDb> databases, Le
         var version = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
         if (version is null) return new NotFound("version", versionId.ToString());
         var named = await ConsentRegistry.PurposeAsync(db, "purpose", purposeCode, ct);
-        if (!named.Ok) return named.Refusal!;
+        if (!named.Ok) return named.Refusal;
         var purpose = named.Value;
         var encoders = await DriftSource.EncodersAsync(db, versionId, purpose.Id, ct);
         return encoders.Count == 0 ? new VersionHasNoVectors(version.Name) : (version, purpose);

@@ -138,7 +138,7 @@ public sealed class EthicsBoardTests(TestDatabase server)
         Refused<HasVoted>(await board.MarkPresentAsync(emil, review.Id, null, false, Ct));
         EthicsWorld.Expect(await board.MarkPresentAsync(sara, review.Id, null, false, Ct));
         Refused<NoQuorum>(await board.CloseAsync(emil, review.Id, Ct));
-        Refused<ConditionsAreFixed>(new((await board.AddConditionAsync(emil, review.Id, new(ConditionKind.ByPerson, "later"), Ct)).Refusal));
+        Refused<ConditionsAreFixed>(await board.AddConditionAsync(emil, review.Id, new(ConditionKind.ByPerson, "later"), Ct));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class FolderFiles(string folder, IngestionOptions options) : ISo
     {
         if (options.FolderRoots.Count == 0) return new NoFolderRoots();
         var path = SafePath.Normal(relative.TrimEnd('/'));
-        if (!path.Ok) return path.Refusal!;
+        if (!path.Ok) return path.Refusal;
         foreach (var root in options.FolderRoots)
         {
             var at = new DirectoryInfo(Path.GetFullPath(root));
@@ -60,7 +60,7 @@ internal sealed class FolderFiles(string folder, IngestionOptions options) : ISo
     private SourceFile Admit(FileInfo file, string name)
     {
         var path = _budget.Admit(name);
-        if (!path.Ok) return SourceFile.Refused(name, path.Refusal!);
+        if (!path.Ok) return SourceFile.Refused(name, path.Refusal);
         if (file.Length > options.MaxFileBytes) return SourceFile.Refused(path.Value, new FileTooLarge(path.Value, options.MaxFileBytes));
         // A pipe or a device says that it is empty, and opening one may wait for ever: what is empty is not opened.
         return new(path.Value, null, () => file.Length == 0 ? Stream.Null

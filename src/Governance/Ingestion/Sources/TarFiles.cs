@@ -50,7 +50,7 @@ internal sealed class TarFiles(Stream content, IngestionOptions options) : ISour
     private SourceFile Admit(TarEntry entry)
     {
         var path = _budget.Admit(entry.Name);
-        if (!path.Ok) return SourceFile.Refused(entry.Name, path.Refusal!);
+        if (!path.Ok) return SourceFile.Refused(entry.Name, path.Refusal);
         if (entry.EntryType is TarEntryType.SymbolicLink or TarEntryType.HardLink) return SourceFile.Refused(path.Value, new LinkRefused(path.Value));
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
             return SourceFile.Refused(path.Value, new SpecialFileRefused(path.Value));

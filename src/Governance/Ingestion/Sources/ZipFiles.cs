@@ -51,7 +51,7 @@ internal sealed class ZipFiles : ISourceFiles
     private SourceFile Admit(ZipArchiveEntry entry)
     {
         var path = _budget.Admit(entry.FullName);
-        if (!path.Ok) return SourceFile.Refused(entry.FullName, path.Refusal!);
+        if (!path.Ok) return SourceFile.Refused(entry.FullName, path.Refusal);
         var type = entry.ExternalAttributes >> 16 & UnixTypeMask;
         if (type == UnixLink) return SourceFile.Refused(path.Value, new LinkRefused(path.Value));
         if (type is not (0 or UnixRegular or UnixDirectory)) return SourceFile.Refused(path.Value, new SpecialFileRefused(path.Value));

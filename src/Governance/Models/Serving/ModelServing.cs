@@ -70,7 +70,7 @@ public sealed partial class ModelServing(
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await ModelRegistry.FindAsync(db, model, number, ct);
-        if (!found.Ok) return found.Refusal!;
+        if (!found.Ok) return found.Refusal;
         var take = Cursor.Size(size);
         var lines = db.Set<Prediction>().AsNoTracking().Where(p => p.VersionId == found.Value.Version.Id);
         if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
@@ -118,7 +118,7 @@ public sealed partial class ModelServing(
     {
         var loaded = await LoadAsync(version);
         var made = await RowAsync(db, version, loaded, input, time.GetUtcNow(), ct);
-        if (!made.Ok) return made.Refusal!;
+        if (!made.Ok) return made.Refusal;
         var row = made.Value;
         if (row.Absent.All(a => a is null) && row.Inputs.All(i => i is null) && row.Vectors.All(v => v is null)) return new PredictionWithoutModality(Words(loaded.Known));
         var (served, masks) = await ServeAsync(loaded, row, input, ct);
