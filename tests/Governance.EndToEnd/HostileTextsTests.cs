@@ -152,7 +152,8 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
             password = "unlikely-Brass-Otter-7",
             roles = new[] { "auditor" },
         }, Ct);
-        await steward.PostAsync("tokens", new { name, scopes = new[] { "*" } }, Ct);
+        await steward.PostAsync("tokens",
+            new { name, scopes = new[] { "*" }, expiresAt = DateTimeOffset.UtcNow.AddDays(2) }, Ct);
         var draft = Id(await steward.PostAsync($"datasets/{synthetic}/versions",
             new { name, recipe = Doors.DoorWorld.Recipe() }, Ct));
         var found = new List<string>();

@@ -152,3 +152,13 @@ describe("requests", () => {
     expect(await send("/a")).toBeNull();
   });
 });
+
+describe("A large text", () => {
+  it.each(["", "a", "ä\n", "😀"])("of %j crosses as bytes that are never none", (text) => {
+    const field = document.createElement("textarea");
+    field.value = text;
+    const bytes = portal.readText(field);
+    expect(bytes.length).toBeGreaterThan(0);
+    expect(new TextDecoder().decode(bytes)).toBe(`${text}\n`);
+  });
+});

@@ -84,8 +84,11 @@ export const onSlash = (selector: string): { destroy(): void } => {
 
 export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
-/** What a large text field holds, as bytes: they cross the circuit in pieces, which one long text cannot. */
-export const readText = (field: HTMLTextAreaElement): Uint8Array => new TextEncoder().encode(field.value);
+/**
+ * What a large text field holds and the end of a line, as bytes: they cross the circuit in pieces, which one long text
+ * cannot, and a stream of no bytes cannot cross it either.
+ */
+export const readText = (field: HTMLTextAreaElement): Uint8Array => new TextEncoder().encode(`${field.value}\n`);
 
 export const printPage = (): void => window.print();
 
