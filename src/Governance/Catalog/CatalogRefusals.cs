@@ -3,7 +3,11 @@ using Governance.Platform;
 namespace Governance.Catalog;
 
 public sealed record DatasetNameMissing() : Refusal("The dataset has no name.", "Give it one; it can be changed later.");
-public sealed record DatasetNameTaken(string Slug) : Refusal($"There is already a dataset “{Slug}”.", "Choose another name.") { public override RefusalKind Kind => RefusalKind.Conflict; }
+public sealed record DatasetNameTaken(string Name) : Refusal(
+    $"There is already a dataset “{Name}”, or one that differs only in case, accents or punctuation.", "Choose another name.")
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
 public sealed record StratumWithoutValues(string Name) : Refusal($"The filter by “{TextRule.Shown(Name)}” names no value.", "Name at least one, or leave the attribute out.");
 public sealed record SampleWithoutPart(string Key, string Part) : Refusal($"Sample “{Key}” has no part “{Part}”.", "Look at the sample's page for the parts that it has.") { public override RefusalKind Kind => RefusalKind.NotFound; }
 public sealed record PartMissing(string Part, string Reason) : Refusal($"The part “{Part}” is missing: {Reason}.", "There is nothing to read.") { public override RefusalKind Kind => RefusalKind.NotFound; }

@@ -34,7 +34,7 @@ public sealed class DatasetShelf(IDbContextFactory<GovernanceDb> databases, Ledg
         await using var db = await databases.CreateDbContextAsync(ct);
         var dataset = new Dataset
         {
-            Slug = KebabCase.Slug(name),
+            Slug = KebabCase.DistinctSlug(name),
             Name = name.Trim(),
             Description = description?.Trim(),
             Synthetic = synthetic,
@@ -43,7 +43,7 @@ public sealed class DatasetShelf(IDbContextFactory<GovernanceDb> databases, Ledg
         };
         db.Add(dataset);
         ledger.Append(db, actor, "dataset.created", dataset.Id, new { dataset.Slug, dataset.Name, dataset.Synthetic });
-        if (await db.TrySaveAsync(new DatasetNameTaken(dataset.Slug), ct) is { } refused) return refused;
+        if (await db.TrySaveAsync(new DatasetNameTaken(dataset.Name), ct) is { } refused) return refused;
         return dataset;
     }
 
