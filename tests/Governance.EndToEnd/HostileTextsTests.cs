@@ -61,7 +61,7 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
         foreach (var places in tried.GroupBy(p => p.User))
         {
             await using var person = await browser.PersonAsync(portal, places.Key, Ct);
-            person.Page.SetDefaultTimeout(10_000);
+            person.Page.SetDefaultTimeout(30_000);
             Watch(person.Page, portal.Address, tally);
             foreach (var place in places) await TryAsync(person, place, tally);
             var errors = person.Errors.Where(e => !Refused().IsMatch(e)).Distinct();
@@ -242,12 +242,18 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
 
     private static async Task PressAsync(IPage page, Place place)
     {
-        var submit = page.Locator(
-            "main form button[type=submit]:visible:enabled, main .btn--primary:is(button):visible:enabled").First;
         // The way out of this page is not what is tried; a withdrawal would take the person away from the tests.
-        if (place.Path.EndsWith("/withdraw", StringComparison.Ordinal) || await submit.CountAsync() == 0) return;
-        // Without the browser's own check of the form, as a script would press it.
-        await submit.EvaluateAsync("b => { if (b.form) b.form.noValidate = true; b.click(); }");
+        if (place.Path.EndsWith("/withdraw", StringComparison.Ordinal)) return;
+        // At once, since a page that renders again may take the button away; without the browser's own check of the form,
+        // as a script would press it.
+        await page.EvaluateAsync("""
+            () => {
+              const button = [...document.querySelectorAll("main form button[type=submit], main button.btn--primary")]
+                .find((b) => b.offsetParent && !b.disabled);
+              if (button?.form) button.form.noValidate = true;
+              button?.click();
+            }
+            """);
         await page.WaitForTimeoutAsync(150);
     }
 
