@@ -54,7 +54,8 @@ public sealed class LostDatabaseTests(Browser browser)
         FaultDrill.Kill(drill.Postmaster());
         var code = await drill.Portal.ExitCodeAsync(Ct).WaitAsync(TimeSpan.FromMinutes(1), Ct);
         Assert.Equal(1, code);
-        var line = Assert.Single(drill.Portal.Lines(), l => l.StartsWith("The embedded PostgreSQL ended and could not be started again", StringComparison.Ordinal));
+        var line = Assert.Single(drill.Portal.Lines(),
+            l => l.StartsWith("The embedded PostgreSQL ended and could not be started again", StringComparison.Ordinal));
         Assert.DoesNotContain("Unhandled exception", drill.Portal.Log(), StringComparison.Ordinal);
         TestContext.Current.TestOutputHelper?.WriteLine($"Standard error: {line}");
         Directory.Move(aside, global);

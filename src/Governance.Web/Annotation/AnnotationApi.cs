@@ -81,7 +81,9 @@ internal static class AnnotationApi
         mine.MapPost("/{id:guid}/submit", async (Guid id, Submission body, TaskQueue queue, HttpContext http, CancellationToken ct) =>
             {
                 var next = await queue.SubmitAsync(http.Actor(), id, body.LeaseToken, body.Annotations, ct);
-                return next.Ok ? TypedResults.Ok(new Submitted(next.Value is { } handout ? Linked(handout) : null)) : ApiResults.Problem(next.Refusal);
+                return next.Ok
+                    ? TypedResults.Ok(new Submitted(next.Value is { } handout ? Linked(handout) : null))
+                    : ApiResults.Problem(next.Refusal);
             })
             .WithName("SubmitTask").WithSummary("End a task as labelled and take the next; sent again it answers the same way").Produces<Submitted>();
         mine.MapPost("/{id:guid}/release", async (Guid id, Lease body, TaskQueue queue, HttpContext http, CancellationToken ct) =>

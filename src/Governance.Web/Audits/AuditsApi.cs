@@ -14,7 +14,9 @@ internal static class AuditsApi
                 var started = await desk.StartAsync(http.Actor(), body, ct);
                 if (!started.Ok) return ApiResults.Problem(started.Refusal);
                 var row = await shelf.FindAsync(http.Actor(), started.Value.Id, ct);
-                return row.Ok ? TypedResults.Accepted($"/api/v1/audits/{started.Value.Id}", AuditView.Of(row.Value)) : ApiResults.Problem(row.Refusal);
+                return row.Ok
+                    ? TypedResults.Accepted($"/api/v1/audits/{started.Value.Id}", AuditView.Of(row.Value))
+                    : ApiResults.Problem(row.Refusal);
             })
             .WithName("StartAudit").WithSummary("Audit a model version on a sealed dataset version; thresholds may be given")
             .RequireAuthorization(AuditsPolicies.Run).Produces<AuditView>(StatusCodes.Status202Accepted);
@@ -27,7 +29,9 @@ internal static class AuditsApi
         audits.MapGet("/{id:guid}", async (Guid id, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
             {
                 var row = await shelf.FindAsync(http.Actor(), id, ct);
-                return row.Ok ? TypedResults.Ok(AuditView.Of(row.Value, AuditShelf.Report(row.Value.Audit))) : ApiResults.Problem(row.Refusal);
+                return row.Ok
+                    ? TypedResults.Ok(AuditView.Of(row.Value, AuditShelf.Report(row.Value.Audit)))
+                    : ApiResults.Problem(row.Refusal);
             })
             .WithName("GetAudit").WithSummary("An audit with its report").Produces<AuditView>();
         audits.MapGet("/{id:guid}/report", async (Guid id, AuditShelf shelf, HttpContext http, CancellationToken ct) =>

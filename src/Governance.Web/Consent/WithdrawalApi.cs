@@ -45,7 +45,9 @@ internal static class WithdrawalApi
     {
         if (!begun.Ok) return ApiResults.Problem(begun.Refusal);
         var found = await desk.FindAsync(http.Actor(), begun.Value.Id, ct);
-        return found.Ok ? TypedResults.Accepted($"/api/v1/withdrawals/{begun.Value.Id}", WithdrawalAnswer.Of(found.Value)) : ApiResults.Problem(found.Refusal);
+        return found.Ok
+            ? TypedResults.Accepted($"/api/v1/withdrawals/{begun.Value.Id}", WithdrawalAnswer.Of(found.Value))
+            : ApiResults.Problem(found.Refusal);
     }
 
     /// <summary>It states its whole scope: either purposes or all of them.</summary>

@@ -29,7 +29,9 @@ internal static class CurationApi
         api.MapPost("/versions/{id:guid}/seal", async (Guid id, RecipeBook book, TimeProvider time, HttpContext http, CancellationToken ct) =>
             {
                 var run = await book.SealAsync(http.Actor(), id, ct);
-                return run.Ok ? TypedResults.Accepted($"/api/v1/runs/{run.Value.Id}", RunView.Of(run.Value, time.GetUtcNow())) : ApiResults.Problem(run.Refusal);
+                return run.Ok
+                    ? TypedResults.Accepted($"/api/v1/runs/{run.Value.Id}", RunView.Of(run.Value, time.GetUtcNow()))
+                    : ApiResults.Problem(run.Refusal);
             })
             .WithName("SealVersion").WithSummary("Draw, hash and seal a draft; answers with the run").WithTags("Curation")
             .RequireAuthorization(CurationPolicies.Seal).Produces<RunView>(StatusCodes.Status202Accepted);

@@ -73,7 +73,9 @@ internal static class EthicsApi
         reviews.MapPost("/{id:guid}/conditions", async (Guid id, NewCondition body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
             {
                 var added = await board.AddConditionAsync(http.Actor(), id, body, ct);
-                return added.Ok ? TypedResults.Created($"/api/v1/reviews/{id}", new AddedCondition(added.Value)) : ApiResults.Problem(added.Refusal);
+                return added.Ok
+                    ? TypedResults.Created($"/api/v1/reviews/{id}", new AddedCondition(added.Value))
+                    : ApiResults.Problem(added.Refusal);
             })
             .WithName("AddReviewCondition").WithSummary("Add a condition while the review is discussed: minimumGroupSize with a number, or byPerson")
             .RequireAuthorization(EthicsPolicies.Conduct).Produces<AddedCondition>(StatusCodes.Status201Created);

@@ -94,7 +94,9 @@ internal static class ModelsApi
         alias.MapPost("/promotions", async (string name, string alias, NewPromotion body, AliasDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var proposed = await desk.ProposeAsync(http.Actor(), name, alias, body.Number, body.Reason, ct);
-                return proposed.Ok ? TypedResults.Created($"/api/v1/promotions/{proposed.Value.Proposal.Id}", PromotionView.Of(proposed.Value)) : ApiResults.Problem(proposed.Refusal);
+                return proposed.Ok
+                    ? TypedResults.Created($"/api/v1/promotions/{proposed.Value.Proposal.Id}", PromotionView.Of(proposed.Value))
+                    : ApiResults.Problem(proposed.Refusal);
             })
             .WithName("ProposePromotion").WithSummary("Propose that an alias moves to a version; another person approves")
             .RequireAuthorization(ModelsPolicies.Promote).Produces<PromotionView>(StatusCodes.Status201Created);
@@ -105,13 +107,17 @@ internal static class ModelsApi
             {
                 if (body.Number is null != body.NewestClean) return ApiResults.Problem(new RollbackTargetUnclear());
                 var moved = await desk.RollBackAsync(http.Actor(), name, alias, body.Number, body.Reason, ct);
-                return moved.Ok ? Shown(await registry.BehindAsync(http.Actor(), name, alias, ct), AliasLineageView.Of) : ApiResults.Problem(moved.Refusal);
+                return moved.Ok
+                    ? Shown(await registry.BehindAsync(http.Actor(), name, alias, ct), AliasLineageView.Of)
+                    : ApiResults.Problem(moved.Refusal);
             })
             .WithName("RollBackAlias").WithSummary("Roll an alias back to the version with the number, or with newestClean to the newest clean version that it has held")
             .RequireAuthorization(ModelsPolicies.RollBack).Produces<AliasLineageView>();
     }
 
-    private static IResult Shown<T, TView>(Result<T> result, Func<T, TView> view) => result.Ok ? TypedResults.Ok(view(result.Value)) : ApiResults.Problem(result.Refusal);
+    private static IResult Shown<T, TView>(Result<T> result, Func<T, TView> view) => result.Ok
+        ? TypedResults.Ok(view(result.Value))
+        : ApiResults.Problem(result.Refusal);
 
     /// <summary>What is to be trained; the model's name stands in the address.</summary>
     private sealed record TrainingBody(

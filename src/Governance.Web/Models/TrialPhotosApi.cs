@@ -15,7 +15,9 @@ internal static class TrialPhotosApi
                 // The door holds the limit, and refuses in words; what the file is its bytes say, not its label.
                 if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
                 var photo = await kept.KeepAsync(http.Actor(), http.Request.Body, ct);
-                return photo.Ok ? TypedResults.Created($"/api/v1/trial-photos/{photo.Value.Id}/content", PhotoView.Of(photo.Value)) : ApiResults.Problem(photo.Refusal);
+                return photo.Ok
+                    ? TypedResults.Created($"/api/v1/trial-photos/{photo.Value.Id}/content", PhotoView.Of(photo.Value))
+                    : ApiResults.Problem(photo.Refusal);
             })
             .WithName("KeepTrialPhoto").WithSummary("Keep a photo of one's own for half an hour, in memory and for oneself alone, to try a model on; at most 20 MB")
             .Accepts<Stream>("*/*").Produces<PhotoView>(StatusCodes.Status201Created);

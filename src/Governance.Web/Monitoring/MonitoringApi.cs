@@ -17,7 +17,9 @@ internal static class MonitoringApi
                 var made = await desk.CreateAsync(http.Actor(), body.Name, body.ReferenceId, body.Purpose, ct);
                 if (!made.Ok) return ApiResults.Problem(made.Refusal);
                 var row = await desk.FindAsync(http.Actor(), made.Value.Id, ct);
-                return row.Ok ? TypedResults.Created($"/api/v1/monitors/{made.Value.Id}", MonitorView.Of(row.Value)) : ApiResults.Problem(row.Refusal);
+                return row.Ok
+                    ? TypedResults.Created($"/api/v1/monitors/{made.Value.Id}", MonitorView.Of(row.Value))
+                    : ApiResults.Problem(row.Refusal);
             })
             .WithName("CreateMonitor").WithSummary("Watch batches against a sealed, embedded version; its false-alarm rate is measured first")
             .RequireAuthorization(MonitoringPolicies.Run).Produces<MonitorView>(StatusCodes.Status201Created);
@@ -34,7 +36,9 @@ internal static class MonitoringApi
         monitors.MapPost("/{id:guid}/checks", async (Guid id, NewCheck body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var check = await desk.CheckAsync(http.Actor(), id, body.VersionId, ct);
-                return check.Ok ? TypedResults.Accepted($"/api/v1/runs/{check.Value.RunId}", CheckView.Of(check.Value)) : ApiResults.Problem(check.Refusal);
+                return check.Ok
+                    ? TypedResults.Accepted($"/api/v1/runs/{check.Value.RunId}", CheckView.Of(check.Value))
+                    : ApiResults.Problem(check.Refusal);
             })
             .WithName("CheckDrift").WithSummary("Hold a sealed version against the reference; answers with the check and its run")
             .RequireAuthorization(MonitoringPolicies.Run).Produces<CheckView>(StatusCodes.Status202Accepted);
@@ -43,7 +47,9 @@ internal static class MonitoringApi
         alerts.MapGet("", async (MonitoringDesk desk, HttpContext http, bool? open, CancellationToken ct) =>
             {
                 var rows = await desk.AlertsAsync(http.Actor(), open ?? false, ct);
-                return rows.Ok ? TypedResults.Ok(new Page<AlertView>([.. rows.Value.Select(AlertView.Of)], null)) : ApiResults.Problem(rows.Refusal);
+                return rows.Ok
+                    ? TypedResults.Ok(new Page<AlertView>([.. rows.Value.Select(AlertView.Of)], null))
+                    : ApiResults.Problem(rows.Refusal);
             })
             .WithName("ListAlerts").WithSummary("The newest drift alerts; open=true leaves out the closed ones")
             .RequireAuthorization(MonitoringPolicies.Read).Produces<Page<AlertView>>();

@@ -50,7 +50,9 @@ internal sealed class SampleSteps(
     }
 
     /// <summary>The value; a refusal here is nobody's wrong input.</summary>
-    public static T Expect<T>(Result<T> result) => result.Ok ? result.Value : throw new SampleWorkspaceException($"{result.Refusal.What} {result.Refusal.Remedy}");
+    public static T Expect<T>(Result<T> result) => result.Ok
+        ? result.Value
+        : throw new SampleWorkspaceException($"{result.Refusal.What} {result.Refusal.Remedy}");
 
     public static void Expect(Result result)
     {

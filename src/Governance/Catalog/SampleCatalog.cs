@@ -48,7 +48,9 @@ public sealed class SampleCatalog(IDbContextFactory<GovernanceDb> databases, IBl
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal) return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await DetailAsync(db, sampleId, Modalities.All, null, ct) is { } detail ? detail : new NotFound("sample", sampleId.ToString());
+        return await DetailAsync(db, sampleId, Modalities.All, null, ct) is { } detail
+            ? detail
+            : new NotFound("sample", sampleId.ToString());
     }
 
     /// <summary>The samples before and after this one in its dataset, in the order of the grid; null at the ends.</summary>

@@ -49,7 +49,8 @@ public sealed partial class EncoderRegistry
             if (await db.Set<Encoder>().AnyAsync(e => e.Digest == digest, ct)) continue;
             var free = await db.Set<Encoder>().AnyAsync(e => e.Name == name, ct) ? $"{name} {digest[..8]}" : name;
             var check = EncoderCheck.Run(spec, onnx);
-            if (!check.Ok) throw new InvalidOperationException($"The built-in encoder “{name}” does not run here: {check.Refusal.What}");
+            if (!check.Ok)
+                throw new InvalidOperationException($"The built-in encoder “{name}” does not run here: {check.Refusal.What}");
             var kept = await KeepAsync(Actor.Portal, free, spec, onnx, check.Value, builtIn: true, ct);
             if (!kept.Ok) throw new InvalidOperationException($"The built-in encoder “{name}” was not kept: {kept.Refusal.What}");
         }

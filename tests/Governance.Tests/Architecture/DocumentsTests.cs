@@ -53,7 +53,8 @@ public sealed partial class DocumentsTests
     private static bool IsThere(string name) =>
         name.Contains('/') ? Path.Exists(SourceTree.PathOf(name.Split('/', StringSplitOptions.RemoveEmptyEntries)))
         : FileName().IsMatch(name) ? s_files.Value.Contains(name)
-        : s_names.Value.Contains(name) || s_files.Value.Contains($"{name}.cs") || typeof(object).Assembly.GetType($"System.{name}") is not null
+        : s_names.Value.Contains(name) || s_files.Value.Contains($"{name}.cs")
+            || typeof(object).Assembly.GetType($"System.{name}") is not null
             || File.ReadAllText(SourceTree.PathOf("docs", "guide", "settings.md")).Contains($"`{name}`", StringComparison.Ordinal);
 
     [GeneratedRegex("`([^`\n]+)`")]

@@ -176,7 +176,8 @@ public sealed class UnfitTextTests(TestDatabase server)
             ("b\u202E/2025-01-04.txt", "x"), (string.Concat(Enumerable.Repeat("\u0958", 900)) + "/2025-01-05.txt", "x"));
         (import, run, refusals) = await lab.ImportAsync(TextsMap, await lab.UploadAsync(named));
         Assert.True(run.State == RunState.Succeeded, run.Error);
-        Assert.Equal(["path-too-long", "path-unreadable", "path-unreadable", "path-unreadable"], refusals.Select(r => r.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(["path-too-long", "path-unreadable", "path-unreadable", "path-unreadable"],
+            refusals.Select(r => r.Code).Order(StringComparer.Ordinal));
         Assert.Equal(1, import.Report!.Samples);
     }
 

@@ -16,7 +16,8 @@ internal static class SafePath
     {
         if (name.Length > MaxLength) return new PathTooLong(ForShowing(name), MaxLength);
         // U+FFFD: bytes that are not UTF-8. Two such names look alike, and none can be opened or listed by its name.
-        if (TextRule.Fault(name) is not null || TextRule.Turned(name) is not null || name.Any(c => char.IsControl(c) || c == '\uFFFD')) return new PathUnreadable(ForShowing(name));
+        if (TextRule.Fault(name) is not null || TextRule.Turned(name) is not null || name.Any(c => char.IsControl(c) || c == '\uFFFD'))
+            return new PathUnreadable(ForShowing(name));
         var path = name.Replace('\\', '/');
         if (path.StartsWith('/') || path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0])) return new PathAbsolute(ForShowing(name));
         // “./a” is what tar writes for a.
