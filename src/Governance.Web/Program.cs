@@ -36,18 +36,26 @@ using Npgsql;
 //   migrate             brings the database to this version's schema and exits
 //   token --user NAME   prints a personal access token and nothing else on standard output
 var role = Start.RoleOf(args);
-if (role == HostRole.Unknown) return await Start.ExplainAsync(args);
-IHostApplicationBuilder builder = role == HostRole.Portal ? WebApplication.CreateBuilder(args) : Host.CreateApplicationBuilder(args);
+if (role == HostRole.Unknown)
+    return await Start.ExplainAsync(args);
+IHostApplicationBuilder builder =
+    role == HostRole.Portal ? WebApplication.CreateBuilder(args) : Host.CreateApplicationBuilder(args);
 builder.LogToStandardError();
 try
 {
     // 1. Where everything lies. The database is disposed last, after whatever talks to it.
     var directory = InstallationDirectory.Open(builder.Configuration);
-    await using var database = await HostDatabase.OpenAsync(builder.Configuration, directory, mayShare: role != HostRole.Portal);
+    await using var database = await HostDatabase.OpenAsync(
+        builder.Configuration,
+        directory,
+        mayShare: role != HostRole.Portal
+    );
 
     // 2. The capabilities, lowest floor first.
-    builder.Services
-        .AddPlatform(new Storage(database.ConnectionString, directory.Blobs) { ScratchFolder = directory.Scratch })
+    builder
+        .Services.AddPlatform(
+            new Storage(database.ConnectionString, directory.Blobs) { ScratchFolder = directory.Scratch }
+        )
         .AddLedger()
         .AddAccess()
         .AddProvenance()
@@ -63,7 +71,8 @@ try
         .AddMonitoring()
         .AddSampleWorkspace();
     builder.AddHousehold(directory);
-    if (role is HostRole.Portal or HostRole.Worker) builder.AddWorker();
+    if (role is HostRole.Portal or HostRole.Worker)
+        builder.AddWorker();
 
     // 3. A command, or a worker: no pages.
     if (builder is not WebApplicationBuilder web)
@@ -71,21 +80,37 @@ try
         using var host = ((HostApplicationBuilder)builder).Build();
         host.Services.SpoolIntoScratch();
         await host.Services.PrepareDatabaseAsync();
-        if (role == HostRole.Token) return await host.Services.PrintTokenAsync(builder.Configuration);
-        if (role == HostRole.Migrate) return 0;
-        database.WatchFor(host.Services.GetRequiredService<IHostApplicationLifetime>(), host.Services.GetRequiredService<ILogger<HostDatabase>>());
+        if (role == HostRole.Token)
+            return await host.Services.PrintTokenAsync(builder.Configuration);
+        if (role == HostRole.Migrate)
+            return 0;
+        database.WatchFor(
+            host.Services.GetRequiredService<IHostApplicationLifetime>(),
+            host.Services.GetRequiredService<ILogger<HostDatabase>>()
+        );
         await host.RunAsync();
         return Environment.ExitCode;
     }
 
     // 4. The portal.
     web.Listen();
-    web.Services.AddSignIn().AddApi().AddFrame().AddHome().AddHealth()
-            .AddIngestionPages().AddCurationLines().AddAnnotationLines().AddModelLines().AddAuditLines().AddEthicsLines().AddMonitoringLines();
+    web.Services.AddSignIn()
+        .AddApi()
+        .AddFrame()
+        .AddHome()
+        .AddHealth()
+        .AddIngestionPages()
+        .AddCurationLines()
+        .AddAnnotationLines()
+        .AddModelLines()
+        .AddAuditLines()
+        .AddEthicsLines()
+        .AddMonitoringLines();
     web.Services.AddHostedService(services => services.GetRequiredService<Announcements>());
     // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
     var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;
-    if (samples && builder.Configuration.GetValue(SampleWorkspaceModule.Setting, true)) web.Services.LoadSampleWorkspace();
+    if (samples && builder.Configuration.GetValue(SampleWorkspaceModule.Setting, true))
+        web.Services.LoadSampleWorkspace();
 
     await using var app = web.Build();
     app.Services.SpoolIntoScratch();
@@ -103,8 +128,13 @@ try
     await app.RunAsync();
     return Environment.ExitCode;
 }
-catch (Exception refused) when (refused is EmbeddedPostgresException or InstallationDirectoryException or NpgsqlException
-    or IOException { InnerException: AddressInUseException })
+catch (Exception refused)
+    when (refused
+            is EmbeddedPostgresException
+                or InstallationDirectoryException
+                or NpgsqlException
+                or IOException { InnerException: AddressInUseException }
+    )
 {
     await Console.Error.WriteLineAsync($"The start failed. {refused.Message}");
     return 1;

@@ -22,7 +22,19 @@ internal sealed class BareLoop : IDisposable
         foreach (var rows in inputs.Chunk(fit.FixedBatch ?? batch))
         {
             var prepared = rows.Select(preparation.Prepare).ToList();
-            _batches.Add([.. _names.Select((_, i) => Tensors.Stack(prepared, i, fit.FixedBatch ?? rows.Length, fit.RowShapes[i], fit.Tokens ?? 0, fit.Integers))]);
+            _batches.Add([
+                .. _names.Select(
+                    (_, i) =>
+                        Tensors.Stack(
+                            prepared,
+                            i,
+                            fit.FixedBatch ?? rows.Length,
+                            fit.RowShapes[i],
+                            fit.Tokens ?? 0,
+                            fit.Integers
+                        )
+                ),
+            ]);
         }
     }
 
@@ -31,11 +43,16 @@ internal sealed class BareLoop : IDisposable
 
     /// <summary>All rows once, each core with a share of the batches.</summary>
     public void RunOnEveryCore() =>
-        Task.WaitAll([.. Enumerable.Range(0, Environment.ProcessorCount).Select(core => Task.Run(() => Run(_batches.Where((_, i) => i % Environment.ProcessorCount == core))))]);
+        Task.WaitAll([
+            .. Enumerable
+                .Range(0, Environment.ProcessorCount)
+                .Select(core => Task.Run(() => Run(_batches.Where((_, i) => i % Environment.ProcessorCount == core)))),
+        ]);
 
     public void Dispose()
     {
-        foreach (var value in _batches.SelectMany(b => b)) value.Dispose();
+        foreach (var value in _batches.SelectMany(b => b))
+            value.Dispose();
         _session.Dispose();
     }
 

@@ -14,7 +14,8 @@ namespace Governance.Benchmarks;
 /// </summary>
 internal sealed class EmbeddingBenchmark : IBenchmark
 {
-    private const int Samples = 256, Repetitions = 3;
+    private const int Samples = 256,
+        Repetitions = 3;
     private const double Bound = 0.9;
 
     public string Name => "embedding";
@@ -25,21 +26,38 @@ internal sealed class EmbeddingBenchmark : IBenchmark
         string[] notes = [.. Enumerable.Range(0, Samples).Select(MadeUp.Note)];
         await using var place = await EmbeddingWorkplace.OpenAsync(photos, notes, cancellation);
         await output.WriteLineAsync($"  {Samples} samples, photos of 640 × 480");
-        EncoderInput[] images = [.. photos.Select(p => EncoderInput.OfImage(p))], texts = [.. notes.Select(EncoderInput.OfText)];
+        EncoderInput[] images = [.. photos.Select(p => EncoderInput.OfImage(p))],
+            texts = [.. notes.Select(EncoderInput.OfText)];
         var judged = Math.Min(
             await CompareAsync(place, "ResNet-18", ImageNets.ResNet18(), images, output, cancellation),
-            await CompareAsync(place, "ResNet-50", ImageNets.ResNet50(), images, output, cancellation));
+            await CompareAsync(place, "ResNet-50", ImageNets.ResNet50(), images, output, cancellation)
+        );
         await CompareAsync(place, "small image net", ImageNets.Small(), images, output, cancellation);
         await CompareAsync(place, "image, reference", ReferenceEncoders.Image(), images, output, cancellation);
         await CompareAsync(place, "text, reference", ReferenceEncoders.Text(), texts, output, cancellation);
         foreach (var (name, spec) in Others)
         {
-            if (SharedFile(name) is { } file) await CompareAsync(place, name, new(spec, await File.ReadAllBytesAsync(file, cancellation)), images, output, cancellation);
+            if (SharedFile(name) is { } file)
+                await CompareAsync(
+                    place,
+                    name,
+                    new(spec, await File.ReadAllBytesAsync(file, cancellation)),
+                    images,
+                    output,
+                    cancellation
+                );
         }
         return new(judged, "of bare", Bound);
     }
 
-    private static async Task<double> CompareAsync(EmbeddingWorkplace place, string name, EncoderModel model, EncoderInput[] inputs, TextWriter output, CancellationToken ct)
+    private static async Task<double> CompareAsync(
+        EmbeddingWorkplace place,
+        string name,
+        EncoderModel model,
+        EncoderInput[] inputs,
+        TextWriter output,
+        CancellationToken ct
+    )
     {
         var encoder = await place.RegisterAsync(name, model, ct);
         using var bare = new BareLoop(model, inputs, RowsPerCall(model));
@@ -53,7 +71,9 @@ internal sealed class EmbeddingBenchmark : IBenchmark
             everyCore.Add(Timing.Seconds(bare.RunOnEveryCore));
         }
         var (ours, theirs, most) = (Timing.Median(job), Timing.Median(alone), Timing.Median(everyCore));
-        await output.WriteLineAsync($"  {name}: job {Samples / ours:0} a second ({ours:0.00} s), bare loop {Samples / theirs:0} ({theirs:0.00} s): {theirs / ours:0.00}; {Environment.ProcessorCount} bare loops at once {Samples / most:0}: {most / ours:0.00}");
+        await output.WriteLineAsync(
+            $"  {name}: job {Samples / ours:0} a second ({ours:0.00} s), bare loop {Samples / theirs:0} ({theirs:0.00} s): {theirs / ours:0.00}; {Environment.ProcessorCount} bare loops at once {Samples / most:0}: {most / ours:0.00}"
+        );
         return theirs / ours;
     }
 
@@ -66,10 +86,30 @@ internal sealed class EmbeddingBenchmark : IBenchmark
     /// <summary>Known small models, measured where their files lie in the folder that GOVERNANCE_SHARED names.</summary>
     private static readonly (string Name, EncoderSpec Spec)[] Others =
     [
-        ("image_mnist.onnx", new(EncoderModality.Image, "Plus214_Output_0", 10, Image: new("Input3", 28, 28, ImageChannels.Gray, Scale: 1))),
-        ("image_ultraface_rfb320.onnx", new(EncoderModality.Image, "scores", 8840, Image: new("input", 320, 240, Mean: [.5f, .5f, .5f], Deviation: [.5f, .5f, .5f]))),
+        (
+            "image_mnist.onnx",
+            new(
+                EncoderModality.Image,
+                "Plus214_Output_0",
+                10,
+                Image: new("Input3", 28, 28, ImageChannels.Gray, Scale: 1)
+            )
+        ),
+        (
+            "image_ultraface_rfb320.onnx",
+            new(
+                EncoderModality.Image,
+                "scores",
+                8840,
+                Image: new("input", 320, 240, Mean: [.5f, .5f, .5f], Deviation: [.5f, .5f, .5f])
+            )
+        ),
     ];
 
     private static string? SharedFile(string name) =>
-        Environment.GetEnvironmentVariable("GOVERNANCE_SHARED") is { Length: > 0 } folder && Path.Combine(folder, "data", "onnx", name) is var file && File.Exists(file) ? file : null;
+        Environment.GetEnvironmentVariable("GOVERNANCE_SHARED") is { Length: > 0 } folder
+        && Path.Combine(folder, "data", "onnx", name) is var file
+        && File.Exists(file)
+            ? file
+            : null;
 }

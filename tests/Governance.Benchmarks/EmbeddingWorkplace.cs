@@ -26,7 +26,11 @@ namespace Governance.Benchmarks;
 /// </summary>
 internal sealed class EmbeddingWorkplace : IAsyncDisposable
 {
-    private static readonly Actor Steward = new(Guid.Parse("00000000-0000-7000-8000-000000000001"), "benchmark", new HashSet<string> { "*" });
+    private static readonly Actor Steward = new(
+        Guid.Parse("00000000-0000-7000-8000-000000000001"),
+        "benchmark",
+        new HashSet<string> { "*" }
+    );
 
     private readonly TestDatabase _server;
     private readonly ServiceProvider _services;
@@ -41,7 +45,11 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
     /// <param name="notes">As many.</param>
     public static async Task<EmbeddingWorkplace> OpenAsync(byte[][] photos, string[] notes, CancellationToken ct)
     {
-        var (server, folder, waiting) = (new TestDatabase(), Directory.CreateTempSubdirectory("governance-benchmark-"), new Waiting());
+        var (server, folder, waiting) = (
+            new TestDatabase(),
+            Directory.CreateTempSubdirectory("governance-benchmark-"),
+            new Waiting()
+        );
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
         services.AddSingleton(TimeProvider.System).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
@@ -49,14 +57,16 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
         services.AddLedger().AddProvenance().AddConsent().AddCatalog().AddCuration().AddEmbeddings();
         services.Replace(ServiceDescriptor.Singleton<IBackgroundJobClient>(waiting));
         var place = new EmbeddingWorkplace(server, services.BuildServiceProvider(), folder, waiting);
-        await using (var db = place.Db()) await db.Database.MigrateAsync(ct);
+        await using (var db = place.Db())
+            await db.Database.MigrateAsync(ct);
         await place.FillAsync(photos, notes, ct);
         return place;
     }
 
     public async Task<Encoder> RegisterAsync(string name, Inference.Encoders.EncoderModel model, CancellationToken ct)
     {
-        var registered = await Get<EncoderRegistry>().RegisterAsync(Steward, name, CanonicalJson.Text(model.Spec), new MemoryStream(model.Onnx), ct);
+        var registered = await Get<EncoderRegistry>()
+            .RegisterAsync(Steward, name, CanonicalJson.Text(model.Spec), new MemoryStream(model.Onnx), ct);
         return registered.Ok ? registered.Value : throw new InvalidOperationException(registered.Refusal!.What);
     }
 
@@ -66,10 +76,13 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
         await using var db = Db();
         await db.Set<Embedding>().Where(e => e.EncoderId == encoder.Id).ExecuteDeleteAsync(ct);
         var started = await Get<EmbeddingShelf>().StartAsync(Steward, _version, "research", [encoder.Id], ct);
-        if (!started.Ok) throw new InvalidOperationException(started.Refusal!.What);
+        if (!started.Ok)
+            throw new InvalidOperationException(started.Refusal!.What);
         var seconds = await Timing.SecondsAsync(() => WorkAsync(ct));
         var made = await db.Set<Embedding>().CountAsync(e => e.EncoderId == encoder.Id, ct);
-        return made == expected ? seconds : throw new InvalidOperationException($"{made} vectors were made of {expected}.");
+        return made == expected
+            ? seconds
+            : throw new InvalidOperationException($"{made} vectors were made of {expected}.");
     }
 
     public async ValueTask DisposeAsync()
@@ -79,7 +92,8 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+    private T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     private GovernanceDb Db() => Get<IDbContextFactory<GovernanceDb>>().CreateDbContext();
 
@@ -89,17 +103,54 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
         var dataset = (await Get<DatasetShelf>().CreateAsync(Steward, "Photos", null, false, ct)).Value;
         var subject = (await consent.AddSubjectAsync(Steward, "s1", SubjectKind.Person, null, ct)).Value;
         var purpose = (await consent.AddPurposeAsync(Steward, "research", "Research", "for measuring", ct)).Value;
-        await consent.RecordAsync(Steward, new(subject.Id, purpose.Id, ConsentState.Given, Modalities.All, DateTimeOffset.UtcNow.AddDays(-1), null, "notice v1", "en", ConsentMethod.WrittenForm), ct);
+        await consent.RecordAsync(
+            Steward,
+            new(
+                subject.Id,
+                purpose.Id,
+                ConsentState.Given,
+                Modalities.All,
+                DateTimeOffset.UtcNow.AddDays(-1),
+                null,
+                "notice v1",
+                "en",
+                ConsentMethod.WrittenForm
+            ),
+            ct
+        );
         await AddSamplesAsync(dataset, subject, photos, notes, ct);
-        var draft = (await Get<RecipeBook>().DraftAsync(Steward, dataset.Id, "All", new(new SampleQuery(Purpose: purpose.Code), [], AllocationScheme.Proportional, photos.Length, 1), ct)).Value;
+        var draft = (
+            await Get<RecipeBook>()
+                .DraftAsync(
+                    Steward,
+                    dataset.Id,
+                    "All",
+                    new(new SampleQuery(Purpose: purpose.Code), [], AllocationScheme.Proportional, photos.Length, 1),
+                    ct
+                )
+        ).Value;
         await Get<RecipeBook>().SealAsync(Steward, draft.Id, ct);
         await WorkAsync(ct);
         _version = draft.Id;
     }
 
-    private async Task AddSamplesAsync(Dataset dataset, Subject subject, byte[][] photos, string[] notes, CancellationToken ct)
+    private async Task AddSamplesAsync(
+        Dataset dataset,
+        Subject subject,
+        byte[][] photos,
+        string[] notes,
+        CancellationToken ct
+    )
     {
-        var recording = new Recording { DatasetId = dataset.Id, ImportId = Guid.CreateVersion7(), SubjectId = subject.Id, Key = "r1", FirstNs = 0, LastNs = photos.Length };
+        var recording = new Recording
+        {
+            DatasetId = dataset.Id,
+            ImportId = Guid.CreateVersion7(),
+            SubjectId = subject.Id,
+            Key = "r1",
+            FirstNs = 0,
+            LastNs = photos.Length,
+        };
         var (samples, parts) = (new List<Sample>(), new List<SamplePart>());
         for (var i = 0; i < photos.Length; i++)
         {
@@ -121,7 +172,16 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
             };
             samples.Add(sample);
             parts.Add(await PartAsync(sample, "photo", Modality.Image, "image/jpeg", photos[i], ct));
-            parts.Add(await PartAsync(sample, "note", Modality.Text, "text/plain", System.Text.Encoding.UTF8.GetBytes(notes[i]), ct));
+            parts.Add(
+                await PartAsync(
+                    sample,
+                    "note",
+                    Modality.Text,
+                    "text/plain",
+                    System.Text.Encoding.UTF8.GetBytes(notes[i]),
+                    ct
+                )
+            );
         }
         await using var db = Db();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -131,19 +191,28 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
         await transaction.CommitAsync(ct);
     }
 
-    private async Task<SamplePart> PartAsync(Sample sample, string name, Modality modality, string mediaType, byte[] bytes, CancellationToken ct) => new()
-    {
-        SampleId = sample.Id,
-        Name = name,
-        Modality = modality,
-        Digest = (await Get<IBlobStore>().PutAsync(new MemoryStream(bytes), bytes.Length, ct)).Digest,
-        MediaType = mediaType,
-        SyncErrorNs = 0,
-    };
+    private async Task<SamplePart> PartAsync(
+        Sample sample,
+        string name,
+        Modality modality,
+        string mediaType,
+        byte[] bytes,
+        CancellationToken ct
+    ) =>
+        new()
+        {
+            SampleId = sample.Id,
+            Name = name,
+            Modality = modality,
+            Digest = (await Get<IBlobStore>().PutAsync(new MemoryStream(bytes), bytes.Length, ct)).Digest,
+            MediaType = mediaType,
+            SyncErrorNs = 0,
+        };
 
     private async Task WorkAsync(CancellationToken ct)
     {
-        while (_waiting.Runs.TryDequeue(out var run)) await Get<RunDispatcher>().ExecuteAsync(run, ct);
+        while (_waiting.Runs.TryDequeue(out var run))
+            await Get<RunDispatcher>().ExecuteAsync(run, ct);
     }
 
     /// <summary>Holds runs instead of giving them to a worker.</summary>

@@ -9,7 +9,9 @@ namespace Governance.Benchmarks;
 /// </summary>
 internal sealed class FusionTrainingBenchmark : IBenchmark
 {
-    private const int TrainingRows = 12_000, OtherRows = 4_000, Repetitions = 3;
+    private const int TrainingRows = 12_000,
+        OtherRows = 4_000,
+        Repetitions = 3;
     private const double Bound = 30;
 
     public string Name => "fusion-training";
@@ -25,11 +27,19 @@ internal sealed class FusionTrainingBenchmark : IBenchmark
             for (var r = 0; r < Repetitions; r++)
             {
                 FusionModel? model = null;
-                seconds.Add(Timing.Seconds(() => model = FusionTrainer.Train(task, split, new() { Kind = kind }, ct: cancellation)));
+                seconds.Add(
+                    Timing.Seconds(() =>
+                        model = FusionTrainer.Train(task, split, new() { Kind = kind }, ct: cancellation)
+                    )
+                );
                 if (r == 0)
-                    await output.WriteLineAsync($"  {kind}: {model!.ParameterCount} parameters, validation accuracy {model.Curve[model.BestEpoch - 1].ValidationAccuracy:0.000}, parity {model.Parity(model.ToOnnx()).LargestDifference:0.0e+0}");
+                    await output.WriteLineAsync(
+                        $"  {kind}: {model!.ParameterCount} parameters, validation accuracy {model.Curve[model.BestEpoch - 1].ValidationAccuracy:0.000}, parity {model.Parity(model.ToOnnx()).LargestDifference:0.0e+0}"
+                    );
             }
-            await output.WriteLineAsync($"  {kind}: {string.Join(", ", seconds.Select(s => $"{s:0.00}"))} s, median {Timing.Median(seconds):0.00} s");
+            await output.WriteLineAsync(
+                $"  {kind}: {string.Join(", ", seconds.Select(s => $"{s:0.00}"))} s, median {Timing.Median(seconds):0.00} s"
+            );
             slowest = Math.Max(slowest, Timing.Median(seconds));
         }
         return new(slowest, "s", Bound, HigherIsBetter: false);

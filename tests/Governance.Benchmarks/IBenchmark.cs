@@ -16,7 +16,13 @@ internal interface IBenchmark
 /// <param name="Bound">What it must hold.</param>
 /// <param name="HigherIsBetter">A bound from below (a ratio) rather than from above (a duration).</param>
 /// <param name="Fault">Why the figure does not count although it was measured, such as results that differ; null when it counts.</param>
-internal sealed record Outcome(double Measured, string Unit, double Bound, bool HigherIsBetter = true, string? Fault = null)
+internal sealed record Outcome(
+    double Measured,
+    string Unit,
+    double Bound,
+    bool HigherIsBetter = true,
+    string? Fault = null
+)
 {
     public bool Holds => Fault is null && (HigherIsBetter ? Measured >= Bound : Measured <= Bound);
 }

@@ -15,7 +15,9 @@ IBenchmark[] benchmarks =
 var asked = benchmarks.Where(b => args is ["all"] || args.Contains(b.Name)).ToList();
 if (asked.Count == 0 || args is not ["all"] && asked.Count != args.Length)
 {
-    Console.Error.WriteLine($"Name benchmarks to run, or all. There are: {string.Join(", ", benchmarks.Select(b => b.Name))}");
+    Console.Error.WriteLine(
+        $"Name benchmarks to run, or all. There are: {string.Join(", ", benchmarks.Select(b => b.Name))}"
+    );
     return 2;
 }
 
@@ -25,7 +27,10 @@ foreach (var benchmark in asked)
     Console.WriteLine($"{benchmark.Name} ({Environment.ProcessorCount} cores)");
     var outcome = await benchmark.RunAsync(Console.Out, CancellationToken.None);
     var bound = $"must be {(outcome.HigherIsBetter ? "at least" : "at most")} {outcome.Bound:0.##} {outcome.Unit}";
-    Console.WriteLine($"  {(outcome.Holds ? "holds" : "FAILS")}: {outcome.Measured:0.##} {outcome.Unit}, {bound}{(outcome.Fault is null ? "" : $"; {outcome.Fault}")}");
-    if (!outcome.Holds) failed++;
+    Console.WriteLine(
+        $"  {(outcome.Holds ? "holds" : "FAILS")}: {outcome.Measured:0.##} {outcome.Unit}, {bound}{(outcome.Fault is null ? "" : $"; {outcome.Fault}")}"
+    );
+    if (!outcome.Holds)
+        failed++;
 }
 return failed == 0 ? 0 : 1;

@@ -15,30 +15,60 @@ namespace Governance.Benchmarks;
 /// </summary>
 internal sealed class ServingBenchmark : IBenchmark
 {
-    private const int Callers = 100, Moments = 1024, Batch = LoadedModel.MaxBatch, Repetitions = 7;
-    private const double Bound = 0.85, Tolerance = 1e-6;
+    private const int Callers = 100,
+        Moments = 1024,
+        Batch = LoadedModel.MaxBatch,
+        Repetitions = 7;
+    private const double Bound = 0.85,
+        Tolerance = 1e-6;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
     public string Name => "serving";
 
     public async Task<Outcome> RunAsync(TextWriter output, CancellationToken cancellation)
     {
-        Encoder[] encoders = [Encoder.Open(ReferenceEncoders.Text()), Encoder.Open(ReferenceEncoders.Image()), Encoder.Open(ReferenceEncoders.Series("vibration", "heat"))];
+        Encoder[] encoders =
+        [
+            Encoder.Open(ReferenceEncoders.Text()),
+            Encoder.Open(ReferenceEncoders.Image()),
+            Encoder.Open(ReferenceEncoders.Series("vibration", "heat")),
+        ];
         var (task, split) = GeneratedTask.Make(2_000, 800);
         var trained = FusionTrainer.Train(task, split, new() { Epochs = 1 }, ct: cancellation);
         using var fusion = new FusionPredictor(trained.ToOnnx());
         var moments = new ServingMoments(Moments, encoders);
         await using var model = new LoadedModel(encoders, new(trained.ToOnnx()), new Dictionary<string, string>());
-        await output.WriteLineAsync($"  {trained.Options.Kind} fusion, {trained.ParameterCount} parameters; {Callers} callers; batches of {Batch}");
+        await output.WriteLineAsync(
+            $"  {trained.Options.Kind} fusion, {trained.ParameterCount} parameters; {Callers} callers; batches of {Batch}"
+        );
 
         var raw = new RawRuns(encoders, fusion, moments, Batch);
         var difference = await DifferenceAsync(model, raw, moments, cancellation);
         await CompareAsync("vectors ready", model, moments.Ready, raw.FuseAsync, output, cancellation);
-        var whole = await CompareAsync("encoders too", model, moments.Raw, raw.EncodeAndFuseAsync, output, cancellation);
-        return new(whole, "of raw", Bound, Fault: difference <= Tolerance ? null : $"answers differ by {difference:0.0e+0}, more than {Tolerance}");
+        var whole = await CompareAsync(
+            "encoders too",
+            model,
+            moments.Raw,
+            raw.EncodeAndFuseAsync,
+            output,
+            cancellation
+        );
+        return new(
+            whole,
+            "of raw",
+            Bound,
+            Fault: difference <= Tolerance ? null : $"answers differ by {difference:0.0e+0}, more than {Tolerance}"
+        );
     }
 
-    private static async Task<double> CompareAsync(string name, LoadedModel model, ServingRow[] rows, Func<int, Task> raw, TextWriter output, CancellationToken ct)
+    private static async Task<double> CompareAsync(
+        string name,
+        LoadedModel model,
+        ServingRow[] rows,
+        Func<int, Task> raw,
+        TextWriter output,
+        CancellationToken ct
+    )
     {
         await ServedAsync(model, rows, ct); // Warm-up.
         await RawAsync(1, raw, ct);
@@ -50,8 +80,12 @@ internal sealed class ServingBenchmark : IBenchmark
             everyCore.Add(await RawAsync(Environment.ProcessorCount, raw, ct));
         }
         var (ours, theirs, most) = (Timing.Median(served), Timing.Median(alone), Timing.Median(everyCore));
-        await output.WriteLineAsync($"  {name}: served {ours:0} a second ({served.Min():0} to {served.Max():0}), {Environment.ProcessorCount} raw loops {most:0} ({everyCore.Min():0} to {everyCore.Max():0}): {ours / most:0.00}");
-        await output.WriteLineAsync($"    one raw loop {theirs:0} ({alone.Min():0} to {alone.Max():0}): {ours / theirs:0.00}");
+        await output.WriteLineAsync(
+            $"  {name}: served {ours:0} a second ({served.Min():0} to {served.Max():0}), {Environment.ProcessorCount} raw loops {most:0} ({everyCore.Min():0} to {everyCore.Max():0}): {ours / most:0.00}"
+        );
+        await output.WriteLineAsync(
+            $"    one raw loop {theirs:0} ({alone.Min():0} to {alone.Max():0}): {ours / theirs:0.00}"
+        );
         return ours / most;
     }
 
@@ -60,13 +94,23 @@ internal sealed class ServingBenchmark : IBenchmark
     {
         var until = Stopwatch.GetTimestamp() + (long)(Turn.TotalSeconds * Stopwatch.Frequency);
         var started = Stopwatch.GetTimestamp();
-        var answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
-        {
-            using var own = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            var n = 0;
-            for (; Stopwatch.GetTimestamp() < until; n++) await model.RunAsync(rows[(caller * 31 + n) % rows.Length], own.Token);
-            return n;
-        }, ct)));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, Callers)
+                .Select(caller =>
+                    Task.Run(
+                        async () =>
+                        {
+                            using var own = CancellationTokenSource.CreateLinkedTokenSource(ct);
+                            var n = 0;
+                            for (; Stopwatch.GetTimestamp() < until; n++)
+                                await model.RunAsync(rows[(caller * 31 + n) % rows.Length], own.Token);
+                            return n;
+                        },
+                        ct
+                    )
+                )
+        );
         return answers.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
@@ -76,16 +120,35 @@ internal sealed class ServingBenchmark : IBenchmark
     {
         var until = Stopwatch.GetTimestamp() + (long)(Turn.TotalSeconds * Stopwatch.Frequency);
         var started = Stopwatch.GetTimestamp();
-        var rows = await Task.WhenAll(Enumerable.Range(0, loops).Select(loop => Task.Run(async () =>
-        {
-            var n = 0;
-            for (var at = loop * Batch % Moments; Stopwatch.GetTimestamp() < until; at = (at + Batch) % Moments, n += Batch) await run(at);
-            return n;
-        }, ct)));
+        var rows = await Task.WhenAll(
+            Enumerable
+                .Range(0, loops)
+                .Select(loop =>
+                    Task.Run(
+                        async () =>
+                        {
+                            var n = 0;
+                            for (
+                                var at = loop * Batch % Moments;
+                                Stopwatch.GetTimestamp() < until;
+                                at = (at + Batch) % Moments, n += Batch
+                            )
+                                await run(at);
+                            return n;
+                        },
+                        ct
+                    )
+                )
+        );
         return rows.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static async Task<double> DifferenceAsync(LoadedModel model, RawRuns raw, ServingMoments moments, CancellationToken ct)
+    private static async Task<double> DifferenceAsync(
+        LoadedModel model,
+        RawRuns raw,
+        ServingMoments moments,
+        CancellationToken ct
+    )
     {
         var expected = raw.Predict(0, Moments);
         var classes = model.Classes.Count;
@@ -94,8 +157,8 @@ internal sealed class ServingBenchmark : IBenchmark
         {
             var answers = await Task.WhenAll(rows.Select(row => Task.Run(() => model.RunAsync(row, ct), ct)));
             for (var i = 0; i < rows.Length; i++)
-                for (var c = 0; c < classes; c++)
-                    largest = Math.Max(largest, Math.Abs((double)answers[i].Probabilities[c] - expected[i * classes + c]));
+            for (var c = 0; c < classes; c++)
+                largest = Math.Max(largest, Math.Abs((double)answers[i].Probabilities[c] - expected[i * classes + c]));
         }
         return largest;
     }
@@ -104,7 +167,10 @@ internal sealed class ServingBenchmark : IBenchmark
 /// <summary>The same encoders and the same fusion model in plain calls.</summary>
 internal sealed class RawRuns(Encoder[] encoders, FusionPredictor fusion, ServingMoments moments, int batch)
 {
-    private readonly FusionVectors[] _stacked = [.. Enumerable.Range(0, moments.Ready.Length / batch).Select(b => Stack(moments.Vectors, b * batch, batch))];
+    private readonly FusionVectors[] _stacked =
+    [
+        .. Enumerable.Range(0, moments.Ready.Length / batch).Select(b => Stack(moments.Vectors, b * batch, batch)),
+    ];
     private readonly byte[] _masks = [.. Enumerable.Repeat(ModalityMask.All, batch)];
 
     /// <summary>The fusion model alone, on matrices that stand ready.</summary>
@@ -122,17 +188,21 @@ internal sealed class RawRuns(Encoder[] encoders, FusionPredictor fusion, Servin
         {
             var values = new float[batch * encoders[m].Spec.Dimension];
             var inputs = Enumerable.Range(0, batch).Select(i => (i, moments.Inputs[m][at + i])).ToAsyncEnumerable();
-            await foreach (var one in encoders[m].EncodeAsync(inputs, batch)) one.Vector!.CopyTo(values, one.Key * encoders[m].Spec.Dimension);
+            await foreach (var one in encoders[m].EncodeAsync(inputs, batch))
+                one.Vector!.CopyTo(values, one.Key * encoders[m].Spec.Dimension);
             vectors[m] = new(values, batch, encoders[m].Spec.Dimension);
         }
         fusion.Predict(new(vectors[0], vectors[1], vectors[2]), _masks);
     }
 
-    public float[] Predict(int at, int rows) => fusion.Predict(Stack(moments.Vectors, at, rows), [.. Enumerable.Repeat(ModalityMask.All, rows)]);
+    public float[] Predict(int at, int rows) =>
+        fusion.Predict(Stack(moments.Vectors, at, rows), [.. Enumerable.Repeat(ModalityMask.All, rows)]);
 
     private static FusionVectors Stack(float[][][] vectors, int at, int rows)
     {
-        var matrices = vectors.Select(m => new ModalityMatrix([.. m.AsSpan(at, rows).ToArray().SelectMany(v => v)], rows, m[0].Length)).ToArray();
+        var matrices = vectors
+            .Select(m => new ModalityMatrix([.. m.AsSpan(at, rows).ToArray().SelectMany(v => v)], rows, m[0].Length))
+            .ToArray();
         return new(matrices[0], matrices[1], matrices[2]);
     }
 }

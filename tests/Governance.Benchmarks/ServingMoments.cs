@@ -15,10 +15,37 @@ internal sealed class ServingMoments
         var random = new Random(2);
         Inputs = [.. Enumerable.Range(0, ModalityMask.Count).Select(_ => new EncoderInput[count])];
         for (var i = 0; i < count; i++)
-            (Inputs[0][i], Inputs[1][i], Inputs[2][i]) = (EncoderInput.OfText(MadeUp.Note(i)), EncoderInput.OfImage(MadeUp.Photo(i, 320, 240)), EncoderInput.OfSeries(Series(random)));
-        Vectors = [.. encoders.Select((encoder, m) => encoder.Encode(Inputs[m]).ToArray().Chunk(encoder.Spec.Dimension).ToArray())];
-        Raw = [.. Enumerable.Range(0, count).Select(i => new ServingRow([.. Inputs.Select(m => m[i])], new float[]?[ModalityMask.Count], new string?[ModalityMask.Count]))];
-        Ready = [.. Enumerable.Range(0, count).Select(i => new ServingRow(new EncoderInput?[ModalityMask.Count], [.. Vectors.Select(m => m[i])], new string?[ModalityMask.Count]))];
+            (Inputs[0][i], Inputs[1][i], Inputs[2][i]) = (
+                EncoderInput.OfText(MadeUp.Note(i)),
+                EncoderInput.OfImage(MadeUp.Photo(i, 320, 240)),
+                EncoderInput.OfSeries(Series(random))
+            );
+        Vectors =
+        [
+            .. encoders.Select(
+                (encoder, m) => encoder.Encode(Inputs[m]).ToArray().Chunk(encoder.Spec.Dimension).ToArray()
+            ),
+        ];
+        Raw =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => new ServingRow(
+                    [.. Inputs.Select(m => m[i])],
+                    new float[]?[ModalityMask.Count],
+                    new string?[ModalityMask.Count]
+                )),
+        ];
+        Ready =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => new ServingRow(
+                    new EncoderInput?[ModalityMask.Count],
+                    [.. Vectors.Select(m => m[i])],
+                    new string?[ModalityMask.Count]
+                )),
+        ];
     }
 
     /// <summary>By modality, then by moment.</summary>
@@ -37,7 +64,12 @@ internal sealed class ServingMoments
     {
         var times = Enumerable.Range(0, Readings).Select(t => t * Second).ToArray();
         var period = 5 + 20 * random.NextDouble();
-        SeriesChannel Channel(string name) => new(name, times, times.Select((_, t) => (float)(Math.Sin(t * Math.Tau / period) + .2 * random.NextDouble())).ToArray());
+        SeriesChannel Channel(string name) =>
+            new(
+                name,
+                times,
+                times.Select((_, t) => (float)(Math.Sin(t * Math.Tau / period) + .2 * random.NextDouble())).ToArray()
+            );
         return new(0, Readings * Second, [Channel("vibration"), Channel("heat")]);
     }
 }

@@ -28,9 +28,11 @@ public sealed class Api : IDisposable
     }
 
     /// <summary>The answer as it comes, whatever its status.</summary>
-    public Task<HttpResponseMessage> OpenAsync(string path, CancellationToken ct) => _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
+    public Task<HttpResponseMessage> OpenAsync(string path, CancellationToken ct) =>
+        _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
 
-    public async Task<JsonNode> GetAsync(string path, CancellationToken ct) => await AnswerAsync(await _http.GetAsync(path, ct), ct);
+    public async Task<JsonNode> GetAsync(string path, CancellationToken ct) =>
+        await AnswerAsync(await _http.GetAsync(path, ct), ct);
 
     public async Task<JsonNode> PostAsync(string path, object body, CancellationToken ct) =>
         await AnswerAsync(await _http.PostAsJsonAsync(path, body, ct), ct);
@@ -38,7 +40,8 @@ public sealed class Api : IDisposable
     public async Task<JsonNode> PutAsync(string path, object body, CancellationToken ct) =>
         await AnswerAsync(await _http.PutAsJsonAsync(path, body, ct), ct);
 
-    public async Task<JsonNode> DeleteAsync(string path, CancellationToken ct) => await AnswerAsync(await _http.DeleteAsync(path, ct), ct);
+    public async Task<JsonNode> DeleteAsync(string path, CancellationToken ct) =>
+        await AnswerAsync(await _http.DeleteAsync(path, ct), ct);
 
     public async Task<JsonNode> PostCsvAsync(string path, string csv, CancellationToken ct) =>
         await AnswerAsync(await _http.PostAsync(path, new StringContent(csv, Encoding.UTF8, "text/csv"), ct), ct);
@@ -57,7 +60,8 @@ public sealed class Api : IDisposable
     public async Task DownloadAsync(string path, string file, CancellationToken ct)
     {
         using var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
-        if (!response.IsSuccessStatusCode) await AnswerAsync(response, ct);
+        if (!response.IsSuccessStatusCode)
+            await AnswerAsync(response, ct);
         await using var to = File.Create(file);
         await response.Content.CopyToAsync(to, ct);
     }
@@ -66,10 +70,20 @@ public sealed class Api : IDisposable
     public async Task EnsurePurposeAsync(string code, CancellationToken ct)
     {
         var purposes = await GetAsync("purposes", ct);
-        if (purposes["items"]!.AsArray().Any(p => p!["code"]!.GetValue<string>() == code)) return;
+        if (purposes["items"]!.AsArray().Any(p => p!["code"]!.GetValue<string>() == code))
+            return;
         try
         {
-            await PostAsync("purposes", new { code, title = code, description = "for tests" }, ct);
+            await PostAsync(
+                "purposes",
+                new
+                {
+                    code,
+                    title = code,
+                    description = "for tests",
+                },
+                ct
+            );
         }
         catch (InvalidOperationException taken) when (taken.Message.StartsWith("409", StringComparison.Ordinal))
         {
@@ -80,13 +94,15 @@ public sealed class Api : IDisposable
     /// <summary>Waits for a run to end well and returns it.</summary>
     public async Task<JsonNode> RunAsync(string runId, TimeSpan patience, CancellationToken ct)
     {
-        for (var until = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(until) < patience;)
+        for (var until = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(until) < patience; )
         {
             var run = await GetAsync($"runs/{runId}", ct);
             switch (run["state"]!.GetValue<string>())
             {
-                case "succeeded": return run;
-                case "failed" or "cancelled": throw new InvalidOperationException($"The run ended: {run}");
+                case "succeeded":
+                    return run;
+                case "failed" or "cancelled":
+                    throw new InvalidOperationException($"The run ended: {run}");
             }
             await Task.Delay(300, ct);
         }
@@ -104,8 +120,7 @@ public sealed class Api : IDisposable
             var page = await GetAsync($"{path}{separator}size=200{(cursor is null ? "" : "&cursor=" + cursor)}", ct);
             items.AddRange(page["items"]!.AsArray().Select(i => i!));
             cursor = page["next"]?.GetValue<string>();
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return items;
     }
 
@@ -116,7 +131,10 @@ public sealed class Api : IDisposable
         using (response)
         {
             var text = await response.Content.ReadAsStringAsync(ct);
-            if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"{(int)response.StatusCode} {response.RequestMessage?.RequestUri}: {text}");
+            if (!response.IsSuccessStatusCode)
+                throw new InvalidOperationException(
+                    $"{(int)response.StatusCode} {response.RequestMessage?.RequestUri}: {text}"
+                );
             return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
         }
     }

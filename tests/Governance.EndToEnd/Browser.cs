@@ -19,18 +19,27 @@ public sealed class Browser : IAsyncDisposable
     private IBrowser? _browser;
 
     /// <summary>A fresh person at the portal: own cookies, own storage; console errors are collected.</summary>
-    public async Task<Person> PersonAsync(Portal portal, string user, CancellationToken ct, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    public async Task<Person> PersonAsync(
+        Portal portal,
+        string user,
+        CancellationToken ct,
+        int width = 1440,
+        int height = 900,
+        ColorScheme scheme = ColorScheme.Light
+    )
     {
-        var context = await (await StartedAsync(ct)).NewContextAsync(new()
-        {
-            BaseURL = portal.Address.ToString(),
-            ViewportSize = new() { Width = width, Height = height },
-            ColorScheme = scheme,
-            Locale = "en-GB",
-            TimezoneId = "Europe/Zurich",
-            AcceptDownloads = true,
-            ReducedMotion = ReducedMotion.Reduce,
-        });
+        var context = await (await StartedAsync(ct)).NewContextAsync(
+            new()
+            {
+                BaseURL = portal.Address.ToString(),
+                ViewportSize = new() { Width = width, Height = height },
+                ColorScheme = scheme,
+                Locale = "en-GB",
+                TimezoneId = "Europe/Zurich",
+                AcceptDownloads = true,
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
         context.SetDefaultTimeout(PatienceMs);
         var person = new Person(context, await context.NewPageAsync());
         await person.SignInAsync(user);
@@ -47,14 +56,18 @@ public sealed class Browser : IAsyncDisposable
         catch (Exception e) when (e is TimeoutException or PlaywrightException)
         {
             var seen = await Task.WhenAll(people.Select(p => p.SeenAsync()));
-            throw new JourneyFailedException($"{e.Message}\n{string.Join('\n', seen)}\nThe host's log ends with:\n{portal.Log()}", e);
+            throw new JourneyFailedException(
+                $"{e.Message}\n{string.Join('\n', seen)}\nThe host's log ends with:\n{portal.Log()}",
+                e
+            );
         }
         Assert.All(people, person => Assert.Empty(person.Errors));
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
         _playwright?.Dispose();
         _starting.Dispose();
     }
@@ -67,11 +80,22 @@ public sealed class Browser : IAsyncDisposable
             // The context's limit does not reach expectations: theirs is 5 s unless told otherwise.
             Assertions.SetDefaultExpectTimeout(PatienceMs);
             _playwright ??= await Playwright.CreateAsync();
-            return _browser ??= await _playwright.Chromium.LaunchAsync(new()
-            {
-                ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-            });
+            return _browser ??= await _playwright.Chromium.LaunchAsync(
+                new()
+                {
+                    ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+                    Args =
+                    [
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                    ],
+                }
+            );
         }
         finally
         {
@@ -92,7 +116,8 @@ public sealed class Person : IAsyncDisposable
         page.PageError += (_, error) => _errors.Add(error);
         page.Console += (_, message) =>
         {
-            if (message.Type == "error") _errors.Add(message.Text);
+            if (message.Type == "error")
+                _errors.Add(message.Text);
         };
     }
 

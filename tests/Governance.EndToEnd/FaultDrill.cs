@@ -17,7 +17,8 @@ internal sealed partial class FaultDrill : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string _archive = Path.Combine(Path.GetTempPath(), $"fault-drill-{Guid.NewGuid():N}.zip");
 
-    private FaultDrill(Portal portal, Api steward, Api annotator) => (Portal, Steward, Annotator) = (portal, steward, annotator);
+    private FaultDrill(Portal portal, Api steward, Api annotator) =>
+        (Portal, Steward, Annotator) = (portal, steward, annotator);
 
     public Portal Portal { get; }
     public Api Steward { get; }
@@ -25,19 +26,34 @@ internal sealed partial class FaultDrill : IAsyncDisposable
     public long ArchiveLength => new FileInfo(_archive).Length;
 
     public static async Task<FaultDrill> StartAsync(
-        CancellationToken ct, IReadOnlyDictionary<string, string>? settings = null, Func<string, IReadOnlyList<IDisposable>>? prepare = null)
+        CancellationToken ct,
+        IReadOnlyDictionary<string, string>? settings = null,
+        Func<string, IReadOnlyList<IDisposable>>? prepare = null
+    )
     {
         var portal = await Portal.StartAsync(ct, samples: false, settings, prepare);
-        var drill = new FaultDrill(portal, await Api.AsAsync(portal, "steward", ct), await Api.AsAsync(portal, "annotator", ct));
+        var drill = new FaultDrill(
+            portal,
+            await Api.AsAsync(portal, "steward", ct),
+            await Api.AsAsync(portal, "annotator", ct)
+        );
         await drill.Steward.EnsurePurposeAsync("research", ct);
-        await OtherPlant.WriteAsync([.. Enumerable.Range(1, 40).Select(NoisyPhoto)], drill._archive, Rounds, ct, Workers);
+        await OtherPlant.WriteAsync(
+            [.. Enumerable.Range(1, 40).Select(NoisyPhoto)],
+            drill._archive,
+            Rounds,
+            ct,
+            Workers
+        );
         return drill;
     }
 
-    public async Task<string> DatasetAsync(CancellationToken ct) => Text(await Steward.PostAsync("datasets", new { name = $"Drill {Guid.NewGuid():N}" }, ct), "id");
+    public async Task<string> DatasetAsync(CancellationToken ct) =>
+        Text(await Steward.PostAsync("datasets", new { name = $"Drill {Guid.NewGuid():N}" }, ct), "id");
 
     /// <summary>Starts the import and returns its run.</summary>
-    public async Task<string> ImportAsync(string dataset, CancellationToken ct) => Text(await Steward.ImportAsync(dataset, OtherPlant.Map, _archive, ct), "runId");
+    public async Task<string> ImportAsync(string dataset, CancellationToken ct) =>
+        Text(await Steward.ImportAsync(dataset, OtherPlant.Map, _archive, ct), "runId");
 
     public Task<JsonNode> EndedAsync(string run, CancellationToken ct) => Steward.RunAsync(run, Patience, ct);
 
@@ -57,19 +73,40 @@ internal sealed partial class FaultDrill : IAsyncDisposable
 
     public async Task ConsentAsync(CancellationToken ct)
     {
-        var rows = Enumerable.Range(1, Workers).Select(w => $"worker-{w},research,given,all,2025-01-10,Plant notice 1,en");
-        var report = await Steward.PostCsvAsync("consents/csv", "subject,purpose,state,modalities,effective_at,notice,language\n" + string.Join('\n', rows) + "\n", ct);
+        var rows = Enumerable
+            .Range(1, Workers)
+            .Select(w => $"worker-{w},research,given,all,2025-01-10,Plant notice 1,en");
+        var report = await Steward.PostCsvAsync(
+            "consents/csv",
+            "subject,purpose,state,modalities,effective_at,notice,language\n" + string.Join('\n', rows) + "\n",
+            ct
+        );
         Assert.Empty(report["problems"]!.AsArray());
     }
 
     /// <summary>A draft of all rounds.</summary>
     public async Task<string> DraftAsync(string dataset, CancellationToken ct)
     {
-        var recipe = new { query = new { purpose = "research" }, strataBy = new[] { "shift" }, scheme = "proportional", size = 1000, seed = 5 };
-        return Text(await Steward.PostAsync($"datasets/{dataset}/versions", new { name = $"All {Guid.NewGuid():N}", recipe }, ct), "id");
+        var recipe = new
+        {
+            query = new { purpose = "research" },
+            strataBy = new[] { "shift" },
+            scheme = "proportional",
+            size = 1000,
+            seed = 5,
+        };
+        return Text(
+            await Steward.PostAsync(
+                $"datasets/{dataset}/versions",
+                new { name = $"All {Guid.NewGuid():N}", recipe },
+                ct
+            ),
+            "id"
+        );
     }
 
-    public async Task<string> SealAsync(string version, CancellationToken ct) => Text(await Steward.PostAsync($"versions/{version}/seal", new { }, ct), "id");
+    public async Task<string> SealAsync(string version, CancellationToken ct) =>
+        Text(await Steward.PostAsync($"versions/{version}/seal", new { }, ct), "id");
 
     public async Task<string> SealedAsync(string dataset, CancellationToken ct)
     {
@@ -83,25 +120,53 @@ internal sealed partial class FaultDrill : IAsyncDisposable
         $"versions/{version}/exports/{Text(await Steward.PostAsync($"versions/{version}/exports", new { purpose = "research", recipient = "Institute" }, ct), "id")}/content";
 
     /// <summary>The only export of the version.</summary>
-    public async Task<string> ExportStateAsync(string version, CancellationToken ct) => Text(Assert.Single(await Steward.AllAsync($"versions/{version}/exports", ct)), "state");
+    public async Task<string> ExportStateAsync(string version, CancellationToken ct) =>
+        Text(Assert.Single(await Steward.AllAsync($"versions/{version}/exports", ct)), "state");
 
     /// <summary>A project with one choice, and the annotator's first task in it.</summary>
     public async Task<(string Project, JsonNode Task)> LabellingAsync(string version, CancellationToken ct)
     {
         var options = new[] { new { id = "a", label = "A" }, new { id = "b", label = "B" } };
-        var definition = new { fields = new object[] { new { id = "kind", kind = "choice", label = "Kind", required = true, options } } };
-        var project = await Steward.PostAsync("annotation-projects", new { name = $"Drill {version}", versionId = version, schema = new { name = $"Drill {version}", definition } }, ct);
+        var definition = new
+        {
+            fields = new object[]
+            {
+                new
+                {
+                    id = "kind",
+                    kind = "choice",
+                    label = "Kind",
+                    required = true,
+                    options,
+                },
+            },
+        };
+        var project = await Steward.PostAsync(
+            "annotation-projects",
+            new
+            {
+                name = $"Drill {version}",
+                versionId = version,
+                schema = new { name = $"Drill {version}", definition },
+            },
+            ct
+        );
         var handout = await Annotator.PostAsync($"annotation-projects/{Text(project, "id")}/tasks/next", new { }, ct);
         return (Text(project, "id"), handout["task"]!);
     }
 
-    public Task<JsonNode> SaveAsync(JsonNode task, Guid id, int revision, CancellationToken ct) => Annotator.PutAsync($"annotations/{id}", new
-    {
-        taskId = Text(task, "id"),
-        leaseToken = Text(task, "leaseToken"),
-        revision,
-        body = MainJobByScriptTests.Choice(id, Text(task, "sampleId"), "kind", revision % 2 == 0 ? "a" : "b"),
-    }, ct);
+    public Task<JsonNode> SaveAsync(JsonNode task, Guid id, int revision, CancellationToken ct) =>
+        Annotator.PutAsync(
+            $"annotations/{id}",
+            new
+            {
+                taskId = Text(task, "id"),
+                leaseToken = Text(task, "leaseToken"),
+                revision,
+                body = MainJobByScriptTests.Choice(id, Text(task, "sampleId"), "kind", revision % 2 == 0 ? "a" : "b"),
+            },
+            ct
+        );
 
     /// <summary>The status and the problem's words, without an exception.</summary>
     public static async Task<(int Status, string Words)> RefusedAsync(Func<Task> act)
@@ -111,7 +176,8 @@ internal sealed partial class FaultDrill : IAsyncDisposable
     }
 
     /// <summary>The postmaster of the embedded server.</summary>
-    public int Postmaster() => int.Parse(File.ReadLines(Path.Combine(Cluster, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+    public int Postmaster() =>
+        int.Parse(File.ReadLines(Path.Combine(Cluster, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     public string Cluster => Path.Combine(Portal.Folder, "postgres", "cluster");
 
@@ -124,15 +190,19 @@ internal sealed partial class FaultDrill : IAsyncDisposable
     /// <summary>Nothing stays in the data folder or the temporary one but the database, blobs, keys, and what the runtime keeps while it lives.</summary>
     public void AssertNoScratch()
     {
-        var left = Directory.EnumerateFiles(Portal.Folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Portal.Folder, f))
-            .Where(f => !Expected().IsMatch(f)).ToList();
+        var left = Directory
+            .EnumerateFiles(Portal.Folder, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Portal.Folder, f))
+            .Where(f => !Expected().IsMatch(f))
+            .ToList();
         Assert.True(left.Count == 0, $"Left behind: {string.Join(", ", left)}");
     }
 
     public static async Task UntilAsync(Func<Task<bool>> holds, string what, CancellationToken ct)
     {
         for (var since = TimeProvider.System.GetTimestamp(); !await holds(); await Task.Delay(20, ct))
-            if (TimeProvider.System.GetElapsedTime(since) > Patience) throw new TimeoutException(what);
+            if (TimeProvider.System.GetElapsedTime(since) > Patience)
+                throw new TimeoutException(what);
     }
 
     public async ValueTask DisposeAsync()
@@ -148,13 +218,27 @@ internal sealed partial class FaultDrill : IAsyncDisposable
     /// <summary>An uncompressed TIFF of grey noise: header, nine tags, one strip.</summary>
     private static byte[] NoisyPhoto(int seed)
     {
-        const int tags = 9, data = 8 + 2 + 12 * tags + 4;
+        const int tags = 9,
+            data = 8 + 2 + 12 * tags + 4;
         using var file = new MemoryStream();
         using var to = new BinaryWriter(file);
         to.Write("II*\0"u8);
         to.Write(8);
         to.Write((short)tags);
-        foreach (var (tag, value) in new[] { (256, PhotoEdge), (257, PhotoEdge), (258, 8), (259, 1), (262, 1), (273, data), (277, 1), (278, PhotoEdge), (279, PhotoEdge * PhotoEdge) })
+        foreach (
+            var (tag, value) in new[]
+            {
+                (256, PhotoEdge),
+                (257, PhotoEdge),
+                (258, 8),
+                (259, 1),
+                (262, 1),
+                (273, data),
+                (277, 1),
+                (278, PhotoEdge),
+                (279, PhotoEdge * PhotoEdge),
+            }
+        )
         {
             to.Write((short)tag);
             to.Write((short)4);
@@ -170,6 +254,8 @@ internal sealed partial class FaultDrill : IAsyncDisposable
     }
 
     // .ses is ONNX Runtime's: a random number, the same as long as the folder lives.
-    [GeneratedRegex(@"^(postgres/|keys/|space/|imports/|blobs/(owner|[0-9a-f]{2}/.*|filler)$|temporary/(clr-debug-pipe|dotnet-diagnostic|filler)|scratch/[^/]+/\.ses$|.*\.lock$)")]
+    [GeneratedRegex(
+        @"^(postgres/|keys/|space/|imports/|blobs/(owner|[0-9a-f]{2}/.*|filler)$|temporary/(clr-debug-pipe|dotnet-diagnostic|filler)|scratch/[^/]+/\.ses$|.*\.lock$)"
+    )]
     private static partial Regex Expected();
 }

@@ -13,12 +13,16 @@ public sealed class FullDiskTests
     {
         Assert.SkipWhen(SmallDisk.WhyNot is not null, SmallDisk.WhyNot ?? "");
         SmallDisk[] disks = [];
-        await using var drill = await FaultDrill.StartAsync(Ct, new Dictionary<string, string> { ["Blobs__ReserveBytes"] = "65536" }, folder => disks =
-        [
-            SmallDisk.Mount(Path.Combine(folder, "blobs"), 160 << 20),
-            SmallDisk.Mount(Path.Combine(folder, "scratch"), 64 << 20),
-            SmallDisk.Mount(Path.Combine(folder, "space"), 4 << 20, "uid=65534,gid=65534,mode=0700"),
-        ]);
+        await using var drill = await FaultDrill.StartAsync(
+            Ct,
+            new Dictionary<string, string> { ["Blobs__ReserveBytes"] = "65536" },
+            folder =>
+                disks = [
+                    SmallDisk.Mount(Path.Combine(folder, "blobs"), 160 << 20),
+                    SmallDisk.Mount(Path.Combine(folder, "scratch"), 64 << 20),
+                    SmallDisk.Mount(Path.Combine(folder, "space"), 4 << 20, "uid=65534,gid=65534,mode=0700"),
+                ]
+        );
         var dataset = await ImportedAsync(drill, disks[0]);
         await drill.ConsentAsync(Ct);
         var version = await drill.SealedAsync(dataset, Ct);
@@ -40,7 +44,10 @@ public sealed class FullDiskTests
         disk.Clear();
         disk.Fill(except: drill.ArchiveLength + (1 << 20));
         var failed = await drill.FailedAsync(await drill.ImportAsync(dataset, Ct), Ct);
-        Assert.Equal("The disk of the server is full, so nothing of this was kept. Ask an administrator to free space on it, then do the same again.", FaultDrill.Text(failed, "error"));
+        Assert.Equal(
+            "The disk of the server is full, so nothing of this was kept. Ask an administrator to free space on it, then do the same again.",
+            FaultDrill.Text(failed, "error")
+        );
         TestContext.Current.TestOutputHelper?.WriteLine($"Run: {failed.ToJsonString()}");
         Assert.Empty(await drill.Steward.AllAsync($"datasets/{dataset}/samples", Ct));
         drill.AssertNoScratch();
@@ -70,15 +77,26 @@ public sealed class FullDiskTests
     {
         var (project, task) = await drill.LabellingAsync(version, Ct);
         var postgres = Path.Combine(drill.Portal.Folder, "postgres");
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder
-        {
-            Host = "127.0.0.1",
-            Port = int.Parse(await File.ReadAllTextAsync(Path.Combine(postgres, "port"), Ct), System.Globalization.CultureInfo.InvariantCulture),
-            Database = "governance",
-            Username = "postgres",
-            Password = await File.ReadAllTextAsync(Path.Combine(postgres, "postgres.password"), Ct),
-        });
-        foreach (var statement in new[] { $"CREATE TABLESPACE small LOCATION '{disk.Folder}'", "ALTER TABLE annotations SET TABLESPACE small" })
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder
+            {
+                Host = "127.0.0.1",
+                Port = int.Parse(
+                    await File.ReadAllTextAsync(Path.Combine(postgres, "port"), Ct),
+                    System.Globalization.CultureInfo.InvariantCulture
+                ),
+                Database = "governance",
+                Username = "postgres",
+                Password = await File.ReadAllTextAsync(Path.Combine(postgres, "postgres.password"), Ct),
+            }
+        );
+        foreach (
+            var statement in new[]
+            {
+                $"CREATE TABLESPACE small LOCATION '{disk.Folder}'",
+                "ALTER TABLE annotations SET TABLESPACE small",
+            }
+        )
         {
             await using var command = source.CreateCommand(statement);
             await command.ExecuteNonQueryAsync(Ct);

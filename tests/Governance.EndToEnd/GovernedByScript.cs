@@ -9,50 +9,98 @@ internal sealed class GovernedByScript : IDisposable
     private readonly Api _compliance;
     private readonly Api[] _board;
 
-    private GovernedByScript(Api steward, Api compliance, Api[] board) => (_steward, _compliance, _board) = (steward, compliance, board);
+    private GovernedByScript(Api steward, Api compliance, Api[] board) =>
+        (_steward, _compliance, _board) = (steward, compliance, board);
 
-    public static async Task<GovernedByScript> AsAsync(Portal portal, CancellationToken ct) => new(
-        await Api.AsAsync(portal, "steward", ct), await Api.AsAsync(portal, "compliance", ct),
-        [await Api.AsAsync(portal, "ethics", ct), await Api.AsAsync(portal, "auditor", ct), await Api.AsAsync(portal, "admin", ct)]);
+    public static async Task<GovernedByScript> AsAsync(Portal portal, CancellationToken ct) =>
+        new(
+            await Api.AsAsync(portal, "steward", ct),
+            await Api.AsAsync(portal, "compliance", ct),
+            [
+                await Api.AsAsync(portal, "ethics", ct),
+                await Api.AsAsync(portal, "auditor", ct),
+                await Api.AsAsync(portal, "admin", ct),
+            ]
+        );
 
     /// <summary>On few samples: nothing is judged but that the figures say how little they know.</summary>
     public async Task AuditedAsync(string version, CancellationToken ct)
     {
-        var suite = JsonNode.Parse("""
+        var suite = JsonNode.Parse(
+            """
             { "minimumSamples": 1, "minimumAccuracy": null, "minimumGain": null, "maximumCalibrationError": null, "maximumDrop": null, "minimumWorstGroup": null }
-            """);
+            """
+        );
         var audit = await _compliance.PostAsync("audits", new { modelVersionId = version, suite }, ct);
         await _compliance.RunAsync(Text(audit, "runId"), TimeSpan.FromMinutes(3), ct);
         audit = await _compliance.GetAsync($"audits/{Text(audit, "id")}", ct);
         Assert.Equal(64, Text(audit, "reportDigest").Length);
         var report = audit["report"]!;
         Assert.True(report["samples"]!["count"]!.GetValue<int>() > 0);
-        var all = report["core"]!["masks"]!["rows"]!.AsArray().Select(r => r!["accuracy"]!).Where(f => f["low"] is not null).ToList();
+        var all = report["core"]!["masks"]!["rows"]!
+            .AsArray()
+            .Select(r => r!["accuracy"]!)
+            .Where(f => f["low"] is not null)
+            .ToList();
         Assert.NotEmpty(all);
         Assert.All(all, Honest);
-        var groups = report["core"]!["fairness"]!["attributes"]!.AsArray().SelectMany(a => a!["groups"]!.AsArray()).ToList();
+        var groups = report["core"]!["fairness"]!["attributes"]!
+            .AsArray()
+            .SelectMany(a => a!["groups"]!.AsArray())
+            .ToList();
         var minimum = report["bound"]!["suite"]!["minimumGroup"]!.GetValue<int>();
-        Assert.All(groups.Where(g => g!["accuracy"]!["n"]!.GetValue<int>() < minimum), g => Assert.False(g!["accuracy"]!["sufficient"]!.GetValue<bool>(), $"{g}"));
+        Assert.All(groups.Where(g => g!["accuracy"]!["n"]!.GetValue<int>() < minimum), g =>
+            Assert.False(g!["accuracy"]!["sufficient"]!.GetValue<bool>(), $"{g}")
+        );
     }
 
     public async Task ReviewedAsync(string version, string alias, CancellationToken ct)
     {
         var ethics = _board[0];
-        var risks = new[] { new { what = "A sample is judged wrongly.", level = "medium", measures = new[] { "A specialist looks." } } };
-        var review = await _compliance.PostAsync("reviews", new { modelVersionId = version, alias, title = "By script", laySummary = "It guesses, and a person decides.", risks }, ct);
+        var risks = new[]
+        {
+            new
+            {
+                what = "A sample is judged wrongly.",
+                level = "medium",
+                measures = new[] { "A specialist looks." },
+            },
+        };
+        var review = await _compliance.PostAsync(
+            "reviews",
+            new
+            {
+                modelVersionId = version,
+                alias,
+                title = "By script",
+                laySummary = "It guesses, and a person decides.",
+                risks,
+            },
+            ct
+        );
         var path = $"reviews/{Text(review["row"] ?? review, "id")}";
-        foreach (var member in _board) await member.PutAsync($"{path}/presence", new { present = true }, ct);
+        foreach (var member in _board)
+            await member.PutAsync($"{path}/presence", new { present = true }, ct);
         await ethics.PostAsync($"{path}/conditions", new { kind = "byPerson", words = "A specialist is named." }, ct);
         await ethics.PostAsync($"{path}/open", new { }, ct);
-        foreach (var member in _board) await member.PostAsync($"{path}/votes", new { choice = "for" }, ct);
+        foreach (var member in _board)
+            await member.PostAsync($"{path}/votes", new { choice = "for" }, ct);
         var decided = await ethics.PostAsync($"{path}/close", new { }, ct);
         Assert.Equal("approvedWithConditions", Text(decided["row"]!, "state"));
-        await ethics.PostAsync($"{path}/conditions/{Text(decided["conditions"]![0]!, "id")}/fulfil", new { note = "Named on paper." }, ct);
+        await ethics.PostAsync(
+            $"{path}/conditions/{Text(decided["conditions"]![0]!, "id")}/fulfil",
+            new { note = "Named on paper." },
+            ct
+        );
     }
 
     public async Task PromotedAsync(string model, string alias, int number, CancellationToken ct)
     {
-        var proposal = await _steward.PostAsync($"models/{model}/aliases/{alias}/promotions", new { number, reason = "Audited and reviewed" }, ct);
+        var proposal = await _steward.PostAsync(
+            $"models/{model}/aliases/{alias}/promotions",
+            new { number, reason = "Audited and reviewed" },
+            ct
+        );
         await RefusedAsync(() => _steward.PostAsync($"promotions/{Text(proposal, "id")}/approval", new { }, ct), "403");
         await _compliance.PostAsync($"promotions/{Text(proposal, "id")}/approval", new { }, ct);
         var moves = await _steward.AllAsync($"models/{model}/aliases/{alias}/events", ct);
@@ -61,16 +109,25 @@ internal sealed class GovernedByScript : IDisposable
     }
 
     public static async Task RefusedAsync(Func<Task<JsonNode>> request, string because) =>
-        Assert.Contains(because, (await Assert.ThrowsAsync<InvalidOperationException>(request)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            because,
+            (await Assert.ThrowsAsync<InvalidOperationException>(request)).Message,
+            StringComparison.Ordinal
+        );
 
     public void Dispose()
     {
-        foreach (var person in (Api[])[_steward, _compliance, .. _board]) person.Dispose();
+        foreach (var person in (Api[])[_steward, _compliance, .. _board])
+            person.Dispose();
     }
 
     private static void Honest(JsonNode figure)
     {
-        var (low, value, high) = (figure["low"]!.GetValue<double>(), figure["value"]!.GetValue<double>(), figure["high"]!.GetValue<double>());
+        var (low, value, high) = (
+            figure["low"]!.GetValue<double>(),
+            figure["value"]!.GetValue<double>(),
+            figure["high"]!.GetValue<double>()
+        );
         Assert.True(low <= value && value <= high && low < high, $"{figure}");
     }
 

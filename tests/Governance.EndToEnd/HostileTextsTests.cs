@@ -27,13 +27,25 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
     /// <summary>Those that have broken something somewhere.</summary>
     public static readonly string[] Texts =
     [
-        "a\0b", "a\uD800b", "\uDC00", "a\uFFFEb", "\uFDD0\U0001FFFF", new('x', 100_000),
-        "\u202Eright to left\u202C and \u2066on\u2069", "\uFEFFwith a mark\uFEFF",
+        "a\0b",
+        "a\uD800b",
+        "\uDC00",
+        "a\uFFFEb",
+        "\uFDD0\U0001FFFF",
+        new('x', 100_000),
+        "\u202Eright to left\u202C and \u2066on\u2069",
+        "\uFEFFwith a mark\uFEFF",
         "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">",
         "👩‍🔬👨‍👩‍👧‍👦🏳️‍🌈e\u0301\u0327",
-        "'; DROP TABLE subjects; --", "{{7*7}} ${7*7} %s %n {0}", "../../etc/passwd\r\nSet-Cookie: a=b",
-        "=1+cmd|' /C calc'!A0", "\u0001\u0007\u001B[31m\u007F\u0085",
-        "Z̸̢̛a̵͝l̷g̶o̴", "‏עברית ‎العربية", " \u00A0\u2003\u3000\t ", "",
+        "'; DROP TABLE subjects; --",
+        "{{7*7}} ${7*7} %s %n {0}",
+        "../../etc/passwd\r\nSet-Cookie: a=b",
+        "=1+cmd|' /C calc'!A0",
+        "\u0001\u0007\u001B[31m\u007F\u0085",
+        "Z̸̢̛a̵͝l̷g̶o̴",
+        "‏עברית ‎العربية",
+        " \u00A0\u2003\u3000\t ",
+        "",
     ];
 
     /// <summary>A part of a path, to try a few pages alone.</summary>
@@ -46,9 +58,8 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
     private static IReadOnlyList<string> Tried =>
         Environment.GetEnvironmentVariable("GOVERNANCE_ALL_TEXTS") is not { Length: > 0 } file
             ? [Texts[0], Texts[1], Texts[3], Texts[5], ""]
-            : File.Exists(file)
-                ? [.. Texts, .. JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))!]
-                : Texts;
+        : File.Exists(file) ? [.. Texts, .. JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))!]
+        : Texts;
 
     [Fact]
     public async Task Every_field_keeps_or_refuses_every_text()
@@ -57,13 +68,16 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
         using var api = await Api.AsAsync(portal, "steward", Ct);
         await SampleWorkspace.ReadyAsync(api, Ct);
         var tally = new Tally();
-        var tried = (await PlacesAsync(api)).Where(p => s_only is null || p.Path.Contains(s_only, StringComparison.Ordinal));
+        var tried = (await PlacesAsync(api)).Where(p =>
+            s_only is null || p.Path.Contains(s_only, StringComparison.Ordinal)
+        );
         foreach (var places in tried.GroupBy(p => p.User))
         {
             await using var person = await browser.PersonAsync(portal, places.Key, Ct);
             person.Page.SetDefaultTimeout(30_000);
             Watch(person.Page, portal.Address, tally);
-            foreach (var place in places) await TryAsync(person, place, tally);
+            foreach (var place in places)
+                await TryAsync(person, place, tally);
             var errors = person.Errors.Where(e => !Refused().IsMatch(e)).Distinct();
             tally.Faults.AddRange(errors.Select(e => $"{places.Key}'s console: {e}"));
         }
@@ -71,7 +85,10 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
         output.WriteLine($"{tally.Texts} texts in {tally.Fields.Count} fields; {tally.Faults.Count} faults.");
         Assert.True(tally.Faults.Count == 0, string.Join('\n', tally.Faults.Take(40)));
         var fields = string.Join(", ", tally.Fields.Order());
-        Assert.True(tally.Fields.Count >= 35 || s_only is not null, $"Only {tally.Fields.Count} fields were found: {fields}");
+        Assert.True(
+            tally.Fields.Count >= 35 || s_only is not null,
+            $"Only {tally.Fields.Count} fields were found: {fields}"
+        );
         Assert.True(!portal.Log().Contains("Unhandled exception in circuit", StringComparison.Ordinal), portal.Log());
     }
 
@@ -130,45 +147,107 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
         using var admin = await Api.AsAsync(portal, "admin", Ct);
         var synthetic = Id((await steward.AllAsync("datasets", Ct)).First(d => d["synthetic"]!.GetValue<bool>()));
         var dataset = Id(await steward.PostAsync("datasets", new { name, description = words }, Ct));
-        var subject = Id(await compliance.PostAsync("subjects",
-            new { pseudonym = name[..80], kind = "person", note = words[..500] }, Ct));
-        var purpose = Id(await compliance.PostAsync("purposes",
-            new { code = name[..30].ToLowerInvariant(), title = name, description = words }, Ct));
-        await compliance.PostAsync("consents", new
-        {
-            subjectId = subject,
-            purposeId = purpose,
-            state = "given",
-            modalities = new[] { "text" },
-            effectiveAt = "2026-01-10T09:00:00Z",
-            notice = name,
-            language = "de",
-            method = "electronic",
-        }, Ct);
-        await admin.PostAsync("users", new
-        {
-            email = $"{name[..60]}@example.org",
-            displayName = name,
-            password = "unlikely-Brass-Otter-7",
-            roles = new[] { "auditor" },
-        }, Ct);
-        await steward.PostAsync("tokens",
-            new { name, scopes = new[] { "*" }, expiresAt = DateTimeOffset.UtcNow.AddDays(2) }, Ct);
-        var draft = Id(await steward.PostAsync($"datasets/{synthetic}/versions",
-            new { name, recipe = Doors.DoorWorld.Recipe() }, Ct));
+        var subject = Id(
+            await compliance.PostAsync(
+                "subjects",
+                new
+                {
+                    pseudonym = name[..80],
+                    kind = "person",
+                    note = words[..500],
+                },
+                Ct
+            )
+        );
+        var purpose = Id(
+            await compliance.PostAsync(
+                "purposes",
+                new
+                {
+                    code = name[..30].ToLowerInvariant(),
+                    title = name,
+                    description = words,
+                },
+                Ct
+            )
+        );
+        await compliance.PostAsync(
+            "consents",
+            new
+            {
+                subjectId = subject,
+                purposeId = purpose,
+                state = "given",
+                modalities = new[] { "text" },
+                effectiveAt = "2026-01-10T09:00:00Z",
+                notice = name,
+                language = "de",
+                method = "electronic",
+            },
+            Ct
+        );
+        await admin.PostAsync(
+            "users",
+            new
+            {
+                email = $"{name[..60]}@example.org",
+                displayName = name,
+                password = "unlikely-Brass-Otter-7",
+                roles = new[] { "auditor" },
+            },
+            Ct
+        );
+        await steward.PostAsync(
+            "tokens",
+            new
+            {
+                name,
+                scopes = new[] { "*" },
+                expiresAt = DateTimeOffset.UtcNow.AddDays(2),
+            },
+            Ct
+        );
+        var draft = Id(
+            await steward.PostAsync(
+                $"datasets/{synthetic}/versions",
+                new { name, recipe = Doors.DoorWorld.Recipe() },
+                Ct
+            )
+        );
         var found = new List<string>();
         (string User, string[] Paths)[] visits =
         [
-            ("steward", ["/datasets", $"/datasets/{dataset}", $"/datasets/{synthetic}?tab=versions", $"/versions/{draft}",
-                $"/datasets/{dataset}/import", "/account/tokens", "/curate", $"/datasets?q={name}"]),
-            ("compliance", ["/trust/consent", $"/trust/consent/{subject}", $"/trust/consent/{subject}/withdraw",
-                $"/trust/subjects/{subject}", "/trust/purposes", "/trust/consent?search=" + name[..80]]),
+            (
+                "steward",
+                [
+                    "/datasets",
+                    $"/datasets/{dataset}",
+                    $"/datasets/{synthetic}?tab=versions",
+                    $"/versions/{draft}",
+                    $"/datasets/{dataset}/import",
+                    "/account/tokens",
+                    "/curate",
+                    $"/datasets?q={name}",
+                ]
+            ),
+            (
+                "compliance",
+                [
+                    "/trust/consent",
+                    $"/trust/consent/{subject}",
+                    $"/trust/consent/{subject}/withdraw",
+                    $"/trust/subjects/{subject}",
+                    "/trust/purposes",
+                    "/trust/consent?search=" + name[..80],
+                ]
+            ),
             ("admin", ["/admin/users", "/trust/ledger"]),
         ];
         foreach (var (user, paths) in visits)
         {
             await using var person = await browser.PersonAsync(portal, user, Ct, 390, 844);
-            foreach (var path in paths) await PagesTests.GoAsync(person, path, found);
+            foreach (var path in paths)
+                await PagesTests.GoAsync(person, path, found);
         }
         return found;
     }
@@ -181,7 +260,8 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
             var fault = "";
             try
             {
-                if (!opened) await OpenAsync(page, place);
+                if (!opened)
+                    await OpenAsync(page, place);
                 var filled = await FillAsync(page, text);
                 tally.Texts += filled.Length;
                 tally.Fields.UnionWith(filled.Select(f => $"{place.Path.Split('?')[0]}: {f}"));
@@ -194,7 +274,8 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
             {
                 (opened, fault) = (false, e.Message.Split('\n')[0]);
             }
-            if (fault != "") tally.Faults.Add($"{place.Path} with {Shown(text)}: {fault}");
+            if (fault != "")
+                tally.Faults.Add($"{place.Path} with {Shown(text)}: {fault}");
         }
     }
 
@@ -202,7 +283,8 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
     {
         await page.GotoAsync(place.Path);
         await page.Locator("h1").First.WaitForAsync();
-        if (place.Opens is { } opens) await page.GetByRole(AriaRole.Button, new() { Name = opens }).First.ClickAsync();
+        if (place.Opens is { } opens)
+            await page.GetByRole(AriaRole.Button, new() { Name = opens }).First.ClickAsync();
         await page.Locator(Fields).First.WaitForAsync();
     }
 
@@ -219,19 +301,23 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
     /// <summary>
     /// As a paste does it, past what the keyboard would stop: into every field that is there. Answers with their names.
     /// </summary>
-    private static Task<string[]> FillAsync(IPage page, string text) => page.EvaluateAsync<string[]>($$"""
-        async text => {
-          const fields = {{Found}};
-          const lone = JSON.parse(text);
-          for (const field of fields) {
-            field.value = lone;
-            field.dispatchEvent(new Event("input", { bubbles: true }));
-            if (field.id !== "portal-search" && field.type !== "search")
-              field.dispatchEvent(new Event("change", { bubbles: true }));
-          }
-          return fields.map((f) => f.labels?.[0]?.innerText ?? f.name ?? f.id);
-        }
-        """, JsonSerializer.Serialize(text).Replace("\\uFFFD", Halves(text), StringComparison.Ordinal));
+    private static Task<string[]> FillAsync(IPage page, string text) =>
+        page.EvaluateAsync<string[]>(
+            $$"""
+            async text => {
+              const fields = {{Found}};
+              const lone = JSON.parse(text);
+              for (const field of fields) {
+                field.value = lone;
+                field.dispatchEvent(new Event("input", { bubbles: true }));
+                if (field.id !== "portal-search" && field.type !== "search")
+                  field.dispatchEvent(new Event("change", { bubbles: true }));
+              }
+              return fields.map((f) => f.labels?.[0]?.innerText ?? f.name ?? f.id);
+            }
+            """,
+            JsonSerializer.Serialize(text).Replace("\\uFFFD", Halves(text), StringComparison.Ordinal)
+        );
 
     private static string Halves(string text) =>
         text.Contains('\uD800', StringComparison.Ordinal) ? "\\ud800" : "\\udc00";
@@ -243,26 +329,31 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
     private static async Task PressAsync(IPage page, Place place)
     {
         // The way out of this page is not what is tried; a withdrawal would take the person away from the tests.
-        if (place.Path.EndsWith("/withdraw", StringComparison.Ordinal)) return;
+        if (place.Path.EndsWith("/withdraw", StringComparison.Ordinal))
+            return;
         // At once, since a page that renders again may take the button away; without the browser's own check of the form,
         // as a script would press it.
-        await page.EvaluateAsync("""
+        await page.EvaluateAsync(
+            """
             () => {
               const button = [...document.querySelectorAll("main form button[type=submit], main button.btn--primary")]
                 .find((b) => b.offsetParent && !b.disabled);
               if (button?.form) button.form.noValidate = true;
               button?.click();
             }
-            """);
+            """
+        );
         await page.WaitForTimeoutAsync(150);
     }
 
     private static async Task<string?> WrongAsync(IPage page)
     {
-        if (await page.Locator("#components-reconnect-modal[open]").CountAsync() > 0) return "the connection ended";
+        if (await page.Locator("#components-reconnect-modal[open]").CountAsync() > 0)
+            return "the connection ended";
         if (await page.GetByText(new Regex("ran into an error|An unhandled error")).CountAsync() > 0)
             return "the page ended in an error";
-        if (await page.TitleAsync() == "run") return "the text was run";
+        if (await page.TitleAsync() == "run")
+            return "the text was run";
         return null;
     }
 

@@ -10,7 +10,10 @@ public sealed class KilledHostTests
     [Fact]
     public async Task What_was_sealed_exported_and_annotated_when_the_host_was_killed_is_whole_and_there_once()
     {
-        await using var drill = await FaultDrill.StartAsync(Ct, new Dictionary<string, string> { ["Annotation__Lease"] = "00:10:00" });
+        await using var drill = await FaultDrill.StartAsync(
+            Ct,
+            new Dictionary<string, string> { ["Annotation__Lease"] = "00:10:00" }
+        );
         var dataset = await drill.DatasetAsync(Ct);
         await drill.EndedAsync(await drill.ImportAsync(dataset, Ct), Ct);
         await drill.ConsentAsync(Ct);
@@ -23,9 +26,14 @@ public sealed class KilledHostTests
 
         Assert.True((await drill.EndedAsync(run, Ct))["attempt"]!.GetValue<int>() > 1);
         var view = (await drill.Steward.GetAsync($"versions/{second}", Ct))["version"]!;
-        Assert.Equal(("sealed", FaultDrill.Rounds), (FaultDrill.Text(view, "state"), view["sampleCount"]!.GetValue<int>()));
+        Assert.Equal(
+            ("sealed", FaultDrill.Rounds),
+            (FaultDrill.Text(view, "state"), view["sampleCount"]!.GetValue<int>())
+        );
         using var compliance = await Api.AsAsync(drill.Portal, "compliance", Ct);
-        Assert.Single(await compliance.AllAsync($"ledger?thingId={second}", Ct), e => FaultDrill.Text(e, "kind") == "version.sealed");
+        Assert.Single(await compliance.AllAsync($"ledger?thingId={second}", Ct), e =>
+            FaultDrill.Text(e, "kind") == "version.sealed"
+        );
         drill.AssertNoScratch();
     }
 
@@ -37,11 +45,14 @@ public sealed class KilledHostTests
             var version = await drill.DraftAsync(dataset, Ct);
             var run = await drill.SealAsync(version, Ct);
             var state = "queued";
-            while (state == "queued") state = FaultDrill.Text(await drill.Steward.GetAsync($"runs/{run}", Ct), "state");
-            if (state != "running") continue;
+            while (state == "queued")
+                state = FaultDrill.Text(await drill.Steward.GetAsync($"runs/{run}", Ct), "state");
+            if (state != "running")
+                continue;
             await drill.Portal.KillAsync();
             await drill.Portal.StartAgainAsync(Ct);
-            if (FaultDrill.Text(await drill.Steward.GetAsync($"runs/{run}", Ct), "state") == "running") return (version, run);
+            if (FaultDrill.Text(await drill.Steward.GetAsync($"runs/{run}", Ct), "state") == "running")
+                return (version, run);
         }
         Assert.Fail("Every sealing ended before the host was killed, so this shows nothing.");
         return default;
@@ -66,7 +77,10 @@ public sealed class KilledHostTests
         await using (var zip = await ZipFile.OpenReadAsync(file, Ct))
         {
             using var lines = new StreamReader(await zip.GetEntry("samples.jsonl")!.OpenAsync(Ct));
-            Assert.Equal(FaultDrill.Rounds, (await lines.ReadToEndAsync(Ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+            Assert.Equal(
+                FaultDrill.Rounds,
+                (await lines.ReadToEndAsync(Ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length
+            );
         }
         Assert.Equal("delivered", await drill.ExportStateAsync(version, Ct));
     }
@@ -84,7 +98,9 @@ public sealed class KilledHostTests
                     await drill.SaveAsync(task, id, sent, Ct);
                     kept = sent;
                 }
-            }, Ct);
+            },
+            Ct
+        );
         await FaultDrill.UntilAsync(() => Task.FromResult(kept >= 40 || saving.IsCompleted), "Nothing is saved.", Ct);
         await drill.Portal.KillAsync();
         // One was on its way.

@@ -17,7 +17,10 @@ internal sealed class LongWork : IDisposable
     private const int Leaving = 80;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly Dictionary<string, string> _encoders = [];
-    private string _dataset = "", _first = "", _second = "", _audited = "";
+    private string _dataset = "",
+        _first = "",
+        _second = "",
+        _audited = "";
 
     private LongWork(Api steward, Api compliance) => (Steward, Compliance) = (steward, compliance);
 
@@ -29,7 +32,11 @@ internal sealed class LongWork : IDisposable
     {
         using var api = await Api.AsAsync(from, "steward", ct);
         await SampleWorkspace.ReadyAsync(api, ct);
-        string[] archives = [Path.Combine(from.Folder, "killed-stays.zip"), Path.Combine(from.Folder, "killed-leaves.zip")];
+        string[] archives =
+        [
+            Path.Combine(from.Folder, "killed-stays.zip"),
+            Path.Combine(from.Folder, "killed-leaves.zip"),
+        ];
         await OtherPlant.WriteAsync(api, archives[0], Staying, ct, Workers, plant: 1);
         await OtherPlant.WriteAsync(api, archives[1], Leaving, ct, Workers, plant: 2);
         return archives;
@@ -39,7 +46,10 @@ internal sealed class LongWork : IDisposable
     {
         var work = new LongWork(await Api.AsAsync(portal, "steward", ct), await Api.AsAsync(portal, "compliance", ct));
         await work.Steward.EnsurePurposeAsync("research", ct);
-        foreach (var encoder in (await work.Steward.AllAsync("encoders", ct)).Where(e => e["builtIn"]!.GetValue<bool>())) work._encoders[Text(encoder, "modality")] = Text(encoder, "id");
+        foreach (
+            var encoder in (await work.Steward.AllAsync("encoders", ct)).Where(e => e["builtIn"]!.GetValue<bool>())
+        )
+            work._encoders[Text(encoder, "modality")] = Text(encoder, "id");
         return work;
     }
 
@@ -54,7 +64,8 @@ internal sealed class LongWork : IDisposable
         _first = await SealedAsync("stays", first, ct);
         _second = await SealedAsync("leaves", await ImportAsync("leaves", archives[1], ct), ct);
         foreach (var version in new[] { _first, _second })
-            foreach (var modality in new[] { "text", "sensor" }) await Steward.RunAsync((await EmbedAsync(version, modality, ct)).Run, Patience, ct);
+        foreach (var modality in new[] { "text", "sensor" })
+            await Steward.RunAsync((await EmbedAsync(version, modality, ct)).Run, Patience, ct);
         var small = await TrainAsync("killed-audited", _first, 3, ct);
         await Steward.RunAsync(small.Run, Patience, ct);
         _audited = small.Thing;
@@ -63,32 +74,47 @@ internal sealed class LongWork : IDisposable
 
     public Task<Started> EmbedAsync(CancellationToken ct) => EmbedAsync(_first, "image", ct);
 
-    public async Task<int> EmbeddedImagesAsync(CancellationToken ct) => (await Steward.GetAsync($"encoders/{_encoders["image"]}", ct))["embeddings"]!.GetValue<int>();
+    public async Task<int> EmbeddedImagesAsync(CancellationToken ct) =>
+        (await Steward.GetAsync($"encoders/{_encoders["image"]}", ct))["embeddings"]!.GetValue<int>();
 
     public Task<Started> TrainAsync(CancellationToken ct) => TrainAsync("killed-trained", _first, 60, ct);
 
-    public async Task<int> EpochsAsync(CancellationToken ct) => (await Steward.GetAsync("models/killed-trained/versions/1", ct))["losses"]!.AsArray().Count;
+    public async Task<int> EpochsAsync(CancellationToken ct) =>
+        (await Steward.GetAsync("models/killed-trained/versions/1", ct))["losses"]!.AsArray().Count;
 
     public async Task<Started> AuditAsync(CancellationToken ct)
     {
-        var audit = await Compliance.PostAsync("audits", new { modelVersionId = _audited, suite = new { replicates = 10_000 } }, ct);
+        var audit = await Compliance.PostAsync(
+            "audits",
+            new { modelVersionId = _audited, suite = new { replicates = 10_000 } },
+            ct
+        );
         return new(Text(audit, "id"), Text(audit, "runId"));
     }
 
     public async Task<Started> WithdrawAsync(int worker, CancellationToken ct)
     {
         var leaver = (await Compliance.AllAsync($"subjects?search=leaves-worker-{worker}", ct)).Single();
-        var begun = (await Compliance.PostAsync("withdrawals", new { subjectId = Text(leaver, "id"), allPurposes = true }, ct))["withdrawal"]!;
+        var begun = (
+            await Compliance.PostAsync("withdrawals", new { subjectId = Text(leaver, "id"), allPurposes = true }, ct)
+        )["withdrawal"]!;
         return new(Text(begun, "id"), Text(begun, "runId"));
     }
 
     /// <summary>What it all came to, as lines that name no row: two hosts that did the same say the same.</summary>
-    public async Task<string> OutcomeAsync(Started embedding, Started training, Started audit, Started withdrawal, CancellationToken ct)
+    public async Task<string> OutcomeAsync(
+        Started embedding,
+        Started training,
+        Started audit,
+        Started withdrawal,
+        CancellationToken ct
+    )
     {
         var set = await Steward.GetAsync($"embedding-runs/{embedding.Thing}", ct);
         var version = await Steward.GetAsync("models/killed-trained/versions/1", ct);
         var report = (await Compliance.GetAsync($"audits/{audit.Thing}", ct))["report"]!;
-        foreach (var row in new[] { "modelVersionId", "datasetVersionId", "samplesDigest" }) report["bound"]!.AsObject().Remove(row);
+        foreach (var row in new[] { "modelVersionId", "datasetVersionId", "samplesDigest" })
+            report["bound"]!.AsObject().Remove(row);
         var left = await Compliance.GetAsync($"withdrawals/{withdrawal.Thing}", ct);
         var samples = await Steward.AllAsync($"datasets/{_dataset}/samples", ct);
         var sealedAs = (await Steward.AllAsync($"datasets/{_dataset}/versions?state=sealed", ct)).Single();
@@ -100,9 +126,13 @@ internal sealed class LongWork : IDisposable
             $"audit {report.ToJsonString()}",
             $"withdrawal {Text(left["withdrawal"]!, "state")}: {left["blobsDeleted"]} blobs, remains {left["remains"]!.ToJsonString()}",
         };
-        lines.AddRange(left["steps"]!.AsArray().Select(s => $"withdrawal, {Text(s!, "holding")}: {s!["done"]} of {s["planned"]}"));
+        lines.AddRange(
+            left["steps"]!.AsArray().Select(s => $"withdrawal, {Text(s!, "holding")}: {s!["done"]} of {s["planned"]}")
+        );
         foreach (var thing in new[] { embedding, training, audit, withdrawal })
-            lines.Add($"ledger {string.Join(", ", (await Compliance.AllAsync($"ledger?thingId={thing.Thing}", ct)).Select(e => Text(e, "kind")))}");
+            lines.Add(
+                $"ledger {string.Join(", ", (await Compliance.AllAsync($"ledger?thingId={thing.Thing}", ct)).Select(e => Text(e, "kind")))}"
+            );
         return string.Join('\n', lines);
     }
 
@@ -115,7 +145,11 @@ internal sealed class LongWork : IDisposable
     private async Task<Started> ImportAsync(string name, string archive, CancellationToken ct)
     {
         var dataset = Text(await Steward.PostAsync("datasets", new { name = $"A plant that {name}" }, ct), "id");
-        var map = OtherPlant.Map.Replace("\"subject\": \"{worker}\"", $"\"subject\": \"{name}-{{worker}}\"", StringComparison.Ordinal);
+        var map = OtherPlant.Map.Replace(
+            "\"subject\": \"{worker}\"",
+            $"\"subject\": \"{name}-{{worker}}\"",
+            StringComparison.Ordinal
+        );
         return new(dataset, Text(await Steward.ImportAsync(dataset, map, archive, ct), "runId"));
     }
 
@@ -124,34 +158,67 @@ internal sealed class LongWork : IDisposable
     {
         var dataset = import.Thing;
         await Steward.RunAsync(import.Run, Patience, ct);
-        var rows = Enumerable.Range(1, Workers).Select(w => $"{name}-worker-{w},research,given,all,2025-01-10,Plant notice 1,en");
-        var report = await Steward.PostCsvAsync("consents/csv", "subject,purpose,state,modalities,effective_at,notice,language\n" + string.Join('\n', rows) + "\n", ct);
+        var rows = Enumerable
+            .Range(1, Workers)
+            .Select(w => $"{name}-worker-{w},research,given,all,2025-01-10,Plant notice 1,en");
+        var report = await Steward.PostCsvAsync(
+            "consents/csv",
+            "subject,purpose,state,modalities,effective_at,notice,language\n" + string.Join('\n', rows) + "\n",
+            ct
+        );
         Assert.Empty(report["problems"]!.AsArray());
-        var recipe = new { query = new { purpose = "research" }, strataBy = new[] { "shift" }, scheme = "proportional", size = 1000, seed = 5 };
-        var version = Text(await Steward.PostAsync($"datasets/{dataset}/versions", new { name = $"All that {name}", recipe }, ct), "id");
-        await Steward.RunAsync(Text(await Steward.PostAsync($"versions/{version}/seal", new { }, ct), "id"), Patience, ct);
+        var recipe = new
+        {
+            query = new { purpose = "research" },
+            strataBy = new[] { "shift" },
+            scheme = "proportional",
+            size = 1000,
+            seed = 5,
+        };
+        var version = Text(
+            await Steward.PostAsync($"datasets/{dataset}/versions", new { name = $"All that {name}", recipe }, ct),
+            "id"
+        );
+        await Steward.RunAsync(
+            Text(await Steward.PostAsync($"versions/{version}/seal", new { }, ct), "id"),
+            Patience,
+            ct
+        );
         return version;
     }
 
     private async Task<Started> EmbedAsync(string version, string modality, CancellationToken ct)
     {
-        var started = await Steward.PostAsync("embedding-runs", new { versionId = version, purpose = "research", encoderIds = new[] { _encoders[modality] } }, ct);
+        var started = await Steward.PostAsync(
+            "embedding-runs",
+            new
+            {
+                versionId = version,
+                purpose = "research",
+                encoderIds = new[] { _encoders[modality] },
+            },
+            ct
+        );
         var one = started["items"]!.AsArray().Single()!;
         return new(Text(one, "id"), Text(one["run"]!, "id"));
     }
 
     private async Task<Started> TrainAsync(string model, string version, int epochs, CancellationToken ct)
     {
-        var started = await Steward.PostAsync($"models/{model}/versions", new
-        {
-            datasetVersionId = version,
-            purpose = "research",
-            label = new { origin = "stratum", field = "shift" },
-            encoderIds = new[] { _encoders["text"], _encoders["sensor"] },
-            kinds = new[] { "early" },
-            seed = 7,
-            options = new { epochs },
-        }, ct);
+        var started = await Steward.PostAsync(
+            $"models/{model}/versions",
+            new
+            {
+                datasetVersionId = version,
+                purpose = "research",
+                label = new { origin = "stratum", field = "shift" },
+                encoderIds = new[] { _encoders["text"], _encoders["sensor"] },
+                kinds = new[] { "early" },
+                seed = 7,
+                options = new { epochs },
+            },
+            ct
+        );
         var one = started["items"]!.AsArray().Single()!;
         return new(Text(one, "versionId"), Text(one["run"]!, "id"));
     }

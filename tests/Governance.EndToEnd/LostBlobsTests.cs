@@ -16,7 +16,10 @@ public sealed class LostBlobsTests(Browser browser)
         var dataset = await drill.DatasetAsync(Ct);
         await drill.EndedAsync(await drill.ImportAsync(dataset, Ct), Ct);
         var sample = FaultDrill.Text((await drill.Steward.AllAsync($"datasets/{dataset}/samples", Ct))[0], "id");
-        var (folder, aside) = (Path.Combine(drill.Portal.Folder, "blobs"), Path.Combine(drill.Portal.Folder, "imports", "aside"));
+        var (folder, aside) = (
+            Path.Combine(drill.Portal.Folder, "blobs"),
+            Path.Combine(drill.Portal.Folder, "imports", "aside")
+        );
         Directory.Move(folder, aside);
         Directory.CreateDirectory(folder);
         await AssertToldAsync(drill, dataset, sample);
@@ -27,14 +30,27 @@ public sealed class LostBlobsTests(Browser browser)
         await drill.Portal.KillAsync();
         await drill.Portal.StartAgainAsync(Ct, "/healthz");
         await AssertToldAsync(drill, dataset, sample);
-        Assert.Contains("The blob folder is empty, but the database names content in it", drill.Portal.Log(), StringComparison.Ordinal);
+        Assert.Contains(
+            "The blob folder is empty, but the database names content in it",
+            drill.Portal.Log(),
+            StringComparison.Ordinal
+        );
         // The host's lock is no content.
-        Assert.All(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories), f => Assert.EndsWith(".lock", f, StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories), f =>
+            Assert.EndsWith(".lock", f, StringComparison.Ordinal)
+        );
 
         Directory.Delete(folder, recursive: true);
         Directory.Move(aside, folder);
-        await FaultDrill.UntilAsync(async () => (await ReadyAsync(drill)).Status == HttpStatusCode.OK, "It is not ready again.", Ct);
-        Assert.Equal(HttpStatusCode.OK, (await drill.Steward.OpenAsync($"samples/{sample}/parts/photo/content", Ct)).StatusCode);
+        await FaultDrill.UntilAsync(
+            async () => (await ReadyAsync(drill)).Status == HttpStatusCode.OK,
+            "It is not ready again.",
+            Ct
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await drill.Steward.OpenAsync($"samples/{sample}/parts/photo/content", Ct)).StatusCode
+        );
         await drill.EndedAsync(await drill.ImportAsync(await drill.DatasetAsync(Ct), Ct), Ct);
         drill.AssertNoScratch();
     }
@@ -43,7 +59,11 @@ public sealed class LostBlobsTests(Browser browser)
     {
         var (status, ready) = await ReadyAsync(drill);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-        Assert.StartsWith("The blob folder is empty", ready["checks"]!["blobs"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The blob folder is empty",
+            ready["checks"]!["blobs"]!["detail"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
         TestContext.Current.TestOutputHelper?.WriteLine($"/readyz: {ready.ToJsonString()}");
         foreach (var part in new[] { "photo", "note" })
         {

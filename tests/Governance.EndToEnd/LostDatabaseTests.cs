@@ -18,7 +18,11 @@ public sealed class LostDatabaseTests(Browser browser)
         using var http = new HttpClient { BaseAddress = drill.Portal.Address };
         var dataset = await drill.DatasetAsync(Ct);
         var run = await drill.ImportAsync(dataset, Ct);
-        await FaultDrill.UntilAsync(async () => (await drill.Steward.GetAsync($"runs/{run}", Ct))["done"]!.GetValue<int>() >= 20, "The import does not begin.", Ct);
+        await FaultDrill.UntilAsync(
+            async () => (await drill.Steward.GetAsync($"runs/{run}", Ct))["done"]!.GetValue<int>() >= 20,
+            "The import does not begin.",
+            Ct
+        );
 
         // It cannot start without this folder, so that it is away for seconds.
         var (global, aside) = (Path.Combine(drill.Cluster, "global"), Path.Combine(drill.Cluster, "global-aside"));
@@ -46,16 +50,26 @@ public sealed class LostDatabaseTests(Browser browser)
         await drill.AssertWholeAsync(dataset, Ct);
 
         KillBackend(drill.Postmaster());
-        await FaultDrill.UntilAsync(async () => (await drill.Steward.OpenAsync("datasets", Ct)).StatusCode is var status
-            && (status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable ? status == HttpStatusCode.OK : throw new InvalidOperationException($"{status}")), "It does not recover.", Ct);
+        await FaultDrill.UntilAsync(
+            async () =>
+                (await drill.Steward.OpenAsync("datasets", Ct)).StatusCode is var status
+                && (
+                    status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable
+                        ? status == HttpStatusCode.OK
+                        : throw new InvalidOperationException($"{status}")
+                ),
+            "It does not recover.",
+            Ct
+        );
         drill.AssertNoScratch();
 
         Directory.Move(global, aside);
         FaultDrill.Kill(drill.Postmaster());
         var code = await drill.Portal.ExitCodeAsync(Ct).WaitAsync(TimeSpan.FromMinutes(1), Ct);
         Assert.Equal(1, code);
-        var line = Assert.Single(drill.Portal.Lines(),
-            l => l.StartsWith("The embedded PostgreSQL ended and could not be started again", StringComparison.Ordinal));
+        var line = Assert.Single(drill.Portal.Lines(), l =>
+            l.StartsWith("The embedded PostgreSQL ended and could not be started again", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("Unhandled exception", drill.Portal.Log(), StringComparison.Ordinal);
         TestContext.Current.TestOutputHelper?.WriteLine($"Standard error: {line}");
         Directory.Move(aside, global);
@@ -63,12 +77,21 @@ public sealed class LostDatabaseTests(Browser browser)
 
     private static void KillBackend(int postmaster)
     {
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(f => int.TryParse(Path.GetFileName(f), CultureInfo.InvariantCulture, out _)))
+        foreach (
+            var folder in Directory
+                .EnumerateDirectories("/proc")
+                .Where(f => int.TryParse(Path.GetFileName(f), CultureInfo.InvariantCulture, out _))
+        )
         {
             try
             {
                 var parent = File.ReadAllText($"{folder}/stat").Split(") ")[^1].Split(' ')[1];
-                if (parent != postmaster.ToString(CultureInfo.InvariantCulture) || !File.ReadAllText($"{folder}/cmdline").Contains("governance governance", StringComparison.Ordinal)) continue;
+                if (
+                    parent != postmaster.ToString(CultureInfo.InvariantCulture)
+                    || !File.ReadAllText($"{folder}/cmdline")
+                        .Contains("governance governance", StringComparison.Ordinal)
+                )
+                    continue;
                 FaultDrill.Kill(int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture));
                 return;
             }

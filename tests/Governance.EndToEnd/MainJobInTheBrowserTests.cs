@@ -22,11 +22,20 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
         await SampleWorkspace.ReadyAsync(api, Ct);
         var archive = Path.Combine(portal.Folder, "rounds.zip");
         await OtherPlant.WriteAsync(api, archive, Rounds, Ct);
-        await JourneyAsync(portal, new(archive, OtherPlant.Map, """
-            subject,purpose,state,modalities,effective_at,notice,language
-            worker-1,research,given,all,2025-01-10,Plant notice 1,en
-            worker-2,research,given,all,2025-01-10,Plant notice 1,en
-            """, Rounds, Rounds));
+        await JourneyAsync(
+            portal,
+            new(
+                archive,
+                OtherPlant.Map,
+                """
+                subject,purpose,state,modalities,effective_at,notice,language
+                worker-1,research,given,all,2025-01-10,Plant notice 1,en
+                worker-2,research,given,all,2025-01-10,Plant notice 1,en
+                """,
+                Rounds,
+                Rounds
+            )
+        );
     }
 
     [Fact]
@@ -35,15 +44,32 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
         Assert.SkipWhen(Repository.D1namo is null, "../shared/data/d1namo is absent");
         var portal = await shared.PortalAsync(Ct);
         var archive = Path.Combine(portal.Folder, "meals.zip");
-        ZipFile.CreateFromDirectory(Repository.D1namo!, archive, CompressionLevel.NoCompression, includeBaseDirectory: false);
-        await JourneyAsync(portal, new(archive,
-            // Subjects of their own, so that the consents of the test by script do not count here.
-            (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "guide", "examples", "meals.import-map.json"), Ct)).Replace("d1namo-{subject}", "diner-{subject}", StringComparison.Ordinal),
-            """
-            subject,purpose,state,modalities,effective_at,notice,language
-            diner-001,research,given,all,2024-01-10,Study information 2,fr
-            diner-004,research,given,all,2024-01-10,Study information 2,fr
-            """, 63, 33));
+        ZipFile.CreateFromDirectory(
+            Repository.D1namo!,
+            archive,
+            CompressionLevel.NoCompression,
+            includeBaseDirectory: false
+        );
+        await JourneyAsync(
+            portal,
+            new(
+                archive,
+                // Subjects of their own, so that the consents of the test by script do not count here.
+                (
+                    await File.ReadAllTextAsync(
+                        Path.Combine(Repository.Root, "docs", "guide", "examples", "meals.import-map.json"),
+                        Ct
+                    )
+                ).Replace("d1namo-{subject}", "diner-{subject}", StringComparison.Ordinal),
+                """
+                subject,purpose,state,modalities,effective_at,notice,language
+                diner-001,research,given,all,2024-01-10,Study information 2,fr
+                diner-004,research,given,all,2024-01-10,Study information 2,fr
+                """,
+                63,
+                33
+            )
+        );
     }
 
     /// <param name="Samples">What the import brings.</param>
@@ -69,7 +95,9 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
     private static async Task<string> ImportAsync(IPage page, string name, Input input)
     {
         await page.GotoAsync("/datasets");
-        await page.GetByRole(AriaRole.Link, new() { Name = "New dataset" }).Or(page.GetByRole(AriaRole.Button, new() { Name = "New dataset" })).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "New dataset" })
+            .Or(page.GetByRole(AriaRole.Button, new() { Name = "New dataset" }))
+            .First.ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Make it" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(DatasetAddress());
@@ -82,7 +110,8 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
         await Expect(page.GetByText("The map can be read")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and import" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/imports/"));
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "See the samples" })).ToBeVisibleAsync(new() { Timeout = 240_000 });
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "See the samples" }))
+            .ToBeVisibleAsync(new() { Timeout = 240_000 });
         await Expect(page.GetByText("What is there, what is missing and why")).ToBeVisibleAsync();
         return datasetId;
     }
@@ -90,13 +119,23 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
     private static async Task ConsentAsync(IPage page, Input input)
     {
         await page.GotoAsync("/trust/consent/import");
-        var file = new FilePayload { Name = "consents.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(input.Consents) };
+        var file = new FilePayload
+        {
+            Name = "consents.csv",
+            MimeType = "text/csv",
+            Buffer = Encoding.UTF8.GetBytes(input.Consents),
+        };
         var record = page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Record 2 consents") });
         // Blazor listens to a file input a moment after it is shown; no person is as quick as that, so the choice is made again.
-        for (var since = TimeProvider.System.GetTimestamp(); !await record.IsVisibleAsync() && TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(2);)
+        for (
+            var since = TimeProvider.System.GetTimestamp();
+            !await record.IsVisibleAsync() && TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(2);
+
+        )
         {
             await page.Locator("input[type=file]").SetInputFilesAsync(file);
-            for (var looks = 0; looks < 50 && !await record.IsVisibleAsync(); looks++) await Task.Delay(100, Ct);
+            for (var looks = 0; looks < 50 && !await record.IsVisibleAsync(); looks++)
+                await Task.Delay(100, Ct);
         }
         await record.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "See the subjects" })).ToBeVisibleAsync();
@@ -113,7 +152,8 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
         await page.GetByRole(AriaRole.Button, new() { Name = "Seal …" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = $"Seal {input.Permitted} samples" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/versions/"));
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Export" }).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Export" }).First)
+            .ToBeVisibleAsync(new() { Timeout = 60_000 });
         return new Uri(page.Url).AbsolutePath.Split('/')[2];
     }
 
@@ -159,12 +199,20 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
         await page.GotoAsync($"/versions/{versionId}/export");
         await page.GetByLabel("Recipient").FillAsync("Institute for Hydraulics");
         await page.GetByRole(AriaRole.Button, new() { Name = "Prepare" }).ClickAsync();
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download the zip" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = "Download the zip" }).ClickAsync()
+        );
         using var zip = ZipFile.OpenRead(await download.PathAsync());
         using var manifest = new StreamReader(zip.GetEntry("manifest.json")!.Open());
-        Assert.Equal(input.Permitted, JsonNode.Parse(await manifest.ReadToEndAsync(Ct))!["samplesDelivered"]!.GetValue<int>());
+        Assert.Equal(
+            input.Permitted,
+            JsonNode.Parse(await manifest.ReadToEndAsync(Ct))!["samplesDelivered"]!.GetValue<int>()
+        );
         using var annotations = new StreamReader(zip.GetEntry("annotations.jsonl")!.Open());
-        Assert.Equal(3, (await annotations.ReadToEndAsync(Ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(
+            3,
+            (await annotations.ReadToEndAsync(Ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length
+        );
     }
 
     [GeneratedRegex("/datasets/([0-9a-f-]{36})")]

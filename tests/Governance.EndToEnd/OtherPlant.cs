@@ -26,13 +26,34 @@ internal static class OtherPlant
 
     /// <summary>The given number of rounds, which the workers do in turn. Of many rounds some have the same photo.</summary>
     /// <param name="plant">Another plant has other photos, notes and series, to the byte.</param>
-    public static async Task WriteAsync(Api api, string path, int rounds, CancellationToken ct, int workers = 2, int plant = 0)
+    public static async Task WriteAsync(
+        Api api,
+        string path,
+        int rounds,
+        CancellationToken ct,
+        int workers = 2,
+        int plant = 0
+    )
     {
-        await WriteAsync(await PhotosAsync(api, plant * Photos, Math.Min(rounds, Photos), ct), path, rounds, ct, workers, plant);
+        await WriteAsync(
+            await PhotosAsync(api, plant * Photos, Math.Min(rounds, Photos), ct),
+            path,
+            rounds,
+            ct,
+            workers,
+            plant
+        );
     }
 
     /// <summary>The same with photos of the caller's own.</summary>
-    public static async Task WriteAsync(IReadOnlyList<byte[]> photos, string path, int rounds, CancellationToken ct, int workers = 2, int plant = 0)
+    public static async Task WriteAsync(
+        IReadOnlyList<byte[]> photos,
+        string path,
+        int rounds,
+        CancellationToken ct,
+        int workers = 2,
+        int plant = 0
+    )
     {
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
         for (var worker = 1; worker <= workers; worker++)
@@ -43,12 +64,19 @@ internal static class OtherPlant
             for (var n = worker - 1; n < rounds; n += workers)
             {
                 var at = day.AddMinutes(n);
-                table.Append(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd HH:mm:ss},{n}.jpg,\"Round {n} of plant {plant}, nothing unusual\",{(n < rounds / 2 ? "early" : "late")}\n");
-                await using var entry = zip.CreateEntry($"worker-{worker}/{n}.jpg", CompressionLevel.NoCompression).Open();
+                table.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{at:yyyy-MM-dd HH:mm:ss},{n}.jpg,\"Round {n} of plant {plant}, nothing unusual\",{(n < rounds / 2 ? "early" : "late")}\n"
+                );
+                await using var entry = zip.CreateEntry($"worker-{worker}/{n}.jpg", CompressionLevel.NoCompression)
+                    .Open();
                 await entry.WriteAsync(photos[n % photos.Count], ct);
             }
             for (var s = -30; s < rounds * 60; s++)
-                vibration.Append(CultureInfo.InvariantCulture, $"{day.AddSeconds(s):yyyy-MM-dd HH:mm:ss},{1 + s % 7 * 0.1:0.0}\n");
+                vibration.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{day.AddSeconds(s):yyyy-MM-dd HH:mm:ss},{1 + s % 7 * 0.1:0.0}\n"
+                );
             Write(zip, $"worker-{worker}/rounds.csv", table);
             Write(zip, $"worker-{worker}/vibration.csv", vibration);
         }
@@ -56,10 +84,14 @@ internal static class OtherPlant
 
     private static async Task<IReadOnlyList<byte[]>> PhotosAsync(Api api, int from, int count, CancellationToken ct)
     {
-        var dataset = (await api.AllAsync("datasets", ct)).First(d => d["synthetic"]!.GetValue<bool>())["id"]!.GetValue<string>();
+        var dataset = (await api.AllAsync("datasets", ct)).First(d => d["synthetic"]!.GetValue<bool>())[
+            "id"
+        ]!.GetValue<string>();
         var file = Path.Combine(Path.GetTempPath(), $"photo-{Guid.NewGuid():N}");
         var photos = new List<byte[]>(count);
-        foreach (var sample in (await api.AllAsync($"datasets/{dataset}/samples?complete=true", ct)).Skip(from).Take(count))
+        foreach (
+            var sample in (await api.AllAsync($"datasets/{dataset}/samples?complete=true", ct)).Skip(from).Take(count)
+        )
         {
             await api.DownloadAsync($"samples/{sample["id"]!.GetValue<string>()}/parts/photo/content", file, ct);
             photos.Add(await File.ReadAllBytesAsync(file, ct));

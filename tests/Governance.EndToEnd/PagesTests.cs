@@ -34,14 +34,39 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         var nobody = "01a00000-0000-7000-8000-000000000000";
         var found = new List<string>();
         await using (var steward = await browser.PersonAsync(portal, "steward", Ct, 390, 844))
-            await LookAsync(steward,
+            await LookAsync(
+                steward,
                 [
-                    $"/datasets/{nobody}", $"/datasets/{nobody}/import", $"/datasets/{nobody}/curate", $"/samples/{nobody}", $"/imports/{nobody}", $"/runs/{nobody}",
-                    $"/versions/{nobody}", $"/versions/{nobody}/export", $"/annotate/{nobody}", $"/annotate/{nobody}/work", $"/trust/consent/{nobody}",
-                    "/models/nobody", "/models/nobody/versions/1", "/models/nobody/playground", $"/models/monitors/{nobody}", "/no/such/page",
-                ], found);
+                    $"/datasets/{nobody}",
+                    $"/datasets/{nobody}/import",
+                    $"/datasets/{nobody}/curate",
+                    $"/samples/{nobody}",
+                    $"/imports/{nobody}",
+                    $"/runs/{nobody}",
+                    $"/versions/{nobody}",
+                    $"/versions/{nobody}/export",
+                    $"/annotate/{nobody}",
+                    $"/annotate/{nobody}/work",
+                    $"/trust/consent/{nobody}",
+                    "/models/nobody",
+                    "/models/nobody/versions/1",
+                    "/models/nobody/playground",
+                    $"/models/monitors/{nobody}",
+                    "/no/such/page",
+                ],
+                found
+            );
         await using (var officer = await browser.PersonAsync(portal, "compliance", Ct, 390, 844))
-            await LookAsync(officer, [$"/models/audits/{nobody}", $"/trust/consent/{nobody}/withdraw", $"/trust/reviews/{nobody}", $"/trust/withdrawals/{nobody}"], found);
+            await LookAsync(
+                officer,
+                [
+                    $"/models/audits/{nobody}",
+                    $"/trust/consent/{nobody}/withdraw",
+                    $"/trust/reviews/{nobody}",
+                    $"/trust/withdrawals/{nobody}",
+                ],
+                found
+            );
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
@@ -59,7 +84,8 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
             {
                 found.Add($"{path} says: {await person.Page.Locator("main").InnerTextAsync()}");
             }
-            if (await person.Page.TitleAsync() is "") found.Add($"{path} has no title");
+            if (await person.Page.TitleAsync() is "")
+                found.Add($"{path} has no title");
         }
     }
 
@@ -69,7 +95,8 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         await person.Page.Locator("h1").First.WaitForAsync();
         await person.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         var tooWide = await person.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
-        if (tooWide > 0) found.Add($"{path}: {tooWide} px wider than the screen");
+        if (tooWide > 0)
+            found.Add($"{path}: {tooWide} px wider than the screen");
     }
 
     private static async Task VisitAsync(Person person, IReadOnlyList<string> paths, List<string> found)
@@ -77,10 +104,20 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         foreach (var path in paths)
         {
             await GoAsync(person, path, found);
-            if (person.Page.Url.Contains("not-allowed", StringComparison.Ordinal)) found.Add($"{path}: not allowed");
-            var axe = await person.Page.RunAxe(new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa"] } });
-            found.AddRange(axe.Violations.Where(v => v.Impact is "critical" or "serious")
-                .Select(v => $"{path}: {v.Id} ({v.Impact}) {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            if (person.Page.Url.Contains("not-allowed", StringComparison.Ordinal))
+                found.Add($"{path}: not allowed");
+            var axe = await person.Page.RunAxe(
+                new()
+                {
+                    RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa"] },
+                }
+            );
+            found.AddRange(
+                axe.Violations.Where(v => v.Impact is "critical" or "serious")
+                    .Select(v =>
+                        $"{path}: {v.Id} ({v.Impact}) {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"
+                    )
+            );
         }
         found.AddRange(person.Errors);
     }
@@ -91,12 +128,29 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         var version = Id((await api.AllAsync($"datasets/{dataset}/versions?state=sealed", Ct))[0]);
         return
         [
-            "/", "/datasets", $"/datasets/{dataset}", $"/datasets/{dataset}?tab=quality", $"/datasets/{dataset}/import", $"/datasets/{dataset}/curate",
-            $"/samples/{Id((await api.AllAsync($"datasets/{dataset}/samples", Ct))[0])}", "/recordings", "/imports",
-            $"/imports/{Id((await api.AllAsync($"datasets/{dataset}/imports", Ct))[0])}", "/curate", $"/versions/{version}", $"/versions/{version}/export",
-            "/annotate", "/annotate/new", $"/annotate/{Id((await api.AllAsync("annotation-projects", Ct))[0])}",
-            "/trust/consent", $"/trust/consent/{await SubjectAsync(api)}", "/trust/consent/import", "/trust/purposes", "/trust/exports",
-            "/runs", "/account/tokens",
+            "/",
+            "/datasets",
+            $"/datasets/{dataset}",
+            $"/datasets/{dataset}?tab=quality",
+            $"/datasets/{dataset}/import",
+            $"/datasets/{dataset}/curate",
+            $"/samples/{Id((await api.AllAsync($"datasets/{dataset}/samples", Ct))[0])}",
+            "/recordings",
+            "/imports",
+            $"/imports/{Id((await api.AllAsync($"datasets/{dataset}/imports", Ct))[0])}",
+            "/curate",
+            $"/versions/{version}",
+            $"/versions/{version}/export",
+            "/annotate",
+            "/annotate/new",
+            $"/annotate/{Id((await api.AllAsync("annotation-projects", Ct))[0])}",
+            "/trust/consent",
+            $"/trust/consent/{await SubjectAsync(api)}",
+            "/trust/consent/import",
+            "/trust/purposes",
+            "/trust/exports",
+            "/runs",
+            "/account/tokens",
             .. await SecondHalfAsync(api, dataset, version),
         ];
     }
@@ -110,16 +164,34 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         var sample = Id((await api.AllAsync($"datasets/{dataset}/samples", Ct))[0]);
         return
         [
-            $"/versions/{version}?tab=embeddings", $"/samples/{sample}?tab=similar",
-            "/models", "/models/new", $"/models/{name}", $"/models/{name}/playground", $"/models/{name}/playground?own=true", $"/models/{name}/versions/{model["newest"]!.GetValue<int>()}", "/models/encoders", "/models/encoders/new",
-            "/models/monitors", "/models/monitors/new", .. (await api.AllAsync("monitors", Ct)).Take(1).Select(m => $"/models/monitors/{Id(m)}"),
-            "/models/audits", "/models/audits?verdict=failed", "/models/audits/new", $"/models/audits/{Id((await api.AllAsync("audits", Ct)).First(a => a["model"]!.GetValue<string>() == "pump-fault"))}",
-            "/trust/reviews", "/trust/reviews/new", "/trust/reviews/members", $"/trust/reviews/{ReviewId((await api.AllAsync("reviews", Ct))[0])}",
-            "/trust/withdrawals", .. (await api.AllAsync("withdrawals", Ct)).Take(1).Select(w => $"/trust/withdrawals/{Id(w)}"),
+            $"/versions/{version}?tab=embeddings",
+            $"/samples/{sample}?tab=similar",
+            "/models",
+            "/models/new",
+            $"/models/{name}",
+            $"/models/{name}/playground",
+            $"/models/{name}/playground?own=true",
+            $"/models/{name}/versions/{model["newest"]!.GetValue<int>()}",
+            "/models/encoders",
+            "/models/encoders/new",
+            "/models/monitors",
+            "/models/monitors/new",
+            .. (await api.AllAsync("monitors", Ct)).Take(1).Select(m => $"/models/monitors/{Id(m)}"),
+            "/models/audits",
+            "/models/audits?verdict=failed",
+            "/models/audits/new",
+            $"/models/audits/{Id((await api.AllAsync("audits", Ct)).First(a => a["model"]!.GetValue<string>() == "pump-fault"))}",
+            "/trust/reviews",
+            "/trust/reviews/new",
+            "/trust/reviews/members",
+            $"/trust/reviews/{ReviewId((await api.AllAsync("reviews", Ct))[0])}",
+            "/trust/withdrawals",
+            .. (await api.AllAsync("withdrawals", Ct)).Take(1).Select(w => $"/trust/withdrawals/{Id(w)}"),
         ];
     }
 
-    private static async Task<string> SubjectAsync(Api api) => Id((await api.AllAsync("subjects?search=inspector-a", Ct)).Single());
+    private static async Task<string> SubjectAsync(Api api) =>
+        Id((await api.AllAsync("subjects?search=inspector-a", Ct)).Single());
 
     private static string ReviewId(System.Text.Json.Nodes.JsonNode node) => Id(node["row"] ?? node);
 

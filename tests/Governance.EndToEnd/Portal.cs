@@ -32,8 +32,11 @@ public sealed class Portal : IAsyncDisposable
     /// <param name="settings">Further environment of the host.</param>
     /// <param name="prepare">Does something to the folder before the first start, such as mounting disks; disposed when the host has ended.</param>
     public static async Task<Portal> StartAsync(
-        CancellationToken ct, bool samples = true, IReadOnlyDictionary<string, string>? settings = null,
-        Func<string, IReadOnlyList<IDisposable>>? prepare = null)
+        CancellationToken ct,
+        bool samples = true,
+        IReadOnlyDictionary<string, string>? settings = null,
+        Func<string, IReadOnlyList<IDisposable>>? prepare = null
+    )
     {
         var folder = Directory.CreateTempSubdirectory("governance-e2e-").FullName;
         var portal = new Portal(folder, FreePort(), samples, settings) { _prepared = prepare?.Invoke(folder) ?? [] };
@@ -61,13 +64,15 @@ public sealed class Portal : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         using var http = new HttpClient { BaseAddress = Address };
-        for (var deadline = Stopwatch.StartNew(); deadline.Elapsed < TimeSpan.FromSeconds(90);)
+        for (var deadline = Stopwatch.StartNew(); deadline.Elapsed < TimeSpan.FromSeconds(90); )
         {
-            if (_process.HasExited) throw new InvalidOperationException($"The host ended with {_process.ExitCode}:\n{Log()}");
+            if (_process.HasExited)
+                throw new InvalidOperationException($"The host ended with {_process.ExitCode}:\n{Log()}");
             try
             {
                 using var ready = await http.GetAsync(path, ct);
-                if (ready.IsSuccessStatusCode) return;
+                if (ready.IsSuccessStatusCode)
+                    return;
             }
             catch (HttpRequestException)
             {
@@ -88,11 +93,14 @@ public sealed class Portal : IAsyncDisposable
     /// <summary>Runs a command of the host beside it and returns its standard output.</summary>
     public async Task<string> CommandAsync(string arguments, CancellationToken ct)
     {
-        using var command = Process.Start(Command(arguments)) ?? throw new InvalidOperationException("dotnet did not start.");
+        using var command = Process.Start(Command(arguments))
+            ?? throw new InvalidOperationException("dotnet did not start.");
         var errors = command.StandardError.ReadToEndAsync(ct);
         var output = await command.StandardOutput.ReadToEndAsync(ct);
         await command.WaitForExitAsync(ct);
-        return command.ExitCode == 0 ? output : throw new InvalidOperationException($"{arguments} ended with {command.ExitCode}:\n{await errors}");
+        return command.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{arguments} ended with {command.ExitCode}:\n{await errors}");
     }
 
     /// <summary>What the host printed, for a failing test's message.</summary>
@@ -101,7 +109,8 @@ public sealed class Portal : IAsyncDisposable
     /// <summary>All that the host printed.</summary>
     public IReadOnlyList<string> Lines()
     {
-        lock (_output) return [.. _output];
+        lock (_output)
+            return [.. _output];
     }
 
     public async ValueTask DisposeAsync()
@@ -109,11 +118,18 @@ public sealed class Portal : IAsyncDisposable
         if (_process is { HasExited: false })
         {
             // The way Ctrl-C does it, so that PostgreSQL ends with it.
-            using (Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) { }
-            if (!_process.WaitForExit(TimeSpan.FromSeconds(20))) await KillAsync();
+            using (
+                Process.Start(
+                    "kill",
+                    ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+                )
+            ) { }
+            if (!_process.WaitForExit(TimeSpan.FromSeconds(20)))
+                await KillAsync();
         }
         _process?.Dispose();
-        foreach (var prepared in _prepared) prepared.Dispose();
+        foreach (var prepared in _prepared)
+            prepared.Dispose();
         for (var attempt = 0; attempt < 20; attempt++)
         {
             try
@@ -131,29 +147,33 @@ public sealed class Portal : IAsyncDisposable
     private ProcessStartInfo Command(string arguments)
     {
         var command = Described(arguments);
-        foreach (var (name, value) in _settings) command.Environment[name] = value;
+        foreach (var (name, value) in _settings)
+            command.Environment[name] = value;
         return command;
     }
 
-    private ProcessStartInfo Described(string arguments) => new("dotnet", $"\"{Repository.HostAssembly}\" {arguments}".TrimEnd())
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        Environment =
+    private ProcessStartInfo Described(string arguments) =>
+        new("dotnet", $"\"{Repository.HostAssembly}\" {arguments}".TrimEnd())
         {
-            ["TMPDIR"] = TemporaryFolder,
-            ["ASPNETCORE_URLS"] = Address.ToString().TrimEnd('/'),
-            ["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Repository.HostAssembly),
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["Governance__DataDirectory"] = _folder,
-            ["Governance__SampleWorkspace"] = _samples ? "true" : "false",
-        },
-    };
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["TMPDIR"] = TemporaryFolder,
+                ["ASPNETCORE_URLS"] = Address.ToString().TrimEnd('/'),
+                ["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Repository.HostAssembly),
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["Governance__DataDirectory"] = _folder,
+                ["Governance__SampleWorkspace"] = _samples ? "true" : "false",
+            },
+        };
 
     private void Keep(string? line)
     {
-        if (line is null) return;
-        lock (_output) _output.Add(line);
+        if (line is null)
+            return;
+        lock (_output)
+            _output.Add(line);
     }
 
     private static int FreePort()

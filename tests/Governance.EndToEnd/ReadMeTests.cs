@@ -13,24 +13,31 @@ public sealed partial class ReadMeTests(SharedPortal shared)
     public async Task The_main_job_of_the_README_runs_as_it_stands()
     {
         var portal = await shared.PortalAsync(Ct);
-        using (var api = await Api.AsAsync(portal, "steward", Ct)) await api.EnsurePurposeAsync("research", Ct);
-        var script = ShellBlock().Match(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), Ct)).Groups[1].Value;
+        using (var api = await Api.AsAsync(portal, "steward", Ct))
+            await api.EnsurePurposeAsync("research", Ct);
+        var script = ShellBlock()
+            .Match(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), Ct))
+            .Groups[1]
+            .Value;
         Assert.InRange(script.TrimEnd().Split('\n').Length, 5, 10);
 
         // The archive and the export are written where one stands; here, into a folder of the test's own.
         var folder = Directory.CreateTempSubdirectory("governance-readme-").FullName;
-        foreach (var name in new[] { "rounds.tar.gz", "rounds.zip" }) script = script.Replace(name, Path.Combine(folder, name), StringComparison.Ordinal);
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script])
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment =
+        foreach (var name in new[] { "rounds.tar.gz", "rounds.zip" })
+            script = script.Replace(name, Path.Combine(folder, name), StringComparison.Ordinal);
+        using var bash = Process.Start(
+            new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script])
             {
-                ["ASPNETCORE_URLS"] = portal.Address.ToString().TrimEnd('/'),
-                ["Governance__DataDirectory"] = portal.Folder,
-            },
-        })!;
+                WorkingDirectory = Repository.Root,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                Environment =
+                {
+                    ["ASPNETCORE_URLS"] = portal.Address.ToString().TrimEnd('/'),
+                    ["Governance__DataDirectory"] = portal.Folder,
+                },
+            }
+        )!;
         var errors = bash.StandardError.ReadToEndAsync(Ct);
         _ = await bash.StandardOutput.ReadToEndAsync(Ct);
         await bash.WaitForExitAsync(Ct);

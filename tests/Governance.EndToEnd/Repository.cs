@@ -10,7 +10,8 @@ internal static class Repository
     /// <summary>Real input beside the checkout; null where it is absent, and tests that need it say so and skip.</summary>
     public static string? D1namo { get; } = Existing(Path.Combine(Root, "..", "shared", "data", "d1namo"));
 
-    public static string HostAssembly { get; } = Path.Combine(Root, "src", "Governance.Web", "bin", Configuration, "net10.0", "Governance.Web.dll");
+    public static string HostAssembly { get; } =
+        Path.Combine(Root, "src", "Governance.Web", "bin", Configuration, "net10.0", "Governance.Web.dll");
 
 #if DEBUG
     private const string Configuration = "Debug";

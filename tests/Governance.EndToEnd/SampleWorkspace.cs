@@ -12,12 +12,16 @@ internal static class SampleWorkspace
     public static async Task ReadyAsync(Api api, CancellationToken ct)
     {
         IReadOnlyList<JsonNode> runs = [];
-        for (var since = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(since) < Patience;)
+        for (var since = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(since) < Patience; )
         {
             runs = [.. (await api.AllAsync("runs", ct)).Where(r => r["startedBy"]!.GetValue<string>() == "portal")];
-            if (runs.FirstOrDefault(r => r["state"]!.GetValue<string>() == "failed") is { } failed) throw new InvalidOperationException($"A run failed: {failed}");
-            var withdrawn = (await api.AllAsync("consents", ct)).Any(c => c["state"]!.GetValue<string>() == "withdrawn" && c["recordedBy"]!.GetValue<string>() == "portal");
-            if (withdrawn && runs.All(r => r["state"]!.GetValue<string>() is not ("queued" or "running"))) return;
+            if (runs.FirstOrDefault(r => r["state"]!.GetValue<string>() == "failed") is { } failed)
+                throw new InvalidOperationException($"A run failed: {failed}");
+            var withdrawn = (await api.AllAsync("consents", ct)).Any(c =>
+                c["state"]!.GetValue<string>() == "withdrawn" && c["recordedBy"]!.GetValue<string>() == "portal"
+            );
+            if (withdrawn && runs.All(r => r["state"]!.GetValue<string>() is not ("queued" or "running")))
+                return;
             await Task.Delay(500, ct);
         }
         throw new TimeoutException($"The sample workspace was not ready in {Patience}: {string.Join('\n', runs)}");

@@ -22,14 +22,33 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
     /// <param name="Field">The stratum to tell apart.</param>
     /// <param name="Class">One of its values.</param>
     /// <param name="HasGroups">Whether its audit looks at groups, so that a condition on their size can hold.</param>
-    private sealed record Material(string Model, string Embed, string Learn, string Field, string Class, bool HasGroups);
+    private sealed record Material(
+        string Model,
+        string Embed,
+        string Learn,
+        string Field,
+        string Class,
+        bool HasGroups
+    );
 
     /// <summary>The people of the journey, each signed in once.</summary>
     private sealed record People(Portal Portal, Api Api, IPage Steward, IPage Officer, IPage Ethics);
 
     [Fact]
-    public Task From_a_sealed_version_to_a_model_in_use_across_the_roles() => AsPeopleAsync(async people => await GovernAsync(people, new(
-        $"pump-{_tag}", await SampleVersionAsync(people.Api, "Balanced pump faults"), await SampleVersionAsync(people.Api, "All that research may use"), "fault", "cavitation", HasGroups: true)));
+    public Task From_a_sealed_version_to_a_model_in_use_across_the_roles() =>
+        AsPeopleAsync(async people =>
+            await GovernAsync(
+                people,
+                new(
+                    $"pump-{_tag}",
+                    await SampleVersionAsync(people.Api, "Balanced pump faults"),
+                    await SampleVersionAsync(people.Api, "All that research may use"),
+                    "fault",
+                    "cavitation",
+                    HasGroups: true
+                )
+            )
+        );
 
     [Fact]
     public Task The_same_on_the_meals_of_D1NAMO_and_a_person_withdraws_in_the_end()
@@ -52,7 +71,9 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await using var steward = await browser.PersonAsync(portal, "steward", Ct);
         await using var officer = await browser.PersonAsync(portal, "compliance", Ct);
         await using var ethics = await browser.PersonAsync(portal, "ethics", Ct);
-        await Browser.JourneyAsync(portal, [steward, officer, ethics], () => journey(new(portal, api, steward.Page, officer.Page, ethics.Page)));
+        await Browser.JourneyAsync(portal, [steward, officer, ethics], () =>
+            journey(new(portal, api, steward.Page, officer.Page, ethics.Page))
+        );
     }
 
     private async Task GovernAsync(People people, Material material)
@@ -73,7 +94,12 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
     private static async Task<string> SampleVersionAsync(Api api, string name)
     {
         foreach (var dataset in (await api.AllAsync("datasets", Ct)).Where(d => d["synthetic"]!.GetValue<bool>()))
-            if ((await api.AllAsync($"datasets/{dataset["id"]}/versions?state=sealed", Ct)).SingleOrDefault(v => v["name"]!.GetValue<string>() == name) is { } version)
+            if (
+                (await api.AllAsync($"datasets/{dataset["id"]}/versions?state=sealed", Ct)).SingleOrDefault(v =>
+                    v["name"]!.GetValue<string>() == name
+                ) is
+                { } version
+            )
                 return version["id"]!.GetValue<string>();
         throw new InvalidOperationException($"The sample workspace has no sealed version “{name}”.");
     }
@@ -86,7 +112,8 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await Button(page, "Embed …").ClickAsync();
         await Expect(page.GetByText("may be embedded now")).ToHaveCountAsync(3);
         await Button(page, "Embed").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "done" })).ToHaveCountAsync(3, new() { Timeout = Long });
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "done" }))
+            .ToHaveCountAsync(3, new() { Timeout = Long });
     }
 
     private static async Task TrainAsync(IPage page, Material material)
@@ -104,26 +131,43 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await Button(page, "Train 1 version").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex($"/models/{material.Model}/versions/1$"));
         // The page follows the run to its end without being asked.
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Was the fusion worth it?" })).ToBeVisibleAsync(new() { Timeout = Long });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Was the fusion worth it?" }))
+            .ToBeVisibleAsync(new() { Timeout = Long });
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("ready");
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Was the fusion worth it?" }).Locator("tbody tr")).ToHaveCountAsync(7);
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "On whose consent" })).ToContainTextAsync("permitted");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Was the fusion worth it?" }).Locator("tbody tr"))
+            .ToHaveCountAsync(7);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "On whose consent" }))
+            .ToContainTextAsync("permitted");
     }
 
     private static async Task AuditAsync(IPage page, string model)
     {
         await page.GotoAsync("/models/audits/new");
-        await page.GetByLabel("Model version").SelectOptionAsync(new SelectOptionValue { Label = $"{model} 1 (early)" });
+        await page.GetByLabel("Model version")
+            .SelectOptionAsync(new SelectOptionValue { Label = $"{model} 1 (early)" });
         await Expect(page.GetByText("would be judged")).ToBeVisibleAsync();
         // A few dozen samples, or the seven meals of one person, bear no strict bounds: one is asked, the others are left empty.
         await page.GetByLabel("Right answers, at least").FillAsync("1");
         await page.GetByLabel("Samples in all, at least").FillAsync("1");
-        foreach (var left in new[] { "Gain over guessing", "Calibration error", "Loss without any one modality", "Worst group" }) await page.GetByLabel(left).FillAsync("");
+        foreach (
+            var left in new[]
+            {
+                "Gain over guessing",
+                "Calibration error",
+                "Loss without any one modality",
+                "Worst group",
+            }
+        )
+            await page.GetByLabel(left).FillAsync("");
         await Button(page, "Start the audit").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/models/audits/[0-9a-f-]{36}$"));
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What matters most" })).ToBeVisibleAsync(new() { Timeout = Long });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What matters most" }))
+            .ToBeVisibleAsync(new() { Timeout = Long });
         await Expect(page.Locator(".verdict")).ToContainTextAsync("Passed");
-        var matrix = page.GetByRole(AriaRole.Table, new() { Name = "What the model reaches with each set of modalities" });
+        var matrix = page.GetByRole(
+            AriaRole.Table,
+            new() { Name = "What the model reaches with each set of modalities" }
+        );
         await Expect(matrix.Locator("tbody tr")).ToHaveCountAsync(7);
         await page.GetByRole(AriaRole.Link, new() { Name = "For printing" }).ClickAsync();
         await Expect(page.GetByText(Digest())).ToBeVisibleAsync();
@@ -136,11 +180,14 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
     {
         await page.GotoAsync("/trust/reviews");
         await page.GetByRole(AriaRole.Link, new() { Name = "New review" }).First.ClickAsync();
-        await page.GetByLabel("Model version").SelectOptionAsync(new SelectOptionValue { Label = $"{model}, version 1" });
+        await page.GetByLabel("Model version")
+            .SelectOptionAsync(new SelectOptionValue { Label = $"{model}, version 1" });
         await page.GetByLabel("Alias that it should stand under").FillAsync(Alias);
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync($"Daily use of {model}");
-        await page.GetByLabel("Lay summary").FillAsync("It looks at photo, note and signal of a moment and suggests an answer. A person decides.");
-        await page.GetByLabel("What may go wrong, and for whom").FillAsync("It is believed where it is wrong, and somebody is hurt.");
+        await page.GetByLabel("Lay summary")
+            .FillAsync("It looks at photo, note and signal of a moment and suggests an answer. A person decides.");
+        await page.GetByLabel("What may go wrong, and for whom")
+            .FillAsync("It is believed where it is wrong, and somebody is hurt.");
         await page.GetByLabel("How grave, before any measure").SelectOptionAsync("High");
         await page.GetByLabel("Measure 1").FillAsync("A person looks whatever it says.");
         await Button(page, "Submit to the board").ClickAsync();
@@ -159,7 +206,8 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
             await chair.GetByLabel("Samples that every group must have").FillAsync("1");
             await chair.GetByLabel("Why it is asked").FillAsync("Nobody is judged on nothing.");
             await Button(chair, "Add the condition").ClickAsync();
-            await Expect(chair.GetByText("Every group of the audit has at least 1 sample", new() { Exact = true })).ToBeVisibleAsync();
+            await Expect(chair.GetByText("Every group of the audit has at least 1 sample", new() { Exact = true }))
+                .ToBeVisibleAsync();
         }
         await chair.GetByLabel("Who sees to it").SelectOptionAsync("ByPerson");
         await chair.GetByLabel("What has to be done").FillAsync("An inspector in charge is named.");
@@ -169,7 +217,11 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await Button(chair, "I am here").ClickAsync();
         await Expect(Button(chair, "I leave")).ToBeVisibleAsync();
         await Expect(Button(chair, "Open the vote")).ToBeDisabledAsync();
-        await chair.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Aurel Auditor" }).GetByRole(AriaRole.Button, new() { Name = "Mark as here" }).ClickAsync();
+        await chair
+            .GetByRole(AriaRole.Listitem)
+            .Filter(new() { HasText = "Aurel Auditor" })
+            .GetByRole(AriaRole.Button, new() { Name = "Mark as here" })
+            .ClickAsync();
         await Button(chair, "Open the vote").ClickAsync();
         await Button(chair, "For").ClickAsync();
         await Expect(chair.GetByText("You voted for.")).ToBeVisibleAsync();
@@ -178,7 +230,8 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         // The chair's page looks every few seconds while the meeting lasts.
         await Expect(chair.GetByText("3 of 3 who are there have voted")).ToBeVisibleAsync();
         await Button(chair, "Close the vote").ClickAsync();
-        await Expect(chair.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("approved with conditions");
+        await Expect(chair.GetByRole(AriaRole.Heading, new() { Level = 1 }))
+            .ToContainTextAsync("approved with conditions");
         await Expect(chair.GetByRole(AriaRole.Heading, new() { Name = "Minutes", Exact = true })).ToBeVisibleAsync();
     }
 
@@ -225,9 +278,13 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await Expect(officer.GetByRole(AriaRole.Alert)).ToContainTextAsync("condition that does not hold");
         await fulfil();
         await Button(officer, "Approve and move").ClickAsync();
-        await Expect(History(officer, $"Promoted “{Alias}” to 1")).ToContainTextAsync("by Stefan Steward and Clara Compliance");
+        await Expect(History(officer, $"Promoted “{Alias}” to 1"))
+            .ToContainTextAsync("by Stefan Steward and Clara Compliance");
         await Expect(officer.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
-        await Expect(officer.GetByRole(AriaRole.Region, new() { Name = "Versions" }).GetByText(Alias, new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(
+                officer.GetByRole(AriaRole.Region, new() { Name = "Versions" }).GetByText(Alias, new() { Exact = true })
+            )
+            .ToBeVisibleAsync();
     }
 
     private static async Task ProposeAsync(IPage page, string model, string why)
@@ -241,7 +298,10 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await Expect(form).ToContainTextAsync("approved on a condition that does not hold");
         await form.GetByLabel("Why").FillAsync(why);
         await Button(page, "Propose to a second person").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Version 1 as “{Alias}” waits for a second person" })).ToBeVisibleAsync();
+        await Expect(
+                page.GetByRole(AriaRole.Heading, new() { Name = $"Version 1 as “{Alias}” waits for a second person" })
+            )
+            .ToBeVisibleAsync();
     }
 
     private static async Task TryItAsync(IPage page, string model)
@@ -266,7 +326,8 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await Expect(page.GetByLabel("Reference")).ToHaveValueAsync(material.Learn);
         await Button(page, "Set it up").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/models/monitors/[0-9a-f-]{36}$"));
-        await Expect(page.GetByText("random halves of the reference alarmed")).ToBeVisibleAsync(new() { Timeout = Long });
+        await Expect(page.GetByText("random halves of the reference alarmed"))
+            .ToBeVisibleAsync(new() { Timeout = Long });
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No batch yet" })).ToBeVisibleAsync();
     }
 
@@ -275,14 +336,20 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
     {
         var (portal, api, model) = (people.Portal, people.Api, material.Model);
         var first = await api.GetAsync($"models/{model}/versions/1", Ct);
-        var started = await api.PostAsync($"models/{model}/versions", new
-        {
-            datasetVersionId = first["datasetVersionId"]!.GetValue<string>(),
-            purpose = "research",
-            label = new { origin = "stratum", field = material.Field },
-            encoderIds = new[] { "textEncoderId", "imageEncoderId", "sensorEncoderId" }.Select(e => first[e]!.GetValue<string>()),
-            kinds = new[] { "late" },
-        }, Ct);
+        var started = await api.PostAsync(
+            $"models/{model}/versions",
+            new
+            {
+                datasetVersionId = first["datasetVersionId"]!.GetValue<string>(),
+                purpose = "research",
+                label = new { origin = "stratum", field = material.Field },
+                encoderIds = new[] { "textEncoderId", "imageEncoderId", "sensorEncoderId" }.Select(e =>
+                    first[e]!.GetValue<string>()
+                ),
+                kinds = new[] { "late" },
+            },
+            Ct
+        );
         var second = started["items"]![0]!;
         await api.RunAsync(second["run"]!["id"]!.GetValue<string>(), TimeSpan.FromMinutes(4), Ct);
         using var chain = await GovernedByScript.AsAsync(portal, Ct);
@@ -300,36 +367,48 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await section.GetByLabel("Why").FillAsync("Early fusion did better in the field.");
         await section.GetByRole(AriaRole.Button, new() { Name = $"Roll “{Alias}” back to version 1" }).ClickAsync();
         await Expect(History(page, $"Rolled back “{Alias}” from 2 to 1")).ToContainTextAsync("by Clara Compliance");
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "History" }).Locator("summary")).ToHaveCountAsync(3);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "History" }).Locator("summary"))
+            .ToHaveCountAsync(3);
     }
 
     /// <summary>From the model to one of the persons it learned from, and everything that person left is taken out.</summary>
     private static async Task WithdrawAsync(IPage page, Material material)
     {
         await page.GotoAsync($"/models/{material.Model}/versions/1");
-        await page.GetByRole(AriaRole.Region, new() { Name = "On whose consent" }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.GetByRole(AriaRole.Region, new() { Name = "On whose consent" })
+            .GetByRole(AriaRole.Link)
+            .First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Withdraw everything" }).ClickAsync();
         await Expect(page.GetByText("Nothing on this page has happened yet.")).ToBeVisibleAsync();
         var stays = page.GetByText("2 model versions with weights that the subject's samples helped to shape");
         await Expect(stays).ToBeVisibleAsync();
         await Button(page, "Withdraw and erase").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/trust/withdrawals/[0-9a-f-]{36}$"));
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Certificate" })).ToBeVisibleAsync(new() { Timeout = Long });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Certificate" }))
+            .ToBeVisibleAsync(new() { Timeout = Long });
         await Expect(stays).ToBeVisibleAsync();
 
         await page.GotoAsync($"/models/{material.Model}");
         await Expect(page.GetByText($"“{Alias}” stands on consent that was taken back.")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Versions" }).GetByText(new Regex(@"\d+ of \d+ withdrawn"))).ToHaveCountAsync(2);
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Promote" })).ToContainTextAsync("withdrawn, expired or erased");
+        await Expect(
+                page.GetByRole(AriaRole.Region, new() { Name = "Versions" })
+                    .GetByText(new Regex(@"\d+ of \d+ withdrawn"))
+            )
+            .ToHaveCountAsync(2);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Promote" }))
+            .ToContainTextAsync("withdrawn, expired or erased");
         var section = page.GetByRole(AriaRole.Region, new() { Name = "Roll back" });
         await section.GetByRole(AriaRole.Button, new() { Name = $"Roll “{Alias}” back …" }).ClickAsync();
         await Expect(section).ToContainTextAsync("No version that it has held is clean.");
     }
 
-    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    private static ILocator Button(IPage page, string name) =>
+        page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private static ILocator History(IPage page, string starts) =>
-        page.GetByRole(AriaRole.Region, new() { Name = "History" }).Locator("summary").Filter(new() { HasText = starts });
+        page.GetByRole(AriaRole.Region, new() { Name = "History" })
+            .Locator("summary")
+            .Filter(new() { HasText = starts });
 
     [GeneratedRegex("^[0-9a-f]{64}$")]
     private static partial Regex Digest();

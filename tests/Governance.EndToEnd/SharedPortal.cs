@@ -23,7 +23,8 @@ public sealed class SharedPortal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_portal is not null) await _portal.DisposeAsync();
+        if (_portal is not null)
+            await _portal.DisposeAsync();
         _starting.Dispose();
     }
 }

@@ -8,9 +8,12 @@ internal static class SharedFolder
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (Existing(Path.Combine(folder.FullName, "shared", below)) is { } found) return found;
+            if (Existing(Path.Combine(folder.FullName, "shared", below)) is { } found)
+                return found;
         }
-        return Environment.GetEnvironmentVariable("GOVERNANCE_SHARED") is { Length: > 0 } named ? Existing(Path.Combine(named, below)) : null;
+        return Environment.GetEnvironmentVariable("GOVERNANCE_SHARED") is { Length: > 0 } named
+            ? Existing(Path.Combine(named, below))
+            : null;
     }
 
     private static string? Existing(string path) => File.Exists(path) || Directory.Exists(path) ? path : null;

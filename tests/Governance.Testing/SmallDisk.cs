@@ -28,7 +28,10 @@ public sealed class SmallDisk : IDisposable
     public static SmallDisk Mount(string folder, long bytes, string options = "")
     {
         Directory.CreateDirectory(folder);
-        var size = string.Create(CultureInfo.InvariantCulture, $"size={bytes}{(options.Length > 0 ? "," : "")}{options}");
+        var size = string.Create(
+            CultureInfo.InvariantCulture,
+            $"size={bytes}{(options.Length > 0 ? "," : "")}{options}"
+        );
         if (Run("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder) is { } fault)
         {
             throw new InvalidOperationException(fault);
@@ -41,7 +44,7 @@ public sealed class SmallDisk : IDisposable
     public void Fill(long except = 0)
     {
         using var file = new FileStream(filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
-        for (var block = 1 << 20; block >= 4096;)
+        for (var block = 1 << 20; block >= 4096; )
         {
             if (Free - except < block)
             {

@@ -10,7 +10,8 @@ public static class SourceTree
     private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Governance.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "Governance.sln")))
+                return folder.FullName;
         throw new InvalidOperationException("The tests run outside a checkout.");
     }
 }

@@ -45,7 +45,9 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using var pool = new NpgsqlConnection(connectionString);
         NpgsqlConnection.ClearPool(pool);
-        await AdministerAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+        await AdministerAsync(
+            $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)"
+        );
     }
 
     /// <summary>Stops the server and removes it with all its databases.</summary>
@@ -70,11 +72,15 @@ public sealed class TestDatabase : IAsyncDisposable
         var options = new EmbeddedPostgresOptions
         {
             Directory = folder,
-            Binaries = Environment.GetEnvironmentVariable("Governance__PostgresBinaries") is { Length: > 0 } binaries ? binaries : null,
+            Binaries = Environment.GetEnvironmentVariable("Governance__PostgresBinaries") is { Length: > 0 } binaries
+                ? binaries
+                : null,
             Durable = false,
             MaxConnections = 500,
         };
-        return EmbeddedPostgres.StartAsync(RestartPause is { } pause ? options with { RestartPauses = [.. Enumerable.Repeat(pause, 10_000)] } : options);
+        return EmbeddedPostgres.StartAsync(
+            RestartPause is { } pause ? options with { RestartPauses = [.. Enumerable.Repeat(pause, 10_000)] } : options
+        );
     }
 
     private async Task BuildTemplateAsync(string template, Func<string, Task> migrate)
@@ -130,7 +136,14 @@ public sealed class TestDatabase : IAsyncDisposable
         {
             try
             {
-                using (new FileStream(Path.Combine(leftover, "host.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                using (
+                    new FileStream(
+                        Path.Combine(leftover, "host.lock"),
+                        FileMode.Open,
+                        FileAccess.ReadWrite,
+                        FileShare.None
+                    )
+                )
                 {
                     Directory.Delete(leftover, recursive: true);
                 }

@@ -41,10 +41,25 @@ internal static class SeededVectors
     }
 
     /// <summary>A finished set of a version: one vector for each of these samples, as if the encoder had made them.</summary>
-    public static async Task EmbedAsync(this Slice slice, Encoder encoder, Guid versionId, Purpose purpose, IEnumerable<(Sample Sample, float[] Vector)> vectors)
+    public static async Task EmbedAsync(
+        this Slice slice,
+        Encoder encoder,
+        Guid versionId,
+        Purpose purpose,
+        IEnumerable<(Sample Sample, float[] Vector)> vectors
+    )
     {
         var embeddings = vectors.ToList();
-        var run = new Run { Kind = EmbedJob.Kind, Title = "embed", TargetId = versionId, StartedById = Slice.Steward.UserId, StartedBy = "test", CreatedAt = Slice.Start, State = RunState.Succeeded };
+        var run = new Run
+        {
+            Kind = EmbedJob.Kind,
+            Title = "embed",
+            TargetId = versionId,
+            StartedById = Slice.Steward.UserId,
+            StartedBy = "test",
+            CreatedAt = Slice.Start,
+            State = RunState.Succeeded,
+        };
         var set = new EmbeddingSet
         {
             EncoderId = encoder.Id,
@@ -60,7 +75,16 @@ internal static class SeededVectors
         };
         await using var db = slice.Db();
         db.AddRange(run, set);
-        db.AddRange(embeddings.Select(e => new Embedding { EncoderId = encoder.Id, SampleId = e.Sample.Id, SetId = set.Id, InputDigest = new('d', 64), Vector = e.Vector }));
+        db.AddRange(
+            embeddings.Select(e => new Embedding
+            {
+                EncoderId = encoder.Id,
+                SampleId = e.Sample.Id,
+                SetId = set.Id,
+                InputDigest = new('d', 64),
+                Vector = e.Vector,
+            })
+        );
         slice.Get<LedgerBook>().Append(db, Slice.Steward, "test.seeded", set.Id);
         await db.SaveChangesAsync(Ct);
     }

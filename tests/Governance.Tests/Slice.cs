@@ -38,10 +38,13 @@ public sealed class Slice : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
     public string Folder => _folder;
-    public static Actor Steward { get; } = new(Guid.Parse("00000000-0000-7000-8000-000000000001"), "steward@test", new HashSet<string> { "*" });
-    public static Actor Nobody { get; } = new(Guid.Parse("00000000-0000-7000-8000-000000000002"), "nobody@test", new HashSet<string>());
+    public static Actor Steward { get; } =
+        new(Guid.Parse("00000000-0000-7000-8000-000000000001"), "steward@test", new HashSet<string> { "*" });
+    public static Actor Nobody { get; } =
+        new(Guid.Parse("00000000-0000-7000-8000-000000000002"), "nobody@test", new HashSet<string>());
 
-    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public GovernanceDb Db() => _services.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContext();
 
@@ -84,7 +87,8 @@ public sealed class Slice : IAsyncDisposable
     }
 
     /// <summary>Fresh from the database, untracked.</summary>
-    public async Task<Run> RunAsync(Guid id) => (await Get<RunBook>().FindAsync(Actor.Portal, id, TestContext.Current.CancellationToken)).Value;
+    public async Task<Run> RunAsync(Guid id) =>
+        (await Get<RunBook>().FindAsync(Actor.Portal, id, TestContext.Current.CancellationToken)).Value;
 
     public async ValueTask DisposeAsync()
     {

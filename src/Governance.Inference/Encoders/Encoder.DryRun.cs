@@ -6,7 +6,15 @@ namespace Governance.Inference.Encoders;
 /// <summary>What an encoder made of input that was made up.</summary>
 /// <param name="LongestDifference">Largest difference between a vector computed alone and in a batch: 0 or a rounding error in a sound fp32 model.</param>
 /// <param name="Alike">It gave three different inputs the same vector: it may be no encoder, or one that looks at something else.</param>
-public sealed record EncoderDryRun(string Provider, string? FallbackReason, int Dimension, double Norm, float LongestDifference, double Milliseconds, bool Alike);
+public sealed record EncoderDryRun(
+    string Provider,
+    string? FallbackReason,
+    int Dimension,
+    double Norm,
+    float LongestDifference,
+    double Milliseconds,
+    bool Alike
+);
 
 public sealed partial class Encoder
 {
@@ -31,21 +39,30 @@ public sealed partial class Encoder
                 norm += (double)alone[d] * alone[d];
             }
             var first = together[..Spec.Dimension];
-            var alike = first.SequenceEqual(together.Slice(Spec.Dimension, Spec.Dimension)) && first.SequenceEqual(together[(2 * Spec.Dimension)..]);
+            var alike =
+                first.SequenceEqual(together.Slice(Spec.Dimension, Spec.Dimension))
+                && first.SequenceEqual(together[(2 * Spec.Dimension)..]);
             return new(ProviderUsed, FallbackReason, Spec.Dimension, Math.Sqrt(norm), difference, took, alike);
         }
         catch (Exception e) when (e is UnreadableInputException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException)
         {
-            throw new Onnx.UnfitModelException($"The encoder fails on made-up input: {Onnx.Providers.FirstLine(e)}", "Mend its description or its model.", e);
+            throw new Onnx.UnfitModelException(
+                $"The encoder fails on made-up input: {Onnx.Providers.FirstLine(e)}",
+                "Mend its description or its model.",
+                e
+            );
         }
     }
 
-    private EncoderInput MadeUp(int number) => Spec.Modality switch
-    {
-        EncoderModality.Image => EncoderInput.OfImage(MadeUpImage(number)),
-        EncoderModality.Text => EncoderInput.OfText($"Line {number}: the pump on level {number + 2} runs hot, the belt is worn."),
-        _ => EncoderInput.OfSeries(MadeUpSeries(number, Spec.Series!)),
-    };
+    private EncoderInput MadeUp(int number) =>
+        Spec.Modality switch
+        {
+            EncoderModality.Image => EncoderInput.OfImage(MadeUpImage(number)),
+            EncoderModality.Text => EncoderInput.OfText(
+                $"Line {number}: the pump on level {number + 2} runs hot, the belt is worn."
+            ),
+            _ => EncoderInput.OfSeries(MadeUpSeries(number, Spec.Series!)),
+        };
 
     private static byte[] MadeUpImage(int number)
     {
@@ -62,7 +79,19 @@ public sealed partial class Encoder
         const long second = 1_000_000_000;
         var times = Enumerable.Range(0, readings).Select(i => i * second).ToArray();
         var names = how.Channels ?? [.. Enumerable.Range(0, how.ChannelCount).Select(c => $"channel {c}")];
-        return new(0, readings * second, [.. names.Select((name, c) =>
-            new SeriesChannel(name, times, times.Select((_, i) => (float)Math.Sin(i * (c + 1 + number) * .1)).ToArray()))]);
+        return new(
+            0,
+            readings * second,
+            [
+                .. names.Select(
+                    (name, c) =>
+                        new SeriesChannel(
+                            name,
+                            times,
+                            times.Select((_, i) => (float)Math.Sin(i * (c + 1 + number) * .1)).ToArray()
+                        )
+                ),
+            ]
+        );
     }
 }

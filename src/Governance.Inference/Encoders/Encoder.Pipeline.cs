@@ -25,19 +25,30 @@ public sealed partial class Encoder
     /// </summary>
     /// <param name="batchSize">Rows of one call of the model, ≥ 1.</param>
     public async IAsyncEnumerable<Encoded<TKey>> EncodeAsync<TKey>(
-        IAsyncEnumerable<(TKey Key, EncoderInput Input)> inputs, int batchSize, [EnumeratorCancellation] CancellationToken cancel = default)
+        IAsyncEnumerable<(TKey Key, EncoderInput Input)> inputs,
+        int batchSize,
+        [EnumeratorCancellation] CancellationToken cancel = default
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var readings = Channel.CreateBounded<Reading<TKey>>(new BoundedChannelOptions(2 * batchSize) { SingleReader = true, SingleWriter = true });
-        var answers = Channel.CreateBounded<Task<Encoded<TKey>[]>>(new BoundedChannelOptions(_computing.Most) { SingleReader = true, SingleWriter = true });
+        var readings = Channel.CreateBounded<Reading<TKey>>(
+            new BoundedChannelOptions(2 * batchSize) { SingleReader = true, SingleWriter = true }
+        );
+        var answers = Channel.CreateBounded<Task<Encoded<TKey>[]>>(
+            new BoundedChannelOptions(_computing.Most) { SingleReader = true, SingleWriter = true }
+        );
         var reading = Task.Run(() => ReadAsync(inputs, readings.Writer, stop.Token), CancellationToken.None);
-        var inferring = Task.Run(() => InferAsync(readings.Reader, answers.Writer, batchSize, stop.Token), CancellationToken.None);
+        var inferring = Task.Run(
+            () => InferAsync(readings.Reader, answers.Writer, batchSize, stop.Token),
+            CancellationToken.None
+        );
         try
         {
             await foreach (var batch in answers.Reader.ReadAllAsync(stop.Token))
             {
-                foreach (var answer in await batch) yield return answer;
+                foreach (var answer in await batch)
+                    yield return answer;
             }
         }
         finally
@@ -51,13 +62,20 @@ public sealed partial class Encoder
     /// Faults travel to the reader through the channel, so this task itself never fails. Nothing that it began outlives it:
     /// the model may be closed then.
     /// </summary>
-    private async Task ReadAsync<TKey>(IAsyncEnumerable<(TKey Key, EncoderInput Input)> inputs, ChannelWriter<Reading<TKey>> to, CancellationToken cancel)
+    private async Task ReadAsync<TKey>(
+        IAsyncEnumerable<(TKey Key, EncoderInput Input)> inputs,
+        ChannelWriter<Reading<TKey>> to,
+        CancellationToken cancel
+    )
     {
         var begun = new List<Task>();
         try
         {
             await foreach (var (key, input) in inputs.WithCancellation(cancel))
-                await to.WriteAsync(new(key, await _reading.BeginAsync(() => TryPrepare(input), begun, cancel)), cancel);
+                await to.WriteAsync(
+                    new(key, await _reading.BeginAsync(() => TryPrepare(input), begun, cancel)),
+                    cancel
+                );
             to.Complete();
         }
         catch (Exception e)
@@ -80,7 +98,12 @@ public sealed partial class Encoder
     }
 
     /// <inheritdoc cref="ReadAsync"/>
-    private async Task InferAsync<TKey>(ChannelReader<Reading<TKey>> from, ChannelWriter<Task<Encoded<TKey>[]>> to, int batchSize, CancellationToken cancel)
+    private async Task InferAsync<TKey>(
+        ChannelReader<Reading<TKey>> from,
+        ChannelWriter<Task<Encoded<TKey>[]>> to,
+        int batchSize,
+        CancellationToken cancel
+    )
     {
         var begun = new List<Task>();
         try
@@ -105,15 +128,18 @@ public sealed partial class Encoder
         var places = Enumerable.Range(0, read.Length).Where(i => read[i].Ready is not null).ToList();
         var vectors = InferEach([.. places.Select(i => read[i].Ready!)]);
         var answers = new Encoded<TKey>[read.Length];
-        for (var i = 0; i < read.Length; i++) answers[i] = new(batch[i].Key, null, read[i].Failure);
-        foreach (var (n, place) in places.Index()) answers[place] = new(batch[place].Key, vectors[n].Vector, vectors[n].Failure);
+        for (var i = 0; i < read.Length; i++)
+            answers[i] = new(batch[i].Key, null, read[i].Failure);
+        foreach (var (n, place) in places.Index())
+            answers[place] = new(batch[place].Key, vectors[n].Vector, vectors[n].Failure);
         return answers;
     }
 
     /// <summary>All rows at once; when ONNX Runtime refuses the batch, one by one, so that only the row at fault fails.</summary>
     private (float[]? Vector, string? Failure)[] InferEach(List<Prepared> rows)
     {
-        if (rows.Count == 0) return [];
+        if (rows.Count == 0)
+            return [];
         var vectors = new float[rows.Count * Spec.Dimension];
         try
         {
@@ -121,9 +147,14 @@ public sealed partial class Encoder
         }
         catch (OnnxRuntimeException e)
         {
-            return rows.Count == 1 ? [(null, $"The encoder failed: {Providers.FirstLine(e)}")] : [.. rows.Select(r => InferEach([r])[0])];
+            return rows.Count == 1
+                ? [(null, $"The encoder failed: {Providers.FirstLine(e)}")]
+                : [.. rows.Select(r => InferEach([r])[0])];
         }
-        return [.. rows.Select((_, row) => vectors.AsSpan(row * Spec.Dimension, Spec.Dimension).ToArray())
-            .Select(v => IsFinite(v) ? (v, (string?)null) : ((float[]?)null, NotFinite))];
+        return
+        [
+            .. rows.Select((_, row) => vectors.AsSpan(row * Spec.Dimension, Spec.Dimension).ToArray())
+                .Select(v => IsFinite(v) ? (v, (string?)null) : ((float[]?)null, NotFinite)),
+        ];
     }
 }

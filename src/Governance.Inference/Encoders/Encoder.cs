@@ -13,7 +13,8 @@ public sealed partial class Encoder : IDisposable
     private readonly OnnxSession _session;
     private readonly EncoderFit _fit;
     private readonly IReadOnlyList<FixedInput> _given;
-    private readonly Slots _reading = new(Environment.ProcessorCount), _computing;
+    private readonly Slots _reading = new(Environment.ProcessorCount),
+        _computing;
 
     private Encoder(EncoderSpec spec, Preparation preparation, OnnxSession session, EncoderFit fit)
     {
@@ -36,7 +37,8 @@ public sealed partial class Encoder : IDisposable
     /// <exception cref="UnfitModelException">The spec contradicts itself or the model, or the model is not to be run.</exception>
     public static Encoder Open(EncoderSpec spec, byte[] onnx, OnnxSessionOptions? options = null)
     {
-        if (spec.Faults() is { Count: > 0 } faults) throw new UnfitModelException(string.Join(" ", faults), "Mend the encoder's description.");
+        if (spec.Faults() is { Count: > 0 } faults)
+            throw new UnfitModelException(string.Join(" ", faults), "Mend the encoder's description.");
         var preparation = new Preparation(spec);
         var session = OnnxSession.Open(onnx, options);
         try
@@ -51,7 +53,8 @@ public sealed partial class Encoder : IDisposable
     }
 
     /// <inheritdoc cref="Open(EncoderSpec, byte[], OnnxSessionOptions?)"/>
-    public static Encoder Open(EncoderModel model, OnnxSessionOptions? options = null) => Open(model.Spec, model.Onnx, options);
+    public static Encoder Open(EncoderModel model, OnnxSessionOptions? options = null) =>
+        Open(model.Spec, model.Onnx, options);
 
     /// <summary>One vector of <see cref="EncoderSpec.Dimension"/> numbers.</summary>
     /// <exception cref="UnreadableInputException">The input cannot be encoded.</exception>
@@ -66,7 +69,8 @@ public sealed partial class Encoder : IDisposable
         Infer(prepared, vectors);
         for (var row = 0; row < inputs.Count; row++)
         {
-            if (!IsFinite(vectors.AsSpan(row * Spec.Dimension, Spec.Dimension))) throw new UnreadableInputException(NotFinite);
+            if (!IsFinite(vectors.AsSpan(row * Spec.Dimension, Spec.Dimension)))
+                throw new UnreadableInputException(NotFinite);
         }
         return vectors;
     }
@@ -91,9 +95,15 @@ public sealed partial class Encoder : IDisposable
         var inputs = new List<OrtValue>(_preparation.Names.Count);
         try
         {
-            for (var i = 0; i < _preparation.Names.Count; i++) inputs.Add(Tensors.Stack(rows, i, batch, _fit.RowShapes[i], tokens, _fit.Integers));
-            foreach (var given in _given) inputs.Add(given.Tensor(batch));
-            using var outputs = _session.Run([.. _preparation.Names, .. _given.Select(f => f.Name)], inputs, [Spec.Output]);
+            for (var i = 0; i < _preparation.Names.Count; i++)
+                inputs.Add(Tensors.Stack(rows, i, batch, _fit.RowShapes[i], tokens, _fit.Integers));
+            foreach (var given in _given)
+                inputs.Add(given.Tensor(batch));
+            using var outputs = _session.Run(
+                [.. _preparation.Names, .. _given.Select(f => f.Name)],
+                inputs,
+                [Spec.Output]
+            );
             var info = outputs[0].GetTensorTypeAndShape();
             Pool.Into(vectors, rows, outputs[0].GetTensorDataAsSpan<float>(), info.Shape, Spec, _preparation.HasTokens);
         }
@@ -107,7 +117,8 @@ public sealed partial class Encoder : IDisposable
     {
         foreach (var value in vector)
         {
-            if (!float.IsFinite(value)) return false;
+            if (!float.IsFinite(value))
+                return false;
         }
         return true;
     }

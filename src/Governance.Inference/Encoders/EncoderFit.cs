@@ -13,67 +13,109 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
     public static EncoderFit Check(EncoderSpec spec, Preparation preparation, OnnxInspection model)
     {
         var declared = model.Inputs.ToDictionary(i => i.Name, StringComparer.Ordinal);
-        foreach (var extra in model.Inputs.Where(i => !preparation.Names.Contains(i.Name) && spec.Fixed?.Any(f => f.Name == i.Name) != true))
-            throw Unfit($"The model wants the input {extra}, which the encoder's description does not name.", "Name it in the description, under “fixed” when it is the same for every sample, or choose the model that belongs to it.");
+        foreach (
+            var extra in model.Inputs.Where(i =>
+                !preparation.Names.Contains(i.Name) && spec.Fixed?.Any(f => f.Name == i.Name) != true
+            )
+        )
+            throw Unfit(
+                $"The model wants the input {extra}, which the encoder's description does not name.",
+                "Name it in the description, under “fixed” when it is the same for every sample, or choose the model that belongs to it."
+            );
         var shapes = preparation.RowShapes.ToList();
         var (batch, tokens, integers) = ((int?)null, (int?)null, OnnxType.Int64);
         for (var i = 0; i < preparation.Names.Count; i++)
         {
             if (!declared.TryGetValue(preparation.Names[i], out var input))
-                throw Unfit($"The model has no input “{preparation.Names[i]}”; it has {string.Join(", ", model.Inputs)}.");
+                throw Unfit(
+                    $"The model has no input “{preparation.Names[i]}”; it has {string.Join(", ", model.Inputs)}."
+                );
             CheckType(input, preparation.HasTokens);
             integers = input.Type;
-            if (input.Dims is not { } dims) continue;
+            if (input.Dims is not { } dims)
+                continue;
             // One channel may go without an axis of its own.
-            if (spec.Series is { ChannelCount: 1 } && dims.Count == 2) shapes[i] = shapes[i][1..];
+            if (spec.Series is { ChannelCount: 1 } && dims.Count == 2)
+                shapes[i] = shapes[i][1..];
             CheckShape(input, dims, shapes[i]);
             batch ??= (int?)dims[0].Length;
-            if (preparation.HasTokens) tokens ??= (int?)dims[1].Length;
+            if (preparation.HasTokens)
+                tokens ??= (int?)dims[1].Length;
         }
-        foreach (var given in spec.Fixed ?? []) CheckFixed(given, declared, preparation, ref batch);
+        foreach (var given in spec.Fixed ?? [])
+            CheckFixed(given, declared, preparation, ref batch);
         CheckOutput(spec, model);
-        if (batch is { } rows && spec.RowsPerCall is { } said && said != rows) throw Unfit($"The model takes {rows} rows in a call; the description says {said}.");
-        if (spec.Text?.WordPiece is { } words) tokens = TokensOf(words, tokens);
+        if (batch is { } rows && spec.RowsPerCall is { } said && said != rows)
+            throw Unfit($"The model takes {rows} rows in a call; the description says {said}.");
+        if (spec.Text?.WordPiece is { } words)
+            tokens = TokensOf(words, tokens);
         return new(batch ?? spec.RowsPerCall, tokens, integers, shapes);
     }
 
-    private static void CheckFixed(FixedInput given, Dictionary<string, OnnxTensor> declared, Preparation preparation, ref int? batch)
+    private static void CheckFixed(
+        FixedInput given,
+        Dictionary<string, OnnxTensor> declared,
+        Preparation preparation,
+        ref int? batch
+    )
     {
-        if (preparation.Names.Contains(given.Name)) throw Unfit($"The input “{given.Name}” is filled from the sample; it cannot be fixed as well.");
+        if (preparation.Names.Contains(given.Name))
+            throw Unfit($"The input “{given.Name}” is filled from the sample; it cannot be fixed as well.");
         if (!declared.TryGetValue(given.Name, out var input))
             throw Unfit($"The model has no input “{given.Name}”; it has {string.Join(", ", declared.Values)}.");
-        if (input.Type != given.Type) throw Unfit($"The input {input} takes {input.Type}; the description fixes {given.Type}.");
-        if (input.Dims is not { } dims) return;
-        if (dims.Count != given.Dims.Count || given.Dims.Index().Any(d => d.Item >= 0 && dims[d.Index].Length is { } length && length != d.Item))
+        if (input.Type != given.Type)
+            throw Unfit($"The input {input} takes {input.Type}; the description fixes {given.Type}.");
+        if (input.Dims is not { } dims)
+            return;
+        if (
+            dims.Count != given.Dims.Count
+            || given.Dims.Index().Any(d => d.Item >= 0 && dims[d.Index].Length is { } length && length != d.Item)
+        )
             throw Unfit($"The model takes {input}; the description fixes [{string.Join(", ", given.Dims)}].");
-        if (given.Dims.Index().FirstOrDefault(d => d.Item < 0, (-1, 0)) is not ( >= 0 and var rows, _) || dims[rows].Length is not { } declaredRows) return;
-        if (batch is { } already && already != declaredRows) throw Unfit($"The input {input} takes {declaredRows} rows in a call, another input {already}.");
+        if (
+            given.Dims.Index().FirstOrDefault(d => d.Item < 0, (-1, 0)) is not (>= 0 and var rows, _)
+            || dims[rows].Length is not { } declaredRows
+        )
+            return;
+        if (batch is { } already && already != declaredRows)
+            throw Unfit($"The input {input} takes {declaredRows} rows in a call, another input {already}.");
         batch = (int)declaredRows;
     }
 
     private static int? TokensOf(WordPiece words, int? declared)
     {
-        if (declared < words.MaxTokens) throw Unfit($"The model takes {declared} tokens; the description allows {words.MaxTokens}.");
+        if (declared < words.MaxTokens)
+            throw Unfit($"The model takes {declared} tokens; the description allows {words.MaxTokens}.");
         return declared ?? (words.Mask is null ? words.MaxTokens : null);
     }
 
     private static void CheckType(OnnxTensor input, bool tokens)
     {
         var fits = tokens ? input.Type is OnnxType.Int64 or OnnxType.Int32 : input.Type == OnnxType.Float;
-        if (!fits) throw Unfit($"The input {input} takes {input.Type}; the encoder feeds {(tokens ? "Int64 or Int32" : "Float")}.");
+        if (!fits)
+            throw Unfit(
+                $"The input {input} takes {input.Type}; the encoder feeds {(tokens ? "Int64 or Int32" : "Float")}."
+            );
     }
 
     private static void CheckShape(OnnxTensor input, IReadOnlyList<OnnxDim> dims, long[] row)
     {
-        var fits = dims.Count == row.Length + 1 && row.Index().All(d => d.Item < 0 || dims[d.Index + 1].Length is null || dims[d.Index + 1].Length == d.Item);
-        if (!fits) throw Unfit($"The model takes {input}; the description prepares [N, {string.Join(", ", row.Select(d => d < 0 ? "tokens" : $"{d}"))}].");
+        var fits =
+            dims.Count == row.Length + 1
+            && row.Index()
+                .All(d => d.Item < 0 || dims[d.Index + 1].Length is null || dims[d.Index + 1].Length == d.Item);
+        if (!fits)
+            throw Unfit(
+                $"The model takes {input}; the description prepares [N, {string.Join(", ", row.Select(d => d < 0 ? "tokens" : $"{d}"))}]."
+            );
     }
 
     private static void CheckOutput(EncoderSpec spec, OnnxInspection model)
     {
         var output = model.Outputs.FirstOrDefault(o => o.Name == spec.Output)
             ?? throw Unfit($"The model has no output “{spec.Output}”; it has {string.Join(", ", model.Outputs)}.");
-        if (output.Type != OnnxType.Float) throw Unfit($"The output {output} is {output.Type}; vectors are Float.");
+        if (output.Type != OnnxType.Float)
+            throw Unfit($"The output {output} is {output.Type}; vectors are Float.");
         if (output.Dims is { } dims && !Suits(dims, spec))
             throw Unfit($"The output {output} gives no vectors of {spec.Dimension} with pooling {spec.Pooling}.");
     }
@@ -82,9 +124,14 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
     {
         if (spec.Pooling == Pooling.Mean)
             return dims.Count is 3 or 4 && (dims[dims.Count == 3 ? 2 : 1].Length ?? spec.Dimension) == spec.Dimension;
-        if (dims.Count < 2) return false;
-        return dims.Skip(1).Any(d => d.Length is null) || dims.Skip(1).Aggregate(1L, (product, d) => product * d.Length!.Value) == spec.Dimension;
+        if (dims.Count < 2)
+            return false;
+        return dims.Skip(1).Any(d => d.Length is null)
+            || dims.Skip(1).Aggregate(1L, (product, d) => product * d.Length!.Value) == spec.Dimension;
     }
 
-    private static UnfitModelException Unfit(string what, string remedy = "Mend the encoder's description, or choose the model that belongs to it.") => new(what, remedy);
+    private static UnfitModelException Unfit(
+        string what,
+        string remedy = "Mend the encoder's description, or choose the model that belongs to it."
+    ) => new(what, remedy);
 }

@@ -12,8 +12,11 @@ public sealed record EncoderInput
 
     /// <summary>An image file's bytes: JPEG, PNG, WebP, TIFF.</summary>
     /// <param name="bounds">Of what is accepted; null = the default ones, within which an import keeps every image.</param>
-    public static EncoderInput OfImage(ReadOnlyMemory<byte> file, PictureBounds? bounds = null) => new() { Image = file, ImageBounds = bounds ?? PictureBounds.Default };
+    public static EncoderInput OfImage(ReadOnlyMemory<byte> file, PictureBounds? bounds = null) =>
+        new() { Image = file, ImageBounds = bounds ?? PictureBounds.Default };
+
     public static EncoderInput OfText(string text) => new() { Text = text };
+
     public static EncoderInput OfSeries(SeriesWindow window) => new() { Series = window };
 }
 

@@ -11,33 +11,57 @@ namespace Governance.Inference.Encoders;
 /// <param name="Dims">Axes, none for a scalar; −1, at most once, stands for the rows of a call.</param>
 /// <param name="Value">Fills the tensor, unless <paramref name="Values"/> are given.</param>
 /// <param name="Values">Every number, last axis fastest; where the first axis is −1, the numbers of one row.</param>
-public sealed record FixedInput(string Name, OnnxType Type, IReadOnlyList<long> Dims, double Value = 0, IReadOnlyList<double>? Values = null)
+public sealed record FixedInput(
+    string Name,
+    OnnxType Type,
+    IReadOnlyList<long> Dims,
+    double Value = 0,
+    IReadOnlyList<double>? Values = null
+)
 {
     private const long MostNumbers = 1 << 20;
 
     internal IEnumerable<string> Faults()
     {
-        if (Name.Length == 0) yield return "The name of a fixed input is missing.";
-        if (Type is not (OnnxType.Float or OnnxType.Float16 or OnnxType.Double or OnnxType.Int32 or OnnxType.Int64 or OnnxType.Bool))
+        if (Name.Length == 0)
+            yield return "The name of a fixed input is missing.";
+        if (
+            Type
+            is not (
+                OnnxType.Float
+                or OnnxType.Float16
+                or OnnxType.Double
+                or OnnxType.Int32
+                or OnnxType.Int64
+                or OnnxType.Bool
+            )
+        )
             yield return $"The fixed input “{Name}” is of {Type}; it can be Float, Float16, Double, Int32, Int64 or Bool.";
-        if (Dims.Count > 8 || Dims.Any(d => d is < -1 or 0 or > MostNumbers) || Dims.Count(d => d == -1) > 1 || Count(1) > MostNumbers)
+        if (
+            Dims.Count > 8
+            || Dims.Any(d => d is < -1 or 0 or > MostNumbers)
+            || Dims.Count(d => d == -1) > 1
+            || Count(1) > MostNumbers
+        )
             yield return $"The fixed input “{Name}” has the shape [{string.Join(", ", Dims)}]: lengths are above zero, −1 at most once for the rows of a call, {MostNumbers:N0} numbers at most.";
         else if (Values is not null && (Values.Count != Count(1) || Dims.Skip(1).Contains(-1)))
             yield return $"The fixed input “{Name}” has {Values.Count} values for the shape [{string.Join(", ", Dims)}]; a list goes with −1 in the first place or nowhere.";
-        if ((Values ?? [Value]).Any(v => !Suits(v))) yield return $"A value of the fixed input “{Name}” is not one of {Type}.";
+        if ((Values ?? [Value]).Any(v => !Suits(v)))
+            yield return $"A value of the fixed input “{Name}” is not one of {Type}.";
     }
 
     private double Count(int rows) => Dims.Aggregate(1.0, (product, d) => product * (d < 0 ? rows : d));
 
-    private bool Suits(double value) => Type switch
-    {
-        OnnxType.Int32 => value == Math.Truncate(value) && value is >= int.MinValue and <= int.MaxValue,
-        OnnxType.Int64 => value == Math.Truncate(value) && Math.Abs(value) <= 1L << 53,
-        OnnxType.Bool => value is 0 or 1,
-        OnnxType.Float => float.IsFinite((float)value),
-        OnnxType.Float16 => Half.IsFinite((Half)value),
-        _ => double.IsFinite(value),
-    };
+    private bool Suits(double value) =>
+        Type switch
+        {
+            OnnxType.Int32 => value == Math.Truncate(value) && value is >= int.MinValue and <= int.MaxValue,
+            OnnxType.Int64 => value == Math.Truncate(value) && Math.Abs(value) <= 1L << 53,
+            OnnxType.Bool => value is 0 or 1,
+            OnnxType.Float => float.IsFinite((float)value),
+            OnnxType.Float16 => Half.IsFinite((Half)value),
+            _ => double.IsFinite(value),
+        };
 
     /// <summary>The tensor for a call of so many rows. Dispose it.</summary>
     internal OrtValue Tensor(int rows)
@@ -55,11 +79,15 @@ public sealed record FixedInput(string Name, OnnxType Type, IReadOnlyList<long> 
         };
     }
 
-    private OrtValue Of<T>(int count, long[] shape, Func<double, T> convert) where T : unmanaged
+    private OrtValue Of<T>(int count, long[] shape, Func<double, T> convert)
+        where T : unmanaged
     {
         var numbers = new T[count];
-        if (Values is null) Array.Fill(numbers, convert(Value));
-        else for (var i = 0; i < count; i++) numbers[i] = convert(Values[i % Values.Count]);
+        if (Values is null)
+            Array.Fill(numbers, convert(Value));
+        else
+            for (var i = 0; i < count; i++)
+                numbers[i] = convert(Values[i % Values.Count]);
         return OrtValue.CreateTensorValueFromMemory(numbers, shape);
     }
 }

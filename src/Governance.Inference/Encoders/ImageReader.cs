@@ -18,7 +18,8 @@ internal static class ImageReader
         try
         {
             var bytes = file.ToArray();
-            using (var header = PictureHeader.Open(bytes, bounds)) RefuseStrip(header.Image, how);
+            using (var header = PictureHeader.Open(bytes, bounds))
+                RefuseStrip(header.Image, how);
             using var fitted = Fit(bytes, how);
             return Numbers(Pixels(fitted, how), how);
         }
@@ -30,33 +31,53 @@ internal static class ImageReader
 
     private static void RefuseStrip(Image image, ImagePreparation how)
     {
-        if (how.Fit != ImageFit.Crop) return;
+        if (how.Fit != ImageFit.Crop)
+            return;
         var scale = Math.Max((double)how.Width / image.Width, (double)how.Height / image.Height);
         if (scale * Math.Max(image.Width, image.Height) > MaxSideBeforeCrop)
-            throw new UnreadableInputException($"The image has {image.Width:N0} × {image.Height:N0} pixels: too narrow a strip to cut {how.Width} × {how.Height} out of its middle.");
+            throw new UnreadableInputException(
+                $"The image has {image.Width:N0} × {image.Height:N0} pixels: too narrow a strip to cut {how.Width} × {how.Height} out of its middle."
+            );
     }
 
     /// <summary>The decoder itself must be told: thumbnailing's own failOn does not reach it, and half an image would come out grey (libvips 8.18).</summary>
     private const string Whole = "[fail_on=error]";
 
-    private static Image Fit(byte[] file, ImagePreparation how) => how.Fit switch
-    {
-        ImageFit.Stretch => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Force, optionString: Whole),
-        ImageFit.Crop => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Both, crop: Enums.Interesting.Centre, optionString: Whole),
-        _ => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Both, optionString: Whole),
-    };
+    private static Image Fit(byte[] file, ImagePreparation how) =>
+        how.Fit switch
+        {
+            ImageFit.Stretch => Image.ThumbnailBuffer(
+                file,
+                how.Width,
+                height: how.Height,
+                size: Enums.Size.Force,
+                optionString: Whole
+            ),
+            ImageFit.Crop => Image.ThumbnailBuffer(
+                file,
+                how.Width,
+                height: how.Height,
+                size: Enums.Size.Both,
+                crop: Enums.Interesting.Centre,
+                optionString: Whole
+            ),
+            _ => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Both, optionString: Whole),
+        };
 
     /// <summary>Bytes, row by row, channels together.</summary>
     private static byte[] Pixels(Image image, ImagePreparation how)
     {
         using var flat = image.HasAlpha() ? image.Flatten(background: [255, 255, 255]) : image.Copy();
         using var coloured = flat.Colourspace(how.Depth == 1 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
-        using var boxed = coloured.Width == how.Width && coloured.Height == how.Height
-            ? coloured.Copy()
-            : coloured.Gravity(Enums.CompassDirection.Centre, how.Width, how.Height, extend: Enums.Extend.Black);
+        using var boxed =
+            coloured.Width == how.Width && coloured.Height == how.Height
+                ? coloured.Copy()
+                : coloured.Gravity(Enums.CompassDirection.Centre, how.Width, how.Height, extend: Enums.Extend.Black);
         using var bytes = boxed.Cast(Enums.BandFormat.Uchar);
         var pixels = bytes.WriteToMemory<byte>();
-        return pixels.Length == how.Width * how.Height * how.Depth ? pixels : throw new UnreadableInputException($"The image has {bytes.Bands} channels.");
+        return pixels.Length == how.Width * how.Height * how.Depth
+            ? pixels
+            : throw new UnreadableInputException($"The image has {bytes.Bands} channels.");
     }
 
     private static float[] Numbers(byte[] pixels, ImagePreparation how)
@@ -68,7 +89,8 @@ internal static class ImageReader
             ReadOnlySpan<float> table = Table(how, channel);
             var from = how.Channels == ImageChannels.Bgr ? depth - 1 - channel : channel;
             var (to, step) = how.Layout == ImageLayout.Nchw ? (channel * area, 1) : (channel, depth);
-            for (; from < pixels.Length; from += depth, to += step) numbers[to] = table[pixels[from]];
+            for (; from < pixels.Length; from += depth, to += step)
+                numbers[to] = table[pixels[from]];
         }
         return numbers;
     }
@@ -77,7 +99,8 @@ internal static class ImageReader
     {
         var (mean, deviation) = (how.Mean?[channel] ?? 0, how.Deviation?[channel] ?? 1);
         var table = new float[256];
-        for (var i = 0; i < 256; i++) table[i] = (i * how.Scale - mean) / deviation;
+        for (var i = 0; i < 256; i++)
+            table[i] = (i * how.Scale - mean) / deviation;
         return table;
     }
 

@@ -15,8 +15,10 @@ internal static class NgramCounter
         var counts = new float[how.Buckets];
         foreach (var word in Words(Beginning(text, maxCharacters)))
         {
-            if (how.Words) counts[Bucket(word.AsSpan(), 'w', how)]++;
-            if (how.Longest > 0) CountNgrams($"\u0002{word}\u0003", how, counts);
+            if (how.Words)
+                counts[Bucket(word.AsSpan(), 'w', how)]++;
+            if (how.Longest > 0)
+                CountNgrams($"\u0002{word}\u0003", how, counts);
         }
         return counts;
     }
@@ -29,7 +31,8 @@ internal static class NgramCounter
     {
         for (var length = Math.Max(1, how.Shortest); length <= how.Longest; length++)
         {
-            for (var start = 0; start + length <= marked.Length; start++) counts[Bucket(marked.AsSpan(start, length), 'c', how)]++;
+            for (var start = 0; start + length <= marked.Length; start++)
+                counts[Bucket(marked.AsSpan(start, length), 'c', how)]++;
         }
     }
 
@@ -39,7 +42,12 @@ internal static class NgramCounter
         var word = new StringBuilder();
         foreach (var rune in Composed(text).EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            if (
+                Rune.IsLetterOrDigit(rune)
+                || Rune.GetUnicodeCategory(rune)
+                    is UnicodeCategory.NonSpacingMark
+                        or UnicodeCategory.SpacingCombiningMark
+            )
                 word.Append(Rune.ToLowerInvariant(rune).ToString());
             else if (word.Length > 0)
             {
@@ -47,7 +55,8 @@ internal static class NgramCounter
                 word.Clear();
             }
         }
-        if (word.Length > 0) yield return word.ToString();
+        if (word.Length > 0)
+            yield return word.ToString();
     }
 
     /// <summary>Half a surrogate pair cannot be composed; such text is read as it is.</summary>
@@ -66,7 +75,8 @@ internal static class NgramCounter
     private static int Bucket(ReadOnlySpan<char> gram, char kind, HashedNgrams how)
     {
         var hash = (0xCBF29CE484222325 ^ kind) * 0x100000001B3;
-        foreach (var c in gram) hash = (hash ^ c) * 0x100000001B3;
+        foreach (var c in gram)
+            hash = (hash ^ c) * 0x100000001B3;
         return (int)(SplitMix64.Mix(hash ^ how.Seed) % (ulong)how.Buckets);
     }
 }

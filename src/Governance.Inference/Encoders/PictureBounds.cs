@@ -33,22 +33,35 @@ public sealed record PictureSize(int Width, int Height, int Channels, int Bytes,
     public long Weight => (long)Width * Height * ((Channels * Bytes + 3) / 4);
 }
 
-public enum PictureProblem { NotAPicture, SideTooLong, TooManyChannels, TooManyPages, TooManyPixels }
+public enum PictureProblem
+{
+    NotAPicture,
+    SideTooLong,
+    TooManyChannels,
+    TooManyPages,
+    TooManyPixels,
+}
 
 /// <summary>Why a picture is not decoded.</summary>
 /// <param name="Bound">What it passes.</param>
 public sealed record PictureFault(PictureProblem Problem, PictureSize Size, long Bound)
 {
-    public string InWords() => Problem switch
-    {
-        PictureProblem.SideTooLong => $"The image is {Size.Width:N0} pixels wide and {Size.Height:N0} high; {Bound:N0} are allowed for each side.",
-        PictureProblem.TooManyChannels => $"The image has {Size.Channels:N0} channels; {Bound} are allowed.",
-        PictureProblem.TooManyPages => $"The image has {Size.Pages:N0} pages; {Bound:N0} are allowed.",
-        PictureProblem.TooManyPixels => $"The image has {Size.Width:N0} × {Size.Height:N0} pixels{Counted()}; {Bound:N0} are allowed.",
-        _ => "The image is not a JPEG, PNG, WebP or TIFF file.",
-    };
+    public string InWords() =>
+        Problem switch
+        {
+            PictureProblem.SideTooLong =>
+                $"The image is {Size.Width:N0} pixels wide and {Size.Height:N0} high; {Bound:N0} are allowed for each side.",
+            PictureProblem.TooManyChannels => $"The image has {Size.Channels:N0} channels; {Bound} are allowed.",
+            PictureProblem.TooManyPages => $"The image has {Size.Pages:N0} pages; {Bound:N0} are allowed.",
+            PictureProblem.TooManyPixels =>
+                $"The image has {Size.Width:N0} × {Size.Height:N0} pixels{Counted()}; {Bound:N0} are allowed.",
+            _ => "The image is not a JPEG, PNG, WebP or TIFF file.",
+        };
 
-    private string Counted() => Size.Channels * Size.Bytes > 4 ? $" of {Size.Channels * Size.Bytes} bytes, which count as {Size.Weight:N0}" : "";
+    private string Counted() =>
+        Size.Channels * Size.Bytes > 4
+            ? $" of {Size.Channels * Size.Bytes} bytes, which count as {Size.Weight:N0}"
+            : "";
 }
 
 /// <summary>A picture was not decoded, because of what its header says.</summary>

@@ -44,8 +44,11 @@ public sealed class PictureHeader : IDisposable
 
     private static PictureHeader Judged(string? loader, Func<Image> open, PictureBounds bounds)
     {
-        var format = Formats.FirstOrDefault(f => loader?.StartsWith($"VipsForeignLoad{f}", StringComparison.Ordinal) == true);
-        if (format is null) throw new PictureRefusedException(new(PictureProblem.NotAPicture, new(0, 0, 0, 0, 0), 0));
+        var format = Formats.FirstOrDefault(f =>
+            loader?.StartsWith($"VipsForeignLoad{f}", StringComparison.Ordinal) == true
+        );
+        if (format is null)
+            throw new PictureRefusedException(new(PictureProblem.NotAPicture, new(0, 0, 0, 0, 0), 0));
         var image = open();
         var pages = image.Contains("n-pages") ? Convert.ToInt32(image.Get("n-pages"), CultureInfo.InvariantCulture) : 1;
         if (bounds.FaultOf(new(image.Width, image.Height, image.Bands, BytesOf(image.Format), pages)) is not { } fault)
@@ -54,12 +57,13 @@ public sealed class PictureHeader : IDisposable
         throw new PictureRefusedException(fault);
     }
 
-    private static int BytesOf(Enums.BandFormat format) => format switch
-    {
-        Enums.BandFormat.Uchar or Enums.BandFormat.Char => 1,
-        Enums.BandFormat.Ushort or Enums.BandFormat.Short => 2,
-        Enums.BandFormat.Uint or Enums.BandFormat.Int or Enums.BandFormat.Float => 4,
-        Enums.BandFormat.Dpcomplex => 16,
-        _ => 8,
-    };
+    private static int BytesOf(Enums.BandFormat format) =>
+        format switch
+        {
+            Enums.BandFormat.Uchar or Enums.BandFormat.Char => 1,
+            Enums.BandFormat.Ushort or Enums.BandFormat.Short => 2,
+            Enums.BandFormat.Uint or Enums.BandFormat.Int or Enums.BandFormat.Float => 4,
+            Enums.BandFormat.Dpcomplex => 16,
+            _ => 8,
+        };
 }

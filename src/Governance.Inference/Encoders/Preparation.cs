@@ -15,7 +15,8 @@ internal sealed class Preparation
     public Preparation(EncoderSpec spec)
     {
         _spec = spec;
-        if (spec.Text?.WordPiece is { } words) _tokenizer = Open(words);
+        if (spec.Text?.WordPiece is { } words)
+            _tokenizer = Open(words);
         Names = spec switch
         {
             { Image: { } image } => [image.Input],
@@ -33,30 +34,56 @@ internal sealed class Preparation
     public bool HasTokens => _tokenizer is not null;
 
     /// <summary>Axes of one row of each tensor; −1 for the number of tokens.</summary>
-    public IReadOnlyList<long[]> RowShapes => _spec switch
-    {
-        { Image: { Layout: ImageLayout.Nchw } i } => [[i.Depth, i.Height, i.Width]],
-        { Image: { } i } => [[i.Height, i.Width, i.Depth]],
-        { Text.Ngrams: { } n } => [[n.Buckets]],
-        { Series: { } s } => [.. Names.Select(name => new long[] { s.ChannelCount, name == s.Scales ? SeriesGrid.ScaleCount : s.Samples })],
-        _ => [.. Names.Select(_ => new long[] { -1 })],
-    };
+    public IReadOnlyList<long[]> RowShapes =>
+        _spec switch
+        {
+            { Image: { Layout: ImageLayout.Nchw } i } =>
+            [
+                [i.Depth, i.Height, i.Width],
+            ],
+            { Image: { } i } =>
+            [
+                [i.Height, i.Width, i.Depth],
+            ],
+            { Text.Ngrams: { } n } =>
+            [
+                [n.Buckets],
+            ],
+            { Series: { } s } =>
+            [
+                .. Names.Select(name =>
+                    new long[] { s.ChannelCount, name == s.Scales ? SeriesGrid.ScaleCount : s.Samples }
+                ),
+            ],
+            _ => [.. Names.Select(_ => new long[] { -1 })],
+        };
 
     /// <exception cref="UnreadableInputException">This input cannot be encoded.</exception>
-    public Prepared Prepare(EncoderInput input) => _spec.Modality switch
-    {
-        EncoderModality.Image when input.Image is { } file => new([ImageReader.Read(file, _spec.Image!, input.ImageBounds)]),
-        EncoderModality.Text when input.Text is { } text => new(Text(text)),
-        EncoderModality.Series when input.Series is { } window => new(Series(window, _spec.Series!)),
-        _ => throw new UnreadableInputException($"The encoder reads {_spec.Modality}; this is something else."),
-    };
+    public Prepared Prepare(EncoderInput input) =>
+        _spec.Modality switch
+        {
+            EncoderModality.Image when input.Image is { } file => new([
+                ImageReader.Read(file, _spec.Image!, input.ImageBounds),
+            ]),
+            EncoderModality.Text when input.Text is { } text => new(Text(text)),
+            EncoderModality.Series when input.Series is { } window => new(Series(window, _spec.Series!)),
+            _ => throw new UnreadableInputException($"The encoder reads {_spec.Modality}; this is something else."),
+        };
 
     private Array[] Text(string text)
     {
         var how = _spec.Text!;
-        if (how.Ngrams is { } ngrams) return [NgramCounter.Count(text, ngrams, how.MaxCharacters)];
+        if (how.Ngrams is { } ngrams)
+            return [NgramCounter.Count(text, ngrams, how.MaxCharacters)];
         var ids = Tokens(text.Length <= how.MaxCharacters ? text : text[..how.MaxCharacters], how.WordPiece!);
-        return [.. Names.Select(name => name == how.WordPiece!.Ids ? ids : name == how.WordPiece.Mask ? Filled(ids.Length, 1) : new long[ids.Length])];
+        return
+        [
+            .. Names.Select(name =>
+                name == how.WordPiece!.Ids ? ids
+                : name == how.WordPiece.Mask ? Filled(ids.Length, 1)
+                : new long[ids.Length]
+            ),
+        ];
     }
 
     private long[] Tokens(string text, WordPiece how)
@@ -68,7 +95,14 @@ internal sealed class Preparation
     private Array[] Series(SeriesWindow window, SeriesPreparation how)
     {
         var grid = SeriesGrid.Of(window, how);
-        return [.. Names.Select(name => name == how.Input ? grid.Values : name == how.Mask ? grid.Mask : grid.Scales)];
+        return
+        [
+            .. Names.Select(name =>
+                name == how.Input ? grid.Values
+                : name == how.Mask ? grid.Mask
+                : grid.Scales
+            ),
+        ];
     }
 
     private static long[] Filled(int length, long value)

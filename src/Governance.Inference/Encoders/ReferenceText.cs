@@ -12,13 +12,23 @@ internal static class ReferenceText
         var graph = new OnnxGraph("reference_text")
             .Input("counts", OnnxType.Float, "N", Buckets)
             .Scalar("one", 1f)
-            .Constant("projection", new SeededNumbers(Seed).Projection(Buckets, ReferenceEncoders.Dimension), Buckets, ReferenceEncoders.Dimension)
+            .Constant(
+                "projection",
+                new SeededNumbers(Seed).Projection(Buckets, ReferenceEncoders.Dimension),
+                Buckets,
+                ReferenceEncoders.Dimension
+            )
             .Node("Add", ["counts", "one"], ["above_one"])
             .Node("Log", ["above_one"], ["damped"])
             .Node("MatMul", ["damped", "projection"], ["embedding"])
             .Output("embedding", OnnxType.Float, "N", ReferenceEncoders.Dimension)
             .Metadata("encoder", "reference_text 1");
-        var spec = new EncoderSpec(EncoderModality.Text, "embedding", ReferenceEncoders.Dimension, Text: new(Ngrams: new("counts", Buckets, Seed: Seed)));
+        var spec = new EncoderSpec(
+            EncoderModality.Text,
+            "embedding",
+            ReferenceEncoders.Dimension,
+            Text: new(Ngrams: new("counts", Buckets, Seed: Seed))
+        );
         return new(spec, graph.ToBytes());
     }
 }

@@ -20,7 +20,8 @@ internal sealed class SeededNumbers(ulong seed)
     public float Bell()
     {
         var sum = -6f;
-        for (var i = 0; i < 12; i++) sum += Unit();
+        for (var i = 0; i < 12; i++)
+            sum += Unit();
         return sum;
     }
 
@@ -29,7 +30,8 @@ internal sealed class SeededNumbers(ulong seed)
     {
         var unit = 1 / MathF.Sqrt(columns);
         var matrix = new float[rows * columns];
-        for (var i = 0; i < matrix.Length; i++) matrix[i] = (_bits.Next() & 1) == 0 ? unit : -unit;
+        for (var i = 0; i < matrix.Length; i++)
+            matrix[i] = (_bits.Next() & 1) == 0 ? unit : -unit;
         return matrix;
     }
 }

@@ -11,14 +11,22 @@ internal sealed record SeriesGrid(float[] Values, float[] Mask, float[] Scales)
     /// <exception cref="UnreadableInputException">No time, more channels than the model has, or times that do not fit the values.</exception>
     public static SeriesGrid Of(SeriesWindow window, SeriesPreparation how)
     {
-        if (window.EndNs <= window.StartNs) throw new UnreadableInputException("The window ends before it begins.");
-        var grid = new SeriesGrid(new float[how.ChannelCount * how.Samples], new float[how.ChannelCount * how.Samples], new float[how.ChannelCount * ScaleCount]);
+        if (window.EndNs <= window.StartNs)
+            throw new UnreadableInputException("The window ends before it begins.");
+        var grid = new SeriesGrid(
+            new float[how.ChannelCount * how.Samples],
+            new float[how.ChannelCount * how.Samples],
+            new float[how.ChannelCount * ScaleCount]
+        );
         var channels = Placed(window, how);
         for (var c = 0; c < channels.Length; c++)
         {
-            if (channels[c] is not { } channel) continue;
+            if (channels[c] is not { } channel)
+                continue;
             if (channel.TimesNs.Length != channel.Values.Length)
-                throw new UnreadableInputException($"The channel “{channel.Name}” has {channel.TimesNs.Length} times for {channel.Values.Length} values.");
+                throw new UnreadableInputException(
+                    $"The channel “{channel.Name}” has {channel.TimesNs.Length} times for {channel.Values.Length} values."
+                );
             var range = new Range(c * how.Samples, (c + 1) * how.Samples);
             var values = grid.Values.AsSpan(range);
             var mask = grid.Mask.AsSpan(range);
@@ -30,26 +38,42 @@ internal sealed record SeriesGrid(float[] Values, float[] Mask, float[] Scales)
 
     private static SeriesChannel?[] Placed(SeriesWindow window, SeriesPreparation how)
     {
-        if (how.Channels is { } names) return [.. names.Select(name => window.Channels.FirstOrDefault(c => c.Name == name))];
+        if (how.Channels is { } names)
+            return [.. names.Select(name => window.Channels.FirstOrDefault(c => c.Name == name))];
         return window.Channels.Count <= how.ChannelCount
             ? [.. window.Channels]
-            : throw new UnreadableInputException($"The window has {window.Channels.Count} channels; the encoder takes {how.ChannelCount}.");
+            : throw new UnreadableInputException(
+                $"The window has {window.Channels.Count} channels; the encoder takes {how.ChannelCount}."
+            );
     }
 
-    private static void Normalise(SeriesNormalisation how, Span<float> values, ReadOnlySpan<float> mask, Span<float> scales)
+    private static void Normalise(
+        SeriesNormalisation how,
+        Span<float> values,
+        ReadOnlySpan<float> mask,
+        Span<float> scales
+    )
     {
         var present = new List<float>(values.Length);
         for (var i = 0; i < values.Length; i++)
         {
-            if (mask[i] > 0) present.Add(values[i]);
+            if (mask[i] > 0)
+                present.Add(values[i]);
         }
-        if (present.Count == 0) return;
+        if (present.Count == 0)
+            return;
         var (level, spread) = how == SeriesNormalisation.Robust ? Quartiles(present) : Moments(present);
-        (scales[0], scales[1], scales[2]) = (Compressed(level), Compressed(spread), (float)present.Count / values.Length);
-        if (how == SeriesNormalisation.None) return;
+        (scales[0], scales[1], scales[2]) = (
+            Compressed(level),
+            Compressed(spread),
+            (float)present.Count / values.Length
+        );
+        if (how == SeriesNormalisation.None)
+            return;
         // A flat line has no shape: rounding noise must not be blown up into one.
         var divisor = spread > 1e-6 * Math.Max(1, Math.Abs(level)) ? spread : double.PositiveInfinity;
-        for (var i = 0; i < values.Length; i++) values[i] = mask[i] > 0 ? (float)((values[i] - level) / divisor) : 0;
+        for (var i = 0; i < values.Length; i++)
+            values[i] = mask[i] > 0 ? (float)((values[i] - level) / divisor) : 0;
     }
 
     private static (double Level, double Spread) Moments(List<float> present)

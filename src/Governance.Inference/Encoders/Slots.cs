@@ -14,18 +14,28 @@ internal sealed class Slots(int most) : IDisposable
     public async Task<Task<T>> BeginAsync<T>(Func<T> work, List<Task> begun, CancellationToken cancel)
     {
         await _free.WaitAsync(cancel);
-        var running = Task.Run(() =>
-        {
-            try { return work(); }
-            finally { _free.Release(); }
-        }, CancellationToken.None);
+        var running = Task.Run(
+            () =>
+            {
+                try
+                {
+                    return work();
+                }
+                finally
+                {
+                    _free.Release();
+                }
+            },
+            CancellationToken.None
+        );
         begun.RemoveAll(t => t.IsCompleted);
         begun.Add(running);
         return running;
     }
 
     /// <summary>Whoever wants a piece's result meets its fault there; here only its end counts.</summary>
-    public static ConfiguredTaskAwaitable End(List<Task> begun) => Task.WhenAll(begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public static ConfiguredTaskAwaitable End(List<Task> begun) =>
+        Task.WhenAll(begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public void Dispose() => _free.Dispose();
 }

@@ -9,18 +9,36 @@ internal static class Tensors
     /// <param name="batch">Rows of the tensor; those beyond <paramref name="rows"/> stay zero.</param>
     /// <param name="rowShape">Axes of one row; −1 stands for <paramref name="tokens"/>.</param>
     /// <param name="integers">Whether token ids are 32 or 64 bits wide.</param>
-    public static OrtValue Stack(List<Prepared> rows, int input, int batch, long[] rowShape, int tokens, Onnx.OnnxType integers)
+    public static OrtValue Stack(
+        List<Prepared> rows,
+        int input,
+        int batch,
+        long[] rowShape,
+        int tokens,
+        Onnx.OnnxType integers
+    )
     {
         long[] shape = [batch, .. rowShape.Select(d => d < 0 ? tokens : d)];
         var width = (int)shape.Skip(1).Aggregate(1L, (product, d) => product * d);
-        if (rows[0].Tensors[input] is float[]) return Of(TensorElementType.Float, rows, input, width, shape, (float[] row) => row);
+        if (rows[0].Tensors[input] is float[])
+            return Of(TensorElementType.Float, rows, input, width, shape, (float[] row) => row);
         return integers == Onnx.OnnxType.Int32
-            ? Of(TensorElementType.Int32, rows, input, width, shape, (long[] row) => Array.ConvertAll(row, id => (int)id))
+            ? Of(TensorElementType.Int32, rows, input, width, shape, (long[] row) =>
+                Array.ConvertAll(row, id => (int)id)
+            )
             : Of(TensorElementType.Int64, rows, input, width, shape, (long[] row) => row);
     }
 
     /// <summary>In memory of ONNX Runtime: a batch of images is some ten megabytes, which the collector need not clear and trace.</summary>
-    private static OrtValue Of<TRow, T>(TensorElementType type, List<Prepared> rows, int input, int width, long[] shape, Func<TRow[], T[]> convert) where T : unmanaged
+    private static OrtValue Of<TRow, T>(
+        TensorElementType type,
+        List<Prepared> rows,
+        int input,
+        int width,
+        long[] shape,
+        Func<TRow[], T[]> convert
+    )
+        where T : unmanaged
     {
         var tensor = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, type, shape);
         var values = tensor.GetTensorMutableDataAsSpan<T>();

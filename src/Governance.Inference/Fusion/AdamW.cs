@@ -32,13 +32,26 @@ internal sealed class AdamW(ParameterSet parameters, float weightDecay)
         var stepSize = (float)(rate / correction1);
         var rootFactor = (float)(1 / Math.Sqrt(correction2));
         foreach (var tensor in parameters.Tensors)
-            Update(parameters.Values(tensor), parameters.Gradients(tensor),
-                First.AsSpan(tensor.Offset, tensor.Length), Second.AsSpan(tensor.Offset, tensor.Length),
-                tensor.Decays ? 1 - rate * weightDecay : 1, stepSize, rootFactor);
+            Update(
+                parameters.Values(tensor),
+                parameters.Gradients(tensor),
+                First.AsSpan(tensor.Offset, tensor.Length),
+                Second.AsSpan(tensor.Offset, tensor.Length),
+                tensor.Decays ? 1 - rate * weightDecay : 1,
+                stepSize,
+                rootFactor
+            );
     }
 
-    private static void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second,
-        float keep, float stepSize, float rootFactor)
+    private static void Update(
+        Span<float> values,
+        ReadOnlySpan<float> gradients,
+        Span<float> first,
+        Span<float> second,
+        float keep,
+        float stepSize,
+        float rootFactor
+    )
     {
         ref var v = ref MemoryMarshal.GetReference(values);
         ref var g = ref MemoryMarshal.GetReference(gradients);
@@ -49,12 +62,17 @@ internal sealed class AdamW(ParameterSet parameters, float weightDecay)
         {
             var at = (nuint)i;
             var gradient = Vector256.LoadUnsafe(ref g, at);
-            var mean = Vector256.LoadUnsafe(ref m, at) * Vector256.Create(Beta1) + gradient * Vector256.Create(1 - Beta1);
-            var square = Vector256.LoadUnsafe(ref s, at) * Vector256.Create(Beta2) + gradient * gradient * Vector256.Create(1 - Beta2);
+            var mean =
+                Vector256.LoadUnsafe(ref m, at) * Vector256.Create(Beta1) + gradient * Vector256.Create(1 - Beta1);
+            var square =
+                Vector256.LoadUnsafe(ref s, at) * Vector256.Create(Beta2)
+                + gradient * gradient * Vector256.Create(1 - Beta2);
             var divisor = Vector256.Sqrt(square) * Vector256.Create(rootFactor) + Vector256.Create(Epsilon);
             mean.StoreUnsafe(ref m, at);
             square.StoreUnsafe(ref s, at);
-            (Vector256.LoadUnsafe(ref v, at) * Vector256.Create(keep) - Vector256.Create(stepSize) * mean / divisor).StoreUnsafe(ref v, at);
+            (
+                Vector256.LoadUnsafe(ref v, at) * Vector256.Create(keep) - Vector256.Create(stepSize) * mean / divisor
+            ).StoreUnsafe(ref v, at);
         }
         for (; i < values.Length; i++)
         {

@@ -20,7 +20,14 @@ internal sealed class AttentionHead : IFusionHead
     private readonly float[] _scratch;
     private int _rows;
 
-    public AttentionHead(ParameterSet parameters, Gemm gemm, MissingTokens tokens, int hidden, int classes, int capacity)
+    public AttentionHead(
+        ParameterSet parameters,
+        Gemm gemm,
+        MissingTokens tokens,
+        int hidden,
+        int classes,
+        int capacity
+    )
     {
         (_parameters, _tokens, _hidden, _width) = (parameters, tokens, hidden, hidden + ModalityMask.Count);
         _factor = 1 / MathF.Sqrt(hidden);
@@ -82,7 +89,9 @@ internal sealed class AttentionHead : IFusionHead
         var highest = float.NegativeInfinity;
         for (var m = 0; m < weights.Length; m++)
         {
-            var score = Lanes.Dot(_tokens.Choose(adapters[m], m, mask, row), query.Slice(m * _hidden, _hidden)) * _factor + bias[m];
+            var score =
+                Lanes.Dot(_tokens.Choose(adapters[m], m, mask, row), query.Slice(m * _hidden, _hidden)) * _factor
+                + bias[m];
             weights[m] = mask == 0 || ModalityMask.Has(mask, m) ? score : score - Penalty;
             highest = MathF.Max(highest, weights[m]);
         }
@@ -93,7 +102,14 @@ internal sealed class AttentionHead : IFusionHead
     }
 
     /// <summary>∂L/∂score_m = weight_m·(g·e_m − Σ_k weight_k·g·e_k).</summary>
-    private void ScoreSlopes(Adapter[] adapters, byte mask, int row, ReadOnlySpan<float> weights, ReadOnlySpan<float> gradient, Span<float> slopes)
+    private void ScoreSlopes(
+        Adapter[] adapters,
+        byte mask,
+        int row,
+        ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> gradient,
+        Span<float> slopes
+    )
     {
         float mean = 0;
         for (var m = 0; m < slopes.Length; m++)
@@ -105,10 +121,22 @@ internal sealed class AttentionHead : IFusionHead
             slopes[m] = weights[m] * (slopes[m] - mean);
     }
 
-    private void Return(Adapter adapter, int m, byte mask, int row, float weight, float slope, ReadOnlySpan<float> gradient)
+    private void Return(
+        Adapter adapter,
+        int m,
+        byte mask,
+        int row,
+        float weight,
+        float slope,
+        ReadOnlySpan<float> gradient
+    )
     {
         _parameters.Gradients(Bias)[m] += slope;
-        Lanes.AddScaled(slope * _factor, _tokens.Choose(adapter, m, mask, row), _parameters.Gradients(Query).Slice(m * _hidden, _hidden));
+        Lanes.AddScaled(
+            slope * _factor,
+            _tokens.Choose(adapter, m, mask, row),
+            _parameters.Gradients(Query).Slice(m * _hidden, _hidden)
+        );
         _scratch.AsSpan().Clear();
         Lanes.AddScaled(weight, gradient, _scratch);
         Lanes.AddScaled(slope * _factor, _parameters.Values(Query).Slice(m * _hidden, _hidden), _scratch);

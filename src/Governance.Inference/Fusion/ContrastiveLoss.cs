@@ -66,8 +66,8 @@ internal sealed class ContrastiveLoss(Gemm gemm, int hidden, int capacity, float
         var back = _back.AsSpan(0, n * n);
         gemm.Multiply(Operand.Of(_a, n, hidden), Operand.Of(_b, n, hidden).Transposed, forth);
         for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++)
-                back[j * n + i] = forth[i * n + j];
+        for (var j = 0; j < n; j++)
+            back[j * n + i] = forth[i * n + j];
         CrossEntropy.Softmax(forth, n, temperature);
         CrossEntropy.Softmax(back, n, temperature);
         double loss = 0;

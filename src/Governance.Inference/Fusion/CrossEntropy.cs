@@ -28,7 +28,12 @@ internal static class CrossEntropy
     /// Mean over rows of weight[label] · −ln p[label]; the logits are replaced by the loss's gradient,
     /// weight · (p − one-hot) / rows.
     /// </summary>
-    public static double LossAndGradient(Span<float> logits, int classes, ReadOnlySpan<int> labels, ReadOnlySpan<float> weights)
+    public static double LossAndGradient(
+        Span<float> logits,
+        int classes,
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<float> weights
+    )
     {
         Softmax(logits, classes);
         double loss = 0;

@@ -1,13 +1,21 @@
 namespace Governance.Inference.Fusion;
 
 /// <summary>[text | image | sensor | mask] → Linear → GELU → Linear; tokens stand in for what is absent.</summary>
-internal sealed class EarlyHead(ParameterSet parameters, Gemm gemm, MissingTokens tokens, int hidden, int classes, int capacity) : IFusionHead
+internal sealed class EarlyHead(
+    ParameterSet parameters,
+    Gemm gemm,
+    MissingTokens tokens,
+    int hidden,
+    int classes,
+    int capacity
+) : IFusionHead
 {
     private readonly int _width = ModalityMask.Count * (hidden + 1);
     private readonly float[] _joined = new float[capacity * ModalityMask.Count * (hidden + 1)];
     private readonly float[] _joinedGradient = new float[capacity * ModalityMask.Count * (hidden + 1)];
 
-    public Perceptron Network { get; } = new(parameters, gemm, "early", ModalityMask.Count * (hidden + 1), 2 * hidden, classes, capacity);
+    public Perceptron Network { get; } =
+        new(parameters, gemm, "early", ModalityMask.Count * (hidden + 1), 2 * hidden, classes, capacity);
 
     public MissingTokens Tokens => tokens;
 
@@ -31,7 +39,7 @@ internal sealed class EarlyHead(ParameterSet parameters, Gemm gemm, MissingToken
     {
         Network.Backward(_joined, dLogits, masks.Length, _joinedGradient);
         for (var row = 0; row < masks.Length; row++)
-            for (var m = 0; m < adapters.Length; m++)
-                tokens.Return(_joinedGradient.AsSpan(row * _width + m * hidden, hidden), adapters[m], m, masks[row], row);
+        for (var m = 0; m < adapters.Length; m++)
+            tokens.Return(_joinedGradient.AsSpan(row * _width + m * hidden, hidden), adapters[m], m, masks[row], row);
     }
 }

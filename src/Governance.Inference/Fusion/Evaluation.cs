@@ -4,7 +4,13 @@ namespace Governance.Inference.Fusion;
 internal static class Evaluation
 {
     /// <summary>Logits of the rows, rows × classes, in their order.</summary>
-    public static float[] Logits(FusionNet net, FusionBatch batch, FusionVectors vectors, ReadOnlySpan<byte> masks, ReadOnlySpan<int> rows)
+    public static float[] Logits(
+        FusionNet net,
+        FusionBatch batch,
+        FusionVectors vectors,
+        ReadOnlySpan<byte> masks,
+        ReadOnlySpan<int> rows
+    )
     {
         var classes = net.Shape.Classes;
         var logits = new float[rows.Length * classes];

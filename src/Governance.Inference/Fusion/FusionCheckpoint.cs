@@ -10,7 +10,14 @@ namespace Governance.Inference.Fusion;
 /// <param name="ValidationLoss">Unweighted cross-entropy on the validation part, with what is really there.</param>
 /// <param name="ValidationAccuracy">Share of validation rows told right.</param>
 /// <param name="LearningRate">At the epoch's last step.</param>
-public sealed record FusionEpoch(int Epoch, double TrainLoss, double ContrastiveLoss, double ValidationLoss, double ValidationAccuracy, float LearningRate);
+public sealed record FusionEpoch(
+    int Epoch,
+    double TrainLoss,
+    double ContrastiveLoss,
+    double ValidationLoss,
+    double ValidationAccuracy,
+    float LearningRate
+);
 
 /// <summary>What the trainer says at the end of an epoch, with the state to go on from.</summary>
 public sealed record EpochReport(FusionEpoch Epoch, int Epochs, FusionCheckpoint Checkpoint);
@@ -23,7 +30,15 @@ public sealed class FusionCheckpoint
 {
     private static ReadOnlySpan<byte> Magic => "GovFusC1"u8;
 
-    internal FusionCheckpoint(byte[] identity, int steps, float[] values, float[] first, float[] second, float[] best, FusionEpoch[] curve)
+    internal FusionCheckpoint(
+        byte[] identity,
+        int steps,
+        float[] values,
+        float[] first,
+        float[] second,
+        float[] best,
+        FusionEpoch[] curve
+    )
     {
         (Identity, Steps, Values, First, Second, Best, Curve) = (identity, steps, values, first, second, best, curve);
     }
@@ -70,9 +85,18 @@ public sealed class FusionCheckpoint
     /// <exception cref="UnfitTaskException">The bytes are no checkpoint, or were damaged.</exception>
     public static FusionCheckpoint FromBytes(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Magic.Length + SHA256.HashSizeInBytes || !bytes.StartsWith(Magic)
-            || !SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]))
-            throw new UnfitTaskException("These bytes are no checkpoint of a training run, or they were damaged.", "Start the training again from the beginning.");
+        if (
+            bytes.Length < Magic.Length + SHA256.HashSizeInBytes
+            || !bytes.StartsWith(Magic)
+            || !SHA256
+                .HashData(bytes[..^SHA256.HashSizeInBytes])
+                .AsSpan()
+                .SequenceEqual(bytes[^SHA256.HashSizeInBytes..])
+        )
+            throw new UnfitTaskException(
+                "These bytes are no checkpoint of a training run, or they were damaged.",
+                "Start the training again from the beginning."
+            );
         using var from = new BinaryReader(new MemoryStream(bytes[Magic.Length..^SHA256.HashSizeInBytes].ToArray()));
         var identity = from.ReadBytes(SHA256.HashSizeInBytes);
         var steps = from.ReadInt32();
@@ -82,7 +106,14 @@ public sealed class FusionCheckpoint
             from.BaseStream.ReadExactly(MemoryMarshal.AsBytes((arrays[i] = new float[length]).AsSpan()));
         var curve = new FusionEpoch[from.ReadInt32()];
         for (var i = 0; i < curve.Length; i++)
-            curve[i] = new(i + 1, from.ReadDouble(), from.ReadDouble(), from.ReadDouble(), from.ReadDouble(), from.ReadSingle());
+            curve[i] = new(
+                i + 1,
+                from.ReadDouble(),
+                from.ReadDouble(),
+                from.ReadDouble(),
+                from.ReadDouble(),
+                from.ReadSingle()
+            );
         return new(identity, steps, arrays[0], arrays[1], arrays[2], arrays[3], curve);
     }
 

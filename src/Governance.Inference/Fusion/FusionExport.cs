@@ -84,10 +84,15 @@ internal sealed class FusionExport
         Probabilities();
     }
 
-    private void Constants() => _graph
-        .Constant("axis", [1L]).Scalar("half", 0.5f).Scalar("one", 1f).Scalar("zero", 0f).Scalar("tiny", SharedSpace.Epsilon)
-        .Constant("bits", [1f, 2f, 4f], 3, 1)
-        .Constant("temperatures", _model.Temperatures.Values, 8);
+    private void Constants() =>
+        _graph
+            .Constant("axis", [1L])
+            .Scalar("half", 0.5f)
+            .Scalar("one", 1f)
+            .Scalar("zero", 0f)
+            .Scalar("tiny", SharedSpace.Epsilon)
+            .Constant("bits", [1f, 2f, 4f], 3, 1)
+            .Constant("temperatures", _model.Temperatures.Values, 8);
 
     /// <summary>there_* [N,1] bool, and known [N,3] of 0 and 1.</summary>
     private void Presence()
@@ -109,8 +114,13 @@ internal sealed class FusionExport
         var (name, adapter) = (ModalityMask.NameOf(m), _model.Net.Adapters[m]);
         Vector(adapter.Norm.Scale);
         Vector(adapter.Norm.Shift);
-        Node("LayerNormalization", [name, adapter.Norm.Scale.Name, adapter.Norm.Shift.Name], $"normed_{name}",
-            OnnxAttribute.Int("axis", -1), OnnxAttribute.Float("epsilon", InputNorm.Epsilon));
+        Node(
+            "LayerNormalization",
+            [name, adapter.Norm.Scale.Name, adapter.Norm.Shift.Name],
+            $"normed_{name}",
+            OnnxAttribute.Int("axis", -1),
+            OnnxAttribute.Float("epsilon", InputNorm.Epsilon)
+        );
         Linear(adapter.Linear, $"normed_{name}", $"before_{name}");
         Node("Gelu", [$"before_{name}"], $"adapted_{name}");
         Linear(adapter.Projection, $"adapted_{name}", $"projected_{name}");
@@ -130,7 +140,11 @@ internal sealed class FusionExport
             if (tokens is not null)
                 Vector(tokens[m]);
             _tokens[m] = tokens is null ? "zero" : tokens[m].Name;
-            Node("Where", [_there[m], $"adapted_{ModalityMask.NameOf(m)}", _tokens[m]], $"shown_{ModalityMask.NameOf(m)}");
+            Node(
+                "Where",
+                [_there[m], $"adapted_{ModalityMask.NameOf(m)}", _tokens[m]],
+                $"shown_{ModalityMask.NameOf(m)}"
+            );
         }
     }
 
@@ -199,7 +213,9 @@ internal sealed class FusionExport
 
     private void Outputs()
     {
-        _graph.Output(FusionNames.Logits, OnnxType.Float, "N", Classes).Output(FusionNames.Probabilities, OnnxType.Float, "N", Classes);
+        _graph
+            .Output(FusionNames.Logits, OnnxType.Float, "N", Classes)
+            .Output(FusionNames.Probabilities, OnnxType.Float, "N", Classes);
         for (var m = 0; m < ModalityMask.Count; m++)
             _graph.Output(FusionNames.Shared(m), OnnxType.Float, "N", Hidden);
         if (_model.Shape.Kind == FusionKind.Attention)
@@ -211,7 +227,8 @@ internal sealed class FusionExport
 
     private void Describe(IReadOnlyDictionary<string, string> metadata)
     {
-        _graph.Metadata(FusionNames.Kind, _model.Shape.Kind.ToString())
+        _graph
+            .Metadata(FusionNames.Kind, _model.Shape.Kind.ToString())
             .Metadata(FusionNames.Classes, JsonSerializer.Serialize(_model.ClassNames))
             .Metadata(FusionNames.Temperatures, JsonSerializer.Serialize(_model.Temperatures.Values))
             .Metadata(FusionNames.TemperatureRows, JsonSerializer.Serialize(_model.Temperatures.Rows))
@@ -240,7 +257,9 @@ internal sealed class FusionExport
     private void Vector(ParameterTensor tensor) =>
         _graph.Constant(tensor.Name, _model.Net.Parameters.Values(tensor).ToArray(), tensor.Length);
 
-    private static IEnumerable<string> Each(string prefix) => Enumerable.Range(0, ModalityMask.Count).Select(m => prefix + ModalityMask.NameOf(m));
+    private static IEnumerable<string> Each(string prefix) =>
+        Enumerable.Range(0, ModalityMask.Count).Select(m => prefix + ModalityMask.NameOf(m));
 
-    private void Node(string op, string[] inputs, string output, params OnnxAttribute[] attributes) => _graph.Node(op, inputs, [output], attributes);
+    private void Node(string op, string[] inputs, string output, params OnnxAttribute[] attributes) =>
+        _graph.Node(op, inputs, [output], attributes);
 }

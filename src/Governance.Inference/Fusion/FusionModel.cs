@@ -10,8 +10,15 @@ public sealed class FusionModel
     private readonly FusionBatch _batch;
     private readonly Lock _turn = new();
 
-    internal FusionModel(FusionShape shape, FusionOptions options, string[] classNames, float[] parameters,
-        MaskTemperatures temperatures, FusionEpoch[] curve, int bestEpoch)
+    internal FusionModel(
+        FusionShape shape,
+        FusionOptions options,
+        string[] classNames,
+        float[] parameters,
+        MaskTemperatures temperatures,
+        FusionEpoch[] curve,
+        int bestEpoch
+    )
     {
         (Shape, Options, ClassNames, _parameters) = (shape, options, classNames, parameters);
         (Temperatures, Curve, BestEpoch) = (temperatures, curve, bestEpoch);
@@ -47,13 +54,18 @@ public sealed class FusionModel
         lock (_turn)
             probabilities = Evaluation.Logits(_net, _batch, vectors, masks, rows);
         for (var row = 0; row < vectors.Rows; row++)
-            CrossEntropy.Softmax(probabilities.AsSpan(row * Shape.Classes, Shape.Classes), Shape.Classes, Temperatures.Values[masks[row]]);
+            CrossEntropy.Softmax(
+                probabilities.AsSpan(row * Shape.Classes, Shape.Classes),
+                Shape.Classes,
+                Temperatures.Values[masks[row]]
+            );
         return probabilities;
     }
 
     /// <summary>The model as an ONNX file. The same model and metadata give the same bytes.</summary>
     /// <param name="metadata">Further lines for the file: dataset digest, code commit, whatever the reader must find. Keys that begin with "fusion." are the exporter's.</param>
-    public byte[] ToOnnx(IReadOnlyDictionary<string, string>? metadata = null) => FusionExport.Write(this, metadata ?? new Dictionary<string, string>());
+    public byte[] ToOnnx(IReadOnlyDictionary<string, string>? metadata = null) =>
+        FusionExport.Write(this, metadata ?? new Dictionary<string, string>());
 
     /// <summary>Compares this model with a file of it, on made-up rows in all seven masks.</summary>
     public FusionParity Parity(byte[] onnx) => FusionParity.Measure(this, onnx);
@@ -65,7 +77,10 @@ internal static class FusionInputs
     public static void Check(FusionVectors vectors, ReadOnlySpan<byte> masks, IReadOnlyList<int> dimensions)
     {
         if (masks.Length != vectors.Rows)
-            throw new UnfitTaskException($"There are {masks.Length} masks for {vectors.Rows} rows.", "Give one for each row.");
+            throw new UnfitTaskException(
+                $"There are {masks.Length} masks for {vectors.Rows} rows.",
+                "Give one for each row."
+            );
         foreach (var mask in masks)
             if (mask > ModalityMask.All)
                 throw new UnfitTaskException($"A mask is {mask}.", "Masks run from 0 to 7.");
@@ -73,6 +88,7 @@ internal static class FusionInputs
             if (vectors[m].Dimension != dimensions[m])
                 throw new UnfitTaskException(
                     $"The {ModalityMask.NameOf(m)} vectors have dimension {vectors[m].Dimension}; the model was trained on {dimensions[m]}.",
-                    "Embed with the encoder the model was trained with.");
+                    "Embed with the encoder the model was trained with."
+                );
     }
 }

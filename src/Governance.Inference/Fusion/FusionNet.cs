@@ -33,14 +33,14 @@ internal sealed class FusionBatch(FusionShape shape, int capacity)
             _labels[i] = labels.IsEmpty ? 0 : labels[rows[i]];
         }
         for (var m = 0; m < Inputs.Length; m++)
-            for (var i = 0; i < rows.Length; i++)
-            {
-                var target = Inputs[m].AsSpan(i * shape.Dimensions[m], shape.Dimensions[m]);
-                if (ModalityMask.Has(_present[i], m))
-                    vectors[m].Row(rows[i]).CopyTo(target);
-                else
-                    target.Clear();
-            }
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var target = Inputs[m].AsSpan(i * shape.Dimensions[m], shape.Dimensions[m]);
+            if (ModalityMask.Has(_present[i], m))
+                vectors[m].Row(rows[i]).CopyTo(target);
+            else
+                target.Clear();
+        }
     }
 }
 
@@ -54,11 +54,22 @@ internal sealed class FusionNet
     private readonly ContrastiveLoss _contrast;
     private readonly MissingTokens? _tokens;
 
-    public FusionNet(FusionShape shape, int capacity, long seed, float contrastiveTemperature = 0.1f, GemmPath? path = null)
+    public FusionNet(
+        FusionShape shape,
+        int capacity,
+        long seed,
+        float contrastiveTemperature = 0.1f,
+        GemmPath? path = null
+    )
     {
         (Shape, Capacity) = (shape, capacity);
         var gemm = new Gemm(path);
-        Adapters = [.. shape.Dimensions.Select((d, m) => new Adapter(Parameters, gemm, ModalityMask.NameOf(m), d, shape.Hidden, capacity))];
+        Adapters =
+        [
+            .. shape.Dimensions.Select(
+                (d, m) => new Adapter(Parameters, gemm, ModalityMask.NameOf(m), d, shape.Hidden, capacity)
+            ),
+        ];
         _tokens = shape.Kind == FusionKind.Late ? null : new MissingTokens(Parameters, shape.Hidden);
         Head = shape.Kind switch
         {
@@ -94,7 +105,11 @@ internal sealed class FusionNet
     }
 
     /// <summary>Both losses of a batch; leaves the gradient of classification + weight · contrastive in the parameter set.</summary>
-    public (double Classification, double Contrastive) Differentiate(FusionBatch batch, ReadOnlySpan<float> classWeights, float contrastiveWeight)
+    public (double Classification, double Contrastive) Differentiate(
+        FusionBatch batch,
+        ReadOnlySpan<float> classWeights,
+        float contrastiveWeight
+    )
     {
         Parameters.AllGradients.Clear();
         var logits = Forward(batch);

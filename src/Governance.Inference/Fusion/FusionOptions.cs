@@ -86,8 +86,16 @@ public sealed record FusionOptions
         Refuse(!(LearningRate > 0 && LearningRate < 10), nameof(LearningRate), "above 0 and below 10");
         Refuse(!(WeightDecay >= 0 && WeightDecay < 10), nameof(WeightDecay), "at least 0 and below 10");
         Refuse(!(ModalityDropout >= 0 && ModalityDropout < 1), nameof(ModalityDropout), "at least 0 and below 1");
-        Refuse(!(ContrastiveWeight >= 0 && ContrastiveWeight < 100), nameof(ContrastiveWeight), "at least 0 and below 100");
-        Refuse(!(ContrastiveTemperature >= 0.01f && ContrastiveTemperature < 100), nameof(ContrastiveTemperature), "at least 0.01 and below 100");
+        Refuse(
+            !(ContrastiveWeight >= 0 && ContrastiveWeight < 100),
+            nameof(ContrastiveWeight),
+            "at least 0 and below 100"
+        );
+        Refuse(
+            !(ContrastiveTemperature >= 0.01f && ContrastiveTemperature < 100),
+            nameof(ContrastiveTemperature),
+            "at least 0.01 and below 100"
+        );
         Refuse(Patience is < 1, nameof(Patience), "at least 1, or absent");
     }
 

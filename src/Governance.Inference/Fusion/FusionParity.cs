@@ -28,11 +28,17 @@ public sealed record FusionParity(double LargestDifference, int Flips, int Rows)
         {
             var difference = Math.Abs((double)own[i] - other[i]);
             // A NaN on one side must not pass for agreement.
-            largest = difference <= largest ? largest : double.IsNaN(difference) ? double.PositiveInfinity : difference;
+            largest =
+                difference <= largest ? largest
+                : double.IsNaN(difference) ? double.PositiveInfinity
+                : difference;
         }
         var flips = 0;
         for (var row = 0; row < own.Length / classes; row++)
-            if (Evaluation.Largest(own.AsSpan(row * classes, classes)) != Evaluation.Largest(other.AsSpan(row * classes, classes)))
+            if (
+                Evaluation.Largest(own.AsSpan(row * classes, classes))
+                != Evaluation.Largest(other.AsSpan(row * classes, classes))
+            )
                 flips++;
         return new(largest, flips, own.Length / classes);
     }
@@ -41,12 +47,14 @@ public sealed record FusionParity(double LargestDifference, int Flips, int Rows)
     {
         const int rows = RowsForEachMask * ModalityMask.All;
         var random = RandomStream.Of(20_260_101, RandomPurpose.Parity);
-        var matrices = dimensions.Select(dimension =>
-        {
-            var values = new float[rows * dimension];
-            ParameterSet.Fill(values, ref random, 3);
-            return new ModalityMatrix(values, rows, dimension);
-        }).ToArray();
+        var matrices = dimensions
+            .Select(dimension =>
+            {
+                var values = new float[rows * dimension];
+                ParameterSet.Fill(values, ref random, 3);
+                return new ModalityMatrix(values, rows, dimension);
+            })
+            .ToArray();
         byte[] masks = [.. Enumerable.Range(0, rows).Select(row => (byte)(1 + row % ModalityMask.All))];
         return (new(matrices[0], matrices[1], matrices[2]), masks);
     }

@@ -9,7 +9,12 @@ namespace Governance.Inference.Fusion;
 /// <param name="Logits">rows × classes, before it.</param>
 /// <param name="Shared">Three matrices rows × hidden: the aligned embeddings, zero where the modality is absent.</param>
 /// <param name="Attention">rows × 3 for attention fusion, else null. A weight is not a contribution.</param>
-public sealed record FusionPrediction(float[] Probabilities, float[] Logits, ModalityMatrix[] Shared, float[]? Attention);
+public sealed record FusionPrediction(
+    float[] Probabilities,
+    float[] Logits,
+    ModalityMatrix[] Shared,
+    float[]? Attention
+);
 
 /// <summary>Opens an exported fusion model and runs it on ONNX Runtime. May be called from several threads at once.</summary>
 public sealed class FusionPredictor : IDisposable
@@ -17,7 +22,11 @@ public sealed class FusionPredictor : IDisposable
     /// <summary>Rows for one call of the runtime; a row's result does not depend on the others in it.</summary>
     private const int Chunk = 2048;
 
-    private static readonly string[] s_inputs = [.. Enumerable.Range(0, ModalityMask.Count).Select(ModalityMask.NameOf), FusionNames.Mask];
+    private static readonly string[] s_inputs =
+    [
+        .. Enumerable.Range(0, ModalityMask.Count).Select(ModalityMask.NameOf),
+        FusionNames.Mask,
+    ];
 
     private readonly OnnxSession _session;
     private readonly Dictionary<string, int> _widths;
@@ -32,18 +41,28 @@ public sealed class FusionPredictor : IDisposable
     {
         _session = OnnxSession.Open(onnx, options ?? new() { PreferGpu = false });
         var file = _session.Inspection;
-        if (!file.Metadata.ContainsKey(FusionNames.Kind) || !s_inputs.All(name => file.Inputs.Any(input => input.Name == name)))
+        if (
+            !file.Metadata.ContainsKey(FusionNames.Kind)
+            || !s_inputs.All(name => file.Inputs.Any(input => input.Name == name))
+        )
         {
             Dispose();
-            throw new UnfitTaskException("This ONNX model is no fusion model of this portal.", "Choose a model version that was trained here.");
+            throw new UnfitTaskException(
+                "This ONNX model is no fusion model of this portal.",
+                "Choose a model version that was trained here."
+            );
         }
-        _widths = file.Inputs.Concat(file.Outputs).ToDictionary(edge => edge.Name, edge => (int)edge.Dims![1].Length!.Value);
+        _widths = file
+            .Inputs.Concat(file.Outputs)
+            .ToDictionary(edge => edge.Name, edge => (int)edge.Dims![1].Length!.Value);
         Metadata = file.Metadata;
         Outputs = [.. file.Outputs.Select(output => output.Name)];
         Kind = Enum.Parse<FusionKind>(Metadata[FusionNames.Kind]);
         ClassNames = JsonSerializer.Deserialize<string[]>(Metadata[FusionNames.Classes])!;
-        Temperatures = new(JsonSerializer.Deserialize<float[]>(Metadata[FusionNames.Temperatures])!,
-            JsonSerializer.Deserialize<int[]>(Metadata[FusionNames.TemperatureRows])!);
+        Temperatures = new(
+            JsonSerializer.Deserialize<float[]>(Metadata[FusionNames.Temperatures])!,
+            JsonSerializer.Deserialize<int[]>(Metadata[FusionNames.TemperatureRows])!
+        );
         Dimensions = [.. Enumerable.Range(0, ModalityMask.Count).Select(m => _widths[ModalityMask.NameOf(m)])];
         Hidden = _widths[FusionNames.Shared(0)];
     }
@@ -71,10 +90,12 @@ public sealed class FusionPredictor : IDisposable
 
     /// <summary>Probabilities, rows × classes. Masks run from 0 (nothing present: near uniform) to 7.</summary>
     /// <exception cref="UnfitTaskException">Dimensions or masks do not fit the model.</exception>
-    public float[] Predict(FusionVectors vectors, ReadOnlySpan<byte> masks) => Explain(vectors, masks, [FusionNames.Probabilities]).Probabilities;
+    public float[] Predict(FusionVectors vectors, ReadOnlySpan<byte> masks) =>
+        Explain(vectors, masks, [FusionNames.Probabilities]).Probabilities;
 
     /// <inheritdoc cref="Predict"/>
-    public FusionPrediction Explain(FusionVectors vectors, ReadOnlySpan<byte> masks) => Explain(vectors, masks, [.. Outputs]);
+    public FusionPrediction Explain(FusionVectors vectors, ReadOnlySpan<byte> masks) =>
+        Explain(vectors, masks, [.. Outputs]);
 
     private FusionPrediction Explain(FusionVectors vectors, ReadOnlySpan<byte> masks, string[] wanted)
     {
@@ -82,20 +103,36 @@ public sealed class FusionPredictor : IDisposable
         var results = wanted.ToDictionary(name => name, name => new float[vectors.Rows * _widths[name]]);
         for (var start = 0; start < vectors.Rows; start += Chunk)
             RunChunk(vectors, masks, start, Math.Min(Chunk, vectors.Rows - start), wanted, results);
-        return new(results[FusionNames.Probabilities], results.GetValueOrDefault(FusionNames.Logits, []),
-            [.. Enumerable.Range(0, ModalityMask.Count).Where(m => results.ContainsKey(FusionNames.Shared(m)))
-                .Select(m => new ModalityMatrix(results[FusionNames.Shared(m)], vectors.Rows, Hidden))],
-            results.GetValueOrDefault(FusionNames.Attention));
+        return new(
+            results[FusionNames.Probabilities],
+            results.GetValueOrDefault(FusionNames.Logits, []),
+            [
+                .. Enumerable
+                    .Range(0, ModalityMask.Count)
+                    .Where(m => results.ContainsKey(FusionNames.Shared(m)))
+                    .Select(m => new ModalityMatrix(results[FusionNames.Shared(m)], vectors.Rows, Hidden)),
+            ],
+            results.GetValueOrDefault(FusionNames.Attention)
+        );
     }
 
-    private void RunChunk(FusionVectors vectors, ReadOnlySpan<byte> masks, int start, int rows, string[] wanted, Dictionary<string, float[]> results)
+    private void RunChunk(
+        FusionVectors vectors,
+        ReadOnlySpan<byte> masks,
+        int start,
+        int rows,
+        string[] wanted,
+        Dictionary<string, float[]> results
+    )
     {
         var flags = new float[rows * ModalityMask.Count];
         for (var i = 0; i < flags.Length; i++)
             flags[i] = ModalityMask.Has(masks[start + i / ModalityMask.Count], i % ModalityMask.Count) ? 1 : 0;
         using var values = new DisposableList();
         for (var m = 0; m < ModalityMask.Count; m++)
-            values.Add(Tensor(vectors[m].Values.AsMemory(start * Dimensions[m], rows * Dimensions[m]), rows, Dimensions[m]));
+            values.Add(
+                Tensor(vectors[m].Values.AsMemory(start * Dimensions[m], rows * Dimensions[m]), rows, Dimensions[m])
+            );
         values.Add(Tensor(flags, rows, ModalityMask.Count));
         using var answers = _session.Run(s_inputs, values, wanted);
         for (var i = 0; i < wanted.Length; i++)

@@ -14,12 +14,13 @@ public sealed record FusionSplit(int[] Train, int[] Validation, int[] Test)
     /// <summary>Fewer subjects than parts cannot be split without letting one stand in two.</summary>
     public const int FewestGroups = 3;
 
-    public int[] this[FusionPart part] => part switch
-    {
-        FusionPart.Train => Train,
-        FusionPart.Validation => Validation,
-        _ => Test,
-    };
+    public int[] this[FusionPart part] =>
+        part switch
+        {
+            FusionPart.Train => Train,
+            FusionPart.Validation => Validation,
+            _ => Test,
+        };
 
     /// <summary>
     /// Whole subjects to the three parts, near the shares for every class. Of several seeded orders, each dealt greedily,
@@ -36,18 +37,30 @@ public sealed record FusionSplit(int[] Train, int[] Validation, int[] Test)
     /// There are fewer than three subjects: with two, either the temperatures or the judgement would rest on a subject
     /// the model learned from.
     /// </exception>
-    public static FusionSplit BySubject(ReadOnlySpan<int> groups, ReadOnlySpan<int> labels, long seed,
-        double train = 0.6, double validation = 0.2, double test = 0.2)
+    public static FusionSplit BySubject(
+        ReadOnlySpan<int> groups,
+        ReadOnlySpan<int> labels,
+        long seed,
+        double train = 0.6,
+        double validation = 0.2,
+        double test = 0.2
+    )
     {
         if (groups.Length != labels.Length)
-            throw new UnfitTaskException($"There are {groups.Length} subjects for {labels.Length} labels.", "Give both for each row.");
+            throw new UnfitTaskException(
+                $"There are {groups.Length} subjects for {labels.Length} labels.",
+                "Give both for each row."
+            );
         if (!(train > 0 && validation > 0 && test > 0))
             throw new UnfitTaskException("A share of the split is zero or less.", "Give each part a share above zero.");
         var counts = SubjectCounts.Of(groups, labels);
         if (counts.Subjects.Length < FewestGroups)
             throw new UnfitTaskException(
-                counts.Subjects.Length == 1 ? "All rows come from one subject." : $"The rows come from {counts.Subjects.Length} subjects.",
-                "Training, validation and test need a subject each: bring in recordings of at least three subjects.");
+                counts.Subjects.Length == 1
+                    ? "All rows come from one subject."
+                    : $"The rows come from {counts.Subjects.Length} subjects.",
+                "Training, validation and test need a subject each: bring in recordings of at least three subjects."
+            );
         var total = train + validation + test;
         var parts = new SubjectDeal(counts, [train / total, validation / total, test / total], seed).Best();
         return Collect(groups, counts, parts);
@@ -55,7 +68,12 @@ public sealed record FusionSplit(int[] Train, int[] Validation, int[] Test)
 
     private static FusionSplit Collect(ReadOnlySpan<int> groups, SubjectCounts counts, FusionPart[] parts)
     {
-        List<int>[] rows = [[], [], []];
+        List<int>[] rows =
+        [
+            [],
+            [],
+            [],
+        ];
         for (var row = 0; row < groups.Length; row++)
             rows[(int)parts[Array.BinarySearch(counts.Subjects, groups[row])]].Add(row);
         return new([.. rows[0]], [.. rows[1]], [.. rows[2]]);
@@ -69,8 +87,10 @@ internal sealed record SubjectCounts(int[] Subjects, int[][] Rows, int[] ClassTo
     {
         var classes = 0;
         foreach (var label in labels)
-            classes = label >= 0 ? Math.Max(classes, label + 1)
-                : throw new UnfitTaskException($"A label is {label}.", "Number the classes from 0.");
+            classes =
+                label >= 0
+                    ? Math.Max(classes, label + 1)
+                    : throw new UnfitTaskException($"A label is {label}.", "Number the classes from 0.");
         var bySubject = new SortedDictionary<int, int[]>();
         var totals = new int[classes];
         for (var row = 0; row < groups.Length; row++)

@@ -16,9 +16,19 @@ public static class FusionTrainer
     /// <param name="resumeFrom">A checkpoint of the very same training.</param>
     /// <exception cref="UnfitTaskException">The task cannot carry a model, or the checkpoint is another training's.</exception>
     /// <exception cref="OperationCanceledException">The token asked for it; the last checkpoint stands.</exception>
-    [SuppressMessage("Design", "CA1068", Justification = "Going on from a checkpoint is the rarer call; the token stands where every caller looks for it.")]
-    public static FusionModel Train(FusionTask task, FusionSplit split, FusionOptions options,
-        IProgress<EpochReport>? progress = null, CancellationToken ct = default, FusionCheckpoint? resumeFrom = null)
+    [SuppressMessage(
+        "Design",
+        "CA1068",
+        Justification = "Going on from a checkpoint is the rarer call; the token stands where every caller looks for it."
+    )]
+    public static FusionModel Train(
+        FusionTask task,
+        FusionSplit split,
+        FusionOptions options,
+        IProgress<EpochReport>? progress = null,
+        CancellationToken ct = default,
+        FusionCheckpoint? resumeFrom = null
+    )
     {
         options.Check();
         TaskCheck.Check(task, split);

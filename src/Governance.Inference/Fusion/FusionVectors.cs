@@ -56,13 +56,19 @@ public sealed class FusionVectors
     private static void CheckShape(ModalityMatrix matrix, int rows, string name)
     {
         if (matrix.Dimension < 1)
-            throw new UnfitTaskException($"The {name} vectors have dimension {matrix.Dimension}.",
-                "Give at least one number for each row; a modality that is nowhere present is a column of zeros.");
+            throw new UnfitTaskException(
+                $"The {name} vectors have dimension {matrix.Dimension}.",
+                "Give at least one number for each row; a modality that is nowhere present is a column of zeros."
+            );
         if (matrix.Rows != rows)
-            throw new UnfitTaskException($"There are {matrix.Rows} {name} vectors, but {rows} text vectors.",
-                "Give one vector for each row and modality, zeros where the modality is absent.");
+            throw new UnfitTaskException(
+                $"There are {matrix.Rows} {name} vectors, but {rows} text vectors.",
+                "Give one vector for each row and modality, zeros where the modality is absent."
+            );
         if (matrix.Values.LongLength != (long)matrix.Rows * matrix.Dimension)
-            throw new UnfitTaskException($"The {name} matrix holds {matrix.Values.Length} numbers, not {matrix.Rows} × {matrix.Dimension}.",
-                "Check the encoder's dimension.");
+            throw new UnfitTaskException(
+                $"The {name} matrix holds {matrix.Values.Length} numbers, not {matrix.Rows} × {matrix.Dimension}.",
+                "Check the encoder's dimension."
+            );
     }
 }

@@ -30,7 +30,8 @@ internal readonly ref struct Operand
     public int ColumnStride { get; }
 
     /// <summary>A row-major matrix.</summary>
-    public static Operand Of(ReadOnlySpan<float> values, int rows, int columns) => new(values, rows, columns, columns, 1);
+    public static Operand Of(ReadOnlySpan<float> values, int rows, int columns) =>
+        new(values, rows, columns, columns, 1);
 
     public Operand Transposed => new(Values, Columns, Rows, ColumnStride, RowStride);
 }
@@ -75,7 +76,15 @@ internal sealed class Gemm
             {
                 var panelA = _packedA.AsSpan(row * k, k * TileRows);
                 GemmKernels.Tile(_path, panelA, panelB, k, _tile);
-                Store(c, b.Columns, row, column, Math.Min(TileRows, a.Rows - row), Math.Min(TileColumns, b.Columns - column), accumulate);
+                Store(
+                    c,
+                    b.Columns,
+                    row,
+                    column,
+                    Math.Min(TileRows, a.Rows - row),
+                    Math.Min(TileColumns, b.Columns - column),
+                    accumulate
+                );
             }
         }
     }
@@ -128,7 +137,13 @@ internal sealed class Gemm
         }
     }
 
-    private static void Scatter(ReadOnlySpan<float> source, int sourceStride, Span<float> target, int targetStride, int count)
+    private static void Scatter(
+        ReadOnlySpan<float> source,
+        int sourceStride,
+        Span<float> target,
+        int targetStride,
+        int count
+    )
     {
         // The last element of each side, checked once, so that the loop needs no check.
         _ = source[(count - 1) * sourceStride];

@@ -32,8 +32,14 @@ internal static class GemmKernels
 
     private static void Wide(ref float a, ref float b, int k, ref float tile)
     {
-        Vector512<float> c00 = default, c01 = default, c10 = default, c11 = default;
-        Vector512<float> c20 = default, c21 = default, c30 = default, c31 = default;
+        Vector512<float> c00 = default,
+            c01 = default,
+            c10 = default,
+            c11 = default;
+        Vector512<float> c20 = default,
+            c21 = default,
+            c30 = default,
+            c31 = default;
         for (var p = 0; p < k; p++)
         {
             var b0 = Vector512.LoadUnsafe(ref b);
@@ -66,8 +72,14 @@ internal static class GemmKernels
     /// <summary>Sixteen of the thirty-two columns: eight accumulators are what sixteen registers hold.</summary>
     private static void Half(ref float a, ref float b, int k, ref float tile)
     {
-        Vector256<float> c00 = default, c01 = default, c10 = default, c11 = default;
-        Vector256<float> c20 = default, c21 = default, c30 = default, c31 = default;
+        Vector256<float> c00 = default,
+            c01 = default,
+            c10 = default,
+            c11 = default;
+        Vector256<float> c20 = default,
+            c21 = default,
+            c30 = default,
+            c31 = default;
         for (var p = 0; p < k; p++)
         {
             var b0 = Vector256.LoadUnsafe(ref b);
@@ -101,11 +113,11 @@ internal static class GemmKernels
     {
         tile.Clear();
         for (var p = 0; p < k; p++)
-            for (var row = 0; row < Gemm.TileRows; row++)
-                for (var column = 0; column < Gemm.TileColumns; column++)
-                {
-                    ref var sum = ref tile[row * Gemm.TileColumns + column];
-                    sum = MathF.FusedMultiplyAdd(a[p * Gemm.TileRows + row], b[p * Gemm.TileColumns + column], sum);
-                }
+        for (var row = 0; row < Gemm.TileRows; row++)
+        for (var column = 0; column < Gemm.TileColumns; column++)
+        {
+            ref var sum = ref tile[row * Gemm.TileColumns + column];
+            sum = MathF.FusedMultiplyAdd(a[p * Gemm.TileRows + row], b[p * Gemm.TileColumns + column], sum);
+        }
     }
 }

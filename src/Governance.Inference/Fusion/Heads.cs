@@ -17,7 +17,11 @@ internal interface IFusionHead
 internal sealed class MissingTokens(ParameterSet parameters, int hidden)
 {
     private readonly ParameterTensor[] _tokens =
-        [.. Enumerable.Range(0, ModalityMask.Count).Select(m => parameters.Vector($"{ModalityMask.NameOf(m)}.missing", hidden))];
+    [
+        .. Enumerable
+            .Range(0, ModalityMask.Count)
+            .Select(m => parameters.Vector($"{ModalityMask.NameOf(m)}.missing", hidden)),
+    ];
 
     public ParameterTensor this[int modality] => _tokens[modality];
 
@@ -29,7 +33,9 @@ internal sealed class MissingTokens(ParameterSet parameters, int hidden)
     }
 
     public ReadOnlySpan<float> Choose(Adapter adapter, int modality, byte mask, int row) =>
-        ModalityMask.Has(mask, modality) ? adapter.Output.AsSpan(row * hidden, hidden) : parameters.Values(_tokens[modality]);
+        ModalityMask.Has(mask, modality)
+            ? adapter.Output.AsSpan(row * hidden, hidden)
+            : parameters.Values(_tokens[modality]);
 
     /// <summary>Leaves the gradient of the chosen vector where it belongs: with the adapter, or added to the token's.</summary>
     public void Return(ReadOnlySpan<float> gradient, Adapter adapter, int modality, byte mask, int row)

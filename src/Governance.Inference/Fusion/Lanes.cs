@@ -19,7 +19,10 @@ internal static class Lanes
         ref var to = ref MemoryMarshal.GetReference(y);
         var i = 0;
         for (; i + Width <= x.Length; i += Width)
-            (Vector256.LoadUnsafe(ref from, (nuint)i) + Vector256.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+            (Vector256.LoadUnsafe(ref from, (nuint)i) + Vector256.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(
+                ref to,
+                (nuint)i
+            );
         for (; i < x.Length; i++)
             y[i] += x[i];
     }
@@ -33,7 +36,8 @@ internal static class Lanes
         var f = Vector256.Create(factor);
         var i = 0;
         for (; i + Width <= x.Length; i += Width)
-            Vector256.FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref from, (nuint)i), Vector256.LoadUnsafe(ref to, (nuint)i))
+            Vector256
+                .FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref from, (nuint)i), Vector256.LoadUnsafe(ref to, (nuint)i))
                 .StoreUnsafe(ref to, (nuint)i);
         for (; i < x.Length; i++)
             y[i] = MathF.FusedMultiplyAdd(factor, x[i], y[i]);
@@ -49,8 +53,13 @@ internal static class Lanes
         ref var to = ref MemoryMarshal.GetReference(z);
         var i = 0;
         for (; i + Width <= x.Length; i += Width)
-            Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, (nuint)i), Vector256.LoadUnsafe(ref b, (nuint)i),
-                Vector256.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+            Vector256
+                .FusedMultiplyAdd(
+                    Vector256.LoadUnsafe(ref a, (nuint)i),
+                    Vector256.LoadUnsafe(ref b, (nuint)i),
+                    Vector256.LoadUnsafe(ref to, (nuint)i)
+                )
+                .StoreUnsafe(ref to, (nuint)i);
         for (; i < x.Length; i++)
             z[i] = MathF.FusedMultiplyAdd(x[i], y[i], z[i]);
     }
@@ -63,7 +72,10 @@ internal static class Lanes
         ref var to = ref MemoryMarshal.GetReference(y);
         var i = 0;
         for (; i + Width <= x.Length; i += Width)
-            (Vector256.LoadUnsafe(ref from, (nuint)i) * Vector256.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+            (Vector256.LoadUnsafe(ref from, (nuint)i) * Vector256.LoadUnsafe(ref to, (nuint)i)).StoreUnsafe(
+                ref to,
+                (nuint)i
+            );
         for (; i < x.Length; i++)
             y[i] *= x[i];
     }
@@ -95,7 +107,11 @@ internal static class Lanes
         var lanes = Vector256<float>.Zero;
         var i = 0;
         for (; i + Width <= x.Length; i += Width)
-            lanes = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref a, (nuint)i), Vector256.LoadUnsafe(ref b, (nuint)i), lanes);
+            lanes = Vector256.FusedMultiplyAdd(
+                Vector256.LoadUnsafe(ref a, (nuint)i),
+                Vector256.LoadUnsafe(ref b, (nuint)i),
+                lanes
+            );
         var sum = Collect(lanes);
         for (; i < x.Length; i++)
             sum = MathF.FusedMultiplyAdd(x[i], y[i], sum);

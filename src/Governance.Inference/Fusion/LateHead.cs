@@ -14,8 +14,20 @@ internal sealed class LateHead : IFusionHead
         _classes = classes;
         _votes = new float[capacity * classes];
         _votesGradient = new float[capacity * classes];
-        Networks = [.. Enumerable.Range(0, ModalityMask.Count)
-            .Select(m => new Perceptron(parameters, gemm, $"late.{ModalityMask.NameOf(m)}", hidden, hidden, classes, capacity))];
+        Networks =
+        [
+            .. Enumerable
+                .Range(0, ModalityMask.Count)
+                .Select(m => new Perceptron(
+                    parameters,
+                    gemm,
+                    $"late.{ModalityMask.NameOf(m)}",
+                    hidden,
+                    hidden,
+                    classes,
+                    capacity
+                )),
+        ];
     }
 
     public Perceptron[] Networks { get; }
@@ -29,7 +41,11 @@ internal sealed class LateHead : IFusionHead
         {
             Networks[m].Forward(adapters[m].Output, masks.Length, _votes);
             for (var row = 0; row < masks.Length; row++)
-                Lanes.AddScaled(Share(masks[row], m), _votes.AsSpan(row * _classes, _classes), logits.Slice(row * _classes, _classes));
+                Lanes.AddScaled(
+                    Share(masks[row], m),
+                    _votes.AsSpan(row * _classes, _classes),
+                    logits.Slice(row * _classes, _classes)
+                );
         }
     }
 
@@ -40,8 +56,18 @@ internal sealed class LateHead : IFusionHead
             var gradient = _votesGradient.AsSpan(0, masks.Length * _classes);
             gradient.Clear();
             for (var row = 0; row < masks.Length; row++)
-                Lanes.AddScaled(Share(masks[row], m), dLogits.Slice(row * _classes, _classes), gradient.Slice(row * _classes, _classes));
-            Networks[m].Backward(adapters[m].Output, gradient, masks.Length, adapters[m].OutputGradient.AsSpan(0, masks.Length * _hidden));
+                Lanes.AddScaled(
+                    Share(masks[row], m),
+                    dLogits.Slice(row * _classes, _classes),
+                    gradient.Slice(row * _classes, _classes)
+                );
+            Networks[m]
+                .Backward(
+                    adapters[m].Output,
+                    gradient,
+                    masks.Length,
+                    adapters[m].OutputGradient.AsSpan(0, masks.Length * _hidden)
+                );
         }
     }
 

@@ -26,12 +26,21 @@ internal sealed class Linear(ParameterSet parameters, Gemm gemm, string name, in
     /// <param name="dx">∂L/∂x, rows × in, replaced; empty when nobody asks for it.</param>
     public void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, int rows, Span<float> dx)
     {
-        gemm.Multiply(Operand.Of(x, rows, input).Transposed, Operand.Of(dy, rows, output), parameters.Gradients(_weight), accumulate: true);
+        gemm.Multiply(
+            Operand.Of(x, rows, input).Transposed,
+            Operand.Of(dy, rows, output),
+            parameters.Gradients(_weight),
+            accumulate: true
+        );
         var bias = parameters.Gradients(_bias);
         for (var row = 0; row < rows; row++)
             Lanes.Add(dy.Slice(row * output, output), bias);
         if (!dx.IsEmpty)
-            gemm.Multiply(Operand.Of(dy, rows, output), Operand.Of(parameters.Values(_weight), input, output).Transposed, dx);
+            gemm.Multiply(
+                Operand.Of(dy, rows, output),
+                Operand.Of(parameters.Values(_weight), input, output).Transposed,
+                dx
+            );
     }
 }
 
@@ -85,7 +94,15 @@ internal sealed class InputNorm(ParameterSet parameters, string name, int width,
 }
 
 /// <summary>Linear → GELU → Linear: the small network that ends each head.</summary>
-internal sealed class Perceptron(ParameterSet parameters, Gemm gemm, string name, int input, int hidden, int output, int capacity)
+internal sealed class Perceptron(
+    ParameterSet parameters,
+    Gemm gemm,
+    string name,
+    int input,
+    int hidden,
+    int output,
+    int capacity
+)
 {
     private readonly float[] _before = new float[capacity * hidden];
     private readonly float[] _after = new float[capacity * hidden];

@@ -12,8 +12,17 @@ namespace Governance.Inference.Fusion;
 /// <param name="BalancedAccuracy">Mean of the classes' recalls, over classes the test part has.</param>
 /// <param name="NegativeLogLikelihood">Mean −ln p of the right class, nats.</param>
 /// <param name="CalibrationError">Expected calibration error of the first class, 15 bins of equal width.</param>
-public sealed record ComparisonLine(string Name, FusionKind? Kind, byte Mask, int Rows, int Covered,
-    double Accuracy, double BalancedAccuracy, double NegativeLogLikelihood, double CalibrationError);
+public sealed record ComparisonLine(
+    string Name,
+    FusionKind? Kind,
+    byte Mask,
+    int Rows,
+    int Covered,
+    double Accuracy,
+    double BalancedAccuracy,
+    double NegativeLogLikelihood,
+    double CalibrationError
+);
 
 /// <summary>
 /// Is fusion worth it? Each kind of fusion, each single modality and the bare class frequencies, trained on the same
@@ -27,8 +36,13 @@ public static class ModalityComparison
     /// <param name="progress">Told each line as it is done.</param>
     /// <param name="ct">Looked at before each batch.</param>
     /// <exception cref="UnfitTaskException">The task cannot carry a model. A single modality that cannot is left out instead.</exception>
-    public static IReadOnlyList<ComparisonLine> Run(FusionTask task, FusionSplit split, FusionOptions options,
-        IProgress<ComparisonLine>? progress = null, CancellationToken ct = default)
+    public static IReadOnlyList<ComparisonLine> Run(
+        FusionTask task,
+        FusionSplit split,
+        FusionOptions options,
+        IProgress<ComparisonLine>? progress = null,
+        CancellationToken ct = default
+    )
     {
         var judge = new TestPart(task, split);
         var lines = new List<ComparisonLine>();
@@ -51,7 +65,13 @@ public static class ModalityComparison
     }
 
     /// <summary>A model of one modality, from the rows that have it; null when these cannot carry one.</summary>
-    private static FusionModel? Alone(FusionTask task, FusionSplit split, FusionOptions options, byte mask, CancellationToken ct)
+    private static FusionModel? Alone(
+        FusionTask task,
+        FusionSplit split,
+        FusionOptions options,
+        byte mask,
+        CancellationToken ct
+    )
     {
         int[] With(int[] rows) => [.. rows.Where(row => (task.Masks[row] & mask) != 0)];
         var masks = new byte[task.Rows];
@@ -59,7 +79,20 @@ public static class ModalityComparison
         var narrowed = new FusionSplit(With(split.Train), With(split.Validation), With(split.Test));
         try
         {
-            return FusionTrainer.Train(task with { Masks = masks }, narrowed, options with { Kind = FusionKind.Late, ContrastiveWeight = 0 }, null, ct);
+            return FusionTrainer.Train(
+                task with
+                {
+                    Masks = masks,
+                },
+                narrowed,
+                options with
+                {
+                    Kind = FusionKind.Late,
+                    ContrastiveWeight = 0,
+                },
+                null,
+                ct
+            );
         }
         catch (UnfitTaskException)
         {
@@ -87,10 +120,21 @@ public static class ModalityComparison
                 var row = split.Test[i];
                 var seen = model is not null && all[row] != 0;
                 covered += seen ? 1 : 0;
-                (seen ? predicted.AsSpan(row * _classes, _classes) : frequencies).CopyTo(probabilities.AsSpan(i * _classes));
+                (seen ? predicted.AsSpan(row * _classes, _classes) : frequencies).CopyTo(
+                    probabilities.AsSpan(i * _classes)
+                );
             }
-            return new(name, kind, mask, _labels.Length, covered, Evaluation.Accuracy(probabilities, _classes, _labels),
-                Balanced(probabilities), CrossEntropy.MeanNegativeLog(probabilities, _classes, _labels), Calibration(probabilities));
+            return new(
+                name,
+                kind,
+                mask,
+                _labels.Length,
+                covered,
+                Evaluation.Accuracy(probabilities, _classes, _labels),
+                Balanced(probabilities),
+                CrossEntropy.MeanNegativeLog(probabilities, _classes, _labels),
+                Calibration(probabilities)
+            );
         }
 
         private float[] Frequencies()
@@ -102,7 +146,8 @@ public static class ModalityComparison
         }
 
         private double Balanced(float[] probabilities) =>
-            Enumerable.Range(0, _labels.Length)
+            Enumerable
+                .Range(0, _labels.Length)
                 .GroupBy(i => _labels[i])
                 .Average(rows => rows.Average(i => Largest(probabilities, i) == rows.Key ? 1.0 : 0.0));
 
@@ -112,6 +157,7 @@ public static class ModalityComparison
             return ReliabilityDiagram.EqualWidth(top.Confidence, top.Correct).Expected ?? 0;
         }
 
-        private int Largest(float[] probabilities, int i) => Evaluation.Largest(probabilities.AsSpan(i * _classes, _classes));
+        private int Largest(float[] probabilities, int i) =>
+            Evaluation.Largest(probabilities.AsSpan(i * _classes, _classes));
     }
 }

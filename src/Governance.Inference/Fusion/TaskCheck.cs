@@ -18,7 +18,10 @@ internal static class TaskCheck
         Length(task.Labels.Length, task.Rows, "labels");
         Length(task.Groups.Length, task.Rows, "subjects");
         if (task.ClassNames.Count < 2)
-            throw new UnfitTaskException($"There are {task.ClassNames.Count} classes.", "A model tells at least two classes apart: choose another label.");
+            throw new UnfitTaskException(
+                $"There are {task.ClassNames.Count} classes.",
+                "A model tells at least two classes apart: choose another label."
+            );
     }
 
     private static void Length(int length, int rows, string name)
@@ -30,15 +33,27 @@ internal static class TaskCheck
     private static void Part(FusionTask task, int[] rows, FusionPart part)
     {
         if (rows.Length == 0)
-            throw new UnfitTaskException($"The {Word(part)} part is empty.", "Bring in more subjects, or give the part a larger share.");
+            throw new UnfitTaskException(
+                $"The {Word(part)} part is empty.",
+                "Bring in more subjects, or give the part a larger share."
+            );
         foreach (var row in rows)
         {
             if (row < 0 || row >= task.Rows)
-                throw new UnfitTaskException($"The {Word(part)} part names row {row} of {task.Rows}.", "Split the task that is trained.");
+                throw new UnfitTaskException(
+                    $"The {Word(part)} part names row {row} of {task.Rows}.",
+                    "Split the task that is trained."
+                );
             if (task.Masks[row] is 0 or > ModalityMask.All)
-                throw new UnfitTaskException($"Row {row} has the mask {task.Masks[row]}.", "Leave out rows without any modality; masks run from 1 to 7.");
+                throw new UnfitTaskException(
+                    $"Row {row} has the mask {task.Masks[row]}.",
+                    "Leave out rows without any modality; masks run from 1 to 7."
+                );
             if (task.Labels[row] < 0 || task.Labels[row] >= task.ClassNames.Count)
-                throw new UnfitTaskException($"Row {row} has the class {task.Labels[row]} of {task.ClassNames.Count}.", "Number the classes from 0.");
+                throw new UnfitTaskException(
+                    $"Row {row} has the class {task.Labels[row]} of {task.ClassNames.Count}.",
+                    "Number the classes from 0."
+                );
             Finite(task, row);
         }
     }
@@ -49,33 +64,39 @@ internal static class TaskCheck
             if (ModalityMask.Has(task.Masks[row], m))
                 foreach (var value in task.Vectors[m].Row(row))
                     if (!float.IsFinite(value))
-                        throw new UnfitTaskException($"The {ModalityMask.NameOf(m)} vector of row {row} holds {value}.",
-                            "Embed that sample again, or leave its modality out.");
+                        throw new UnfitTaskException(
+                            $"The {ModalityMask.NameOf(m)} vector of row {row} holds {value}.",
+                            "Embed that sample again, or leave its modality out."
+                        );
     }
 
     private static void Classes(FusionTask task, int[] train)
     {
         var there = train.Select(row => task.Labels[row]).Distinct().ToArray();
         if (there.Length < 2)
-            throw new UnfitTaskException($"Every training row is of the class “{task.ClassNames[there[0]]}”.",
-                "Label samples of at least one more class, from subjects of their own.");
+            throw new UnfitTaskException(
+                $"Every training row is of the class “{task.ClassNames[there[0]]}”.",
+                "Label samples of at least one more class, from subjects of their own."
+            );
     }
 
     private static void Subjects(FusionTask task, FusionSplit split)
     {
         var homes = new Dictionary<int, FusionPart>();
         foreach (var part in Enum.GetValues<FusionPart>())
-            foreach (var row in split[part])
-                if (!homes.TryAdd(task.Groups[row], part) && homes[task.Groups[row]] != part)
-                    throw new UnfitTaskException(
-                        $"Subject {task.Groups[row]} stands in the {Word(homes[task.Groups[row]])} part and in the {Word(part)} part.",
-                        "Split by subject, so that nobody is both learned from and judged on.");
+        foreach (var row in split[part])
+            if (!homes.TryAdd(task.Groups[row], part) && homes[task.Groups[row]] != part)
+                throw new UnfitTaskException(
+                    $"Subject {task.Groups[row]} stands in the {Word(homes[task.Groups[row]])} part and in the {Word(part)} part.",
+                    "Split by subject, so that nobody is both learned from and judged on."
+                );
     }
 
-    private static string Word(FusionPart part) => part switch
-    {
-        FusionPart.Train => "training",
-        FusionPart.Validation => "validation",
-        _ => "test",
-    };
+    private static string Word(FusionPart part) =>
+        part switch
+        {
+            FusionPart.Train => "training",
+            FusionPart.Validation => "validation",
+            _ => "test",
+        };
 }

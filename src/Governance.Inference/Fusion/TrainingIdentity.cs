@@ -23,7 +23,8 @@ internal static class TrainingIdentity
         return hash.GetHashAndReset();
     }
 
-    private static void Append<T>(IncrementalHash hash, ReadOnlySpan<T> values) where T : unmanaged
+    private static void Append<T>(IncrementalHash hash, ReadOnlySpan<T> values)
+        where T : unmanaged
     {
         Span<byte> length = stackalloc byte[sizeof(int)];
         System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(length, values.Length);

@@ -34,7 +34,8 @@ internal sealed class TrainingRun
     public IReadOnlyList<FusionEpoch> Curve => _curve;
 
     public bool Finished =>
-        _curve.Count == _options.Epochs || (_options.Patience is { } patience && _curve.Count - LowestEpoch >= patience);
+        _curve.Count == _options.Epochs
+        || (_options.Patience is { } patience && _curve.Count - LowestEpoch >= patience);
 
     /// <summary>The epoch with the lowest validation loss, the earlier one of equals; 0 before the first.</summary>
     private int LowestEpoch => _curve.Count == 0 ? 0 : _curve.MinBy(e => e.ValidationLoss)!.Epoch;
@@ -45,7 +46,10 @@ internal sealed class TrainingRun
     public void Resume(FusionCheckpoint from)
     {
         if (!from.Identity.AsSpan().SequenceEqual(_identity) || from.Values.Length != _net.Parameters.Count)
-            throw new UnfitTaskException("The checkpoint belongs to another training.", "Start again from the beginning, or give the same samples, split and options.");
+            throw new UnfitTaskException(
+                "The checkpoint belongs to another training.",
+                "Start again from the beginning, or give the same samples, split and options."
+            );
         from.Values.CopyTo(_net.Parameters.AllValues);
         from.Best.CopyTo(_best.AsSpan());
         _optimiser.Restore(from.First, from.Second, from.Steps);
@@ -53,15 +57,27 @@ internal sealed class TrainingRun
     }
 
     public FusionCheckpoint Checkpoint() =>
-        new(_identity, _optimiser.Steps, _net.Parameters.AllValues.ToArray(), [.. _optimiser.First], [.. _optimiser.Second], [.. _best], [.. _curve]);
+        new(
+            _identity,
+            _optimiser.Steps,
+            _net.Parameters.AllValues.ToArray(),
+            [.. _optimiser.First],
+            [.. _optimiser.Second],
+            [.. _best],
+            [.. _curve]
+        );
 
     public void RunEpoch(CancellationToken ct)
     {
         var epoch = _curve.Count + 1;
         var order = _split.Train.ToArray();
         RandomStream.Of(_options.Seed, RandomPurpose.Order, epoch).Shuffle<int>(order);
-        var dropout = new ModalityDropout(_options.ModalityDropout, RandomStream.Of(_options.Seed, RandomPurpose.Dropout, epoch));
-        double loss = 0, contrastive = 0;
+        var dropout = new ModalityDropout(
+            _options.ModalityDropout,
+            RandomStream.Of(_options.Seed, RandomPurpose.Dropout, epoch)
+        );
+        double loss = 0,
+            contrastive = 0;
         for (var start = 0; start < order.Length; start += _options.Batch)
         {
             ct.ThrowIfCancellationRequested();
@@ -80,7 +96,15 @@ internal sealed class TrainingRun
     {
         _best.CopyTo(_net.Parameters.AllValues);
         var temperatures = MaskTemperatures.Fit(_net, _batch, _task, _split.Validation);
-        return new FusionModel(_net.Shape, _options, [.. _task.ClassNames], [.. _best], temperatures, [.. _curve], BestEpoch);
+        return new FusionModel(
+            _net.Shape,
+            _options,
+            [.. _task.ClassNames],
+            [.. _best],
+            temperatures,
+            [.. _curve],
+            BestEpoch
+        );
     }
 
     private void Record(int epoch, double loss, double contrastive)
@@ -91,8 +115,20 @@ internal sealed class TrainingRun
         CrossEntropy.Softmax(logits, classes);
         var validation = CrossEntropy.MeanNegativeLog(logits, classes, labels);
         if (!double.IsFinite(validation) || !double.IsFinite(loss))
-            throw new UnfitTaskException($"The loss is no number any more in epoch {epoch}.", "Choose a smaller learning rate.");
-        _curve.Add(new(epoch, loss, contrastive, validation, Evaluation.Accuracy(logits, classes, labels), _rate.At(_optimiser.Steps - 1)));
+            throw new UnfitTaskException(
+                $"The loss is no number any more in epoch {epoch}.",
+                "Choose a smaller learning rate."
+            );
+        _curve.Add(
+            new(
+                epoch,
+                loss,
+                contrastive,
+                validation,
+                Evaluation.Accuracy(logits, classes, labels),
+                _rate.At(_optimiser.Steps - 1)
+            )
+        );
         if (BestEpoch == epoch)
             _net.Parameters.AllValues.CopyTo(_best);
     }
@@ -119,9 +155,10 @@ internal sealed class TrainingRun
 /// <summary>The learning rate of each step: constant, or half a cosine from the start to zero.</summary>
 internal sealed class LearningRate(float start, LearningRateSchedule schedule, int steps)
 {
-    public float At(int step) => schedule == LearningRateSchedule.Constant
-        ? start
-        : (float)(start * 0.5 * (1 + Math.Cos(Math.PI * step / steps)));
+    public float At(int step) =>
+        schedule == LearningRateSchedule.Constant
+            ? start
+            : (float)(start * 0.5 * (1 + Math.Cos(Math.PI * step / steps)));
 }
 
 /// <summary>Hides modalities that are there, each with the same chance; where all would go, one of them stays, each equally likely.</summary>

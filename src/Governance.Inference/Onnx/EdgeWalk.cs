@@ -11,9 +11,12 @@ internal static class EdgeWalk
         var field = new ProtoReader(edge);
         while (field.Next())
         {
-            if (field.Field == 1) name = field.Text();
-            else if (field.Field == 2) type = Type(field.Bytes());
-            else field.Skip();
+            if (field.Field == 1)
+                name = field.Text();
+            else if (field.Field == 2)
+                type = Type(field.Bytes());
+            else
+                field.Skip();
         }
         return type with { Name = name };
     }
@@ -24,8 +27,10 @@ internal static class EdgeWalk
         var field = new ProtoReader(type);
         while (field.Next())
         {
-            if (field.Field == 1) found = TensorType(field.Bytes());
-            else field.Skip();
+            if (field.Field == 1)
+                found = TensorType(field.Bytes());
+            else
+                field.Skip();
         }
         return found;
     }
@@ -36,9 +41,12 @@ internal static class EdgeWalk
         var field = new ProtoReader(tensor);
         while (field.Next())
         {
-            if (field.Field == 1) type = (OnnxType)field.Int();
-            else if (field.Field == 2) dims = Shape(field.Bytes());
-            else field.Skip();
+            if (field.Field == 1)
+                type = (OnnxType)field.Int();
+            else if (field.Field == 2)
+                dims = Shape(field.Bytes());
+            else
+                field.Skip();
         }
         return new("", type, dims);
     }
@@ -49,9 +57,12 @@ internal static class EdgeWalk
         var field = new ProtoReader(shape);
         while (field.Next())
         {
-            if (field.Field != 1) field.Skip();
-            else if (dims.Count < MaxDims) dims.Add(Dim(field.Bytes()));
-            else throw ProtoReader.Malformed($"a shape has more than {MaxDims} axes");
+            if (field.Field != 1)
+                field.Skip();
+            else if (dims.Count < MaxDims)
+                dims.Add(Dim(field.Bytes()));
+            else
+                throw ProtoReader.Malformed($"a shape has more than {MaxDims} axes");
         }
         return dims;
     }
@@ -63,9 +74,12 @@ internal static class EdgeWalk
         var field = new ProtoReader(dim);
         while (field.Next())
         {
-            if (field.Field == 1) found = field.Int() is > 0 and var length ? length : OnnxDim.Any;
-            else if (field.Field == 2) found = field.Text() is { Length: > 0 } symbol ? symbol : OnnxDim.Any;
-            else field.Skip();
+            if (field.Field == 1)
+                found = field.Int() is > 0 and var length ? length : OnnxDim.Any;
+            else if (field.Field == 2)
+                found = field.Text() is { Length: > 0 } symbol ? symbol : OnnxDim.Any;
+            else
+                field.Skip();
         }
         return found;
     }

@@ -13,16 +13,23 @@ internal static class MadeUpInput
     public static long[] Shape(OnnxTensor input, long length) =>
         [.. (input.Dims ?? [OnnxDim.Any]).Select((dim, axis) => dim.Length ?? (IsBatch(dim, axis) ? 1 : length))];
 
-    private static bool IsBatch(OnnxDim dim, int axis) => dim.Name is { } name
-        ? name.Contains("batch", StringComparison.OrdinalIgnoreCase) || name is "N" or "B" or "n" or "b" || (axis == 0 && name.StartsWith("unk", StringComparison.Ordinal))
-        : axis == 0;
+    private static bool IsBatch(OnnxDim dim, int axis) =>
+        dim.Name is { } name
+            ? name.Contains("batch", StringComparison.OrdinalIgnoreCase)
+                || name is "N" or "B" or "n" or "b"
+                || (axis == 0 && name.StartsWith("unk", StringComparison.Ordinal))
+            : axis == 0;
 
     /// <summary>Floats in [0, 1), whole numbers 0 or 1 in turn: small enough to be an index into any table.</summary>
     /// <exception cref="UnfitModelException">The element type is none that this portal can feed.</exception>
     public static OrtValue Tensor(OnnxTensor input, long[] shape)
     {
         var count = shape.Aggregate(1L, (product, d) => checked(product * d));
-        if (count > 1 << 26) throw new UnfitModelException($"The input “{input.Name}” wants {count.ToString(CultureInfo.InvariantCulture)} numbers.", "Use a model with smaller inputs.");
+        if (count > 1 << 26)
+            throw new UnfitModelException(
+                $"The input “{input.Name}” wants {count.ToString(CultureInfo.InvariantCulture)} numbers.",
+                "Use a model with smaller inputs."
+            );
         var n = (int)count;
         return input.Type switch
         {
@@ -34,14 +41,19 @@ internal static class MadeUpInput
             OnnxType.UInt8 => Of(n, shape, i => (byte)(i * 7 % 256)),
             OnnxType.Int8 => Of(n, shape, i => (sbyte)(i % 2)),
             OnnxType.Bool => Of(n, shape, i => i % 2 == 0),
-            _ => throw new UnfitModelException($"The input “{input.Name}” takes {input.Type}, which this portal cannot feed.", "Export the model with float, integer or bool inputs."),
+            _ => throw new UnfitModelException(
+                $"The input “{input.Name}” takes {input.Type}, which this portal cannot feed.",
+                "Export the model with float, integer or bool inputs."
+            ),
         };
     }
 
-    private static OrtValue Of<T>(int count, long[] shape, Func<int, T> at) where T : unmanaged
+    private static OrtValue Of<T>(int count, long[] shape, Func<int, T> at)
+        where T : unmanaged
     {
         var values = new T[count];
-        for (var i = 0; i < count; i++) values[i] = at(i);
+        for (var i = 0; i < count; i++)
+            values[i] = at(i);
         return OrtValue.CreateTensorValueFromMemory(values, shape);
     }
 }

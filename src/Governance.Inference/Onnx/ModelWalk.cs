@@ -4,7 +4,10 @@ namespace Governance.Inference.Onnx;
 internal sealed class ModelWalk
 {
     // Subgraphs of If, Loop and Scan nest; real models stay below ten.
-    private const int MaxDepth = 32, MaxEdges = 4096, MaxOpsets = 256, MaxMetadata = 4096;
+    private const int MaxDepth = 32,
+        MaxEdges = 4096,
+        MaxOpsets = 256,
+        MaxMetadata = 4096;
 
     private readonly Dictionary<string, long> _opsets = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _operators = new(StringComparer.Ordinal);
@@ -12,9 +15,12 @@ internal sealed class ModelWalk
     private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _initializers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
-    private readonly List<OnnxTensor> _inputs = [], _outputs = [];
-    private long _ir, _parameters;
-    private string _producer = "", _name = "";
+    private readonly List<OnnxTensor> _inputs = [],
+        _outputs = [];
+    private long _ir,
+        _parameters;
+    private string _producer = "",
+        _name = "";
     private bool _hasGraph;
 
     public OnnxInspection Read(ReadOnlySpan<byte> model)
@@ -24,48 +30,102 @@ internal sealed class ModelWalk
         {
             switch (field.Field)
             {
-                case 1: _ir = field.Int(); break;
-                case 2: _producer = field.Text(); break;
-                case 7: Graph(field.Bytes(), 0); _hasGraph = true; break;
-                case 8: OperatorSet(field.Bytes()); break;
-                case 14: Metadata(field.Bytes()); break;
-                case 25: Function(field.Bytes()); break;
-                default: field.Skip(); break;
+                case 1:
+                    _ir = field.Int();
+                    break;
+                case 2:
+                    _producer = field.Text();
+                    break;
+                case 7:
+                    Graph(field.Bytes(), 0);
+                    _hasGraph = true;
+                    break;
+                case 8:
+                    OperatorSet(field.Bytes());
+                    break;
+                case 14:
+                    Metadata(field.Bytes());
+                    break;
+                case 25:
+                    Function(field.Bytes());
+                    break;
+                default:
+                    field.Skip();
+                    break;
             }
         }
         Judge();
-        return new(_ir, _producer, _name, _opsets, [.. _domains.Keys], _operators, _parameters,
-            [.. _inputs.Where(i => !_initializers.Contains(i.Name))], _outputs, _metadata);
+        return new(
+            _ir,
+            _producer,
+            _name,
+            _opsets,
+            [.. _domains.Keys],
+            _operators,
+            _parameters,
+            [.. _inputs.Where(i => !_initializers.Contains(i.Name))],
+            _outputs,
+            _metadata
+        );
     }
 
     private void Judge()
     {
-        if (!_hasGraph || _ir == 0) throw ProtoReader.Malformed("it holds no graph or no format version");
+        if (!_hasGraph || _ir == 0)
+            throw ProtoReader.Malformed("it holds no graph or no format version");
         if (_ir is < 0 or > OnnxInspection.NewestIr)
-            throw new UnfitModelException($"The model has format version {_ir}; this portal reads up to {OnnxInspection.NewestIr}.", "Export it with an older format version.");
+            throw new UnfitModelException(
+                $"The model has format version {_ir}; this portal reads up to {OnnxInspection.NewestIr}.",
+                "Export it with an older format version."
+            );
         if (_opsets.GetValueOrDefault("") is var opset && (opset > OnnxInspection.NewestOpset || opset < 0))
-            throw new UnfitModelException($"The model uses operator set {opset}; this portal knows up to {OnnxInspection.NewestOpset}.", "Export it for an older operator set.");
-        foreach (var (domain, op) in _domains.Where(d => !OnnxInspection.KnownDomains.Contains(d.Key) && !_functions.Contains(d.Key)))
-            throw new UnfitModelException($"The model uses the operator {op} of the domain “{domain}”, which ONNX Runtime does not carry.",
-                "Export it with standard operators only; native operator libraries are not loaded here.");
-        if (_outputs.Count == 0) throw ProtoReader.Malformed("its graph has no output");
+            throw new UnfitModelException(
+                $"The model uses operator set {opset}; this portal knows up to {OnnxInspection.NewestOpset}.",
+                "Export it for an older operator set."
+            );
+        foreach (
+            var (domain, op) in _domains.Where(d =>
+                !OnnxInspection.KnownDomains.Contains(d.Key) && !_functions.Contains(d.Key)
+            )
+        )
+            throw new UnfitModelException(
+                $"The model uses the operator {op} of the domain “{domain}”, which ONNX Runtime does not carry.",
+                "Export it with standard operators only; native operator libraries are not loaded here."
+            );
+        if (_outputs.Count == 0)
+            throw ProtoReader.Malformed("its graph has no output");
     }
 
     private void Graph(ReadOnlySpan<byte> graph, int depth)
     {
-        if (depth > MaxDepth) throw ProtoReader.Malformed($"its graphs are nested deeper than {MaxDepth}");
+        if (depth > MaxDepth)
+            throw ProtoReader.Malformed($"its graphs are nested deeper than {MaxDepth}");
         var field = new ProtoReader(graph);
         while (field.Next())
         {
             switch (field.Field)
             {
-                case 1: Node(field.Bytes(), depth); break;
-                case 2 when depth == 0: _name = field.Text(); break;
-                case 5: Initializer(field.Bytes(), depth); break;
-                case 11 when depth == 0: Edge(_inputs, field.Bytes()); break;
-                case 12 when depth == 0: Edge(_outputs, field.Bytes()); break;
-                case 15: SparseInitializer(field.Bytes(), depth); break;
-                default: field.Skip(); break;
+                case 1:
+                    Node(field.Bytes(), depth);
+                    break;
+                case 2 when depth == 0:
+                    _name = field.Text();
+                    break;
+                case 5:
+                    Initializer(field.Bytes(), depth);
+                    break;
+                case 11 when depth == 0:
+                    Edge(_inputs, field.Bytes());
+                    break;
+                case 12 when depth == 0:
+                    Edge(_outputs, field.Bytes());
+                    break;
+                case 15:
+                    SparseInitializer(field.Bytes(), depth);
+                    break;
+                default:
+                    field.Skip();
+                    break;
             }
         }
     }
@@ -78,10 +138,18 @@ internal sealed class ModelWalk
         {
             switch (field.Field)
             {
-                case 4: op = field.Text(); break;
-                case 5: Attribute(field.Bytes(), depth); break;
-                case 7: domain = field.Text(); break;
-                default: field.Skip(); break;
+                case 4:
+                    op = field.Text();
+                    break;
+                case 5:
+                    Attribute(field.Bytes(), depth);
+                    break;
+                case 7:
+                    domain = field.Text();
+                    break;
+                default:
+                    field.Skip();
+                    break;
             }
         }
         _domains.TryAdd(domain, op);
@@ -97,9 +165,15 @@ internal sealed class ModelWalk
             switch (field.Field)
             {
                 // A constant may well be −∞, to mask with; NaN never means anything.
-                case 5 or 10: TensorWalk.Read(field.Bytes(), infinityIsFine: true); break;
-                case 6 or 11: Graph(field.Bytes(), depth + 1); break;
-                default: field.Skip(); break;
+                case 5 or 10:
+                    TensorWalk.Read(field.Bytes(), infinityIsFine: true);
+                    break;
+                case 6 or 11:
+                    Graph(field.Bytes(), depth + 1);
+                    break;
+                default:
+                    field.Skip();
+                    break;
             }
         }
     }
@@ -111,9 +185,15 @@ internal sealed class ModelWalk
         {
             switch (field.Field)
             {
-                case 7: Node(field.Bytes(), 1); break;
-                case 10: _functions.Add(field.Text()); break;
-                default: field.Skip(); break;
+                case 7:
+                    Node(field.Bytes(), 1);
+                    break;
+                case 10:
+                    _functions.Add(field.Text());
+                    break;
+                default:
+                    field.Skip();
+                    break;
             }
         }
     }
@@ -121,7 +201,8 @@ internal sealed class ModelWalk
     private void Initializer(ReadOnlySpan<byte> tensor, int depth)
     {
         var (name, numbers) = TensorWalk.Read(tensor, infinityIsFine: false);
-        if (depth == 0) _initializers.Add(name);
+        if (depth == 0)
+            _initializers.Add(name);
         _parameters = checked(_parameters + numbers);
     }
 
@@ -130,14 +211,17 @@ internal sealed class ModelWalk
         var field = new ProtoReader(sparse);
         while (field.Next())
         {
-            if (field.Field == 1) Initializer(field.Bytes(), depth);
-            else field.Skip();
+            if (field.Field == 1)
+                Initializer(field.Bytes(), depth);
+            else
+                field.Skip();
         }
     }
 
     private static void Edge(List<OnnxTensor> to, ReadOnlySpan<byte> edge)
     {
-        if (to.Count >= MaxEdges) throw ProtoReader.Malformed($"it has more than {MaxEdges} inputs or outputs");
+        if (to.Count >= MaxEdges)
+            throw ProtoReader.Malformed($"it has more than {MaxEdges} inputs or outputs");
         to.Add(EdgeWalk.Read(edge));
     }
 
@@ -147,11 +231,15 @@ internal sealed class ModelWalk
         var field = new ProtoReader(bytes);
         while (field.Next())
         {
-            if (field.Field == 1) domain = field.Text();
-            else if (field.Field == 2) version = field.Int();
-            else field.Skip();
+            if (field.Field == 1)
+                domain = field.Text();
+            else if (field.Field == 2)
+                version = field.Int();
+            else
+                field.Skip();
         }
-        if (_opsets.Count >= MaxOpsets) throw ProtoReader.Malformed($"it imports more than {MaxOpsets} operator sets");
+        if (_opsets.Count >= MaxOpsets)
+            throw ProtoReader.Malformed($"it imports more than {MaxOpsets} operator sets");
         _opsets[domain == "ai.onnx" ? "" : domain] = version;
     }
 
@@ -161,11 +249,15 @@ internal sealed class ModelWalk
         var field = new ProtoReader(bytes);
         while (field.Next())
         {
-            if (field.Field == 1) key = field.Text();
-            else if (field.Field == 2) value = System.Text.Encoding.UTF8.GetString(field.Bytes());
-            else field.Skip();
+            if (field.Field == 1)
+                key = field.Text();
+            else if (field.Field == 2)
+                value = System.Text.Encoding.UTF8.GetString(field.Bytes());
+            else
+                field.Skip();
         }
-        if (_metadata.Count >= MaxMetadata) throw ProtoReader.Malformed($"it carries more than {MaxMetadata} lines of metadata");
+        if (_metadata.Count >= MaxMetadata)
+            throw ProtoReader.Malformed($"it carries more than {MaxMetadata} lines of metadata");
         _metadata[key] = value;
     }
 }

@@ -9,7 +9,12 @@ public sealed record DryTensor(string Name, string Type, IReadOnlyList<long> Sha
 
 /// <summary>What a model did with made-up input.</summary>
 /// <param name="Milliseconds">Of the run that succeeded, the first one after opening: warming up included.</param>
-public sealed record DryRunReport(string Provider, IReadOnlyList<DryTensor> Inputs, IReadOnlyList<DryTensor> Outputs, double Milliseconds);
+public sealed record DryRunReport(
+    string Provider,
+    IReadOnlyList<DryTensor> Inputs,
+    IReadOnlyList<DryTensor> Outputs,
+    double Milliseconds
+);
 
 /// <summary>Runs a model once on made-up input of its declared shapes, so that a model nobody can run is found when it arrives.</summary>
 public static class OnnxDryRun
@@ -30,8 +35,11 @@ public static class OnnxDryRun
                 first ??= e;
             }
         }
-        throw new UnfitModelException($"The model opens but does not run on input of the shapes it declares: {Providers.FirstLine(first!)}",
-            "Export it with the lengths of its inputs stated, or try it where it was made.", first);
+        throw new UnfitModelException(
+            $"The model opens but does not run on input of the shapes it declares: {Providers.FirstLine(first!)}",
+            "Export it with the lengths of its inputs stated, or try it where it was made.",
+            first
+        );
     }
 
     private static DryRunReport Try(OnnxSession session, long length)
@@ -40,12 +48,18 @@ public static class OnnxDryRun
         var values = new List<OrtValue>();
         try
         {
-            foreach (var input in inputs) values.Add(MadeUpInput.Tensor(input, MadeUpInput.Shape(input, length)));
+            foreach (var input in inputs)
+                values.Add(MadeUpInput.Tensor(input, MadeUpInput.Shape(input, length)));
             var names = session.Inspection.Outputs.Select(o => o.Name).ToList();
             var started = Stopwatch.GetTimestamp();
             using var outputs = session.Run([.. inputs.Select(i => i.Name)], values, names);
             var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            return new(session.ProviderUsed, [.. inputs.Zip(values, (i, v) => Describe(i.Name, v))], [.. names.Zip(outputs, Describe)], took);
+            return new(
+                session.ProviderUsed,
+                [.. inputs.Zip(values, (i, v) => Describe(i.Name, v))],
+                [.. names.Zip(outputs, Describe)],
+                took
+            );
         }
         finally
         {
@@ -55,9 +69,12 @@ public static class OnnxDryRun
 
     private static DryTensor Describe(string name, OrtValue value)
     {
-        if (!value.IsTensor) return new(name, value.OnnxType.ToString(), [], true);
+        if (!value.IsTensor)
+            return new(name, value.OnnxType.ToString(), [], true);
         var info = value.GetTensorTypeAndShape();
-        var finite = info.ElementDataType != Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float || AllFinite(value.GetTensorDataAsSpan<float>());
+        var finite =
+            info.ElementDataType != Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float
+            || AllFinite(value.GetTensorDataAsSpan<float>());
         return new(name, info.ElementDataType.ToString(), info.Shape, finite);
     }
 
@@ -65,7 +82,8 @@ public static class OnnxDryRun
     {
         foreach (var value in values)
         {
-            if (!float.IsFinite(value)) return false;
+            if (!float.IsFinite(value))
+                return false;
         }
         return true;
     }

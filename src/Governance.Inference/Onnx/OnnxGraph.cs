@@ -17,7 +17,10 @@ public sealed class OnnxGraph(string name)
 
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _metadata = new(StringComparer.Ordinal);
-    private readonly List<Action<ProtoWriter>> _nodes = [], _constants = [], _inputs = [], _outputs = [];
+    private readonly List<Action<ProtoWriter>> _nodes = [],
+        _constants = [],
+        _inputs = [],
+        _outputs = [];
 
     /// <summary>A tensor the caller feeds.</summary>
     /// <param name="dims">A length, or a name for an axis of any length; none for a scalar.</param>
@@ -38,10 +41,12 @@ public sealed class OnnxGraph(string name)
 
     /// <summary>Weights, row by row.</summary>
     /// <param name="dims">Their product is the number of values; none given means one axis. Mind that a literal [1, 2] is whole numbers: write [1f, 2].</param>
-    public OnnxGraph Constant(string constant, float[] values, params long[] dims) => AddConstant(constant, OnnxType.Float, values, dims);
+    public OnnxGraph Constant(string constant, float[] values, params long[] dims) =>
+        AddConstant(constant, OnnxType.Float, values, dims);
 
     /// <inheritdoc cref="Constant(string, float[], long[])"/>
-    public OnnxGraph Constant(string constant, long[] values, params long[] dims) => AddConstant(constant, OnnxType.Int64, values, dims);
+    public OnnxGraph Constant(string constant, long[] values, params long[] dims) =>
+        AddConstant(constant, OnnxType.Int64, values, dims);
 
     /// <summary>One number without an axis.</summary>
     public OnnxGraph Scalar(string constant, float value) => AddTensor(constant, OnnxType.Float, [value], []);
@@ -52,15 +57,20 @@ public sealed class OnnxGraph(string name)
     /// <summary>An operator of the default domain. An optional input that is left out is the empty string.</summary>
     public OnnxGraph Node(string op, string[] inputs, string[] outputs, params OnnxAttribute[] attributes)
     {
-        foreach (var input in inputs.Where(i => i.Length > 0)) Consume(input);
-        foreach (var output in outputs.Where(o => o.Length > 0)) Produce(output);
+        foreach (var input in inputs.Where(i => i.Length > 0))
+            Consume(input);
+        foreach (var output in outputs.Where(o => o.Length > 0))
+            Produce(output);
         var number = _nodes.Count;
         _nodes.Add(w =>
         {
-            foreach (var input in inputs) w.Text(1, input);
-            foreach (var output in outputs) w.Text(2, output);
+            foreach (var input in inputs)
+                w.Text(1, input);
+            foreach (var output in outputs)
+                w.Text(2, output);
             w.Text(3, $"{op}_{number}").Text(4, op);
-            foreach (var attribute in attributes) w.Message(5, attribute.Write);
+            foreach (var attribute in attributes)
+                w.Message(5, attribute.Write);
         });
         return this;
     }
@@ -68,66 +78,91 @@ public sealed class OnnxGraph(string name)
     /// <summary>A line of <c>metadata_props</c>; written in ordinal order of the keys.</summary>
     public OnnxGraph Metadata(string key, string value)
     {
-        if (!_metadata.TryAdd(key, value)) throw new ArgumentException($"Metadata “{key}” is given twice.", nameof(key));
+        if (!_metadata.TryAdd(key, value))
+            throw new ArgumentException($"Metadata “{key}” is given twice.", nameof(key));
         return this;
     }
 
     /// <summary>The model as a file's bytes. The graph can be built further afterwards.</summary>
     public byte[] ToBytes()
     {
-        if (_outputs.Count == 0) throw new InvalidOperationException($"The graph “{name}” has no output.");
-        var model = new ProtoWriter().Int(1, IrVersion).Text(2, Producer).Message(7, WriteGraph).Message(8, w => w.Text(1, "").Int(2, Opset));
-        foreach (var (key, value) in _metadata) model.Message(14, w => w.Text(1, key).Text(2, value));
+        if (_outputs.Count == 0)
+            throw new InvalidOperationException($"The graph “{name}” has no output.");
+        var model = new ProtoWriter()
+            .Int(1, IrVersion)
+            .Text(2, Producer)
+            .Message(7, WriteGraph)
+            .Message(8, w => w.Text(1, "").Int(2, Opset));
+        foreach (var (key, value) in _metadata)
+            model.Message(14, w => w.Text(1, key).Text(2, value));
         return model.ToArray();
     }
 
     private void WriteGraph(ProtoWriter to)
     {
-        foreach (var node in _nodes) to.Message(1, node);
+        foreach (var node in _nodes)
+            to.Message(1, node);
         to.Text(2, name);
-        foreach (var constant in _constants) to.Message(5, constant);
-        foreach (var input in _inputs) to.Message(11, input);
-        foreach (var output in _outputs) to.Message(12, output);
+        foreach (var constant in _constants)
+            to.Message(5, constant);
+        foreach (var input in _inputs)
+            to.Message(11, input);
+        foreach (var output in _outputs)
+            to.Message(12, output);
     }
 
-    private OnnxGraph AddConstant<T>(string constant, OnnxType type, T[] values, long[] dims) where T : unmanaged
+    private OnnxGraph AddConstant<T>(string constant, OnnxType type, T[] values, long[] dims)
+        where T : unmanaged
     {
         var shape = dims.Length == 0 ? [values.Length] : dims;
         return shape.Aggregate(1L, (product, d) => product * d) == values.Length
             ? AddTensor(constant, type, values, shape)
-            : throw new ArgumentException($"“{constant}” has {values.Length} values for the shape [{string.Join(", ", shape)}].", nameof(values));
+            : throw new ArgumentException(
+                $"“{constant}” has {values.Length} values for the shape [{string.Join(", ", shape)}].",
+                nameof(values)
+            );
     }
 
-    private OnnxGraph AddTensor<T>(string constant, OnnxType type, T[] values, long[] dims) where T : unmanaged
+    private OnnxGraph AddTensor<T>(string constant, OnnxType type, T[] values, long[] dims)
+        where T : unmanaged
     {
         Produce(constant);
         _constants.Add(w =>
         {
-            foreach (var dim in dims) w.Int(1, dim);
+            foreach (var dim in dims)
+                w.Int(1, dim);
             w.Int(2, (int)type).Text(8, constant).Raw<T>(9, values);
         });
         return this;
     }
 
     private static void WriteEdge(ProtoWriter to, string value, OnnxType type, OnnxDim[] dims) =>
-        to.Text(1, value).Message(2, t => t.Message(1, tensor => tensor.Int(1, (int)type).Message(2, shape =>
-        {
-            foreach (var dim in dims) shape.Message(1, d => WriteDim(d, dim));
-        })));
+        to.Text(1, value)
+            .Message(2, t => t.Message(1, tensor => tensor
+                        .Int(1, (int)type)
+                        .Message(2, shape =>
+                        {
+                            foreach (var dim in dims)
+                                shape.Message(1, d => WriteDim(d, dim));
+                        })));
 
     private static void WriteDim(ProtoWriter to, OnnxDim dim)
     {
-        if (dim.Length is { } length) to.Int(1, length);
-        else if (dim.Name is { } symbol) to.Text(2, symbol);
+        if (dim.Length is { } length)
+            to.Int(1, length);
+        else if (dim.Name is { } symbol)
+            to.Text(2, symbol);
     }
 
     private void Produce(string value)
     {
-        if (value.Length == 0 || !_values.Add(value)) throw new ArgumentException($"“{value}” names nothing or something that is there already.", nameof(value));
+        if (value.Length == 0 || !_values.Add(value))
+            throw new ArgumentException($"“{value}” names nothing or something that is there already.", nameof(value));
     }
 
     private void Consume(string value)
     {
-        if (!_values.Contains(value)) throw new ArgumentException($"Nothing has produced “{value}” yet.", nameof(value));
+        if (!_values.Contains(value))
+            throw new ArgumentException($"Nothing has produced “{value}” yet.", nameof(value));
     }
 }

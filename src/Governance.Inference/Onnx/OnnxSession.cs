@@ -25,6 +25,7 @@ public sealed record OnnxSessionOptions
 public sealed class OnnxSession : IDisposable
 {
     private readonly InferenceSession _session;
+
     // What goes wrong in a run comes back as an exception; it need not be printed as well.
     private readonly RunOptions _run = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
 
@@ -44,7 +45,10 @@ public sealed class OnnxSession : IDisposable
     {
         var inspection = OnnxInspection.Read(model);
         if (inspection.Inputs.FirstOrDefault(i => i.Type == OnnxType.Undefined) is { } odd)
-            throw new UnfitModelException($"The input “{odd.Name}” is not a tensor.", "Export the model with tensors as inputs.");
+            throw new UnfitModelException(
+                $"The input “{odd.Name}” is not a tensor.",
+                "Export the model with tensors as inputs."
+            );
         var wanted = options ?? new();
         var (session, provider, fallback) = Providers.Open(model, wanted);
         return new(session, inspection, provider, fallback);
@@ -52,8 +56,11 @@ public sealed class OnnxSession : IDisposable
 
     /// <summary>Feeds <paramref name="inputs"/> and computes <paramref name="outputs"/>. Dispose what comes back.</summary>
     /// <exception cref="OnnxRuntimeException">Shapes or values do not suit the model.</exception>
-    public IDisposableReadOnlyCollection<OrtValue> Run(IReadOnlyCollection<string> inputNames, IReadOnlyCollection<OrtValue> inputs, IReadOnlyCollection<string> outputs) =>
-        _session.Run(_run, inputNames, inputs, outputs);
+    public IDisposableReadOnlyCollection<OrtValue> Run(
+        IReadOnlyCollection<string> inputNames,
+        IReadOnlyCollection<OrtValue> inputs,
+        IReadOnlyCollection<string> outputs
+    ) => _session.Run(_run, inputNames, inputs, outputs);
 
     public void Dispose()
     {

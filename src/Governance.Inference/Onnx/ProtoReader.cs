@@ -17,7 +17,8 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
     /// <summary>Moves to the next field; its value must be read or skipped.</summary>
     public bool Next()
     {
-        if (_rest.IsEmpty) return false;
+        if (_rest.IsEmpty)
+            return false;
         var tag = RawVarint();
         Field = tag >> 3 is > 0 and < 1 << 29 ? (int)(tag >> 3) : throw Malformed($"a field is numbered {tag >> 3}");
         Wire = (ProtoWire)(tag & 7);
@@ -28,9 +29,11 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
 
     public ReadOnlySpan<byte> Bytes()
     {
-        if (Wire != ProtoWire.Length) throw Unexpected(ProtoWire.Length);
+        if (Wire != ProtoWire.Length)
+            throw Unexpected(ProtoWire.Length);
         var length = RawVarint();
-        if (length > (ulong)_rest.Length) throw Malformed($"field {Field} claims {length} bytes where {_rest.Length} are left");
+        if (length > (ulong)_rest.Length)
+            throw Malformed($"field {Field} claims {length} bytes where {_rest.Length} are left");
         return Take((int)length);
     }
 
@@ -38,44 +41,60 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
     public string Text()
     {
         var bytes = Bytes();
-        return bytes.Length <= 1000 ? Encoding.UTF8.GetString(bytes) : throw Malformed($"the text of field {Field} is {bytes.Length} bytes long");
+        return bytes.Length <= 1000
+            ? Encoding.UTF8.GetString(bytes)
+            : throw Malformed($"the text of field {Field} is {bytes.Length} bytes long");
     }
 
     public void Skip()
     {
         switch (Wire)
         {
-            case ProtoWire.Varint: RawVarint(); break;
-            case ProtoWire.Fixed64: Take(8); break;
-            case ProtoWire.Length: Bytes(); break;
-            case ProtoWire.Fixed32: Take(4); break;
-            default: throw Malformed($"field {Field} has the wire type {(int)Wire}");
+            case ProtoWire.Varint:
+                RawVarint();
+                break;
+            case ProtoWire.Fixed64:
+                Take(8);
+                break;
+            case ProtoWire.Length:
+                Bytes();
+                break;
+            case ProtoWire.Fixed32:
+                Take(4);
+                break;
+            default:
+                throw Malformed($"field {Field} has the wire type {(int)Wire}");
         }
     }
 
     /// <summary>A repeated whole number, packed or one by one: adds what this occurrence holds.</summary>
     public void Ints(List<long> to, int atMost)
     {
-        if (Wire == ProtoWire.Varint) to.Add(Int());
+        if (Wire == ProtoWire.Varint)
+            to.Add(Int());
         else
         {
             var packed = new ProtoReader(Bytes());
-            while (!packed._rest.IsEmpty && to.Count <= atMost) to.Add((long)packed.RawVarint());
+            while (!packed._rest.IsEmpty && to.Count <= atMost)
+                to.Add((long)packed.RawVarint());
         }
-        if (to.Count > atMost) throw Malformed($"field {Field} repeats more than {atMost} times");
+        if (to.Count > atMost)
+            throw Malformed($"field {Field} repeats more than {atMost} times");
     }
 
     /// <summary>The bytes of a repeated fixed-size number, packed or one of them.</summary>
-    public ReadOnlySpan<byte> Fixed() => Wire switch
-    {
-        ProtoWire.Fixed32 => Take(4),
-        ProtoWire.Fixed64 => Take(8),
-        _ => Bytes(),
-    };
+    public ReadOnlySpan<byte> Fixed() =>
+        Wire switch
+        {
+            ProtoWire.Fixed32 => Take(4),
+            ProtoWire.Fixed64 => Take(8),
+            _ => Bytes(),
+        };
 
     private ReadOnlySpan<byte> Take(int length)
     {
-        if (length > _rest.Length) throw Malformed($"it ends in the middle of field {Field}");
+        if (length > _rest.Length)
+            throw Malformed($"it ends in the middle of field {Field}");
         var taken = _rest[..length];
         _rest = _rest[length..];
         return taken;
@@ -86,18 +105,24 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         ulong value = 0;
         for (var i = 0; i < 10; i++)
         {
-            if (i >= _rest.Length) throw Malformed("it ends in the middle of a number");
+            if (i >= _rest.Length)
+                throw Malformed("it ends in the middle of a number");
             var b = _rest[i];
             value |= (ulong)(b & 0x7F) << (7 * i);
-            if (b >= 0x80) continue;
+            if (b >= 0x80)
+                continue;
             _rest = _rest[(i + 1)..];
             return value;
         }
         throw Malformed("a number is longer than ten bytes");
     }
 
-    private readonly UnfitModelException Unexpected(ProtoWire wanted) => Malformed($"field {Field} has the wire type {Wire} in place of {wanted}");
+    private readonly UnfitModelException Unexpected(ProtoWire wanted) =>
+        Malformed($"field {Field} has the wire type {Wire} in place of {wanted}");
 
     public static UnfitModelException Malformed(string how) =>
-        new($"The file is not a whole ONNX model: {how}.", "Export or download it again and compare its size and digest with the source.");
+        new(
+            $"The file is not a whole ONNX model: {how}.",
+            "Export or download it again and compare its size and digest with the source."
+        );
 }

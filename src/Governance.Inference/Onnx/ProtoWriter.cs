@@ -42,7 +42,8 @@ internal sealed class ProtoWriter
     }
 
     /// <summary>Values as ONNX's <c>raw_data</c> has them: little-endian, nothing between them.</summary>
-    public ProtoWriter Raw<T>(int field, ReadOnlySpan<T> values) where T : unmanaged =>
+    public ProtoWriter Raw<T>(int field, ReadOnlySpan<T> values)
+        where T : unmanaged =>
         BitConverter.IsLittleEndian
             ? Bytes(field, MemoryMarshal.AsBytes(values))
             : throw new PlatformNotSupportedException("Weights are written on little-endian machines only.");
@@ -60,11 +61,20 @@ internal sealed class ProtoWriter
     {
         var span = _bytes.GetSpan(10);
         var length = 0;
-        for (; value >= 0x80; value >>= 7) span[length++] = (byte)(value | 0x80);
+        for (; value >= 0x80; value >>= 7)
+            span[length++] = (byte)(value | 0x80);
         span[length++] = (byte)value;
         _bytes.Advance(length);
     }
 }
 
 /// <summary>How a field's value is laid out.</summary>
-internal enum ProtoWire { Varint = 0, Fixed64 = 1, Length = 2, StartGroup = 3, EndGroup = 4, Fixed32 = 5 }
+internal enum ProtoWire
+{
+    Varint = 0,
+    Fixed64 = 1,
+    Length = 2,
+    StartGroup = 3,
+    EndGroup = 4,
+    Fixed32 = 5,
+}

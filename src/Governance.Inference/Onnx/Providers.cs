@@ -9,15 +9,24 @@ namespace Governance.Inference.Onnx;
 /// </summary>
 internal static class Providers
 {
-    public const string Cpu = "CPUExecutionProvider", Cuda = "CUDAExecutionProvider";
+    public const string Cpu = "CPUExecutionProvider",
+        Cuda = "CUDAExecutionProvider";
 
-    public static (InferenceSession Session, string Provider, string? Fallback) Open(byte[] model, OnnxSessionOptions options)
+    public static (InferenceSession Session, string Provider, string? Fallback) Open(
+        byte[] model,
+        OnnxSessionOptions options
+    )
     {
         string? fallback = null;
         if (options.PreferGpu || options.Strict)
         {
-            if (TryCuda(model, options, out fallback) is { } onGpu) return (onGpu, Cuda, null);
-            if (options.Strict) throw new UnfitModelException($"A GPU was demanded and is not to be had: {fallback}", "Install the GPU build of ONNX Runtime and its driver, or allow the CPU.");
+            if (TryCuda(model, options, out fallback) is { } onGpu)
+                return (onGpu, Cuda, null);
+            if (options.Strict)
+                throw new UnfitModelException(
+                    $"A GPU was demanded and is not to be had: {fallback}",
+                    "Install the GPU build of ONNX Runtime and its driver, or allow the CPU."
+                );
         }
         return (OpenOnCpu(model, options), Cpu, fallback);
     }
@@ -27,14 +36,16 @@ internal static class Providers
         fallback = null;
         if (!ExecutionProviders.Available.Contains(Cuda))
         {
-            fallback = $"This build of ONNX Runtime computes on {string.Join(", ", ExecutionProviders.Available)} only.";
+            fallback =
+                $"This build of ONNX Runtime computes on {string.Join(", ", ExecutionProviders.Available)} only.";
             return null;
         }
         try
         {
             using var settings = Settings(options);
             settings.AppendExecutionProvider_CUDA(options.Device);
-            if (options.Strict) settings.AddSessionConfigEntry("session.disable_cpu_ep_fallback", "1");
+            if (options.Strict)
+                settings.AddSessionConfigEntry("session.disable_cpu_ep_fallback", "1");
             return new InferenceSession(model, settings);
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException or OnnxRuntimeException)
@@ -53,7 +64,11 @@ internal static class Providers
         }
         catch (OnnxRuntimeException e)
         {
-            throw new UnfitModelException($"ONNX Runtime refuses the model: {FirstLine(e)}", "Check it where it was made, with onnx.checker and a run of its own, and export it again.", e);
+            throw new UnfitModelException(
+                $"ONNX Runtime refuses the model: {FirstLine(e)}",
+                "Check it where it was made, with onnx.checker and a run of its own, and export it again.",
+                e
+            );
         }
     }
 

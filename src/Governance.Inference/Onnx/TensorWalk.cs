@@ -19,22 +19,44 @@ internal static class TensorWalk
         {
             switch (field.Field)
             {
-                case 1: field.Ints(dims, MaxDims); break;
-                case 2: type = (OnnxType)field.Int(); break;
-                case 4: finite &= IsFine<float>(field.Fixed(), infinityIsFine); break;
-                case 8: name = field.Text(); break;
-                case 9: raw = field.Bytes(); hasRaw = true; break;
-                case 10: finite &= IsFine<double>(field.Fixed(), infinityIsFine); break;
-                case 13: throw External(name);
-                case 14 when field.Int() == 1: throw External(name);
-                case 14: break;
-                default: field.Skip(); break;
+                case 1:
+                    field.Ints(dims, MaxDims);
+                    break;
+                case 2:
+                    type = (OnnxType)field.Int();
+                    break;
+                case 4:
+                    finite &= IsFine<float>(field.Fixed(), infinityIsFine);
+                    break;
+                case 8:
+                    name = field.Text();
+                    break;
+                case 9:
+                    raw = field.Bytes();
+                    hasRaw = true;
+                    break;
+                case 10:
+                    finite &= IsFine<double>(field.Fixed(), infinityIsFine);
+                    break;
+                case 13:
+                    throw External(name);
+                case 14 when field.Int() == 1:
+                    throw External(name);
+                case 14:
+                    break;
+                default:
+                    field.Skip();
+                    break;
             }
         }
         var numbers = Count(name, dims);
-        if (hasRaw) CheckRaw(name, type, numbers, raw);
+        if (hasRaw)
+            CheckRaw(name, type, numbers, raw);
         if (!finite || (hasRaw && !IsFine(type, raw, infinityIsFine)))
-            throw new UnfitModelException($"The weights “{name}” hold {(infinityIsFine ? "NaN" : "NaN or an infinity")}.", "Its training went wrong or the file is damaged; export a sound checkpoint.");
+            throw new UnfitModelException(
+                $"The weights “{name}” hold {(infinityIsFine ? "NaN" : "NaN or an infinity")}.",
+                "Its training went wrong or the file is damaged; export a sound checkpoint."
+            );
         return (name, numbers);
     }
 
@@ -44,7 +66,8 @@ internal static class TensorWalk
         foreach (var dim in dims)
         {
             product *= dim;
-            if (dim < 0 || product > int.MaxValue * 4L) throw ProtoReader.Malformed($"the weights “{name}” claim the shape [{string.Join(", ", dims)}]");
+            if (dim < 0 || product > int.MaxValue * 4L)
+                throw ProtoReader.Malformed($"the weights “{name}” claim the shape [{string.Join(", ", dims)}]");
         }
         return (long)product;
     }
@@ -53,32 +76,38 @@ internal static class TensorWalk
     {
         var bits = Bits(type);
         if (bits != 0 && (numbers * bits + 7) / 8 != raw.Length)
-            throw ProtoReader.Malformed($"the weights “{name}” have {raw.Length} bytes for {numbers} numbers of {type}");
+            throw ProtoReader.Malformed(
+                $"the weights “{name}” have {raw.Length} bytes for {numbers} numbers of {type}"
+            );
     }
 
-    private static int Bits(OnnxType type) => type switch
-    {
-        OnnxType.Double or OnnxType.Int64 or OnnxType.UInt64 or OnnxType.Complex64 => 64,
-        OnnxType.Float or OnnxType.Int32 or OnnxType.UInt32 => 32,
-        OnnxType.Float16 or OnnxType.BFloat16 or OnnxType.Int16 or OnnxType.UInt16 => 16,
-        OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Bool => 8,
-        _ => 0,
-    };
+    private static int Bits(OnnxType type) =>
+        type switch
+        {
+            OnnxType.Double or OnnxType.Int64 or OnnxType.UInt64 or OnnxType.Complex64 => 64,
+            OnnxType.Float or OnnxType.Int32 or OnnxType.UInt32 => 32,
+            OnnxType.Float16 or OnnxType.BFloat16 or OnnxType.Int16 or OnnxType.UInt16 => 16,
+            OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Bool => 8,
+            _ => 0,
+        };
 
-    private static bool IsFine(OnnxType type, ReadOnlySpan<byte> raw, bool infinityIsFine) => type switch
-    {
-        OnnxType.Float => IsFine<float>(raw, infinityIsFine),
-        OnnxType.Double => IsFine<double>(raw, infinityIsFine),
-        OnnxType.Float16 => IsFine<Half>(raw, infinityIsFine),
-        OnnxType.BFloat16 => IsFineBFloat(raw, infinityIsFine),
-        _ => true,
-    };
+    private static bool IsFine(OnnxType type, ReadOnlySpan<byte> raw, bool infinityIsFine) =>
+        type switch
+        {
+            OnnxType.Float => IsFine<float>(raw, infinityIsFine),
+            OnnxType.Double => IsFine<double>(raw, infinityIsFine),
+            OnnxType.Float16 => IsFine<Half>(raw, infinityIsFine),
+            OnnxType.BFloat16 => IsFineBFloat(raw, infinityIsFine),
+            _ => true,
+        };
 
-    private static bool IsFine<T>(ReadOnlySpan<byte> raw, bool infinityIsFine) where T : unmanaged, IFloatingPointIeee754<T>
+    private static bool IsFine<T>(ReadOnlySpan<byte> raw, bool infinityIsFine)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         foreach (var value in MemoryMarshal.Cast<byte, T>(raw))
         {
-            if (T.IsNaN(value) || (!infinityIsFine && T.IsInfinity(value))) return false;
+            if (T.IsNaN(value) || (!infinityIsFine && T.IsInfinity(value)))
+                return false;
         }
         return true;
     }
@@ -88,11 +117,15 @@ internal static class TensorWalk
     {
         foreach (var value in MemoryMarshal.Cast<byte, ushort>(raw))
         {
-            if ((value & 0x7F80) == 0x7F80 && (!infinityIsFine || (value & 0x7F) != 0)) return false;
+            if ((value & 0x7F80) == 0x7F80 && (!infinityIsFine || (value & 0x7F) != 0))
+                return false;
         }
         return true;
     }
 
     private static UnfitModelException External(string name) =>
-        new($"The weights “{name}” lie in another file (external data).", "Export the model into one file; up to 2 GiB fit.");
+        new(
+            $"The weights “{name}” lie in another file (external data).",
+            "Export the model into one file; up to 2 GiB fit."
+        );
 }

@@ -9,7 +9,8 @@ namespace Governance.Inference.Serving;
 public sealed record BatcherOptions(int MaxBatch = 64, int MaxQueue = 1024, int Parallel = 1);
 
 /// <summary>More requests wait than the model can answer; try again after a moment.</summary>
-public sealed class QueueFullException(int waiting) : Exception($"{waiting} requests are waiting for this model already.")
+public sealed class QueueFullException(int waiting)
+    : Exception($"{waiting} requests are waiting for this model already.")
 {
     public int Waiting { get; } = waiting;
 }
@@ -34,7 +35,10 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
     private int _disposed;
 
     /// <param name="compute">Answers a batch: as many results as inputs, in their order.</param>
-    public DynamicBatcher(Func<IReadOnlyList<TIn>, CancellationToken, ValueTask<IReadOnlyList<TOut>>> compute, BatcherOptions? options = null)
+    public DynamicBatcher(
+        Func<IReadOnlyList<TIn>, CancellationToken, ValueTask<IReadOnlyList<TOut>>> compute,
+        BatcherOptions? options = null
+    )
     {
         (_compute, _options) = (compute, options ?? new());
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxBatch, 1);
@@ -53,9 +57,11 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task<TOut> RunAsync(TIn input, CancellationToken cancel = default)
     {
-        if (cancel.IsCancellationRequested) return Task.FromCanceled<TOut>(cancel);
+        if (cancel.IsCancellationRequested)
+            return Task.FromCanceled<TOut>(cancel);
         var request = new Request(input, cancel);
-        if (_queue.Writer.TryWrite(request)) return request.Task;
+        if (_queue.Writer.TryWrite(request))
+            return request.Task;
         request.Leave();
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         throw new QueueFullException(_options.MaxQueue);
@@ -67,10 +73,13 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
         while (await _queue.Reader.WaitToReadAsync())
         {
             await _free.WaitAsync();
-            if (Take() is { Count: > 0 } batch) _ = Task.Run(() => AnswerAsync(batch));
-            else _free.Release();
+            if (Take() is { Count: > 0 } batch)
+                _ = Task.Run(() => AnswerAsync(batch));
+            else
+                _free.Release();
         }
-        for (var i = 0; i < _options.Parallel; i++) await _free.WaitAsync();
+        for (var i = 0; i < _options.Parallel; i++)
+            await _free.WaitAsync();
     }
 
     /// <summary>Those who have given up are left out.</summary>
@@ -79,7 +88,8 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
         var batch = new List<Request>(Math.Min(_options.MaxBatch, _queue.Reader.Count));
         while (batch.Count < _options.MaxBatch && _queue.Reader.TryRead(out var request))
         {
-            if (!request.Task.IsCompleted) batch.Add(request);
+            if (!request.Task.IsCompleted)
+                batch.Add(request);
         }
         return batch;
     }
@@ -89,12 +99,15 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
         try
         {
             var answers = await _compute(batch.ConvertAll(r => r.Input), CancellationToken.None);
-            if (answers.Count != batch.Count) throw new InvalidOperationException($"{answers.Count} answers came for {batch.Count} requests.");
-            for (var i = 0; i < batch.Count; i++) batch[i].Answer(answers[i]);
+            if (answers.Count != batch.Count)
+                throw new InvalidOperationException($"{answers.Count} answers came for {batch.Count} requests.");
+            for (var i = 0; i < batch.Count; i++)
+                batch[i].Answer(answers[i]);
         }
         catch (Exception e)
         {
-            foreach (var request in batch) request.Fail(e);
+            foreach (var request in batch)
+                request.Fail(e);
         }
         finally
         {
@@ -104,7 +117,8 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0) _queue.Writer.Complete();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+            _queue.Writer.Complete();
         await _loop;
     }
 
@@ -113,10 +127,14 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
     {
         private readonly CancellationTokenRegistration _givesUp;
 
-        public Request(TIn input, CancellationToken cancel) : base(TaskCreationOptions.RunContinuationsAsynchronously)
+        public Request(TIn input, CancellationToken cancel)
+            : base(TaskCreationOptions.RunContinuationsAsynchronously)
         {
             Input = input;
-            _givesUp = cancel.UnsafeRegister(static (request, token) => ((Request)request!).TrySetCanceled(token), this);
+            _givesUp = cancel.UnsafeRegister(
+                static (request, token) => ((Request)request!).TrySetCanceled(token),
+                this
+            );
         }
 
         public TIn Input { get; }

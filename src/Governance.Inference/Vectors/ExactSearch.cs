@@ -23,11 +23,13 @@ public sealed class ExactSearch
     public ExactSearch(ReadOnlySpan<float> matrix, int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
-        if (matrix.Length % dimension != 0) throw new ArgumentException($"{matrix.Length} numbers are no rows of {dimension}.", nameof(matrix));
+        if (matrix.Length % dimension != 0)
+            throw new ArgumentException($"{matrix.Length} numbers are no rows of {dimension}.", nameof(matrix));
         (Dimension, Count) = (dimension, matrix.Length / dimension);
         _unit = matrix.ToArray();
         _hasDirection = new bool[Count];
-        for (var row = 0; row < Count; row++) _hasDirection[row] = Direction(_unit.AsSpan(row * dimension, dimension));
+        for (var row = 0; row < Count; row++)
+            _hasDirection[row] = Direction(_unit.AsSpan(row * dimension, dimension));
     }
 
     public int Count { get; }
@@ -38,29 +40,36 @@ public sealed class ExactSearch
     /// <returns>Empty for a query without a direction.</returns>
     public IReadOnlyList<Neighbour> Nearest(ReadOnlySpan<float> query, int k, int? except = null)
     {
-        if (query.Length != Dimension) throw new ArgumentException($"The query has {query.Length} numbers; rows have {Dimension}.", nameof(query));
+        if (query.Length != Dimension)
+            throw new ArgumentException($"The query has {query.Length} numbers; rows have {Dimension}.", nameof(query));
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         var unit = query.ToArray();
-        if (k == 0 || !Direction(unit)) return [];
+        if (k == 0 || !Direction(unit))
+            return [];
         // The worst of the best on top: smaller cosine first, and among equals the later row.
         var best = new PriorityQueue<int, (float Cosine, int Row)>(Math.Min(k, Count) + 1, WorstFirst);
         for (var row = 0; row < Count; row++)
         {
-            if (!_hasDirection[row] || row == except) continue;
+            if (!_hasDirection[row] || row == except)
+                continue;
             var rank = (TensorPrimitives.Dot<float>(unit, _unit.AsSpan(row * Dimension, Dimension)), row);
-            if (best.Count < k) best.Enqueue(row, rank);
-            else if (best.TryPeek(out _, out var worst) && rank.Item1 > worst.Cosine) best.EnqueueDequeue(row, rank);
+            if (best.Count < k)
+                best.Enqueue(row, rank);
+            else if (best.TryPeek(out _, out var worst) && rank.Item1 > worst.Cosine)
+                best.EnqueueDequeue(row, rank);
         }
         return Descending(best);
     }
 
-    private static readonly Comparer<(float Cosine, int Row)> WorstFirst =
-        Comparer<(float Cosine, int Row)>.Create((a, b) => a.Cosine != b.Cosine ? a.Cosine.CompareTo(b.Cosine) : b.Row.CompareTo(a.Row));
+    private static readonly Comparer<(float Cosine, int Row)> WorstFirst = Comparer<(float Cosine, int Row)>.Create(
+        (a, b) => a.Cosine != b.Cosine ? a.Cosine.CompareTo(b.Cosine) : b.Row.CompareTo(a.Row)
+    );
 
     private static Neighbour[] Descending(PriorityQueue<int, (float Cosine, int Row)> best)
     {
         var found = new Neighbour[best.Count];
-        for (var place = found.Length - 1; best.TryDequeue(out var row, out var rank); place--) found[place] = new(row, rank.Cosine);
+        for (var place = found.Length - 1; best.TryDequeue(out var row, out var rank); place--)
+            found[place] = new(row, rank.Cosine);
         return found;
     }
 
@@ -70,10 +79,12 @@ public sealed class ExactSearch
         var largest = 0f;
         foreach (var value in vector)
         {
-            if (!float.IsFinite(value)) return false;
+            if (!float.IsFinite(value))
+                return false;
             largest = Math.Max(largest, Math.Abs(value));
         }
-        if (largest == 0) return false;
+        if (largest == 0)
+            return false;
         TensorPrimitives.Divide(vector, largest, vector);
         TensorPrimitives.Divide(vector, TensorPrimitives.Norm(vector), vector);
         return true;

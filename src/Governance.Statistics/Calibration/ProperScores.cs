@@ -20,11 +20,11 @@ public static class ProperScores
         Rows.Check(probabilities.Length, classes, labels);
         var sum = 0.0;
         for (var i = 0; i < labels.Length; i++)
-            for (var c = 0; c < classes; c++)
-            {
-                var gap = Rows.Probability(probabilities[i * classes + c]) - (labels[i] == c ? 1 : 0);
-                sum += gap * gap;
-            }
+        for (var c = 0; c < classes; c++)
+        {
+            var gap = Rows.Probability(probabilities[i * classes + c]) - (labels[i] == c ? 1 : 0);
+            sum += gap * gap;
+        }
         return labels.Length == 0 ? null : sum / labels.Length;
     }
 
@@ -37,7 +37,8 @@ public static class ProperScores
         for (var i = 0; i < labels.Length; i++)
         {
             var p = Rows.Probability(probabilities[i * classes + labels[i]]);
-            if (p < Floor) clipped++;
+            if (p < Floor)
+                clipped++;
             sum += Surprise(p);
         }
         return new(labels.Length == 0 ? null : sum / labels.Length, clipped);
@@ -47,11 +48,17 @@ public static class ProperScores
     public static double Surprise(double probability) => -Math.Log(Math.Max(probability, Floor));
 
     /// <summary>Classwise ECE: mean over classes of the error of p(class) as a forecast of "is the class", equal-width bins (Kull et al. 2019).</summary>
-    public static double? ClasswiseCalibrationError<T>(ReadOnlySpan<T> probabilities, int classes, ReadOnlySpan<int> labels, int bins = 15)
+    public static double? ClasswiseCalibrationError<T>(
+        ReadOnlySpan<T> probabilities,
+        int classes,
+        ReadOnlySpan<int> labels,
+        int bins = 15
+    )
         where T : IBinaryFloatingPointIeee754<T>
     {
         Rows.Check(probabilities.Length, classes, labels);
-        if (labels.IsEmpty) return null;
+        if (labels.IsEmpty)
+            return null;
         var (sum, forecast, happened) = (0.0, new double[labels.Length], new bool[labels.Length]);
         for (var c = 0; c < classes; c++)
         {

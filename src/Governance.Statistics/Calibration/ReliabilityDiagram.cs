@@ -39,7 +39,11 @@ public sealed class ReliabilityDiagram
     /// <summary>Bins of equal width on [0, 1], closed below; confidence 1 belongs to the last.</summary>
     /// <param name="confidence">n values in [0, 1].</param>
     /// <param name="correct">n outcomes.</param>
-    public static ReliabilityDiagram EqualWidth(ReadOnlySpan<double> confidence, ReadOnlySpan<bool> correct, int bins = 15)
+    public static ReliabilityDiagram EqualWidth(
+        ReadOnlySpan<double> confidence,
+        ReadOnlySpan<bool> correct,
+        int bins = 15
+    )
     {
         Check(confidence, correct, bins);
         var (counts, sums, hits) = (new int[bins], new double[bins], new int[bins]);
@@ -48,20 +52,30 @@ public sealed class ReliabilityDiagram
             var b = BinOf(confidence[i], bins);
             counts[b]++;
             sums[b] += confidence[i];
-            if (correct[i]) hits[b]++;
+            if (correct[i])
+                hits[b]++;
         }
-        return new([.. Enumerable.Range(0, bins).Select(b => Bin((double)b / bins, (b + 1.0) / bins, counts[b], sums[b], hits[b]))]);
+        return new([
+            .. Enumerable
+                .Range(0, bins)
+                .Select(b => Bin((double)b / bins, (b + 1.0) / bins, counts[b], sums[b], hits[b])),
+        ]);
     }
 
     /// <summary>
     /// Bins of equal mass ("adaptive"; ece_equal_mass): sorted by confidence and cut into parts as equal as possible, larger
     /// parts first. Fewer samples than bins leave empty bins at the end.
     /// </summary>
-    public static ReliabilityDiagram EqualMass(ReadOnlySpan<double> confidence, ReadOnlySpan<bool> correct, int bins = 15)
+    public static ReliabilityDiagram EqualMass(
+        ReadOnlySpan<double> confidence,
+        ReadOnlySpan<bool> correct,
+        int bins = 15
+    )
     {
         Check(confidence, correct, bins);
         var rows = new (double Confidence, bool Correct)[confidence.Length];
-        for (var i = 0; i < rows.Length; i++) rows[i] = (confidence[i], correct[i]);
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = (confidence[i], correct[i]);
         Array.Sort(rows); // Correctness breaks ties, so the order of the input cannot matter.
         var (each, rest) = Math.DivRem(rows.Length, bins);
         var made = new List<ReliabilityBin>(bins);
@@ -70,9 +84,14 @@ public sealed class ReliabilityDiagram
             var part = rows.AsSpan(start, each + (b < rest ? 1 : 0));
             start += part.Length;
             var (sum, hits) = (0.0, 0);
-            foreach (var row in part) (sum, hits) = (sum + row.Confidence, hits + (row.Correct ? 1 : 0));
+            foreach (var row in part)
+                (sum, hits) = (sum + row.Confidence, hits + (row.Correct ? 1 : 0));
             var last = made.Count > 0 ? made[^1].Upper : 0;
-            made.Add(part.Length == 0 ? Bin(last, last, 0, 0, 0) : Bin(part[0].Confidence, part[^1].Confidence, part.Length, sum, hits));
+            made.Add(
+                part.Length == 0
+                    ? Bin(last, last, 0, 0, 0)
+                    : Bin(part[0].Confidence, part[^1].Confidence, part.Length, sum, hits)
+            );
         }
         return new(made);
     }
@@ -92,7 +111,9 @@ public sealed class ReliabilityDiagram
     private static void Check(ReadOnlySpan<double> confidence, ReadOnlySpan<bool> correct, int bins)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
-        if (confidence.Length != correct.Length) throw new ArgumentException($"{confidence.Length} confidences for {correct.Length} outcomes.");
-        foreach (var c in confidence) Rows.Probability(c);
+        if (confidence.Length != correct.Length)
+            throw new ArgumentException($"{confidence.Length} confidences for {correct.Length} outcomes.");
+        foreach (var c in confidence)
+            Rows.Probability(c);
     }
 }

@@ -16,7 +16,8 @@ public sealed record FittedTemperature(double Value, double Before, double After
 /// </summary>
 public static class Temperature
 {
-    private const double Least = .05, Greatest = 20;
+    private const double Least = .05,
+        Greatest = 20;
 
     /// <param name="logits">n × <paramref name="classes"/>, row after row; finite.</param>
     /// <param name="labels">n class indices, n ≥ 1.</param>
@@ -24,12 +25,18 @@ public static class Temperature
         where T : IBinaryFloatingPointIeee754<T>
     {
         Rows.Check(logits.Length, classes, labels);
-        if (labels.IsEmpty) throw new ArgumentException("A temperature needs at least one sample.");
-        foreach (var z in logits) if (!T.IsFinite(z)) throw new ArgumentException("A logit is not finite.");
+        if (labels.IsEmpty)
+            throw new ArgumentException("A temperature needs at least one sample.");
+        foreach (var z in logits)
+            if (!T.IsFinite(z))
+                throw new ArgumentException("A logit is not finite.");
         var inverse = (Math.Sqrt(5) - 1) / 2;
-        double low = Math.Log(Least), high = Math.Log(Greatest);
-        double left = high - inverse * (high - low), right = low + inverse * (high - low);
-        double atLeft = Loss(logits, classes, labels, Math.Exp(left)), atRight = Loss(logits, classes, labels, Math.Exp(right));
+        double low = Math.Log(Least),
+            high = Math.Log(Greatest);
+        double left = high - inverse * (high - low),
+            right = low + inverse * (high - low);
+        double atLeft = Loss(logits, classes, labels, Math.Exp(left)),
+            atRight = Loss(logits, classes, labels, Math.Exp(right));
         while (high - low > 1e-8)
         {
             if (atLeft <= atRight)
@@ -53,7 +60,8 @@ public static class Temperature
     }
 
     /// <summary>softmax(z / T), n × classes.</summary>
-    public static double[] Apply<T>(ReadOnlySpan<T> logits, int classes, double temperature) where T : IBinaryFloatingPointIeee754<T>
+    public static double[] Apply<T>(ReadOnlySpan<T> logits, int classes, double temperature)
+        where T : IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
         var probabilities = new double[logits.Length];
@@ -63,7 +71,8 @@ public static class Temperature
             var (top, sum) = (double.CreateTruncating(row[Rows.ArgMax(row)]), 0.0);
             for (var c = 0; c < classes; c++)
                 sum += probabilities[start + c] = Math.Exp((double.CreateTruncating(row[c]) - top) / temperature);
-            for (var c = 0; c < classes; c++) probabilities[start + c] /= sum;
+            for (var c = 0; c < classes; c++)
+                probabilities[start + c] /= sum;
         }
         return probabilities;
     }
@@ -77,7 +86,8 @@ public static class Temperature
         {
             var row = logits.Slice(i * classes, classes);
             var (top, sum) = (double.CreateTruncating(row[Rows.ArgMax(row)]), 0.0);
-            foreach (var z in row) sum += Math.Exp((double.CreateTruncating(z) - top) / temperature);
+            foreach (var z in row)
+                sum += Math.Exp((double.CreateTruncating(z) - top) / temperature);
             total += Math.Log(sum) - (double.CreateTruncating(row[labels[i]]) - top) / temperature;
         }
         return total / labels.Length;

@@ -27,7 +27,11 @@ public sealed class TopLabel
         where T : IBinaryFloatingPointIeee754<T>
     {
         Rows.Check(probabilities.Length, classes, labels);
-        var (confidence, predicted, correct) = (new double[labels.Length], new int[labels.Length], new bool[labels.Length]);
+        var (confidence, predicted, correct) = (
+            new double[labels.Length],
+            new int[labels.Length],
+            new bool[labels.Length]
+        );
         for (var i = 0; i < labels.Length; i++)
         {
             (predicted[i], confidence[i]) = Rows.Top(probabilities.Slice(i * classes, classes));
@@ -39,8 +43,13 @@ public sealed class TopLabel
     /// <summary>Two classes given by the probability of the positive one: confidence = max(p, 1 − p); .5 counts as positive.</summary>
     public static TopLabel OfBinary(ReadOnlySpan<double> positive, ReadOnlySpan<bool> labels)
     {
-        if (positive.Length != labels.Length) throw new ArgumentException($"{positive.Length} probabilities for {labels.Length} labels.");
-        var (confidence, predicted, correct) = (new double[labels.Length], new int[labels.Length], new bool[labels.Length]);
+        if (positive.Length != labels.Length)
+            throw new ArgumentException($"{positive.Length} probabilities for {labels.Length} labels.");
+        var (confidence, predicted, correct) = (
+            new double[labels.Length],
+            new int[labels.Length],
+            new bool[labels.Length]
+        );
         for (var i = 0; i < labels.Length; i++)
         {
             predicted[i] = Rows.Probability(positive[i]) >= .5 ? 1 : 0;

@@ -16,7 +16,9 @@ public sealed class Coalitions
     {
         if (values.Length is < 2 or > 1024 || !BitOperations.IsPow2(values.Length))
             throw new ArgumentException($"{values.Length} values are not those of all subsets of 1 to 10 players.");
-        foreach (var v in values) if (!double.IsFinite(v)) throw new ArgumentException("A coalition's value is not finite.");
+        foreach (var v in values)
+            if (!double.IsFinite(v))
+                throw new ArgumentException("A coalition's value is not finite.");
         _values = values.ToArray();
         Players = BitOperations.Log2((uint)values.Length);
     }
@@ -29,8 +31,9 @@ public sealed class Coalitions
     {
         var phi = new double[Players];
         for (var i = 0; i < Players; i++)
-            for (var s = 0; s < _values.Length; s++)
-                if ((s & 1 << i) == 0) phi[i] += Weight(BitOperations.PopCount((uint)s), Players) * (_values[s | 1 << i] - _values[s]);
+        for (var s = 0; s < _values.Length; s++)
+            if ((s & 1 << i) == 0)
+                phi[i] += Weight(BitOperations.PopCount((uint)s), Players) * (_values[s | 1 << i] - _values[s]);
         return phi;
     }
 
@@ -45,7 +48,9 @@ public sealed class Coalitions
         var (i, j, sum) = (1 << first, 1 << second, 0.0);
         for (var s = 0; s < _values.Length; s++)
             if ((s & (i | j)) == 0)
-                sum += Weight(BitOperations.PopCount((uint)s), Players - 1) * (_values[s | i | j] - _values[s | i] - _values[s | j] + _values[s]);
+                sum +=
+                    Weight(BitOperations.PopCount((uint)s), Players - 1)
+                    * (_values[s | i | j] - _values[s | i] - _values[s | j] + _values[s]);
         return sum;
     }
 
@@ -67,7 +72,8 @@ public sealed class Coalitions
     private static double Weight(int size, int players)
     {
         var choose = 1.0;
-        for (var k = 1; k <= size; k++) choose = choose * (players - k) / k;
+        for (var k = 1; k <= size; k++)
+            choose = choose * (players - k) / k;
         return 1 / (players * choose);
     }
 }

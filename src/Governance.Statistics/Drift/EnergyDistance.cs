@@ -7,14 +7,17 @@ public static class EnergyDistance
     public static double? Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var (a, b) = (Samples.Sorted(x), Samples.Sorted(y));
-        if (a.Length == 0 || b.Length == 0) return null;
+        if (a.Length == 0 || b.Length == 0)
+            return null;
         double[] all = [.. a, .. b];
         Array.Sort(all);
         var (i, j, sum) = (0, 0, 0.0);
         for (var k = 0; k + 1 < all.Length; k++)
         {
-            while (i < a.Length && a[i] <= all[k]) i++;
-            while (j < b.Length && b[j] <= all[k]) j++;
+            while (i < a.Length && a[i] <= all[k])
+                i++;
+            while (j < b.Length && b[j] <= all[k])
+                j++;
             var gap = (double)i / a.Length - (double)j / b.Length;
             sum += gap * gap * (all[k + 1] - all[k]);
         }
@@ -24,7 +27,8 @@ public static class EnergyDistance
     /// <summary>Rows of <paramref name="dimension"/> values; every pair is compared.</summary>
     public static double? Of(ReadOnlySpan<float> x, ReadOnlySpan<float> y, int dimension)
     {
-        if (Samples.Rows(x.Length, dimension) == 0 || Samples.Rows(y.Length, dimension) == 0) return null;
+        if (Samples.Rows(x.Length, dimension) == 0 || Samples.Rows(y.Length, dimension) == 0)
+            return null;
         var squared = 2 * MeanDistance(x, y, dimension) - MeanDistance(x, x, dimension) - MeanDistance(y, y, dimension);
         return Math.Sqrt(Math.Max(0, squared));
     }
@@ -33,8 +37,8 @@ public static class EnergyDistance
     {
         var sum = 0.0;
         for (var i = 0; i < x.Length; i += dimension)
-            for (var j = 0; j < y.Length; j += dimension)
-                sum += Math.Sqrt(Samples.SquaredDistance(x.Slice(i, dimension), y.Slice(j, dimension)));
+        for (var j = 0; j < y.Length; j += dimension)
+            sum += Math.Sqrt(Samples.SquaredDistance(x.Slice(i, dimension), y.Slice(j, dimension)));
         return sum / ((double)(x.Length / dimension) * (y.Length / dimension));
     }
 }

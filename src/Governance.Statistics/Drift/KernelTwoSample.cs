@@ -17,14 +17,25 @@ public sealed record KernelTwoSample(double Squared, double Bandwidth, double PV
     /// <summary>Test of x (reference) against y, each rows of <paramref name="dimension"/>; two rows or more each. The whole kernel is kept: (n + m)² doubles, so thin sets beyond a few thousand rows.</summary>
     /// <param name="bandwidth">Null: the median distance of the pooled rows (1 when that is 0).</param>
     public static KernelTwoSample Of(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, int dimension, long seed, int permutations = Permutations, double? bandwidth = null)
+        ReadOnlySpan<float> x,
+        ReadOnlySpan<float> y,
+        int dimension,
+        long seed,
+        int permutations = Permutations,
+        double? bandwidth = null
+    )
     {
         var (n, m) = (Samples.Rows(x.Length, dimension), Samples.Rows(y.Length, dimension));
-        if (n < 2 || m < 2) throw new ArgumentException($"MMD needs two rows on each side, not {n} and {m}.");
+        if (n < 2 || m < 2)
+            throw new ArgumentException($"MMD needs two rows on each side, not {n} and {m}.");
         float[] pooled = [.. x, .. y];
         var kernel = Distances(pooled, n + m, dimension);
         var sigma = bandwidth ?? MedianDistance(kernel, n + m);
-        Parallel.For(0, kernel.Length, i => { foreach (ref var k in kernel[i].AsSpan()) k = Math.Exp(-k / (2 * sigma * sigma)); });
+        Parallel.For(0, kernel.Length, i =>
+        {
+            foreach (ref var k in kernel[i].AsSpan())
+                k = Math.Exp(-k / (2 * sigma * sigma));
+        });
         var rows = new RowSums(kernel, n);
         int[] order = [.. Enumerable.Range(0, n + m)];
         var observed = rows.Statistic(order);
@@ -48,7 +59,10 @@ public sealed record KernelTwoSample(double Squared, double Bandwidth, double PV
         {
             squared[i] = new double[i];
             for (var j = 0; j < i; j++)
-                squared[i][j] = Samples.SquaredDistance(rows.AsSpan(i * dimension, dimension), rows.AsSpan(j * dimension, dimension));
+                squared[i][j] = Samples.SquaredDistance(
+                    rows.AsSpan(i * dimension, dimension),
+                    rows.AsSpan(j * dimension, dimension)
+                );
         });
         return squared;
     }
@@ -61,8 +75,9 @@ public sealed record KernelTwoSample(double Squared, double Bandwidth, double PV
         var seen = new List<double>();
         var at = 0L;
         foreach (var row in squared)
-            foreach (var d in row)
-                if (at++ % step == 0) seen.Add(d);
+        foreach (var d in row)
+            if (at++ % step == 0)
+                seen.Add(d);
         seen.Sort();
         var median = Math.Sqrt(Interval.Quantile(seen, .5));
         return median > 0 ? median : 1;
@@ -80,25 +95,27 @@ public sealed record KernelTwoSample(double Squared, double Bandwidth, double PV
         {
             (_kernel, _first, _sums) = (kernel, first, new double[kernel.Length]);
             for (var i = 0; i < kernel.Length; i++)
-                for (var j = 0; j < i; j++)
-                {
-                    _sums[i] += kernel[i][j];
-                    _sums[j] += kernel[i][j];
-                    _total += kernel[i][j];
-                }
+            for (var j = 0; j < i; j++)
+            {
+                _sums[i] += kernel[i][j];
+                _sums[j] += kernel[i][j];
+                _total += kernel[i][j];
+            }
         }
 
         /// <summary>MMD² with the first n rows of <paramref name="order"/> on one side.</summary>
         public double Statistic(int[] order)
         {
-            double n = _first, m = order.Length - _first;
+            double n = _first,
+                m = order.Length - _first;
             var (inside, touching, part) = (0.0, 0.0, order[.._first]);
             Array.Sort(part); // Ascending, so that each kernel row is read forwards and the sum's order is fixed.
             for (var a = 0; a < part.Length; a++)
             {
                 touching += _sums[part[a]];
                 var row = _kernel[part[a]];
-                for (var b = 0; b < a; b++) inside += row[part[b]];
+                for (var b = 0; b < a; b++)
+                    inside += row[part[b]];
             }
             var between = touching - 2 * inside;
             var other = _total - inside - between;

@@ -13,11 +13,16 @@ public sealed record KolmogorovSmirnov(double Statistic, double PValue, bool Exa
     public static KolmogorovSmirnov? Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var (a, b) = (Samples.Sorted(x), Samples.Sorted(y));
-        if (a.Length == 0 || b.Length == 0) return null;
+        if (a.Length == 0 || b.Length == 0)
+            return null;
         var gap = Gap(a, b);
         var d = (double)gap / ((long)a.Length * b.Length);
         var exact = (long)a.Length * b.Length <= ExactUpTo;
-        return new(d, Math.Clamp(exact ? PathsOutside(a.Length, b.Length, gap) : Limit(a.Length, b.Length, d), 0, 1), exact);
+        return new(
+            d,
+            Math.Clamp(exact ? PathsOutside(a.Length, b.Length, gap) : Limit(a.Length, b.Length, d), 0, 1),
+            exact
+        );
     }
 
     /// <summary>max |i·m − j·n| over thresholds, an integer: no rounding decides a tie.</summary>
@@ -27,8 +32,10 @@ public sealed record KolmogorovSmirnov(double Statistic, double PValue, bool Exa
         while (i < a.Length && j < b.Length)
         {
             var at = Math.Min(a[i], b[j]);
-            while (i < a.Length && a[i] <= at) i++;
-            while (j < b.Length && b[j] <= at) j++;
+            while (i < a.Length && a[i] <= at)
+                i++;
+            while (j < b.Length && b[j] <= at)
+                j++;
             greatest = Math.Max(greatest, Math.Abs((long)i * b.Length - (long)j * a.Length));
         }
         return greatest;
@@ -40,25 +47,28 @@ public sealed record KolmogorovSmirnov(double Statistic, double PValue, bool Exa
     /// </summary>
     private static double PathsOutside(int n, int m, long gap)
     {
-        if (gap == 0) return 1;
+        if (gap == 0)
+            return 1;
         var mass = new double[m + 1];
         mass[0] = 1;
         var outside = 0.0;
         for (var i = 0; i <= n; i++)
-            for (var j = 0; j <= m; j++)
+        for (var j = 0; j <= m; j++)
+        {
+            var here = mass[j];
+            if (here == 0)
+                continue;
+            if (Math.Abs((long)i * m - (long)j * n) >= gap)
             {
-                var here = mass[j];
-                if (here == 0) continue;
-                if (Math.Abs((long)i * m - (long)j * n) >= gap)
-                {
-                    outside += here;
-                    mass[j] = 0;
-                    continue;
-                }
-                double left = n - i + m - j;
-                if (j < m) mass[j + 1] += here * (m - j) / left;
-                mass[j] = left == 0 ? 0 : here * (n - i) / left;
+                outside += here;
+                mass[j] = 0;
+                continue;
             }
+            double left = n - i + m - j;
+            if (j < m)
+                mass[j + 1] += here * (m - j) / left;
+            mass[j] = left == 0 ? 0 : here * (n - i) / left;
+        }
         return outside;
     }
 
@@ -67,13 +77,15 @@ public sealed record KolmogorovSmirnov(double Statistic, double PValue, bool Exa
     {
         var root = Math.Sqrt((double)n * m / (n + m));
         var z = (root + .12 + .11 / root) * d;
-        if (z < .2) return 1;
+        if (z < .2)
+            return 1;
         var sum = 0.0;
         for (var k = 1; k <= 100; k++)
         {
             var term = Math.Exp(-2.0 * k * k * z * z);
             sum += k % 2 == 1 ? term : -term;
-            if (term < 1e-17) break;
+            if (term < 1e-17)
+                break;
         }
         return 2 * sum;
     }

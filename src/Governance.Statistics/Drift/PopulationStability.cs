@@ -9,9 +9,11 @@ public static class PopulationStability
     /// <summary>From counts in the same bins. Null when either side is empty.</summary>
     public static double? OfCounts(ReadOnlySpan<int> expected, ReadOnlySpan<int> actual, double floor = Floor)
     {
-        if (expected.Length != actual.Length) throw new ArgumentException($"{expected.Length} bins against {actual.Length}.");
+        if (expected.Length != actual.Length)
+            throw new ArgumentException($"{expected.Length} bins against {actual.Length}.");
         var (ne, na) = (Sum(expected), Sum(actual));
-        if (ne == 0 || na == 0) return null;
+        if (ne == 0 || na == 0)
+            return null;
         var sum = 0.0;
         for (var b = 0; b < expected.Length; b++)
         {
@@ -22,11 +24,23 @@ public static class PopulationStability
     }
 
     /// <summary>From samples; bins are the reference's quantiles (deciles unless told otherwise), equal edges merged. NaN is left out.</summary>
-    public static double? OfSamples(ReadOnlySpan<double> reference, ReadOnlySpan<double> current, int bins = 10, double floor = Floor)
+    public static double? OfSamples(
+        ReadOnlySpan<double> reference,
+        ReadOnlySpan<double> current,
+        int bins = 10,
+        double floor = Floor
+    )
     {
         var sorted = Samples.Sorted(reference);
-        if (sorted.Length == 0) return null;
-        double[] edges = [.. Enumerable.Range(1, bins - 1).Select(b => Intervals.Interval.Quantile(sorted, (double)b / bins)).Distinct()];
+        if (sorted.Length == 0)
+            return null;
+        double[] edges =
+        [
+            .. Enumerable
+                .Range(1, bins - 1)
+                .Select(b => Intervals.Interval.Quantile(sorted, (double)b / bins))
+                .Distinct(),
+        ];
         return OfCounts(Counts(sorted, edges), Counts(Samples.Sorted(current), edges), floor);
     }
 
@@ -44,7 +58,8 @@ public static class PopulationStability
     private static long Sum(ReadOnlySpan<int> counts)
     {
         var sum = 0L;
-        foreach (var c in counts) sum += c;
+        foreach (var c in counts)
+            sum += c;
         return sum;
     }
 }

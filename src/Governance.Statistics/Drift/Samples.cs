@@ -6,7 +6,9 @@ internal static class Samples
     public static double[] Sorted(ReadOnlySpan<double> values)
     {
         var kept = new List<double>(values.Length);
-        foreach (var v in values) if (!double.IsNaN(v)) kept.Add(v);
+        foreach (var v in values)
+            if (!double.IsNaN(v))
+                kept.Add(v);
         kept.Sort();
         return [.. kept];
     }
@@ -14,7 +16,9 @@ internal static class Samples
     public static int Rows(int values, int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
-        return values % dimension == 0 ? values / dimension : throw new ArgumentException($"{values} values are no rows of {dimension}.");
+        return values % dimension == 0
+            ? values / dimension
+            : throw new ArgumentException($"{values} values are no rows of {dimension}.");
     }
 
     public static double SquaredDistance(ReadOnlySpan<float> x, ReadOnlySpan<float> y)

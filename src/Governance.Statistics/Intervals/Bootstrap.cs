@@ -12,7 +12,13 @@ public static class Bootstrap
     /// <param name="statistics">From how often each sample counts (1 each for the estimate itself) to a value for each statistic; NaN where undefined. Called from several threads.</param>
     /// <param name="ct">Looked at before each replicate.</param>
     public static IReadOnlyList<Interval> Paired(
-        Resampling resampling, Func<int[], double[]> statistics, long seed, int replicates = Replicates, double level = .95, CancellationToken ct = default)
+        Resampling resampling,
+        Func<int[], double[]> statistics,
+        long seed,
+        int replicates = Replicates,
+        double level = .95,
+        CancellationToken ct = default
+    )
     {
         CheckLevel(replicates, level);
         var once = new int[resampling.Samples];
@@ -20,13 +26,20 @@ public static class Bootstrap
         var estimates = statistics(once);
         var drawn = new double[replicates][];
         var root = new SeededRandom(seed);
-        Parallel.For(0, replicates, new ParallelOptions { CancellationToken = ct }, () => new int[resampling.Samples], (r, _, weights) =>
-        {
-            var random = root.Split(r);
-            resampling.Draw(ref random, weights);
-            drawn[r] = statistics(weights);
-            return weights;
-        }, _ => { });
+        Parallel.For(
+            0,
+            replicates,
+            new ParallelOptions { CancellationToken = ct },
+            () => new int[resampling.Samples],
+            (r, _, weights) =>
+            {
+                var random = root.Split(r);
+                resampling.Draw(ref random, weights);
+                drawn[r] = statistics(weights);
+                return weights;
+            },
+            _ => { }
+        );
         return [.. estimates.Select((e, s) => Interval.OfReplicates(e, [.. drawn.Select(d => d[s])], level))];
     }
 
@@ -34,20 +47,35 @@ public static class Bootstrap
     /// <param name="clusters">A key for each value to resample whole clusters; empty: each value by itself.</param>
     /// <param name="ct">Looked at before each replicate.</param>
     public static Interval Mean(
-        ReadOnlySpan<double> values, long seed, ReadOnlySpan<int> clusters = default, int replicates = Replicates, double level = .95, CancellationToken ct = default)
+        ReadOnlySpan<double> values,
+        long seed,
+        ReadOnlySpan<int> clusters = default,
+        int replicates = Replicates,
+        double level = .95,
+        CancellationToken ct = default
+    )
     {
         var copy = values.ToArray();
-        return Paired(Resampling.Of(copy.Length, clusters), weights =>
-        {
-            var (sum, n) = (0.0, 0L);
-            for (var i = 0; i < copy.Length; i++) (sum, n) = (sum + weights[i] * copy[i], n + weights[i]);
-            return [n == 0 ? double.NaN : sum / n];
-        }, seed, replicates, level, ct)[0];
+        return Paired(
+            Resampling.Of(copy.Length, clusters),
+            weights =>
+            {
+                var (sum, n) = (0.0, 0L);
+                for (var i = 0; i < copy.Length; i++)
+                    (sum, n) = (sum + weights[i] * copy[i], n + weights[i]);
+                return [n == 0 ? double.NaN : sum / n];
+            },
+            seed,
+            replicates,
+            level,
+            ct
+        )[0];
     }
 
     internal static void CheckLevel(int replicates, double level)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, 1);
-        if (level is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "A level lies between 0 and 1.");
+        if (level is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(level), level, "A level lies between 0 and 1.");
     }
 }

@@ -9,16 +9,25 @@ public sealed record Interval(double Estimate, double? Low, double? High, double
     public static Interval OfReplicates(double estimate, ReadOnlySpan<double> replicates, double level)
     {
         var defined = new List<double>(replicates.Length);
-        foreach (var r in replicates) if (!double.IsNaN(r)) defined.Add(r);
-        if (defined.Count * 2 < replicates.Length || defined.Count == 0) return new(estimate, null, null, level);
+        foreach (var r in replicates)
+            if (!double.IsNaN(r))
+                defined.Add(r);
+        if (defined.Count * 2 < replicates.Length || defined.Count == 0)
+            return new(estimate, null, null, level);
         defined.Sort();
         return new(estimate, Quantile(defined, (1 - level) / 2), Quantile(defined, (1 + level) / 2), level);
     }
 
     /// <summary>This estimate with the outer ends of both intervals; an end that only one has is that one's.</summary>
-    public Interval WidenedBy(Interval other) => this with { Low = Outer(Low, other.Low, Math.Min), High = Outer(High, other.High, Math.Max) };
+    public Interval WidenedBy(Interval other) =>
+        this with
+        {
+            Low = Outer(Low, other.Low, Math.Min),
+            High = Outer(High, other.High, Math.Max),
+        };
 
-    private static double? Outer(double? one, double? other, Func<double, double, double> outer) => one is { } a && other is { } b ? outer(a, b) : one ?? other;
+    private static double? Outer(double? one, double? other, Func<double, double, double> outer) =>
+        one is { } a && other is { } b ? outer(a, b) : one ?? other;
 
     /// <summary>Quantile of ascending values by linear interpolation at (n − 1)q (Hyndman and Fan's type 7).</summary>
     public static double Quantile(IReadOnlyList<double> ascending, double q)

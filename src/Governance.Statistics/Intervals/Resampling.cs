@@ -10,7 +10,8 @@ public sealed class Resampling
     private readonly int[]? _clusterOf;
     private readonly int _units;
 
-    private Resampling(int samples, int[]? clusterOf, int units) => (Samples, _clusterOf, _units) = (samples, clusterOf, units);
+    private Resampling(int samples, int[]? clusterOf, int units) =>
+        (Samples, _clusterOf, _units) = (samples, clusterOf, units);
 
     /// <summary>n.</summary>
     public int Samples { get; }
@@ -32,7 +33,8 @@ public sealed class Resampling
         var clusterOf = new int[clusters.Length];
         for (var i = 0; i < clusterOf.Length; i++)
         {
-            if (!ordinals.TryGetValue(clusters[i], out clusterOf[i])) ordinals[clusters[i]] = clusterOf[i] = ordinals.Count;
+            if (!ordinals.TryGetValue(clusters[i], out clusterOf[i]))
+                ordinals[clusters[i]] = clusterOf[i] = ordinals.Count;
         }
         return new(clusters.Length, clusterOf, ordinals.Count);
     }
@@ -55,14 +57,16 @@ public sealed class Resampling
         }
         var drawn = new int[_units];
         Count(ref random, drawn);
-        for (var i = 0; i < weights.Length; i++) weights[i] = drawn[_clusterOf[i]];
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = drawn[_clusterOf[i]];
     }
 
     private static void Count(ref SeededRandom random, Span<int> drawn)
     {
         drawn.Clear();
         var local = random; // A copy stays in registers.
-        for (var i = 0; i < drawn.Length; i++) drawn[local.Below(drawn.Length)]++;
+        for (var i = 0; i < drawn.Length; i++)
+            drawn[local.Below(drawn.Length)]++;
         random = local;
     }
 }

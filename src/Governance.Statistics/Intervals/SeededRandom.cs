@@ -10,9 +10,13 @@ namespace Governance.Statistics.Intervals;
 public struct SeededRandom
 {
     private readonly ulong _key;
-    private ulong _a, _b, _c, _d;
+    private ulong _a,
+        _b,
+        _c,
+        _d;
 
-    public SeededRandom(long seed) : this(SplitMix64.Mix((ulong)seed)) { }
+    public SeededRandom(long seed)
+        : this(SplitMix64.Mix((ulong)seed)) { }
 
     private SeededRandom(ulong key)
     {
@@ -44,7 +48,7 @@ public struct SeededRandom
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
         var product = (Next() >> 32) * (uint)bound;
         if ((uint)product < (uint)bound)
-            for (var reject = (0u - (uint)bound) % (uint)bound; (uint)product < reject;)
+            for (var reject = (0u - (uint)bound) % (uint)bound; (uint)product < reject; )
                 product = (Next() >> 32) * (uint)bound;
         return (int)(product >> 32);
     }

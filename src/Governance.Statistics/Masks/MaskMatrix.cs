@@ -42,20 +42,30 @@ public sealed record GroupAccuracy(int Group, int Count, double Accuracy, bool S
 /// <param name="WorstGroup">Least accuracy among sufficient groups.</param>
 /// <param name="AgainstFull">Accuracy less that of the fullest mask on the same draws: a paired interval, narrower than the difference of two.</param>
 public sealed record MaskRow(
-    int Mask, int Count, Interval? Accuracy, Interval? CalibrationError, Interval? LogLoss, int Clipped,
-    Interval? WorstGroup, IReadOnlyList<GroupAccuracy> Groups, Interval? AgainstFull)
+    int Mask,
+    int Count,
+    Interval? Accuracy,
+    Interval? CalibrationError,
+    Interval? LogLoss,
+    int Clipped,
+    Interval? WorstGroup,
+    IReadOnlyList<GroupAccuracy> Groups,
+    Interval? AgainstFull
+)
 {
     /// <summary>The same estimates with the outer ends of the intervals of both, which come from another resampling of the same samples.</summary>
-    public MaskRow WidenedBy(MaskRow other) => this with
-    {
-        Accuracy = Widened(Accuracy, other.Accuracy),
-        CalibrationError = Widened(CalibrationError, other.CalibrationError),
-        LogLoss = Widened(LogLoss, other.LogLoss),
-        WorstGroup = Widened(WorstGroup, other.WorstGroup),
-        AgainstFull = Widened(AgainstFull, other.AgainstFull),
-    };
+    public MaskRow WidenedBy(MaskRow other) =>
+        this with
+        {
+            Accuracy = Widened(Accuracy, other.Accuracy),
+            CalibrationError = Widened(CalibrationError, other.CalibrationError),
+            LogLoss = Widened(LogLoss, other.LogLoss),
+            WorstGroup = Widened(WorstGroup, other.WorstGroup),
+            AgainstFull = Widened(AgainstFull, other.AgainstFull),
+        };
 
-    private static Interval? Widened(Interval? one, Interval? other) => one is null || other is null ? one : one.WidenedBy(other);
+    private static Interval? Widened(Interval? one, Interval? other) =>
+        one is null || other is null ? one : one.WidenedBy(other);
 }
 
 /// <summary>
@@ -72,65 +82,117 @@ public static class MaskMatrix
     /// <param name="clusters">n cluster keys (the subject): clusters are drawn whole, which few subjects need. Empty: samples are drawn.</param>
     /// <param name="presence">n bit sets of the modalities a sample has; a mask is judged on the samples that have all of its. Empty: all.</param>
     public static IReadOnlyList<MaskRow> Of<T>(
-        IReadOnlyList<(int Mask, T[] Probabilities)> masks, int classes, ReadOnlySpan<int> labels, ReadOnlySpan<int> groups = default,
-        ReadOnlySpan<int> clusters = default, ReadOnlySpan<int> presence = default, MaskMatrixOptions? options = null)
+        IReadOnlyList<(int Mask, T[] Probabilities)> masks,
+        int classes,
+        ReadOnlySpan<int> labels,
+        ReadOnlySpan<int> groups = default,
+        ReadOnlySpan<int> clusters = default,
+        ReadOnlySpan<int> presence = default,
+        MaskMatrixOptions? options = null
+    )
         where T : IBinaryFloatingPointIeee754<T>
     {
         options ??= new();
         var (keys, ordinals) = Ordinals(groups, labels.Length);
-        if (!presence.IsEmpty && presence.Length != labels.Length) throw new ArgumentException($"{presence.Length} presences for {labels.Length} samples.");
+        if (!presence.IsEmpty && presence.Length != labels.Length)
+            throw new ArgumentException($"{presence.Length} presences for {labels.Length} samples.");
         var cells = new Cell[masks.Count];
         for (var m = 0; m < cells.Length; m++)
-            cells[m] = new Cell(masks[m].Mask, Reduce(masks[m], classes, labels, ordinals, presence, options.Bins), keys, options);
-        var full = masks.Count == 0 ? -1 : Enumerable.Range(0, masks.Count).MaxBy(m => (BitOperations.PopCount((uint)masks[m].Mask), masks[m].Mask));
+            cells[m] = new Cell(
+                masks[m].Mask,
+                Reduce(masks[m], classes, labels, ordinals, presence, options.Bins),
+                keys,
+                options
+            );
+        var full =
+            masks.Count == 0
+                ? -1
+                : Enumerable
+                    .Range(0, masks.Count)
+                    .MaxBy(m => (BitOperations.PopCount((uint)masks[m].Mask), masks[m].Mask));
         var resampling = Resampling.Of(labels.Length, clusters);
         var drawn = Replicates(cells, resampling, keys.Length, options);
         return [.. cells.Select((cell, m) => cell.Row(drawn, m, m == full ? null : cells[full], full, options))];
     }
 
     private static MaskObservation[] Reduce<T>(
-        (int Mask, T[] Probabilities) mask, int classes, ReadOnlySpan<int> labels, short[] groups, ReadOnlySpan<int> presence, int bins)
+        (int Mask, T[] Probabilities) mask,
+        int classes,
+        ReadOnlySpan<int> labels,
+        short[] groups,
+        ReadOnlySpan<int> presence,
+        int bins
+    )
         where T : IBinaryFloatingPointIeee754<T>
     {
         Rows.Check(mask.Probabilities.Length, classes, labels);
         var kept = new List<MaskObservation>(labels.Length);
         for (var i = 0; i < labels.Length; i++)
         {
-            if (!presence.IsEmpty && (presence[i] & mask.Mask) != mask.Mask) continue;
+            if (!presence.IsEmpty && (presence[i] & mask.Mask) != mask.Mask)
+                continue;
             ReadOnlySpan<T> row = mask.Probabilities.AsSpan(i * classes, classes);
             var (top, confidence) = Rows.Top(row);
             var correct = top == labels[i];
             var surprise = ProperScores.Surprise(Rows.Probability(row[labels[i]]));
-            kept.Add(new(i, (short)ReliabilityDiagram.BinOf(confidence, bins), groups[i], correct, (correct ? 1 : 0) - confidence, surprise));
+            kept.Add(
+                new(
+                    i,
+                    (short)ReliabilityDiagram.BinOf(confidence, bins),
+                    groups[i],
+                    correct,
+                    (correct ? 1 : 0) - confidence,
+                    surprise
+                )
+            );
         }
         return [.. kept];
     }
 
     private static (int[] Keys, short[] Ordinals) Ordinals(ReadOnlySpan<int> groups, int n)
     {
-        if (groups.IsEmpty) return ([0], new short[n]);
-        if (groups.Length != n) throw new ArgumentException($"{groups.Length} group keys for {n} samples.");
+        if (groups.IsEmpty)
+            return ([0], new short[n]);
+        if (groups.Length != n)
+            throw new ArgumentException($"{groups.Length} group keys for {n} samples.");
         int[] keys = [.. groups.ToArray().Distinct().Order()];
-        if (keys.Length > short.MaxValue) throw new ArgumentException($"{keys.Length} groups are too many to judge.");
+        if (keys.Length > short.MaxValue)
+            throw new ArgumentException($"{keys.Length} groups are too many to judge.");
         var ordinals = new short[n];
-        for (var i = 0; i < n; i++) ordinals[i] = (short)Array.BinarySearch(keys, groups[i]);
+        for (var i = 0; i < n; i++)
+            ordinals[i] = (short)Array.BinarySearch(keys, groups[i]);
         return (keys, ordinals);
     }
 
     /// <summary>[mask][figure][replicate], figures in the order of <see cref="Cell.Figures"/>.</summary>
     private static double[][][] Replicates(Cell[] cells, Resampling resampling, int groups, MaskMatrixOptions options)
     {
-        if (options.Replicates > 0) Bootstrap.CheckLevel(options.Replicates, options.Level);
-        var drawn = cells.Select(_ => Enumerable.Range(0, Cell.Figures).Select(_ => new double[options.Replicates]).ToArray()).ToArray();
+        if (options.Replicates > 0)
+            Bootstrap.CheckLevel(options.Replicates, options.Level);
+        var drawn = cells
+            .Select(_ => Enumerable.Range(0, Cell.Figures).Select(_ => new double[options.Replicates]).ToArray())
+            .ToArray();
         var root = new SeededRandom(options.Seed);
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : -1, CancellationToken = options.Cancellation };
-        Parallel.For(0, options.Replicates, limits, () => (Weights: new int[resampling.Samples], Tally: new MaskTally(options.Bins, groups)), (r, _, own) =>
+        var limits = new ParallelOptions
         {
-            var random = root.Split(r);
-            resampling.Draw(ref random, own.Weights);
-            for (var m = 0; m < cells.Length; m++) cells[m].Measure(own.Weights, own.Tally, drawn[m], r);
-            return own;
-        }, _ => { });
+            MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : -1,
+            CancellationToken = options.Cancellation,
+        };
+        Parallel.For(
+            0,
+            options.Replicates,
+            limits,
+            () => (Weights: new int[resampling.Samples], Tally: new MaskTally(options.Bins, groups)),
+            (r, _, own) =>
+            {
+                var random = root.Split(r);
+                resampling.Draw(ref random, own.Weights);
+                for (var m = 0; m < cells.Length; m++)
+                    cells[m].Measure(own.Weights, own.Tally, drawn[m], r);
+                return own;
+            },
+            _ => { }
+        );
         return drawn;
     }
 
@@ -153,7 +215,15 @@ public static class MaskMatrix
             tally.Add(observations, once);
             int[] present = [.. Enumerable.Range(0, keys.Length).Where(g => tally.CountOf(g) > 0)];
             _sufficient = [.. present.Where(g => tally.CountOf(g) >= options.MinimumGroup)];
-            _groups = [.. present.Select(g => new GroupAccuracy(keys[g], (int)tally.CountOf(g), tally.AccuracyOf(g), tally.CountOf(g) >= options.MinimumGroup))];
+            _groups =
+            [
+                .. present.Select(g => new GroupAccuracy(
+                    keys[g],
+                    (int)tally.CountOf(g),
+                    tally.AccuracyOf(g),
+                    tally.CountOf(g) >= options.MinimumGroup
+                )),
+            ];
             _estimates = Figured(tally);
         }
 
@@ -162,19 +232,23 @@ public static class MaskMatrix
             tally.Clear();
             tally.Add(_observations, weights);
             var figures = Figured(tally);
-            for (var f = 0; f < Figures; f++) into[f][replicate] = figures[f];
+            for (var f = 0; f < Figures; f++)
+                into[f][replicate] = figures[f];
         }
 
         public MaskRow Row(double[][][] drawn, int m, Cell? fullest, int full, MaskMatrixOptions options)
         {
-            Interval? Of(int f) => double.IsNaN(_estimates[f]) ? null : Interval.OfReplicates(_estimates[f], drawn[m][f], options.Level);
+            Interval? Of(int f) =>
+                double.IsNaN(_estimates[f]) ? null : Interval.OfReplicates(_estimates[f], drawn[m][f], options.Level);
             var clipped = _observations.Count(o => o.Surprise >= ProperScores.Surprise(0));
             var gap = fullest is null ? double.NaN : _estimates[0] - fullest._estimates[0];
-            var against = double.IsNaN(gap) ? null
+            var against = double.IsNaN(gap)
+                ? null
                 : Interval.OfReplicates(gap, [.. drawn[m][0].Select((a, r) => a - drawn[full][0][r])], options.Level);
             return new(_mask, _observations.Length, Of(0), Of(1), Of(2), clipped, Of(3), _groups, against);
         }
 
-        private double[] Figured(MaskTally tally) => [tally.Accuracy, tally.CalibrationError, tally.LogLoss, tally.WorstOf(_sufficient)];
+        private double[] Figured(MaskTally tally) =>
+            [tally.Accuracy, tally.CalibrationError, tally.LogLoss, tally.WorstOf(_sufficient)];
     }
 }

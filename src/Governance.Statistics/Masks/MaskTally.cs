@@ -6,7 +6,14 @@ namespace Governance.Statistics.Masks;
 /// <param name="Group">Ordinal of its group.</param>
 /// <param name="Gap">1 if correct else 0, less its confidence.</param>
 /// <param name="Surprise">−ln p(label), clipped.</param>
-public readonly record struct MaskObservation(int Sample, short Bin, short Group, bool Correct, double Gap, double Surprise);
+public readonly record struct MaskObservation(
+    int Sample,
+    short Bin,
+    short Group,
+    bool Correct,
+    double Gap,
+    double Surprise
+);
 
 /// <summary>
 /// Sums from which accuracy, calibration error, likelihood and worst group follow. Two tallies of disjoint samples merge by
@@ -15,7 +22,8 @@ public readonly record struct MaskObservation(int Sample, short Bin, short Group
 public sealed class MaskTally(int bins, int groups)
 {
     private readonly double[] _gaps = new double[bins];
-    private readonly long[] _groupCounts = new long[groups], _groupHits = new long[groups];
+    private readonly long[] _groupCounts = new long[groups],
+        _groupHits = new long[groups];
     private double _surprise;
 
     /// <summary>Samples, each as often as it was drawn.</summary>
@@ -30,7 +38,8 @@ public sealed class MaskTally(int bins, int groups)
         get
         {
             var sum = 0.0;
-            foreach (var gap in _gaps) sum += Math.Abs(gap);
+            foreach (var gap in _gaps)
+                sum += Math.Abs(gap);
             return sum / Count;
         }
     }
@@ -49,7 +58,8 @@ public sealed class MaskTally(int bins, int groups)
     {
         var worst = double.NaN;
         foreach (var g in groups)
-            if (_groupCounts[g] > 0 && !(AccuracyOf(g) >= worst)) worst = AccuracyOf(g);
+            if (_groupCounts[g] > 0 && !(AccuracyOf(g) >= worst))
+                worst = AccuracyOf(g);
         return worst;
     }
 
@@ -60,12 +70,14 @@ public sealed class MaskTally(int bins, int groups)
         foreach (ref readonly var o in observations)
         {
             var w = weights[o.Sample];
-            if (w == 0) continue;
+            if (w == 0)
+                continue;
             count += w;
             surprise += w * o.Surprise;
             _gaps[o.Bin] += w * o.Gap;
             _groupCounts[o.Group] += w;
-            if (o.Correct) _groupHits[o.Group] += w;
+            if (o.Correct)
+                _groupHits[o.Group] += w;
         }
         Count += count;
         _surprise += surprise;
@@ -76,9 +88,13 @@ public sealed class MaskTally(int bins, int groups)
     {
         Count += other.Count;
         _surprise += other._surprise;
-        for (var b = 0; b < _gaps.Length; b++) _gaps[b] += other._gaps[b];
+        for (var b = 0; b < _gaps.Length; b++)
+            _gaps[b] += other._gaps[b];
         for (var g = 0; g < _groupCounts.Length; g++)
-            (_groupCounts[g], _groupHits[g]) = (_groupCounts[g] + other._groupCounts[g], _groupHits[g] + other._groupHits[g]);
+            (_groupCounts[g], _groupHits[g]) = (
+                _groupCounts[g] + other._groupCounts[g],
+                _groupHits[g] + other._groupHits[g]
+            );
     }
 
     /// <summary>Forgets everything, for the next replicate.</summary>

@@ -15,20 +15,25 @@ public sealed class Ranking
     /// <param name="relevant">g marks.</param>
     public static Ranking Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> relevant)
     {
-        if (scores.Length != relevant.Length) throw new ArgumentException($"{scores.Length} scores for {relevant.Length} marks.");
+        if (scores.Length != relevant.Length)
+            throw new ArgumentException($"{scores.Length} scores for {relevant.Length} marks.");
         var positives = new List<double>();
         for (var g = 0; g < scores.Length; g++)
         {
-            if (double.IsNaN(scores[g])) throw new ArgumentException("A score is not a number.");
-            if (relevant[g]) positives.Add(scores[g]);
+            if (double.IsNaN(scores[g]))
+                throw new ArgumentException("A score is not a number.");
+            if (relevant[g])
+                positives.Add(scores[g]);
         }
         positives.Sort((a, b) => b.CompareTo(a));
         // before[j] = irrelevant items that positives j, j + 1 … stand behind but j − 1 does not.
         var before = new int[positives.Count + 1];
         for (var g = 0; g < scores.Length; g++)
-            if (!relevant[g]) before[FirstAtMost(positives, scores[g])]++;
+            if (!relevant[g])
+                before[FirstAtMost(positives, scores[g])]++;
         var (ranks, passed) = (new int[positives.Count], 0);
-        for (var j = 0; j < ranks.Length; j++) ranks[j] = (passed += before[j]) + j + 1;
+        for (var j = 0; j < ranks.Length; j++)
+            ranks[j] = (passed += before[j]) + j + 1;
         return new(ranks);
     }
 
@@ -54,8 +59,10 @@ public sealed class Ranking
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (descending[middle] <= score) high = middle;
-            else low = middle + 1;
+            if (descending[middle] <= score)
+                high = middle;
+            else
+                low = middle + 1;
         }
         return low;
     }

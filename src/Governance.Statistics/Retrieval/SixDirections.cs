@@ -17,44 +17,76 @@ public static class SixDirections
     /// <param name="cuts">Cut-offs; null: 1, 5, 10.</param>
     /// <param name="ct">Looked at before each query.</param>
     public static IReadOnlyList<Direction> Of(
-        ReadOnlySpan<float> text, ReadOnlySpan<float> image, ReadOnlySpan<float> sensor, int dimension,
-        ReadOnlySpan<int> presence = default, ReadOnlySpan<int> keys = default, IReadOnlyList<int>? cuts = null, CancellationToken ct = default)
+        ReadOnlySpan<float> text,
+        ReadOnlySpan<float> image,
+        ReadOnlySpan<float> sensor,
+        int dimension,
+        ReadOnlySpan<int> presence = default,
+        ReadOnlySpan<int> keys = default,
+        IReadOnlyList<int>? cuts = null,
+        CancellationToken ct = default
+    )
     {
         var n = text.Length / dimension;
-        if (text.Length != n * dimension || image.Length != text.Length || sensor.Length != text.Length
-            || !presence.IsEmpty && presence.Length != n || !keys.IsEmpty && keys.Length != n)
+        if (
+            text.Length != n * dimension
+            || image.Length != text.Length
+            || sensor.Length != text.Length
+            || !presence.IsEmpty && presence.Length != n
+            || !keys.IsEmpty && keys.Length != n
+        )
             throw new ArgumentException("The three spaces, presences and keys do not have the same rows.");
         float[][] spaces = [Unit(text, dimension), Unit(image, dimension), Unit(sensor, dimension)];
         var (present, key) = (presence.ToArray(), keys.ToArray());
         var directions = new List<Direction>(6);
         for (var from = 0; from < 3; from++)
-            for (var to = 0; to < 3; to++)
-            {
-                if (from == to) continue;
-                var both = 1 << from | 1 << to;
-                int[] rows = [.. Enumerable.Range(0, n).Where(i => present.Length == 0 || (present[i] & both) == both)];
-                directions.Add(Search((from, to), spaces, dimension, rows, (key, cuts), ct));
-            }
+        for (var to = 0; to < 3; to++)
+        {
+            if (from == to)
+                continue;
+            var both = 1 << from | 1 << to;
+            int[] rows = [.. Enumerable.Range(0, n).Where(i => present.Length == 0 || (present[i] & both) == both)];
+            directions.Add(Search((from, to), spaces, dimension, rows, (key, cuts), ct));
+        }
         return directions;
     }
 
-    private static Direction Search((int From, int To) way, float[][] spaces, int dimension, int[] rows, (int[] Keys, IReadOnlyList<int>? Cuts) how, CancellationToken ct)
+    private static Direction Search(
+        (int From, int To) way,
+        float[][] spaces,
+        int dimension,
+        int[] rows,
+        (int[] Keys, IReadOnlyList<int>? Cuts) how,
+        CancellationToken ct
+    )
     {
         var ((from, to), (keys, cuts)) = (way, how);
         var (rankings, cosines) = (new Ranking[rows.Length], new double[rows.Length]);
-        Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = ct }, () => (Scores: new double[rows.Length], Relevant: new bool[rows.Length]), (q, _, own) =>
-        {
-            var query = spaces[from].AsSpan(rows[q] * dimension, dimension);
-            for (var g = 0; g < rows.Length; g++)
+        Parallel.For(
+            0,
+            rows.Length,
+            new ParallelOptions { CancellationToken = ct },
+            () => (Scores: new double[rows.Length], Relevant: new bool[rows.Length]),
+            (q, _, own) =>
             {
-                own.Scores[g] = Dot(query, spaces[to].AsSpan(rows[g] * dimension, dimension));
-                own.Relevant[g] = keys.Length == 0 ? g == q : keys[rows[g]] == keys[rows[q]];
-            }
-            cosines[q] = own.Scores[q];
-            rankings[q] = Ranking.Of(own.Scores, own.Relevant);
-            return own;
-        }, _ => { });
-        return new(from, to, RetrievalReport.Of(rankings, rows.Length, cuts), rows.Length == 0 ? null : cosines.Average());
+                var query = spaces[from].AsSpan(rows[q] * dimension, dimension);
+                for (var g = 0; g < rows.Length; g++)
+                {
+                    own.Scores[g] = Dot(query, spaces[to].AsSpan(rows[g] * dimension, dimension));
+                    own.Relevant[g] = keys.Length == 0 ? g == q : keys[rows[g]] == keys[rows[q]];
+                }
+                cosines[q] = own.Scores[q];
+                rankings[q] = Ranking.Of(own.Scores, own.Relevant);
+                return own;
+            },
+            _ => { }
+        );
+        return new(
+            from,
+            to,
+            RetrievalReport.Of(rankings, rows.Length, cuts),
+            rows.Length == 0 ? null : cosines.Average()
+        );
     }
 
     private static float[] Unit(ReadOnlySpan<float> rows, int dimension)
@@ -64,10 +96,13 @@ public static class SixDirections
         {
             var row = unit.AsSpan(start, dimension);
             var squares = 0.0;
-            foreach (var v in row) squares += (double)v * v;
-            if (squares == 0) continue;
+            foreach (var v in row)
+                squares += (double)v * v;
+            if (squares == 0)
+                continue;
             var scale = (float)(1 / Math.Sqrt(squares));
-            foreach (ref var v in row) v *= scale;
+            foreach (ref var v in row)
+                v *= scale;
         }
         return unit;
     }
@@ -75,9 +110,11 @@ public static class SixDirections
     private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var (sum, k) = (Vector<float>.Zero, 0);
-        for (; k <= a.Length - Vector<float>.Count; k += Vector<float>.Count) sum += new Vector<float>(a[k..]) * new Vector<float>(b[k..]);
+        for (; k <= a.Length - Vector<float>.Count; k += Vector<float>.Count)
+            sum += new Vector<float>(a[k..]) * new Vector<float>(b[k..]);
         var dot = Vector.Sum(sum);
-        for (; k < a.Length; k++) dot += a[k] * b[k];
+        for (; k < a.Length; k++)
+            dot += a[k] * b[k];
         return dot;
     }
 }

@@ -10,16 +10,19 @@ public static class MultiBench
     public static double Relative(ReadOnlySpan<double> curve, double step = .1)
     {
         var area = 0.0;
-        for (var i = 1; i < curve.Length; i++) area += step * (curve[i] + curve[i - 1]) / 2;
+        for (var i = 1; i < curve.Length; i++)
+            area += step * (curve[i] + curve[i - 1]) / 2;
         return area;
     }
 
     /// <summary>Σ_k f_k − (b_k + f_0 − b_0) against a baseline's curve of the same length.</summary>
     public static double Effective(ReadOnlySpan<double> curve, ReadOnlySpan<double> baseline)
     {
-        if (curve.Length != baseline.Length || curve.IsEmpty) throw new ArgumentException($"{curve.Length} points against {baseline.Length}.");
+        if (curve.Length != baseline.Length || curve.IsEmpty)
+            throw new ArgumentException($"{curve.Length} points against {baseline.Length}.");
         var sum = 0.0;
-        for (var i = 0; i < curve.Length; i++) sum += curve[i] - (baseline[i] + curve[0] - baseline[0]);
+        for (var i = 0; i < curve.Length; i++)
+            sum += curve[i] - (baseline[i] + curve[0] - baseline[0]);
         return sum;
     }
 }

@@ -7,19 +7,23 @@ namespace Governance.Statistics.Robustness;
 /// </summary>
 public sealed class SeverityCurve
 {
-    private readonly double[] _severities, _scores;
+    private readonly double[] _severities,
+        _scores;
 
     /// <param name="severities">Two or more, strictly ascending; the first is the clean input.</param>
     /// <param name="scores">A score for each.</param>
     /// <param name="lowerIsBetter">The score is an error: it is negated, so that every figure below reads higher-is-better.</param>
     public SeverityCurve(ReadOnlySpan<double> severities, ReadOnlySpan<double> scores, bool lowerIsBetter = false)
     {
-        if (severities.Length < 2 || severities.Length != scores.Length) throw new ArgumentException($"{severities.Length} severities for {scores.Length} scores.");
+        if (severities.Length < 2 || severities.Length != scores.Length)
+            throw new ArgumentException($"{severities.Length} severities for {scores.Length} scores.");
         (_severities, _scores) = (severities.ToArray(), scores.ToArray());
         for (var i = 0; i < _scores.Length; i++)
         {
-            if (!double.IsFinite(_scores[i]) || i > 0 && !(_severities[i] > _severities[i - 1])) throw new ArgumentException("Severities must ascend and scores be finite.");
-            if (lowerIsBetter) _scores[i] = -_scores[i];
+            if (!double.IsFinite(_scores[i]) || i > 0 && !(_severities[i] > _severities[i - 1]))
+                throw new ArgumentException("Severities must ascend and scores be finite.");
+            if (lowerIsBetter)
+                _scores[i] = -_scores[i];
         }
     }
 
@@ -32,7 +36,8 @@ public sealed class SeverityCurve
         get
         {
             var area = 0.0;
-            for (var i = 1; i < _scores.Length; i++) area += (_severities[i] - _severities[i - 1]) * (_scores[i] + _scores[i - 1]) / 2;
+            for (var i = 1; i < _scores.Length; i++)
+                area += (_severities[i] - _severities[i - 1]) * (_scores[i] + _scores[i - 1]) / 2;
             return area / (_severities[^1] - _severities[0]);
         }
     }

@@ -1,7 +1,12 @@
 namespace Governance.Statistics.Sampling;
 
 /// <summary>How a number of draws is shared among strata.</summary>
-public enum AllocationScheme { Proportional, Equal, Quota }
+public enum AllocationScheme
+{
+    Proportional,
+    Equal,
+    Quota,
+}
 
 /// <summary>One stratum's share.</summary>
 /// <param name="Available">How many items there are.</param>
@@ -28,28 +33,50 @@ public static class Allocation
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         var population = available.Values.Sum(n => (long)n);
-        if (population == 0) return [.. Ordered(available).Select(s => new StratumShare(s.Key, 0, 0))];
+        if (population == 0)
+            return [.. Ordered(available).Select(s => new StratumShare(s.Key, 0, 0))];
         var draw = Math.Min(size, population);
         // Integers throughout: quota = n × draw / population, remainder = n × draw mod population.
-        var rows = Ordered(available).Select(s => (s.Key, s.Value, Floor: s.Value * draw / population, Remainder: s.Value * draw % population)).ToList();
+        var rows = Ordered(available)
+            .Select(s => (s.Key, s.Value, Floor: s.Value * draw / population, Remainder: s.Value * draw % population))
+            .ToList();
         var left = (int)(draw - rows.Sum(r => r.Floor));
-        var rounded = rows.OrderByDescending(r => r.Remainder).ThenBy(r => r.Key, StringComparer.Ordinal).Take(left).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-        return [.. rows.Select(r => new StratumShare(r.Key, r.Value, (int)r.Floor + (rounded.Contains(r.Key) ? 1 : 0)))];
+        var rounded = rows.OrderByDescending(r => r.Remainder)
+            .ThenBy(r => r.Key, StringComparer.Ordinal)
+            .Take(left)
+            .Select(r => r.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. rows.Select(r => new StratumShare(r.Key, r.Value, (int)r.Floor + (rounded.Contains(r.Key) ? 1 : 0))),
+        ];
     }
 
     /// <summary>Equal: the same from each stratum, the rest one each to those whose names sort first.</summary>
     public static IReadOnlyList<StratumShare> Equal(IReadOnlyDictionary<string, int> available, int size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
-        if (available.Count == 0) return [];
+        if (available.Count == 0)
+            return [];
         var (each, rest) = Math.DivRem(size, available.Count);
         return [.. Ordered(available).Select((s, i) => new StratumShare(s.Key, s.Value, each + (i < rest ? 1 : 0)))];
     }
 
     /// <summary>Quota: as asked for each stratum; a stratum without a quota gets none, a quota without a stratum is short of all.</summary>
-    public static IReadOnlyList<StratumShare> Quota(IReadOnlyDictionary<string, int> available, IReadOnlyDictionary<string, int> quotas) =>
-        [.. available.Keys.Union(quotas.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(s => new StratumShare(s, available.GetValueOrDefault(s), Math.Max(0, quotas.GetValueOrDefault(s))))];
+    public static IReadOnlyList<StratumShare> Quota(
+        IReadOnlyDictionary<string, int> available,
+        IReadOnlyDictionary<string, int> quotas
+    ) =>
+        [
+            .. available
+                .Keys.Union(quotas.Keys, StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(s => new StratumShare(
+                    s,
+                    available.GetValueOrDefault(s),
+                    Math.Max(0, quotas.GetValueOrDefault(s))
+                )),
+        ];
 
     private static IOrderedEnumerable<KeyValuePair<string, int>> Ordered(IReadOnlyDictionary<string, int> strata) =>
         strata.OrderBy(s => s.Key, StringComparer.Ordinal);

@@ -21,13 +21,18 @@ public static class SeededOrder
 
     /// <summary>The first <paramref name="count"/> keys of the seeded order; a simple random sample without replacement.</summary>
     public static IReadOnlyList<string> Take(IEnumerable<string> keys, long seed, int count) =>
-        [.. keys.Select(key => (key, rank: Rank(seed, key)))
-            .OrderBy(k => k.rank, ByteOrder.Instance).ThenBy(k => k.key, StringComparer.Ordinal)
-            .Take(count).Select(k => k.key)];
+        [
+            .. keys.Select(key => (key, rank: Rank(seed, key)))
+                .OrderBy(k => k.rank, ByteOrder.Instance)
+                .ThenBy(k => k.key, StringComparer.Ordinal)
+                .Take(count)
+                .Select(k => k.key),
+        ];
 
     private sealed class ByteOrder : IComparer<byte[]>
     {
         public static readonly ByteOrder Instance = new();
+
         public int Compare(byte[]? x, byte[]? y) => x.AsSpan().SequenceCompareTo(y);
     }
 }

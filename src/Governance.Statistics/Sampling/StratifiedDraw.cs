@@ -14,9 +14,15 @@ public static class StratifiedDraw
     /// <param name="size">Ignored for <see cref="AllocationScheme.Quota"/>.</param>
     /// <param name="quotas">Used for <see cref="AllocationScheme.Quota"/> only.</param>
     public static Drawn Draw(
-        IEnumerable<Candidate> candidates, AllocationScheme scheme, int size, IReadOnlyDictionary<string, int>? quotas, long seed)
+        IEnumerable<Candidate> candidates,
+        AllocationScheme scheme,
+        int size,
+        IReadOnlyDictionary<string, int>? quotas,
+        long seed
+    )
     {
-        var strata = candidates.GroupBy(c => c.Stratum, StringComparer.Ordinal)
+        var strata = candidates
+            .GroupBy(c => c.Stratum, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Select(c => c.Key).ToList(), StringComparer.Ordinal);
         var available = strata.ToDictionary(s => s.Key, s => s.Value.Count, StringComparer.Ordinal);
         var shares = scheme switch

@@ -15,21 +15,33 @@ public readonly record struct CoveragePoint(double Coverage, double Risk);
 /// <param name="ExcessAurc">Aurc less that of a perfect order of the same losses (E-AURC).</param>
 /// <param name="Points">One for each threshold, coverage ascending, the last at 1.</param>
 public sealed record RiskCoverage(
-    double Augrc, double Aurc, double AurcMean, double? AurcTrapezoid, double ExcessAurc, IReadOnlyList<CoveragePoint> Points)
+    double Augrc,
+    double Aurc,
+    double AurcMean,
+    double? AurcTrapezoid,
+    double ExcessAurc,
+    IReadOnlyList<CoveragePoint> Points
+)
 {
     /// <param name="confidence">n ≥ 1 values; greater is surer.</param>
     /// <param name="losses">n losses in [0, 1]; for classification 0 when right and 1 when wrong.</param>
     public static RiskCoverage Of(ReadOnlySpan<double> confidence, ReadOnlySpan<double> losses)
     {
-        if (confidence.IsEmpty || confidence.Length != losses.Length) throw new ArgumentException($"{confidence.Length} confidences for {losses.Length} losses.");
-        foreach (var c in confidence) if (double.IsNaN(c)) throw new ArgumentException("A confidence is not a number.");
-        foreach (var l in losses) if (l is not (>= 0 and <= 1)) throw new ArgumentException($"{l} is no loss in [0, 1].");
+        if (confidence.IsEmpty || confidence.Length != losses.Length)
+            throw new ArgumentException($"{confidence.Length} confidences for {losses.Length} losses.");
+        foreach (var c in confidence)
+            if (double.IsNaN(c))
+                throw new ArgumentException("A confidence is not a number.");
+        foreach (var l in losses)
+            if (l is not (>= 0 and <= 1))
+                throw new ArgumentException($"{l} is no loss in [0, 1].");
         var points = Thresholds(confidence, losses);
         var (mean, trapezoid) = ByRank(points, losses.Length);
         var aurc = Selective(points);
         // The best order of the same losses has the smallest loss surest.
         var ideal = new double[losses.Length];
-        for (var i = 0; i < ideal.Length; i++) ideal[i] = -losses[i];
+        for (var i = 0; i < ideal.Length; i++)
+            ideal[i] = -losses[i];
         return new(Generalised(points), aurc, mean, trapezoid, aurc - Selective(Thresholds(ideal, losses)), points);
     }
 
@@ -37,21 +49,24 @@ public sealed record RiskCoverage(
     public static RiskCoverage Of(ReadOnlySpan<double> confidence, ReadOnlySpan<bool> correct)
     {
         var losses = new double[correct.Length];
-        for (var i = 0; i < losses.Length; i++) losses[i] = correct[i] ? 0 : 1;
+        for (var i = 0; i < losses.Length; i++)
+            losses[i] = correct[i] ? 0 : 1;
         return Of(confidence, losses);
     }
 
     private static List<CoveragePoint> Thresholds(ReadOnlySpan<double> confidence, ReadOnlySpan<double> losses)
     {
         var rows = new (double Doubt, double Loss)[losses.Length];
-        for (var i = 0; i < rows.Length; i++) rows[i] = (-confidence[i], losses[i]);
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = (-confidence[i], losses[i]);
         Array.Sort(rows); // Losses break ties only to fix the order of summation.
         var points = new List<CoveragePoint>();
         var sum = 0.0;
         for (var i = 0; i < rows.Length; i++)
         {
             sum += rows[i].Loss;
-            if (i + 1 == rows.Length || rows[i + 1].Doubt > rows[i].Doubt) points.Add(new((i + 1.0) / rows.Length, sum / (i + 1)));
+            if (i + 1 == rows.Length || rows[i + 1].Doubt > rows[i].Doubt)
+                points.Add(new((i + 1.0) / rows.Length, sum / (i + 1)));
         }
         return points;
     }
@@ -90,7 +105,8 @@ public sealed record RiskCoverage(
                 sum += each;
                 var risk = sum / ++rank;
                 total += risk;
-                if (rank == 1 || rank == n) edges += risk / 2;
+                if (rank == 1 || rank == n)
+                    edges += risk / 2;
             }
         }
         return (total / n, n == 1 ? null : (total - edges) / n / (1 - 1.0 / n));

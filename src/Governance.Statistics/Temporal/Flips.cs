@@ -7,26 +7,32 @@ public static class Flips
     public static double? Rate(ReadOnlySpan<int> predictions, int stride = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
-        if (predictions.Length <= stride) return null;
+        if (predictions.Length <= stride)
+            return null;
         var flips = 0;
         for (var t = stride; t < predictions.Length; t++)
-            if (predictions[t] != predictions[t - stride]) flips++;
+            if (predictions[t] != predictions[t - stride])
+                flips++;
         return (double)flips / (predictions.Length - stride);
     }
 
     /// <summary>Share of later frames that differ from the first: for noise, where frames follow no order in time. Null where no later frame exists.</summary>
     public static double? RateToFirst(ReadOnlySpan<int> predictions)
     {
-        if (predictions.Length < 2) return null;
+        if (predictions.Length < 2)
+            return null;
         var flips = 0;
-        foreach (var p in predictions[1..]) if (p != predictions[0]) flips++;
+        foreach (var p in predictions[1..])
+            if (p != predictions[0])
+                flips++;
         return (double)flips / (predictions.Length - 1);
     }
 
     /// <summary>Flips of the prediction less flips of the label, each as a rate: change that the world did not ask for. Negative: too sluggish.</summary>
     public static double? Excess(ReadOnlySpan<int> predictions, ReadOnlySpan<int> labels)
     {
-        if (predictions.Length != labels.Length) throw new ArgumentException($"{predictions.Length} predictions for {labels.Length} labels.");
+        if (predictions.Length != labels.Length)
+            throw new ArgumentException($"{predictions.Length} predictions for {labels.Length} labels.");
         return Rate(predictions) - Rate(labels);
     }
 
@@ -36,9 +42,11 @@ public static class Flips
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         var frames = probabilities.Length / classes;
-        if (frames < 2) return null;
+        if (frames < 2)
+            return null;
         var sum = 0.0;
-        for (var i = classes; i < frames * classes; i++) sum += Math.Abs(probabilities[i] - probabilities[i - classes]) / 2;
+        for (var i = classes; i < frames * classes; i++)
+            sum += Math.Abs(probabilities[i] - probabilities[i - classes]) / 2;
         return sum / (frames - 1);
     }
 }

@@ -15,14 +15,16 @@ public readonly record struct Disagreement(double Total, double Aleatoric)
     public static Disagreement Of(ReadOnlySpan<double> members, int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        if (members.IsEmpty || members.Length % classes != 0) throw new ArgumentException($"{members.Length} values are no rows of {classes} classes.");
+        if (members.IsEmpty || members.Length % classes != 0)
+            throw new ArgumentException($"{members.Length} values are no rows of {classes} classes.");
         var count = members.Length / classes;
         var (mean, aleatoric) = (new double[classes], 0.0);
         for (var m = 0; m < count; m++)
         {
             var row = members.Slice(m * classes, classes);
             aleatoric += Entropy(row) / count;
-            for (var c = 0; c < classes; c++) mean[c] += row[c] / count;
+            for (var c = 0; c < classes; c++)
+                mean[c] += row[c] / count;
         }
         return new(Entropy(mean), aleatoric);
     }
@@ -33,8 +35,10 @@ public readonly record struct Disagreement(double Total, double Aleatoric)
         var sum = 0.0;
         foreach (var p in probabilities)
         {
-            if (p is not (>= 0 and <= 1.000001)) throw new ArgumentException($"{p} is not a probability.");
-            if (p > 0) sum -= p * Math.Log(p);
+            if (p is not (>= 0 and <= 1.000001))
+                throw new ArgumentException($"{p} is not a probability.");
+            if (p > 0)
+                sum -= p * Math.Log(p);
         }
         return sum;
     }

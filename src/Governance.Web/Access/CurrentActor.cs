@@ -8,7 +8,9 @@ namespace Governance.Web.Access;
 public sealed class CurrentActor(AuthenticationStateProvider states)
 {
     public async Task<Actor> GetAsync() =>
-        (states is PortalAuthenticationState portal
-            ? await portal.PresentAsync(CancellationToken.None)
-            : (await states.GetAuthenticationStateAsync()).User).ToActor();
+        (
+            states is PortalAuthenticationState portal
+                ? await portal.PresentAsync(CancellationToken.None)
+                : (await states.GetAuthenticationStateAsync()).User
+        ).ToActor();
 }

@@ -9,7 +9,11 @@ namespace Governance.Web.Access;
 /// Somebody must be able to sign in at a fresh installation: <c>Governance:Administrator:Email</c> and
 /// <c>Governance:Administrator:Password</c> create the first administrator, once.
 /// </summary>
-internal sealed class FirstAdministrator(IConfiguration configuration, AccessRegister register, IDbContextFactory<GovernanceDb> databases)
+internal sealed class FirstAdministrator(
+    IConfiguration configuration,
+    AccessRegister register,
+    IDbContextFactory<GovernanceDb> databases
+)
 {
     public const string EmailSetting = "Governance:Administrator:Email";
     public const string PasswordSetting = "Governance:Administrator:Password";
@@ -17,15 +21,25 @@ internal sealed class FirstAdministrator(IConfiguration configuration, AccessReg
     /// <returns>What to tell the person who started the host, or null when somebody can administer.</returns>
     public async Task<string?> EnsureAsync(CancellationToken ct)
     {
-        if (await ExistsAsync(ct)) return null;
+        if (await ExistsAsync(ct))
+            return null;
         var (email, password) = (configuration[EmailSetting], configuration[PasswordSetting]);
         if (string.IsNullOrWhiteSpace(email) || string.IsNullOrEmpty(password))
         {
-            return "Nobody can administer this installation yet. Set Governance__Administrator__Email and " +
-                   "Governance__Administrator__Password and start again; the password can be changed after the first sign-in.";
+            return "Nobody can administer this installation yet. Set Governance__Administrator__Email and "
+                + "Governance__Administrator__Password and start again; the password can be changed after the first sign-in.";
         }
-        var created = await register.CreateAsync(email, "Administrator", password, [Roles.Administrator], Actor.Portal, ct);
-        return created.Refusal is { } refusal ? $"The first administrator was not created. {refusal.What} {refusal.Remedy}" : null;
+        var created = await register.CreateAsync(
+            email,
+            "Administrator",
+            password,
+            [Roles.Administrator],
+            Actor.Portal,
+            ct
+        );
+        return created.Refusal is { } refusal
+            ? $"The first administrator was not created. {refusal.What} {refusal.Remedy}"
+            : null;
     }
 
     private async Task<bool> ExistsAsync(CancellationToken ct)
@@ -36,6 +50,7 @@ internal sealed class FirstAdministrator(IConfiguration configuration, AccessReg
             join held in db.Set<IdentityUserRole<Guid>>() on user.Id equals held.UserId
             join role in db.Set<IdentityRole<Guid>>() on held.RoleId equals role.Id
             where role.Name == Roles.Administrator && (user.LockoutEnd == null || user.LockoutEnd < User.LocksFrom)
-            select user.Id).AnyAsync(ct);
+            select user.Id
+        ).AnyAsync(ct);
     }
 }

@@ -5,5 +5,7 @@ internal static class LocalPath
 {
     /// <summary>The path when it is one (“//host” and “/\host” are other sites in disguise), else home.</summary>
     public static string Of(string? asked) =>
-        asked is ['/', ..] && (asked.Length == 1 || asked[1] is not ('/' or '\\')) && !asked.Any(char.IsControl) ? asked : "/";
+        asked is ['/', ..] && (asked.Length == 1 || asked[1] is not ('/' or '\\')) && !asked.Any(char.IsControl)
+            ? asked
+            : "/";
 }

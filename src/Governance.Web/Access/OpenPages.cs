@@ -21,7 +21,8 @@ internal sealed partial class OpenPages : IHubFilter, IDisposable
         _subscription = sessions.Subscribe(concerns =>
         {
             foreach (var connection in _connections.Values)
-                if (connection.User is { } user && concerns(user)) _ = Task.Run(() => CloseIfEndedAsync(connection));
+                if (connection.User is { } user && concerns(user))
+                    _ = Task.Run(() => CloseIfEndedAsync(connection));
         });
     }
 
@@ -33,7 +34,11 @@ internal sealed partial class OpenPages : IHubFilter, IDisposable
         await CloseIfEndedAsync(context.Context);
     }
 
-    public Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
+    public Task OnDisconnectedAsync(
+        HubLifetimeContext context,
+        Exception? exception,
+        Func<HubLifetimeContext, Exception?, Task> next
+    )
     {
         _connections.TryRemove(context.Context.ConnectionId, out _);
         return next(context, exception);
@@ -43,7 +48,8 @@ internal sealed partial class OpenPages : IHubFilter, IDisposable
     {
         try
         {
-            if (await _sessions.FindAsync(connection.User, connection.ConnectionAborted) is null) connection.Abort();
+            if (await _sessions.FindAsync(connection.User, connection.ConnectionAborted) is null)
+                connection.Abort();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -55,6 +61,9 @@ internal sealed partial class OpenPages : IHubFilter, IDisposable
 
     public void Dispose() => _subscription.Dispose();
 
-    [LoggerMessage(LogLevel.Warning, "The sign-in session of an open page could not be read; its connection is closed.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The sign-in session of an open page could not be read; its connection is closed."
+    )]
     private static partial void CheckFailed(ILogger log, Exception failure);
 }

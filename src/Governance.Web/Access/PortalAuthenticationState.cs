@@ -18,13 +18,15 @@ internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticati
     private readonly IDisposable _subscription;
     private ClaimsPrincipal? _shown;
 
-    public PortalAuthenticationState(ILoggerFactory logs, SignInSessions sessions) : base(logs)
+    public PortalAuthenticationState(ILoggerFactory logs, SignInSessions sessions)
+        : base(logs)
     {
         _sessions = sessions;
         AuthenticationStateChanged += async state => _shown = (await state).User;
         _subscription = sessions.Subscribe(concerns =>
         {
-            if (_shown is { } shown && concerns(shown)) _ = Task.Run(() => PresentAsync(CancellationToken.None));
+            if (_shown is { } shown && concerns(shown))
+                _ = Task.Run(() => PresentAsync(CancellationToken.None));
         });
     }
 
@@ -34,15 +36,20 @@ internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticati
     public async Task<ClaimsPrincipal> PresentAsync(CancellationToken ct)
     {
         var shown = (await GetAuthenticationStateAsync()).User;
-        if (shown.Identity?.IsAuthenticated != true) return shown;
+        if (shown.Identity?.IsAuthenticated != true)
+            return shown;
         var present = await _sessions.FindAsync(shown, ct) is { } found
             ? found.ToPrincipal(IdentityConstants.ApplicationScheme)
             : new ClaimsPrincipal(new ClaimsIdentity());
-        if (!Facts(present).SetEquals(Facts(shown))) SetAuthenticationState(Task.FromResult(new AuthenticationState(present)));
+        if (!Facts(present).SetEquals(Facts(shown)))
+            SetAuthenticationState(Task.FromResult(new AuthenticationState(present)));
         return present;
     }
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    protected override async Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -61,5 +68,6 @@ internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticati
         base.Dispose(disposing);
     }
 
-    private static HashSet<(string, string)> Facts(ClaimsPrincipal user) => [.. user.Claims.Select(c => (c.Type, c.Value))];
+    private static HashSet<(string, string)> Facts(ClaimsPrincipal user) =>
+        [.. user.Claims.Select(c => (c.Type, c.Value))];
 }

@@ -38,10 +38,17 @@ internal sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerBook ledg
         {
             if (await users.FindByNameAsync(email) is { } there)
             {
-                if (there.LockoutEnd == LockedByStart) await users.SetLockoutEndDateAsync(there, null);
+                if (there.LockoutEnd == LockedByStart)
+                    await users.SetLockoutEndDateAsync(there, null);
                 continue;
             }
-            var user = new User { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name };
+            var user = new User
+            {
+                UserName = email,
+                Email = email,
+                EmailConfirmed = true,
+                DisplayName = name,
+            };
             // Written straight: a password that everybody knows is refused everywhere else.
             user.PasswordHash = users.PasswordHasher.HashPassword(user, Password);
             Expect(await users.CreateAsync(user));
@@ -58,7 +65,13 @@ internal sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerBook ledg
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         var db = scope.ServiceProvider.GetRequiredService<GovernanceDb>();
         var emails = All.Select(s => s.Email.ToUpperInvariant()).ToList();
-        foreach (var user in await db.Set<User>().Where(u => emails.Contains(u.NormalizedEmail!) && (u.LockoutEnd == null || u.LockoutEnd < LockedByStart)).ToListAsync(ct))
+        foreach (
+            var user in await db.Set<User>()
+                .Where(u =>
+                    emails.Contains(u.NormalizedEmail!) && (u.LockoutEnd == null || u.LockoutEnd < LockedByStart)
+                )
+                .ToListAsync(ct)
+        )
         {
             Expect(await users.SetLockoutEndDateAsync(user, LockedByStart));
             Expect(await users.UpdateSecurityStampAsync(user));
@@ -67,6 +80,7 @@ internal sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerBook ledg
 
     private static void Expect(IdentityResult result)
     {
-        if (!result.Succeeded) throw new InvalidOperationException(string.Join(" ", result.Errors.Select(e => e.Code)));
+        if (!result.Succeeded)
+            throw new InvalidOperationException(string.Join(" ", result.Errors.Select(e => e.Code)));
     }
 }

@@ -20,12 +20,14 @@ internal sealed class SessionCookie(SignInSessions sessions) : CookieAuthenticat
     }
 
     // Not cancelled with the request: whoever closes the browser while signing out is signed out.
-    public override Task SigningOut(CookieSigningOutContext context) => sessions.EndAsync(context.HttpContext.User, CancellationToken.None);
+    public override Task SigningOut(CookieSigningOutContext context) =>
+        sessions.EndAsync(context.HttpContext.User, CancellationToken.None);
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         // Styles, scripts and pictures are for everybody: a page with twenty of them asks once.
-        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null) return;
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+            return;
         if (await sessions.FindAsync(context.Principal, context.HttpContext.RequestAborted) is { } present)
         {
             context.ReplacePrincipal(present.ToPrincipal(context.Scheme.Name));

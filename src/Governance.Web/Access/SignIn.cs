@@ -18,20 +18,32 @@ internal static class SignIn
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddAuthentication(Chooser)
-            .AddPolicyScheme(Chooser, null, scheme => scheme.ForwardDefaultSelector = context =>
-                context.Request.Headers.ContainsKey("Authorization") ? BearerTokens.SchemeName : IdentityConstants.ApplicationScheme)
+        services
+            .AddAuthentication(Chooser)
+            .AddPolicyScheme(Chooser, null, scheme =>
+                scheme.ForwardDefaultSelector = context =>
+                    context.Request.Headers.ContainsKey("Authorization")
+                        ? BearerTokens.SchemeName
+                        : IdentityConstants.ApplicationScheme
+            )
             .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, null)
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Cookie));
         new IdentityBuilder(typeof(User), typeof(IdentityRole<Guid>), services).AddSignInManager();
 
         services.AddAuthorization(authorization =>
-            authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.AddOptions<AuthorizationOptions>().Configure<RolePermissions>((authorization, permissions) =>
-        {
-            foreach (var permission in permissions.All)
-                authorization.AddPolicy(permission.Name, policy => policy.RequireAuthenticatedUser().RequireClaim(AccessClaims.Permission, permission.Name));
-        });
+            authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()
+        );
+        services
+            .AddOptions<AuthorizationOptions>()
+            .Configure<RolePermissions>(
+                (authorization, permissions) =>
+                {
+                    foreach (var permission in permissions.All)
+                        authorization.AddPolicy(permission.Name, policy =>
+                            policy.RequireAuthenticatedUser().RequireClaim(AccessClaims.Permission, permission.Name)
+                        );
+                }
+            );
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, Api.ApiAuthorizationAnswers>();
 
         services.AddScoped<SessionCookie>();

@@ -20,13 +20,23 @@ public sealed partial class TokensPage : ComponentBase, IDisposable
     private bool _copied;
     private bool _busy;
 
-    [Inject] internal TokenRegister Register { get; set; } = default!;
-    [Inject] internal RolePermissions Permissions { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal PortalScript Script { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal TokenRegister Register { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
+    [Inject]
+    internal RolePermissions Permissions { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal PortalScript Script { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal string? Cursor { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -38,36 +48,50 @@ public sealed partial class TokensPage : ComponentBase, IDisposable
     private async Task LoadAsync(Actor actor)
     {
         var page = await Register.ListAsync(actor.UserId, actor, Cursor, 50, _left.Token);
-        if (page.Ok) _page = page.Value;
-        else _refused = page.Refusal;
+        if (page.Ok)
+            _page = page.Value;
+        else
+            _refused = page.Refusal;
     }
 
     private void Tick(string scope, bool ticked)
     {
-        if (ticked) _scopes.Add(scope);
-        else _scopes.Remove(scope);
+        if (ticked)
+            _scopes.Add(scope);
+        else
+            _scopes.Remove(scope);
     }
 
-    private Task CreateAsync() => WorkAsync(async actor =>
-    {
-        var expires = Time.GetUtcNow().AddDays(Math.Clamp(_days, 1, 366));
-        var made = await Register.CreateAsync(_name, _everything ? [TokenRegister.Everything] : [.. _scopes], expires, actor, _left.Token);
-        if (made.Refusal is { } refusal) return refusal;
-        (_secret, _copied, _adding, _name) = (made.Value.Secret, false, false, "");
-        return Result.Done;
-    });
+    private Task CreateAsync() =>
+        WorkAsync(async actor =>
+        {
+            var expires = Time.GetUtcNow().AddDays(Math.Clamp(_days, 1, 366));
+            var made = await Register.CreateAsync(
+                _name,
+                _everything ? [TokenRegister.Everything] : [.. _scopes],
+                expires,
+                actor,
+                _left.Token
+            );
+            if (made.Refusal is { } refusal)
+                return refusal;
+            (_secret, _copied, _adding, _name) = (made.Value.Secret, false, false, "");
+            return Result.Done;
+        });
 
     private Task RevokeAsync(Guid id) => WorkAsync(actor => Register.RevokeAsync(actor.UserId, id, actor, _left.Token));
 
     private async Task WorkAsync(Func<Actor, Task<Result>> work)
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
             var actor = await Current.GetAsync();
             _refused = (await work(actor)).Refusal;
-            if (_refused is null) await LoadAsync(actor);
+            if (_refused is null)
+                await LoadAsync(actor);
         }
         finally
         {

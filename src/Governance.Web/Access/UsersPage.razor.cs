@@ -20,12 +20,20 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
     private string _name = "";
     private string _password = "";
 
-    [Inject] internal AccessRegister Register { get; set; } = default!;
-    [Inject] internal TokenRegister Tokens { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal Viewer Viewer { get; set; } = default!;
+    [Inject]
+    internal AccessRegister Register { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
+    [Inject]
+    internal TokenRegister Tokens { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal Viewer Viewer { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal string? Cursor { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -36,8 +44,10 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
     private async Task LoadAsync()
     {
         var page = await Register.ListAsync(await Current.GetAsync(), Cursor, 50, _left.Token);
-        if (page.Ok) _page = page.Value;
-        else _refused = page.Refusal;
+        if (page.Ok)
+            _page = page.Value;
+        else
+            _refused = page.Refusal;
     }
 
     private async Task EditAsync(UserView user)
@@ -53,48 +63,60 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
     /// <summary>The newest of them; the API has them all.</summary>
     private async Task LoadTokensAsync(Actor actor)
     {
-        if (_edited is not { } id) return;
+        if (_edited is not { } id)
+            return;
         var tokens = await Tokens.ListAsync(id, actor, null, Governance.Platform.Cursor.MaxPageSize, _left.Token);
-        if (tokens.Ok) _tokens = tokens.Value.Items;
-        else _refused = tokens.Refusal;
+        if (tokens.Ok)
+            _tokens = tokens.Value.Items;
+        else
+            _refused = tokens.Refusal;
     }
 
-    private Task RevokeAsync(Guid tokenId) => ChangeAsync(async actor =>
-    {
-        var revoked = await Tokens.RevokeAsync(_edited!.Value, tokenId, actor, _left.Token);
-        return revoked.Refusal is { } refusal ? refusal : await Register.FindAsync(_edited.Value, actor, _left.Token);
-    });
-
-    private Task AddAsync() => ChangeAsync(async actor =>
-    {
-        var added = await Register.CreateAsync(_email, _name, _password, [.. _roles], actor, _left.Token);
-        if (added.Ok)
+    private Task RevokeAsync(Guid tokenId) =>
+        ChangeAsync(async actor =>
         {
-            _adding = false;
-            (_email, _name, _password) = ("", "", "");
-            _roles.Clear();
-        }
-        return added;
-    });
+            var revoked = await Tokens.RevokeAsync(_edited!.Value, tokenId, actor, _left.Token);
+            return revoked.Refusal is { } refusal
+                ? refusal
+                : await Register.FindAsync(_edited.Value, actor, _left.Token);
+        });
 
-    private Task SaveAsync() => ChangeAsync(async actor =>
-    {
-        var id = _edited!.Value;
-        var saved = await Register.SetRolesAsync(id, [.. _roles], actor, _left.Token);
-        if (saved.Ok && _password.Length > 0) saved = await Register.ResetPasswordAsync(id, _password, actor, _left.Token);
-        if (saved.Ok) (_edited, _password) = (null, "");
-        return saved;
-    });
+    private Task AddAsync() =>
+        ChangeAsync(async actor =>
+        {
+            var added = await Register.CreateAsync(_email, _name, _password, [.. _roles], actor, _left.Token);
+            if (added.Ok)
+            {
+                _adding = false;
+                (_email, _name, _password) = ("", "", "");
+                _roles.Clear();
+            }
+            return added;
+        });
+
+    private Task SaveAsync() =>
+        ChangeAsync(async actor =>
+        {
+            var id = _edited!.Value;
+            var saved = await Register.SetRolesAsync(id, [.. _roles], actor, _left.Token);
+            if (saved.Ok && _password.Length > 0)
+                saved = await Register.ResetPasswordAsync(id, _password, actor, _left.Token);
+            if (saved.Ok)
+                (_edited, _password) = (null, "");
+            return saved;
+        });
 
     private async Task ChangeAsync(Func<Actor, Task<Result<UserView>>> change)
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
             var actor = await Current.GetAsync();
             _refused = (await change(actor)).Refusal;
-            if (_refused is not null) return;
+            if (_refused is not null)
+                return;
             await LoadAsync();
             await LoadTokensAsync(actor);
         }

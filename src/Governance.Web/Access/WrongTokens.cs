@@ -4,8 +4,11 @@ using Governance.Web.Api;
 
 namespace Governance.Web.Access;
 
-public sealed record TooManyWrongTokens() : Refusal(
-    "Too many wrong tokens came from this address.", "Wait as long as the header Retry-After says, and check the token.")
+public sealed record TooManyWrongTokens()
+    : Refusal(
+        "Too many wrong tokens came from this address.",
+        "Wait as long as the header Retry-After says, and check the token."
+    )
 {
     public override RefusalKind Kind => RefusalKind.Forbidden;
 }
@@ -22,13 +25,20 @@ internal sealed class WrongTokens : IDisposable
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetFixedWindowLimiter(address, _ => new() { PermitLimit = PerMinute, Window = Window, QueueLimit = 0 }));
+        RateLimitPartition.GetFixedWindowLimiter(address, _ => new()
+            {
+                PermitLimit = PerMinute,
+                Window = Window,
+                QueueLimit = 0,
+            })
+    );
 
     /// <summary>Waits for a turn where the address sent too many wrong ones; dispose it after the look-up.</summary>
     public async Task<IDisposable?> TurnAsync(string address, CancellationToken ct)
     {
         using (var lease = _limiter.AttemptAcquire(address, 0))
-            if (lease.IsAcquired) return null;
+            if (lease.IsAcquired)
+                return null;
         await _turn.WaitAsync(ct);
         return new Turn(_turn);
     }
@@ -38,7 +48,9 @@ internal sealed class WrongTokens : IDisposable
     public TimeSpan? Note(string address)
     {
         using var lease = _limiter.AttemptAcquire(address);
-        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Window;
+        return lease.IsAcquired ? null
+            : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait
+            : Window;
     }
 
     public void Dispose()
@@ -59,14 +71,18 @@ internal sealed record WrongTokenWait(TimeSpan Wait);
 internal static class WrongTokenAnswers
 {
     /// <summary>429 for a wrong token from an address that sent too many, wherever the request leads.</summary>
-    public static IApplicationBuilder UseWrongTokenAnswers(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (context.Features.Get<WrongTokenWait>() is not { } slow) return next(context);
-        context.Response.Headers.RetryAfter = RetryAfter.Seconds(slow.Wait);
-        var details = ApiResults.DetailsOf(new TooManyWrongTokens());
-        details.Status = StatusCodes.Status429TooManyRequests;
-        return TypedResults.Problem(details).ExecuteAsync(context);
-    });
+    public static IApplicationBuilder UseWrongTokenAnswers(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Features.Get<WrongTokenWait>() is not { } slow)
+                    return next(context);
+                context.Response.Headers.RetryAfter = RetryAfter.Seconds(slow.Wait);
+                var details = ApiResults.DetailsOf(new TooManyWrongTokens());
+                details.Status = StatusCodes.Status429TooManyRequests;
+                return TypedResults.Problem(details).ExecuteAsync(context);
+            }
+        );
 }
 
 internal static class RetryAfter

@@ -7,17 +7,30 @@ namespace Governance.Web.Annotation;
 /// <summary>What the home page tells an annotator: how much is left to label.</summary>
 internal static class AnnotationLines
 {
-    public static IServiceCollection AddAnnotationLines(this IServiceCollection services) => services.AddHomeLines(WaitingAsync);
+    public static IServiceCollection AddAnnotationLines(this IServiceCollection services) =>
+        services.AddHomeLines(WaitingAsync);
 
-    private static async Task<IReadOnlyList<HomeLine>> WaitingAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomeLine>> WaitingAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
     {
-        if (!actor.May(AnnotationPolicies.Annotate)) return [];
+        if (!actor.May(AnnotationPolicies.Annotate))
+            return [];
         var projects = await services.GetRequiredService<AnnotationProjects>().ListAsync(actor, null, 20, ct);
-        if (!projects.Ok) return [];
+        if (!projects.Ok)
+            return [];
         return
         [
-            .. projects.Value.Items.Where(p => p.State == ProjectState.Open).Select(p =>
-                new HomeLine(HomePart.Waiting, p.Progress.Remaining, $"{(p.Progress.Remaining == 1 ? "sample" : "samples")} to label in “{p.Name}”", $"/annotate/{p.Id}")),
+            .. projects
+                .Value.Items.Where(p => p.State == ProjectState.Open)
+                .Select(p => new HomeLine(
+                    HomePart.Waiting,
+                    p.Progress.Remaining,
+                    $"{(p.Progress.Remaining == 1 ? "sample" : "samples")} to label in “{p.Name}”",
+                    $"/annotate/{p.Id}"
+                )),
         ];
     }
 }

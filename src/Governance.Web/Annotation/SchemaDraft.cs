@@ -12,11 +12,13 @@ public sealed class SchemaDraft
 
     public void Remove(FieldDraft field) => Fields.Remove(field);
 
-    public bool CanMove(FieldDraft field, int by) => Fields.IndexOf(field) + by is var to && to >= 0 && to < Fields.Count;
+    public bool CanMove(FieldDraft field, int by) =>
+        Fields.IndexOf(field) + by is var to && to >= 0 && to < Fields.Count;
 
     public void Move(FieldDraft field, int by)
     {
-        if (!CanMove(field, by)) return;
+        if (!CanMove(field, by))
+            return;
         var from = Fields.IndexOf(field);
         Fields.RemoveAt(from);
         Fields.Insert(from + by, field);
@@ -25,7 +27,8 @@ public sealed class SchemaDraft
     /// <summary>Parts that another version does not have are chosen no more.</summary>
     public void Forget(IReadOnlyList<PartName> parts)
     {
-        foreach (var field in Fields.Where(f => !f.Fitting(parts).Any(p => p.Name == f.Part))) field.Part = "";
+        foreach (var field in Fields.Where(f => !f.Fitting(parts).Any(p => p.Name == f.Part)))
+            field.Part = "";
     }
 
     public LabelDefinition ToDefinition()
@@ -37,11 +40,13 @@ public sealed class SchemaDraft
     /// <summary>The id itself, or with a number where another has it.</summary>
     internal static string Free(HashSet<string> taken, string id)
     {
-        if (taken.Add(id)) return id;
+        if (taken.Add(id))
+            return id;
         for (var n = 2; ; n++)
         {
             var numbered = $"{id[..Math.Min(id.Length, 56)]}-{n}";
-            if (taken.Add(numbered)) return numbered;
+            if (taken.Add(numbered))
+                return numbered;
         }
     }
 }
@@ -60,20 +65,32 @@ public sealed class FieldDraft
     public string Options { get; set; } = "";
 
     /// <summary>The parts that this kind of label is drawn on.</summary>
-    public IEnumerable<PartName> Fitting(IReadOnlyList<PartName> parts) => parts.Where(p => Kind switch
-    {
-        LabelKind.Box => p.Modality == Modality.Image,
-        LabelKind.Span => p.Modality == Modality.Text,
-        LabelKind.Range => p.Modality == Modality.Sensor,
-        _ => false,
-    });
+    public IEnumerable<PartName> Fitting(IReadOnlyList<PartName> parts) =>
+        parts.Where(p =>
+            Kind switch
+            {
+                LabelKind.Box => p.Modality == Modality.Image,
+                LabelKind.Span => p.Modality == Modality.Text,
+                LabelKind.Range => p.Modality == Modality.Sensor,
+                _ => false,
+            }
+        );
 
     public LabelField ToField(string id)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var options = Options.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => new LabelOption(SchemaDraft.Free(taken, KebabCase.Slug(line)), line)).ToList();
-        return new(id, Kind, Label.Trim(), options.Count == 0 ? null : options, Part.Length == 0 || Kind == LabelKind.Choice ? null : Part,
-            Required, Multiple && Kind == LabelKind.Choice);
+        var options = Options
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => new LabelOption(SchemaDraft.Free(taken, KebabCase.Slug(line)), line))
+            .ToList();
+        return new(
+            id,
+            Kind,
+            Label.Trim(),
+            options.Count == 0 ? null : options,
+            Part.Length == 0 || Kind == LabelKind.Choice ? null : Part,
+            Required,
+            Multiple && Kind == LabelKind.Choice
+        );
     }
 }

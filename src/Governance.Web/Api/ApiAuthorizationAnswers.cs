@@ -11,9 +11,15 @@ internal sealed class ApiAuthorizationAnswers : IAuthorizationMiddlewareResultHa
 {
     private readonly AuthorizationMiddlewareResultHandler _forPages = new();
 
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public Task HandleAsync(
+        RequestDelegate next,
+        HttpContext context,
+        AuthorizationPolicy policy,
+        PolicyAuthorizationResult authorizeResult
+    )
     {
-        if (authorizeResult.Succeeded || !ApiMap.IsApi(context.Request)) return _forPages.HandleAsync(next, context, policy, authorizeResult);
+        if (authorizeResult.Succeeded || !ApiMap.IsApi(context.Request))
+            return _forPages.HandleAsync(next, context, policy, authorizeResult);
         if (authorizeResult.Challenged)
         {
             context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
@@ -22,7 +28,10 @@ internal sealed class ApiAuthorizationAnswers : IAuthorizationMiddlewareResultHa
             return TypedResults.Problem(details).ExecuteAsync(context);
         }
         // Of several permissions, those that are not held.
-        var missing = (authorizeResult.AuthorizationFailure?.FailedRequirements ?? policy.Requirements).OfType<ClaimsAuthorizationRequirement>().SelectMany(r => r.AllowedValues ?? []).FirstOrDefault();
+        var missing = (authorizeResult.AuthorizationFailure?.FailedRequirements ?? policy.Requirements)
+            .OfType<ClaimsAuthorizationRequirement>()
+            .SelectMany(r => r.AllowedValues ?? [])
+            .FirstOrDefault();
         return ApiResults.Problem(new NotAllowed(missing ?? "sign-in")).ExecuteAsync(context);
     }
 }

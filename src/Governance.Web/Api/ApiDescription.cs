@@ -15,8 +15,10 @@ internal static class ApiDescription
     public static void Describe(OpenApiOptions options)
     {
         // Two records may have the same name inside two classes, and would share one description.
-        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } holder
-            ? $"{holder.Name}.{id}" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.CreateSchemaReferenceId = type =>
+            OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } holder
+                ? $"{holder.Name}.{id}"
+                : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer(Describe);
         options.AddSchemaTransformer(WithoutNull);
         options.AddOperationTransformer(DescribeWords);
@@ -32,43 +34,83 @@ internal static class ApiDescription
     }
 
     /// <summary>A <see cref="Word{T}"/> in a query is one of an enum's words, which the framework knows only as a text or a record.</summary>
-    private static Task DescribeWords(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    private static Task DescribeWords(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken ct
+    )
     {
-        foreach (var parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault()?.GetParameters() ?? [])
+        foreach (
+            var parameter in context
+                .Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>()
+                .FirstOrDefault()
+                ?.GetParameters()
+                ?? []
+        )
         {
-            var one = parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
+            var one = parameter.ParameterType.IsArray
+                ? parameter.ParameterType.GetElementType()!
+                : parameter.ParameterType;
             one = Nullable.GetUnderlyingType(one) ?? one;
-            if (!one.IsGenericType || one.GetGenericTypeDefinition() != typeof(Word<>)) continue;
+            if (!one.IsGenericType || one.GetGenericTypeDefinition() != typeof(Word<>))
+                continue;
             var word = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
-                Enum = [.. Enum.GetNames(one.GetGenericArguments()[0]).Select(n => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(n))],
+                Enum =
+                [
+                    .. Enum.GetNames(one.GetGenericArguments()[0])
+                        .Select(n => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(n)),
+                ],
             };
-            operation.Parameters?.OfType<OpenApiParameter>().First(p => p.Name == parameter.Name).Schema =
-                parameter.ParameterType.IsArray ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = word } : word;
+            operation
+                .Parameters
+                ?.OfType<OpenApiParameter>().First(p => p.Name == parameter.Name).Schema = parameter
+                    .ParameterType
+                    .IsArray
+                    ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = word }
+                    : word;
         }
         return Task.CompletedTask;
     }
 
     /// <summary>What a form consists of, for those that are read as they arrive.</summary>
-    private static Task DescribeForm(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    private static Task DescribeForm(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken ct
+    )
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<StrictForm>().FirstOrDefault() is not { } form) return Task.CompletedTask;
-        var parts = form.Texts.ToDictionary(t => t.Name, t => (IOpenApiSchema)new OpenApiSchema { Type = JsonSchemaType.String, Description = t.Description });
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<StrictForm>().FirstOrDefault() is not { } form)
+            return Task.CompletedTask;
+        var parts = form.Texts.ToDictionary(
+            t => t.Name,
+            t => (IOpenApiSchema)new OpenApiSchema { Type = JsonSchemaType.String, Description = t.Description }
+        );
         parts[form.File] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
-        operation.RequestBody!.Content!["multipart/form-data"].Schema =
-            new OpenApiSchema { Type = JsonSchemaType.Object, Properties = parts, Required = parts.Keys.ToHashSet(), AdditionalPropertiesAllowed = false };
+        operation.RequestBody!.Content!["multipart/form-data"].Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = parts,
+            Required = parts.Keys.ToHashSet(),
+            AdditionalPropertiesAllowed = false,
+        };
         return Task.CompletedTask;
     }
 
-    private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    private static Task Describe(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken ct
+    )
     {
         document.Info = new()
         {
             Title = "Governance",
             Version = CodeVersion.Current.Split('+')[0],
-            Description = "Whatever a page can do, this API can do. Lists answer `{ items, next }` and take `?cursor=&size=`. " +
-                          "Refusals are problem details: `title` says what, `detail` how to mend it. Instants of sensors are strings of nanoseconds.",
+            Description =
+                "Whatever a page can do, this API can do. Lists answer `{ items, next }` and take `?cursor=&size=`. "
+                + "Refusals are problem details: `title` says what, `detail` how to mend it. Instants of sensors are strings of nanoseconds.",
         };
         document.Components ??= new();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();

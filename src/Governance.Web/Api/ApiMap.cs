@@ -11,9 +11,9 @@ using Governance.Web.Curation;
 using Governance.Web.Embeddings;
 using Governance.Web.Ethics;
 using Governance.Web.Ingestion;
-using Governance.Web.Monitoring;
 using Governance.Web.Ledger;
 using Governance.Web.Models;
+using Governance.Web.Monitoring;
 using Governance.Web.Runs;
 using Microsoft.AspNetCore.Diagnostics;
 using Scalar.AspNetCore;
@@ -33,7 +33,9 @@ internal static partial class ApiMap
         {
             StrictJson.Configure(json.SerializerOptions);
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            json.SerializerOptions.Converters.Add(
+                new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+            );
         });
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayInWords);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -45,7 +47,8 @@ internal static partial class ApiMap
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup(Root).RequireAuthorization()
+        var api = app.MapGroup(Root)
+            .RequireAuthorization()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -75,17 +78,20 @@ internal static partial class ApiMap
 
         // What the API can do is no secret; what it holds is.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapScalarApiReference("/api", scalar => scalar
-            .WithTitle("Governance API")
-            .WithOpenApiRoutePattern("/openapi/{documentName}.json")
-            .WithNonce()
-            .WithFavicon("/img/favicon.svg")
-            .DisableDefaultFonts()
-            .HideDeveloperTools()
-            .DisableAgent()
-            .DisableMcp()
-            .HideClientButton()
-            .DisableTelemetry()).AllowAnonymous();
+        app.MapScalarApiReference("/api", scalar =>
+                scalar
+                    .WithTitle("Governance API")
+                    .WithOpenApiRoutePattern("/openapi/{documentName}.json")
+                    .WithNonce()
+                    .WithFavicon("/img/favicon.svg")
+                    .DisableDefaultFonts()
+                    .HideDeveloperTools()
+                    .DisableAgent()
+                    .DisableMcp()
+                    .HideClientButton()
+                    .DisableTelemetry()
+            )
+            .AllowAnonymous();
     }
 
     /// <summary>What the framework answers on its own (no such path, wrong verb, wrong media type), in the same words and form as a refusal.</summary>
@@ -93,14 +99,35 @@ internal static partial class ApiMap
     {
         var (problem, request) = (context.ProblemDetails, context.HttpContext.Request);
         problem.Extensions["traceId"] = context.HttpContext.TraceIdentifier;
-        if (problem.Type?.StartsWith("/problems/", StringComparison.Ordinal) == true) return;
+        if (problem.Type?.StartsWith("/problems/", StringComparison.Ordinal) == true)
+            return;
         (problem.Type, problem.Title, problem.Detail) = problem.Status switch
         {
-            StatusCodes.Status404NotFound => ("/problems/no-such-resource", $"The API has nothing at {request.Path}.", "Look into /openapi/v1.json for what there is."),
-            StatusCodes.Status405MethodNotAllowed => ("/problems/method-not-allowed", $"{request.Path} does not answer to {request.Method}.", "Look into /openapi/v1.json for the verbs it knows."),
-            StatusCodes.Status413PayloadTooLarge => ("/problems/body-too-large", "The request is too large.", "Send less at a time; uploads have an address of their own."),
-            StatusCodes.Status415UnsupportedMediaType => ("/problems/media-type-unknown", $"{request.Path} does not take “{request.ContentType}”.", "Send application/json, unless the description says otherwise."),
-            StatusCodes.Status500InternalServerError => ("/problems/unexpected", "The portal ran into an error that is not your fault.", "Try again; if it happens again, report the trace id."),
+            StatusCodes.Status404NotFound => (
+                "/problems/no-such-resource",
+                $"The API has nothing at {request.Path}.",
+                "Look into /openapi/v1.json for what there is."
+            ),
+            StatusCodes.Status405MethodNotAllowed => (
+                "/problems/method-not-allowed",
+                $"{request.Path} does not answer to {request.Method}.",
+                "Look into /openapi/v1.json for the verbs it knows."
+            ),
+            StatusCodes.Status413PayloadTooLarge => (
+                "/problems/body-too-large",
+                "The request is too large.",
+                "Send less at a time; uploads have an address of their own."
+            ),
+            StatusCodes.Status415UnsupportedMediaType => (
+                "/problems/media-type-unknown",
+                $"{request.Path} does not take “{request.ContentType}”.",
+                "Send application/json, unless the description says otherwise."
+            ),
+            StatusCodes.Status500InternalServerError => (
+                "/problems/unexpected",
+                "The portal ran into an error that is not your fault.",
+                "Try again; if it happens again, report the trace id."
+            ),
             _ => (problem.Type, problem.Title, problem.Detail),
         };
     }
@@ -108,22 +135,35 @@ internal static partial class ApiMap
     /// <summary>A body or a value that cannot be read is the caller's mistake: its own status, in words.</summary>
     private sealed partial class UnreadableRequest : IExceptionHandler
     {
-        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        public async ValueTask<bool> TryHandleAsync(
+            HttpContext httpContext,
+            Exception exception,
+            CancellationToken cancellationToken
+        )
         {
-            if (!IsApi(httpContext.Request)) return false;
-            if (exception is not BadHttpRequestException bad) return false;
-            var detail = bad.InnerException is JsonException fault ? JsonFault.OfSyntax(fault).ToString() : InWords(bad.InnerException?.Message ?? bad.Message);
+            if (!IsApi(httpContext.Request))
+                return false;
+            if (exception is not BadHttpRequestException bad)
+                return false;
+            var detail = bad.InnerException is JsonException fault
+                ? JsonFault.OfSyntax(fault).ToString()
+                : InWords(bad.InnerException?.Message ?? bad.Message);
             await TypedResults.Problem(StrictRequests.Unreadable(detail, bad.StatusCode)).ExecuteAsync(httpContext);
             return true;
         }
 
         /// <summary>ASP.NET names its own types for a value that is missing or does not parse; the caller knows only the parameter.</summary>
         private static string InWords(string message) =>
-            UnboundValue().Match(message) is { Success: true } unbound ? $"“{unbound.Groups["name"]}” cannot be “{unbound.Groups["value"]}”."
-            : MissingValue().Match(message) is { Success: true } missing ? $"“{missing.Groups["name"]}” is missing from the {missing.Groups["place"]}."
+            UnboundValue().Match(message) is { Success: true } unbound
+                ? $"“{unbound.Groups["name"]}” cannot be “{unbound.Groups["value"]}”."
+            : MissingValue().Match(message) is { Success: true } missing
+                ? $"“{missing.Groups["name"]}” is missing from the {missing.Groups["place"]}."
             : message;
 
-        [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+        [GeneratedRegex(
+            """^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""",
+            RegexOptions.Singleline
+        )]
         private static partial Regex UnboundValue();
 
         [GeneratedRegex("""^Required parameter "\S+ (?<name>\w+)" was not provided from (?<place>.+)\.$""")]

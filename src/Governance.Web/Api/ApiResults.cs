@@ -17,17 +17,27 @@ internal static class ApiResults
 
     /// <summary>200 with a page of what the door listed, each as the API shows it, or the refusal as problem details.</summary>
     public static IResult Page<T, TView>(Result<Page<T>> page, Func<T, TView> view) =>
-        page.Refusal is { } refusal ? Problem(refusal) : TypedResults.Ok(new Page<TView>([.. page.Value.Items.Select(view)], page.Value.Next));
+        page.Refusal is { } refusal
+            ? Problem(refusal)
+            : TypedResults.Ok(new Page<TView>([.. page.Value.Items.Select(view)], page.Value.Next));
 
     /// <summary>The same for a list that is counted and skipped into: its cursor is how many came before.</summary>
-    public static async Task<IResult> PageAsync<T, TView>(string? cursor, Func<int, Task<Result<GridPage<T>>>> read, Func<T, TView> view)
+    public static async Task<IResult> PageAsync<T, TView>(
+        string? cursor,
+        Func<int, Task<Result<GridPage<T>>>> read,
+        Func<T, TView> view
+    )
     {
-        if (!Cursor.TryRead(cursor, out int? before) || before < 0) return Problem(new CursorUnknown());
+        if (!Cursor.TryRead(cursor, out int? before) || before < 0)
+            return Problem(new CursorUnknown());
         var skip = before ?? 0;
         var rows = await read(skip);
-        if (rows.Refusal is { } refusal) return Problem(refusal);
+        if (rows.Refusal is { } refusal)
+            return Problem(refusal);
         var end = skip + rows.Value.Items.Count;
-        return TypedResults.Ok(new Page<TView>([.. rows.Value.Items.Select(view)], end < rows.Value.Total ? Cursor.Write($"{end}") : null));
+        return TypedResults.Ok(
+            new Page<TView>([.. rows.Value.Items.Select(view)], end < rows.Value.Total ? Cursor.Write($"{end}") : null)
+        );
     }
 
     /// <summary>201 with the value and where it now lies, or the refusal as problem details.</summary>
@@ -40,22 +50,23 @@ internal static class ApiResults
 
     public static IResult Problem(Refusal refusal) => TypedResults.Problem(DetailsOf(refusal));
 
-    public static ProblemDetails DetailsOf(Refusal refusal) => new()
-    {
-        Type = $"/problems/{refusal.Code}",
-        Title = refusal.What,
-        Detail = refusal.Remedy,
-        Status = refusal.Kind switch
+    public static ProblemDetails DetailsOf(Refusal refusal) =>
+        new()
         {
-            RefusalKind.Unreadable => StatusCodes.Status400BadRequest,
-            RefusalKind.NotFound => StatusCodes.Status404NotFound,
-            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-            RefusalKind.Conflict => StatusCodes.Status409Conflict,
-            RefusalKind.Busy => StatusCodes.Status503ServiceUnavailable,
-            RefusalKind.Full => StatusCodes.Status507InsufficientStorage,
-            _ => StatusCodes.Status422UnprocessableEntity,
-        },
-    };
+            Type = $"/problems/{refusal.Code}",
+            Title = refusal.What,
+            Detail = refusal.Remedy,
+            Status = refusal.Kind switch
+            {
+                RefusalKind.Unreadable => StatusCodes.Status400BadRequest,
+                RefusalKind.NotFound => StatusCodes.Status404NotFound,
+                RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+                RefusalKind.Conflict => StatusCodes.Status409Conflict,
+                RefusalKind.Busy => StatusCodes.Status503ServiceUnavailable,
+                RefusalKind.Full => StatusCodes.Status507InsufficientStorage,
+                _ => StatusCodes.Status422UnprocessableEntity,
+            },
+        };
 }
 
 internal static class RequestActor

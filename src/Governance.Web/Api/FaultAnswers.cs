@@ -18,13 +18,19 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
     private const string Style =
         "body { font: 16px/1.5 system-ui, sans-serif; color-scheme: light dark; max-width: 40rem; margin: 15vh auto; padding: 0 1rem }";
 
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
     {
-        if (Faults.Of(exception) is not { } fault || httpContext.Response.HasStarted) return false;
+        if (Faults.Of(exception) is not { } fault || httpContext.Response.HasStarted)
+            return false;
         RequestMetFault(log, fault.Code);
         var details = ApiResults.DetailsOf(fault);
         var busy = fault.Kind == RefusalKind.Busy;
-        if (busy) httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        if (busy)
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         if (ApiMap.IsApi(httpContext.Request))
         {
             await TypedResults.Problem(details).ExecuteAsync(httpContext);
@@ -33,28 +39,32 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
         httpContext.Response.StatusCode = details.Status ?? StatusCodes.Status500InternalServerError;
         httpContext.Response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
         httpContext.Response.Headers.CacheControl = "no-store";
-        await httpContext.Response.WriteAsync(Page(fault, again: busy && HttpMethods.IsGet(httpContext.Request.Method)), cancellationToken);
+        await httpContext.Response.WriteAsync(
+            Page(fault, again: busy && HttpMethods.IsGet(httpContext.Request.Method)),
+            cancellationToken
+        );
         return true;
     }
 
-    private static string Page(Refusal fault, bool again) => $"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Not available · Governance</title>
-        {(again ? $"""<meta http-equiv="refresh" content="{RetryAfterSeconds}">""" : "")}
-        <style>{Style}</style>
-        </head>
-        <body>
-        <main class="error-box" role="alert">
-        <h1>{HtmlEncoder.Default.Encode(fault.What)}</h1>
-        <p>{HtmlEncoder.Default.Encode(fault.Remedy)}</p>
-        <p>{(again ? "This page tries again by itself." : "<a href=\"/\">Go home</a>")}</p>
-        </main>
-        </body>
-        </html>
-        """;
+    private static string Page(Refusal fault, bool again) =>
+        $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>Not available · Governance</title>
+            {(again ? $"""<meta http-equiv="refresh" content="{RetryAfterSeconds}">""" : "")}
+            <style>{Style}</style>
+            </head>
+            <body>
+            <main class="error-box" role="alert">
+            <h1>{HtmlEncoder.Default.Encode(fault.What)}</h1>
+            <p>{HtmlEncoder.Default.Encode(fault.Remedy)}</p>
+            <p>{(again ? "This page tries again by itself." : "<a href=\"/\">Go home</a>")}</p>
+            </main>
+            </body>
+            </html>
+            """;
 
     [LoggerMessage(LogLevel.Warning, "A request met “{Fault}”.")]
     private static partial void RequestMetFault(ILogger log, string fault);

@@ -10,12 +10,20 @@ internal static class RequestHeaderRule
 {
     public const string Header = "X-Governance-Request";
 
-    public static IApplicationBuilder UseRequestHeaderRule(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        var breaks = ApiMap.IsApi(context.Request)
-            && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !HttpMethods.IsOptions(context.Request.Method)
-            && context.User.Identities.Any(i => i.IsAuthenticated && i.AuthenticationType == IdentityConstants.ApplicationScheme)
-            && context.Request.Headers[Header] != "1";
-        return breaks ? ApiResults.Problem(new RequestHeaderMissing()).ExecuteAsync(context) : next(context);
-    });
+    public static IApplicationBuilder UseRequestHeaderRule(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                var breaks =
+                    ApiMap.IsApi(context.Request)
+                    && !HttpMethods.IsGet(context.Request.Method)
+                    && !HttpMethods.IsHead(context.Request.Method)
+                    && !HttpMethods.IsOptions(context.Request.Method)
+                    && context.User.Identities.Any(i =>
+                        i.IsAuthenticated && i.AuthenticationType == IdentityConstants.ApplicationScheme
+                    )
+                    && context.Request.Headers[Header] != "1";
+                return breaks ? ApiResults.Problem(new RequestHeaderMissing()).ExecuteAsync(context) : next(context);
+            }
+        );
 }

@@ -18,30 +18,48 @@ internal static class StrictRequests
     private static readonly byte[] s_byteOrderMark = [0xEF, 0xBB, 0xBF];
 
     /// <summary>Notes for each endpoint of the group which query parameters it takes.</summary>
-    public static void TakeOnlyWhatIsKnown(this RouteGroupBuilder group) => ((IEndpointConventionBuilder)group).Finally(endpoint =>
-    {
-        var route = ((RouteEndpointBuilder)endpoint).RoutePattern.Parameters.Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var handler = endpoint.Metadata.OfType<MethodInfo>().First();
-        endpoint.Metadata.Add(new KnownQuery([.. handler.GetParameters().Where(p => IsValue(p.ParameterType) && !route.Contains(p.Name!)).Select(p => p.Name!)],
-            [.. handler.GetParameters().Where(p => p.ParameterType.IsArray).Select(p => p.Name!)]));
-    });
+    public static void TakeOnlyWhatIsKnown(this RouteGroupBuilder group) =>
+        ((IEndpointConventionBuilder)group).Finally(endpoint =>
+        {
+            var route = ((RouteEndpointBuilder)endpoint)
+                .RoutePattern.Parameters.Select(p => p.Name)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var handler = endpoint.Metadata.OfType<MethodInfo>().First();
+            endpoint.Metadata.Add(
+                new KnownQuery(
+                    [
+                        .. handler
+                            .GetParameters()
+                            .Where(p => IsValue(p.ParameterType) && !route.Contains(p.Name!))
+                            .Select(p => p.Name!),
+                    ],
+                    [.. handler.GetParameters().Where(p => p.ParameterType.IsArray).Select(p => p.Name!)]
+                )
+            );
+        });
 
     public static IApplicationBuilder UseStrictRequests(this IApplicationBuilder app)
     {
-        var reader = new StrictJson(app.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
-        return app.Use(async (context, next) =>
-        {
-            if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<KnownQuery>() is { } query)
+        var reader = new StrictJson(
+            app.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions
+        );
+        return app.Use(
+            async (context, next) =>
             {
-                var refused = query.Check(context.Request.Query) ?? Values(context.Request.RouteValues) ?? await BodyAsync(context, endpoint, reader);
-                if (refused is not null)
+                if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<KnownQuery>() is { } query)
                 {
-                    await TypedResults.Problem(refused).ExecuteAsync(context);
-                    return;
+                    var refused = query.Check(context.Request.Query)
+                        ?? Values(context.Request.RouteValues)
+                        ?? await BodyAsync(context, endpoint, reader);
+                    if (refused is not null)
+                    {
+                        await TypedResults.Problem(refused).ExecuteAsync(context);
+                        return;
+                    }
                 }
+                await next(context);
             }
-            await next(context);
-        });
+        );
     }
 
     /// <summary>What comes from the query or the route: text, or what is parsed from text. Everything else is a service or the body.</summary>
@@ -49,11 +67,15 @@ internal static class StrictRequests
     {
         var one = type.IsArray ? type.GetElementType()! : type;
         one = Nullable.GetUnderlyingType(one) ?? one;
-        return one == typeof(string) || one.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>));
+        return one == typeof(string)
+            || one.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>));
     }
 
     private static ProblemDetails? Values(RouteValueDictionary values) =>
-        values.Select(v => TextRule.Check(v.Key, v.Value as string)).FirstOrDefault(unfit => unfit is not null) is { } unfit ? Unfit(unfit) : null;
+        values.Select(v => TextRule.Check(v.Key, v.Value as string)).FirstOrDefault(unfit => unfit is not null)
+            is { } unfit
+            ? Unfit(unfit)
+            : null;
 
     private static async Task<ProblemDetails?> BodyAsync(HttpContext context, Endpoint endpoint, StrictJson reader)
     {
@@ -61,16 +83,36 @@ internal static class StrictRequests
         var accepts = endpoint.Metadata.GetMetadata<IAcceptsMetadata>();
         var wanted = accepts?.RequestType;
         // A file is judged by who reads it, and another media type than the door's is answered by the framework.
-        if (accepts is not null && (!request.HasJsonContentType() || wanted is null || wanted == typeof(Stream) || wanted == typeof(string) || wanted == typeof(IFormFile)))
+        if (
+            accepts is not null
+            && (
+                !request.HasJsonContentType()
+                || wanted is null
+                || wanted == typeof(Stream)
+                || wanted == typeof(string)
+                || wanted == typeof(IFormFile)
+            )
+        )
             return null;
-        if (request.ContentLength is 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding") && accepts is null)) return null;
+        if (
+            request.ContentLength is 0
+            || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding") && accepts is null)
+        )
+            return null;
 
         var body = new MemoryStream();
         await request.Body.CopyToAsync(body, context.RequestAborted);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        if (bytes.Span.StartsWith(s_byteOrderMark)) bytes = bytes[s_byteOrderMark.Length..];
-        request.Body = new MemoryStream(body.GetBuffer(), (int)body.Length - bytes.Length, bytes.Length, writable: false);
-        if (bytes.Length == 0) return null;
+        if (bytes.Span.StartsWith(s_byteOrderMark))
+            bytes = bytes[s_byteOrderMark.Length..];
+        request.Body = new MemoryStream(
+            body.GetBuffer(),
+            (int)body.Length - bytes.Length,
+            bytes.Length,
+            writable: false
+        );
+        if (bytes.Length == 0)
+            return null;
         try
         {
             using var document = JsonDocument.Parse(bytes);
@@ -86,14 +128,28 @@ internal static class StrictRequests
     /// <summary>422 when only texts are unfit; 400 when the request is not what the door takes.</summary>
     private static ProblemDetails Refused(IReadOnlyList<JsonFault> faults)
     {
-        if (faults.All(f => f.OfText)) return Unfit(new(faults[0].Member, Why(faults[0]), faults[0].Remedy));
+        if (faults.All(f => f.OfText))
+            return Unfit(new(faults[0].Member, Why(faults[0]), faults[0].Remedy));
         var problem = Unreadable(string.Join(" ", faults.Take(5)));
-        problem.Extensions["errors"] = faults.Select(f => new { member = f.Member, what = f.What, remedy = f.Remedy }).ToArray();
+        problem.Extensions["errors"] = faults
+            .Select(f => new
+            {
+                member = f.Member,
+                what = f.What,
+                remedy = f.Remedy,
+            })
+            .ToArray();
         return problem;
     }
 
     public static ProblemDetails Unreadable(string detail, int status = StatusCodes.Status400BadRequest) =>
-        new() { Type = "/problems/request-unreadable", Title = "The request cannot be read.", Detail = detail, Status = status };
+        new()
+        {
+            Type = "/problems/request-unreadable",
+            Title = "The request cannot be read.",
+            Detail = detail,
+            Status = status,
+        };
 
     private static ProblemDetails Unfit(UnfitText unfit)
     {
@@ -102,7 +158,8 @@ internal static class StrictRequests
         return problem;
     }
 
-    private static string Why(JsonFault fault) => fault.What[(fault.What.IndexOf('”', StringComparison.Ordinal) + 2)..].TrimEnd('.');
+    private static string Why(JsonFault fault) =>
+        fault.What[(fault.What.IndexOf('”', StringComparison.Ordinal) + 2)..].TrimEnd('.');
 
     /// <summary>What an operation without a body takes.</summary>
     private sealed record Nothing;
@@ -113,9 +170,12 @@ internal static class StrictRequests
         {
             foreach (var (name, values) in query)
             {
-                if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase)) return Unreadable(Unknown(name));
-                if (values.Count > 1 && !Lists.Contains(name, StringComparer.OrdinalIgnoreCase)) return Unreadable($"The query parameter “{name}” comes {values.Count} times. Give it once.");
-                if (values.Select(v => TextRule.Check(name, v)).FirstOrDefault(u => u is not null) is { } unfit) return Unfit(unfit);
+                if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+                    return Unreadable(Unknown(name));
+                if (values.Count > 1 && !Lists.Contains(name, StringComparer.OrdinalIgnoreCase))
+                    return Unreadable($"The query parameter “{name}” comes {values.Count} times. Give it once.");
+                if (values.Select(v => TextRule.Check(name, v)).FirstOrDefault(u => u is not null) is { } unfit)
+                    return Unfit(unfit);
             }
             return null;
         }

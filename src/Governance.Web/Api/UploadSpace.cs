@@ -12,22 +12,35 @@ internal static class UploadSpace
 {
     private const long LargestForm = 1 << 20;
 
-    public static IApplicationBuilder UseUploadSpace(this IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        if (IsUpload(context.Request)
-            && await context.RequestServices.GetRequiredService<IBlobStore>().SpaceAsync(context.RequestAborted) is { } space
-            && context.Request.ContentLength.GetValueOrDefault() is var bytes && !space.Holds(bytes))
-        {
-            // Without a limit Kestrel reads on for a moment instead of resetting the connection, so that the sender gets to see the answer.
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
-            await ApiResults.Problem(new NoRoomForUpload(bytes, space.Free, space.Reserve)).ExecuteAsync(context);
-            return;
-        }
-        await next(context);
-    });
+    public static IApplicationBuilder UseUploadSpace(this IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                if (
+                    IsUpload(context.Request)
+                    && await context.RequestServices.GetRequiredService<IBlobStore>().SpaceAsync(context.RequestAborted)
+                        is { } space
+                    && context.Request.ContentLength.GetValueOrDefault() is var bytes
+                    && !space.Holds(bytes)
+                )
+                {
+                    // Without a limit Kestrel reads on for a moment instead of resetting the connection, so that the sender gets to see the answer.
+                    if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                        limit.MaxRequestBodySize = null;
+                    await ApiResults
+                        .Problem(new NoRoomForUpload(bytes, space.Free, space.Reserve))
+                        .ExecuteAsync(context);
+                    return;
+                }
+                await next(context);
+            }
+        );
 
-    private static bool IsUpload(HttpRequest request) => ApiMap.IsApi(request)
+    private static bool IsUpload(HttpRequest request) =>
+        ApiMap.IsApi(request)
         && (HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method))
-        && (request.ContentLength > LargestForm
-            || request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true);
+        && (
+            request.ContentLength > LargestForm
+            || request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true
+        );
 }

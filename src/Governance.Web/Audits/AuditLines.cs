@@ -7,23 +7,53 @@ namespace Governance.Web.Audits;
 /// <summary>What the home page tells of audits: of the versions that wait for one to those who run them, of results to all who read them.</summary>
 internal static class AuditLines
 {
-    public static IServiceCollection AddAuditLines(this IServiceCollection services) => services.AddHomeLines(LinesAsync);
+    public static IServiceCollection AddAuditLines(this IServiceCollection services) =>
+        services.AddHomeLines(LinesAsync);
 
-    private static async Task<IReadOnlyList<HomeLine>> LinesAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomeLine>> LinesAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
     {
-        if (!actor.May(AuditsPolicies.Read)) return [];
+        if (!actor.May(AuditsPolicies.Read))
+            return [];
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow() - HomeModule.Lately;
         var found = await services.GetRequiredService<AuditShelf>().WaitingAsync(actor, since, ct);
-        if (!found.Ok) return [];
+        if (!found.Ok)
+            return [];
         var waiting = found.Value;
         var lines = new List<HomeLine>
         {
-            new(HomePart.LastWeek, waiting.Finished, waiting.Finished == 1 ? "audit finished" : "audits finished", "/models/audits"),
+            new(
+                HomePart.LastWeek,
+                waiting.Finished,
+                waiting.Finished == 1 ? "audit finished" : "audits finished",
+                "/models/audits"
+            ),
         };
         if (actor.May(AuditsPolicies.Run))
         {
-            lines.Add(new(HomePart.Waiting, waiting.Unaudited, waiting.Unaudited == 1 ? "model version ready and never audited" : "model versions ready and never audited", "/models/audits"));
-            lines.Add(new(HomePart.Waiting, waiting.NotPassed, waiting.NotPassed == 1 ? "model version whose newest audit did not pass" : "model versions whose newest audit did not pass", "/models/audits?verdict=failed"));
+            lines.Add(
+                new(
+                    HomePart.Waiting,
+                    waiting.Unaudited,
+                    waiting.Unaudited == 1
+                        ? "model version ready and never audited"
+                        : "model versions ready and never audited",
+                    "/models/audits"
+                )
+            );
+            lines.Add(
+                new(
+                    HomePart.Waiting,
+                    waiting.NotPassed,
+                    waiting.NotPassed == 1
+                        ? "model version whose newest audit did not pass"
+                        : "model versions whose newest audit did not pass",
+                    "/models/audits?verdict=failed"
+                )
+            );
         }
         return lines;
     }

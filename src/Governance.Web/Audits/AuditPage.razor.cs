@@ -20,14 +20,26 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     private Run? _run;
     private Refusal? _refused;
 
-    [Parameter] public Guid Id { get; set; }
+    [Parameter]
+    public Guid Id { get; set; }
 
-    [Inject] internal AuditShelf Shelf { get; set; } = default!;
-    [Inject] internal RunBook Book { get; set; } = default!;
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal AuditShelf Shelf { get; set; } = default!;
+
+    [Inject]
+    internal RunBook Book { get; set; } = default!;
+
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
 
     private bool Printing => new Uri(Navigator.Uri).AbsolutePath.EndsWith("/print", StringComparison.Ordinal);
 
@@ -36,7 +48,11 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
         Navigator.LocationChanged += Turn;
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
         // What is announced before the page knows its run may be the end of it.
-        _subscription = Feed.Subscribe(id => { if (_row is null || _row.Audit.RunId == id) _throttle.Poke(); });
+        _subscription = Feed.Subscribe(id =>
+        {
+            if (_row is null || _row.Audit.RunId == id)
+                _throttle.Poke();
+        });
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
@@ -48,10 +64,14 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
         var actor = await Current.GetAsync();
         var found = await Shelf.FindAsync(actor, Id, _left.Token);
         _refused = found.Refusal;
-        if (!found.Ok) return;
+        if (!found.Ok)
+            return;
         _row = found.Value;
         _report = AuditShelf.Report(_row.Audit);
-        _run = _row.Audit.RunId is { } run && await Book.FindAsync(actor, run, _left.Token) is { Ok: true } seen ? seen.Value : null;
+        _run =
+            _row.Audit.RunId is { } run && await Book.FindAsync(actor, run, _left.Token) is { Ok: true } seen
+                ? seen.Value
+                : null;
     }
 
     // Screen and paper are two addresses of one page with the same parameters, so nothing else draws it anew.
@@ -59,7 +79,8 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
 
     private async Task FollowAsync()
     {
-        if (_left.IsCancellationRequested) return;
+        if (_left.IsCancellationRequested)
+            return;
         await LoadAsync();
         StateHasChanged();
     }

@@ -9,48 +9,113 @@ internal static class AuditsApi
     public static void MapAudits(this RouteGroupBuilder api)
     {
         var audits = api.MapGroup("/audits").WithTags("Audits").RequireAuthorization(AuditsPolicies.Read);
-        audits.MapPost("", async (AuditRequest body, AuditDesk desk, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
-            {
-                var started = await desk.StartAsync(http.Actor(), body, ct);
-                if (!started.Ok) return ApiResults.Problem(started.Refusal);
-                var row = await shelf.FindAsync(http.Actor(), started.Value.Id, ct);
-                return row.Ok
-                    ? TypedResults.Accepted($"/api/v1/audits/{started.Value.Id}", AuditView.Of(row.Value))
-                    : ApiResults.Problem(row.Refusal);
-            })
-            .WithName("StartAudit").WithSummary("Audit a model version on a sealed dataset version; thresholds may be given")
-            .RequireAuthorization(AuditsPolicies.Run).Produces<AuditView>(StatusCodes.Status202Accepted);
-        audits.MapPost("/previews", async (AuditRequest body, AuditDesk desk, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await desk.OutlookAsync(http.Actor(), body, ct)))
-            .WithName("PreviewAudit").WithSummary("Which samples an audit would judge now, and which stay out and why").Produces<AuditSelection>();
-        audits.MapGet("", async (AuditShelf shelf, HttpContext http, Guid? modelVersionId, Word<AuditVerdict>? verdict, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await shelf.ListAsync(http.Actor(), modelVersionId, verdict?.Value, cursor, size, ct), r => AuditView.Of(r)))
-            .WithName("ListAudits").WithSummary("Audits, newest first; of a model version, or with a verdict").Produces<Page<AuditView>>();
-        audits.MapGet("/{id:guid}", async (Guid id, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
+        audits
+            .MapPost(
+                "",
+                async (AuditRequest body, AuditDesk desk, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
+                {
+                    var started = await desk.StartAsync(http.Actor(), body, ct);
+                    if (!started.Ok)
+                        return ApiResults.Problem(started.Refusal);
+                    var row = await shelf.FindAsync(http.Actor(), started.Value.Id, ct);
+                    return row.Ok
+                        ? TypedResults.Accepted($"/api/v1/audits/{started.Value.Id}", AuditView.Of(row.Value))
+                        : ApiResults.Problem(row.Refusal);
+                }
+            )
+            .WithName("StartAudit")
+            .WithSummary("Audit a model version on a sealed dataset version; thresholds may be given")
+            .RequireAuthorization(AuditsPolicies.Run)
+            .Produces<AuditView>(StatusCodes.Status202Accepted);
+        audits
+            .MapPost("/previews", async (AuditRequest body, AuditDesk desk, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await desk.OutlookAsync(http.Actor(), body, ct))
+            )
+            .WithName("PreviewAudit")
+            .WithSummary("Which samples an audit would judge now, and which stay out and why")
+            .Produces<AuditSelection>();
+        audits
+            .MapGet(
+                "",
+                async (
+                    AuditShelf shelf,
+                    HttpContext http,
+                    Guid? modelVersionId,
+                    Word<AuditVerdict>? verdict,
+                    string? cursor,
+                    int? size,
+                    CancellationToken ct
+                ) =>
+                    ApiResults.Page(
+                        await shelf.ListAsync(http.Actor(), modelVersionId, verdict?.Value, cursor, size, ct),
+                        r => AuditView.Of(r)
+                    )
+            )
+            .WithName("ListAudits")
+            .WithSummary("Audits, newest first; of a model version, or with a verdict")
+            .Produces<Page<AuditView>>();
+        audits
+            .MapGet("/{id:guid}", async (Guid id, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
             {
                 var row = await shelf.FindAsync(http.Actor(), id, ct);
                 return row.Ok
                     ? TypedResults.Ok(AuditView.Of(row.Value, AuditShelf.Report(row.Value.Audit)))
                     : ApiResults.Problem(row.Refusal);
             })
-            .WithName("GetAudit").WithSummary("An audit with its report").Produces<AuditView>();
-        audits.MapGet("/{id:guid}/report", async (Guid id, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
+            .WithName("GetAudit")
+            .WithSummary("An audit with its report")
+            .Produces<AuditView>();
+        audits
+            .MapGet("/{id:guid}/report", async (Guid id, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
             {
                 var row = await shelf.FindAsync(http.Actor(), id, ct);
-                if (!row.Ok) return ApiResults.Problem(row.Refusal);
-                return AuditShelf.Bytes(row.Value.Audit) is { } bytes ? TypedResults.Bytes(bytes, "application/json", $"audit-{id:N}.json")
+                if (!row.Ok)
+                    return ApiResults.Problem(row.Refusal);
+                return AuditShelf.Bytes(row.Value.Audit) is { } bytes
+                    ? TypedResults.Bytes(bytes, "application/json", $"audit-{id:N}.json")
                     : ApiResults.Problem(new NotFound("report of audit", id.ToString()));
             })
-            .WithName("GetAuditReport").WithSummary("The report's canonical bytes: their SHA-256 is the digest that ledger and gates name").Produces<AuditReport>();
+            .WithName("GetAuditReport")
+            .WithSummary("The report's canonical bytes: their SHA-256 is the digest that ledger and gates name")
+            .Produces<AuditReport>();
     }
 }
 
 /// <summary>An audit as the API shows it.</summary>
 internal sealed record AuditView(
-    Guid Id, Guid ModelVersionId, string Model, int Number, Guid DatasetVersionId, string DatasetVersion, AuditState State, AuditVerdict? Verdict,
-    string? ReportDigest, Guid? RunId, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? FinishedAt, AuditSuite Suite, AuditReport? Report)
+    Guid Id,
+    Guid ModelVersionId,
+    string Model,
+    int Number,
+    Guid DatasetVersionId,
+    string DatasetVersion,
+    AuditState State,
+    AuditVerdict? Verdict,
+    string? ReportDigest,
+    Guid? RunId,
+    DateTimeOffset CreatedAt,
+    string CreatedBy,
+    DateTimeOffset? FinishedAt,
+    AuditSuite Suite,
+    AuditReport? Report
+)
 {
-    public static AuditView Of(AuditRow row, AuditReport? report = null) => new(
-        row.Audit.Id, row.Audit.ModelVersionId, row.Model, row.Number, row.Audit.DatasetVersionId, row.DatasetVersion, row.Audit.State, row.Audit.Verdict,
-        row.Audit.ReportDigest, row.Audit.RunId, row.Audit.CreatedAt, row.Audit.CreatedBy, row.Audit.FinishedAt, row.Audit.Suite, report);
+    public static AuditView Of(AuditRow row, AuditReport? report = null) =>
+        new(
+            row.Audit.Id,
+            row.Audit.ModelVersionId,
+            row.Model,
+            row.Number,
+            row.Audit.DatasetVersionId,
+            row.DatasetVersion,
+            row.Audit.State,
+            row.Audit.Verdict,
+            row.Audit.ReportDigest,
+            row.Audit.RunId,
+            row.Audit.CreatedAt,
+            row.Audit.CreatedBy,
+            row.Audit.FinishedAt,
+            row.Audit.Suite,
+            report
+        );
 }

@@ -17,7 +17,12 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
     [
         new("Right answers, at least", Usual.MinimumAccuracy, (s, v) => s with { MinimumAccuracy = v }),
         new("Gain over guessing, at least", Usual.MinimumGain, (s, v) => s with { MinimumGain = v }),
-        new("Calibration error, at most", Usual.MaximumCalibrationError, (s, v) => s with { MaximumCalibrationError = v }),
+        new("Calibration error, at most", Usual.MaximumCalibrationError, (s, v) =>
+            s with
+            {
+                MaximumCalibrationError = v,
+            }
+        ),
         new("Loss without any one modality, at most", Usual.MaximumDrop, (s, v) => s with { MaximumDrop = v }),
         new("Worst group, at least", Usual.MinimumWorstGroup, (s, v) => s with { MinimumWorstGroup = v }),
         new("Gap between groups, at most", Usual.MaximumGroupGap, (s, v) => s with { MaximumGroupGap = v }),
@@ -34,24 +39,39 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
     private long _seed = Usual.Seed;
     private bool _busy;
 
-    [Inject] internal AuditDesk Desk { get; set; } = default!;
-    [Inject] internal ModelRegistry Models { get; set; } = default!;
-    [Inject] internal VersionShelf Versions { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject]
+    internal AuditDesk Desk { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal Guid? Model { get; set; }
-    [SupplyParameterFromQuery] internal Guid? Version { get; set; }
+    [Inject]
+    internal ModelRegistry Models { get; set; } = default!;
+
+    [Inject]
+    internal VersionShelf Versions { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal Guid? Model { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal Guid? Version { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
         var actor = await Current.GetAsync();
-        if (_choices is null) await ChoicesAsync(actor);
+        if (_choices is null)
+            await ChoicesAsync(actor);
         (_outlook, _blocked) = (null, null);
-        if (Model is not { } model) return;
+        if (Model is not { } model)
+            return;
         var outlook = await Desk.OutlookAsync(actor, new(model, Version), _left.Token);
         _blocked = outlook.Refusal;
-        if (outlook.Ok) _outlook = outlook.Value;
+        if (outlook.Ok)
+            _outlook = outlook.Value;
     }
 
     private async Task ChoicesAsync(Actor actor)
@@ -59,29 +79,44 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
         var models = await Models.ListAsync(actor, null, Cursor.MaxPageSize, _left.Token);
         var cuts = await Versions.ListAsync(actor, null, VersionState.Sealed, null, Cursor.MaxPageSize, _left.Token);
         _refused = models.Refusal ?? cuts.Refusal;
-        if (_refused is not null) return;
+        if (_refused is not null)
+            return;
         _cuts = cuts.Value.Items;
         var choices = new List<ModelVersionRow>();
         foreach (var model in models.Value.Items)
         {
             var versions = await Models.VersionsAsync(actor, model.Model.Name, null, Cursor.MaxPageSize, _left.Token);
-            if (versions.Ok) choices.AddRange(versions.Value.Items.Where(v => v.Version.State == ModelVersionState.Ready));
+            if (versions.Ok)
+                choices.AddRange(versions.Value.Items.Where(v => v.Version.State == ModelVersionState.Ready));
         }
         _choices = choices;
     }
 
     private void Go(string name, ChangeEventArgs e) =>
-        Navigator.NavigateTo(Navigator.GetUriWithQueryParameter(name, Guid.TryParse((string?)e.Value, out var id) ? id : null), replace: true);
+        Navigator.NavigateTo(
+            Navigator.GetUriWithQueryParameter(name, Guid.TryParse((string?)e.Value, out var id) ? id : null),
+            replace: true
+        );
 
     private async Task StartAsync()
     {
-        if (_busy || Model is not { } model) return;
+        if (_busy || Model is not { } model)
+            return;
         _busy = true;
-        var suite = _fields.Aggregate(new AuditSuite { MinimumSamples = _minimumSamples, MinimumGroup = _minimumGroup, Seed = _seed }, (s, f) => f.Set(s, f.Percent / 100));
+        var suite = _fields.Aggregate(
+            new AuditSuite
+            {
+                MinimumSamples = _minimumSamples,
+                MinimumGroup = _minimumGroup,
+                Seed = _seed,
+            },
+            (s, f) => f.Set(s, f.Percent / 100)
+        );
         var started = await Desk.StartAsync(await Current.GetAsync(), new(model, Version, suite), _left.Token);
         _busy = false;
         _refused = started.Refusal;
-        if (started.Ok) Navigator.NavigateTo($"/models/audits/{started.Value.Id}");
+        if (started.Ok)
+            Navigator.NavigateTo($"/models/audits/{started.Value.Id}");
     }
 
     public void Dispose()

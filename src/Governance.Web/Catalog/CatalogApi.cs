@@ -19,106 +19,258 @@ internal static class CatalogApi
 
     private static void MapDatasets(RouteGroupBuilder datasets)
     {
-        datasets.MapGet("", async (DatasetShelf shelf, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await shelf.ListAsync(http.Actor(), cursor, size, ct), DatasetView.Of))
-            .WithName("ListDatasets").WithSummary("Datasets, newest first").Produces<Page<DatasetView>>();
-        datasets.MapPost("", async (NewDataset body, DatasetShelf shelf, HttpContext http, CancellationToken ct) =>
-                ApiResults.Created(await shelf.CreateAsync(http.Actor(), body.Name, body.Description, synthetic: false, ct), d => $"/api/v1/datasets/{d.Id}"))
-            .WithName("CreateDataset").WithSummary("Make a dataset").Produces<Dataset>(StatusCodes.Status201Created);
-        datasets.MapGet("/{id:guid}", async (Guid id, DatasetShelf shelf, HttpContext http, CancellationToken ct) =>
+        datasets
+            .MapGet("", async (DatasetShelf shelf, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                ApiResults.Page(await shelf.ListAsync(http.Actor(), cursor, size, ct), DatasetView.Of)
+            )
+            .WithName("ListDatasets")
+            .WithSummary("Datasets, newest first")
+            .Produces<Page<DatasetView>>();
+        datasets
+            .MapPost("", async (NewDataset body, DatasetShelf shelf, HttpContext http, CancellationToken ct) =>
+                ApiResults.Created(
+                    await shelf.CreateAsync(http.Actor(), body.Name, body.Description, synthetic: false, ct),
+                    d => $"/api/v1/datasets/{d.Id}"
+                )
+            )
+            .WithName("CreateDataset")
+            .WithSummary("Make a dataset")
+            .Produces<Dataset>(StatusCodes.Status201Created);
+        datasets
+            .MapGet("/{id:guid}", async (Guid id, DatasetShelf shelf, HttpContext http, CancellationToken ct) =>
             {
                 var row = await shelf.FindAsync(http.Actor(), id, ct);
-                if (!row.Ok) return ApiResults.Problem(row.Refusal);
+                if (!row.Ok)
+                    return ApiResults.Problem(row.Refusal);
                 var cover = await shelf.CoverAsync(http.Actor(), id, ct);
                 var strata = await shelf.StrataAsync(http.Actor(), id, ct);
                 return TypedResults.Ok(new DatasetDetail(DatasetView.Of(row.Value), cover.Value, strata.Value));
             })
-            .WithName("GetDataset").WithSummary("A dataset with its strata and its consent cover for each purpose").Produces<DatasetDetail>();
-        datasets.MapGet("/{id:guid}/samples", async (
-                Guid id, SampleCatalog catalog, HttpContext http, string? purpose, Word<Modality>[]? modality, string[]? strata, bool? complete,
-                string? search, Guid? subjectId, string? cursor, int? size, CancellationToken ct) =>
-            {
-                if (StrataFilter(strata) is not { } wanted) return ApiResults.Problem(new StrataFilterUnreadable());
-                var query = new SampleQuery(wanted, modality is null ? null : [.. modality.Select(m => m.Value)], complete, purpose, search, subjectId);
-                return ApiResults.Answer(await catalog.ListAsync(http.Actor(), id, query, cursor, size, ct));
-            })
-            .WithName("ListSamples").WithSummary("Samples by key; strata=lighting:low repeats, modality must be present, purpose asks the consent gate").Produces<Page<SampleCard>>();
-        datasets.MapGet("/{id:guid}/versions", async (Guid id, VersionShelf shelf, HttpContext http, Word<VersionState>? state, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await shelf.ListAsync(http.Actor(), id, state?.Value, cursor, size, ct), VersionView.Of))
-            .WithName("ListVersions").WithSummary("Versions of a dataset, newest first").Produces<Page<VersionView>>();
+            .WithName("GetDataset")
+            .WithSummary("A dataset with its strata and its consent cover for each purpose")
+            .Produces<DatasetDetail>();
+        datasets
+            .MapGet(
+                "/{id:guid}/samples",
+                async (
+                    Guid id,
+                    SampleCatalog catalog,
+                    HttpContext http,
+                    string? purpose,
+                    Word<Modality>[]? modality,
+                    string[]? strata,
+                    bool? complete,
+                    string? search,
+                    Guid? subjectId,
+                    string? cursor,
+                    int? size,
+                    CancellationToken ct
+                ) =>
+                {
+                    if (StrataFilter(strata) is not { } wanted)
+                        return ApiResults.Problem(new StrataFilterUnreadable());
+                    var query = new SampleQuery(
+                        wanted,
+                        modality is null ? null : [.. modality.Select(m => m.Value)],
+                        complete,
+                        purpose,
+                        search,
+                        subjectId
+                    );
+                    return ApiResults.Answer(await catalog.ListAsync(http.Actor(), id, query, cursor, size, ct));
+                }
+            )
+            .WithName("ListSamples")
+            .WithSummary(
+                "Samples by key; strata=lighting:low repeats, modality must be present, purpose asks the consent gate"
+            )
+            .Produces<Page<SampleCard>>();
+        datasets
+            .MapGet(
+                "/{id:guid}/versions",
+                async (
+                    Guid id,
+                    VersionShelf shelf,
+                    HttpContext http,
+                    Word<VersionState>? state,
+                    string? cursor,
+                    int? size,
+                    CancellationToken ct
+                ) =>
+                    ApiResults.Page(
+                        await shelf.ListAsync(http.Actor(), id, state?.Value, cursor, size, ct),
+                        VersionView.Of
+                    )
+            )
+            .WithName("ListVersions")
+            .WithSummary("Versions of a dataset, newest first")
+            .Produces<Page<VersionView>>();
     }
 
     private static void MapSamples(RouteGroupBuilder samples)
     {
-        samples.MapGet("/{id:guid}", async (Guid id, SampleCatalog catalog, HttpContext http, CancellationToken ct) =>
+        samples
+            .MapGet("/{id:guid}", async (Guid id, SampleCatalog catalog, HttpContext http, CancellationToken ct) =>
             {
                 var sample = await catalog.FindAsync(http.Actor(), id, ct);
                 return sample.Ok ? TypedResults.Ok(Linked(sample.Value)) : ApiResults.Problem(sample.Refusal);
             })
-            .WithName("GetSample").WithSummary("A sample with its parts on one clock").Produces<SampleDetail>();
-        samples.MapGet("/{id:guid}/parts/{part}/content", async (
-                Guid id, string part, Word<PartVariant>? variant, SampleCatalog catalog, HttpContext http, CancellationToken ct) =>
-                PartAnswer(await catalog.ContentAsync(http.Actor(), id, part, variant?.Value == PartVariant.Thumb, ct)))
-            .WithName("GetPartContent").WithSummary("The normalised image or text of a part; variant=thumb for the small picture").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
-        samples.MapGet("/{id:guid}/provenance", async (Guid id, ProvenanceGraph graph, CancellationToken ct) =>
-                TypedResults.Ok(new Page<StepView>([.. (await graph.BackFromAsync(ThingKey.Sample(id), ct)).Select(StepView.Of)], null)))
-            .WithName("GetSampleProvenance").WithSummary("Every step that led to the sample: who, when, parameters, code, digests");
+            .WithName("GetSample")
+            .WithSummary("A sample with its parts on one clock")
+            .Produces<SampleDetail>();
+        samples
+            .MapGet(
+                "/{id:guid}/parts/{part}/content",
+                async (
+                    Guid id,
+                    string part,
+                    Word<PartVariant>? variant,
+                    SampleCatalog catalog,
+                    HttpContext http,
+                    CancellationToken ct
+                ) =>
+                    PartAnswer(
+                        await catalog.ContentAsync(http.Actor(), id, part, variant?.Value == PartVariant.Thumb, ct)
+                    )
+            )
+            .WithName("GetPartContent")
+            .WithSummary("The normalised image or text of a part; variant=thumb for the small picture")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
+        samples
+            .MapGet("/{id:guid}/provenance", async (Guid id, ProvenanceGraph graph, CancellationToken ct) =>
+                TypedResults.Ok(
+                    new Page<StepView>(
+                        [.. (await graph.BackFromAsync(ThingKey.Sample(id), ct)).Select(StepView.Of)],
+                        null
+                    )
+                )
+            )
+            .WithName("GetSampleProvenance")
+            .WithSummary("Every step that led to the sample: who, when, parameters, code, digests");
     }
 
     private static void MapStreams(RouteGroupBuilder streams) =>
-        streams.MapGet("/{id:guid}/series", async (Guid id, long from, long to, int? points, SampleCatalog catalog, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await catalog.SeriesAsync(http.Actor(), id, from, to, points ?? 1000, ct)))
-            .WithName("GetSeries").WithSummary("A stretch of a sensor stream at the zoom that fits the asked number of points; no spike is left out").Produces<SeriesStretch>();
+        streams
+            .MapGet(
+                "/{id:guid}/series",
+                async (
+                    Guid id,
+                    long from,
+                    long to,
+                    int? points,
+                    SampleCatalog catalog,
+                    HttpContext http,
+                    CancellationToken ct
+                ) => ApiResults.Answer(await catalog.SeriesAsync(http.Actor(), id, from, to, points ?? 1000, ct))
+            )
+            .WithName("GetSeries")
+            .WithSummary(
+                "A stretch of a sensor stream at the zoom that fits the asked number of points; no spike is left out"
+            )
+            .Produces<SeriesStretch>();
 
     private static void MapVersions(RouteGroupBuilder versions)
     {
-        versions.MapGet("/{id:guid}", async (Guid id, VersionShelf shelf, HttpContext http, CancellationToken ct) =>
+        versions
+            .MapGet("/{id:guid}", async (Guid id, VersionShelf shelf, HttpContext http, CancellationToken ct) =>
             {
                 var row = await shelf.FindAsync(http.Actor(), id, ct);
-                if (!row.Ok) return ApiResults.Problem(row.Refusal);
+                if (!row.Ok)
+                    return ApiResults.Problem(row.Refusal);
                 var cover = await shelf.CoverAsync(http.Actor(), id, ct);
                 var strata = await shelf.StrataAsync(http.Actor(), id, ct);
                 return TypedResults.Ok(new VersionDetail(VersionView.Of(row.Value), cover.Value, strata.Value));
             })
-            .WithName("GetVersion").WithSummary("A version with its recipe, manifest digest, strata and consent cover").Produces<VersionDetail>();
-        versions.MapGet("/{id:guid}/exports", async (Guid id, ExportDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await desk.ListAsync(http.Actor(), id, cursor, size, ct), ExportView.Of))
-            .WithName("ListExports").WithSummary("Who received this version, for what").Produces<Page<ExportView>>();
-        versions.MapPost("/{id:guid}/exports", async (Guid id, NewExport body, ExportDesk desk, HttpContext http, CancellationToken ct) =>
-                ApiResults.Created(await desk.PrepareAsync(http.Actor(), id, body.Purpose, body.Recipient, ct), e => $"/api/v1/versions/{id}/exports/{e.Id}/content"))
-            .WithName("PrepareExport").WithSummary("Record who is to receive a sealed version for which purpose; its content is then fetched once")
-            .RequireAuthorization(CatalogPolicies.Export).Produces<Export>(StatusCodes.Status201Created);
-        versions.MapGet("/{id:guid}/exports/{exportId:guid}/content", async (Guid id, Guid exportId, ExportDesk desk, HttpContext http, CancellationToken ct) =>
-            {
-                var delivery = await desk.DeliverAsync(http.Actor(), id, exportId, ct);
-                if (!delivery.Ok) return ApiResults.Problem(delivery.Refusal);
-                return TypedResults.Stream(to => delivery.Value.WriteToAsync(to, ct), "application/zip", delivery.Value.FileName);
-            })
-            .WithName("DeliverExport").WithSummary("The export as a streamed zip; the consent gate is asked for every sample on the way")
-            .RequireAuthorization(CatalogPolicies.Export).Produces(StatusCodes.Status200OK, contentType: "application/zip");
+            .WithName("GetVersion")
+            .WithSummary("A version with its recipe, manifest digest, strata and consent cover")
+            .Produces<VersionDetail>();
+        versions
+            .MapGet(
+                "/{id:guid}/exports",
+                async (Guid id, ExportDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                    ApiResults.Page(await desk.ListAsync(http.Actor(), id, cursor, size, ct), ExportView.Of)
+            )
+            .WithName("ListExports")
+            .WithSummary("Who received this version, for what")
+            .Produces<Page<ExportView>>();
+        versions
+            .MapPost(
+                "/{id:guid}/exports",
+                async (Guid id, NewExport body, ExportDesk desk, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Created(await desk.PrepareAsync(http.Actor(), id, body.Purpose, body.Recipient, ct), e =>
+                        $"/api/v1/versions/{id}/exports/{e.Id}/content"
+                    )
+            )
+            .WithName("PrepareExport")
+            .WithSummary(
+                "Record who is to receive a sealed version for which purpose; its content is then fetched once"
+            )
+            .RequireAuthorization(CatalogPolicies.Export)
+            .Produces<Export>(StatusCodes.Status201Created);
+        versions
+            .MapGet(
+                "/{id:guid}/exports/{exportId:guid}/content",
+                async (Guid id, Guid exportId, ExportDesk desk, HttpContext http, CancellationToken ct) =>
+                {
+                    var delivery = await desk.DeliverAsync(http.Actor(), id, exportId, ct);
+                    if (!delivery.Ok)
+                        return ApiResults.Problem(delivery.Refusal);
+                    return TypedResults.Stream(
+                        to => delivery.Value.WriteToAsync(to, ct),
+                        "application/zip",
+                        delivery.Value.FileName
+                    );
+                }
+            )
+            .WithName("DeliverExport")
+            .WithSummary("The export as a streamed zip; the consent gate is asked for every sample on the way")
+            .RequireAuthorization(CatalogPolicies.Export)
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip");
     }
 
     /// <summary>Addresses for a person who may read the catalog.</summary>
-    internal static SampleDetail Linked(SampleDetail sample) => sample.WithLinks(
-        part => $"/api/v1/samples/{sample.Id}/parts/{Uri.EscapeDataString(part.Name)}/content",
-        stream => $"/api/v1/streams/{stream.Id}/series");
+    internal static SampleDetail Linked(SampleDetail sample) =>
+        sample.WithLinks(
+            part => $"/api/v1/samples/{sample.Id}/parts/{Uri.EscapeDataString(part.Name)}/content",
+            stream => $"/api/v1/streams/{stream.Id}/series"
+        );
 
     /// <summary>Content never changes under its digest, so a browser may keep it; nobody else may.</summary>
-    internal static IResult PartAnswer(Result<PartContent> content) => content.Ok
-        ? TypedResults.Stream(content.Value.Bytes, content.Value.MediaType, enableRangeProcessing: true, entityTag: new($"\"{content.Value.Digest}\""))
-        : ApiResults.Problem(content.Refusal);
+    internal static IResult PartAnswer(Result<PartContent> content) =>
+        content.Ok
+            ? TypedResults.Stream(
+                content.Value.Bytes,
+                content.Value.MediaType,
+                enableRangeProcessing: true,
+                entityTag: new($"\"{content.Value.Digest}\"")
+            )
+            : ApiResults.Problem(content.Refusal);
 
     /// <summary><c>lighting:low</c>, repeated; values of the same name are alternatives. Null when one has no colon.</summary>
     private static Dictionary<string, IReadOnlyList<string>>? StrataFilter(string[]? strata)
     {
         var pairs = (strata ?? []).Select(s => s.Split(':', 2)).ToList();
-        if (pairs.Any(p => p.Length != 2)) return null;
+        if (pairs.Any(p => p.Length != 2))
+            return null;
         return pairs.GroupBy(p => p[0]).ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g.Select(p => p[1])]);
     }
 
-    private sealed record StrataFilterUnreadable() : Refusal("A strata filter has no colon.", "Write strata=name:value, once for each value.");
+    private sealed record StrataFilterUnreadable()
+        : Refusal("A strata filter has no colon.", "Write strata=name:value, once for each value.");
+
     private sealed record NewDataset(string Name, string? Description = null);
+
     private sealed record NewExport(string Purpose, string Recipient);
-    private sealed record DatasetDetail(DatasetView Dataset, IReadOnlyList<ConsentCover> Cover, IReadOnlyList<StrataValues> Strata);
-    private sealed record VersionDetail(VersionView Version, IReadOnlyList<ConsentCover> Cover, IReadOnlyList<StratumCount> Strata);
+
+    private sealed record DatasetDetail(
+        DatasetView Dataset,
+        IReadOnlyList<ConsentCover> Cover,
+        IReadOnlyList<StrataValues> Strata
+    );
+
+    private sealed record VersionDetail(
+        VersionView Version,
+        IReadOnlyList<ConsentCover> Cover,
+        IReadOnlyList<StratumCount> Strata
+    );
 }

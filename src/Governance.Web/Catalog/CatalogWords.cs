@@ -9,38 +9,53 @@ namespace Governance.Web.Catalog;
 /// <summary>How the pages of data say what the catalog keeps.</summary>
 internal static class CatalogWords
 {
-    public static string InWords(this MissingReason reason) => reason switch
-    {
-        MissingReason.NotRecorded => "not recorded",
-        MissingReason.FileMissing => "not delivered",
-        MissingReason.Unreadable => "could not be read",
-        MissingReason.OutOfRange => "nothing near the moment",
-        MissingReason.StreamMissing => "stream not delivered",
-        _ => "gap in the stream",
-    };
+    public static string InWords(this MissingReason reason) =>
+        reason switch
+        {
+            MissingReason.NotRecorded => "not recorded",
+            MissingReason.FileMissing => "not delivered",
+            MissingReason.Unreadable => "could not be read",
+            MissingReason.OutOfRange => "nothing near the moment",
+            MissingReason.StreamMissing => "stream not delivered",
+            _ => "gap in the stream",
+        };
 
     /// <summary>The same from the kebab-case reason that a sample's detail carries.</summary>
-    public static string ReasonInWords(string reason) => reason switch
-    {
-        "not-permitted" => "not permitted",
-        _ => Enum.TryParse<MissingReason>(reason.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var known) ? known.InWords() : reason.Replace('-', ' '),
-    };
+    public static string ReasonInWords(string reason) =>
+        reason switch
+        {
+            "not-permitted" => "not permitted",
+            _ => Enum.TryParse<MissingReason>(
+                reason.Replace("-", "", StringComparison.Ordinal),
+                ignoreCase: true,
+                out var known
+            )
+                ? known.InWords()
+                : reason.Replace('-', ' '),
+        };
 
     /// <summary>text, image, sensor: the word, and the end of the css classes.</summary>
     public static string Word(this Modality modality) => modality.ToString().ToLowerInvariant();
 
-    public static TimeZoneInfo ZoneOf(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+    public static TimeZoneInfo ZoneOf(string id) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>“camera −1.38 s ± 40 ms, drift 20 ppm, declared by the import map”</summary>
     public static string ClockInWords(string stream, Clock clock)
     {
-        var off = clock.OffsetNs == 0 ? " on reference time" : $" {(clock.OffsetNs > 0 ? "+" : "")}{Show.Ns(clock.OffsetNs)}";
+        var off =
+            clock.OffsetNs == 0 ? " on reference time" : $" {(clock.OffsetNs > 0 ? "+" : "")}{Show.Ns(clock.OffsetNs)}";
         var uncertainty = clock.UncertaintyNs is { } one ? $" ± {Show.Ns(one)}" : "";
-        var drift = clock.DriftPpb == 0 ? "" : $", drift {(clock.DriftPpb / 1000m).ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−')} ppm";
+        var drift =
+            clock.DriftPpb == 0
+                ? ""
+                : $", drift {(clock.DriftPpb / 1000m).ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−')} ppm";
         var said = clock.Method switch
         {
             ClockMethod.Assumed => "assumed, nobody stated it",
-            ClockMethod.Declared => clock.StatedBy == "import map" ? "declared by the import map" : $"declared ({clock.StatedBy})",
+            ClockMethod.Declared => clock.StatedBy == "import map"
+                ? "declared by the import map"
+                : $"declared ({clock.StatedBy})",
             _ => $"estimated ({clock.StatedBy})",
         };
         return $"{stream}{off}{uncertainty}{drift}, {said}";
@@ -54,40 +69,54 @@ internal static class CatalogWords
     }
 
     /// <summary>Short words for an exclusion, to stand after a count: “40 withdrawn”.</summary>
-    public static string Short(this Exclusion reason) => reason switch
-    {
-        Exclusion.NoRecord => "no record",
-        Exclusion.NotYetAnswered => "not yet answered",
-        Exclusion.Refused => "refused",
-        Exclusion.Withdrawn => "withdrawn",
-        Exclusion.Expired => "expired",
-        _ => "other modality only",
-    };
+    public static string Short(this Exclusion reason) =>
+        reason switch
+        {
+            Exclusion.NoRecord => "no record",
+            Exclusion.NotYetAnswered => "not yet answered",
+            Exclusion.Refused => "refused",
+            Exclusion.Withdrawn => "withdrawn",
+            Exclusion.Expired => "expired",
+            _ => "other modality only",
+        };
 
     /// <summary>“research 212 of 300; 40 withdrawn, 30 no record”</summary>
     public static string InWords(this ConsentCover cover) =>
         $"{Show.Number(cover.Permitted)} of {Show.Number(cover.Total)}"
-        + (cover.Excluded.Count == 0 ? "" : "; " + string.Join(", ", cover.Excluded.OrderByDescending(e => e.Value).Select(e => $"{Show.Number(e.Value)} {e.Key.Short()}")));
+        + (
+            cover.Excluded.Count == 0
+                ? ""
+                : "; "
+                    + string.Join(
+                        ", ",
+                        cover
+                            .Excluded.OrderByDescending(e => e.Value)
+                            .Select(e => $"{Show.Number(e.Value)} {e.Key.Short()}")
+                    )
+        );
 
-    public static string InWords(this ConsentState state) => state switch
-    {
-        ConsentState.Requested => "asked, not answered",
-        ConsentState.Given => "given",
-        ConsentState.Renewed => "renewed",
-        ConsentState.Refused => "refused",
-        _ => "withdrawn",
-    };
+    public static string InWords(this ConsentState state) =>
+        state switch
+        {
+            ConsentState.Requested => "asked, not answered",
+            ConsentState.Given => "given",
+            ConsentState.Renewed => "renewed",
+            ConsentState.Refused => "refused",
+            _ => "withdrawn",
+        };
 
-    public static string InWords(this ConsentMethod method) => method switch
-    {
-        ConsentMethod.WrittenForm => "written form",
-        ConsentMethod.Electronic => "electronic form",
-        ConsentMethod.Spoken => "spoken",
-        _ => "declaration of the operator",
-    };
+    public static string InWords(this ConsentMethod method) =>
+        method switch
+        {
+            ConsentMethod.WrittenForm => "written form",
+            ConsentMethod.Electronic => "electronic form",
+            ConsentMethod.Spoken => "spoken",
+            _ => "declaration of the operator",
+        };
 
     /// <summary>A share as a css width or height: “62.5%”.</summary>
-    public static string Css(double share) => (Math.Clamp(share, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    public static string Css(double share) =>
+        (Math.Clamp(share, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
     /// <summary>A number inside svg or css, whatever the language of the server.</summary>
     public static string Svg(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -16,34 +16,50 @@ public sealed partial class DatasetPage : ComponentBase, IDisposable
     private IReadOnlyList<ConsentCover> _cover = [];
     private Refusal? _refused;
 
-    [Parameter] public Guid Id { get; set; }
+    [Parameter]
+    public Guid Id { get; set; }
 
-    [Inject] internal DatasetShelf Shelf { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal DatasetInView InView { get; set; } = default!;
+    [Inject]
+    internal DatasetShelf Shelf { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal string? Tab { get; set; }
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal DatasetInView InView { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal string? Tab { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
         // A tab or a filter changes the address; the head stays.
-        if (_asked == Id) return;
+        if (_asked == Id)
+            return;
         _asked = Id;
         var ct = _asking.Next();
         _actor = await Current.GetAsync();
         var row = await Shelf.FindAsync(_actor, Id, ct);
         (_row, _cover, _refused) = (null, [], row.Refusal);
-        if (!row.Ok) return;
+        if (!row.Ok)
+            return;
         var cover = await Shelf.CoverAsync(_actor, Id, ct);
         (_row, _cover) = (row.Value, cover.Ok ? cover.Value : []);
         InView.Show(row.Value.Dataset.Name, $"/datasets/{Id}");
     }
 
     private static IReadOnlyList<ShareBar.Piece> Pieces(ConsentCover cover) =>
-    [
-        new ShareBar.Piece(cover.Permitted, "permitted", "var(--accent)"),
-        .. cover.Excluded.OrderByDescending(e => e.Value).Select(e => new ShareBar.Piece(e.Value, e.Key.InWords(), e.Key is Exclusion.Withdrawn or Exclusion.Refused ? "var(--harm)" : "var(--text-muted)", Hollow: true)),
-    ];
+        [
+            new ShareBar.Piece(cover.Permitted, "permitted", "var(--accent)"),
+            .. cover
+                .Excluded.OrderByDescending(e => e.Value)
+                .Select(e => new ShareBar.Piece(
+                    e.Value,
+                    e.Key.InWords(),
+                    e.Key is Exclusion.Withdrawn or Exclusion.Refused ? "var(--harm)" : "var(--text-muted)",
+                    Hollow: true
+                )),
+        ];
 
     public void Dispose()
     {

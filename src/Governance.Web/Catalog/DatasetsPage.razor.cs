@@ -17,13 +17,23 @@ public sealed partial class DatasetsPage : ComponentBase, IDisposable
     private string _name = "";
     private string? _description;
 
-    [Inject] internal DatasetShelf Shelf { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject]
+    internal DatasetShelf Shelf { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal string? Q { get; set; }
-    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
-    [SupplyParameterFromQuery(Name = "new")] internal bool? New { get; set; }
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal string? Q { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Cursor { get; set; }
+
+    [SupplyParameterFromQuery(Name = "new")]
+    internal bool? New { get; set; }
 
     private bool IsNew => New == true;
 
@@ -46,11 +56,19 @@ public sealed partial class DatasetsPage : ComponentBase, IDisposable
 
     private async Task CreateAsync()
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
-        var made = await Shelf.CreateAsync(await Current.GetAsync(), _name, _description, synthetic: false, CancellationToken.None);
+        var made = await Shelf.CreateAsync(
+            await Current.GetAsync(),
+            _name,
+            _description,
+            synthetic: false,
+            CancellationToken.None
+        );
         (_busy, _refused) = (false, made.Refusal);
-        if (made.Ok) Navigator.NavigateTo($"/datasets/{made.Value.Id}");
+        if (made.Ok)
+            Navigator.NavigateTo($"/datasets/{made.Value.Id}");
     }
 
     public void Dispose() => _asking.Dispose();

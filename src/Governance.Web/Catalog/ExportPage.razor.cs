@@ -25,47 +25,71 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
     private string _recipient = "";
     private bool _busy;
 
-    [Parameter] public Guid VersionId { get; set; }
+    [Parameter]
+    public Guid VersionId { get; set; }
 
-    [Inject] internal VersionShelf Shelf { get; set; } = default!;
-    [Inject] internal ExportDesk Desk { get; set; } = default!;
-    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal VersionShelf Shelf { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal string? Purpose { get; set; }
-    [SupplyParameterFromQuery(Name = "export")] internal Guid? ExportId { get; set; }
+    [Inject]
+    internal ExportDesk Desk { get; set; } = default!;
+
+    [Inject]
+    internal ConsentRegistry Registry { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal string? Purpose { get; set; }
+
+    [SupplyParameterFromQuery(Name = "export")]
+    internal Guid? ExportId { get; set; }
 
     private string PurposeCode => Purpose ?? _row?.Purpose ?? "";
 
-    private string Lede => _export is null
-        ? "Name who receives it and for what. Before anything leaves you see how much may, and what stays."
-        : "The record of one delivery: to whom, for what, how much left.";
+    private string Lede =>
+        _export is null
+            ? "Name who receives it and for what. Before anything leaves you see how much may, and what stays."
+            : "The record of one delivery: to whom, for what, how much left.";
 
     protected override async Task OnParametersSetAsync()
     {
         var actor = await Current.GetAsync();
         var row = await Shelf.FindAsync(actor, VersionId, _left.Token);
         _refused = row.Refusal;
-        if (!row.Ok) return;
+        if (!row.Ok)
+            return;
         _row = row.Value;
-        if (ExportId is { } id) await FindAsync(actor, id);
-        else await LookAheadAsync(actor);
+        if (ExportId is { } id)
+            await FindAsync(actor, id);
+        else
+            await LookAheadAsync(actor);
     }
 
     private async Task FindAsync(Actor actor, Guid exportId)
     {
         var found = await Desk.FindAsync(actor, exportId, _left.Token);
         var mine = found.Ok && found.Value.Export.VersionId == VersionId;
-        (_export, _refused) = (mine ? found.Value : null, mine ? null : found.Refusal ?? new NotFound("export", exportId.ToString()));
-        if (_export?.Export.State == ExportState.Delivering) Watch();
+        (_export, _refused) = (
+            mine ? found.Value : null,
+            mine ? null : found.Refusal ?? new NotFound("export", exportId.ToString())
+        );
+        if (_export?.Export.State == ExportState.Delivering)
+            Watch();
     }
 
     private async Task LookAheadAsync(Actor actor)
     {
         _export = null;
-        if (_row!.Version.State != VersionState.Sealed || !actor.May(CatalogPolicies.Export)) return;
+        if (_row!.Version.State != VersionState.Sealed || !actor.May(CatalogPolicies.Export))
+            return;
         _purposes = await Registry.PurposesAsync(_left.Token);
         var outlook = await Desk.OutlookAsync(actor, VersionId, PurposeCode, _left.Token);
         (_outlook, _refused) = (outlook.Ok ? outlook.Value : null, outlook.Refusal);
@@ -76,13 +100,21 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
 
     private async Task PrepareAsync()
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
-            var prepared = await Desk.PrepareAsync(await Current.GetAsync(), VersionId, PurposeCode, _recipient, _left.Token);
+            var prepared = await Desk.PrepareAsync(
+                await Current.GetAsync(),
+                VersionId,
+                PurposeCode,
+                _recipient,
+                _left.Token
+            );
             _refused = prepared.Refusal;
-            if (prepared.Ok) Navigator.NavigateTo($"/versions/{VersionId}/export?export={prepared.Value.Id}");
+            if (prepared.Ok)
+                Navigator.NavigateTo($"/versions/{VersionId}/export?export={prepared.Value.Id}");
         }
         finally
         {
@@ -95,9 +127,11 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
 
     private async Task GlanceAsync()
     {
-        if (_left.IsCancellationRequested || ExportId is not { } id) return;
+        if (_left.IsCancellationRequested || ExportId is not { } id)
+            return;
         await FindAsync(await Current.GetAsync(), id);
-        if (_export?.Export.State is ExportState.Delivered or ExportState.Interrupted) StopWatching();
+        if (_export?.Export.State is ExportState.Delivered or ExportState.Interrupted)
+            StopWatching();
         StateHasChanged();
     }
 

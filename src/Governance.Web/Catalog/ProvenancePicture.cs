@@ -7,7 +7,16 @@ namespace Governance.Web.Catalog;
 /// <summary>A thing or a step in the drawing, in its column (time flows to the right) and row.</summary>
 /// <param name="Modality">Null where a thing serves several, and for steps.</param>
 /// <param name="Count">How many alike were folded into it; 1 = itself.</param>
-public sealed record PictureNode(string Id, bool IsStep, string Title, string Detail, Modality? Modality, int Count, int Column, int Row);
+public sealed record PictureNode(
+    string Id,
+    bool IsStep,
+    string Title,
+    string Detail,
+    Modality? Modality,
+    int Count,
+    int Column,
+    int Row
+);
 
 public sealed record PictureEdge(string From, string To);
 
@@ -18,13 +27,23 @@ public sealed record PictureDescent(string? From, string Step, string To);
 /// The provenance of one thing as a layered drawing: things and steps by turns, sources at the left. More than
 /// <see cref="FoldAbove"/> of a kind in one column become one.
 /// </summary>
-public sealed record ProvenancePicture(IReadOnlyList<PictureNode> Nodes, IReadOnlyList<PictureEdge> Edges, IReadOnlyList<PictureDescent> Descents, int Columns, int Rows)
+public sealed record ProvenancePicture(
+    IReadOnlyList<PictureNode> Nodes,
+    IReadOnlyList<PictureEdge> Edges,
+    IReadOnlyList<PictureDescent> Descents,
+    int Columns,
+    int Rows
+)
 {
     public const int FoldAbove = 40;
 
     /// <param name="named">Digest → what it is in this sample: the part's name and modality.</param>
     /// <param name="target">Key of the thing asked about, and its name.</param>
-    public static ProvenancePicture Of(IReadOnlyList<ProvenanceStep> steps, IReadOnlyDictionary<string, (string Name, Modality Modality)> named, (string Key, string Name) target)
+    public static ProvenancePicture Of(
+        IReadOnlyList<ProvenanceStep> steps,
+        IReadOnlyDictionary<string, (string Name, Modality Modality)> named,
+        (string Key, string Name) target
+    )
     {
         var links = new HashSet<PictureEdge>();
         var derived = new HashSet<PictureEdge>();
@@ -39,8 +58,10 @@ public sealed record ProvenancePicture(IReadOnlyList<PictureNode> Nodes, IReadOn
             stepTitles[id] = step;
             foreach (var edge in step.Edges)
             {
-                if (edge is { Input: { } source, Output: { } made }) derived.Add(new(source, made));
-                if (edge.Output is { } result) descents.Add(new(edge.Input, id, result));
+                if (edge is { Input: { } source, Output: { } made })
+                    derived.Add(new(source, made));
+                if (edge.Output is { } result)
+                    descents.Add(new(edge.Input, id, result));
                 if (edge.Input is { } input)
                 {
                     Note(input, edge.InputDigest);
@@ -55,20 +76,61 @@ public sealed record ProvenancePicture(IReadOnlyList<PictureNode> Nodes, IReadOn
         }
         var column = ColumnsOf(links, [.. digests.Keys, .. stepTitles.Keys]);
         var modality = ModalitiesOf(derived, digests, named);
-        var things = digests.Select(d => (Id: d.Key, IsStep: false, Kind: KindOf(d.Key), Title: TitleOf(d.Key, d.Value, named, target), Detail: d.Value ?? d.Key, Modality: modality.GetValueOrDefault(d.Key)));
-        var doings = stepTitles.Select(s => (Id: s.Key, IsStep: true, Kind: s.Value.Activity.Kind, Title: s.Value.Activity.Kind, Detail: s.Value.Activity.Agent, Modality: (Modality?)null));
-        var groups = things.Concat(doings).GroupBy(n => (Column: column[n.Id], n.IsStep, n.Kind, Modality: n.IsStep ? null : n.Modality)).ToList();
+        var things = digests.Select(d =>
+            (
+                Id: d.Key,
+                IsStep: false,
+                Kind: KindOf(d.Key),
+                Title: TitleOf(d.Key, d.Value, named, target),
+                Detail: d.Value ?? d.Key,
+                Modality: modality.GetValueOrDefault(d.Key)
+            )
+        );
+        var doings = stepTitles.Select(s =>
+            (
+                Id: s.Key,
+                IsStep: true,
+                Kind: s.Value.Activity.Kind,
+                Title: s.Value.Activity.Kind,
+                Detail: s.Value.Activity.Agent,
+                Modality: (Modality?)null
+            )
+        );
+        var groups = things
+            .Concat(doings)
+            .GroupBy(n => (Column: column[n.Id], n.IsStep, n.Kind, Modality: n.IsStep ? null : n.Modality))
+            .ToList();
 
         var into = new Dictionary<string, string>();
-        var folded = new List<(string Id, bool IsStep, string Title, string Detail, Modality? Modality, int Count, int Column)>();
+        var folded =
+            new List<(
+                string Id,
+                bool IsStep,
+                string Title,
+                string Detail,
+                Modality? Modality,
+                int Count,
+                int Column
+            )>();
         foreach (var group in groups)
         {
             var all = group.OrderBy(n => n.Title, StringComparer.Ordinal).ToList();
             if (all.Count > FoldAbove)
             {
                 var id = $"fold:{group.Key.Column}:{group.Key.Kind}:{group.Key.Modality}";
-                foreach (var one in all) into[one.Id] = id;
-                folded.Add((id, group.Key.IsStep, $"{all.Count} × {group.Key.Kind}", "folded: the table below lists each", group.Key.Modality, all.Count, group.Key.Column));
+                foreach (var one in all)
+                    into[one.Id] = id;
+                folded.Add(
+                    (
+                        id,
+                        group.Key.IsStep,
+                        $"{all.Count} × {group.Key.Kind}",
+                        "folded: the table below lists each",
+                        group.Key.Modality,
+                        all.Count,
+                        group.Key.Column
+                    )
+                );
             }
             else
             {
@@ -80,7 +142,15 @@ public sealed record ProvenancePicture(IReadOnlyList<PictureNode> Nodes, IReadOn
             }
         }
         var edges = links.Select(l => new PictureEdge(into[l.From], into[l.To])).Distinct().ToList();
-        return Placed(folded, edges, [.. descents.Select(d => new PictureDescent(d.From is null ? null : into[d.From], into[d.Step], into[d.To])).Distinct()]);
+        return Placed(
+            folded,
+            edges,
+            [
+                .. descents
+                    .Select(d => new PictureDescent(d.From is null ? null : into[d.From], into[d.Step], into[d.To]))
+                    .Distinct(),
+            ]
+        );
     }
 
     /// <summary>The steps in the order of the drawing, the last one first.</summary>
@@ -102,7 +172,12 @@ public sealed record ProvenancePicture(IReadOnlyList<PictureNode> Nodes, IReadOn
         return lit;
     }
 
-    private void Spread(HashSet<string> lit, IEnumerable<string?> from, Func<PictureDescent, string?> at, Func<PictureDescent, string?> next)
+    private void Spread(
+        HashSet<string> lit,
+        IEnumerable<string?> from,
+        Func<PictureDescent, string?> at,
+        Func<PictureDescent, string?> next
+    )
     {
         var seen = from.OfType<string>().ToHashSet();
         var waiting = new Queue<string>(seen);
@@ -112,12 +187,17 @@ public sealed record ProvenancePicture(IReadOnlyList<PictureNode> Nodes, IReadOn
             foreach (var descent in Descents.Where(d => at(d) == here))
             {
                 lit.Add(descent.Step);
-                if (next(descent) is { } thing && seen.Add(thing)) waiting.Enqueue(thing);
+                if (next(descent) is { } thing && seen.Add(thing))
+                    waiting.Enqueue(thing);
             }
         }
     }
 
-    private static ProvenancePicture Placed(List<(string Id, bool IsStep, string Title, string Detail, Modality? Modality, int Count, int Column)> nodes, List<PictureEdge> edges, IReadOnlyList<PictureDescent> descents)
+    private static ProvenancePicture Placed(
+        List<(string Id, bool IsStep, string Title, string Detail, Modality? Modality, int Count, int Column)> nodes,
+        List<PictureEdge> edges,
+        IReadOnlyList<PictureDescent> descents
+    )
     {
         var rows = new Dictionary<string, double>();
         var placed = new List<PictureNode>();
@@ -125,7 +205,13 @@ public sealed record ProvenancePicture(IReadOnlyList<PictureNode> Nodes, IReadOn
         {
             // In the order of what they come from, so that few lines cross.
             var sources = edges.ToLookup(e => e.To, e => e.From);
-            var ordered = group.OrderBy(n => sources[n.Id].Where(rows.ContainsKey).Select(s => rows[s]).DefaultIfEmpty(double.MaxValue).Average()).ThenBy(n => n.Modality).ThenBy(n => n.Title, StringComparer.Ordinal).ToList();
+            var ordered = group
+                .OrderBy(n =>
+                    sources[n.Id].Where(rows.ContainsKey).Select(s => rows[s]).DefaultIfEmpty(double.MaxValue).Average()
+                )
+                .ThenBy(n => n.Modality)
+                .ThenBy(n => n.Title, StringComparer.Ordinal)
+                .ToList();
             for (var row = 0; row < ordered.Count; row++)
             {
                 var n = ordered[row];
@@ -133,7 +219,13 @@ public sealed record ProvenancePicture(IReadOnlyList<PictureNode> Nodes, IReadOn
                 placed.Add(new(n.Id, n.IsStep, n.Title, n.Detail, n.Modality, n.Count, n.Column, row));
             }
         }
-        return new(placed, edges, descents, placed.Select(p => p.Column + 1).DefaultIfEmpty().Max(), placed.Select(p => p.Row + 1).DefaultIfEmpty().Max());
+        return new(
+            placed,
+            edges,
+            descents,
+            placed.Select(p => p.Column + 1).DefaultIfEmpty().Max(),
+            placed.Select(p => p.Row + 1).DefaultIfEmpty().Max()
+        );
     }
 
     /// <summary>Each node stands right of everything it comes from.</summary>
@@ -144,40 +236,60 @@ public sealed record ProvenancePicture(IReadOnlyList<PictureNode> Nodes, IReadOn
         var onWay = new HashSet<string>();
         int At(string id)
         {
-            if (column.TryGetValue(id, out var known)) return known;
+            if (column.TryGetValue(id, out var known))
+                return known;
             // A thing that was made twice would lead in a circle.
-            if (!onWay.Add(id)) return 0;
+            if (!onWay.Add(id))
+                return 0;
             var at = incoming[id].Select(At).DefaultIfEmpty(-1).Max() + 1;
             onWay.Remove(id);
             return column[id] = at;
         }
-        foreach (var id in ids) At(id);
+        foreach (var id in ids)
+            At(id);
         return column;
     }
 
     /// <summary>A thing carries a modality when everything that came of it and has one has the same.</summary>
     private static Dictionary<string, Modality?> ModalitiesOf(
-        HashSet<PictureEdge> derived, Dictionary<string, string?> digests, IReadOnlyDictionary<string, (string Name, Modality Modality)> named)
+        HashSet<PictureEdge> derived,
+        Dictionary<string, string?> digests,
+        IReadOnlyDictionary<string, (string Name, Modality Modality)> named
+    )
     {
         var outgoing = derived.ToLookup(l => l.From, l => l.To);
         var sets = new Dictionary<string, Modalities>();
         Modalities Of(string id)
         {
-            if (sets.TryGetValue(id, out var known)) return known;
+            if (sets.TryGetValue(id, out var known))
+                return known;
             sets[id] = Modalities.None;
-            var own = digests.GetValueOrDefault(id) is { } digest && named.TryGetValue(digest, out var part) ? part.Modality.AsSet() : Modalities.None;
-            return sets[id] = own != Modalities.None ? own : outgoing[id].Aggregate(Modalities.None, (set, next) => set | Of(next));
+            var own =
+                digests.GetValueOrDefault(id) is { } digest && named.TryGetValue(digest, out var part)
+                    ? part.Modality.AsSet()
+                    : Modalities.None;
+            return sets[id] =
+                own != Modalities.None ? own : outgoing[id].Aggregate(Modalities.None, (set, next) => set | Of(next));
         }
         return digests.Keys.ToDictionary(id => id, id => Of(id).Each().ToList() is [var only] ? only : (Modality?)null);
     }
 
     private static string KindOf(string key) => key.Split(':', 2)[0];
 
-    private static string TitleOf(string key, string? digest, IReadOnlyDictionary<string, (string Name, Modality Modality)> named, (string Key, string Name) target)
+    private static string TitleOf(
+        string key,
+        string? digest,
+        IReadOnlyDictionary<string, (string Name, Modality Modality)> named,
+        (string Key, string Name) target
+    )
     {
-        if (key == target.Key) return target.Name;
-        if (digest is not null && named.TryGetValue(digest, out var part) && KindOf(key) is not ("file" or "item")) return part.Name;
+        if (key == target.Key)
+            return target.Name;
+        if (digest is not null && named.TryGetValue(digest, out var part) && KindOf(key) is not ("file" or "item"))
+            return part.Name;
         var rest = key.Split(':', 2)[^1];
-        return KindOf(key) is "file" or "item" ? rest.Split('/', 2)[^1] : $"{KindOf(key)} {rest[..Math.Min(8, rest.Length)]}";
+        return KindOf(key) is "file" or "item"
+            ? rest.Split('/', 2)[^1]
+            : $"{KindOf(key)} {rest[..Math.Min(8, rest.Length)]}";
     }
 }

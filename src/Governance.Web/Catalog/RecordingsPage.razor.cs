@@ -14,16 +14,29 @@ public sealed partial class RecordingsPage : ComponentBase, IDisposable
     private GridPage<RecordingRow>? _page;
     private Refusal? _refused;
 
-    [Inject] internal RecordingShelf Shelf { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
-    [Inject] internal Viewer Viewer { get; set; } = default!;
+    [Inject]
+    internal RecordingShelf Shelf { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal Guid? Dataset { get; set; }
-    [SupplyParameterFromQuery] internal string? Search { get; set; }
-    [SupplyParameterFromQuery] internal int? Page { get; set; }
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
 
-    private string? DatasetName => Dataset is not null && _page is { Items: [var first, ..] } ? first.DatasetName : null;
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
+
+    [Inject]
+    internal Viewer Viewer { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal Guid? Dataset { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Search { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal int? Page { get; set; }
+
+    private string? DatasetName =>
+        Dataset is not null && _page is { Items: [var first, ..] } ? first.DatasetName : null;
 
     protected override void OnInitialized() => Viewer.Changed += Again;
 
@@ -34,11 +47,21 @@ public sealed partial class RecordingsPage : ComponentBase, IDisposable
         (_page, _refused) = (listed.Ok ? listed.Value : null, listed.Refusal);
     }
 
-    private void Seek(ChangeEventArgs e) => Navigator.NavigateTo(Navigator.GetUriWithQueryParameters(
-        new Dictionary<string, object?> { ["search"] = string.IsNullOrWhiteSpace(e.Value as string) ? null : e.Value, ["page"] = null }));
+    private void Seek(ChangeEventArgs e) =>
+        Navigator.NavigateTo(
+            Navigator.GetUriWithQueryParameters(
+                new Dictionary<string, object?>
+                {
+                    ["search"] = string.IsNullOrWhiteSpace(e.Value as string) ? null : e.Value,
+                    ["page"] = null,
+                }
+            )
+        );
 
-    private static string Gaps(RecordingStream stream) => stream.GapNs is not { } longer ? "—"
-        : stream.Gaps == 0 ? "none" : $"{Show.Number(stream.Gaps)} over {CatalogWords.Period(longer)}";
+    private static string Gaps(RecordingStream stream) =>
+        stream.GapNs is not { } longer ? "—"
+        : stream.Gaps == 0 ? "none"
+        : $"{Show.Number(stream.Gaps)} over {CatalogWords.Period(longer)}";
 
     private void Again() => _ = InvokeAsync(StateHasChanged);
 

@@ -16,19 +16,31 @@ public sealed partial class SamplePage : ComponentBase, IDisposable
     private IReadOnlyList<ConsentStanding>? _standing;
     private Refusal? _refused;
 
-    [Parameter] public Guid Id { get; set; }
+    [Parameter]
+    public Guid Id { get; set; }
 
-    [Inject] internal SampleCatalog Samples { get; set; } = default!;
-    [Inject] internal DatasetShelf Shelf { get; set; } = default!;
-    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal DatasetInView InView { get; set; } = default!;
+    [Inject]
+    internal SampleCatalog Samples { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal string? Tab { get; set; }
+    [Inject]
+    internal DatasetShelf Shelf { get; set; } = default!;
+
+    [Inject]
+    internal ConsentRegistry Registry { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal DatasetInView InView { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal string? Tab { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_asked == Id) return;
+        if (_asked == Id)
+            return;
         _asked = Id;
         var ct = _asking.Next();
         var actor = await Current.GetAsync();
@@ -43,7 +55,8 @@ public sealed partial class SamplePage : ComponentBase, IDisposable
         var dataset = await Shelf.FindAsync(actor, sample.Value.DatasetId, ct);
         (_sample, _refused) = (sample.Value, null);
         (_neighbours, _standing) = (neighbours.Ok ? neighbours.Value : null, standing.Ok ? standing.Value : null);
-        if (dataset.Ok) InView.Show(dataset.Value.Dataset.Name, $"/datasets/{sample.Value.DatasetId}");
+        if (dataset.Ok)
+            InView.Show(dataset.Value.Dataset.Name, $"/datasets/{sample.Value.DatasetId}");
     }
 
     private static string Lede(SampleDetail sample) =>

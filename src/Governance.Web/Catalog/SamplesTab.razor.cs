@@ -19,35 +19,63 @@ public sealed partial class SamplesTab : ComponentBase, IDisposable
     private Refusal? _refused;
     private bool _loading;
 
-    [Parameter, EditorRequired] public Guid DatasetId { get; set; }
+    [Parameter, EditorRequired]
+    public Guid DatasetId { get; set; }
 
     /// <summary>The dataset holds no sample at all: teach instead of filtering.</summary>
-    [Parameter, EditorRequired] public bool IsEmpty { get; set; }
+    [Parameter, EditorRequired]
+    public bool IsEmpty { get; set; }
 
     /// <summary>Codes of the purposes that consent can be asked for.</summary>
-    [Parameter, EditorRequired] public IReadOnlyList<string> Purposes { get; set; } = [];
+    [Parameter, EditorRequired]
+    public IReadOnlyList<string> Purposes { get; set; } = [];
 
-    [Inject] internal SampleCatalog Catalog { get; set; } = default!;
-    [Inject] internal DatasetShelf Shelf { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject]
+    internal SampleCatalog Catalog { get; set; } = default!;
+
+    [Inject]
+    internal DatasetShelf Shelf { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
 
     /// <summary><c>lighting:low</c>, once for each value, as in the API.</summary>
-    [SupplyParameterFromQuery] internal string[]? Strata { get; set; }
-    [SupplyParameterFromQuery(Name = "modality")] internal string[]? Modalities { get; set; }
-    [SupplyParameterFromQuery] internal bool? Complete { get; set; }
-    [SupplyParameterFromQuery] internal string? Purpose { get; set; }
-    [SupplyParameterFromQuery] internal string? Search { get; set; }
-    [SupplyParameterFromQuery] internal int? Page { get; set; }
+    [SupplyParameterFromQuery]
+    internal string[]? Strata { get; set; }
 
-    private bool IsFiltered => Strata is { Length: > 0 } || Modalities is { Length: > 0 } || Complete is not null || !string.IsNullOrEmpty(Purpose) || !string.IsNullOrEmpty(Search);
+    [SupplyParameterFromQuery(Name = "modality")]
+    internal string[]? Modalities { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal bool? Complete { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Purpose { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Search { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal int? Page { get; set; }
+
+    private bool IsFiltered =>
+        Strata is { Length: > 0 }
+        || Modalities is { Length: > 0 }
+        || Complete is not null
+        || !string.IsNullOrEmpty(Purpose)
+        || !string.IsNullOrEmpty(Search);
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_asked == Navigator.Uri) return;
+        if (_asked == Navigator.Uri)
+            return;
         _asked = Navigator.Uri;
         _actor = await Current.GetAsync();
-        if (IsEmpty) return;
+        if (IsEmpty)
+            return;
         var ct = _asking.Next();
         _loading = true;
         if (_strataOf != DatasetId)
@@ -60,14 +88,22 @@ public sealed partial class SamplesTab : ComponentBase, IDisposable
         (_page, _refused, _loading) = (found.Ok ? found.Value : null, found.Refusal, false);
     }
 
-    private SampleQuery Query() => new(
-        Pairs().GroupBy(p => p.Name).ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g.Select(p => p.Value)]),
-        [.. Enum.GetValues<Modality>().Where(Wanted)], Complete, string.IsNullOrEmpty(Purpose) ? null : Purpose, Search);
+    private SampleQuery Query() =>
+        new(
+            Pairs()
+                .GroupBy(p => p.Name)
+                .ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g.Select(p => p.Value)]),
+            [.. Enum.GetValues<Modality>().Where(Wanted)],
+            Complete,
+            string.IsNullOrEmpty(Purpose) ? null : Purpose,
+            Search
+        );
 
     private IEnumerable<(string Name, string Value)> Pairs() =>
         (Strata ?? []).Select(s => s.Split(':', 2)).Where(p => p.Length == 2).Select(p => (p[0], p[1]));
 
-    private IReadOnlyList<string> Chosen(string attribute) => [.. Pairs().Where(p => p.Name == attribute).Select(p => p.Value)];
+    private IReadOnlyList<string> Chosen(string attribute) =>
+        [.. Pairs().Where(p => p.Name == attribute).Select(p => p.Value)];
 
     private bool Wanted(Modality modality) => Modalities?.Contains(modality.Word()) == true;
 
@@ -75,13 +111,17 @@ public sealed partial class SamplesTab : ComponentBase, IDisposable
 
     private void Pick(string attribute, string value) => Go("strata", Flip(Strata, $"{attribute}:{value}"));
 
-    private static string[] Flip(string[]? all, string one) => all?.Contains(one) == true ? [.. all.Where(a => a != one)] : [.. all ?? [], one];
+    private static string[] Flip(string[]? all, string one) =>
+        all?.Contains(one) == true ? [.. all.Where(a => a != one)] : [.. all ?? [], one];
 
-    private static string? Text(ChangeEventArgs e) => string.IsNullOrWhiteSpace(e.Value as string) ? null : ((string)e.Value!).Trim();
+    private static string? Text(ChangeEventArgs e) =>
+        string.IsNullOrWhiteSpace(e.Value as string) ? null : ((string)e.Value!).Trim();
 
     // A changed filter begins on the first page.
     private void Go(string name, object? value) =>
-        Navigator.NavigateTo(Navigator.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = value, ["page"] = null }));
+        Navigator.NavigateTo(
+            Navigator.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = value, ["page"] = null })
+        );
 
     public void Dispose() => _asking.Dispose();
 }

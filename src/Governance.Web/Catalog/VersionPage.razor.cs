@@ -12,7 +12,15 @@ namespace Governance.Web.Catalog;
 public sealed partial class VersionPage : ComponentBase, IDisposable
 {
     private static readonly Tabs.Tab[] OfSealed =
-        [new("samples", "Samples"), new("strata", "Strata"), new("recipe", "Recipe"), new("consent", "Consent"), new("embeddings", "Embeddings"), new("exports", "Exports"), new("provenance", "Provenance")];
+    [
+        new("samples", "Samples"),
+        new("strata", "Strata"),
+        new("recipe", "Recipe"),
+        new("consent", "Consent"),
+        new("embeddings", "Embeddings"),
+        new("exports", "Exports"),
+        new("provenance", "Provenance"),
+    ];
 
     private static readonly Tabs.Tab[] OfDraft = [new("recipe", "Recipe")];
 
@@ -26,20 +34,41 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     private Refusal? _refused;
     private bool _busy;
 
-    [Parameter] public Guid VersionId { get; set; }
+    [Parameter]
+    public Guid VersionId { get; set; }
 
-    [Inject] internal VersionShelf Shelf { get; set; } = default!;
-    [Inject] internal RecipeBook Book { get; set; } = default!;
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal DatasetInView InView { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal VersionShelf Shelf { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal string? Tab { get; set; }
-    [SupplyParameterFromQuery] internal string? Stratum { get; set; }
-    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
-    [SupplyParameterFromQuery(Name = "page")] internal int? PageQuery { get; set; }
+    [Inject]
+    internal RecipeBook Book { get; set; } = default!;
+
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal DatasetInView InView { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal string? Tab { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Stratum { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Cursor { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    internal int? PageQuery { get; set; }
 
     private int PageNumber => Math.Max(1, PageQuery ?? 1);
 
@@ -55,12 +84,17 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     {
         _throttle = new(TimeSpan.FromMilliseconds(500), Time, () => _ = InvokeAsync(FollowAsync));
         // What is announced before the page knows its run may be the end of it.
-        _subscription = Feed.Subscribe(id => { if (_row is null || (_run is { IsOver: false } run && run.Id == id)) _throttle.Poke(); });
+        _subscription = Feed.Subscribe(id =>
+        {
+            if (_row is null || (_run is { IsOver: false } run && run.Id == id))
+                _throttle.Poke();
+        });
     }
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_row?.Version.Id == VersionId) return;
+        if (_row?.Version.Id == VersionId)
+            return;
         (_row, _run, _outlook, _refused) = (null, null, null, null);
         await LoadAsync();
     }
@@ -72,7 +106,8 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
         var actor = await Current.GetAsync();
         var row = await Shelf.FindAsync(actor, VersionId, _left.Token);
         _refused = row.Refusal;
-        if (!row.Ok) return;
+        if (!row.Ok)
+            return;
         if (row.Value.Version.State == VersionState.Draft)
         {
             var run = await Book.SealingAsync(actor, VersionId, _left.Token);
@@ -88,31 +123,36 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
 
     private async Task FollowAsync()
     {
-        if (_left.IsCancellationRequested) return;
+        if (_left.IsCancellationRequested)
+            return;
         await LoadAsync();
         StateHasChanged();
     }
 
-    private Task AskToSealAsync() => WorkAsync(async actor =>
-    {
-        var outlook = await Book.PreviewAsync(actor, _row!.Version.DatasetId, Recipe, _left.Token);
-        _outlook = outlook.Ok ? outlook.Value : null;
-        return outlook.Refusal;
-    });
+    private Task AskToSealAsync() =>
+        WorkAsync(async actor =>
+        {
+            var outlook = await Book.PreviewAsync(actor, _row!.Version.DatasetId, Recipe, _left.Token);
+            _outlook = outlook.Ok ? outlook.Value : null;
+            return outlook.Refusal;
+        });
 
-    private Task SealAsync() => WorkAsync(async actor =>
-    {
-        var run = await Book.SealAsync(actor, VersionId, _left.Token);
-        if (!run.Ok) return run.Refusal;
-        (_run, _outlook) = (run.Value, null);
-        // A quick worker may have announced its end before this page knew the run.
-        _throttle?.Poke();
-        return null;
-    });
+    private Task SealAsync() =>
+        WorkAsync(async actor =>
+        {
+            var run = await Book.SealAsync(actor, VersionId, _left.Token);
+            if (!run.Ok)
+                return run.Refusal;
+            (_run, _outlook) = (run.Value, null);
+            // A quick worker may have announced its end before this page knew the run.
+            _throttle?.Poke();
+            return null;
+        });
 
     private async Task WorkAsync(Func<Actor, Task<Refusal?>> work)
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
@@ -124,21 +164,25 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
         }
     }
 
-    internal static StateSign Sign(VersionState state) => state switch
-    {
-        VersionState.Draft => StateSign.Draft,
-        VersionState.Sealed => StateSign.Sealed,
-        _ => StateSign.Withdrawn,
-    };
+    internal static StateSign Sign(VersionState state) =>
+        state switch
+        {
+            VersionState.Draft => StateSign.Draft,
+            VersionState.Sealed => StateSign.Sealed,
+            _ => StateSign.Withdrawn,
+        };
 
     internal static string Word(VersionState state) => state.ToString().ToLowerInvariant();
 
-    private static string Lede(VersionRow row) => row.Version.State switch
-    {
-        VersionState.Draft => $"A recipe for “{row.Purpose}” that waits to be sealed. Nothing can be used before.",
-        VersionState.Sealed => $"{Show.Count(row.Version.SampleCount ?? 0, "sample")} of {row.DatasetName}, fixed for “{row.Purpose}”: the same for everybody, for ever.",
-        _ => "Superseded by a withdrawal: kept as a record whose manifest can be proven, used for nothing new. The same recipe draws the next version.",
-    };
+    private static string Lede(VersionRow row) =>
+        row.Version.State switch
+        {
+            VersionState.Draft => $"A recipe for “{row.Purpose}” that waits to be sealed. Nothing can be used before.",
+            VersionState.Sealed =>
+                $"{Show.Count(row.Version.SampleCount ?? 0, "sample")} of {row.DatasetName}, fixed for “{row.Purpose}”: the same for everybody, for ever.",
+            _ =>
+                "Superseded by a withdrawal: kept as a record whose manifest can be proven, used for nothing new. The same recipe draws the next version.",
+        };
 
     public void Dispose()
     {

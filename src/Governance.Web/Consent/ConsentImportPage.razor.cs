@@ -19,7 +19,8 @@ public sealed partial class ConsentImportPage : ComponentBase, IDisposable
         pump-07,machine,research,given,all,2026-01-01,,operator agreement 12,en,operator-declaration
         """;
 
-    private static readonly string TemplateAddress = "data:text/csv;charset=utf-8," + Uri.EscapeDataString(Template + "\n");
+    private static readonly string TemplateAddress =
+        "data:text/csv;charset=utf-8," + Uri.EscapeDataString(Template + "\n");
 
     private readonly CancellationTokenSource _left = new();
     private IReadOnlyList<Purpose> _purposes = [];
@@ -29,9 +30,14 @@ public sealed partial class ConsentImportPage : ComponentBase, IDisposable
     private bool _applying;
     private bool _busy;
 
-    [Inject] internal ConsentCsv Csv { get; set; } = default!;
-    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject]
+    internal ConsentCsv Csv { get; set; } = default!;
+
+    [Inject]
+    internal ConsentRegistry Registry { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
 
     protected override async Task OnInitializedAsync() => _purposes = await Registry.PurposesAsync(_left.Token);
 
@@ -45,7 +51,8 @@ public sealed partial class ConsentImportPage : ComponentBase, IDisposable
 
     private async Task ReadAsync(bool apply)
     {
-        if (_busy || _file is not { } file) return;
+        if (_busy || _file is not { } file)
+            return;
         if (file.Size > MaxBytes)
         {
             _refused = new FileTooLarge(file.Size);
@@ -75,7 +82,15 @@ public sealed partial class ConsentImportPage : ComponentBase, IDisposable
         _left.Dispose();
     }
 
-    private sealed record FileTooLarge(long Size) : Refusal($"The file has {Frame.Show.Bytes(Size)}.", $"Split it: at most {Frame.Show.Bytes(MaxBytes)} at a time.");
+    private sealed record FileTooLarge(long Size)
+        : Refusal(
+            $"The file has {Frame.Show.Bytes(Size)}.",
+            $"Split it: at most {Frame.Show.Bytes(MaxBytes)} at a time."
+        );
 
-    private sealed record FileUnreadable() : Refusal("The browser could not read the file to its end.", "It may have changed since it was chosen: choose it again.");
+    private sealed record FileUnreadable()
+        : Refusal(
+            "The browser could not read the file to its end.",
+            "It may have changed since it was chosen: choose it again."
+        );
 }

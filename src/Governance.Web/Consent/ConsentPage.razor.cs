@@ -21,27 +21,46 @@ public sealed partial class ConsentPage : ComponentBase, IDisposable
     private bool _adding;
     private bool _busy;
 
-    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
-    [Inject] internal Viewer Viewer { get; set; } = default!;
+    [Inject]
+    internal ConsentRegistry Registry { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal string? Q { get; set; }
-    [SupplyParameterFromQuery(Name = "standing")] internal string? StandingText { get; set; }
-    [SupplyParameterFromQuery(Name = "purpose")] internal string? PurposeCode { get; set; }
-    [SupplyParameterFromQuery(Name = "page")] internal int? PageQuery { get; set; }
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    internal Viewer Viewer { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal string? Q { get; set; }
+
+    [SupplyParameterFromQuery(Name = "standing")]
+    internal string? StandingText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "purpose")]
+    internal string? PurposeCode { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    internal int? PageQuery { get; set; }
 
     private int PageNumber => Math.Max(1, PageQuery ?? 1);
 
     private bool Filtered => !string.IsNullOrWhiteSpace(Q) || Standing is not null;
 
-    private Standing? Standing => Enum.GetValues<Standing>().Cast<Standing?>()
-        .FirstOrDefault(s => KebabCase.From(s!.Value.ToString()) == StandingText);
+    private Standing? Standing =>
+        Enum.GetValues<Standing>()
+            .Cast<Standing?>()
+            .FirstOrDefault(s => KebabCase.From(s!.Value.ToString()) == StandingText);
 
-    private string Nobody => string.IsNullOrWhiteSpace(Q)
-        ? "No subject stands so."
-        : $"No pseudonym contains “{Q.Trim()}”{(Standing is null ? "" : " and stands so")}.";
+    private string Nobody =>
+        string.IsNullOrWhiteSpace(Q)
+            ? "No subject stands so."
+            : $"No pseudonym contains “{Q.Trim()}”{(Standing is null ? "" : " and stands so")}.";
 
     protected override void OnInitialized() => Viewer.Changed += Again;
 
@@ -55,13 +74,18 @@ public sealed partial class ConsentPage : ComponentBase, IDisposable
     }
 
     private void Go(string? q = null, string? standing = null, string? purpose = null) =>
-        Navigator.NavigateTo(Navigator.GetUriWithQueryParameters(new Dictionary<string, object?>
-        {
-            ["q"] = Or(q ?? Q),
-            ["standing"] = Or(standing ?? StandingText),
-            ["purpose"] = Or(purpose ?? PurposeCode),
-            ["page"] = null,
-        }), replace: true);
+        Navigator.NavigateTo(
+            Navigator.GetUriWithQueryParameters(
+                new Dictionary<string, object?>
+                {
+                    ["q"] = Or(q ?? Q),
+                    ["standing"] = Or(standing ?? StandingText),
+                    ["purpose"] = Or(purpose ?? PurposeCode),
+                    ["page"] = null,
+                }
+            ),
+            replace: true
+        );
 
     private static string? Or(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
@@ -70,13 +94,15 @@ public sealed partial class ConsentPage : ComponentBase, IDisposable
 
     private async Task AddAsync()
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
             var added = await Registry.AddSubjectAsync(await Current.GetAsync(), _pseudonym, _kind, null, _left.Token);
             _refused = added.Refusal;
-            if (added.Ok) Navigator.NavigateTo($"/trust/consent/{added.Value.Id}");
+            if (added.Ok)
+                Navigator.NavigateTo($"/trust/consent/{added.Value.Id}");
         }
         finally
         {

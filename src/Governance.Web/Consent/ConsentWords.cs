@@ -10,8 +10,10 @@ internal static class ConsentWords
     /// <param name="consent">Null = no record.</param>
     public static (StateSign Sign, string Words) Of(EffectiveConsent? consent, DateTimeOffset now, TimeZoneInfo zone)
     {
-        if (consent is null) return (StateSign.Plain, "no record");
-        if (consent.Permits && consent.ValidUntil is not { } end) return (StateSign.Ok, "valid");
+        if (consent is null)
+            return (StateSign.Plain, "no record");
+        if (consent.Permits && consent.ValidUntil is not { } end)
+            return (StateSign.Ok, "valid");
         if (consent.Permits)
         {
             var until = consent.ValidUntil!.Value;
@@ -28,51 +30,57 @@ internal static class ConsentWords
         };
     }
 
-    public static string Day(DateTimeOffset at, TimeZoneInfo zone) => Show.Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime));
+    public static string Day(DateTimeOffset at, TimeZoneInfo zone) =>
+        Show.Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime));
 
     /// <summary>“text and image; not sensor”, “everything”.</summary>
     public static string Covers(Modalities set)
     {
-        if (set == Modalities.All) return "text, image and sensor";
+        if (set == Modalities.All)
+            return "text, image and sensor";
         var not = (Modalities.All & ~set).InWords();
         return set == Modalities.None ? "nothing" : $"{set.InWords()}; not {not}";
     }
 
-    public static string Of(Standing standing) => standing switch
-    {
-        Standing.Permits => "valid",
-        Standing.EndsSoon => $"ends within {ConsentRegistry.Soon.Days} days",
-        Standing.Expired => "expired",
-        Standing.Asked => "asked, no answer",
-        Standing.Refused => "refused",
-        Standing.Withdrawn => "withdrawn",
-        _ => "no record",
-    };
+    public static string Of(Standing standing) =>
+        standing switch
+        {
+            Standing.Permits => "valid",
+            Standing.EndsSoon => $"ends within {ConsentRegistry.Soon.Days} days",
+            Standing.Expired => "expired",
+            Standing.Asked => "asked, no answer",
+            Standing.Refused => "refused",
+            Standing.Withdrawn => "withdrawn",
+            _ => "no record",
+        };
 
-    public static string Of(ConsentState state) => state switch
-    {
-        ConsentState.Requested => "Asked",
-        ConsentState.Given => "Given",
-        ConsentState.Renewed => "Renewed",
-        ConsentState.Refused => "Refused",
-        _ => "Withdrawn",
-    };
+    public static string Of(ConsentState state) =>
+        state switch
+        {
+            ConsentState.Requested => "Asked",
+            ConsentState.Given => "Given",
+            ConsentState.Renewed => "Renewed",
+            ConsentState.Refused => "Refused",
+            _ => "Withdrawn",
+        };
 
-    public static StateSign SignOf(ConsentState state) => state switch
-    {
-        ConsentState.Given or ConsentState.Renewed => StateSign.Ok,
-        ConsentState.Refused => StateSign.Failed,
-        ConsentState.Withdrawn => StateSign.Withdrawn,
-        _ => StateSign.Plain,
-    };
+    public static StateSign SignOf(ConsentState state) =>
+        state switch
+        {
+            ConsentState.Given or ConsentState.Renewed => StateSign.Ok,
+            ConsentState.Refused => StateSign.Failed,
+            ConsentState.Withdrawn => StateSign.Withdrawn,
+            _ => StateSign.Plain,
+        };
 
-    public static string Of(ConsentMethod method) => method switch
-    {
-        ConsentMethod.WrittenForm => "written form",
-        ConsentMethod.Electronic => "electronic form",
-        ConsentMethod.Spoken => "spoken",
-        _ => "operator's declaration",
-    };
+    public static string Of(ConsentMethod method) =>
+        method switch
+        {
+            ConsentMethod.WrittenForm => "written form",
+            ConsentMethod.Electronic => "electronic form",
+            ConsentMethod.Spoken => "spoken",
+            _ => "operator's declaration",
+        };
 
     public static string Of(SubjectKind kind) => kind == SubjectKind.Machine ? "machine" : "person";
 }

@@ -17,25 +17,37 @@ public sealed partial class PurposesPage : ComponentBase, IDisposable
     private bool _adding;
     private bool _busy;
 
-    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject]
+    internal ConsentRegistry Registry { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
 
     protected override async Task OnInitializedAsync() => _purposes = await Registry.PurposesAsync(_left.Token);
 
     private void Suggest()
     {
-        if (_code.Length == 0 && _title.Trim().Length > 0) _code = KebabCase.Slug(_title);
+        if (_code.Length == 0 && _title.Trim().Length > 0)
+            _code = KebabCase.Slug(_title);
     }
 
     private async Task AddAsync()
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
-            var added = await Registry.AddPurposeAsync(await Current.GetAsync(), _code, _title, _description, _left.Token);
+            var added = await Registry.AddPurposeAsync(
+                await Current.GetAsync(),
+                _code,
+                _title,
+                _description,
+                _left.Token
+            );
             _refused = added.Refusal;
-            if (!added.Ok) return;
+            if (!added.Ok)
+                return;
             (_title, _code, _description, _adding) = ("", "", "", false);
             _purposes = await Registry.PurposesAsync(_left.Token);
         }

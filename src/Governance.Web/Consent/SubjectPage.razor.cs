@@ -26,13 +26,23 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
     private bool _missing;
     private bool _busy;
 
-    [Parameter] public Guid SubjectId { get; set; }
+    [Parameter]
+    public Guid SubjectId { get; set; }
 
-    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
-    [Inject] internal SubjectHoldings Holdings { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
-    [Inject] internal Viewer Viewer { get; set; } = default!;
+    [Inject]
+    internal ConsentRegistry Registry { get; set; } = default!;
+
+    [Inject]
+    internal SubjectHoldings Holdings { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    internal Viewer Viewer { get; set; } = default!;
 
     protected override void OnInitialized() => Viewer.Changed += Again;
 
@@ -46,7 +56,8 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
     {
         var subject = await Registry.FindSubjectAsync(SubjectId, _left.Token);
         _missing = subject is null;
-        if (subject is null) return;
+        if (subject is null)
+            return;
         var actor = await Current.GetAsync();
         _now = Time.GetUtcNow();
         var standing = await Registry.StandingAsync(actor, SubjectId, _left.Token);
@@ -58,28 +69,35 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
         _subject = subject;
     }
 
-    private void Begin(Guid purposeId) => (_giving, _withdrawing, _told) = (_giving == purposeId ? null : purposeId, null, null);
+    private void Begin(Guid purposeId) =>
+        (_giving, _withdrawing, _told) = (_giving == purposeId ? null : purposeId, null, null);
 
     private void AskToWithdraw(Guid purposeId) => (_withdrawing, _giving, _told) = (purposeId, null, null);
 
-    private Task WithdrawAsync(Purpose purpose) => WorkAsync(
-        actor => Registry.WithdrawAsync(actor, SubjectId, purpose.Id, ConsentMethod.Electronic, _left.Token),
-        $"Withdrawn for “{purpose.Title}”. From now on the gate keeps this subject out of versions, exports, annotation and training for it. " +
-        "The samples themselves still lie here: erasing them is a step of its own, which a compliance officer begins with “Withdraw everything”.");
+    private Task WithdrawAsync(Purpose purpose) =>
+        WorkAsync(
+            actor => Registry.WithdrawAsync(actor, SubjectId, purpose.Id, ConsentMethod.Electronic, _left.Token),
+            $"Withdrawn for “{purpose.Title}”. From now on the gate keeps this subject out of versions, exports, annotation and training for it. "
+                + "The samples themselves still lie here: erasing them is a step of its own, which a compliance officer begins with “Withdraw everything”."
+        );
 
-    private Task RecordAsync(ConsentForm.Entry entry) => WorkAsync(
-        actor => Registry.RecordAsync(actor, entry.For(SubjectId, Time.GetUtcNow()), _left.Token),
-        "Recorded, with who recorded it and when.");
+    private Task RecordAsync(ConsentForm.Entry entry) =>
+        WorkAsync(
+            actor => Registry.RecordAsync(actor, entry.For(SubjectId, Time.GetUtcNow()), _left.Token),
+            "Recorded, with who recorded it and when."
+        );
 
     private async Task WorkAsync(Func<Actor, Task<Result<ConsentRecord>>> work, string told)
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
             var done = await work(await Current.GetAsync());
             (_refused, _told) = (done.Refusal, done.Ok ? told : null);
-            if (!done.Ok) return;
+            if (!done.Ok)
+                return;
             (_withdrawing, _giving) = (null, null);
             await LoadAsync();
         }
@@ -94,34 +112,45 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
         var reach = _holdings is { Samples: > 0 } holdings
             ? $"{Show.Count(holdings.Samples, "sample")} in {Show.Count(holdings.Datasets.Count, "dataset")} no longer {(holdings.Samples == 1 ? "leaves or enters" : "leave or enter")} anything made for “{purpose.Title}”"
             : $"nothing recorded of this subject enters anything made for “{purpose.Title}”";
-        var delivered = _holdings?.Exports.Where(e => e.Purpose == purpose.Code).Select(e => e.Recipient).Distinct().ToList() ?? [];
+        var delivered = _holdings
+            ?.Exports.Where(e => e.Purpose == purpose.Code)
+            .Select(e => e.Recipient)
+            .Distinct()
+            .ToList()
+            ?? [];
         return delivered.Count == 0 ? reach + "." : $"{reach}. Already delivered to {string.Join(", ", delivered)}.";
     }
 
-    private static EffectiveConsent? Counts(ConsentStanding standing) => standing.Record is not { } record ? null : new()
-    {
-        SubjectId = record.SubjectId,
-        PurposeId = record.PurposeId,
-        RecordId = record.Id,
-        State = record.State,
-        Modalities = record.Modalities,
-        EffectiveAt = record.EffectiveAt,
-        ValidUntil = record.ValidUntil,
-        Permits = standing.Permits,
-    };
+    private static EffectiveConsent? Counts(ConsentStanding standing) =>
+        standing.Record is not { } record
+            ? null
+            : new()
+            {
+                SubjectId = record.SubjectId,
+                PurposeId = record.PurposeId,
+                RecordId = record.Id,
+                State = record.State,
+                Modalities = record.Modalities,
+                EffectiveAt = record.EffectiveAt,
+                ValidUntil = record.ValidUntil,
+                Permits = standing.Permits,
+            };
 
-    private static string Answer(EffectiveConsent? consent) => consent switch
-    {
-        { Permits: true } => "Yes, it may be used",
-        null => "No: never asked",
-        _ => "No, it may not be used",
-    };
+    private static string Answer(EffectiveConsent? consent) =>
+        consent switch
+        {
+            { Permits: true } => "Yes, it may be used",
+            null => "No: never asked",
+            _ => "No, it may not be used",
+        };
 
-    private static string Lede(Subject subject) => subject.Kind == SubjectKind.Machine
-        ? "What the operator of this machine permits, since when, and what it reaches."
-        : "What this person allows, since when, and what it reaches.";
+    private static string Lede(Subject subject) =>
+        subject.Kind == SubjectKind.Machine
+            ? "What the operator of this machine permits, since when, and what it reaches."
+            : "What this person allows, since when, and what it reaches.";
 
-    private string TitleOf(Guid purposeId) => _standing.FirstOrDefault(s => s.Purpose.Id == purposeId)?.Purpose.Title ?? "a purpose";
+    private string TitleOf(Guid purposeId) =>
+        _standing.FirstOrDefault(s => s.Purpose.Id == purposeId)?.Purpose.Title ?? "a purpose";
 
     private void Again() => _ = InvokeAsync(StateHasChanged);
 

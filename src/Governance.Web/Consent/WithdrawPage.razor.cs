@@ -8,10 +8,17 @@ namespace Governance.Web.Consent;
 /// <summary>The blast radius of one subject's withdrawal, and the button. One press and no field, as few steps as giving takes.</summary>
 public sealed partial class WithdrawPage : ComponentBase, IDisposable
 {
-    [Inject] internal WithdrawalDesk Desk { get; set; } = default!;
-    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject]
+    internal WithdrawalDesk Desk { get; set; } = default!;
+
+    [Inject]
+    internal ConsentRegistry Registry { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -19,23 +26,34 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
         var standing = await Registry.StandingAsync(actor, SubjectId, _left.Token);
         _purposes = standing.Ok ? [.. standing.Value.Where(s => s.Permits).Select(s => s.Purpose)] : [];
         var withdrawn = Withdrawn();
-        var plan = withdrawn.Ok ? await Desk.DryRunAsync(actor, SubjectId, withdrawn.Value, _left.Token) : withdrawn.Refusal;
+        var plan = withdrawn.Ok
+            ? await Desk.DryRunAsync(actor, SubjectId, withdrawn.Value, _left.Token)
+            : withdrawn.Refusal;
         (_plan, _refused) = (plan.Ok ? plan.Value : null, plan.Refusal);
         _steps = plan.Ok ? [.. plan.Value.Steps.Select(FlowStep.Of)] : [];
     }
 
     private async Task WithdrawAsync()
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
             var withdrawn = Withdrawn();
             var begun = withdrawn.Ok
-                ? await Desk.WithdrawAsync(await Current.GetAsync(), SubjectId, withdrawn.Value, _reason, ConsentMethod.Electronic, _left.Token)
+                ? await Desk.WithdrawAsync(
+                    await Current.GetAsync(),
+                    SubjectId,
+                    withdrawn.Value,
+                    _reason,
+                    ConsentMethod.Electronic,
+                    _left.Token
+                )
                 : withdrawn.Refusal;
             _refused = begun.Refusal;
-            if (begun.Ok) Navigator.NavigateTo($"/trust/withdrawals/{begun.Value.Id}");
+            if (begun.Ok)
+                Navigator.NavigateTo($"/trust/withdrawals/{begun.Value.Id}");
         }
         finally
         {
@@ -46,16 +64,20 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
     /// <summary>The address names one purpose, or none for all. A name that permits nothing here is a slip, and never means all.</summary>
     private Result<WithdrawnPurposes> Withdrawn()
     {
-        if (string.IsNullOrEmpty(Purpose)) return WithdrawnPurposes.All;
-        return _purposes.FirstOrDefault(p => p.Code == Purpose) is { } one ? WithdrawnPurposes.One(one.Id) : new NotFound("permitted purpose", Purpose);
+        if (string.IsNullOrEmpty(Purpose))
+            return WithdrawnPurposes.All;
+        return _purposes.FirstOrDefault(p => p.Code == Purpose) is { } one
+            ? WithdrawnPurposes.One(one.Id)
+            : new NotFound("permitted purpose", Purpose);
     }
 
-    private static string Takes(WithdrawalPlan plan) => plan.Withdraws.Count switch
-    {
-        0 => "No consent counts now; what is still held is erased.",
-        1 => $"Takes back the consent for “{plan.Withdraws[0].Title}”.",
-        var n => $"Takes back {n} consents: {string.Join(", ", plan.Withdraws.Select(p => p.Title))}.",
-    };
+    private static string Takes(WithdrawalPlan plan) =>
+        plan.Withdraws.Count switch
+        {
+            0 => "No consent counts now; what is still held is erased.",
+            1 => $"Takes back the consent for “{plan.Withdraws[0].Title}”.",
+            var n => $"Takes back {n} consents: {string.Join(", ", plan.Withdraws.Select(p => p.Title))}.",
+        };
 
     public void Dispose()
     {

@@ -18,27 +18,41 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
     private Refusal? _refused;
     private bool _busy;
 
-    [Parameter] public Guid Id { get; set; }
+    [Parameter]
+    public Guid Id { get; set; }
 
-    [Inject] internal WithdrawalDesk Desk { get; set; } = default!;
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal WithdrawalDesk Desk { get; set; } = default!;
 
-    private IReadOnlyList<HeldThing> Recipients => _detail is null ? [] : [.. _detail.Steps.Where(s => s.Fate == HoldingFate.Notified).SelectMany(s => s.Things)];
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    private IReadOnlyList<HeldThing> Recipients =>
+        _detail is null ? [] : [.. _detail.Steps.Where(s => s.Fate == HoldingFate.Notified).SelectMany(s => s.Things)];
 
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(500), Time, () => _ = InvokeAsync(FollowAsync));
         // What is announced before the page knows its run may be the end of it.
-        _subscription = Feed.Subscribe(id => { if (_detail is null || _detail.Withdrawal.RunId == id) _throttle.Poke(); });
+        _subscription = Feed.Subscribe(id =>
+        {
+            if (_detail is null || _detail.Withdrawal.RunId == id)
+                _throttle.Poke();
+        });
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
     private async Task FollowAsync()
     {
-        if (_left.IsCancellationRequested) return;
+        if (_left.IsCancellationRequested)
+            return;
         await LoadAsync();
         StateHasChanged();
     }
@@ -53,7 +67,8 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
 
     private async Task ResumeAsync()
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
@@ -67,12 +82,16 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
         }
     }
 
-    private static string Lede(Withdrawal withdrawal) => withdrawal.State switch
-    {
-        WithdrawalState.Done => withdrawal.Erases ? "Carried through to the last copy that the portal holds." : "Everything made under the withdrawn purpose has ended; the data stay for the others.",
-        WithdrawalState.Failed => "It was stopped on the way. The consent is withdrawn all the same; continue it to erase the rest.",
-        _ => "The consent is withdrawn already. The rest is done on its own; you can leave this page.",
-    };
+    private static string Lede(Withdrawal withdrawal) =>
+        withdrawal.State switch
+        {
+            WithdrawalState.Done => withdrawal.Erases
+                ? "Carried through to the last copy that the portal holds."
+                : "Everything made under the withdrawn purpose has ended; the data stay for the others.",
+            WithdrawalState.Failed =>
+                "It was stopped on the way. The consent is withdrawn all the same; continue it to erase the rest.",
+            _ => "The consent is withdrawn already. The rest is done on its own; you can leave this page.",
+        };
 
     private static string Capital(string title) => char.ToUpperInvariant(title[0]) + title[1..];
 

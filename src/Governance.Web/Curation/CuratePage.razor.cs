@@ -17,12 +17,20 @@ public sealed partial class CuratePage : ComponentBase, IDisposable
     private Page<VersionRow>? _sealed;
     private Refusal? _refused;
 
-    [Inject] internal VersionShelf Versions { get; set; } = default!;
-    [Inject] internal DatasetShelf Datasets { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal Viewer Viewer { get; set; } = default!;
+    [Inject]
+    internal VersionShelf Versions { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
+    [Inject]
+    internal DatasetShelf Datasets { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal Viewer Viewer { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal string? Cursor { get; set; }
 
     protected override void OnInitialized() => Viewer.Changed += Again;
 
@@ -33,7 +41,8 @@ public sealed partial class CuratePage : ComponentBase, IDisposable
         var done = await Versions.ListAsync(actor, null, VersionState.Sealed, Cursor, PageSize, _left.Token);
         var datasets = await Datasets.ListAsync(actor, null, PageSize, _left.Token);
         _refused = drafts.Refusal ?? done.Refusal ?? datasets.Refusal;
-        if (_refused is null) (_drafts, _sealed, _datasets) = (drafts.Value, done.Value, datasets.Value);
+        if (_refused is null)
+            (_drafts, _sealed, _datasets) = (drafts.Value, done.Value, datasets.Value);
     }
 
     private void Again() => _ = InvokeAsync(StateHasChanged);

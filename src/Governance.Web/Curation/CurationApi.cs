@@ -13,28 +13,54 @@ internal static class CurationApi
     public static void MapCuration(this RouteGroupBuilder api)
     {
         var datasets = api.MapGroup("/datasets/{id:guid}").WithTags("Curation");
-        datasets.MapPost("/draws", async (Guid id, Recipe recipe, RecipeBook book, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await book.PreviewAsync(http.Actor(), id, recipe, ct)))
-            .WithName("PreviewDraw").WithSummary("What a recipe would draw now: shares, shortages, and who stays out for want of consent")
-            .RequireAuthorization(CatalogPolicies.Read).Produces<DrawPreview>();
-        datasets.MapPost("/versions", async (Guid id, NewVersion body, RecipeBook book, VersionShelf shelf, HttpContext http, CancellationToken ct) =>
-            {
-                var drafted = await book.DraftAsync(http.Actor(), id, body.Name, body.Recipe, ct);
-                if (!drafted.Ok) return ApiResults.Problem(drafted.Refusal);
-                var row = await shelf.FindAsync(http.Actor(), drafted.Value.Id, ct);
-                return TypedResults.Created($"/api/v1/versions/{drafted.Value.Id}", VersionView.Of(row.Value));
-            })
-            .WithName("DraftVersion").WithSummary("Keep a recipe as the dataset's next version, a draft until it is sealed")
-            .RequireAuthorization(CurationPolicies.Seal).Produces<VersionView>(StatusCodes.Status201Created);
-        api.MapPost("/versions/{id:guid}/seal", async (Guid id, RecipeBook book, TimeProvider time, HttpContext http, CancellationToken ct) =>
-            {
-                var run = await book.SealAsync(http.Actor(), id, ct);
-                return run.Ok
-                    ? TypedResults.Accepted($"/api/v1/runs/{run.Value.Id}", RunView.Of(run.Value, time.GetUtcNow()))
-                    : ApiResults.Problem(run.Refusal);
-            })
-            .WithName("SealVersion").WithSummary("Draw, hash and seal a draft; answers with the run").WithTags("Curation")
-            .RequireAuthorization(CurationPolicies.Seal).Produces<RunView>(StatusCodes.Status202Accepted);
+        datasets
+            .MapPost(
+                "/draws",
+                async (Guid id, Recipe recipe, RecipeBook book, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await book.PreviewAsync(http.Actor(), id, recipe, ct))
+            )
+            .WithName("PreviewDraw")
+            .WithSummary("What a recipe would draw now: shares, shortages, and who stays out for want of consent")
+            .RequireAuthorization(CatalogPolicies.Read)
+            .Produces<DrawPreview>();
+        datasets
+            .MapPost(
+                "/versions",
+                async (
+                    Guid id,
+                    NewVersion body,
+                    RecipeBook book,
+                    VersionShelf shelf,
+                    HttpContext http,
+                    CancellationToken ct
+                ) =>
+                {
+                    var drafted = await book.DraftAsync(http.Actor(), id, body.Name, body.Recipe, ct);
+                    if (!drafted.Ok)
+                        return ApiResults.Problem(drafted.Refusal);
+                    var row = await shelf.FindAsync(http.Actor(), drafted.Value.Id, ct);
+                    return TypedResults.Created($"/api/v1/versions/{drafted.Value.Id}", VersionView.Of(row.Value));
+                }
+            )
+            .WithName("DraftVersion")
+            .WithSummary("Keep a recipe as the dataset's next version, a draft until it is sealed")
+            .RequireAuthorization(CurationPolicies.Seal)
+            .Produces<VersionView>(StatusCodes.Status201Created);
+        api.MapPost(
+                "/versions/{id:guid}/seal",
+                async (Guid id, RecipeBook book, TimeProvider time, HttpContext http, CancellationToken ct) =>
+                {
+                    var run = await book.SealAsync(http.Actor(), id, ct);
+                    return run.Ok
+                        ? TypedResults.Accepted($"/api/v1/runs/{run.Value.Id}", RunView.Of(run.Value, time.GetUtcNow()))
+                        : ApiResults.Problem(run.Refusal);
+                }
+            )
+            .WithName("SealVersion")
+            .WithSummary("Draw, hash and seal a draft; answers with the run")
+            .WithTags("Curation")
+            .RequireAuthorization(CurationPolicies.Seal)
+            .Produces<RunView>(StatusCodes.Status202Accepted);
     }
 
     private sealed record NewVersion(string Name, Recipe Recipe);

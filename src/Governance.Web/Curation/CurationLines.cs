@@ -12,32 +12,80 @@ internal static class CurationLines
     public static IServiceCollection AddCurationLines(this IServiceCollection services) =>
         services.AddHomeLines(DraftsAsync).AddHomeLines(ConsentAsync).AddHomeLines(ExportsAsync);
 
-    private static async Task<IReadOnlyList<HomeLine>> DraftsAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomeLine>> DraftsAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
     {
-        if (!actor.May(CurationPolicies.Seal)) return [];
+        if (!actor.May(CurationPolicies.Seal))
+            return [];
         var drafts = await services.GetRequiredService<VersionShelf>().CountAsync(actor, VersionState.Draft, ct);
-        return drafts.Ok ? [new(HomePart.Waiting, drafts.Value, drafts.Value == 1 ? "version ready to seal" : "versions ready to seal", "/curate")] : [];
+        return drafts.Ok
+            ?
+            [
+                new(
+                    HomePart.Waiting,
+                    drafts.Value,
+                    drafts.Value == 1 ? "version ready to seal" : "versions ready to seal",
+                    "/curate"
+                ),
+            ]
+            : [];
     }
 
-    private static async Task<IReadOnlyList<HomeLine>> ConsentAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomeLine>> ConsentAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
     {
-        if (!actor.May(ConsentPolicies.Manage)) return [];
+        if (!actor.May(ConsentPolicies.Manage))
+            return [];
         var registry = services.GetRequiredService<ConsentRegistry>();
         var ending = await registry.EndingSoonAsync(ct);
-        var withdrawn = await registry.WithdrawnSinceAsync(services.GetRequiredService<TimeProvider>().GetUtcNow() - HomeModule.Lately, ct);
+        var withdrawn = await registry.WithdrawnSinceAsync(
+            services.GetRequiredService<TimeProvider>().GetUtcNow() - HomeModule.Lately,
+            ct
+        );
         var days = ConsentRegistry.Soon.Days;
         return
         [
-            new(HomePart.Waiting, ending, ending == 1 ? $"consent ends within {days} days" : $"consents end within {days} days", "/trust/consent?standing=ends-soon"),
-            new(HomePart.LastWeek, withdrawn, withdrawn == 1 ? "consent withdrawn" : "consents withdrawn", "/trust/consent?standing=withdrawn"),
+            new(
+                HomePart.Waiting,
+                ending,
+                ending == 1 ? $"consent ends within {days} days" : $"consents end within {days} days",
+                "/trust/consent?standing=ends-soon"
+            ),
+            new(
+                HomePart.LastWeek,
+                withdrawn,
+                withdrawn == 1 ? "consent withdrawn" : "consents withdrawn",
+                "/trust/consent?standing=withdrawn"
+            ),
         ];
     }
 
-    private static async Task<IReadOnlyList<HomeLine>> ExportsAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomeLine>> ExportsAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
     {
-        if (!actor.May(CatalogPolicies.Export)) return [];
+        if (!actor.May(CatalogPolicies.Export))
+            return [];
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow() - HomeModule.Lately;
         var delivered = await services.GetRequiredService<ExportDesk>().DeliveredSinceAsync(actor, since, ct);
-        return delivered.Ok ? [new(HomePart.LastWeek, delivered.Value, delivered.Value == 1 ? "export delivered" : "exports delivered", "/trust/exports")] : [];
+        return delivered.Ok
+            ?
+            [
+                new(
+                    HomePart.LastWeek,
+                    delivered.Value,
+                    delivered.Value == 1 ? "export delivered" : "exports delivered",
+                    "/trust/exports"
+                ),
+            ]
+            : [];
     }
 }

@@ -30,21 +30,59 @@ internal static class RecipeAddress
 
     /// <summary>What cannot be read is left out: an address may be typed by hand.</summary>
     public static Recipe Read(
-        string[]? filters, string[]? modalities, bool? complete, string? purpose, string? search, string[]? strataBy,
-        string? scheme, int? size, long? seed, string[]? quotas)
+        string[]? filters,
+        string[]? modalities,
+        bool? complete,
+        string? purpose,
+        string? search,
+        string[]? strataBy,
+        string? scheme,
+        int? size,
+        long? seed,
+        string[]? quotas
+    )
     {
-        var strata = (filters ?? []).Select(f => f.Split(':', 2)).Where(f => f.Length == 2)
+        var strata = (filters ?? [])
+            .Select(f => f.Split(':', 2))
+            .Where(f => f.Length == 2)
             .GroupBy(f => Plain(f[0]), StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g.Select(f => f[1]).Distinct(StringComparer.Ordinal)], StringComparer.Ordinal);
-        Modality[] present = [.. (modalities ?? []).Select(m => Word<Modality>(m)).OfType<Modality>().Distinct().Order()];
-        var numbers = (quotas ?? []).Select(q => (Cut: q.LastIndexOf(':'), Text: q)).Where(q => q.Cut > 0)
-            .Select(q => (Stratum: q.Text[..q.Cut], Ok: int.TryParse(q.Text[(q.Cut + 1)..], CultureInfo.InvariantCulture, out var n), Number: n))
-            .Where(q => q.Ok).GroupBy(q => q.Stratum, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Number, StringComparer.Ordinal);
+            .ToDictionary(
+                g => g.Key,
+                IReadOnlyList<string> (g) => [.. g.Select(f => f[1]).Distinct(StringComparer.Ordinal)],
+                StringComparer.Ordinal
+            );
+        Modality[] present =
+        [
+            .. (modalities ?? []).Select(m => Word<Modality>(m)).OfType<Modality>().Distinct().Order(),
+        ];
+        var numbers = (quotas ?? [])
+            .Select(q => (Cut: q.LastIndexOf(':'), Text: q))
+            .Where(q => q.Cut > 0)
+            .Select(q =>
+                (
+                    Stratum: q.Text[..q.Cut],
+                    Ok: int.TryParse(q.Text[(q.Cut + 1)..], CultureInfo.InvariantCulture, out var n),
+                    Number: n
+                )
+            )
+            .Where(q => q.Ok)
+            .GroupBy(q => q.Stratum, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Last().Number, StringComparer.Ordinal);
         var drawn = Word<AllocationScheme>(scheme) ?? AllocationScheme.Proportional;
         return new(
-            new(strata.Count == 0 ? null : strata, present.Length == 0 ? null : present, complete, string.IsNullOrWhiteSpace(purpose) ? null : purpose, string.IsNullOrWhiteSpace(search) ? null : search.Trim()),
-            [.. (strataBy ?? []).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal)], drawn, size ?? 0, Math.Clamp(seed ?? 0, -MaxSeed, MaxSeed),
-            drawn == AllocationScheme.Quota && numbers.Count > 0 ? numbers : null);
+            new(
+                strata.Count == 0 ? null : strata,
+                present.Length == 0 ? null : present,
+                complete,
+                string.IsNullOrWhiteSpace(purpose) ? null : purpose,
+                string.IsNullOrWhiteSpace(search) ? null : search.Trim()
+            ),
+            [.. (strataBy ?? []).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal)],
+            drawn,
+            size ?? 0,
+            Math.Clamp(seed ?? 0, -MaxSeed, MaxSeed),
+            drawn == AllocationScheme.Quota && numbers.Count > 0 ? numbers : null
+        );
     }
 
     /// <summary>As the page reads it when the address has come round: what <see cref="Of"/> writes in vain is gone.</summary>
@@ -53,35 +91,62 @@ internal static class RecipeAddress
         var query = QueryHelpers.ParseQuery(address[address.IndexOf('?', StringComparison.Ordinal)..]);
         string[]? All(string name) => query.TryGetValue(name, out var values) ? [.. values.OfType<string>()] : null;
         string? One(string name) => All(name)?[0];
-        T? Parsed<T>(string name) where T : struct, IParsable<T> => T.TryParse(One(name), CultureInfo.InvariantCulture, out var value) ? value : null;
-        return Read(All("f"), All("m"), Parsed<bool>("complete"), One("purpose"), One("q"), All("by"), One("scheme"), Parsed<int>("size"), Parsed<long>("seed"), All("n"));
+        T? Parsed<T>(string name)
+            where T : struct, IParsable<T> =>
+            T.TryParse(One(name), CultureInfo.InvariantCulture, out var value) ? value : null;
+        return Read(
+            All("f"),
+            All("m"),
+            Parsed<bool>("complete"),
+            One("purpose"),
+            One("q"),
+            All("by"),
+            One("scheme"),
+            Parsed<int>("size"),
+            Parsed<long>("seed"),
+            All("n")
+        );
     }
 
     private static IEnumerable<(string Name, string Value)> Pairs(Recipe recipe)
     {
         var query = recipe.Query;
-        if (query.Purpose is not null) yield return ("purpose", query.Purpose);
+        if (query.Purpose is not null)
+            yield return ("purpose", query.Purpose);
         foreach (var (name, values) in query.Strata ?? new Dictionary<string, IReadOnlyList<string>>())
-            foreach (var value in values) yield return ("f", $"{Marked(name)}:{value}");
-        foreach (var modality in query.Modalities ?? []) yield return ("m", Low(modality));
-        if (query.Complete is { } complete) yield return ("complete", complete ? "true" : "false");
-        if (query.Search is not null) yield return ("q", query.Search);
-        foreach (var name in recipe.StrataBy) yield return ("by", name);
+        foreach (var value in values)
+            yield return ("f", $"{Marked(name)}:{value}");
+        foreach (var modality in query.Modalities ?? [])
+            yield return ("m", Low(modality));
+        if (query.Complete is { } complete)
+            yield return ("complete", complete ? "true" : "false");
+        if (query.Search is not null)
+            yield return ("q", query.Search);
+        foreach (var name in recipe.StrataBy)
+            yield return ("by", name);
         yield return ("scheme", Low(recipe.Scheme));
-        if (recipe.Scheme != AllocationScheme.Quota) yield return ("size", Text(recipe.Size));
+        if (recipe.Scheme != AllocationScheme.Quota)
+            yield return ("size", Text(recipe.Size));
         yield return ("seed", Text(recipe.Seed));
-        foreach (var (stratum, number) in recipe.Quotas ?? new Dictionary<string, int>()) yield return ("n", $"{stratum}:{Text(number)}");
+        foreach (var (stratum, number) in recipe.Quotas ?? new Dictionary<string, int>())
+            yield return ("n", $"{stratum}:{Text(number)}");
     }
 
     /// <summary>The first colon ends the name, so one inside it is written otherwise.</summary>
-    private static string Marked(string name) => name.Replace("%", "%25", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal);
+    private static string Marked(string name) =>
+        name.Replace("%", "%25", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal);
 
-    private static string Plain(string name) => name.Replace("%3A", ":", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
+    private static string Plain(string name) =>
+        name.Replace("%3A", ":", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
 
-    private static T? Word<T>(string? text) where T : struct, Enum =>
-        text is { Length: > 0 } && char.IsLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) ? value : null;
+    private static T? Word<T>(string? text)
+        where T : struct, Enum =>
+        text is { Length: > 0 } && char.IsLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value)
+            ? value
+            : null;
 
-    private static string Low<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+    private static string Low<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

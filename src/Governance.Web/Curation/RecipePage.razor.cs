@@ -41,48 +41,105 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
     private bool _sealing;
     private bool _busy;
 
-    [Parameter] public Guid DatasetId { get; set; }
+    [Parameter]
+    public Guid DatasetId { get; set; }
 
-    [Inject] internal RecipeBook Book { get; set; } = default!;
-    [Inject] internal DatasetShelf Datasets { get; set; } = default!;
-    [Inject] internal ConsentRegistry Registry { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal DatasetInView InView { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal RecipeBook Book { get; set; } = default!;
 
-    [SupplyParameterFromQuery(Name = "f")] internal string[]? Filters { get; set; }
-    [SupplyParameterFromQuery(Name = "m")] internal string[]? Modalities { get; set; }
-    [SupplyParameterFromQuery] internal bool? Complete { get; set; }
-    [SupplyParameterFromQuery] internal string? Purpose { get; set; }
-    [SupplyParameterFromQuery(Name = "q")] internal string? Search { get; set; }
-    [SupplyParameterFromQuery(Name = "by")] internal string[]? StrataBy { get; set; }
-    [SupplyParameterFromQuery] internal string? Scheme { get; set; }
-    [SupplyParameterFromQuery] internal int? Size { get; set; }
-    [SupplyParameterFromQuery] internal long? Seed { get; set; }
-    [SupplyParameterFromQuery(Name = "n")] internal string[]? Quotas { get; set; }
+    [Inject]
+    internal DatasetShelf Datasets { get; set; } = default!;
 
-    private Recipe Recipe { get; set; } = RecipeAddress.Read(null, null, null, null, null, null, null, null, null, null);
+    [Inject]
+    internal ConsentRegistry Registry { get; set; } = default!;
 
-    private string CompleteText => Recipe.Query.Complete switch { true => "true", false => "false", _ => "" };
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal DatasetInView InView { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [SupplyParameterFromQuery(Name = "f")]
+    internal string[]? Filters { get; set; }
+
+    [SupplyParameterFromQuery(Name = "m")]
+    internal string[]? Modalities { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal bool? Complete { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Purpose { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    internal string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "by")]
+    internal string[]? StrataBy { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Scheme { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal int? Size { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal long? Seed { get; set; }
+
+    [SupplyParameterFromQuery(Name = "n")]
+    internal string[]? Quotas { get; set; }
+
+    private Recipe Recipe { get; set; } =
+        RecipeAddress.Read(null, null, null, null, null, null, null, null, null, null);
+
+    private string CompleteText =>
+        Recipe.Query.Complete switch
+        {
+            true => "true",
+            false => "false",
+            _ => "",
+        };
 
     private int Short => _preview?.Shares.Sum(s => s.Shortage) ?? 0;
 
     private IReadOnlyList<string> Strata =>
-        [.. (_preview?.Shares.Select(s => s.Stratum) ?? []).Union(Recipe.Quotas?.Keys ?? [], StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [
+            .. (_preview?.Shares.Select(s => s.Stratum) ?? [])
+                .Union(Recipe.Quotas?.Keys ?? [], StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
 
     protected override async Task OnParametersSetAsync()
     {
-        var read = RecipeAddress.Read(Filters, Modalities, Complete, Purpose, Search, StrataBy, Scheme, Size, Seed, Quotas);
+        var read = RecipeAddress.Read(
+            Filters,
+            Modalities,
+            Complete,
+            Purpose,
+            Search,
+            StrataBy,
+            Scheme,
+            Size,
+            Seed,
+            Quotas
+        );
         if (_asked is { } asked)
         {
             // An address from before the last change arrives late: taking it would undo that change.
-            if (RecipeAddress.Of(DatasetId, read) != RecipeAddress.Of(DatasetId, asked)) return;
+            if (RecipeAddress.Of(DatasetId, read) != RecipeAddress.Of(DatasetId, asked))
+                return;
             _asked = null;
         }
         Recipe = read;
         _sealing = false;
-        if (_dataset?.Dataset.Id != DatasetId && !await LoadAsync()) return;
+        if (_dataset?.Dataset.Id != DatasetId && !await LoadAsync())
+            return;
         if (Seed is null || (Size is null && Recipe.Scheme != AllocationScheme.Quota))
         {
             // A seed of its own for every recipe, kept in the address from the first moment.
@@ -97,7 +154,8 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
         var actor = await Current.GetAsync();
         var dataset = await Datasets.FindAsync(actor, DatasetId, _left.Token);
         _refused = dataset.Refusal;
-        if (!dataset.Ok) return false;
+        if (!dataset.Ok)
+            return false;
         var strata = await Datasets.StrataAsync(actor, DatasetId, _left.Token);
         _strata = strata.Ok ? strata.Value : [];
         _purposes = await Registry.PurposesAsync(_left.Token);
@@ -109,21 +167,32 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
     /// <summary>Waits until the hand rests, then draws; a newer recipe cancels the older draw.</summary>
     private async Task PreviewAsync()
     {
-        if (_previewing is not null) await _previewing.CancelAsync();
+        if (_previewing is not null)
+            await _previewing.CancelAsync();
         _previewing?.Dispose();
         (_previewing, _refused) = (null, null);
-        if (Recipe.Query.Purpose is null || _dataset is not { Samples: > 0 }) return;
+        if (Recipe.Query.Purpose is null || _dataset is not { Samples: > 0 })
+            return;
         var mine = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
         var token = mine.Token;
         (_previewing, _drawing) = (mine, true);
         try
         {
-            if (_preview is not null) await Task.Delay(Settle, Time, token);
+            if (_preview is not null)
+                await Task.Delay(Settle, Time, token);
             // Before the first quota is typed in, the strata still have to be known.
             var asked = Recipe.Scheme != AllocationScheme.Quota || Recipe.Quotas?.Values.Any(q => q > 0) == true;
-            var recipe = asked ? Recipe : Recipe with { Scheme = AllocationScheme.Proportional, Size = 1, Quotas = null };
+            var recipe = asked
+                ? Recipe
+                : Recipe with
+                {
+                    Scheme = AllocationScheme.Proportional,
+                    Size = 1,
+                    Quotas = null,
+                };
             var drawn = await Book.PreviewAsync(await Current.GetAsync(), DatasetId, recipe, token);
-            if (token.IsCancellationRequested) return;
+            if (token.IsCancellationRequested)
+                return;
             (_preview, _refused, _askedQuotas) = (drawn.Ok ? drawn.Value : null, drawn.Refusal, asked);
         }
         catch (OperationCanceledException)
@@ -132,7 +201,8 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
         }
         finally
         {
-            if (_previewing == mine) _drawing = false;
+            if (_previewing == mine)
+                _drawing = false;
         }
     }
 
@@ -141,74 +211,113 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
     {
         var asked = RecipeAddress.Read(RecipeAddress.Of(DatasetId, change(Recipe)));
         var address = RecipeAddress.Of(DatasetId, asked);
-        if (address == RecipeAddress.Of(DatasetId, Recipe)) return;
+        if (address == RecipeAddress.Of(DatasetId, Recipe))
+            return;
         (Recipe, _asked) = (asked, asked);
         Navigator.NavigateTo(address, replace: true);
     }
 
-    private bool IsOn(string name, string value) => Recipe.Query.Strata?.TryGetValue(name, out var on) == true && on.Contains(value);
+    private bool IsOn(string name, string value) =>
+        Recipe.Query.Strata?.TryGetValue(name, out var on) == true && on.Contains(value);
 
-    private void Toggle(string name, string value) => Ask(recipe =>
-    {
-        var strata = (recipe.Query.Strata ?? new Dictionary<string, IReadOnlyList<string>>()).ToDictionary(StringComparer.Ordinal);
-        IReadOnlyList<string> on = IsOn(name, value) ? [.. strata[name].Where(v => v != value)] : [.. strata.GetValueOrDefault(name, []), value];
-        if (on.Count == 0) strata.Remove(name);
-        else strata[name] = on;
-        return recipe with { Query = recipe.Query with { Strata = strata } };
-    });
+    private void Toggle(string name, string value) =>
+        Ask(recipe =>
+        {
+            var strata = (recipe.Query.Strata ?? new Dictionary<string, IReadOnlyList<string>>()).ToDictionary(
+                StringComparer.Ordinal
+            );
+            IReadOnlyList<string> on = IsOn(name, value)
+                ? [.. strata[name].Where(v => v != value)]
+                : [.. strata.GetValueOrDefault(name, []), value];
+            if (on.Count == 0)
+                strata.Remove(name);
+            else
+                strata[name] = on;
+            return recipe with { Query = recipe.Query with { Strata = strata } };
+        });
 
-    private void Toggle(Modality modality) => Ask(recipe =>
-    {
-        var now = recipe.Query.Modalities ?? [];
-        return recipe with { Query = recipe.Query with { Modalities = now.Contains(modality) ? [.. now.Where(m => m != modality)] : [.. now, modality] } };
-    });
+    private void Toggle(Modality modality) =>
+        Ask(recipe =>
+        {
+            var now = recipe.Query.Modalities ?? [];
+            return recipe with
+            {
+                Query = recipe.Query with
+                {
+                    Modalities = now.Contains(modality) ? [.. now.Where(m => m != modality)] : [.. now, modality],
+                },
+            };
+        });
 
     /// <summary>Other strata mean other quotas, so the numbers go.</summary>
-    private void ToggleBy(string name) => Ask(recipe => recipe with
-    {
-        StrataBy = recipe.StrataBy.Contains(name) ? [.. recipe.StrataBy.Where(s => s != name)] : [.. recipe.StrataBy, name],
-        Quotas = null,
-    });
+    private void ToggleBy(string name) =>
+        Ask(recipe =>
+            recipe with
+            {
+                StrataBy = recipe.StrataBy.Contains(name)
+                    ? [.. recipe.StrataBy.Where(s => s != name)]
+                    : [.. recipe.StrataBy, name],
+                Quotas = null,
+            }
+        );
 
-    private string? Quota(string stratum) => Recipe.Quotas?.TryGetValue(stratum, out var number) == true ? number.ToString(CultureInfo.InvariantCulture) : null;
+    private string? Quota(string stratum) =>
+        Recipe.Quotas?.TryGetValue(stratum, out var number) == true
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : null;
 
-    private void SetQuota(string stratum, ChangeEventArgs e) => Ask(recipe =>
-    {
-        var quotas = (recipe.Quotas ?? new Dictionary<string, int>()).ToDictionary(StringComparer.Ordinal);
-        quotas[stratum] = Number(e, 0);
-        return recipe with { Quotas = quotas };
-    });
+    private void SetQuota(string stratum, ChangeEventArgs e) =>
+        Ask(recipe =>
+        {
+            var quotas = (recipe.Quotas ?? new Dictionary<string, int>()).ToDictionary(StringComparer.Ordinal);
+            quotas[stratum] = Number(e, 0);
+            return recipe with { Quotas = quotas };
+        });
 
-    private static IReadOnlyList<Bars.Bar> BarsOf(DrawPreview preview) => [.. preview.Shares.Select(s => new Bars.Bar(
-        s.Stratum, s.Drawn, s.Available, s.Asked,
-        $"{Show.Number(s.Drawn)} drawn of {Show.Number(s.Available)}" + (s.Shortage > 0 ? $", {Show.Number(s.Asked)} asked: {Show.Number(s.Shortage)} short" : ""),
-        s.Shortage > 0))];
+    private static IReadOnlyList<Bars.Bar> BarsOf(DrawPreview preview) =>
+        [
+            .. preview.Shares.Select(s => new Bars.Bar(
+                s.Stratum,
+                s.Drawn,
+                s.Available,
+                s.Asked,
+                $"{Show.Number(s.Drawn)} drawn of {Show.Number(s.Available)}"
+                    + (s.Shortage > 0 ? $", {Show.Number(s.Asked)} asked: {Show.Number(s.Shortage)} short" : ""),
+                s.Shortage > 0
+            )),
+        ];
 
-    private Task KeepAsync() => WorkAsync(async actor =>
-    {
-        var draft = await Book.DraftAsync(actor, DatasetId, _name, Recipe, _left.Token);
-        if (draft.Ok) Navigator.NavigateTo($"/versions/{draft.Value.Id}");
-        return draft.Refusal;
-    });
+    private Task KeepAsync() =>
+        WorkAsync(async actor =>
+        {
+            var draft = await Book.DraftAsync(actor, DatasetId, _name, Recipe, _left.Token);
+            if (draft.Ok)
+                Navigator.NavigateTo($"/versions/{draft.Value.Id}");
+            return draft.Refusal;
+        });
 
-    private Task SealAsync() => WorkAsync(async actor =>
-    {
-        var draft = await Book.DraftAsync(actor, DatasetId, _name, Recipe, _left.Token);
-        if (!draft.Ok) return draft.Refusal;
-        // Refused here, the draft stays and its page tells why.
-        await Book.SealAsync(actor, draft.Value.Id, _left.Token);
-        Navigator.NavigateTo($"/versions/{draft.Value.Id}");
-        return null;
-    });
+    private Task SealAsync() =>
+        WorkAsync(async actor =>
+        {
+            var draft = await Book.DraftAsync(actor, DatasetId, _name, Recipe, _left.Token);
+            if (!draft.Ok)
+                return draft.Refusal;
+            // Refused here, the draft stays and its page tells why.
+            await Book.SealAsync(actor, draft.Value.Id, _left.Token);
+            Navigator.NavigateTo($"/versions/{draft.Value.Id}");
+            return null;
+        });
 
     private async Task WorkAsync(Func<Actor, Task<Refusal?>> work)
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
             _refused = await work(await Current.GetAsync());
-            if (_refused is not null) _sealing = false;
+            if (_refused is not null)
+                _sealing = false;
         }
         finally
         {
@@ -223,7 +332,8 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
 
     private static string? Text(ChangeEventArgs e) => e.Value?.ToString() is { Length: > 0 } text ? text : null;
 
-    private static T Number<T>(ChangeEventArgs e, T otherwise) where T : struct, IParsable<T> =>
+    private static T Number<T>(ChangeEventArgs e, T otherwise)
+        where T : struct, IParsable<T> =>
         T.TryParse(e.Value?.ToString(), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
     public void Dispose()

@@ -10,7 +10,11 @@ namespace Governance.Web.Curation;
 /// <summary>A recipe as people say it, and as JSON that they can read.</summary>
 internal static class RecipeWords
 {
-    private static readonly JsonSerializerOptions Readable = new(CanonicalJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new(CanonicalJson.Options)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Json(Recipe recipe) => JsonSerializer.Serialize(recipe, Readable);
 
@@ -21,33 +25,49 @@ internal static class RecipeWords
         var which = new List<string>();
         foreach (var (name, values) in query.Strata ?? new Dictionary<string, IReadOnlyList<string>>())
             which.Add($"{name} is {Or(values)}");
-        if (query.Modalities is { Count: > 0 } modalities) which.Add($"{And([.. modalities.Select(m => m.ToString().ToLowerInvariant())])} {(modalities.Count == 1 ? "is" : "are")} present");
-        if (query.Complete is { } complete) which.Add(complete ? "no part is missing" : "at least one part is missing");
-        if (query.Search is not null) which.Add($"the key contains “{query.Search}”");
+        if (query.Modalities is { Count: > 0 } modalities)
+            which.Add(
+                $"{And([.. modalities.Select(m => m.ToString().ToLowerInvariant())])} {(modalities.Count == 1 ? "is" : "are")} present"
+            );
+        if (query.Complete is { } complete)
+            which.Add(complete ? "no part is missing" : "at least one part is missing");
+        if (query.Search is not null)
+            which.Add($"the key contains “{query.Search}”");
         return
         [
             which.Count == 0 ? "Takes every sample of the dataset." : $"Takes samples where {And(which)}.",
-            query.Purpose is null ? "Names no purpose yet." : $"Only those whose subject consents to “{query.Purpose}” when it is sealed.",
-            recipe.StrataBy.Count == 0 ? "All of them are one stratum." : $"Makes a stratum of each {string.Join(" × ", recipe.StrataBy)}.",
+            query.Purpose is null
+                ? "Names no purpose yet."
+                : $"Only those whose subject consents to “{query.Purpose}” when it is sealed.",
+            recipe.StrataBy.Count == 0
+                ? "All of them are one stratum."
+                : $"Makes a stratum of each {string.Join(" × ", recipe.StrataBy)}.",
             Draw(recipe),
         ];
     }
 
-    public static string Of(AllocationScheme scheme) => scheme switch
-    {
-        AllocationScheme.Proportional => "in proportion",
-        AllocationScheme.Equal => "equally",
-        _ => "by quota",
-    };
+    public static string Of(AllocationScheme scheme) =>
+        scheme switch
+        {
+            AllocationScheme.Proportional => "in proportion",
+            AllocationScheme.Equal => "equally",
+            _ => "by quota",
+        };
 
-    private static string Draw(Recipe recipe) => recipe.Scheme switch
-    {
-        AllocationScheme.Quota => $"Draws {Show.Count(recipe.Quotas?.Values.Sum(q => (long)q) ?? 0, "sample")} by quota: {string.Join(", ", (recipe.Quotas ?? new Dictionary<string, int>()).Where(q => q.Value > 0).Select(q => $"{Show.Number(q.Value)} of {q.Key}"))}; seed {recipe.Seed}.",
-        AllocationScheme.Equal => $"Draws {Show.Count(recipe.Size, "sample")}, the same number from each stratum; seed {recipe.Seed}.",
-        _ => $"Draws {Show.Count(recipe.Size, "sample")}, each stratum in proportion to what there is; seed {recipe.Seed}.",
-    };
+    private static string Draw(Recipe recipe) =>
+        recipe.Scheme switch
+        {
+            AllocationScheme.Quota =>
+                $"Draws {Show.Count(recipe.Quotas?.Values.Sum(q => (long)q) ?? 0, "sample")} by quota: {string.Join(", ", (recipe.Quotas ?? new Dictionary<string, int>()).Where(q => q.Value > 0).Select(q => $"{Show.Number(q.Value)} of {q.Key}"))}; seed {recipe.Seed}.",
+            AllocationScheme.Equal =>
+                $"Draws {Show.Count(recipe.Size, "sample")}, the same number from each stratum; seed {recipe.Seed}.",
+            _ =>
+                $"Draws {Show.Count(recipe.Size, "sample")}, each stratum in proportion to what there is; seed {recipe.Seed}.",
+        };
 
-    private static string And(List<string> words) => words.Count < 2 ? string.Concat(words) : string.Join(", ", words.Take(words.Count - 1)) + " and " + words[^1];
+    private static string And(List<string> words) =>
+        words.Count < 2 ? string.Concat(words) : string.Join(", ", words.Take(words.Count - 1)) + " and " + words[^1];
 
-    private static string Or(IReadOnlyList<string> words) => words.Count < 2 ? string.Concat(words) : string.Join(", ", words.Take(words.Count - 1)) + " or " + words[^1];
+    private static string Or(IReadOnlyList<string> words) =>
+        words.Count < 2 ? string.Concat(words) : string.Join(", ", words.Take(words.Count - 1)) + " or " + words[^1];
 }

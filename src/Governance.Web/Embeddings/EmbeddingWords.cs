@@ -11,7 +11,8 @@ internal static class EmbeddingWords
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true };
 
     /// <summary>“CPUExecutionProvider” → “CPU”.</summary>
-    public static string Provider(string? name) => string.IsNullOrEmpty(name) ? "—" : name.Replace("ExecutionProvider", "", StringComparison.Ordinal);
+    public static string Provider(string? name) =>
+        string.IsNullOrEmpty(name) ? "—" : name.Replace("ExecutionProvider", "", StringComparison.Ordinal);
 
     public static string Indented(string json)
     {
@@ -20,13 +21,18 @@ internal static class EmbeddingWords
     }
 
     /// <summary>A kebab-case reason of a set, as the consent pages say it.</summary>
-    public static string Reason(string reason) => reason switch
-    {
-        EmbeddingTable.Erased => "erased since the version was sealed",
-        EmbeddingTable.NotEmbedded => "not embedded",
-        _ when Enum.GetValues<Exclusion>().Where(e => KebabCase.From(e.ToString()) == reason).Select(e => (Exclusion?)e).FirstOrDefault() is { } known => known.InWords(),
-        _ => reason.Replace('-', ' '),
-    };
+    public static string Reason(string reason) =>
+        reason switch
+        {
+            EmbeddingTable.Erased => "erased since the version was sealed",
+            EmbeddingTable.NotEmbedded => "not embedded",
+            _ when Enum.GetValues<Exclusion>()
+                    .Where(e => KebabCase.From(e.ToString()) == reason)
+                    .Select(e => (Exclusion?)e)
+                    .FirstOrDefault()
+                    is { } known => known.InWords(),
+            _ => reason.Replace('-', ' '),
+        };
 
     /// <summary>A vocabulary of thirty thousand words is no reading.</summary>
     private static string Shortened(string text) => text.Length <= 20_000 ? text : text[..20_000] + "\n…";

@@ -10,84 +10,188 @@ internal static class EmbeddingsApi
     /// <summary>A description holds a vocabulary at most.</summary>
     public const int MaxSpecBytes = 8 << 20;
 
-    private static readonly StrictForm Form = new("file",
-        new("name", 4096, "What the encoder is called."), new StrictForm.Text("spec", MaxSpecBytes, "Its preprocessing, as JSON.", Json: true));
+    private static readonly StrictForm Form = new(
+        "file",
+        new("name", 4096, "What the encoder is called."),
+        new StrictForm.Text("spec", MaxSpecBytes, "Its preprocessing, as JSON.", Json: true)
+    );
 
     public static void MapEmbeddings(this RouteGroupBuilder api)
     {
         MapEncoders(api.MapGroup("/encoders").WithTags("Embeddings").RequireAuthorization(EmbeddingsPolicies.Read));
         MapRuns(api.MapGroup("/embedding-runs").WithTags("Embeddings").RequireAuthorization(EmbeddingsPolicies.Read));
-        api.MapGet("/versions/{id:guid}/embedding-outlook", async (Guid id, string purpose, EmbeddingShelf shelf, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await shelf.OutlookAsync(http.Actor(), id, purpose, ct)))
-            .WithName("GetEmbeddingOutlook").WithSummary("What embedding a version for a purpose would reach now, by modality, and who stays out").WithTags("Embeddings")
-            .RequireAuthorization(EmbeddingsPolicies.Read).Produces<IReadOnlyList<EmbeddingOutlook>>();
-        api.MapGet("/samples/{id:guid}/similar", async (Guid id, Word<Modality> modality, int? count, EmbeddingShelf shelf, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await shelf.SimilarAsync(http.Actor(), id, modality.Value, count ?? 12, ct)))
-            .WithName("ListSimilarSamples").WithSummary("The nearest samples of the same dataset by cosine in one modality; exact, up to 50").WithTags("Embeddings")
-            .RequireAuthorization(EmbeddingsPolicies.Read).Produces<SimilarSamples>();
+        api.MapGet(
+                "/versions/{id:guid}/embedding-outlook",
+                async (Guid id, string purpose, EmbeddingShelf shelf, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await shelf.OutlookAsync(http.Actor(), id, purpose, ct))
+            )
+            .WithName("GetEmbeddingOutlook")
+            .WithSummary("What embedding a version for a purpose would reach now, by modality, and who stays out")
+            .WithTags("Embeddings")
+            .RequireAuthorization(EmbeddingsPolicies.Read)
+            .Produces<IReadOnlyList<EmbeddingOutlook>>();
+        api.MapGet(
+                "/samples/{id:guid}/similar",
+                async (
+                    Guid id,
+                    Word<Modality> modality,
+                    int? count,
+                    EmbeddingShelf shelf,
+                    HttpContext http,
+                    CancellationToken ct
+                ) => ApiResults.Answer(await shelf.SimilarAsync(http.Actor(), id, modality.Value, count ?? 12, ct))
+            )
+            .WithName("ListSimilarSamples")
+            .WithSummary("The nearest samples of the same dataset by cosine in one modality; exact, up to 50")
+            .WithTags("Embeddings")
+            .RequireAuthorization(EmbeddingsPolicies.Read)
+            .Produces<SimilarSamples>();
     }
 
     private static void MapEncoders(RouteGroupBuilder encoders)
     {
-        encoders.MapGet("", async (EncoderRegistry registry, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await registry.PageAsync(http.Actor(), cursor, size, ct), EncoderView.Of))
-            .WithName("ListEncoders").WithSummary("Registered encoders, newest first").Produces<Page<EncoderView>>();
-        encoders.MapGet("/{id:guid}", async (Guid id, EncoderRegistry registry, HttpContext http, CancellationToken ct) =>
+        encoders
+            .MapGet(
+                "",
+                async (EncoderRegistry registry, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                    ApiResults.Page(await registry.PageAsync(http.Actor(), cursor, size, ct), EncoderView.Of)
+            )
+            .WithName("ListEncoders")
+            .WithSummary("Registered encoders, newest first")
+            .Produces<Page<EncoderView>>();
+        encoders
+            .MapGet("/{id:guid}", async (Guid id, EncoderRegistry registry, HttpContext http, CancellationToken ct) =>
             {
                 var row = await registry.FindAsync(http.Actor(), id, ct);
                 return row.Ok ? TypedResults.Ok(EncoderView.Of(row.Value)) : ApiResults.Problem(row.Refusal);
             })
-            .WithName("GetEncoder").WithSummary("An encoder with its preprocessing and what its dry run gave").Produces<EncoderView>();
-        encoders.MapPost("", RegisterAsync)
-            .WithName("RegisterEncoder").WithSummary("Register an ONNX encoder: multipart/form-data with the parts “name”, “spec” (JSON) and “file” in this order; the file is inspected and run once before anything is kept")
-            .RequireAuthorization(EmbeddingsPolicies.Register).DisableAntiforgery()
-            .Accepts<IFormFile>("multipart/form-data").WithMetadata(Form).Produces<EncoderView>(StatusCodes.Status201Created);
-        encoders.MapPost("/{id:guid}/retirement", async (Guid id, EncoderRegistry registry, HttpContext http, CancellationToken ct) =>
-            {
-                var retired = await registry.RetireAsync(http.Actor(), id, ct);
-                return retired.Ok ? TypedResults.NoContent() : ApiResults.Problem(retired.Refusal);
-            })
-            .WithName("RetireEncoder").WithSummary("Nothing new is embedded with it; its vectors stay")
-            .RequireAuthorization(EmbeddingsPolicies.Register).Produces(StatusCodes.Status204NoContent);
+            .WithName("GetEncoder")
+            .WithSummary("An encoder with its preprocessing and what its dry run gave")
+            .Produces<EncoderView>();
+        encoders
+            .MapPost("", RegisterAsync)
+            .WithName("RegisterEncoder")
+            .WithSummary(
+                "Register an ONNX encoder: multipart/form-data with the parts “name”, “spec” (JSON) and “file” in this order; the file is inspected and run once before anything is kept"
+            )
+            .RequireAuthorization(EmbeddingsPolicies.Register)
+            .DisableAntiforgery()
+            .Accepts<IFormFile>("multipart/form-data")
+            .WithMetadata(Form)
+            .Produces<EncoderView>(StatusCodes.Status201Created);
+        encoders
+            .MapPost(
+                "/{id:guid}/retirement",
+                async (Guid id, EncoderRegistry registry, HttpContext http, CancellationToken ct) =>
+                {
+                    var retired = await registry.RetireAsync(http.Actor(), id, ct);
+                    return retired.Ok ? TypedResults.NoContent() : ApiResults.Problem(retired.Refusal);
+                }
+            )
+            .WithName("RetireEncoder")
+            .WithSummary("Nothing new is embedded with it; its vectors stay")
+            .RequireAuthorization(EmbeddingsPolicies.Register)
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static void MapRuns(RouteGroupBuilder runs)
     {
-        runs.MapGet("", async (Guid? versionId, EmbeddingShelf shelf, TimeProvider time, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await shelf.ListAsync(http.Actor(), versionId, cursor, size, ct), r => EmbeddingRunView.Of(r, time.GetUtcNow())))
-            .WithName("ListEmbeddingRuns").WithSummary("Embedding sets with their runs, newest first; versionId keeps those of one version").Produces<Page<EmbeddingRunView>>();
-        runs.MapGet("/{id:guid}", async (Guid id, EmbeddingShelf shelf, TimeProvider time, HttpContext http, CancellationToken ct) =>
-            {
-                var row = await shelf.FindAsync(http.Actor(), id, ct);
-                return row.Ok ? TypedResults.Ok(EmbeddingRunView.Of(row.Value, time.GetUtcNow())) : ApiResults.Problem(row.Refusal);
-            })
-            .WithName("GetEmbeddingRun").WithSummary("How far an embedding run is, and when it ended: counts, who stayed out and why, provider, digests").Produces<EmbeddingRunView>();
-        runs.MapPost("", async (NewEmbeddingRuns body, EmbeddingShelf shelf, TimeProvider time, HttpContext http, CancellationToken ct) =>
-            {
-                var started = await shelf.StartAsync(http.Actor(), body.VersionId, body.Purpose, body.EncoderIds, ct);
-                if (!started.Ok) return ApiResults.Problem(started.Refusal);
-                var views = started.Value.Select(r => EmbeddingRunView.Of(r, time.GetUtcNow())).ToList();
-                return TypedResults.Accepted($"/api/v1/embedding-runs?versionId={body.VersionId}", new Page<EmbeddingRunView>(views, null));
-            })
-            .WithName("StartEmbeddingRuns").WithSummary("Embed a sealed version for a purpose, one run for each encoder; what stands already is kept")
-            .RequireAuthorization(EmbeddingsPolicies.Run).Produces<Page<EmbeddingRunView>>(StatusCodes.Status202Accepted);
+        runs.MapGet(
+                "",
+                async (
+                    Guid? versionId,
+                    EmbeddingShelf shelf,
+                    TimeProvider time,
+                    HttpContext http,
+                    string? cursor,
+                    int? size,
+                    CancellationToken ct
+                ) =>
+                    ApiResults.Page(await shelf.ListAsync(http.Actor(), versionId, cursor, size, ct), r =>
+                        EmbeddingRunView.Of(r, time.GetUtcNow())
+                    )
+            )
+            .WithName("ListEmbeddingRuns")
+            .WithSummary("Embedding sets with their runs, newest first; versionId keeps those of one version")
+            .Produces<Page<EmbeddingRunView>>();
+        runs.MapGet(
+                "/{id:guid}",
+                async (Guid id, EmbeddingShelf shelf, TimeProvider time, HttpContext http, CancellationToken ct) =>
+                {
+                    var row = await shelf.FindAsync(http.Actor(), id, ct);
+                    return row.Ok
+                        ? TypedResults.Ok(EmbeddingRunView.Of(row.Value, time.GetUtcNow()))
+                        : ApiResults.Problem(row.Refusal);
+                }
+            )
+            .WithName("GetEmbeddingRun")
+            .WithSummary(
+                "How far an embedding run is, and when it ended: counts, who stayed out and why, provider, digests"
+            )
+            .Produces<EmbeddingRunView>();
+        runs.MapPost(
+                "",
+                async (
+                    NewEmbeddingRuns body,
+                    EmbeddingShelf shelf,
+                    TimeProvider time,
+                    HttpContext http,
+                    CancellationToken ct
+                ) =>
+                {
+                    var started = await shelf.StartAsync(
+                        http.Actor(),
+                        body.VersionId,
+                        body.Purpose,
+                        body.EncoderIds,
+                        ct
+                    );
+                    if (!started.Ok)
+                        return ApiResults.Problem(started.Refusal);
+                    var views = started.Value.Select(r => EmbeddingRunView.Of(r, time.GetUtcNow())).ToList();
+                    return TypedResults.Accepted(
+                        $"/api/v1/embedding-runs?versionId={body.VersionId}",
+                        new Page<EmbeddingRunView>(views, null)
+                    );
+                }
+            )
+            .WithName("StartEmbeddingRuns")
+            .WithSummary("Embed a sealed version for a purpose, one run for each encoder; what stands already is kept")
+            .RequireAuthorization(EmbeddingsPolicies.Run)
+            .Produces<Page<EmbeddingRunView>>(StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> RegisterAsync(EncoderRegistry registry, HttpContext http, CancellationToken ct)
     {
         Encoder? encoder = null;
-        var read = await Form.ReadAsync(http, async file =>
-        {
-            foreach (var text in Form.Texts)
-                if (!file.Texts.ContainsKey(text.Name)) return new FormPartMissing(text.Name);
-            var registered = await registry.RegisterAsync(http.Actor(), file.Texts["name"], file.Texts["spec"], file.Content, ct);
-            if (registered.Ok) encoder = registered.Value;
-            return registered;
-        }, ct);
-        if (!read.Ok) return ApiResults.Problem(read.Refusal);
-        if (encoder is null) return ApiResults.Problem(new EncoderFileMissing());
+        var read = await Form.ReadAsync(
+            http,
+            async file =>
+            {
+                foreach (var text in Form.Texts)
+                    if (!file.Texts.ContainsKey(text.Name))
+                        return new FormPartMissing(text.Name);
+                var registered = await registry.RegisterAsync(
+                    http.Actor(),
+                    file.Texts["name"],
+                    file.Texts["spec"],
+                    file.Content,
+                    ct
+                );
+                if (registered.Ok)
+                    encoder = registered.Value;
+                return registered;
+            },
+            ct
+        );
+        if (!read.Ok)
+            return ApiResults.Problem(read.Refusal);
+        if (encoder is null)
+            return ApiResults.Problem(new EncoderFileMissing());
         var row = await registry.FindAsync(http.Actor(), encoder.Id, ct);
-        return ApiResults.Created<EncoderView>(row.Ok ? EncoderView.Of(row.Value) : row.Refusal, v => $"/api/v1/encoders/{v.Id}");
+        return ApiResults.Created<EncoderView>(row.Ok ? EncoderView.Of(row.Value) : row.Refusal, v =>
+            $"/api/v1/encoders/{v.Id}"
+        );
     }
 
     /// <param name="EncoderIds">At most one for each modality.</param>

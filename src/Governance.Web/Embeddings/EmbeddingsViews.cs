@@ -7,28 +7,107 @@ namespace Governance.Web.Embeddings;
 
 /// <summary>An encoder as the API shows it; the description is a document, not text.</summary>
 internal sealed record EncoderView(
-    Guid Id, string Name, Modality Modality, int Dimension, long Parameters, EncoderState State, bool BuiltIn, JsonElement Spec, string Digest, string OnnxDigest, long OnnxBytes,
-    DateTimeOffset CheckedAt, string CheckedOn, string DryRun, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? RetiredAt, string? RetiredBy, int Embeddings)
+    Guid Id,
+    string Name,
+    Modality Modality,
+    int Dimension,
+    long Parameters,
+    EncoderState State,
+    bool BuiltIn,
+    JsonElement Spec,
+    string Digest,
+    string OnnxDigest,
+    long OnnxBytes,
+    DateTimeOffset CheckedAt,
+    string CheckedOn,
+    string DryRun,
+    DateTimeOffset CreatedAt,
+    string CreatedBy,
+    DateTimeOffset? RetiredAt,
+    string? RetiredBy,
+    int Embeddings
+)
 {
     public static EncoderView Of(EncoderRow row)
     {
         var e = row.Encoder;
-        return new(e.Id, e.Name, e.Modality, e.Dimension, e.Parameters, e.State, e.BuiltIn, JsonSerializer.Deserialize<JsonElement>(e.Spec), e.Digest, e.OnnxDigest, e.OnnxBytes,
-            e.CheckedAt, e.CheckedOn, e.DryRun, e.CreatedAt, e.CreatedBy, e.RetiredAt, e.RetiredBy, row.Embeddings);
+        return new(
+            e.Id,
+            e.Name,
+            e.Modality,
+            e.Dimension,
+            e.Parameters,
+            e.State,
+            e.BuiltIn,
+            JsonSerializer.Deserialize<JsonElement>(e.Spec),
+            e.Digest,
+            e.OnnxDigest,
+            e.OnnxBytes,
+            e.CheckedAt,
+            e.CheckedOn,
+            e.DryRun,
+            e.CreatedAt,
+            e.CreatedBy,
+            e.RetiredAt,
+            e.RetiredBy,
+            row.Embeddings
+        );
     }
 }
 
 /// <summary>An embedding set with its run, as the API shows it; counts are null until it has ended.</summary>
 /// <param name="Excluded">Why → how many stayed out.</param>
 internal sealed record EmbeddingRunView(
-    Guid Id, Guid VersionId, Guid EncoderId, string Encoder, string EncoderDigest, Modality Modality, int Dimension, string Purpose, DateTimeOffset StartedAt, string StartedBy,
-    DateTimeOffset? FinishedAt, int? Places, int? Embedded, int? Reused, int? Absent, int? Failed, IReadOnlyDictionary<string, int> Excluded,
-    string? Provider, string? Fallback, string? CodeVersion, string? Digest, RunView Run)
+    Guid Id,
+    Guid VersionId,
+    Guid EncoderId,
+    string Encoder,
+    string EncoderDigest,
+    Modality Modality,
+    int Dimension,
+    string Purpose,
+    DateTimeOffset StartedAt,
+    string StartedBy,
+    DateTimeOffset? FinishedAt,
+    int? Places,
+    int? Embedded,
+    int? Reused,
+    int? Absent,
+    int? Failed,
+    IReadOnlyDictionary<string, int> Excluded,
+    string? Provider,
+    string? Fallback,
+    string? CodeVersion,
+    string? Digest,
+    RunView Run
+)
 {
     public static EmbeddingRunView Of(EmbeddingSetRow row, DateTimeOffset now)
     {
         var s = row.Set;
-        return new(s.Id, s.VersionId, s.EncoderId, row.Encoder, s.EncoderDigest, s.Modality, row.Dimension, row.Purpose, s.StartedAt, s.StartedBy,
-            s.FinishedAt, s.Places, s.Embedded, s.Reused, s.Absent, s.Failed, s.Excluded, s.Provider, s.Fallback, s.CodeVersion, s.Digest, RunView.Of(row.Run, now));
+        return new(
+            s.Id,
+            s.VersionId,
+            s.EncoderId,
+            row.Encoder,
+            s.EncoderDigest,
+            s.Modality,
+            row.Dimension,
+            row.Purpose,
+            s.StartedAt,
+            s.StartedBy,
+            s.FinishedAt,
+            s.Places,
+            s.Embedded,
+            s.Reused,
+            s.Absent,
+            s.Failed,
+            s.Excluded,
+            s.Provider,
+            s.Fallback,
+            s.CodeVersion,
+            s.Digest,
+            RunView.Of(row.Run, now)
+        );
     }
 }

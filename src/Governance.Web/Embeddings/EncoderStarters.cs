@@ -7,7 +7,9 @@ internal static class EncoderStarters
 {
     public static readonly (Modality Modality, string Text)[] All =
     [
-        (Modality.Image, """
+        (
+            Modality.Image,
+            """
             {
               "modality": "image",
               "output": "output",
@@ -26,8 +28,11 @@ internal static class EncoderStarters
                 "deviation": [0.229, 0.224, 0.225]
               }
             }
-            """),
-        (Modality.Text, """
+            """
+        ),
+        (
+            Modality.Text,
+            """
             {
               "modality": "text",
               "output": "last_hidden_state",
@@ -44,8 +49,11 @@ internal static class EncoderStarters
                 }
               }
             }
-            """),
-        (Modality.Sensor, """
+            """
+        ),
+        (
+            Modality.Sensor,
+            """
             {
               "modality": "series",
               "output": "output",
@@ -60,6 +68,7 @@ internal static class EncoderStarters
                 "normalisation": "zScore"
               }
             }
-            """),
+            """
+        ),
     ];
 }

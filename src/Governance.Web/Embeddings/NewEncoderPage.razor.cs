@@ -11,12 +11,15 @@ public sealed partial class NewEncoderPage : ComponentBase
     private ElementReference _input;
     private FileUpload? _upload;
 
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
 
     private async Task SendAsync()
     {
         var spec = await _spec!.ReadAsync(CancellationToken.None);
-        if (spec.Ok) await _upload!.SendAsync(_input, "/api/v1/encoders", new { name = _name, spec = spec.Value });
-        else _upload!.Refuse(spec.Refusal);
+        if (spec.Ok)
+            await _upload!.SendAsync(_input, "/api/v1/encoders", new { name = _name, spec = spec.Value });
+        else
+            _upload!.Refuse(spec.Refusal);
     }
 }

@@ -25,24 +25,43 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
     private bool _choosing;
     private bool _busy;
 
-    [Parameter, EditorRequired] public Guid VersionId { get; set; }
+    [Parameter, EditorRequired]
+    public Guid VersionId { get; set; }
 
     /// <summary>Code of the purpose that the version was made for.</summary>
-    [Parameter, EditorRequired] public string Purpose { get; set; } = "";
+    [Parameter, EditorRequired]
+    public string Purpose { get; set; } = "";
 
-    [Inject] internal EmbeddingShelf Shelf { get; set; } = default!;
-    [Inject] internal EncoderRegistry Registry { get; set; } = default!;
-    [Inject] internal ConsentRegistry Consents { get; set; } = default!;
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal Viewer Viewer { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal EmbeddingShelf Shelf { get; set; } = default!;
+
+    [Inject]
+    internal EncoderRegistry Registry { get; set; } = default!;
+
+    [Inject]
+    internal ConsentRegistry Consents { get; set; } = default!;
+
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal Viewer Viewer { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
 
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
         // What is announced before the runs are known may be the end of one.
-        _subscription = Feed.Subscribe(id => { if (_sets is null || _sets.Any(s => s.Run.Id == id)) _throttle.Poke(); });
+        _subscription = Feed.Subscribe(id =>
+        {
+            if (_sets is null || _sets.Any(s => s.Run.Id == id))
+                _throttle.Poke();
+        });
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
@@ -53,12 +72,14 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
     {
         var sets = await Shelf.SetsAsync(await Current.GetAsync(), VersionId, _left.Token);
         _sets = sets.Ok ? sets.Value : null;
-        if (!sets.Ok) _refused = sets.Refusal;
+        if (!sets.Ok)
+            _refused = sets.Refusal;
     }
 
     private async Task FollowAsync()
     {
-        if (_left.IsCancellationRequested) return;
+        if (_left.IsCancellationRequested)
+            return;
         await LoadAsync();
         StateHasChanged();
     }
@@ -67,13 +88,17 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
     {
         var encoders = await Registry.ListAsync(await Current.GetAsync(), _left.Token);
         _refused = encoders.Refusal;
-        if (!encoders.Ok) return;
+        if (!encoders.Ok)
+            return;
         _encoders = [.. encoders.Value.Select(r => r.Encoder).Where(e => e.State == EncoderState.Active)];
         _purposes = await Consents.PurposesAsync(_left.Token);
         _purpose = Purpose;
         await LookAheadAsync();
         foreach (var outlook in _outlook)
-            _chosen[outlook.Modality] = outlook.Having == 0 ? Guid.Empty : _encoders.FirstOrDefault(e => e.Modality == outlook.Modality)?.Id ?? Guid.Empty;
+            _chosen[outlook.Modality] =
+                outlook.Having == 0
+                    ? Guid.Empty
+                    : _encoders.FirstOrDefault(e => e.Modality == outlook.Modality)?.Id ?? Guid.Empty;
         _choosing = true;
     }
 
@@ -89,17 +114,26 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
         (_outlook, _refused) = (outlook.Ok ? outlook.Value : [], outlook.Refusal);
     }
 
-    private void Take(Modality modality, string? encoderId) => _chosen[modality] = Guid.TryParse(encoderId, out var id) ? id : Guid.Empty;
+    private void Take(Modality modality, string? encoderId) =>
+        _chosen[modality] = Guid.TryParse(encoderId, out var id) ? id : Guid.Empty;
 
     private async Task StartAsync()
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
-            var started = await Shelf.StartAsync(await Current.GetAsync(), VersionId, _purpose, [.. _chosen.Values.Where(id => id != Guid.Empty)], _left.Token);
+            var started = await Shelf.StartAsync(
+                await Current.GetAsync(),
+                VersionId,
+                _purpose,
+                [.. _chosen.Values.Where(id => id != Guid.Empty)],
+                _left.Token
+            );
             _refused = started.Refusal;
-            if (!started.Ok) return;
+            if (!started.Ok)
+                return;
             _choosing = false;
             await LoadAsync();
             // A quick worker may have announced its end before this page knew the run.
@@ -114,10 +148,16 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
     /// <summary>“40 consent withdrawn, 12 without images, 1 unreadable”</summary>
     private static string NotEmbedded(EmbeddingSet set)
     {
-        if (set.FinishedAt is null) return "—";
-        var parts = set.Excluded.OrderByDescending(e => e.Value).Select(e => $"{Show.Number(e.Value)} {EmbeddingWords.Reason(e.Key)}").ToList();
-        if (set.Absent is > 0 and var absent) parts.Add($"{Show.Number(absent)} without {set.Modality.Word()}");
-        if (set.Failed is > 0 and var failed) parts.Add($"{Show.Number(failed)} could not be read");
+        if (set.FinishedAt is null)
+            return "—";
+        var parts = set
+            .Excluded.OrderByDescending(e => e.Value)
+            .Select(e => $"{Show.Number(e.Value)} {EmbeddingWords.Reason(e.Key)}")
+            .ToList();
+        if (set.Absent is > 0 and var absent)
+            parts.Add($"{Show.Number(absent)} without {set.Modality.Word()}");
+        if (set.Failed is > 0 and var failed)
+            parts.Add($"{Show.Number(failed)} could not be read");
         return parts.Count == 0 ? "none" : string.Join(", ", parts);
     }
 

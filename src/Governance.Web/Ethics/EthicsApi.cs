@@ -18,92 +18,247 @@ internal static class EthicsApi
 
     private static void MapReading(RouteGroupBuilder reviews)
     {
-        reviews.MapGet("", async (ReviewShelf shelf, HttpContext http, Word<ReviewShow>? show, Guid? modelVersionId, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Answer(await shelf.ListAsync(http.Actor(), show?.Value ?? ReviewShow.All, modelVersionId, cursor, size, ct)))
-            .WithName("ListReviews").WithSummary("Ethics reviews, newest first; show=waiting or decided, of one model version").Produces<Page<ReviewRow>>();
-        reviews.MapGet("/counts", async (ReviewShelf shelf, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await shelf.CountsAsync(http.Actor(), ct)))
-            .WithName("CountReviews").WithSummary("How many reviews wait, are voted on, approved, rejected, or end soon").Produces<ReviewCounts>();
-        reviews.MapGet("/{id:guid}", async (Guid id, ReviewShelf shelf, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await shelf.FindAsync(http.Actor(), id, ct)))
-            .WithName("GetReview").WithSummary("A review with its risks, board, quorum, conditions as they stand now, and minutes").Produces<ReviewDetail>();
+        reviews
+            .MapGet(
+                "",
+                async (
+                    ReviewShelf shelf,
+                    HttpContext http,
+                    Word<ReviewShow>? show,
+                    Guid? modelVersionId,
+                    string? cursor,
+                    int? size,
+                    CancellationToken ct
+                ) =>
+                    ApiResults.Answer(
+                        await shelf.ListAsync(
+                            http.Actor(),
+                            show?.Value ?? ReviewShow.All,
+                            modelVersionId,
+                            cursor,
+                            size,
+                            ct
+                        )
+                    )
+            )
+            .WithName("ListReviews")
+            .WithSummary("Ethics reviews, newest first; show=waiting or decided, of one model version")
+            .Produces<Page<ReviewRow>>();
+        reviews
+            .MapGet("/counts", async (ReviewShelf shelf, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await shelf.CountsAsync(http.Actor(), ct))
+            )
+            .WithName("CountReviews")
+            .WithSummary("How many reviews wait, are voted on, approved, rejected, or end soon")
+            .Produces<ReviewCounts>();
+        reviews
+            .MapGet("/{id:guid}", async (Guid id, ReviewShelf shelf, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await shelf.FindAsync(http.Actor(), id, ct))
+            )
+            .WithName("GetReview")
+            .WithSummary("A review with its risks, board, quorum, conditions as they stand now, and minutes")
+            .Produces<ReviewDetail>();
     }
 
     private static void MapSubmitting(RouteGroupBuilder reviews)
     {
-        reviews.MapPost("", async (NewReview body, bool? draft, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Created(await board.DraftAsync(http.Actor(), body, submit: draft != true, ct), r => $"/api/v1/reviews/{r.Id}"))
-            .WithName("SubmitReview").WithSummary("Put a model version's promotion to the ethics board; draft=true keeps it to oneself for now")
-            .RequireAuthorization(EthicsPolicies.Submit).Produces<EthicsReview>(StatusCodes.Status201Created);
-        reviews.MapPut("/{id:guid}", async (Guid id, NewReview body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.ReviseAsync(http.Actor(), id, body, ct)))
-            .WithName("ReviseReview").WithSummary("Change one's own draft; its version and alias stay").RequireAuthorization(EthicsPolicies.Submit).Produces(StatusCodes.Status204NoContent);
-        reviews.MapPost("/{id:guid}/submit", async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.SubmitAsync(http.Actor(), id, ct)))
-            .WithName("SubmitDraftReview").WithSummary("Put one's own draft before the board").RequireAuthorization(EthicsPolicies.Submit).Produces(StatusCodes.Status204NoContent);
-        reviews.MapPost("/{id:guid}/withdraw", async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.WithdrawAsync(http.Actor(), id, ct)))
-            .WithName("WithdrawReview").WithSummary("Take one's own review back before it is decided").RequireAuthorization(EthicsPolicies.Submit).Produces(StatusCodes.Status204NoContent);
+        reviews
+            .MapPost(
+                "",
+                async (NewReview body, bool? draft, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Created(await board.DraftAsync(http.Actor(), body, submit: draft != true, ct), r =>
+                        $"/api/v1/reviews/{r.Id}"
+                    )
+            )
+            .WithName("SubmitReview")
+            .WithSummary("Put a model version's promotion to the ethics board; draft=true keeps it to oneself for now")
+            .RequireAuthorization(EthicsPolicies.Submit)
+            .Produces<EthicsReview>(StatusCodes.Status201Created);
+        reviews
+            .MapPut(
+                "/{id:guid}",
+                async (Guid id, NewReview body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await board.ReviseAsync(http.Actor(), id, body, ct))
+            )
+            .WithName("ReviseReview")
+            .WithSummary("Change one's own draft; its version and alias stay")
+            .RequireAuthorization(EthicsPolicies.Submit)
+            .Produces(StatusCodes.Status204NoContent);
+        reviews
+            .MapPost("/{id:guid}/submit", async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await board.SubmitAsync(http.Actor(), id, ct))
+            )
+            .WithName("SubmitDraftReview")
+            .WithSummary("Put one's own draft before the board")
+            .RequireAuthorization(EthicsPolicies.Submit)
+            .Produces(StatusCodes.Status204NoContent);
+        reviews
+            .MapPost(
+                "/{id:guid}/withdraw",
+                async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await board.WithdrawAsync(http.Actor(), id, ct))
+            )
+            .WithName("WithdrawReview")
+            .WithSummary("Take one's own review back before it is decided")
+            .RequireAuthorization(EthicsPolicies.Submit)
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static void MapMeeting(RouteGroupBuilder reviews)
     {
-        reviews.MapPost("/{id:guid}/conflicts", async (Guid id, NewConflict body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.DeclareConflictAsync(http.Actor(), id, body.Reason, ct)))
-            .WithName("DeclareConflict").WithSummary("Declare one's own conflict of interest; a vote already cast falls away").RequireAuthorization(EthicsPolicies.Vote).Produces(StatusCodes.Status204NoContent);
-        reviews.MapPut("/{id:guid}/presence", async (Guid id, NewPresence body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.MarkPresentAsync(http.Actor(), id, body.MemberId, body.Present, ct)))
-            .WithName("MarkPresent").WithSummary("Mark oneself, or as the one who conducts another member, as there or gone").RequireAuthorization(EthicsPolicies.Vote).Produces(StatusCodes.Status204NoContent);
-        reviews.MapPost("/{id:guid}/open", async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.OpenVoteAsync(http.Actor(), id, ct)))
-            .WithName("OpenReviewVote").WithSummary("Open the vote; it takes a quorum").RequireAuthorization(EthicsPolicies.Conduct).Produces(StatusCodes.Status204NoContent);
-        reviews.MapPost("/{id:guid}/votes", async (Guid id, NewVote body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.VoteAsync(http.Actor(), id, body.Choice, body.Comment, ct)))
-            .WithName("CastVote").WithSummary("Cast or change one's own vote: for, against (with its reason) or abstain").RequireAuthorization(EthicsPolicies.Vote).Produces(StatusCodes.Status204NoContent);
-        reviews.MapPost("/{id:guid}/adjourn", async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.AdjournAsync(http.Actor(), id, ct)))
-            .WithName("AdjournReviewVote").WithSummary("End the vote without a decision; votes cast fall away").RequireAuthorization(EthicsPolicies.Conduct).Produces(StatusCodes.Status204NoContent);
-        reviews.MapPost("/{id:guid}/close", async (Guid id, EthicsBoard board, ReviewShelf shelf, HttpContext http, CancellationToken ct) =>
-                await board.CloseAsync(http.Actor(), id, ct) is { Refusal: { } refusal } ? ApiResults.Problem(refusal) : ApiResults.Answer(await shelf.FindAsync(http.Actor(), id, ct)))
-            .WithName("CloseReviewVote").WithSummary("Close the vote: the outcome follows by rule, and the minutes are written").RequireAuthorization(EthicsPolicies.Conduct).Produces<ReviewDetail>();
+        reviews
+            .MapPost(
+                "/{id:guid}/conflicts",
+                async (Guid id, NewConflict body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await board.DeclareConflictAsync(http.Actor(), id, body.Reason, ct))
+            )
+            .WithName("DeclareConflict")
+            .WithSummary("Declare one's own conflict of interest; a vote already cast falls away")
+            .RequireAuthorization(EthicsPolicies.Vote)
+            .Produces(StatusCodes.Status204NoContent);
+        reviews
+            .MapPut(
+                "/{id:guid}/presence",
+                async (Guid id, NewPresence body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await board.MarkPresentAsync(http.Actor(), id, body.MemberId, body.Present, ct))
+            )
+            .WithName("MarkPresent")
+            .WithSummary("Mark oneself, or as the one who conducts another member, as there or gone")
+            .RequireAuthorization(EthicsPolicies.Vote)
+            .Produces(StatusCodes.Status204NoContent);
+        reviews
+            .MapPost("/{id:guid}/open", async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await board.OpenVoteAsync(http.Actor(), id, ct))
+            )
+            .WithName("OpenReviewVote")
+            .WithSummary("Open the vote; it takes a quorum")
+            .RequireAuthorization(EthicsPolicies.Conduct)
+            .Produces(StatusCodes.Status204NoContent);
+        reviews
+            .MapPost(
+                "/{id:guid}/votes",
+                async (Guid id, NewVote body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await board.VoteAsync(http.Actor(), id, body.Choice, body.Comment, ct))
+            )
+            .WithName("CastVote")
+            .WithSummary("Cast or change one's own vote: for, against (with its reason) or abstain")
+            .RequireAuthorization(EthicsPolicies.Vote)
+            .Produces(StatusCodes.Status204NoContent);
+        reviews
+            .MapPost("/{id:guid}/adjourn", async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await board.AdjournAsync(http.Actor(), id, ct))
+            )
+            .WithName("AdjournReviewVote")
+            .WithSummary("End the vote without a decision; votes cast fall away")
+            .RequireAuthorization(EthicsPolicies.Conduct)
+            .Produces(StatusCodes.Status204NoContent);
+        reviews
+            .MapPost(
+                "/{id:guid}/close",
+                async (Guid id, EthicsBoard board, ReviewShelf shelf, HttpContext http, CancellationToken ct) =>
+                    await board.CloseAsync(http.Actor(), id, ct) is { Refusal: { } refusal }
+                        ? ApiResults.Problem(refusal)
+                        : ApiResults.Answer(await shelf.FindAsync(http.Actor(), id, ct))
+            )
+            .WithName("CloseReviewVote")
+            .WithSummary("Close the vote: the outcome follows by rule, and the minutes are written")
+            .RequireAuthorization(EthicsPolicies.Conduct)
+            .Produces<ReviewDetail>();
     }
 
     private static void MapConditions(RouteGroupBuilder reviews)
     {
-        reviews.MapPost("/{id:guid}/conditions", async (Guid id, NewCondition body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-            {
-                var added = await board.AddConditionAsync(http.Actor(), id, body, ct);
-                return added.Ok
-                    ? TypedResults.Created($"/api/v1/reviews/{id}", new AddedCondition(added.Value))
-                    : ApiResults.Problem(added.Refusal);
-            })
-            .WithName("AddReviewCondition").WithSummary("Add a condition while the review is discussed: minimumGroupSize with a number, or byPerson")
-            .RequireAuthorization(EthicsPolicies.Conduct).Produces<AddedCondition>(StatusCodes.Status201Created);
-        reviews.MapDelete("/{id:guid}/conditions/{conditionId:guid}", async (Guid id, Guid conditionId, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.RemoveConditionAsync(http.Actor(), id, conditionId, ct)))
-            .WithName("RemoveReviewCondition").WithSummary("Take a condition away while the review is discussed").RequireAuthorization(EthicsPolicies.Conduct).Produces(StatusCodes.Status204NoContent);
-        reviews.MapPost("/{id:guid}/conditions/{conditionId:guid}/fulfil", async (Guid id, Guid conditionId, NewFulfilment body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.FulfilAsync(http.Actor(), id, conditionId, body.Note, ct)))
-            .WithName("FulfilReviewCondition").WithSummary("Confirm that a person's condition is fulfilled").RequireAuthorization(EthicsPolicies.Conduct).Produces(StatusCodes.Status204NoContent);
+        reviews
+            .MapPost(
+                "/{id:guid}/conditions",
+                async (Guid id, NewCondition body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                {
+                    var added = await board.AddConditionAsync(http.Actor(), id, body, ct);
+                    return added.Ok
+                        ? TypedResults.Created($"/api/v1/reviews/{id}", new AddedCondition(added.Value))
+                        : ApiResults.Problem(added.Refusal);
+                }
+            )
+            .WithName("AddReviewCondition")
+            .WithSummary("Add a condition while the review is discussed: minimumGroupSize with a number, or byPerson")
+            .RequireAuthorization(EthicsPolicies.Conduct)
+            .Produces<AddedCondition>(StatusCodes.Status201Created);
+        reviews
+            .MapDelete(
+                "/{id:guid}/conditions/{conditionId:guid}",
+                async (Guid id, Guid conditionId, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await board.RemoveConditionAsync(http.Actor(), id, conditionId, ct))
+            )
+            .WithName("RemoveReviewCondition")
+            .WithSummary("Take a condition away while the review is discussed")
+            .RequireAuthorization(EthicsPolicies.Conduct)
+            .Produces(StatusCodes.Status204NoContent);
+        reviews
+            .MapPost(
+                "/{id:guid}/conditions/{conditionId:guid}/fulfil",
+                async (
+                    Guid id,
+                    Guid conditionId,
+                    NewFulfilment body,
+                    EthicsBoard board,
+                    HttpContext http,
+                    CancellationToken ct
+                ) => ApiResults.Answer(await board.FulfilAsync(http.Actor(), id, conditionId, body.Note, ct))
+            )
+            .WithName("FulfilReviewCondition")
+            .WithSummary("Confirm that a person's condition is fulfilled")
+            .RequireAuthorization(EthicsPolicies.Conduct)
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static void MapMembers(RouteGroupBuilder members)
     {
-        members.MapGet("", async (BoardRegister register, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Answer(await register.ListAsync(http.Actor(), cursor, size, ct)))
-            .WithName("ListEthicsMembers").WithSummary("Seats on the ethics board, newest first; ended ones too").Produces<Page<MemberView>>();
-        members.MapPost("", async (NewMember body, BoardRegister register, HttpContext http, CancellationToken ct) =>
-                ApiResults.Created(await register.AppointAsync(http.Actor(), body.UserId, body.Kind, body.From, body.Until, ct), m => $"/api/v1/ethics-members/{m.Id}"))
-            .WithName("AppointEthicsMember").WithSummary("Give somebody a seat on the board").RequireAuthorization(EthicsPolicies.Members).Produces<MemberView>(StatusCodes.Status201Created);
-        members.MapPost("/{id:guid}/end", async (Guid id, BoardRegister register, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await register.EndAsync(http.Actor(), id, ct)))
-            .WithName("EndEthicsMember").WithSummary("End a seat now; what the member voted on stands").RequireAuthorization(EthicsPolicies.Members).Produces(StatusCodes.Status204NoContent);
+        members
+            .MapGet(
+                "",
+                async (BoardRegister register, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                    ApiResults.Answer(await register.ListAsync(http.Actor(), cursor, size, ct))
+            )
+            .WithName("ListEthicsMembers")
+            .WithSummary("Seats on the ethics board, newest first; ended ones too")
+            .Produces<Page<MemberView>>();
+        members
+            .MapPost("", async (NewMember body, BoardRegister register, HttpContext http, CancellationToken ct) =>
+                ApiResults.Created(
+                    await register.AppointAsync(http.Actor(), body.UserId, body.Kind, body.From, body.Until, ct),
+                    m => $"/api/v1/ethics-members/{m.Id}"
+                )
+            )
+            .WithName("AppointEthicsMember")
+            .WithSummary("Give somebody a seat on the board")
+            .RequireAuthorization(EthicsPolicies.Members)
+            .Produces<MemberView>(StatusCodes.Status201Created);
+        members
+            .MapPost(
+                "/{id:guid}/end",
+                async (Guid id, BoardRegister register, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await register.EndAsync(http.Actor(), id, ct))
+            )
+            .WithName("EndEthicsMember")
+            .WithSummary("End a seat now; what the member voted on stands")
+            .RequireAuthorization(EthicsPolicies.Members)
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private sealed record NewConflict(string Reason);
+
     private sealed record NewPresence(bool Present, Guid? MemberId = null);
+
     private sealed record NewVote(VoteChoice Choice, string? Comment = null);
+
     private sealed record NewFulfilment(string? Note = null);
+
     private sealed record AddedCondition(Guid Id);
-    private sealed record NewMember(Guid UserId, MemberKind Kind, DateTimeOffset? From = null, DateTimeOffset? Until = null);
+
+    private sealed record NewMember(
+        Guid UserId,
+        MemberKind Kind,
+        DateTimeOffset? From = null,
+        DateTimeOffset? Until = null
+    );
 }

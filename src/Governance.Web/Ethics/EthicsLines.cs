@@ -7,18 +7,43 @@ namespace Governance.Web.Ethics;
 /// <summary>What the home page tells of ethics reviews.</summary>
 internal static class EthicsLines
 {
-    public static IServiceCollection AddEthicsLines(this IServiceCollection services) => services.AddHomeLines(WaitingAsync);
+    public static IServiceCollection AddEthicsLines(this IServiceCollection services) =>
+        services.AddHomeLines(WaitingAsync);
 
-    private static async Task<IReadOnlyList<HomeLine>> WaitingAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomeLine>> WaitingAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
     {
-        if (!actor.May(EthicsPolicies.Read)) return [];
+        if (!actor.May(EthicsPolicies.Read))
+            return [];
         var waiting = await services.GetRequiredService<ReviewShelf>().WaitingAsync(actor, ct);
         var days = ReviewShelf.Soon.Days;
         return
         [
-            new(HomePart.Waiting, waiting.ToVote, waiting.ToVote == 1 ? "review waits for your vote" : "reviews wait for your vote", "/trust/reviews"),
-            new(HomePart.Waiting, waiting.ToMeet, waiting.ToMeet == 1 ? "review waits for a meeting of the board" : "reviews wait for a meeting of the board", "/trust/reviews"),
-            new(HomePart.Waiting, waiting.EndingSoon, waiting.EndingSoon == 1 ? $"approval of the board ends within {days} days" : $"approvals of the board end within {days} days", "/trust/reviews?tab=decided"),
+            new(
+                HomePart.Waiting,
+                waiting.ToVote,
+                waiting.ToVote == 1 ? "review waits for your vote" : "reviews wait for your vote",
+                "/trust/reviews"
+            ),
+            new(
+                HomePart.Waiting,
+                waiting.ToMeet,
+                waiting.ToMeet == 1
+                    ? "review waits for a meeting of the board"
+                    : "reviews wait for a meeting of the board",
+                "/trust/reviews"
+            ),
+            new(
+                HomePart.Waiting,
+                waiting.EndingSoon,
+                waiting.EndingSoon == 1
+                    ? $"approval of the board ends within {days} days"
+                    : $"approvals of the board end within {days} days",
+                "/trust/reviews?tab=decided"
+            ),
         ];
     }
 }

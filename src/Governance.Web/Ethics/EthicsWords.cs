@@ -6,51 +6,63 @@ namespace Governance.Web.Ethics;
 /// <summary>How reviews read on every page: a sign and a few words.</summary>
 internal static class EthicsWords
 {
-    public static (StateSign Sign, string Words) Of(ReviewState state) => state switch
-    {
-        ReviewState.Draft => (StateSign.Draft, "draft"),
-        ReviewState.Submitted => (StateSign.Plain, "waits for the board"),
-        ReviewState.Voting => (StateSign.Running, "vote is open"),
-        ReviewState.Approved => (StateSign.Ok, "approved"),
-        ReviewState.ApprovedWithConditions => (StateSign.Ok, "approved with conditions"),
-        ReviewState.Rejected => (StateSign.Failed, "rejected"),
-        _ => (StateSign.Withdrawn, "withdrawn"),
-    };
+    public static (StateSign Sign, string Words) Of(ReviewState state) =>
+        state switch
+        {
+            ReviewState.Draft => (StateSign.Draft, "draft"),
+            ReviewState.Submitted => (StateSign.Plain, "waits for the board"),
+            ReviewState.Voting => (StateSign.Running, "vote is open"),
+            ReviewState.Approved => (StateSign.Ok, "approved"),
+            ReviewState.ApprovedWithConditions => (StateSign.Ok, "approved with conditions"),
+            ReviewState.Rejected => (StateSign.Failed, "rejected"),
+            _ => (StateSign.Withdrawn, "withdrawn"),
+        };
 
-    public static string Of(MemberKind kind) => kind switch
-    {
-        MemberKind.Scientific => "scientific",
-        MemberKind.Nonscientific => "nonscientific",
-        _ => "community",
-    };
+    public static string Of(MemberKind kind) =>
+        kind switch
+        {
+            MemberKind.Scientific => "scientific",
+            MemberKind.Nonscientific => "nonscientific",
+            _ => "community",
+        };
 
-    public static string Of(VoteChoice vote) => vote switch
-    {
-        VoteChoice.For => "for",
-        VoteChoice.Against => "against",
-        _ => "abstained",
-    };
+    public static string Of(VoteChoice vote) =>
+        vote switch
+        {
+            VoteChoice.For => "for",
+            VoteChoice.Against => "against",
+            _ => "abstained",
+        };
 
-    public static (StateSign Sign, string Words) Of(RiskLevel level) => level switch
-    {
-        RiskLevel.Low => (StateSign.Plain, "low"),
-        RiskLevel.Medium => (StateSign.Warn, "medium"),
-        _ => (StateSign.Failed, "high"),
-    };
+    public static (StateSign Sign, string Words) Of(RiskLevel level) =>
+        level switch
+        {
+            RiskLevel.Low => (StateSign.Plain, "low"),
+            RiskLevel.Medium => (StateSign.Warn, "medium"),
+            _ => (StateSign.Failed, "high"),
+        };
 
     /// <summary>“Every group of the audit has at least 30 samples”, or the words of the condition.</summary>
     public static string Of(ConditionKind kind, int? minimum, string words) =>
-        kind == ConditionKind.MinimumGroupSize ? $"Every group of the audit has at least {Show.Count(minimum ?? 0, "sample")}" : words;
+        kind == ConditionKind.MinimumGroupSize
+            ? $"Every group of the audit has at least {Show.Count(minimum ?? 0, "sample")}"
+            : words;
 
     /// <summary>“3 of 5 members who may vote are there; 3 are needed. …”</summary>
     public static string Of(Quorum quorum) =>
         $"{quorum.Present} of {quorum.Active} {(quorum.Active == 1 ? "member" : "members")} {(quorum.Present == 1 ? "is" : "are")} there and may vote; {quorum.Needed} {(quorum.Needed == 1 ? "is" : "are")} needed. "
-        + (quorum.Nonscientific > 0 ? "A nonscientific or community member is among them." : "A nonscientific or community member is needed among them.");
+        + (
+            quorum.Nonscientific > 0
+                ? "A nonscientific or community member is among them."
+                : "A nonscientific or community member is needed among them."
+        );
 
     public static string Seat(BoardSeat seat) =>
         seat.Conflict is not null ? "does not vote: " + seat.Conflict
         : !seat.Present ? "not here"
-        : seat.Choice is { } vote ? vote == VoteChoice.Abstain ? "abstained" : "voted " + Of(vote)
+        : seat.Choice is { } vote
+            ? vote == VoteChoice.Abstain ? "abstained"
+                : "voted " + Of(vote)
         : seat.HasVoted ? "here, has voted"
         : "here";
 }

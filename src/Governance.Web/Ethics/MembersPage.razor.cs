@@ -18,43 +18,59 @@ public sealed partial class MembersPage : ComponentBase, IDisposable
     private bool _adding;
     private bool _busy;
 
-    [Inject] internal BoardRegister Register { get; set; } = default!;
-    [Inject] internal AccessRegister People { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal BoardRegister Register { get; set; } = default!;
 
-    [SupplyParameterFromQuery(Name = "cursor")] internal string? CursorText { get; set; }
+    [Inject]
+    internal AccessRegister People { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [SupplyParameterFromQuery(Name = "cursor")]
+    internal string? CursorText { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
         var actor = await Current.GetAsync();
         await LoadAsync(actor);
-        if (!actor.May(EthicsPolicies.Members)) return;
+        if (!actor.May(EthicsPolicies.Members))
+            return;
         var people = await People.ListAsync(actor, null, Cursor.MaxPageSize, _left.Token);
-        if (!people.Ok) return;
+        if (!people.Ok)
+            return;
         _users = people.Value.Items;
-        if (_userId == Guid.Empty && _users.Count > 0) _userId = _users[0].Id;
+        if (_userId == Guid.Empty && _users.Count > 0)
+            _userId = _users[0].Id;
     }
 
     private async Task LoadAsync(Actor actor)
     {
         var page = await Register.ListAsync(actor, CursorText, 50, _left.Token);
         _refused = page.Refusal;
-        if (page.Ok) _page = page.Value;
+        if (page.Ok)
+            _page = page.Value;
     }
 
-    private Task AppointAsync() => ActAsync(async actor =>
-    {
-        var appointed = await Register.AppointAsync(actor, _userId, _kind, null, null, _left.Token);
-        if (appointed.Ok) _adding = false;
-        return appointed.Refusal;
-    });
+    private Task AppointAsync() =>
+        ActAsync(async actor =>
+        {
+            var appointed = await Register.AppointAsync(actor, _userId, _kind, null, null, _left.Token);
+            if (appointed.Ok)
+                _adding = false;
+            return appointed.Refusal;
+        });
 
-    private Task EndAsync(Guid memberId) => ActAsync(async actor => (await Register.EndAsync(actor, memberId, _left.Token)).Refusal);
+    private Task EndAsync(Guid memberId) =>
+        ActAsync(async actor => (await Register.EndAsync(actor, memberId, _left.Token)).Refusal);
 
     private async Task ActAsync(Func<Actor, Task<Refusal?>> act)
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {

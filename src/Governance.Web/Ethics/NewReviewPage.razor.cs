@@ -15,47 +15,68 @@ public sealed partial class NewReviewPage : ComponentBase, IDisposable
     private Refusal? _notKept;
     private bool _busy;
 
-    [Inject] internal EthicsBoard Board { get; set; } = default!;
-    [Inject] internal ReviewShelf Shelf { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject]
+    internal EthicsBoard Board { get; set; } = default!;
+
+    [Inject]
+    internal ReviewShelf Shelf { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
 
     /// <summary>The model's name and the version's number to begin with.</summary>
-    [SupplyParameterFromQuery(Name = "model")] internal string? Model { get; set; }
-    [SupplyParameterFromQuery(Name = "version")] internal int? VersionNumber { get; set; }
-    [SupplyParameterFromQuery(Name = "alias")] internal string? Alias { get; set; }
-    [SupplyParameterFromQuery(Name = "draft")] internal Guid? DraftId { get; set; }
+    [SupplyParameterFromQuery(Name = "model")]
+    internal string? Model { get; set; }
+
+    [SupplyParameterFromQuery(Name = "version")]
+    internal int? VersionNumber { get; set; }
+
+    [SupplyParameterFromQuery(Name = "alias")]
+    internal string? Alias { get; set; }
+
+    [SupplyParameterFromQuery(Name = "draft")]
+    internal Guid? DraftId { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
         var actor = await Current.GetAsync();
         var versions = await Shelf.VersionsAsync(actor, _left.Token);
         _refused = versions.Refusal;
-        if (_refused is not null) return;
+        if (_refused is not null)
+            return;
         if (DraftId is { } draftId)
         {
             var draft = await Shelf.FindAsync(actor, draftId, _left.Token);
-            _refused = draft.Refusal ?? (draft.Value.Row.State == ReviewState.Draft ? null : new ReviewNotDraft(draft.Value.Row.Number));
-            if (_refused is not null) return;
+            _refused = draft.Refusal
+                ?? (draft.Value.Row.State == ReviewState.Draft ? null : new ReviewNotDraft(draft.Value.Row.Number));
+            if (_refused is not null)
+                return;
             _draft = ReviewDraft.Of(draft.Value);
         }
         else
         {
             var asked = versions.Value.FirstOrDefault(v => v.Model == Model && v.Number == VersionNumber);
             _draft.VersionId = asked?.Id ?? (versions.Value is [var newest, ..] ? newest.Id : Guid.Empty);
-            if (!string.IsNullOrWhiteSpace(Alias)) _draft.Alias = Alias;
+            if (!string.IsNullOrWhiteSpace(Alias))
+                _draft.Alias = Alias;
         }
         _versions = versions.Value;
     }
 
     private async Task KeepAsync(bool submit)
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
             var actor = await Current.GetAsync();
-            _notKept = DraftId is { } draftId ? await GoOnAsync(actor, draftId, submit) : await BeginAsync(actor, submit);
+            _notKept = DraftId is { } draftId
+                ? await GoOnAsync(actor, draftId, submit)
+                : await BeginAsync(actor, submit);
         }
         finally
         {
@@ -66,15 +87,18 @@ public sealed partial class NewReviewPage : ComponentBase, IDisposable
     private async Task<Refusal?> BeginAsync(Actor actor, bool submit)
     {
         var made = await Board.DraftAsync(actor, _draft.ToReview(), submit, _left.Token);
-        if (made.Ok) Navigator.NavigateTo($"/trust/reviews/{made.Value.Id}");
+        if (made.Ok)
+            Navigator.NavigateTo($"/trust/reviews/{made.Value.Id}");
         return made.Refusal;
     }
 
     private async Task<Refusal?> GoOnAsync(Actor actor, Guid draftId, bool submit)
     {
         var kept = await Board.ReviseAsync(actor, draftId, _draft.ToReview(), _left.Token);
-        if (kept.Ok && submit) kept = await Board.SubmitAsync(actor, draftId, _left.Token);
-        if (kept.Ok) Navigator.NavigateTo($"/trust/reviews/{draftId}");
+        if (kept.Ok && submit)
+            kept = await Board.SubmitAsync(actor, draftId, _left.Token);
+        if (kept.Ok)
+            Navigator.NavigateTo($"/trust/reviews/{draftId}");
         return kept.Refusal;
     }
 

@@ -13,14 +13,28 @@ internal sealed class ReviewDraft
 
     public static ReviewDraft Of(ReviewDetail review)
     {
-        var draft = new ReviewDraft { VersionId = review.Row.ModelVersionId, Alias = review.Row.Alias, Title = review.Row.Title, LaySummary = review.LaySummary };
+        var draft = new ReviewDraft
+        {
+            VersionId = review.Row.ModelVersionId,
+            Alias = review.Row.Alias,
+            Title = review.Row.Title,
+            LaySummary = review.LaySummary,
+        };
         draft.Risks.Clear();
         draft.Risks.AddRange(review.Risks.Select(RiskDraft.Of));
-        if (draft.Risks.Count == 0) draft.Risks.Add(new());
+        if (draft.Risks.Count == 0)
+            draft.Risks.Add(new());
         return draft;
     }
 
-    public NewReview ToReview() => new(VersionId, Alias, Title, LaySummary, [.. Risks.Select(r => new Risk(r.What, r.Level, [.. r.Measures.Select(m => m.Words)]))]);
+    public NewReview ToReview() =>
+        new(
+            VersionId,
+            Alias,
+            Title,
+            LaySummary,
+            [.. Risks.Select(r => new Risk(r.What, r.Level, [.. r.Measures.Select(m => m.Words)]))]
+        );
 
     internal sealed class RiskDraft
     {
@@ -31,7 +45,8 @@ internal sealed class ReviewDraft
         public static RiskDraft Of(Risk risk)
         {
             var draft = new RiskDraft { What = risk.What, Level = risk.Level };
-            if (risk.Measures.Count > 0) draft.Measures.Clear();
+            if (risk.Measures.Count > 0)
+                draft.Measures.Clear();
             draft.Measures.AddRange(risk.Measures.Select(m => new MeasureDraft { Words = m }));
             return draft;
         }

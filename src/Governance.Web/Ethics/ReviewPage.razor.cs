@@ -20,14 +20,26 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
     private bool _declaring;
     private bool _busy;
 
-    [Inject] internal EthicsBoard Board { get; set; } = default!;
-    [Inject] internal ReviewShelf Shelf { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
-    [Inject] internal PortalScript Script { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal EthicsBoard Board { get; set; } = default!;
 
-    [Parameter] public Guid Id { get; set; }
+    [Inject]
+    internal ReviewShelf Shelf { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
+
+    [Inject]
+    internal PortalScript Script { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [Parameter]
+    public Guid Id { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -44,16 +56,19 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
             return;
         }
         _refused = found.Refusal;
-        if (found.Ok) _review = found.Value;
+        if (found.Ok)
+            _review = found.Value;
     }
 
     private async Task LookAsync()
     {
-        if (_busy || _left.IsCancellationRequested || _review is null || !UnderDiscussion(_review)) return;
+        if (_busy || _left.IsCancellationRequested || _review is null || !UnderDiscussion(_review))
+            return;
         try
         {
             var found = await Shelf.FindAsync(await Current.GetAsync(), Id, _left.Token);
-            if (!found.Ok || _busy) return;
+            if (!found.Ok || _busy)
+                return;
             _review = found.Value;
             StateHasChanged();
         }
@@ -65,7 +80,8 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
 
     private async Task ActAsync(Func<Actor, Task<Result>> act)
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {
@@ -81,9 +97,11 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
         }
     }
 
-    private Task VoteAsync((VoteChoice Choice, string Comment) vote) => ActAsync(actor => Board.VoteAsync(actor, Id, vote.Choice, vote.Comment, _left.Token));
+    private Task VoteAsync((VoteChoice Choice, string Comment) vote) =>
+        ActAsync(actor => Board.VoteAsync(actor, Id, vote.Choice, vote.Comment, _left.Token));
 
-    private Task MarkAsync(BoardSeat seat) => ActAsync(actor => Board.MarkPresentAsync(actor, Id, seat.MemberId, !seat.Present, _left.Token));
+    private Task MarkAsync(BoardSeat seat) =>
+        ActAsync(actor => Board.MarkPresentAsync(actor, Id, seat.MemberId, !seat.Present, _left.Token));
 
     private async Task DeclareAsync()
     {
@@ -93,25 +111,51 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
 
     private Task PrintAsync() => Script.CallAsync("printPage");
 
-    private static bool UnderDiscussion(ReviewDetail review) => review.Row.State is ReviewState.Submitted or ReviewState.Voting;
+    private static bool UnderDiscussion(ReviewDetail review) =>
+        review.Row.State is ReviewState.Submitted or ReviewState.Voting;
 
     private static Func<BoardSeat, bool>? Marking(ReviewDetail review) =>
-        review.Me.MayConduct && UnderDiscussion(review) ? seat => seat.MemberId != review.Me.MemberId && seat.Conflict is null && !seat.HasVoted : null;
+        review.Me.MayConduct && UnderDiscussion(review)
+            ? seat => seat.MemberId != review.Me.MemberId && seat.Conflict is null && !seat.HasVoted
+            : null;
 
     /// <summary>The one line that tells this person where they stand; null when there is nothing to tell.</summary>
-    private (bool Warn, string Words)? Told(ReviewDetail review) => review.Row.State switch
-    {
-        ReviewState.Draft => (false, "This is a draft, and only you see it. Submit it when it says what the board has to know."),
-        ReviewState.Voting when review.Me.Conflict is { } conflict => (true, $"The vote is open. You do not vote: {conflict}."),
-        ReviewState.Voting when review.Me.MemberId is not null && !review.Me.Present => (true, "The vote is open. Mark yourself as here to vote."),
-        ReviewState.Voting when !review.Quorum.Held => (true, $"The vote is open, and no vote counts now: {review.Quorum.Missing}."),
-        ReviewState.Rejected => (true, "The board rejected this. The version cannot be promoted to this alias on it."),
-        ReviewState.Withdrawn => (false, "Whoever submitted this review took it back."),
-        ReviewState.Approved or ReviewState.ApprovedWithConditions when review.Row.ExpiresAt <= Time.GetUtcNow() => (true, "This approval has run out. A promotion needs a new review."),
-        ReviewState.ApprovedWithConditions when review.Conditions.Any(c => !c.Holds) => (true, $"Approved, and a promotion is stopped for now: {review.Conditions.First(c => !c.Holds).Line}."),
-        ReviewState.ApprovedWithConditions => (false, "Approved, and its conditions hold now. A promotion asks them again."),
-        _ => null,
-    };
+    private (bool Warn, string Words)? Told(ReviewDetail review) =>
+        review.Row.State switch
+        {
+            ReviewState.Draft => (
+                false,
+                "This is a draft, and only you see it. Submit it when it says what the board has to know."
+            ),
+            ReviewState.Voting when review.Me.Conflict is { } conflict => (
+                true,
+                $"The vote is open. You do not vote: {conflict}."
+            ),
+            ReviewState.Voting when review.Me.MemberId is not null && !review.Me.Present => (
+                true,
+                "The vote is open. Mark yourself as here to vote."
+            ),
+            ReviewState.Voting when !review.Quorum.Held => (
+                true,
+                $"The vote is open, and no vote counts now: {review.Quorum.Missing}."
+            ),
+            ReviewState.Rejected => (
+                true,
+                "The board rejected this. The version cannot be promoted to this alias on it."
+            ),
+            ReviewState.Withdrawn => (false, "Whoever submitted this review took it back."),
+            ReviewState.Approved or ReviewState.ApprovedWithConditions when review.Row.ExpiresAt <= Time.GetUtcNow() =>
+                (true, "This approval has run out. A promotion needs a new review."),
+            ReviewState.ApprovedWithConditions when review.Conditions.Any(c => !c.Holds) => (
+                true,
+                $"Approved, and a promotion is stopped for now: {review.Conditions.First(c => !c.Holds).Line}."
+            ),
+            ReviewState.ApprovedWithConditions => (
+                false,
+                "Approved, and its conditions hold now. A promotion asks them again."
+            ),
+            _ => null,
+        };
 
     public void Dispose()
     {

@@ -24,10 +24,16 @@ internal static class Addresses
 
     private static IEnumerable<string> Configured(IConfiguration configuration)
     {
-        foreach (var url in Split(configuration[WebHostDefaults.ServerUrlsKey])) yield return url;
+        foreach (var url in Split(configuration[WebHostDefaults.ServerUrlsKey]))
+            yield return url;
         // Ports without an address mean every address.
-        foreach (var port in Split(configuration[WebHostDefaults.HttpPortsKey]).Concat(Split(configuration[WebHostDefaults.HttpsPortsKey]))) yield return $"http://*:{port}";
-        foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren()) yield return endpoint["Url"] ?? "*";
+        foreach (
+            var port in Split(configuration[WebHostDefaults.HttpPortsKey])
+                .Concat(Split(configuration[WebHostDefaults.HttpsPortsKey]))
+        )
+            yield return $"http://*:{port}";
+        foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
+            yield return endpoint["Url"] ?? "*";
     }
 
     private static string[] Split(string? list) =>
@@ -35,5 +41,8 @@ internal static class Addresses
 
     private static bool IsLoopback(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri)
-        && (uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        && (
+            uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)
+        );
 }

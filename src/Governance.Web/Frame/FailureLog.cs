@@ -8,7 +8,11 @@ namespace Governance.Web.Frame;
 /// </summary>
 internal sealed partial class FailureLog(ILogger<FailureLog> log) : IExceptionHandler
 {
-    public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    public ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
     {
         RequestFailed(log, exception, httpContext.TraceIdentifier);
         return ValueTask.FromResult(false);

@@ -15,15 +15,19 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
     private UploadProblem? _problem;
 
     /// <summary>What the server does when it has the whole file: “All sent; …”.</summary>
-    [Parameter] public string AllSent { get; set; } = "the server is storing it";
+    [Parameter]
+    public string AllSent { get; set; } = "the server is storing it";
 
     /// <summary>The API's answer.</summary>
-    [Parameter, EditorRequired] public EventCallback<string> Done { get; set; }
+    [Parameter, EditorRequired]
+    public EventCallback<string> Done { get; set; }
 
     /// <summary>It ended without one; the reason is shown here.</summary>
-    [Parameter] public EventCallback Failed { get; set; }
+    [Parameter]
+    public EventCallback Failed { get; set; }
 
-    [Inject] internal PortalScript Script { get; set; } = default!;
+    [Inject]
+    internal PortalScript Script { get; set; } = default!;
 
     public bool IsBusy { get; private set; }
 
@@ -32,12 +36,14 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
     /// <param name="fields">Sent as a form before the file; null sends nothing but the file.</param>
     public async Task SendAsync(ElementReference? input, string url, object? fields = null)
     {
-        if (IsBusy) return;
+        if (IsBusy)
+            return;
         (IsBusy, _problem) = (true, null);
         _self ??= DotNetObjectReference.Create(this);
         var sending = await Script.CallAsync<IJSObjectReference>("uploadFile", input, url, _self, fields);
         // What fails at once, such as no file chosen, has said so before its handle came.
-        if (IsBusy) _sending = sending;
+        if (IsBusy)
+            _sending = sending;
         StateHasChanged();
     }
 
@@ -91,7 +97,8 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
 
     private async Task WithHandleAsync(Func<IJSObjectReference, ValueTask> act)
     {
-        if (_sending is not { } sending) return;
+        if (_sending is not { } sending)
+            return;
         try
         {
             await act(sending);

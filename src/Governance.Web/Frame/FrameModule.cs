@@ -10,9 +10,13 @@ internal static class FrameModule
 {
     public static IServiceCollection AddFrame(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false)
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false)
             .AddHubOptions(hub => hub.AddFilter<OpenPages>());
-        services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomRight);
+        services.AddMudServices(mud =>
+            mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomRight
+        );
         services.AddAntiforgery(forgery =>
         {
             forgery.Cookie.Name = "governance-forms";
@@ -28,14 +32,18 @@ internal static class FrameModule
 
     public static void UsePortalPipeline(this WebApplication app)
     {
-        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
+        if (!app.Environment.IsDevelopment())
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         // Inside the two above: the API has answered in problem details before a page could be shown for it.
-        app.UseWhen(context => ApiMap.IsApi(context.Request), api =>
-        {
-            api.UseExceptionHandler();
-            api.UseStatusCodePages();
-        });
+        app.UseWhen(
+            context => ApiMap.IsApi(context.Request),
+            api =>
+            {
+                api.UseExceptionHandler();
+                api.UseStatusCodePages();
+            }
+        );
         app.UseAuthentication();
         app.UseWrongTokenAnswers();
         app.UseRequestHeaderRule();
@@ -49,6 +57,7 @@ internal static class FrameModule
     {
         app.MapStaticAssets().AllowAnonymous();
         // The frame-ancestors of Blazor's own policy would stand beside ours.
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

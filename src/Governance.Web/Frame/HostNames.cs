@@ -6,9 +6,11 @@ using Microsoft.Extensions.Primitives;
 
 namespace Governance.Web.Frame;
 
-public sealed record HostUnknown(string Host) : Refusal(
-    $"This portal does not answer to the name “{Host}”.",
-    $"Use one of its own names; an operator adds this one to the setting {HostNames.Setting}.");
+public sealed record HostUnknown(string Host)
+    : Refusal(
+        $"This portal does not answer to the name “{Host}”.",
+        $"Use one of its own names; an operator adds this one to the setting {HostNames.Setting}."
+    );
 
 /// <summary>
 /// The names by which the portal answers. Addresses in its answers, such as the way to the sign-in, are made of the name in the
@@ -25,7 +27,10 @@ internal sealed class HostNames
 
     public HostNames(IConfiguration configuration)
     {
-        var set = (configuration[Setting] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var set = (configuration[Setting] ?? "").Split(
+            ';',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         var urls = Addresses.Hosts(configuration).ToList();
         var wildcard = urls.Any(IsWildcard);
         var fallback = s_loopback.Concat(urls.Where(u => !IsWildcard(u))).Concat(wildcard ? OwnNames() : []);
@@ -35,18 +40,25 @@ internal sealed class HostNames
 
     /// <summary>Without the setting, and where the portal listens on every address, also the address at which the request arrived.</summary>
     public bool Knows(HostString host, IPAddress? arrivedAt) =>
-        host.HasValue && (_names.Contains("*") || HostString.MatchesAny(host.Host, _names)
-            || _everywhere && arrivedAt is not null && IsAddress(host.Host, arrivedAt));
+        host.HasValue
+        && (
+            _names.Contains("*")
+            || HostString.MatchesAny(host.Host, _names)
+            || _everywhere && arrivedAt is not null && IsAddress(host.Host, arrivedAt)
+        );
 
     private static bool IsAddress(string host, IPAddress arrivedAt) =>
-        IPAddress.TryParse(host.Trim('[', ']'), out var named) && named.Equals(arrivedAt.IsIPv4MappedToIPv6 ? arrivedAt.MapToIPv4() : arrivedAt);
+        IPAddress.TryParse(host.Trim('[', ']'), out var named)
+        && named.Equals(arrivedAt.IsIPv4MappedToIPv6 ? arrivedAt.MapToIPv4() : arrivedAt);
 
     private static bool IsWildcard(string host) => host is "*" or "+" or "0.0.0.0" or "[::]" or "::";
 
     private static string[] OwnNames()
     {
         var network = IPGlobalProperties.GetIPGlobalProperties();
-        return network.DomainName.Length > 0 ? [network.HostName, $"{network.HostName}.{network.DomainName}"] : [network.HostName];
+        return network.DomainName.Length > 0
+            ? [network.HostName, $"{network.HostName}.{network.DomainName}"]
+            : [network.HostName];
     }
 }
 
@@ -56,13 +68,16 @@ internal static class HostRule
     public static IApplicationBuilder UseHostRule(this WebApplication app)
     {
         var names = new HostNames(app.Configuration);
-        return app.Use((context, next) =>
-        {
-            var host = context.Request.Host;
-            if (names.Knows(host, context.Connection.LocalIpAddress)) return next(context);
-            var details = ApiResults.DetailsOf(new HostUnknown(host.Host));
-            details.Status = StatusCodes.Status400BadRequest;
-            return TypedResults.Problem(details).ExecuteAsync(context);
-        });
+        return app.Use(
+            (context, next) =>
+            {
+                var host = context.Request.Host;
+                if (names.Knows(host, context.Connection.LocalIpAddress))
+                    return next(context);
+                var details = ApiResults.DetailsOf(new HostUnknown(host.Host));
+                details.Status = StatusCodes.Status400BadRequest;
+                return TypedResults.Problem(details).ExecuteAsync(context);
+            }
+        );
     }
 }

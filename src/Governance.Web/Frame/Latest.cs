@@ -9,7 +9,8 @@ internal sealed class Latest : IDisposable
     public CancellationToken Next()
     {
         Stop();
-        if (_over) return new(canceled: true);
+        if (_over)
+            return new(canceled: true);
         _source = new();
         return _source.Token;
     }

@@ -12,7 +12,8 @@ internal sealed class OneAtATime(Func<Task> look)
 
     public Task LookAsync()
     {
-        if (_looking.IsCompleted) return _looking = LoopAsync();
+        if (_looking.IsCompleted)
+            return _looking = LoopAsync();
         _again = true;
         return _looking;
     }
@@ -23,7 +24,6 @@ internal sealed class OneAtATime(Func<Task> look)
         {
             _again = false;
             await look();
-        }
-        while (_again);
+        } while (_again);
     }
 }

@@ -15,8 +15,11 @@ public sealed partial class PortalErrorBoundary : ErrorBoundary, IDisposable
     private string _reference = "";
     private ITimer? _again;
 
-    [Inject] internal ILogger<PortalErrorBoundary> Log { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal ILogger<PortalErrorBoundary> Log { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
 
     protected override Task OnErrorAsync(Exception exception)
     {
@@ -27,7 +30,8 @@ public sealed partial class PortalErrorBoundary : ErrorBoundary, IDisposable
             return Task.CompletedTask;
         }
         PageMetFault(Log, fault.Code);
-        if (fault.Kind != RefusalKind.Busy) return Task.CompletedTask;
+        if (fault.Kind != RefusalKind.Busy)
+            return Task.CompletedTask;
         _again?.Dispose();
         _again = Time.CreateTimer(_ => _ = InvokeAsync(Recover), null, TryAgainAfter, Timeout.InfiniteTimeSpan);
         return Task.CompletedTask;

@@ -11,7 +11,8 @@ public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
     private Task<IJSObjectReference>? _module;
 
     /// <summary>A module under <c>/js</c>, for components that bring their own: <c>LoadAsync("sample-view.js")</c>.</summary>
-    public ValueTask<IJSObjectReference> LoadAsync(string file) => js.InvokeAsync<IJSObjectReference>("import", $"/js/{file}");
+    public ValueTask<IJSObjectReference> LoadAsync(string file) =>
+        js.InvokeAsync<IJSObjectReference>("import", $"/js/{file}");
 
     public async Task<T?> CallAsync<T>(string function, params object?[] arguments)
     {
@@ -41,7 +42,8 @@ public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_module is not { IsCompletedSuccessfully: true }) return;
+        if (_module is not { IsCompletedSuccessfully: true })
+            return;
         try
         {
             await (await _module).DisposeAsync();

@@ -19,11 +19,20 @@ public sealed partial class RunPill : ComponentBase, IDisposable
     private Run? _shown;
     private int _others;
 
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal RunBook Book { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
-    [Inject] internal ISnackbar Snackbar { get; set; } = default!;
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal RunBook Book { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    internal ISnackbar Snackbar { get; set; } = default!;
 
     protected override async Task OnInitializedAsync()
     {
@@ -51,30 +60,44 @@ public sealed partial class RunPill : ComponentBase, IDisposable
         _actor = await Current.GetAsync();
         var runs = await Book.CurrentAsync(_actor, Recently, CancellationToken.None);
         var active = runs.Where(r => !r.IsOver).ToList();
-        foreach (var ended in runs.Where(r => r.IsOver && _running.Remove(r.Id) && r.StartedById == _actor.UserId)) Tell(ended);
+        foreach (var ended in runs.Where(r => r.IsOver && _running.Remove(r.Id) && r.StartedById == _actor.UserId))
+            Tell(ended);
         _running.UnionWith(active.Select(r => r.Id));
-        _shown = active.FirstOrDefault(r => r.State == RunState.Running) ?? active.FirstOrDefault() ?? (runs.Count > 0 ? runs[0] : null);
+        _shown = active.FirstOrDefault(r => r.State == RunState.Running)
+            ?? active.FirstOrDefault()
+            ?? (runs.Count > 0 ? runs[0] : null);
         _others = Math.Max(0, active.Count - (_shown is { IsOver: false } ? 1 : 0));
-        if (_shown is { IsOver: true }) _fade?.Change(Recently, Timeout.InfiniteTimeSpan);
+        if (_shown is { IsOver: true })
+            _fade?.Change(Recently, Timeout.InfiniteTimeSpan);
         StateHasChanged();
     }
 
-    private void Tell(Run run) => Snackbar.Add(
-        run.State == RunState.Failed ? $"{run.Title}: failed. {run.Error}" : $"{run.Title}: {StateBadge.WordOf(run.State)}.",
-        run.State == RunState.Failed ? Severity.Error : Severity.Normal);
+    private void Tell(Run run) =>
+        Snackbar.Add(
+            run.State == RunState.Failed
+                ? $"{run.Title}: failed. {run.Error}"
+                : $"{run.Title}: {StateBadge.WordOf(run.State)}.",
+            run.State == RunState.Failed ? Severity.Error : Severity.Normal
+        );
 
-    private bool MayCancel(Run run) => _actor is { } actor && (run.StartedById == actor.UserId || actor.May(PlatformPolicies.ManageRuns));
+    private bool MayCancel(Run run) =>
+        _actor is { } actor && (run.StartedById == actor.UserId || actor.May(PlatformPolicies.ManageRuns));
 
     private async Task CancelAsync()
     {
-        if (_shown is not { IsOver: false } run) return;
+        if (_shown is not { IsOver: false } run)
+            return;
         var result = await Book.CancelAsync(run.Id, await Current.GetAsync(), CancellationToken.None);
-        if (result.Refusal is { } refusal) Snackbar.Add(refusal.What, Severity.Warning);
+        if (result.Refusal is { } refusal)
+            Snackbar.Add(refusal.What, Severity.Warning);
         await ReloadAsync();
     }
 
     private static string Width(Run run) =>
-        (run.Total <= 0 ? 0 : Math.Clamp(100.0 * run.Done / run.Total, 0, 100)).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
+        (run.Total <= 0 ? 0 : Math.Clamp(100.0 * run.Done / run.Total, 0, 100)).ToString(
+            "0.#",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     public void Dispose()
     {

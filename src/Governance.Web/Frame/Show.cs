@@ -24,21 +24,25 @@ public static class Show
     /// <summary>62 %; “0 %” and “100 %” only where they are exact.</summary>
     public static string Percent(long done, long total)
     {
-        if (total <= 0) return "—";
+        if (total <= 0)
+            return "—";
         var percent = (int)Math.Round(100.0 * done / total);
-        if (percent == 0 && done > 0) return "<1 %";
+        if (percent == 0 && done > 0)
+            return "<1 %";
         return percent == 100 && done < total ? "99 %" : $"{percent} %";
     }
 
     /// <summary>1 sample, 2 samples.</summary>
-    public static string Count(long count, string singular, string? plural = null) => $"{Number(count)} {(count == 1 ? singular : plural ?? singular + "s")}";
+    public static string Count(long count, string singular, string? plural = null) =>
+        $"{Number(count)} {(count == 1 ? singular : plural ?? singular + "s")}";
 
     /// <summary>Decimal units, as drives are sold and as people say them.</summary>
     public static string Bytes(long bytes)
     {
         double value = bytes;
         var unit = 0;
-        for (; value >= 1000 && unit < ByteUnits.Length - 1; unit++) value /= 1000;
+        for (; value >= 1000 && unit < ByteUnits.Length - 1; unit++)
+            value /= 1000;
         return $"{Number(value, unit == 0 || value >= 100 ? 0 : 1)} {ByteUnits[unit]}";
     }
 
@@ -47,10 +51,14 @@ public static class Show
     {
         var sign = span < TimeSpan.Zero ? "−" : "";
         span = span.Duration();
-        if (span < TimeSpan.FromSeconds(1)) return $"{sign}{span.TotalMilliseconds:0} ms";
-        if (span < TimeSpan.FromMinutes(1)) return $"{sign}{(span.TotalSeconds < 10 ? span.TotalSeconds.ToString("0.#", English) : span.TotalSeconds.ToString("0", English))} s";
-        if (span < TimeSpan.FromHours(1)) return sign + Two(span.Minutes, "min", span.Seconds, "s");
-        if (span < TimeSpan.FromDays(1)) return sign + Two(span.Hours, "h", span.Minutes, "min");
+        if (span < TimeSpan.FromSeconds(1))
+            return $"{sign}{span.TotalMilliseconds:0} ms";
+        if (span < TimeSpan.FromMinutes(1))
+            return $"{sign}{(span.TotalSeconds < 10 ? span.TotalSeconds.ToString("0.#", English) : span.TotalSeconds.ToString("0", English))} s";
+        if (span < TimeSpan.FromHours(1))
+            return sign + Two(span.Minutes, "min", span.Seconds, "s");
+        if (span < TimeSpan.FromDays(1))
+            return sign + Two(span.Hours, "h", span.Minutes, "min");
         return sign + Two(span.Days, span.Days == 1 ? "day" : "days", span.Hours, "h");
     }
 
@@ -80,7 +88,8 @@ public static class Show
 
     /// <summary>3 Nov 2026, 14:05 Europe/Zurich</summary>
     public static string Instant(DateTimeOffset at, TimeZoneInfo viewer, bool seconds = false, bool zone = true) =>
-        TimeZoneInfo.ConvertTime(at, viewer).ToString(seconds ? "d MMM yyyy, HH:mm:ss" : "d MMM yyyy, HH:mm", English) + (zone ? " " + ZoneName(viewer) : "");
+        TimeZoneInfo.ConvertTime(at, viewer).ToString(seconds ? "d MMM yyyy, HH:mm:ss" : "d MMM yyyy, HH:mm", English)
+        + (zone ? " " + ZoneName(viewer) : "");
 
     public static string Date(DateOnly date) => date.ToString("d MMM yyyy", English);
 
@@ -90,24 +99,37 @@ public static class Show
     public static string Progress(Run run, DateTimeOffset now)
     {
         var parts = new List<string>();
-        if (run.Total > 0) parts.Add($"{Number(run.Done)} of {Number(run.Total)} {run.Unit}");
-        else if (run.Done > 0) parts.Add(SoFar(run));
-        if (run.Rate(now) is { } rate) parts.Add(Rate(rate));
-        if (run.TimeLeft(now) is { } left) parts.Add($"{Duration(left)} left");
-        if (run.IsOver && run.StartedAt is { } start && run.FinishedAt is { } end) parts.Add($"took {Duration(end - start)}");
+        if (run.Total > 0)
+            parts.Add($"{Number(run.Done)} of {Number(run.Total)} {run.Unit}");
+        else if (run.Done > 0)
+            parts.Add(SoFar(run));
+        if (run.Rate(now) is { } rate)
+            parts.Add(Rate(rate));
+        if (run.TimeLeft(now) is { } left)
+            parts.Add($"{Duration(left)} left");
+        if (run.IsOver && run.StartedAt is { } start && run.FinishedAt is { } end)
+            parts.Add($"took {Duration(end - start)}");
         return string.Join(" · ", parts);
     }
 
     /// <summary>Where nobody knows how many there are: 1,200 files so far.</summary>
-    public static string SoFar(Run run) => run.IsOver ? $"{Number(run.Done)} {run.Unit}" : $"{Number(run.Done)} {run.Unit} so far";
+    public static string SoFar(Run run) =>
+        run.IsOver ? $"{Number(run.Done)} {run.Unit}" : $"{Number(run.Done)} {run.Unit} so far";
 
     /// <summary>How much of the present stage is done: 62 %, or 1,200 files so far.</summary>
-    public static string Share(Run run) => run.Total > 0 ? Percent(run.Done, run.Total) : run.Done > 0 ? SoFar(run) : "begun";
+    public static string Share(Run run) =>
+        run.Total > 0 ? Percent(run.Done, run.Total)
+        : run.Done > 0 ? SoFar(run)
+        : "begun";
 
     /// <summary>85 a second, 12 a minute.</summary>
-    public static string Rate(double perSecond) => perSecond >= 1 ? $"{Number(perSecond, perSecond < 10 ? 1 : 0)} a second" : $"{Number(perSecond * 60, 0)} a minute";
+    public static string Rate(double perSecond) =>
+        perSecond >= 1
+            ? $"{Number(perSecond, perSecond < 10 ? 1 : 0)} a second"
+            : $"{Number(perSecond * 60, 0)} a minute";
 
-    private static string Two(int big, string bigUnit, int small, string smallUnit) => small == 0 ? $"{big} {bigUnit}" : $"{big} {bigUnit} {small} {smallUnit}";
+    private static string Two(int big, string bigUnit, int small, string smallUnit) =>
+        small == 0 ? $"{big} {bigUnit}" : $"{big} {bigUnit} {small} {smallUnit}";
 
     private static CultureInfo WithTrueMinus(CultureInfo culture)
     {

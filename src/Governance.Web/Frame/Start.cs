@@ -3,14 +3,21 @@ using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Web.Access;
 using Governance.Web.Hosting;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Governance.Web.Frame;
 
-internal enum HostRole { Portal, Worker, Migrate, Token, Unknown }
+internal enum HostRole
+{
+    Portal,
+    Worker,
+    Migrate,
+    Token,
+    Unknown,
+}
 
 /// <summary>The steps of a start that every role shares, and what it prints.</summary>
 internal static class Start
@@ -23,19 +30,22 @@ internal static class Start
     private static readonly TimeSpan TokenLife = TimeSpan.FromDays(90);
 
     /// <summary>The first argument without a dash is the role.</summary>
-    public static HostRole RoleOf(string[] args) => args.FirstOrDefault() switch
-    {
-        null => HostRole.Portal,
-        "worker" => HostRole.Worker,
-        "migrate" => HostRole.Migrate,
-        "token" => HostRole.Token,
-        var option when option.StartsWith('-') => HostRole.Portal,
-        _ => HostRole.Unknown,
-    };
+    public static HostRole RoleOf(string[] args) =>
+        args.FirstOrDefault() switch
+        {
+            null => HostRole.Portal,
+            "worker" => HostRole.Worker,
+            "migrate" => HostRole.Migrate,
+            "token" => HostRole.Token,
+            var option when option.StartsWith('-') => HostRole.Portal,
+            _ => HostRole.Unknown,
+        };
 
     public static async Task<int> ExplainAsync(string[] args)
     {
-        await Console.Error.WriteLineAsync($"“{args[0]}” is none of: worker, migrate, token --user NAME. Without any of them the portal starts.");
+        await Console.Error.WriteLineAsync(
+            $"“{args[0]}” is none of: worker, migrate, token --user NAME. Without any of them the portal starts."
+        );
         return 2;
     }
 
@@ -48,7 +58,8 @@ internal static class Start
         // A failed command throws, and the exception says more; on a fresh database EF Core's first look for its history table fails by design.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
         foreach (var library in new[] { "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Hangfire" })
-            if (builder.Configuration[$"Logging:LogLevel:{library}"] is null) builder.Logging.AddFilter(library, LogLevel.Warning);
+            if (builder.Configuration[$"Logging:LogLevel:{library}"] is null)
+                builder.Logging.AddFilter(library, LogLevel.Warning);
     }
 
     /// <summary>What every role needs beside the capabilities: the clock and the keys that protect cookies.</summary>
@@ -58,10 +69,16 @@ internal static class Start
         // Whoever can put files onto the machine need not upload them: imports/ in the data folder may be imported from.
         builder.Services.PostConfigure<IngestionOptions>(ingestion =>
         {
-            if (ingestion.FolderRoots.Count == 0) ingestion.FolderRoots.Add(directory.Imports);
+            if (ingestion.FolderRoots.Count == 0)
+                ingestion.FolderRoots.Add(directory.Imports);
         });
-        builder.Services.AddDataProtection().SetApplicationName("governance").PersistKeysToFileSystem(new DirectoryInfo(directory.Keys));
-        builder.Services.AddSingleton<BlobFolderWatch>().AddHostedService(services => services.GetRequiredService<BlobFolderWatch>());
+        builder
+            .Services.AddDataProtection()
+            .SetApplicationName("governance")
+            .PersistKeysToFileSystem(new DirectoryInfo(directory.Keys));
+        builder
+            .Services.AddSingleton<BlobFolderWatch>()
+            .AddHostedService(services => services.GetRequiredService<BlobFolderWatch>());
         builder.Services.AddSingleton<SampleSignIns>();
         builder.Services.AddSingleton<FirstAdministrator>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
@@ -79,11 +96,14 @@ internal static class Start
     }
 
     public static void AddWorker(this IHostApplicationBuilder builder) =>
-        builder.Services.AddWorker(builder.Configuration.GetValue(WorkersSetting, Math.Clamp(Environment.ProcessorCount, 2, 8)));
+        builder.Services.AddWorker(
+            builder.Configuration.GetValue(WorkersSetting, Math.Clamp(Environment.ProcessorCount, 2, 8))
+        );
 
     public static void Listen(this WebApplicationBuilder web)
     {
-        if (!Addresses.AreSet(web.Configuration)) web.WebHost.UseUrls(DefaultUrl);
+        if (!Addresses.AreSet(web.Configuration))
+            web.WebHost.UseUrls(DefaultUrl);
         // Also outside Development, when the host runs from its build output; a published one has its assets in wwwroot.
         web.WebHost.UseStaticWebAssets();
         // Host names are asked for by our own rule, which knows what a believed proxy forwards; the built-in one looks before that.
@@ -102,13 +122,26 @@ internal static class Start
     {
         await using var turn = new NpgsqlConnection(services.GetRequiredService<Storage>().ConnectionString);
         await turn.OpenAsync();
-        await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn) { Parameters = { new() { Value = PrepareLock } }, CommandTimeout = 600 })
+        await using (
+            var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn)
+            {
+                Parameters = { new() { Value = PrepareLock } },
+                CommandTimeout = 600,
+            }
+        )
             await take.ExecuteNonQueryAsync();
-        await using (var db = await services.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync())
+        await using (
+            var db = await services.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync()
+        )
             await db.Database.MigrateAsync();
         await services.GetRequiredService<RoleSeed>().EnsureAsync(CancellationToken.None);
         await services.GetRequiredService<BlobFolderWatch>().PrepareAsync(CancellationToken.None);
-        await using (var free = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", turn) { Parameters = { new() { Value = PrepareLock } } })
+        await using (
+            var free = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", turn)
+            {
+                Parameters = { new() { Value = PrepareLock } },
+            }
+        )
             await free.ExecuteNonQueryAsync();
     }
 
@@ -123,14 +156,17 @@ internal static class Start
         }
         await signIns.OpenAsync(CancellationToken.None);
         var width = SampleSignIns.All.Max(s => s.Email.Length);
-        return "Sample sign-ins (this machine only), password " + SampleSignIns.Password + "\n" +
-               string.Join('\n', SampleSignIns.All.Select(s => $"  {s.Email.PadRight(width)}  {s.Role}"));
+        return "Sample sign-ins (this machine only), password "
+            + SampleSignIns.Password
+            + "\n"
+            + string.Join('\n', SampleSignIns.All.Select(s => $"  {s.Email.PadRight(width)}  {s.Role}"));
     }
 
     public static void Greet(IEnumerable<string> urls, string greeting)
     {
         Console.WriteLine($"Governance is up at {string.Join(" and ", urls)}");
-        if (greeting.Length > 0) Console.WriteLine(greeting);
+        if (greeting.Length > 0)
+            Console.WriteLine(greeting);
     }
 
     /// <summary>The token alone on standard output, so that a script can take it; everything else on standard error.</summary>
@@ -141,7 +177,9 @@ internal static class Start
             await Console.Error.WriteLineAsync("Name whose token it shall be: token --user NAME");
             return 2;
         }
-        var made = await services.GetRequiredService<TokenRegister>().CreateForAsync(user, "command line", TokenLife, CancellationToken.None);
+        var made = await services
+            .GetRequiredService<TokenRegister>()
+            .CreateForAsync(user, "command line", TokenLife, CancellationToken.None);
         if (made.Refusal is { } refusal)
         {
             await Console.Error.WriteLineAsync($"{refusal.What} {refusal.Remedy}");

@@ -1,4 +1,14 @@
 namespace Governance.Web.Frame;
 
 /// <summary>The signs of states: ○ ◆ ◇ ⊘ ◔ ✕ ✓ ▲. Words always stand beside them.</summary>
-public enum StateSign { Plain, Sealed, Draft, Withdrawn, Running, Failed, Ok, Warn }
+public enum StateSign
+{
+    Plain,
+    Sealed,
+    Draft,
+    Withdrawn,
+    Running,
+    Failed,
+    Ok,
+    Warn,
+}

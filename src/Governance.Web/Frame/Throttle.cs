@@ -25,7 +25,8 @@ internal sealed class Throttle : IDisposable
     {
         lock (_gate)
         {
-            if (_waiting || _over) return;
+            if (_waiting || _over)
+                return;
             _waiting = true;
             var left = _last is { } last ? _every - _time.GetElapsedTime(last) : TimeSpan.Zero;
             _timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -36,7 +37,8 @@ internal sealed class Throttle : IDisposable
     {
         lock (_gate)
         {
-            if (_over) return;
+            if (_over)
+                return;
             _waiting = false;
             _last = _time.GetTimestamp();
         }
@@ -45,7 +47,8 @@ internal sealed class Throttle : IDisposable
 
     public void Dispose()
     {
-        lock (_gate) _over = true;
+        lock (_gate)
+            _over = true;
         _timer.Dispose();
     }
 }

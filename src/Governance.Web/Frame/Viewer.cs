@@ -9,7 +9,8 @@ public sealed class Viewer
 
     public void SetZone(string? id)
     {
-        if (id is null || !TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)) return;
+        if (id is null || !TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
+            return;
         Zone = zone;
         Changed?.Invoke();
     }
@@ -25,14 +26,16 @@ public sealed class DatasetInView
 
     public void Show(string name, string path)
     {
-        if (Name == name && Path == path) return;
+        if (Name == name && Path == path)
+            return;
         (Name, Path) = (name, path);
         Changed?.Invoke();
     }
 
     public void Hide()
     {
-        if (Name is null) return;
+        if (Name is null)
+            return;
         (Name, Path) = (null, null);
         Changed?.Invoke();
     }

@@ -16,7 +16,8 @@ internal static class HealthEndpoints
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<Installation>();
-        services.AddHealthChecks()
+        services
+            .AddHealthChecks()
             .AddCheck<DatabaseReachable>("database")
             .AddCheck<MigrationsApplied>("migrations")
             .AddCheck<BlobsInPlace>("blobs")
@@ -30,31 +31,47 @@ internal static class HealthEndpoints
         app.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
-    private static Task WriteAsync(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
-    {
-        ready = report.Status != HealthStatus.Unhealthy,
-        checks = report.Entries.ToDictionary(e => e.Key, e => new { ok = e.Value.Status == HealthStatus.Healthy, detail = e.Value.Description }),
-    });
+    private static Task WriteAsync(HttpContext http, HealthReport report) =>
+        http.Response.WriteAsJsonAsync(
+            new
+            {
+                ready = report.Status != HealthStatus.Unhealthy,
+                checks = report.Entries.ToDictionary(
+                    e => e.Key,
+                    e => new { ok = e.Value.Status == HealthStatus.Healthy, detail = e.Value.Description }
+                ),
+            }
+        );
 }
 
 internal sealed class DatabaseReachable(IDbContextFactory<GovernanceDb> databases) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("PostgreSQL does not answer.");
+        return await db.Database.CanConnectAsync(cancellationToken)
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("PostgreSQL does not answer.");
     }
 }
 
 internal sealed class MigrationsApplied(IDbContextFactory<GovernanceDb> databases) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
-            return pending == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"{pending} migrations are not applied.");
+            return pending == 0
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy($"{pending} migrations are not applied.");
         }
         catch (Exception away) when (Faults.Of(away) is DatabaseUnavailable)
         {
@@ -68,7 +85,10 @@ internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthC
 {
     private static readonly byte[] Probe = "governance readiness probe"u8.ToArray();
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {
@@ -76,10 +96,12 @@ internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthC
             {
                 case BlobOwner.Nobody:
                     return HealthCheckResult.Unhealthy(
-                        "The blob folder is empty, but the database names content in it. Mount or restore it; the portal goes on by itself.");
+                        "The blob folder is empty, but the database names content in it. Mount or restore it; the portal goes on by itself."
+                    );
                 case BlobOwner.Another:
                     return HealthCheckResult.Unhealthy(
-                        "The blob folder belongs to another database. Mount the right one; the portal goes on by itself.");
+                        "The blob folder belongs to another database. Mount the right one; the portal goes on by itself."
+                    );
             }
             // Content-addressed: the same few bytes every time, so the probe leaves one small blob behind.
             using var content = new MemoryStream(Probe, writable: false);
@@ -93,9 +115,12 @@ internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthC
         }
         catch (Exception away) when (Faults.Of(away) is DatabaseUnavailable)
         {
-            return HealthCheckResult.Unhealthy("PostgreSQL does not answer, so nobody can tell whose the blob folder is.");
+            return HealthCheckResult.Unhealthy(
+                "PostgreSQL does not answer, so nobody can tell whose the blob folder is."
+            );
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or BlobFolderNotInPlaceException)
+        catch (Exception refused)
+            when (refused is IOException or UnauthorizedAccessException or BlobFolderNotInPlaceException)
         {
             return HealthCheckResult.Unhealthy("The blob store cannot be written.");
         }
@@ -104,9 +129,13 @@ internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthC
 
 internal sealed class SpaceForUploads(IBlobStore blobs) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    ) =>
         await blobs.SpaceAsync(cancellationToken) is { } space && !space.Holds(0)
             ? HealthCheckResult.Degraded(
-                $"No upload is taken: {Show.Bytes(space.Free)} are free on the disk of the blobs, and {Show.Bytes(space.Reserve)} are kept in reserve (Blobs:ReserveBytes).")
+                $"No upload is taken: {Show.Bytes(space.Free)} are free on the disk of the blobs, and {Show.Bytes(space.Reserve)} are kept in reserve (Blobs:ReserveBytes)."
+            )
             : HealthCheckResult.Healthy();
 }

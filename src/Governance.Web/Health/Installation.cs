@@ -16,26 +16,63 @@ internal sealed record QueueView(string Name, long Waiting, long InHand);
 internal sealed record CheckView(string Name, bool Ok, string? Detail);
 
 internal sealed record InstallationView(
-    string Version, string DatabaseVersion, long DatabaseBytes, long BlobDiskFree, long BlobDiskTotal,
-    IReadOnlyList<CheckView> Checks, IReadOnlyList<QueueView> Queues, IReadOnlyList<WorkerView> Workers, IReadOnlyList<string> ExecutionProviders);
+    string Version,
+    string DatabaseVersion,
+    long DatabaseBytes,
+    long BlobDiskFree,
+    long BlobDiskTotal,
+    IReadOnlyList<CheckView> Checks,
+    IReadOnlyList<QueueView> Queues,
+    IReadOnlyList<WorkerView> Workers,
+    IReadOnlyList<string> ExecutionProviders
+);
 
 /// <summary>The door to the installation's own state: storage, queues, workers, what inference runs on.</summary>
-internal sealed class Installation(IDbContextFactory<GovernanceDb> databases, HealthCheckService checks, JobStorage jobs, Storage storage)
+internal sealed class Installation(
+    IDbContextFactory<GovernanceDb> databases,
+    HealthCheckService checks,
+    JobStorage jobs,
+    Storage storage
+)
 {
     public async Task<Result<InstallationView>> LookAsync(Actor actor, CancellationToken ct)
     {
-        if (actor.Lacks(PlatformPolicies.ReadHealth) is { } refusal) return refusal;
+        if (actor.Lacks(PlatformPolicies.ReadHealth) is { } refusal)
+            return refusal;
         var report = await checks.CheckHealthAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var bytes = await db.Database.SqlQuery<long>($"SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync(ct);
-        var version = await db.Database.SqlQuery<string>($"SELECT current_setting('server_version') AS \"Value\"").SingleAsync(ct);
+        var bytes = await db
+            .Database.SqlQuery<long>($"SELECT pg_database_size(current_database()) AS \"Value\"")
+            .SingleAsync(ct);
+        var version = await db
+            .Database.SqlQuery<string>($"SELECT current_setting('server_version') AS \"Value\"")
+            .SingleAsync(ct);
         var disk = new DriveInfo(storage.BlobFolder);
         var monitor = jobs.GetMonitoringApi();
         return new InstallationView(
-            CodeVersion.Current, version, bytes, disk.AvailableFreeSpace, disk.TotalSize,
-            [.. report.Entries.Select(e => new CheckView(e.Key, e.Value.Status == HealthStatus.Healthy, e.Value.Description))],
+            CodeVersion.Current,
+            version,
+            bytes,
+            disk.AvailableFreeSpace,
+            disk.TotalSize,
+            [
+                .. report.Entries.Select(e => new CheckView(
+                    e.Key,
+                    e.Value.Status == HealthStatus.Healthy,
+                    e.Value.Description
+                )),
+            ],
             [.. PlatformModule.Queues.Select(q => new QueueView(q, monitor.EnqueuedCount(q), monitor.FetchedCount(q)))],
-            [.. monitor.Servers().Select(s => new WorkerView(s.Name, s.WorkersCount, s.Heartbeat is { } beat ? new DateTimeOffset(beat, TimeSpan.Zero) : null))],
-            ExecutionProviders.Available);
+            [
+                .. monitor
+                    .Servers()
+                    .Select(s => new WorkerView(
+                        s.Name,
+                        s.WorkersCount,
+                        s.Heartbeat is { } beat ? new DateTimeOffset(beat, TimeSpan.Zero) : null
+                    )),
+            ],
+            ExecutionProviders.Available
+        );
     }
 }

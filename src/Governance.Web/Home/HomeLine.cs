@@ -6,7 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Web.Home;
 
 /// <summary>Under which heading of the home page a line stands.</summary>
-public enum HomePart { Waiting, LastWeek }
+public enum HomePart
+{
+    Waiting,
+    LastWeek,
+}
 
 /// <summary>
 /// One line of the home page: how many, of what (“imports with unreadable rows”), and where it is done.
@@ -24,24 +28,56 @@ public static class HomeModule
 {
     public static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
-    public static IServiceCollection AddHomeLines(this IServiceCollection services, HomeLines lines) => services.AddSingleton(lines);
+    public static IServiceCollection AddHomeLines(this IServiceCollection services, HomeLines lines) =>
+        services.AddSingleton(lines);
 
-    internal static IServiceCollection AddHome(this IServiceCollection services) => services.AddHomeLines(OwnFailedRunsAsync).AddHomeLines(WitnessedChangesAsync);
+    internal static IServiceCollection AddHome(this IServiceCollection services) =>
+        services.AddHomeLines(OwnFailedRunsAsync).AddHomeLines(WitnessedChangesAsync);
 
-    private static async Task<IReadOnlyList<HomeLine>> OwnFailedRunsAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomeLine>> OwnFailedRunsAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
     {
-        await using var db = await services.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync(ct);
+        await using var db = await services
+            .GetRequiredService<IDbContextFactory<GovernanceDb>>()
+            .CreateDbContextAsync(ct);
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow() - Lately;
-        var failed = await db.Set<Run>().CountAsync(r => r.StartedById == actor.UserId && r.State == RunState.Failed && r.FinishedAt > since, ct);
-        return [new(HomePart.Waiting, failed, failed == 1 ? "piece of work of yours failed" : "pieces of work of yours failed", "/runs")];
+        var failed = await db.Set<Run>()
+            .CountAsync(r => r.StartedById == actor.UserId && r.State == RunState.Failed && r.FinishedAt > since, ct);
+        return
+        [
+            new(
+                HomePart.Waiting,
+                failed,
+                failed == 1 ? "piece of work of yours failed" : "pieces of work of yours failed",
+                "/runs"
+            ),
+        ];
     }
 
-    private static async Task<IReadOnlyList<HomeLine>> WitnessedChangesAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomeLine>> WitnessedChangesAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
     {
-        if (!actor.May(LedgerPolicies.Read)) return [];
-        await using var db = await services.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync(ct);
+        if (!actor.May(LedgerPolicies.Read))
+            return [];
+        await using var db = await services
+            .GetRequiredService<IDbContextFactory<GovernanceDb>>()
+            .CreateDbContextAsync(ct);
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow() - Lately;
         var entries = await db.Set<LedgerEntry>().CountAsync(e => e.At > since, ct);
-        return [new(HomePart.LastWeek, entries, entries == 1 ? "change witnessed in the ledger" : "changes witnessed in the ledger", "/trust/ledger")];
+        return
+        [
+            new(
+                HomePart.LastWeek,
+                entries,
+                entries == 1 ? "change witnessed in the ledger" : "changes witnessed in the ledger",
+                "/trust/ledger"
+            ),
+        ];
     }
 }

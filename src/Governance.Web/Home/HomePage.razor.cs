@@ -15,12 +15,23 @@ public sealed partial class HomePage : ComponentBase, IDisposable
     private Throttle? _throttle;
     private IDisposable? _subscription;
 
-    [Inject] internal IEnumerable<HomeLines> Sources { get; set; } = default!;
-    [Inject] internal IServiceProvider Services { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal RunBook Book { get; set; } = default!;
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal IEnumerable<HomeLines> Sources { get; set; } = default!;
+
+    [Inject]
+    internal IServiceProvider Services { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal RunBook Book { get; set; } = default!;
+
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
 
     protected override async Task OnInitializedAsync()
     {
@@ -33,7 +44,8 @@ public sealed partial class HomePage : ComponentBase, IDisposable
             await LoadRunsAsync();
         }
         var lines = new List<HomeLine>();
-        foreach (var source in Sources) lines.AddRange(await source(Services, actor, _left.Token));
+        foreach (var source in Sources)
+            lines.AddRange(await source(Services, actor, _left.Token));
         _lines = lines;
     }
 

@@ -8,7 +8,12 @@ namespace Governance.Web.Hosting;
 /// Looks at the blob folder every few seconds, so that one that goes away is told in the log, and one that comes back is used
 /// without a restart. What a start puts into the store waits until it is there.
 /// </summary>
-internal sealed partial class BlobFolderWatch(BlobClaim claim, EncoderRegistry encoders, TimeProvider time, ILogger<BlobFolderWatch> log) : BackgroundService
+internal sealed partial class BlobFolderWatch(
+    BlobClaim claim,
+    EncoderRegistry encoders,
+    TimeProvider time,
+    ILogger<BlobFolderWatch> log
+) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
     private bool _prepared;
@@ -16,7 +21,8 @@ internal sealed partial class BlobFolderWatch(BlobClaim claim, EncoderRegistry e
     /// <summary>Claims the store for this database and puts the built-in encoders in, where it is the right one.</summary>
     public async Task PrepareAsync(CancellationToken ct)
     {
-        if (await claim.CheckAsync(ct) != BlobOwner.This || _prepared) return;
+        if (await claim.CheckAsync(ct) != BlobOwner.This || _prepared)
+            return;
         try
         {
             await encoders.EnsureBuiltInAsync(ct);

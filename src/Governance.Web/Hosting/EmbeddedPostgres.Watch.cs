@@ -22,7 +22,10 @@ public sealed partial class EmbeddedPostgres
     private void Watch(EmbeddedPostgresOptions options, Func<CancellationToken, Task<PostgresServer>> startAsync) =>
         watching = Task.Run(() => WatchAsync(options, startAsync));
 
-    private async Task WatchAsync(EmbeddedPostgresOptions options, Func<CancellationToken, Task<PostgresServer>> startAsync)
+    private async Task WatchAsync(
+        EmbeddedPostgresOptions options,
+        Func<CancellationToken, Task<PostgresServer>> startAsync
+    )
     {
         var tries = 0;
         try
@@ -44,8 +47,7 @@ public sealed partial class EmbeddedPostgres
                         ended.TrySetResult(folder.LogTail());
                         return;
                     }
-                }
-                while (!await TryStartAsync(startAsync, options.RestartPauses[tries++]));
+                } while (!await TryStartAsync(startAsync, options.RestartPauses[tries++]));
 
                 // What the pools hold are connections to the server that is gone.
                 NpgsqlConnection.ClearAllPools();
@@ -67,7 +69,8 @@ public sealed partial class EmbeddedPostgres
             server = await startAsync(stopping.Token);
             return true;
         }
-        catch (Exception failure) when (failure is EmbeddedPostgresException or IOException or System.ComponentModel.Win32Exception)
+        catch (Exception failure)
+            when (failure is EmbeddedPostgresException or IOException or System.ComponentModel.Win32Exception)
         {
             return false;
         }

@@ -54,7 +54,10 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Creates the cluster where there is none, ends what a killed host left behind, and starts the server.</summary>
     /// <exception cref="PostgresDirectoryInUseException">A living host owns the folder.</exception>
     /// <exception cref="EmbeddedPostgresException">The server does not start; the message ends with its log.</exception>
-    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken cancellationToken = default)
+    public static async Task<EmbeddedPostgres> StartAsync(
+        EmbeddedPostgresOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
         var folder = PostgresFolder.Create(options.Directory);
         var ownership = folder.TakeOwnership();
@@ -96,7 +99,10 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     /// <summary>Uses the server of a host that lives, or starts one: for commands and workers beside a portal.</summary>
     /// <exception cref="EmbeddedPostgresException">Neither works within <see cref="EmbeddedPostgresOptions.StartTimeout"/>.</exception>
-    public static async Task<EmbeddedPostgres> AttachOrStartAsync(EmbeddedPostgresOptions options, CancellationToken cancellationToken = default)
+    public static async Task<EmbeddedPostgres> AttachOrStartAsync(
+        EmbeddedPostgresOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
         var waited = Stopwatch.StartNew();
         while (true)
@@ -108,7 +114,10 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             catch (PostgresDirectoryInUseException) when (waited.Elapsed < options.StartTimeout)
             {
                 var folder = PostgresFolder.Create(options.Directory);
-                if (folder.RememberedPort() is { } port && await AnswersAsync(folder.ConnectionString(port, Application, Application), cancellationToken))
+                if (
+                    folder.RememberedPort() is { } port
+                    && await AnswersAsync(folder.ConnectionString(port, Application, Application), cancellationToken)
+                )
                 {
                     return new EmbeddedPostgres(folder, port, null, null);
                 }
@@ -144,13 +153,20 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         if (written != major.ToString(CultureInfo.InvariantCulture))
         {
             throw new EmbeddedPostgresException(
-                $"The database in {folder.Cluster} was written by PostgreSQL {written}, and {binaries} holds version {major}. " +
-                $"Name the programs of version {written} in Governance:PostgresBinaries, or move the data over with pg_dump and pg_restore.");
+                $"The database in {folder.Cluster} was written by PostgreSQL {written}, and {binaries} holds version {major}. "
+                    + $"Name the programs of version {written} in Governance:PostgresBinaries, or move the data over with pg_dump and pg_restore."
+            );
         }
     }
 
     private static async Task InitialiseAsync(
-        PostgresFolder folder, PostgresAccount account, string binaries, int major, bool durable, CancellationToken cancellationToken)
+        PostgresFolder folder,
+        PostgresAccount account,
+        string binaries,
+        int major,
+        bool durable,
+        CancellationToken cancellationToken
+    )
     {
         // Into a folder beside it and then renamed: a cluster is either whole or not there.
         var fresh = folder.Cluster + ".new";
@@ -168,8 +184,15 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         {
             List<string> line =
             [
-                Path.Combine(binaries, "initdb"), "-D", fresh, $"--username={Superuser}", $"--pwfile={password}",
-                "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums",
+                Path.Combine(binaries, "initdb"),
+                "-D",
+                fresh,
+                $"--username={Superuser}",
+                $"--pwfile={password}",
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--data-checksums",
             ];
             if (major >= 17)
             {
@@ -197,19 +220,30 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     }
 
     private static async Task<(PostgresServer Server, int Port)> ServeAsync(
-        PostgresFolder folder, PostgresAccount account, string binaries, EmbeddedPostgresOptions options, CancellationToken cancellationToken)
+        PostgresFolder folder,
+        PostgresAccount account,
+        string binaries,
+        EmbeddedPostgresOptions options,
+        CancellationToken cancellationToken
+    )
     {
         folder.TurnLogOver();
         for (var attempt = 1; ; attempt++)
         {
-            var port = attempt == 1 ? folder.RememberedPort() is { } remembered && IsFree(remembered) ? remembered : FreePort() : FreePort();
+            var port =
+                attempt == 1
+                    ? folder.RememberedPort() is { } remembered && IsFree(remembered)
+                        ? remembered
+                        : FreePort()
+                    : FreePort();
             folder.RememberPort(port);
             var logStart = folder.LogLength();
             try
             {
                 return (await ServeOnAsync(folder, account, binaries, options, port, cancellationToken), port);
             }
-            catch (EmbeddedPostgresException) when (attempt < 4 && folder.LogSince(logStart).Contains("could not bind", StringComparison.Ordinal))
+            catch (EmbeddedPostgresException)
+                when (attempt < 4 && folder.LogSince(logStart).Contains("could not bind", StringComparison.Ordinal))
             {
                 // Someone took the port between the look and the start.
             }
@@ -217,9 +251,18 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     }
 
     private static async Task<PostgresServer> ServeOnAsync(
-        PostgresFolder folder, PostgresAccount account, string binaries, EmbeddedPostgresOptions options, int port, CancellationToken cancellationToken)
+        PostgresFolder folder,
+        PostgresAccount account,
+        string binaries,
+        EmbeddedPostgresOptions options,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
-        var server = PostgresServer.Start(folder, account.Command(CommandFor(folder, binaries, options, port), untilParentDies: true));
+        var server = PostgresServer.Start(
+            folder,
+            account.Command(CommandFor(folder, binaries, options, port), untilParentDies: true)
+        );
         try
         {
             await WaitUntilReadyAsync(folder, server, port, options.StartTimeout, cancellationToken);
@@ -232,7 +275,12 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    private static List<string> CommandFor(PostgresFolder folder, string binaries, EmbeddedPostgresOptions options, int port)
+    private static List<string> CommandFor(
+        PostgresFolder folder,
+        string binaries,
+        EmbeddedPostgresOptions options,
+        int port
+    )
     {
         Dictionary<string, string> settings = new()
         {
@@ -254,10 +302,22 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             settings["fsync"] = settings["synchronous_commit"] = settings["full_page_writes"] = "off";
         }
 
-        return [Path.Combine(binaries, "postgres"), "-D", folder.Cluster, .. settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" })];
+        return
+        [
+            Path.Combine(binaries, "postgres"),
+            "-D",
+            folder.Cluster,
+            .. settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" }),
+        ];
     }
 
-    private static async Task WaitUntilReadyAsync(PostgresFolder folder, PostgresServer server, int port, TimeSpan patience, CancellationToken cancellationToken)
+    private static async Task WaitUntilReadyAsync(
+        PostgresFolder folder,
+        PostgresServer server,
+        int port,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    )
     {
         var waited = Stopwatch.StartNew();
         var connectionString = folder.ConnectionString(port, Superuser, Superuser);
@@ -265,13 +325,16 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         {
             if (server.Ended.IsCompleted)
             {
-                throw new EmbeddedPostgresException($"PostgreSQL did not start on {folder.Cluster}. The end of {folder.Log}:\n{await server.Ended}");
+                throw new EmbeddedPostgresException(
+                    $"PostgreSQL did not start on {folder.Cluster}. The end of {folder.Log}:\n{await server.Ended}"
+                );
             }
 
             if (waited.Elapsed > patience)
             {
                 throw new EmbeddedPostgresException(
-                    $"PostgreSQL on {folder.Cluster} was not ready within {patience.TotalSeconds:0} s. The end of {folder.Log}:\n{folder.LogTail()}");
+                    $"PostgreSQL on {folder.Cluster} was not ready within {patience.TotalSeconds:0} s. The end of {folder.Log}:\n{folder.LogTail()}"
+                );
             }
 
             await Task.WhenAny(server.Ended, Task.Delay(25, cancellationToken));
@@ -282,13 +345,18 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     {
         try
         {
-            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 5 }.ConnectionString);
+            await using var connection = new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 5 }.ConnectionString
+            );
             await connection.OpenAsync(cancellationToken);
             return true;
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InvalidPassword)
         {
-            throw new EmbeddedPostgresException("The database refuses the password that is kept beside it; the folder does not belong together.", refused);
+            throw new EmbeddedPostgresException(
+                "The database refuses the password that is kept beside it; the folder does not belong together.",
+                refused
+            );
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
@@ -298,28 +366,50 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     private async Task EnsureDatabaseAsync(CancellationToken cancellationToken)
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(AdministrationConnectionString) { Pooling = false });
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(AdministrationConnectionString) { Pooling = false }
+        );
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        if (!await ExistsAsync(connection, $"SELECT 1 FROM pg_roles WHERE rolname = '{Application}'", cancellationToken))
+        if (
+            !await ExistsAsync(connection, $"SELECT 1 FROM pg_roles WHERE rolname = '{Application}'", cancellationToken)
+        )
         {
             await ExecuteAsync(connection, $"CREATE ROLE {Application} LOGIN", cancellationToken);
         }
 
         // Hexadecimal, so nothing to quote. Said at every start: a start that was cut off here mends itself.
-        await ExecuteAsync(connection, $"ALTER ROLE {Application} PASSWORD '{folder.Password(Application)}'", cancellationToken);
-        if (!await ExistsAsync(connection, $"SELECT 1 FROM pg_database WHERE datname = '{Application}'", cancellationToken))
+        await ExecuteAsync(
+            connection,
+            $"ALTER ROLE {Application} PASSWORD '{folder.Password(Application)}'",
+            cancellationToken
+        );
+        if (
+            !await ExistsAsync(
+                connection,
+                $"SELECT 1 FROM pg_database WHERE datname = '{Application}'",
+                cancellationToken
+            )
+        )
         {
             await ExecuteAsync(connection, $"CREATE DATABASE {Application} OWNER {Application}", cancellationToken);
         }
     }
 
-    private static async Task<bool> ExistsAsync(NpgsqlConnection connection, string query, CancellationToken cancellationToken)
+    private static async Task<bool> ExistsAsync(
+        NpgsqlConnection connection,
+        string query,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(query, connection);
         return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(
+        NpgsqlConnection connection,
+        string statement,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(statement, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);

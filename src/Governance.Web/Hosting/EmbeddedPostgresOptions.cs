@@ -19,7 +19,8 @@ public sealed record EmbeddedPostgresOptions
     public int MaxConnections { get; init; } = 200;
 
     /// <summary>The pauses before each try to start a server that ended by itself; when all are used up, it is given up.</summary>
-    public IReadOnlyList<TimeSpan> RestartPauses { get; init; } = [.. new[] { 0.1, 0.5, 1, 2, 4, 8 }.Select(TimeSpan.FromSeconds)];
+    public IReadOnlyList<TimeSpan> RestartPauses { get; init; } =
+    [.. new[] { 0.1, 0.5, 1, 2, 4, 8 }.Select(TimeSpan.FromSeconds)];
 
     /// <summary>A server that has run for so long begins with the first pause again.</summary>
     public TimeSpan SteadyAfter { get; init; } = TimeSpan.FromMinutes(2);

@@ -33,7 +33,11 @@ public sealed class HostDatabase : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="EmbeddedPostgresException">The embedded server does not start.</exception>
     public static async Task<HostDatabase> OpenAsync(
-        IConfigurationManager configuration, InstallationDirectory directory, bool mayShare, CancellationToken cancellationToken = default)
+        IConfigurationManager configuration,
+        InstallationDirectory directory,
+        bool mayShare,
+        CancellationToken cancellationToken = default
+    )
     {
         if (configuration.GetConnectionString(Name) is { Length: > 0 } configured)
         {
@@ -69,16 +73,20 @@ public sealed class HostDatabase : IAsyncDisposable
             {
                 if (!lifetime.ApplicationStopping.IsCancellationRequested)
                 {
-                    var why = ended.Result.Contains("No space left on device", StringComparison.Ordinal) ? " The disk is full." : "";
+                    var why = ended.Result.Contains("No space left on device", StringComparison.Ordinal)
+                        ? " The disk is full."
+                        : "";
                     Console.Error.WriteLine(
-                        $"The embedded PostgreSQL ended and could not be started again, so the host stops.{why} The reason stands at the end of {embedded.LogFile}");
+                        $"The embedded PostgreSQL ended and could not be started again, so the host stops.{why} The reason stands at the end of {embedded.LogFile}"
+                    );
                     Environment.ExitCode = 1;
                     lifetime.StopApplication();
                 }
             },
             CancellationToken.None,
             TaskContinuationOptions.None,
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
     }
 
     /// <summary>Stops the embedded server if this host owns it.</summary>
@@ -87,6 +95,9 @@ public sealed class HostDatabase : IAsyncDisposable
 
 internal static partial class HostingLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The embedded PostgreSQL ended by itself and was started again at try {Tries}.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The embedded PostgreSQL ended by itself and was started again at try {Tries}."
+    )]
     public static partial void DatabaseRestarted(ILogger logger, int tries);
 }

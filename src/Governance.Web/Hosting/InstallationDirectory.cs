@@ -38,7 +38,9 @@ public sealed record InstallationDirectory
     public static InstallationDirectory Open(IConfiguration configuration)
     {
         var setting = configuration[Setting];
-        var directory = new InstallationDirectory(Path.GetFullPath(string.IsNullOrWhiteSpace(setting) ? Default() : setting));
+        var directory = new InstallationDirectory(
+            Path.GetFullPath(string.IsNullOrWhiteSpace(setting) ? Default() : setting)
+        );
         try
         {
             Create(directory.Root, Environment.IsPrivilegedProcess ? Posix.Passable : Posix.Private);
@@ -52,7 +54,9 @@ public sealed record InstallationDirectory
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InstallationDirectoryException(
-                $"The data folder {directory.Root} cannot be written: {exception.Message} Name another with Governance__DataDirectory.", exception);
+                $"The data folder {directory.Root} cannot be written: {exception.Message} Name another with Governance__DataDirectory.",
+                exception
+            );
         }
 
         return directory;
@@ -68,8 +72,11 @@ public sealed record InstallationDirectory
         // The specification wants relative values ignored: https://specifications.freedesktop.org/basedir-spec/latest/
         var home = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
         return Path.Combine(
-            Path.IsPathRooted(home) ? home : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share"),
-            "governance");
+            Path.IsPathRooted(home)
+                ? home
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share"),
+            "governance"
+        );
     }
 
     private static void Create(string path, UnixFileMode mode)
@@ -83,13 +90,16 @@ public sealed record InstallationDirectory
 
     private static void ProveWritable(string root)
     {
-        using var probe = new FileStream(Path.Combine(root, $".writable-{Environment.ProcessId}"), new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            Options = FileOptions.DeleteOnClose,
-            UnixCreateMode = Posix.PrivateFile,
-        });
+        using var probe = new FileStream(
+            Path.Combine(root, $".writable-{Environment.ProcessId}"),
+            new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                Options = FileOptions.DeleteOnClose,
+                UnixCreateMode = Posix.PrivateFile,
+            }
+        );
     }
 }
 

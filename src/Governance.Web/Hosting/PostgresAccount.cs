@@ -26,7 +26,11 @@ internal sealed record PostgresAccount
     public uint Group { get; }
 
     /// <summary>Chooses the user, and makes sure that it can get at <paramref name="directory"/>.</summary>
-    public static async Task<PostgresAccount> ForAsync(string directory, string cluster, CancellationToken cancellationToken)
+    public static async Task<PostgresAccount> ForAsync(
+        string directory,
+        string cluster,
+        CancellationToken cancellationToken
+    )
     {
         if (!Environment.IsPrivilegedProcess)
         {
@@ -51,8 +55,9 @@ internal sealed record PostgresAccount
         }
 
         throw new EmbeddedPostgresException(
-            $"PostgreSQL does not run as root, and user {account.User} cannot enter {directory} because a folder above it is closed to others. " +
-            "Name another data folder with Governance__DataDirectory, or start the host as an ordinary user.");
+            $"PostgreSQL does not run as root, and user {account.User} cannot enter {directory} because a folder above it is closed to others. "
+                + "Name another data folder with Governance__DataDirectory, or start the host as an ordinary user."
+        );
     }
 
     /// <summary>Asks the system, as that user: modes, groups and access lists all count.</summary>
@@ -101,7 +106,11 @@ internal sealed record PostgresAccount
 /// <summary>Runs a short command to its end.</summary>
 internal static class CommandLine
 {
-    public static async Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken
+    )
     {
         using var process = Process.Start(Describe(program, arguments, capture: true))!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -119,13 +128,21 @@ internal static class CommandLine
             RedirectStandardOutput = capture,
             RedirectStandardError = capture,
         };
-        foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal) || name.StartsWith("LC_", StringComparison.Ordinal)).ToList())
+        foreach (
+            var name in info
+                .Environment.Keys.Where(name =>
+                    name.StartsWith("PG", StringComparison.Ordinal) || name.StartsWith("LC_", StringComparison.Ordinal)
+                )
+                .ToList()
+        )
         {
             info.Environment.Remove(name);
         }
 
         // The server needs no secrets of the host, and messages in one language.
-        foreach (var name in info.Environment.Keys.Where(name => name.Contains("__", StringComparison.Ordinal)).ToList())
+        foreach (
+            var name in info.Environment.Keys.Where(name => name.Contains("__", StringComparison.Ordinal)).ToList()
+        )
         {
             info.Environment.Remove(name);
         }

@@ -12,15 +12,20 @@ internal static partial class PostgresBinaries
     /// <summary>Where a root host puts programs that the server's user cannot reach; one copy for all installations.</summary>
     private const string Copies = "/var/lib/governance/programs";
 
-    public static async Task<string> LocateAsync(string? setting, PostgresAccount account, CancellationToken cancellationToken)
+    public static async Task<string> LocateAsync(
+        string? setting,
+        PostgresAccount account,
+        CancellationToken cancellationToken
+    )
     {
         var binaries = setting ?? Published() ?? Restored();
         if (!File.Exists(Path.Combine(binaries, "postgres")) || !File.Exists(Path.Combine(binaries, "initdb")))
         {
             throw new EmbeddedPostgresException(
-                $"There is no PostgreSQL in {binaries}{(setting is null ? "" : " (Governance:PostgresBinaries)")}. " +
-                "Build the host again, name a folder with postgres and initdb in Governance:PostgresBinaries, " +
-                "or name a server in ConnectionStrings:Governance.");
+                $"There is no PostgreSQL in {binaries}{(setting is null ? "" : " (Governance:PostgresBinaries)")}. "
+                    + "Build the host again, name a folder with postgres and initdb in Governance:PostgresBinaries, "
+                    + "or name a server in ConnectionStrings:Governance."
+            );
         }
 
         if (await account.Unaided.CanPassAsync(Path.Combine(binaries, "postgres"), cancellationToken))
@@ -30,7 +35,9 @@ internal static partial class PostgresBinaries
 
         if (setting is not null)
         {
-            throw new EmbeddedPostgresException($"The database's user {account.User} may not run the programs in {binaries} (Governance:PostgresBinaries).");
+            throw new EmbeddedPostgresException(
+                $"The database's user {account.User} may not run the programs in {binaries} (Governance:PostgresBinaries)."
+            );
         }
 
         // A clone below /root: the server's user cannot get there, so the programs go where it can.
@@ -38,7 +45,11 @@ internal static partial class PostgresBinaries
     }
 
     /// <exception cref="EmbeddedPostgresException">The program does not run, or is too old.</exception>
-    public static async Task<int> MajorAsync(string binaries, PostgresAccount account, CancellationToken cancellationToken)
+    public static async Task<int> MajorAsync(
+        string binaries,
+        PostgresAccount account,
+        CancellationToken cancellationToken
+    )
     {
         var command = account.Command([Path.Combine(binaries, "postgres"), "--version"]);
         var (code, output) = await CommandLine.RunAsync(command[0], command[1..], cancellationToken);
@@ -50,7 +61,9 @@ internal static partial class PostgresBinaries
         var major = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         return major >= OldestMajor
             ? major
-            : throw new EmbeddedPostgresException($"{binaries} holds PostgreSQL {major}; {OldestMajor} or later is needed.");
+            : throw new EmbeddedPostgresException(
+                $"{binaries} holds PostgreSQL {major}; {OldestMajor} or later is needed."
+            );
     }
 
     private static string? Published()
@@ -65,8 +78,9 @@ internal static partial class PostgresBinaries
         return File.Exists(location)
             ? File.ReadAllText(location).Trim()
             : throw new EmbeddedPostgresException(
-                "This build of the host carries no PostgreSQL of its own (it is restored on Linux x64 only). " +
-                "Name a server in ConnectionStrings:Governance, or a folder with postgres and initdb in Governance:PostgresBinaries.");
+                "This build of the host carries no PostgreSQL of its own (it is restored on Linux x64 only). "
+                    + "Name a server in ConnectionStrings:Governance, or a folder with postgres and initdb in Governance:PostgresBinaries."
+            );
     }
 
     private static async Task<string> CopyAsync(string binaries, CancellationToken cancellationToken)
@@ -78,7 +92,11 @@ internal static partial class PostgresBinaries
         if (!Directory.Exists(copy))
         {
             var fresh = $"{copy}.{Environment.ProcessId}";
-            var (code, output) = await CommandLine.RunAsync("cp", ["-r", "--preserve=mode,timestamps,links", Path.GetDirectoryName(binaries)!, fresh], cancellationToken);
+            var (code, output) = await CommandLine.RunAsync(
+                "cp",
+                ["-r", "--preserve=mode,timestamps,links", Path.GetDirectoryName(binaries)!, fresh],
+                cancellationToken
+            );
             if (code != 0)
             {
                 throw new EmbeddedPostgresException($"PostgreSQL cannot be copied to {copy}: {output}");

@@ -33,7 +33,10 @@ internal sealed record PostgresFolder(string Directory)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmbeddedPostgresException($"The database folder {full} cannot be written: {exception.Message}", exception);
+            throw new EmbeddedPostgresException(
+                $"The database folder {full} cannot be written: {exception.Message}",
+                exception
+            );
         }
 
         return new PostgresFolder(full);
@@ -44,13 +47,16 @@ internal sealed record PostgresFolder(string Directory)
     {
         try
         {
-            var file = new FileStream(LockFile, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                UnixCreateMode = Posix.PrivateFile,
-            });
+            var file = new FileStream(
+                LockFile,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.None,
+                    UnixCreateMode = Posix.PrivateFile,
+                }
+            );
             // Beside the lock: .NET cannot read a file that someone else locked.
             WritePrivate(OwnerFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return file;
@@ -61,20 +67,24 @@ internal sealed record PostgresFolder(string Directory)
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new EmbeddedPostgresException($"The database folder {Directory} belongs to another user: {exception.Message}", exception);
+            throw new EmbeddedPostgresException(
+                $"The database folder {Directory} belongs to another user: {exception.Message}",
+                exception
+            );
         }
     }
 
-    public string ConnectionString(int port, string database, string user) => new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1",
-        Port = port,
-        Database = database,
-        Username = user,
-        Password = Password(user),
-        SslMode = SslMode.Disable,
-        GssEncryptionMode = GssEncryptionMode.Disable,
-    }.ConnectionString;
+    public string ConnectionString(int port, string database, string user) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            Database = database,
+            Username = user,
+            Password = Password(user),
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
+        }.ConnectionString;
 
     /// <summary>256 random bits for each role, made when first asked for.</summary>
     public string Password(string user)
@@ -84,7 +94,9 @@ internal sealed record PostgresFolder(string Directory)
         {
             if (user == Superuser && System.IO.Directory.Exists(Cluster))
             {
-                throw new EmbeddedPostgresException($"{file} is missing, and {Cluster} cannot be opened without it. Put it back from a copy of the folder.");
+                throw new EmbeddedPostgresException(
+                    $"{file} is missing, and {Cluster} cannot be opened without it. Put it back from a copy of the folder."
+                );
             }
 
             WritePrivate(file, RandomNumberGenerator.GetHexString(64, lowercase: true));
@@ -98,7 +110,17 @@ internal sealed record PostgresFolder(string Directory)
     {
         var fresh = path + ".new";
         File.Delete(fresh);
-        using (var file = new FileStream(fresh, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Posix.PrivateFile }))
+        using (
+            var file = new FileStream(
+                fresh,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = Posix.PrivateFile,
+                }
+            )
+        )
         {
             file.Write(Encoding.ASCII.GetBytes(text));
             file.Flush(flushToDisk: true);
@@ -108,7 +130,9 @@ internal sealed record PostgresFolder(string Directory)
     }
 
     public int? RememberedPort() =>
-        File.Exists(PortFile) && int.TryParse(File.ReadAllText(PortFile), CultureInfo.InvariantCulture, out var port) ? port : null;
+        File.Exists(PortFile) && int.TryParse(File.ReadAllText(PortFile), CultureInfo.InvariantCulture, out var port)
+            ? port
+            : null;
 
     public void RememberPort(int port) => WritePrivate(PortFile, port.ToString(CultureInfo.InvariantCulture));
 

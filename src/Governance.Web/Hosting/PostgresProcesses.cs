@@ -16,7 +16,11 @@ internal static class PostgresProcesses
     public static Task EndOrphansAsync(string cluster, CancellationToken cancellationToken) =>
         EndAsync(cluster, [(Posix.Quit, 2), (Posix.Kill, 5)], cancellationToken);
 
-    private static async Task EndAsync(string cluster, (int Signal, int Patience)[] steps, CancellationToken cancellationToken)
+    private static async Task EndAsync(
+        string cluster,
+        (int Signal, int Patience)[] steps,
+        CancellationToken cancellationToken
+    )
     {
         var file = Path.Combine(cluster, "postmaster.pid");
         if (!File.Exists(file))
@@ -24,7 +28,9 @@ internal static class PostgresProcesses
             return;
         }
 
-        var postmaster = int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : 0;
+        var postmaster = int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var id)
+            ? id
+            : 0;
         foreach (var (signal, patience) in steps)
         {
             var left = On(cluster);
@@ -41,14 +47,17 @@ internal static class PostgresProcesses
             }
         }
 
-        throw new EmbeddedPostgresException($"A PostgreSQL left from an earlier run still uses {cluster} (process {string.Join(", ", On(cluster))}) and does not end.");
+        throw new EmbeddedPostgresException(
+            $"A PostgreSQL left from an earlier run still uses {cluster} (process {string.Join(", ", On(cluster))}) and does not end."
+        );
     }
 
     /// <summary>All server processes whose working directory is the cluster: PostgreSQL changes into it at start.</summary>
     public static List<int> On(string cluster)
     {
         var real = Posix.RealPath(cluster);
-        return Directory.EnumerateDirectories("/proc")
+        return Directory
+            .EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0 && Serves(id, real))
             .ToList();

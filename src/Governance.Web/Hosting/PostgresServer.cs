@@ -27,7 +27,11 @@ internal sealed class PostgresServer
     {
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
         var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var line = CommandLine.Describe("sh", ["-c", "umask 077; exec setsid \"$@\" >>\"$0\" 2>&1 </dev/null", folder.Log, .. command], capture: false);
+        var line = CommandLine.Describe(
+            "sh",
+            ["-c", "umask 077; exec setsid \"$@\" >>\"$0\" 2>&1 </dev/null", folder.Log, .. command],
+            capture: false
+        );
         new Thread(() =>
         {
             try
@@ -43,7 +47,10 @@ internal sealed class PostgresServer
                 ended.TrySetResult(exception.Message);
             }
         })
-        { IsBackground = true, Name = "PostgreSQL" }.Start();
+        {
+            IsBackground = true,
+            Name = "PostgreSQL",
+        }.Start();
         return new PostgresServer(started.Task.GetAwaiter().GetResult(), ended.Task);
     }
 

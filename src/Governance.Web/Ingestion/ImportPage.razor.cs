@@ -13,8 +13,18 @@ namespace Governance.Web.Ingestion;
 public sealed partial class ImportPage : ComponentBase, IDisposable
 {
     private const int PageSize = 25;
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly (string? Name, string Word)[] FileStates = [(null, "all"), ("read", "read"), ("refused", "refused"), ("unused", "unused")];
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+    private static readonly (string? Name, string Word)[] FileStates =
+    [
+        (null, "all"),
+        ("read", "read"),
+        ("refused", "refused"),
+        ("unused", "unused"),
+    ];
 
     private readonly Latest _asking = new();
     private Throttle? _throttle;
@@ -28,28 +38,50 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
     private Refusal? _refused;
     private bool _busy;
 
-    [Parameter] public Guid Id { get; set; }
+    [Parameter]
+    public Guid Id { get; set; }
 
-    [Inject] internal ImportDesk Desk { get; set; } = default!;
-    [Inject] internal DatasetShelf Shelf { get; set; } = default!;
-    [Inject] internal RunBook Book { get; set; } = default!;
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject]
+    internal ImportDesk Desk { get; set; } = default!;
+
+    [Inject]
+    internal DatasetShelf Shelf { get; set; } = default!;
+
+    [Inject]
+    internal RunBook Book { get; set; } = default!;
+
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
 
     /// <summary>Page of the refusals.</summary>
-    [SupplyParameterFromQuery] internal int? Refused { get; set; }
+    [SupplyParameterFromQuery]
+    internal int? Refused { get; set; }
 
     /// <summary>Only files of this state.</summary>
-    [SupplyParameterFromQuery] internal string? Files { get; set; }
-    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
+    [SupplyParameterFromQuery]
+    internal string? Files { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Cursor { get; set; }
 
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
         // What is announced before the page knows its run may be the end of it.
-        _subscription = Feed.Subscribe(id => { if (_row is null || _row.Import.RunId == id) _throttle.Poke(); });
+        _subscription = Feed.Subscribe(id =>
+        {
+            if (_row is null || _row.Import.RunId == id)
+                _throttle.Poke();
+        });
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
@@ -70,19 +102,23 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
             (_row, _refused) = (null, row.Refusal);
             return;
         }
-        var state = Enum.TryParse<ImportedFileState>(Files, ignoreCase: true, out var wanted) ? wanted : (ImportedFileState?)null;
+        var state = Enum.TryParse<ImportedFileState>(Files, ignoreCase: true, out var wanted)
+            ? wanted
+            : (ImportedFileState?)null;
         var files = await Desk.FilesAsync(_actor, Id, state, Cursor, PageSize, ct);
         var skip = (Math.Clamp(Refused ?? 1, 1, 1_000_000) - 1) * PageSize;
         var refusals = await Book.RefusalsAsync(_actor, row.Value.Import.RunId, skip, PageSize, ct);
         _refusals = refusals.Ok ? refusals.Value : null;
         (_row, _files, _refused) = (row.Value, files.Ok ? files.Value : null, files.Refusal);
-        if (_dataset is null && await Shelf.FindAsync(_actor, row.Value.Import.DatasetId, ct) is { Ok: true } dataset) _dataset = dataset.Value.Dataset.Name;
+        if (_dataset is null && await Shelf.FindAsync(_actor, row.Value.Import.DatasetId, ct) is { Ok: true } dataset)
+            _dataset = dataset.Value.Dataset.Name;
         _map ??= JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(row.Value.Import.Map), Readable);
     }
 
     private async Task CancelAsync()
     {
-        if (_busy || _row is null) return;
+        if (_busy || _row is null)
+            return;
         _busy = true;
         var cancelled = await Book.CancelAsync(_row.Run.Id, await Current.GetAsync(), CancellationToken.None);
         _busy = false;
@@ -90,27 +126,32 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
         _refused = cancelled.Refusal;
     }
 
-    private bool MayCancel(Run run) => !run.IsOver && _actor is { } actor && (run.StartedById == actor.UserId || actor.May(PlatformPolicies.ManageRuns));
+    private bool MayCancel(Run run) =>
+        !run.IsOver
+        && _actor is { } actor
+        && (run.StartedById == actor.UserId || actor.May(PlatformPolicies.ManageRuns));
 
-    private static string Lede(ImportRow row) => row.Run.State switch
-    {
-        RunState.Queued => "It waits for a worker; you can leave this page.",
-        RunState.Running when row.Run.CancelRequested => "It is stopping and removes what is half-done.",
-        RunState.Running => "It runs on its own; you can leave this page.",
-        RunState.Succeeded => "What came in, what is missing and why, and how well it aligned.",
-        RunState.Cancelled => "It was cancelled; nothing of it shows in the dataset.",
-        _ => "It failed; nothing of it shows in the dataset.",
-    };
+    private static string Lede(ImportRow row) =>
+        row.Run.State switch
+        {
+            RunState.Queued => "It waits for a worker; you can leave this page.",
+            RunState.Running when row.Run.CancelRequested => "It is stopping and removes what is half-done.",
+            RunState.Running => "It runs on its own; you can leave this page.",
+            RunState.Succeeded => "What came in, what is missing and why, and how well it aligned.",
+            RunState.Cancelled => "It was cancelled; nothing of it shows in the dataset.",
+            _ => "It failed; nothing of it shows in the dataset.",
+        };
 
     private static IReadOnlyList<string> Streams(ImportReport report) =>
         [.. report.Subjects.SelectMany(s => s.StreamRows.Keys).Distinct().Order(StringComparer.Ordinal)];
 
-    private static StateSign SignOf(ImportedFileState state) => state switch
-    {
-        ImportedFileState.Read => StateSign.Ok,
-        ImportedFileState.Refused => StateSign.Failed,
-        _ => StateSign.Plain,
-    };
+    private static StateSign SignOf(ImportedFileState state) =>
+        state switch
+        {
+            ImportedFileState.Read => StateSign.Ok,
+            ImportedFileState.Refused => StateSign.Failed,
+            _ => StateSign.Plain,
+        };
 
     public void Dispose()
     {

@@ -18,25 +18,39 @@ public sealed partial class ImportsTab : ComponentBase, IDisposable
     private bool _mayImport;
 
     /// <summary>Null = imports of every dataset.</summary>
-    [Parameter] public Guid? DatasetId { get; set; }
+    [Parameter]
+    public Guid? DatasetId { get; set; }
 
-    [Inject] internal ImportJournal Journal { get; set; } = default!;
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal ImportJournal Journal { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal string? Cursor { get; set; }
 
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(FollowAsync));
         // What is announced before the runs are known may be the end of one.
-        _subscription = Feed.Subscribe(id => { if (_page is null || _page.Items.Any(e => e.Run.Id == id)) _throttle.Poke(); });
+        _subscription = Feed.Subscribe(id =>
+        {
+            if (_page is null || _page.Items.Any(e => e.Run.Id == id))
+                _throttle.Poke();
+        });
     }
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_asked == (DatasetId, Cursor)) return;
+        if (_asked == (DatasetId, Cursor))
+            return;
         _asked = (DatasetId, Cursor);
         await LoadAsync();
     }

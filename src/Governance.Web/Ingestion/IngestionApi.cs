@@ -13,32 +13,77 @@ internal static class IngestionApi
     /// <summary>A map is small; what is larger is no map.</summary>
     private const int MaxMapBytes = 1 << 20;
 
-    private static readonly StrictForm Form = new("file", new StrictForm.Text("map", MaxMapBytes, "The import map, as JSON. Send it before the file.", Json: true));
+    private static readonly StrictForm Form = new(
+        "file",
+        new StrictForm.Text("map", MaxMapBytes, "The import map, as JSON. Send it before the file.", Json: true)
+    );
 
     public static void MapIngestion(this RouteGroupBuilder api)
     {
-        var datasets = api.MapGroup("/datasets/{id:guid}/imports").WithTags("Ingestion").RequireAuthorization(CatalogPolicies.Read);
-        datasets.MapGet("", async (Guid id, ImportDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await desk.ListAsync(http.Actor(), id, cursor, size, ct), ImportView.Of))
-            .WithName("ListImports").WithSummary("Imports of a dataset, newest first").Produces<Page<ImportView>>();
-        datasets.MapPost("", StartAsync)
-            .WithName("StartImport").WithSummary("Start an import: multipart/form-data with a part “map” and a part “file” (zip, tar or tar.gz; streamed, send the map first), or JSON { map, folder }")
-            .RequireAuthorization(IngestionPolicies.Import).DisableAntiforgery()
-            .Accepts<FolderImport>("application/json", "multipart/form-data").WithMetadata(Form).Produces<ImportView>(StatusCodes.Status201Created);
+        var datasets = api.MapGroup("/datasets/{id:guid}/imports")
+            .WithTags("Ingestion")
+            .RequireAuthorization(CatalogPolicies.Read);
+        datasets
+            .MapGet(
+                "",
+                async (Guid id, ImportDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                    ApiResults.Page(await desk.ListAsync(http.Actor(), id, cursor, size, ct), ImportView.Of)
+            )
+            .WithName("ListImports")
+            .WithSummary("Imports of a dataset, newest first")
+            .Produces<Page<ImportView>>();
+        datasets
+            .MapPost("", StartAsync)
+            .WithName("StartImport")
+            .WithSummary(
+                "Start an import: multipart/form-data with a part “map” and a part “file” (zip, tar or tar.gz; streamed, send the map first), or JSON { map, folder }"
+            )
+            .RequireAuthorization(IngestionPolicies.Import)
+            .DisableAntiforgery()
+            .Accepts<FolderImport>("application/json", "multipart/form-data")
+            .WithMetadata(Form)
+            .Produces<ImportView>(StatusCodes.Status201Created);
 
-        var imports = api.MapGroup("/imports/{id:guid}").WithTags("Ingestion").RequireAuthorization(CatalogPolicies.Read);
-        imports.MapGet("", async (Guid id, ImportDesk desk, HttpContext http, CancellationToken ct) =>
+        var imports = api.MapGroup("/imports/{id:guid}")
+            .WithTags("Ingestion")
+            .RequireAuthorization(CatalogPolicies.Read);
+        imports
+            .MapGet("", async (Guid id, ImportDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var row = await desk.FindAsync(http.Actor(), id, ct);
                 return row.Ok ? TypedResults.Ok(ImportDetail.Of(row.Value)) : ApiResults.Problem(row.Refusal);
             })
-            .WithName("GetImport").WithSummary("An import with its map and, when it finished, its report").Produces<ImportDetail>();
-        imports.MapGet("/files", async (Guid id, ImportDesk desk, HttpContext http, Word<ImportedFileState>? state, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await desk.FilesAsync(http.Actor(), id, state?.Value, cursor, size, ct), FileView.Of))
-            .WithName("ListImportedFiles").WithSummary("What became of each file").Produces<Page<FileView>>();
+            .WithName("GetImport")
+            .WithSummary("An import with its map and, when it finished, its report")
+            .Produces<ImportDetail>();
+        imports
+            .MapGet(
+                "/files",
+                async (
+                    Guid id,
+                    ImportDesk desk,
+                    HttpContext http,
+                    Word<ImportedFileState>? state,
+                    string? cursor,
+                    int? size,
+                    CancellationToken ct
+                ) =>
+                    ApiResults.Page(
+                        await desk.FilesAsync(http.Actor(), id, state?.Value, cursor, size, ct),
+                        FileView.Of
+                    )
+            )
+            .WithName("ListImportedFiles")
+            .WithSummary("What became of each file")
+            .Produces<Page<FileView>>();
 
-        api.MapGet("/schemas/import-map.json", () => TypedResults.Text(ImportMapReader.Schema().ToJsonString(Indented), "application/schema+json"))
-            .WithTags("Ingestion").WithName("GetImportMapSchema").WithSummary("JSON Schema of an import map").AllowAnonymous()
+        api.MapGet("/schemas/import-map.json", () =>
+                TypedResults.Text(ImportMapReader.Schema().ToJsonString(Indented), "application/schema+json")
+            )
+            .WithTags("Ingestion")
+            .WithName("GetImportMapSchema")
+            .WithSummary("JSON Schema of an import map")
+            .AllowAnonymous()
             .Produces(StatusCodes.Status200OK, contentType: "application/schema+json");
     }
 
@@ -46,15 +91,26 @@ internal static class IngestionApi
 
     private static async Task<IResult> StartAsync(Guid id, ImportDesk desk, HttpContext http, CancellationToken ct)
     {
-        var started = StrictForm.Is(http.Request) ? await FromFormAsync(id, desk, http, ct) : await FromFolderAsync(id, desk, http, ct);
-        if (!started.Ok) return ApiResults.Problem(started.Refusal);
+        var started = StrictForm.Is(http.Request)
+            ? await FromFormAsync(id, desk, http, ct)
+            : await FromFolderAsync(id, desk, http, ct);
+        if (!started.Ok)
+            return ApiResults.Problem(started.Refusal);
         var row = await desk.FindAsync(http.Actor(), started.Value.Id, ct);
-        return ApiResults.Created<ImportView>(row.Ok ? ImportView.Of(row.Value) : row.Refusal, v => $"/api/v1/imports/{v.Id}");
+        return ApiResults.Created<ImportView>(row.Ok ? ImportView.Of(row.Value) : row.Refusal, v =>
+            $"/api/v1/imports/{v.Id}"
+        );
     }
 
-    private static async Task<Result<Import>> FromFolderAsync(Guid id, ImportDesk desk, HttpContext http, CancellationToken ct)
+    private static async Task<Result<Import>> FromFolderAsync(
+        Guid id,
+        ImportDesk desk,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (!http.Request.HasJsonContentType()) return new ImportBodyUnreadable();
+        if (!http.Request.HasJsonContentType())
+            return new ImportBodyUnreadable();
         FolderImport? body;
         try
         {
@@ -64,29 +120,53 @@ internal static class IngestionApi
         {
             return new ImportBodyUnreadable();
         }
-        if (body is null || body.Map.ValueKind == JsonValueKind.Undefined) return new ImportBodyUnreadable();
-        return string.IsNullOrWhiteSpace(body.Folder) ? new UploadMissing()
-            : await desk.StartAsync(http.Actor(), id, body.Map.ValueKind == JsonValueKind.String ? body.Map.GetString()! : body.Map.GetRawText(), new FolderOrigin(body.Folder), ct);
+        if (body is null || body.Map.ValueKind == JsonValueKind.Undefined)
+            return new ImportBodyUnreadable();
+        return string.IsNullOrWhiteSpace(body.Folder)
+            ? new UploadMissing()
+            : await desk.StartAsync(
+                http.Actor(),
+                id,
+                body.Map.ValueKind == JsonValueKind.String ? body.Map.GetString()! : body.Map.GetRawText(),
+                new FolderOrigin(body.Folder),
+                ct
+            );
     }
 
     /// <summary>The file goes straight into the blob store. A map that comes first is checked first, so that a wrong one costs no upload.</summary>
-    private static async Task<Result<Import>> FromFormAsync(Guid id, ImportDesk desk, HttpContext http, CancellationToken ct)
+    private static async Task<Result<Import>> FromFormAsync(
+        Guid id,
+        ImportDesk desk,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
         Upload? upload = null;
-        var read = await Form.ReadAsync(http, async file =>
-        {
-            if (file.Texts.TryGetValue("map", out var early) && ImportDesk.CheckMap(early) is { } wrong) return wrong;
-            var stored = await desk.UploadAsync(http.Actor(), file.Content, file.Name ?? "upload", ct);
-            if (stored.Ok) upload = stored.Value;
-            return stored;
-        }, ct);
-        if (!read.Ok) return read.Refusal;
-        if (!read.Value.TryGetValue("map", out var map)) return new FormPartMissing("map");
+        var read = await Form.ReadAsync(
+            http,
+            async file =>
+            {
+                if (file.Texts.TryGetValue("map", out var early) && ImportDesk.CheckMap(early) is { } wrong)
+                    return wrong;
+                var stored = await desk.UploadAsync(http.Actor(), file.Content, file.Name ?? "upload", ct);
+                if (stored.Ok)
+                    upload = stored.Value;
+                return stored;
+            },
+            ct
+        );
+        if (!read.Ok)
+            return read.Refusal;
+        if (!read.Value.TryGetValue("map", out var map))
+            return new FormPartMissing("map");
         return upload is null ? new UploadMissing() : await desk.StartAsync(http.Actor(), id, map, upload, ct);
     }
 
-    private sealed record ImportBodyUnreadable() : Refusal("The request body is not a valid import request.",
-        "Send multipart/form-data with the parts “map” (JSON, up to 1 MiB) and “file”, or JSON { \"map\": { … }, \"folder\": \"…\" }.")
+    private sealed record ImportBodyUnreadable()
+        : Refusal(
+            "The request body is not a valid import request.",
+            "Send multipart/form-data with the parts “map” (JSON, up to 1 MiB) and “file”, or JSON { \"map\": { … }, \"folder\": \"…\" }."
+        )
     {
         public override RefusalKind Kind => RefusalKind.Unreadable;
     }
@@ -95,23 +175,60 @@ internal static class IngestionApi
 }
 
 internal sealed record ImportView(
-    Guid Id, Guid DatasetId, Guid RunId, string Name, ImportSource Source, string MapDigest, RunState State, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? FinishedAt,
-    int? Samples, int? SamplesComplete)
+    Guid Id,
+    Guid DatasetId,
+    Guid RunId,
+    string Name,
+    ImportSource Source,
+    string MapDigest,
+    RunState State,
+    DateTimeOffset CreatedAt,
+    string CreatedBy,
+    DateTimeOffset? FinishedAt,
+    int? Samples,
+    int? SamplesComplete
+)
 {
-    public static ImportView Of(ImportRow row) => new(
-        row.Import.Id, row.Import.DatasetId, row.Import.RunId, row.Import.Name, row.Import.Source, row.Import.MapDigest, row.Run.State, row.Import.CreatedAt, row.Import.CreatedBy,
-        row.Import.FinishedAt, row.Import.Report?.Samples, row.Import.Report?.SamplesComplete);
+    public static ImportView Of(ImportRow row) =>
+        new(
+            row.Import.Id,
+            row.Import.DatasetId,
+            row.Import.RunId,
+            row.Import.Name,
+            row.Import.Source,
+            row.Import.MapDigest,
+            row.Run.State,
+            row.Import.CreatedAt,
+            row.Import.CreatedBy,
+            row.Import.FinishedAt,
+            row.Import.Report?.Samples,
+            row.Import.Report?.SamplesComplete
+        );
 }
 
 internal sealed record ImportDetail(ImportView Import, JsonElement Map, ImportReport? Report)
 {
-    public static ImportDetail Of(ImportRow row) => new(ImportView.Of(row), JsonSerializer.Deserialize<JsonElement>(row.Import.Map), row.Import.Report);
+    public static ImportDetail Of(ImportRow row) =>
+        new(ImportView.Of(row), JsonSerializer.Deserialize<JsonElement>(row.Import.Map), row.Import.Report);
 }
 
 /// <param name="SourceDigest">Null when the file was not read.</param>
 internal sealed record FileView(
-    string Path, ImportedFileState State, [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long Length, string? SourceDigest, string? ResultDigest, JsonElement? Facts)
+    string Path,
+    ImportedFileState State,
+    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long Length,
+    string? SourceDigest,
+    string? ResultDigest,
+    JsonElement? Facts
+)
 {
-    public static FileView Of(ImportedFile file) => new(file.Path, file.State, file.Length, file.SourceDigest.Length == 0 ? null : file.SourceDigest, file.ResultDigest,
-        file.Facts is null ? null : JsonSerializer.Deserialize<JsonElement>(file.Facts));
+    public static FileView Of(ImportedFile file) =>
+        new(
+            file.Path,
+            file.State,
+            file.Length,
+            file.SourceDigest.Length == 0 ? null : file.SourceDigest,
+            file.ResultDigest,
+            file.Facts is null ? null : JsonSerializer.Deserialize<JsonElement>(file.Facts)
+        );
 }

@@ -21,17 +21,30 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
     private FileUpload? _upload;
     private bool _busy;
 
-    [Parameter] public Guid Id { get; set; }
+    [Parameter]
+    public Guid Id { get; set; }
 
-    [Inject] internal DatasetShelf Shelf { get; set; } = default!;
-    [Inject] internal ImportDesk Desk { get; set; } = default!;
-    [Inject] internal FolderShelf Folders { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject]
+    internal DatasetShelf Shelf { get; set; } = default!;
+
+    [Inject]
+    internal ImportDesk Desk { get; set; } = default!;
+
+    [Inject]
+    internal FolderShelf Folders { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
 
     /// <summary>“folder”, or an upload.</summary>
-    [SupplyParameterFromQuery(Name = "from")] internal string? Source { get; set; }
-    [SupplyParameterFromQuery] internal string? Folder { get; set; }
+    [SupplyParameterFromQuery(Name = "from")]
+    internal string? Source { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Folder { get; set; }
 
     private bool IsFolder => Source == "folder" && Folders.IsOpen;
     private string Parent => Folder?.LastIndexOf('/') is > 0 and var at ? Folder[..at] : "";
@@ -44,14 +57,22 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
             var found = await Shelf.FindAsync(actor, Id, _asking.Next());
             (_dataset, _refused) = (found.Ok ? found.Value : null, found.Refusal);
         }
-        if (!IsFolder) return;
+        if (!IsFolder)
+            return;
         var folders = Folders.List(actor, Folder ?? "");
         (_folders, _noFolder) = (folders.Ok ? folders.Value : null, folders.Refusal);
     }
 
-    private void From(string source) => Navigator.NavigateTo(Navigator.GetUriWithQueryParameter("from", source == "folder" ? source : null));
+    private void From(string source) =>
+        Navigator.NavigateTo(Navigator.GetUriWithQueryParameter("from", source == "folder" ? source : null));
 
-    private void Look(string? folder) => Navigator.NavigateTo(Navigator.GetUriWithQueryParameter("folder", string.IsNullOrWhiteSpace(folder) ? null : folder.Trim().Trim('/')));
+    private void Look(string? folder) =>
+        Navigator.NavigateTo(
+            Navigator.GetUriWithQueryParameter(
+                "folder",
+                string.IsNullOrWhiteSpace(folder) ? null : folder.Trim().Trim('/')
+            )
+        );
 
     private string Below(string name) => string.IsNullOrEmpty(Folder) ? name : $"{Folder}/{name}";
 
@@ -74,18 +95,29 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
 
     private async Task StartAsync()
     {
-        if (_busy) return;
-        if (await ReadAsync() is not { } map) return;
-        if (IsFolder) await StartFromFolderAsync(map);
-        else await _upload!.SendAsync(_input, $"/api/v1/datasets/{Id}/imports", new { map });
+        if (_busy)
+            return;
+        if (await ReadAsync() is not { } map)
+            return;
+        if (IsFolder)
+            await StartFromFolderAsync(map);
+        else
+            await _upload!.SendAsync(_input, $"/api/v1/datasets/{Id}/imports", new { map });
     }
 
     private async Task StartFromFolderAsync(string map)
     {
         _busy = true;
-        var started = await Desk.StartAsync(await Current.GetAsync(), Id, map, new FolderOrigin(Folder ?? ""), CancellationToken.None);
+        var started = await Desk.StartAsync(
+            await Current.GetAsync(),
+            Id,
+            map,
+            new FolderOrigin(Folder ?? ""),
+            CancellationToken.None
+        );
         (_busy, _refused) = (false, started.Refusal);
-        if (started.Ok) Navigator.NavigateTo($"/imports/{started.Value.Id}");
+        if (started.Ok)
+            Navigator.NavigateTo($"/imports/{started.Value.Id}");
     }
 
     /// <summary>The API has begun the import; its answer is the import.</summary>

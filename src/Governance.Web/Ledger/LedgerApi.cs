@@ -9,15 +9,36 @@ internal static class LedgerApi
 {
     public static void MapLedger(this RouteGroupBuilder api) =>
         api.MapGet("/ledger", async (LedgerBook book, Guid? thingId, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await book.ListAsync(thingId, cursor, size, ct), EntryView.Of))
-            .WithTags("Ledger").WithName("ListLedgerEntries").WithSummary("Witnessed changes, newest first; those of one thing with thingId")
-            .RequireAuthorization(LedgerPolicies.Read).Produces<Page<EntryView>>();
+                ApiResults.Page(await book.ListAsync(thingId, cursor, size, ct), EntryView.Of)
+            )
+            .WithTags("Ledger")
+            .WithName("ListLedgerEntries")
+            .WithSummary("Witnessed changes, newest first; those of one thing with thingId")
+            .RequireAuthorization(LedgerPolicies.Read)
+            .Produces<Page<EntryView>>();
 
     /// <param name="LeafHash">SHA-256(0x00 ‖ body), 64 hex characters, over the canonical bytes of <paramref name="Body"/>.</param>
     internal sealed record EntryView(
-        Guid Id, DateTimeOffset At, Guid ActorId, string Kind, string Thing, Guid ThingId, JsonElement Body, string LeafHash)
+        Guid Id,
+        DateTimeOffset At,
+        Guid ActorId,
+        string Kind,
+        string Thing,
+        Guid ThingId,
+        JsonElement Body,
+        string LeafHash
+    )
     {
-        public static EntryView Of(LedgerEntry e) => new(
-            e.EntryId, e.At, e.ActorId, e.Kind, e.Thing, e.ThingId, JsonSerializer.Deserialize<JsonElement>(e.Body), Convert.ToHexStringLower(e.LeafHash));
+        public static EntryView Of(LedgerEntry e) =>
+            new(
+                e.EntryId,
+                e.At,
+                e.ActorId,
+                e.Kind,
+                e.Thing,
+                e.ThingId,
+                JsonSerializer.Deserialize<JsonElement>(e.Body),
+                Convert.ToHexStringLower(e.LeafHash)
+            );
     }
 }

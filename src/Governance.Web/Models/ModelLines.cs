@@ -8,22 +8,54 @@ namespace Governance.Web.Models;
 /// <summary>What the home page tells of models.</summary>
 internal static class ModelLines
 {
-    public static IServiceCollection AddModelLines(this IServiceCollection services) => services.AddHomeLines(WaitingAsync).AddHomeLines(TaintedAsync);
+    public static IServiceCollection AddModelLines(this IServiceCollection services) =>
+        services.AddHomeLines(WaitingAsync).AddHomeLines(TaintedAsync);
 
-    private static async Task<IReadOnlyList<HomeLine>> WaitingAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomeLine>> WaitingAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
     {
-        if (!actor.May(ModelsPolicies.Approve)) return [];
+        if (!actor.May(ModelsPolicies.Approve))
+            return [];
         var waiting = await services.GetRequiredService<AliasDesk>().WaitingForAsync(actor, ct);
-        if (!waiting.Ok) return [];
+        if (!waiting.Ok)
+            return [];
         var path = waiting.Value.Distinct().Take(2).ToList() is [var only] ? $"/models/{only}" : "/models";
-        return [new(HomePart.Waiting, waiting.Value.Count, waiting.Value.Count == 1 ? "promotion waits for your approval" : "promotions wait for your approval", path)];
+        return
+        [
+            new(
+                HomePart.Waiting,
+                waiting.Value.Count,
+                waiting.Value.Count == 1 ? "promotion waits for your approval" : "promotions wait for your approval",
+                path
+            ),
+        ];
     }
 
-    private static async Task<IReadOnlyList<HomeLine>> TaintedAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomeLine>> TaintedAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
     {
-        if (!actor.May(ModelsPolicies.RollBack)) return [];
+        if (!actor.May(ModelsPolicies.RollBack))
+            return [];
         var most = services.GetRequiredService<IOptions<ModelsOptions>>().Value.MaxWithdrawnShare;
         var tainted = await services.GetRequiredService<ModelRegistry>().TaintedAsync(actor, most, ct);
-        return tainted.Ok ? [new(HomePart.Waiting, tainted.Value, tainted.Value == 1 ? "model in use has lost consent past the policy" : "models in use have lost consent past the policy", "/models")] : [];
+        return tainted.Ok
+            ?
+            [
+                new(
+                    HomePart.Waiting,
+                    tainted.Value,
+                    tainted.Value == 1
+                        ? "model in use has lost consent past the policy"
+                        : "models in use have lost consent past the policy",
+                    "/models"
+                ),
+            ]
+            : [];
     }
 }

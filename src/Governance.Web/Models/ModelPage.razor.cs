@@ -38,23 +38,42 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     private int _number;
     private bool _busy;
 
-    [Parameter] public string Name { get; set; } = "";
+    [Parameter]
+    public string Name { get; set; } = "";
 
-    [Inject] internal ModelRegistry Registry { get; set; } = default!;
-    [Inject] internal AliasDesk Desk { get; set; } = default!;
-    [Inject] internal AuditShelf Audits { get; set; } = default!;
-    [Inject] internal ReviewShelf Reviews { get; set; } = default!;
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal ModelRegistry Registry { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
+    [Inject]
+    internal AliasDesk Desk { get; set; } = default!;
+
+    [Inject]
+    internal AuditShelf Audits { get; set; } = default!;
+
+    [Inject]
+    internal ReviewShelf Reviews { get; set; } = default!;
+
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal string? Cursor { get; set; }
 
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(FollowAsync));
         // What is announced before the page knows its run may be the end of it.
-        _subscription = Feed.Subscribe(id => { if (_row is null || _versions.Any(v => v.Version.RunId == id)) _throttle.Poke(); });
+        _subscription = Feed.Subscribe(id =>
+        {
+            if (_row is null || _versions.Any(v => v.Version.RunId == id))
+                _throttle.Poke();
+        });
     }
 
     protected override async Task OnParametersSetAsync()
@@ -70,35 +89,60 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
         var actor = await Current.GetAsync();
         var row = await Registry.FindAsync(actor, Name, _left.Token);
         _refused = row.Refusal;
-        if (!row.Ok) return;
+        if (!row.Ok)
+            return;
         var versions = await Registry.VersionsAsync(actor, Name, Cursor, Stops, _left.Token);
         var waiting = await Desk.WaitingAsync(actor, Name, _left.Token);
         var history = await Desk.HistoryAsync(actor, Name, null, null, Moves, _left.Token);
         _refused = versions.Refusal ?? waiting.Refusal ?? history.Refusal;
-        if (_refused is not null) return;
-        (_actor, _row, _versions, _older, _waiting, _history) = (actor, row.Value, versions.Value.Items, versions.Value.Next, waiting.Value, history.Value.Items);
+        if (_refused is not null)
+            return;
+        (_actor, _row, _versions, _older, _waiting, _history) = (
+            actor,
+            row.Value,
+            versions.Value.Items,
+            versions.Value.Next,
+            waiting.Value,
+            history.Value.Items
+        );
         Guid[] ids = [.. _versions.Select(v => v.Version.Id)];
         var audits = await Audits.OfVersionsAsync(actor, ids, _left.Token);
         var reviews = await Reviews.OfVersionsAsync(actor, ids, _left.Token);
-        (_audits, _reviews) = (audits.Ok ? audits.Value.ToLookup(a => a.ModelVersionId) : null, reviews.Ok ? reviews.Value.ToLookup(r => r.ModelVersionId) : null);
+        (_audits, _reviews) = (
+            audits.Ok ? audits.Value.ToLookup(a => a.ModelVersionId) : null,
+            reviews.Ok ? reviews.Value.ToLookup(r => r.ModelVersionId) : null
+        );
         _gates.Clear();
         foreach (var one in _waiting)
         {
-            var now = await Desk.GatesAsync(actor, Name, one.Proposal.Alias, one.ToNumber, AliasMove.Promotion, _left.Token);
-            if (now.Ok) _gates[one.Proposal.Id] = now.Value;
+            var now = await Desk.GatesAsync(
+                actor,
+                Name,
+                one.Proposal.Alias,
+                one.ToNumber,
+                AliasMove.Promotion,
+                _left.Token
+            );
+            if (now.Ok)
+                _gates[one.Proposal.Id] = now.Value;
         }
     }
 
     private async Task FollowAsync()
     {
-        if (_left.IsCancellationRequested) return;
+        if (_left.IsCancellationRequested)
+            return;
         await LoadAsync();
         // The first version may have become ready just now.
-        if (_asked is null) await AskAsync();
+        if (_asked is null)
+            await AskAsync();
         StateHasChanged();
     }
 
-    private int Unmet(ProposalRow waiting) => (_gates.GetValueOrDefault(waiting.Proposal.Id) ?? GateList.Of(waiting.Answers)).Count(g => g.State == GateState.Unmet);
+    private int Unmet(ProposalRow waiting) =>
+        (_gates.GetValueOrDefault(waiting.Proposal.Id) ?? GateList.Of(waiting.Answers)).Count(g =>
+            g.State == GateState.Unmet
+        );
 
     private Task PickAsync(ChangeEventArgs e)
     {
@@ -109,42 +153,53 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     private async Task AskAsync()
     {
         _asked = null;
-        if (_number == 0 && _versions.FirstOrDefault(v => v.Version.State == ModelVersionState.Ready) is { } newest) _number = newest.Version.Number;
-        if (_row is null || _number == 0 || !_actor!.May(ModelsPolicies.Promote)) return;
+        if (_number == 0 && _versions.FirstOrDefault(v => v.Version.State == ModelVersionState.Ready) is { } newest)
+            _number = newest.Version.Number;
+        if (_row is null || _number == 0 || !_actor!.May(ModelsPolicies.Promote))
+            return;
         var (alias, number) = (_alias, _number);
         var answers = await Desk.GatesAsync(_actor, Name, alias.Trim(), number, AliasMove.Promotion, _left.Token);
         // Another version or alias may have been chosen while the gates were asked.
-        if ((alias, number) == (_alias, _number)) _asked = answers.Ok ? answers.Value : null;
+        if ((alias, number) == (_alias, _number))
+            _asked = answers.Ok ? answers.Value : null;
     }
 
-    private Task ProposeAsync() => WorkAsync(async actor =>
-    {
-        var proposed = await Desk.ProposeAsync(actor, Name, _alias.Trim(), _number, _reason, _left.Token);
-        if (proposed.Ok) _reason = "";
-        return proposed.Refusal;
-    });
+    private Task ProposeAsync() =>
+        WorkAsync(async actor =>
+        {
+            var proposed = await Desk.ProposeAsync(actor, Name, _alias.Trim(), _number, _reason, _left.Token);
+            if (proposed.Ok)
+                _reason = "";
+            return proposed.Refusal;
+        });
 
-    private Task ApproveAsync(Guid id) => WorkAsync(async actor => (await Desk.ApproveAsync(actor, id, _left.Token)).Refusal);
+    private Task ApproveAsync(Guid id) =>
+        WorkAsync(async actor => (await Desk.ApproveAsync(actor, id, _left.Token)).Refusal);
 
-    private Task WithdrawAsync(Guid id) => WorkAsync(async actor => (await Desk.WithdrawAsync(actor, id, _left.Token)).Refusal);
+    private Task WithdrawAsync(Guid id) =>
+        WorkAsync(async actor => (await Desk.WithdrawAsync(actor, id, _left.Token)).Refusal);
 
-    private Task OfferAsync(string alias) => WorkAsync(async actor =>
-    {
-        var offer = await Desk.OfferRollbackAsync(actor, Name, alias, _left.Token);
-        _offer = offer.Ok ? offer.Value : null;
-        return offer.Refusal;
-    });
+    private Task OfferAsync(string alias) =>
+        WorkAsync(async actor =>
+        {
+            var offer = await Desk.OfferRollbackAsync(actor, Name, alias, _left.Token);
+            _offer = offer.Ok ? offer.Value : null;
+            return offer.Refusal;
+        });
 
-    private Task RollBackAsync(string alias, int number) => WorkAsync(async actor =>
-    {
-        var moved = await Desk.RollBackAsync(actor, Name, alias, number, _rollbackReason, _left.Token);
-        if (moved.Ok) (_offer, _rollbackReason) = (null, "");
-        return moved.Refusal;
-    });
+    private Task RollBackAsync(string alias, int number) =>
+        WorkAsync(async actor =>
+        {
+            var moved = await Desk.RollBackAsync(actor, Name, alias, number, _rollbackReason, _left.Token);
+            if (moved.Ok)
+                (_offer, _rollbackReason) = (null, "");
+            return moved.Refusal;
+        });
 
     private async Task WorkAsync(Func<Actor, Task<Refusal?>> work)
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         try
         {

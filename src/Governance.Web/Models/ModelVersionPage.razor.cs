@@ -26,22 +26,42 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
     private Run? _run;
     private Refusal? _refused;
 
-    [Parameter] public string Name { get; set; } = "";
-    [Parameter] public int Number { get; set; }
+    [Parameter]
+    public string Name { get; set; } = "";
 
-    [Inject] internal ModelRegistry Registry { get; set; } = default!;
-    [Inject] internal TrainingDesk Training { get; set; } = default!;
-    [Inject] internal AuditShelf Audits { get; set; } = default!;
-    [Inject] internal ReviewShelf Reviews { get; set; } = default!;
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Parameter]
+    public int Number { get; set; }
+
+    [Inject]
+    internal ModelRegistry Registry { get; set; } = default!;
+
+    [Inject]
+    internal TrainingDesk Training { get; set; } = default!;
+
+    [Inject]
+    internal AuditShelf Audits { get; set; } = default!;
+
+    [Inject]
+    internal ReviewShelf Reviews { get; set; } = default!;
+
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
 
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
         // What is announced before the page knows its run may be the end of it.
-        _subscription = Feed.Subscribe(id => { if (_row is null || _row.Version.RunId == id) _throttle.Poke(); });
+        _subscription = Feed.Subscribe(id =>
+        {
+            if (_row is null || _row.Version.RunId == id)
+                _throttle.Poke();
+        });
     }
 
     protected override Task OnParametersSetAsync() => LoadAsync();
@@ -53,7 +73,8 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
         var actor = await Current.GetAsync();
         var row = await Registry.VersionAsync(actor, Name, Number, _left.Token);
         _refused = row.Refusal;
-        if (!row.Ok) return;
+        if (!row.Ok)
+            return;
         var run = await Training.RunOfAsync(actor, row.Value.Version.Id, _left.Token);
         _run = run.Ok ? run.Value : null;
         if (actor.May(ConsentPolicies.Read) && row.Value.Version.State == ModelVersionState.Ready)
@@ -69,7 +90,8 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
 
     private async Task FollowAsync()
     {
-        if (_left.IsCancellationRequested) return;
+        if (_left.IsCancellationRequested)
+            return;
         await LoadAsync();
         StateHasChanged();
     }

@@ -8,54 +8,69 @@ namespace Governance.Web.Models;
 /// <summary>How the pages say what the registry keeps.</summary>
 internal static class ModelWords
 {
-    public static StateSign Sign(ModelVersionState state) => state switch
-    {
-        ModelVersionState.Training => StateSign.Running,
-        ModelVersionState.Ready => StateSign.Ok,
-        _ => StateSign.Failed,
-    };
+    public static StateSign Sign(ModelVersionState state) =>
+        state switch
+        {
+            ModelVersionState.Training => StateSign.Running,
+            ModelVersionState.Ready => StateSign.Ok,
+            _ => StateSign.Failed,
+        };
 
-    public static StateSign Sign(GateState state) => state switch
-    {
-        GateState.Met => StateSign.Ok,
-        GateState.Unmet => StateSign.Failed,
-        _ => StateSign.Plain,
-    };
+    public static StateSign Sign(GateState state) =>
+        state switch
+        {
+            GateState.Met => StateSign.Ok,
+            GateState.Unmet => StateSign.Failed,
+            _ => StateSign.Plain,
+        };
 
-    public static string Word(GateState state) => state switch
-    {
-        GateState.Met => "met",
-        GateState.Unmet => "not met",
-        _ => "not asked",
-    };
+    public static string Word(GateState state) =>
+        state switch
+        {
+            GateState.Met => "met",
+            GateState.Unmet => "not met",
+            _ => "not asked",
+        };
 
     public static string Word(ModelVersionState state) => state.ToString().ToLowerInvariant();
 
     /// <summary>“3 of 240 withdrawn”; “all permitted” where nothing is lost.</summary>
-    public static string Cover(ModelCover cover) => cover switch
-    {
-        { LearnedFrom: 0 } => "learned from nothing yet",
-        { Lost: 0 } => $"all {Show.Number(cover.LearnedFrom)} permitted",
-        _ => $"{Show.Number(cover.Lost)} of {Show.Number(cover.LearnedFrom)} withdrawn ({Show.Percent(cover.Lost, cover.LearnedFrom)})",
-    };
+    public static string Cover(ModelCover cover) =>
+        cover switch
+        {
+            { LearnedFrom: 0 } => "learned from nothing yet",
+            { Lost: 0 } => $"all {Show.Number(cover.LearnedFrom)} permitted",
+            _ =>
+                $"{Show.Number(cover.Lost)} of {Show.Number(cover.LearnedFrom)} withdrawn ({Show.Percent(cover.Lost, cover.LearnedFrom)})",
+        };
 
-    public static string Reason(string code) => code switch
-    {
-        "no-label" => "without a label",
-        "class-unknown" => "of a class that the model does not know",
-        _ => EmbeddingWords.Reason(code),
-    };
+    public static string Reason(string code) =>
+        code switch
+        {
+            "no-label" => "without a label",
+            "class-unknown" => "of a class that the model does not know",
+            _ => EmbeddingWords.Reason(code),
+        };
 
     /// <summary>“0.1.0+c58f2cb7”: the version with as much of its commit as people compare.</summary>
-    public static string Code(string version) => version.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus && version.Length > plus + 9 ? version[..(plus + 9)] : version;
+    public static string Code(string version) =>
+        version.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus && version.Length > plus + 9
+            ? version[..(plus + 9)]
+            : version;
 
     public static string Interval(Measured m) => Show.Interval(m.Value, m.Low, m.High);
 
     /// <summary>The loss curve as points of a polyline in a box of the given size.</summary>
-    public static string Points(IReadOnlyList<double> values, double low, double high, double width, double height) => string.Join(" ", values.Select((v, i) =>
-    {
-        var x = values.Count == 1 ? width / 2 : width * i / (values.Count - 1);
-        var y = high > low ? height * (1 - (v - low) / (high - low)) : height / 2;
-        return string.Create(CultureInfo.InvariantCulture, $"{x:0.##},{y:0.##}");
-    }));
+    public static string Points(IReadOnlyList<double> values, double low, double high, double width, double height) =>
+        string.Join(
+            " ",
+            values.Select(
+                (v, i) =>
+                {
+                    var x = values.Count == 1 ? width / 2 : width * i / (values.Count - 1);
+                    var y = high > low ? height * (1 - (v - low) / (high - low)) : height / 2;
+                    return string.Create(CultureInfo.InvariantCulture, $"{x:0.##},{y:0.##}");
+                }
+            )
+        );
 }

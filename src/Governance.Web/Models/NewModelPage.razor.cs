@@ -35,17 +35,35 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
     private int _epochs = 30;
     private bool _busy;
 
-    [Inject] internal TrainingDesk Desk { get; set; } = default!;
-    [Inject] internal VersionShelf Versions { get; set; } = default!;
-    [Inject] internal EncoderRegistry Registry { get; set; } = default!;
-    [Inject] internal ConsentRegistry Consents { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal NavigationManager Navigator { get; set; } = default!;
+    [Inject]
+    internal TrainingDesk Desk { get; set; } = default!;
 
-    [SupplyParameterFromQuery] internal Guid? Version { get; set; }
-    [SupplyParameterFromQuery] internal string? Purpose { get; set; }
-    [SupplyParameterFromQuery] internal string? Label { get; set; }
-    [SupplyParameterFromQuery] internal string? Model { get; set; }
+    [Inject]
+    internal VersionShelf Versions { get; set; } = default!;
+
+    [Inject]
+    internal EncoderRegistry Registry { get; set; } = default!;
+
+    [Inject]
+    internal ConsentRegistry Consents { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal NavigationManager Navigator { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    internal Guid? Version { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Purpose { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Label { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal string? Model { get; set; }
 
     private string ChosenPurpose => Purpose ?? _cut?.Purpose ?? "";
 
@@ -57,7 +75,8 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
         var cuts = await Versions.ListAsync(actor, null, VersionState.Sealed, null, Cursor.MaxPageSize, _left.Token);
         var encoders = await Registry.ListAsync(actor, _left.Token);
         _refused = cuts.Refusal ?? encoders.Refusal;
-        if (_refused is not null) return;
+        if (_refused is not null)
+            return;
         _purposes = await Consents.PurposesAsync(_left.Token);
         _encoders = [.. encoders.Value.Select(r => r.Encoder).Where(e => e.State == EncoderState.Active)];
         foreach (var modality in Enum.GetValues<Modality>())
@@ -69,7 +88,8 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_cuts is not null) await ShowAsync();
+        if (_cuts is not null)
+            await ShowAsync();
     }
 
     private async Task ShowAsync()
@@ -87,14 +107,27 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
     private async Task LookAheadAsync()
     {
         _outlook = null;
-        if (Wanted() is not { EncoderIds.Count: > 0 } wanted) return;
+        if (Wanted() is not { EncoderIds.Count: > 0 } wanted)
+            return;
         var outlook = await Desk.OutlookAsync(await Current.GetAsync(), wanted, _left.Token);
         (_outlook, _refused) = (outlook.Ok ? outlook.Value : null, outlook.Refusal);
     }
 
-    private NewTraining? Wanted() => _cut is null || Source is not { } label ? null : new(
-        _name.Trim(), _cut.Version.Id, ChosenPurpose, label, [.. _chosen.Values.Where(id => id != Guid.Empty)], [.. _kinds], _seed,
-        new() { Epochs = _epochs }, null, _intended);
+    private NewTraining? Wanted() =>
+        _cut is null || Source is not { } label
+            ? null
+            : new(
+                _name.Trim(),
+                _cut.Version.Id,
+                ChosenPurpose,
+                label,
+                [.. _chosen.Values.Where(id => id != Guid.Empty)],
+                [.. _kinds],
+                _seed,
+                new() { Epochs = _epochs },
+                null,
+                _intended
+            );
 
     private Task ChooseAsync(Modality modality, ChangeEventArgs e)
     {
@@ -104,21 +137,31 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
 
     private void Toggle(FusionKind kind)
     {
-        if (!_kinds.Remove(kind)) _kinds.Add(kind);
+        if (!_kinds.Remove(kind))
+            _kinds.Add(kind);
     }
 
     private void Go(string part, ChangeEventArgs e) =>
-        Navigator.NavigateTo(Navigator.GetUriWithQueryParameter(part, e.Value?.ToString() is { Length: > 0 } value ? value : null), replace: true);
+        Navigator.NavigateTo(
+            Navigator.GetUriWithQueryParameter(part, e.Value?.ToString() is { Length: > 0 } value ? value : null),
+            replace: true
+        );
 
     private async Task StartAsync()
     {
-        if (_busy || Wanted() is not { } wanted) return;
+        if (_busy || Wanted() is not { } wanted)
+            return;
         _busy = true;
         try
         {
             var started = await Desk.StartAsync(await Current.GetAsync(), wanted, _left.Token);
             _refused = started.Refusal;
-            if (started.Ok) Navigator.NavigateTo(started.Value.Count == 1 ? $"/models/{wanted.Model}/versions/{started.Value[0].Number}" : $"/models/{wanted.Model}");
+            if (started.Ok)
+                Navigator.NavigateTo(
+                    started.Value.Count == 1
+                        ? $"/models/{wanted.Model}/versions/{started.Value[0].Number}"
+                        : $"/models/{wanted.Model}"
+                );
         }
         finally
         {
@@ -126,7 +169,8 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
         }
     }
 
-    private static string KeyOf(LabelSource source) => source.ProjectId is { } project ? $"{source.Field}@{project:N}" : source.Field;
+    private static string KeyOf(LabelSource source) =>
+        source.ProjectId is { } project ? $"{source.Field}@{project:N}" : source.Field;
 
     public void Dispose()
     {

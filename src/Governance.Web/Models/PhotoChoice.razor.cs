@@ -17,22 +17,32 @@ public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
     /// <summary>A new input for each try, so that the same file can be chosen twice.</summary>
     private int _turn;
 
-    [Parameter, EditorRequired] public TrialPhoto? Photo { get; set; }
+    [Parameter, EditorRequired]
+    public TrialPhoto? Photo { get; set; }
 
     /// <summary>Null when it was taken away.</summary>
-    [Parameter, EditorRequired] public EventCallback<TrialPhoto?> PhotoChanged { get; set; }
-    [Parameter] public string Label { get; set; } = "A photo";
+    [Parameter, EditorRequired]
+    public EventCallback<TrialPhoto?> PhotoChanged { get; set; }
 
-    [Inject] internal TrialPhotos Photos { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Parameter]
+    public string Label { get; set; } = "A photo";
+
+    [Inject]
+    internal TrialPhotos Photos { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
 
     /// <summary>The size is judged before a byte travels; what the bytes are, only the host can say.</summary>
     private async Task ChosenAsync(InputFileChangeEventArgs e)
     {
         _upload!.Forget();
-        if (e.FileCount == 0) return;
-        if (e.File.Size > TrialPhotos.MaxBytes) Refuse(new TrialPhotoTooLarge());
-        else await _upload.SendAsync(_input!.Element, "/api/v1/trial-photos");
+        if (e.FileCount == 0)
+            return;
+        if (e.File.Size > TrialPhotos.MaxBytes)
+            Refuse(new TrialPhotoTooLarge());
+        else
+            await _upload.SendAsync(_input!.Element, "/api/v1/trial-photos");
     }
 
     private async Task KeptAsync(string answer)
@@ -63,7 +73,8 @@ public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
 
     private async Task ForgetAsync()
     {
-        if (_held is not { } held) return;
+        if (_held is not { } held)
+            return;
         _held = null;
         Photos.Remove(await Current.GetAsync(), held);
     }

@@ -23,36 +23,63 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
     private bool _busy;
     private OneAtATime? _asks;
 
-    [Parameter] public string Name { get; set; } = "";
-    [SupplyParameterFromQuery] internal string? Alias { get; set; }
-    [SupplyParameterFromQuery] internal Guid? Sample { get; set; }
+    [Parameter]
+    public string Name { get; set; } = "";
+
+    [SupplyParameterFromQuery]
+    internal string? Alias { get; set; }
+
+    [SupplyParameterFromQuery]
+    internal Guid? Sample { get; set; }
 
     /// <summary>No sample: only what the person gives.</summary>
-    [SupplyParameterFromQuery] internal bool Own { get; set; }
+    [SupplyParameterFromQuery]
+    internal bool Own { get; set; }
 
-    [Inject] internal ModelServing Serving { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
+    [Inject]
+    internal ModelServing Serving { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
 
     private string AliasInUse => string.IsNullOrWhiteSpace(Alias) ? "champion" : Alias;
 
     /// <summary>A sample may have all three; of one's own there is what was given.</summary>
-    private List<Modality> Switches => [.. Enum.GetValues<Modality>().Where(m => !Own || m switch
-    {
-        Modality.Text => !string.IsNullOrWhiteSpace(_text),
-        Modality.Image => _photo is not null,
-        _ => false,
-    })];
+    private List<Modality> Switches =>
+        [
+            .. Enum.GetValues<Modality>()
+                .Where(m =>
+                    !Own
+                    || m switch
+                    {
+                        Modality.Text => !string.IsNullOrWhiteSpace(_text),
+                        Modality.Image => _photo is not null,
+                        _ => false,
+                    }
+                ),
+        ];
 
     protected override async Task OnParametersSetAsync()
     {
-        var samples = await Serving.TrialSamplesAsync(await Current.GetAsync(), Name, AliasInUse, 0, Shown, _left.Token);
+        var samples = await Serving.TrialSamplesAsync(
+            await Current.GetAsync(),
+            Name,
+            AliasInUse,
+            0,
+            Shown,
+            _left.Token
+        );
         _refused = samples.Refusal;
-        if (!samples.Ok) return;
+        if (!samples.Ok)
+            return;
         _samples = samples.Value.Items;
-        _chosen = Own ? null : _samples.FirstOrDefault(s => s.Card.Id == Sample) ?? (_samples is [var first, ..] ? first : null);
+        _chosen = Own
+            ? null
+            : _samples.FirstOrDefault(s => s.Card.Id == Sample) ?? (_samples is [var first, ..] ? first : null);
         // What was given belongs to the moment that it was given for.
         var moment = $"{Name} {AliasInUse} {_chosen?.Card.Id}";
-        if (moment != _moment) (_moment, _text, _photo, _without, _answer) = (moment, "", null, Modalities.None, null);
+        if (moment != _moment)
+            (_moment, _text, _photo, _without, _answer) = (moment, "", null, Modalities.None, null);
         await AskAsync();
     }
 
@@ -65,7 +92,8 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
     private Task ShowAsync(TrialPhoto? photo)
     {
         _photo = photo;
-        if (photo is not null) _without &= ~Modalities.Image;
+        if (photo is not null)
+            _without &= ~Modalities.Image;
         return AskAsync();
     }
 
@@ -90,18 +118,26 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
             (_answer, _refused) = (null, null);
             return;
         }
-        var input = new PredictionInput(text, _photo?.Bytes, SampleId: _chosen?.Card.Id, Without: _without, EveryMask: true);
+        var input = new PredictionInput(
+            text,
+            _photo?.Bytes,
+            SampleId: _chosen?.Card.Id,
+            Without: _without,
+            EveryMask: true
+        );
         var answer = await Serving.PredictAsync(await Current.GetAsync(), Name, AliasInUse, input, _left.Token);
         (_refused, _answer) = (answer.Refusal, answer.Ok ? answer.Value : null);
     }
 
     private string OwnAddress => $"/models/{Name}/playground?alias={Uri.EscapeDataString(AliasInUse)}&own=true";
 
-    private string Address(Guid sample) => $"/models/{Name}/playground?alias={Uri.EscapeDataString(AliasInUse)}&sample={sample}";
+    private string Address(Guid sample) =>
+        $"/models/{Name}/playground?alias={Uri.EscapeDataString(AliasInUse)}&sample={sample}";
 
     private static string Word(Modality modality) => modality.ToString().ToLowerInvariant();
 
-    private static string Width(double p) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"width:{100 * p:0.##}%");
+    private static string Width(double p) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"width:{100 * p:0.##}%");
 
     private static string Percent(double p) => $"{Show.Number(100 * p, 0)} %";
 

@@ -14,24 +14,66 @@ internal static class ServingApi
 
     public static void MapServing(this RouteGroupBuilder api)
     {
-        api.MapPost("/models/{name}/aliases/{alias}/predict", async (string name, string alias, NewPrediction body, ModelServing serving, HttpContext http, CancellationToken ct) =>
-            {
-                var input = body.Read();
-                if (!input.Ok) return ApiResults.Problem(input.Refusal);
-                var answer = await serving.PredictAsync(http.Actor(), name, alias, input.Value, ct);
-                return answer.Ok ? TypedResults.Ok(PredictionView.Of(answer.Value)) : ApiResults.Problem(answer.Refusal);
-            })
-            .WithName("Predict").WithTags("Models").WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
-            .WithSummary("Ask an alias about one moment: text, image (base64), series, or a sample; what was lost is named in the answer. At most 32 MB")
-            .RequireAuthorization(ModelsPolicies.Predict).Produces<PredictionView>().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        api.MapGet("/models/{name}/versions/{number:int}/predictions", async (string name, int number, ModelServing serving, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await serving.LogAsync(http.Actor(), name, number, cursor, size, ct), LoggedPrediction.Of))
-            .WithName("ListPredictions").WithTags("Models").WithSummary("What a version said, newest first; nothing of what was judged is kept")
-            .RequireAuthorization(ModelsPolicies.Read).Produces<Page<LoggedPrediction>>();
+        api.MapPost(
+                "/models/{name}/aliases/{alias}/predict",
+                async (
+                    string name,
+                    string alias,
+                    NewPrediction body,
+                    ModelServing serving,
+                    HttpContext http,
+                    CancellationToken ct
+                ) =>
+                {
+                    var input = body.Read();
+                    if (!input.Ok)
+                        return ApiResults.Problem(input.Refusal);
+                    var answer = await serving.PredictAsync(http.Actor(), name, alias, input.Value, ct);
+                    return answer.Ok
+                        ? TypedResults.Ok(PredictionView.Of(answer.Value))
+                        : ApiResults.Problem(answer.Refusal);
+                }
+            )
+            .WithName("Predict")
+            .WithTags("Models")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
+            .WithSummary(
+                "Ask an alias about one moment: text, image (base64), series, or a sample; what was lost is named in the answer. At most 32 MB"
+            )
+            .RequireAuthorization(ModelsPolicies.Predict)
+            .Produces<PredictionView>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapGet(
+                "/models/{name}/versions/{number:int}/predictions",
+                async (
+                    string name,
+                    int number,
+                    ModelServing serving,
+                    HttpContext http,
+                    string? cursor,
+                    int? size,
+                    CancellationToken ct
+                ) =>
+                    ApiResults.Page(
+                        await serving.LogAsync(http.Actor(), name, number, cursor, size, ct),
+                        LoggedPrediction.Of
+                    )
+            )
+            .WithName("ListPredictions")
+            .WithTags("Models")
+            .WithSummary("What a version said, newest first; nothing of what was judged is kept")
+            .RequireAuthorization(ModelsPolicies.Read)
+            .Produces<Page<LoggedPrediction>>();
     }
 
     private sealed record NewPrediction(
-        string? Text = null, byte[]? Image = null, IReadOnlyList<NewSeries>? Series = null, Guid? SampleId = null, IReadOnlyList<Modality>? Without = null, bool EveryMask = false)
+        string? Text = null,
+        byte[]? Image = null,
+        IReadOnlyList<NewSeries>? Series = null,
+        Guid? SampleId = null,
+        IReadOnlyList<Modality>? Without = null,
+        bool EveryMask = false
+    )
     {
         public Result<PredictionInput> Read()
         {
@@ -40,24 +82,70 @@ internal static class ServingApi
             {
                 var times = new long[part.TimesNs.Count];
                 for (var i = 0; i < times.Length; i++)
-                    if (!long.TryParse(part.TimesNs[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out times[i])) return new SeriesTimeUnreadable(part.Name, part.TimesNs[i]);
+                    if (
+                        !long.TryParse(
+                            part.TimesNs[i],
+                            NumberStyles.AllowLeadingSign,
+                            CultureInfo.InvariantCulture,
+                            out times[i]
+                        )
+                    )
+                        return new SeriesTimeUnreadable(part.Name, part.TimesNs[i]);
                 series.Add(new(part.Name, part.Unit ?? "", times, [.. part.Values.Select(v => v ?? double.NaN)]));
             }
             var without = (Without ?? []).Aggregate(Modalities.None, (set, m) => set | m.AsSet());
-            return new PredictionInput(Text, Image is null ? null : new ReadOnlyMemory<byte>(Image), series, SampleId, without, EveryMask);
+            return new PredictionInput(
+                Text,
+                Image is null ? null : new ReadOnlyMemory<byte>(Image),
+                series,
+                SampleId,
+                without,
+                EveryMask
+            );
         }
     }
 
     /// <param name="TimesNs">Nanoseconds since the Unix epoch, as strings: JSON numbers lose their last digits.</param>
     /// <param name="Values">null is a gap.</param>
-    private sealed record NewSeries(string Name, IReadOnlyList<string> TimesNs, IReadOnlyList<double?> Values, string? Unit = null);
+    private sealed record NewSeries(
+        string Name,
+        IReadOnlyList<string> TimesNs,
+        IReadOnlyList<double?> Values,
+        string? Unit = null
+    );
 
     private sealed record PredictionView(
-        Guid Id, string Model, int Version, string Alias, string Class, double Probability, IReadOnlyList<ClassProbability> Probabilities,
-        IReadOnlyList<Modality> Used, IReadOnlyList<LostModality> Lost, double Temperature, string Disclosure, double Milliseconds, IReadOnlyList<MaskView> Masks)
+        Guid Id,
+        string Model,
+        int Version,
+        string Alias,
+        string Class,
+        double Probability,
+        IReadOnlyList<ClassProbability> Probabilities,
+        IReadOnlyList<Modality> Used,
+        IReadOnlyList<LostModality> Lost,
+        double Temperature,
+        string Disclosure,
+        double Milliseconds,
+        IReadOnlyList<MaskView> Masks
+    )
     {
-        public static PredictionView Of(PredictionAnswer a) => new(
-            a.Id, a.Model, a.Version, a.Alias, a.Class, a.Probability, a.Probabilities, Each(a.Used), a.Lost, a.Temperature, a.Disclosure, a.Milliseconds, [.. a.Masks.Select(MaskView.Of)]);
+        public static PredictionView Of(PredictionAnswer a) =>
+            new(
+                a.Id,
+                a.Model,
+                a.Version,
+                a.Alias,
+                a.Class,
+                a.Probability,
+                a.Probabilities,
+                Each(a.Used),
+                a.Lost,
+                a.Temperature,
+                a.Disclosure,
+                a.Milliseconds,
+                [.. a.Masks.Select(MaskView.Of)]
+            );
     }
 
     private sealed record MaskView(IReadOnlyList<Modality> Seen, string? Class, double? Probability, double Temperature)
@@ -65,10 +153,22 @@ internal static class ServingApi
         public static MaskView Of(MaskAnswer m) => new(Each(m.Seen), m.Class, m.Probability, m.Temperature);
     }
 
-    private sealed record LoggedPrediction(Guid Id, string Alias, DateTimeOffset At, Guid ActorId, IReadOnlyList<Modality> Used, IReadOnlyList<Modality> Lost, string Class, double Probability, double Milliseconds)
+    private sealed record LoggedPrediction(
+        Guid Id,
+        string Alias,
+        DateTimeOffset At,
+        Guid ActorId,
+        IReadOnlyList<Modality> Used,
+        IReadOnlyList<Modality> Lost,
+        string Class,
+        double Probability,
+        double Milliseconds
+    )
     {
-        public static LoggedPrediction Of(Prediction p) => new(p.Id, p.Alias, p.At, p.ActorId, Each(p.Used), Each(p.Lost), p.Class, p.Probability, p.Milliseconds);
+        public static LoggedPrediction Of(Prediction p) =>
+            new(p.Id, p.Alias, p.At, p.ActorId, Each(p.Used), Each(p.Lost), p.Class, p.Probability, p.Milliseconds);
     }
 
-    internal static IReadOnlyList<Modality> Each(Modalities set) => [.. Enum.GetValues<Modality>().Where(m => (set & m.AsSet()) != 0)];
+    internal static IReadOnlyList<Modality> Each(Modalities set) =>
+        [.. Enum.GetValues<Modality>().Where(m => (set & m.AsSet()) != 0)];
 }

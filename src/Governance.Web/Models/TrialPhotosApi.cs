@@ -10,26 +10,44 @@ internal static class TrialPhotosApi
     public static void MapTrialPhotos(this RouteGroupBuilder api)
     {
         var photos = api.MapGroup("/trial-photos").WithTags("Models").RequireAuthorization(ModelsPolicies.Predict);
-        photos.MapPost("", async (TrialPhotos kept, HttpContext http, CancellationToken ct) =>
+        photos
+            .MapPost("", async (TrialPhotos kept, HttpContext http, CancellationToken ct) =>
             {
                 // The door holds the limit, and refuses in words; what the file is its bytes say, not its label.
-                if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+                if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                    limit.MaxRequestBodySize = null;
                 var photo = await kept.KeepAsync(http.Actor(), http.Request.Body, ct);
                 return photo.Ok
                     ? TypedResults.Created($"/api/v1/trial-photos/{photo.Value.Id}/content", PhotoView.Of(photo.Value))
                     : ApiResults.Problem(photo.Refusal);
             })
-            .WithName("KeepTrialPhoto").WithSummary("Keep a photo of one's own for half an hour, in memory and for oneself alone, to try a model on; at most 20 MB")
-            .Accepts<Stream>("*/*").Produces<PhotoView>(StatusCodes.Status201Created);
-        photos.MapGet("/{id:guid}/content", (Guid id, TrialPhotos kept, HttpContext http) =>
-                kept.Find(http.Actor(), id) is { Ok: true } photo ? TypedResults.Bytes(photo.Value.Bytes, photo.Value.MediaType) : ApiResults.Problem(new TrialPhotoGone()))
-            .WithName("GetTrialPhoto").WithSummary("The photo as the model sees it: upright, scaled, without metadata").Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
-        photos.MapDelete("/{id:guid}", (Guid id, TrialPhotos kept, HttpContext http) => ApiResults.Answer(kept.Remove(http.Actor(), id)))
-            .WithName("RemoveTrialPhoto").WithSummary("Forget it now").Produces(StatusCodes.Status204NoContent);
+            .WithName("KeepTrialPhoto")
+            .WithSummary(
+                "Keep a photo of one's own for half an hour, in memory and for oneself alone, to try a model on; at most 20 MB"
+            )
+            .Accepts<Stream>("*/*")
+            .Produces<PhotoView>(StatusCodes.Status201Created);
+        photos
+            .MapGet("/{id:guid}/content", (Guid id, TrialPhotos kept, HttpContext http) =>
+                kept.Find(http.Actor(), id) is { Ok: true } photo
+                    ? TypedResults.Bytes(photo.Value.Bytes, photo.Value.MediaType)
+                    : ApiResults.Problem(new TrialPhotoGone())
+            )
+            .WithName("GetTrialPhoto")
+            .WithSummary("The photo as the model sees it: upright, scaled, without metadata")
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
+        photos
+            .MapDelete("/{id:guid}", (Guid id, TrialPhotos kept, HttpContext http) =>
+                ApiResults.Answer(kept.Remove(http.Actor(), id))
+            )
+            .WithName("RemoveTrialPhoto")
+            .WithSummary("Forget it now")
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private sealed record PhotoView(Guid Id, string MediaType, int Width, int Height, int Length, DateTimeOffset Until)
     {
-        public static PhotoView Of(TrialPhoto photo) => new(photo.Id, photo.MediaType, photo.Width, photo.Height, photo.Bytes.Length, photo.Until);
+        public static PhotoView Of(TrialPhoto photo) =>
+            new(photo.Id, photo.MediaType, photo.Width, photo.Height, photo.Bytes.Length, photo.Until);
     }
 }

@@ -26,23 +26,42 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
     private bool _mayRun;
     private bool _busy;
 
-    [Parameter] public Guid MonitorId { get; set; }
-    [SupplyParameterFromQuery] internal string? Cursor { get; set; }
+    [Parameter]
+    public Guid MonitorId { get; set; }
 
-    [Inject] internal MonitoringDesk Desk { get; set; } = default!;
-    [Inject] internal VersionShelf Versions { get; set; } = default!;
-    [Inject] internal RunBook Book { get; set; } = default!;
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [SupplyParameterFromQuery]
+    internal string? Cursor { get; set; }
+
+    [Inject]
+    internal MonitoringDesk Desk { get; set; } = default!;
+
+    [Inject]
+    internal VersionShelf Versions { get; set; } = default!;
+
+    [Inject]
+    internal RunBook Book { get; set; } = default!;
+
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
 
     protected override void OnInitialized()
     {
-        _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(async () => { await LoadAsync(); StateHasChanged(); }));
+        _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(async () =>
+            {
+                await LoadAsync();
+                StateHasChanged();
+            }));
         // What is announced before the runs are known may be the end of one.
         _subscription = Feed.Subscribe(id =>
         {
-            if (_row is null || _row.Monitor.RunId == id || _checks?.Items.Any(c => c.Run.Id == id) == true) _throttle.Poke();
+            if (_row is null || _row.Monitor.RunId == id || _checks?.Items.Any(c => c.Run.Id == id) == true)
+                _throttle.Poke();
         });
     }
 
@@ -58,24 +77,42 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
         var checks = await Desk.ChecksAsync(actor, MonitorId, Cursor, PageSize, _left.Token);
         var alerts = await Desk.AlertsAsync(actor, openOnly: true, _left.Token);
         _refused = row.Refusal ?? checks.Refusal ?? alerts.Refusal;
-        if (_refused is not null) return;
+        if (_refused is not null)
+            return;
         (_row, _checks, _alerts) = (row.Value, checks.Value, [.. alerts.Value.Where(a => a.MonitorId == MonitorId)]);
         var calibrates = row.Value.Monitor.Trials is null;
-        _calibration = calibrates && await Book.FindAsync(actor, row.Value.Monitor.RunId, _left.Token) is { Ok: true } seen ? seen.Value : null;
-        if (!_mayRun) return;
-        var versions = await Versions.ListAsync(actor, null, VersionState.Sealed, null, Governance.Platform.Cursor.MaxPageSize, _left.Token);
-        _batches = versions.Ok ? [.. versions.Value.Items.Where(v => v.Version.Id != row.Value.Monitor.ReferenceId)] : [];
-        if (_batches.All(b => b.Version.Id != _versionId)) _versionId = _batches is [var first, ..] ? first.Version.Id : Guid.Empty;
+        _calibration =
+            calibrates && await Book.FindAsync(actor, row.Value.Monitor.RunId, _left.Token) is { Ok: true } seen
+                ? seen.Value
+                : null;
+        if (!_mayRun)
+            return;
+        var versions = await Versions.ListAsync(
+            actor,
+            null,
+            VersionState.Sealed,
+            null,
+            Governance.Platform.Cursor.MaxPageSize,
+            _left.Token
+        );
+        _batches = versions.Ok
+            ? [.. versions.Value.Items.Where(v => v.Version.Id != row.Value.Monitor.ReferenceId)]
+            : [];
+        if (_batches.All(b => b.Version.Id != _versionId))
+            _versionId = _batches is [var first, ..] ? first.Version.Id : Guid.Empty;
     }
 
     private async Task CheckAsync()
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         var check = await Desk.CheckAsync(await Current.GetAsync(), MonitorId, _versionId, _left.Token);
         _busy = false;
-        if (check.Ok) await LoadAsync();
-        else _refused = check.Refusal;
+        if (check.Ok)
+            await LoadAsync();
+        else
+            _refused = check.Refusal;
     }
 
     public void Dispose()

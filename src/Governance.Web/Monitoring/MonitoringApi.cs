@@ -9,54 +9,99 @@ internal static class MonitoringApi
     public static void MapMonitoring(this RouteGroupBuilder api)
     {
         var monitors = api.MapGroup("/monitors").WithTags("Monitoring");
-        monitors.MapGet("", async (MonitoringDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await desk.ListAsync(http.Actor(), cursor, size, ct), MonitorView.Of))
-            .WithName("ListMonitors").WithSummary("Drift monitors, newest first").RequireAuthorization(MonitoringPolicies.Read).Produces<Page<MonitorView>>();
-        monitors.MapPost("", async (NewMonitor body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
+        monitors
+            .MapGet(
+                "",
+                async (MonitoringDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                    ApiResults.Page(await desk.ListAsync(http.Actor(), cursor, size, ct), MonitorView.Of)
+            )
+            .WithName("ListMonitors")
+            .WithSummary("Drift monitors, newest first")
+            .RequireAuthorization(MonitoringPolicies.Read)
+            .Produces<Page<MonitorView>>();
+        monitors
+            .MapPost("", async (NewMonitor body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var made = await desk.CreateAsync(http.Actor(), body.Name, body.ReferenceId, body.Purpose, ct);
-                if (!made.Ok) return ApiResults.Problem(made.Refusal);
+                if (!made.Ok)
+                    return ApiResults.Problem(made.Refusal);
                 var row = await desk.FindAsync(http.Actor(), made.Value.Id, ct);
                 return row.Ok
                     ? TypedResults.Created($"/api/v1/monitors/{made.Value.Id}", MonitorView.Of(row.Value))
                     : ApiResults.Problem(row.Refusal);
             })
-            .WithName("CreateMonitor").WithSummary("Watch batches against a sealed, embedded version; its false-alarm rate is measured first")
-            .RequireAuthorization(MonitoringPolicies.Run).Produces<MonitorView>(StatusCodes.Status201Created);
-        monitors.MapGet("/{id:guid}", async (Guid id, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
+            .WithName("CreateMonitor")
+            .WithSummary("Watch batches against a sealed, embedded version; its false-alarm rate is measured first")
+            .RequireAuthorization(MonitoringPolicies.Run)
+            .Produces<MonitorView>(StatusCodes.Status201Created);
+        monitors
+            .MapGet("/{id:guid}", async (Guid id, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
             {
                 var row = await desk.FindAsync(http.Actor(), id, ct);
                 return row.Ok ? TypedResults.Ok(MonitorView.Of(row.Value)) : ApiResults.Problem(row.Refusal);
             })
-            .WithName("GetMonitor").WithSummary("One monitor").RequireAuthorization(MonitoringPolicies.Read).Produces<MonitorView>();
-        monitors.MapGet("/{id:guid}/checks", async (Guid id, MonitoringDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await desk.ChecksAsync(http.Actor(), id, cursor, size, ct), r => CheckView.Of(r.Check)))
-            .WithName("ListDriftChecks").WithSummary("Batches that were held against the reference, newest first")
-            .RequireAuthorization(MonitoringPolicies.Read).Produces<Page<CheckView>>();
-        monitors.MapPost("/{id:guid}/checks", async (Guid id, NewCheck body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
-            {
-                var check = await desk.CheckAsync(http.Actor(), id, body.VersionId, ct);
-                return check.Ok
-                    ? TypedResults.Accepted($"/api/v1/runs/{check.Value.RunId}", CheckView.Of(check.Value))
-                    : ApiResults.Problem(check.Refusal);
-            })
-            .WithName("CheckDrift").WithSummary("Hold a sealed version against the reference; answers with the check and its run")
-            .RequireAuthorization(MonitoringPolicies.Run).Produces<CheckView>(StatusCodes.Status202Accepted);
+            .WithName("GetMonitor")
+            .WithSummary("One monitor")
+            .RequireAuthorization(MonitoringPolicies.Read)
+            .Produces<MonitorView>();
+        monitors
+            .MapGet(
+                "/{id:guid}/checks",
+                async (
+                    Guid id,
+                    MonitoringDesk desk,
+                    HttpContext http,
+                    string? cursor,
+                    int? size,
+                    CancellationToken ct
+                ) =>
+                    ApiResults.Page(await desk.ChecksAsync(http.Actor(), id, cursor, size, ct), r =>
+                        CheckView.Of(r.Check)
+                    )
+            )
+            .WithName("ListDriftChecks")
+            .WithSummary("Batches that were held against the reference, newest first")
+            .RequireAuthorization(MonitoringPolicies.Read)
+            .Produces<Page<CheckView>>();
+        monitors
+            .MapPost(
+                "/{id:guid}/checks",
+                async (Guid id, NewCheck body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
+                {
+                    var check = await desk.CheckAsync(http.Actor(), id, body.VersionId, ct);
+                    return check.Ok
+                        ? TypedResults.Accepted($"/api/v1/runs/{check.Value.RunId}", CheckView.Of(check.Value))
+                        : ApiResults.Problem(check.Refusal);
+                }
+            )
+            .WithName("CheckDrift")
+            .WithSummary("Hold a sealed version against the reference; answers with the check and its run")
+            .RequireAuthorization(MonitoringPolicies.Run)
+            .Produces<CheckView>(StatusCodes.Status202Accepted);
 
         var alerts = api.MapGroup("/alerts").WithTags("Monitoring");
-        alerts.MapGet("", async (MonitoringDesk desk, HttpContext http, bool? open, CancellationToken ct) =>
+        alerts
+            .MapGet("", async (MonitoringDesk desk, HttpContext http, bool? open, CancellationToken ct) =>
             {
                 var rows = await desk.AlertsAsync(http.Actor(), open ?? false, ct);
                 return rows.Ok
                     ? TypedResults.Ok(new Page<AlertView>([.. rows.Value.Select(AlertView.Of)], null))
                     : ApiResults.Problem(rows.Refusal);
             })
-            .WithName("ListAlerts").WithSummary("The newest drift alerts; open=true leaves out the closed ones")
-            .RequireAuthorization(MonitoringPolicies.Read).Produces<Page<AlertView>>();
-        alerts.MapPost("/{id:guid}/close", async (Guid id, ClosedAlert body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await desk.CloseAsync(http.Actor(), id, body.Note, ct)))
-            .WithName("CloseAlert").WithSummary("Close an alert with a word on what was found or done")
-            .RequireAuthorization(MonitoringPolicies.Run).Produces(StatusCodes.Status204NoContent);
+            .WithName("ListAlerts")
+            .WithSummary("The newest drift alerts; open=true leaves out the closed ones")
+            .RequireAuthorization(MonitoringPolicies.Read)
+            .Produces<Page<AlertView>>();
+        alerts
+            .MapPost(
+                "/{id:guid}/close",
+                async (Guid id, ClosedAlert body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await desk.CloseAsync(http.Actor(), id, body.Note, ct))
+            )
+            .WithName("CloseAlert")
+            .WithSummary("Close an alert with a word on what was found or done")
+            .RequireAuthorization(MonitoringPolicies.Run)
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private sealed record NewMonitor(string Name, Guid ReferenceId, string Purpose);
@@ -68,23 +113,94 @@ internal static class MonitoringApi
 
 /// <param name="Trials">Random halves of the reference on which the false alarms were counted; null until measured.</param>
 public sealed record MonitorView(
-    Guid Id, string Name, Guid ReferenceId, string Reference, Guid DatasetId, string Purpose, double Level, int? Trials, int? FalseAlarms, bool MayAlarm,
-    Guid CalibrationRunId, int Checks, bool? LastDrifted, int OpenAlerts)
+    Guid Id,
+    string Name,
+    Guid ReferenceId,
+    string Reference,
+    Guid DatasetId,
+    string Purpose,
+    double Level,
+    int? Trials,
+    int? FalseAlarms,
+    bool MayAlarm,
+    Guid CalibrationRunId,
+    int Checks,
+    bool? LastDrifted,
+    int OpenAlerts
+)
 {
-    internal static MonitorView Of(MonitorRow row) => new(
-        row.Monitor.Id, row.Monitor.Name, row.Monitor.ReferenceId, row.Reference, row.DatasetId, row.Purpose, row.Monitor.Level, row.Monitor.Trials, row.Monitor.FalseAlarms,
-        row.Monitor.MayAlarm, row.Monitor.RunId, row.Checks, row.LastDrifted, row.Open);
+    internal static MonitorView Of(MonitorRow row) =>
+        new(
+            row.Monitor.Id,
+            row.Monitor.Name,
+            row.Monitor.ReferenceId,
+            row.Reference,
+            row.DatasetId,
+            row.Purpose,
+            row.Monitor.Level,
+            row.Monitor.Trials,
+            row.Monitor.FalseAlarms,
+            row.Monitor.MayAlarm,
+            row.Monitor.RunId,
+            row.Checks,
+            row.LastDrifted,
+            row.Open
+        );
 }
 
-public sealed record CheckView(Guid Id, int Number, Guid MonitorId, Guid VersionId, Guid RunId, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, bool? Drifted, string? Digest, DriftFindings? Findings)
+public sealed record CheckView(
+    Guid Id,
+    int Number,
+    Guid MonitorId,
+    Guid VersionId,
+    Guid RunId,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? FinishedAt,
+    bool? Drifted,
+    string? Digest,
+    DriftFindings? Findings
+)
 {
     internal static CheckView Of(DriftCheck check) =>
-        new(check.Id, check.Number, check.MonitorId, check.VersionId, check.RunId, check.StartedAt, check.FinishedAt, check.Drifted, check.Digest, check.Findings);
+        new(
+            check.Id,
+            check.Number,
+            check.MonitorId,
+            check.VersionId,
+            check.RunId,
+            check.StartedAt,
+            check.FinishedAt,
+            check.Drifted,
+            check.Digest,
+            check.Findings
+        );
 }
 
 /// <param name="Recipe">Where a refresh begins: a curation recipe on the batch's dataset, the same from each scenario of the kind that changed most.</param>
-public sealed record AlertView(Guid Id, Guid MonitorId, Guid CheckId, string Line, AlertState State, DateTimeOffset RaisedAt, string Recipe, string? Note, string? ClosedBy, DateTimeOffset? ClosedAt)
+public sealed record AlertView(
+    Guid Id,
+    Guid MonitorId,
+    Guid CheckId,
+    string Line,
+    AlertState State,
+    DateTimeOffset RaisedAt,
+    string Recipe,
+    string? Note,
+    string? ClosedBy,
+    DateTimeOffset? ClosedAt
+)
 {
-    internal static AlertView Of(AlertRow row) => new(
-        row.Alert.Id, row.MonitorId, row.Alert.CheckId, row.Alert.Line, row.Alert.State, row.Alert.RaisedAt, DriftWords.RefreshPath(row), row.Alert.Note, row.Alert.ClosedBy, row.Alert.ClosedAt);
+    internal static AlertView Of(AlertRow row) =>
+        new(
+            row.Alert.Id,
+            row.MonitorId,
+            row.Alert.CheckId,
+            row.Alert.Line,
+            row.Alert.State,
+            row.Alert.RaisedAt,
+            DriftWords.RefreshPath(row),
+            row.Alert.Note,
+            row.Alert.ClosedBy,
+            row.Alert.ClosedAt
+        );
 }

@@ -6,12 +6,20 @@ namespace Governance.Web.Monitoring;
 
 internal static class MonitoringLines
 {
-    public static IServiceCollection AddMonitoringLines(this IServiceCollection services) => services.AddHomeLines(AlertsAsync);
+    public static IServiceCollection AddMonitoringLines(this IServiceCollection services) =>
+        services.AddHomeLines(AlertsAsync);
 
-    private static async Task<IReadOnlyList<HomeLine>> AlertsAsync(IServiceProvider services, Actor actor, CancellationToken ct)
+    private static async Task<IReadOnlyList<HomeLine>> AlertsAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
     {
-        if (!actor.May(MonitoringPolicies.Run)) return [];
+        if (!actor.May(MonitoringPolicies.Run))
+            return [];
         var open = await services.GetRequiredService<MonitoringDesk>().OpenAlertsAsync(actor, ct);
-        return open.Ok ? [new(HomePart.Waiting, open.Value, open.Value == 1 ? "drift alert" : "drift alerts", "/models/monitors")] : [];
+        return open.Ok
+            ? [new(HomePart.Waiting, open.Value, open.Value == 1 ? "drift alert" : "drift alerts", "/models/monitors")]
+            : [];
     }
 }

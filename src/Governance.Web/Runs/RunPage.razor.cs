@@ -22,17 +22,29 @@ public sealed partial class RunPage : ComponentBase, IDisposable
     private bool _missing;
     private bool _busy;
 
-    [Parameter] public Guid Id { get; set; }
+    [Parameter]
+    public Guid Id { get; set; }
 
-    [Inject] internal RunBook Book { get; set; } = default!;
-    [Inject] internal RunFeed Feed { get; set; } = default!;
-    [Inject] internal CurrentActor Current { get; set; } = default!;
-    [Inject] internal TimeProvider Time { get; set; } = default!;
+    [Inject]
+    internal RunBook Book { get; set; } = default!;
+
+    [Inject]
+    internal RunFeed Feed { get; set; } = default!;
+
+    [Inject]
+    internal CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    internal TimeProvider Time { get; set; } = default!;
 
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(LoadAsync));
-        _subscription = Feed.Subscribe(id => { if (id == Id) _throttle.Poke(); });
+        _subscription = Feed.Subscribe(id =>
+        {
+            if (id == Id)
+                _throttle.Poke();
+        });
     }
 
     protected override async Task OnParametersSetAsync()
@@ -60,26 +72,30 @@ public sealed partial class RunPage : ComponentBase, IDisposable
     }
 
     private bool MayCancel(Run run) =>
-        !run.IsOver && _actor is { } actor && (run.StartedById == actor.UserId || actor.May(PlatformPolicies.ManageRuns));
+        !run.IsOver
+        && _actor is { } actor
+        && (run.StartedById == actor.UserId || actor.May(PlatformPolicies.ManageRuns));
 
     private async Task CancelAsync()
     {
-        if (_busy) return;
+        if (_busy)
+            return;
         _busy = true;
         _refused = (await Book.CancelAsync(Id, await Current.GetAsync(), _left.Token)).Refusal;
         _busy = false;
         await LoadAsync();
     }
 
-    private static string Lede(Run run) => run.State switch
-    {
-        RunState.Queued => "It waits for a worker.",
-        RunState.Running when run.CancelRequested => "It is stopping and removes what is half-done.",
-        RunState.Running => "It runs on its own; you can leave this page.",
-        RunState.Succeeded => "It is done.",
-        RunState.Cancelled => "It was cancelled; nothing half-done was kept.",
-        _ => "It failed; nothing half-done was kept.",
-    };
+    private static string Lede(Run run) =>
+        run.State switch
+        {
+            RunState.Queued => "It waits for a worker.",
+            RunState.Running when run.CancelRequested => "It is stopping and removes what is half-done.",
+            RunState.Running => "It runs on its own; you can leave this page.",
+            RunState.Succeeded => "It is done.",
+            RunState.Cancelled => "It was cancelled; nothing half-done was kept.",
+            _ => "It failed; nothing half-done was kept.",
+        };
 
     public void Dispose()
     {

@@ -37,7 +37,8 @@ internal sealed class Camera
     }
 
     /// <summary>Direction through a pixel, of length such that one unit is one metre along the line of sight.</summary>
-    public Vector3 Ray(float x, float y) => Forward + Right * ((x - Width / 2f) / _focal) - Up * ((y - Height / 2f) / _focal);
+    public Vector3 Ray(float x, float y) =>
+        Forward + Right * ((x - Width / 2f) / _focal) - Up * ((y - Height / 2f) / _focal);
 
     /// <summary>The smallest upright rectangle around a box in space, cut at the photo's edges; null when nothing of it is in sight.</summary>
     public PixelBox? Around(Vector3 min, Vector3 max)
@@ -45,8 +46,11 @@ internal sealed class Camera
         var (low, high) = (new Vector2(float.MaxValue), new Vector2(float.MinValue));
         for (var i = 0; i < 8; i++)
         {
-            var p = Project(new((i & 1) == 0 ? min.X : max.X, (i & 2) == 0 ? min.Y : max.Y, (i & 4) == 0 ? min.Z : max.Z));
-            if (p.Z < 0.1f) return null;
+            var p = Project(
+                new((i & 1) == 0 ? min.X : max.X, (i & 2) == 0 ? min.Y : max.Y, (i & 4) == 0 ? min.Z : max.Z)
+            );
+            if (p.Z < 0.1f)
+                return null;
             low = Vector2.Min(low, new(p.X, p.Y));
             high = Vector2.Max(high, new(p.X, p.Y));
         }

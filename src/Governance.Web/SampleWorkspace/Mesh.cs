@@ -6,9 +6,22 @@ namespace Governance.Web.SampleWorkspace;
 /// <param name="Shine">0 dull … 1 polished: strength of the highlight.</param>
 /// <param name="Grain">How much the stain texture shows.</param>
 /// <param name="Glow">Light of its own, in the same scale as lit white.</param>
-internal sealed record Material(Vector3 Colour, float Shine = 0.2f, float Grain = 0.15f, float Glow = 0, Pattern Pattern = Pattern.Plain);
+internal sealed record Material(
+    Vector3 Colour,
+    float Shine = 0.2f,
+    float Grain = 0.15f,
+    float Glow = 0,
+    Pattern Pattern = Pattern.Plain
+);
 
-internal enum Pattern { Plain, Floor, Wall, Heat, Water }
+internal enum Pattern
+{
+    Plain,
+    Floor,
+    Wall,
+    Heat,
+    Water,
+}
 
 internal readonly record struct Vertex(Vector3 At, Vector3 Normal);
 
@@ -22,7 +35,8 @@ internal sealed class Mesh
     {
         var normal = Vector3.Normalize(Vector3.Cross(u, v));
         var at = Vertices.Count;
-        foreach (var p in (ReadOnlySpan<Vector3>)[corner, corner + u, corner + u + v, corner + v]) Vertices.Add(new(p, normal));
+        foreach (var p in (ReadOnlySpan<Vector3>)[corner, corner + u, corner + u + v, corner + v])
+            Vertices.Add(new(p, normal));
         Triangles.Add((at, at + 1, at + 2, material));
         Triangles.Add((at, at + 2, at + 3, material));
     }
@@ -31,7 +45,9 @@ internal sealed class Mesh
     public void Box(Vector3 centre, Vector3 size, Material material, Quaternion? turn = null)
     {
         var q = turn ?? Quaternion.Identity;
-        Vector3 x = Vector3.Transform(new(size.X / 2, 0, 0), q), y = Vector3.Transform(new(0, size.Y / 2, 0), q), z = Vector3.Transform(new(0, 0, size.Z / 2), q);
+        Vector3 x = Vector3.Transform(new(size.X / 2, 0, 0), q),
+            y = Vector3.Transform(new(0, size.Y / 2, 0), q),
+            z = Vector3.Transform(new(0, 0, size.Z / 2), q);
         Face(x, y, z);
         Face(-x, z, y);
         Face(y, z, x);
@@ -43,7 +59,15 @@ internal sealed class Mesh
     }
 
     /// <summary>A cylinder or, with two radii, a cone.</summary>
-    public void Cylinder(Vector3 from, Vector3 to, float radius, Material material, float? radiusTo = null, int sides = 28, bool caps = true)
+    public void Cylinder(
+        Vector3 from,
+        Vector3 to,
+        float radius,
+        Material material,
+        float? radiusTo = null,
+        int sides = 28,
+        bool caps = true
+    )
     {
         var (u, v, axis) = Frame(to - from);
         var (r0, r1) = (radius, radiusTo ?? radius);
@@ -57,8 +81,10 @@ internal sealed class Mesh
             Vertices.Add(new(from + outward * r0, normal));
             Vertices.Add(new(to + outward * r1, normal));
         }
-        for (var i = 0; i < sides; i++) Strip(start + i * 2, material);
-        if (!caps) return;
+        for (var i = 0; i < sides; i++)
+            Strip(start + i * 2, material);
+        if (!caps)
+            return;
         Disc(from, -axis, r0, material, sides);
         Disc(to, axis, r1, material, sides);
     }
@@ -73,10 +99,21 @@ internal sealed class Mesh
             var (sin, cos) = MathF.SinCos(i * MathF.Tau / sides);
             Vertices.Add(new(centre + (u * cos + v * sin) * radius, axis));
         }
-        for (var i = 1; i <= sides; i++) Triangles.Add((start, start + i, start + i + 1, material));
+        for (var i = 1; i <= sides; i++)
+            Triangles.Add((start, start + i, start + i + 1, material));
     }
 
-    public void Torus(Vector3 centre, Vector3 axis, float ring, float tube, Material material, int sides = 36, int around = 14, float fromTurn = 0, float toTurn = 1)
+    public void Torus(
+        Vector3 centre,
+        Vector3 axis,
+        float ring,
+        float tube,
+        Material material,
+        int sides = 36,
+        int around = 14,
+        float fromTurn = 0,
+        float toTurn = 1
+    )
     {
         var (u, v, w) = Frame(axis);
         var start = Vertices.Count;
@@ -92,12 +129,12 @@ internal sealed class Mesh
             }
         }
         for (var i = 0; i < sides; i++)
-            for (var j = 0; j < around; j++)
-            {
-                var a = start + i * (around + 1) + j;
-                Triangles.Add((a, a + 1, a + around + 1, material));
-                Triangles.Add((a + 1, a + around + 2, a + around + 1, material));
-            }
+        for (var j = 0; j < around; j++)
+        {
+            var a = start + i * (around + 1) + j;
+            Triangles.Add((a, a + 1, a + around + 1, material));
+            Triangles.Add((a + 1, a + around + 2, a + around + 1, material));
+        }
     }
 
     public void Sphere(Vector3 centre, float radius, Material material, int rings = 8, float stretch = 1)
@@ -114,12 +151,12 @@ internal sealed class Mesh
             }
         }
         for (var i = 0; i < rings; i++)
-            for (var j = 0; j < rings * 2; j++)
-            {
-                var a = start + i * (rings * 2 + 1) + j;
-                Triangles.Add((a, a + 1, a + rings * 2 + 1, material));
-                Triangles.Add((a + 1, a + rings * 2 + 2, a + rings * 2 + 1, material));
-            }
+        for (var j = 0; j < rings * 2; j++)
+        {
+            var a = start + i * (rings * 2 + 1) + j;
+            Triangles.Add((a, a + 1, a + rings * 2 + 1, material));
+            Triangles.Add((a + 1, a + rings * 2 + 2, a + rings * 2 + 1, material));
+        }
     }
 
     /// <summary>A flat blob on the ground, its edge uneven.</summary>
@@ -133,9 +170,12 @@ internal sealed class Mesh
         {
             var t = i % sides * MathF.Tau / sides;
             var uneven = 1 + 0.16f * MathF.Sin(2 * t + a) + 0.1f * MathF.Sin(3 * t + b) + 0.06f * MathF.Sin(7 * t + c);
-            Vertices.Add(new(centre + new Vector3(MathF.Cos(t) * radiusX, 0, MathF.Sin(t) * radiusZ) * uneven, Vector3.UnitY));
+            Vertices.Add(
+                new(centre + new Vector3(MathF.Cos(t) * radiusX, 0, MathF.Sin(t) * radiusZ) * uneven, Vector3.UnitY)
+            );
         }
-        for (var i = 1; i <= sides; i++) Triangles.Add((start, start + i, start + i + 1, material));
+        for (var i = 1; i <= sides; i++)
+            Triangles.Add((start, start + i, start + i + 1, material));
     }
 
     private void Strip(int a, Material material)

@@ -43,7 +43,8 @@ internal static class PhotoExif
             position.Degrees(4, random.Between(0.001, 0.009));
         }
         main.Pointer(0x8769, exif);
-        if (position is not null) main.Pointer(0x8825, position);
+        if (position is not null)
+            main.Pointer(0x8825, position);
         var bytes = new List<byte>(400);
         bytes.AddRange("MM\0*\0\0\0\u0008"u8.ToArray());
         main.WriteTo(bytes);
@@ -55,9 +56,11 @@ internal static class PhotoExif
     {
         private readonly List<(ushort Tag, ushort Type, uint Count, byte[] Value, Directory? Points)> _fields = [];
 
-        public void Text(ushort tag, string text) => _fields.Add((tag, 2, (uint)text.Length + 1, Encoding.ASCII.GetBytes(text + "\0"), null));
+        public void Text(ushort tag, string text) =>
+            _fields.Add((tag, 2, (uint)text.Length + 1, Encoding.ASCII.GetBytes(text + "\0"), null));
 
-        public void Short(ushort tag, ushort value) => _fields.Add((tag, 3, 1, [(byte)(value >> 8), (byte)value], null));
+        public void Short(ushort tag, ushort value) =>
+            _fields.Add((tag, 3, 1, [(byte)(value >> 8), (byte)value], null));
 
         public void Pointer(ushort tag, Directory to) => _fields.Add((tag, 4, 1, [], to));
 
@@ -65,7 +68,14 @@ internal static class PhotoExif
         {
             var value = new byte[24];
             var minutes = (degrees - Math.Floor(degrees)) * 60;
-            foreach (var (i, number, by) in new[] { (0, (uint)degrees, 1u), (8, (uint)minutes, 1u), (16, (uint)((minutes - Math.Floor(minutes)) * 6000), 100u) })
+            foreach (
+                var (i, number, by) in new[]
+                {
+                    (0, (uint)degrees, 1u),
+                    (8, (uint)minutes, 1u),
+                    (16, (uint)((minutes - Math.Floor(minutes)) * 6000), 100u),
+                }
+            )
             {
                 BinaryPrimitives.WriteUInt32BigEndian(value.AsSpan(i), number);
                 BinaryPrimitives.WriteUInt32BigEndian(value.AsSpan(i + 4), by);
@@ -87,15 +97,20 @@ internal static class PhotoExif
                 BinaryPrimitives.WriteUInt16BigEndian(entry, tag);
                 BinaryPrimitives.WriteUInt16BigEndian(entry.AsSpan(2), type);
                 BinaryPrimitives.WriteUInt32BigEndian(entry.AsSpan(4), count);
-                if (value.Length is > 0 and <= 4) value.CopyTo(entry, 8);
+                if (value.Length is > 0 and <= 4)
+                    value.CopyTo(entry, 8);
                 else
                 {
                     BinaryPrimitives.WriteUInt32BigEndian(entry.AsSpan(8), (uint)bytes.Count);
-                    if (points is not null) points.WriteTo(bytes);
-                    else bytes.AddRange(value);
-                    if (bytes.Count % 2 == 1) bytes.Add(0);
+                    if (points is not null)
+                        points.WriteTo(bytes);
+                    else
+                        bytes.AddRange(value);
+                    if (bytes.Count % 2 == 1)
+                        bytes.Add(0);
                 }
-                for (var b = 0; b < 12; b++) bytes[start + 2 + i * 12 + b] = entry[b];
+                for (var b = 0; b < 12; b++)
+                    bytes[start + 2 + i * 12 + b] = entry[b];
             }
         }
     }

@@ -20,20 +20,26 @@ internal sealed class PumpPhoto
     {
         var random = SeededRandom.For(seed, $"{inspection.Name}/photo");
         var lighting = Lighting.Of(inspection.Light, inspection.Weather, random);
-        var light = _renderer.Render(PumpScene.Of(inspection, seed, lighting), Photographer.CameraFor(inspection, seed), lighting);
-        if (Shaken(inspection) is var shake and > 0) Blur(light, shake);
+        var light = _renderer.Render(
+            PumpScene.Of(inspection, seed, lighting),
+            Photographer.CameraFor(inspection, seed),
+            lighting
+        );
+        if (Shaken(inspection) is var shake and > 0)
+            Blur(light, shake);
         SpillGlare(light, lighting.Glare);
         Develop(light, lighting, inspection.Weather, random);
         return Encode(inspection, random);
     }
 
     /// <summary>A machine that shakes its floor shakes the camera: pixels of blur along the row.</summary>
-    private static int Shaken(Inspection inspection) => inspection.Fault switch
-    {
-        Fault.Misalignment or Fault.BearingWear when inspection.Severity == Severity.Severe => 3,
-        Fault.Misalignment when inspection.Severity == Severity.Marked => 2,
-        _ => 0,
-    };
+    private static int Shaken(Inspection inspection) =>
+        inspection.Fault switch
+        {
+            Fault.Misalignment or Fault.BearingWear when inspection.Severity == Severity.Severe => 3,
+            Fault.Misalignment when inspection.Severity == Severity.Marked => 2,
+            _ => 0,
+        };
 
     private static void Blur(Vector3[] light, int reach)
     {
@@ -44,7 +50,8 @@ internal sealed class PumpPhoto
             for (var x = reach; x < Camera.Width; x++)
             {
                 var sum = Vector3.Zero;
-                for (var k = 0; k <= reach; k++) sum += row[x - k];
+                for (var k = 0; k <= reach; k++)
+                    sum += row[x - k];
                 light[y * Camera.Width + x] = sum / (reach + 1);
             }
         }
@@ -53,31 +60,37 @@ internal sealed class PumpPhoto
     /// <summary>Light that scatters in the lens, from what is brighter than white.</summary>
     private void SpillGlare(Vector3[] light, float amount)
     {
-        const int w = Camera.Width / 8, h = Camera.Height / 8;
+        const int w = Camera.Width / 8,
+            h = Camera.Height / 8;
         for (var y = 0; y < h; y++)
-            for (var x = 0; x < w; x++)
-            {
-                var sum = Vector3.Zero;
-                for (var j = 0; j < 8; j += 2)
-                    for (var i = 0; i < 8; i += 2)
-                        sum += Vector3.Max(light[(y * 8 + j) * Camera.Width + x * 8 + i] - new Vector3(0.8f), Vector3.Zero);
-                _glare[y * w + x] = Vector3.Min(sum / 16, new(4));
-            }
+        for (var x = 0; x < w; x++)
+        {
+            var sum = Vector3.Zero;
+            for (var j = 0; j < 8; j += 2)
+            for (var i = 0; i < 8; i += 2)
+                sum += Vector3.Max(light[(y * 8 + j) * Camera.Width + x * 8 + i] - new Vector3(0.8f), Vector3.Zero);
+            _glare[y * w + x] = Vector3.Min(sum / 16, new(4));
+        }
         for (var pass = 0; pass < 3; pass++)
         {
             Smear(_glare, _spare, w, h, 1, w);
             Smear(_spare, _glare, h, w, w, 1);
         }
         for (var y = 0; y < Camera.Height; y++)
-            for (var x = 0; x < Camera.Width; x++)
-            {
-                // Between the four nearest cells, or the cells would show.
-                var (fx, fy) = (Math.Clamp((x - 3.5f) / 8, 0, w - 1.001f), Math.Clamp((y - 3.5f) / 8, 0, h - 1.001f));
-                var (ix, iy) = ((int)fx, (int)fy);
-                var i = iy * w + ix;
-                light[y * Camera.Width + x] += amount * Vector3.Lerp(
-                    Vector3.Lerp(_glare[i], _glare[i + 1], fx - ix), Vector3.Lerp(_glare[i + w], _glare[i + w + 1], fx - ix), fy - iy);
-            }
+        for (var x = 0; x < Camera.Width; x++)
+        {
+            // Between the four nearest cells, or the cells would show.
+            var (fx, fy) = (Math.Clamp((x - 3.5f) / 8, 0, w - 1.001f), Math.Clamp((y - 3.5f) / 8, 0, h - 1.001f));
+            var (ix, iy) = ((int)fx, (int)fy);
+            var i = iy * w + ix;
+            light[y * Camera.Width + x] +=
+                amount
+                * Vector3.Lerp(
+                    Vector3.Lerp(_glare[i], _glare[i + 1], fx - ix),
+                    Vector3.Lerp(_glare[i + w], _glare[i + w + 1], fx - ix),
+                    fy - iy
+                );
+        }
     }
 
     private static void Smear(Vector3[] from, Vector3[] to, int length, int lines, int step, int line)
@@ -88,9 +101,12 @@ internal sealed class PumpPhoto
             var sum = Vector3.Zero;
             for (var i = -radius; i < length + radius; i++)
             {
-                if (i + radius < length) sum += from[l * line + (i + radius) * step];
-                if (i - radius - 1 >= 0) sum -= from[l * line + (i - radius - 1) * step];
-                if (i >= 0 && i < length) to[l * line + i * step] = sum / (2 * radius + 1);
+                if (i + radius < length)
+                    sum += from[l * line + (i + radius) * step];
+                if (i - radius - 1 >= 0)
+                    sum -= from[l * line + (i - radius - 1) * step];
+                if (i >= 0 && i < length)
+                    to[l * line + i * step] = sum / (2 * radius + 1);
             }
         }
     }
@@ -111,8 +127,12 @@ internal sealed class PumpPhoto
                 c = Vector3.Min(Vector3.SquareRoot(Vector3.Max(c, Vector3.Zero)) * (4095 / Brightest), new(4095));
                 // Two bell-shaped numbers from one draw: sums of bytes.
                 var bits = random.NextULong();
-                var grain = ((int)(bits & 255) + (int)(bits >> 8 & 255) + (int)(bits >> 16 & 255) - 382) * (lighting.Noise / 128);
-                var tint = ((int)(bits >> 24 & 255) + (int)(bits >> 32 & 255) + (int)(bits >> 40 & 255) - 382) * (lighting.Noise / 320);
+                var grain =
+                    ((int)(bits & 255) + (int)(bits >> 8 & 255) + (int)(bits >> 16 & 255) - 382)
+                    * (lighting.Noise / 128);
+                var tint =
+                    ((int)(bits >> 24 & 255) + (int)(bits >> 32 & 255) + (int)(bits >> 40 & 255) - 382)
+                    * (lighting.Noise / 320);
                 _pixels[at] = Byte(Film[(int)c.X] + grain + tint);
                 _pixels[at + 1] = Byte(Film[(int)c.Y] + grain);
                 _pixels[at + 2] = Byte(Film[(int)c.Z] + grain - tint);
@@ -128,11 +148,14 @@ internal sealed class PumpPhoto
         var info = new SKImageInfo(Camera.Width, Camera.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var bitmap = new SKBitmap(info);
         _pixels.CopyTo(bitmap.GetPixelSpan());
-        using (var canvas = new SKCanvas(bitmap)) Stamp(canvas);
+        using (var canvas = new SKCanvas(bitmap))
+            Stamp(canvas);
         if (inspection.Upright)
         {
             var upright = Jpeg(bitmap);
-            return inspection.Located ? PhotoExif.Write(upright, inspection.At, orientation: 1, inspection.Located, random) : upright;
+            return inspection.Located
+                ? PhotoExif.Write(upright, inspection.At, orientation: 1, inspection.Located, random)
+                : upright;
         }
         // Held on its side: the sensor's rows run from bottom to top, and EXIF says how to turn it back.
         using var turned = new SKBitmap(info.WithSize(Camera.Height, Camera.Width));
@@ -156,12 +179,25 @@ internal sealed class PumpPhoto
     {
         const float size = 13;
         using var shade = new SKPaint { Color = new SKColor(0, 0, 0, 110), IsAntialias = true };
-        using var ink = new SKPaint { Color = new SKColor(255, 255, 255, 225), IsAntialias = true, StrokeWidth = 1.7f, StrokeCap = SKStrokeCap.Round, IsStroke = true };
+        using var ink = new SKPaint
+        {
+            Color = new SKColor(255, 255, 255, 225),
+            IsAntialias = true,
+            StrokeWidth = 1.7f,
+            StrokeCap = SKStrokeCap.Round,
+            IsStroke = true,
+        };
         var width = Strokes.WidthOf("SYNTHETIC") * size;
         var (left, bottom) = (Camera.Width - width - 20, Camera.Height - 19f);
         canvas.DrawRoundRect(left - 9, bottom - size - 7, width + 18, size + 14, 5, 5, shade);
         foreach (var (from, to) in Strokes.Of("SYNTHETIC"))
-            canvas.DrawLine(left + from.X * size, bottom - from.Y * size, left + to.X * size, bottom - to.Y * size, ink);
+            canvas.DrawLine(
+                left + from.X * size,
+                bottom - from.Y * size,
+                left + to.X * size,
+                bottom - to.Y * size,
+                ink
+            );
     }
 
     /// <summary>From the root of the light (which keeps the shades apart) by the curve of film (Narkowicz 2015) to sRGB.</summary>
@@ -172,7 +208,8 @@ internal sealed class PumpPhoto
         {
             var light = Math.Pow(i * (double)Brightest / 4095, 2);
             var linear = Math.Clamp(light * (2.51 * light + 0.03) / (light * (2.43 * light + 0.59) + 0.14), 0, 1);
-            table[i] = (byte)Math.Round(255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.Pow(linear, 1 / 2.4) - 0.055));
+            table[i] = (byte)
+                Math.Round(255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * Math.Pow(linear, 1 / 2.4) - 0.055));
         }
         return table;
     }

@@ -37,7 +37,8 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
         var lines = new CsvLines("time,radial_mm_s,axial_mm_s\n");
         var count = Seconds * VibrationHz;
         var silent = Silence();
-        double burst = 0, wander = 0;
+        double burst = 0,
+            wander = 0;
         for (var i = 0; i < count; i++)
         {
             var t = i / (double)VibrationHz;
@@ -51,7 +52,8 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
             {
                 case Fault.BearingWear when s > 0:
                     var beat = 1 + 0.45 * Math.Sin(Math.Tau * 0.37 * t);
-                    radial += (0.5 + 2.4 * s) * beat * Math.Sin(2 * turn + 0.3) + (0.4 + 1.5 * s) * beat * random.Normal();
+                    radial +=
+                        (0.5 + 2.4 * s) * beat * Math.Sin(2 * turn + 0.3) + (0.4 + 1.5 * s) * beat * random.Normal();
                     axial += (0.2 + 0.7 * s) * random.Normal();
                     break;
                 case Fault.Misalignment when s > 0:
@@ -59,7 +61,8 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
                     axial += (0.8 + 3.2 * s) * Math.Sin(2 * turn) + 0.9 * s * Math.Sin(turn);
                     break;
                 case Fault.Cavitation when s > 0:
-                    if (random.Chance((0.4 + 1.8 * s) / VibrationHz)) burst = random.Between(0.7, 1.2) * (1.4 + 3.6 * s);
+                    if (random.Chance((0.4 + 1.8 * s) / VibrationHz))
+                        burst = random.Between(0.7, 1.2) * (1.4 + 3.6 * s);
                     radial += (0.35 * s + burst) * random.Normal();
                     axial += 0.6 * burst * random.Normal();
                     break;
@@ -68,7 +71,8 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
                     break;
             }
             burst *= 0.90;
-            if (silent is { } gap && t >= gap.From && t <= gap.To) continue;
+            if (silent is { } gap && t >= gap.From && t <= gap.To)
+                continue;
             lines.Time(recording.From.DateTime.AddMilliseconds(i * (1000.0 / VibrationHz)), "yyyy-MM-dd HH:mm:ss.fff");
             lines.Number(radial, "0.000");
             lines.Number(axial, "0.000");
@@ -83,13 +87,28 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
         var random = SeededRandom.For(seed, $"{recording.Folder}/temperature");
         var lines = new CsvLines("zeit;lager_c;dichtung_c\n", ';', decimalComma: true);
         var ambient = random.Between(-3.0, 4.0);
-        double bearing = 46 + ambient, seal = 38 + ambient;
+        double bearing = 46 + ambient,
+            seal = 38 + ambient;
         for (var t = 0; t < Seconds; t += TemperatureSeconds)
         {
             var (inspection, strength) = StateAt(t);
             var s = strength * (int)inspection.Severity / 3.0;
-            var bearingGoal = 46 + ambient + (inspection.Fault == Fault.BearingWear ? 6 + 22 * s : inspection.Fault == Fault.Misalignment ? 2 + 6 * s : 0);
-            var sealGoal = 38 + ambient + (inspection.Fault == Fault.SealLeak ? 4 + 17 * s : inspection.Fault == Fault.Cavitation ? 1.5 * s : 0);
+            var bearingGoal =
+                46
+                + ambient
+                + (
+                    inspection.Fault == Fault.BearingWear ? 6 + 22 * s
+                    : inspection.Fault == Fault.Misalignment ? 2 + 6 * s
+                    : 0
+                );
+            var sealGoal =
+                38
+                + ambient
+                + (
+                    inspection.Fault == Fault.SealLeak ? 4 + 17 * s
+                    : inspection.Fault == Fault.Cavitation ? 1.5 * s
+                    : 0
+                );
             bearing += (bearingGoal - bearing) * 0.09;
             seal += (sealGoal - seal) * 0.09;
             lines.Time(recording.From.UtcDateTime.AddSeconds(t - TemperatureLateSeconds), "yyyy-MM-ddTHH:mm:ssZ");
@@ -111,9 +130,18 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
         {
             var (inspection, strength) = StateAt(t);
             var s = strength * (int)inspection.Severity / 3.0;
-            if (inspection.Fault == Fault.Cavitation && s > 0 && random.Chance(0.12 + 0.25 * s)) dip = random.Between(0.5, 1.0) * (14 + 46 * s);
-            var flow = level + 2.2 * Math.Sin(t / 37.0) + 0.8 * random.Normal() - dip
-                - (inspection.Fault == Fault.Cavitation ? 5 + 12 * s : inspection.Fault == Fault.SealLeak ? 1 + 4 * s : 0);
+            if (inspection.Fault == Fault.Cavitation && s > 0 && random.Chance(0.12 + 0.25 * s))
+                dip = random.Between(0.5, 1.0) * (14 + 46 * s);
+            var flow =
+                level
+                + 2.2 * Math.Sin(t / 37.0)
+                + 0.8 * random.Normal()
+                - dip
+                - (
+                    inspection.Fault == Fault.Cavitation ? 5 + 12 * s
+                    : inspection.Fault == Fault.SealLeak ? 1 + 4 * s
+                    : 0
+                );
             dip *= 0.55;
             // reference = device × (1 + drift) + offset, about the first device time: solved for the device.
             var device = start + FlowAheadSeconds * 1000 + t * 1000 / (1 + FlowDriftPpm / 1e6);
@@ -129,9 +157,11 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
     /// <summary>The inspection whose stretch this is, and how strongly its fault shows: fully in the episode, half around it.</summary>
     private (Inspection Inspection, double Strength) StateAt(double t)
     {
-        if (t <= 0) _near = 0;
+        if (t <= 0)
+            _near = 0;
         _offsets ??= [.. recording.Inspections.Select(i => (i.At - recording.From).TotalSeconds)];
-        while (_near + 1 < _offsets.Length && Math.Abs(_offsets[_near + 1] - t) < Math.Abs(_offsets[_near] - t)) _near++;
+        while (_near + 1 < _offsets.Length && Math.Abs(_offsets[_near + 1] - t) < Math.Abs(_offsets[_near] - t))
+            _near++;
         var inspection = recording.Inspections[_near];
         _episodes ??= [.. recording.Inspections.Select(i => Episode(i, seed))];
         var (from, to) = _episodes[_near];
@@ -145,7 +175,10 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
 
     private (double From, double To)? Silence()
     {
-        var without = recording.Inspections.Where(i => i.Flaw == Flaw.NoVibration).Select(i => (i.At - recording.From).TotalSeconds).ToList();
+        var without = recording
+            .Inspections.Where(i => i.Flaw == Flaw.NoVibration)
+            .Select(i => (i.At - recording.From).TotalSeconds)
+            .ToList();
         return without.Count == 0 ? null : (without[0] - 34, without[^1] + 32);
     }
 

@@ -1,7 +1,12 @@
 namespace Governance.Web.SampleWorkspace;
 
 /// <summary>Loads the sample workspace once, in the background, after the host serves.</summary>
-internal sealed partial class SampleWorkspaceLoader(SampleSteps steps, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SampleWorkspaceLoader> log) : BackgroundService
+internal sealed partial class SampleWorkspaceLoader(
+    SampleSteps steps,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<SampleWorkspaceLoader> log
+) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(400);
 
@@ -16,9 +21,11 @@ internal sealed partial class SampleWorkspaceLoader(SampleSteps steps, IHostAppl
             while (await steps.NextAsync(stoppingToken) is var step and not SampleStep.Done)
             {
                 worked = true;
-                if (step == SampleStep.Waiting) await Task.Delay(LookEvery, time, stoppingToken);
+                if (step == SampleStep.Waiting)
+                    await Task.Delay(LookEvery, time, stoppingToken);
             }
-            if (worked) Loaded(log, time.GetElapsedTime(from).TotalSeconds);
+            if (worked)
+                Loaded(log, time.GetElapsedTime(from).TotalSeconds);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

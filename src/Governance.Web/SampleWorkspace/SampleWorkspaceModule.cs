@@ -9,15 +9,17 @@ internal static class SampleWorkspaceModule
     public const string Setting = "Governance:SampleWorkspace";
 
     /// <summary>What draws the sample workspace; a portal and every worker beside it must know the job.</summary>
-    public static IServiceCollection AddSampleWorkspace(this IServiceCollection services) => services
-        .AddSingleton<SampleConsents>()
-        .AddSingleton<SampleProject>()
-        .AddSingleton<SampleLabels>()
-        .AddSingleton<SamplePromotions>()
-        .AddSingleton<SampleChain>()
-        .AddSingleton<SampleSteps>()
-        .AddRunJob<SampleDrawing>(SampleDrawing.Kind, CatalogPolicies.Read);
+    public static IServiceCollection AddSampleWorkspace(this IServiceCollection services) =>
+        services
+            .AddSingleton<SampleConsents>()
+            .AddSingleton<SampleProject>()
+            .AddSingleton<SampleLabels>()
+            .AddSingleton<SamplePromotions>()
+            .AddSingleton<SampleChain>()
+            .AddSingleton<SampleSteps>()
+            .AddRunJob<SampleDrawing>(SampleDrawing.Kind, CatalogPolicies.Read);
 
     /// <summary>Loads it once the host serves. For the embedded database on loopback only: strangers' servers get no samples.</summary>
-    public static IServiceCollection LoadSampleWorkspace(this IServiceCollection services) => services.AddHostedService<SampleWorkspaceLoader>();
+    public static IServiceCollection LoadSampleWorkspace(this IServiceCollection services) =>
+        services.AddHostedService<SampleWorkspaceLoader>();
 }

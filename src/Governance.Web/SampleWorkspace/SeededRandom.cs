@@ -15,7 +15,8 @@ internal sealed class SeededRandom(ulong seed)
     public static SeededRandom For(ulong seed, string name)
     {
         var hash = 14695981039346656037UL ^ seed;
-        foreach (var b in Encoding.UTF8.GetBytes(name)) hash = (hash ^ b) * 1099511628211UL;
+        foreach (var b in Encoding.UTF8.GetBytes(name))
+            hash = (hash ^ b) * 1099511628211UL;
         return new(hash);
     }
 
@@ -39,7 +40,8 @@ internal sealed class SeededRandom(ulong seed)
     public double Normal()
     {
         var sum = -6.0;
-        for (var i = 0; i < 12; i++) sum += NextDouble();
+        for (var i = 0; i < 12; i++)
+            sum += NextDouble();
         return sum;
     }
 

@@ -28,13 +28,15 @@ internal static class Stains
         for (var cells = 8; cells <= 256; cells *= 2, weight *= 0.55f)
         {
             var lattice = new float[cells * cells];
-            for (var i = 0; i < lattice.Length; i++) lattice[i] = (float)random.NextDouble();
+            for (var i = 0; i < lattice.Length; i++)
+                lattice[i] = (float)random.NextDouble();
             for (var y = 0; y < Size; y++)
-                for (var x = 0; x < Size; x++)
-                    tile[y * Size + x] += weight * Smooth(lattice, cells, x * (float)cells / Size, y * (float)cells / Size);
+            for (var x = 0; x < Size; x++)
+                tile[y * Size + x] += weight * Smooth(lattice, cells, x * (float)cells / Size, y * (float)cells / Size);
             total += weight;
         }
-        for (var i = 0; i < tile.Length; i++) tile[i] = Math.Clamp((tile[i] / total - 0.5f) * 1.7f + 0.5f, 0, 1);
+        for (var i = 0; i < tile.Length; i++)
+            tile[i] = Math.Clamp((tile[i] / total - 0.5f) * 1.7f + 0.5f, 0, 1);
         return tile;
     }
 

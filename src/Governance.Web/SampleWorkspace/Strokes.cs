@@ -41,8 +41,11 @@ internal static class Strokes
         for (var i = 0; i < text.Length; i++)
             foreach (var line in Letters[text[i]])
             {
-                var points = line.Split(' ').Select(p => new Vector2((p[0] - '0') * 0.3f + i * Advance, (p[1] - '0') * 0.25f)).ToArray();
-                for (var p = 1; p < points.Length; p++) yield return (points[p - 1], points[p]);
+                var points = line.Split(' ')
+                    .Select(p => new Vector2((p[0] - '0') * 0.3f + i * Advance, (p[1] - '0') * 0.25f))
+                    .ToArray();
+                for (var p = 1; p < points.Length; p++)
+                    yield return (points[p - 1], points[p]);
             }
     }
 

@@ -19,27 +19,55 @@ public static class AccessClaims
     /// <summary>Who acts, from the claims alone; somebody who is not signed in may do nothing.</summary>
     public static Actor ToActor(this ClaimsPrincipal user)
     {
-        if (user.Identity?.IsAuthenticated != true || !Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id))
+        if (
+            user.Identity?.IsAuthenticated != true
+            || !Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+        )
             return new(Guid.Empty, "nobody", new HashSet<string>());
-        return new(id, user.FindFirstValue(DisplayName) ?? user.Identity.Name ?? "unnamed",
-            user.FindAll(Permission).Select(c => c.Value).ToHashSet(StringComparer.Ordinal));
+        return new(
+            id,
+            user.FindFirstValue(DisplayName) ?? user.Identity.Name ?? "unnamed",
+            user.FindAll(Permission).Select(c => c.Value).ToHashSet(StringComparer.Ordinal)
+        );
     }
 
     /// <param name="scheme">Of the authentication, which becomes the identity's type.</param>
     public static ClaimsPrincipal ToPrincipal(this TokenHolder holder, string scheme) =>
-        new(Identity(scheme, holder.User.Id, holder.User.UserName!, holder.User.DisplayName, holder.Roles, holder.Permissions));
+        new(
+            Identity(
+                scheme,
+                holder.User.Id,
+                holder.User.UserName!,
+                holder.User.DisplayName,
+                holder.Roles,
+                holder.Permissions
+            )
+        );
 
     /// <param name="scheme">Of the authentication, which becomes the identity's type.</param>
     public static ClaimsPrincipal ToPrincipal(this PresentSignIn present, string scheme)
     {
-        var identity = Identity(scheme, present.UserId, present.UserName, present.DisplayName, present.Roles, present.Permissions);
+        var identity = Identity(
+            scheme,
+            present.UserId,
+            present.UserName,
+            present.DisplayName,
+            present.Roles,
+            present.Permissions
+        );
         identity.AddClaim(new(Session, present.SessionId.ToString()));
         identity.AddClaim(new(SecurityStamp, present.SecurityStamp));
         return new(identity);
     }
 
     private static ClaimsIdentity Identity(
-        string scheme, Guid id, string userName, string displayName, IEnumerable<string> roles, IEnumerable<string> permissions)
+        string scheme,
+        Guid id,
+        string userName,
+        string displayName,
+        IEnumerable<string> roles,
+        IEnumerable<string> permissions
+    )
     {
         var identity = new ClaimsIdentity(scheme, ClaimTypes.Name, ClaimTypes.Role);
         identity.AddClaim(new(ClaimTypes.NameIdentifier, id.ToString()));

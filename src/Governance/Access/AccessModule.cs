@@ -21,7 +21,8 @@ public static class AccessModule
         services.AddPermissions(AccessPolicies.All);
         // Stateless; Identity would register it for each scope, where the doors, which live as long as the host, could not take it.
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
-        services.AddIdentityCore<User>(Rules)
+        services
+            .AddIdentityCore<User>(Rules)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<GovernanceDb>()
             // A cookie says who; what they may do is read at each request.

@@ -21,15 +21,23 @@ internal sealed class GuessablePasswords : IPasswordValidator<User>
     private static readonly char[] s_separators = ['@', '.', '-', '_', '+', ' ', '\''];
 
     public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password) =>
-        Task.FromResult(IsGuessable(password ?? "", [user.Email, user.UserName, user.DisplayName])
-            ? IdentityResult.Failed(new IdentityError { Code = Code })
-            : IdentityResult.Success);
+        Task.FromResult(
+            IsGuessable(password ?? "", [user.Email, user.UserName, user.DisplayName])
+                ? IdentityResult.Failed(new IdentityError { Code = Code })
+                : IdentityResult.Success
+        );
 
     /// <param name="personal">Texts about the person; their parts count as known to whoever guesses.</param>
     public static bool IsGuessable(string password, IEnumerable<string?> personal)
     {
-        var known = personal.OfType<string>().SelectMany(p => p.Split(s_separators, StringSplitOptions.RemoveEmptyEntries).Append(p))
-            .Where(p => p.Length > 2).Concat(s_portal).Select(p => p.ToLowerInvariant()).Distinct();
-        return Estimate.MatchPassword(password.Length > Longest ? password[..Longest] : password, known).Score < ScoreWanted;
+        var known = personal
+            .OfType<string>()
+            .SelectMany(p => p.Split(s_separators, StringSplitOptions.RemoveEmptyEntries).Append(p))
+            .Where(p => p.Length > 2)
+            .Concat(s_portal)
+            .Select(p => p.ToLowerInvariant())
+            .Distinct();
+        return Estimate.MatchPassword(password.Length > Longest ? password[..Longest] : password, known).Score
+            < ScoreWanted;
     }
 }

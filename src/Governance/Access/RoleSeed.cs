@@ -12,7 +12,14 @@ public sealed class RoleSeed(IDbContextFactory<GovernanceDb> databases, ILookupN
         await using var db = await databases.CreateDbContextAsync(ct);
         var there = await db.Set<IdentityRole<Guid>>().Select(r => r.Name!).ToListAsync(ct);
         foreach (var role in Roles.All.Except(there))
-            db.Add(new IdentityRole<Guid>(role) { Id = Guid.CreateVersion7(), NormalizedName = names.NormalizeName(role), ConcurrencyStamp = Guid.NewGuid().ToString() });
+            db.Add(
+                new IdentityRole<Guid>(role)
+                {
+                    Id = Guid.CreateVersion7(),
+                    NormalizedName = names.NormalizeName(role),
+                    ConcurrencyStamp = Guid.NewGuid().ToString(),
+                }
+            );
         await db.SaveChangesAsync(ct);
     }
 }

@@ -7,15 +7,25 @@ namespace Governance.Access;
 
 /// <summary>Whom a sign-in session stands for, and what they may do at this moment.</summary>
 public sealed record PresentSignIn(
-    Guid SessionId, Guid UserId, string UserName, string DisplayName, string SecurityStamp, IReadOnlyList<string> Roles,
-    IReadOnlySet<string> Permissions);
+    Guid SessionId,
+    Guid UserId,
+    string UserName,
+    string DisplayName,
+    string SecurityStamp,
+    IReadOnlyList<string> Roles,
+    IReadOnlySet<string> Permissions
+);
 
 /// <summary>
 /// The door to sign-in sessions. Every request and every event of a page asks for its session, so that a sign-out, a lock, a
 /// new password and new roles hold from the next one; open pages are told at once, on every host.
 /// </summary>
 public sealed class SignInSessions(
-    IDbContextFactory<GovernanceDb> databases, RolePermissions permissions, Announcements announcements, TimeProvider time)
+    IDbContextFactory<GovernanceDb> databases,
+    RolePermissions permissions,
+    Announcements announcements,
+    TimeProvider time
+)
 {
     /// <summary>A session ends after so long without a request.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(12);
@@ -28,7 +38,12 @@ public sealed class SignInSessions(
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = time.GetUtcNow();
         await db.Set<SignInSession>().Where(s => s.ExpiresAt <= now).ExecuteDeleteAsync(ct);
-        var session = new SignInSession { UserId = userId, CreatedAt = now, ExpiresAt = now + Life };
+        var session = new SignInSession
+        {
+            UserId = userId,
+            CreatedAt = now,
+            ExpiresAt = now + Life,
+        };
         db.Add(session);
         await db.SaveChangesAsync(ct);
         return session.Id;
@@ -40,13 +55,17 @@ public sealed class SignInSessions(
     /// </summary>
     public async Task<PresentSignIn?> FindAsync(ClaimsPrincipal? user, CancellationToken ct)
     {
-        if (SessionOf(user) is not { } id || user?.FindFirstValue(AccessClaims.SecurityStamp) is not { } stamp) return null;
+        if (SessionOf(user) is not { } id || user?.FindFirstValue(AccessClaims.SecurityStamp) is not { } stamp)
+            return null;
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = time.GetUtcNow();
         var found = await (
             from session in db.Set<SignInSession>()
             join owner in db.Set<User>() on session.UserId equals owner.Id
-            where session.Id == id && session.ExpiresAt > now && owner.SecurityStamp == stamp
+            where
+                session.Id == id
+                && session.ExpiresAt > now
+                && owner.SecurityStamp == stamp
                 && (owner.LockoutEnd == null || owner.LockoutEnd < User.LocksFrom)
             select new
             {
@@ -59,11 +78,15 @@ public sealed class SignInSessions(
                     join role in db.Set<IdentityRole<Guid>>() on held.RoleId equals role.Id
                     where held.UserId == owner.Id
                     orderby role.Name
-                    select role.Name!).ToList(),
-            }).SingleOrDefaultAsync(ct);
-        if (found is null) return null;
+                    select role.Name!
+                ).ToList(),
+            }
+        ).SingleOrDefaultAsync(ct);
+        if (found is null)
+            return null;
         if (found.ExpiresAt < now + Life - NoteUseEvery)
-            await db.Set<SignInSession>().Where(s => s.Id == id)
+            await db.Set<SignInSession>()
+                .Where(s => s.Id == id)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, now + Life), ct);
         return new(id, found.Id, found.UserName!, found.DisplayName, stamp, found.Roles, permissions.Of(found.Roles));
     }
@@ -71,10 +94,15 @@ public sealed class SignInSessions(
     /// <summary>Ends the session behind a principal; the person's other devices stay signed in.</summary>
     public async Task EndAsync(ClaimsPrincipal? user, CancellationToken ct)
     {
-        if (SessionOf(user) is not { } id) return;
+        if (SessionOf(user) is not { } id)
+            return;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var owner = await db.Set<SignInSession>().Where(s => s.Id == id).Select(s => (Guid?)s.UserId).SingleOrDefaultAsync(ct);
-        if (owner is null) return;
+        var owner = await db.Set<SignInSession>()
+            .Where(s => s.Id == id)
+            .Select(s => (Guid?)s.UserId)
+            .SingleOrDefaultAsync(ct);
+        if (owner is null)
+            return;
         await db.Set<SignInSession>().Where(s => s.Id == id).ExecuteDeleteAsync(ct);
         await AnnounceAsync(db, owner.Value, ct);
     }
@@ -84,7 +112,9 @@ public sealed class SignInSessions(
     /// must be quick.
     /// </summary>
     public IDisposable Subscribe(Action<Func<ClaimsPrincipal, bool>> onChange) =>
-        announcements.Subscribe(Topic, id => onChange(user => id == Guid.Empty || user.FindFirstValue(ClaimTypes.NameIdentifier) == id.ToString()));
+        announcements.Subscribe(Topic, id =>
+            onChange(user => id == Guid.Empty || user.FindFirstValue(ClaimTypes.NameIdentifier) == id.ToString())
+        );
 
     public int Subscribers => announcements.Subscribers(Topic);
 

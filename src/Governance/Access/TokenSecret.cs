@@ -15,11 +15,14 @@ public static class TokenSecret
 
     /// <summary>False for what cannot be a token, so that nonsense never reaches the database.</summary>
     public static bool LooksRight(string secret) =>
-        secret.Length == Length && secret.StartsWith(Prefix, StringComparison.Ordinal) && Base64Url.IsValid(secret.AsSpan(Prefix.Length));
+        secret.Length == Length
+        && secret.StartsWith(Prefix, StringComparison.Ordinal)
+        && Base64Url.IsValid(secret.AsSpan(Prefix.Length));
 
     /// <summary>
     /// SHA-256, 64 hex characters. Tokens are found by this hash: how long the index search takes tells nothing about
     /// the secret, because nobody can steer the hash of a guess.
     /// </summary>
-    public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    public static string Hash(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

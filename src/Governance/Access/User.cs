@@ -45,11 +45,15 @@ public sealed class PersonalAccessToken : IGoverned
     public DateTimeOffset? RevokedAt { get; set; }
 }
 
-internal sealed class AccessConfiguration :
-    IEntityTypeConfiguration<User>, IEntityTypeConfiguration<IdentityRole<Guid>>, IEntityTypeConfiguration<IdentityUserRole<Guid>>,
-    IEntityTypeConfiguration<IdentityUserClaim<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>,
-    IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityRoleClaim<Guid>>,
-    IEntityTypeConfiguration<PersonalAccessToken>
+internal sealed class AccessConfiguration
+    : IEntityTypeConfiguration<User>,
+        IEntityTypeConfiguration<IdentityRole<Guid>>,
+        IEntityTypeConfiguration<IdentityUserRole<Guid>>,
+        IEntityTypeConfiguration<IdentityUserClaim<Guid>>,
+        IEntityTypeConfiguration<IdentityUserLogin<Guid>>,
+        IEntityTypeConfiguration<IdentityUserToken<Guid>>,
+        IEntityTypeConfiguration<IdentityRoleClaim<Guid>>,
+        IEntityTypeConfiguration<PersonalAccessToken>
 {
     public void Configure(EntityTypeBuilder<User> builder)
     {
@@ -98,7 +102,12 @@ internal sealed class AccessConfiguration :
     public void Configure(EntityTypeBuilder<IdentityUserToken<Guid>> builder)
     {
         builder.ToTable("user_tokens");
-        builder.HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
+        builder.HasKey(t => new
+        {
+            t.UserId,
+            t.LoginProvider,
+            t.Name,
+        });
         builder.HasOne<User>().WithMany().HasForeignKey(t => t.UserId);
     }
 

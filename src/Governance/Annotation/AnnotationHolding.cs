@@ -15,7 +15,8 @@ internal sealed class AnnotationHolding(TimeProvider time) : ISubjectHolding
     public string Title => "labelling tasks with their labels";
     public HoldingPlace Place => HoldingPlace.Annotations;
     public HoldingFate Fate => HoldingFate.Deleted;
-    public string WhatHappens => "What people said about the samples is deleted with them; a task in somebody's hands is taken back.";
+    public string WhatHappens =>
+        "What people said about the samples is deleted with them; a task in somebody's hands is taken back.";
     public IReadOnlyList<string> Tables => ["annotation_tasks", "annotations"];
     public IReadOnlyList<string> BlobColumns => [];
 
@@ -25,24 +26,45 @@ internal sealed class AnnotationHolding(TimeProvider time) : ISubjectHolding
             from held in Reached(db, scope).GroupBy(t => t.ProjectId).Select(g => new { Id = g.Key, Count = g.Count() })
             join project in db.Set<AnnotationProject>() on held.Id equals project.Id
             orderby project.Name
-            select new HeldThing(project.Name, held.Count, project.Id)).ToListAsync(ct);
+            select new HeldThing(project.Name, held.Count, project.Id)
+        ).ToListAsync(ct);
         return new(projects.Sum(p => p.Count), [.. projects.Take(Held.Most)]);
     }
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
     {
         var tasks = await Reached(db, erasure.Scope).OrderBy(t => t.Id).Select(t => t.Id).Take(Batch).ToArrayAsync(ct);
-        if (tasks.Length == 0) return ErasedBatch.Nothing;
-        var labels = await db.Set<SampleAnnotation>().Where(a => tasks.Contains(a.TaskId)).Select(a => a.Id).ToListAsync(ct);
-        await ErasureTrail.InvalidateAsync(db, erasure.ActivityId, erasure.RunId, erasure.Actor, [.. labels.Select(ThingKey.Annotation)], time.GetUtcNow(), ct);
-        return ErasedBatch.Of(await db.Set<AnnotationTask>().Where(t => tasks.Contains(t.Id)).ExecuteDeleteAsync(ct), more: tasks.Length == Batch);
+        if (tasks.Length == 0)
+            return ErasedBatch.Nothing;
+        var labels = await db.Set<SampleAnnotation>()
+            .Where(a => tasks.Contains(a.TaskId))
+            .Select(a => a.Id)
+            .ToListAsync(ct);
+        await ErasureTrail.InvalidateAsync(
+            db,
+            erasure.ActivityId,
+            erasure.RunId,
+            erasure.Actor,
+            [.. labels.Select(ThingKey.Annotation)],
+            time.GetUtcNow(),
+            ct
+        );
+        return ErasedBatch.Of(
+            await db.Set<AnnotationTask>().Where(t => tasks.Contains(t.Id)).ExecuteDeleteAsync(ct),
+            more: tasks.Length == Batch
+        );
     }
 
     /// <summary>For some purposes only, the tasks of projects that label for those.</summary>
     private static IQueryable<AnnotationTask> Reached(GovernanceDb db, WithdrawalScope scope)
     {
         var (subject, purposes) = (scope.SubjectId, scope.Purposes);
-        var tasks = db.Set<AnnotationTask>().Where(t => db.Set<Sample>().Any(s => s.Id == t.SampleId && s.SubjectId == subject));
-        return scope.Erases ? tasks : tasks.Where(t => db.Set<AnnotationProject>().Any(p => p.Id == t.ProjectId && purposes.Contains(p.PurposeId)));
+        var tasks = db.Set<AnnotationTask>()
+            .Where(t => db.Set<Sample>().Any(s => s.Id == t.SampleId && s.SubjectId == subject));
+        return scope.Erases
+            ? tasks
+            : tasks.Where(t =>
+                db.Set<AnnotationProject>().Any(p => p.Id == t.ProjectId && purposes.Contains(p.PurposeId))
+            );
     }
 }

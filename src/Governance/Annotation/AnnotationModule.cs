@@ -9,9 +9,14 @@ public static class AnnotationModule
 {
     public static IServiceCollection AddAnnotation(this IServiceCollection services)
     {
-        services.AddOptions<AnnotationOptions>().BindConfiguration("Annotation")
+        services
+            .AddOptions<AnnotationOptions>()
+            .BindConfiguration("Annotation")
             .Validate(o => o.Lease >= TimeSpan.FromSeconds(10), "Annotation:Lease must be 10 seconds or more.")
-            .Validate(o => o.MaxBodyBytes is >= 1024 and <= 1024 * 1024, "Annotation:MaxBodyBytes must be between 1024 and 1048576.")
+            .Validate(
+                o => o.MaxBodyBytes is >= 1024 and <= 1024 * 1024,
+                "Annotation:MaxBodyBytes must be between 1024 and 1048576."
+            )
             .Validate(o => o.MaxAnnotationsPerTask >= 1, "Annotation:MaxAnnotationsPerTask must be 1 or more.")
             .ValidateOnStart();
         return services

@@ -10,7 +10,16 @@ public static class AnnotationPolicies
 
     internal static readonly Permission[] All =
     [
-        new(Read, "see annotation projects and their labels", Roles.Administrator, Roles.Steward, Roles.Compliance, Roles.Annotator, Roles.Ethics, Roles.Auditor),
+        new(
+            Read,
+            "see annotation projects and their labels",
+            Roles.Administrator,
+            Roles.Steward,
+            Roles.Compliance,
+            Roles.Annotator,
+            Roles.Ethics,
+            Roles.Auditor
+        ),
         new(Manage, "set up annotation projects and schemas", Roles.Steward),
         new(Annotate, "label samples", Roles.Annotator, Roles.Steward),
     ];

@@ -26,7 +26,11 @@ public sealed class LabelSchemaVersion : IGoverned
     public required string CreatedBy { get; init; }
 }
 
-public enum ProjectState { Open, Closed }
+public enum ProjectState
+{
+    Open,
+    Closed,
+}
 
 /// <summary>Samples of a sealed version, labelled under one schema version for one purpose.</summary>
 public sealed class AnnotationProject : IGoverned
@@ -44,7 +48,12 @@ public sealed class AnnotationProject : IGoverned
     public required string CreatedBy { get; init; }
 }
 
-public enum TaskState { Open, Submitted, Skipped }
+public enum TaskState
+{
+    Open,
+    Submitted,
+    Skipped,
+}
 
 /// <summary>
 /// One sample to label. An annotator holds it by a lease: a token with an end, pushed on by heartbeats.
@@ -92,9 +101,12 @@ public sealed class SampleAnnotation
     public required DateTimeOffset ChangedAt { get; set; }
 }
 
-internal sealed class AnnotationConfiguration :
-    IEntityTypeConfiguration<LabelSchema>, IEntityTypeConfiguration<LabelSchemaVersion>,
-    IEntityTypeConfiguration<AnnotationProject>, IEntityTypeConfiguration<AnnotationTask>, IEntityTypeConfiguration<SampleAnnotation>
+internal sealed class AnnotationConfiguration
+    : IEntityTypeConfiguration<LabelSchema>,
+        IEntityTypeConfiguration<LabelSchemaVersion>,
+        IEntityTypeConfiguration<AnnotationProject>,
+        IEntityTypeConfiguration<AnnotationTask>,
+        IEntityTypeConfiguration<SampleAnnotation>
 {
     public void Configure(EntityTypeBuilder<LabelSchema> builder)
     {
@@ -106,7 +118,10 @@ internal sealed class AnnotationConfiguration :
     public void Configure(EntityTypeBuilder<LabelSchemaVersion> builder)
     {
         builder.ToTable("label_schema_versions");
-        builder.Property(v => v.Definition).HasColumnType("jsonb").HasConversion(Json.Converter<LabelDefinition>(), Json.Comparer<LabelDefinition>());
+        builder
+            .Property(v => v.Definition)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<LabelDefinition>(), Json.Comparer<LabelDefinition>());
         builder.Property(v => v.CreatedBy).HasMaxLength(256);
         builder.HasOne<LabelSchema>().WithMany().HasForeignKey(v => v.SchemaId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(v => new { v.SchemaId, v.Number }).IsUnique();
@@ -121,7 +136,11 @@ internal sealed class AnnotationConfiguration :
         builder.Property(p => p.Guideline).HasMaxLength(8000);
         builder.Property(p => p.CreatedBy).HasMaxLength(256);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(p => p.VersionId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<LabelSchemaVersion>().WithMany().HasForeignKey(p => p.SchemaVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder
+            .HasOne<LabelSchemaVersion>()
+            .WithMany()
+            .HasForeignKey(p => p.SchemaVersionId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Purpose>().WithMany().HasForeignKey(p => p.PurposeId).OnDelete(DeleteBehavior.Restrict);
         builder.Property<uint>("Version").IsRowVersion();
     }
@@ -133,7 +152,12 @@ internal sealed class AnnotationConfiguration :
         builder.Property(t => t.SkipReason).HasMaxLength(500);
         builder.HasOne<AnnotationProject>().WithMany().HasForeignKey(t => t.ProjectId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Sample>().WithMany().HasForeignKey(t => t.SampleId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(t => new { t.ProjectId, t.State, t.Ordinal });
+        builder.HasIndex(t => new
+        {
+            t.ProjectId,
+            t.State,
+            t.Ordinal,
+        });
         builder.HasIndex(t => new { t.ProjectId, t.SampleId }).IsUnique();
         builder.HasIndex(t => t.SampleId);
     }

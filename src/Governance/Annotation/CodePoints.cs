@@ -11,7 +11,8 @@ internal static class CodePoints
         var units = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (points-- == 0) return units;
+            if (points-- == 0)
+                return units;
             units += rune.Utf16SequenceLength;
         }
         return points == 0 ? units : null;

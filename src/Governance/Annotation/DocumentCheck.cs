@@ -17,9 +17,12 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
     public Refusal? Check(Guid id, AnnotationDocument document)
     {
         var root = document.Root;
-        if (AnnotationDocument.TextOf(root["@context"]) != Context) return new BodyInvalid("@context", $"it must be “{Context}”");
-        if (!IsAbout(AnnotationDocument.TextOf(root["id"]), id)) return new BodyInvalid("id", $"it must be “urn:uuid:{id}”");
-        if (AnnotationDocument.TextOf(root["type"]) != "Annotation") return new BodyInvalid("type", "it must be “Annotation”");
+        if (AnnotationDocument.TextOf(root["@context"]) != Context)
+            return new BodyInvalid("@context", $"it must be “{Context}”");
+        if (!IsAbout(AnnotationDocument.TextOf(root["id"]), id))
+            return new BodyInvalid("id", $"it must be “urn:uuid:{id}”");
+        if (AnnotationDocument.TextOf(root["type"]) != "Annotation")
+            return new BodyInvalid("type", "it must be “Annotation”");
         if (AnnotationDocument.TextOf(root["motivation"]) is not ("classifying" or "tagging"))
             return new BodyInvalid("motivation", "it must be “classifying” (a choice) or “tagging” (a place)");
         var field = FieldOf(root["body"]);
@@ -27,32 +30,55 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
     }
 
     private static bool IsAbout(string? urn, Guid id) =>
-        urn is not null && urn.StartsWith("urn:uuid:", StringComparison.Ordinal) && Guid.TryParse(urn["urn:uuid:".Length..], out var named) && named == id;
+        urn is not null
+        && urn.StartsWith("urn:uuid:", StringComparison.Ordinal)
+        && Guid.TryParse(urn["urn:uuid:".Length..], out var named)
+        && named == id;
 
     private Result<LabelField> FieldOf(JsonNode? node)
     {
-        if (node is not JsonObject body) return new BodyInvalid("body", "it must be one TextualBody");
-        if (AnnotationDocument.TextOf(body["type"]) != "TextualBody") return new BodyInvalid("body.type", "it must be “TextualBody”");
-        if (AnnotationDocument.TextOf(body["purpose"]) != "tagging") return new BodyInvalid("body.purpose", "it must be “tagging”");
+        if (node is not JsonObject body)
+            return new BodyInvalid("body", "it must be one TextualBody");
+        if (AnnotationDocument.TextOf(body["type"]) != "TextualBody")
+            return new BodyInvalid("body.type", "it must be “TextualBody”");
+        if (AnnotationDocument.TextOf(body["purpose"]) != "tagging")
+            return new BodyInvalid("body.purpose", "it must be “tagging”");
         var fieldId = AnnotationDocument.TextOf(body["fieldId"]);
         var field = definition.Fields.FirstOrDefault(f => f.Id == fieldId);
-        if (field is null) return Unknown("body.fieldId", "the project's schema has no field", fieldId, definition.Fields.Select(f => f.Id));
+        if (field is null)
+            return Unknown(
+                "body.fieldId",
+                "the project's schema has no field",
+                fieldId,
+                definition.Fields.Select(f => f.Id)
+            );
         var value = AnnotationDocument.TextOf(body["value"]);
-        if (value is not null && field.Offers(value)) return field;
-        return Unknown("body.value", $"the field “{field.Id}” does not offer", value, field.Offered.Count == 0 ? [field.Id] : field.Offered.Select(o => o.Id));
+        if (value is not null && field.Offers(value))
+            return field;
+        return Unknown(
+            "body.value",
+            $"the field “{field.Id}” does not offer",
+            value,
+            field.Offered.Count == 0 ? [field.Id] : field.Offered.Select(o => o.Id)
+        );
     }
 
     private static BodyInvalid Unknown(string member, string what, string? name, IEnumerable<string> known) =>
-        new(member, $"{what} “{TextRule.Shown(name ?? "")}”. {new KnownNames("a name", known).Advice(name ?? "").TrimEnd('.')}");
+        new(
+            member,
+            $"{what} “{TextRule.Shown(name ?? "")}”. {new KnownNames("a name", known).Advice(name ?? "").TrimEnd('.')}"
+        );
 
     private BodyInvalid? Target(LabelField field, JsonNode? node)
     {
-        if (node is not JsonObject target) return new("target", "it must be an object with a source");
+        if (node is not JsonObject target)
+            return new("target", "it must be an object with a source");
         var whole = new SampleUrn(sample.Id);
         var source = SampleUrn.Read(AnnotationDocument.TextOf(target["source"]));
         if (field.Kind == LabelKind.Choice)
         {
-            if (source != whole) return new("target.source", $"a choice is about the whole sample, “{whole}”");
+            if (source != whole)
+                return new("target.source", $"a choice is about the whole sample, “{whole}”");
             return target["selector"] is null ? null : new("target.selector", "a choice has no place");
         }
         if (source is not { Part: { } name } || source.Value.SampleId != sample.Id)
@@ -63,11 +89,16 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
 
     private (PartDetail? Part, string? Fault) PartOf(LabelField field, string name)
     {
-        if (field.Part is not null && field.Part != name) return (null, $"the field “{field.Id}” marks the part “{field.Part}”, not “{name}”");
+        if (field.Part is not null && field.Part != name)
+            return (null, $"the field “{field.Id}” marks the part “{field.Part}”, not “{name}”");
         var part = sample.Parts.FirstOrDefault(p => p.Name == name);
-        if (part is null) return (null, $"the sample has no part “{name}”");
-        if (!part.Present) return (null, $"the part “{name}” is missing: {part.Missing?.Detail ?? part.Missing?.Reason}");
-        return part.Modality == field.Kind.Marks() ? (part, null) : (null, $"a {Word(field.Kind)} cannot be drawn on “{name}”, which is {Word(part.Modality)}");
+        if (part is null)
+            return (null, $"the sample has no part “{name}”");
+        if (!part.Present)
+            return (null, $"the part “{name}” is missing: {part.Missing?.Detail ?? part.Missing?.Reason}");
+        return part.Modality == field.Kind.Marks()
+            ? (part, null)
+            : (null, $"a {Word(field.Kind)} cannot be drawn on “{name}”, which is {Word(part.Modality)}");
     }
 
     private BodyInvalid? Place(LabelKind kind, PartDetail part, JsonObject target)
@@ -87,17 +118,25 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
     }
 
     private static string? Fragment(List<JsonObject> selectors) =>
-        selectors is [{ } only] && AnnotationDocument.TextOf(only["type"]) == "FragmentSelector" ? AnnotationDocument.TextOf(only["value"]) : null;
+        selectors is [{ } only] && AnnotationDocument.TextOf(only["type"]) == "FragmentSelector"
+            ? AnnotationDocument.TextOf(only["value"])
+            : null;
 
     private static BodyInvalid? Box(PartDetail part, string? value)
     {
-        if (value is null) return new("target.selector", "a box needs one FragmentSelector");
+        if (value is null)
+            return new("target.selector", "a box needs one FragmentSelector");
         var match = PixelBox().Match(value);
-        if (!match.Success) return new("target.selector.value", $"“{Short(value)}” is not of the form xywh=pixel:x,y,w,h");
+        if (!match.Success)
+            return new("target.selector.value", $"“{Short(value)}” is not of the form xywh=pixel:x,y,w,h");
         var (x, y, w, h) = (Decimal(match, 1), Decimal(match, 2), Decimal(match, 3), Decimal(match, 4));
-        if (w <= 0 || h <= 0) return new("target.selector.value", "the box has no area");
+        if (w <= 0 || h <= 0)
+            return new("target.selector.value", "the box has no area");
         if (x < 0 || y < 0 || x + w > part.Width || y + h > part.Height)
-            return new("target.selector.value", $"the box reaches outside the image of {part.Width} × {part.Height} pixels");
+            return new(
+                "target.selector.value",
+                $"the box reaches outside the image of {part.Width} × {part.Height} pixels"
+            );
         return null;
     }
 
@@ -105,50 +144,82 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
     {
         var position = selectors.FirstOrDefault(s => AnnotationDocument.TextOf(s["type"]) == "TextPositionSelector");
         var quote = selectors.FirstOrDefault(s => AnnotationDocument.TextOf(s["type"]) == "TextQuoteSelector");
-        if (position is null || quote is null || selectors.Count != 2) return new("target.selector", "a span needs a TextPositionSelector and a TextQuoteSelector");
-        if (AnnotationDocument.WholeOf(position["start"]) is not { } start || AnnotationDocument.WholeOf(position["end"]) is not { } end)
+        if (position is null || quote is null || selectors.Count != 2)
+            return new("target.selector", "a span needs a TextPositionSelector and a TextQuoteSelector");
+        if (
+            AnnotationDocument.WholeOf(position["start"]) is not { } start
+            || AnnotationDocument.WholeOf(position["end"]) is not { } end
+        )
             return new("target.selector.start", "start and end must be whole numbers of Unicode code points");
         var text = part.Text ?? "";
-        if (start < 0 || start >= end) return new("target.selector.start", $"the span from {start} to {end} holds nothing");
+        if (start < 0 || start >= end)
+            return new("target.selector.start", $"the span from {start} to {end} holds nothing");
         if (CodePoints.ToUnits(text, end) is not { } to)
-            return new("target.selector.end", $"the span ends at {end}, and the text has {CodePoints.Count(text)} code points");
+            return new(
+                "target.selector.end",
+                $"the span ends at {end}, and the text has {CodePoints.Count(text)} code points"
+            );
         var said = AnnotationDocument.TextOf(quote["exact"]);
         var there = text[CodePoints.ToUnits(text, start)!.Value..to];
-        return said == there ? null : new("target.selector.exact", $"the text says “{Short(there)}” there, not “{Short(said ?? "")}”");
+        return said == there
+            ? null
+            : new("target.selector.exact", $"the text says “{Short(there)}” there, not “{Short(said ?? "")}”");
     }
 
     private BodyInvalid? Range(string? value)
     {
-        if (value is null) return new("target.selector", "a range needs one FragmentSelector");
+        if (value is null)
+            return new("target.selector", "a range needs one FragmentSelector");
         var match = TimeRange().Match(value);
-        if (!match.Success) return new("target.selector.value", $"“{Short(value)}” is not of the form t=a,b in seconds with at most nine digits after the point");
+        if (!match.Success)
+            return new(
+                "target.selector.value",
+                $"“{Short(value)}” is not of the form t=a,b in seconds with at most nine digits after the point"
+            );
         var (from, to) = (Nanoseconds(match.Groups[1].Value), Nanoseconds(match.Groups[2].Value));
-        if (from >= to) return new("target.selector.value", "the range has no length");
+        if (from >= to)
+            return new("target.selector.value", "the range has no length");
         var length = sample.ToNs - sample.FromNs;
         return from >= 0 && to <= length
             ? null
-            : new("target.selector.value", $"the range reaches outside the window, which is {(length / (decimal)NanoTime.PerSecond).ToString("0.#########", CultureInfo.InvariantCulture)} s long");
+            : new(
+                "target.selector.value",
+                $"the range reaches outside the window, which is {(length / (decimal)NanoTime.PerSecond).ToString("0.#########", CultureInfo.InvariantCulture)} s long"
+            );
     }
 
     private static BodyInvalid? ChannelOf(PartDetail part, JsonNode? channel)
     {
-        if (channel is null) return null;
+        if (channel is null)
+            return null;
         var name = AnnotationDocument.TextOf(channel);
-        return part.Stream is { } stream && stream.Channels.Any(c => c.Name == name) ? null : new("target.channel", $"the series “{part.Name}” has no channel “{name}”");
+        return part.Stream is { } stream && stream.Channels.Any(c => c.Name == name)
+            ? null
+            : new("target.channel", $"the series “{part.Name}” has no channel “{name}”");
     }
 
     /// <summary>Exact: nine digits at most before and after the point fit a long.</summary>
-    private static long Nanoseconds(string seconds) => (long)(decimal.Parse(seconds, NumberStyles.Number, CultureInfo.InvariantCulture) * NanoTime.PerSecond);
+    private static long Nanoseconds(string seconds) =>
+        (long)(decimal.Parse(seconds, NumberStyles.Number, CultureInfo.InvariantCulture) * NanoTime.PerSecond);
 
-    private static decimal Decimal(Match match, int group) => decimal.Parse(match.Groups[group].ValueSpan, NumberStyles.Number, CultureInfo.InvariantCulture);
+    private static decimal Decimal(Match match, int group) =>
+        decimal.Parse(match.Groups[group].ValueSpan, NumberStyles.Number, CultureInfo.InvariantCulture);
 
     private static string Short(string text) => TextRule.Shown(text, 60);
 
     private static string Word(LabelKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static string Word(Modality modality) => modality switch { Modality.Image => "an image", Modality.Text => "a text", _ => "a series" };
+    private static string Word(Modality modality) =>
+        modality switch
+        {
+            Modality.Image => "an image",
+            Modality.Text => "a text",
+            _ => "a series",
+        };
 
-    [GeneratedRegex(@"^xywh=(?:pixel:)?(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\z")]
+    [GeneratedRegex(
+        @"^xywh=(?:pixel:)?(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\z"
+    )]
     private static partial Regex PixelBox();
 
     [GeneratedRegex(@"^t=(?:npt:)?(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\z")]

@@ -15,7 +15,9 @@ internal sealed record Ground(AnnotationProject Project, LabelDefinition Definit
             from project in db.Set<AnnotationProject>().AsNoTracking()
             where project.Id == projectId
             join schema in db.Set<LabelSchemaVersion>() on project.SchemaVersionId equals schema.Id
-            select new { project, schema.Definition }).SingleOrDefaultAsync(ct) is { } found
+            select new { project, schema.Definition }
+        ).SingleOrDefaultAsync(ct)
+            is { } found
             ? new(found.project, found.Definition)
             : null;
 }
@@ -24,11 +26,25 @@ internal sealed record Ground(AnnotationProject Project, LabelDefinition Definit
 internal static class LabelGate
 {
     /// <summary>The modalities of a sample that may be seen now, or why it may not be labelled at all.</summary>
-    public static async Task<Result<Modalities>> VisibleAsync(GovernanceDb db, Ground ground, Guid sampleId, DateTimeOffset at, CancellationToken ct)
+    public static async Task<Result<Modalities>> VisibleAsync(
+        GovernanceDb db,
+        Ground ground,
+        Guid sampleId,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
-        var sample = await db.Set<Sample>().AsNoTracking().Where(s => s.Id == sampleId).Select(s => new { s.SubjectId, s.Present }).SingleAsync(ct);
-        var consent = await ConsentGate.Effective(db, ground.Project.PurposeId, at).SingleOrDefaultAsync(c => c.SubjectId == sample.SubjectId, ct);
-        return Why(consent, ground.Needed, sample.Present) is { } reason ? new NotPermitted(reason.InWords()) : consent!.Modalities;
+        var sample = await db.Set<Sample>()
+            .AsNoTracking()
+            .Where(s => s.Id == sampleId)
+            .Select(s => new { s.SubjectId, s.Present })
+            .SingleAsync(ct);
+        var consent = await ConsentGate
+            .Effective(db, ground.Project.PurposeId, at)
+            .SingleOrDefaultAsync(c => c.SubjectId == sample.SubjectId, ct);
+        return Why(consent, ground.Needed, sample.Present) is { } reason
+            ? new NotPermitted(reason.InWords())
+            : consent!.Modalities;
     }
 
     /// <summary>Why a sample with these modalities stays out, or null.</summary>
@@ -42,8 +58,12 @@ internal static class LabelGate
     /// <summary>The open tasks that nobody holds and that may be handed to the actor now, in their order.</summary>
     public static IQueryable<Guid> Free(GovernanceDb db, Ground ground, Actor actor, DateTimeOffset at) =>
         from task in db.Set<AnnotationTask>().OpenTo(db, actor)
-        where task.ProjectId == ground.Project.Id && task.State == TaskState.Open && (task.LeaseUntil == null || task.LeaseUntil <= at)
-        join sample in ConsentCoverQuery.Permitted(db, db.Set<Sample>(), ground.Project.PurposeId, ground.Needed, at) on task.SampleId equals sample.Id
+        where
+            task.ProjectId == ground.Project.Id
+            && task.State == TaskState.Open
+            && (task.LeaseUntil == null || task.LeaseUntil <= at)
+        join sample in ConsentCoverQuery.Permitted(db, db.Set<Sample>(), ground.Project.PurposeId, ground.Needed, at)
+            on task.SampleId equals sample.Id
         orderby task.Ordinal
         select task.Id;
 }

@@ -9,23 +9,37 @@ namespace Governance.Annotation;
 /// </summary>
 internal static class LabelSight
 {
-    public static bool SeesAll(this Actor actor) => actor.May(AnnotationPolicies.Manage) || actor.May(CatalogPolicies.Read);
+    public static bool SeesAll(this Actor actor) =>
+        actor.May(AnnotationPolicies.Manage) || actor.May(CatalogPolicies.Read);
 
     public static IQueryable<SampleAnnotation> SeenBy(this IQueryable<SampleAnnotation> annotations, Actor actor) =>
         actor.SeesAll() ? annotations : annotations.Where(a => a.AuthorId == actor.UserId);
 
     /// <summary>Tasks that the person holds, ended or has labels on; all of them for whoever sees all labels.</summary>
-    public static IQueryable<AnnotationTask> SeenBy(this IQueryable<AnnotationTask> tasks, GovernanceDb db, Actor actor) =>
+    public static IQueryable<AnnotationTask> SeenBy(
+        this IQueryable<AnnotationTask> tasks,
+        GovernanceDb db,
+        Actor actor
+    ) =>
         actor.SeesAll()
             ? tasks
-            : tasks.Where(t => t.LeaseUserId == actor.UserId || t.EndedById == actor.UserId
-                || db.Set<SampleAnnotation>().Any(a => a.TaskId == t.Id && a.AuthorId == actor.UserId && !a.Deleted));
+            : tasks.Where(t =>
+                t.LeaseUserId == actor.UserId
+                || t.EndedById == actor.UserId
+                || db.Set<SampleAnnotation>().Any(a => a.TaskId == t.Id && a.AuthorId == actor.UserId && !a.Deleted)
+            );
 
     /// <summary>
     /// Tasks that may be handed to the person: one that bears the labels of another waits for them, or for whoever sees all labels.
     /// </summary>
-    public static IQueryable<AnnotationTask> OpenTo(this IQueryable<AnnotationTask> tasks, GovernanceDb db, Actor actor) =>
+    public static IQueryable<AnnotationTask> OpenTo(
+        this IQueryable<AnnotationTask> tasks,
+        GovernanceDb db,
+        Actor actor
+    ) =>
         actor.SeesAll()
             ? tasks
-            : tasks.Where(t => !db.Set<SampleAnnotation>().Any(a => a.TaskId == t.Id && a.AuthorId != actor.UserId && !a.Deleted));
+            : tasks.Where(t =>
+                !db.Set<SampleAnnotation>().Any(a => a.TaskId == t.Id && a.AuthorId != actor.UserId && !a.Deleted)
+            );
 }

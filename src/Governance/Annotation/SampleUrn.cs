@@ -13,12 +13,14 @@ public readonly record struct SampleUrn(Guid SampleId, string? Part = null)
     /// <summary>Null for what is not written so.</summary>
     public static SampleUrn? Read(string? urn)
     {
-        if (urn?.StartsWith(Root, StringComparison.Ordinal) != true) return null;
+        if (urn?.StartsWith(Root, StringComparison.Ordinal) != true)
+            return null;
         var rest = urn.AsSpan(Root.Length);
         var end = rest.IndexOf(Then, StringComparison.Ordinal);
         var id = end < 0 ? rest : rest[..end];
         // Only as it is written: D is the form with hyphens, and a capital would be another name for the same sample.
-        if (!Guid.TryParseExact(id, "D", out var sampleId) || !id.SequenceEqual(sampleId.ToString())) return null;
+        if (!Guid.TryParseExact(id, "D", out var sampleId) || !id.SequenceEqual(sampleId.ToString()))
+            return null;
         return end < 0 ? new(sampleId) : new(sampleId, rest[(end + Then.Length)..].ToString());
     }
 

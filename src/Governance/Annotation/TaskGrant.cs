@@ -18,36 +18,56 @@ internal sealed class TaskGrant(GovernanceDb db, Ground ground, Actor actor, Tim
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Two tabs of one annotator ask one after the other, and so get the same task.
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"{projectId}/{actor.UserId}"}, 0))", ct);
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended({$"{projectId}/{actor.UserId}"}, 0))",
+            ct
+        );
         var granted = await PreferredAsync(prefer, ct) ?? await HeldAsync(ct) ?? await FreeAsync(ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         if (granted is { } one)
-            await TaskQueue.EndLeases(db.Set<AnnotationTask>().Where(
-                t => t.ProjectId == projectId && t.LeaseUserId == actor.UserId && t.State == TaskState.Open && t.Id != one.Task.Id), ct);
+            await TaskQueue.EndLeases(
+                db.Set<AnnotationTask>()
+                    .Where(t =>
+                        t.ProjectId == projectId
+                        && t.LeaseUserId == actor.UserId
+                        && t.State == TaskState.Open
+                        && t.Id != one.Task.Id
+                    ),
+                ct
+            );
         return granted;
     }
 
     private async Task<(AnnotationTask Task, Modalities Visible)?> PreferredAsync(Guid? prefer, CancellationToken ct)
     {
-        if (prefer is not { } id) return null;
+        if (prefer is not { } id)
+            return null;
         var now = time.GetUtcNow();
-        var found = await db.Set<AnnotationTask>().FromSql($"""
-            SELECT * FROM annotation_tasks
-            WHERE id = {id} AND project_id = {projectId} AND state = 'Open' AND (lease_user_id = {actor.UserId} OR lease_until IS NULL OR lease_until <= {now})
-            FOR UPDATE SKIP LOCKED
-            """).ToListAsync(ct);
+        var found = await db.Set<AnnotationTask>()
+            .FromSql(
+                $"""
+                SELECT * FROM annotation_tasks
+                WHERE id = {id} AND project_id = {projectId} AND state = 'Open' AND (lease_user_id = {actor.UserId} OR lease_until IS NULL OR lease_until <= {now})
+                FOR UPDATE SKIP LOCKED
+                """
+            )
+            .ToListAsync(ct);
         return found is [{ } task] && await MayHaveAsync(task, ct) ? await LeaseAsync(task, ct) : null;
     }
 
     /// <summary>The task in the annotator's hands. When its consent has gone it is given back.</summary>
     private async Task<(AnnotationTask Task, Modalities Visible)?> HeldAsync(CancellationToken ct)
     {
-        var held = await db.Set<AnnotationTask>().FromSql($"""
-            SELECT * FROM annotation_tasks
-            WHERE project_id = {projectId} AND state = 'Open' AND lease_user_id = {actor.UserId}
-            ORDER BY lease_until DESC LIMIT 1 FOR UPDATE
-            """).ToListAsync(ct);
+        var held = await db.Set<AnnotationTask>()
+            .FromSql(
+                $"""
+                SELECT * FROM annotation_tasks
+                WHERE project_id = {projectId} AND state = 'Open' AND lease_user_id = {actor.UserId}
+                ORDER BY lease_until DESC LIMIT 1 FOR UPDATE
+                """
+            )
+            .ToListAsync(ct);
         return held is [{ } task] && await MayHaveAsync(task, ct) ? await LeaseAsync(task, ct) : null;
     }
 
@@ -60,17 +80,24 @@ internal sealed class TaskGrant(GovernanceDb db, Ground ground, Actor actor, Tim
         {
             var now = time.GetUtcNow();
             var ids = await LabelGate.Free(db, ground, actor, now).Take(Candidates).ToArrayAsync(ct);
-            if (ids.Length == 0) return null;
-            var found = await db.Set<AnnotationTask>().FromSql($"""
-                SELECT * FROM annotation_tasks
-                WHERE id = ANY({ids}) AND state = 'Open' AND (lease_until IS NULL OR lease_until <= {now})
-                ORDER BY ordinal LIMIT 1 FOR UPDATE SKIP LOCKED
-                """).ToListAsync(ct);
+            if (ids.Length == 0)
+                return null;
+            var found = await db.Set<AnnotationTask>()
+                .FromSql(
+                    $"""
+                    SELECT * FROM annotation_tasks
+                    WHERE id = ANY({ids}) AND state = 'Open' AND (lease_until IS NULL OR lease_until <= {now})
+                    ORDER BY ordinal LIMIT 1 FOR UPDATE SKIP LOCKED
+                    """
+                )
+                .ToListAsync(ct);
             if (found is [{ } task])
             {
                 // Labels that another saved since the candidates were listed.
-                if (!await MayHaveAsync(task, ct)) continue;
-                if (await LeaseAsync(task, ct) is { } leased) return leased;
+                if (!await MayHaveAsync(task, ct))
+                    continue;
+                if (await LeaseAsync(task, ct) is { } leased)
+                    return leased;
             }
             else
             {
@@ -91,7 +118,8 @@ internal sealed class TaskGrant(GovernanceDb db, Ground ground, Actor actor, Tim
             (task.LeaseToken, task.LeaseUserId, task.LeaseUntil) = (null, null, null);
             return null;
         }
-        if (task.LeaseUserId != actor.UserId || task.LeaseToken is null) task.LeaseToken = Guid.NewGuid();
+        if (task.LeaseUserId != actor.UserId || task.LeaseToken is null)
+            task.LeaseToken = Guid.NewGuid();
         task.LeaseUserId = actor.UserId;
         task.LeaseUntil = now + lease;
         return (task, visible.Value);

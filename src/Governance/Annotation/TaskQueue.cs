@@ -8,7 +8,14 @@ using Microsoft.Extensions.Options;
 namespace Governance.Annotation;
 
 /// <summary>A task in somebody's hands.</summary>
-public sealed record LeasedTask(Guid Id, Guid ProjectId, Guid SampleId, Guid LeaseToken, DateTimeOffset LeaseUntil, int Ordinal);
+public sealed record LeasedTask(
+    Guid Id,
+    Guid ProjectId,
+    Guid SampleId,
+    Guid LeaseToken,
+    DateTimeOffset LeaseUntil,
+    int Ordinal
+);
 
 public sealed record SavedAnnotation(Guid Id, int Revision, JsonNode Body);
 
@@ -19,7 +26,12 @@ public sealed record TaskProgress(int Done, int Total, int MineToday, int Exclud
 
 /// <summary>Everything the workbench needs for one task. Parts that may not be seen show as missing.</summary>
 public sealed record TaskHandout(
-    LeasedTask Task, SampleDetail Sample, LabelDefinition Schema, IReadOnlyList<SavedAnnotation> Annotations, TaskProgress Progress);
+    LeasedTask Task,
+    SampleDetail Sample,
+    LabelDefinition Schema,
+    IReadOnlyList<SavedAnnotation> Annotations,
+    TaskProgress Progress
+);
 
 public sealed record NamedRevision(Guid Id, int Revision);
 
@@ -28,7 +40,12 @@ public sealed record NamedRevision(Guid Id, int Revision);
 /// asked when it is handed out.
 /// </summary>
 public sealed class TaskQueue(
-    IDbContextFactory<GovernanceDb> databases, SampleCatalog catalog, LedgerBook ledger, TimeProvider time, IOptions<AnnotationOptions> options)
+    IDbContextFactory<GovernanceDb> databases,
+    SampleCatalog catalog,
+    LedgerBook ledger,
+    TimeProvider time,
+    IOptions<AnnotationOptions> options
+)
 {
     /// <summary>
     /// The task that the annotator holds, or else the next free one; null when nothing can be handed out. A held task
@@ -38,56 +55,89 @@ public sealed class TaskQueue(
     /// <param name="prefer">A task to be given first if it is free: one that was lost with labels still in the browser.</param>
     public async Task<Result<TaskHandout?>> NextAsync(Actor actor, Guid projectId, Guid? prefer, CancellationToken ct)
     {
-        if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal) return refusal;
+        if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await Ground.OfProjectAsync(db, projectId, ct) is not { } ground) return new NotFound("annotation project", projectId.ToString());
-        if (ground.Project.State == ProjectState.Closed) return new ProjectIsClosed(ground.Project.Name);
+        if (await Ground.OfProjectAsync(db, projectId, ct) is not { } ground)
+            return new NotFound("annotation project", projectId.ToString());
+        if (ground.Project.State == ProjectState.Closed)
+            return new ProjectIsClosed(ground.Project.Name);
 
         var grant = await new TaskGrant(db, ground, actor, time, options.Value.Lease).TakeAsync(prefer, ct);
-        if (grant is not var (task, visible)) return Result.Of<TaskHandout?>(null);
-        var sample = await catalog.DetailAsync(db, task.SampleId, visible, null, ct) ??
-            throw new InvalidOperationException($"Task {task.Id} has no sample.");
-        var annotations = await db.Set<SampleAnnotation>().AsNoTracking().SeenBy(actor).Where(a => a.TaskId == task.Id && !a.Deleted)
-            .OrderBy(a => a.Id).ToListAsync(ct);
+        if (grant is not var (task, visible))
+            return Result.Of<TaskHandout?>(null);
+        var sample = await catalog.DetailAsync(db, task.SampleId, visible, null, ct)
+            ?? throw new InvalidOperationException($"Task {task.Id} has no sample.");
+        var annotations = await db.Set<SampleAnnotation>()
+            .AsNoTracking()
+            .SeenBy(actor)
+            .Where(a => a.TaskId == task.Id && !a.Deleted)
+            .OrderBy(a => a.Id)
+            .ToListAsync(ct);
         return new TaskHandout(
-            new(task.Id, task.ProjectId, task.SampleId, task.LeaseToken!.Value, task.LeaseUntil!.Value, task.Ordinal), sample, ground.Definition,
-            [.. annotations.Select(a => new SavedAnnotation(a.Id, a.Revision, JsonNode.Parse(a.Body)!))], await ProgressAsync(db, ground, actor, ct));
+            new(task.Id, task.ProjectId, task.SampleId, task.LeaseToken!.Value, task.LeaseUntil!.Value, task.Ordinal),
+            sample,
+            ground.Definition,
+            [.. annotations.Select(a => new SavedAnnotation(a.Id, a.Revision, JsonNode.Parse(a.Body)!))],
+            await ProgressAsync(db, ground, actor, ct)
+        );
     }
 
     /// <summary>Pushes the end of the lease on. Also after it ended, if nobody else was given the task.</summary>
     /// <returns>The new end.</returns>
-    public async Task<Result<DateTimeOffset>> HeartbeatAsync(Actor actor, Guid taskId, Guid leaseToken, CancellationToken ct)
+    public async Task<Result<DateTimeOffset>> HeartbeatAsync(
+        Actor actor,
+        Guid taskId,
+        Guid leaseToken,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal) return refusal;
+        if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var until = time.GetUtcNow() + options.Value.Lease;
-        var pushed = await Mine(db, actor, taskId, leaseToken).ExecuteUpdateAsync(set => set.SetProperty(t => t.LeaseUntil, until), ct);
-        if (pushed == 1) return until;
+        var pushed = await Mine(db, actor, taskId, leaseToken)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeaseUntil, until), ct);
+        if (pushed == 1)
+            return until;
         return await KnownAsync(db, taskId, ct) ? new LeaseLost() : new NotFound("task", taskId.ToString());
     }
 
     /// <summary>Gives a task back; what was labelled stays with it. Giving back what one does not hold changes nothing.</summary>
     public async Task<Result> ReleaseAsync(Actor actor, Guid taskId, Guid leaseToken, CancellationToken ct)
     {
-        if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal) return refusal;
+        if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var released = await EndLeases(Mine(db, actor, taskId, leaseToken), ct);
-        return released == 1 || await KnownAsync(db, taskId, ct) ? Result.Done : new NotFound("task", taskId.ToString());
+        return released == 1 || await KnownAsync(db, taskId, ct)
+            ? Result.Done
+            : new NotFound("task", taskId.ToString());
     }
 
     /// <summary>
     /// Ends a task as labelled, and hands out the next. Sent again with the same lease it changes nothing and answers the same way.
     /// </summary>
     /// <param name="named">The revisions that the annotator saw; null when a script does not say.</param>
-    public async Task<Result<TaskHandout?>> SubmitAsync(Actor actor, Guid taskId, Guid leaseToken, IReadOnlyList<NamedRevision>? named, CancellationToken ct)
+    public async Task<Result<TaskHandout?>> SubmitAsync(
+        Actor actor,
+        Guid taskId,
+        Guid leaseToken,
+        IReadOnlyList<NamedRevision>? named,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal) return refusal;
+        if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal)
+            return refusal;
         var ended = await EndAsync(actor, taskId, leaseToken, TaskState.Submitted, null, ct, async (db, ground, task) =>
         {
             var visible = await LabelGate.VisibleAsync(db, ground, task.SampleId, time.GetUtcNow(), ct);
-            return visible.Ok ? await new SubmissionCheck(db, ground.Definition, task).CheckAsync(visible.Value, named, ct) : visible.Refusal;
+            return visible.Ok
+                ? await new SubmissionCheck(db, ground.Definition, task).CheckAsync(visible.Value, named, ct)
+                : visible.Refusal;
         });
-        if (!ended.Ok) return ended.Refusal;
+        if (!ended.Ok)
+            return ended.Refusal;
         // The submission stands; a project closed since only means that there is nothing next.
         var next = await NextAsync(actor, ended.Value, null, ct);
         return Result.Of<TaskHandout?>(next.Ok ? next.Value : null);
@@ -96,9 +146,12 @@ public sealed class TaskQueue(
     /// <summary>Ends a task unlabelled, with the reason.</summary>
     public async Task<Result> SkipAsync(Actor actor, Guid taskId, Guid leaseToken, string? reason, CancellationToken ct)
     {
-        if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal) return refusal;
-        if (string.IsNullOrWhiteSpace(reason)) return new SkipReasonMissing();
-        if (TextRule.Check("reason", reason.Trim(), 500) is { } unfit) return unfit;
+        if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal)
+            return refusal;
+        if (string.IsNullOrWhiteSpace(reason))
+            return new SkipReasonMissing();
+        if (TextRule.Check("reason", reason.Trim(), 500) is { } unfit)
+            return unfit;
         var ended = await EndAsync(actor, taskId, leaseToken, TaskState.Skipped, reason.Trim(), ct);
         return ended.Ok ? Result.Done : ended.Refusal;
     }
@@ -106,41 +159,73 @@ public sealed class TaskQueue(
     /// <summary>Puts an ended task back into the queue, with its labels.</summary>
     public async Task<Result> ReopenAsync(Actor actor, Guid taskId, CancellationToken ct)
     {
-        if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal) return refusal;
+        if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var task = await LockAsync(db, taskId, ct);
-        if (task is null) return new NotFound("task", taskId.ToString());
-        if (task.State == TaskState.Open) return new TaskNotEnded();
+        if (task is null)
+            return new NotFound("task", taskId.ToString());
+        if (task.State == TaskState.Open)
+            return new TaskNotEnded();
         ledger.Append(db, actor, "task.reopened", task.Id, new { Project = task.ProjectId, Was = task.State });
         (task.State, task.LeaseToken, task.LeaseUserId, task.LeaseUntil) = (TaskState.Open, null, null, null);
         (task.EndedBy, task.EndedById, task.EndedAt, task.SkipReason) = (null, null, null, null);
-        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
         await transaction.CommitAsync(ct);
         return Result.Done;
     }
 
     /// <summary>The one way in which a task ends. Answers its project's id.</summary>
     private async Task<Result<Guid>> EndAsync(
-        Actor actor, Guid taskId, Guid leaseToken, TaskState state, string? reason, CancellationToken ct,
-        Func<GovernanceDb, Ground, AnnotationTask, Task<Refusal?>>? check = null)
+        Actor actor,
+        Guid taskId,
+        Guid leaseToken,
+        TaskState state,
+        string? reason,
+        CancellationToken ct,
+        Func<GovernanceDb, Ground, AnnotationTask, Task<Refusal?>>? check = null
+    )
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var task = await LockAsync(db, taskId, ct);
-        if (task is null) return new NotFound("task", taskId.ToString());
-        if (task.State == state && task.LeaseToken == leaseToken && task.EndedById == actor.UserId) return task.ProjectId;
+        if (task is null)
+            return new NotFound("task", taskId.ToString());
+        if (task.State == state && task.LeaseToken == leaseToken && task.EndedById == actor.UserId)
+            return task.ProjectId;
         var now = time.GetUtcNow();
-        if (!task.IsHeldBy(actor.UserId, leaseToken, now)) return new LeaseLost();
+        if (!task.IsHeldBy(actor.UserId, leaseToken, now))
+            return new LeaseLost();
         var ground = (await Ground.OfProjectAsync(db, task.ProjectId, ct))!;
-        if (ground.Project.State == ProjectState.Closed) return new ProjectIsClosed(ground.Project.Name);
-        if (check is not null && await check(db, ground, task) is { } refusal) return refusal;
+        if (ground.Project.State == ProjectState.Closed)
+            return new ProjectIsClosed(ground.Project.Name);
+        if (check is not null && await check(db, ground, task) is { } refusal)
+            return refusal;
 
-        (task.State, task.EndedById, task.EndedBy, task.EndedAt, task.SkipReason) = (state, actor.UserId, actor.Name, now, reason);
+        (task.State, task.EndedById, task.EndedBy, task.EndedAt, task.SkipReason) = (
+            state,
+            actor.UserId,
+            actor.Name,
+            now,
+            reason
+        );
         var labels = await db.Set<SampleAnnotation>().CountAsync(a => a.TaskId == task.Id && !a.Deleted, ct);
-        ledger.Append(db, actor, state == TaskState.Submitted ? "task.submitted" : "task.skipped", task.Id,
-            new { Project = task.ProjectId, Sample = task.SampleId, Annotations = labels });
-        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
+        ledger.Append(
+            db,
+            actor,
+            state == TaskState.Submitted ? "task.submitted" : "task.skipped",
+            task.Id,
+            new
+            {
+                Project = task.ProjectId,
+                Sample = task.SampleId,
+                Annotations = labels,
+            }
+        );
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
         await transaction.CommitAsync(ct);
         return task.ProjectId;
     }
@@ -150,20 +235,50 @@ public sealed class TaskQueue(
         var now = time.GetUtcNow();
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var progress = await ProjectProgress.OfAsync(db, ground, now, ct);
-        var mine = await db.Set<AnnotationTask>().CountAsync(
-            t => t.ProjectId == ground.Project.Id && t.EndedById == actor.UserId && t.State == TaskState.Submitted && t.EndedAt >= today, ct);
-        return new(progress.Submitted + progress.Skipped, progress.Total, mine, progress.Excluded, progress.ExcludedReason);
+        var mine = await db.Set<AnnotationTask>()
+            .CountAsync(
+                t =>
+                    t.ProjectId == ground.Project.Id
+                    && t.EndedById == actor.UserId
+                    && t.State == TaskState.Submitted
+                    && t.EndedAt >= today,
+                ct
+            );
+        return new(
+            progress.Submitted + progress.Skipped,
+            progress.Total,
+            mine,
+            progress.Excluded,
+            progress.ExcludedReason
+        );
     }
 
     /// <summary>The task, locked until the transaction ends.</summary>
     internal static async Task<AnnotationTask?> LockAsync(GovernanceDb db, Guid taskId, CancellationToken ct) =>
-        (await db.Set<AnnotationTask>().FromSql($"SELECT * FROM annotation_tasks WHERE id = {taskId} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
+        (
+            await db.Set<AnnotationTask>()
+                .FromSql($"SELECT * FROM annotation_tasks WHERE id = {taskId} FOR UPDATE")
+                .ToListAsync(ct)
+        ).SingleOrDefault();
 
-    internal static Task<int> EndLeases(IQueryable<AnnotationTask> tasks, CancellationToken ct) => tasks.ExecuteUpdateAsync(
-        set => set.SetProperty(t => t.LeaseToken, (Guid?)null).SetProperty(t => t.LeaseUserId, (Guid?)null).SetProperty(t => t.LeaseUntil, (DateTimeOffset?)null), ct);
+    internal static Task<int> EndLeases(IQueryable<AnnotationTask> tasks, CancellationToken ct) =>
+        tasks.ExecuteUpdateAsync(
+            set =>
+                set.SetProperty(t => t.LeaseToken, (Guid?)null)
+                    .SetProperty(t => t.LeaseUserId, (Guid?)null)
+                    .SetProperty(t => t.LeaseUntil, (DateTimeOffset?)null),
+            ct
+        );
 
     private static IQueryable<AnnotationTask> Mine(GovernanceDb db, Actor actor, Guid taskId, Guid leaseToken) =>
-        db.Set<AnnotationTask>().Where(t => t.Id == taskId && t.State == TaskState.Open && t.LeaseToken == leaseToken && t.LeaseUserId == actor.UserId);
+        db.Set<AnnotationTask>()
+            .Where(t =>
+                t.Id == taskId
+                && t.State == TaskState.Open
+                && t.LeaseToken == leaseToken
+                && t.LeaseUserId == actor.UserId
+            );
 
-    private static Task<bool> KnownAsync(GovernanceDb db, Guid taskId, CancellationToken ct) => db.Set<AnnotationTask>().AnyAsync(t => t.Id == taskId, ct);
+    private static Task<bool> KnownAsync(GovernanceDb db, Guid taskId, CancellationToken ct) =>
+        db.Set<AnnotationTask>().AnyAsync(t => t.Id == taskId, ct);
 }

@@ -12,32 +12,48 @@ namespace Governance.Audits;
 public sealed record AuditRequest(Guid ModelVersionId, Guid? DatasetVersionId = null, AuditSuite? Suite = null);
 
 /// <summary>Where audits begin: look at what one would reach, start it.</summary>
-public sealed class AuditDesk(IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, RunBook runs, TimeProvider time)
+public sealed class AuditDesk(
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerBook ledger,
+    RunBook runs,
+    TimeProvider time
+)
 {
     /// <summary>Which samples an audit would judge at this moment, and which not.</summary>
     public async Task<Result<AuditSelection>> OutlookAsync(Actor actor, AuditRequest request, CancellationToken ct)
     {
-        if (actor.Lacks(AuditsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var asked = await AskedAsync(db, request, ct);
-        if (asked.Ok && GroupMeasures.Unknown(asked.Value.Samples.Rows, request.Suite ?? new()) is { } unknown) return unknown;
+        if (asked.Ok && GroupMeasures.Unknown(asked.Value.Samples.Rows, request.Suite ?? new()) is { } unknown)
+            return unknown;
         return asked.Ok ? asked.Value.Samples.Selection : asked.Refusal;
     }
 
     /// <summary>Starts an audit; the same one already on its way answers with itself.</summary>
     public async Task<Result<AuditRun>> StartAsync(Actor actor, AuditRequest request, CancellationToken ct)
     {
-        if (actor.Lacks(AuditsPolicies.Run) is { } refusal) return refusal;
+        if (actor.Lacks(AuditsPolicies.Run) is { } refusal)
+            return refusal;
         var suite = request.Suite ?? new();
-        if (suite.Fault() is { } fault) return new SuiteUnusable(fault);
+        if (suite.Fault() is { } fault)
+            return new SuiteUnusable(fault);
         await using var db = await databases.CreateDbContextAsync(ct);
         var asked = await AskedAsync(db, request, ct);
-        if (!asked.Ok) return asked.Refusal;
+        if (!asked.Ok)
+            return asked.Refusal;
         var (model, version, data, samples) = asked.Value;
-        if (GroupMeasures.Unknown(samples.Rows, suite) is { } unknown) return unknown;
-        var running = await db.Set<AuditRun>().AsNoTracking()
-            .Where(a => a.ModelVersionId == version.Id && a.DatasetVersionId == data.Id && a.State == AuditState.Running).ToListAsync(ct);
-        if (running.FirstOrDefault(a => a.Suite == suite) is { } same) return same;
+        if (GroupMeasures.Unknown(samples.Rows, suite) is { } unknown)
+            return unknown;
+        var running = await db.Set<AuditRun>()
+            .AsNoTracking()
+            .Where(a =>
+                a.ModelVersionId == version.Id && a.DatasetVersionId == data.Id && a.State == AuditState.Running
+            )
+            .ToListAsync(ct);
+        if (running.FirstOrDefault(a => a.Suite == suite) is { } same)
+            return same;
 
         var id = Guid.CreateVersion7();
         var run = new Run
@@ -64,8 +80,23 @@ public sealed class AuditDesk(IDbContextFactory<GovernanceDb> databases, LedgerB
         };
         db.Add(run);
         db.Add(audit);
-        ledger.Append(db, actor, "audit.started", id, new { modelVersion = version.Id, version.OnnxDigest, datasetVersion = data.Id, data.ManifestDigest, suite, run = run.Id });
-        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
+        ledger.Append(
+            db,
+            actor,
+            "audit.started",
+            id,
+            new
+            {
+                modelVersion = version.Id,
+                version.OnnxDigest,
+                datasetVersion = data.Id,
+                data.ManifestDigest,
+                suite,
+                run = run.Id,
+            }
+        );
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
         runs.Enqueue(run);
         return audit;
     }
@@ -74,14 +105,20 @@ public sealed class AuditDesk(IDbContextFactory<GovernanceDb> databases, LedgerB
 
     private async Task<Result<Asked>> AskedAsync(GovernanceDb db, AuditRequest request, CancellationToken ct)
     {
-        var version = await db.Set<ModelVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == request.ModelVersionId, ct);
-        if (version is null) return new NotFound("model version", request.ModelVersionId.ToString());
+        var version = await db.Set<ModelVersion>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(v => v.Id == request.ModelVersionId, ct);
+        if (version is null)
+            return new NotFound("model version", request.ModelVersionId.ToString());
         var model = await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct);
-        if (version.State != ModelVersionState.Ready) return new VersionNotAuditable(model.Name, version.Number, version.State);
+        if (version.State != ModelVersionState.Ready)
+            return new VersionNotAuditable(model.Name, version.Number, version.State);
         var dataId = request.DatasetVersionId ?? version.DatasetVersionId;
         var data = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == dataId, ct);
-        if (data is null) return new NotFound("version", dataId.ToString());
-        if (data.State != VersionState.Sealed) return new AuditDataNotSealed(data.Name);
+        if (data is null)
+            return new NotFound("version", dataId.ToString());
+        if (data.State != VersionState.Sealed)
+            return new AuditDataNotSealed(data.Name);
         var samples = await AuditSamples.LoadAsync(db, model, version, data, time.GetUtcNow(), ct);
         return samples.Ok ? new Asked(model, version, data, samples.Value) : samples.Refusal;
     }

@@ -19,7 +19,12 @@ namespace Governance.Audits;
 /// provenance are written in one transaction.
 /// </summary>
 public sealed class AuditJob(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, LedgerBook ledger, ProvenanceGraph provenance, TimeProvider time) : IRunJob
+    IDbContextFactory<GovernanceDb> databases,
+    IBlobStore blobs,
+    LedgerBook ledger,
+    ProvenanceGraph provenance,
+    TimeProvider time
+) : IRunJob
 {
     public const string Kind = "audit";
     private const string Unit = "measurements";
@@ -28,23 +33,31 @@ public sealed class AuditJob(
     {
         var startedAt = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var audit = await db.Set<AuditRun>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == run.TargetId, ct) ?? throw new RunRefusedException("The audit is gone.");
-        if (audit.State != AuditState.Running) return;
+        var audit = await db.Set<AuditRun>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == run.TargetId, ct)
+            ?? throw new RunRefusedException("The audit is gone.");
+        if (audit.State != AuditState.Running)
+            return;
         var subject = await SubjectAsync(db, audit, ct);
         await run.ProgressAsync("reading samples", 0, 0, "samples", ct);
         var loaded = await AuditSamples.LoadAsync(db, subject.Model, subject.Version, subject.Data, startedAt, ct);
-        if (!loaded.Ok) throw new RunRefusedException(loaded.Refusal);
+        if (!loaded.Ok)
+            throw new RunRefusedException(loaded.Refusal);
         // Samples may have gone since the audit was asked for, and the grouping with them.
-        if (GroupMeasures.Unknown(loaded.Value.Rows, audit.Suite) is { } unknown) throw new RunRefusedException(unknown);
+        if (GroupMeasures.Unknown(loaded.Value.Rows, audit.Suite) is { } unknown)
+            throw new RunRefusedException(unknown);
         try
         {
-            using var predictor = new FusionPredictor(await ArtifactCheck.BytesAsync(blobs, subject.Version.OnnxDigest!, ct));
+            using var predictor = new FusionPredictor(
+                await ArtifactCheck.BytesAsync(blobs, subject.Version.OnnxDigest!, ct)
+            );
             var report = await MeasureAsync(db, run, audit, subject, loaded.Value, predictor, ct);
             await FinishAsync(run, audit.Id, subject, report, startedAt, ct);
         }
         catch (BlobMissingException)
         {
-            throw new RunRefusedException("A file that the audit needs is gone from the blob store: the model's, or its sensor encoder's.");
+            throw new RunRefusedException(
+                "A file that the audit needs is gone from the blob store: the model's, or its sensor encoder's."
+            );
         }
         catch (UnfitTaskException unfit)
         {
@@ -61,11 +74,19 @@ public sealed class AuditJob(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var audit = await db.Set<AuditRun>().SingleOrDefaultAsync(a => a.Id == targetId && a.State == AuditState.Running, ct);
-        if (audit is null) return;
+        var audit = await db.Set<AuditRun>()
+            .SingleOrDefaultAsync(a => a.Id == targetId && a.State == AuditState.Running, ct);
+        if (audit is null)
+            return;
         await db.Set<AuditStage>().Where(s => s.AuditId == targetId).ExecuteDeleteAsync(ct);
         (audit.State, audit.FinishedAt) = (AuditState.Failed, time.GetUtcNow());
-        ledger.Append(db, Actor.Portal, "audit.failed", audit.Id, new { modelVersion = audit.ModelVersionId, version = audit.DatasetVersionId });
+        ledger.Append(
+            db,
+            Actor.Portal,
+            "audit.failed",
+            audit.Id,
+            new { modelVersion = audit.ModelVersionId, version = audit.DatasetVersionId }
+        );
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
@@ -76,39 +97,93 @@ public sealed class AuditJob(
     {
         var version = await db.Set<ModelVersion>().AsNoTracking().SingleAsync(v => v.Id == audit.ModelVersionId, ct);
         var data = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == audit.DatasetVersionId, ct);
-        if (data.State != VersionState.Sealed) throw new RunRefusedException(new AuditDataNotSealed(data.Name).What);
-        return new(await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct), version, data,
-            await db.Set<Purpose>().Where(p => p.Id == version.PurposeId).Select(p => p.Code).SingleAsync(ct));
+        if (data.State != VersionState.Sealed)
+            throw new RunRefusedException(new AuditDataNotSealed(data.Name).What);
+        return new(
+            await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct),
+            version,
+            data,
+            await db.Set<Purpose>().Where(p => p.Id == version.PurposeId).Select(p => p.Code).SingleAsync(ct)
+        );
     }
 
     private async Task<AuditReport> MeasureAsync(
-        GovernanceDb db, RunContext run, AuditRun audit, Subject subject, AuditSamples samples, FusionPredictor predictor, CancellationToken ct)
+        GovernanceDb db,
+        RunContext run,
+        AuditRun audit,
+        Subject subject,
+        AuditSamples samples,
+        FusionPredictor predictor,
+        CancellationToken ct
+    )
     {
         var (rows, suite) = (samples.Rows, audit.Suite);
-        Ask Ask(RunCounter told) => (vectors, masks) =>
-        {
-            told.Step();
-            return predictor.Predict(vectors, masks);
-        };
-        Task<T> Stage<T>(string name, string words, Func<RunCounter, Task<T>> make) => StageAsync(new(run, audit.Id, samples.Digest), name, words, make, ct);
+        Ask Ask(RunCounter told) =>
+            (vectors, masks) =>
+            {
+                told.Step();
+                return predictor.Predict(vectors, masks);
+            };
+        Task<T> Stage<T>(string name, string words, Func<RunCounter, Task<T>> make) =>
+            StageAsync(new(run, audit.Id, samples.Digest), name, words, make, ct);
 
-        var core = await Stage("core", "asking with every set of modalities", told => Task.FromResult(Core(rows, predictor, Ask(told), suite, told)));
-        var retrieval = await Stage("retrieval", "searching across modalities", told => Task.FromResult(
-            RetrievalMeasures.Of(rows, predictor.Explain(rows.Vectors, rows.Masks).Shared, new(rows.Subjects, suite, told))));
-        var noise = await Stage("noise", "adding noise", told => Task.FromResult(RobustnessMeasures.Noise(rows, Ask(told), suite, told)));
-        var dropout = await Stage("dropout", "wiping out detail", told => Task.FromResult(RobustnessMeasures.Dropout(rows, Ask(told), suite, told)));
-        var clock = await Stage("clock", "moving the sensor's clock",
-            told => new ClockShift(db, blobs, samples, subject.Version, subject.Data.Id).MeasureAsync(Ask(told), suite, told, ct));
-        var bound = new AuditBinding(subject.Version.Id, subject.Model.Name, subject.Version.Number, subject.Version.OnnxDigest!, subject.Data.Id, subject.Data.Name,
-            subject.Data.ManifestDigest!, subject.Version.ManifestDigest, subject.Purpose, samples.Digest, CodeVersion.Current, suite);
+        var core = await Stage("core", "asking with every set of modalities", told =>
+            Task.FromResult(Core(rows, predictor, Ask(told), suite, told))
+        );
+        var retrieval = await Stage("retrieval", "searching across modalities", told =>
+            Task.FromResult(
+                RetrievalMeasures.Of(
+                    rows,
+                    predictor.Explain(rows.Vectors, rows.Masks).Shared,
+                    new(rows.Subjects, suite, told)
+                )
+            )
+        );
+        var noise = await Stage("noise", "adding noise", told =>
+            Task.FromResult(RobustnessMeasures.Noise(rows, Ask(told), suite, told))
+        );
+        var dropout = await Stage("dropout", "wiping out detail", told =>
+            Task.FromResult(RobustnessMeasures.Dropout(rows, Ask(told), suite, told))
+        );
+        var clock = await Stage("clock", "moving the sensor's clock", told =>
+            new ClockShift(db, blobs, samples, subject.Version, subject.Data.Id).MeasureAsync(
+                Ask(told),
+                suite,
+                told,
+                ct
+            )
+        );
+        var bound = new AuditBinding(
+            subject.Version.Id,
+            subject.Model.Name,
+            subject.Version.Number,
+            subject.Version.OnnxDigest!,
+            subject.Data.Id,
+            subject.Data.Name,
+            subject.Data.ManifestDigest!,
+            subject.Version.ManifestDigest,
+            subject.Purpose,
+            samples.Digest,
+            CodeVersion.Current,
+            suite
+        );
         return Assembly.Of(bound, samples.Selection, GroupMeasures.Sizes(rows), core, retrieval, noise, dropout, clock);
     }
 
-    private static CoreSections Core(AuditedRows rows, FusionPredictor predictor, Ask ask, AuditSuite suite, RunCounter told)
+    private static CoreSections Core(
+        AuditedRows rows,
+        FusionPredictor predictor,
+        Ask ask,
+        AuditSuite suite,
+        RunCounter told
+    )
     {
         var attention = predictor.Explain(rows.Vectors, rows.Masks).Attention;
         var complete = rows.Complete;
-        double[]? weights = attention is null || complete.Length == 0 ? null : [.. Enumerable.Range(0, 3).Select(m => complete.Average(i => (double)attention[i * 3 + m]))];
+        double[]? weights =
+            attention is null || complete.Length == 0
+                ? null
+                : [.. Enumerable.Range(0, 3).Select(m => complete.Average(i => (double)attention[i * 3 + m]))];
         return CoreMeasures.Of(rows, Answers.Of(rows, ask), weights, suite, told);
     }
 
@@ -116,49 +191,115 @@ public sealed class AuditJob(
     private sealed record Kept(RunContext Run, Guid AuditId, string SamplesDigest);
 
     /// <summary>A section: as it was kept, when the samples are still the same, or made now and kept.</summary>
-    private async Task<T> StageAsync<T>(Kept place, string name, string words, Func<RunCounter, Task<T>> make, CancellationToken ct)
+    private async Task<T> StageAsync<T>(
+        Kept place,
+        string name,
+        string words,
+        Func<RunCounter, Task<T>> make,
+        CancellationToken ct
+    )
     {
         var (run, auditId, samplesDigest) = place;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var kept = await db.Set<AuditStage>().AsNoTracking().SingleOrDefaultAsync(s => s.AuditId == auditId && s.Name == name && s.SamplesDigest == samplesDigest, ct);
-        if (kept is not null) return JsonSerializer.Deserialize<T>(kept.Content, CanonicalJson.Options)!;
+        var kept = await db.Set<AuditStage>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(s => s.AuditId == auditId && s.Name == name && s.SamplesDigest == samplesDigest, ct);
+        if (kept is not null)
+            return JsonSerializer.Deserialize<T>(kept.Content, CanonicalJson.Options)!;
         // How many there are follows from what is found on the way.
         var made = await run.StageAsync(words, 0, Unit, make, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Set<AuditStage>().Where(s => s.AuditId == auditId && s.Name == name).ExecuteDeleteAsync(ct);
-        db.Add(new AuditStage { AuditId = auditId, Name = name, SamplesDigest = samplesDigest, Content = JsonSerializer.Serialize(made, CanonicalJson.Options) });
+        db.Add(
+            new AuditStage
+            {
+                AuditId = auditId,
+                Name = name,
+                SamplesDigest = samplesDigest,
+                Content = JsonSerializer.Serialize(made, CanonicalJson.Options),
+            }
+        );
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return made;
     }
 
-    private async Task FinishAsync(RunContext run, Guid auditId, Subject subject, AuditReport report, DateTimeOffset startedAt, CancellationToken ct)
+    private async Task FinishAsync(
+        RunContext run,
+        Guid auditId,
+        Subject subject,
+        AuditReport report,
+        DateTimeOffset startedAt,
+        CancellationToken ct
+    )
     {
         await run.ProgressAsync("writing the report", 0, 0, Unit, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var audit = await db.Set<AuditRun>().SingleAsync(a => a.Id == auditId, ct);
-        if (audit.State != AuditState.Running) return;
+        if (audit.State != AuditState.Running)
+            return;
         var digest = report.Digest();
-        (audit.State, audit.Verdict, audit.Report, audit.ReportDigest) = (AuditState.Finished, report.Verdict, CanonicalJson.Text(report), digest);
+        (audit.State, audit.Verdict, audit.Report, audit.ReportDigest) = (
+            AuditState.Finished,
+            report.Verdict,
+            CanonicalJson.Text(report),
+            digest
+        );
         await db.Set<AuditStage>().Where(s => s.AuditId == auditId).ExecuteDeleteAsync(ct);
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         var actor = new Actor(row.StartedById, row.StartedBy, new HashSet<string>());
-        var step = provenance.Record(db, actor, "audit",
-            new { samples = report.Samples.Count, report.Samples.Excluded, report.Samples.Seen, report.Bound.SamplesDigest, verdict = report.Verdict, audit.Suite.Seed }, startedAt, run.RunId);
-        db.Add(ProvenanceGraph.Derive(step, ThingKey.Audit(auditId), digest, ThingKey.ModelVersion(subject.Version.Id), subject.Version.OnnxDigest));
-        db.Add(ProvenanceGraph.Derive(step, ThingKey.Audit(auditId), digest, ThingKey.Version(subject.Data.Id), subject.Data.ManifestDigest));
-        ledger.Append(db, actor, "audit.finished", auditId, new
-        {
-            modelVersion = subject.Version.Id,
-            subject.Version.OnnxDigest,
-            datasetVersion = subject.Data.Id,
-            subject.Data.ManifestDigest,
-            report.Bound.SamplesDigest,
-            samples = report.Samples.Count,
-            verdict = report.Verdict,
-            reportDigest = digest,
-        });
+        var step = provenance.Record(
+            db,
+            actor,
+            "audit",
+            new
+            {
+                samples = report.Samples.Count,
+                report.Samples.Excluded,
+                report.Samples.Seen,
+                report.Bound.SamplesDigest,
+                verdict = report.Verdict,
+                audit.Suite.Seed,
+            },
+            startedAt,
+            run.RunId
+        );
+        db.Add(
+            ProvenanceGraph.Derive(
+                step,
+                ThingKey.Audit(auditId),
+                digest,
+                ThingKey.ModelVersion(subject.Version.Id),
+                subject.Version.OnnxDigest
+            )
+        );
+        db.Add(
+            ProvenanceGraph.Derive(
+                step,
+                ThingKey.Audit(auditId),
+                digest,
+                ThingKey.Version(subject.Data.Id),
+                subject.Data.ManifestDigest
+            )
+        );
+        ledger.Append(
+            db,
+            actor,
+            "audit.finished",
+            auditId,
+            new
+            {
+                modelVersion = subject.Version.Id,
+                subject.Version.OnnxDigest,
+                datasetVersion = subject.Data.Id,
+                subject.Data.ManifestDigest,
+                report.Bound.SamplesDigest,
+                samples = report.Samples.Count,
+                verdict = report.Verdict,
+                reportDigest = digest,
+            }
+        );
         audit.FinishedAt = time.GetUtcNow();
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

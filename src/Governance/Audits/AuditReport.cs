@@ -29,7 +29,8 @@ public sealed record AuditReport(
     RobustnessSection Dropout,
     ClockSection Clock,
     IReadOnlyList<string> Limits,
-    IReadOnlyDictionary<string, string> Methods)
+    IReadOnlyDictionary<string, string> Methods
+)
 {
     public const int CurrentSchema = 1;
 
@@ -42,26 +43,60 @@ public sealed record AuditReport(
 /// <param name="TrainedOn">Manifest digest of the dataset version that it learned from.</param>
 /// <param name="SamplesDigest">Over the audited samples, their modalities and labels.</param>
 public sealed record AuditBinding(
-    Guid ModelVersionId, string Model, int Number, string OnnxDigest, Guid DatasetVersionId, string DatasetVersion, string ManifestDigest,
-    string TrainedOn, string Purpose, string SamplesDigest, string CodeVersion, AuditSuite Suite);
+    Guid ModelVersionId,
+    string Model,
+    int Number,
+    string OnnxDigest,
+    Guid DatasetVersionId,
+    string DatasetVersion,
+    string ManifestDigest,
+    string TrainedOn,
+    string Purpose,
+    string SamplesDigest,
+    string CodeVersion,
+    AuditSuite Suite
+);
 
 /// <summary>Which samples were judged, and which not.</summary>
 /// <param name="HeldOut">They are the version's own test part.</param>
 /// <param name="Complete">Those with every modality the model takes.</param>
 /// <param name="Seen">Left out because the model learned from them.</param>
 /// <param name="Excluded">Left out for other reasons: <c>withdrawn</c>, <c>not-embedded</c>, <c>no-label</c> …</param>
-public sealed record AuditSelection(int Count, int Subjects, int Complete, bool HeldOut, int Seen, IReadOnlyDictionary<string, int> Excluded, IReadOnlyList<ClassShare> Classes);
+public sealed record AuditSelection(
+    int Count,
+    int Subjects,
+    int Complete,
+    bool HeldOut,
+    int Seen,
+    IReadOnlyDictionary<string, int> Excluded,
+    IReadOnlyList<ClassShare> Classes
+);
 
 public sealed record ClassShare(string Class, int Count);
 
-public enum ThresholdState { Met, Unmet, NotJudged }
+public enum ThresholdState
+{
+    Met,
+    Unmet,
+    NotJudged,
+}
 
 /// <summary>One threshold and what was found.</summary>
 /// <param name="Asked">The bound.</param>
 /// <param name="AtLeast">The figure must not lie below it; otherwise not above.</param>
 /// <param name="Certain">The whole interval lies on the same side of the bound as the figure.</param>
 /// <param name="Line">What was found against what was asked, in one sentence.</param>
-public sealed record ThresholdResult(string Name, string Title, double Asked, bool AtLeast, Figure Found, ThresholdState State, bool Certain, string Line, string Means);
+public sealed record ThresholdResult(
+    string Name,
+    string Title,
+    double Asked,
+    bool AtLeast,
+    Figure Found,
+    ThresholdState State,
+    bool Certain,
+    string Line,
+    string Means
+);
 
 /// <summary>A sentence that the first screen says.</summary>
 /// <param name="Grave">It speaks against use.</param>

@@ -6,9 +6,18 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Audits;
 
-public enum AuditState { Running, Finished, Failed }
+public enum AuditState
+{
+    Running,
+    Finished,
+    Failed,
+}
 
-public enum AuditVerdict { Passed, Failed }
+public enum AuditVerdict
+{
+    Passed,
+    Failed,
+}
 
 /// <summary>One audit of a model version on a dataset version. Its report is bound by its digest and never edited.</summary>
 public sealed class AuditRun : IGoverned
@@ -59,16 +68,31 @@ internal sealed class AuditRunConfiguration : IEntityTypeConfiguration<AuditRun>
 {
     public void Configure(EntityTypeBuilder<AuditRun> builder)
     {
-        builder.ToTable("audit_runs", table => table.HasCheckConstraint("ck_audit_run_finished_has_report",
-            "state <> 'Finished' OR (verdict IS NOT NULL AND report IS NOT NULL AND report_digest IS NOT NULL AND finished_at IS NOT NULL)"));
+        builder.ToTable("audit_runs", table =>
+            table.HasCheckConstraint(
+                "ck_audit_run_finished_has_report",
+                "state <> 'Finished' OR (verdict IS NOT NULL AND report IS NOT NULL AND report_digest IS NOT NULL AND finished_at IS NOT NULL)"
+            )
+        );
         builder.Property(a => a.State).HasMaxLength(20);
         builder.Property(a => a.Verdict).HasMaxLength(20);
         builder.Property(a => a.Report).HasColumnType("jsonb");
         builder.Property(a => a.ReportDigest).HasMaxLength(64);
-        builder.HasOne<ModelVersion>().WithMany().HasForeignKey(a => a.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(a => a.DatasetVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder
+            .HasOne<ModelVersion>()
+            .WithMany()
+            .HasForeignKey(a => a.ModelVersionId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder
+            .HasOne<DatasetVersion>()
+            .WithMany()
+            .HasForeignKey(a => a.DatasetVersionId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.Property(a => a.CreatedBy).HasMaxLength(256);
-        builder.Property(a => a.Suite).HasColumnType("jsonb").HasConversion(Json.Converter<AuditSuite>(), Json.Comparer<AuditSuite>());
+        builder
+            .Property(a => a.Suite)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<AuditSuite>(), Json.Comparer<AuditSuite>());
         builder.HasIndex(a => a.ModelVersionId);
         builder.HasIndex(a => a.DatasetVersionId);
         builder.HasIndex(a => a.RunId);

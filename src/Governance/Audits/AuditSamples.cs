@@ -12,65 +12,121 @@ namespace Governance.Audits;
 /// Which samples an audit judges: those of the model's own test part, or, on another dataset version, those that the model
 /// never learned from; of these, the ones whose subjects permit the model's purpose now and that carry vectors and a label.
 /// </summary>
-internal sealed record AuditSamples(AuditedRows Rows, IReadOnlyList<Guid> SampleIds, AuditSelection Selection, string Digest)
+internal sealed record AuditSamples(
+    AuditedRows Rows,
+    IReadOnlyList<Guid> SampleIds,
+    AuditSelection Selection,
+    string Digest
+)
 {
-    public const string NoLabel = "no-label", ClassUnknown = "class-unknown";
+    public const string NoLabel = "no-label",
+        ClassUnknown = "class-unknown";
 
     /// <summary>Stands beside the attributes where the recipe's strata are told; no attribute has an empty name.</summary>
     private const string Stratum = "";
 
     public static async Task<Result<AuditSamples>> LoadAsync(
-        GovernanceDb db, Model model, ModelVersion version, DatasetVersion data, DateTimeOffset at, CancellationToken ct)
+        GovernanceDb db,
+        Model model,
+        ModelVersion version,
+        DatasetVersion data,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
         var heldOut = data.Id == version.DatasetVersionId;
         var (eligible, seen, excluded) = await EligibleAsync(db, version, data.Id, heldOut, at, ct);
         var table = await EmbeddingTable.LoadAsync(db, data.Id, version.PurposeId, version.Encoders, at, ct);
         var labels = await LabelReader.ReadAsync(db, data.Id, model.Label, ct);
-        var classes = model.Classes.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
+        var classes = model
+            .Classes.Select((name, i) => (name, i))
+            .ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
         var kept = new List<int>();
         for (var row = 0; row < table.Rows.Count; row++)
         {
             var id = table.Rows[row].SampleId;
-            if (!eligible.Remove(id)) continue;
-            if (!labels.TryGetValue(id, out var label)) Count(excluded, NoLabel);
-            else if (!classes.ContainsKey(label)) Count(excluded, ClassUnknown);
-            else kept.Add(row);
+            if (!eligible.Remove(id))
+                continue;
+            if (!labels.TryGetValue(id, out var label))
+                Count(excluded, NoLabel);
+            else if (!classes.ContainsKey(label))
+                Count(excluded, ClassUnknown);
+            else
+                kept.Add(row);
         }
-        foreach (var _ in eligible) Count(excluded, EmbeddingTable.NotEmbedded);
-        if (kept.Count == 0) return Nothing(model, excluded, seen);
+        foreach (var _ in eligible)
+            Count(excluded, EmbeddingTable.NotEmbedded);
+        if (kept.Count == 0)
+            return Nothing(model, excluded, seen);
         var rows = RowsOf(model, version, table, kept, labels, classes);
         Guid[] ids = [.. kept.Select(k => table.Rows[k].SampleId)];
-        var selection = new AuditSelection(rows.Count, rows.Subjects.Distinct().Count(), rows.Complete.Length, heldOut, seen, excluded,
-            [.. model.Classes.Select((name, c) => new ClassShare(name, rows.Labels.Count(l => l == c)))]);
+        var selection = new AuditSelection(
+            rows.Count,
+            rows.Subjects.Distinct().Count(),
+            rows.Complete.Length,
+            heldOut,
+            seen,
+            excluded,
+            [.. model.Classes.Select((name, c) => new ClassShare(name, rows.Labels.Count(l => l == c)))]
+        );
         return new AuditSamples(rows, ids, selection, rows.Digest([.. ids.Select(i => i.ToString("N"))]));
     }
 
     /// <summary>Permitted samples the audit may judge; the others of its kind are counted by their reason.</summary>
     private static async Task<(HashSet<Guid> Eligible, int Seen, SortedDictionary<string, int> Excluded)> EligibleAsync(
-        GovernanceDb db, ModelVersion version, Guid dataVersionId, bool heldOut, DateTimeOffset at, CancellationToken ct)
+        GovernanceDb db,
+        ModelVersion version,
+        Guid dataVersionId,
+        bool heldOut,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
-        var roles = (await db.Set<ModelVersionSample>().AsNoTracking().Where(p => p.VersionId == version.Id)
-            .Select(p => new { p.SampleId, p.Role }).ToListAsync(ct));
+        var roles = (
+            await db.Set<ModelVersionSample>()
+                .AsNoTracking()
+                .Where(p => p.VersionId == version.Id)
+                .Select(p => new { p.SampleId, p.Role })
+                .ToListAsync(ct)
+        );
         var excluded = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var learned = roles.Where(r => r.Role != SampleRole.Test && r.SampleId != null).Select(r => r.SampleId!.Value).ToHashSet();
-        var test = roles.Where(r => r.Role == SampleRole.Test && r.SampleId != null).Select(r => r.SampleId!.Value).ToHashSet();
+        var learned = roles
+            .Where(r => r.Role != SampleRole.Test && r.SampleId != null)
+            .Select(r => r.SampleId!.Value)
+            .ToHashSet();
+        var test = roles
+            .Where(r => r.Role == SampleRole.Test && r.SampleId != null)
+            .Select(r => r.SampleId!.Value)
+            .ToHashSet();
         var places = await (
             from place in db.Set<VersionSample>().AsNoTracking()
             where place.VersionId == dataVersionId
             join one in db.Set<Sample>() on place.SampleId equals (Guid?)one.Id into ones
             from sample in ones.DefaultIfEmpty()
-            join record in ConsentGate.Effective(db, version.PurposeId, at) on sample.SubjectId equals record.SubjectId into records
+            join record in ConsentGate.Effective(db, version.PurposeId, at)
+                on sample.SubjectId equals record.SubjectId
+                into records
             from consent in records.DefaultIfEmpty()
             orderby place.Ordinal
-            select new { place.SampleId, Present = (Modalities?)sample.Present, State = (ConsentState?)consent.State, Permits = (bool?)consent.Permits, Covered = (Modalities?)consent.Modalities }).ToListAsync(ct);
+            select new
+            {
+                place.SampleId,
+                Present = (Modalities?)sample.Present,
+                State = (ConsentState?)consent.State,
+                Permits = (bool?)consent.Permits,
+                Covered = (Modalities?)consent.Modalities,
+            }
+        ).ToListAsync(ct);
         var (eligible, seen) = (new HashSet<Guid>(), 0);
         if (heldOut)
-            for (var gone = roles.Count(r => r.Role == SampleRole.Test && r.SampleId == null); gone > 0; gone--) Count(excluded, EmbeddingTable.Erased);
+            for (var gone = roles.Count(r => r.Role == SampleRole.Test && r.SampleId == null); gone > 0; gone--)
+                Count(excluded, EmbeddingTable.Erased);
         foreach (var place in places)
         {
             if (place.SampleId is not { } id)
             {
-                if (!heldOut) Count(excluded, EmbeddingTable.Erased);
+                if (!heldOut)
+                    Count(excluded, EmbeddingTable.Erased);
                 continue;
             }
             if (learned.Contains(id))
@@ -78,45 +134,84 @@ internal sealed record AuditSamples(AuditedRows Rows, IReadOnlyList<Guid> Sample
                 seen++;
                 continue;
             }
-            if (heldOut && !test.Contains(id)) continue;
-            if (ConsentCoverQuery.Why(place.State, place.Permits ?? false, place.Covered ?? Modalities.None, Modalities.None, place.Present ?? Modalities.None) is { } why)
+            if (heldOut && !test.Contains(id))
+                continue;
+            if (
+                ConsentCoverQuery.Why(
+                    place.State,
+                    place.Permits ?? false,
+                    place.Covered ?? Modalities.None,
+                    Modalities.None,
+                    place.Present ?? Modalities.None
+                ) is
+                { } why
+            )
                 Count(excluded, KebabCase.From(why.ToString()));
-            else eligible.Add(id);
+            else
+                eligible.Add(id);
         }
         return (eligible, seen, excluded);
     }
 
     private static Refusal Nothing(Model model, SortedDictionary<string, int> excluded, int seen)
     {
-        if (excluded.GetValueOrDefault(NoLabel) > 0 && excluded[NoLabel] == excluded.Values.Sum()) return new AuditLabelsMissing(model.Label.Field);
+        if (excluded.GetValueOrDefault(NoLabel) > 0 && excluded[NoLabel] == excluded.Values.Sum())
+            return new AuditLabelsMissing(model.Label.Field);
         var why = string.Join(", ", excluded.Select(e => $"{e.Value} {e.Key.Replace('-', ' ')}"));
-        if (seen > 0) why = why.Length == 0 ? $"{seen} taught the model" : $"{why}, {seen} taught the model";
+        if (seen > 0)
+            why = why.Length == 0 ? $"{seen} taught the model" : $"{why}, {seen} taught the model";
         return new NothingToAudit(why.Length == 0 ? "the version holds none" : why);
     }
 
     private static AuditedRows RowsOf(
-        Model model, ModelVersion version, EmbeddingTable table, List<int> kept, Dictionary<Guid, string> labels, Dictionary<string, int> classes)
+        Model model,
+        ModelVersion version,
+        EmbeddingTable table,
+        List<int> kept,
+        Dictionary<Guid, string> labels,
+        Dictionary<string, int> classes
+    )
     {
         var subjects = new Dictionary<Guid, int>();
         int SubjectOf(Guid id) => subjects.TryGetValue(id, out var number) ? number : subjects[id] = subjects.Count;
         var predicted = model.Label.Origin == LabelOrigin.Stratum ? model.Label.Field : null;
         EmbeddedSample[] rows = [.. kept.Select(k => table.Rows[k])];
-        var shared = SharedValues.Of(table.Rows.SelectMany(r => r.Strata.Append(new(Stratum, r.Stratum)).Select(s => (r.SubjectId, s.Key, s.Value))));
-        return new(model.Classes, version.Encoders.Keys.AsSet(), new(Matrix(table, 0, kept), Matrix(table, 1, kept), Matrix(table, 2, kept)),
-            [.. rows.Select(r => (byte)r.Mask)], [.. rows.Select(r => classes[labels[r.SampleId]])], [.. rows.Select(r => SubjectOf(r.SubjectId))],
+        var shared = SharedValues.Of(
+            table.Rows.SelectMany(r =>
+                r.Strata.Append(new(Stratum, r.Stratum)).Select(s => (r.SubjectId, s.Key, s.Value))
+            )
+        );
+        return new(
+            model.Classes,
+            version.Encoders.Keys.AsSet(),
+            new(Matrix(table, 0, kept), Matrix(table, 1, kept), Matrix(table, 2, kept)),
+            [.. rows.Select(r => (byte)r.Mask)],
+            [.. rows.Select(r => classes[labels[r.SampleId]])],
+            [.. rows.Select(r => SubjectOf(r.SubjectId))],
             [.. rows.Select(r => shared.NameOf(Stratum, r.Stratum))],
-            [.. rows.Select(r => (IReadOnlyDictionary<string, string>)r.Strata.Where(s => s.Key != predicted).ToDictionary(s => s.Key, s => shared.NameOf(s.Key, s.Value)))]);
+            [
+                .. rows.Select(r =>
+                    (IReadOnlyDictionary<string, string>)
+                        r
+                            .Strata.Where(s => s.Key != predicted)
+                            .ToDictionary(s => s.Key, s => shared.NameOf(s.Key, s.Value))
+                ),
+            ]
+        );
     }
 
     /// <summary>The kept rows of a modality; one without encoder is a column of zeros.</summary>
     private static ModalityMatrix Matrix(EmbeddingTable table, int modality, List<int> kept)
     {
         var dimension = table.Dimensions[modality];
-        if (dimension == 0) return new(new float[kept.Count], kept.Count, 1);
+        if (dimension == 0)
+            return new(new float[kept.Count], kept.Count, 1);
         var values = new float[kept.Count * dimension];
-        for (var i = 0; i < kept.Count; i++) table.Vectors[modality].AsSpan(kept[i] * dimension, dimension).CopyTo(values.AsSpan(i * dimension));
+        for (var i = 0; i < kept.Count; i++)
+            table.Vectors[modality].AsSpan(kept[i] * dimension, dimension).CopyTo(values.AsSpan(i * dimension));
         return new(values, kept.Count, dimension);
     }
 
-    private static void Count(SortedDictionary<string, int> reasons, string reason) => reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+    private static void Count(SortedDictionary<string, int> reasons, string reason) =>
+        reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
 }

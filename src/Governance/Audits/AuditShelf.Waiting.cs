@@ -6,7 +6,16 @@ namespace Governance.Audits;
 
 /// <summary>An audit as a dot beside its model version.</summary>
 /// <param name="Verdict">Null while it is being made, and when it ended without a report.</param>
-public sealed record AuditMark(Guid AuditId, Guid ModelVersionId, Guid DatasetVersionId, string DatasetVersion, AuditState State, AuditVerdict? Verdict, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
+public sealed record AuditMark(
+    Guid AuditId,
+    Guid ModelVersionId,
+    Guid DatasetVersionId,
+    string DatasetVersion,
+    AuditState State,
+    AuditVerdict? Verdict,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? FinishedAt
+);
 
 /// <summary>A trained version that nobody has audited.</summary>
 public sealed record UnauditedVersion(Guid VersionId, string Model, string Title, int Number, DateTimeOffset? ReadyAt);
@@ -20,48 +29,95 @@ public sealed record AuditsWaiting(int Unaudited, int NotPassed, int Finished);
 public sealed partial class AuditShelf
 {
     /// <summary>Every audit of these model versions, the newest first.</summary>
-    public async Task<Result<IReadOnlyList<AuditMark>>> OfVersionsAsync(Actor actor, IReadOnlyCollection<Guid> modelVersionIds, CancellationToken ct)
+    public async Task<Result<IReadOnlyList<AuditMark>>> OfVersionsAsync(
+        Actor actor,
+        IReadOnlyCollection<Guid> modelVersionIds,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(AuditsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return Result.Of<IReadOnlyList<AuditMark>>(await (
-            from audit in db.Set<AuditRun>()
-            where modelVersionIds.Contains(audit.ModelVersionId)
-            join data in db.Set<Catalog.DatasetVersion>() on audit.DatasetVersionId equals data.Id
-            orderby audit.Id descending
-            select new AuditMark(audit.Id, audit.ModelVersionId, data.Id, data.Name, audit.State, audit.Verdict, audit.CreatedAt, audit.FinishedAt)).ToListAsync(ct));
+        return Result.Of<IReadOnlyList<AuditMark>>(
+            await (
+                from audit in db.Set<AuditRun>()
+                where modelVersionIds.Contains(audit.ModelVersionId)
+                join data in db.Set<Catalog.DatasetVersion>() on audit.DatasetVersionId equals data.Id
+                orderby audit.Id descending
+                select new AuditMark(
+                    audit.Id,
+                    audit.ModelVersionId,
+                    data.Id,
+                    data.Name,
+                    audit.State,
+                    audit.Verdict,
+                    audit.CreatedAt,
+                    audit.FinishedAt
+                )
+            ).ToListAsync(ct)
+        );
     }
 
     /// <summary>Cheap counts for the home page.</summary>
     public async Task<Result<AuditsWaiting>> WaitingAsync(Actor actor, DateTimeOffset since, CancellationToken ct)
     {
-        if (actor.Lacks(AuditsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var finished = await db.Set<AuditRun>().CountAsync(a => a.State == AuditState.Finished && a.FinishedAt >= since, ct);
+        var finished = await db.Set<AuditRun>()
+            .CountAsync(a => a.State == AuditState.Finished && a.FinishedAt >= since, ct);
         return new AuditsWaiting(await Unaudited(db).CountAsync(ct), await NotPassed(db).CountAsync(ct), finished);
     }
 
     /// <summary>Trained versions that nobody has audited, newest first.</summary>
-    public async Task<Result<IReadOnlyList<UnauditedVersion>>> UnauditedAsync(Actor actor, int take, CancellationToken ct)
+    public async Task<Result<IReadOnlyList<UnauditedVersion>>> UnauditedAsync(
+        Actor actor,
+        int take,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(AuditsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return Result.Of<IReadOnlyList<UnauditedVersion>>(await (
-            from version in Unaudited(db)
-            join model in db.Set<Model>() on version.ModelId equals model.Id
-            orderby version.Id descending
-            select new UnauditedVersion(version.Id, model.Name, model.Title, version.Number, version.ReadyAt)).Take(Cursor.Size(take)).ToListAsync(ct));
+        return Result.Of<IReadOnlyList<UnauditedVersion>>(
+            await (
+                from version in Unaudited(db)
+                join model in db.Set<Model>() on version.ModelId equals model.Id
+                orderby version.Id descending
+                select new UnauditedVersion(version.Id, model.Name, model.Title, version.Number, version.ReadyAt)
+            )
+                .Take(Cursor.Size(take))
+                .ToListAsync(ct)
+        );
     }
 
-    private static IQueryable<ModelVersion> Unaudited(GovernanceDb db) => db.Set<ModelVersion>().Where(v =>
-        v.State == ModelVersionState.Ready && !db.Set<AuditRun>().Any(a => a.ModelVersionId == v.Id && a.State != AuditState.Failed));
+    private static IQueryable<ModelVersion> Unaudited(GovernanceDb db) =>
+        db.Set<ModelVersion>()
+            .Where(v =>
+                v.State == ModelVersionState.Ready
+                && !db.Set<AuditRun>().Any(a => a.ModelVersionId == v.Id && a.State != AuditState.Failed)
+            );
 
     /// <summary>An old version that nobody uses has been left behind: its failed audit waits for nobody.</summary>
-    private static IQueryable<ModelVersion> NotPassed(GovernanceDb db) => db.Set<ModelVersion>().Where(v =>
-        v.State == ModelVersionState.Ready
-        && (db.Set<ModelAlias>().Any(a => a.VersionId == v.Id)
-            || db.Set<AliasProposal>().Any(p => p.ToVersionId == v.Id && p.State == ProposalState.Open)
-            || !db.Set<ModelVersion>().Any(later => later.ModelId == v.ModelId && later.Number > v.Number && later.State == ModelVersionState.Ready))
-        && db.Set<AuditRun>().Where(a => a.ModelVersionId == v.Id && a.State == AuditState.Finished)
-            .OrderByDescending(a => a.FinishedAt).ThenByDescending(a => a.Id).Take(1).Any(a => a.Verdict == AuditVerdict.Failed));
+    private static IQueryable<ModelVersion> NotPassed(GovernanceDb db) =>
+        db.Set<ModelVersion>()
+            .Where(v =>
+                v.State == ModelVersionState.Ready
+                && (
+                    db.Set<ModelAlias>().Any(a => a.VersionId == v.Id)
+                    || db.Set<AliasProposal>().Any(p => p.ToVersionId == v.Id && p.State == ProposalState.Open)
+                    || !db.Set<ModelVersion>()
+                        .Any(later =>
+                            later.ModelId == v.ModelId
+                            && later.Number > v.Number
+                            && later.State == ModelVersionState.Ready
+                        )
+                )
+                && db.Set<AuditRun>()
+                    .Where(a => a.ModelVersionId == v.Id && a.State == AuditState.Finished)
+                    .OrderByDescending(a => a.FinishedAt)
+                    .ThenByDescending(a => a.Id)
+                    .Take(1)
+                    .Any(a => a.Verdict == AuditVerdict.Failed)
+            );
 }

@@ -64,12 +64,26 @@ public sealed record AuditSuite
     /// <summary>What cannot be meant, the first of it; null when the suite can be used.</summary>
     public string? Fault()
     {
-        if (MinimumSamples is < 1 or > Most) return $"The least number of samples must be between 1 and {Most:N0}.";
-        if (MinimumGroup is < 1 or > Most) return $"The least size of a group must be between 1 and {Most:N0}.";
-        if (Bins is < 2 or > 50) return "The reliability diagram needs 2 to 50 bins.";
-        if (Replicates is < 100 or > 10_000) return "Intervals need 100 to 10,000 bootstrap draws.";
-        if (ClockSamples is < 0 or > 10_000) return "The clock test takes 0 to 10,000 samples.";
-        var shares = new[] { MinimumAccuracy, MinimumGain, MaximumCalibrationError, MaximumDrop, MinimumWorstGroup, MaximumGroupGap, MinimumRetained };
+        if (MinimumSamples is < 1 or > Most)
+            return $"The least number of samples must be between 1 and {Most:N0}.";
+        if (MinimumGroup is < 1 or > Most)
+            return $"The least size of a group must be between 1 and {Most:N0}.";
+        if (Bins is < 2 or > 50)
+            return "The reliability diagram needs 2 to 50 bins.";
+        if (Replicates is < 100 or > 10_000)
+            return "Intervals need 100 to 10,000 bootstrap draws.";
+        if (ClockSamples is < 0 or > 10_000)
+            return "The clock test takes 0 to 10,000 samples.";
+        var shares = new[]
+        {
+            MinimumAccuracy,
+            MinimumGain,
+            MaximumCalibrationError,
+            MaximumDrop,
+            MinimumWorstGroup,
+            MaximumGroupGap,
+            MinimumRetained,
+        };
         return shares.Any(s => s is not (null or (>= 0 and <= 1))) ? "A threshold is a share between 0 and 1." : null;
     }
 }

@@ -12,14 +12,28 @@ namespace Governance.Audits;
 /// <param name="Strata">The stratum of the version's recipe.</param>
 /// <param name="Attributes">Scenario attributes but the one that is predicted.</param>
 public sealed record AuditedRows(
-    IReadOnlyList<string> Classes, Modalities Full, FusionVectors Vectors, byte[] Masks, int[] Labels, int[] Subjects,
-    IReadOnlyList<string> Strata, IReadOnlyList<IReadOnlyDictionary<string, string>> Attributes)
+    IReadOnlyList<string> Classes,
+    Modalities Full,
+    FusionVectors Vectors,
+    byte[] Masks,
+    int[] Labels,
+    int[] Subjects,
+    IReadOnlyList<string> Strata,
+    IReadOnlyList<IReadOnlyDictionary<string, string>> Attributes
+)
 {
     public int Count => Labels.Length;
 
     /// <summary>Every set of the model's modalities, the fullest first; without the empty one.</summary>
-    public IReadOnlyList<byte> Subsets => [.. Enumerable.Range(1, 7).Select(m => (byte)m).Where(m => (m & ~(int)Full) == 0)
-        .OrderByDescending(m => System.Numerics.BitOperations.PopCount(m)).ThenBy(m => m)];
+    public IReadOnlyList<byte> Subsets =>
+        [
+            .. Enumerable
+                .Range(1, 7)
+                .Select(m => (byte)m)
+                .Where(m => (m & ~(int)Full) == 0)
+                .OrderByDescending(m => System.Numerics.BitOperations.PopCount(m))
+                .ThenBy(m => m),
+        ];
 
     /// <summary>Rows with every modality the model takes.</summary>
     public int[] Complete => [.. Enumerable.Range(0, Count).Where(i => Masks[i] == (byte)Full)];
@@ -29,8 +43,10 @@ public sealed record AuditedRows(
     public string Digest(IReadOnlyList<string> keys)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (var i = 0; i < Count; i++) hash.AppendData(Encoding.UTF8.GetBytes($"{keys[i]}\t{Masks[i]}\t{Labels[i]}\n"));
-        for (var m = 0; m < 3; m++) hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Vectors[m].Values.AsSpan()));
+        for (var i = 0; i < Count; i++)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{keys[i]}\t{Masks[i]}\t{Labels[i]}\n"));
+        for (var m = 0; m < 3; m++)
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Vectors[m].Values.AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
@@ -47,7 +63,8 @@ public sealed record Answers(float[] AsIs, float[]?[] ByMask)
     {
         var byMask = new float[8][];
         byMask[0] = ask(rows.Vectors, new byte[rows.Count]);
-        foreach (var mask in rows.Subsets) byMask[mask] = ask(rows.Vectors, [.. rows.Masks.Select(m => (byte)(m & mask))]);
+        foreach (var mask in rows.Subsets)
+            byMask[mask] = ask(rows.Vectors, [.. rows.Masks.Select(m => (byte)(m & mask))]);
         return new(ask(rows.Vectors, rows.Masks), byMask);
     }
 }

@@ -8,12 +8,13 @@ namespace Governance.Audits;
 
 public static class AuditsModule
 {
-    public static IServiceCollection AddAudits(this IServiceCollection services) => services
-        .AddSingleton<AuditShelf>()
-        .AddSingleton<AuditDesk>()
-        .AddRunJob<AuditJob>(AuditJob.Kind, AuditsPolicies.Read, "gpu")
-        .AddSingleton<IPromotionGate, AuditGate>()
-        .AddOtherDigests("audit_runs", "report_digest")
-        .AddOtherDigests("audit_stages", "samples_digest")
-        .AddPermissions(AuditsPolicies.All);
+    public static IServiceCollection AddAudits(this IServiceCollection services) =>
+        services
+            .AddSingleton<AuditShelf>()
+            .AddSingleton<AuditDesk>()
+            .AddRunJob<AuditJob>(AuditJob.Kind, AuditsPolicies.Read, "gpu")
+            .AddSingleton<IPromotionGate, AuditGate>()
+            .AddOtherDigests("audit_runs", "report_digest")
+            .AddOtherDigests("audit_stages", "samples_digest")
+            .AddPermissions(AuditsPolicies.All);
 }

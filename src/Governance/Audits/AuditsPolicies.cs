@@ -10,6 +10,14 @@ public static class AuditsPolicies
     internal static readonly Permission[] All =
     [
         new(Run, "audit model versions", Roles.Compliance, Roles.Auditor, Roles.Steward),
-        new(Read, "read audit reports", Roles.Administrator, Roles.Steward, Roles.Compliance, Roles.Ethics, Roles.Auditor),
+        new(
+            Read,
+            "read audit reports",
+            Roles.Administrator,
+            Roles.Steward,
+            Roles.Compliance,
+            Roles.Ethics,
+            Roles.Auditor
+        ),
     ];
 }

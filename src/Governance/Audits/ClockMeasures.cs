@@ -14,7 +14,11 @@ internal static class ClockMeasures
 
     private static readonly Column[] Columns =
     [
-        new("severity", "Clock moved by", "How far the sensor's window was moved, in percent of its length; below 0 the sensor is read too early."),
+        new(
+            "severity",
+            "Clock moved by",
+            "How far the sensor's window was moved, in percent of its length; below 0 the sensor is read too early."
+        ),
         new("accuracy", "Right answers", "Share of right answers with the moved window."),
     ];
 
@@ -22,14 +26,25 @@ internal static class ClockMeasures
 
     /// <param name="chosen">The rows that were encoded again.</param>
     /// <param name="answers">For each shift, rows × classes probabilities of all rows.</param>
-    public static ClockSection Of(AuditedRows rows, int[] chosen, IReadOnlyList<float[]> answers, AuditSuite suite, RunCounter told)
+    public static ClockSection Of(
+        AuditedRows rows,
+        int[] chosen,
+        IReadOnlyList<float[]> answers,
+        AuditSuite suite,
+        RunCounter told
+    )
     {
         var uncertainty = new Uncertainty(rows.Subjects, suite, told);
-        RobustnessPoint[] points = [.. Shifts.Select((shift, s) =>
-        {
-            var top = TopLabel.Of<float>(answers[s], rows.Classes.Count, rows.Labels);
-            return new RobustnessPoint(shift, uncertainty.Share(chosen, i => top.Correct[i]));
-        })];
+        RobustnessPoint[] points =
+        [
+            .. Shifts.Select(
+                (shift, s) =>
+                {
+                    var top = TopLabel.Of<float>(answers[s], rows.Classes.Count, rows.Labels);
+                    return new RobustnessPoint(shift, uncertainty.Share(chosen, i => top.Correct[i]));
+                }
+            ),
+        ];
         return new(points, Tolerance(points), null, Means, Columns);
     }
 
@@ -41,7 +56,8 @@ internal static class ClockMeasures
         double? tolerated = null;
         foreach (var size in points.Select(p => Math.Abs(p.Severity)).Where(s => s > 0).Distinct().Order())
         {
-            if (points.Where(p => Math.Abs(p.Severity) == size).Any(p => clean.Value - p.Accuracy.Value > allowed)) break;
+            if (points.Where(p => Math.Abs(p.Severity) == size).Any(p => clean.Value - p.Accuracy.Value > allowed))
+                break;
             tolerated = size;
         }
         return tolerated;

@@ -9,7 +9,8 @@ internal static class Say
     private static readonly NumberFormatInfo TrueMinus = new() { NegativeSign = "−" };
 
     /// <summary>With a true minus; what rounds to nothing has no sign.</summary>
-    public static string Number(double value, int digits = 2) => (Math.Round(value, digits) == 0 ? 0 : value).ToString("F" + digits, TrueMinus);
+    public static string Number(double value, int digits = 2) =>
+        (Math.Round(value, digits) == 0 ? 0 : value).ToString("F" + digits, TrueMinus);
 
     /// <summary>“83 %”.</summary>
     public static string Percent(double share) => $"{Number(100 * share, 0)} %";
@@ -22,8 +23,11 @@ internal static class Say
     }
 
     /// <summary>“83 % (79 % to 86 %, n = 212)”.</summary>
-    public static string Share(Figure figure) => figure.Value is not { } value ? "nothing"
-        : figure is { Low: { } low, High: { } high } ? $"{Percent(value)} ({Percent(low)} to {Percent(high)}, {N(figure.N)})" : $"{Percent(value)} ({N(figure.N)})";
+    public static string Share(Figure figure) =>
+        figure.Value is not { } value ? "nothing"
+        : figure is { Low: { } low, High: { } high }
+            ? $"{Percent(value)} ({Percent(low)} to {Percent(high)}, {N(figure.N)})"
+        : $"{Percent(value)} ({N(figure.N)})";
 
     /// <summary>“n = 212”, which no line break tears.</summary>
     public static string N(int samples) => $"n\u00a0=\u00a0{samples}";

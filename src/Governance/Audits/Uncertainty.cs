@@ -12,7 +12,10 @@ namespace Governance.Audits;
 /// <param name="told">Counts each figure, and stops between two replicates when the run is to stop.</param>
 internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter told)
 {
-    public const string Subjects = "subjects", Samples = "samples", WilsonOnly = "wilson", None = "none";
+    public const string Subjects = "subjects",
+        Samples = "samples",
+        WilsonOnly = "wilson",
+        None = "none";
 
     /// <summary>Two subjects have three different draws, five have 126: a percentile of those is no interval.</summary>
     public const int FewSubjects = 20;
@@ -26,7 +29,8 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter t
     /// <summary>Share of rows for which it is true.</summary>
     public Figure Share(int[] rows, Func<int, bool> holds)
     {
-        if (rows.Length == 0) return Figure.Nothing(None);
+        if (rows.Length == 0)
+            return Figure.Nothing(None);
         double[] values = [.. rows.Select(i => holds(i) ? 1.0 : 0)];
         return Widened(Average(rows, values), (int)values.Sum(), rows);
     }
@@ -34,7 +38,8 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter t
     /// <summary>Mean of values over rows; as a share when all are between 0 and 1 and it is asked for.</summary>
     public Figure Mean(int[] rows, IReadOnlyList<double> values, bool share = false)
     {
-        if (rows.Length == 0) return Figure.Nothing(None);
+        if (rows.Length == 0)
+            return Figure.Nothing(None);
         double[] picked = [.. rows.Select(i => values[i])];
         var interval = Average(rows, picked);
         return share ? Widened(interval, (int)Math.Round(picked.Sum()), rows) : Plain(interval, rows);
@@ -46,9 +51,22 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter t
     /// </summary>
     public IReadOnlyList<Figure> Paired(int[] rows, int count, Func<int[], double[]> statistics, bool shares = false)
     {
-        if (rows.Length == 0) return [.. Enumerable.Repeat(Figure.Nothing(None), count)];
-        return [.. Drawn(rows, clusters => Bootstrap.Paired(Resampling.Of(rows.Length, clusters), statistics, suite.Seed, suite.Replicates, ct: told.Token))
-            .Select(i => Plain(i, rows)).Select(f => shares && f.Low is { } low && f.High - low < 1e-9 ? Unseen(f) : f)];
+        if (rows.Length == 0)
+            return [.. Enumerable.Repeat(Figure.Nothing(None), count)];
+        return
+        [
+            .. Drawn(rows, clusters =>
+                    Bootstrap.Paired(
+                        Resampling.Of(rows.Length, clusters),
+                        statistics,
+                        suite.Seed,
+                        suite.Replicates,
+                        ct: told.Token
+                    )
+                )
+                .Select(i => Plain(i, rows))
+                .Select(f => shares && f.Low is { } low && f.High - low < 1e-9 ? Unseen(f) : f),
+        ];
     }
 
     private static Figure Unseen(Figure figure)
@@ -60,7 +78,8 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter t
     /// <summary>From an interval that was made elsewhere over these rows.</summary>
     public Figure Of(Interval? interval, int n, string method, int? hits = null)
     {
-        if (interval is null || double.IsNaN(interval.Estimate)) return new(null, null, null, n, method, false);
+        if (interval is null || double.IsNaN(interval.Estimate))
+            return new(null, null, null, n, method, false);
         var figure = new Figure(interval.Estimate, interval.Low, interval.High, n, method, n >= suite.MinimumGroup);
         return hits is { } right && n > 0 ? Widen(figure, Wilson.Of(right, n)) : figure;
     }
@@ -68,7 +87,8 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter t
     /// <summary>A share of n independent trials.</summary>
     public Figure Trials(int successes, int n)
     {
-        if (n == 0) return Figure.Nothing(None);
+        if (n == 0)
+            return Figure.Nothing(None);
         var wilson = Wilson.Of(successes, n);
         return new(wilson.Estimate, wilson.Low, wilson.High, n, WilsonOnly, n >= suite.MinimumGroup);
     }
@@ -86,7 +106,8 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter t
     }
 
     /// <summary>So few subjects that samples have to be drawn as well.</summary>
-    public static bool IsFew(int[] clusters) => clusters.Length > 0 && clusters.Distinct().Take(FewSubjects).Count() < FewSubjects;
+    public static bool IsFew(int[] clusters) =>
+        clusters.Length > 0 && clusters.Distinct().Take(FewSubjects).Count() < FewSubjects;
 
     private int[] Clusters(int[] rows)
     {
@@ -95,25 +116,40 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter t
     }
 
     private Figure Plain(Interval interval, int[] rows) =>
-        double.IsNaN(interval.Estimate) ? new(null, null, null, rows.Length, None, false)
-        : new(interval.Estimate, interval.Low, interval.High, rows.Length, MethodOf(rows), rows.Length >= suite.MinimumGroup);
+        double.IsNaN(interval.Estimate)
+            ? new(null, null, null, rows.Length, None, false)
+            : new(
+                interval.Estimate,
+                interval.Low,
+                interval.High,
+                rows.Length,
+                MethodOf(rows),
+                rows.Length >= suite.MinimumGroup
+            );
 
-    private Figure Widened(Interval interval, int hits, int[] rows) => Widen(Plain(interval, rows), Wilson.Of(hits, rows.Length));
+    private Figure Widened(Interval interval, int hits, int[] rows) =>
+        Widen(Plain(interval, rows), Wilson.Of(hits, rows.Length));
 
-    private static Figure Widen(Figure figure, Interval wilson) => figure with
-    {
-        Low = Math.Min(figure.Low ?? 1, wilson.Low!.Value),
-        High = Math.Max(figure.High ?? 0, wilson.High!.Value),
-    };
+    private static Figure Widen(Figure figure, Interval wilson) =>
+        figure with
+        {
+            Low = Math.Min(figure.Low ?? 1, wilson.Low!.Value),
+            High = Math.Max(figure.High ?? 0, wilson.High!.Value),
+        };
 
-    private const string Narrowest = "No share is said to be surer than Wilson's interval allows, and a difference that never showed may still be as large as “never seen in n” allows.";
+    private const string Narrowest =
+        "No share is said to be surer than Wilson's interval allows, and a difference that never showed may still be as large as “never seen in n” allows.";
 
     /// <summary>The sentences behind the keys.</summary>
-    public static IReadOnlyDictionary<string, string> Methods(AuditSuite suite) => new SortedDictionary<string, string>(StringComparer.Ordinal)
-    {
-        [Subjects] = $"Several subjects: they are drawn again at random {suite.Replicates} times, each with all its samples, since samples of one subject resemble each other. With fewer than {FewSubjects} subjects single samples are drawn as well, and the wider interval is kept. {Narrowest}",
-        [Samples] = $"One subject: its samples are drawn again at random {suite.Replicates} times. This says nothing about other subjects. {Narrowest}",
-        [WilsonOnly] = "Found or not found: Wilson's interval for a share of trials, which takes them as independent of each other.",
-        [None] = "A dash: for this figure no interval can be computed.",
-    };
+    public static IReadOnlyDictionary<string, string> Methods(AuditSuite suite) =>
+        new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Subjects] =
+                $"Several subjects: they are drawn again at random {suite.Replicates} times, each with all its samples, since samples of one subject resemble each other. With fewer than {FewSubjects} subjects single samples are drawn as well, and the wider interval is kept. {Narrowest}",
+            [Samples] =
+                $"One subject: its samples are drawn again at random {suite.Replicates} times. This says nothing about other subjects. {Narrowest}",
+            [WilsonOnly] =
+                "Found or not found: Wilson's interval for a share of trials, which takes them as independent of each other.",
+            [None] = "A dash: for this figure no interval can be computed.",
+        };
 }

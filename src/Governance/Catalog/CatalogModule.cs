@@ -8,25 +8,26 @@ namespace Governance.Catalog;
 
 public static class CatalogModule
 {
-    public static IServiceCollection AddCatalog(this IServiceCollection services) => services
-        .AddSingleton<DatasetShelf>()
-        .AddSingleton<SeriesQuery>()
-        .AddSingleton<SampleCatalog>()
-        .AddSingleton<SampleCensus>()
-        .AddSingleton<RecordingShelf>()
-        .AddSingleton<VersionShelf>()
-        .AddSingleton<ExportDesk>()
-        .AddSingleton<SubjectHoldings>()
-        .AddSubjectHolding<SampleHolding>()
-        .AddSubjectHolding<RecordingHolding>()
-        .AddSubjectHolding<VersionHolding>()
-        .AddSubjectHolding<ExportHolding>()
-        .AddBlobColumn("sample_parts", "digest")
-        .AddBlobColumn("sample_parts", "thumbnail_digest")
-        .AddBlobColumn("recording_streams", "data_digest")
-        .AddBlobColumn("recording_streams", "pyramid_digest")
-        .AddOtherDigests("dataset_versions", "recipe_digest", "manifest_digest")
-        .AddOtherDigests("exports", "manifest_digest")
-        .AddOtherDigests("derivations", "output_digest", "input_digest")
-        .AddPermissions(CatalogPolicies.All);
+    public static IServiceCollection AddCatalog(this IServiceCollection services) =>
+        services
+            .AddSingleton<DatasetShelf>()
+            .AddSingleton<SeriesQuery>()
+            .AddSingleton<SampleCatalog>()
+            .AddSingleton<SampleCensus>()
+            .AddSingleton<RecordingShelf>()
+            .AddSingleton<VersionShelf>()
+            .AddSingleton<ExportDesk>()
+            .AddSingleton<SubjectHoldings>()
+            .AddSubjectHolding<SampleHolding>()
+            .AddSubjectHolding<RecordingHolding>()
+            .AddSubjectHolding<VersionHolding>()
+            .AddSubjectHolding<ExportHolding>()
+            .AddBlobColumn("sample_parts", "digest")
+            .AddBlobColumn("sample_parts", "thumbnail_digest")
+            .AddBlobColumn("recording_streams", "data_digest")
+            .AddBlobColumn("recording_streams", "pyramid_digest")
+            .AddOtherDigests("dataset_versions", "recipe_digest", "manifest_digest")
+            .AddOtherDigests("exports", "manifest_digest")
+            .AddOtherDigests("derivations", "output_digest", "input_digest")
+            .AddPermissions(CatalogPolicies.All);
 }

@@ -10,7 +10,15 @@ public static class CatalogPolicies
 
     internal static readonly Permission[] All =
     [
-        new(Read, "see datasets, samples and versions", Roles.Administrator, Roles.Steward, Roles.Compliance, Roles.Ethics, Roles.Auditor),
+        new(
+            Read,
+            "see datasets, samples and versions",
+            Roles.Administrator,
+            Roles.Steward,
+            Roles.Compliance,
+            Roles.Ethics,
+            Roles.Auditor
+        ),
         new(Manage, "make and describe datasets", Roles.Steward),
         new(Export, "hand a sealed version to a recipient", Roles.Steward, Roles.Compliance),
     ];

@@ -9,11 +9,20 @@ public static class ConsentCoverQuery
 {
     /// <param name="needed">Modalities that must all be permitted; none = at least one that the sample has.</param>
     public static async Task<ConsentCover> OfAsync(
-        GovernanceDb db, IQueryable<Sample> samples, Guid purposeId, string purpose, Modalities needed, DateTimeOffset at, CancellationToken ct)
+        GovernanceDb db,
+        IQueryable<Sample> samples,
+        Guid purposeId,
+        string purpose,
+        Modalities needed,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
         var groups = await (
             from sample in samples
-            join consent in ConsentGate.Effective(db, purposeId, at) on sample.SubjectId equals consent.SubjectId into found
+            join consent in ConsentGate.Effective(db, purposeId, at)
+                on sample.SubjectId equals consent.SubjectId
+                into found
             from consent in found.DefaultIfEmpty()
             group sample by new
             {
@@ -21,28 +30,43 @@ public static class ConsentCoverQuery
                 Permits = (bool?)consent.Permits,
                 Covered = (Modalities?)consent.Modalities,
                 sample.Present,
-            }
-            into g
-            select new { g.Key, Count = g.Count() }).ToListAsync(ct);
+            } into g
+            select new { g.Key, Count = g.Count() }
+        ).ToListAsync(ct);
 
         var excluded = new SortedDictionary<Exclusion, int>();
         var permitted = 0;
         foreach (var group in groups)
         {
             var covered = group.Key.Covered ?? Modalities.None;
-            if (Why(group.Key.State, group.Key.Permits ?? false, covered, needed, group.Key.Present) is { } reason) excluded[reason] = excluded.GetValueOrDefault(reason) + group.Count;
-            else permitted += group.Count;
+            if (Why(group.Key.State, group.Key.Permits ?? false, covered, needed, group.Key.Present) is { } reason)
+                excluded[reason] = excluded.GetValueOrDefault(reason) + group.Count;
+            else
+                permitted += group.Count;
         }
         return new(purposeId, purpose, permitted, permitted + excluded.Values.Sum(), excluded);
     }
 
     /// <summary>Why a sample stays out; null when it may be used. The same rule as <see cref="Permitted"/>, with its reason.</summary>
     /// <param name="present">What the sample has: at least one of it must be covered.</param>
-    public static Exclusion? Why(ConsentState? state, bool permits, Modalities covered, Modalities needed, Modalities present) =>
-        ConsentGate.Why(state, permits, covered, needed) ?? ((covered & present) == 0 ? Exclusion.ModalityNotCovered : null);
+    public static Exclusion? Why(
+        ConsentState? state,
+        bool permits,
+        Modalities covered,
+        Modalities needed,
+        Modalities present
+    ) =>
+        ConsentGate.Why(state, permits, covered, needed)
+        ?? ((covered & present) == 0 ? Exclusion.ModalityNotCovered : null);
 
     /// <summary>Samples whose subject permits the needed modalities (none = at least one of the sample's) for the purpose at the instant.</summary>
-    public static IQueryable<Sample> Permitted(GovernanceDb db, IQueryable<Sample> samples, Guid purposeId, Modalities needed, DateTimeOffset at) =>
+    public static IQueryable<Sample> Permitted(
+        GovernanceDb db,
+        IQueryable<Sample> samples,
+        Guid purposeId,
+        Modalities needed,
+        DateTimeOffset at
+    ) =>
         from sample in samples
         join consent in ConsentGate.Permitted(db, purposeId, at) on sample.SubjectId equals consent.SubjectId
         where (consent.Modalities & needed) == needed && (consent.Modalities & sample.Present) != 0

@@ -20,7 +20,12 @@ public sealed class Dataset : IGoverned
     public required string CreatedBy { get; init; }
 }
 
-public enum VersionState { Draft, Sealed, Withdrawn }
+public enum VersionState
+{
+    Draft,
+    Sealed,
+    Withdrawn,
+}
 
 /// <summary>
 /// A cut of a dataset. Sealed is immutable: the manifest digest is the Merkle root over its samples in the order of
@@ -66,8 +71,10 @@ public sealed class VersionSample
     public required byte[] LeafHash { get; init; }
 }
 
-internal sealed class DatasetConfiguration :
-    IEntityTypeConfiguration<Dataset>, IEntityTypeConfiguration<DatasetVersion>, IEntityTypeConfiguration<VersionSample>
+internal sealed class DatasetConfiguration
+    : IEntityTypeConfiguration<Dataset>,
+        IEntityTypeConfiguration<DatasetVersion>,
+        IEntityTypeConfiguration<VersionSample>
 {
     public void Configure(EntityTypeBuilder<Dataset> builder)
     {
@@ -82,8 +89,12 @@ internal sealed class DatasetConfiguration :
 
     public void Configure(EntityTypeBuilder<DatasetVersion> builder)
     {
-        builder.ToTable("dataset_versions", table => table.HasCheckConstraint(
-            "ck_version_sealed_has_digest", "state = 'Draft' OR (manifest_digest IS NOT NULL AND sample_count IS NOT NULL AND sealed_at IS NOT NULL)"));
+        builder.ToTable("dataset_versions", table =>
+            table.HasCheckConstraint(
+                "ck_version_sealed_has_digest",
+                "state = 'Draft' OR (manifest_digest IS NOT NULL AND sample_count IS NOT NULL AND sealed_at IS NOT NULL)"
+            )
+        );
         builder.Property(v => v.Name).HasMaxLength(120);
         builder.Property(v => v.Recipe).HasColumnType("jsonb");
         builder.Property(v => v.RecipeDigest).HasMaxLength(64);

@@ -4,7 +4,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Catalog;
 
-public enum ExportState { Prepared, Delivering, Delivered, Interrupted }
+public enum ExportState
+{
+    Prepared,
+    Delivering,
+    Delivered,
+    Interrupted,
+}
 
 /// <summary>
 /// A sealed version handed to somebody for a purpose. The zip is written to the recipient's connection and kept

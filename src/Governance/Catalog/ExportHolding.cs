@@ -15,24 +15,45 @@ internal sealed class ExportHolding(LedgerBook ledger) : ISubjectHolding
     public string Title => "deliveries";
     public HoldingPlace Place => HoldingPlace.Exports;
     public HoldingFate Fate => HoldingFate.Notified;
-    public string WhatHappens => "What was delivered cannot be called back. The listing forgets the samples, and each recipient has to be told to delete them.";
+    public string WhatHappens =>
+        "What was delivered cannot be called back. The listing forgets the samples, and each recipient has to be told to delete them.";
     public IReadOnlyList<string> Tables => ["exported_samples", "exports"];
     public IReadOnlyList<string> BlobColumns => [];
 
     public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
         var samples = Samples(db, scope);
-        var rows = await Reached(db, scope).OrderBy(e => e.Recipient).ThenBy(e => e.Id)
-            .Select(e => new { e.Id, e.Recipient, Count = samples.Count(s => s.ExportId == e.Id) }).ToListAsync(ct);
+        var rows = await Reached(db, scope)
+            .OrderBy(e => e.Recipient)
+            .ThenBy(e => e.Id)
+            .Select(e => new
+            {
+                e.Id,
+                e.Recipient,
+                Count = samples.Count(s => s.ExportId == e.Id),
+            })
+            .ToListAsync(ct);
         return new(rows.Count, [.. rows.Take(Held.Most).Select(r => new HeldThing(r.Recipient, r.Count, r.Id))]);
     }
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
     {
         var export = await Reached(db, erasure.Scope).AsNoTracking().OrderBy(e => e.Id).FirstOrDefaultAsync(ct);
-        if (export is null) return ErasedBatch.Nothing;
+        if (export is null)
+            return ErasedBatch.Nothing;
         var samples = await Samples(db, erasure.Scope).Where(s => s.ExportId == export.Id).ExecuteDeleteAsync(ct);
-        ledger.Append(db, erasure.Actor, "export.recall-due", export.Id, new { withdrawal = erasure.WithdrawalId, samples, export.ManifestDigest });
+        ledger.Append(
+            db,
+            erasure.Actor,
+            "export.recall-due",
+            export.Id,
+            new
+            {
+                withdrawal = erasure.WithdrawalId,
+                samples,
+                export.ManifestDigest,
+            }
+        );
         return ErasedBatch.Of(1, more: true);
     }
 
@@ -46,6 +67,7 @@ internal sealed class ExportHolding(LedgerBook ledger) : ISubjectHolding
     private static IQueryable<ExportedSample> Samples(GovernanceDb db, WithdrawalScope scope)
     {
         var subject = scope.SubjectId;
-        return db.Set<ExportedSample>().Where(e => db.Set<Sample>().Any(s => s.Id == e.SampleId && s.SubjectId == subject));
+        return db.Set<ExportedSample>()
+            .Where(e => db.Set<Sample>().Any(s => s.Id == e.SampleId && s.SubjectId == subject));
     }
 }

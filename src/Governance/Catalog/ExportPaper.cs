@@ -12,5 +12,10 @@ public interface IExportPaper
     string FileName { get; }
 
     /// <summary>One JSON document a line, for samples that really leave, restricted to modalities that may.</summary>
-    IAsyncEnumerable<string> LinesAsync(GovernanceDb db, Guid versionId, IReadOnlyDictionary<Guid, Modalities> samples, CancellationToken ct);
+    IAsyncEnumerable<string> LinesAsync(
+        GovernanceDb db,
+        Guid versionId,
+        IReadOnlyDictionary<Guid, Modalities> samples,
+        CancellationToken ct
+    );
 }

@@ -35,7 +35,8 @@ internal sealed class ExportZip(ZipArchive archive, DateTimeOffset stamp)
         return file;
     }
 
-    public Task<ExportedFile> AddAsync(string path, Stream content, CancellationToken ct) => AddAsync(path, to => content.CopyToAsync(to, ct), ct);
+    public Task<ExportedFile> AddAsync(string path, Stream content, CancellationToken ct) =>
+        AddAsync(path, to => content.CopyToAsync(to, ct), ct);
 
     public Task<ExportedFile> AddAsync(string path, string text, CancellationToken ct) =>
         AddAsync(path, async to => await to.WriteAsync(Encoding.UTF8.GetBytes(text), ct), ct);
@@ -46,14 +47,19 @@ internal sealed class ExportZip(ZipArchive archive, DateTimeOffset stamp)
         public long Written { get; private set; }
         public override long Length => Written;
 
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer,
+            CancellationToken cancellationToken = default
+        )
         {
             hash.AppendData(buffer.Span);
             Written += buffer.Length;
             await inner.WriteAsync(buffer, cancellationToken);
         }
 
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A connection is written to asynchronously.");
+        public override void Write(byte[] buffer, int offset, int count) =>
+            throw new NotSupportedException("A connection is written to asynchronously.");
+
         public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
     }
 }
@@ -75,7 +81,10 @@ internal sealed class ConnectionStream(Stream connection) : WritingStream
         _written += count;
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
     {
         await SendWaitingAsync(cancellationToken);
         await connection.WriteAsync(buffer, cancellationToken);
@@ -90,7 +99,8 @@ internal sealed class ConnectionStream(Stream connection) : WritingStream
 
     private async Task SendWaitingAsync(CancellationToken ct)
     {
-        if (_waiting.Length == 0) return;
+        if (_waiting.Length == 0)
+            return;
         await connection.WriteAsync(_waiting.GetBuffer().AsMemory(0, (int)_waiting.Length), ct);
         _waiting.SetLength(0);
     }
@@ -102,16 +112,26 @@ internal abstract class WritingStream : Stream
     public override bool CanRead => false;
     public override bool CanSeek => false;
     public override bool CanWrite => true;
-    public override long Position { get => Length; set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => Length;
+        set => throw new NotSupportedException();
+    }
 
-    public abstract override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default);
+    public abstract override ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    );
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>Nothing to do: bytes leave by asynchronous calls only.</summary>
     public override void Flush() { }
+
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
     public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -22,7 +22,11 @@ public sealed class Recording
 }
 
 /// <summary>Sampled at a rate, or now and then.</summary>
-public enum StreamKind { Regular, Events }
+public enum StreamKind
+{
+    Regular,
+    Events,
+}
 
 /// <summary>
 /// One modality of a recording on its clock. Sensor rows stand in a Parquet blob with a min/max pyramid beside it;
@@ -61,7 +65,12 @@ public sealed class RecordingStream
 /// <summary>A named quantity with its unit (UCUM where there is one).</summary>
 public sealed record Channel(string Name, string Unit);
 
-public enum ClockMethod { Assumed, Declared, Estimated }
+public enum ClockMethod
+{
+    Assumed,
+    Declared,
+    Estimated,
+}
 
 /// <summary>reference = device × (1 + drift) + offset. Integers, so that a correction is exact and repeatable.</summary>
 /// <param name="OffsetNs">Added to device time.</param>
@@ -70,7 +79,9 @@ public enum ClockMethod { Assumed, Declared, Estimated }
 /// <param name="StatedBy">The import map, a person, an estimate.</param>
 public sealed record Clock(long OffsetNs, long DriftPpb, ClockMethod Method, long? UncertaintyNs, string StatedBy);
 
-internal sealed class RecordingConfiguration : IEntityTypeConfiguration<Recording>, IEntityTypeConfiguration<RecordingStream>
+internal sealed class RecordingConfiguration
+    : IEntityTypeConfiguration<Recording>,
+        IEntityTypeConfiguration<RecordingStream>
 {
     public void Configure(EntityTypeBuilder<Recording> builder)
     {
@@ -87,8 +98,14 @@ internal sealed class RecordingConfiguration : IEntityTypeConfiguration<Recordin
     {
         builder.ToTable("recording_streams");
         builder.Property(s => s.Name).HasMaxLength(80);
-        builder.Property(s => s.Channels).HasColumnType("jsonb").HasConversion(Json.Converter<List<Channel>>(), Json.Comparer<List<Channel>>());
-        builder.Property(s => s.Clock).HasColumnType("jsonb").HasConversion(Json.Converter<Clock>(), Json.Comparer<Clock>());
+        builder
+            .Property(s => s.Channels)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<List<Channel>>(), Json.Comparer<List<Channel>>());
+        builder
+            .Property(s => s.Clock)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<Clock>(), Json.Comparer<Clock>());
         builder.Property(s => s.DataDigest).HasMaxLength(64);
         builder.Property(s => s.PyramidDigest).HasMaxLength(64);
         builder.HasOne<Recording>().WithMany().HasForeignKey(s => s.RecordingId).OnDelete(DeleteBehavior.Cascade);

@@ -44,14 +44,19 @@ public enum MissingReason
 {
     /// <summary>The table names no file or text for this anchor.</summary>
     NotRecorded,
+
     /// <summary>The table names a file that did not come with the upload.</summary>
     FileMissing,
+
     /// <summary>The file came and could not be read as what it should be.</summary>
     Unreadable,
+
     /// <summary>The stream has no row within the window or the tolerance.</summary>
     OutOfRange,
+
     /// <summary>The stream did not come at all for this recording.</summary>
     StreamMissing,
+
     /// <summary>Fewer rows than the map asks for, because of a gap.</summary>
     Gap,
 }
@@ -59,7 +64,8 @@ public enum MissingReason
 /// <summary>One modality's share of a sample.</summary>
 public sealed class SamplePart
 {
-    public const int LongestDetail = 500, LongestExcerpt = 200;
+    public const int LongestDetail = 500,
+        LongestExcerpt = 200;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid SampleId { get; init; }
@@ -103,10 +109,14 @@ internal sealed class SampleConfiguration : IEntityTypeConfiguration<Sample>, IE
 {
     public void Configure(EntityTypeBuilder<Sample> builder)
     {
-        builder.ToTable("samples", table => table.HasCheckConstraint("ck_sample_window", "from_ns <= anchor_ns AND anchor_ns <= to_ns"));
+        builder.ToTable("samples", table =>
+            table.HasCheckConstraint("ck_sample_window", "from_ns <= anchor_ns AND anchor_ns <= to_ns")
+        );
         builder.Property(s => s.Key).HasMaxLength(400);
         builder.Property(s => s.Zone).HasMaxLength(60);
-        builder.Property(s => s.Strata).HasColumnType("jsonb")
+        builder
+            .Property(s => s.Strata)
+            .HasColumnType("jsonb")
             .HasConversion(Json.Converter<Dictionary<string, string>>(), Json.Comparer<Dictionary<string, string>>());
         builder.HasOne<Dataset>().WithMany().HasForeignKey(s => s.DatasetId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Recording>().WithMany().HasForeignKey(s => s.RecordingId).OnDelete(DeleteBehavior.Restrict);
@@ -122,8 +132,12 @@ internal sealed class SampleConfiguration : IEntityTypeConfiguration<Sample>, IE
 
     public void Configure(EntityTypeBuilder<SamplePart> builder)
     {
-        builder.ToTable("sample_parts", table => table.HasCheckConstraint(
-            "ck_part_present_or_reason", "(missing IS NULL) = (digest IS NOT NULL OR rows IS NOT NULL)"));
+        builder.ToTable("sample_parts", table =>
+            table.HasCheckConstraint(
+                "ck_part_present_or_reason",
+                "(missing IS NULL) = (digest IS NOT NULL OR rows IS NOT NULL)"
+            )
+        );
         builder.Property(p => p.Name).HasMaxLength(80);
         builder.Property(p => p.MissingDetail).HasMaxLength(SamplePart.LongestDetail);
         builder.Property(p => p.Digest).HasMaxLength(64);

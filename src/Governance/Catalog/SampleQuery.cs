@@ -17,7 +17,8 @@ public sealed record SampleQuery(
     bool? Complete = null,
     string? Purpose = null,
     string? Search = null,
-    Guid? SubjectId = null)
+    Guid? SubjectId = null
+)
 {
     internal const int LongestSearch = 400;
 
@@ -34,13 +35,21 @@ public sealed record SampleQuery(
             var needed = Modalities.AsSet();
             samples = samples.Where(s => (s.Present & needed) == needed);
         }
-        if (Complete is { } complete) samples = samples.Where(s => s.MissingParts == 0 == complete);
-        if (!string.IsNullOrWhiteSpace(Search)) samples = samples.Where(Matching(Search.Trim()));
-        if (SubjectId is { } subject) samples = samples.Where(s => s.SubjectId == subject);
+        if (Complete is { } complete)
+            samples = samples.Where(s => s.MissingParts == 0 == complete);
+        if (!string.IsNullOrWhiteSpace(Search))
+            samples = samples.Where(Matching(Search.Trim()));
+        if (SubjectId is { } subject)
+            samples = samples.Where(s => s.SubjectId == subject);
         return samples;
     }
 
     private static Expression<Func<Sample, bool>> Matching(string text) =>
-        s => Microsoft.EntityFrameworkCore.NpgsqlDbFunctionsExtensions.ILike(
-            Microsoft.EntityFrameworkCore.EF.Functions, s.Key, $"%{Like.Escape(text)}%", "\\");
+        s =>
+            Microsoft.EntityFrameworkCore.NpgsqlDbFunctionsExtensions.ILike(
+                Microsoft.EntityFrameworkCore.EF.Functions,
+                s.Key,
+                $"%{Like.Escape(text)}%",
+                "\\"
+            );
 }

@@ -15,7 +15,8 @@ public sealed class SharedValues
     {
         var shared = new SharedValues();
         foreach (var (subject, attribute, value) in values)
-            if (!shared._first.TryAdd((attribute, value), subject) && shared._first[(attribute, value)] != subject) shared._shared.Add((attribute, value));
+            if (!shared._first.TryAdd((attribute, value), subject) && shared._first[(attribute, value)] != subject)
+                shared._shared.Add((attribute, value));
         shared.Number();
         return shared;
     }
@@ -24,7 +25,8 @@ public sealed class SharedValues
     public bool Names(string attribute, string value) => _shared.Contains((attribute, value));
 
     /// <summary>The value, or what stands in its place; values that are withheld stay apart from each other.</summary>
-    public string NameOf(string attribute, string value) => Names(attribute, value) ? value : $"(one subject’s, {_withheld.GetValueOrDefault((attribute, value))})";
+    public string NameOf(string attribute, string value) =>
+        Names(attribute, value) ? value : $"(one subject’s, {_withheld.GetValueOrDefault((attribute, value))})";
 
     /// <summary>From 1 in each attribute, in the order in which they came.</summary>
     private void Number()

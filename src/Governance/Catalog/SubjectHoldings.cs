@@ -6,7 +6,12 @@ namespace Governance.Catalog;
 
 /// <summary>What the portal holds of a subject, and where it went.</summary>
 /// <param name="Versions">Sealed versions with at least one of the subject's samples.</param>
-public sealed record Holdings(int Recordings, IReadOnlyList<HeldDataset> Datasets, int Versions, IReadOnlyList<HeldExport> Exports)
+public sealed record Holdings(
+    int Recordings,
+    IReadOnlyList<HeldDataset> Datasets,
+    int Versions,
+    IReadOnlyList<HeldExport> Exports
+)
 {
     public int Samples => Datasets.Sum(d => d.Samples);
 }
@@ -14,14 +19,22 @@ public sealed record Holdings(int Recordings, IReadOnlyList<HeldDataset> Dataset
 public sealed record HeldDataset(Guid DatasetId, string Name, int Samples);
 
 /// <summary>A delivery that took some of the subject's samples along.</summary>
-public sealed record HeldExport(Guid ExportId, Guid VersionId, string Recipient, string Purpose, DateTimeOffset? DeliveredAt, int Samples);
+public sealed record HeldExport(
+    Guid ExportId,
+    Guid VersionId,
+    string Recipient,
+    string Purpose,
+    DateTimeOffset? DeliveredAt,
+    int Samples
+);
 
 /// <summary>The door to what a subject's consent reaches: counts and recipients, no content.</summary>
 public sealed class SubjectHoldings(IDbContextFactory<GovernanceDb> databases)
 {
     public async Task<Result<Holdings>> OfAsync(Actor actor, Guid subjectId, CancellationToken ct)
     {
-        if (actor.Lacks(ConsentPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ConsentPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var samples = db.Set<Sample>().Where(s => s.SubjectId == subjectId);
         var recordings = await db.Set<Recording>().CountAsync(r => r.SubjectId == subjectId, ct);
@@ -29,16 +42,31 @@ public sealed class SubjectHoldings(IDbContextFactory<GovernanceDb> databases)
             from held in samples.GroupBy(s => s.DatasetId).Select(g => new { DatasetId = g.Key, Count = g.Count() })
             join dataset in db.Set<Dataset>() on held.DatasetId equals dataset.Id
             orderby dataset.Name, dataset.Id
-            select new HeldDataset(dataset.Id, dataset.Name, held.Count)).ToListAsync(ct);
+            select new HeldDataset(dataset.Id, dataset.Name, held.Count)
+        ).ToListAsync(ct);
         var versions = await db.Set<DatasetVersion>()
-            .CountAsync(v => v.State == VersionState.Sealed && db.Set<VersionSample>().Any(p => p.VersionId == v.Id && samples.Any(s => s.Id == p.SampleId)), ct);
+            .CountAsync(
+                v =>
+                    v.State == VersionState.Sealed
+                    && db.Set<VersionSample>().Any(p => p.VersionId == v.Id && samples.Any(s => s.Id == p.SampleId)),
+                ct
+            );
         var exports = await (
             from export in db.Set<Export>()
             join purpose in db.Set<Purpose>() on export.PurposeId equals purpose.Id
-            let count = db.Set<ExportedSample>().Count(e => e.ExportId == export.Id && samples.Any(s => s.Id == e.SampleId))
+            let count = db.Set<ExportedSample>()
+                .Count(e => e.ExportId == export.Id && samples.Any(s => s.Id == e.SampleId))
             where count > 0
             orderby export.Id descending
-            select new HeldExport(export.Id, export.VersionId, export.Recipient, purpose.Code, export.DeliveredAt, count)).ToListAsync(ct);
+            select new HeldExport(
+                export.Id,
+                export.VersionId,
+                export.Recipient,
+                purpose.Code,
+                export.DeliveredAt,
+                count
+            )
+        ).ToListAsync(ct);
         return new Holdings(recordings, datasets, versions, exports);
     }
 }

@@ -13,7 +13,13 @@ public sealed record CsvProblem(long Row, string Column, string What, string Rem
 /// <summary>What a file of consents would do, or did.</summary>
 /// <param name="AlreadyThere">Rows that were recorded before, to the letter; taking a file twice adds nothing.</param>
 public sealed record ConsentCsvReport(
-    int Rows, int Added, int AlreadyThere, int SubjectsAdded, IReadOnlyList<CsvProblem> Problems, bool Applied)
+    int Rows,
+    int Added,
+    int AlreadyThere,
+    int SubjectsAdded,
+    IReadOnlyList<CsvProblem> Problems,
+    bool Applied
+)
 {
     /// <summary>Why nothing of the file can be recorded; null when it has no error.</summary>
     public ConsentFileInvalid? Refusal => Problems.Count == 0 ? null : new(Problems.Count, Problems[0]);
@@ -24,7 +30,12 @@ public sealed record ConsentCsvReport(
 /// <see cref="ConsentRows"/> says which columns there are.
 /// </summary>
 public sealed class ConsentCsv(
-    IDbContextFactory<GovernanceDb> databases, ConsentRegistry registry, LedgerBook ledger, IOptions<TablesOptions> bounds, TimeProvider time)
+    IDbContextFactory<GovernanceDb> databases,
+    ConsentRegistry registry,
+    LedgerBook ledger,
+    IOptions<TablesOptions> bounds,
+    TimeProvider time
+)
 {
     public const int MaxRows = 100_000;
     private const int MaxProblems = 200;
@@ -32,9 +43,12 @@ public sealed class ConsentCsv(
     /// <param name="apply">False: only say what would happen.</param>
     public async Task<Result<ConsentCsvReport>> ReadAsync(Actor actor, Stream content, bool apply, CancellationToken ct)
     {
-        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal) return refusal;
+        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var purposes = await db.Set<Purpose>().AsNoTracking().ToDictionaryAsync(p => p.Code, p => p.Id, StringComparer.Ordinal, ct);
+        var purposes = await db.Set<Purpose>()
+            .AsNoTracking()
+            .ToDictionaryAsync(p => p.Code, p => p.Id, StringComparer.Ordinal, ct);
         var problems = new List<CsvProblem>();
         var rows = new ConsentRows(purposes, problems);
         var taken = new Taken(db, actor, registry, time.GetUtcNow());
@@ -42,14 +56,20 @@ public sealed class ConsentCsv(
         try
         {
             using var text = await StrictText.OpenAsync(content, ct);
-            await using var csv = await BoundedCsv.OpenAsync(text, new CsvDataReaderOptions { Comment = StrictText.Never }, bounds.Value, ct);
+            await using var csv = await BoundedCsv.OpenAsync(
+                text,
+                new CsvDataReaderOptions { Comment = StrictText.Never },
+                bounds.Value,
+                ct
+            );
             if (!await csv.ReadAsync(ct) || !rows.Begin(Cells(csv)))
                 return new ConsentCsvReport(0, 0, 0, 0, rows.OrEmpty(), false);
             while (problems.Count < MaxProblems && await csv.ReadAsync(ct))
             {
                 if (rows.Next(Cells(csv)) is { } row && taken.Add(row, rows.Row) is { } wrong)
                     problems.Add(new(rows.Row, "", wrong.What, wrong.Remedy));
-                if (rows.Row <= MaxRows) continue;
+                if (rows.Row <= MaxRows)
+                    continue;
                 problems.Add(new(rows.Row, "", $"The file has more than {MaxRows} rows.", "Split it."));
                 break;
             }
@@ -65,19 +85,37 @@ public sealed class ConsentCsv(
         }
         catch (CsvFormatException)
         {
-            problems.Add(new(rows.Row + 1, "", "The file is malformed from here on.", "Check the quotes and the separators in this row."));
+            problems.Add(
+                new(
+                    rows.Row + 1,
+                    "",
+                    "The file is malformed from here on.",
+                    "Check the quotes and the separators in this row."
+                )
+            );
         }
         var applied = apply && problems.Count == 0;
         if (applied && taken.Added + taken.Subjects > 0)
         {
-            ledger.Append(db, actor, "consents.imported", Guid.CreateVersion7(),
-                new { rows = rows.Row, added = taken.Added, newSubjects = taken.Subjects });
+            ledger.Append(
+                db,
+                actor,
+                "consents.imported",
+                Guid.CreateVersion7(),
+                new
+                {
+                    rows = rows.Row,
+                    added = taken.Added,
+                    newSubjects = taken.Subjects,
+                }
+            );
             await db.SaveChangesAsync(ct);
         }
         return new ConsentCsvReport(rows.Row, taken.Added, taken.There, taken.Subjects, problems, applied);
     }
 
-    private static IReadOnlyList<string> Cells(CsvDataReader csv) => [.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)];
+    private static IReadOnlyList<string> Cells(CsvDataReader csv) =>
+        [.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)];
 
     /// <summary>The rows that are right, in the unit of work that records all of them or none.</summary>
     private sealed class Taken(GovernanceDb db, Actor actor, ConsentRegistry registry, DateTimeOffset now)
@@ -91,10 +129,22 @@ public sealed class ConsentCsv(
 
         public async Task LoadAsync(CancellationToken ct)
         {
-            _subjects = await db.Set<Subject>().AsNoTracking().ToDictionaryAsync(s => s.Pseudonym, s => s.Id, StringComparer.Ordinal, ct);
-            _known = await db.Set<ConsentRecord>().AsNoTracking()
+            _subjects = await db.Set<Subject>()
+                .AsNoTracking()
+                .ToDictionaryAsync(s => s.Pseudonym, s => s.Id, StringComparer.Ordinal, ct);
+            _known = await db.Set<ConsentRecord>()
+                .AsNoTracking()
                 .Select(c => new NewConsent(
-                    c.SubjectId, c.PurposeId, c.State, c.Modalities, c.EffectiveAt, c.ValidUntil, c.Notice, c.Language, c.Method))
+                    c.SubjectId,
+                    c.PurposeId,
+                    c.State,
+                    c.Modalities,
+                    c.EffectiveAt,
+                    c.ValidUntil,
+                    c.Notice,
+                    c.Language,
+                    c.Method
+                ))
                 .ToHashSetAsync(ct);
         }
 
@@ -103,7 +153,8 @@ public sealed class ConsentCsv(
         {
             var known = _subjects.TryGetValue(row.Pseudonym, out var subjectId);
             var consent = row.Consent with { SubjectId = subjectId };
-            if (ConsentRegistry.Check(consent, now) is { } wrong) return wrong;
+            if (ConsentRegistry.Check(consent, now) is { } wrong)
+                return wrong;
             if (!known)
             {
                 consent = consent with { SubjectId = registry.NewSubject(db, actor, row.Pseudonym, row.Kind).Id };

@@ -11,8 +11,10 @@ internal sealed class ConsentProofHolding : ISubjectHolding
     public string Title => "consent records";
     public HoldingPlace Place => HoldingPlace.Subject;
     public HoldingFate Fate => HoldingFate.Stays;
-    public string WhatHappens => "The records and the pseudonym stay as proof of what was permitted and when it was withdrawn; the note about the subject is erased.";
-    public IReadOnlyList<string> Tables => ["subjects", "consent_records", "withdrawals", "withdrawal_steps", "withdrawal_blobs"];
+    public string WhatHappens =>
+        "The records and the pseudonym stay as proof of what was permitted and when it was withdrawn; the note about the subject is erased.";
+    public IReadOnlyList<string> Tables =>
+        ["subjects", "consent_records", "withdrawals", "withdrawal_steps", "withdrawal_blobs"];
     public IReadOnlyList<string> BlobColumns => ["withdrawal_blobs.digest"];
 
     public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
@@ -21,7 +23,9 @@ internal sealed class ConsentProofHolding : ISubjectHolding
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
     {
         if (erasure.Scope.Erases)
-            await db.Set<Subject>().Where(s => s.Id == erasure.Scope.SubjectId && s.Note != null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Note, (string?)null), ct);
+            await db.Set<Subject>()
+                .Where(s => s.Id == erasure.Scope.SubjectId && s.Note != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.Note, (string?)null), ct);
         return ErasedBatch.Nothing;
     }
 
@@ -32,7 +36,9 @@ internal sealed class ConsentProofHolding : ISubjectHolding
         [
             $"{records} consent {(records == 1 ? "record" : "records")} with the pseudonym, and this withdrawal: whoever used the data must be able to show on which consent (GDPR Art. 7(1) and 17(3)(e)).",
             "Ledger entries: they prove what was done and name rows that are gone, by ids that lead nowhere; what was personal in them can no longer be opened.",
-            .. scope.Erases ? [] : (string[])["Recordings and samples: another purpose has a consent that permits them."],
+            .. scope.Erases
+                ? []
+                : (string[])["Recordings and samples: another purpose has a consent that permits them."],
         ];
     }
 }
@@ -44,15 +50,20 @@ internal sealed class LedgerOpeningHolding : ISubjectHolding
     public string Title => "openings of ledger commitments";
     public HoldingPlace Place => HoldingPlace.Subject;
     public HoldingFate Fate => HoldingFate.Deleted;
-    public string WhatHappens => "Values and salts are erased, so that no ledger entry can be linked to the subject any more; the entries stay provable.";
+    public string WhatHappens =>
+        "Values and salts are erased, so that no ledger entry can be linked to the subject any more; the entries stay provable.";
     public IReadOnlyList<string> Tables => ["ledger_openings"];
     public IReadOnlyList<string> BlobColumns => [];
 
     public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
-        scope.Erases ? Held.Only(await db.Set<LedgerOpening>().CountAsync(o => o.SubjectId == scope.SubjectId, ct)) : Held.Nothing;
+        scope.Erases
+            ? Held.Only(await db.Set<LedgerOpening>().CountAsync(o => o.SubjectId == scope.SubjectId, ct))
+            : Held.Nothing;
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct) =>
         erasure.Scope.Erases
-            ? ErasedBatch.Of(await db.Set<LedgerOpening>().Where(o => o.SubjectId == erasure.Scope.SubjectId).ExecuteDeleteAsync(ct))
+            ? ErasedBatch.Of(
+                await db.Set<LedgerOpening>().Where(o => o.SubjectId == erasure.Scope.SubjectId).ExecuteDeleteAsync(ct)
+            )
             : ErasedBatch.Nothing;
 }

@@ -7,14 +7,15 @@ namespace Governance.Consent;
 
 public static class ConsentModule
 {
-    public static IServiceCollection AddConsent(this IServiceCollection services) => services
-        .AddSingleton<ConsentRegistry>()
-        .AddSingleton<ConsentCsv>()
-        .AddSingleton<WithdrawalDesk>()
-        .AddRunJob<WithdrawalJob>(WithdrawalJob.Kind, ConsentPolicies.Read)
-        .AddSubjectHolding<LedgerOpeningHolding>()
-        .AddSubjectHolding<ConsentProofHolding>()
-        // A list of what is to be deleted is no reason to keep it.
-        .AddOtherDigests("withdrawal_blobs", "digest")
-        .AddPermissions(ConsentPolicies.All);
+    public static IServiceCollection AddConsent(this IServiceCollection services) =>
+        services
+            .AddSingleton<ConsentRegistry>()
+            .AddSingleton<ConsentCsv>()
+            .AddSingleton<WithdrawalDesk>()
+            .AddRunJob<WithdrawalJob>(WithdrawalJob.Kind, ConsentPolicies.Read)
+            .AddSubjectHolding<LedgerOpeningHolding>()
+            .AddSubjectHolding<ConsentProofHolding>()
+            // A list of what is to be deleted is no reason to keep it.
+            .AddOtherDigests("withdrawal_blobs", "digest")
+            .AddPermissions(ConsentPolicies.All);
 }

@@ -10,7 +10,15 @@ public static class ConsentPolicies
 
     internal static readonly Permission[] All =
     [
-        new(Read, "see subjects, purposes and consent", Roles.Administrator, Roles.Steward, Roles.Compliance, Roles.Ethics, Roles.Auditor),
+        new(
+            Read,
+            "see subjects, purposes and consent",
+            Roles.Administrator,
+            Roles.Steward,
+            Roles.Compliance,
+            Roles.Ethics,
+            Roles.Auditor
+        ),
         new(Manage, "record consent, subjects and purposes", Roles.Compliance, Roles.Steward),
         new(Withdraw, "carry a withdrawal through to the last copy", Roles.Compliance),
     ];

@@ -7,26 +7,50 @@ namespace Governance.Consent;
 
 /// <summary>A consent event as a person or a file states it.</summary>
 public sealed record NewConsent(
-    Guid SubjectId, Guid PurposeId, ConsentState State, Modalities Modalities, DateTimeOffset EffectiveAt,
-    DateTimeOffset? ValidUntil, string Notice, string Language, ConsentMethod Method);
+    Guid SubjectId,
+    Guid PurposeId,
+    ConsentState State,
+    Modalities Modalities,
+    DateTimeOffset EffectiveAt,
+    DateTimeOffset? ValidUntil,
+    string Notice,
+    string Language,
+    ConsentMethod Method
+);
 
 /// <summary>A subject in a list, with what counts for it now under each purpose.</summary>
 public sealed record SubjectRow(Subject Subject, IReadOnlyList<EffectiveConsent> Consents);
 
 /// <summary>The door to subjects, purposes and consent records.</summary>
-public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, TimeProvider time)
+public sealed partial class ConsentRegistry(
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerBook ledger,
+    TimeProvider time
+)
 {
     /// <summary>How long before its end a consent is listed as ending.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
     /// <summary>The purpose that a document names by its code.</summary>
     /// <param name="field">The member or parameter that names it.</param>
-    internal static async Task<Result<Purpose>> PurposeAsync(GovernanceDb db, string field, string? code, CancellationToken ct)
+    internal static async Task<Result<Purpose>> PurposeAsync(
+        GovernanceDb db,
+        string field,
+        string? code,
+        CancellationToken ct
+    )
     {
-        if (string.IsNullOrEmpty(code)) return new TextMissing(field);
-        if (TextRule.Check(field, code) is { } unfit) return unfit;
-        if (await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, ct) is { } purpose) return purpose;
-        return new UnknownName(field, code, new("the code of a purpose", await db.Set<Purpose>().Select(p => p.Code).ToListAsync(ct)));
+        if (string.IsNullOrEmpty(code))
+            return new TextMissing(field);
+        if (TextRule.Check(field, code) is { } unfit)
+            return unfit;
+        if (await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, ct) is { } purpose)
+            return purpose;
+        return new UnknownName(
+            field,
+            code,
+            new("the code of a purpose", await db.Set<Purpose>().Select(p => p.Code).ToListAsync(ct))
+        );
     }
 
     public async Task<IReadOnlyList<Purpose>> PurposesAsync(CancellationToken ct)
@@ -35,40 +59,92 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
         return await db.Set<Purpose>().AsNoTracking().OrderBy(p => p.Code).ToListAsync(ct);
     }
 
-    public async Task<Result<Purpose>> AddPurposeAsync(Actor actor, string code, string title, string description, CancellationToken ct)
+    public async Task<Result<Purpose>> AddPurposeAsync(
+        Actor actor,
+        string code,
+        string title,
+        string description,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal) return refusal;
+        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
+            return refusal;
         code = code.Trim();
-        if (!PurposeCode().IsMatch(code)) return new PurposeCodeUnusable(code);
-        if (string.IsNullOrWhiteSpace(title)) return new TextMissing("title");
-        if (string.IsNullOrWhiteSpace(description)) return new TextMissing("description");
-        if (TextRule.Check(("title", title.Trim(), 120), ("description", description.Trim(), 2000)) is { } unfit) return unfit;
+        if (!PurposeCode().IsMatch(code))
+            return new PurposeCodeUnusable(code);
+        if (string.IsNullOrWhiteSpace(title))
+            return new TextMissing("title");
+        if (string.IsNullOrWhiteSpace(description))
+            return new TextMissing("description");
+        if (TextRule.Check(("title", title.Trim(), 120), ("description", description.Trim(), 2000)) is { } unfit)
+            return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var purpose = new Purpose { Code = code, Title = title.Trim(), Description = description.Trim(), CreatedAt = time.GetUtcNow() };
+        var purpose = new Purpose
+        {
+            Code = code,
+            Title = title.Trim(),
+            Description = description.Trim(),
+            CreatedAt = time.GetUtcNow(),
+        };
         db.Add(purpose);
-        ledger.Append(db, actor, "purpose.added", purpose.Id, new { purpose.Code, purpose.Title, purpose.Description });
-        if (await db.TrySaveAsync(new PurposeCodeTaken(code), ct) is { } unsaved) return unsaved;
+        ledger.Append(
+            db,
+            actor,
+            "purpose.added",
+            purpose.Id,
+            new
+            {
+                purpose.Code,
+                purpose.Title,
+                purpose.Description,
+            }
+        );
+        if (await db.TrySaveAsync(new PurposeCodeTaken(code), ct) is { } unsaved)
+            return unsaved;
         return purpose;
     }
 
-    public async Task<Result<Subject>> AddSubjectAsync(Actor actor, string pseudonym, SubjectKind kind, string? note, CancellationToken ct)
+    public async Task<Result<Subject>> AddSubjectAsync(
+        Actor actor,
+        string pseudonym,
+        SubjectKind kind,
+        string? note,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal) return refusal;
+        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
+            return refusal;
         pseudonym = pseudonym.Trim();
-        if (!IsPseudonym(pseudonym)) return new PseudonymUnusable(pseudonym);
-        if (TextRule.Check("note", note, 500) is { } unfit) return unfit;
+        if (!IsPseudonym(pseudonym))
+            return new PseudonymUnusable(pseudonym);
+        if (TextRule.Check("note", note, 500) is { } unfit)
+            return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         var subject = NewSubject(db, actor, pseudonym, kind, note);
-        if (await db.TrySaveAsync(new PseudonymTaken(pseudonym), ct) is { } unsaved) return unsaved;
+        if (await db.TrySaveAsync(new PseudonymTaken(pseudonym), ct) is { } unsaved)
+            return unsaved;
         return subject;
     }
 
     /// <summary>Adds a subject to the caller's unit of work, with its ledger entry; the pseudonym must be usable and new.</summary>
     public Subject NewSubject(GovernanceDb db, Actor actor, string pseudonym, SubjectKind kind, string? note = null)
     {
-        var subject = new Subject { Pseudonym = pseudonym, Kind = kind, Note = note, CreatedAt = time.GetUtcNow() };
+        var subject = new Subject
+        {
+            Pseudonym = pseudonym,
+            Kind = kind,
+            Note = note,
+            CreatedAt = time.GetUtcNow(),
+        };
         db.Add(subject);
-        ledger.Append(db, actor, "subject.added", subject.Id, new { kind }, new PersonalFact("pseudonym", pseudonym, subject.Id));
+        ledger.Append(
+            db,
+            actor,
+            "subject.added",
+            subject.Id,
+            new { kind },
+            new PersonalFact("pseudonym", pseudonym, subject.Id)
+        );
         return subject;
     }
 
@@ -77,26 +153,38 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
 
     public async Task<Result<ConsentRecord>> RecordAsync(Actor actor, NewConsent consent, CancellationToken ct)
     {
-        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal) return refusal;
-        if (Check(consent, time.GetUtcNow()) is { } wrong) return wrong;
+        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
+            return refusal;
+        if (Check(consent, time.GetUtcNow()) is { } wrong)
+            return wrong;
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (!await db.Set<Subject>().AnyAsync(s => s.Id == consent.SubjectId, ct)) return new NotFound("subject", consent.SubjectId.ToString());
-        if (!await db.Set<Purpose>().AnyAsync(p => p.Id == consent.PurposeId, ct)) return new NotFound("purpose", consent.PurposeId.ToString());
+        if (!await db.Set<Subject>().AnyAsync(s => s.Id == consent.SubjectId, ct))
+            return new NotFound("subject", consent.SubjectId.ToString());
+        if (!await db.Set<Purpose>().AnyAsync(p => p.Id == consent.PurposeId, ct))
+            return new NotFound("purpose", consent.PurposeId.ToString());
         var record = Add(db, actor, consent);
-        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
         return record;
     }
 
     /// <summary>The first thing wrong with a consent event, or null.</summary>
     internal static Refusal? Check(NewConsent consent, DateTimeOffset now)
     {
-        if (consent.EffectiveAt.Year < 1900) return new ConsentInstantUnusable(consent.EffectiveAt);
-        if (consent.ValidUntil is { Year: > 9998 } end) return new ConsentInstantUnusable(end);
-        if (consent.EffectiveAt > now) return new ConsentInTheFuture(consent.EffectiveAt);
-        if (consent.ValidUntil <= consent.EffectiveAt) return new ConsentEndsBeforeItBegins(consent.EffectiveAt, consent.ValidUntil.Value);
-        if (consent.Modalities == Modalities.None) return new ConsentWithoutModality();
-        if (string.IsNullOrWhiteSpace(consent.Notice)) return new TextMissing("notice");
-        if (string.IsNullOrWhiteSpace(consent.Language)) return new TextMissing("language");
+        if (consent.EffectiveAt.Year < 1900)
+            return new ConsentInstantUnusable(consent.EffectiveAt);
+        if (consent.ValidUntil is { Year: > 9998 } end)
+            return new ConsentInstantUnusable(end);
+        if (consent.EffectiveAt > now)
+            return new ConsentInTheFuture(consent.EffectiveAt);
+        if (consent.ValidUntil <= consent.EffectiveAt)
+            return new ConsentEndsBeforeItBegins(consent.EffectiveAt, consent.ValidUntil.Value);
+        if (consent.Modalities == Modalities.None)
+            return new ConsentWithoutModality();
+        if (string.IsNullOrWhiteSpace(consent.Notice))
+            return new TextMissing("notice");
+        if (string.IsNullOrWhiteSpace(consent.Language))
+            return new TextMissing("language");
         return TextRule.Check(("notice", consent.Notice.Trim(), 200), ("language", consent.Language.Trim(), 35));
     }
 
@@ -121,9 +209,24 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
             RecordedBy = actor.Name,
         };
         db.Add(record);
-        ledger.Append(db, actor, "consent.recorded", record.Id,
-            new { record.PurposeId, record.State, Modalities = (short)record.Modalities, record.EffectiveAt, record.ValidUntil, record.Notice, record.Language, record.Method },
-            new PersonalFact("subject", record.SubjectId.ToString(), record.SubjectId));
+        ledger.Append(
+            db,
+            actor,
+            "consent.recorded",
+            record.Id,
+            new
+            {
+                record.PurposeId,
+                record.State,
+                Modalities = (short)record.Modalities,
+                record.EffectiveAt,
+                record.ValidUntil,
+                record.Notice,
+                record.Language,
+                record.Method,
+            },
+            new PersonalFact("subject", record.SubjectId.ToString(), record.SubjectId)
+        );
         return record;
     }
 
@@ -137,25 +240,45 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
     public async Task<IReadOnlyList<ConsentRecord>> HistoryAsync(Guid subjectId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Set<ConsentRecord>().AsNoTracking().Where(c => c.SubjectId == subjectId)
-            .OrderByDescending(c => c.EffectiveAt).ThenByDescending(c => c.Sequence).ToListAsync(ct);
+        return await db.Set<ConsentRecord>()
+            .AsNoTracking()
+            .Where(c => c.SubjectId == subjectId)
+            .OrderByDescending(c => c.EffectiveAt)
+            .ThenByDescending(c => c.Sequence)
+            .ToListAsync(ct);
     }
 
     /// <summary>Subjects by pseudonym, each with the record that counts at <paramref name="at"/> (null = now) under every purpose.</summary>
     public async Task<GridPage<SubjectRow>> SubjectsAsync(
-        string? search, DateTimeOffset? at, int skip, int take, CancellationToken ct, StandingFilter? standing = null)
+        string? search,
+        DateTimeOffset? at,
+        int skip,
+        int take,
+        CancellationToken ct,
+        StandingFilter? standing = null
+    )
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var instant = at ?? time.GetUtcNow();
         var subjects = db.Set<Subject>().AsNoTracking();
         // No pseudonym holds what no text may hold, and PostgreSQL does not take it as a parameter.
-        if (search is not null && TextRule.Fault(search) is not null) return new([], 0);
-        if (!string.IsNullOrWhiteSpace(search)) subjects = subjects.Where(s => EF.Functions.ILike(s.Pseudonym, $"%{Like.Escape(search.Trim())}%", "\\"));
-        if (standing is not null) subjects = subjects.Where(db, standing, instant);
+        if (search is not null && TextRule.Fault(search) is not null)
+            return new([], 0);
+        if (!string.IsNullOrWhiteSpace(search))
+            subjects = subjects.Where(s => EF.Functions.ILike(s.Pseudonym, $"%{Like.Escape(search.Trim())}%", "\\"));
+        if (standing is not null)
+            subjects = subjects.Where(db, standing, instant);
         var total = await subjects.CountAsync(ct);
-        var page = await subjects.OrderBy(s => s.Pseudonym).Skip(Math.Max(0, skip)).Take(Cursor.Size(take)).ToListAsync(ct);
+        var page = await subjects
+            .OrderBy(s => s.Pseudonym)
+            .Skip(Math.Max(0, skip))
+            .Take(Cursor.Size(take))
+            .ToListAsync(ct);
         var ids = page.Select(s => s.Id).ToArray();
-        var consents = await ConsentGate.EffectiveEverywhere(db, instant).Where(c => ids.Contains(c.SubjectId)).ToListAsync(ct);
+        var consents = await ConsentGate
+            .EffectiveEverywhere(db, instant)
+            .Where(c => ids.Contains(c.SubjectId))
+            .ToListAsync(ct);
         var bySubject = consents.ToLookup(c => c.SubjectId);
         return new([.. page.Select(s => new SubjectRow(s, [.. bySubject[s.Id]]))], total);
     }
@@ -172,38 +295,75 @@ public sealed partial class ConsentRegistry(IDbContextFactory<GovernanceDb> data
     public async Task<int> WithdrawnSinceAsync(DateTimeOffset since, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Set<ConsentRecord>().CountAsync(c => c.State == ConsentState.Withdrawn && c.RecordedAt >= since, ct);
+        return await db.Set<ConsentRecord>()
+            .CountAsync(c => c.State == ConsentState.Withdrawn && c.RecordedAt >= since, ct);
     }
 
     /// <summary>
     /// Takes back what counts now under a purpose, from this moment on. It asks for nothing but the purpose: notice,
     /// language and modalities are those of the record that is withdrawn.
     /// </summary>
-    public async Task<Result<ConsentRecord>> WithdrawAsync(Actor actor, Guid subjectId, Guid purposeId, ConsentMethod method, CancellationToken ct)
+    public async Task<Result<ConsentRecord>> WithdrawAsync(
+        Actor actor,
+        Guid subjectId,
+        Guid purposeId,
+        ConsentMethod method,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal) return refusal;
+        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = time.GetUtcNow();
-        var counts = await ConsentGate.Effective(db, purposeId, now).SingleOrDefaultAsync(c => c.SubjectId == subjectId, ct);
-        if (counts is not { Permits: true }) return new NothingToWithdraw();
+        var counts = await ConsentGate
+            .Effective(db, purposeId, now)
+            .SingleOrDefaultAsync(c => c.SubjectId == subjectId, ct);
+        if (counts is not { Permits: true })
+            return new NothingToWithdraw();
         var given = await db.Set<ConsentRecord>().AsNoTracking().SingleAsync(c => c.Id == counts.RecordId, ct);
-        var record = Add(db, actor, new(subjectId, purposeId, ConsentState.Withdrawn, given.Modalities, now, null, given.Notice, given.Language, method));
-        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
+        var record = Add(
+            db,
+            actor,
+            new(
+                subjectId,
+                purposeId,
+                ConsentState.Withdrawn,
+                given.Modalities,
+                now,
+                null,
+                given.Notice,
+                given.Language,
+                method
+            )
+        );
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
         return record;
     }
 
     /// <summary>Consent events, newest arrival first.</summary>
-    public async Task<Result<Page<ConsentRecord>>> RecordsAsync(Guid? subjectId, Guid? purposeId, string? cursor, int? size, CancellationToken ct)
+    public async Task<Result<Page<ConsentRecord>>> RecordsAsync(
+        Guid? subjectId,
+        Guid? purposeId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var records = db.Set<ConsentRecord>().AsNoTracking();
-        if (subjectId is not null) records = records.Where(c => c.SubjectId == subjectId);
-        if (purposeId is not null) records = records.Where(c => c.PurposeId == purposeId);
-        if (!Cursor.TryRead(cursor, out long? before)) return new CursorUnknown();
-        if (before is not null) records = records.Where(c => c.Sequence < before.Value);
-        return Cursor.Cut(await records.OrderByDescending(c => c.Sequence).Take(take + 1).ToListAsync(ct), take,
-            c => c.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (subjectId is not null)
+            records = records.Where(c => c.SubjectId == subjectId);
+        if (purposeId is not null)
+            records = records.Where(c => c.PurposeId == purposeId);
+        if (!Cursor.TryRead(cursor, out long? before))
+            return new CursorUnknown();
+        if (before is not null)
+            records = records.Where(c => c.Sequence < before.Value);
+        return Cursor.Cut(await records.OrderByDescending(c => c.Sequence).Take(take + 1).ToListAsync(ct), take, c =>
+            c.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
     }
 
     // \z: “$” also stands before a line break at the end.

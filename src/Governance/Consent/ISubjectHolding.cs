@@ -8,17 +8,30 @@ namespace Governance.Consent;
 /// An erasure walks it backwards, from the last copy to the sample, so that nothing still points at what is gone; holdings
 /// of one place go in the order in which they were registered.
 /// </summary>
-public enum HoldingPlace { Subject, Samples, Sources, Annotations, Versions, Embeddings, Exports, Models }
+public enum HoldingPlace
+{
+    Subject,
+    Samples,
+    Sources,
+    Annotations,
+    Versions,
+    Embeddings,
+    Exports,
+    Models,
+}
 
 /// <summary>What becomes of it.</summary>
 public enum HoldingFate
 {
     /// <summary>Rows and bytes are erased.</summary>
     Deleted,
+
     /// <summary>It stays, says that it lost something, and is not used anew.</summary>
     Marked,
+
     /// <summary>It left the house: whoever received it must be told.</summary>
     Notified,
+
     /// <summary>It stays, on a lawful ground that <see cref="ISubjectHolding.RemainsAsync"/> names.</summary>
     Stays,
 }
@@ -44,6 +57,7 @@ public sealed record Held(int Count, IReadOnlyList<HeldThing> Things)
     public const int Most = 100;
 
     public static Held Nothing { get; } = new(0, []);
+
     public static Held Only(int count) => new(count, []);
 }
 
@@ -63,6 +77,7 @@ public sealed record Erasure(Guid WithdrawalId, Guid RunId, Guid ActivityId, Act
 public sealed record ErasedBatch(int Count, IReadOnlyCollection<string> Blobs, bool More)
 {
     public static ErasedBatch Nothing { get; } = new(0, [], More: false);
+
     public static ErasedBatch Of(int count, bool more = false) => new(count, [], more);
 }
 
@@ -100,11 +115,12 @@ public interface ISubjectHolding
     Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct);
 
     /// <summary>What stays and on which ground, in sentences; empty when nothing does. Asked before anything is erased.</summary>
-    Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+    Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 }
 
 public static class SubjectHoldingRegistration
 {
-    public static IServiceCollection AddSubjectHolding<T>(this IServiceCollection services) where T : class, ISubjectHolding =>
-        services.AddSingleton<ISubjectHolding, T>();
+    public static IServiceCollection AddSubjectHolding<T>(this IServiceCollection services)
+        where T : class, ISubjectHolding => services.AddSingleton<ISubjectHolding, T>();
 }

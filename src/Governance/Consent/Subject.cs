@@ -4,7 +4,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Consent;
 
-public enum SubjectKind { Person, Machine }
+public enum SubjectKind
+{
+    Person,
+    Machine,
+}
 
 /// <summary>
 /// Whom a recording is of: a person under a pseudonym, or a machine, whose operator permits instead.
@@ -34,10 +38,23 @@ public sealed class Purpose : IGoverned
 }
 
 /// <summary>ISO/IEC TS 27560 states that the portal knows. Only given and renewed permit.</summary>
-public enum ConsentState { Requested, Given, Renewed, Refused, Withdrawn }
+public enum ConsentState
+{
+    Requested,
+    Given,
+    Renewed,
+    Refused,
+    Withdrawn,
+}
 
 /// <summary>How consent was expressed.</summary>
-public enum ConsentMethod { WrittenForm, Electronic, Spoken, OperatorDeclaration }
+public enum ConsentMethod
+{
+    WrittenForm,
+    Electronic,
+    Spoken,
+    OperatorDeclaration,
+}
 
 /// <summary>
 /// One event in the life of a consent: asked, given, refused, withdrawn. Records are only added; the state at any
@@ -70,9 +87,11 @@ public sealed class ConsentRecord : IGoverned
     public required string RecordedBy { get; init; }
 }
 
-internal sealed class ConsentConfiguration :
-    IEntityTypeConfiguration<Subject>, IEntityTypeConfiguration<Purpose>, IEntityTypeConfiguration<ConsentRecord>,
-    IEntityTypeConfiguration<EffectiveConsent>
+internal sealed class ConsentConfiguration
+    : IEntityTypeConfiguration<Subject>,
+        IEntityTypeConfiguration<Purpose>,
+        IEntityTypeConfiguration<ConsentRecord>,
+        IEntityTypeConfiguration<EffectiveConsent>
 {
     public void Configure(EntityTypeBuilder<Subject> builder)
     {
@@ -94,18 +113,33 @@ internal sealed class ConsentConfiguration :
 
     public void Configure(EntityTypeBuilder<ConsentRecord> builder)
     {
-        builder.ToTable("consent_records", table => table.HasCheckConstraint(
-            "ck_consent_valid_after_effective", "valid_until IS NULL OR valid_until > effective_at"));
+        builder.ToTable("consent_records", table =>
+            table.HasCheckConstraint(
+                "ck_consent_valid_after_effective",
+                "valid_until IS NULL OR valid_until > effective_at"
+            )
+        );
         builder.Property(c => c.Sequence).UseIdentityAlwaysColumn();
         builder.Property(c => c.Notice).HasMaxLength(200);
         builder.Property(c => c.Language).HasMaxLength(35);
         builder.Property(c => c.RecordedBy).HasMaxLength(256);
         builder.HasOne<Subject>().WithMany().HasForeignKey(c => c.SubjectId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Purpose>().WithMany().HasForeignKey(c => c.PurposeId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(c => new { c.PurposeId, c.SubjectId, c.EffectiveAt });
+        builder.HasIndex(c => new
+        {
+            c.PurposeId,
+            c.SubjectId,
+            c.EffectiveAt,
+        });
     }
 
-    public void Configure(EntityTypeBuilder<EffectiveConsent> builder) => builder.HasNoKey().ToView("effective_consent") /* a name only: the rows come from ConsentGate */;
+    public void Configure(EntityTypeBuilder<EffectiveConsent> builder) =>
+        builder
+            .HasNoKey()
+            .ToView(
+                "effective_consent"
+            ) /* a name only: the rows come from ConsentGate */
+    ;
 }
 
 /// <summary>The record that counts for a subject and a purpose at an instant; the shape of a query, not a table.</summary>

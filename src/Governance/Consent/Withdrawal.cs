@@ -4,7 +4,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Consent;
 
-public enum WithdrawalState { Planned, Running, Done, Failed }
+public enum WithdrawalState
+{
+    Planned,
+    Running,
+    Done,
+    Failed,
+}
 
 /// <summary>
 /// A subject's withdrawal and how far it was carried. The row stays as the proof that it was done; it and the consent
@@ -72,19 +78,31 @@ public sealed class WithdrawalBlob
     public required string Digest { get; init; }
 }
 
-internal sealed class WithdrawalConfiguration :
-    IEntityTypeConfiguration<Withdrawal>, IEntityTypeConfiguration<WithdrawalStep>, IEntityTypeConfiguration<WithdrawalBlob>
+internal sealed class WithdrawalConfiguration
+    : IEntityTypeConfiguration<Withdrawal>,
+        IEntityTypeConfiguration<WithdrawalStep>,
+        IEntityTypeConfiguration<WithdrawalBlob>
 {
     public void Configure(EntityTypeBuilder<Withdrawal> builder)
     {
         builder.ToTable("withdrawals");
-        builder.Property(w => w.PurposeIds).HasColumnType("jsonb").HasConversion(Json.Converter<List<Guid>>(), Json.Comparer<List<Guid>>());
-        builder.Property(w => w.Remains).HasColumnType("jsonb").HasConversion(Json.Converter<List<string>>(), Json.Comparer<List<string>>());
+        builder
+            .Property(w => w.PurposeIds)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<List<Guid>>(), Json.Comparer<List<Guid>>());
+        builder
+            .Property(w => w.Remains)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<List<string>>(), Json.Comparer<List<string>>());
         builder.Property(w => w.Reason).HasMaxLength(1000);
         builder.Property(w => w.RequestedBy).HasMaxLength(256);
         builder.HasOne<Subject>().WithMany().HasForeignKey(w => w.SubjectId).OnDelete(DeleteBehavior.Restrict);
         // One at a time for a subject: a second waits for the first, or goes on with it.
-        builder.HasIndex(w => w.SubjectId).IsUnique().HasFilter("state <> 'Done'").HasDatabaseName("ix_withdrawals_unfinished");
+        builder
+            .HasIndex(w => w.SubjectId)
+            .IsUnique()
+            .HasFilter("state <> 'Done'")
+            .HasDatabaseName("ix_withdrawals_unfinished");
         builder.HasIndex(w => new { w.SubjectId, w.Id });
         builder.Property<uint>("Version").IsRowVersion();
     }
@@ -96,7 +114,10 @@ internal sealed class WithdrawalConfiguration :
         builder.Property(s => s.Holding).HasMaxLength(60);
         builder.Property(s => s.Title).HasMaxLength(120);
         builder.Property(s => s.WhatHappens).HasMaxLength(400);
-        builder.Property(s => s.Things).HasColumnType("jsonb").HasConversion(Json.Converter<List<HeldThing>>(), Json.Comparer<List<HeldThing>>());
+        builder
+            .Property(s => s.Things)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<List<HeldThing>>(), Json.Comparer<List<HeldThing>>());
         builder.HasOne<Withdrawal>().WithMany().HasForeignKey(s => s.WithdrawalId).OnDelete(DeleteBehavior.Cascade);
     }
 

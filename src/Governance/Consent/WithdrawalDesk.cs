@@ -12,15 +12,35 @@ namespace Governance.Consent;
 /// <param name="Steps">In the order of the picture, from the subject to the models.</param>
 /// <param name="Remains">What stays, with its lawful ground.</param>
 public sealed record WithdrawalPlan(
-    Subject Subject, IReadOnlyList<Purpose> Withdraws, IReadOnlyList<Purpose> Keeps, bool Erases, IReadOnlyList<PlannedStep> Steps, IReadOnlyList<string> Remains);
+    Subject Subject,
+    IReadOnlyList<Purpose> Withdraws,
+    IReadOnlyList<Purpose> Keeps,
+    bool Erases,
+    IReadOnlyList<PlannedStep> Steps,
+    IReadOnlyList<string> Remains
+);
 
-public sealed record PlannedStep(string Holding, string Title, HoldingPlace Place, HoldingFate Fate, string WhatHappens, int Count, IReadOnlyList<HeldThing> Things);
+public sealed record PlannedStep(
+    string Holding,
+    string Title,
+    HoldingPlace Place,
+    HoldingFate Fate,
+    string WhatHappens,
+    int Count,
+    IReadOnlyList<HeldThing> Things
+);
 
 /// <summary>A withdrawal in a list.</summary>
 public sealed record WithdrawalRow(Withdrawal Withdrawal, string Pseudonym);
 
 /// <summary>A withdrawal with its steps in the order of the picture: what was planned, what is done.</summary>
-public sealed record WithdrawalDetail(Withdrawal Withdrawal, Subject Subject, IReadOnlyList<Purpose> Purposes, IReadOnlyList<WithdrawalStep> Steps, Run Run);
+public sealed record WithdrawalDetail(
+    Withdrawal Withdrawal,
+    Subject Subject,
+    IReadOnlyList<Purpose> Purposes,
+    IReadOnlyList<WithdrawalStep> Steps,
+    Run Run
+);
 
 /// <summary>
 /// The door to withdrawals. The rule: a purpose that is withdrawn permits nothing from this moment on; the subject's data
@@ -28,12 +48,24 @@ public sealed record WithdrawalDetail(Withdrawal Withdrawal, Subject Subject, IR
 /// that was made under the withdrawn purposes (labels, vectors, versions in use, deliveries) is ended.
 /// </summary>
 public sealed class WithdrawalDesk(
-    IDbContextFactory<GovernanceDb> databases, ConsentRegistry registry, IEnumerable<ISubjectHolding> holdings, LedgerBook ledger, RunBook runs, TimeProvider time)
+    IDbContextFactory<GovernanceDb> databases,
+    ConsentRegistry registry,
+    IEnumerable<ISubjectHolding> holdings,
+    LedgerBook ledger,
+    RunBook runs,
+    TimeProvider time
+)
 {
     /// <summary>What it would reach. Nothing is written.</summary>
-    public async Task<Result<WithdrawalPlan>> DryRunAsync(Actor actor, Guid subjectId, WithdrawnPurposes purposes, CancellationToken ct)
+    public async Task<Result<WithdrawalPlan>> DryRunAsync(
+        Actor actor,
+        Guid subjectId,
+        WithdrawnPurposes purposes,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal) return refusal;
+        if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var ground = await WithdrawalGround.ReadAsync(db, subjectId, purposes, time.GetUtcNow(), ct);
         return ground.Ok ? await PlanAsync(db, ground.Value, ct) : ground.Refusal;
@@ -44,33 +76,70 @@ public sealed class WithdrawalDesk(
     /// From that commit on the gate says no, whatever the job still has to do.
     /// </summary>
     public async Task<Result<Withdrawal>> WithdrawAsync(
-        Actor actor, Guid subjectId, WithdrawnPurposes purposes, string? reason, ConsentMethod method, CancellationToken ct)
+        Actor actor,
+        Guid subjectId,
+        WithdrawnPurposes purposes,
+        string? reason,
+        ConsentMethod method,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal) return refusal;
-        if (TextRule.Check("reason", reason?.Trim(), 1000) is { } unfit) return unfit;
+        if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal)
+            return refusal;
+        if (TextRule.Check("reason", reason?.Trim(), 1000) is { } unfit)
+            return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"withdrawal/{subjectId}"}, 0))", ct);
-        if (await db.Set<Withdrawal>().AnyAsync(w => w.SubjectId == subjectId && w.State != WithdrawalState.Done, ct)) return new WithdrawalUnderWay();
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended({$"withdrawal/{subjectId}"}, 0))",
+            ct
+        );
+        if (await db.Set<Withdrawal>().AnyAsync(w => w.SubjectId == subjectId && w.State != WithdrawalState.Done, ct))
+            return new WithdrawalUnderWay();
         var now = time.GetUtcNow();
         var read = await WithdrawalGround.ReadAsync(db, subjectId, purposes, now, ct);
-        if (!read.Ok) return read.Refusal;
+        if (!read.Ok)
+            return read.Refusal;
         var (ground, plan) = (read.Value, await PlanAsync(db, read.Value, ct));
-        if (ground.Permitting.Count == 0 && plan.Steps.All(s => s.Count == 0 || s.Fate == HoldingFate.Stays)) return new NothingToWithdraw();
+        if (ground.Permitting.Count == 0 && plan.Steps.All(s => s.Count == 0 || s.Fate == HoldingFate.Stays))
+            return new NothingToWithdraw();
 
         foreach (var (given, place) in ground.Permitting.Select((given, place) => (given, place)))
-            registry.Add(db, actor, new(subjectId, given.PurposeId, ConsentState.Withdrawn, given.Modalities, now, null, given.Notice, given.Language, method), place);
+            registry.Add(
+                db,
+                actor,
+                new(
+                    subjectId,
+                    given.PurposeId,
+                    ConsentState.Withdrawn,
+                    given.Modalities,
+                    now,
+                    null,
+                    given.Notice,
+                    given.Language,
+                    method
+                ),
+                place
+            );
         var withdrawal = Rows(db, actor, ground, plan, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), now);
         var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId, now);
-        ledger.Append(db, actor, "withdrawal.requested", withdrawal.Id, new
-        {
-            purposes = withdrawal.PurposeIds,
-            withdrawal.AllPurposes,
-            withdrawal.Erases,
-            run = run.Id,
-            planned = plan.Steps.ToDictionary(s => s.Holding, s => s.Count),
-        }, new PersonalFact("subject", subjectId.ToString(), subjectId));
-        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
+        ledger.Append(
+            db,
+            actor,
+            "withdrawal.requested",
+            withdrawal.Id,
+            new
+            {
+                purposes = withdrawal.PurposeIds,
+                withdrawal.AllPurposes,
+                withdrawal.Erases,
+                run = run.Id,
+                planned = plan.Steps.ToDictionary(s => s.Holding, s => s.Count),
+            },
+            new PersonalFact("subject", subjectId.ToString(), subjectId)
+        );
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
         await transaction.CommitAsync(ct);
         runs.Enqueue(run);
         return withdrawal;
@@ -79,46 +148,81 @@ public sealed class WithdrawalDesk(
     /// <summary>Goes on with one that failed or was stopped: a new run takes up what is left.</summary>
     public async Task<Result<Withdrawal>> ResumeAsync(Actor actor, Guid withdrawalId, CancellationToken ct)
     {
-        if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal) return refusal;
+        if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var withdrawal = await db.Set<Withdrawal>().SingleOrDefaultAsync(w => w.Id == withdrawalId, ct);
-        if (withdrawal is null) return new NotFound("withdrawal", withdrawalId.ToString());
-        if (withdrawal.State != WithdrawalState.Failed) return new WithdrawalNotStopped();
+        if (withdrawal is null)
+            return new NotFound("withdrawal", withdrawalId.ToString());
+        if (withdrawal.State != WithdrawalState.Failed)
+            return new WithdrawalNotStopped();
         (withdrawal.State, withdrawal.RunId) = (WithdrawalState.Planned, Guid.CreateVersion7());
         var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId, time.GetUtcNow());
         ledger.Append(db, actor, "withdrawal.resumed", withdrawal.Id, new { run = run.Id });
-        if (await db.TrySaveAsync(ct) is { } unsaved) return unsaved;
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
         runs.Enqueue(run);
         return withdrawal;
     }
 
     /// <summary>Newest first.</summary>
-    public async Task<Result<Page<WithdrawalRow>>> ListAsync(Actor actor, Guid? subjectId, string? cursor, int? size, CancellationToken ct)
+    public async Task<Result<Page<WithdrawalRow>>> ListAsync(
+        Actor actor,
+        Guid? subjectId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ConsentPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ConsentPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var withdrawals = db.Set<Withdrawal>().AsNoTracking();
-        if (subjectId is { } subject) withdrawals = withdrawals.Where(w => w.SubjectId == subject);
-        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
-        if (after is not null) withdrawals = withdrawals.Where(w => w.Id.CompareTo(after.Value) < 0);
-        var rows = await withdrawals.OrderByDescending(w => w.Id).Take(take + 1)
-            .Join(db.Set<Subject>(), w => w.SubjectId, s => s.Id, (w, s) => new { w, s.Pseudonym }).OrderByDescending(r => r.w.Id).ToListAsync(ct);
-        return Cursor.Cut([.. rows.Select(r => new WithdrawalRow(r.w, r.Pseudonym))], take, r => r.Withdrawal.Id.ToString());
+        if (subjectId is { } subject)
+            withdrawals = withdrawals.Where(w => w.SubjectId == subject);
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            withdrawals = withdrawals.Where(w => w.Id.CompareTo(after.Value) < 0);
+        var rows = await withdrawals
+            .OrderByDescending(w => w.Id)
+            .Take(take + 1)
+            .Join(db.Set<Subject>(), w => w.SubjectId, s => s.Id, (w, s) => new { w, s.Pseudonym })
+            .OrderByDescending(r => r.w.Id)
+            .ToListAsync(ct);
+        return Cursor.Cut([.. rows.Select(r => new WithdrawalRow(r.w, r.Pseudonym))], take, r =>
+            r.Withdrawal.Id.ToString()
+        );
     }
 
     public async Task<Result<WithdrawalDetail>> FindAsync(Actor actor, Guid withdrawalId, CancellationToken ct)
     {
-        if (actor.Lacks(ConsentPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ConsentPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var withdrawal = await db.Set<Withdrawal>().AsNoTracking().SingleOrDefaultAsync(w => w.Id == withdrawalId, ct);
-        if (withdrawal is null) return new NotFound("withdrawal", withdrawalId.ToString());
+        if (withdrawal is null)
+            return new NotFound("withdrawal", withdrawalId.ToString());
         var subject = await db.Set<Subject>().AsNoTracking().SingleAsync(s => s.Id == withdrawal.SubjectId, ct);
         var ids = withdrawal.PurposeIds.ToArray();
-        var purposes = await db.Set<Purpose>().AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Code).ToListAsync(ct);
-        var steps = await db.Set<WithdrawalStep>().AsNoTracking().Where(s => s.WithdrawalId == withdrawalId).ToListAsync(ct);
+        var purposes = await db.Set<Purpose>()
+            .AsNoTracking()
+            .Where(p => ids.Contains(p.Id))
+            .OrderBy(p => p.Code)
+            .ToListAsync(ct);
+        var steps = await db.Set<WithdrawalStep>()
+            .AsNoTracking()
+            .Where(s => s.WithdrawalId == withdrawalId)
+            .ToListAsync(ct);
         var run = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == withdrawal.RunId, ct);
-        return new WithdrawalDetail(withdrawal, subject, purposes, [.. steps.OrderBy(s => s.Place).ThenBy(s => s.Ordinal)], run);
+        return new WithdrawalDetail(
+            withdrawal,
+            subject,
+            purposes,
+            [.. steps.OrderBy(s => s.Place).ThenBy(s => s.Ordinal)],
+            run
+        );
     }
 
     private async Task<WithdrawalPlan> PlanAsync(GovernanceDb db, WithdrawalGround ground, CancellationToken ct)
@@ -128,13 +232,30 @@ public sealed class WithdrawalDesk(
         foreach (var holding in holdings.OrderBy(h => h.Place))
         {
             var held = await holding.FindAsync(db, ground.Scope, ct);
-            steps.Add(new(holding.Name, holding.Title, holding.Place, holding.Fate, holding.WhatHappens, held.Count, held.Things));
+            steps.Add(
+                new(
+                    holding.Name,
+                    holding.Title,
+                    holding.Place,
+                    holding.Fate,
+                    holding.WhatHappens,
+                    held.Count,
+                    held.Things
+                )
+            );
             remains.AddRange(await holding.RemainsAsync(db, ground.Scope, ct));
         }
         return new(ground.Subject, ground.Withdraws, ground.Keeps, ground.Scope.Erases, steps, remains);
     }
 
-    private Withdrawal Rows(GovernanceDb db, Actor actor, WithdrawalGround ground, WithdrawalPlan plan, string? reason, DateTimeOffset now)
+    private Withdrawal Rows(
+        GovernanceDb db,
+        Actor actor,
+        WithdrawalGround ground,
+        WithdrawalPlan plan,
+        string? reason,
+        DateTimeOffset now
+    )
     {
         var withdrawal = new Withdrawal
         {

@@ -5,24 +5,51 @@ namespace Governance.Consent;
 
 /// <summary>Where a subject stands when a withdrawal is asked for: what it takes back, what goes on permitting.</summary>
 internal sealed record WithdrawalGround(
-    Subject Subject, bool AllPurposes, IReadOnlyList<Purpose> Withdraws, IReadOnlyList<Purpose> Keeps, IReadOnlyList<ConsentRecord> Permitting, WithdrawalScope Scope)
+    Subject Subject,
+    bool AllPurposes,
+    IReadOnlyList<Purpose> Withdraws,
+    IReadOnlyList<Purpose> Keeps,
+    IReadOnlyList<ConsentRecord> Permitting,
+    WithdrawalScope Scope
+)
 {
     public static async Task<Result<WithdrawalGround>> ReadAsync(
-        GovernanceDb db, Guid subjectId, WithdrawnPurposes withdrawn, DateTimeOffset now, CancellationToken ct)
+        GovernanceDb db,
+        Guid subjectId,
+        WithdrawnPurposes withdrawn,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         var subject = await db.Set<Subject>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == subjectId, ct);
-        if (subject is null) return new NotFound("subject", subjectId.ToString());
+        if (subject is null)
+            return new NotFound("subject", subjectId.ToString());
         var purposes = await db.Set<Purpose>().AsNoTracking().OrderBy(p => p.Code).ToListAsync(ct);
-        if (withdrawn.Named?.Where(id => purposes.All(p => p.Id != id)).Select(id => (Guid?)id).FirstOrDefault() is { } unknown) return new NotFound("purpose", unknown.ToString());
+        if (
+            withdrawn.Named?.Where(id => purposes.All(p => p.Id != id)).Select(id => (Guid?)id).FirstOrDefault() is
+            { } unknown
+        )
+            return new NotFound("purpose", unknown.ToString());
         IReadOnlyList<Guid> scope = withdrawn.Named ?? [.. purposes.Select(p => p.Id)];
 
-        var permitting = await ConsentGate.EffectiveEverywhere(db, now).Where(c => c.SubjectId == subjectId && c.Permits).Select(c => c.RecordId).ToArrayAsync(ct);
-        var records = await db.Set<ConsentRecord>().AsNoTracking().Where(c => permitting.Contains(c.Id)).ToListAsync(ct);
+        var permitting = await ConsentGate
+            .EffectiveEverywhere(db, now)
+            .Where(c => c.SubjectId == subjectId && c.Permits)
+            .Select(c => c.RecordId)
+            .ToArrayAsync(ct);
+        var records = await db.Set<ConsentRecord>()
+            .AsNoTracking()
+            .Where(c => permitting.Contains(c.Id))
+            .ToListAsync(ct);
         var taken = records.Where(r => scope.Contains(r.PurposeId)).OrderBy(r => r.PurposeId).ToList();
         var kept = records.Except(taken).Select(r => r.PurposeId).ToHashSet();
         return new WithdrawalGround(
-            subject, withdrawn.Named is null,
-            [.. purposes.Where(p => taken.Any(t => t.PurposeId == p.Id))], [.. purposes.Where(p => kept.Contains(p.Id))],
-            taken, new(subject.Id, subject.Pseudonym, scope, Erases: kept.Count == 0));
+            subject,
+            withdrawn.Named is null,
+            [.. purposes.Where(p => taken.Any(t => t.PurposeId == p.Id))],
+            [.. purposes.Where(p => kept.Contains(p.Id))],
+            taken,
+            new(subject.Id, subject.Pseudonym, scope, Erases: kept.Count == 0)
+        );
     }
 }

@@ -18,10 +18,11 @@ public sealed record WithdrawnPurposes
     public static WithdrawnPurposes One(Guid purposeId) => new([purposeId]);
 
     /// <summary>From what somebody stated; refused when that is neither or both.</summary>
-    public static Result<WithdrawnPurposes> Of(IReadOnlyList<Guid>? purposeIds, bool allPurposes) => (purposeIds, allPurposes) switch
-    {
-        (null, true) => All,
-        ({ Count: > 0 }, false) => new WithdrawnPurposes([.. purposeIds.Distinct()]),
-        _ => new WithdrawnPurposesUnclear(),
-    };
+    public static Result<WithdrawnPurposes> Of(IReadOnlyList<Guid>? purposeIds, bool allPurposes) =>
+        (purposeIds, allPurposes) switch
+        {
+            (null, true) => All,
+            ({ Count: > 0 }, false) => new WithdrawnPurposes([.. purposeIds.Distinct()]),
+            _ => new WithdrawnPurposesUnclear(),
+        };
 }

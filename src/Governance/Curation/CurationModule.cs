@@ -7,8 +7,9 @@ namespace Governance.Curation;
 
 public static class CurationModule
 {
-    public static IServiceCollection AddCuration(this IServiceCollection services) => services
-        .AddSingleton<RecipeBook>()
-        .AddRunJob<SealJob>(SealJob.Kind, CatalogPolicies.Read)
-        .AddPermissions(CurationPolicies.All);
+    public static IServiceCollection AddCuration(this IServiceCollection services) =>
+        services
+            .AddSingleton<RecipeBook>()
+            .AddRunJob<SealJob>(SealJob.Kind, CatalogPolicies.Read)
+            .AddPermissions(CurationPolicies.All);
 }

@@ -15,7 +15,13 @@ namespace Governance.Curation;
 /// <param name="Size">Samples to draw for proportional and equal; ignored for quota.</param>
 /// <param name="Quotas">Stratum → samples, for quota.</param>
 public sealed record Recipe(
-    SampleQuery Query, IReadOnlyList<string> StrataBy, AllocationScheme Scheme, int Size, long Seed, IReadOnlyDictionary<string, int>? Quotas = null)
+    SampleQuery Query,
+    IReadOnlyList<string> StrataBy,
+    AllocationScheme Scheme,
+    int Size,
+    long Seed,
+    IReadOnlyDictionary<string, int>? Quotas = null
+)
 {
     public const string OneStratum = "all";
     public const int MaxSize = 1_000_000;
@@ -31,23 +37,32 @@ public sealed record Recipe(
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(this)));
 
     /// <summary><c>lighting=low; view=close</c>; an attribute that a sample lacks reads “–”.</summary>
-    public string StratumOf(IReadOnlyDictionary<string, string> strata) => StrataBy.Count == 0
-        ? OneStratum
-        : string.Join("; ", StrataBy.Select(name => $"{name}={strata.GetValueOrDefault(name, "–")}"));
+    public string StratumOf(IReadOnlyDictionary<string, string> strata) =>
+        StrataBy.Count == 0
+            ? OneStratum
+            : string.Join("; ", StrataBy.Select(name => $"{name}={strata.GetValueOrDefault(name, "–")}"));
 
     public static Recipe Parse(string json) => JsonSerializer.Deserialize<Recipe>(json, CanonicalJson.Options)!;
 
     internal Refusal? Check()
     {
-        if (string.IsNullOrWhiteSpace(Query.Purpose)) return new RecipeWithoutPurpose();
-        if (Seed is < -MaxSeed or > MaxSeed) return new SeedUnusable();
-        if (StrataBy.Count > MaxAttributes) return new TooManyAttributes(StrataBy.Count);
-        if (StrataBy.GroupBy(a => a, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) return new AttributeTwice(twice.Key);
+        if (string.IsNullOrWhiteSpace(Query.Purpose))
+            return new RecipeWithoutPurpose();
+        if (Seed is < -MaxSeed or > MaxSeed)
+            return new SeedUnusable();
+        if (StrataBy.Count > MaxAttributes)
+            return new TooManyAttributes(StrataBy.Count);
+        if (StrataBy.GroupBy(a => a, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return new AttributeTwice(twice.Key);
         if (Scheme != AllocationScheme.Quota)
-            return Quotas is { Count: > 0 } ? new QuotasWithoutScheme(Scheme == AllocationScheme.Equal ? "equally" : "in proportion")
-                : Size is < 1 or > MaxSize ? new RecipeSizeUnusable(Size) : null;
-        if (Quotas is not { Count: > 0 } || Quotas.Values.All(q => q <= 0)) return new RecipeWithoutQuotas();
-        if (Quotas.Values.Any(q => q is < 0 or > MaxSize)) return new RecipeSizeUnusable(Quotas.Values.First(q => q is < 0 or > MaxSize));
+            return Quotas is { Count: > 0 }
+                    ? new QuotasWithoutScheme(Scheme == AllocationScheme.Equal ? "equally" : "in proportion")
+                : Size is < 1 or > MaxSize ? new RecipeSizeUnusable(Size)
+                : null;
+        if (Quotas is not { Count: > 0 } || Quotas.Values.All(q => q <= 0))
+            return new RecipeWithoutQuotas();
+        if (Quotas.Values.Any(q => q is < 0 or > MaxSize))
+            return new RecipeSizeUnusable(Quotas.Values.First(q => q is < 0 or > MaxSize));
         return Quotas.Values.Sum(q => (long)q) is var all && all > MaxSize ? new RecipeSizeUnusable(all) : null;
     }
 }

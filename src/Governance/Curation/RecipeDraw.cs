@@ -13,43 +13,93 @@ public sealed record DrawPreview(int Matching, int Drawn, IReadOnlyList<StratumS
 /// <summary>Runs a recipe against the database; preview and sealing share it.</summary>
 internal static class RecipeDraw
 {
-    internal sealed record Outcome(DrawPreview Preview, Guid PurposeId, IReadOnlyList<(string Key, Guid Id, string Stratum)> Samples);
+    internal sealed record Outcome(
+        DrawPreview Preview,
+        Guid PurposeId,
+        IReadOnlyList<(string Key, Guid Id, string Stratum)> Samples
+    );
 
-    public static async Task<Result<Outcome>> RunAsync(GovernanceDb db, Guid datasetId, Recipe recipe, DateTimeOffset at, CancellationToken ct)
+    public static async Task<Result<Outcome>> RunAsync(
+        GovernanceDb db,
+        Guid datasetId,
+        Recipe recipe,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
-        if (recipe.Check() is { } wrong) return wrong;
+        if (recipe.Check() is { } wrong)
+            return wrong;
         var named = await ConsentRegistry.PurposeAsync(db, "query.purpose", recipe.Query.Purpose, ct);
-        if (!named.Ok) return named.Refusal;
+        if (!named.Ok)
+            return named.Refusal;
         var (code, purpose) = (named.Value.Code, named.Value.Id);
         var matching = await SampleCatalog.SelectAsync(db, datasetId, recipe.Query with { Purpose = null }, at, ct);
-        if (!matching.Ok) return matching.Refusal;
-        if (await UnknownAsync(db, datasetId, recipe, ct) is { } unknown) return unknown;
+        if (!matching.Ok)
+            return matching.Refusal;
+        if (await UnknownAsync(db, datasetId, recipe, ct) is { } unknown)
+            return unknown;
         var needed = (recipe.Query.Modalities ?? []).AsSet();
         var cover = await ConsentCoverQuery.OfAsync(db, matching.Value, purpose, code, needed, at, ct);
 
         // Keys and attributes only: a million of them are some 200 MB at worst, and are gone after the draw.
-        var rows = await ConsentCoverQuery.Permitted(db, matching.Value, purpose, needed, at)
-            .Select(s => new { s.Id, s.Key, s.Strata }).ToListAsync(ct);
-        var byKey = rows.ToDictionary(r => r.Key, r => (r.Id, Stratum: recipe.StratumOf(r.Strata)), StringComparer.Ordinal);
-        if (byKey.Values.Select(r => r.Stratum).FirstOrDefault(s => TextRule.Length(s) > Recipe.LongestStratum) is { } tooLong)
+        var rows = await ConsentCoverQuery
+            .Permitted(db, matching.Value, purpose, needed, at)
+            .Select(s => new
+            {
+                s.Id,
+                s.Key,
+                s.Strata,
+            })
+            .ToListAsync(ct);
+        var byKey = rows.ToDictionary(
+            r => r.Key,
+            r => (r.Id, Stratum: recipe.StratumOf(r.Strata)),
+            StringComparer.Ordinal
+        );
+        if (
+            byKey.Values.Select(r => r.Stratum).FirstOrDefault(s => TextRule.Length(s) > Recipe.LongestStratum) is
+            { } tooLong
+        )
             return new StratumTooLong(tooLong, Recipe.LongestStratum);
-        var drawn = StratifiedDraw.Draw(byKey.Select(r => new Candidate(r.Key, r.Value.Stratum)), recipe.Scheme, recipe.Size, recipe.Quotas, recipe.Seed);
+        var drawn = StratifiedDraw.Draw(
+            byKey.Select(r => new Candidate(r.Key, r.Value.Stratum)),
+            recipe.Scheme,
+            recipe.Size,
+            recipe.Quotas,
+            recipe.Seed
+        );
         return new Outcome(
-            new DrawPreview(cover.Total, drawn.Keys.Count, drawn.Shares, cover), purpose,
-            [.. drawn.Keys.Select(k => (k, byKey[k].Id, byKey[k].Stratum))]);
+            new DrawPreview(cover.Total, drawn.Keys.Count, drawn.Shares, cover),
+            purpose,
+            [.. drawn.Keys.Select(k => (k, byKey[k].Id, byKey[k].Stratum))]
+        );
     }
 
     /// <summary>
     /// An attribute that no sample of the dataset has, or a quota for a stratum that none of its samples can be in. A stratum whose
     /// samples the query or consent keeps out is known: its quota falls short, and the preview says so.
     /// </summary>
-    private static async Task<Refusal?> UnknownAsync(GovernanceDb db, Guid datasetId, Recipe recipe, CancellationToken ct)
+    private static async Task<Refusal?> UnknownAsync(
+        GovernanceDb db,
+        Guid datasetId,
+        Recipe recipe,
+        CancellationToken ct
+    )
     {
         foreach (var name in recipe.StrataBy)
-            if (await StrataNames.CheckAsync(db, datasetId, "strataBy", name, ct) is { } unknown) return unknown;
-        if (recipe.Scheme != AllocationScheme.Quota) return null;
-        var strata = await db.Set<Sample>().AsNoTracking().Where(s => s.DatasetId == datasetId)
-            .Select(s => s.Strata).Distinct().ToListAsync(ct);
-        return new KnownNames("a stratum of this dataset", strata.Select(recipe.StratumOf)).Check("quotas", recipe.Quotas!.Keys);
+            if (await StrataNames.CheckAsync(db, datasetId, "strataBy", name, ct) is { } unknown)
+                return unknown;
+        if (recipe.Scheme != AllocationScheme.Quota)
+            return null;
+        var strata = await db.Set<Sample>()
+            .AsNoTracking()
+            .Where(s => s.DatasetId == datasetId)
+            .Select(s => s.Strata)
+            .Distinct()
+            .ToListAsync(ct);
+        return new KnownNames("a stratum of this dataset", strata.Select(recipe.StratumOf)).Check(
+            "quotas",
+            recipe.Quotas!.Keys
+        );
     }
 }

@@ -13,7 +13,11 @@ namespace Governance.Curation;
 /// end, so a killed job leaves a draft and a repeated one seals once.
 /// </summary>
 public sealed class SealJob(
-    IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, ProvenanceGraph provenance, TimeProvider time) : IRunJob
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerBook ledger,
+    ProvenanceGraph provenance,
+    TimeProvider time
+) : IRunJob
 {
     public const string Kind = "seal";
 
@@ -22,7 +26,8 @@ public sealed class SealJob(
         await using var db = await databases.CreateDbContextAsync(ct);
         var version = await db.Set<DatasetVersion>().SingleOrDefaultAsync(v => v.Id == run.TargetId, ct)
             ?? throw new RunRefusedException("The version is gone.");
-        if (version.State != VersionState.Draft) return;
+        if (version.State != VersionState.Draft)
+            return;
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         var actor = new Actor(row.StartedById, row.StartedBy, new HashSet<string>());
         var startedAt = time.GetUtcNow();
@@ -30,15 +35,28 @@ public sealed class SealJob(
         await run.ProgressAsync("drawing", 0, 0, "samples", ct);
         var recipe = Recipe.Parse(version.Recipe);
         var drawn = await RecipeDraw.RunAsync(db, version.DatasetId, recipe, startedAt, ct);
-        if (!drawn.Ok) throw new RunRefusedException(drawn.Refusal);
+        if (!drawn.Ok)
+            throw new RunRefusedException(drawn.Refusal);
         var samples = drawn.Value.Samples;
-        if (samples.Count == 0) throw new RunRefusedException($"{new NothingToDraw(Why(drawn.Value.Preview)).What}");
+        if (samples.Count == 0)
+            throw new RunRefusedException($"{new NothingToDraw(Why(drawn.Value.Preview)).What}");
 
         var strata = samples.ToDictionary(s => s.Id, s => s.Stratum);
         var places = new List<VersionSample>(samples.Count);
-        await foreach (var (sampleId, manifest) in SampleManifest.ReadAsync(db, [.. samples.Select(s => (s.Key, s.Id))], ct))
+        await foreach (
+            var (sampleId, manifest) in SampleManifest.ReadAsync(db, [.. samples.Select(s => (s.Key, s.Id))], ct)
+        )
         {
-            places.Add(new VersionSample { VersionId = version.Id, Ordinal = places.Count, SampleId = sampleId, Stratum = strata[sampleId], LeafHash = manifest.LeafHash() });
+            places.Add(
+                new VersionSample
+                {
+                    VersionId = version.Id,
+                    Ordinal = places.Count,
+                    SampleId = sampleId,
+                    Stratum = strata[sampleId],
+                    LeafHash = manifest.LeafHash(),
+                }
+            );
             await run.ProgressAsync("hashing samples", places.Count, samples.Count, "samples", ct);
         }
 
@@ -49,21 +67,72 @@ public sealed class SealJob(
         version.SampleCount = places.Count;
         version.SealedAt = time.GetUtcNow();
         version.SealedBy = actor.Name;
-        var step = provenance.Record(db, actor, "seal",
-            new { version.RecipeDigest, version.Seed, recipe, drawn = places.Count, shortages = drawn.Value.Preview.Shares.Where(s => s.Shortage > 0).ToDictionary(s => s.Stratum, s => s.Shortage) },
-            startedAt, run.RunId);
-        ledger.Append(db, actor, "version.sealed", version.Id,
-            new { version.DatasetId, version.Number, version.RecipeDigest, version.Seed, version.ManifestDigest, samples = places.Count });
+        var step = provenance.Record(
+            db,
+            actor,
+            "seal",
+            new
+            {
+                version.RecipeDigest,
+                version.Seed,
+                recipe,
+                drawn = places.Count,
+                shortages = drawn
+                    .Value.Preview.Shares.Where(s => s.Shortage > 0)
+                    .ToDictionary(s => s.Stratum, s => s.Shortage),
+            },
+            startedAt,
+            run.RunId
+        );
+        ledger.Append(
+            db,
+            actor,
+            "version.sealed",
+            version.Id,
+            new
+            {
+                version.DatasetId,
+                version.Number,
+                version.RecipeDigest,
+                version.Seed,
+                version.ManifestDigest,
+                samples = places.Count,
+            }
+        );
         await db.SaveChangesAsync(ct);
-        await run.StageAsync("writing provenance", places.Count, "samples", told => db.CopyAsync(told.Of(places).Select(p => ProvenanceGraph.Derive(
-            step, ThingKey.Version(version.Id), version.ManifestDigest, ThingKey.Sample(p.SampleId!.Value), Convert.ToHexStringLower(p.LeafHash))), ct), ct);
+        await run.StageAsync(
+            "writing provenance",
+            places.Count,
+            "samples",
+            told =>
+                db.CopyAsync(
+                    told.Of(places)
+                        .Select(p =>
+                            ProvenanceGraph.Derive(
+                                step,
+                                ThingKey.Version(version.Id),
+                                version.ManifestDigest,
+                                ThingKey.Sample(p.SampleId!.Value),
+                                Convert.ToHexStringLower(p.LeafHash)
+                            )
+                        ),
+                    ct
+                ),
+            ct
+        );
         await transaction.CommitAsync(ct);
     }
 
     /// <summary>Nothing is half-done before the transaction.</summary>
     public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;
 
-    private static string Why(DrawPreview preview) => preview.Matching == 0
-        ? "the query finds none"
-        : string.Join(", ", preview.Cover.Excluded.Select(e => $"{e.Value} {e.Key.InWords()}").DefaultIfEmpty("the quotas ask for none"));
+    private static string Why(DrawPreview preview) =>
+        preview.Matching == 0
+            ? "the query finds none"
+            : string.Join(
+                ", ",
+                preview
+                    .Cover.Excluded.Select(e => $"{e.Value} {e.Key.InWords()}")
+                    .DefaultIfEmpty("the quotas ask for none")
+            );
 }

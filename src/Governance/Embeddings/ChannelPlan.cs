@@ -16,7 +16,11 @@ internal sealed class ChannelPlan
     private ChannelPlan(IReadOnlyList<(string, string)> order)
     {
         _order = order;
-        var shared = _order.GroupBy(c => c.Channel).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        var shared = _order
+            .GroupBy(c => c.Channel)
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key)
+            .ToHashSet(StringComparer.Ordinal);
         Names = [.. _order.Select(c => shared.Contains(c.Channel) ? $"{c.Stream}/{c.Channel}" : c.Channel)];
     }
 
@@ -27,21 +31,34 @@ internal sealed class ChannelPlan
     public int PlaceOf(string stream, string channel)
     {
         for (var i = 0; i < _order.Count; i++)
-            if (_order[i].Stream == stream && _order[i].Channel == channel) return i;
+            if (_order[i].Stream == stream && _order[i].Channel == channel)
+                return i;
         return -1;
     }
 
     public static async Task<ChannelPlan> OfAsync(GovernanceDb db, Guid versionId, CancellationToken ct)
     {
         var recordings = EmbeddingShelf.SamplesOf(db, versionId).Select(s => s.RecordingId).Distinct();
-        var streams = await db.Set<RecordingStream>().AsNoTracking()
+        var streams = await db.Set<RecordingStream>()
+            .AsNoTracking()
             .Where(s => s.Modality == Modality.Sensor && recordings.Contains(s.RecordingId))
-            .Select(s => new { s.Name, s.Channels }).Distinct().ToListAsync(ct);
+            .Select(s => new { s.Name, s.Channels })
+            .Distinct()
+            .ToListAsync(ct);
         return Of(streams.Select(s => (s.Name, s.Channels)));
     }
 
-    internal static ChannelPlan Of(IEnumerable<(string Stream, List<Channel> Channels)> streams) => new([.. streams
-        .GroupBy(s => s.Stream, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-        .SelectMany(g => g.OrderBy(s => string.Join('\n', s.Channels.Select(c => c.Name)), StringComparer.Ordinal)
-            .SelectMany(s => s.Channels).Select(c => c.Name).Distinct(StringComparer.Ordinal).Select(name => (g.Key, name)))]);
+    internal static ChannelPlan Of(IEnumerable<(string Stream, List<Channel> Channels)> streams) =>
+        new([
+            .. streams
+                .GroupBy(s => s.Stream, StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .SelectMany(g =>
+                    g.OrderBy(s => string.Join('\n', s.Channels.Select(c => c.Name)), StringComparer.Ordinal)
+                        .SelectMany(s => s.Channels)
+                        .Select(c => c.Name)
+                        .Distinct(StringComparer.Ordinal)
+                        .Select(name => (g.Key, name))
+                ),
+        ]);
 }

@@ -19,15 +19,21 @@ namespace Governance.Embeddings;
 /// Reading the next batches overlaps the inference of the present one.
 /// </summary>
 public sealed class EmbedJob(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, LedgerBook ledger, ProvenanceGraph provenance,
-    IOptions<EmbeddingsOptions> options, TimeProvider time) : IRunJob
+    IDbContextFactory<GovernanceDb> databases,
+    IBlobStore blobs,
+    LedgerBook ledger,
+    ProvenanceGraph provenance,
+    IOptions<EmbeddingsOptions> options,
+    TimeProvider time
+) : IRunJob
 {
     public const string Kind = "embed";
 
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         var work = await FindAsync(run, ct);
-        if (work is null) return;
+        if (work is null)
+            return;
         var startedAt = time.GetUtcNow();
         using var network = await OpenAsync(work.Encoder, ct);
         var tally = new EmbedTally(work.Set.Id);
@@ -37,7 +43,9 @@ public sealed class EmbedJob(
         }
         catch (UnfitModelException unfit)
         {
-            throw new RunRefusedException($"Encoder “{work.Encoder.Name}” fails on these data: {unfit.What} {unfit.Remedy}");
+            throw new RunRefusedException(
+                $"Encoder “{work.Encoder.Name}” fails on these data: {unfit.What} {unfit.Remedy}"
+            );
         }
         await run.ReplaceRefusalsAsync(tally.Refusals(run.RunId), ct);
         await FinishAsync(work, network, tally, startedAt, run, ct);
@@ -56,10 +64,19 @@ public sealed class EmbedJob(
             join version in db.Set<DatasetVersion>() on set.VersionId equals version.Id
             join purpose in db.Set<Purpose>() on set.PurposeId equals purpose.Id
             join row in db.Set<Run>() on set.RunId equals row.Id
-            select new EmbedWork(set, encoder, version, purpose.Code, new Actor(row.StartedById, row.StartedBy, new HashSet<string>()))).SingleOrDefaultAsync(ct)
-            ?? throw new RunRefusedException("The embedding set is gone.");
-        if (found.Set.FinishedAt is not null) return null;
-        return found.Version.State == VersionState.Sealed ? found : throw new RunRefusedException($"{new VersionIsWithdrawn(found.Version.Name).What}");
+            select new EmbedWork(
+                set,
+                encoder,
+                version,
+                purpose.Code,
+                new Actor(row.StartedById, row.StartedBy, new HashSet<string>())
+            )
+        ).SingleOrDefaultAsync(ct) ?? throw new RunRefusedException("The embedding set is gone.");
+        if (found.Set.FinishedAt is not null)
+            return null;
+        return found.Version.State == VersionState.Sealed
+            ? found
+            : throw new RunRefusedException($"{new VersionIsWithdrawn(found.Version.Name).What}");
     }
 
     private async Task<Network> OpenAsync(Encoder encoder, CancellationToken ct)
@@ -73,7 +90,9 @@ public sealed class EmbedJob(
         }
         catch (BlobMissingException)
         {
-            throw new RunRefusedException($"The file of encoder “{encoder.Name}” is gone from the blob store. Register it again, or choose another.");
+            throw new RunRefusedException(
+                $"The file of encoder “{encoder.Name}” is gone from the blob store. Register it again, or choose another."
+            );
         }
         catch (UnfitModelException unfit)
         {
@@ -81,11 +100,27 @@ public sealed class EmbedJob(
         }
     }
 
-    private async Task EmbedAsync(EmbedWork work, Network network, EmbedTally tally, RunContext run, CancellationToken ct)
+    private async Task EmbedAsync(
+        EmbedWork work,
+        Network network,
+        EmbedTally tally,
+        RunContext run,
+        CancellationToken ct
+    )
     {
         var places = work.Version.SampleCount ?? 0;
-        var source = new EmbedSource(databases, blobs, time, work.Set, await ChannelsAsync(work, network, ct), places, options.Value.BatchSize);
-        var ahead = System.Threading.Channels.Channel.CreateBounded<Batch>(new BoundedChannelOptions(options.Value.BatchesAhead) { SingleReader = true, SingleWriter = true });
+        var source = new EmbedSource(
+            databases,
+            blobs,
+            time,
+            work.Set,
+            await ChannelsAsync(work, network, ct),
+            places,
+            options.Value.BatchSize
+        );
+        var ahead = System.Threading.Channels.Channel.CreateBounded<Batch>(
+            new BoundedChannelOptions(options.Value.BatchesAhead) { SingleReader = true, SingleWriter = true }
+        );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var reading = Task.Run(() => ReadAheadAsync(source, network, ahead.Writer, stop.Token), CancellationToken.None);
         try
@@ -104,7 +139,13 @@ public sealed class EmbedJob(
             // The model is closed after this: nothing may still compute on it.
             await stop.CancelAsync();
             await reading;
-            while (ahead.Reader.TryRead(out var left)) await left.Encoding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            while (ahead.Reader.TryRead(out var left))
+                await left.Encoding.ContinueWith(
+                    _ => { },
+                    CancellationToken.None,
+                    TaskContinuationOptions.None,
+                    TaskScheduler.Default
+                );
         }
     }
 
@@ -112,11 +153,14 @@ public sealed class EmbedJob(
 
     private async Task<ChannelPlan?> ChannelsAsync(EmbedWork work, Network network, CancellationToken ct)
     {
-        if (work.Set.Modality != Modality.Sensor) return null;
+        if (work.Set.Modality != Modality.Sensor)
+            return null;
         await using var db = await databases.CreateDbContextAsync(ct);
         var plan = await ChannelPlan.OfAsync(db, work.Version.Id, ct);
         if (network.Spec.Series is { Channels: null } any && plan.Names.Count > any.ChannelCount)
-            throw new RunRefusedException($"The version has {plan.Names.Count} channels ({string.Join(", ", plan.Names)}), the encoder “{work.Encoder.Name}” takes {any.ChannelCount}. Register one that names the channels it reads.");
+            throw new RunRefusedException(
+                $"The version has {plan.Names.Count} channels ({string.Join(", ", plan.Names)}), the encoder “{work.Encoder.Name}” takes {any.ChannelCount}. Register one that names the channels it reads."
+            );
         return plan;
     }
 
@@ -124,14 +168,20 @@ public sealed class EmbedJob(
     /// Reads batches and begins to encode them: the next one is read and decoded while the present one is computed. Whatever
     /// ends the reading ends the channel, and the reader of the channel rethrows it.
     /// </summary>
-    private static async Task ReadAheadAsync(EmbedSource source, Network network, ChannelWriter<Batch> to, CancellationToken ct)
+    private static async Task ReadAheadAsync(
+        EmbedSource source,
+        Network network,
+        ChannelWriter<Batch> to,
+        CancellationToken ct
+    )
     {
         try
         {
             await foreach (var batch in source.ReadAsync(ct))
             {
                 var encoding = Task.Run(() => EncodeBatch.RunAsync(network, batch.Items, ct), CancellationToken.None);
-                if (!to.TryWrite(new(batch, encoding)) && !await WriteAsync(to, new(batch, encoding), ct)) break;
+                if (!to.TryWrite(new(batch, encoding)) && !await WriteAsync(to, new(batch, encoding), ct))
+                    break;
             }
             to.TryComplete(ct.IsCancellationRequested ? new OperationCanceledException(ct) : null);
         }
@@ -151,7 +201,12 @@ public sealed class EmbedJob(
         }
         catch (OperationCanceledException)
         {
-            await batch.Encoding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await batch.Encoding.ContinueWith(
+                _ => { },
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default
+            );
             return false;
         }
     }
@@ -160,26 +215,48 @@ public sealed class EmbedJob(
     private async Task StoreAsync(EmbeddingSet set, IReadOnlyList<EncodedItem> encoded, CancellationToken ct)
     {
         var fresh = encoded.Where(e => e is { Fresh: true, Vector: not null }).ToList();
-        if (fresh.Count == 0) return;
+        if (fresh.Count == 0)
+            return;
         var ids = fresh.Select(e => e.Item.SampleId).ToArray();
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Two sets of the same encoder may meet the same samples: one writes after the other.
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({set.EncoderId.ToString()}, 0))", ct);
-        var there = (await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM samples WHERE id = ANY ({ids}) FOR KEY SHARE").ToListAsync(ct)).ToHashSet();
-        await db.Set<Embedding>().Where(e => e.EncoderId == set.EncoderId && ids.Contains(e.SampleId)).ExecuteDeleteAsync(ct);
-        await db.CopyAsync(fresh.Where(e => there.Contains(e.Item.SampleId)).Select(e => new Embedding
-        {
-            EncoderId = set.EncoderId,
-            SampleId = e.Item.SampleId,
-            SetId = set.Id,
-            InputDigest = e.Item.InputDigest,
-            Vector = e.Vector!,
-        }), ct);
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended({set.EncoderId.ToString()}, 0))",
+            ct
+        );
+        var there = (
+            await db
+                .Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM samples WHERE id = ANY ({ids}) FOR KEY SHARE")
+                .ToListAsync(ct)
+        ).ToHashSet();
+        await db.Set<Embedding>()
+            .Where(e => e.EncoderId == set.EncoderId && ids.Contains(e.SampleId))
+            .ExecuteDeleteAsync(ct);
+        await db.CopyAsync(
+            fresh
+                .Where(e => there.Contains(e.Item.SampleId))
+                .Select(e => new Embedding
+                {
+                    EncoderId = set.EncoderId,
+                    SampleId = e.Item.SampleId,
+                    SetId = set.Id,
+                    InputDigest = e.Item.InputDigest,
+                    Vector = e.Vector!,
+                }),
+            ct
+        );
         await transaction.CommitAsync(ct);
     }
 
-    private async Task FinishAsync(EmbedWork work, Network network, EmbedTally tally, DateTimeOffset startedAt, RunContext run, CancellationToken ct)
+    private async Task FinishAsync(
+        EmbedWork work,
+        Network network,
+        EmbedTally tally,
+        DateTimeOffset startedAt,
+        RunContext run,
+        CancellationToken ct
+    )
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -188,42 +265,88 @@ public sealed class EmbedJob(
         set.Fallback = Short(network.FallbackReason);
         set.CodeVersion = CodeVersion.Current;
         set.Places = work.Version.SampleCount;
-        (set.Embedded, set.Reused, set.Absent, set.Failed) = (tally.Embedded.Count, tally.Reused, tally.Absent, tally.Failed);
+        (set.Embedded, set.Reused, set.Absent, set.Failed) = (
+            tally.Embedded.Count,
+            tally.Reused,
+            tally.Absent,
+            tally.Failed
+        );
         set.Excluded = tally.Excluded;
         set.Digest = tally.Digest();
-        var step = provenance.Record(db, work.Actor, "embed", new
-        {
-            encoder = work.Encoder.Name,
-            encoderDigest = work.Encoder.Digest,
-            purpose = work.Purpose,
-            provider = set.Provider,
-            set.Embedded,
-            set.Reused,
-            set.Absent,
-            set.Failed,
-            set.Excluded,
-        }, startedAt, run.RunId);
-        db.Add(ProvenanceGraph.Derive(step, ThingKey.EmbeddingSet(set.Id), set.Digest, ThingKey.Encoder(work.Encoder.Id), work.Encoder.Digest));
-        ledger.Append(db, work.Actor, "embedding.finished", set.Id, new
-        {
-            version = set.VersionId,
-            purpose = set.PurposeId,
-            set.EncoderDigest,
-            set.Provider,
-            set.Embedded,
-            set.Reused,
-            set.Absent,
-            set.Failed,
-            set.Excluded,
-            set.Digest,
-        });
+        var step = provenance.Record(
+            db,
+            work.Actor,
+            "embed",
+            new
+            {
+                encoder = work.Encoder.Name,
+                encoderDigest = work.Encoder.Digest,
+                purpose = work.Purpose,
+                provider = set.Provider,
+                set.Embedded,
+                set.Reused,
+                set.Absent,
+                set.Failed,
+                set.Excluded,
+            },
+            startedAt,
+            run.RunId
+        );
+        db.Add(
+            ProvenanceGraph.Derive(
+                step,
+                ThingKey.EmbeddingSet(set.Id),
+                set.Digest,
+                ThingKey.Encoder(work.Encoder.Id),
+                work.Encoder.Digest
+            )
+        );
+        ledger.Append(
+            db,
+            work.Actor,
+            "embedding.finished",
+            set.Id,
+            new
+            {
+                version = set.VersionId,
+                purpose = set.PurposeId,
+                set.EncoderDigest,
+                set.Provider,
+                set.Embedded,
+                set.Reused,
+                set.Absent,
+                set.Failed,
+                set.Excluded,
+                set.Digest,
+            }
+        );
         await db.SaveChangesAsync(ct);
         // No digest of what went in: after an erasure nothing may tell what the sample held.
-        await run.StageAsync("writing", tally.Embedded.Count, "samples", told => db.CopyAsync(
-            told.Of(tally.Embedded).Select(id => ProvenanceGraph.Derive(step, ThingKey.EmbeddingSet(set.Id), set.Digest, ThingKey.Sample(id), null)), ct), ct);
+        await run.StageAsync(
+            "writing",
+            tally.Embedded.Count,
+            "samples",
+            told =>
+                db.CopyAsync(
+                    told.Of(tally.Embedded)
+                        .Select(id =>
+                            ProvenanceGraph.Derive(
+                                step,
+                                ThingKey.EmbeddingSet(set.Id),
+                                set.Digest,
+                                ThingKey.Sample(id),
+                                null
+                            )
+                        ),
+                    ct
+                ),
+            ct
+        );
         // Last, so that it says when the set was over.
         var finishedAt = time.GetUtcNow();
-        await db.Set<EmbeddingSet>().Where(s => s.Id == set.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.FinishedAt, finishedAt), ct);
+        await db.Set<EmbeddingSet>()
+            .Where(s => s.Id == set.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(s => s.FinishedAt, finishedAt), ct);
         await transaction.CommitAsync(ct);
     }
 
@@ -231,4 +354,10 @@ public sealed class EmbedJob(
 }
 
 /// <summary>Everything that a run needs to know of its set.</summary>
-internal sealed record EmbedWork(EmbeddingSet Set, Encoder Encoder, DatasetVersion Version, string Purpose, Actor Actor);
+internal sealed record EmbedWork(
+    EmbeddingSet Set,
+    Encoder Encoder,
+    DatasetVersion Version,
+    string Purpose,
+    Actor Actor
+);

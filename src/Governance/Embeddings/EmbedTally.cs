@@ -21,17 +21,20 @@ internal sealed class EmbedTally(Guid setId)
     public void Add(EmbedBatch batch, IReadOnlyList<EncodedItem> encoded)
     {
         Absent += batch.Absent;
-        foreach (var reason in batch.Excluded) EmbeddingTable.Count(Excluded, reason);
+        foreach (var reason in batch.Excluded)
+            EmbeddingTable.Count(Excluded, reason);
         foreach (var (item, vector, failure) in encoded)
         {
             if (vector is null)
             {
                 Failed++;
-                if (_failures.Count < MostRefusals) _failures.Add(failure!);
+                if (_failures.Count < MostRefusals)
+                    _failures.Add(failure!);
                 continue;
             }
             Embedded.Add(item.SampleId);
-            if (item.StandingSetId is { } other && other != setId) Reused++;
+            if (item.StandingSetId is { } other && other != setId)
+                Reused++;
             _hash.AppendData(Encoding.UTF8.GetBytes($"{item.Key}\n{item.InputDigest}\n"));
             _hash.AppendData(MemoryMarshal.AsBytes<float>(vector));
         }
@@ -41,12 +44,13 @@ internal sealed class EmbedTally(Guid setId)
     public string Digest() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     /// <summary>A sample is named by its id: its key may tell of the person.</summary>
-    public IEnumerable<RunRefusal> Refusals(Guid runId) => _failures.Select(f => new RunRefusal
-    {
-        RunId = runId,
-        Code = f.Code,
-        File = $"samples/{f.SampleId}" + (f.Part.Length > 0 ? $" · {f.Part}" : ""),
-        What = f.What,
-        Remedy = f.Remedy,
-    });
+    public IEnumerable<RunRefusal> Refusals(Guid runId) =>
+        _failures.Select(f => new RunRefusal
+        {
+            RunId = runId,
+            Code = f.Code,
+            File = $"samples/{f.SampleId}" + (f.Part.Length > 0 ? $" · {f.Part}" : ""),
+            What = f.What,
+            Remedy = f.Remedy,
+        });
 }

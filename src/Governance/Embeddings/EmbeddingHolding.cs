@@ -14,7 +14,8 @@ internal sealed class EmbeddingHolding : ISubjectHolding
     public string Title => "embeddings";
     public HoldingPlace Place => HoldingPlace.Embeddings;
     public HoldingFate Fate => HoldingFate.Deleted;
-    public string WhatHappens => "Vectors computed from the subject's samples are deleted. What an embedding run counted stays, without naming anybody.";
+    public string WhatHappens =>
+        "Vectors computed from the subject's samples are deleted. What an embedding run counted stays, without naming anybody.";
     public IReadOnlyList<string> Tables => ["embeddings"];
     public IReadOnlyList<string> BlobColumns => [];
 
@@ -24,14 +25,22 @@ internal sealed class EmbeddingHolding : ISubjectHolding
             from held in Of(db, scope).GroupBy(e => e.EncoderId).Select(g => new { Id = g.Key, Count = g.Count() })
             join encoder in db.Set<Encoder>() on held.Id equals encoder.Id
             orderby encoder.Name
-            select new HeldThing(encoder.Name, held.Count, encoder.Id)).ToListAsync(ct);
+            select new HeldThing(encoder.Name, held.Count, encoder.Id)
+        ).ToListAsync(ct);
         return new(byEncoder.Sum(e => e.Count), [.. byEncoder.Take(Held.Most)]);
     }
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
     {
-        var batch = await Of(db, erasure.Scope).OrderBy(e => e.SampleId).ThenBy(e => e.EncoderId).Take(BatchSize).Select(e => e.SampleId).Distinct().ToArrayAsync(ct);
-        if (batch.Length == 0) return ErasedBatch.Nothing;
+        var batch = await Of(db, erasure.Scope)
+            .OrderBy(e => e.SampleId)
+            .ThenBy(e => e.EncoderId)
+            .Take(BatchSize)
+            .Select(e => e.SampleId)
+            .Distinct()
+            .ToArrayAsync(ct);
+        if (batch.Length == 0)
+            return ErasedBatch.Nothing;
         var erased = await Of(db, erasure.Scope).Where(e => batch.Contains(e.SampleId)).ExecuteDeleteAsync(ct);
         return ErasedBatch.Of(erased, more: await Of(db, erasure.Scope).AnyAsync(ct));
     }
@@ -39,8 +48,10 @@ internal sealed class EmbeddingHolding : ISubjectHolding
     /// <summary>All of the subject's vectors, or, while another purpose still permits, those computed under the withdrawn ones.</summary>
     private static IQueryable<Embedding> Of(GovernanceDb db, WithdrawalScope scope)
     {
-        var vectors = db.Set<Embedding>().Where(e => db.Set<Sample>().Any(s => s.Id == e.SampleId && s.SubjectId == scope.SubjectId));
-        if (scope.Erases) return vectors;
+        var vectors = db.Set<Embedding>()
+            .Where(e => db.Set<Sample>().Any(s => s.Id == e.SampleId && s.SubjectId == scope.SubjectId));
+        if (scope.Erases)
+            return vectors;
         var purposes = scope.Purposes;
         return vectors.Where(e => db.Set<EmbeddingSet>().Any(s => s.Id == e.SetId && purposes.Contains(s.PurposeId)));
     }

@@ -70,7 +70,9 @@ public sealed class Embedding
     public required float[] Vector { get; init; }
 }
 
-internal sealed class EmbeddingConfiguration : IEntityTypeConfiguration<EmbeddingSet>, IEntityTypeConfiguration<Embedding>
+internal sealed class EmbeddingConfiguration
+    : IEntityTypeConfiguration<EmbeddingSet>,
+        IEntityTypeConfiguration<Embedding>
 {
     public void Configure(EntityTypeBuilder<EmbeddingSet> builder)
     {
@@ -80,8 +82,13 @@ internal sealed class EmbeddingConfiguration : IEntityTypeConfiguration<Embeddin
         builder.Property(s => s.Provider).HasMaxLength(80);
         builder.Property(s => s.Fallback).HasMaxLength(400);
         builder.Property(s => s.CodeVersion).HasMaxLength(100);
-        builder.Property(s => s.Excluded).HasColumnType("jsonb")
-            .HasConversion(Json.Converter<SortedDictionary<string, int>>(), Json.Comparer<SortedDictionary<string, int>>());
+        builder
+            .Property(s => s.Excluded)
+            .HasColumnType("jsonb")
+            .HasConversion(
+                Json.Converter<SortedDictionary<string, int>>(),
+                Json.Comparer<SortedDictionary<string, int>>()
+            );
         builder.Property(s => s.Digest).HasMaxLength(64);
         builder.HasOne<Encoder>().WithMany().HasForeignKey(s => s.EncoderId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(s => s.VersionId).OnDelete(DeleteBehavior.Restrict);

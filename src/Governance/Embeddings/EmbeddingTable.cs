@@ -8,7 +8,14 @@ namespace Governance.Embeddings;
 /// <summary>One row of an <see cref="EmbeddingTable"/>.</summary>
 /// <param name="Ordinal">Place in the version's manifest.</param>
 /// <param name="Mask">The modalities whose vectors are there: text 1, image 2, sensor 4.</param>
-public sealed record EmbeddedSample(int Ordinal, Guid SampleId, Guid SubjectId, string Stratum, IReadOnlyDictionary<string, string> Strata, Modalities Mask);
+public sealed record EmbeddedSample(
+    int Ordinal,
+    Guid SampleId,
+    Guid SubjectId,
+    string Stratum,
+    IReadOnlyDictionary<string, string> Strata,
+    Modalities Mask
+);
 
 /// <summary>
 /// The vectors of a version as training and audits read them: rows in manifest order, modalities in the order text,
@@ -19,7 +26,11 @@ public sealed record EmbeddedSample(int Ordinal, Guid SampleId, Guid SubjectId, 
 /// <param name="Dimensions">Of text, image and sensor; 0 where no encoder was named.</param>
 /// <param name="Excluded">Places of the version that have no row: why → how many (<c>not-embedded</c> when no vector stands).</param>
 public sealed record EmbeddingTable(
-    IReadOnlyList<EmbeddedSample> Rows, IReadOnlyList<float[]> Vectors, IReadOnlyList<int> Dimensions, IReadOnlyDictionary<string, int> Excluded)
+    IReadOnlyList<EmbeddedSample> Rows,
+    IReadOnlyList<float[]> Vectors,
+    IReadOnlyList<int> Dimensions,
+    IReadOnlyDictionary<string, int> Excluded
+)
 {
     public const string Erased = "erased";
     public const string NotEmbedded = "not-embedded";
@@ -31,7 +42,13 @@ public sealed record EmbeddingTable(
     /// <param name="at">The instant for which the consent gate is asked.</param>
     /// <exception cref="ArgumentException">An encoder is unknown or of another modality.</exception>
     public static async Task<EmbeddingTable> LoadAsync(
-        GovernanceDb db, Guid versionId, Guid purposeId, IReadOnlyDictionary<Modality, Guid> encoders, DateTimeOffset at, CancellationToken ct)
+        GovernanceDb db,
+        Guid versionId,
+        Guid purposeId,
+        IReadOnlyDictionary<Modality, Guid> encoders,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
         var excluded = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var candidates = await CandidatesAsync(db, versionId, purposeId, at, excluded, ct);
@@ -44,7 +61,10 @@ public sealed record EmbeddingTable(
                 found[(int)modality] = [];
                 continue;
             }
-            dimensions[(int)modality] = await db.Set<Encoder>().Where(e => e.Id == encoderId && e.Modality == modality).Select(e => (int?)e.Dimension).SingleOrDefaultAsync(ct)
+            dimensions[(int)modality] = await db.Set<Encoder>()
+                .Where(e => e.Id == encoderId && e.Modality == modality)
+                .Select(e => (int?)e.Dimension)
+                .SingleOrDefaultAsync(ct)
                 ?? throw new ArgumentException($"{encoderId} is no encoder of {modality}.", nameof(encoders));
             found[(int)modality] = await VectorsAsync(db, versionId, encoderId, ct);
         }
@@ -53,51 +73,102 @@ public sealed record EmbeddingTable(
         foreach (var (sample, covered) in candidates)
         {
             var mask = (sample.Mask & covered).Each().Where(m => found[(int)m].ContainsKey(sample.SampleId)).AsSet();
-            if (mask == Modalities.None) Count(excluded, NotEmbedded);
-            else rows.Add(sample with { Mask = mask });
+            if (mask == Modalities.None)
+                Count(excluded, NotEmbedded);
+            else
+                rows.Add(sample with { Mask = mask });
         }
-        return new(rows, [.. Enum.GetValues<Modality>().Select(m => Matrix(rows, m, dimensions[(int)m], found[(int)m]))], dimensions, excluded);
+        return new(
+            rows,
+            [.. Enum.GetValues<Modality>().Select(m => Matrix(rows, m, dimensions[(int)m], found[(int)m]))],
+            dimensions,
+            excluded
+        );
     }
 
     /// <summary>Permitted samples with what they have (as the mask) and what is covered; the others are counted.</summary>
     private static async Task<List<(EmbeddedSample Sample, Modalities Covered)>> CandidatesAsync(
-        GovernanceDb db, Guid versionId, Guid purposeId, DateTimeOffset at, SortedDictionary<string, int> excluded, CancellationToken ct)
+        GovernanceDb db,
+        Guid versionId,
+        Guid purposeId,
+        DateTimeOffset at,
+        SortedDictionary<string, int> excluded,
+        CancellationToken ct
+    )
     {
         var places = await (
             from place in db.Set<VersionSample>().AsNoTracking()
             where place.VersionId == versionId
             join one in db.Set<Sample>() on place.SampleId equals (Guid?)one.Id into ones
             from sample in ones.DefaultIfEmpty()
-            join record in ConsentGate.Effective(db, purposeId, at) on sample.SubjectId equals record.SubjectId into records
+            join record in ConsentGate.Effective(db, purposeId, at)
+                on sample.SubjectId equals record.SubjectId
+                into records
             from consent in records.DefaultIfEmpty()
             orderby place.Ordinal
-            select new { place.Ordinal, place.Stratum, Sample = (Sample?)sample, Consent = (EffectiveConsent?)consent }).ToListAsync(ct);
+            select new
+            {
+                place.Ordinal,
+                place.Stratum,
+                Sample = (Sample?)sample,
+                Consent = (EffectiveConsent?)consent,
+            }
+        ).ToListAsync(ct);
         var candidates = new List<(EmbeddedSample, Modalities)>(places.Count);
         foreach (var place in places)
         {
-            if (place.Sample is not { } sample) Count(excluded, Erased);
-            else if (ConsentCoverQuery.Why(place.Consent?.State, place.Consent?.Permits ?? false, place.Consent?.Modalities ?? Modalities.None, Modalities.None, sample.Present) is { } why)
+            if (place.Sample is not { } sample)
+                Count(excluded, Erased);
+            else if (
+                ConsentCoverQuery.Why(
+                    place.Consent?.State,
+                    place.Consent?.Permits ?? false,
+                    place.Consent?.Modalities ?? Modalities.None,
+                    Modalities.None,
+                    sample.Present
+                ) is
+                { } why
+            )
                 Count(excluded, KebabCase.From(why.ToString()));
-            else candidates.Add((new(place.Ordinal, sample.Id, sample.SubjectId, place.Stratum, sample.Strata, sample.Present), place.Consent!.Modalities));
+            else
+                candidates.Add(
+                    (
+                        new(place.Ordinal, sample.Id, sample.SubjectId, place.Stratum, sample.Strata, sample.Present),
+                        place.Consent!.Modalities
+                    )
+                );
         }
         return candidates;
     }
 
-    private static async Task<Dictionary<Guid, float[]>> VectorsAsync(GovernanceDb db, Guid versionId, Guid encoderId, CancellationToken ct) =>
+    private static async Task<Dictionary<Guid, float[]>> VectorsAsync(
+        GovernanceDb db,
+        Guid versionId,
+        Guid encoderId,
+        CancellationToken ct
+    ) =>
         await (
             from embedding in db.Set<Embedding>().AsNoTracking()
             where embedding.EncoderId == encoderId
             join place in db.Set<VersionSample>() on (Guid?)embedding.SampleId equals place.SampleId
             where place.VersionId == versionId
-            select new { embedding.SampleId, embedding.Vector }).ToDictionaryAsync(e => e.SampleId, e => e.Vector, ct);
+            select new { embedding.SampleId, embedding.Vector }
+        ).ToDictionaryAsync(e => e.SampleId, e => e.Vector, ct);
 
-    private static float[] Matrix(List<EmbeddedSample> rows, Modality modality, int dimension, Dictionary<Guid, float[]> vectors)
+    private static float[] Matrix(
+        List<EmbeddedSample> rows,
+        Modality modality,
+        int dimension,
+        Dictionary<Guid, float[]> vectors
+    )
     {
         var matrix = new float[rows.Count * dimension];
         for (var i = 0; i < rows.Count && dimension > 0; i++)
-            if ((rows[i].Mask & modality.AsSet()) != 0) vectors[rows[i].SampleId].CopyTo(matrix.AsSpan(i * dimension));
+            if ((rows[i].Mask & modality.AsSet()) != 0)
+                vectors[rows[i].SampleId].CopyTo(matrix.AsSpan(i * dimension));
         return matrix;
     }
 
-    internal static void Count(SortedDictionary<string, int> reasons, string reason) => reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+    internal static void Count(SortedDictionary<string, int> reasons, string reason) =>
+        reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
 }

@@ -11,8 +11,13 @@ public static class EmbeddingsModule
 {
     public static IServiceCollection AddEmbeddings(this IServiceCollection services)
     {
-        services.AddOptions<EmbeddingsOptions>().BindConfiguration(EmbeddingsOptions.Section)
-            .Validate(o => o.MaxOnnxBytes is > 0 and <= int.MaxValue - 1024, "Embeddings:MaxOnnxBytes must be between 1 and 2147482623.")
+        services
+            .AddOptions<EmbeddingsOptions>()
+            .BindConfiguration(EmbeddingsOptions.Section)
+            .Validate(
+                o => o.MaxOnnxBytes is > 0 and <= int.MaxValue - 1024,
+                "Embeddings:MaxOnnxBytes must be between 1 and 2147482623."
+            )
             .Validate(o => o.BatchSize is >= 1 and <= 4096, "Embeddings:BatchSize must be between 1 and 4096.")
             .Validate(o => o.BatchesAhead is >= 1 and <= 64, "Embeddings:BatchesAhead must be between 1 and 64.")
             .ValidateOnStart();

@@ -10,7 +10,15 @@ public static class EmbeddingsPolicies
 
     internal static readonly Permission[] All =
     [
-        new(Read, "see encoders, embedding sets and similar samples", Roles.Administrator, Roles.Steward, Roles.Compliance, Roles.Ethics, Roles.Auditor),
+        new(
+            Read,
+            "see encoders, embedding sets and similar samples",
+            Roles.Administrator,
+            Roles.Steward,
+            Roles.Compliance,
+            Roles.Ethics,
+            Roles.Auditor
+        ),
         new(Run, "embed a sealed version", Roles.Steward),
         new(Register, "register and retire encoders", Roles.Administrator, Roles.Steward),
     ];

@@ -11,35 +11,59 @@ internal sealed record EncodedItem(EmbedItem Item, float[]? Vector, EmbedFailure
 /// <summary>Turns the items of a batch into vectors; what cannot be encoded fails alone.</summary>
 internal static class EncodeBatch
 {
-    public static async Task<IReadOnlyList<EncodedItem>> RunAsync(Network network, IReadOnlyList<EmbedItem> items, CancellationToken ct)
+    public static async Task<IReadOnlyList<EncodedItem>> RunAsync(
+        Network network,
+        IReadOnlyList<EmbedItem> items,
+        CancellationToken ct
+    )
     {
         var vectors = new List<float[]>[items.Count];
         var failures = new string?[items.Count];
-        for (var i = 0; i < items.Count; i++) vectors[i] = [];
+        for (var i = 0; i < items.Count; i++)
+            vectors[i] = [];
         var inputs = items.SelectMany((item, place) => item.Inputs.Select(input => (place, input))).ToArray();
         if (inputs.Length > 0)
         {
             await foreach (var answer in network.EncodeAsync(inputs.ToAsyncEnumerable(), network.RowsPerCall, ct))
             {
-                if (answer.Vector is { } vector) vectors[answer.Key].Add(vector);
-                else failures[answer.Key] ??= answer.Failure;
+                if (answer.Vector is { } vector)
+                    vectors[answer.Key].Add(vector);
+                else
+                    failures[answer.Key] ??= answer.Failure;
             }
         }
-        return [.. items.Select((item, i) => item.Standing is { } standing ? new EncodedItem(item, standing, null)
-            : (item.Failure ?? Failed(item, failures[i])) is { } failure ? new EncodedItem(item, null, failure)
-            : new EncodedItem(item, Mean(vectors[i]), null))];
+        return
+        [
+            .. items.Select(
+                (item, i) =>
+                    item.Standing is { } standing ? new EncodedItem(item, standing, null)
+                    : (item.Failure ?? Failed(item, failures[i])) is { } failure ? new EncodedItem(item, null, failure)
+                    : new EncodedItem(item, Mean(vectors[i]), null)
+            ),
+        ];
     }
 
-    private static EmbedFailure? Failed(EmbedItem item, string? why) => why is null ? null : new(item.SampleId, "", "sample-not-encoded",
-        $"The encoder made no vector of it: {why}", "Look at the sample's parts; leave it out of the next version when they are damaged.");
+    private static EmbedFailure? Failed(EmbedItem item, string? why) =>
+        why is null
+            ? null
+            : new(
+                item.SampleId,
+                "",
+                "sample-not-encoded",
+                $"The encoder made no vector of it: {why}",
+                "Look at the sample's parts; leave it out of the next version when they are damaged."
+            );
 
     private static float[] Mean(List<float[]> vectors)
     {
-        if (vectors.Count == 1) return vectors[0];
+        if (vectors.Count == 1)
+            return vectors[0];
         var mean = new float[vectors[0].Length];
         foreach (var vector in vectors)
-            for (var d = 0; d < mean.Length; d++) mean[d] += vector[d];
-        for (var d = 0; d < mean.Length; d++) mean[d] /= vectors.Count;
+            for (var d = 0; d < mean.Length; d++)
+                mean[d] += vector[d];
+        for (var d = 0; d < mean.Length; d++)
+            mean[d] /= vectors.Count;
         return mean;
     }
 }

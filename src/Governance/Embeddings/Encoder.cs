@@ -4,7 +4,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Embeddings;
 
-public enum EncoderState { Active, Retired }
+public enum EncoderState
+{
+    Active,
+    Retired,
+}
 
 /// <summary>
 /// A registered ONNX model that turns one modality into vectors: its bytes as a blob, its preprocessing as data.

@@ -12,7 +12,12 @@ public static class ApprovalNeedsMajorityOfThosePresent
     public static Tally Count(IEnumerable<Seat> seats)
     {
         var voting = seats.Where(s => s.MayVote).ToList();
-        return new(voting.Count(s => s.Vote == VoteChoice.For), voting.Count(s => s.Vote == VoteChoice.Against), voting.Count(s => s.Vote == VoteChoice.Abstain), voting.Count);
+        return new(
+            voting.Count(s => s.Vote == VoteChoice.For),
+            voting.Count(s => s.Vote == VoteChoice.Against),
+            voting.Count(s => s.Vote == VoteChoice.Abstain),
+            voting.Count
+        );
     }
 
     public static ReviewState Outcome(Tally tally, bool hasConditions) =>

@@ -6,7 +6,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Governance.Ethics;
 
 /// <summary>What a member brings to the board. A community member is a lay person from outside, and counts as nonscientific.</summary>
-public enum MemberKind { Scientific, Nonscientific, Community }
+public enum MemberKind
+{
+    Scientific,
+    Nonscientific,
+    Community,
+}
 
 /// <summary>Somebody's seat on the ethics board, from a day until a day. Coming back later is a new seat.</summary>
 public sealed class EthicsMember : IGoverned

@@ -9,8 +9,13 @@ public static class EthicsModule
 {
     public static IServiceCollection AddEthics(this IServiceCollection services)
     {
-        services.AddOptions<EthicsOptions>().BindConfiguration("Ethics")
-            .Validate(o => o.ApprovalLasts > TimeSpan.Zero && o.ApprovalLasts <= TimeSpan.FromDays(3 * 366), "Ethics:ApprovalLasts must be more than nothing and at most three years.")
+        services
+            .AddOptions<EthicsOptions>()
+            .BindConfiguration("Ethics")
+            .Validate(
+                o => o.ApprovalLasts > TimeSpan.Zero && o.ApprovalLasts <= TimeSpan.FromDays(3 * 366),
+                "Ethics:ApprovalLasts must be more than nothing and at most three years."
+            )
             .ValidateOnStart();
         return services
             .AddSingleton<BoardRegister>()

@@ -5,9 +5,23 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Ethics;
 
-public enum ReviewState { Draft, Submitted, Voting, Approved, ApprovedWithConditions, Rejected, Withdrawn }
+public enum ReviewState
+{
+    Draft,
+    Submitted,
+    Voting,
+    Approved,
+    ApprovedWithConditions,
+    Rejected,
+    Withdrawn,
+}
 
-public enum RiskLevel { Low, Medium, High }
+public enum RiskLevel
+{
+    Low,
+    Medium,
+    High,
+}
 
 /// <summary>What may go wrong for whom, and what is done about it. A measure stands with the risk that it answers.</summary>
 /// <param name="What">The harm and who would suffer it, in words anybody understands.</param>
@@ -54,7 +68,12 @@ public sealed class EthicsReview : IGoverned
     /// <summary>SHA-256 of the minutes as canonical JSON, 64 hex characters: what a promotion cites.</summary>
     public string? DecisionDigest { get; set; }
 
-    public bool IsDecided => State is ReviewState.Approved or ReviewState.ApprovedWithConditions or ReviewState.Rejected or ReviewState.Withdrawn;
+    public bool IsDecided =>
+        State
+            is ReviewState.Approved
+                or ReviewState.ApprovedWithConditions
+                or ReviewState.Rejected
+                or ReviewState.Withdrawn;
     public bool IsApproved => State is ReviewState.Approved or ReviewState.ApprovedWithConditions;
 }
 
@@ -66,12 +85,22 @@ internal sealed class EthicsReviewConfiguration : IEntityTypeConfiguration<Ethic
         builder.Property(r => r.Alias).HasMaxLength(60);
         builder.Property(r => r.Title).HasMaxLength(EthicsReview.MaxTitle);
         builder.Property(r => r.LaySummary).HasMaxLength(EthicsReview.MaxSummary);
-        builder.Property(r => r.Risks).HasColumnType("jsonb").HasConversion(Json.Converter<List<Risk>>(), Json.Comparer<List<Risk>>());
+        builder
+            .Property(r => r.Risks)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<List<Risk>>(), Json.Comparer<List<Risk>>());
         builder.Property(r => r.State).HasMaxLength(30);
         builder.Property(r => r.SubmittedBy).HasMaxLength(256);
-        builder.Property(r => r.Minutes).HasColumnType("jsonb").HasConversion(Json.Converter<ReviewMinutes?>(), Json.Comparer<ReviewMinutes?>());
+        builder
+            .Property(r => r.Minutes)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<ReviewMinutes?>(), Json.Comparer<ReviewMinutes?>());
         builder.Property(r => r.DecisionDigest).HasMaxLength(64);
-        builder.HasOne<ModelVersion>().WithMany().HasForeignKey(r => r.ModelVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder
+            .HasOne<ModelVersion>()
+            .WithMany()
+            .HasForeignKey(r => r.ModelVersionId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => r.Number).IsUnique();
         builder.HasIndex(r => new { r.ModelVersionId, r.Alias });
         builder.HasIndex(r => r.State);

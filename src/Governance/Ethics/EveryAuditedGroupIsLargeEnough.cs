@@ -12,11 +12,19 @@ public static class EveryAuditedGroupIsLargeEnough
     /// <returns>Whether it holds, and one sentence with what was found against what was asked.</returns>
     public static (bool Holds, string Line) Check(int minimum, AuditFacts? audit)
     {
-        if (audit is null) return (false, $"Every group needs at least {Samples(minimum)}, and no audit of this version is finished");
-        if (audit.Smallest is not { } smallest) return (false, $"Every group needs at least {Samples(minimum)}, and the newest audit looked at no groups");
+        if (audit is null)
+            return (false, $"Every group needs at least {Samples(minimum)}, and no audit of this version is finished");
+        if (audit.Smallest is not { } smallest)
+            return (false, $"Every group needs at least {Samples(minimum)}, and the newest audit looked at no groups");
         return smallest.Value >= minimum
-            ? (true, $"The smallest group of the newest audit, {smallest.Key}, has {Samples(smallest.Value)}; {minimum} are asked")
-            : (false, $"The smallest group of the newest audit, {smallest.Key}, has {Samples(smallest.Value)}, and {minimum} are asked");
+            ? (
+                true,
+                $"The smallest group of the newest audit, {smallest.Key}, has {Samples(smallest.Value)}; {minimum} are asked"
+            )
+            : (
+                false,
+                $"The smallest group of the newest audit, {smallest.Key}, has {Samples(smallest.Value)}, and {minimum} are asked"
+            );
     }
 
     private static string Samples(int count) => count == 1 ? "1 sample" : $"{count} samples";

@@ -26,7 +26,12 @@ public sealed class ConflictOfInterest : IGoverned
     public required DateTimeOffset DeclaredAt { get; init; }
 }
 
-public enum VoteChoice { For, Against, Abstain }
+public enum VoteChoice
+{
+    For,
+    Against,
+    Abstain,
+}
 
 /// <summary>One member's vote. It may change while the vote is open, and never after.</summary>
 public sealed class ReviewVote : IGoverned
@@ -40,7 +45,11 @@ public sealed class ReviewVote : IGoverned
 }
 
 /// <summary>Who sees to it that a condition holds: the portal at every promotion, or a person who says so once.</summary>
-public enum ConditionKind { MinimumGroupSize, ByPerson }
+public enum ConditionKind
+{
+    MinimumGroupSize,
+    ByPerson,
+}
 
 /// <summary>Without what an approval does not count.</summary>
 public sealed class ReviewCondition : IGoverned
@@ -61,9 +70,11 @@ public sealed class ReviewCondition : IGoverned
     public string? FulfilledNote { get; set; }
 }
 
-internal sealed class ProceedingsConfiguration :
-    IEntityTypeConfiguration<ReviewPresence>, IEntityTypeConfiguration<ConflictOfInterest>,
-    IEntityTypeConfiguration<ReviewVote>, IEntityTypeConfiguration<ReviewCondition>
+internal sealed class ProceedingsConfiguration
+    : IEntityTypeConfiguration<ReviewPresence>,
+        IEntityTypeConfiguration<ConflictOfInterest>,
+        IEntityTypeConfiguration<ReviewVote>,
+        IEntityTypeConfiguration<ReviewCondition>
 {
     public void Configure(EntityTypeBuilder<ReviewPresence> builder)
     {
@@ -88,7 +99,12 @@ internal sealed class ProceedingsConfiguration :
 
     public void Configure(EntityTypeBuilder<ReviewCondition> builder)
     {
-        builder.ToTable("ethics_conditions", table => table.HasCheckConstraint("ck_ethics_conditions_minimum", "(kind = 'MinimumGroupSize') = (minimum IS NOT NULL) AND minimum > 0"));
+        builder.ToTable("ethics_conditions", table =>
+            table.HasCheckConstraint(
+                "ck_ethics_conditions_minimum",
+                "(kind = 'MinimumGroupSize') = (minimum IS NOT NULL) AND minimum > 0"
+            )
+        );
         builder.Property(c => c.Kind).HasMaxLength(20);
         builder.Property(c => c.Words).HasMaxLength(EthicsReview.MaxWords);
         builder.Property(c => c.FulfilledBy).HasMaxLength(256);
@@ -98,7 +114,11 @@ internal sealed class ProceedingsConfiguration :
     }
 
     private static void OfReviewAndMember<T>(
-        EntityTypeBuilder<T> builder, System.Linq.Expressions.Expression<Func<T, object?>> review, System.Linq.Expressions.Expression<Func<T, object?>> member) where T : class
+        EntityTypeBuilder<T> builder,
+        System.Linq.Expressions.Expression<Func<T, object?>> review,
+        System.Linq.Expressions.Expression<Func<T, object?>> member
+    )
+        where T : class
     {
         builder.HasOne<EthicsReview>().WithMany().HasForeignKey(review).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<EthicsMember>().WithMany().HasForeignKey(member).OnDelete(DeleteBehavior.Restrict);

@@ -5,7 +5,15 @@ namespace Governance.Ethics;
 /// </summary>
 /// <param name="Conflict">Why the member may not judge this review; null when nothing stands against it.</param>
 public sealed record Seat(
-    Guid MemberId, Guid UserId, string Name, MemberKind Kind, bool Present, string? Conflict = null, VoteChoice? Vote = null, string? Comment = null)
+    Guid MemberId,
+    Guid UserId,
+    string Name,
+    MemberKind Kind,
+    bool Present,
+    string? Conflict = null,
+    VoteChoice? Vote = null,
+    string? Comment = null
+)
 {
     public bool MayVote => Present && ConflictedMembersDoNotVote.Allows(this);
 }

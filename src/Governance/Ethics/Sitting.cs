@@ -16,12 +16,24 @@ internal sealed class Sitting
     private readonly List<ReviewVote> _votes;
 
     private Sitting(
-        GovernanceDb db, EthicsReview review, DateTimeOffset at, List<(EthicsMember, string)> members,
-        List<ConflictOfInterest> conflicts, List<ReviewPresence> presences, List<ReviewVote> votes)
+        GovernanceDb db,
+        EthicsReview review,
+        DateTimeOffset at,
+        List<(EthicsMember, string)> members,
+        List<ConflictOfInterest> conflicts,
+        List<ReviewPresence> presences,
+        List<ReviewVote> votes
+    )
     {
         (Db, Review, At) = (db, review, at);
         (_members, _conflicts, _presences, _votes) = (members, conflicts, presences, votes);
-        Board = [.. members.Select(m => SeatOf(m.Item1, m.Item2)).OrderBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.MemberId)];
+        Board =
+        [
+            .. members
+                .Select(m => SeatOf(m.Item1, m.Item2))
+                .OrderBy(s => s.Name, StringComparer.Ordinal)
+                .ThenBy(s => s.MemberId),
+        ];
     }
 
     public GovernanceDb Db { get; }
@@ -33,19 +45,31 @@ internal sealed class Sitting
 
     public Quorum Quorum => VoteNeedsQuorum.Of(Board);
 
-    public static async Task<Sitting?> OpenAsync(GovernanceDb db, Guid reviewId, DateTimeOffset at, CancellationToken ct)
+    public static async Task<Sitting?> OpenAsync(
+        GovernanceDb db,
+        Guid reviewId,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
         var review = await db.Set<EthicsReview>().SingleOrDefaultAsync(r => r.Id == reviewId, ct);
-        if (review is null) return null;
+        if (review is null)
+            return null;
         var members = await (
             from member in db.Set<EthicsMember>().AsNoTracking()
             join user in db.Set<User>() on member.UserId equals user.Id
             where member.ActiveFrom <= at && (member.ActiveUntil == null || member.ActiveUntil > at)
-            select new { member, user.DisplayName }).ToListAsync(ct);
-        return new(db, review, at, [.. members.Select(m => (m.member, m.DisplayName))],
+            select new { member, user.DisplayName }
+        ).ToListAsync(ct);
+        return new(
+            db,
+            review,
+            at,
+            [.. members.Select(m => (m.member, m.DisplayName))],
             await db.Set<ConflictOfInterest>().Where(c => c.ReviewId == reviewId).ToListAsync(ct),
             await db.Set<ReviewPresence>().Where(p => p.ReviewId == reviewId).ToListAsync(ct),
-            await db.Set<ReviewVote>().Where(v => v.ReviewId == reviewId).ToListAsync(ct));
+            await db.Set<ReviewVote>().Where(v => v.ReviewId == reviewId).ToListAsync(ct)
+        );
     }
 
     /// <summary>Waits for whoever changes this review now; to be called inside a transaction, before <see cref="OpenAsync"/>.</summary>
@@ -53,15 +77,32 @@ internal sealed class Sitting
         db.Database.ExecuteSqlAsync($"SELECT 1 FROM ethics_reviews WHERE id = {reviewId} FOR UPDATE", ct);
 
     public Seat? SeatOfUser(Guid userId) => Board.FirstOrDefault(s => s.UserId == userId);
+
     public Seat? SeatOfMember(Guid memberId) => Board.FirstOrDefault(s => s.MemberId == memberId);
+
     public ReviewPresence? PresenceOf(Guid memberId) => _presences.FirstOrDefault(p => p.MemberId == memberId);
+
     public ReviewVote? VoteOf(Guid memberId) => _votes.FirstOrDefault(v => v.MemberId == memberId);
+
     public IReadOnlyList<ReviewVote> Votes => _votes;
 
     private Seat SeatOf(EthicsMember member, string name)
     {
-        var conflict = ConflictedMembersDoNotVote.Of(member.UserId, Review.SubmittedById, _conflicts.FirstOrDefault(c => c.MemberId == member.Id)?.Reason);
+        var conflict = ConflictedMembersDoNotVote.Of(
+            member.UserId,
+            Review.SubmittedById,
+            _conflicts.FirstOrDefault(c => c.MemberId == member.Id)?.Reason
+        );
         var vote = VoteOf(member.Id);
-        return new(member.Id, member.UserId, name, member.Kind, PresenceOf(member.Id) is { LeftAt: null }, conflict, vote?.Choice, vote?.Comment);
+        return new(
+            member.Id,
+            member.UserId,
+            name,
+            member.Kind,
+            PresenceOf(member.Id) is { LeftAt: null },
+            conflict,
+            vote?.Choice,
+            vote?.Comment
+        );
     }
 }

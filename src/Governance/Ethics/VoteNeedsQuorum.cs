@@ -11,7 +11,8 @@ public sealed record Quorum(int Active, int Needed, int Present, int Nonscientif
 
     /// <summary>What the board lacks, as the end of a sentence; null when a vote counts.</summary>
     public string? Missing =>
-        Present < Needed ? $"{Needed} of {Active} members have to be there who may vote, and {Present} {(Present == 1 ? "is" : "are")}"
+        Present < Needed
+            ? $"{Needed} of {Active} members have to be there who may vote, and {Present} {(Present == 1 ? "is" : "are")}"
         : Nonscientific == 0 ? "no nonscientific or community member who may vote is there"
         : null;
 }
@@ -25,6 +26,11 @@ public static class VoteNeedsQuorum
     public static Quorum Of(IReadOnlyCollection<Seat> seats)
     {
         var present = seats.Where(s => s.MayVote).ToList();
-        return new(seats.Count, seats.Count / 2 + 1, present.Count, present.Count(s => s.Kind != MemberKind.Scientific));
+        return new(
+            seats.Count,
+            seats.Count / 2 + 1,
+            present.Count,
+            present.Count(s => s.Kind != MemberKind.Scientific)
+        );
     }
 }

@@ -9,7 +9,16 @@ internal readonly record struct Place(string File, long Row);
 
 /// <summary>Content of an image or text.</summary>
 /// <param name="Place">The file it is, or the cell's table and row.</param>
-internal sealed record ItemContent(string Digest, string MediaType, long Length, int? Width, int? Height, string? ThumbnailDigest, string? Excerpt, Place Place);
+internal sealed record ItemContent(
+    string Digest,
+    string MediaType,
+    long Length,
+    int? Width,
+    int? Height,
+    string? ThumbnailDigest,
+    string? Excerpt,
+    Place Place
+);
 
 /// <summary>One image or text of a recording at its reference time: there, or missing with its reason.</summary>
 internal sealed record Item(Place Place, long Ns, ItemContent? Content, MissingReason? Missing, string? Detail);
@@ -23,9 +32,13 @@ internal sealed class ItemSeries
     public ItemSeries(IEnumerable<Item> items, Clock clock)
     {
         Clock = clock;
-        Items = [.. items.OrderBy(i => i.Ns).ThenBy(i => i.Place.File, StringComparer.Ordinal).ThenBy(i => i.Place.Row)];
+        Items =
+        [
+            .. items.OrderBy(i => i.Ns).ThenBy(i => i.Place.File, StringComparer.Ordinal).ThenBy(i => i.Place.Row),
+        ];
         _times = [.. Items.Select(i => i.Ns)];
-        foreach (var item in Items) _byPlace.TryAdd(item.Place, item);
+        foreach (var item in Items)
+            _byPlace.TryAdd(item.Place, item);
     }
 
     public Clock Clock { get; }
@@ -35,7 +48,8 @@ internal sealed class ItemSeries
 
     public IEnumerable<Item> Between(long fromNs, long toNs)
     {
-        for (var i = SeriesFile.LowerBound(_times, fromNs); i < _times.Length && _times[i] <= toNs; i++) yield return Items[i];
+        for (var i = SeriesFile.LowerBound(_times, fromNs); i < _times.Length && _times[i] <= toNs; i++)
+            yield return Items[i];
     }
 
     public long NearestNs(long ns) => Aligner.Nearest(_times, ns);
@@ -48,7 +62,12 @@ internal sealed record Anchor(string Key, Place Place, long Ns, Dictionary<strin
 internal readonly record struct Reach(long AnchorNs, long FromNs, long ToNs, long? ToleranceNs)
 {
     public static Reach Of(long anchorNs, WindowRule window, Duration? tolerance) =>
-        new(anchorNs, Saturated((Int128)anchorNs - window.Before.Ns), Saturated((Int128)anchorNs + window.After.Ns), tolerance?.Ns);
+        new(
+            anchorNs,
+            Saturated((Int128)anchorNs - window.Before.Ns),
+            Saturated((Int128)anchorNs + window.After.Ns),
+            tolerance?.Ns
+        );
 
     /// <summary>Where an item may be: within the tolerance, or without one within the window.</summary>
     public long NearestAllowed => ToleranceNs is { } t ? Saturated((Int128)AnchorNs - t) : FromNs;
@@ -59,9 +78,16 @@ internal readonly record struct Reach(long AnchorNs, long FromNs, long ToNs, lon
 
 /// <summary>One part of a sample before it has ids.</summary>
 internal sealed record AlignedPart(
-    MissingReason? Missing, string? Detail, long? SyncErrorNs = null, ItemContent? Content = null, long? Rows = null, float?[]? Sparkline = null)
+    MissingReason? Missing,
+    string? Detail,
+    long? SyncErrorNs = null,
+    ItemContent? Content = null,
+    long? Rows = null,
+    float?[]? Sparkline = null
+)
 {
-    public static AlignedPart Not(MissingReason reason, string detail) => new(reason, TextRule.Shorten(detail, SamplePart.LongestDetail));
+    public static AlignedPart Not(MissingReason reason, string detail) =>
+        new(reason, TextRule.Shorten(detail, SamplePart.LongestDetail));
 }
 
 /// <summary>
@@ -78,11 +104,20 @@ internal static class Aligner
     /// <param name="items">Null when nothing of this stream came for the recording.</param>
     public static AlignedPart OfItems(Place anchor, Reach reach, ItemSeries? items, string stream)
     {
-        if (items is null || items.Items.Count == 0) return AlignedPart.Not(MissingReason.StreamMissing, $"Nothing of “{stream}” came for this recording.");
-        if (items.At(anchor) is { } own) return OfItem(own, 0);
-        var near = items.Between(reach.NearestAllowed, reach.FarthestAllowed).OrderBy(i => Distance(i.Ns, reach.AnchorNs)).ThenBy(i => i.Ns).ToList();
-        if (near.Find(i => i.Content is not null) is { } present) return OfItem(present, Distance(present.Ns, reach.AnchorNs));
-        return near.Count > 0 ? OfItem(near[0], 0) : AlignedPart.Not(MissingReason.OutOfRange, TooFar("item", items.NearestNs(reach.AnchorNs), reach));
+        if (items is null || items.Items.Count == 0)
+            return AlignedPart.Not(MissingReason.StreamMissing, $"Nothing of “{stream}” came for this recording.");
+        if (items.At(anchor) is { } own)
+            return OfItem(own, 0);
+        var near = items
+            .Between(reach.NearestAllowed, reach.FarthestAllowed)
+            .OrderBy(i => Distance(i.Ns, reach.AnchorNs))
+            .ThenBy(i => i.Ns)
+            .ToList();
+        if (near.Find(i => i.Content is not null) is { } present)
+            return OfItem(present, Distance(present.Ns, reach.AnchorNs));
+        return near.Count > 0
+            ? OfItem(near[0], 0)
+            : AlignedPart.Not(MissingReason.OutOfRange, TooFar("item", items.NearestNs(reach.AnchorNs), reach));
     }
 
     /// <summary>
@@ -92,18 +127,25 @@ internal static class Aligner
     /// <param name="series">Null when the stream did not come for the recording.</param>
     public static AlignedPart OfSeries(StreamRule rule, Reach reach, HarmonisedSeries? series)
     {
-        if (series is null || series.Rows.Count == 0) return AlignedPart.Not(MissingReason.StreamMissing, $"Nothing of “{rule.Name}” came for this recording.");
+        if (series is null || series.Rows.Count == 0)
+            return AlignedPart.Not(MissingReason.StreamMissing, $"Nothing of “{rule.Name}” came for this recording.");
         var times = series.Rows.TimesNs;
         var first = SeriesFile.LowerBound(times, reach.FromNs);
         var end = reach.ToNs == long.MaxValue ? times.Length : SeriesFile.LowerBound(times, reach.ToNs + 1);
         var nearest = Nearest(times, reach.AnchorNs);
         var distance = Distance(nearest, reach.AnchorNs);
         if (rule.Kind == StreamKind.Events && end == first)
-            return AlignedPart.Not(MissingReason.NotRecorded, $"No event between {NanoTime.Iso(reach.FromNs)} and {NanoTime.Iso(reach.ToNs)}; the nearest is {Duration.InWords(distance)} from the anchor.");
+            return AlignedPart.Not(
+                MissingReason.NotRecorded,
+                $"No event between {NanoTime.Iso(reach.FromNs)} and {NanoTime.Iso(reach.ToNs)}; the nearest is {Duration.InWords(distance)} from the anchor."
+            );
         if (end == first || reach.ToleranceNs is { } tolerance && distance > tolerance)
             return AlignedPart.Not(MissingReason.OutOfRange, TooFar("row", nearest, reach));
         if (end - first < rule.MinimumRows)
-            return AlignedPart.Not(MissingReason.Gap, $"{end - first} of at least {rule.MinimumRows} rows lie between {NanoTime.Iso(reach.FromNs)} and {NanoTime.Iso(reach.ToNs)}.");
+            return AlignedPart.Not(
+                MissingReason.Gap,
+                $"{end - first} of at least {rule.MinimumRows} rows lie between {NanoTime.Iso(reach.FromNs)} and {NanoTime.Iso(reach.ToNs)}."
+            );
         return new(null, null, distance, null, end - first, Sparkline(series, reach, first, end));
     }
 
@@ -115,34 +157,45 @@ internal static class Aligner
     {
         var (times, values) = (series.Rows.TimesNs, series.Rows.Values[0]);
         var span = (Int128)reach.ToNs - reach.FromNs + 1;
-        var fit = series.PeriodNs is { } period and > 0 ? Int128.Clamp(span / period, 1, SparklineValues) : Int128.Clamp(span, 1, SparklineValues);
+        var fit = series.PeriodNs is { } period and > 0
+            ? Int128.Clamp(span / period, 1, SparklineValues)
+            : Int128.Clamp(span, 1, SparklineValues);
         var line = new float?[(int)fit];
         var mean = Mean(values.AsSpan(first, end - first));
         for (var i = first; i < end; i++)
         {
-            if (double.IsNaN(values[i])) continue;
+            if (double.IsNaN(values[i]))
+                continue;
             var slot = (int)(((Int128)times[i] - reach.FromNs) * line.Length / span);
-            if (line[slot] is not { } shown || Math.Abs(values[i] - mean) > Math.Abs(shown - mean)) line[slot] = (float)values[i];
+            if (line[slot] is not { } shown || Math.Abs(values[i] - mean) > Math.Abs(shown - mean))
+                line[slot] = (float)values[i];
         }
-        if (series.GapNs is not { } gap) return line;
+        if (series.GapNs is not { } gap)
+            return line;
         for (var s = 1; s < line.Length - 1; s++)
         {
-            if (line[s] is not null || line[s - 1] is null) continue;
+            if (line[s] is not null || line[s - 1] is null)
+                continue;
             var middle = (long)(reach.FromNs + span * (2 * s + 1) / (2 * line.Length));
             var after = SeriesFile.LowerBound(times, middle);
-            if (after > first && after < end && times[after] - times[after - 1] <= gap) line[s] = line[s - 1];
+            if (after > first && after < end && times[after] - times[after - 1] <= gap)
+                line[s] = line[s - 1];
         }
         return line;
     }
 
     private static AlignedPart OfItem(Item item, long distance) =>
-        item.Content is null ? AlignedPart.Not(item.Missing!.Value, item.Detail!) : new(null, null, distance, item.Content);
+        item.Content is null
+            ? AlignedPart.Not(item.Missing!.Value, item.Detail!)
+            : new(null, null, distance, item.Content);
 
     private static string TooFar(string thing, long nearestNs, Reach reach)
     {
-        var allowed = reach.ToleranceNs is { } tolerance && (nearestNs >= reach.FromNs && nearestNs <= reach.ToNs || reach.FromNs == reach.ToNs)
-            ? $"the tolerance is {Duration.InWords(tolerance)}"
-            : $"the window runs from {NanoTime.Iso(reach.FromNs)} to {NanoTime.Iso(reach.ToNs)}";
+        var allowed =
+            reach.ToleranceNs is { } tolerance
+            && (nearestNs >= reach.FromNs && nearestNs <= reach.ToNs || reach.FromNs == reach.ToNs)
+                ? $"the tolerance is {Duration.InWords(tolerance)}"
+                : $"the window runs from {NanoTime.Iso(reach.FromNs)} to {NanoTime.Iso(reach.ToNs)}";
         var side = nearestNs < reach.AnchorNs ? "before" : "after";
         return $"The nearest {thing} is {Duration.InWords(Distance(nearestNs, reach.AnchorNs))} {side} the anchor; {allowed}.";
     }
@@ -150,8 +203,11 @@ internal static class Aligner
     internal static long Nearest(long[] ascending, long ns)
     {
         var at = SeriesFile.LowerBound(ascending, ns);
-        if (at == ascending.Length) return ascending[^1];
-        return at == 0 || Distance(ascending[at], ns) < Distance(ascending[at - 1], ns) ? ascending[at] : ascending[at - 1];
+        if (at == ascending.Length)
+            return ascending[^1];
+        return at == 0 || Distance(ascending[at], ns) < Distance(ascending[at - 1], ns)
+            ? ascending[at]
+            : ascending[at - 1];
     }
 
     private static long Distance(long a, long b) => (long)Int128.Min(Int128.Abs((Int128)a - b), long.MaxValue);
@@ -160,7 +216,8 @@ internal static class Aligner
     {
         var (sum, count) = (0.0, 0);
         foreach (var value in values)
-            if (!double.IsNaN(value)) (sum, count) = (sum + value, count + 1);
+            if (!double.IsNaN(value))
+                (sum, count) = (sum + value, count + 1);
         return count == 0 ? 0 : sum / count;
     }
 }

@@ -24,18 +24,32 @@ internal sealed partial class CsvTable : IAsyncDisposable
     private readonly TablesOptions _bounds;
     private bool _rowWaits;
 
-    internal static IReadOnlyDictionary<string, Encoding> Encodings { get; } = new Dictionary<string, Encoding>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["utf-8"] = new UTF8Encoding(false),
-        ["utf-16"] = new UnicodeEncoding(false, true),
-        ["latin1"] = Encoding.Latin1,
-        ["windows-1252"] = CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
-    };
+    internal static IReadOnlyDictionary<string, Encoding> Encodings { get; } =
+        new Dictionary<string, Encoding>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["utf-8"] = new UTF8Encoding(false),
+            ["utf-16"] = new UnicodeEncoding(false, true),
+            ["latin1"] = Encoding.Latin1,
+            ["windows-1252"] = CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
+        };
 
     private readonly string _encoding;
 
-    private CsvTable(CsvDataReader reader, StreamReader text, IReadOnlyList<string> header, CsvRule rule, TablesOptions bounds) =>
-        (_reader, _text, Header, _rowWaits, _encoding, _bounds) = (reader, text, header, !rule.Header, rule.Encoding, bounds);
+    private CsvTable(
+        CsvDataReader reader,
+        StreamReader text,
+        IReadOnlyList<string> header,
+        CsvRule rule,
+        TablesOptions bounds
+    ) =>
+        (_reader, _text, Header, _rowWaits, _encoding, _bounds) = (
+            reader,
+            text,
+            header,
+            !rule.Header,
+            rule.Encoding,
+            bounds
+        );
 
     public IReadOnlyList<string> Header { get; }
 
@@ -47,18 +61,40 @@ internal sealed partial class CsvTable : IAsyncDisposable
 
     /// <summary>Null when the file holds nothing.</summary>
     /// <exception cref="TableBrokenException">The first row cannot be read.</exception>
-    public static async Task<CsvTable?> OpenAsync(Stream content, CsvRule rule, TablesOptions bounds, CancellationToken ct)
+    public static async Task<CsvTable?> OpenAsync(
+        Stream content,
+        CsvRule rule,
+        TablesOptions bounds,
+        CancellationToken ct
+    )
     {
         var encoding = Encodings[rule.Encoding];
-        var delimiter = rule.Delimiter == "auto" ? await SniffAsync(content, encoding, rule.Quote[0], ct) : rule.Delimiter[0];
+        var delimiter =
+            rule.Delimiter == "auto" ? await SniffAsync(content, encoding, rule.Quote[0], ct) : rule.Delimiter[0];
         var text = await StrictText.OpenAsync(content, encoding, ct);
         try
         {
-            var how = new CsvDataReaderOptions { Delimiter = delimiter, Quote = rule.Quote[0], Escape = rule.Quote[0], Comment = StrictText.Never };
+            var how = new CsvDataReaderOptions
+            {
+                Delimiter = delimiter,
+                Quote = rule.Quote[0],
+                Escape = rule.Quote[0],
+                Comment = StrictText.Never,
+            };
             var reader = await BoundedCsv.OpenAsync(text, how, bounds, ct);
-            if (!await reader.ReadAsync(ct)) return null;
-            string[] header = [.. Enumerable.Range(0, reader.RowFieldCount).Select(i => rule.Header ? NameOf(reader.GetString(i)) : $"#{i + 1}")];
-            return header.Select((name, i) => StrictText.Check($"#{i + 1}", name, rule.Encoding)).FirstOrDefault(f => f is not null) is { } unfit
+            if (!await reader.ReadAsync(ct))
+                return null;
+            string[] header =
+            [
+                .. Enumerable
+                    .Range(0, reader.RowFieldCount)
+                    .Select(i => rule.Header ? NameOf(reader.GetString(i)) : $"#{i + 1}"),
+            ];
+            return
+                header
+                    .Select((name, i) => StrictText.Check($"#{i + 1}", name, rule.Encoding))
+                    .FirstOrDefault(f => f is not null)
+                    is { } unfit
                 ? throw new TableBrokenException($"the name of column {unfit.What}", 0)
                 : new(reader, text, header, rule, bounds);
         }
@@ -73,7 +109,8 @@ internal sealed partial class CsvTable : IAsyncDisposable
     {
         try
         {
-            if (!_rowWaits && !await _reader.ReadAsync(ct)) return false;
+            if (!_rowWaits && !await _reader.ReadAsync(ct))
+                return false;
         }
         catch (Exception e) when (Broken(e, Row + 1, _bounds) is { } broken)
         {
@@ -82,7 +119,8 @@ internal sealed partial class CsvTable : IAsyncDisposable
         _rowWaits = false;
         Row++;
         Cells = _reader.RowFieldCount;
-        while (Cells > Header.Count && _reader.GetFieldSpan(Cells - 1).IsEmpty) Cells--;
+        while (Cells > Header.Count && _reader.GetFieldSpan(Cells - 1).IsEmpty)
+            Cells--;
         return true;
     }
 
@@ -95,7 +133,15 @@ internal sealed partial class CsvTable : IAsyncDisposable
     public UnfitText? Unfit(IReadOnlyList<int> columns)
     {
         foreach (var column in columns)
-            if (StrictText.Check(Header[column].Length == 0 ? $"#{column + 1}" : Header[column], Span(column), _encoding) is { } unfit) return unfit;
+            if (
+                StrictText.Check(
+                    Header[column].Length == 0 ? $"#{column + 1}" : Header[column],
+                    Span(column),
+                    _encoding
+                ) is
+                { } unfit
+            )
+                return unfit;
         return null;
     }
 
@@ -104,15 +150,26 @@ internal sealed partial class CsvTable : IAsyncDisposable
     /// <summary>The place of a column: by #place, by its name, or by its name in another case when that is unambiguous.</summary>
     public Result<int> Find(string path, string column)
     {
-        if (column.StartsWith('#') && int.TryParse(column.AsSpan(1), out var place) && place >= 1 && place <= Header.Count) return place - 1;
+        if (
+            column.StartsWith('#')
+            && int.TryParse(column.AsSpan(1), out var place)
+            && place >= 1
+            && place <= Header.Count
+        )
+            return place - 1;
         var wanted = NameOf(column);
         foreach (var comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
         {
             var found = Enumerable.Range(0, Header.Count).Where(i => Header[i].Equals(wanted, comparison)).ToList();
-            if (found.Count == 1) return found[0];
-            if (found.Count > 1) return new ColumnAmbiguous(path, Header[found[0]], string.Join(", ", found.Select(i => $"#{i + 1}")));
+            if (found.Count == 1)
+                return found[0];
+            if (found.Count > 1)
+                return new ColumnAmbiguous(path, Header[found[0]], string.Join(", ", found.Select(i => $"#{i + 1}")));
         }
-        var known = string.Join(", ", Header.Take(30).Select((h, i) => h.Length == 0 ? $"#{i + 1}" : TextRule.Shown(h, 40)));
+        var known = string.Join(
+            ", ",
+            Header.Take(30).Select((h, i) => h.Length == 0 ? $"#{i + 1}" : TextRule.Shown(h, 40))
+        );
         return new ColumnNotFound(path, column, known);
     }
 
@@ -123,16 +180,18 @@ internal sealed partial class CsvTable : IAsyncDisposable
     }
 
     /// <summary>Line breaks, doubled spaces and the mark of a file that was put behind another are no part of a name.</summary>
-    private static string NameOf(string cell) => Blank().Replace(cell.Replace("\uFEFF", "", StringComparison.Ordinal), " ").Trim();
+    private static string NameOf(string cell) =>
+        Blank().Replace(cell.Replace("\uFEFF", "", StringComparison.Ordinal), " ").Trim();
 
-    private static TableBrokenException? Broken(Exception e, long row, TablesOptions bounds) => e switch
-    {
-        TableBoundException bound => new(bound.Message, row, bound.Refusal),
-        CsvRecordTooLargeException => new("a row is too long", row, new RowTooLong(row, bounds.MaxRowCharacters)),
-        CsvFormatException => new("quotes do not match", row),
-        InvalidDataException => new("the file is damaged", row),
-        _ => null,
-    };
+    private static TableBrokenException? Broken(Exception e, long row, TablesOptions bounds) =>
+        e switch
+        {
+            TableBoundException bound => new(bound.Message, row, bound.Refusal),
+            CsvRecordTooLargeException => new("a row is too long", row, new RowTooLong(row, bounds.MaxRowCharacters)),
+            CsvFormatException => new("quotes do not match", row),
+            InvalidDataException => new("the file is damaged", row),
+            _ => null,
+        };
 
     /// <summary>The candidate that comes most evenly in the first rows, outside quotes; a comma when none does.</summary>
     private static async Task<char> SniffAsync(Stream content, Encoding encoding, char quote, CancellationToken ct)
@@ -147,7 +206,8 @@ internal sealed partial class CsvTable : IAsyncDisposable
         foreach (var candidate in (char[])[',', ';', '\t', '|'])
         {
             var least = LeastInRow(buffer.AsSpan(0, read), candidate, quote);
-            if (least > best.Least) best = (candidate, least);
+            if (least > best.Least)
+                best = (candidate, least);
         }
         return best.Delimiter;
     }
@@ -157,14 +217,18 @@ internal sealed partial class CsvTable : IAsyncDisposable
         var (least, here, rows, quoted) = (int.MaxValue, 0, 0, false);
         foreach (var c in text)
         {
-            if (c == quote) quoted = !quoted;
-            else if (quoted) continue;
-            else if (c == candidate) here++;
+            if (c == quote)
+                quoted = !quoted;
+            else if (quoted)
+                continue;
+            else if (c == candidate)
+                here++;
             else if (c == '\n')
             {
                 least = Math.Min(least, here);
                 here = 0;
-                if (++rows == 20) break;
+                if (++rows == 20)
+                    break;
             }
         }
         return rows == 0 ? here : least;

@@ -7,7 +7,14 @@ namespace Governance.Ingestion;
 /// <param name="Refused">Why it was not taken.</param>
 /// <param name="Text">Characters, and what was taken out of a text.</param>
 internal sealed record FileFacts(
-    FileRole Role, RefusedFile? Refused = null, ImageFacts? Image = null, string? ThumbnailDigest = null, long? ResultLength = null, TextFacts? Text = null, string? Excerpt = null)
+    FileRole Role,
+    RefusedFile? Refused = null,
+    ImageFacts? Image = null,
+    string? ThumbnailDigest = null,
+    long? ResultLength = null,
+    TextFacts? Text = null,
+    string? Excerpt = null
+)
 {
     public string ToJson() => CanonicalJson.Text(this);
 
@@ -19,7 +26,8 @@ internal sealed record TextFacts(int Characters, int ControlsRemoved, bool Recom
 /// <summary>A refusal as it was said, read back from its row in a later attempt.</summary>
 internal sealed record RefusedFile(string Code, string What, string Remedy)
 {
-    public static RefusedFile Of(Refusal refusal) => new(refusal.Code, TextRule.Shown(refusal.What, Longest), TextRule.Shown(refusal.Remedy, Longest));
+    public static RefusedFile Of(Refusal refusal) =>
+        new(refusal.Code, TextRule.Shown(refusal.What, Longest), TextRule.Shown(refusal.Remedy, Longest));
 
     private const int Longest = 2_000;
 }

@@ -28,7 +28,8 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
         await work.Run.ProgressAsync("unpacking", 0, source.Count ?? 0, "files", ct);
         await foreach (var file in source.ReadAsync(ct))
         {
-            if (done.Add(file.Path)) await TakeAsync(file, scratch, ct);
+            if (done.Add(file.Path))
+                await TakeAsync(file, scratch, ct);
             await work.Run.ProgressAsync("unpacking", ++count, source.Count ?? 0, "files", ct);
         }
     }
@@ -36,7 +37,10 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
     private async Task<HashSet<string>> DoneAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Set<ImportedFile>().Where(f => f.ImportId == _import.Id).Select(f => f.Path).ToHashSetAsync(StringComparer.Ordinal, ct);
+        return await db.Set<ImportedFile>()
+            .Where(f => f.ImportId == _import.Id)
+            .Select(f => f.Path)
+            .ToHashSetAsync(StringComparer.Ordinal, ct);
     }
 
     private async Task TakeAsync(SourceFile file, ScratchDirectory scratch, CancellationToken ct)
@@ -45,8 +49,17 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
         ImportedFile row;
         try
         {
-            row = file.Refusal is not null ? Refused(file.Path, role, file.Refusal)
-                : role == FileRole.Unused ? new() { ImportId = _import.Id, Path = file.Path, SourceDigest = "", Length = 0, State = ImportedFileState.Unused }
+            row =
+                file.Refusal is not null ? Refused(file.Path, role, file.Refusal)
+                : role == FileRole.Unused
+                    ? new()
+                    {
+                        ImportId = _import.Id,
+                        Path = file.Path,
+                        SourceDigest = "",
+                        Length = 0,
+                        State = ImportedFileState.Unused,
+                    }
                 : await ReadAsync(file, role, scratch, ct);
         }
         catch (SourceRefusedException refused) when (!refused.Fatal)
@@ -59,10 +72,17 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
         }
         await SaveAsync(row, ct);
         if (row.State == ImportedFileState.Refused && _map.OnError == OnError.Stop)
-            throw new RunRefusedException($"Stopped at the first refusal, as the map asks. {FileFacts.From(row.Facts!).Refused!.What}");
+            throw new RunRefusedException(
+                $"Stopped at the first refusal, as the map asks. {FileFacts.From(row.Facts!).Refused!.What}"
+            );
     }
 
-    private async Task<ImportedFile> ReadAsync(SourceFile file, FileRole role, ScratchDirectory scratch, CancellationToken ct)
+    private async Task<ImportedFile> ReadAsync(
+        SourceFile file,
+        FileRole role,
+        ScratchDirectory scratch,
+        CancellationToken ct
+    )
     {
         await using var content = file.Open!();
         if (role == FileRole.Table)
@@ -77,24 +97,60 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
             : await TextAsync(file.Path, spooled, digest, length, ct);
     }
 
-    private async Task<ImportedFile> ImageAsync(string path, string spooled, string digest, long length, ScratchDirectory scratch, CancellationToken ct)
+    private async Task<ImportedFile> ImageAsync(
+        string path,
+        string spooled,
+        string digest,
+        long length,
+        ScratchDirectory scratch,
+        CancellationToken ct
+    )
     {
         var image = scratch.PathOf("image");
         var facts = ImageNormaliser.Normalise(spooled, path, _map.Images, work.Options.Pictures, image, ct);
-        if (!facts.Ok) return Refused(path, FileRole.Image, facts.Refusal, digest, length);
+        if (!facts.Ok)
+            return Refused(path, FileRole.Image, facts.Refusal, digest, length);
         var result = await PutAsync(image, ct);
         var small = await PutAsync(image + ImageNormaliser.ThumbnailSuffix, ct);
-        return Row(path, digest, length, result.Digest, new(FileRole.Image, Image: facts.Value, ThumbnailDigest: small.Digest, ResultLength: result.Length));
+        return Row(
+            path,
+            digest,
+            length,
+            result.Digest,
+            new(FileRole.Image, Image: facts.Value, ThumbnailDigest: small.Digest, ResultLength: result.Length)
+        );
     }
 
-    private async Task<ImportedFile> TextAsync(string path, string spooled, string digest, long length, CancellationToken ct)
+    private async Task<ImportedFile> TextAsync(
+        string path,
+        string spooled,
+        string digest,
+        long length,
+        CancellationToken ct
+    )
     {
-        if (length > 4L * work.Options.MaxTextCharacters) return Refused(path, FileRole.Text, new TextTooLong(path, work.Options.MaxTextCharacters), digest, length);
-        var text = TextNormaliser.FromBytes(await File.ReadAllBytesAsync(spooled, ct), path, work.Options.MaxTextCharacters);
-        if (!text.Ok) return Refused(path, FileRole.Text, text.Refusal, digest, length);
+        if (length > 4L * work.Options.MaxTextCharacters)
+            return Refused(path, FileRole.Text, new TextTooLong(path, work.Options.MaxTextCharacters), digest, length);
+        var text = TextNormaliser.FromBytes(
+            await File.ReadAllBytesAsync(spooled, ct),
+            path,
+            work.Options.MaxTextCharacters
+        );
+        if (!text.Ok)
+            return Refused(path, FileRole.Text, text.Refusal, digest, length);
         var result = await work.Blobs.PutAsync(new MemoryStream(text.Value.Bytes), long.MaxValue, ct);
-        return Row(path, digest, length, result.Digest, new(FileRole.Text, ResultLength: result.Length,
-            Text: new(text.Value.Text.Length, text.Value.ControlsRemoved, text.Value.Recomposed), Excerpt: text.Value.Excerpt));
+        return Row(
+            path,
+            digest,
+            length,
+            result.Digest,
+            new(
+                FileRole.Text,
+                ResultLength: result.Length,
+                Text: new(text.Value.Text.Length, text.Value.ControlsRemoved, text.Value.Recomposed),
+                Excerpt: text.Value.Excerpt
+            )
+        );
     }
 
     private async Task<StoredBlob> PutAsync(string file, CancellationToken ct)
@@ -106,7 +162,14 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
     private static async Task<(string Digest, long Length)> SpoolAsync(Stream content, string to, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = new FileStream(to, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous);
+        await using var file = new FileStream(
+            to,
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.None,
+            1 << 16,
+            FileOptions.Asynchronous
+        );
         var buffer = new byte[1 << 16];
         int read;
         while ((read = await content.ReadAsync(buffer, ct)) > 0)
@@ -118,10 +181,27 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
     }
 
     private ImportedFile Row(string path, string source, long length, string result, FileFacts facts) =>
-        new() { ImportId = _import.Id, Path = path, SourceDigest = source, Length = length, State = ImportedFileState.Read, ResultDigest = result, Facts = facts.ToJson() };
+        new()
+        {
+            ImportId = _import.Id,
+            Path = path,
+            SourceDigest = source,
+            Length = length,
+            State = ImportedFileState.Read,
+            ResultDigest = result,
+            Facts = facts.ToJson(),
+        };
 
     private ImportedFile Refused(string path, FileRole role, Refusal refusal, string source = "", long length = 0) =>
-        new() { ImportId = _import.Id, Path = path, SourceDigest = source, Length = length, State = ImportedFileState.Refused, Facts = new FileFacts(role, RefusedFile.Of(refusal)).ToJson() };
+        new()
+        {
+            ImportId = _import.Id,
+            Path = path,
+            SourceDigest = source,
+            Length = length,
+            State = ImportedFileState.Refused,
+            Facts = new FileFacts(role, RefusedFile.Of(refusal)).ToJson(),
+        };
 
     private async Task SaveAsync(ImportedFile row, CancellationToken ct)
     {

@@ -15,19 +15,28 @@ public sealed class FolderShelf(IOptions<IngestionOptions> options)
     /// <summary>Names of the folders below a path (empty = below the roots), in ordinal order, at most 500; links are left out.</summary>
     public Result<IReadOnlyList<string>> List(Actor actor, string below)
     {
-        if (actor.Lacks(IngestionPolicies.Import) is { } refusal) return refusal;
-        if (!IsOpen) return new NoFolderRoots();
+        if (actor.Lacks(IngestionPolicies.Import) is { } refusal)
+            return refusal;
+        if (!IsOpen)
+            return new NoFolderRoots();
         IEnumerable<string> at = options.Value.FolderRoots.Where(Directory.Exists);
         if (below.Length > 0)
         {
             var found = FolderFiles.Find(below, options.Value);
-            if (!found.Ok) return found.Refusal;
+            if (!found.Ok)
+                return found.Refusal;
             at = [found.Value];
         }
         try
         {
-            return Result.Of<IReadOnlyList<string>>([.. at.SelectMany(folder => new DirectoryInfo(folder).EnumerateDirectories())
-                .Where(d => d.LinkTarget is null).Select(d => d.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(Most)]);
+            return Result.Of<IReadOnlyList<string>>([
+                .. at.SelectMany(folder => new DirectoryInfo(folder).EnumerateDirectories())
+                    .Where(d => d.LinkTarget is null)
+                    .Select(d => d.Name)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+                    .Take(Most),
+            ]);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

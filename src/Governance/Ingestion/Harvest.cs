@@ -8,8 +8,19 @@ namespace Governance.Ingestion;
 /// <summary>A stream of a recording, written or listed, before it has an id.</summary>
 /// <param name="Files">Paths of the files that it was made from.</param>
 internal sealed record StreamDraft(
-    StreamRule Rule, Clock Clock, string? DataDigest, string? PyramidDigest, long Rows, long FirstNs, long LastNs,
-    long? PeriodNs, long? GapNs, int Gaps, int Duplicates, IReadOnlyList<string> Files);
+    StreamRule Rule,
+    Clock Clock,
+    string? DataDigest,
+    string? PyramidDigest,
+    long Rows,
+    long FirstNs,
+    long LastNs,
+    long? PeriodNs,
+    long? GapNs,
+    int Gaps,
+    int Duplicates,
+    IReadOnlyList<string> Files
+);
 
 /// <summary>A sample before it has an id: one entry of <see cref="Parts"/> for each stream of the map, in its order.</summary>
 internal sealed record SampleDraft(Anchor Anchor, AlignedPart[] Parts);
@@ -34,7 +45,8 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
     private const int LongestValue = 200;
     private int _items;
 
-    public IEnumerable<RecordingDraft> Recordings => _recordings.Values.Where(r => r.Streams.Count > 0).OrderBy(r => r.Key, StringComparer.Ordinal);
+    public IEnumerable<RecordingDraft> Recordings =>
+        _recordings.Values.Where(r => r.Streams.Count > 0).OrderBy(r => r.Key, StringComparer.Ordinal);
     public HashSet<string> UsedFiles { get; } = new(StringComparer.Ordinal);
     public RowCount Rows { get; } = new();
     public long SampleCount => Recordings.Sum(r => (long)r.Samples.Count);
@@ -53,20 +65,27 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
             return null;
         }
         var known = _recordings.GetValueOrDefault(key);
-        if (known is not null && !map.Recordings.Subject.Columns.Any()) return known;
+        if (known is not null && !map.Recordings.Subject.Columns.Any())
+            return known;
         Refusal? why = null;
         var subject = fill(map.Recordings.Subject);
-        if (subject is null) why = new RecordingUnnamed();
-        else if (!ConsentRegistry.IsPseudonym(subject)) why = new PseudonymUnusable(TextRule.Shown(subject));
-        else if (key.Length > 300) why = new NameTooLong("recording's key", 300);
-        else if (known is not null && known.Subject != subject) why = new SubjectChanges(key);
+        if (subject is null)
+            why = new RecordingUnnamed();
+        else if (!ConsentRegistry.IsPseudonym(subject))
+            why = new PseudonymUnusable(TextRule.Shown(subject));
+        else if (key.Length > 300)
+            why = new NameTooLong("recording's key", 300);
+        else if (known is not null && known.Subject != subject)
+            why = new SubjectChanges(key);
         if (why is not null)
         {
             refuse(why);
             return null;
         }
-        if (known is not null) return known;
-        if (Strata(map.Recordings.Attributes, fill, refuse) is not { } attributes) return null;
+        if (known is not null)
+            return known;
+        if (Strata(map.Recordings.Attributes, fill, refuse) is not { } attributes)
+            return null;
         Count();
         return _recordings[key] = new(key, subject!, attributes);
     }
@@ -75,31 +94,39 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
     /// <exception cref="RunRefusedException">There are too many.</exception>
     public void Count()
     {
-        if (++_items > maxItems) throw new RunRefusedException(new ImportTooLarge(maxItems));
+        if (++_items > maxItems)
+            throw new RunRefusedException(new ImportTooLarge(maxItems));
     }
 
     /// <summary>An anchor of a recording that came with an earlier import.</summary>
     public void CountKnown(string key)
     {
-        if (existing.Contains(key)) _known[key] = _known.GetValueOrDefault(key) + 1;
+        if (existing.Contains(key))
+            _known[key] = _known.GetValueOrDefault(key) + 1;
     }
 
     /// <summary>One line for each recording that was there already, with how many samples it kept out.</summary>
     public void ReportKnown()
     {
-        foreach (var (key, samples) in _known.OrderBy(k => k.Key, StringComparer.Ordinal)) log.Add(new AlreadyImported(key), null, null, Math.Max(1, samples));
+        foreach (var (key, samples) in _known.OrderBy(k => k.Key, StringComparer.Ordinal))
+            log.Add(new AlreadyImported(key), null, null, Math.Max(1, samples));
     }
 
     /// <summary>
     /// Attributes whose cells are filled; an empty one is left out, so that it is not mistaken for a value. Null when one is
     /// longer than a value may be: cut short it would be another value.
     /// </summary>
-    public static Dictionary<string, string>? Strata(IReadOnlyDictionary<string, Template> templates, Func<Template, string?> fill, Action<Refusal> refuse)
+    public static Dictionary<string, string>? Strata(
+        IReadOnlyDictionary<string, Template> templates,
+        Func<Template, string?> fill,
+        Action<Refusal> refuse
+    )
     {
         var strata = new Dictionary<string, string>();
         foreach (var (name, template) in templates)
         {
-            if (fill(template) is not { } value) continue;
+            if (fill(template) is not { } value)
+                continue;
             if (TextRule.Check(name, value, LongestValue) is { } unfit)
             {
                 refuse(unfit);

@@ -10,8 +10,18 @@ namespace Governance.Ingestion;
 /// <param name="Removed">Names of the metadata that was stripped, never their values.</param>
 /// <param name="TakenAt">EXIF DateTimeOriginal as written, <c>yyyy:MM:dd HH:mm:ss[.fff]</c>, with the offset appended when there is one.</param>
 internal sealed record ImageFacts(
-    string MediaType, int Width, int Height, string SourceFormat, int SourceWidth, int SourceHeight, int Orientation, bool HadProfile,
-    IReadOnlyList<string> Removed, bool HadPosition, string? TakenAt);
+    string MediaType,
+    int Width,
+    int Height,
+    string SourceFormat,
+    int SourceWidth,
+    int SourceHeight,
+    int Orientation,
+    bool HadProfile,
+    IReadOnlyList<string> Removed,
+    bool HadPosition,
+    string? TakenAt
+);
 
 /// <summary>
 /// Images as the portal keeps them: upright, sRGB, at most so long an edge, nothing but pixels. The header is judged
@@ -27,24 +37,55 @@ internal static partial class ImageNormaliser
 
     /// <summary>Reads <paramref name="file"/> and writes the normalised image to <paramref name="to"/>, its thumbnail beside it.</summary>
     /// <param name="path">As its giver calls it.</param>
-    public static Result<ImageFacts> Normalise(string file, string path, ImageRule rule, PictureBounds bounds, string to, CancellationToken ct)
+    public static Result<ImageFacts> Normalise(
+        string file,
+        string path,
+        ImageRule rule,
+        PictureBounds bounds,
+        string to,
+        CancellationToken ct
+    )
     {
         try
         {
             using var opened = PictureHeader.Open(file, bounds);
             var (format, header) = (opened.Format, opened.Image);
             var fields = header.GetFields();
-            using var scaled = Image.Thumbnail(file, rule.LongEdge, height: rule.LongEdge, size: Enums.Size.Down, outputProfile: IsPlain(header, fields) ? null : "srgb", failOn: Enums.FailOn.Error);
-            using var inSrgb = scaled.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw ? scaled.Copy() : scaled.Colourspace(Enums.Interpretation.Srgb);
-            using var pixels = inSrgb.Format == Enums.BandFormat.Uchar ? inSrgb.Copy() : inSrgb.Cast(Enums.BandFormat.Uchar);
+            using var scaled = Image.Thumbnail(
+                file,
+                rule.LongEdge,
+                height: rule.LongEdge,
+                size: Enums.Size.Down,
+                outputProfile: IsPlain(header, fields) ? null : "srgb",
+                failOn: Enums.FailOn.Error
+            );
+            using var inSrgb = scaled.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw
+                ? scaled.Copy()
+                : scaled.Colourspace(Enums.Interpretation.Srgb);
+            using var pixels =
+                inSrgb.Format == Enums.BandFormat.Uchar ? inSrgb.Copy() : inSrgb.Cast(Enums.BandFormat.Uchar);
             pixels.SetProgress(new Unheard(), ct);
             var asPng = format == "png" || pixels.HasAlpha();
-            if (asPng) pixels.Pngsave(to, compression: 6, keep: Enums.ForeignKeep.None);
-            else pixels.Jpegsave(to, q: rule.Quality, optimizeCoding: true, keep: Enums.ForeignKeep.None);
+            if (asPng)
+                pixels.Pngsave(to, compression: 6, keep: Enums.ForeignKeep.None);
+            else
+                pixels.Jpegsave(to, q: rule.Quality, optimizeCoding: true, keep: Enums.ForeignKeep.None);
             SaveThumbnail(to, to + ThumbnailSuffix);
-            return new ImageFacts(asPng ? "image/png" : "image/jpeg", pixels.Width, pixels.Height, format, header.Width, header.Height,
-                header.Contains("orientation") ? Convert.ToInt32(header.Get("orientation"), CultureInfo.InvariantCulture) : 1,
-                fields.Contains("icc-profile-data"), Removed(fields), fields.Any(f => f.Contains("GPS", StringComparison.Ordinal)), TakenAt(header));
+            return new ImageFacts(
+                asPng ? "image/png" : "image/jpeg",
+                pixels.Width,
+                pixels.Height,
+                format,
+                header.Width,
+                header.Height,
+                header.Contains("orientation")
+                    ? Convert.ToInt32(header.Get("orientation"), CultureInfo.InvariantCulture)
+                    : 1,
+                fields.Contains("icc-profile-data"),
+                Removed(fields),
+                fields.Any(f => f.Contains("GPS", StringComparison.Ordinal)),
+                TakenAt(header)
+            );
         }
         catch (PictureRefusedException refused)
         {
@@ -57,13 +98,20 @@ internal static partial class ImageNormaliser
         }
     }
 
-    private static Refusal InOurWords(PictureFault fault, string path) => fault.Problem switch
-    {
-        PictureProblem.NotAPicture => new NotAnImage(path),
-        PictureProblem.SideTooLong => new ImageSideTooLong(path, fault.Size.Width, fault.Size.Height, fault.Bound),
-        PictureProblem.TooManyPixels => new ImageTooLarge(path, fault.Size.Width, fault.Size.Height, fault.Size.Weight, fault.Bound),
-        _ => new ImageTooDeep(path, fault.InWords()),
-    };
+    private static Refusal InOurWords(PictureFault fault, string path) =>
+        fault.Problem switch
+        {
+            PictureProblem.NotAPicture => new NotAnImage(path),
+            PictureProblem.SideTooLong => new ImageSideTooLong(path, fault.Size.Width, fault.Size.Height, fault.Bound),
+            PictureProblem.TooManyPixels => new ImageTooLarge(
+                path,
+                fault.Size.Width,
+                fault.Size.Height,
+                fault.Size.Weight,
+                fault.Bound
+            ),
+            _ => new ImageTooDeep(path, fault.InWords()),
+        };
 
     private static void SaveThumbnail(string image, string to)
     {
@@ -73,29 +121,56 @@ internal static partial class ImageNormaliser
     }
 
     /// <summary>Without a profile RGB means sRGB and grey needs none: the conversion would cost four fifths of the time and change nothing.</summary>
-    private static bool IsPlain(Image header, string[] fields) => !fields.Contains("icc-profile-data")
-        && header.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw or Enums.Interpretation.Rgb16 or Enums.Interpretation.Grey16;
+    private static bool IsPlain(Image header, string[] fields) =>
+        !fields.Contains("icc-profile-data")
+        && header.Interpretation
+            is Enums.Interpretation.Srgb
+                or Enums.Interpretation.Bw
+                or Enums.Interpretation.Rgb16
+                or Enums.Interpretation.Grey16;
 
     private static string[] Removed(string[] fields) =>
-    [
-        .. fields.Where(f => f.StartsWith("exif-", StringComparison.Ordinal) || f.StartsWith("png-comment", StringComparison.Ordinal)
-                || f is "xmp-data" or "iptc-data" or "icc-profile-data" or "jpeg-thumbnail-data" or "orientation" or "comment")
-            .Select(f => TextRule.Shown(f.StartsWith("exif-ifd", StringComparison.Ordinal) && f.Length > 10 ? "exif:" + f[10..] : f))
-            .Distinct().Order(StringComparer.Ordinal).Take(200),
-    ];
+        [
+            .. fields
+                .Where(f =>
+                    f.StartsWith("exif-", StringComparison.Ordinal)
+                    || f.StartsWith("png-comment", StringComparison.Ordinal)
+                    || f
+                        is "xmp-data"
+                            or "iptc-data"
+                            or "icc-profile-data"
+                            or "jpeg-thumbnail-data"
+                            or "orientation"
+                            or "comment"
+                )
+                .Select(f =>
+                    TextRule.Shown(
+                        f.StartsWith("exif-ifd", StringComparison.Ordinal) && f.Length > 10 ? "exif:" + f[10..] : f
+                    )
+                )
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Take(200),
+        ];
 
     private static string? TakenAt(Image header)
     {
-        if (Exif(header, "exif-ifd2-DateTimeOriginal") is not { Length: 19 } taken) return null;
+        if (Exif(header, "exif-ifd2-DateTimeOriginal") is not { Length: 19 } taken)
+            return null;
         var fraction = Exif(header, "exif-ifd2-SubSecTimeOriginal")?.Trim();
         var offset = Exif(header, "exif-ifd2-OffsetTimeOriginal")?.Trim();
-        if (TextRule.Fault(taken) is not null || TextRule.Fault(offset) is not null) return null;
-        return taken + (fraction is { Length: > 0 and <= 9 } && fraction.All(char.IsAsciiDigit) ? "." + fraction : "") + (offset is { Length: 6 } ? offset : "");
+        if (TextRule.Fault(taken) is not null || TextRule.Fault(offset) is not null)
+            return null;
+        return taken
+            + (fraction is { Length: > 0 and <= 9 } && fraction.All(char.IsAsciiDigit) ? "." + fraction : "")
+            + (offset is { Length: 6 } ? offset : "");
     }
 
     /// <summary>libvips shows “value (value, ASCII, 20 components, 20 bytes)”.</summary>
     private static string? Exif(Image header, string field) =>
-        header.Contains(field) && header.Get(field) is string shown && Shown().Match(shown) is { Success: true } match ? match.Groups[1].Value : null;
+        header.Contains(field) && header.Get(field) is string shown && Shown().Match(shown) is { Success: true } match
+            ? match.Groups[1].Value
+            : null;
 
     private static string FirstLine(VipsException e)
     {

@@ -6,7 +6,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Governance.Ingestion;
 
 /// <summary>Where the files come from.</summary>
-public enum ImportSource { Zip, Tar, Folder }
+public enum ImportSource
+{
+    Zip,
+    Tar,
+    Folder,
+}
 
 /// <summary>
 /// One bringing-in of files under a map. Its run carries progress and refusals; its files carry what became of each.
@@ -39,7 +44,12 @@ public sealed class Import : IGoverned
     public ImportReport? Report { get; set; }
 }
 
-public enum ImportedFileState { Read, Refused, Unused }
+public enum ImportedFileState
+{
+    Read,
+    Refused,
+    Unused,
+}
 
 /// <summary>
 /// What became of one file. Written as each file is done, so that a killed import takes up where it stood:
@@ -65,17 +75,40 @@ public sealed class ImportedFile
 
 /// <summary>What came in, what is missing and why, how well it aligned.</summary>
 public sealed record ImportReport(
-    int Files, int FilesRefused, int FilesUnused, long Bytes, int Recordings, int Streams, long SensorRows, int Samples,
-    int SamplesComplete, IReadOnlyList<PartReport> Parts, IReadOnlyList<SubjectReport> Subjects);
+    int Files,
+    int FilesRefused,
+    int FilesUnused,
+    long Bytes,
+    int Recordings,
+    int Streams,
+    long SensorRows,
+    int Samples,
+    int SamplesComplete,
+    IReadOnlyList<PartReport> Parts,
+    IReadOnlyList<SubjectReport> Subjects
+);
 
 /// <summary>One part of the map over all samples: how many present, how many missing for which reason, and sync errors.</summary>
 /// <param name="SyncErrors">Counts for each bin; bin i holds errors in [edge i, edge i+1) nanoseconds, the last is open.</param>
 public sealed record PartReport(
-    string Name, Modality Modality, int Present, IReadOnlyDictionary<MissingReason, int> Missing,
-    IReadOnlyList<long> SyncErrorEdgesNs, IReadOnlyList<int> SyncErrors, long? MedianSyncErrorNs, long? MaxSyncErrorNs);
+    string Name,
+    Modality Modality,
+    int Present,
+    IReadOnlyDictionary<MissingReason, int> Missing,
+    IReadOnlyList<long> SyncErrorEdgesNs,
+    IReadOnlyList<int> SyncErrors,
+    long? MedianSyncErrorNs,
+    long? MaxSyncErrorNs
+);
 
 /// <summary>One subject: anchors, samples with every part, and rows for each stream.</summary>
-public sealed record SubjectReport(string Pseudonym, int Anchors, int Complete, IReadOnlyDictionary<string, int> PartsPresent, IReadOnlyDictionary<string, long> StreamRows);
+public sealed record SubjectReport(
+    string Pseudonym,
+    int Anchors,
+    int Complete,
+    IReadOnlyDictionary<string, int> PartsPresent,
+    IReadOnlyDictionary<string, long> StreamRows
+);
 
 internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>, IEntityTypeConfiguration<ImportedFile>
 {
@@ -87,7 +120,10 @@ internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>, IE
         builder.Property(i => i.Map).HasColumnType("jsonb");
         builder.Property(i => i.MapDigest).HasMaxLength(64);
         builder.Property(i => i.CreatedBy).HasMaxLength(256);
-        builder.Property(i => i.Report).HasColumnType("jsonb").HasConversion(Json.Converter<ImportReport?>(), Json.Comparer<ImportReport?>());
+        builder
+            .Property(i => i.Report)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<ImportReport?>(), Json.Comparer<ImportReport?>());
         builder.HasOne<Dataset>().WithMany().HasForeignKey(i => i.DatasetId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(i => i.DatasetId);
         builder.HasIndex(i => i.RunId).IsUnique();

@@ -13,52 +13,95 @@ namespace Governance.Ingestion;
 /// The one transaction that makes an import visible: subjects, recordings, streams, samples, parts, provenance, report and
 /// ledger entries, or nothing. Called again after it committed, it does nothing.
 /// </summary>
-internal sealed class ImportCommit(IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, ProvenanceGraph graph, TimeProvider time)
+internal sealed class ImportCommit(
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerBook ledger,
+    ProvenanceGraph graph,
+    TimeProvider time
+)
 {
-    public async Task<bool> RunAsync(ImportWork work, Run run, KnownFiles files, Harvest harvest, DateTimeOffset startedAt, CancellationToken ct)
+    public async Task<bool> RunAsync(
+        ImportWork work,
+        Run run,
+        KnownFiles files,
+        Harvest harvest,
+        DateTimeOffset startedAt,
+        CancellationToken ct
+    )
     {
         var (import, map) = (work.Import, work.Map);
         var recordings = harvest.Recordings.ToList();
-        var unused = files.All.Where(f => f.ResultDigest is not null && !harvest.UsedFiles.Contains(f.Path)).Select(f => f.Path).ToList();
+        var unused = files
+            .All.Where(f => f.ResultDigest is not null && !harvest.UsedFiles.Contains(f.Path))
+            .Select(f => f.Path)
+            .ToList();
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Imports finish one after the other: two would otherwise meet in a new subject or a recording's key.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('governance.import.finish'))", ct);
         var row = await db.Set<Import>().SingleAsync(i => i.Id == import.Id, ct);
-        if (row.FinishedAt is not null) return false;
+        if (row.FinishedAt is not null)
+            return false;
         await RefuseTakenAsync(db, import.DatasetId, recordings, ct);
 
         var actor = new Actor(run.StartedById, run.StartedBy, new HashSet<string>());
         var subjects = await SubjectsAsync(db, actor, recordings, harvest.Kind, ct);
         row.Report = ImportReports.Of(map, files, files.Unused + unused.Count, recordings);
-        ledger.Append(db, actor, "import.finished", import.Id, new
-        {
-            dataset = import.DatasetId,
-            run = run.Id,
-            mapDigest = import.MapDigest,
-            files = row.Report.Files,
-            filesRefused = row.Report.FilesRefused,
-            recordings = row.Report.Recordings,
-            streams = row.Report.Streams,
-            samples = row.Report.Samples,
-            complete = row.Report.SamplesComplete,
-        });
+        ledger.Append(
+            db,
+            actor,
+            "import.finished",
+            import.Id,
+            new
+            {
+                dataset = import.DatasetId,
+                run = run.Id,
+                mapDigest = import.MapDigest,
+                files = row.Report.Files,
+                filesRefused = row.Report.FilesRefused,
+                recordings = row.Report.Recordings,
+                streams = row.Report.Streams,
+                samples = row.Report.Samples,
+                complete = row.Report.SamplesComplete,
+            }
+        );
         await db.SaveChangesAsync(ct);
         foreach (var paths in unused.Chunk(1_000))
-            await db.Set<ImportedFile>().Where(f => f.ImportId == import.Id && paths.Contains(f.Path)).ExecuteUpdateAsync(s => s.SetProperty(f => f.State, ImportedFileState.Unused), ct);
+            await db.Set<ImportedFile>()
+                .Where(f => f.ImportId == import.Id && paths.Contains(f.Path))
+                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, ImportedFileState.Unused), ct);
 
         var rows = new ImportRows(import, map, subjects);
         var provenance = new ImportProvenance(import, map, files, graph, actor, startedAt, run.Id);
-        await work.Run.StageAsync("naming samples", harvest.SampleCount, "samples", told => Name(recordings, rows, provenance, told), ct);
-        await work.Run.StageAsync("writing", rows.Count + provenance.Count, "rows", told => WriteAsync(db, rows, provenance, told, ct), ct);
+        await work.Run.StageAsync(
+            "naming samples",
+            harvest.SampleCount,
+            "samples",
+            told => Name(recordings, rows, provenance, told),
+            ct
+        );
+        await work.Run.StageAsync(
+            "writing",
+            rows.Count + provenance.Count,
+            "rows",
+            told => WriteAsync(db, rows, provenance, told, ct),
+            ct
+        );
         // Last, so that it says when the import was over.
         var finishedAt = time.GetUtcNow();
-        await db.Set<Import>().Where(i => i.Id == import.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.FinishedAt, finishedAt), ct);
+        await db.Set<Import>()
+            .Where(i => i.Id == import.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.FinishedAt, finishedAt), ct);
         await transaction.CommitAsync(ct);
         return true;
     }
 
-    private static long Name(List<RecordingDraft> recordings, ImportRows rows, ImportProvenance provenance, RunCounter told)
+    private static long Name(
+        List<RecordingDraft> recordings,
+        ImportRows rows,
+        ImportProvenance provenance,
+        RunCounter told
+    )
     {
         foreach (var recording in recordings)
         {
@@ -68,29 +111,75 @@ internal sealed class ImportCommit(IDbContextFactory<GovernanceDb> databases, Le
         return rows.Count;
     }
 
-    private static async Task<long> WriteAsync(GovernanceDb db, ImportRows rows, ImportProvenance provenance, RunCounter told, CancellationToken ct) =>
-        await db.CopyAsync(told.Of(rows.Recordings), ct) + await db.CopyAsync(told.Of(rows.Streams), ct)
-        + await db.CopyAsync(told.Of(rows.Samples), ct) + await db.CopyAsync(told.Of(rows.Parts), ct)
-        + await db.CopyAsync(told.Of(provenance.Activities), ct) + await db.CopyAsync(told.Of(provenance.Derivations), ct);
+    private static async Task<long> WriteAsync(
+        GovernanceDb db,
+        ImportRows rows,
+        ImportProvenance provenance,
+        RunCounter told,
+        CancellationToken ct
+    ) =>
+        await db.CopyAsync(told.Of(rows.Recordings), ct)
+        + await db.CopyAsync(told.Of(rows.Streams), ct)
+        + await db.CopyAsync(told.Of(rows.Samples), ct)
+        + await db.CopyAsync(told.Of(rows.Parts), ct)
+        + await db.CopyAsync(told.Of(provenance.Activities), ct)
+        + await db.CopyAsync(told.Of(provenance.Derivations), ct);
 
-    private static async Task RefuseTakenAsync(GovernanceDb db, Guid datasetId, List<RecordingDraft> recordings, CancellationToken ct)
+    private static async Task RefuseTakenAsync(
+        GovernanceDb db,
+        Guid datasetId,
+        List<RecordingDraft> recordings,
+        CancellationToken ct
+    )
     {
         foreach (var keys in recordings.Select(r => r.Key).Chunk(1_000))
-            if (await db.Set<Recording>().Where(r => r.DatasetId == datasetId && keys.Contains(r.Key)).Select(r => r.Key).FirstOrDefaultAsync(ct) is { } taken)
-                throw new RunRefusedException($"Another import brought recording “{taken}” meanwhile. Start this one again: it will leave out what is there.");
+            if (
+                await db.Set<Recording>()
+                    .Where(r => r.DatasetId == datasetId && keys.Contains(r.Key))
+                    .Select(r => r.Key)
+                    .FirstOrDefaultAsync(ct) is
+                { } taken
+            )
+                throw new RunRefusedException(
+                    $"Another import brought recording “{taken}” meanwhile. Start this one again: it will leave out what is there."
+                );
     }
 
-    private async Task<Dictionary<string, Guid>> SubjectsAsync(GovernanceDb db, Actor actor, List<RecordingDraft> recordings, SubjectKind kind, CancellationToken ct)
+    private async Task<Dictionary<string, Guid>> SubjectsAsync(
+        GovernanceDb db,
+        Actor actor,
+        List<RecordingDraft> recordings,
+        SubjectKind kind,
+        CancellationToken ct
+    )
     {
         var wanted = recordings.Select(r => r.Subject).Distinct().Order(StringComparer.Ordinal).ToList();
         var known = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var names in wanted.Chunk(1_000))
-            foreach (var subject in await db.Set<Subject>().AsNoTracking().Where(s => names.Contains(s.Pseudonym)).ToListAsync(ct)) known[subject.Pseudonym] = subject.Id;
+        foreach (
+            var subject in await db.Set<Subject>()
+                .AsNoTracking()
+                .Where(s => names.Contains(s.Pseudonym))
+                .ToListAsync(ct)
+        )
+            known[subject.Pseudonym] = subject.Id;
         foreach (var name in wanted.Where(n => !known.ContainsKey(n)))
         {
-            var subject = new Subject { Pseudonym = name, Kind = kind, CreatedAt = time.GetUtcNow() };
+            var subject = new Subject
+            {
+                Pseudonym = name,
+                Kind = kind,
+                CreatedAt = time.GetUtcNow(),
+            };
             db.Add(subject);
-            ledger.Append(db, actor, "subject.created", subject.Id, new { kind }, new PersonalFact("pseudonym", name, subject.Id));
+            ledger.Append(
+                db,
+                actor,
+                "subject.created",
+                subject.Id,
+                new { kind },
+                new PersonalFact("pseudonym", name, subject.Id)
+            );
             known[name] = subject.Id;
         }
         return known;
@@ -110,6 +199,7 @@ internal sealed class ImportRows(Import import, ImportMap map, IReadOnlyDictiona
     public long Count => Recordings.Count + Streams.Count + Samples.Count + (long)Parts.Count;
 
     public Guid IdOf(SampleDraft sample) => _samples[sample];
+
     public Guid IdOf(StreamDraft stream) => _streams[stream];
 
     public void Add(RecordingDraft draft, RunCounter told)
@@ -131,27 +221,29 @@ internal sealed class ImportRows(Import import, ImportMap map, IReadOnlyDictiona
             Streams.Add(row);
             streams[row.Name] = _streams[stream] = row.Id;
         }
-        foreach (var sample in told.Of(draft.Samples)) Add(recording, sample, streams);
+        foreach (var sample in told.Of(draft.Samples))
+            Add(recording, sample, streams);
     }
 
-    private static RecordingStream Stream(Guid recordingId, StreamDraft stream) => new()
-    {
-        RecordingId = recordingId,
-        Name = stream.Rule.Name,
-        Modality = stream.Rule.Modality,
-        Kind = stream.Rule.Modality == Modality.Sensor ? stream.Rule.Kind : StreamKind.Events,
-        Channels = [.. stream.Rule.Channels.Select(c => new Channel(c.Name ?? c.Column, c.Unit))],
-        Clock = stream.Clock,
-        DataDigest = stream.DataDigest,
-        PyramidDigest = stream.PyramidDigest,
-        Rows = stream.Rows,
-        FirstNs = stream.FirstNs,
-        LastNs = stream.LastNs,
-        PeriodNs = stream.PeriodNs,
-        GapNs = stream.GapNs,
-        Gaps = stream.Gaps,
-        Duplicates = stream.Duplicates,
-    };
+    private static RecordingStream Stream(Guid recordingId, StreamDraft stream) =>
+        new()
+        {
+            RecordingId = recordingId,
+            Name = stream.Rule.Name,
+            Modality = stream.Rule.Modality,
+            Kind = stream.Rule.Modality == Modality.Sensor ? stream.Rule.Kind : StreamKind.Events,
+            Channels = [.. stream.Rule.Channels.Select(c => new Channel(c.Name ?? c.Column, c.Unit))],
+            Clock = stream.Clock,
+            DataDigest = stream.DataDigest,
+            PyramidDigest = stream.PyramidDigest,
+            Rows = stream.Rows,
+            FirstNs = stream.FirstNs,
+            LastNs = stream.LastNs,
+            PeriodNs = stream.PeriodNs,
+            GapNs = stream.GapNs,
+            Gaps = stream.Gaps,
+            Duplicates = stream.Duplicates,
+        };
 
     private void Add(Recording recording, SampleDraft draft, Dictionary<string, Guid> streams)
     {
@@ -177,25 +269,27 @@ internal sealed class ImportRows(Import import, ImportMap map, IReadOnlyDictiona
         for (var i = 0; i < draft.Parts.Length; i++)
         {
             var (part, rule) = (draft.Parts[i], map.Streams[i]);
-            Parts.Add(new SamplePart
-            {
-                SampleId = sample.Id,
-                Name = rule.Name,
-                Modality = rule.Modality,
-                StreamId = streams.TryGetValue(rule.Name, out var id) ? id : null,
-                Missing = part.Missing,
-                MissingDetail = part.Detail,
-                SyncErrorNs = part.SyncErrorNs,
-                Digest = part.Content?.Digest,
-                MediaType = part.Content?.MediaType,
-                Length = part.Content?.Length,
-                Width = part.Content?.Width,
-                Height = part.Content?.Height,
-                ThumbnailDigest = part.Content?.ThumbnailDigest,
-                Excerpt = part.Content?.Excerpt,
-                Rows = part.Rows,
-                Sparkline = part.Sparkline,
-            });
+            Parts.Add(
+                new SamplePart
+                {
+                    SampleId = sample.Id,
+                    Name = rule.Name,
+                    Modality = rule.Modality,
+                    StreamId = streams.TryGetValue(rule.Name, out var id) ? id : null,
+                    Missing = part.Missing,
+                    MissingDetail = part.Detail,
+                    SyncErrorNs = part.SyncErrorNs,
+                    Digest = part.Content?.Digest,
+                    MediaType = part.Content?.MediaType,
+                    Length = part.Content?.Length,
+                    Width = part.Content?.Width,
+                    Height = part.Content?.Height,
+                    ThumbnailDigest = part.Content?.ThumbnailDigest,
+                    Excerpt = part.Content?.Excerpt,
+                    Rows = part.Rows,
+                    Sparkline = part.Sparkline,
+                }
+            );
         }
     }
 }
@@ -209,18 +303,48 @@ internal sealed class ImportProvenance
     private readonly Import _import;
     private readonly ImportMap _map;
     private readonly KnownFiles _files;
-    private readonly Activity _unpack, _normalise, _align;
+    private readonly Activity _unpack,
+        _normalise,
+        _align;
     private readonly Dictionary<string, Activity> _harmonise;
     private readonly HashSet<(Guid Step, string Output, string Input)> _drawn = [];
 
-    public ImportProvenance(Import import, ImportMap map, KnownFiles files, ProvenanceGraph graph, Actor actor, DateTimeOffset startedAt, Guid runId)
+    public ImportProvenance(
+        Import import,
+        ImportMap map,
+        KnownFiles files,
+        ProvenanceGraph graph,
+        Actor actor,
+        DateTimeOffset startedAt,
+        Guid runId
+    )
     {
         (_import, _map, _files) = (import, map, files);
         Activity Step(string kind, object parameters) => graph.Begin(actor, kind, parameters, startedAt, runId);
         _unpack = Step("unpack", new { import = import.Id, source = import.Source });
-        _normalise = Step("normalise", new { map.Images, text = "UTF-8, NFC, line breaks \\n, control characters removed" });
-        _harmonise = map.Streams.Where(s => s.Modality == Modality.Sensor).ToDictionary(s => s.Name, s => Step("harmonise", AsJson(s)));
-        _align = Step("align", new { import.MapDigest, map.Anchor, window = AsJson(map.Window), parts = map.Streams.Select(s => new { s.Name, tolerance = s.Tolerance?.Ns, s.MinimumRows, s.Optional }) });
+        _normalise = Step(
+            "normalise",
+            new { map.Images, text = "UTF-8, NFC, line breaks \\n, control characters removed" }
+        );
+        _harmonise = map
+            .Streams.Where(s => s.Modality == Modality.Sensor)
+            .ToDictionary(s => s.Name, s => Step("harmonise", AsJson(s)));
+        _align = Step(
+            "align",
+            new
+            {
+                import.MapDigest,
+                map.Anchor,
+                window = AsJson(map.Window),
+                parts = map.Streams.Select(s => new
+                {
+                    s.Name,
+                    tolerance = s.Tolerance?.Ns,
+                    s.MinimumRows,
+                    s.Optional,
+                }),
+            }
+        );
         Activities = [_unpack, _normalise, .. _harmonise.Values, _align];
     }
 
@@ -235,7 +359,8 @@ internal sealed class ImportProvenance
         {
             var key = ThingKey.Stream(rows.IdOf(stream));
             var step = _harmonise[stream.Rule.Name];
-            foreach (var file in stream.Files) Draw(step, key, stream.DataDigest, File(file), DigestOf(file));
+            foreach (var file in stream.Files)
+                Draw(step, key, stream.DataDigest, File(file), DigestOf(file));
             Draw(step, ThingKey.Blob(stream.PyramidDigest!), stream.PyramidDigest, key, stream.DataDigest);
             series[stream.Rule.Name] = (key, stream.DataDigest!);
         }
@@ -252,15 +377,18 @@ internal sealed class ImportProvenance
         for (var i = 0; i < sample.Parts.Length; i++)
         {
             var part = sample.Parts[i];
-            if (part.Missing is not null) continue;
+            if (part.Missing is not null)
+                continue;
             if (part.Content is { } content)
             {
                 var item = ThingKey.Item(_import.Id, content.Place.File, content.Place.Row);
                 Draw(_normalise, item, content.Digest, File(content.Place.File), DigestOf(content.Place.File));
-                if (content.ThumbnailDigest is { } small) Draw(_normalise, ThingKey.Blob(small), small, item, content.Digest);
+                if (content.ThumbnailDigest is { } small)
+                    Draw(_normalise, ThingKey.Blob(small), small, item, content.Digest);
                 Draw(_align, key, null, item, content.Digest);
             }
-            else if (series.TryGetValue(_map.Streams[i].Name, out var stream)) Draw(_align, key, null, stream.Key, stream.Digest);
+            else if (series.TryGetValue(_map.Streams[i].Name, out var stream))
+                Draw(_align, key, null, stream.Key, stream.Digest);
         }
     }
 
@@ -269,14 +397,17 @@ internal sealed class ImportProvenance
     private string File(string path)
     {
         var key = ThingKey.File(_import.Id, path);
-        if (_import.Source == ImportSource.Folder) Draw(_unpack, key, DigestOf(path), null, null);
-        else Draw(_unpack, key, DigestOf(path), ThingKey.Blob(_import.Location), _import.Location);
+        if (_import.Source == ImportSource.Folder)
+            Draw(_unpack, key, DigestOf(path), null, null);
+        else
+            Draw(_unpack, key, DigestOf(path), ThingKey.Blob(_import.Location), _import.Location);
         return key;
     }
 
     private void Draw(Activity step, string output, string? outputDigest, string? input, string? inputDigest)
     {
-        if (_drawn.Add((step.Id, output, input ?? ""))) Derivations.Add(ProvenanceGraph.Derive(step, output, outputDigest, input, inputDigest));
+        if (_drawn.Add((step.Id, output, input ?? "")))
+            Derivations.Add(ProvenanceGraph.Derive(step, output, outputDigest, input, inputDigest));
     }
 
     /// <summary>As the map writes it, so that a step's parameters read like the map.</summary>

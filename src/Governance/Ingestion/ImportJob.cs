@@ -13,16 +13,23 @@ namespace Governance.Ingestion;
 /// again from them and made visible in one transaction.
 /// </summary>
 public sealed class ImportJob(
-    IDbContextFactory<GovernanceDb> databases, ImportTools tools, LedgerBook ledger, ProvenanceGraph graph, TimeProvider time) : IRunJob
+    IDbContextFactory<GovernanceDb> databases,
+    ImportTools tools,
+    LedgerBook ledger,
+    ProvenanceGraph graph,
+    TimeProvider time
+) : IRunJob
 {
     public const string Kind = "import";
 
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         var (import, row, existing) = await LoadAsync(run, ct);
-        if (import.FinishedAt is not null) return;
+        if (import.FinishedAt is not null)
+            return;
         var (map, errors) = ImportMapReader.Read(import.Map);
-        if (map is null) throw new RunRefusedException(new MapInvalid(errors).What);
+        if (map is null)
+            throw new RunRefusedException(new MapInvalid(errors).What);
         var startedAt = time.GetUtcNow();
         var log = new RefusalLog(run.RunId, tools.Options.MaxRefusals);
         var work = new ImportWork(import, map, tools, run, log);
@@ -32,7 +39,13 @@ public sealed class ImportJob(
             var harvest = new Harvest(map, existing, tools.Options.MaxItems, log);
             await new ItemHarvester(work, files, harvest).RunAsync(ct);
             await new SeriesHarvester(work, files, harvest).RunAsync(ct);
-            await run.StageAsync("aligning", harvest.SampleCount, "samples", told => AlignItems(map, harvest, told), ct);
+            await run.StageAsync(
+                "aligning",
+                harvest.SampleCount,
+                "samples",
+                told => AlignItems(map, harvest, told),
+                ct
+            );
             harvest.ReportKnown();
             Judge(map, harvest, log);
             await run.ReplaceRefusalsAsync(log.All, ct);
@@ -40,7 +53,8 @@ public sealed class ImportJob(
         }
         catch (Exception e) when (e is RunRefusedException or SourceRefusedException)
         {
-            if (e is SourceRefusedException source) log.Add(source.Refusal, null);
+            if (e is SourceRefusedException source)
+                log.Add(source.Refusal, null);
             await run.ReplaceRefusalsAsync(log.All, ct);
             throw e as RunRefusedException ?? new RunRefusedException(e.Message);
         }
@@ -59,7 +73,10 @@ public sealed class ImportJob(
         await using var db = await databases.CreateDbContextAsync(ct);
         var import = await db.Set<Import>().AsNoTracking().SingleAsync(i => i.Id == run.TargetId, ct);
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
-        var existing = await db.Set<Recording>().Where(r => r.DatasetId == import.DatasetId && r.ImportId != import.Id).Select(r => r.Key).ToHashSetAsync(StringComparer.Ordinal, ct);
+        var existing = await db.Set<Recording>()
+            .Where(r => r.DatasetId == import.DatasetId && r.ImportId != import.Id)
+            .Select(r => r.Key)
+            .ToHashSetAsync(StringComparer.Ordinal, ct);
         return (import, row, existing);
     }
 
@@ -77,8 +94,13 @@ public sealed class ImportJob(
             throw;
         }
         var files = await KnownFiles.LoadAsync(import.Id, databases, log, ct);
-        if (files.All.Any(f => f.Role != FileRole.Unused)) return files;
-        var nothing = new NothingMatched(files.Count == 0 ? "nothing" : string.Join(", ", files.All.Take(8).Select(f => f.Path)) + (files.Count > 8 ? ", …" : ""));
+        if (files.All.Any(f => f.Role != FileRole.Unused))
+            return files;
+        var nothing = new NothingMatched(
+            files.Count == 0
+                ? "nothing"
+                : string.Join(", ", files.All.Take(8).Select(f => f.Path)) + (files.Count > 8 ? ", …" : "")
+        );
         log.Add(nothing, null);
         throw new RunRefusedException(nothing);
     }
@@ -88,32 +110,43 @@ public sealed class ImportJob(
         if (import.Source == ImportSource.Folder)
         {
             var folder = FolderFiles.Find(import.Location, tools.Options);
-            return folder.Ok ? new FolderFiles(folder.Value, tools.Options) : throw new RunRefusedException(folder.Refusal);
+            return folder.Ok
+                ? new FolderFiles(folder.Value, tools.Options)
+                : throw new RunRefusedException(folder.Refusal);
         }
         var upload = await tools.Blobs.OpenReadAsync(import.Location, ct);
-        return import.Source == ImportSource.Zip ? ZipFiles.Open(upload, tools.Options) : new TarFiles(upload, tools.Options);
+        return import.Source == ImportSource.Zip
+            ? ZipFiles.Open(upload, tools.Options)
+            : new TarFiles(upload, tools.Options);
     }
 
     private static int AlignItems(ImportMap map, Harvest harvest, RunCounter told)
     {
         foreach (var recording in harvest.Recordings)
-            foreach (var sample in told.Of(recording.Samples))
-                for (var i = 0; i < map.Streams.Count; i++)
-                {
-                    var stream = map.Streams[i];
-                    var reach = Reach.Of(sample.Anchor.Ns, stream.Window ?? map.Window, stream.Tolerance);
-                    // A sensor part that is still open had no series to be aligned with.
-                    sample.Parts[i] ??= stream.Modality == Modality.Sensor
+        foreach (var sample in told.Of(recording.Samples))
+            for (var i = 0; i < map.Streams.Count; i++)
+            {
+                var stream = map.Streams[i];
+                var reach = Reach.Of(sample.Anchor.Ns, stream.Window ?? map.Window, stream.Tolerance);
+                // A sensor part that is still open had no series to be aligned with.
+                sample.Parts[i] ??=
+                    stream.Modality == Modality.Sensor
                         ? Aligner.OfSeries(stream, reach, null)
-                        : Aligner.OfItems(sample.Anchor.Place, reach, recording.Items.GetValueOrDefault(stream.Name), stream.Name);
-                }
+                        : Aligner.OfItems(
+                            sample.Anchor.Place,
+                            reach,
+                            recording.Items.GetValueOrDefault(stream.Name),
+                            stream.Name
+                        );
+            }
         return map.Streams.Count;
     }
 
     private static void Judge(ImportMap map, Harvest harvest, RefusalLog log)
     {
         var rows = harvest.Rows;
-        if (map.OnError == OnError.Stop && log.All.Count > 0) throw new RunRefusedException($"Stopped at a refusal, as the map asks. {log.All[0].What}");
+        if (map.OnError == OnError.Stop && log.All.Count > 0)
+            throw new RunRefusedException($"Stopped at a refusal, as the map asks. {log.All[0].What}");
         if (rows.Seen > 0 && (double)rows.Refused / rows.Seen > map.MaximumRefusedShare)
         {
             throw new RunRefusedException(new TooManyRowsRefused(rows.Refused, rows.Seen, map.MaximumRefusedShare));

@@ -51,7 +51,11 @@ public sealed record ImportMap
     public double MaximumRefusedShare { get; init; } = 0.2;
 }
 
-public enum OnError { Continue, Stop }
+public enum OnError
+{
+    Continue,
+    Stop,
+}
 
 public sealed record RecordingRule
 {
@@ -88,7 +92,9 @@ public sealed record StreamRule
     [Description("Sampled at a rate (regular), or now and then (events). Sensor streams only.")]
     public StreamKind Kind { get; init; } = StreamKind.Regular;
 
-    [Description("The files: tables of a sensor stream, or the image and text files themselves. Leave it out when a table lists them.")]
+    [Description(
+        "The files: tables of a sensor stream, or the image and text files themselves. Leave it out when a table lists them."
+    )]
     public PathPattern? Path { get; init; }
 
     [Description("The table that lists the items of an image or text stream, one a row.")]
@@ -98,7 +104,8 @@ public sealed record StreamRule
     public required TimeRule Time { get; init; }
 
     [Description("Only rows in which each named column holds one of the values.")]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Where { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Where { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     [Description("The columns that hold measurements. Sensor streams only.")]
     public IReadOnlyList<ChannelRule> Channels { get; init; } = [];
@@ -131,7 +138,14 @@ public sealed record StreamRule
     public MissingRule Missing { get; init; } = new();
 }
 
-public enum Duplicates { KeepFirst, KeepLast, KeepAll, Average, Refuse }
+public enum Duplicates
+{
+    KeepFirst,
+    KeepLast,
+    KeepAll,
+    Average,
+    Refuse,
+}
 
 public sealed record ListedRule
 {
@@ -156,7 +170,9 @@ public sealed record TimeRule
     [Description("Take the time from the photo's EXIF data.")]
     public bool Exif { get; init; }
 
-    [Description("iso (default), unix-s, unix-ms, unix-us, unix-ns, seconds-from-start, or .NET custom formats separated by |.")]
+    [Description(
+        "iso (default), unix-s, unix-ms, unix-us, unix-ns, seconds-from-start, or .NET custom formats separated by |."
+    )]
     public string Format { get; init; } = "iso";
 
     [Description("For seconds-from-start: ISO 8601 instant of zero, with offset.")]
@@ -175,9 +191,18 @@ public sealed record TimeRule
     public Skipped Skipped { get; init; } = Skipped.Refuse;
 }
 
-public enum Ambiguous { Refuse, Earlier, Later }
+public enum Ambiguous
+{
+    Refuse,
+    Earlier,
+    Later,
+}
 
-public enum Skipped { Refuse, Shift }
+public enum Skipped
+{
+    Refuse,
+    Shift,
+}
 
 public sealed record ChannelRule
 {
@@ -214,11 +239,18 @@ public sealed record MissingRule
     [Description("Cells that mean: no value. The empty cell always does.")]
     public IReadOnlyList<string> Tokens { get; init; } = ["NA", "N/A", "NaN", "nan", "null", "-"];
 
-    [Description("keep-gap: the channel has no value there; skip-row: the row is left out; refuse: the row is reported.")]
+    [Description(
+        "keep-gap: the channel has no value there; skip-row: the row is left out; refuse: the row is reported."
+    )]
     public MissingPolicy Policy { get; init; } = MissingPolicy.KeepGap;
 }
 
-public enum MissingPolicy { KeepGap, SkipRow, Refuse }
+public enum MissingPolicy
+{
+    KeepGap,
+    SkipRow,
+    Refuse,
+}
 
 public sealed record CsvRule
 {

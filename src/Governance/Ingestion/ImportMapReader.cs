@@ -22,13 +22,20 @@ public static class ImportMapReader
     public static JsonSerializerOptions Options => s_reader.Options;
 
     /// <summary>People write maps by hand: comments and a trailing comma are no errors.</summary>
-    internal static JsonDocumentOptions Lenient { get; } = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+    internal static JsonDocumentOptions Lenient { get; } =
+        new()
+        {
+            CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true,
+            AllowDuplicateProperties = false,
+        };
 
     /// <summary>The map, or every error in it.</summary>
     public static (ImportMap? Map, IReadOnlyList<MapError> Errors) Read(string json)
     {
         var (map, faults) = s_reader.Read<ImportMap>(json, Lenient);
-        if (map is null) return (null, [.. faults.Select(f => new MapError(f.Path, f.What, f.Remedy))]);
+        if (map is null)
+            return (null, [.. faults.Select(f => new MapError(f.Path, f.What, f.Remedy))]);
         var errors = ImportMapRules.Check(map).ToList();
         return errors.Count > 0 ? (null, errors) : (map, []);
     }
@@ -36,7 +43,12 @@ public static class ImportMapReader
     /// <summary>JSON Schema (2020-12) of a map.</summary>
     public static JsonNode Schema()
     {
-        var schema = Options.GetJsonSchemaAsNode(typeof(ImportMap), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe }).AsObject();
+        var schema = Options
+            .GetJsonSchemaAsNode(
+                typeof(ImportMap),
+                new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe }
+            )
+            .AsObject();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Import map");
         return schema;
@@ -45,16 +57,26 @@ public static class ImportMapReader
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
         var text = TextOf(context.TypeInfo.Type);
-        if (schema is not JsonObject members) schema = members = text is null ? [] : new JsonObject { ["type"] = "string" };
-        var said = context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false).OfType<DescriptionAttribute>().FirstOrDefault()?.Description
+        if (schema is not JsonObject members)
+            schema = members = text is null ? [] : new JsonObject { ["type"] = "string" };
+        var said = context
+            .PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false)
+            .OfType<DescriptionAttribute>()
+            .FirstOrDefault()
+            ?.Description
             ?? context.TypeInfo.Type.GetCustomAttribute<DescriptionAttribute>()?.Description;
         var description = string.Join(" ", new[] { said, text }.Where(t => t is not null));
-        if (description.Length > 0 && !members.ContainsKey("description")) members.Insert(0, "description", description);
+        if (description.Length > 0 && !members.ContainsKey("description"))
+            members.Insert(0, "description", description);
         return schema;
     }
 
     private static string? TextOf(Type type) =>
-        type == typeof(Duration) ? Described<Duration>() : type == typeof(PathPattern) ? Described<PathPattern>() : type == typeof(Template) ? Described<Template>() : null;
+        type == typeof(Duration) ? Described<Duration>()
+        : type == typeof(PathPattern) ? Described<PathPattern>()
+        : type == typeof(Template) ? Described<Template>()
+        : null;
 
-    private static string Described<T>() where T : IMapText<T> => T.Described;
+    private static string Described<T>()
+        where T : IMapText<T> => T.Described;
 }

@@ -10,15 +10,47 @@ internal static class ImportReports
 
     /// <summary>From “the same row” to “half a day”, so that a wrong zone or clock shows as its own bar.</summary>
     private static readonly long[] Edges =
-        [0, 1_000_000, 10_000_000, 100_000_000, Second, 10 * Second, 60 * Second, 300 * Second, 900 * Second, 3_600 * Second, 10_800 * Second, 43_200 * Second];
+    [
+        0,
+        1_000_000,
+        10_000_000,
+        100_000_000,
+        Second,
+        10 * Second,
+        60 * Second,
+        300 * Second,
+        900 * Second,
+        3_600 * Second,
+        10_800 * Second,
+        43_200 * Second,
+    ];
 
-    public static ImportReport Of(ImportMap map, KnownFiles files, int unusedFiles, IReadOnlyList<RecordingDraft> recordings)
+    public static ImportReport Of(
+        ImportMap map,
+        KnownFiles files,
+        int unusedFiles,
+        IReadOnlyList<RecordingDraft> recordings
+    )
     {
         var samples = recordings.SelectMany(r => r.Samples).ToList();
-        return new(files.Count, files.Refused, unusedFiles, files.Bytes, recordings.Count, recordings.Sum(r => r.Streams.Count),
-            recordings.SelectMany(r => r.Streams).Where(s => s.DataDigest is not null).Sum(s => s.Rows), samples.Count, samples.Count(s => IsComplete(map, s)),
+        return new(
+            files.Count,
+            files.Refused,
+            unusedFiles,
+            files.Bytes,
+            recordings.Count,
+            recordings.Sum(r => r.Streams.Count),
+            recordings.SelectMany(r => r.Streams).Where(s => s.DataDigest is not null).Sum(s => s.Rows),
+            samples.Count,
+            samples.Count(s => IsComplete(map, s)),
             [.. map.Streams.Select((stream, i) => Part(stream, [.. samples.Select(s => s.Parts[i])]))],
-            [.. recordings.GroupBy(r => r.Subject).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Subject(map, g.Key, [.. g]))]);
+            [
+                .. recordings
+                    .GroupBy(r => r.Subject)
+                    .OrderBy(g => g.Key, StringComparer.Ordinal)
+                    .Select(g => Subject(map, g.Key, [.. g])),
+            ]
+        );
     }
 
     /// <summary>Every part that is not optional is there.</summary>
@@ -27,7 +59,9 @@ internal static class ImportReports
     public static int Missing(ImportMap map, SampleDraft sample)
     {
         var missing = 0;
-        for (var i = 0; i < sample.Parts.Length; i++) if (sample.Parts[i].Missing is not null && !map.Streams[i].Optional) missing++;
+        for (var i = 0; i < sample.Parts.Length; i++)
+            if (sample.Parts[i].Missing is not null && !map.Streams[i].Optional)
+                missing++;
         return missing;
     }
 
@@ -35,17 +69,38 @@ internal static class ImportReports
     {
         var errors = parts.Where(p => p.SyncErrorNs is not null).Select(p => p.SyncErrorNs!.Value).Order().ToArray();
         var bins = new int[Edges.Length];
-        foreach (var error in errors) bins[Array.FindLastIndex(Edges, e => e <= error)]++;
-        return new(stream.Name, stream.Modality, parts.Count(p => p.Missing is null),
-            parts.Where(p => p.Missing is not null).GroupBy(p => p.Missing!.Value).OrderBy(g => g.Key).ToDictionary(g => g.Key, g => g.Count()),
-            Edges, bins, errors.Length == 0 ? null : errors[errors.Length / 2], errors.Length == 0 ? null : errors[^1]);
+        foreach (var error in errors)
+            bins[Array.FindLastIndex(Edges, e => e <= error)]++;
+        return new(
+            stream.Name,
+            stream.Modality,
+            parts.Count(p => p.Missing is null),
+            parts
+                .Where(p => p.Missing is not null)
+                .GroupBy(p => p.Missing!.Value)
+                .OrderBy(g => g.Key)
+                .ToDictionary(g => g.Key, g => g.Count()),
+            Edges,
+            bins,
+            errors.Length == 0 ? null : errors[errors.Length / 2],
+            errors.Length == 0 ? null : errors[^1]
+        );
     }
 
     private static SubjectReport Subject(ImportMap map, string pseudonym, List<RecordingDraft> recordings)
     {
         var samples = recordings.SelectMany(r => r.Samples).ToList();
-        return new(pseudonym, samples.Count, samples.Count(s => IsComplete(map, s)),
-            map.Streams.Select((stream, i) => (stream.Name, Count: samples.Count(s => s.Parts[i].Missing is null))).ToDictionary(p => p.Name, p => p.Count),
-            recordings.SelectMany(r => r.Streams).Where(s => s.DataDigest is not null).GroupBy(s => s.Rule.Name).ToDictionary(g => g.Key, g => g.Sum(s => s.Rows)));
+        return new(
+            pseudonym,
+            samples.Count,
+            samples.Count(s => IsComplete(map, s)),
+            map.Streams.Select((stream, i) => (stream.Name, Count: samples.Count(s => s.Parts[i].Missing is null)))
+                .ToDictionary(p => p.Name, p => p.Count),
+            recordings
+                .SelectMany(r => r.Streams)
+                .Where(s => s.DataDigest is not null)
+                .GroupBy(s => s.Rule.Name)
+                .ToDictionary(g => g.Key, g => g.Sum(s => s.Rows))
+        );
     }
 }

@@ -6,7 +6,12 @@ using Microsoft.Extensions.Options;
 namespace Governance.Ingestion;
 
 /// <summary>What imports read, write and hold themselves to.</summary>
-public sealed class ImportTools(IBlobStore blobs, ScratchFolder scratch, IOptions<IngestionOptions> options, IOptions<TablesOptions> tables)
+public sealed class ImportTools(
+    IBlobStore blobs,
+    ScratchFolder scratch,
+    IOptions<IngestionOptions> options,
+    IOptions<TablesOptions> tables
+)
 {
     public IBlobStore Blobs => blobs;
     public ScratchFolder Scratch => scratch;

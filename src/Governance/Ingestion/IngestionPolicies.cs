@@ -6,8 +6,5 @@ public static class IngestionPolicies
 {
     public const string Import = "ingestion.import";
 
-    internal static readonly Permission[] All =
-    [
-        new(Import, "bring recordings in", Roles.Steward),
-    ];
+    internal static readonly Permission[] All = [new(Import, "bring recordings in", Roles.Steward)];
 }

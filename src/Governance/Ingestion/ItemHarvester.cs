@@ -9,7 +9,8 @@ namespace Governance.Ingestion;
 internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest harvest)
 {
     // With and without fraction and offset; EXIF knows no zone by itself.
-    private const string ExifFormat = "yyyy:MM:dd HH:mm:ss|yyyy:MM:dd HH:mm:ss.FFFFFFF|yyyy:MM:dd HH:mm:sszzz|yyyy:MM:dd HH:mm:ss.FFFFFFFzzz";
+    private const string ExifFormat =
+        "yyyy:MM:dd HH:mm:ss|yyyy:MM:dd HH:mm:ss.FFFFFFF|yyyy:MM:dd HH:mm:sszzz|yyyy:MM:dd HH:mm:ss.FFFFFFFzzz";
     private static readonly Dictionary<string, Template> NoStrata = [];
     private readonly ImportMap _map = work.Map;
     private readonly RefusalLog _log = work.Log;
@@ -21,9 +22,14 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
         foreach (var stream in _map.Streams)
         {
             var isAnchor = stream.Name == _map.Anchor;
-            if (stream.Modality == Modality.Sensor && !isAnchor) continue;
-            var found = stream.ListedBy is not null || stream.Modality == Modality.Sensor ? await ListedAsync(stream, isAnchor, ct) : await SingleAsync(stream, ct);
-            foreach (var (recording, items) in found) Add(stream, isAnchor, recording, items, ct);
+            if (stream.Modality == Modality.Sensor && !isAnchor)
+                continue;
+            var found =
+                stream.ListedBy is not null || stream.Modality == Modality.Sensor
+                    ? await ListedAsync(stream, isAnchor, ct)
+                    : await SingleAsync(stream, ct);
+            foreach (var (recording, items) in found)
+                Add(stream, isAnchor, recording, items, ct);
         }
     }
 
@@ -33,10 +39,16 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
     /// <summary>An item at its device time, with what its row says about the scenario.</summary>
     private sealed record Found(Item Item, Dictionary<string, string>? Strata);
 
-    private async Task<Dictionary<RecordingDraft, List<Found>>> ListedAsync(StreamRule stream, bool isAnchor, CancellationToken ct)
+    private async Task<Dictionary<RecordingDraft, List<Found>>> ListedAsync(
+        StreamRule stream,
+        bool isAnchor,
+        CancellationToken ct
+    )
     {
         var found = new Dictionary<RecordingDraft, List<Found>>();
-        var templates = (isAnchor ? _map.Strata.Values : []).Concat(stream.ListedBy?.File is { } file ? [file] : []).ToList();
+        var templates = (isAnchor ? _map.Strata.Values : [])
+            .Concat(stream.ListedBy?.File is { } file ? [file] : [])
+            .ToList();
         var text = stream.ListedBy?.Text;
         foreach (var (table, parts) in files.Matching(stream.ListedBy?.Table ?? stream.Path!, FileRole.Table))
         {
@@ -45,14 +57,19 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
             await foreach (var row in pass.RowsAsync(text is null ? [] : [text], ct))
             {
                 await TellAsync(ct);
-                if (isAnchor) harvest.CountKnown(row.Recording);
-                if (harvest.Place(row.Recording, row.Fill, row.Refuse) is not { } recording) continue;
+                if (isAnchor)
+                    harvest.CountKnown(row.Recording);
+                if (harvest.Place(row.Recording, row.Fill, row.Refuse) is not { } recording)
+                    continue;
                 var strata = isAnchor ? Harvest.Strata(_map.Strata, row.Fill, row.Refuse) : null;
-                if (isAnchor && strata is null) continue;
+                if (isAnchor && strata is null)
+                    continue;
                 var item = await ItemAsync(stream, row, new Place(table.Path, row.Row), ct);
-                if (item is null) continue;
+                if (item is null)
+                    continue;
                 harvest.Count();
-                if (!found.TryGetValue(recording, out var list)) found[recording] = list = [];
+                if (!found.TryGetValue(recording, out var list))
+                    found[recording] = list = [];
                 list.Add(new(item, strata));
             }
         }
@@ -61,7 +78,8 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
 
     private async Task<Item?> ItemAsync(StreamRule stream, TablePass row, Place place, CancellationToken ct)
     {
-        if (stream.ListedBy is not { } listed) return new(place, row.DeviceNs, null, MissingReason.NotRecorded, "");
+        if (stream.ListedBy is not { } listed)
+            return new(place, row.DeviceNs, null, MissingReason.NotRecorded, "");
         if (listed.Text is { } column)
         {
             var text = TextNormaliser.FromText(row.Cell(column), place.File, work.Options.MaxTextCharacters);
@@ -71,18 +89,28 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
                 return new(place, row.DeviceNs, null, MissingReason.Unreadable, text.Refusal.What);
             }
             return text.Value.IsBlank
-                ? new(place, row.DeviceNs, null, MissingReason.NotRecorded, $"“{column}” is empty in row {place.Row} of {place.File}.")
+                ? new(
+                    place,
+                    row.DeviceNs,
+                    null,
+                    MissingReason.NotRecorded,
+                    $"“{column}” is empty in row {place.Row} of {place.File}."
+                )
                 : new(place, row.DeviceNs, await KeepAsync(text.Value, place, ct), null, null);
         }
         var (content, missing, detail, known) = ListedFile(row.Fill(listed.File!), row, place);
-        if (!stream.Time.Exif) return new(place, row.DeviceNs, content, missing, detail);
+        if (!stream.Time.Exif)
+            return new(place, row.DeviceNs, content, missing, detail);
         // Without its file the item has no time, and so no place among the others.
-        return known is null ? null : ExifTime(stream, known, row.Refuse) is { } ns ? new(place, ns, content, missing, detail) : null;
+        return known is null ? null
+            : ExifTime(stream, known, row.Refuse) is { } ns ? new(place, ns, content, missing, detail)
+            : null;
     }
 
     private (ItemContent?, MissingReason?, string?, KnownFile?) ListedFile(string? named, TablePass row, Place place)
     {
-        if (named is null) return (null, MissingReason.NotRecorded, $"Row {place.Row} of {place.File} names no file.", null);
+        if (named is null)
+            return (null, MissingReason.NotRecorded, $"Row {place.Row} of {place.File} names no file.", null);
         var path = SafePath.Normal(named);
         var known = path.Ok ? files.Find(path.Value) : null;
         if (known is null)
@@ -102,21 +130,34 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
     {
         var found = new Dictionary<RecordingDraft, List<Found>>();
         var reader = new TimeReader(stream.Time, _map.Zone);
-        foreach (var (file, parts) in files.Matching(stream.Path!, stream.Modality == Modality.Image ? FileRole.Image : FileRole.Text))
+        foreach (
+            var (file, parts) in files.Matching(
+                stream.Path!,
+                stream.Modality == Modality.Image ? FileRole.Image : FileRole.Text
+            )
+        )
         {
             await TellAsync(ct);
             harvest.UsedFiles.Add(file.Path);
             string? Fill(Template template) => template.Fill(parts, _ => null);
             void Refuse(Refusal refusal) => _log.Add(refusal, file.Path);
             string? problem = null;
-            var ns = stream.Time.Exif ? ExifTime(stream, file, Refuse) : reader.Read(parts[stream.Time.Part!], out problem);
-            if (problem is not null) Refuse(new TimeUnreadable(problem));
-            if (ns is null || Fill(_map.Recordings.Key) is not { } key) continue;
-            if (stream.Name == _map.Anchor) harvest.CountKnown(key);
-            if (harvest.Place(key, Fill, Refuse) is not { } recording) continue;
-            if (Harvest.Strata(stream.Name == _map.Anchor ? _map.Strata : NoStrata, Fill, Refuse) is not { } strata) continue;
+            var ns = stream.Time.Exif
+                ? ExifTime(stream, file, Refuse)
+                : reader.Read(parts[stream.Time.Part!], out problem);
+            if (problem is not null)
+                Refuse(new TimeUnreadable(problem));
+            if (ns is null || Fill(_map.Recordings.Key) is not { } key)
+                continue;
+            if (stream.Name == _map.Anchor)
+                harvest.CountKnown(key);
+            if (harvest.Place(key, Fill, Refuse) is not { } recording)
+                continue;
+            if (Harvest.Strata(stream.Name == _map.Anchor ? _map.Strata : NoStrata, Fill, Refuse) is not { } strata)
+                continue;
             harvest.Count();
-            if (!found.TryGetValue(recording, out var list)) found[recording] = list = [];
+            if (!found.TryGetValue(recording, out var list))
+                found[recording] = list = [];
             list.Add(new(new(new Place(file.Path, 0), ns.Value, file.Content, null, null), strata));
         }
         return found;
@@ -131,12 +172,19 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
             return null;
         }
         var ns = reader.Read(file.TakenAt, out var problem);
-        if (problem is not null) refuse(new TimeUnreadable(problem));
+        if (problem is not null)
+            refuse(new TimeUnreadable(problem));
         return ns;
     }
 
     /// <summary>Corrects the clock, lists the stream, and makes a sample of each item when it is the anchor.</summary>
-    private void Add(StreamRule stream, bool isAnchor, RecordingDraft recording, List<Found> found, CancellationToken ct)
+    private void Add(
+        StreamRule stream,
+        bool isAnchor,
+        RecordingDraft recording,
+        List<Found> found,
+        CancellationToken ct
+    )
     {
         var clock = ClockMath.ClockOf(stream.Clock);
         var first = found.Min(f => f.Item.Ns);
@@ -144,25 +192,52 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
         foreach (var one in found)
         {
             ct.ThrowIfCancellationRequested();
-            if (ClockMath.ToReference(one.Item.Ns, first, clock) is { } ns) corrected.Add(one with { Item = one.Item with { Ns = ns } });
-            else _log.Add(new ClockImpossible(stream.Name), one.Item.Place.File, one.Item.Place.Row);
+            if (ClockMath.ToReference(one.Item.Ns, first, clock) is { } ns)
+                corrected.Add(one with { Item = one.Item with { Ns = ns } });
+            else
+                _log.Add(new ClockImpossible(stream.Name), one.Item.Place.File, one.Item.Place.Row);
         }
-        if (corrected.Count == 0) return;
+        if (corrected.Count == 0)
+            return;
         if (stream.Modality != Modality.Sensor)
         {
             var items = new ItemSeries(corrected.Select(f => f.Item), clock);
             recording.Items[stream.Name] = items;
-            recording.Streams.Add(new(stream, clock, null, null, items.Items.Count, items.Items[0].Ns, items.Items[^1].Ns, null, null, 0, 0,
-                [.. items.Items.Select(i => i.Place.File).Distinct().Order(StringComparer.Ordinal)]));
+            recording.Streams.Add(
+                new(
+                    stream,
+                    clock,
+                    null,
+                    null,
+                    items.Items.Count,
+                    items.Items[0].Ns,
+                    items.Items[^1].Ns,
+                    null,
+                    null,
+                    0,
+                    0,
+                    [.. items.Items.Select(i => i.Place.File).Distinct().Order(StringComparer.Ordinal)]
+                )
+            );
         }
-        if (!isAnchor) return;
-        foreach (var one in corrected.OrderBy(f => f.Item.Ns).ThenBy(f => f.Item.Place.File, StringComparer.Ordinal).ThenBy(f => f.Item.Place.Row))
+        if (!isAnchor)
+            return;
+        foreach (
+            var one in corrected
+                .OrderBy(f => f.Item.Ns)
+                .ThenBy(f => f.Item.Place.File, StringComparer.Ordinal)
+                .ThenBy(f => f.Item.Place.Row)
+        )
         {
             ct.ThrowIfCancellationRequested();
-            if (KeyOf(recording.Key, one.Item.Place) is not { } key) continue;
+            if (KeyOf(recording.Key, one.Item.Place) is not { } key)
+                continue;
             var strata = new Dictionary<string, string>(recording.Attributes);
-            foreach (var (name, value) in one.Strata!) strata[name] = value;
-            recording.Samples.Add(new(new(key, one.Item.Place, one.Item.Ns, strata), new AlignedPart[_map.Streams.Count]));
+            foreach (var (name, value) in one.Strata!)
+                strata[name] = value;
+            recording.Samples.Add(
+                new(new(key, one.Item.Place, one.Item.Ns, strata), new AlignedPart[_map.Streams.Count])
+            );
         }
     }
 
@@ -171,8 +246,10 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
     {
         var row = place.Row > 0 ? $"#{place.Row}" : "";
         var key = $"{recording}/{place.File[(place.File.LastIndexOf('/') + 1)..]}{row}";
-        if (!_keys.Add(key)) _keys.Add(key = $"{recording}/{place.File}{row}");
-        if (key.Length <= 400) return key;
+        if (!_keys.Add(key))
+            _keys.Add(key = $"{recording}/{place.File}{row}");
+        if (key.Length <= 400)
+            return key;
         _log.Add(new NameTooLong("sample's key", 400), place.File, place.Row);
         return null;
     }
@@ -182,7 +259,8 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
     {
         var bytes = text.Bytes;
         var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (!await work.Blobs.TouchAsync(digest, ct)) await work.Blobs.PutAsync(new MemoryStream(bytes), long.MaxValue, ct);
+        if (!await work.Blobs.TouchAsync(digest, ct))
+            await work.Blobs.PutAsync(new MemoryStream(bytes), long.MaxValue, ct);
         return new(digest, "text/plain; charset=utf-8", bytes.Length, null, null, null, text.Excerpt, place);
     }
 }

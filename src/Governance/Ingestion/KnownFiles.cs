@@ -4,7 +4,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Ingestion;
 
 /// <summary>A file as the first half of the import left it, in the few words that the second half needs.</summary>
-internal sealed record KnownFile(string Path, FileRole Role, string? SourceDigest, string? ResultDigest, ItemContent? Content, string? TakenAt, string? Refused);
+internal sealed record KnownFile(
+    string Path,
+    FileRole Role,
+    string? SourceDigest,
+    string? ResultDigest,
+    ItemContent? Content,
+    string? TakenAt,
+    string? Refused
+);
 
 /// <summary>The files of an import by their paths.</summary>
 internal sealed class KnownFiles
@@ -20,32 +28,78 @@ internal sealed class KnownFiles
     public KnownFile? Find(string path) => _byPath.GetValueOrDefault(path);
 
     /// <summary>Files that a pattern takes, with the parts of their paths, in the order of the paths.</summary>
-    public IEnumerable<(KnownFile File, IReadOnlyDictionary<string, string> Parts)> Matching(PathPattern pattern, FileRole role) =>
-        _byPath.Values.Where(f => f.Role == role && f.ResultDigest is not null)
-            .Select(f => (File: f, Parts: pattern.Match(f.Path))).Where(f => f.Parts is not null)
-            .OrderBy(f => f.File.Path, StringComparer.Ordinal).Select(f => (f.File, f.Parts!));
+    public IEnumerable<(KnownFile File, IReadOnlyDictionary<string, string> Parts)> Matching(
+        PathPattern pattern,
+        FileRole role
+    ) =>
+        _byPath
+            .Values.Where(f => f.Role == role && f.ResultDigest is not null)
+            .Select(f => (File: f, Parts: pattern.Match(f.Path)))
+            .Where(f => f.Parts is not null)
+            .OrderBy(f => f.File.Path, StringComparer.Ordinal)
+            .Select(f => (f.File, f.Parts!));
 
     /// <summary>Reads the rows of an import; refusals go to the log, as they were said.</summary>
-    public static async Task<KnownFiles> LoadAsync(Guid importId, IDbContextFactory<GovernanceDb> databases, RefusalLog log, CancellationToken ct)
+    public static async Task<KnownFiles> LoadAsync(
+        Guid importId,
+        IDbContextFactory<GovernanceDb> databases,
+        RefusalLog log,
+        CancellationToken ct
+    )
     {
         var files = new KnownFiles();
         await using var db = await databases.CreateDbContextAsync(ct);
-        await foreach (var row in db.Set<ImportedFile>().AsNoTracking().Where(f => f.ImportId == importId).OrderBy(f => f.Path).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (
+            var row in db.Set<ImportedFile>()
+                .AsNoTracking()
+                .Where(f => f.ImportId == importId)
+                .OrderBy(f => f.Path)
+                .AsAsyncEnumerable()
+                .WithCancellation(ct)
+        )
         {
             var facts = row.Facts is null ? new FileFacts(FileRole.Unused) : FileFacts.From(row.Facts);
-            if (facts.Refused is { } refused) log.Add(refused, row.Path);
+            if (facts.Refused is { } refused)
+                log.Add(refused, row.Path);
             files.Refused += row.State == ImportedFileState.Refused ? 1 : 0;
             files.Unused += row.State == ImportedFileState.Unused ? 1 : 0;
             files.Bytes += row.Length;
-            files._byPath[row.Path] = new(row.Path, facts.Role, row.SourceDigest.Length == 0 ? null : row.SourceDigest, row.ResultDigest, ContentOf(row, facts), facts.Image?.TakenAt, facts.Refused?.What);
+            files._byPath[row.Path] = new(
+                row.Path,
+                facts.Role,
+                row.SourceDigest.Length == 0 ? null : row.SourceDigest,
+                row.ResultDigest,
+                ContentOf(row, facts),
+                facts.Image?.TakenAt,
+                facts.Refused?.What
+            );
         }
         return files;
     }
 
-    private static ItemContent? ContentOf(ImportedFile row, FileFacts facts) => (facts.Role, row.ResultDigest) switch
-    {
-        (FileRole.Image, { } digest) => new(digest, facts.Image!.MediaType, facts.ResultLength!.Value, facts.Image.Width, facts.Image.Height, facts.ThumbnailDigest, null, new(row.Path, 0)),
-        (FileRole.Text, { } digest) => new(digest, "text/plain; charset=utf-8", facts.ResultLength!.Value, null, null, null, facts.Excerpt, new(row.Path, 0)),
-        _ => null,
-    };
+    private static ItemContent? ContentOf(ImportedFile row, FileFacts facts) =>
+        (facts.Role, row.ResultDigest) switch
+        {
+            (FileRole.Image, { } digest) => new(
+                digest,
+                facts.Image!.MediaType,
+                facts.ResultLength!.Value,
+                facts.Image.Width,
+                facts.Image.Height,
+                facts.ThumbnailDigest,
+                null,
+                new(row.Path, 0)
+            ),
+            (FileRole.Text, { } digest) => new(
+                digest,
+                "text/plain; charset=utf-8",
+                facts.ResultLength!.Value,
+                null,
+                null,
+                null,
+                facts.Excerpt,
+                new(row.Path, 0)
+            ),
+            _ => null,
+        };
 }

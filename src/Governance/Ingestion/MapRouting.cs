@@ -2,7 +2,13 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-internal enum FileRole { Unused, Table, Image, Text }
+internal enum FileRole
+{
+    Unused,
+    Table,
+    Image,
+    Text,
+}
 
 /// <summary>What the map wants of a file, told by its path alone, so that an archive is read once from front to back.</summary>
 internal sealed class MapRouting
@@ -15,22 +21,29 @@ internal sealed class MapRouting
     {
         // Tables first: a pattern made from {column:…} may take any path.
         foreach (var stream in map.Streams)
-            if ((stream.ListedBy?.Table ?? (stream.Modality == Modality.Sensor ? stream.Path : null)) is { } table) _routes.Add((table, FileRole.Table, true));
+            if ((stream.ListedBy?.Table ?? (stream.Modality == Modality.Sensor ? stream.Path : null)) is { } table)
+                _routes.Add((table, FileRole.Table, true));
         foreach (var stream in map.Streams.Where(s => s.Modality != Modality.Sensor))
         {
             var role = stream.Modality == Modality.Image ? FileRole.Image : FileRole.Text;
-            if (stream.Path is not null) _routes.Add((stream.Path, role, true));
-            if (stream.ListedBy?.File is { } file) _routes.Add((file.AsPattern(), role, false));
+            if (stream.Path is not null)
+                _routes.Add((stream.Path, role, true));
+            if (stream.ListedBy?.File is { } file)
+                _routes.Add((file.AsPattern(), role, false));
         }
     }
 
     public FileRole RoleOf(string path)
     {
         foreach (var (pattern, role, anyEnding) in _routes)
-            if ((anyEnding || HasEnding(path, role)) && pattern.Match(path) is not null) return role;
+            if ((anyEnding || HasEnding(path, role)) && pattern.Match(path) is not null)
+                return role;
         return FileRole.Unused;
     }
 
     private static bool HasEnding(string path, FileRole role) =>
-        (role == FileRole.Image ? ImageEndings : TextEndings).Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+        (role == FileRole.Image ? ImageEndings : TextEndings).Contains(
+            Path.GetExtension(path),
+            StringComparer.OrdinalIgnoreCase
+        );
 }

@@ -19,32 +19,52 @@ internal sealed class RefusalLog(Guid runId, int max)
     public long Count { get; private set; }
     public IReadOnlyList<RunRefusal> All => _list;
 
-    public void Add(Refusal refusal, string? file, long? row = null, long count = 1) => Add(RefusedFile.Of(refusal), file, row, count);
+    public void Add(Refusal refusal, string? file, long? row = null, long count = 1) =>
+        Add(RefusedFile.Of(refusal), file, row, count);
 
     public void Add(RefusedFile refusal, string? file, long? row = null, long count = 1)
     {
         // Two streams of one table meet the same row.
-        if (row is not null && _rows.Contains((refusal.Code, file, row))) return;
+        if (row is not null && _rows.Contains((refusal.Code, file, row)))
+            return;
         Count += count;
         var key = (refusal.Code, file);
         var alike = _counts[key] = _counts.GetValueOrDefault(key) + 1;
         if (alike <= AlikeInFile && _list.Count < max)
         {
-            if (row is not null) _rows.Add((refusal.Code, file, row));
+            if (row is not null)
+                _rows.Add((refusal.Code, file, row));
             _list.Add(Made(refusal.Code, file, row, refusal.What, refusal.Remedy, count));
             return;
         }
         // Files that come after the limit share one line for each code.
-        if (_list.Count >= max && !_folded.ContainsKey(key)) key = (refusal.Code, null);
+        if (_list.Count >= max && !_folded.ContainsKey(key))
+            key = (refusal.Code, null);
         if (_folded.TryGetValue(key, out var fold))
         {
             fold.Count += count;
             return;
         }
-        _folded[key] = fold = Made(refusal.Code, key.Item2, null, $"More of the same kind; the next was: {refusal.What}", refusal.Remedy, count);
+        _folded[key] = fold = Made(
+            refusal.Code,
+            key.Item2,
+            null,
+            $"More of the same kind; the next was: {refusal.What}",
+            refusal.Remedy,
+            count
+        );
         _list.Add(fold);
     }
 
     private RunRefusal Made(string code, string? file, long? row, string what, string remedy, long count) =>
-        new() { RunId = runId, Code = code, File = file, Row = row, What = what, Remedy = remedy, Count = count };
+        new()
+        {
+            RunId = runId,
+            Code = code,
+            File = file,
+            Row = row,
+            What = what,
+            Remedy = remedy,
+            Count = count,
+        };
 }

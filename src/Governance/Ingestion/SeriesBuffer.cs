@@ -5,7 +5,14 @@ using Governance.Platform;
 namespace Governance.Ingestion;
 
 /// <summary>A stream in order, on the reference clock, without what its policies leave out.</summary>
-internal sealed record HarmonisedSeries(SeriesRows Rows, Clock Clock, int Duplicates, int Gaps, long? PeriodNs, long? GapNs);
+internal sealed record HarmonisedSeries(
+    SeriesRows Rows,
+    Clock Clock,
+    int Duplicates,
+    int Gaps,
+    long? PeriodNs,
+    long? GapNs
+);
 
 /// <summary>Collects the rows of one recording's stream as its tables are read, in any order.</summary>
 internal sealed class SeriesBuffer(StreamRule rule)
@@ -19,14 +26,17 @@ internal sealed class SeriesBuffer(StreamRule rule)
     public void Add(long deviceNs, ReadOnlySpan<double> values, string file, long row)
     {
         _times.Add(deviceNs);
-        for (var c = 0; c < values.Length; c++) _values[c].Add(values[c]);
+        for (var c = 0; c < values.Length; c++)
+            _values[c].Add(values[c]);
         _origins?.Add((file, row));
     }
 
     /// <summary>Sorts, settles duplicates, corrects the clock and finds the gaps. Null when the clock leaves the calendar.</summary>
     public HarmonisedSeries? Finish(RefusalLog log, CancellationToken ct)
     {
-        var (kept, duplicates) = Ascends(1) ? (new SeriesRows(Handed(_times), [.. _values.Select(Handed)]), 0) : Settled(log, ct);
+        var (kept, duplicates) = Ascends(1)
+            ? (new SeriesRows(Handed(_times), [.. _values.Select(Handed)]), 0)
+            : Settled(log, ct);
         var clock = ClockMath.ClockOf(rule.Clock);
         var times = kept.TimesNs;
         if (times.Length > 0)
@@ -35,21 +45,26 @@ internal sealed class SeriesBuffer(StreamRule rule)
             for (var i = 0; i < times.Length; i++)
             {
                 ct.CheckAt(i);
-                if (ClockMath.ToReference(times[i], first, clock) is not { } corrected) return null;
+                if (ClockMath.ToReference(times[i], first, clock) is not { } corrected)
+                    return null;
                 times[i] = corrected;
             }
         }
         var period = rule.Kind == StreamKind.Regular ? Period(times, ct) : null;
         var gap = period is { } p ? (long?)Math.Min(long.MaxValue, (decimal)p * (decimal)rule.GapPeriods) : null;
         var gaps = 0;
-        for (var i = 1; gap is not null && i < times.Length; i++) if (times[i] - times[i - 1] > gap) gaps++;
+        for (var i = 1; gap is not null && i < times.Length; i++)
+            if (times[i] - times[i - 1] > gap)
+                gaps++;
         return new(kept, clock, duplicates, gaps, period, gap);
     }
 
     /// <summary>By 1: every row is later than the one before, as most instruments write, so nothing is to be sorted or settled. By 0: none is earlier.</summary>
     private bool Ascends(long by)
     {
-        for (var i = 1; i < _times.Count; i++) if (_times[i] - (Int128)_times[i - 1] < by) return false;
+        for (var i = 1; i < _times.Count; i++)
+            if (_times[i] - (Int128)_times[i - 1] < by)
+                return false;
         return true;
     }
 
@@ -71,8 +86,10 @@ internal sealed class SeriesBuffer(StreamRule rule)
     private int[] Order(CancellationToken ct)
     {
         var order = new int[_times.Count];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        if (!Ascends(0)) Sort(order, ct);
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+        if (!Ascends(0))
+            Sort(order, ct);
         return order;
     }
 
@@ -99,19 +116,22 @@ internal sealed class SeriesBuffer(StreamRule rule)
         var (order, duplicates) = (Order(ct), 0);
         var times = new List<long>(order.Length);
         var values = _values.Select(_ => new List<double>(order.Length)).ToArray();
-        for (var i = 0; i < order.Length;)
+        for (var i = 0; i < order.Length; )
         {
             ct.ThrowIfCancellationRequested();
             var end = i + 1;
-            while (end < order.Length && _times[order[end]] == _times[order[i]]) end++;
+            while (end < order.Length && _times[order[end]] == _times[order[i]])
+                end++;
             duplicates += end - i - 1;
             if (_origins is not null && end - i > 1)
-                foreach (var o in order.AsSpan(i + 1, end - i - 1)) log.Add(new InstantTwice(rule.Name), _origins[o].File, _origins[o].Row);
+                foreach (var o in order.AsSpan(i + 1, end - i - 1))
+                    log.Add(new InstantTwice(rule.Name), _origins[o].File, _origins[o].Row);
             Keep(order.AsSpan(i, end - i), times, values);
             i = end;
         }
         LetGo(_times);
-        foreach (var column in _values) LetGo(column);
+        foreach (var column in _values)
+            LetGo(column);
         return (new(Handed(times), [.. values.Select(Handed)]), duplicates);
     }
 
@@ -120,14 +140,21 @@ internal sealed class SeriesBuffer(StreamRule rule)
         if (rule.Duplicates == Duplicates.Average && same.Length > 1)
         {
             times.Add(_times[same[0]]);
-            for (var c = 0; c < values.Length; c++) values[c].Add(Mean(same, _values[c]));
+            for (var c = 0; c < values.Length; c++)
+                values[c].Add(Mean(same, _values[c]));
             return;
         }
-        var kept = rule.Duplicates switch { Duplicates.KeepAll => same, Duplicates.KeepLast => same[^1..], _ => same[..1] };
+        var kept = rule.Duplicates switch
+        {
+            Duplicates.KeepAll => same,
+            Duplicates.KeepLast => same[^1..],
+            _ => same[..1],
+        };
         foreach (var row in kept)
         {
             times.Add(_times[row]);
-            for (var c = 0; c < values.Length; c++) values[c].Add(_values[c][row]);
+            for (var c = 0; c < values.Length; c++)
+                values[c].Add(_values[c][row]);
         }
     }
 
@@ -135,7 +162,8 @@ internal sealed class SeriesBuffer(StreamRule rule)
     {
         var (sum, count) = (0.0, 0);
         foreach (var row in rows)
-            if (!double.IsNaN(values[row])) (sum, count) = (sum + values[row], count + 1);
+            if (!double.IsNaN(values[row]))
+                (sum, count) = (sum + values[row], count + 1);
         return count == 0 ? double.NaN : sum / count;
     }
 
@@ -143,7 +171,9 @@ internal sealed class SeriesBuffer(StreamRule rule)
     private static long? Period(long[] times, CancellationToken ct)
     {
         var (steps, count) = (new long[times.Length], 0);
-        for (var i = 1; i < times.Length; i++) if (times[i] > times[i - 1]) steps[count++] = times[i] - times[i - 1];
+        for (var i = 1; i < times.Length; i++)
+            if (times[i] > times[i - 1])
+                steps[count++] = times[i] - times[i - 1];
         return count < 2 ? null : Ranked(steps.AsSpan(0, count), count / 2, ct);
     }
 
@@ -158,15 +188,21 @@ internal sealed class SeriesBuffer(StreamRule rule)
             var (i, j) = (low, high);
             while (i <= j)
             {
-                while (values[i] < pivot) i++;
-                while (values[j] > pivot) j--;
-                if (i > j) break;
+                while (values[i] < pivot)
+                    i++;
+                while (values[j] > pivot)
+                    j--;
+                if (i > j)
+                    break;
                 (values[i], values[j]) = (values[j], values[i]);
                 (i, j) = (i + 1, j - 1);
             }
-            if (place <= j) high = j;
-            else if (place >= i) low = i;
-            else return values[place];
+            if (place <= j)
+                high = j;
+            else if (place >= i)
+                low = i;
+            else
+                return values[place];
         }
         return values[place];
     }
@@ -175,9 +211,16 @@ internal sealed class SeriesBuffer(StreamRule rule)
 /// <summary>reference = device × (1 + drift) + offset, in whole nanoseconds.</summary>
 internal static class ClockMath
 {
-    public static Clock ClockOf(ClockRule? rule) => rule is null
-        ? new(0, 0, ClockMethod.Assumed, null, "import map")
-        : new(rule.Offset.Ns, (long)decimal.Round(rule.DriftPpm * 1_000), ClockMethod.Declared, rule.Uncertainty?.Ns, rule.StatedBy);
+    public static Clock ClockOf(ClockRule? rule) =>
+        rule is null
+            ? new(0, 0, ClockMethod.Assumed, null, "import map")
+            : new(
+                rule.Offset.Ns,
+                (long)decimal.Round(rule.DriftPpm * 1_000),
+                ClockMethod.Declared,
+                rule.Uncertainty?.Ns,
+                rule.StatedBy
+            );
 
     /// <summary>Null when the result leaves the range of nanoseconds. Halves round towards minus infinity, so the mapping is exact and repeatable.</summary>
     public static long? ToReference(long deviceNs, long firstNs, Clock clock)

@@ -32,7 +32,11 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
         }
     }
 
-    private async Task GroupAsync(StreamRule stream, List<(KnownFile File, IReadOnlyDictionary<string, string> Parts)> tables, CancellationToken ct)
+    private async Task GroupAsync(
+        StreamRule stream,
+        List<(KnownFile File, IReadOnlyDictionary<string, string> Parts)> tables,
+        CancellationToken ct
+    )
     {
         var buffers = new Dictionary<RecordingDraft, (SeriesBuffer Rows, SortedSet<string> Files)>();
         foreach (var (file, parts) in tables)
@@ -42,14 +46,20 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
         }
         foreach (var (recording, (rows, from)) in buffers.OrderBy(b => b.Key.Key, StringComparer.Ordinal))
         {
-            if (rows.Finish(_log, ct) is not { } series) _log.Add(new ClockImpossible(stream.Name), from.Min);
-            else if (series.Rows.Count > 0) await KeepAsync(stream, recording, series, [.. from], ct);
+            if (rows.Finish(_log, ct) is not { } series)
+                _log.Add(new ClockImpossible(stream.Name), from.Min);
+            else if (series.Rows.Count > 0)
+                await KeepAsync(stream, recording, series, [.. from], ct);
         }
     }
 
     private async Task ReadAsync(
-        StreamRule stream, KnownFile file, IReadOnlyDictionary<string, string> parts,
-        Dictionary<RecordingDraft, (SeriesBuffer Rows, SortedSet<string> Files)> buffers, CancellationToken ct)
+        StreamRule stream,
+        KnownFile file,
+        IReadOnlyDictionary<string, string> parts,
+        Dictionary<RecordingDraft, (SeriesBuffer Rows, SortedSet<string> Files)> buffers,
+        CancellationToken ct
+    )
     {
         var cells = new ChannelCells(stream);
         var pass = new TablePass(work, stream, file, parts, [], harvest.Rows);
@@ -61,40 +71,91 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
             if (!ReferenceEquals(row.Recording, last.Key) || last.Recording is null)
             {
                 var recording = harvest.Place(row.Recording, row.Fill, row.Refuse);
-                last = (row.Recording, recording, recording is null ? null : BufferOf(recording, stream, file, buffers));
+                last = (
+                    row.Recording,
+                    recording,
+                    recording is null ? null : BufferOf(recording, stream, file, buffers)
+                );
             }
-            if (last.Rows is null || !cells.Read(row)) continue;
-            if ((total += 1 + cells.Values.Length) > work.Options.MaxStreamValues) throw new RunRefusedException(new StreamTooLong(stream.Name, work.Options.MaxStreamValues));
+            if (last.Rows is null || !cells.Read(row))
+                continue;
+            if ((total += 1 + cells.Values.Length) > work.Options.MaxStreamValues)
+                throw new RunRefusedException(new StreamTooLong(stream.Name, work.Options.MaxStreamValues));
             last.Rows.Add(row.DeviceNs, cells.Values, file.Path, row.Row);
         }
     }
 
-    private static SeriesBuffer BufferOf(RecordingDraft recording, StreamRule stream, KnownFile file, Dictionary<RecordingDraft, (SeriesBuffer Rows, SortedSet<string> Files)> buffers)
+    private static SeriesBuffer BufferOf(
+        RecordingDraft recording,
+        StreamRule stream,
+        KnownFile file,
+        Dictionary<RecordingDraft, (SeriesBuffer Rows, SortedSet<string> Files)> buffers
+    )
     {
-        if (!buffers.TryGetValue(recording, out var buffer)) buffers[recording] = buffer = (new(stream), new(StringComparer.Ordinal));
+        if (!buffers.TryGetValue(recording, out var buffer))
+            buffers[recording] = buffer = (new(stream), new(StringComparer.Ordinal));
         buffer.Files.Add(file.Path);
         return buffer.Rows;
     }
 
-    private async Task KeepAsync(StreamRule stream, RecordingDraft recording, HarmonisedSeries series, List<string> from, CancellationToken ct)
+    private async Task KeepAsync(
+        StreamRule stream,
+        RecordingDraft recording,
+        HarmonisedSeries series,
+        List<string> from,
+        CancellationToken ct
+    )
     {
-        var (data, pyramid) = series.Rows.Count < LongSeries
-            ? await WriteAsync(stream, series.Rows, new RunCounter(ct), ct)
-            : await work.Run.StageAsync("writing series", 2L * series.Rows.Count, "rows", told => WriteAsync(stream, series.Rows, told, ct), ct);
-        recording.Streams.Add(new(stream, series.Clock, data.Digest, pyramid.Digest, series.Rows.Count, series.Rows.TimesNs[0], series.Rows.TimesNs[^1],
-            series.PeriodNs, series.GapNs, series.Gaps, series.Duplicates, from));
+        var (data, pyramid) =
+            series.Rows.Count < LongSeries
+                ? await WriteAsync(stream, series.Rows, new RunCounter(ct), ct)
+                : await work.Run.StageAsync(
+                    "writing series",
+                    2L * series.Rows.Count,
+                    "rows",
+                    told => WriteAsync(stream, series.Rows, told, ct),
+                    ct
+                );
+        recording.Streams.Add(
+            new(
+                stream,
+                series.Clock,
+                data.Digest,
+                pyramid.Digest,
+                series.Rows.Count,
+                series.Rows.TimesNs[0],
+                series.Rows.TimesNs[^1],
+                series.PeriodNs,
+                series.GapNs,
+                series.Gaps,
+                series.Duplicates,
+                from
+            )
+        );
         var place = _map.Streams.ToList().IndexOf(stream);
         foreach (var sample in recording.Samples)
         {
             ct.ThrowIfCancellationRequested();
-            sample.Parts[place] = Aligner.OfSeries(stream, Reach.Of(sample.Anchor.Ns, stream.Window ?? _map.Window, stream.Tolerance), series);
+            sample.Parts[place] = Aligner.OfSeries(
+                stream,
+                Reach.Of(sample.Anchor.Ns, stream.Window ?? _map.Window, stream.Tolerance),
+                series
+            );
         }
     }
 
-    private async Task<(StoredBlob Data, StoredBlob Pyramid)> WriteAsync(StreamRule stream, SeriesRows rows, RunCounter told, CancellationToken ct)
+    private async Task<(StoredBlob Data, StoredBlob Pyramid)> WriteAsync(
+        StreamRule stream,
+        SeriesRows rows,
+        RunCounter told,
+        CancellationToken ct
+    )
     {
         var names = stream.Channels.Select(c => c.Name ?? c.Column).ToList();
-        return (await PutAsync(output => SeriesFile.Write(output, names, rows, told.Step), ct), await PutAsync(output => Pyramid.Write(output, rows, told.Step), ct));
+        return (
+            await PutAsync(output => SeriesFile.Write(output, names, rows, told.Step), ct),
+            await PutAsync(output => Pyramid.Write(output, rows, told.Step), ct)
+        );
     }
 
     private async Task<StoredBlob> PutAsync(Action<Stream> write, CancellationToken ct)
@@ -109,7 +170,11 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
     private sealed class ChannelCells(StreamRule stream)
     {
         private static readonly NumberFormatInfo Point = CultureInfo.InvariantCulture.NumberFormat;
-        private static readonly NumberFormatInfo Comma = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = " " };
+        private static readonly NumberFormatInfo Comma = new()
+        {
+            NumberDecimalSeparator = ",",
+            NumberGroupSeparator = " ",
+        };
 
         public double[] Values { get; } = new double[stream.Channels.Count];
 
@@ -123,11 +188,20 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
                 var cell = row.Table.Span(row.Column(channel.Column)).Trim();
                 if (IsMissing(cell))
                 {
-                    if (stream.Missing.Policy == MissingPolicy.Refuse) row.Refuse(new ValueMissing(channel.Column));
-                    if (stream.Missing.Policy != MissingPolicy.KeepGap) return false;
+                    if (stream.Missing.Policy == MissingPolicy.Refuse)
+                        row.Refuse(new ValueMissing(channel.Column));
+                    if (stream.Missing.Policy != MissingPolicy.KeepGap)
+                        return false;
                     Values[c] = double.NaN;
                 }
-                else if (double.TryParse(cell, NumberStyles.Float, channel.DecimalSeparator == "," ? Comma : Point, out var value) && double.IsFinite(value))
+                else if (
+                    double.TryParse(
+                        cell,
+                        NumberStyles.Float,
+                        channel.DecimalSeparator == "," ? Comma : Point,
+                        out var value
+                    ) && double.IsFinite(value)
+                )
                 {
                     (Values[c], any) = (value, true);
                 }
@@ -143,8 +217,11 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
 
         private bool IsMissing(ReadOnlySpan<char> cell)
         {
-            if (cell.IsEmpty) return true;
-            foreach (var token in stream.Missing.Tokens) if (cell.SequenceEqual(token)) return true;
+            if (cell.IsEmpty)
+                return true;
+            foreach (var token in stream.Missing.Tokens)
+                if (cell.SequenceEqual(token))
+                    return true;
             return false;
         }
     }

@@ -17,91 +17,148 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
         var own = await OwnKeysAsync(ct);
         var named = await NamedAsync(ct);
         var prefix = ThingKey.File(import.Id, "");
-        var paths = own.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..]).ToArray();
-        foreach (var digest in await FilesAsync(paths, named, ct)) blobs.Add(digest);
+        var paths = own.Where(k => k.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(k => k[prefix.Length..])
+            .ToArray();
+        foreach (var digest in await FilesAsync(paths, named, ct))
+            blobs.Add(digest);
         await WordsAsync(paths, named, ct);
         await ErasureTrail.InvalidateAsync(db, erasure.ActivityId, erasure.RunId, erasure.Actor, own, now, ct);
-        if (import.Source == ImportSource.Folder) return;
+        if (import.Source == ImportSource.Folder)
+            return;
         blobs.Add(import.Location);
-        await ErasureTrail.InvalidateNamedAsync(db, erasure.ActivityId, erasure.RunId, erasure.Actor, [ThingKey.Blob(import.Location)], now, ct);
-        await db.Set<Import>().Where(i => i.Id == import.Id && i.SourceErasedAt == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.SourceErasedAt, now), ct);
+        await ErasureTrail.InvalidateNamedAsync(
+            db,
+            erasure.ActivityId,
+            erasure.RunId,
+            erasure.Actor,
+            [ThingKey.Blob(import.Location)],
+            now,
+            ct
+        );
+        await db.Set<Import>()
+            .Where(i => i.Id == import.Id && i.SourceErasedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.SourceErasedAt, now), ct);
     }
 
     /// <summary>Files and items from which only the subject's own samples and streams descend.</summary>
-    private async Task<List<string>> OwnKeysAsync(CancellationToken ct) => await db.Database.SqlQuery<string>($"""
-        WITH mine AS (
-            SELECT 'sample:' || replace(id::text, '-', '') AS key FROM samples WHERE subject_id = {erasure.Scope.SubjectId} AND import_id = {import.Id}
-            UNION ALL
-            SELECT 'stream:' || replace(s.id::text, '-', '') FROM recording_streams s JOIN recordings r ON r.id = s.recording_id
-            WHERE r.subject_id = {erasure.Scope.SubjectId} AND r.import_id = {import.Id}
-        ), items AS (
-            SELECT DISTINCT d.input AS key FROM derivations d JOIN mine m ON d.output = m.key WHERE d.input LIKE 'item:%'
-        ), own_items AS (
-            SELECT key FROM items i WHERE NOT EXISTS (
-                SELECT 1 FROM derivations d WHERE d.input = i.key AND d.output LIKE 'sample:%' AND NOT EXISTS (SELECT 1 FROM mine m WHERE m.key = d.output))
-        ), made AS (
-            SELECT key FROM mine UNION ALL SELECT key FROM own_items
-        ), files AS (
-            SELECT DISTINCT d.input AS key FROM derivations d JOIN made m ON d.output = m.key WHERE d.input LIKE 'file:%'
-        )
-        SELECT key AS "Value" FROM own_items
-        UNION
-        SELECT key FROM files f WHERE NOT EXISTS (
-            SELECT 1 FROM derivations d WHERE d.input = f.key AND d.output NOT LIKE 'erased:%' AND NOT EXISTS (SELECT 1 FROM made m WHERE m.key = d.output))
-        """).ToListAsync(ct);
+    private async Task<List<string>> OwnKeysAsync(CancellationToken ct) =>
+        await db
+            .Database.SqlQuery<string>(
+                $"""
+                WITH mine AS (
+                    SELECT 'sample:' || replace(id::text, '-', '') AS key FROM samples WHERE subject_id = {erasure.Scope.SubjectId} AND import_id = {import.Id}
+                    UNION ALL
+                    SELECT 'stream:' || replace(s.id::text, '-', '') FROM recording_streams s JOIN recordings r ON r.id = s.recording_id
+                    WHERE r.subject_id = {erasure.Scope.SubjectId} AND r.import_id = {import.Id}
+                ), items AS (
+                    SELECT DISTINCT d.input AS key FROM derivations d JOIN mine m ON d.output = m.key WHERE d.input LIKE 'item:%'
+                ), own_items AS (
+                    SELECT key FROM items i WHERE NOT EXISTS (
+                        SELECT 1 FROM derivations d WHERE d.input = i.key AND d.output LIKE 'sample:%' AND NOT EXISTS (SELECT 1 FROM mine m WHERE m.key = d.output))
+                ), made AS (
+                    SELECT key FROM mine UNION ALL SELECT key FROM own_items
+                ), files AS (
+                    SELECT DISTINCT d.input AS key FROM derivations d JOIN made m ON d.output = m.key WHERE d.input LIKE 'file:%'
+                )
+                SELECT key AS "Value" FROM own_items
+                UNION
+                SELECT key FROM files f WHERE NOT EXISTS (
+                    SELECT 1 FROM derivations d WHERE d.input = f.key AND d.output NOT LIKE 'erased:%' AND NOT EXISTS (SELECT 1 FROM made m WHERE m.key = d.output))
+                """
+            )
+            .ToListAsync(ct);
 
     /// <summary>A pattern for paths that name the subject, by its pseudonym or by the folder of one of its recordings: also of files that nothing was made of.</summary>
     private async Task<string> NamedAsync(CancellationToken ct)
     {
         var subject = erasure.Scope.SubjectId;
-        var keys = await db.Set<Recording>().Where(r => r.ImportId == import.Id && r.SubjectId == subject).Select(r => r.Key).ToListAsync(ct);
+        var keys = await db.Set<Recording>()
+            .Where(r => r.ImportId == import.Id && r.SubjectId == subject)
+            .Select(r => r.Key)
+            .ToListAsync(ct);
         return $"{_trace.Pattern}|^(?:{string.Join('|', keys.Select(Regex.Escape))})/";
     }
 
     /// <summary>The journal: the subject's own files leave it; tables and files that nothing was made of keep their line and lose their content.</summary>
     private async Task<List<string>> FilesAsync(string[] paths, string named, CancellationToken ct)
     {
-        var own = db.Set<ImportedFile>().Where(f => f.ImportId == import.Id && (paths.Contains(f.Path) || Regex.IsMatch(f.Path, named)));
+        var own = db.Set<ImportedFile>()
+            .Where(f => f.ImportId == import.Id && (paths.Contains(f.Path) || Regex.IsMatch(f.Path, named)));
         var digests = await DigestsAsync(own, ct);
         await own.ExecuteDeleteAsync(ct);
-        var unclear = db.Set<ImportedFile>().FromSql($"""
-            SELECT * FROM imported_files
-            WHERE import_id = {import.Id} AND (facts ->> 'role' = 'table' OR state = 'Unused') AND (result_digest IS NOT NULL OR facts ->> 'excerpt' IS NOT NULL)
-            """);
+        var unclear = db.Set<ImportedFile>()
+            .FromSql(
+                $"""
+                SELECT * FROM imported_files
+                WHERE import_id = {import.Id} AND (facts ->> 'role' = 'table' OR state = 'Unused') AND (result_digest IS NOT NULL OR facts ->> 'excerpt' IS NOT NULL)
+                """
+            );
         digests.AddRange(await DigestsAsync(unclear, ct));
-        await db.Database.ExecuteSqlAsync($"""
+        await db.Database.ExecuteSqlAsync(
+            $"""
             UPDATE imported_files SET result_digest = NULL, facts = facts - 'excerpt' - 'thumbnailDigest'
             WHERE import_id = {import.Id} AND (facts ->> 'role' = 'table' OR state = 'Unused')
-            """, ct);
+            """,
+            ct
+        );
         return digests;
     }
 
     private static async Task<List<string>> DigestsAsync(IQueryable<ImportedFile> files, CancellationToken ct)
     {
         var rows = await files.AsNoTracking().Select(f => new { f.ResultDigest, f.Facts }).ToListAsync(ct);
-        return [.. rows.SelectMany(r => new[] { r.ResultDigest, r.Facts is null ? null : FileFacts.From(r.Facts).ThumbnailDigest }).OfType<string>()];
+        return
+        [
+            .. rows.SelectMany(r =>
+                    new[] { r.ResultDigest, r.Facts is null ? null : FileFacts.From(r.Facts).ThumbnailDigest }
+                )
+                .OfType<string>(),
+        ];
     }
 
     /// <summary>Refusals of rows quote cells, and nobody can tell whose: they go. Names, maps and reports lose the pseudonym.</summary>
     private async Task WordsAsync(string[] paths, string named, CancellationToken ct)
     {
         var pattern = _trace.Pattern;
-        await db.Database.ExecuteSqlAsync($"""
+        await db.Database.ExecuteSqlAsync(
+            $"""
             DELETE FROM run_refusals
             WHERE run_id = {import.RunId} AND (row IS NOT NULL OR file IS NULL OR file = ANY({paths}) OR file ~ {named} OR what ~ {pattern} OR remedy ~ {pattern})
-            """, ct);
-        await db.Database.ExecuteSqlAsync($"""
+            """,
+            ct
+        );
+        await db.Database.ExecuteSqlAsync(
+            $"""
             UPDATE imports SET
                 name = regexp_replace(name, {pattern}, 'erased', 'g'),
                 location = CASE source WHEN 'Folder' THEN regexp_replace(location, {pattern}, 'erased', 'g') ELSE location END,
                 report = CASE WHEN jsonb_typeof(report -> 'subjects') = 'array' THEN jsonb_set(report, ARRAY['subjects'], COALESCE(
                     (SELECT jsonb_agg(s) FROM jsonb_array_elements(report -> 'subjects') s WHERE s ->> 'pseudonym' <> {erasure.Scope.Pseudonym}), '[]'::jsonb)) ELSE report END
             WHERE id = {import.Id}
-            """, ct);
-        if (_trace.ReplaceIn(import.Map) is { } map) await db.Database.ExecuteSqlAsync($"UPDATE imports SET map = CAST({map} AS jsonb) WHERE id = {import.Id}", ct);
-        await db.Database.ExecuteSqlAsync($"UPDATE runs SET title = regexp_replace(title, {pattern}, 'erased', 'g') WHERE id = {import.RunId} AND title ~ {pattern}", ct);
-        foreach (var step in await db.Set<Activity>().AsNoTracking().Where(a => a.RunId == import.RunId).Select(a => new { a.Id, a.Parameters }).ToListAsync(ct))
+            """,
+            ct
+        );
+        if (_trace.ReplaceIn(import.Map) is { } map)
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE imports SET map = CAST({map} AS jsonb) WHERE id = {import.Id}",
+                ct
+            );
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE runs SET title = regexp_replace(title, {pattern}, 'erased', 'g') WHERE id = {import.RunId} AND title ~ {pattern}",
+            ct
+        );
+        foreach (
+            var step in await db.Set<Activity>()
+                .AsNoTracking()
+                .Where(a => a.RunId == import.RunId)
+                .Select(a => new { a.Id, a.Parameters })
+                .ToListAsync(ct)
+        )
             if (_trace.ReplaceIn(step.Parameters) is { } parameters)
-                await db.Database.ExecuteSqlAsync($"UPDATE activities SET parameters = CAST({parameters} AS jsonb) WHERE id = {step.Id}", ct);
+                await db.Database.ExecuteSqlAsync(
+                    $"UPDATE activities SET parameters = CAST({parameters} AS jsonb) WHERE id = {step.Id}",
+                    ct
+                );
     }
 }

@@ -32,9 +32,12 @@ internal sealed class SubjectTrace
 
         JsonNode? Walk(JsonNode? node)
         {
-            if (node is JsonObject members) return new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, Walk(m.Value))));
-            if (node is JsonArray items) return new JsonArray([.. items.Select(Walk)]);
-            if (node?.GetValueKind() != System.Text.Json.JsonValueKind.String) return node?.DeepClone();
+            if (node is JsonObject members)
+                return new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, Walk(m.Value))));
+            if (node is JsonArray items)
+                return new JsonArray([.. items.Select(Walk)]);
+            if (node?.GetValueKind() != System.Text.Json.JsonValueKind.String)
+                return node?.DeepClone();
             var text = node.GetValue<string>();
             var without = Replace(text);
             found |= without != text;

@@ -23,7 +23,8 @@ internal static class TextNormaliser
 
     public static Result<NormalText> FromBytes(ReadOnlySpan<byte> bytes, string path, int maxCharacters)
     {
-        if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[3..];
+        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+            bytes = bytes[3..];
         try
         {
             return FromText(Strict.GetString(bytes), path, maxCharacters);
@@ -36,8 +37,10 @@ internal static class TextNormaliser
 
     public static Result<NormalText> FromText(string text, string path, int maxCharacters)
     {
-        if (text.Length > maxCharacters) return new TextTooLong(path, maxCharacters);
-        if (TextRule.Fault(text) is { } fault) return new TextUnfit(path, fault);
+        if (text.Length > maxCharacters)
+            return new TextTooLong(path, maxCharacters);
+        if (TextRule.Fault(text) is { } fault)
+            return new TextUnfit(path, fault);
         var clean = new StringBuilder(text.Length);
         var removed = 0;
         for (var i = 0; i < text.Length; i++)
@@ -45,10 +48,13 @@ internal static class TextNormaliser
             var c = text[i];
             if (c == '\r')
             {
-                if (i + 1 >= text.Length || text[i + 1] != '\n') clean.Append('\n');
+                if (i + 1 >= text.Length || text[i + 1] != '\n')
+                    clean.Append('\n');
             }
-            else if (char.IsControl(c) && c is not ('\n' or '\t') || c == '\uFEFF') removed++;
-            else clean.Append(c);
+            else if (char.IsControl(c) && c is not ('\n' or '\t') || c == '\uFEFF')
+                removed++;
+            else
+                clean.Append(c);
         }
         var plain = clean.ToString();
         var composed = plain.Normalize(NormalizationForm.FormC);

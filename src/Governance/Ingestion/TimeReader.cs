@@ -11,10 +11,18 @@ namespace Governance.Ingestion;
 internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
 {
     private static readonly string[] IsoFormats =
-        [.. from date in new[] { "yyyy-MM-dd'T'", "yyyy-MM-dd' '" } from time in new[] { "HH:mm:ss", "HH:mm:ss.FFFFFFF", "HH:mm" } from zone in new[] { "", "zzz" } select date + time + zone];
+    [
+        .. from date in new[] { "yyyy-MM-dd'T'", "yyyy-MM-dd' '" }
+        from time in new[] { "HH:mm:ss", "HH:mm:ss.FFFFFFF", "HH:mm" }
+        from zone in new[] { "", "zzz" }
+        select date + time + zone,
+    ];
 
     private readonly TimeZoneInfo _zone = Zones.Find(rule.Zone ?? defaultZone);
-    private readonly string[] _formats = rule.Format == "iso" ? IsoFormats : [.. rule.Format.Split('|').Select(f => SubTicks().Replace(f, m => m.Value[..7]))];
+    private readonly string[] _formats =
+        rule.Format == "iso"
+            ? IsoFormats
+            : [.. rule.Format.Split('|').Select(f => SubTicks().Replace(f, m => m.Value[..7]))];
     private readonly bool _carriesOffset = rule.Format == "iso" || rule.Format.AsSpan().ContainsAny('z', 'K', 'Z');
     private readonly decimal _unitNs = UnitOf(rule);
     private readonly long _startNs = rule.Start is { } start ? NanoTime.From(start) : 0;
@@ -22,14 +30,19 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
     /// <summary>Null when the format can be used.</summary>
     public static string? FormatProblem(string format)
     {
-        if (format is "iso" or "unix-s" or "unix-ms" or "unix-us" or "unix-ns" or "seconds-from-start") return null;
+        if (format is "iso" or "unix-s" or "unix-ms" or "unix-us" or "unix-ns" or "seconds-from-start")
+            return null;
         foreach (var one in format.Split('|'))
         {
             try
             {
-                _ = DateTimeOffset.UnixEpoch.ToString(SubTicks().Replace(one, m => m.Value[..7]), CultureInfo.InvariantCulture);
+                _ = DateTimeOffset.UnixEpoch.ToString(
+                    SubTicks().Replace(one, m => m.Value[..7]),
+                    CultureInfo.InvariantCulture
+                );
                 var bare = Quoted().Replace(one, "");
-                if (one.Length < 2 || !bare.Contains('y') || !bare.Contains('M') || !bare.Contains('d')) return $"“{one}” lacks a year, a month or a day.";
+                if (one.Length < 2 || !bare.Contains('y') || !bare.Contains('M') || !bare.Contains('d'))
+                    return $"“{one}” lacks a year, a month or a day.";
             }
             catch (FormatException)
             {
@@ -44,12 +57,20 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
     {
         problem = null;
         text = text.Trim();
-        if (text.Length == 0) return Refuse("the time is empty", out problem);
-        if (_unitNs > 0) return ReadNumber(text, out problem);
+        if (text.Length == 0)
+            return Refuse("the time is empty", out problem);
+        if (_unitNs > 0)
+            return ReadNumber(text, out problem);
         var (stripped, subTicks) = TakeSubTicks(text);
         if (OffsetOf(stripped) is { } withOffset)
             return ToNs(withOffset.UtcTicks, subTicks, out problem);
-        return DateTime.TryParseExact(stripped, _formats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var local)
+        return DateTime.TryParseExact(
+            stripped,
+            _formats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AllowWhiteSpaces,
+            out var local
+        )
             ? FromLocal(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), subTicks, text, out problem)
             : Refuse($"“{Shorten(text)}” does not follow the format {rule.Format}", out problem);
     }
@@ -57,20 +78,39 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
     private long? ReadNumber(string text, out string? problem)
     {
         problem = null;
-        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return Refuse($"“{Shorten(text)}” is no number", out problem);
-        if (Math.Abs(number) > 9_300_000_000_000_000_000m) return Refuse($"“{Shorten(text)}” lies outside the years 1677 to 2262", out problem);
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return Refuse($"“{Shorten(text)}” is no number", out problem);
+        if (Math.Abs(number) > 9_300_000_000_000_000_000m)
+            return Refuse($"“{Shorten(text)}” lies outside the years 1677 to 2262", out problem);
         var ns = decimal.Round(number * _unitNs, MidpointRounding.ToEven) + _startNs;
-        return ns is < long.MinValue or > long.MaxValue ? Refuse($"“{Shorten(text)}” lies outside the years 1677 to 2262", out problem) : (long)ns;
+        return ns is < long.MinValue or > long.MaxValue
+            ? Refuse($"“{Shorten(text)}” lies outside the years 1677 to 2262", out problem)
+            : (long)ns;
     }
 
     /// <summary>The instant when the text carries an offset; null when it is local.</summary>
     private DateTimeOffset? OffsetOf(string text)
     {
-        if (!_carriesOffset || !Offset().IsMatch(text)) return null;
+        if (!_carriesOffset || !Offset().IsMatch(text))
+            return null;
         var normal = text.EndsWith('Z') ? text[..^1] + "+00:00" : text;
-        return DateTimeOffset.TryParseExact(normal, _formats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal, out var instant)
-            || DateTimeOffset.TryParseExact(text, _formats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal, out instant)
-            ? instant : null;
+        return
+            DateTimeOffset.TryParseExact(
+                normal,
+                _formats,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal,
+                out var instant
+            )
+            || DateTimeOffset.TryParseExact(
+                text,
+                _formats,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal,
+                out instant
+            )
+            ? instant
+            : null;
     }
 
     private long? FromLocal(DateTime local, int subTicks, string text, out string? problem)
@@ -78,15 +118,21 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
         problem = null;
         if (_zone.IsInvalidTime(local))
         {
-            if (rule.Skipped == Skipped.Refuse) return Refuse($"“{Shorten(text)}” never was in {_zone.Id}: clocks went forward over it", out problem);
+            if (rule.Skipped == Skipped.Refuse)
+                return Refuse($"“{Shorten(text)}” never was in {_zone.Id}: clocks went forward over it", out problem);
             // The offset that held before the change: 02:30 becomes 03:30 by the new one.
             return ToNs((local - _zone.GetUtcOffset(local.AddDays(-1))).Ticks, subTicks, out problem);
         }
         if (_zone.IsAmbiguousTime(local))
         {
-            if (rule.Ambiguous == Ambiguous.Refuse) return Refuse($"“{Shorten(text)}” came twice in {_zone.Id}: clocks went back over it", out problem);
+            if (rule.Ambiguous == Ambiguous.Refuse)
+                return Refuse($"“{Shorten(text)}” came twice in {_zone.Id}: clocks went back over it", out problem);
             var offsets = _zone.GetAmbiguousTimeOffsets(local);
-            return ToNs((local - (rule.Ambiguous == Ambiguous.Earlier ? offsets.Max() : offsets.Min())).Ticks, subTicks, out problem);
+            return ToNs(
+                (local - (rule.Ambiguous == Ambiguous.Earlier ? offsets.Max() : offsets.Min())).Ticks,
+                subTicks,
+                out problem
+            );
         }
         return ToNs((local - _zone.GetUtcOffset(local)).Ticks, subTicks, out problem);
     }
@@ -95,7 +141,9 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
     {
         problem = null;
         var ns = ((Int128)utcTicks - DateTime.UnixEpoch.Ticks) * NanoTime.PerTick + subTicks;
-        return ns < long.MinValue || ns > long.MaxValue ? Refuse("the time lies outside the years 1677 to 2262", out problem) : (long)ns;
+        return ns < long.MinValue || ns > long.MaxValue
+            ? Refuse("the time lies outside the years 1677 to 2262", out problem)
+            : (long)ns;
     }
 
     /// <summary>Digits 8 and 9 of the last fraction, which DateTime cannot keep.</summary>
@@ -103,7 +151,10 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
     {
         var match = LongFraction().Match(text);
         return match.Success
-            ? (text.Remove(match.Groups["rest"].Index, match.Groups["rest"].Length), int.Parse(match.Groups["rest"].Value.PadRight(2, '0'), CultureInfo.InvariantCulture))
+            ? (
+                text.Remove(match.Groups["rest"].Index, match.Groups["rest"].Length),
+                int.Parse(match.Groups["rest"].Value.PadRight(2, '0'), CultureInfo.InvariantCulture)
+            )
             : (text, 0);
     }
 
@@ -115,15 +166,16 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
 
     private static string Shorten(string text) => TextRule.Shown(text, 60);
 
-    private static decimal UnitOf(TimeRule rule) => rule.Format switch
-    {
-        "unix-s" => 1_000_000_000,
-        "unix-ms" => 1_000_000,
-        "unix-us" => 1_000,
-        "unix-ns" => 1,
-        "seconds-from-start" => rule.Step.Ns,
-        _ => 0,
-    };
+    private static decimal UnitOf(TimeRule rule) =>
+        rule.Format switch
+        {
+            "unix-s" => 1_000_000_000,
+            "unix-ms" => 1_000_000,
+            "unix-us" => 1_000,
+            "unix-ns" => 1,
+            "seconds-from-start" => rule.Step.Ns,
+            _ => 0,
+        };
 
     [GeneratedRegex(@"'[^']*'|""[^""]*""|\\.", RegexOptions.CultureInvariant)]
     private static partial Regex Quoted();

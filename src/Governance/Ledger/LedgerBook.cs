@@ -19,7 +19,13 @@ public sealed class LedgerBook(IDbContextFactory<GovernanceDb> databases, TimePr
     /// <param name="facts">Serialised into the body; must hold no personal data.</param>
     /// <param name="personal">Values that are personal: each becomes <c>commit:hex</c> = SHA-256(salt ‖ value) in the body.</param>
     public LedgerEntry Append(
-        GovernanceDb db, Actor actor, string kind, Guid thingId, object? facts = null, params PersonalFact[] personal)
+        GovernanceDb db,
+        Actor actor,
+        string kind,
+        Guid thingId,
+        object? facts = null,
+        params PersonalFact[] personal
+    )
     {
         var now = Whole(time.GetUtcNow());
         var entryId = Guid.CreateVersion7(now);
@@ -32,7 +38,8 @@ public sealed class LedgerBook(IDbContextFactory<GovernanceDb> databases, TimePr
             ["kind"] = kind,
             ["id"] = thingId.ToString(),
         };
-        if (facts is not null) body["facts"] = System.Text.Json.JsonSerializer.SerializeToNode(facts, CanonicalJson.Options);
+        if (facts is not null)
+            body["facts"] = System.Text.Json.JsonSerializer.SerializeToNode(facts, CanonicalJson.Options);
         if (personal.Length > 0)
         {
             var committed = new JsonObject();
@@ -40,7 +47,16 @@ public sealed class LedgerBook(IDbContextFactory<GovernanceDb> databases, TimePr
             {
                 var salt = RandomNumberGenerator.GetBytes(32);
                 committed[fact.Field] = "commit:" + Commitment(salt, fact.Value);
-                db.Add(new LedgerOpening { EntryId = entryId, Field = fact.Field, Salt = salt, Value = fact.Value, SubjectId = fact.SubjectId });
+                db.Add(
+                    new LedgerOpening
+                    {
+                        EntryId = entryId,
+                        Field = fact.Field,
+                        Salt = salt,
+                        Value = fact.Value,
+                        SubjectId = fact.SubjectId,
+                    }
+                );
             }
             body["committed"] = committed;
         }
@@ -65,20 +81,30 @@ public sealed class LedgerBook(IDbContextFactory<GovernanceDb> databases, TimePr
         Convert.ToHexStringLower(SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(value)]));
 
     /// <summary>Entries from the newest down; a thing's own when its id is given.</summary>
-    public async Task<Result<Page<LedgerEntry>>> ListAsync(Guid? thingId, string? cursor, int? size, CancellationToken ct)
+    public async Task<Result<Page<LedgerEntry>>> ListAsync(
+        Guid? thingId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var entries = db.Set<LedgerEntry>().AsNoTracking();
-        if (thingId is not null) entries = entries.Where(e => e.ThingId == thingId);
-        if (!Cursor.TryRead(cursor, out long? before)) return new CursorUnknown();
-        if (before is not null) entries = entries.Where(e => e.Id < before.Value);
-        return Cursor.Cut(await entries.OrderByDescending(e => e.Id).Take(take + 1).ToListAsync(ct), take,
-            e => e.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (thingId is not null)
+            entries = entries.Where(e => e.ThingId == thingId);
+        if (!Cursor.TryRead(cursor, out long? before))
+            return new CursorUnknown();
+        if (before is not null)
+            entries = entries.Where(e => e.Id < before.Value);
+        return Cursor.Cut(await entries.OrderByDescending(e => e.Id).Take(take + 1).ToListAsync(ct), take, e =>
+            e.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
     }
 
     /// <summary>Microseconds are what PostgreSQL keeps; the body must say what the row says.</summary>
-    private static DateTimeOffset Whole(DateTimeOffset instant) => new(instant.UtcTicks - instant.UtcTicks % 10, TimeSpan.Zero);
+    private static DateTimeOffset Whole(DateTimeOffset instant) =>
+        new(instant.UtcTicks - instant.UtcTicks % 10, TimeSpan.Zero);
 }
 
 /// <summary>A personal value that an entry commits to without showing it.</summary>

@@ -45,7 +45,9 @@ public sealed class LedgerOpening
     public Guid? SubjectId { get; init; }
 }
 
-internal sealed class LedgerConfiguration : IEntityTypeConfiguration<LedgerEntry>, IEntityTypeConfiguration<LedgerOpening>
+internal sealed class LedgerConfiguration
+    : IEntityTypeConfiguration<LedgerEntry>,
+        IEntityTypeConfiguration<LedgerOpening>
 {
     public void Configure(EntityTypeBuilder<LedgerEntry> builder)
     {

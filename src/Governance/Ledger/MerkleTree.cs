@@ -42,9 +42,11 @@ public static class MerkleTree
             }
             subtrees.Push((hash, level));
         }
-        if (subtrees.Count == 0) return SHA256.HashData([]);
+        if (subtrees.Count == 0)
+            return SHA256.HashData([]);
         var root = subtrees.Pop().Hash;
-        while (subtrees.Count > 0) root = NodeHash(subtrees.Pop().Hash, root);
+        while (subtrees.Count > 0)
+            root = NodeHash(subtrees.Pop().Hash, root);
         return root;
     }
 }

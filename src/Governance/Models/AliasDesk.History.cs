@@ -4,35 +4,73 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Models;
 
 /// <summary>A move in the history, with the gates' answers at that moment.</summary>
-public sealed record AliasEventRow(AliasEvent Event, int? FromNumber, int ToNumber, IReadOnlyList<AliasGateAnswer> Answers);
+public sealed record AliasEventRow(
+    AliasEvent Event,
+    int? FromNumber,
+    int ToNumber,
+    IReadOnlyList<AliasGateAnswer> Answers
+);
 
 public sealed partial class AliasDesk
 {
     /// <summary>Moves of a model's aliases, newest first.</summary>
     /// <param name="alias">Null = all.</param>
-    public async Task<Result<Page<AliasEventRow>>> HistoryAsync(Actor actor, string name, string? alias, string? cursor, int? size, CancellationToken ct)
+    public async Task<Result<Page<AliasEventRow>>> HistoryAsync(
+        Actor actor,
+        string name,
+        string? alias,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var modelId = await db.Set<Model>().Where(m => m.Name == name).Select(m => (Guid?)m.Id).SingleOrDefaultAsync(ct);
-        if (modelId is null) return new NotFound("model", name);
+        var modelId = await db.Set<Model>()
+            .Where(m => m.Name == name)
+            .Select(m => (Guid?)m.Id)
+            .SingleOrDefaultAsync(ct);
+        if (modelId is null)
+            return new NotFound("model", name);
         var take = Cursor.Size(size);
         var events = db.Set<AliasEvent>().AsNoTracking().Where(e => e.ModelId == modelId);
-        if (alias is not null) events = events.Where(e => e.Alias == alias);
-        if (!Cursor.TryRead(cursor, out Guid? before)) return new CursorUnknown();
-        if (before is not null) events = events.Where(e => e.Id.CompareTo(before.Value) < 0);
-        var page = Cursor.Cut(await events.OrderByDescending(e => e.Id).Take(take + 1).ToListAsync(ct), take, e => e.Id.ToString());
+        if (alias is not null)
+            events = events.Where(e => e.Alias == alias);
+        if (!Cursor.TryRead(cursor, out Guid? before))
+            return new CursorUnknown();
+        if (before is not null)
+            events = events.Where(e => e.Id.CompareTo(before.Value) < 0);
+        var page = Cursor.Cut(await events.OrderByDescending(e => e.Id).Take(take + 1).ToListAsync(ct), take, e =>
+            e.Id.ToString()
+        );
         var numbers = await NumbersAsync(db, modelId.Value, ct);
         var ids = page.Items.Select(e => e.ProposalId).ToArray();
-        var answers = (await db.Set<AliasGateAnswer>().AsNoTracking().Where(a => ids.Contains(a.ProposalId) && a.Phase == GatePhase.Moving).OrderBy(a => a.Ordinal).ToListAsync(ct)).ToLookup(a => a.ProposalId);
-        return new Page<AliasEventRow>([.. page.Items.Select(e => new AliasEventRow(
-            e, e.FromVersionId is { } from ? numbers[from] : null, numbers[e.ToVersionId], Last(answers[e.ProposalId])))], page.Next);
+        var answers = (
+            await db.Set<AliasGateAnswer>()
+                .AsNoTracking()
+                .Where(a => ids.Contains(a.ProposalId) && a.Phase == GatePhase.Moving)
+                .OrderBy(a => a.Ordinal)
+                .ToListAsync(ct)
+        ).ToLookup(a => a.ProposalId);
+        return new Page<AliasEventRow>(
+            [
+                .. page.Items.Select(e => new AliasEventRow(
+                    e,
+                    e.FromVersionId is { } from ? numbers[from] : null,
+                    numbers[e.ToVersionId],
+                    Last(answers[e.ProposalId])
+                )),
+            ],
+            page.Next
+        );
     }
 
     /// <summary>Promotions of a model that wait for a second person, oldest first.</summary>
     public async Task<Result<IReadOnlyList<ProposalRow>>> WaitingAsync(Actor actor, string name, CancellationToken ct)
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var proposals = await (
             from proposal in db.Set<AliasProposal>().AsNoTracking()
@@ -40,15 +78,18 @@ public sealed partial class AliasDesk
             join model in db.Set<Model>() on proposal.ModelId equals model.Id
             where model.Name == name
             orderby proposal.Id
-            select proposal).ToListAsync(ct);
+            select proposal
+        ).ToListAsync(ct);
         var rows = new List<ProposalRow>(proposals.Count);
-        foreach (var proposal in proposals) rows.Add(await RowAsync(db, proposal, ct));
+        foreach (var proposal in proposals)
+            rows.Add(await RowAsync(db, proposal, ct));
         return Result.Of<IReadOnlyList<ProposalRow>>(rows);
     }
 
     public async Task<Result<ProposalRow>> FindAsync(Actor actor, Guid proposalId, CancellationToken ct)
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var proposal = await db.Set<AliasProposal>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == proposalId, ct);
         return proposal is null ? new NotFound("promotion", proposalId.ToString()) : await RowAsync(db, proposal, ct);
@@ -57,21 +98,34 @@ public sealed partial class AliasDesk
     /// <summary>Promotions that wait for this person, proposed by somebody else: the model's name of each.</summary>
     public async Task<Result<IReadOnlyList<string>>> WaitingForAsync(Actor actor, CancellationToken ct)
     {
-        if (actor.Lacks(ModelsPolicies.Approve) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Approve) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return Result.Of<IReadOnlyList<string>>(await (
-            from proposal in db.Set<AliasProposal>()
-            where proposal.State == ProposalState.Open && proposal.ProposedById != actor.UserId
-            join model in db.Set<Model>() on proposal.ModelId equals model.Id
-            orderby proposal.Id
-            select model.Name).ToListAsync(ct));
+        return Result.Of<IReadOnlyList<string>>(
+            await (
+                from proposal in db.Set<AliasProposal>()
+                where proposal.State == ProposalState.Open && proposal.ProposedById != actor.UserId
+                join model in db.Set<Model>() on proposal.ModelId equals model.Id
+                orderby proposal.Id
+                select model.Name
+            ).ToListAsync(ct)
+        );
     }
 
     private static async Task<ProposalRow> RowAsync(GovernanceDb db, AliasProposal proposal, CancellationToken ct)
     {
         var numbers = await NumbersAsync(db, proposal.ModelId, ct);
-        var answers = await db.Set<AliasGateAnswer>().AsNoTracking().Where(a => a.ProposalId == proposal.Id).OrderBy(a => a.Ordinal).ToListAsync(ct);
-        return new(proposal, proposal.FromVersionId is { } from ? numbers[from] : null, numbers[proposal.ToVersionId], Last(answers));
+        var answers = await db.Set<AliasGateAnswer>()
+            .AsNoTracking()
+            .Where(a => a.ProposalId == proposal.Id)
+            .OrderBy(a => a.Ordinal)
+            .ToListAsync(ct);
+        return new(
+            proposal,
+            proposal.FromVersionId is { } from ? numbers[from] : null,
+            numbers[proposal.ToVersionId],
+            Last(answers)
+        );
     }
 
     /// <summary>A proposal may have been asked several times; the latest answers count.</summary>

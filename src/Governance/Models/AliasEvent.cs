@@ -4,7 +4,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Models;
 
-public enum ProposalState { Open, Carried, Withdrawn }
+public enum ProposalState
+{
+    Open,
+    Carried,
+    Withdrawn,
+}
 
 /// <summary>
 /// A move that was asked for. A promotion waits for a second person; a rollback is carried at once and still leaves
@@ -30,7 +35,11 @@ public sealed class AliasProposal : IGoverned
 }
 
 /// <summary>When gates were asked: at the proposal, or at the move itself (and whether it then went through).</summary>
-public enum GatePhase { Proposing, Moving }
+public enum GatePhase
+{
+    Proposing,
+    Moving,
+}
 
 /// <summary>One gate's answer, kept as it was given.</summary>
 public sealed class AliasGateAnswer
@@ -85,8 +94,10 @@ public sealed class AliasEvent : IGoverned
     public required DateTimeOffset At { get; init; }
 }
 
-internal sealed class AliasConfiguration :
-    IEntityTypeConfiguration<AliasProposal>, IEntityTypeConfiguration<AliasGateAnswer>, IEntityTypeConfiguration<AliasEvent>
+internal sealed class AliasConfiguration
+    : IEntityTypeConfiguration<AliasProposal>,
+        IEntityTypeConfiguration<AliasGateAnswer>,
+        IEntityTypeConfiguration<AliasEvent>
 {
     public void Configure(EntityTypeBuilder<AliasProposal> builder)
     {
@@ -98,7 +109,11 @@ internal sealed class AliasConfiguration :
         builder.HasOne<Model>().WithMany().HasForeignKey(p => p.ModelId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ModelVersion>().WithMany().HasForeignKey(p => p.FromVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ModelVersion>().WithMany().HasForeignKey(p => p.ToVersionId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(p => new { p.ModelId, p.Alias }).IsUnique().HasFilter("state = 'Open'").HasDatabaseName("ix_alias_proposals_one_open");
+        builder
+            .HasIndex(p => new { p.ModelId, p.Alias })
+            .IsUnique()
+            .HasFilter("state = 'Open'")
+            .HasDatabaseName("ix_alias_proposals_one_open");
         builder.Property<uint>("Version").IsRowVersion();
     }
 
@@ -117,8 +132,10 @@ internal sealed class AliasConfiguration :
     {
         builder.ToTable("alias_events", table =>
         {
-            table.HasCheckConstraint("ck_alias_event_two_persons",
-                "(move = 'Rollback' AND approved_by_id IS NULL) OR (approved_by_id IS NOT NULL AND approved_by_id <> proposed_by_id)");
+            table.HasCheckConstraint(
+                "ck_alias_event_two_persons",
+                "(move = 'Rollback' AND approved_by_id IS NULL) OR (approved_by_id IS NOT NULL AND approved_by_id <> proposed_by_id)"
+            );
             table.HasCheckConstraint("ck_alias_event_moves", "from_version_id IS DISTINCT FROM to_version_id");
         });
         builder.Property(e => e.Alias).HasMaxLength(40);
@@ -134,6 +151,15 @@ internal sealed class AliasConfiguration :
         builder.HasOne<ModelVersion>().WithMany().HasForeignKey(e => e.ToVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<AliasProposal>().WithMany().HasForeignKey(e => e.ProposalId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(e => e.ProposalId).IsUnique();
-        builder.HasIndex(e => new { e.ModelId, e.Alias, e.PreviousEventId }).IsUnique().AreNullsDistinct(false).HasDatabaseName("ix_alias_events_one_chain");
+        builder
+            .HasIndex(e => new
+            {
+                e.ModelId,
+                e.Alias,
+                e.PreviousEventId,
+            })
+            .IsUnique()
+            .AreNullsDistinct(false)
+            .HasDatabaseName("ix_alias_events_one_chain");
     }
 }

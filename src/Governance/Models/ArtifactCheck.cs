@@ -11,7 +11,8 @@ internal static class ArtifactCheck
     /// <summary>Null when the file is there, unchanged, opens and answers; otherwise what is wrong, in a sentence.</summary>
     public static async Task<string?> FaultAsync(IBlobStore blobs, ModelVersion version, CancellationToken ct)
     {
-        if (version.State != ModelVersionState.Ready || version.OnnxDigest is not { } digest) return "It has no file: its training has not ended.";
+        if (version.State != ModelVersionState.Ready || version.OnnxDigest is not { } digest)
+            return "It has no file: its training has not ended.";
         byte[] bytes;
         try
         {
@@ -21,7 +22,8 @@ internal static class ArtifactCheck
         {
             return "Its file is gone from the store.";
         }
-        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != digest) return "Its file is not the one that was trained: the digest differs.";
+        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != digest)
+            return "Its file is not the one that was trained: the digest differs.";
         try
         {
             return Dry(bytes);

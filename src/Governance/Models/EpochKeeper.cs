@@ -11,7 +11,13 @@ namespace Governance.Models;
 /// training thread, which waits: the next epoch begins only when this one can be resumed from.
 /// </summary>
 internal sealed class EpochKeeper(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, RunContext run, ModelVersion version, long maxBytes, CancellationToken ct) : IProgress<EpochReport>
+    IDbContextFactory<GovernanceDb> databases,
+    IBlobStore blobs,
+    RunContext run,
+    ModelVersion version,
+    long maxBytes,
+    CancellationToken ct
+) : IProgress<EpochReport>
 {
     private string? _last = version.CheckpointDigest;
 
@@ -33,10 +39,22 @@ internal sealed class EpochKeeper(
         var kept = await blobs.PutAsync(new MemoryStream(report.Checkpoint.ToBytes()), maxBytes, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         var losses = Losses(report.Checkpoint.Curve);
-        await db.Set<ModelVersion>().Where(v => v.Id == version.Id && v.State == ModelVersionState.Training).ExecuteUpdateAsync(row => row
-            .SetProperty(v => v.CheckpointDigest, kept.Digest).SetProperty(v => v.Losses, losses), ct);
-        if (_last is not null && _last != kept.Digest) await blobs.DeleteAsync(_last, ct);
+        await db.Set<ModelVersion>()
+            .Where(v => v.Id == version.Id && v.State == ModelVersionState.Training)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(v => v.CheckpointDigest, kept.Digest).SetProperty(v => v.Losses, losses),
+                ct
+            );
+        if (_last is not null && _last != kept.Digest)
+            await blobs.DeleteAsync(_last, ct);
         _last = kept.Digest;
-        await run.ProgressAsync("training", report.Epoch.Epoch, report.Epochs, "epochs", ct, FormattableString.Invariant($"validation loss {report.Epoch.ValidationLoss:0.000}"));
+        await run.ProgressAsync(
+            "training",
+            report.Epoch.Epoch,
+            report.Epochs,
+            "epochs",
+            ct,
+            FormattableString.Invariant($"validation loss {report.Epoch.ValidationLoss:0.000}")
+        );
     }
 }

@@ -7,15 +7,34 @@ namespace Governance.Models;
 /// <summary>How good a version is on its own test part, answered by the exported file as it will be served.</summary>
 internal static class Judgement
 {
-    public static ModelMetrics Of(FusionTask task, FusionSplit split, byte[] onnx, FusionModel model, IReadOnlyList<ComparisonLine> lines)
+    public static ModelMetrics Of(
+        FusionTask task,
+        FusionSplit split,
+        byte[] onnx,
+        FusionModel model,
+        IReadOnlyList<ComparisonLine> lines
+    )
     {
         using var predictor = new FusionPredictor(onnx);
         var probabilities = predictor.Predict(task.Vectors, task.Masks);
         var classes = task.ClassNames.Count;
         var right = split.Test.Count(row => First(probabilities.AsSpan(row * classes, classes)) == task.Labels[row]);
         var own = lines.Single(l => l.Kind == model.Options.Kind);
-        return new(Share(right, split.Test.Length), own.NegativeLogLikelihood, own.CalibrationError, model.BestEpoch,
-            [.. lines.Select(l => new ComparisonRow(l.Name, (Modalities)l.Mask, l.Kind == model.Options.Kind, Share((int)Math.Round(l.Accuracy * l.Rows), l.Rows), l.NegativeLogLikelihood))]);
+        return new(
+            Share(right, split.Test.Length),
+            own.NegativeLogLikelihood,
+            own.CalibrationError,
+            model.BestEpoch,
+            [
+                .. lines.Select(l => new ComparisonRow(
+                    l.Name,
+                    (Modalities)l.Mask,
+                    l.Kind == model.Options.Kind,
+                    Share((int)Math.Round(l.Accuracy * l.Rows), l.Rows),
+                    l.NegativeLogLikelihood
+                )),
+            ]
+        );
     }
 
     /// <summary>Wilson's 95 % interval. It takes test samples for independent; samples of one subject are alike, so the truth is wider.</summary>
@@ -29,7 +48,8 @@ internal static class Judgement
     {
         var first = 0;
         for (var c = 1; c < row.Length; c++)
-            if (row[c] > row[first]) first = c;
+            if (row[c] > row[first])
+                first = c;
         return first;
     }
 }

@@ -13,16 +13,33 @@ namespace Governance.Models;
 public static class LabelReader
 {
     /// <returns>Sample → class; samples without the label are not in it. Of several choices for a sample the latest counts.</returns>
-    public static Task<Dictionary<Guid, string>> ReadAsync(GovernanceDb db, Guid datasetVersionId, LabelSource source, CancellationToken ct) =>
-        source.Origin == LabelOrigin.Stratum ? StrataAsync(db, datasetVersionId, source.Field, ct) : ChoicesAsync(db, datasetVersionId, source, ct);
+    public static Task<Dictionary<Guid, string>> ReadAsync(
+        GovernanceDb db,
+        Guid datasetVersionId,
+        LabelSource source,
+        CancellationToken ct
+    ) =>
+        source.Origin == LabelOrigin.Stratum
+            ? StrataAsync(db, datasetVersionId, source.Field, ct)
+            : ChoicesAsync(db, datasetVersionId, source, ct);
 
-    private static async Task<Dictionary<Guid, string>> StrataAsync(GovernanceDb db, Guid versionId, string field, CancellationToken ct)
+    private static async Task<Dictionary<Guid, string>> StrataAsync(
+        GovernanceDb db,
+        Guid versionId,
+        string field,
+        CancellationToken ct
+    )
     {
         var rows = await Samples(db, versionId).Select(s => new { s.Id, s.Strata }).ToListAsync(ct);
         return rows.Where(r => r.Strata.ContainsKey(field)).ToDictionary(r => r.Id, r => r.Strata[field]);
     }
 
-    private static async Task<Dictionary<Guid, string>> ChoicesAsync(GovernanceDb db, Guid versionId, LabelSource source, CancellationToken ct)
+    private static async Task<Dictionary<Guid, string>> ChoicesAsync(
+        GovernanceDb db,
+        Guid versionId,
+        LabelSource source,
+        CancellationToken ct
+    )
     {
         var bodies = await (
             from task in db.Set<AnnotationTask>()
@@ -31,16 +48,22 @@ public static class LabelReader
             join annotation in db.Set<SampleAnnotation>() on task.Id equals annotation.TaskId
             where !annotation.Deleted
             orderby annotation.ChangedAt, annotation.Id
-            select new { sample.Id, annotation.Body }).ToListAsync(ct);
+            select new { sample.Id, annotation.Body }
+        ).ToListAsync(ct);
         var labels = new Dictionary<Guid, string>();
         foreach (var body in bodies)
-            if (ValueOf(body.Body, source.Field) is { } value) labels[body.Id] = value;
+            if (ValueOf(body.Body, source.Field) is { } value)
+                labels[body.Id] = value;
         return labels;
     }
 
     internal static IQueryable<Sample> Samples(GovernanceDb db, Guid versionId) =>
-        db.Set<Sample>().AsNoTracking().Where(s => db.Set<VersionSample>().Any(v => v.VersionId == versionId && v.SampleId == s.Id));
+        db.Set<Sample>()
+            .AsNoTracking()
+            .Where(s => db.Set<VersionSample>().Any(v => v.VersionId == versionId && v.SampleId == s.Id));
 
     private static string? ValueOf(string body, string field) =>
-        JsonNode.Parse(body)?["body"] is JsonObject said && (string?)said["fieldId"] == field ? (string?)said["value"] : null;
+        JsonNode.Parse(body)?["body"] is JsonObject said && (string?)said["fieldId"] == field
+            ? (string?)said["value"]
+            : null;
 }

@@ -5,7 +5,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Governance.Models;
 
 /// <summary>Where the class of a sample is read: a scenario attribute, or a choice that annotators made.</summary>
-public enum LabelOrigin { Stratum, Choice }
+public enum LabelOrigin
+{
+    Stratum,
+    Choice,
+}
 
 /// <param name="Field">The attribute's name (<c>fault</c>), or the id of the choice in the project's label schema.</param>
 /// <param name="ProjectId">The annotation project, for choices.</param>
@@ -50,8 +54,13 @@ internal sealed class ModelConfiguration : IEntityTypeConfiguration<Model>, IEnt
         builder.Property(m => m.Title).HasMaxLength(120);
         builder.Property(m => m.IntendedUse).HasMaxLength(4000);
         builder.Property(m => m.CreatedBy).HasMaxLength(256);
-        builder.Property(m => m.Label).HasColumnType("jsonb").HasConversion(Json.Converter<LabelSource>(), Json.Comparer<LabelSource>());
-        builder.Property(m => m.Classes).HasColumnType("jsonb")
+        builder
+            .Property(m => m.Label)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<LabelSource>(), Json.Comparer<LabelSource>());
+        builder
+            .Property(m => m.Classes)
+            .HasColumnType("jsonb")
             .HasConversion(Json.Converter<IReadOnlyList<string>>(), Json.Comparer<IReadOnlyList<string>>());
         builder.HasIndex(m => m.Name).IsUnique();
         builder.Property<uint>("Version").IsRowVersion();

@@ -17,31 +17,63 @@ internal sealed class ModelHolding : ISubjectHolding
     public string Title => "model versions";
     public HoldingPlace Place => HoldingPlace.Models;
     public HoldingFate Fate => HoldingFate.Marked;
-    public string WhatHappens => "Model versions that learned from the subject show it as withdrawn; they are not promoted again, nor rolled back to, past the policy. Their weights stay as they are. Versions that were only tested on the subject learned nothing from it; their test part loses its samples.";
+    public string WhatHappens =>
+        "Model versions that learned from the subject show it as withdrawn; they are not promoted again, nor rolled back to, past the policy. Their weights stay as they are. Versions that were only tested on the subject learned nothing from it; their test part loses its samples.";
     public IReadOnlyList<string> Tables => ["model_version_samples"];
     public IReadOnlyList<string> BlobColumns => ["model_versions.onnx_digest", "model_versions.checkpoint_digest"];
 
     public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
-        var counts = await Of(db, scope).GroupBy(p => p.VersionId)
-            .Select(g => new { g.Key, Count = g.Count(), Learned = g.Count(p => p.Role != SampleRole.Test) }).ToDictionaryAsync(g => g.Key, ct);
+        var counts = await Of(db, scope)
+            .GroupBy(p => p.VersionId)
+            .Select(g => new
+            {
+                g.Key,
+                Count = g.Count(),
+                Learned = g.Count(p => p.Role != SampleRole.Test),
+            })
+            .ToDictionaryAsync(g => g.Key, ct);
         var ids = counts.Keys.ToArray();
         var versions = await (
             from version in db.Set<ModelVersion>()
             where ids.Contains(version.Id)
             join model in db.Set<Model>() on version.ModelId equals model.Id
             orderby model.Name, version.Number descending
-            select new { version.Id, model.Name, version.Number }).Take(Held.Most).ToListAsync(ct);
-        return new(ids.Length, [.. versions.Select(v => new HeldThing($"{v.Name} {v.Number}{(counts[v.Id].Learned == 0 ? " (test only)" : "")}", counts[v.Id].Count, v.Id))]);
+            select new
+            {
+                version.Id,
+                model.Name,
+                version.Number,
+            }
+        )
+            .Take(Held.Most)
+            .ToListAsync(ct);
+        return new(
+            ids.Length,
+            [
+                .. versions.Select(v => new HeldThing(
+                    $"{v.Name} {v.Number}{(counts[v.Id].Learned == 0 ? " (test only)" : "")}",
+                    counts[v.Id].Count,
+                    v.Id
+                )),
+            ]
+        );
     }
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
     {
-        var batch = await Of(db, erasure.Scope).OrderBy(p => p.VersionId).ThenBy(p => p.Ordinal).Take(BatchSize).Select(p => new { p.VersionId, p.Ordinal }).ToListAsync(ct);
-        if (batch.Count == 0) return ErasedBatch.Nothing;
+        var batch = await Of(db, erasure.Scope)
+            .OrderBy(p => p.VersionId)
+            .ThenBy(p => p.Ordinal)
+            .Take(BatchSize)
+            .Select(p => new { p.VersionId, p.Ordinal })
+            .ToListAsync(ct);
+        if (batch.Count == 0)
+            return ErasedBatch.Nothing;
         var version = batch[0].VersionId;
         var ordinals = batch.Where(p => p.VersionId == version).Select(p => p.Ordinal).ToArray();
-        await db.Set<ModelVersionSample>().Where(p => p.VersionId == version && ordinals.Contains(p.Ordinal))
+        await db.Set<ModelVersionSample>()
+            .Where(p => p.VersionId == version && ordinals.Contains(p.Ordinal))
             .ExecuteUpdateAsync(row => row.SetProperty(p => p.SampleId, (Guid?)null), ct);
         // A version counts when its last place is emptied.
         var whole = !await Of(db, erasure.Scope).AnyAsync(p => p.VersionId == version, ct);
@@ -50,16 +82,29 @@ internal sealed class ModelHolding : ISubjectHolding
 
     public async Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
-        var taught = await Of(db, scope).Where(p => p.Role != SampleRole.Test).Select(p => p.VersionId).Distinct().CountAsync(ct);
-        return taught == 0 ? [] : [$"{taught} model {(taught == 1 ? "version" : "versions")} with weights that the subject's samples helped to shape: the samples cannot be read back from them, and each says how much of what it learned from is withdrawn."];
+        var taught = await Of(db, scope)
+            .Where(p => p.Role != SampleRole.Test)
+            .Select(p => p.VersionId)
+            .Distinct()
+            .CountAsync(ct);
+        return taught == 0
+            ? []
+            :
+            [
+                $"{taught} model {(taught == 1 ? "version" : "versions")} with weights that the subject's samples helped to shape: the samples cannot be read back from them, and each says how much of what it learned from is withdrawn.",
+            ];
     }
 
     /// <summary>Places of the subject's samples: all, or those of versions that were trained under the withdrawn purposes.</summary>
     private static IQueryable<ModelVersionSample> Of(GovernanceDb db, WithdrawalScope scope)
     {
-        var places = db.Set<ModelVersionSample>().Where(p => db.Set<Sample>().Any(s => s.Id == p.SampleId && s.SubjectId == scope.SubjectId));
-        if (scope.Erases) return places;
+        var places = db.Set<ModelVersionSample>()
+            .Where(p => db.Set<Sample>().Any(s => s.Id == p.SampleId && s.SubjectId == scope.SubjectId));
+        if (scope.Erases)
+            return places;
         var purposes = scope.Purposes;
-        return places.Where(p => db.Set<ModelVersion>().Any(v => v.Id == p.VersionId && purposes.Contains(v.PurposeId)));
+        return places.Where(p =>
+            db.Set<ModelVersion>().Any(v => v.Id == p.VersionId && purposes.Contains(v.PurposeId))
+        );
     }
 }

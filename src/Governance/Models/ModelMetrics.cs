@@ -11,7 +11,13 @@ public sealed record Measured(double Value, double Low, double High, int N);
 /// <param name="Nll">Mean negative log likelihood on the test part, nats.</param>
 /// <param name="Ece">Expected calibration error, 15 bins of equal width; null = not measured.</param>
 /// <param name="BestEpoch">1-based: whose weights were kept.</param>
-public sealed record ModelMetrics(Measured Accuracy, double Nll, double? Ece, int BestEpoch, IReadOnlyList<ComparisonRow> Comparison);
+public sealed record ModelMetrics(
+    Measured Accuracy,
+    double Nll,
+    double? Ece,
+    int BestEpoch,
+    IReadOnlyList<ComparisonRow> Comparison
+);
 
 /// <summary>One line of the comparison: the same split, seed and options, another fusion or one modality alone.</summary>
 /// <param name="Name">early, late, attention, or “text alone”.</param>

@@ -9,30 +9,62 @@ namespace Governance.Models;
 /// <param name="Samples">How many of the asked samples stand in it.</param>
 /// <param name="Roles">As what: training and validation taught it, test only judged it.</param>
 public sealed record TaughtVersion(
-    string Model, int Number, Guid VersionId, ModelVersionState State, int Samples, IReadOnlyList<SampleRole> Roles, IReadOnlyList<string> Aliases);
+    string Model,
+    int Number,
+    Guid VersionId,
+    ModelVersionState State,
+    int Samples,
+    IReadOnlyList<SampleRole> Roles,
+    IReadOnlyList<string> Aliases
+);
 
 /// <summary>One subject's share in a version, with the consent that counts for it now.</summary>
 /// <param name="Record">The record by which consent stands or fell; null = none.</param>
 public sealed record ConsentBehind(
-    Guid SubjectId, string Pseudonym, int Samples, ConsentState? State, bool Permits, DateTimeOffset? EffectiveAt, DateTimeOffset? ValidUntil, Guid? RecordId);
+    Guid SubjectId,
+    string Pseudonym,
+    int Samples,
+    ConsentState? State,
+    bool Permits,
+    DateTimeOffset? EffectiveAt,
+    DateTimeOffset? ValidUntil,
+    Guid? RecordId
+);
 
 /// <summary>The way back from an alias: version, dataset version, samples by role, and how many subjects' consents it stands on.</summary>
-public sealed record AliasLineage(string Model, string Alias, ModelVersionRow Version, string ManifestDigest, int Subjects, int Permitting);
+public sealed record AliasLineage(
+    string Model,
+    string Alias,
+    ModelVersionRow Version,
+    string ManifestDigest,
+    int Subjects,
+    int Permitting
+);
 
 public sealed partial class ModelRegistry
 {
     /// <summary>Forward from a sample: every version that it stands in, newest first.</summary>
-    public async Task<Result<IReadOnlyList<TaughtVersion>>> TaughtBySampleAsync(Actor actor, Guid sampleId, CancellationToken ct)
+    public async Task<Result<IReadOnlyList<TaughtVersion>>> TaughtBySampleAsync(
+        Actor actor,
+        Guid sampleId,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         return Result.Of(await TaughtAsync(db, db.Set<Sample>().Where(s => s.Id == sampleId), ct));
     }
 
     /// <summary>Forward from a subject: every version that any of their samples stands in, newest first.</summary>
-    public async Task<Result<IReadOnlyList<TaughtVersion>>> TaughtBySubjectAsync(Actor actor, Guid subjectId, CancellationToken ct)
+    public async Task<Result<IReadOnlyList<TaughtVersion>>> TaughtBySubjectAsync(
+        Actor actor,
+        Guid subjectId,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         return Result.Of(await TaughtAsync(db, db.Set<Sample>().Where(s => s.SubjectId == subjectId), ct));
     }
@@ -40,7 +72,8 @@ public sealed partial class ModelRegistry
     /// <summary>Back from an alias to the consents that it stands on.</summary>
     public async Task<Result<AliasLineage>> BehindAsync(Actor actor, string name, string alias, CancellationToken ct)
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await (
             from one in db.Set<ModelAlias>().AsNoTracking()
@@ -48,38 +81,83 @@ public sealed partial class ModelRegistry
             join model in db.Set<Model>() on one.ModelId equals model.Id
             where model.Name == name
             join version in db.Set<ModelVersion>() on one.VersionId equals version.Id
-            select new { model, version }).SingleOrDefaultAsync(ct);
-        if (found is null) return new NotFound("alias", $"{name}/{alias}");
+            select new { model, version }
+        ).SingleOrDefaultAsync(ct);
+        if (found is null)
+            return new NotFound("alias", $"{name}/{alias}");
         var row = await RowAsync(db, found.model, found.version, ct);
         var behind = Behind(db, found.version);
         var permitted = ConsentGate.Permitted(db, found.version.PurposeId, time.GetUtcNow());
         var subjects = await behind.CountAsync(ct);
-        return new AliasLineage(name, alias, row, found.version.ManifestDigest, subjects, await behind.CountAsync(s => permitted.Any(c => c.SubjectId == s.Id), ct));
+        return new AliasLineage(
+            name,
+            alias,
+            row,
+            found.version.ManifestDigest,
+            subjects,
+            await behind.CountAsync(s => permitted.Any(c => c.SubjectId == s.Id), ct)
+        );
     }
 
     /// <summary>The consents behind a version, a subject each, by pseudonym. Erased subjects cannot be listed; the cover counts them.</summary>
-    public async Task<Result<GridPage<ConsentBehind>>> ConsentsBehindAsync(Actor actor, Guid versionId, int skip, int take, CancellationToken ct)
+    public async Task<Result<GridPage<ConsentBehind>>> ConsentsBehindAsync(
+        Actor actor,
+        Guid versionId,
+        int skip,
+        int take,
+        CancellationToken ct
+    )
     {
-        if ((actor.Lacks(ModelsPolicies.Read) ?? actor.Lacks(ConsentPolicies.Read)) is { } refusal) return refusal;
+        if ((actor.Lacks(ModelsPolicies.Read) ?? actor.Lacks(ConsentPolicies.Read)) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var version = await db.Set<ModelVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
-        if (version is null) return new NotFound("model version", versionId.ToString());
+        if (version is null)
+            return new NotFound("model version", versionId.ToString());
         var subjects = Behind(db, version);
-        var page = await subjects.OrderBy(s => s.Pseudonym).ThenBy(s => s.Id).Skip(Math.Max(0, skip)).Take(Cursor.Size(take)).ToListAsync(ct);
+        var page = await subjects
+            .OrderBy(s => s.Pseudonym)
+            .ThenBy(s => s.Id)
+            .Skip(Math.Max(0, skip))
+            .Take(Cursor.Size(take))
+            .ToListAsync(ct);
         var ids = page.Select(s => s.Id).ToArray();
-        var samples = await Learned(db, versionId).Where(s => ids.Contains(s.SubjectId))
-            .GroupBy(s => s.SubjectId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var consents = await ConsentGate.Effective(db, version.PurposeId, time.GetUtcNow()).Where(c => ids.Contains(c.SubjectId)).ToDictionaryAsync(c => c.SubjectId, ct);
-        return new GridPage<ConsentBehind>([.. page.Select(subject =>
-        {
-            var consent = consents.GetValueOrDefault(subject.Id);
-            return new ConsentBehind(subject.Id, subject.Pseudonym, samples.GetValueOrDefault(subject.Id), consent?.State, consent?.Permits ?? false,
-                consent?.EffectiveAt, consent?.ValidUntil, consent?.RecordId);
-        })], await subjects.CountAsync(ct));
+        var samples = await Learned(db, versionId)
+            .Where(s => ids.Contains(s.SubjectId))
+            .GroupBy(s => s.SubjectId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var consents = await ConsentGate
+            .Effective(db, version.PurposeId, time.GetUtcNow())
+            .Where(c => ids.Contains(c.SubjectId))
+            .ToDictionaryAsync(c => c.SubjectId, ct);
+        return new GridPage<ConsentBehind>(
+            [
+                .. page.Select(subject =>
+                {
+                    var consent = consents.GetValueOrDefault(subject.Id);
+                    return new ConsentBehind(
+                        subject.Id,
+                        subject.Pseudonym,
+                        samples.GetValueOrDefault(subject.Id),
+                        consent?.State,
+                        consent?.Permits ?? false,
+                        consent?.EffectiveAt,
+                        consent?.ValidUntil,
+                        consent?.RecordId
+                    );
+                }),
+            ],
+            await subjects.CountAsync(ct)
+        );
     }
 
     private static IQueryable<Sample> Learned(GovernanceDb db, Guid versionId) =>
-        db.Set<Sample>().Where(s => db.Set<ModelVersionSample>().Any(p => p.VersionId == versionId && p.Role != SampleRole.Test && p.SampleId == s.Id));
+        db.Set<Sample>()
+            .Where(s =>
+                db.Set<ModelVersionSample>()
+                    .Any(p => p.VersionId == versionId && p.Role != SampleRole.Test && p.SampleId == s.Id)
+            );
 
     private static IQueryable<Subject> Behind(GovernanceDb db, ModelVersion version)
     {
@@ -87,22 +165,55 @@ public sealed partial class ModelRegistry
         return db.Set<Subject>().AsNoTracking().Where(s => learned.Any(one => one.SubjectId == s.Id));
     }
 
-    private static async Task<IReadOnlyList<TaughtVersion>> TaughtAsync(GovernanceDb db, IQueryable<Sample> samples, CancellationToken ct)
+    private static async Task<IReadOnlyList<TaughtVersion>> TaughtAsync(
+        GovernanceDb db,
+        IQueryable<Sample> samples,
+        CancellationToken ct
+    )
     {
         var groups = await (
             from place in db.Set<ModelVersionSample>()
             join sample in samples on place.SampleId equals (Guid?)sample.Id
             group place by new { place.VersionId, place.Role } into g
-            select new { g.Key.VersionId, g.Key.Role, Count = g.Count() }).ToListAsync(ct);
+            select new
+            {
+                g.Key.VersionId,
+                g.Key.Role,
+                Count = g.Count(),
+            }
+        ).ToListAsync(ct);
         var ids = groups.Select(g => g.VersionId).Distinct().ToArray();
         var versions = await (
             from version in db.Set<ModelVersion>()
             where ids.Contains(version.Id)
             join model in db.Set<Model>() on version.ModelId equals model.Id
-            select new { version.Id, version.Number, version.State, model.Name }).ToListAsync(ct);
-        var aliases = (await db.Set<ModelAlias>().Where(a => ids.Contains(a.VersionId)).Select(a => new { a.VersionId, a.Name }).ToListAsync(ct)).ToLookup(a => a.VersionId, a => a.Name);
-        return [.. versions.OrderByDescending(v => v.Id).Select(v => new TaughtVersion(
-            v.Name, v.Number, v.Id, v.State, groups.Where(g => g.VersionId == v.Id).Sum(g => g.Count),
-            [.. groups.Where(g => g.VersionId == v.Id).Select(g => g.Role).Order()], [.. aliases[v.Id].Order(StringComparer.Ordinal)]))];
+            select new
+            {
+                version.Id,
+                version.Number,
+                version.State,
+                model.Name,
+            }
+        ).ToListAsync(ct);
+        var aliases = (
+            await db.Set<ModelAlias>()
+                .Where(a => ids.Contains(a.VersionId))
+                .Select(a => new { a.VersionId, a.Name })
+                .ToListAsync(ct)
+        ).ToLookup(a => a.VersionId, a => a.Name);
+        return
+        [
+            .. versions
+                .OrderByDescending(v => v.Id)
+                .Select(v => new TaughtVersion(
+                    v.Name,
+                    v.Number,
+                    v.Id,
+                    v.State,
+                    groups.Where(g => g.VersionId == v.Id).Sum(g => g.Count),
+                    [.. groups.Where(g => g.VersionId == v.Id).Select(g => g.Role).Order()],
+                    [.. aliases[v.Id].Order(StringComparer.Ordinal)]
+                )),
+        ];
     }
 }

@@ -6,7 +6,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Models;
 
 /// <summary>An alias with where it stands and on whose consent.</summary>
-public sealed record AliasRow(Guid ModelId, string Alias, Guid VersionId, int Number, DateTimeOffset MovedAt, ModelCover Cover);
+public sealed record AliasRow(
+    Guid ModelId,
+    string Alias,
+    Guid VersionId,
+    int Number,
+    DateTimeOffset MovedAt,
+    ModelCover Cover
+);
 
 /// <summary>A model in a list.</summary>
 /// <param name="Ready">Versions that can be given an alias.</param>
@@ -15,8 +22,18 @@ public sealed record ModelRow(Model Model, int Ready, int Training, int Newest, 
 
 /// <summary>A version with the names around it.</summary>
 public sealed record ModelVersionRow(
-    ModelVersion Version, string Model, Guid DatasetId, string Dataset, string DatasetVersion, int DatasetVersionNumber, bool Synthetic,
-    string Purpose, ModelCover Cover, IReadOnlyList<string> Aliases, IReadOnlyDictionary<SampleRole, int> Places);
+    ModelVersion Version,
+    string Model,
+    Guid DatasetId,
+    string Dataset,
+    string DatasetVersion,
+    int DatasetVersionNumber,
+    bool Synthetic,
+    string Purpose,
+    ModelCover Cover,
+    IReadOnlyList<string> Aliases,
+    IReadOnlyDictionary<SampleRole, int> Places
+);
 
 /// <summary>The door to models: look at them, at their versions, and along the path from consent to alias and back.</summary>
 public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databases, TimeProvider time)
@@ -24,47 +41,65 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
     /// <summary>By name; the cursor is the last name.</summary>
     public async Task<Result<Page<ModelRow>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var models = db.Set<Model>().AsNoTracking();
-        if (!Cursor.TryRead(cursor, out string? after)) return new CursorUnknown();
-        if (after is not null) models = models.Where(m => m.Name.CompareTo(after) > 0);
+        if (!Cursor.TryRead(cursor, out string? after))
+            return new CursorUnknown();
+        if (after is not null)
+            models = models.Where(m => m.Name.CompareTo(after) > 0);
         var page = Cursor.Cut(await models.OrderBy(m => m.Name).Take(take + 1).ToListAsync(ct), take, m => m.Name);
         var rows = new List<ModelRow>(page.Items.Count);
-        foreach (var model in page.Items) rows.Add(await RowAsync(db, model, ct));
+        foreach (var model in page.Items)
+            rows.Add(await RowAsync(db, model, ct));
         return new Page<ModelRow>(rows, page.Next);
     }
 
     public async Task<Result<ModelRow>> FindAsync(Actor actor, string name, CancellationToken ct)
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var model = await db.Set<Model>().AsNoTracking().SingleOrDefaultAsync(m => m.Name == name, ct);
         return model is null ? new NotFound("model", name) : await RowAsync(db, model, ct);
     }
 
     /// <summary>Newest first; the cursor is the last number.</summary>
-    public async Task<Result<Page<ModelVersionRow>>> VersionsAsync(Actor actor, string name, string? cursor, int? size, CancellationToken ct)
+    public async Task<Result<Page<ModelVersionRow>>> VersionsAsync(
+        Actor actor,
+        string name,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var model = await db.Set<Model>().AsNoTracking().SingleOrDefaultAsync(m => m.Name == name, ct);
-        if (model is null) return new NotFound("model", name);
+        if (model is null)
+            return new NotFound("model", name);
         var take = Cursor.Size(size);
         var versions = db.Set<ModelVersion>().AsNoTracking().Where(v => v.ModelId == model.Id);
-        if (!Cursor.TryRead(cursor, out int? below)) return new CursorUnknown();
-        if (below is not null) versions = versions.Where(v => v.Number < below.Value);
-        var page = Cursor.Cut(await versions.OrderByDescending(v => v.Number).Take(take + 1).ToListAsync(ct), take,
-            v => v.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (!Cursor.TryRead(cursor, out int? below))
+            return new CursorUnknown();
+        if (below is not null)
+            versions = versions.Where(v => v.Number < below.Value);
+        var page = Cursor.Cut(await versions.OrderByDescending(v => v.Number).Take(take + 1).ToListAsync(ct), take, v =>
+            v.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
         var rows = new List<ModelVersionRow>(page.Items.Count);
-        foreach (var version in page.Items) rows.Add(await RowAsync(db, model, version, ct));
+        foreach (var version in page.Items)
+            rows.Add(await RowAsync(db, model, version, ct));
         return new Page<ModelVersionRow>(rows, page.Next);
     }
 
     public async Task<Result<ModelVersionRow>> VersionAsync(Actor actor, string name, int number, CancellationToken ct)
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await FindAsync(db, name, number, ct);
         return found.Ok ? await RowAsync(db, found.Value.Model, found.Value.Version, ct) : found.Refusal;
@@ -73,61 +108,139 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
     /// <summary>The same by its id, for pages and jobs of the floors above.</summary>
     public async Task<Result<ModelVersionRow>> VersionAsync(Actor actor, Guid versionId, CancellationToken ct)
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var version = await db.Set<ModelVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
-        if (version is null) return new NotFound("model version", versionId.ToString());
-        return await RowAsync(db, await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct), version, ct);
+        if (version is null)
+            return new NotFound("model version", versionId.ToString());
+        return await RowAsync(
+            db,
+            await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct),
+            version,
+            ct
+        );
     }
 
     /// <summary>How many aliases stand at versions that lost samples past <paramref name="share"/>.</summary>
     public async Task<Result<int>> TaintedAsync(Actor actor, double share, CancellationToken ct)
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var tainted = 0;
         foreach (var versionId in await db.Set<ModelAlias>().Select(a => a.VersionId).ToListAsync(ct))
-            if ((await ModelCover.OfAsync(db, versionId, time.GetUtcNow(), ct)).Share > share) tainted++;
+            if ((await ModelCover.OfAsync(db, versionId, time.GetUtcNow(), ct)).Share > share)
+                tainted++;
         return tainted;
     }
 
-    internal static async Task<Result<(Model Model, ModelVersion Version)>> FindAsync(GovernanceDb db, string name, int number, CancellationToken ct)
+    internal static async Task<Result<(Model Model, ModelVersion Version)>> FindAsync(
+        GovernanceDb db,
+        string name,
+        int number,
+        CancellationToken ct
+    )
     {
         var model = await db.Set<Model>().AsNoTracking().SingleOrDefaultAsync(m => m.Name == name, ct);
-        if (model is null) return new NotFound("model", name);
-        var version = await db.Set<ModelVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.ModelId == model.Id && v.Number == number, ct);
+        if (model is null)
+            return new NotFound("model", name);
+        var version = await db.Set<ModelVersion>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(v => v.ModelId == model.Id && v.Number == number, ct);
         return version is null ? new NotFound("model version", $"{name} {number}") : (model, version);
     }
 
     private async Task<ModelRow> RowAsync(GovernanceDb db, Model model, CancellationToken ct)
     {
-        var states = await db.Set<ModelVersion>().Where(v => v.ModelId == model.Id)
-            .GroupBy(v => v.State).Select(g => new { g.Key, Count = g.Count(), Newest = g.Max(v => v.Number) }).ToListAsync(ct);
+        var states = await db.Set<ModelVersion>()
+            .Where(v => v.ModelId == model.Id)
+            .GroupBy(v => v.State)
+            .Select(g => new
+            {
+                g.Key,
+                Count = g.Count(),
+                Newest = g.Max(v => v.Number),
+            })
+            .ToListAsync(ct);
         int Of(ModelVersionState state) => states.Where(s => s.Key == state).Sum(s => s.Count);
         var aliases = await (
             from alias in db.Set<ModelAlias>()
             where alias.ModelId == model.Id
             join version in db.Set<ModelVersion>() on alias.VersionId equals version.Id
             orderby alias.Name
-            select new { alias.Name, alias.VersionId, version.Number, alias.MovedAt }).ToListAsync(ct);
+            select new
+            {
+                alias.Name,
+                alias.VersionId,
+                version.Number,
+                alias.MovedAt,
+            }
+        ).ToListAsync(ct);
         var rows = new List<AliasRow>(aliases.Count);
         foreach (var alias in aliases)
-            rows.Add(new(model.Id, alias.Name, alias.VersionId, alias.Number, alias.MovedAt, await ModelCover.OfAsync(db, alias.VersionId, time.GetUtcNow(), ct)));
-        return new(model, Of(ModelVersionState.Ready), Of(ModelVersionState.Training), states.Select(s => s.Newest).DefaultIfEmpty().Max(), rows);
+            rows.Add(
+                new(
+                    model.Id,
+                    alias.Name,
+                    alias.VersionId,
+                    alias.Number,
+                    alias.MovedAt,
+                    await ModelCover.OfAsync(db, alias.VersionId, time.GetUtcNow(), ct)
+                )
+            );
+        return new(
+            model,
+            Of(ModelVersionState.Ready),
+            Of(ModelVersionState.Training),
+            states.Select(s => s.Newest).DefaultIfEmpty().Max(),
+            rows
+        );
     }
 
-    private async Task<ModelVersionRow> RowAsync(GovernanceDb db, Model model, ModelVersion version, CancellationToken ct)
+    private async Task<ModelVersionRow> RowAsync(
+        GovernanceDb db,
+        Model model,
+        ModelVersion version,
+        CancellationToken ct
+    )
     {
         var data = await (
             from cut in db.Set<DatasetVersion>()
             where cut.Id == version.DatasetVersionId
             join dataset in db.Set<Dataset>() on cut.DatasetId equals dataset.Id
-            select new { dataset.Id, Dataset = dataset.Name, dataset.Synthetic, cut.Name, cut.Number }).SingleAsync(ct);
+            select new
+            {
+                dataset.Id,
+                Dataset = dataset.Name,
+                dataset.Synthetic,
+                cut.Name,
+                cut.Number,
+            }
+        ).SingleAsync(ct);
         var purpose = await db.Set<Purpose>().Where(p => p.Id == version.PurposeId).Select(p => p.Code).SingleAsync(ct);
-        var aliases = await db.Set<ModelAlias>().Where(a => a.VersionId == version.Id).OrderBy(a => a.Name).Select(a => a.Name).ToListAsync(ct);
-        var places = await db.Set<ModelVersionSample>().Where(s => s.VersionId == version.Id)
-            .GroupBy(s => s.Role).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        return new(version, model.Name, data.Id, data.Dataset, data.Name, data.Number, data.Synthetic, purpose,
-            await ModelCover.OfAsync(db, version.Id, time.GetUtcNow(), ct), aliases, places);
+        var aliases = await db.Set<ModelAlias>()
+            .Where(a => a.VersionId == version.Id)
+            .OrderBy(a => a.Name)
+            .Select(a => a.Name)
+            .ToListAsync(ct);
+        var places = await db.Set<ModelVersionSample>()
+            .Where(s => s.VersionId == version.Id)
+            .GroupBy(s => s.Role)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        return new(
+            version,
+            model.Name,
+            data.Id,
+            data.Dataset,
+            data.Name,
+            data.Number,
+            data.Synthetic,
+            purpose,
+            await ModelCover.OfAsync(db, version.Id, time.GetUtcNow(), ct),
+            aliases,
+            places
+        );
     }
 }

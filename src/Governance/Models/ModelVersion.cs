@@ -7,7 +7,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Models;
 
-public enum ModelVersionState { Training, Ready, Failed }
+public enum ModelVersionState
+{
+    Training,
+    Ready,
+    Failed,
+}
 
 /// <summary>
 /// One training of a model. Ready is immutable; the database refuses every change. What it learned from stands in
@@ -35,8 +40,10 @@ public sealed class ModelVersion : IGoverned
     public Guid? SensorEncoderId { get; init; }
 
     /// <summary>The encoders that it has.</summary>
-    public IReadOnlyDictionary<Modality, Guid> Encoders => new[] { (Modality.Text, TextEncoderId), (Modality.Image, ImageEncoderId), (Modality.Sensor, SensorEncoderId) }
-        .Where(e => e.Item2 is not null).ToDictionary(e => e.Item1, e => e.Item2!.Value);
+    public IReadOnlyDictionary<Modality, Guid> Encoders =>
+        new[] { (Modality.Text, TextEncoderId), (Modality.Image, ImageEncoderId), (Modality.Sensor, SensorEncoderId) }
+            .Where(e => e.Item2 is not null)
+            .ToDictionary(e => e.Item1, e => e.Item2!.Value);
 
     /// <summary>Early, Late or Attention.</summary>
     public required string Fusion { get; init; }
@@ -79,7 +86,12 @@ public sealed class ModelVersion : IGoverned
 public sealed record EpochLoss(int Epoch, double Train, double? Validation, double? ValidationAccuracy);
 
 /// <summary>Training, validation (temperatures are fitted on it) and test never share a subject.</summary>
-public enum SampleRole { Train, Validation, Test }
+public enum SampleRole
+{
+    Train,
+    Validation,
+    Test,
+}
 
 /// <summary>A sample's place in a model version. When the sample is erased, the place stays and its sample is null.</summary>
 public sealed class ModelVersionSample
@@ -98,12 +110,18 @@ public sealed class ModelVersionSample
     public required Modalities Used { get; init; }
 }
 
-internal sealed class ModelVersionConfiguration : IEntityTypeConfiguration<ModelVersion>, IEntityTypeConfiguration<ModelVersionSample>
+internal sealed class ModelVersionConfiguration
+    : IEntityTypeConfiguration<ModelVersion>,
+        IEntityTypeConfiguration<ModelVersionSample>
 {
     public void Configure(EntityTypeBuilder<ModelVersion> builder)
     {
-        builder.ToTable("model_versions", table => table.HasCheckConstraint(
-            "ck_model_version_ready_has_artifact", "state <> 'Ready' OR (onnx_digest IS NOT NULL AND parity IS NOT NULL AND metrics IS NOT NULL AND ready_at IS NOT NULL)"));
+        builder.ToTable("model_versions", table =>
+            table.HasCheckConstraint(
+                "ck_model_version_ready_has_artifact",
+                "state <> 'Ready' OR (onnx_digest IS NOT NULL AND parity IS NOT NULL AND metrics IS NOT NULL AND ready_at IS NOT NULL)"
+            )
+        );
         builder.Ignore(v => v.Encoders);
         builder.Property(v => v.ManifestDigest).HasMaxLength(64);
         builder.Property(v => v.Fusion).HasMaxLength(20);
@@ -112,12 +130,27 @@ internal sealed class ModelVersionConfiguration : IEntityTypeConfiguration<Model
         builder.Property(v => v.CheckpointDigest).HasMaxLength(64);
         builder.Property(v => v.OnnxDigest).HasMaxLength(64);
         builder.Property(v => v.CodeVersion).HasMaxLength(100);
-        builder.Property(v => v.Losses).HasColumnType("jsonb").HasConversion(Json.Converter<IReadOnlyList<EpochLoss>>(), Json.Comparer<IReadOnlyList<EpochLoss>>());
-        builder.Property(v => v.Excluded).HasColumnType("jsonb")
-            .HasConversion(Json.Converter<IReadOnlyDictionary<string, int>>(), Json.Comparer<IReadOnlyDictionary<string, int>>());
-        builder.Property(v => v.Metrics).HasColumnType("jsonb").HasConversion(Json.Converter<ModelMetrics?>(), Json.Comparer<ModelMetrics?>());
+        builder
+            .Property(v => v.Losses)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<IReadOnlyList<EpochLoss>>(), Json.Comparer<IReadOnlyList<EpochLoss>>());
+        builder
+            .Property(v => v.Excluded)
+            .HasColumnType("jsonb")
+            .HasConversion(
+                Json.Converter<IReadOnlyDictionary<string, int>>(),
+                Json.Comparer<IReadOnlyDictionary<string, int>>()
+            );
+        builder
+            .Property(v => v.Metrics)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<ModelMetrics?>(), Json.Comparer<ModelMetrics?>());
         builder.HasOne<Model>().WithMany().HasForeignKey(v => v.ModelId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(v => v.DatasetVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder
+            .HasOne<DatasetVersion>()
+            .WithMany()
+            .HasForeignKey(v => v.DatasetVersionId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Purpose>().WithMany().HasForeignKey(v => v.PurposeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Encoder>().WithMany().HasForeignKey(v => v.TextEncoderId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Encoder>().WithMany().HasForeignKey(v => v.ImageEncoderId).OnDelete(DeleteBehavior.Restrict);

@@ -11,7 +11,9 @@ public static class ModelsModule
 {
     public static IServiceCollection AddModels(this IServiceCollection services)
     {
-        services.AddOptions<ModelsOptions>().BindConfiguration("Models")
+        services
+            .AddOptions<ModelsOptions>()
+            .BindConfiguration("Models")
             .Validate(o => o.MaxWithdrawnShare is >= 0 and <= 1, "Models:MaxWithdrawnShare must be between 0 and 1.")
             .Validate(o => o.MaxArtifactBytes >= 1024 * 1024, "Models:MaxArtifactBytes must be 1048576 or more.")
             .Validate(o => o.MaxWaitingPredictions >= 1, "Models:MaxWaitingPredictions must be 1 or more.")

@@ -14,7 +14,15 @@ public static class ModelsPolicies
     /// <summary>Who proposes is never who approves: the door refuses it, and so does the database.</summary>
     internal static readonly Permission[] All =
     [
-        new(Read, "see models, their versions and what they learned from", Roles.Administrator, Roles.Steward, Roles.Compliance, Roles.Ethics, Roles.Auditor),
+        new(
+            Read,
+            "see models, their versions and what they learned from",
+            Roles.Administrator,
+            Roles.Steward,
+            Roles.Compliance,
+            Roles.Ethics,
+            Roles.Auditor
+        ),
         new(Predict, "ask a model for a prediction", Roles.Steward, Roles.Compliance, Roles.Ethics),
         new(Train, "train model versions", Roles.Steward),
         new(Promote, "propose promotions", Roles.Compliance, Roles.Steward),

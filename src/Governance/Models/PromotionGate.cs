@@ -18,10 +18,19 @@ public interface IPromotionGate
     Task<GateAnswer> AskAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct);
 }
 
-public enum AliasMove { Promotion, Rollback }
+public enum AliasMove
+{
+    Promotion,
+    Rollback,
+}
 
 /// <summary>Only <see cref="Unmet"/> stops a move. <see cref="NotAsked"/>: the gate has no say in this move; its line says why.</summary>
-public enum GateState { Met, Unmet, NotAsked }
+public enum GateState
+{
+    Met,
+    Unmet,
+    NotAsked,
+}
 
 public sealed record PromotionQuestion(Guid ModelVersionId, string Alias, AliasMove Move, DateTimeOffset At);
 

@@ -14,9 +14,12 @@ internal sealed class ConsentCoverGate(IOptions<ModelsOptions> options) : IPromo
     {
         var cover = await ModelCover.OfAsync(db, question.ModelVersionId, question.At, ct);
         var most = options.Value.MaxWithdrawnShare;
-        var line = cover.Lost == 0
-            ? $"All {cover.LearnedFrom} samples that it learned from are permitted now."
-            : FormattableString.Invariant($"{cover.Lost} of {cover.LearnedFrom} samples that it learned from are withdrawn, expired or erased ({cover.Share:P1}; the policy allows {most:P1}).");
+        var line =
+            cover.Lost == 0
+                ? $"All {cover.LearnedFrom} samples that it learned from are permitted now."
+                : FormattableString.Invariant(
+                    $"{cover.Lost} of {cover.LearnedFrom} samples that it learned from are withdrawn, expired or erased ({cover.Share:P1}; the policy allows {most:P1})."
+                );
         return new(Name, cover.Clean(most) ? GateState.Met : GateState.Unmet, line, null, cover.Digest);
     }
 }
@@ -31,7 +34,13 @@ internal sealed class ArtifactGate(IBlobStore blobs) : IPromotionGate
         var version = await db.Set<ModelVersion>().AsNoTracking().SingleAsync(v => v.Id == question.ModelVersionId, ct);
         return await ArtifactCheck.FaultAsync(blobs, version, ct) is { } fault
             ? new(Name, GateState.Unmet, fault, null, version.OnnxDigest)
-            : new(Name, GateState.Met, "The file is unchanged, loads, and answers made-up input.", null, version.OnnxDigest);
+            : new(
+                Name,
+                GateState.Met,
+                "The file is unchanged, loads, and answers made-up input.",
+                null,
+                version.OnnxDigest
+            );
     }
 }
 
@@ -45,10 +54,20 @@ internal sealed class ParityGate : IPromotionGate
 
     public async Task<GateAnswer> AskAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct)
     {
-        var parity = await db.Set<ModelVersion>().Where(v => v.Id == question.ModelVersionId).Select(v => v.Parity).SingleAsync(ct);
+        var parity = await db.Set<ModelVersion>()
+            .Where(v => v.Id == question.ModelVersionId)
+            .Select(v => v.Parity)
+            .SingleAsync(ct);
         return parity is { } difference
-            ? new(Name, difference < Tolerance ? GateState.Met : GateState.Unmet,
-                FormattableString.Invariant($"The exported file's probabilities differ from the trainer's by at most {difference:0.0e+0}; allowed is less than {Tolerance:0e+0}."), null, null)
+            ? new(
+                Name,
+                difference < Tolerance ? GateState.Met : GateState.Unmet,
+                FormattableString.Invariant(
+                    $"The exported file's probabilities differ from the trainer's by at most {difference:0.0e+0}; allowed is less than {Tolerance:0e+0}."
+                ),
+                null,
+                null
+            )
             : new(Name, GateState.Unmet, "The exported file was never compared with the trainer.", null, null);
     }
 }

@@ -10,7 +10,11 @@ namespace Governance.Models;
 /// </summary>
 /// <param name="Rows">The sample behind each row of the task.</param>
 /// <param name="Excluded">Places that have no row: why → how many.</param>
-internal sealed record TrainingSet(FusionTask Task, IReadOnlyList<EmbeddedSample> Rows, IReadOnlyDictionary<string, int> Excluded)
+internal sealed record TrainingSet(
+    FusionTask Task,
+    IReadOnlyList<EmbeddedSample> Rows,
+    IReadOnlyDictionary<string, int> Excluded
+)
 {
     public const string NoLabel = "no-label";
     public const string ClassUnknown = "class-unknown";
@@ -19,30 +23,51 @@ internal sealed record TrainingSet(FusionTask Task, IReadOnlyList<EmbeddedSample
 
     /// <param name="classes">Null = those that are found, in ordinal order.</param>
     public static async Task<TrainingSet> LoadAsync(
-        GovernanceDb db, Guid datasetVersionId, Guid purposeId, IReadOnlyDictionary<Modality, Guid> encoders, LabelSource label,
-        IReadOnlyList<string>? classes, DateTimeOffset at, CancellationToken ct)
+        GovernanceDb db,
+        Guid datasetVersionId,
+        Guid purposeId,
+        IReadOnlyDictionary<Modality, Guid> encoders,
+        LabelSource label,
+        IReadOnlyList<string>? classes,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
         var table = await EmbeddingTable.LoadAsync(db, datasetVersionId, purposeId, encoders, at, ct);
         var labels = await LabelReader.ReadAsync(db, datasetVersionId, label, ct);
         var excluded = new SortedDictionary<string, int>(table.Excluded.ToDictionary(), StringComparer.Ordinal);
-        classes ??= [.. table.Rows.Select(r => labels.GetValueOrDefault(r.SampleId)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        classes ??=
+        [
+            .. table
+                .Rows.Select(r => labels.GetValueOrDefault(r.SampleId))
+                .OfType<string>()
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
         var index = classes.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
 
         var kept = new List<int>(table.Rows.Count);
         for (var row = 0; row < table.Rows.Count; row++)
         {
-            var reason = !labels.TryGetValue(table.Rows[row].SampleId, out var word) ? NoLabel : index.ContainsKey(word) ? null : ClassUnknown;
-            if (reason is null) kept.Add(row);
-            else excluded[reason] = excluded.GetValueOrDefault(reason) + 1;
+            var reason =
+                !labels.TryGetValue(table.Rows[row].SampleId, out var word) ? NoLabel
+                : index.ContainsKey(word) ? null
+                : ClassUnknown;
+            if (reason is null)
+                kept.Add(row);
+            else
+                excluded[reason] = excluded.GetValueOrDefault(reason) + 1;
         }
         var subjects = new Dictionary<Guid, int>();
-        int SubjectOf(Guid subject) => subjects.TryGetValue(subject, out var number) ? number : subjects[subject] = subjects.Count;
+        int SubjectOf(Guid subject) =>
+            subjects.TryGetValue(subject, out var number) ? number : subjects[subject] = subjects.Count;
         var task = new FusionTask(
             new(Matrix(table, 0, kept), Matrix(table, 1, kept), Matrix(table, 2, kept)),
             [.. kept.Select(row => (byte)table.Rows[row].Mask)],
             [.. kept.Select(row => index[labels[table.Rows[row].SampleId]])],
             [.. kept.Select(row => SubjectOf(table.Rows[row].SubjectId))],
-            classes);
+            classes
+        );
         return new(task, [.. kept.Select(row => table.Rows[row])], excluded);
     }
 
@@ -50,9 +75,14 @@ internal sealed record TrainingSet(FusionTask Task, IReadOnlyList<EmbeddedSample
     public Refusal? Fault(string field)
     {
         if (Rows.Count == 0)
-            return Excluded.ContainsKey(NoLabel) ? new LabelUnknown(field) : new NoEmbeddings(string.Join(", ", Excluded.Select(e => $"{e.Value} {e.Key}").DefaultIfEmpty("the version is empty")));
+            return Excluded.ContainsKey(NoLabel)
+                ? new LabelUnknown(field)
+                : new NoEmbeddings(
+                    string.Join(", ", Excluded.Select(e => $"{e.Value} {e.Key}").DefaultIfEmpty("the version is empty"))
+                );
         var there = Task.Labels.Distinct().ToList();
-        if (there.Count < 2) return new OneClassOnly(field, Task.ClassNames[there[0]]);
+        if (there.Count < 2)
+            return new OneClassOnly(field, Task.ClassNames[there[0]]);
         return Subjects < FusionSplit.FewestGroups ? new TooFewSubjects(Subjects) : null;
     }
 
@@ -60,7 +90,8 @@ internal sealed record TrainingSet(FusionTask Task, IReadOnlyList<EmbeddedSample
     private static ModalityMatrix Matrix(EmbeddingTable table, int modality, List<int> kept)
     {
         var dimension = table.Dimensions[modality];
-        if (dimension == 0) return new(new float[kept.Count], kept.Count, 1);
+        if (dimension == 0)
+            return new(new float[kept.Count], kept.Count, 1);
         var values = new float[kept.Count * dimension];
         for (var i = 0; i < kept.Count; i++)
             table.Vectors[modality].AsSpan(kept[i] * dimension, dimension).CopyTo(values.AsSpan(i * dimension));

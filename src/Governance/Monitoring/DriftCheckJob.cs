@@ -10,7 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Monitoring;
 
 /// <summary>Holds one batch against its monitor's reference; findings, digest and alert are written in one transaction at the end.</summary>
-public sealed class DriftCheckJob(IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, ProvenanceGraph provenance, TimeProvider time) : IRunJob
+public sealed class DriftCheckJob(
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerBook ledger,
+    ProvenanceGraph provenance,
+    TimeProvider time
+) : IRunJob
 {
     public const string Kind = "drift-check";
     private const int MostShifts = 10;
@@ -18,30 +23,96 @@ public sealed class DriftCheckJob(IDbContextFactory<GovernanceDb> databases, Led
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var check = await db.Set<DriftCheck>().SingleOrDefaultAsync(c => c.Id == run.TargetId, ct) ?? throw new RunRefusedException("The check is gone.");
-        if (check.FinishedAt is not null) return;
+        var check = await db.Set<DriftCheck>().SingleOrDefaultAsync(c => c.Id == run.TargetId, ct)
+            ?? throw new RunRefusedException("The check is gone.");
+        if (check.FinishedAt is not null)
+            return;
         var startedAt = time.GetUtcNow();
         var monitor = await db.Set<DriftMonitor>().AsNoTracking().SingleAsync(m => m.Id == check.MonitorId, ct);
         var encoders = await DriftSource.EncodersAsync(db, monitor.ReferenceId, monitor.PurposeId, ct);
         await run.ProgressAsync("reading vectors", 0, 0, "vectors", ct);
-        var reference = await DriftSource.ReadAsync(db, monitor.ReferenceId, monitor.PurposeId, encoders, startedAt, ct);
+        var reference = await DriftSource.ReadAsync(
+            db,
+            monitor.ReferenceId,
+            monitor.PurposeId,
+            encoders,
+            startedAt,
+            ct
+        );
         var batch = await DriftSource.ReadAsync(db, check.VersionId, monitor.PurposeId, encoders, startedAt, ct);
         Refuse(reference, batch);
         var sides = encoders.Keys.ToDictionary(m => m, m => (reference.Vectors[m], batch.Vectors[m]));
-        var drifts = await run.StageAsync("testing", sides.Count, "modalities", told => DriftComparison.Of(sides, reference.Samples, batch.Samples, monitor.Seed, told), ct);
-        var findings = new DriftFindings(reference.Samples, batch.Samples, batch.Excluded, monitor.Level, drifts, Shifts(reference, batch));
+        var drifts = await run.StageAsync(
+            "testing",
+            sides.Count,
+            "modalities",
+            told => DriftComparison.Of(sides, reference.Samples, batch.Samples, monitor.Seed, told),
+            ct
+        );
+        var findings = new DriftFindings(
+            reference.Samples,
+            batch.Samples,
+            batch.Excluded,
+            monitor.Level,
+            drifts,
+            Shifts(reference, batch)
+        );
         check.Findings = findings;
         check.Digest = Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(findings)));
         check.Drifted = findings.Drifted;
 
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         var actor = new Actor(row.StartedById, row.StartedBy, new HashSet<string>());
-        if (findings.Drifted && monitor.MayAlarm) db.Add(Alert(check, findings));
-        var versions = await db.Set<DatasetVersion>().Where(v => v.Id == monitor.ReferenceId || v.Id == check.VersionId).ToDictionaryAsync(v => v.Id, v => v.ManifestDigest, ct);
-        var step = provenance.Record(db, actor, "check-drift", new { monitor = monitor.Id, monitor.Level, monitor.Seed, encoders = encoders.Values.Order() }, startedAt, run.RunId);
-        db.Add(ProvenanceGraph.Derive(step, $"drift-check:{check.Id}", check.Digest, ThingKey.Version(check.VersionId), versions[check.VersionId]));
-        db.Add(ProvenanceGraph.Derive(step, $"drift-check:{check.Id}", check.Digest, ThingKey.Version(monitor.ReferenceId), versions[monitor.ReferenceId]));
-        ledger.Append(db, actor, "drift.checked", check.Id, new { monitor = monitor.Id, version = check.VersionId, check.Digest, check.Drifted });
+        if (findings.Drifted && monitor.MayAlarm)
+            db.Add(Alert(check, findings));
+        var versions = await db.Set<DatasetVersion>()
+            .Where(v => v.Id == monitor.ReferenceId || v.Id == check.VersionId)
+            .ToDictionaryAsync(v => v.Id, v => v.ManifestDigest, ct);
+        var step = provenance.Record(
+            db,
+            actor,
+            "check-drift",
+            new
+            {
+                monitor = monitor.Id,
+                monitor.Level,
+                monitor.Seed,
+                encoders = encoders.Values.Order(),
+            },
+            startedAt,
+            run.RunId
+        );
+        db.Add(
+            ProvenanceGraph.Derive(
+                step,
+                $"drift-check:{check.Id}",
+                check.Digest,
+                ThingKey.Version(check.VersionId),
+                versions[check.VersionId]
+            )
+        );
+        db.Add(
+            ProvenanceGraph.Derive(
+                step,
+                $"drift-check:{check.Id}",
+                check.Digest,
+                ThingKey.Version(monitor.ReferenceId),
+                versions[monitor.ReferenceId]
+            )
+        );
+        ledger.Append(
+            db,
+            actor,
+            "drift.checked",
+            check.Id,
+            new
+            {
+                monitor = monitor.Id,
+                version = check.VersionId,
+                check.Digest,
+                check.Drifted,
+            }
+        );
         check.FinishedAt = time.GetUtcNow();
         await db.SaveChangesAsync(ct);
     }
@@ -52,24 +123,45 @@ public sealed class DriftCheckJob(IDbContextFactory<GovernanceDb> databases, Led
     {
         foreach (var (name, side) in new[] { ("reference", reference), ("batch", batch) })
         {
-            if (side.Samples == 0) throw new RunRefusedException($"Consent leaves no sample of the {name}. Its version's consent tab says why.");
-            if (side.Vectors.Values.All(v => v.Count == 0)) throw new RunRefusedException($"The {name} has no vectors under the reference's encoders. Embed it with the same encoders first.");
+            if (side.Samples == 0)
+                throw new RunRefusedException(
+                    $"Consent leaves no sample of the {name}. Its version's consent tab says why."
+                );
+            if (side.Vectors.Values.All(v => v.Count == 0))
+                throw new RunRefusedException(
+                    $"The {name} has no vectors under the reference's encoders. Embed it with the same encoders first."
+                );
         }
     }
 
     private static StratumShift[] Shifts(DriftSide reference, DriftSide batch)
     {
-        var shared = SharedValues.Of(reference.Strata.Concat(batch.Strata).SelectMany(s => s.Value.Select(subject => (subject, s.Key.Attribute, s.Key.Value))));
-        return [.. reference.Strata.Keys.Union(batch.Strata.Keys).Where(k => shared.Names(k.Attribute, k.Value))
-            .Select(k => new StratumShift(k.Attribute, k.Value, Share(reference, k), Share(batch, k)))
-            .OrderByDescending(s => s.Gap).ThenBy(s => s.Attribute, StringComparer.Ordinal).ThenBy(s => s.Value, StringComparer.Ordinal).Take(MostShifts)];
+        var shared = SharedValues.Of(
+            reference
+                .Strata.Concat(batch.Strata)
+                .SelectMany(s => s.Value.Select(subject => (subject, s.Key.Attribute, s.Key.Value)))
+        );
+        return
+        [
+            .. reference
+                .Strata.Keys.Union(batch.Strata.Keys)
+                .Where(k => shared.Names(k.Attribute, k.Value))
+                .Select(k => new StratumShift(k.Attribute, k.Value, Share(reference, k), Share(batch, k)))
+                .OrderByDescending(s => s.Gap)
+                .ThenBy(s => s.Attribute, StringComparer.Ordinal)
+                .ThenBy(s => s.Value, StringComparer.Ordinal)
+                .Take(MostShifts),
+        ];
     }
 
-    private static double Share(DriftSide side, (string, string) value) => side.Strata.TryGetValue(value, out var subjects) ? (double)subjects.Count / side.Samples : 0;
+    private static double Share(DriftSide side, (string, string) value) =>
+        side.Strata.TryGetValue(value, out var subjects) ? (double)subjects.Count / side.Samples : 0;
 
     private DriftAlert Alert(DriftCheck check, DriftFindings findings)
     {
-        var drifted = findings.Modalities.Where(m => m.Drifted(findings.Level)).Select(m => $"{m.Modality.ToString().ToLowerInvariant()} (p {Least(m)})");
+        var drifted = findings
+            .Modalities.Where(m => m.Drifted(findings.Level))
+            .Select(m => $"{m.Modality.ToString().ToLowerInvariant()} (p {Least(m)})");
         var grown = findings.Shifts.FirstOrDefault(s => s.Batch > s.Reference);
         return new()
         {
@@ -82,7 +174,8 @@ public sealed class DriftCheckJob(IDbContextFactory<GovernanceDb> databases, Led
         };
     }
 
-    private static string Least(ModalityDrift drift) => Math.Min(drift.KolmogorovP ?? 1, drift.KernelP ?? 1) is var p && p < 0.001
-        ? "< 0.001"
-        : string.Create(CultureInfo.InvariantCulture, $"= {p:0.###}");
+    private static string Least(ModalityDrift drift) =>
+        Math.Min(drift.KolmogorovP ?? 1, drift.KernelP ?? 1) is var p && p < 0.001
+            ? "< 0.001"
+            : string.Create(CultureInfo.InvariantCulture, $"= {p:0.###}");
 }

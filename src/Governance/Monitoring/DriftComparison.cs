@@ -13,7 +13,8 @@ internal sealed record VectorSide(float[] Rows, int Dimension)
     public VectorSide Take(ReadOnlySpan<int> rows)
     {
         var taken = new float[rows.Length * Dimension];
-        for (var i = 0; i < rows.Length; i++) Rows.AsSpan(rows[i] * Dimension, Dimension).CopyTo(taken.AsSpan(i * Dimension));
+        for (var i = 0; i < rows.Length; i++)
+            Rows.AsSpan(rows[i] * Dimension, Dimension).CopyTo(taken.AsSpan(i * Dimension));
         return new(taken, Dimension);
     }
 }
@@ -34,32 +35,66 @@ internal static class DriftComparison
     /// <param name="sides">For each modality the reference and the batch, with the shares of samples that lack it.</param>
     /// <param name="told">Counts the modalities; null where a caller counts itself.</param>
     public static IReadOnlyList<ModalityDrift> Of(
-        IReadOnlyDictionary<Modality, (VectorSide Reference, VectorSide Batch)> sides, int reference, int batch, long seed, RunCounter? told)
+        IReadOnlyDictionary<Modality, (VectorSide Reference, VectorSide Batch)> sides,
+        int reference,
+        int batch,
+        long seed,
+        RunCounter? told
+    )
     {
         var raw = new List<ModalityDrift>();
         foreach (var (modality, side) in sides.OrderBy(s => s.Key))
         {
             var (a, b) = (Thin(side.Reference, seed), Thin(side.Batch, seed + 1));
-            var drift = new ModalityDrift(modality, side.Reference.Count, side.Batch.Count, null, null, null, null, Missing(side.Reference, reference), Missing(side.Batch, batch));
+            var drift = new ModalityDrift(
+                modality,
+                side.Reference.Count,
+                side.Batch.Count,
+                null,
+                null,
+                null,
+                null,
+                Missing(side.Reference, reference),
+                Missing(side.Batch, batch)
+            );
             if (a.Count >= LeastRows && b.Count >= LeastRows)
             {
                 var sum = Sum(a);
                 var closeness = KolmogorovSmirnov.Of(Closeness(a, sum, own: true), Closeness(b, sum, own: false));
                 var kernel = KernelTwoSample.Of(a.Rows, b.Rows, a.Dimension, seed);
-                drift = drift with { Kolmogorov = closeness?.Statistic, KolmogorovP = closeness?.PValue, Kernel = kernel.Squared, KernelP = kernel.PValue };
+                drift = drift with
+                {
+                    Kolmogorov = closeness?.Statistic,
+                    KolmogorovP = closeness?.PValue,
+                    Kernel = kernel.Squared,
+                    KernelP = kernel.PValue,
+                };
             }
             raw.Add(drift);
             told?.Step();
         }
-        var adjusted = Holm.Adjust([.. raw.SelectMany(d => new[] { d.KolmogorovP ?? double.NaN, d.KernelP ?? double.NaN })]);
-        return [.. raw.Select((d, i) => d with { KolmogorovP = Known(adjusted[2 * i]), KernelP = Known(adjusted[2 * i + 1]) })];
+        var adjusted = Holm.Adjust([
+            .. raw.SelectMany(d => new[] { d.KolmogorovP ?? double.NaN, d.KernelP ?? double.NaN }),
+        ]);
+        return
+        [
+            .. raw.Select(
+                (d, i) => d with { KolmogorovP = Known(adjusted[2 * i]), KernelP = Known(adjusted[2 * i + 1]) }
+            ),
+        ];
     }
 
     /// <summary>
     /// How often the same tests alarm on random halves of the reference, where nothing can have drifted.
     /// Halves are drawn over samples, so samples of one subject stand on both sides: the rate holds for such batches.
     /// </summary>
-    public static int FalseAlarms(IReadOnlyDictionary<Modality, VectorSide> reference, double level, long seed, int trials, RunCounter told)
+    public static int FalseAlarms(
+        IReadOnlyDictionary<Modality, VectorSide> reference,
+        double level,
+        long seed,
+        int trials,
+        RunCounter told
+    )
     {
         var root = new SeededRandom(seed);
         var alarms = 0;
@@ -68,7 +103,8 @@ internal static class DriftComparison
             told.Step(0);
             var random = root.Split(trial);
             var halves = reference.ToDictionary(r => r.Key, r => Halves(r.Value, ref random));
-            if (Of(halves, 1, 1, seed + trial, told: null).Any(d => d.Drifted(level))) alarms++;
+            if (Of(halves, 1, 1, seed + trial, told: null).Any(d => d.Drifted(level)))
+                alarms++;
             told.Step();
         }
         return alarms;
@@ -85,7 +121,8 @@ internal static class DriftComparison
 
     private static VectorSide Thin(VectorSide side, long seed)
     {
-        if (side.Count <= MostRows) return side;
+        if (side.Count <= MostRows)
+            return side;
         var order = Enumerable.Range(0, side.Count).ToArray();
         var random = new SeededRandom(seed);
         random.Shuffle(order.AsSpan());
@@ -97,7 +134,8 @@ internal static class DriftComparison
     private static double[] Sum(VectorSide side)
     {
         var sum = new double[side.Dimension];
-        for (var i = 0; i < side.Rows.Length; i++) sum[i % side.Dimension] += side.Rows[i];
+        for (var i = 0; i < side.Rows.Length; i++)
+            sum[i % side.Dimension] += side.Rows[i];
         return sum;
     }
 
@@ -125,7 +163,8 @@ internal static class DriftComparison
         return closeness;
     }
 
-    private static double Missing(VectorSide side, int samples) => samples == 0 ? 0 : Math.Max(0, 1 - (double)side.Count / samples);
+    private static double Missing(VectorSide side, int samples) =>
+        samples == 0 ? 0 : Math.Max(0, 1 - (double)side.Count / samples);
 
     private static double? Known(double p) => double.IsNaN(p) ? null : p;
 }

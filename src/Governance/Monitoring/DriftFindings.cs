@@ -10,7 +10,13 @@ namespace Governance.Monitoring;
 /// <param name="Level">Family-wise level against which the adjusted p-values stand.</param>
 /// <param name="Shifts">Scenario values whose share differs most, largest first, at most ten; none that a single subject shows.</param>
 public sealed record DriftFindings(
-    int Reference, int Batch, SortedDictionary<Exclusion, int> Excluded, double Level, IReadOnlyList<ModalityDrift> Modalities, IReadOnlyList<StratumShift> Shifts)
+    int Reference,
+    int Batch,
+    SortedDictionary<Exclusion, int> Excluded,
+    double Level,
+    IReadOnlyList<ModalityDrift> Modalities,
+    IReadOnlyList<StratumShift> Shifts
+)
 {
     public bool Drifted => Modalities.Any(m => m.Drifted(Level));
 }
@@ -22,8 +28,16 @@ public sealed record DriftFindings(
 /// <param name="Kernel">Unbiased MMD² over the vectors themselves.</param>
 /// <param name="ReferenceMissing">Share of samples without this modality, 0 to 1.</param>
 public sealed record ModalityDrift(
-    Modality Modality, int ReferenceRows, int BatchRows, double? Kolmogorov, double? KolmogorovP, double? Kernel, double? KernelP,
-    double ReferenceMissing, double BatchMissing)
+    Modality Modality,
+    int ReferenceRows,
+    int BatchRows,
+    double? Kolmogorov,
+    double? KolmogorovP,
+    double? Kernel,
+    double? KernelP,
+    double ReferenceMissing,
+    double BatchMissing
+)
 {
     public bool Drifted(double level) => KolmogorovP <= level || KernelP <= level;
 }

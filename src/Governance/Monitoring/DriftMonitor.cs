@@ -59,7 +59,11 @@ public sealed class DriftCheck : IGoverned
     public bool? Drifted { get; set; }
 }
 
-public enum AlertState { Open, Closed }
+public enum AlertState
+{
+    Open,
+    Closed,
+}
 
 /// <summary>Somebody should look: which batch, in which modality, and the scenario that grew most.</summary>
 public sealed class DriftAlert : IGoverned
@@ -79,12 +83,16 @@ public sealed class DriftAlert : IGoverned
     public DateTimeOffset? ClosedAt { get; set; }
 }
 
-internal sealed class DriftMonitorConfiguration :
-    IEntityTypeConfiguration<DriftMonitor>, IEntityTypeConfiguration<DriftCheck>, IEntityTypeConfiguration<DriftAlert>
+internal sealed class DriftMonitorConfiguration
+    : IEntityTypeConfiguration<DriftMonitor>,
+        IEntityTypeConfiguration<DriftCheck>,
+        IEntityTypeConfiguration<DriftAlert>
 {
     public void Configure(EntityTypeBuilder<DriftMonitor> builder)
     {
-        builder.ToTable("drift_monitors", table => table.HasCheckConstraint("ck_monitor_level", "level > 0 AND level < 0.5"));
+        builder.ToTable("drift_monitors", table =>
+            table.HasCheckConstraint("ck_monitor_level", "level > 0 AND level < 0.5")
+        );
         builder.Property(m => m.Name).HasMaxLength(120);
         builder.Property(m => m.CreatedBy).HasMaxLength(256);
         builder.HasIndex(m => m.Name).IsUnique();
@@ -99,7 +107,10 @@ internal sealed class DriftMonitorConfiguration :
         builder.ToTable("drift_checks");
         builder.Property(c => c.StartedBy).HasMaxLength(256);
         builder.Property(c => c.Digest).HasMaxLength(64);
-        builder.Property(c => c.Findings).HasColumnType("jsonb").HasConversion(Json.Converter<DriftFindings?>(), Json.Comparer<DriftFindings?>());
+        builder
+            .Property(c => c.Findings)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<DriftFindings?>(), Json.Comparer<DriftFindings?>());
         builder.HasIndex(c => new { c.MonitorId, c.Number }).IsUnique();
         builder.HasOne<DriftMonitor>().WithMany().HasForeignKey(c => c.MonitorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(c => c.VersionId).OnDelete(DeleteBehavior.Restrict);

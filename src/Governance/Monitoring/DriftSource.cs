@@ -9,32 +9,57 @@ namespace Governance.Monitoring;
 /// <summary>One side of a comparison as consent allows it at this instant: vectors by modality, scenario values, and who stayed out.</summary>
 /// <param name="Strata">For each scenario value the subjects of the samples that show it, one for each sample.</param>
 internal sealed record DriftSide(
-    int Samples, IReadOnlyDictionary<Modality, VectorSide> Vectors, IReadOnlyDictionary<(string Attribute, string Value), IReadOnlyList<Guid>> Strata, SortedDictionary<Exclusion, int> Excluded)
+    int Samples,
+    IReadOnlyDictionary<Modality, VectorSide> Vectors,
+    IReadOnlyDictionary<(string Attribute, string Value), IReadOnlyList<Guid>> Strata,
+    SortedDictionary<Exclusion, int> Excluded
+)
 {
-    public static readonly DriftSide Empty = new(0, new Dictionary<Modality, VectorSide>(), new Dictionary<(string, string), IReadOnlyList<Guid>>(), []);
+    public static readonly DriftSide Empty = new(
+        0,
+        new Dictionary<Modality, VectorSide>(),
+        new Dictionary<(string, string), IReadOnlyList<Guid>>(),
+        []
+    );
 }
 
 /// <summary>Reads the vectors of a version. The gate is asked here, where they are read.</summary>
 internal static class DriftSource
 {
     /// <summary>The newest finished encoder of each modality for the version and purpose.</summary>
-    public static async Task<IReadOnlyDictionary<Modality, Guid>> EncodersAsync(GovernanceDb db, Guid versionId, Guid purposeId, CancellationToken ct)
+    public static async Task<IReadOnlyDictionary<Modality, Guid>> EncodersAsync(
+        GovernanceDb db,
+        Guid versionId,
+        Guid purposeId,
+        CancellationToken ct
+    )
     {
-        var sets = await db.Set<EmbeddingSet>().AsNoTracking()
+        var sets = await db.Set<EmbeddingSet>()
+            .AsNoTracking()
             .Where(s => s.VersionId == versionId && s.PurposeId == purposeId && s.FinishedAt != null && s.Embedded > 0)
-            .OrderByDescending(s => s.Id).Select(s => new { s.Modality, s.EncoderId }).ToListAsync(ct);
+            .OrderByDescending(s => s.Id)
+            .Select(s => new { s.Modality, s.EncoderId })
+            .ToListAsync(ct);
         return sets.DistinctBy(s => s.Modality).ToDictionary(s => s.Modality, s => s.EncoderId);
     }
 
     /// <summary>In the order of the manifest, so that the same version gives the same rows.</summary>
     public static async Task<DriftSide> ReadAsync(
-        GovernanceDb db, Guid versionId, Guid purposeId, IReadOnlyDictionary<Modality, Guid> encoders, DateTimeOffset at, CancellationToken ct)
+        GovernanceDb db,
+        Guid versionId,
+        Guid purposeId,
+        IReadOnlyDictionary<Modality, Guid> encoders,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
         var places = await (
             from place in db.Set<VersionSample>()
             where place.VersionId == versionId
             join sample in db.Set<Sample>() on place.SampleId equals sample.Id
-            join consent in ConsentGate.Effective(db, purposeId, at) on sample.SubjectId equals consent.SubjectId into found
+            join consent in ConsentGate.Effective(db, purposeId, at)
+                on sample.SubjectId equals consent.SubjectId
+                into found
             from consent in found.DefaultIfEmpty()
             orderby place.Ordinal
             select new
@@ -46,14 +71,23 @@ internal static class DriftSource
                 State = (ConsentState?)consent.State,
                 Permits = (bool?)consent.Permits,
                 Covered = (Modalities?)consent.Modalities,
-            }).AsNoTracking().ToListAsync(ct);
+            }
+        )
+            .AsNoTracking()
+            .ToListAsync(ct);
 
-        var (strata, excluded) = (new List<((string Attribute, string Value) Key, Guid Subject)>(), new SortedDictionary<Exclusion, int>());
+        var (strata, excluded) = (
+            new List<((string Attribute, string Value) Key, Guid Subject)>(),
+            new SortedDictionary<Exclusion, int>()
+        );
         var allowed = new List<(Guid Id, Modalities Covered)>(places.Count);
         foreach (var place in places)
         {
             var covered = place.Covered ?? Modalities.None;
-            if (ConsentCoverQuery.Why(place.State, place.Permits ?? false, covered, Modalities.None, place.Present) is { } reason)
+            if (
+                ConsentCoverQuery.Why(place.State, place.Permits ?? false, covered, Modalities.None, place.Present) is
+                { } reason
+            )
             {
                 excluded[reason] = excluded.GetValueOrDefault(reason) + 1;
                 continue;
@@ -66,11 +100,19 @@ internal static class DriftSource
         foreach (var (modality, encoder) in encoders)
         {
             var ids = allowed.Where(a => (a.Covered & modality.AsSet()) != 0).Select(a => a.Id).ToArray();
-            var rows = await db.Set<Embedding>().AsNoTracking().Where(e => e.EncoderId == encoder && ids.Contains(e.SampleId))
-                .Select(e => new { e.SampleId, e.Vector }).ToDictionaryAsync(e => e.SampleId, e => e.Vector, ct);
+            var rows = await db.Set<Embedding>()
+                .AsNoTracking()
+                .Where(e => e.EncoderId == encoder && ids.Contains(e.SampleId))
+                .Select(e => new { e.SampleId, e.Vector })
+                .ToDictionaryAsync(e => e.SampleId, e => e.Vector, ct);
             float[][] inOrder = [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
             vectors[modality] = new([.. inOrder.SelectMany(v => v)], inOrder.Length == 0 ? 0 : inOrder[0].Length);
         }
-        return new(allowed.Count, vectors, strata.GroupBy(s => s.Key, s => s.Subject).ToDictionary(g => g.Key, g => (IReadOnlyList<Guid>)[.. g]), excluded);
+        return new(
+            allowed.Count,
+            vectors,
+            strata.GroupBy(s => s.Key, s => s.Subject).ToDictionary(g => g.Key, g => (IReadOnlyList<Guid>)[.. g]),
+            excluded
+        );
     }
 }

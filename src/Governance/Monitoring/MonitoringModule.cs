@@ -7,10 +7,11 @@ namespace Governance.Monitoring;
 
 public static class MonitoringModule
 {
-    public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
-        .AddSingleton<MonitoringDesk>()
-        .AddRunJob<CalibrationJob>(CalibrationJob.Kind, MonitoringPolicies.Read, "gpu")
-        .AddRunJob<DriftCheckJob>(DriftCheckJob.Kind, MonitoringPolicies.Read, "gpu")
-        .AddOtherDigests("drift_checks", "digest")
-        .AddPermissions(MonitoringPolicies.All);
+    public static IServiceCollection AddMonitoring(this IServiceCollection services) =>
+        services
+            .AddSingleton<MonitoringDesk>()
+            .AddRunJob<CalibrationJob>(CalibrationJob.Kind, MonitoringPolicies.Read, "gpu")
+            .AddRunJob<DriftCheckJob>(DriftCheckJob.Kind, MonitoringPolicies.Read, "gpu")
+            .AddOtherDigests("drift_checks", "digest")
+            .AddPermissions(MonitoringPolicies.All);
 }

@@ -9,7 +9,15 @@ public static class MonitoringPolicies
 
     internal static readonly Permission[] All =
     [
-        new(Read, "see drift monitors and their alerts", Roles.Administrator, Roles.Steward, Roles.Compliance, Roles.Ethics, Roles.Auditor),
+        new(
+            Read,
+            "see drift monitors and their alerts",
+            Roles.Administrator,
+            Roles.Steward,
+            Roles.Compliance,
+            Roles.Ethics,
+            Roles.Auditor
+        ),
         new(Run, "set up drift monitors, check batches and close alerts", Roles.Steward, Roles.Compliance),
     ];
 }

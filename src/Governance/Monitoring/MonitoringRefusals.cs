@@ -2,17 +2,36 @@ using Governance.Platform;
 
 namespace Governance.Monitoring;
 
-public sealed record MonitorNameMissing() : Refusal("The monitor has no name.", "Give it one that says what it watches.");
-public sealed record MonitorNameTaken(string Name) : Refusal($"A monitor is called “{Name}” already.", "Choose another name, or check the batch with that one.")
+public sealed record MonitorNameMissing()
+    : Refusal("The monitor has no name.", "Give it one that says what it watches.");
+
+public sealed record MonitorNameTaken(string Name)
+    : Refusal($"A monitor is called “{Name}” already.", "Choose another name, or check the batch with that one.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
-public sealed record VersionHasNoVectors(string Version) : Refusal(
-    $"“{Version}” has no embeddings for this purpose.", "Embed it first: its page has a tab for that. Drift is looked for among vectors.");
-public sealed record MonitorNotReady(string Monitor) : Refusal(
-    $"“{Monitor}” has not been calibrated yet.", "Wait until its calibration has ended: an alarm whose false-alarm rate nobody measured says nothing.");
-public sealed record BatchIsReference() : Refusal("The batch is the reference itself.", "Choose another version: a set never drifts from itself.");
-public sealed record AlertNeedsNote() : Refusal("The alert is closed without a word.", "Say what was found or done; whoever looks next year has only this.");
+
+public sealed record VersionHasNoVectors(string Version)
+    : Refusal(
+        $"“{Version}” has no embeddings for this purpose.",
+        "Embed it first: its page has a tab for that. Drift is looked for among vectors."
+    );
+
+public sealed record MonitorNotReady(string Monitor)
+    : Refusal(
+        $"“{Monitor}” has not been calibrated yet.",
+        "Wait until its calibration has ended: an alarm whose false-alarm rate nobody measured says nothing."
+    );
+
+public sealed record BatchIsReference()
+    : Refusal("The batch is the reference itself.", "Choose another version: a set never drifts from itself.");
+
+public sealed record AlertNeedsNote()
+    : Refusal(
+        "The alert is closed without a word.",
+        "Say what was found or done; whoever looks next year has only this."
+    );
+
 public sealed record AlertIsClosed() : Refusal("The alert is closed already.", "Read its note on the monitor's page.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;

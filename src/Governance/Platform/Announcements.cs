@@ -11,7 +11,8 @@ namespace Governance.Platform;
 /// connection and tells its subscribers. What is announced inside a transaction is told when the transaction commits.
 /// What is announced while a host has lost its connection does not reach it; its subscribers then hear <see cref="Guid.Empty"/>.
 /// </summary>
-public sealed partial class Announcements(IDbContextFactory<GovernanceDb> databases, ILogger<Announcements> log) : BackgroundService
+public sealed partial class Announcements(IDbContextFactory<GovernanceDb> databases, ILogger<Announcements> log)
+    : BackgroundService
 {
     private const string Channel = "governance";
     private readonly ConcurrentDictionary<Guid, (string Topic, Action<Guid> OnChange)> _subscribers = new();
@@ -55,17 +56,22 @@ public sealed partial class Announcements(IDbContextFactory<GovernanceDb> databa
         await db.Database.OpenConnectionAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         connection.Notification += (_, e) => Tell(e.Payload);
-        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+            await listen.ExecuteNonQueryAsync(ct);
         if (_wasLost)
-            foreach (var subscriber in _subscribers.Values) subscriber.OnChange(Guid.Empty);
-        while (true) await connection.WaitAsync(ct);
+            foreach (var subscriber in _subscribers.Values)
+                subscriber.OnChange(Guid.Empty);
+        while (true)
+            await connection.WaitAsync(ct);
     }
 
     private void Tell(string payload)
     {
-        if (payload.Split(' ') is not [var topic, var text] || !Guid.TryParse(text, out var id)) return;
+        if (payload.Split(' ') is not [var topic, var text] || !Guid.TryParse(text, out var id))
+            return;
         foreach (var subscriber in _subscribers.Values)
-            if (subscriber.Topic == topic) subscriber.OnChange(id);
+            if (subscriber.Topic == topic)
+                subscriber.OnChange(id);
     }
 
     private sealed class Subscription(Action end) : IDisposable

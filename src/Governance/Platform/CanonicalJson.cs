@@ -13,11 +13,12 @@ namespace Governance.Platform;
 public static class CanonicalJson
 {
     /// <summary>How the product writes JSON everywhere: camelCase, enums in words, nulls left out of hashed documents.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        };
 
     public static byte[] Bytes<T>(T value) => Bytes(JsonSerializer.SerializeToNode(value, Options));
 
@@ -42,7 +43,8 @@ public static class CanonicalJson
                 var first = true;
                 foreach (var (name, value) in members.OrderBy(m => m.Key, StringComparer.Ordinal))
                 {
-                    if (!first) to.Append(',');
+                    if (!first)
+                        to.Append(',');
                     first = false;
                     WriteString(to, name);
                     to.Append(':');
@@ -54,7 +56,8 @@ public static class CanonicalJson
                 to.Append('[');
                 for (var i = 0; i < items.Count; i++)
                 {
-                    if (i > 0) to.Append(',');
+                    if (i > 0)
+                        to.Append(',');
                     Write(to, items[i]);
                 }
                 to.Append(']');
@@ -69,11 +72,21 @@ public static class CanonicalJson
     {
         switch (value.GetValueKind())
         {
-            case JsonValueKind.True: to.Append("true"); break;
-            case JsonValueKind.False: to.Append("false"); break;
-            case JsonValueKind.Null: to.Append("null"); break;
-            case JsonValueKind.Number: to.Append(Number(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture))); break;
-            default: WriteString(to, value.GetValue<string>()); break;
+            case JsonValueKind.True:
+                to.Append("true");
+                break;
+            case JsonValueKind.False:
+                to.Append("false");
+                break;
+            case JsonValueKind.Null:
+                to.Append("null");
+                break;
+            case JsonValueKind.Number:
+                to.Append(Number(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture)));
+                break;
+            default:
+                WriteString(to, value.GetValue<string>());
+                break;
         }
     }
 
@@ -83,16 +96,21 @@ public static class CanonicalJson
     /// <exception cref="ArgumentException">NaN and infinities have no JSON form.</exception>
     public static string Number(double value)
     {
-        if (!double.IsFinite(value)) throw new ArgumentException("NaN and infinity have no JSON form.", nameof(value));
-        if (value == 0) return "0";
+        if (!double.IsFinite(value))
+            throw new ArgumentException("NaN and infinity have no JSON form.", nameof(value));
+        if (value == 0)
+            return "0";
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);
         var (digits, exponent) = Decompose(shortest);
         var sign = value < 0 ? "-" : "";
         var n = exponent;
         var k = digits.Length;
-        if (k <= n && n <= 21) return sign + digits + new string('0', n - k);
-        if (0 < n && n <= 21) return $"{sign}{digits[..n]}.{digits[n..]}";
-        if (-6 < n && n <= 0) return $"{sign}0.{new string('0', -n)}{digits}";
+        if (k <= n && n <= 21)
+            return sign + digits + new string('0', n - k);
+        if (0 < n && n <= 21)
+            return $"{sign}{digits[..n]}.{digits[n..]}";
+        if (-6 < n && n <= 0)
+            return $"{sign}0.{new string('0', -n)}{digits}";
         var e = n - 1;
         var power = (e < 0 ? "-" : "+") + Math.Abs(e).ToString(CultureInfo.InvariantCulture);
         return k == 1 ? $"{sign}{digits}e{power}" : $"{sign}{digits[..1]}.{digits[1..]}e{power}";
@@ -119,16 +137,32 @@ public static class CanonicalJson
         {
             switch (c)
             {
-                case '"': to.Append("\\\""); break;
-                case '\\': to.Append("\\\\"); break;
-                case '\b': to.Append("\\b"); break;
-                case '\t': to.Append("\\t"); break;
-                case '\n': to.Append("\\n"); break;
-                case '\f': to.Append("\\f"); break;
-                case '\r': to.Append("\\r"); break;
+                case '"':
+                    to.Append("\\\"");
+                    break;
+                case '\\':
+                    to.Append("\\\\");
+                    break;
+                case '\b':
+                    to.Append("\\b");
+                    break;
+                case '\t':
+                    to.Append("\\t");
+                    break;
+                case '\n':
+                    to.Append("\\n");
+                    break;
+                case '\f':
+                    to.Append("\\f");
+                    break;
+                case '\r':
+                    to.Append("\\r");
+                    break;
                 default:
-                    if (c < 0x20) to.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-                    else to.Append(c);
+                    if (c < 0x20)
+                        to.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                    else
+                        to.Append(c);
                     break;
             }
         }

@@ -7,5 +7,6 @@ public static class CodeVersion
 {
     /// <summary><c>0.1.0+3f2c…</c>; the SDK appends the commit when the build happens in a checkout.</summary>
     public static string Current { get; } =
-        typeof(CodeVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+        typeof(CodeVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "0.0.0";
 }

@@ -4,37 +4,46 @@ namespace Governance.Platform;
 
 // What the ground below the portal refuses: a disk, a database, a blob folder. Busy: the same request succeeds when it is back.
 public sealed record DiskFull()
-    : Refusal("The disk of the server is full, so nothing of this was kept.",
-        "Ask an administrator to free space on it, then do the same again.")
+    : Refusal(
+        "The disk of the server is full, so nothing of this was kept.",
+        "Ask an administrator to free space on it, then do the same again."
+    )
 {
     public override RefusalKind Kind => RefusalKind.Full;
 }
 
 public sealed record NoRoomForUpload(long Bytes, long Free, long Reserve)
-    : Refusal(string.Create(CultureInfo.InvariantCulture,
-            $"The disk of the server has no room for an upload of {Bytes:N0} bytes: {Free:N0} bytes are free, and {Reserve:N0} bytes are kept in reserve."),
-        "Ask an administrator to free space on it, then send the upload again.")
+    : Refusal(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The disk of the server has no room for an upload of {Bytes:N0} bytes: {Free:N0} bytes are free, and {Reserve:N0} bytes are kept in reserve."
+        ),
+        "Ask an administrator to free space on it, then send the upload again."
+    )
 {
     public override RefusalKind Kind => RefusalKind.Full;
 }
 
 public sealed record DatabaseUnavailable()
-    : Refusal("The database does not answer at the moment.",
-        "Try again in a few seconds.")
+    : Refusal("The database does not answer at the moment.", "Try again in a few seconds.")
 {
     public override RefusalKind Kind => RefusalKind.Busy;
 }
 
 public sealed record BlobFolderNotInPlace()
-    : Refusal("The content is missing: the blob folder of this installation is empty or belongs to another one, so nothing is read from it or written to it.",
-        "Ask an administrator to mount or restore the blob folder; the portal goes on by itself when it is back.")
+    : Refusal(
+        "The content is missing: the blob folder of this installation is empty or belongs to another one, so nothing is read from it or written to it.",
+        "Ask an administrator to mount or restore the blob folder; the portal goes on by itself when it is back."
+    )
 {
     public override RefusalKind Kind => RefusalKind.Busy;
 }
 
 public sealed record ContentMissing()
-    : Refusal("The content is missing: the blob folder does not hold it.",
-        "It may have been erased. Otherwise ask an administrator to restore it from the backup.")
+    : Refusal(
+        "The content is missing: the blob folder does not hold it.",
+        "It may have been erased. Otherwise ask an administrator to restore it from the backup."
+    )
 {
     public override RefusalKind Kind => RefusalKind.NotFound;
 }

@@ -21,12 +21,21 @@ public static class Faults
     {
         for (var e = exception; e is not null; e = e.InnerException)
         {
-            if (e is AggregateException { InnerExceptions: { Count: > 1 } all } && all.Select(Of).FirstOrDefault(r => r is not null) is { } one) return one;
-            if (e is UnfitTextException unfit) return unfit.Refusal;
-            if (IsDiskFull(e)) return new DiskFull();
-            if (IsDatabaseAway(e)) return new DatabaseUnavailable();
-            if (e is BlobFolderNotInPlaceException) return new BlobFolderNotInPlace();
-            if (e is BlobMissingException) return new ContentMissing();
+            if (
+                e is AggregateException { InnerExceptions: { Count: > 1 } all }
+                && all.Select(Of).FirstOrDefault(r => r is not null) is { } one
+            )
+                return one;
+            if (e is UnfitTextException unfit)
+                return unfit.Refusal;
+            if (IsDiskFull(e))
+                return new DiskFull();
+            if (IsDatabaseAway(e))
+                return new DatabaseUnavailable();
+            if (e is BlobFolderNotInPlaceException)
+                return new BlobFolderNotInPlace();
+            if (e is BlobMissingException)
+                return new ContentMissing();
         }
         return null;
     }
@@ -38,12 +47,17 @@ public static class Faults
         || e is PostgresException && e.Message.Contains("could not extend file", StringComparison.Ordinal)
         || e.Message.Contains("No space left on device", StringComparison.Ordinal);
 
-    private static bool IsDatabaseAway(Exception e) => e switch
-    {
-        PostgresException answered => answered.SqlState.StartsWith("08", StringComparison.Ordinal) || answered.SqlState is PostgresErrorCodes.AdminShutdown
-            or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections,
-        // Not reached, or cut off in the middle.
-        NpgsqlException broken => broken.IsTransient || broken.InnerException is IOException or SocketException,
-        _ => false,
-    };
+    private static bool IsDatabaseAway(Exception e) =>
+        e switch
+        {
+            PostgresException answered => answered.SqlState.StartsWith("08", StringComparison.Ordinal)
+                || answered.SqlState
+                    is PostgresErrorCodes.AdminShutdown
+                        or PostgresErrorCodes.CrashShutdown
+                        or PostgresErrorCodes.CannotConnectNow
+                        or PostgresErrorCodes.TooManyConnections,
+            // Not reached, or cut off in the middle.
+            NpgsqlException broken => broken.IsTransient || broken.InnerException is IOException or SocketException,
+            _ => false,
+        };
 }

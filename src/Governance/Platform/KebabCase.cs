@@ -13,7 +13,8 @@ public static class KebabCase
         var text = new StringBuilder(pascal.Length + 8);
         for (var i = 0; i < pascal.Length; i++)
         {
-            if (i > 0 && char.IsUpper(pascal[i]) && !char.IsUpper(pascal[i - 1])) text.Append('-');
+            if (i > 0 && char.IsUpper(pascal[i]) && !char.IsUpper(pascal[i - 1]))
+                text.Append('-');
             text.Append(char.ToLowerInvariant(pascal[i]));
         }
         return text.ToString();
@@ -24,12 +25,16 @@ public static class KebabCase
     {
         var slug = new StringBuilder(text.Length);
         // What no text may hold separates words, as everything else that is no letter; Normalize would throw on it.
-        if (TextRule.Fault(text) is not null) text = string.Concat(text.Where(char.IsAscii));
+        if (TextRule.Fault(text) is not null)
+            text = string.Concat(text.Where(char.IsAscii));
         foreach (var c in text.Normalize(NormalizationForm.FormD))
         {
-            if (char.IsAsciiLetterOrDigit(c)) slug.Append(char.ToLowerInvariant(c));
-            else if (slug.Length > 0 && slug[^1] != '-' && char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) slug.Append('-');
-            if (slug.Length == 60) break;
+            if (char.IsAsciiLetterOrDigit(c))
+                slug.Append(char.ToLowerInvariant(c));
+            else if (slug.Length > 0 && slug[^1] != '-' && char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+                slug.Append('-');
+            if (slug.Length == 60)
+                break;
         }
         var trimmed = slug.ToString().Trim('-');
         return trimmed.Length == 0 ? "unnamed" : trimmed;
@@ -42,16 +47,23 @@ public static class KebabCase
     /// <param name="text">A fit text, as <see cref="TextRule"/> says.</param>
     public static string DistinctSlug(string text)
     {
-        var runes = text.Normalize(NormalizationForm.FormD).ToLowerInvariant().EnumerateRunes()
-            .Where(r => Rune.IsLetterOrDigit(r) || IsMark(r)).ToList();
+        var runes = text.Normalize(NormalizationForm.FormD)
+            .ToLowerInvariant()
+            .EnumerateRunes()
+            .Where(r => Rune.IsLetterOrDigit(r) || IsMark(r))
+            .ToList();
         var letters = string.Concat(runes.Where(Rune.IsLetterOrDigit));
         var slug = Slug(text);
-        if (letters == slug.Replace("-", "", StringComparison.Ordinal)) return slug;
+        if (letters == slug.Replace("-", "", StringComparison.Ordinal))
+            return slug;
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(runes))))[..8];
         return $"{(slug.Length > 51 ? slug[..51].TrimEnd('-') : slug)}-{digest}";
     }
 
     /// <summary>An accent, or a vowel sign, which makes another word in many scripts.</summary>
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark;
 }

@@ -32,7 +32,8 @@ public sealed class KnownNames(string kind, IEnumerable<string> names)
     /// <summary>“Did you mean “shift”? Known: “room”, “shift”.”</summary>
     public string Advice(string wrong)
     {
-        if (_names.Count == 0) return "There is none; leave it out.";
+        if (_names.Count == 0)
+            return "There is none; leave it out.";
         var sorted = _names.Order(StringComparer.Ordinal).ToList();
         var listed = string.Join(", ", sorted.Take(MostListed).Select(n => $"“{Short(n)}”"));
         var more = sorted.Count > MostListed ? $" and {sorted.Count - MostListed} more" : "";

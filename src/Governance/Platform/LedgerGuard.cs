@@ -22,7 +22,10 @@ public sealed class LedgerGuard : SaveChangesInterceptor
     }
 
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
-        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Check(eventData.Context);
         return ValueTask.FromResult(result);
@@ -30,12 +33,19 @@ public sealed class LedgerGuard : SaveChangesInterceptor
 
     private static void Check(DbContext? db)
     {
-        if (db is null) return;
-        var changed = db.ChangeTracker.Entries()
-            .FirstOrDefault(e => e.Entity is IGoverned && e.State is (EntityState.Added or EntityState.Modified or EntityState.Deleted));
-        if (changed is null) return;
+        if (db is null)
+            return;
+        var changed = db
+            .ChangeTracker.Entries()
+            .FirstOrDefault(e =>
+                e.Entity is IGoverned && e.State is (EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            );
+        if (changed is null)
+            return;
         var witnessed = db.ChangeTracker.Entries().Any(e => e.Entity is IWitness && e.State == EntityState.Added);
         if (!witnessed)
-            throw new InvalidOperationException($"A change to {changed.Metadata.ClrType.Name} was saved without a ledger entry.");
+            throw new InvalidOperationException(
+                $"A change to {changed.Metadata.ClrType.Name} was saved without a ledger entry."
+            );
     }
 }

@@ -1,7 +1,12 @@
 namespace Governance.Platform;
 
 /// <summary>The three kinds of signal that a sample aligns.</summary>
-public enum Modality { Text, Image, Sensor }
+public enum Modality
+{
+    Text,
+    Image,
+    Sensor,
+}
 
 /// <summary>A set of modalities, kept as a small integer so that sets are compared inside a query.</summary>
 [Flags]

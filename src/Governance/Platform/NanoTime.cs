@@ -11,7 +11,8 @@ public static class NanoTime
     public const long PerSecond = 1_000_000_000;
     public const long PerTick = 100;
 
-    public static long From(DateTimeOffset instant) => checked((instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * PerTick);
+    public static long From(DateTimeOffset instant) =>
+        checked((instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * PerTick);
 
     public static DateTimeOffset ToInstant(long ns) => DateTimeOffset.UnixEpoch.AddTicks(FloorDiv(ns, PerTick));
 
@@ -20,10 +21,16 @@ public static class NanoTime
     {
         var seconds = FloorDiv(ns, PerSecond);
         var rest = ns - seconds * PerSecond;
-        var whole = DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
-        if (rest == 0) return whole + "Z";
+        var whole = DateTimeOffset
+            .FromUnixTimeSeconds(seconds)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+        if (rest == 0)
+            return whole + "Z";
         var digits = rest.ToString("D9", CultureInfo.InvariantCulture);
-        digits = digits.EndsWith("000000", StringComparison.Ordinal) ? digits[..3] : digits.EndsWith("000", StringComparison.Ordinal) ? digits[..6] : digits;
+        digits =
+            digits.EndsWith("000000", StringComparison.Ordinal) ? digits[..3]
+            : digits.EndsWith("000", StringComparison.Ordinal) ? digits[..6]
+            : digits;
         return $"{whole}.{digits}Z";
     }
 

@@ -11,7 +11,11 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 public sealed record GridPage<T>(IReadOnlyList<T> Items, int Total);
 
 /// <summary>A cursor that the list did not give.</summary>
-public sealed record CursorUnknown() : Refusal("The cursor belongs to no page of this list.", "Begin at the first page, without a cursor, and follow “next”.");
+public sealed record CursorUnknown()
+    : Refusal(
+        "The cursor belongs to no page of this list.",
+        "Begin at the first page, without a cursor, and follow “next”."
+    );
 
 /// <summary>Opaque cursors: what the last row of a page was ordered by.</summary>
 public static class Cursor
@@ -27,22 +31,29 @@ public static class Cursor
     public static bool TryRead(string? cursor, out string? key)
     {
         key = null;
-        if (string.IsNullOrEmpty(cursor)) return true;
-        if (!Base64Url.IsValid(cursor)) return false;
+        if (string.IsNullOrEmpty(cursor))
+            return true;
+        if (!Base64Url.IsValid(cursor))
+            return false;
         // Bytes that are no UTF-8 become U+FFFD, and a key with that leads nowhere; what no text may hold is refused.
         var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-        if (TextRule.Fault(text) is not null) return false;
+        if (TextRule.Fault(text) is not null)
+            return false;
         key = text;
         return true;
     }
 
     /// <summary>The same where the key is no text: false also for a cursor of another list.</summary>
-    public static bool TryRead<T>(string? cursor, out T? key) where T : struct, IParsable<T>
+    public static bool TryRead<T>(string? cursor, out T? key)
+        where T : struct, IParsable<T>
     {
         key = null;
-        if (!TryRead(cursor, out string? text)) return false;
-        if (text is null) return true;
-        if (!T.TryParse(text, CultureInfo.InvariantCulture, out var read)) return false;
+        if (!TryRead(cursor, out string? text))
+            return false;
+        if (text is null)
+            return true;
+        if (!T.TryParse(text, CultureInfo.InvariantCulture, out var read))
+            return false;
         key = read;
         return true;
     }
@@ -50,7 +61,8 @@ public static class Cursor
     /// <summary>Cuts the row too many that the query took, and makes the cursor from the last row kept.</summary>
     public static Page<T> Cut<T>(List<T> rows, int size, Func<T, string> key)
     {
-        if (rows.Count <= size) return new(rows, null);
+        if (rows.Count <= size)
+            return new(rows, null);
         rows.RemoveRange(size, rows.Count - size);
         return new(rows, Write(key(rows[^1])));
     }

@@ -25,7 +25,8 @@ public static class PermissionRegistration
 {
     public static IServiceCollection AddPermissions(this IServiceCollection services, params Permission[] permissions)
     {
-        foreach (var permission in permissions) services.AddSingleton(permission);
+        foreach (var permission in permissions)
+            services.AddSingleton(permission);
         return services;
     }
 }

@@ -19,7 +19,8 @@ namespace Governance.Platform;
 public sealed record Storage(string ConnectionString, string BlobFolder)
 {
     /// <summary>Temporary files; beside the blobs unless set.</summary>
-    public string ScratchFolder { get; init; } = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(BlobFolder))!, "scratch");
+    public string ScratchFolder { get; init; } =
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(BlobFolder))!, "scratch");
 }
 
 public static class PlatformModule
@@ -36,25 +37,50 @@ public static class PlatformModule
         services.AddPooledDbContextFactory<GovernanceDb>(options => Configure(options, storage.ConnectionString));
         services.AddScoped(p => p.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContext());
         services.AddSingleton(_ => new ScratchFolder(storage.ScratchFolder));
-        services.AddSettings<RunsOptions>(RunsOptions.Section).Validate(o => o.MaxKills > 0, "Runs:MaxKills must be above zero.");
-        services.AddSettings<TablesOptions>(TablesOptions.Section)
+        services
+            .AddSettings<RunsOptions>(RunsOptions.Section)
+            .Validate(o => o.MaxKills > 0, "Runs:MaxKills must be above zero.");
+        services
+            .AddSettings<TablesOptions>(TablesOptions.Section)
             .Validate(o => o.MaxColumns > 0, "Tables:MaxColumns must be above zero.")
-            .Validate(o => o.MaxRowCharacters >= TablesOptions.LeastRowCharacters, $"Tables:MaxRowCharacters must be at least {TablesOptions.LeastRowCharacters}.");
-        services.AddSettings<BlobsOptions>(BlobsOptions.Section)
-            .Validate(o => o.ReserveBytes >= 0, $"{BlobsOptions.Section}:{nameof(BlobsOptions.ReserveBytes)} must not be negative.");
+            .Validate(
+                o => o.MaxRowCharacters >= TablesOptions.LeastRowCharacters,
+                $"Tables:MaxRowCharacters must be at least {TablesOptions.LeastRowCharacters}."
+            );
+        services
+            .AddSettings<BlobsOptions>(BlobsOptions.Section)
+            .Validate(
+                o => o.ReserveBytes >= 0,
+                $"{BlobsOptions.Section}:{nameof(BlobsOptions.ReserveBytes)} must not be negative."
+            );
         services.AddSingleton<IBlobStore>(p => new FolderBlobStore(
-            storage.BlobFolder, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IOptions<BlobsOptions>>().Value.ReserveBytes));
+            storage.BlobFolder,
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<IOptions<BlobsOptions>>().Value.ReserveBytes
+        ));
 
-        services.AddHangfire(hangfire => hangfire
-            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UseFilter(new AutomaticRetryAttribute { Attempts = 0 }) // the run row and its sweep decide about retries
-            .UsePostgreSqlStorage(
-                postgres => postgres.UseNpgsqlConnection(storage.ConnectionString),
-                new PostgreSqlStorageOptions { SchemaName = "hangfire", QueuePollInterval = TimeSpan.FromSeconds(1), UseSlidingInvisibilityTimeout = true }));
+        services.AddHangfire(hangfire =>
+            hangfire
+                .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+                .UseSimpleAssemblyNameTypeSerializer()
+                .UseRecommendedSerializerSettings()
+                .UseFilter(new AutomaticRetryAttribute { Attempts = 0 }) // the run row and its sweep decide about retries
+                .UsePostgreSqlStorage(
+                    postgres => postgres.UseNpgsqlConnection(storage.ConnectionString),
+                    new PostgreSqlStorageOptions
+                    {
+                        SchemaName = "hangfire",
+                        QueuePollInterval = TimeSpan.FromSeconds(1),
+                        UseSlidingInvisibilityTimeout = true,
+                    }
+                )
+        );
 
-        services.AddSingleton<RunBook>().AddSingleton<BlobReferences>().AddSingleton<BlobClaim>().AddSingleton<BlobSweep>();
+        services
+            .AddSingleton<RunBook>()
+            .AddSingleton<BlobReferences>()
+            .AddSingleton<BlobClaim>()
+            .AddSingleton<BlobSweep>();
         services.AddTransient<RunDispatcher>();
         services.AddSingleton<Announcements>().AddSingleton<RunFeed>();
         services.AddPermissions(PlatformPolicies.All);
@@ -62,16 +88,28 @@ public static class PlatformModule
     }
 
     /// <summary>Options from a section of the configuration, where there is one: the migration tools have none.</summary>
-    private static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section) where T : class => services.AddOptions<T>()
-        .Configure<IServiceProvider>((options, provider) => provider.GetService<IConfiguration>()?.GetSection(section).Bind(options)).ValidateOnStart();
+    private static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section)
+        where T : class =>
+        services
+            .AddOptions<T>()
+            .Configure<IServiceProvider>(
+                (options, provider) => provider.GetService<IConfiguration>()?.GetSection(section).Bind(options)
+            )
+            .ValidateOnStart();
 
     /// <summary>The one way in which a context is configured: the host, the design tools and the tests all use it.</summary>
-    public static void Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
-        .UseSnakeCaseNamingConvention()
-        // What fails here throws: a name that is taken becomes a refusal, and what nobody awaits is logged where it is caught.
-        .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)))
-        .AddInterceptors(new TextGuard(), new LedgerGuard());
+    public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
+        options
+            .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
+            .UseSnakeCaseNamingConvention()
+            // What fails here throws: a name that is taken becomes a refusal, and what nobody awaits is logged where it is caught.
+            .ConfigureWarnings(warnings =>
+                warnings.Log(
+                    (RelationalEventId.CommandError, LogLevel.Debug),
+                    (CoreEventId.SaveChangesFailed, LogLevel.Debug)
+                )
+            )
+            .AddInterceptors(new TextGuard(), new LedgerGuard());
 
     /// <summary>This process takes work from the queues, and sweeps for work that others dropped and content that nothing refers to.</summary>
     public static IServiceCollection AddWorker(this IServiceCollection services, int workers)

@@ -6,7 +6,16 @@ namespace Governance.Platform;
 /// How a refusal is answered at an edge: which HTTP status, which sign on a page. Unreadable: what was sent is not what the door
 /// takes. Busy: the same may succeed in a moment. Full: when there is space.
 /// </summary>
-public enum RefusalKind { Invalid, Unreadable, NotFound, Forbidden, Conflict, Busy, Full }
+public enum RefusalKind
+{
+    Invalid,
+    Unreadable,
+    NotFound,
+    Forbidden,
+    Conflict,
+    Busy,
+    Full,
+}
 
 /// <summary>
 /// An expected "no". Each capability lists its own in one file, as one-line records:
@@ -29,7 +38,10 @@ public abstract record Refusal(string What, string Remedy)
 }
 
 public sealed record NotAllowed(string Permission)
-    : Refusal($"This needs the permission “{Permission}”, which your roles do not carry.", "Ask an administrator for a role that carries it.")
+    : Refusal(
+        $"This needs the permission “{Permission}”, which your roles do not carry.",
+        "Ask an administrator for a role that carries it."
+    )
 {
     public override RefusalKind Kind => RefusalKind.Forbidden;
 }
@@ -63,12 +75,14 @@ public readonly record struct Result
     public Refusal? Refusal => _given ? _refusal : throw NeverGiven();
 
     public static Result Done => new(null);
+
     public static implicit operator Result(Refusal refusal) => new(refusal);
 
     /// <summary>Where C# does not convert: interface types, and lambdas whose type is inferred.</summary>
     public static Result<T> Of<T>(T value) => new(value, null);
 
-    internal static InvalidOperationException NeverGiven() => new("This result was never given: it is neither done nor refused.");
+    internal static InvalidOperationException NeverGiven() =>
+        new("This result was never given: it is neither done nor refused.");
 }
 
 /// <summary>A value, or a refusal with a reason. One that nobody gave is neither, and reading it is a bug.</summary>
@@ -92,6 +106,7 @@ public readonly record struct Result<T>
     public T Value => Refusal is null ? _value! : throw new InvalidOperationException($"Refused: {Refusal.What}");
 
     public static implicit operator Result<T>(T value) => new(value, null);
+
     public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);
 
     /// <summary>Where only it matters whether it was done.</summary>

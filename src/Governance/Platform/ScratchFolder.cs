@@ -37,15 +37,19 @@ public sealed class ScratchFolder : IDisposable
     }
 
     /// <summary>An empty file that is deleted when it is closed.</summary>
-    public FileStream CreateFile() => new(NewPath(), new FileStreamOptions
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.None,
-        BufferSize = 1 << 16,
-        Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
+    public FileStream CreateFile() =>
+        new(
+            NewPath(),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                BufferSize = 1 << 16,
+                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
 
     /// <summary>A folder that is deleted with its content when it is disposed.</summary>
     public ScratchDirectory CreateDirectory() => new(Directory.CreateDirectory(NewPath(), Private).FullName);
@@ -54,8 +58,13 @@ public sealed class ScratchFolder : IDisposable
     /// Names of what requests and jobs hold now, in every process that shares the root. What a library keeps there for as long as its
     /// process lives (ONNX Runtime's session mark) has a name of its own, and nobody need wait for it.
     /// </summary>
-    public IReadOnlyCollection<string> Held() => Entries(new DirectoryInfo(Root)).OfType<DirectoryInfo>()
-        .SelectMany(Entries).Select(e => e.Name).Where(n => Guid.TryParseExact(n, "N", out _)).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlyCollection<string> Held() =>
+        Entries(new DirectoryInfo(Root))
+            .OfType<DirectoryInfo>()
+            .SelectMany(Entries)
+            .Select(e => e.Name)
+            .Where(n => Guid.TryParseExact(n, "N", out _))
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Deletes what processes left that no longer live; returns how many folders and files.</summary>
     public int Sweep()
@@ -63,14 +72,17 @@ public sealed class ScratchFolder : IDisposable
         var swept = 0;
         foreach (var entry in Entries(new DirectoryInfo(Root)))
         {
-            if (entry.FullName == Own || entry.Name.EndsWith(LockSuffix, StringComparison.Ordinal)) continue;
+            if (entry.FullName == Own || entry.Name.EndsWith(LockSuffix, StringComparison.Ordinal))
+                continue;
             if (entry is DirectoryInfo folder)
             {
-                if (!Abandoned(folder)) continue;
+                if (!Abandoned(folder))
+                    continue;
                 Delete(() => folder.Delete(recursive: true));
                 Delete(() => File.Delete(folder.FullName + LockSuffix));
             }
-            else Delete(entry.Delete);
+            else
+                Delete(entry.Delete);
             swept++;
         }
         return swept;
@@ -88,7 +100,12 @@ public sealed class ScratchFolder : IDisposable
     {
         try
         {
-            using var held = new FileStream(folder.FullName + LockSuffix, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            using var held = new FileStream(
+                folder.FullName + LockSuffix,
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
             return true;
         }
         catch (IOException)
@@ -104,9 +121,7 @@ public sealed class ScratchFolder : IDisposable
         {
             delete();
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-        {
-        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException) { }
     }
 
     private static FileSystemInfo[] Entries(DirectoryInfo folder)

@@ -45,9 +45,11 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
     }
 
     /// <summary>The value, or every fault in the text.</summary>
-    public (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(string json, JsonDocumentOptions lenient = default) where T : class
+    public (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(string json, JsonDocumentOptions lenient = default)
+        where T : class
     {
-        if (TextRule.Check("$", json) is { } unfit) return (null, [new("$", unfit.What, unfit.Remedy, OfText: true)]);
+        if (TextRule.Check("$", json) is { } unfit)
+            return (null, [new("$", unfit.What, unfit.Remedy, OfText: true)]);
         lenient.AllowDuplicateProperties = true; // Looked for here: the parser's own look throws on a name that it cannot decode.
         try
         {
@@ -78,14 +80,17 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
                 break;
             case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array:
                 var (item, at) = (Options.GetTypeInfo(type.ElementType!), 0);
-                foreach (var one in element.EnumerateArray()) Check(one, item, $"{path}[{at++}]", faults);
+                foreach (var one in element.EnumerateArray())
+                    Check(one, item, $"{path}[{at++}]", faults);
                 break;
             case JsonTypeInfoKind.Dictionary when element.ValueKind == JsonValueKind.Object:
                 var (key, value) = (Options.GetTypeInfo(type.KeyType!), Options.GetTypeInfo(type.ElementType!));
                 foreach (var (name, entry) in Members(element, path, faults))
                 {
-                    if (key.Type.IsEnum && !Words(key.Type).Contains(name)) faults.Add(Unknown(name, path, Words(key.Type)));
-                    else Check(entry, value, $"{path}.{name}", faults);
+                    if (key.Type.IsEnum && !Words(key.Type).Contains(name))
+                        faults.Add(Unknown(name, path, Words(key.Type)));
+                    else
+                        Check(entry, value, $"{path}.{name}", faults);
                 }
                 break;
             default:
@@ -100,17 +105,30 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
         foreach (var (name, value) in Members(element, path, faults))
         {
             there.Add(name);
-            if (type.Properties.FirstOrDefault(p => p.Name == name && p.Set is not null | p.AssociatedParameter is not null) is not { } property)
+            if (
+                type.Properties.FirstOrDefault(p =>
+                    p.Name == name && p.Set is not null | p.AssociatedParameter is not null
+                )
+                is not { } property
+            )
                 faults.Add(Unknown(name, path, type.Properties.Select(p => p.Name)));
-            else if (value.ValueKind == JsonValueKind.Null && property.IsSetNullable) continue;
-            else Check(value, Options.GetTypeInfo(property.PropertyType), $"{path}.{name}", faults);
+            else if (value.ValueKind == JsonValueKind.Null && property.IsSetNullable)
+                continue;
+            else
+                Check(value, Options.GetTypeInfo(property.PropertyType), $"{path}.{name}", faults);
         }
         foreach (var property in type.Properties.Where(p => p.IsRequired && !there.Contains(p.Name)))
-            faults.Add(new($"{path}.{property.Name}", $"“{property.Name}” is missing.", $"Add it: {DescriptionOf(property)}"));
+            faults.Add(
+                new($"{path}.{property.Name}", $"“{property.Name}” is missing.", $"Add it: {DescriptionOf(property)}")
+            );
     }
 
     /// <summary>The members whose names are fit and come once; the others are faults.</summary>
-    private static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement element, string path, List<JsonFault> faults)
+    private static IEnumerable<(string Name, JsonElement Value)> Members(
+        JsonElement element,
+        string path,
+        List<JsonFault> faults
+    )
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
@@ -124,44 +142,61 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
             {
                 name = "\uD800"; // What System.Text.Json refuses to decode is half a character.
             }
-            if (TextRule.Check("the name of a member", name) is { } unfit) faults.Add(new(path, unfit.What, unfit.Remedy, OfText: true));
-            else if (!seen.Add(name)) faults.Add(new($"{path}.{name}", $"“{name}” comes twice.", "Remove one of the two."));
-            else yield return (name, member.Value);
+            if (TextRule.Check("the name of a member", name) is { } unfit)
+                faults.Add(new(path, unfit.What, unfit.Remedy, OfText: true));
+            else if (!seen.Add(name))
+                faults.Add(new($"{path}.{name}", $"“{name}” comes twice.", "Remove one of the two."));
+            else
+                yield return (name, member.Value);
         }
     }
 
     private void CheckValue(JsonElement element, JsonTypeInfo type, string path, List<JsonFault> faults)
     {
-        if (element.ValueKind == JsonValueKind.Null && Nullable.GetUnderlyingType(type.Type) is not null) return;
-        if ((Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement) && element.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        if (element.ValueKind == JsonValueKind.Null && Nullable.GetUnderlyingType(type.Type) is not null)
+            return;
+        if (
+            (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement)
+            && element.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+        )
         {
             CheckTexts(element, path, faults);
             return;
         }
         // What a string holds besides text (a picture in base64) is judged by what it is read as.
-        if (element.ValueKind == JsonValueKind.String && type.Type != typeof(byte[]) && UnfitText(element, path) is { } unfit)
+        if (
+            element.ValueKind == JsonValueKind.String
+            && type.Type != typeof(byte[])
+            && UnfitText(element, path) is { } unfit
+        )
         {
             faults.Add(unfit);
             return;
         }
-        if (Why(element, type) is { } fault) faults.Add(fault with { Path = path });
+        if (Why(element, type) is { } fault)
+            faults.Add(fault with { Path = path });
     }
 
     /// <summary>Texts inside JSON that is kept as it is.</summary>
     private static void CheckTexts(JsonElement element, string path, List<JsonFault> faults)
     {
-        if (element.ValueKind == JsonValueKind.String && UnfitText(element, path) is { } unfit) faults.Add(unfit);
+        if (element.ValueKind == JsonValueKind.String && UnfitText(element, path) is { } unfit)
+            faults.Add(unfit);
         else if (element.ValueKind == JsonValueKind.Object)
-            foreach (var (name, value) in Members(element, path, faults)) CheckTexts(value, $"{path}.{name}", faults);
+            foreach (var (name, value) in Members(element, path, faults))
+                CheckTexts(value, $"{path}.{name}", faults);
         else if (element.ValueKind == JsonValueKind.Array)
-            foreach (var (value, at) in element.EnumerateArray().Select((v, i) => (v, i))) CheckTexts(value, $"{path}[{at}]", faults);
+            foreach (var (value, at) in element.EnumerateArray().Select((v, i) => (v, i)))
+                CheckTexts(value, $"{path}[{at}]", faults);
     }
 
     private static JsonFault? UnfitText(JsonElement text, string path)
     {
         try
         {
-            return TextRule.Check(path, text.GetString()) is { } unfit ? new(path, unfit.What, unfit.Remedy, OfText: true) : null;
+            return TextRule.Check(path, text.GetString()) is { } unfit
+                ? new(path, unfit.What, unfit.Remedy, OfText: true)
+                : null;
         }
         catch (InvalidOperationException)
         {
@@ -177,15 +212,27 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
         var shown = Shown(element);
         if (wanted.IsEnum)
         {
-            if (element.ValueKind == JsonValueKind.String && Words(wanted).Contains(element.GetString()!)) return null;
+            if (element.ValueKind == JsonValueKind.String && Words(wanted).Contains(element.GetString()!))
+                return null;
             var wrong = element.ValueKind == JsonValueKind.String ? element.GetString()! : shown;
-            return new("", $"{shown} is not one of the known values.", new KnownNames("a value", Words(wanted)).Advice(wrong));
+            return new(
+                "",
+                $"{shown} is not one of the known values.",
+                new KnownNames("a value", Words(wanted)).Advice(wrong)
+            );
         }
         try
         {
-            if (element.ValueKind == JsonValueKind.Null) return new("", "null is not allowed here.", $"Write {Form(type, wanted)}.");
+            if (element.ValueKind == JsonValueKind.Null)
+                return new("", "null is not allowed here.", $"Write {Form(type, wanted)}.");
             var value = element.Deserialize(type);
-            if (value is double.PositiveInfinity or double.NegativeInfinity or float.PositiveInfinity or float.NegativeInfinity)
+            if (
+                value
+                is double.PositiveInfinity
+                    or double.NegativeInfinity
+                    or float.PositiveInfinity
+                    or float.NegativeInfinity
+            )
                 return new("", $"{shown} is too large for a number.", "Write a smaller one.");
             return null;
         }
@@ -198,28 +245,44 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
     }
 
     private static JsonFault Unknown(string name, string path, IEnumerable<string> known) =>
-        new($"{path}.{TextRule.Shown(name)}", $"There is no “{TextRule.Shown(name)}” here.", new KnownNames("a member", known).Advice(name));
+        new(
+            $"{path}.{TextRule.Shown(name)}",
+            $"There is no “{TextRule.Shown(name)}” here.",
+            new KnownNames("a member", known).Advice(name)
+        );
 
     /// <summary>The words of an enum as the document spells them.</summary>
-    private IReadOnlyList<string> Words(Type type) => _words.GetOrAdd(type, t =>
-        [.. Enum.GetValues(t).Cast<object>().Select(v => JsonSerializer.SerializeToElement(v, t, Options).GetString()!)]);
+    private IReadOnlyList<string> Words(Type type) =>
+        _words.GetOrAdd(type, t =>
+            [
+                .. Enum.GetValues(t)
+                    .Cast<object>()
+                    .Select(v => JsonSerializer.SerializeToElement(v, t, Options).GetString()!),
+            ]
+        );
 
     private static string Shown(JsonElement element) => TextRule.Shown(element.GetRawText());
 
-    private string Form(JsonTypeInfo type, Type wanted) => describe?.Invoke(wanted) ?? type.Kind switch
-    {
-        JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object { … }",
-        JsonTypeInfoKind.Enumerable => "a list [ … ]",
-        _ when wanted == typeof(bool) => "true or false",
-        _ when wanted == typeof(int) || wanted == typeof(long) => "a whole number",
-        _ when wanted == typeof(double) || wanted == typeof(float) || wanted == typeof(decimal) => "a number",
-        _ when wanted == typeof(DateTimeOffset) => "an instant as 2026-03-01T09:30:00+01:00",
-        _ when wanted == typeof(Guid) => "an id as 01a208c6-0000-7000-8000-000000000000",
-        _ when wanted == typeof(byte[]) => "bytes as base64",
-        _ => "text",
-    };
+    private string Form(JsonTypeInfo type, Type wanted) =>
+        describe?.Invoke(wanted)
+        ?? type.Kind switch
+        {
+            JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object { … }",
+            JsonTypeInfoKind.Enumerable => "a list [ … ]",
+            _ when wanted == typeof(bool) => "true or false",
+            _ when wanted == typeof(int) || wanted == typeof(long) => "a whole number",
+            _ when wanted == typeof(double) || wanted == typeof(float) || wanted == typeof(decimal) => "a number",
+            _ when wanted == typeof(DateTimeOffset) => "an instant as 2026-03-01T09:30:00+01:00",
+            _ when wanted == typeof(Guid) => "an id as 01a208c6-0000-7000-8000-000000000000",
+            _ when wanted == typeof(byte[]) => "bytes as base64",
+            _ => "text",
+        };
 
     private string DescriptionOf(JsonPropertyInfo property) =>
-        property.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false).OfType<DescriptionAttribute>().FirstOrDefault()?.Description
+        property
+            .AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false)
+            .OfType<DescriptionAttribute>()
+            .FirstOrDefault()
+            ?.Description
         ?? $"{Form(Options.GetTypeInfo(property.PropertyType), Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)}.";
 }

@@ -29,7 +29,8 @@ public static class StrictText
     }
 
     /// <summary>UTF-8, unless a byte order mark says otherwise.</summary>
-    public static Task<StreamReader> OpenAsync(Stream content, CancellationToken ct) => OpenAsync(content, new UTF8Encoding(false), ct);
+    public static Task<StreamReader> OpenAsync(Stream content, CancellationToken ct) =>
+        OpenAsync(content, new UTF8Encoding(false), ct);
 
     /// <param name="content">Read from where it stands; need not be seekable.</param>
     /// <param name="encoding">Unless a byte order mark says otherwise. The mark itself is left out.</param>
@@ -49,20 +50,28 @@ public static class StrictText
     /// <param name="encoding">Of the file, as a person calls it.</param>
     public static UnfitText? Check(string field, ReadOnlySpan<char> text, string encoding = "UTF-8")
     {
-        if (TextRule.Fault(text) is not { } fault) return null;
+        if (TextRule.Fault(text) is not { } fault)
+            return null;
         var damaged = text.IndexOf(Damaged) is var at && at >= 0 && TextRule.Fault(text[..at]) is null;
         return damaged
-            ? new(field, string.Create(CultureInfo.InvariantCulture, $"holds bytes that are not {encoding}, or U+FFFF, at character {TextRule.Length(text[..at]) + 1:N0}"),
-                $"Save the file again as {encoding}.")
+            ? new(
+                field,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"holds bytes that are not {encoding}, or U+FFFF, at character {TextRule.Length(text[..at]) + 1:N0}"
+                ),
+                $"Save the file again as {encoding}."
+            )
             : new(field, $"holds {fault}", "Remove that character.");
     }
 
-    private static (Encoding? Encoding, int Length) MarkOf(ReadOnlySpan<byte> first) => first switch
-    {
-        [0xEF, 0xBB, 0xBF, ..] => (new UTF8Encoding(false), 3),
-        [0xFF, 0xFE, 0, 0] => (new UTF32Encoding(bigEndian: false, byteOrderMark: false), 4),
-        [0xFF, 0xFE, ..] => (new UnicodeEncoding(bigEndian: false, byteOrderMark: false), 2),
-        [0xFE, 0xFF, ..] => (new UnicodeEncoding(bigEndian: true, byteOrderMark: false), 2),
-        _ => (null, 0),
-    };
+    private static (Encoding? Encoding, int Length) MarkOf(ReadOnlySpan<byte> first) =>
+        first switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => (new UTF8Encoding(false), 3),
+            [0xFF, 0xFE, 0, 0] => (new UTF32Encoding(bigEndian: false, byteOrderMark: false), 4),
+            [0xFF, 0xFE, ..] => (new UnicodeEncoding(bigEndian: false, byteOrderMark: false), 2),
+            [0xFE, 0xFF, ..] => (new UnicodeEncoding(bigEndian: true, byteOrderMark: false), 2),
+            _ => (null, 0),
+        };
 }

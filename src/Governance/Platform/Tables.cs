@@ -17,9 +17,17 @@ public sealed class TablesOptions
     public int MaxRowCharacters { get; set; } = 4_194_304;
 }
 
-public sealed record TooManyColumns(int Max) : Refusal($"The table has more than {Max:N0} columns.", "Split it, or ask an administrator to raise Tables:MaxColumns.");
+public sealed record TooManyColumns(int Max)
+    : Refusal(
+        $"The table has more than {Max:N0} columns.",
+        "Split it, or ask an administrator to raise Tables:MaxColumns."
+    );
+
 public sealed record RowTooLong(long Row, int Max)
-    : Refusal($"Row {Row:N0} has more than {Max:N0} characters.", "A quote may be missing before it; if it is genuine, ask an administrator to raise Tables:MaxRowCharacters.");
+    : Refusal(
+        $"Row {Row:N0} has more than {Max:N0} characters.",
+        "A quote may be missing before it; if it is genuine, ask an administrator to raise Tables:MaxRowCharacters."
+    );
 
 /// <summary>A table is larger than it may be.</summary>
 public sealed class TableBoundException(Refusal refusal) : IOException(refusal.What)
@@ -34,9 +42,19 @@ public static class BoundedCsv
     /// <returns>A reader that takes the header for a row, so that it can be looked at before it is believed.</returns>
     /// <exception cref="TableBoundException">The first row has too many columns.</exception>
     /// <exception cref="CsvRecordTooLargeException">A row is too long: here, and from every read.</exception>
-    public static Task<CsvDataReader> OpenAsync(TextReader text, CsvDataReaderOptions how, TablesOptions bounds, CancellationToken ct)
+    public static Task<CsvDataReader> OpenAsync(
+        TextReader text,
+        CsvDataReaderOptions how,
+        TablesOptions bounds,
+        CancellationToken ct
+    )
     {
-        (how.HasHeaders, how.OwnsReader, how.BufferSize, how.MaxBufferSize) = (false, true, TablesOptions.LeastRowCharacters, bounds.MaxRowCharacters);
+        (how.HasHeaders, how.OwnsReader, how.BufferSize, how.MaxBufferSize) = (
+            false,
+            true,
+            TablesOptions.LeastRowCharacters,
+            bounds.MaxRowCharacters
+        );
         return CsvDataReader.CreateAsync(new FirstRowGuard(text, how, bounds.MaxColumns), how, ct);
     }
 
@@ -46,30 +64,40 @@ public static class BoundedCsv
         // Where the reader guesses the delimiter, any of those that it may choose counts.
         private readonly char[] _delimiters = how.Delimiter is { } one ? [one] : [',', ';', '\t', '|'];
         private readonly int[] _seen = new int[4];
-        private bool _quoted, _over;
+        private bool _quoted,
+            _over;
 
-        public override int Read(char[] buffer, int index, int count) => Looked(inner.Read(buffer, index, count), buffer.AsSpan(index));
+        public override int Read(char[] buffer, int index, int count) =>
+            Looked(inner.Read(buffer, index, count), buffer.AsSpan(index));
 
-        public override async Task<int> ReadAsync(char[] buffer, int index, int count) => Looked(await inner.ReadAsync(buffer, index, count), buffer.AsSpan(index));
+        public override async Task<int> ReadAsync(char[] buffer, int index, int count) =>
+            Looked(await inner.ReadAsync(buffer, index, count), buffer.AsSpan(index));
 
-        public override async ValueTask<int> ReadAsync(Memory<char> buffer, CancellationToken cancellationToken = default) =>
-            Looked(await inner.ReadAsync(buffer, cancellationToken), buffer.Span);
+        public override async ValueTask<int> ReadAsync(
+            Memory<char> buffer,
+            CancellationToken cancellationToken = default
+        ) => Looked(await inner.ReadAsync(buffer, cancellationToken), buffer.Span);
 
         private int Looked(int read, ReadOnlySpan<char> buffer)
         {
             for (var i = 0; i < read && !_over; i++)
             {
-                if (buffer[i] == how.Quote) _quoted = !_quoted;
-                else if (_quoted) continue;
-                else if (buffer[i] is '\n' or '\r') _over = true;
-                else if (Array.IndexOf(_delimiters, buffer[i]) is >= 0 and var which && ++_seen[which] >= most) throw new TableBoundException(new TooManyColumns(most));
+                if (buffer[i] == how.Quote)
+                    _quoted = !_quoted;
+                else if (_quoted)
+                    continue;
+                else if (buffer[i] is '\n' or '\r')
+                    _over = true;
+                else if (Array.IndexOf(_delimiters, buffer[i]) is >= 0 and var which && ++_seen[which] >= most)
+                    throw new TableBoundException(new TooManyColumns(most));
             }
             return read;
         }
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) inner.Dispose();
+            if (disposing)
+                inner.Dispose();
             base.Dispose(disposing);
         }
     }

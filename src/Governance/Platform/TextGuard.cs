@@ -22,33 +22,55 @@ public sealed class TextGuard : ISaveChangesInterceptor, IDbCommandInterceptor
     public InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         foreach (var entry in eventData.Context?.ChangeTracker.Entries() ?? [])
-            if (entry.State is EntityState.Added or EntityState.Modified && Unfit(entry) is { } unfit) throw new UnfitTextException(unfit);
+            if (entry.State is EntityState.Added or EntityState.Modified && Unfit(entry) is { } unfit)
+                throw new UnfitTextException(unfit);
         return result;
     }
 
     public ValueTask<InterceptionResult<int>> SavingChangesAsync(
-        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(SavingChanges(eventData, result));
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    ) => ValueTask.FromResult(SavingChanges(eventData, result));
 
     /// <summary>Why the model's property does not take the value; null when it does.</summary>
     public static UnfitText? Unfit(IReadOnlyProperty property, object? value)
     {
-        if (value is not null and not string && property.GetTypeMapping() is { Converter: { } converter }) value = converter.ConvertToProvider(value);
-        if (value is not string text) return value is IEnumerable<string> texts ? texts.Select(t => Unfit(property, t)).FirstOrDefault(u => u is not null) : null;
+        if (value is not null and not string && property.GetTypeMapping() is { Converter: { } converter })
+            value = converter.ConvertToProvider(value);
+        if (value is not string text)
+            return value is IEnumerable<string> texts
+                ? texts.Select(t => Unfit(property, t)).FirstOrDefault(u => u is not null)
+                : null;
         var field = CamelCase(property.Name);
-        return TextRule.Check(field, text) ?? TextRule.TooLong(field, text, property.GetMaxLength())
-            ?? (property.GetColumnType() == "jsonb" && text.Contains("\\u0000", StringComparison.Ordinal) ? TextRule.Check(field, "\0") : null);
+        return TextRule.Check(field, text)
+            ?? TextRule.TooLong(field, text, property.GetMaxLength())
+            ?? (
+                property.GetColumnType() == "jsonb" && text.Contains("\\u0000", StringComparison.Ordinal)
+                    ? TextRule.Check(field, "\0")
+                    : null
+            );
     }
 
-    public InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) => Checked(command, result);
+    public InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result
+    ) => Checked(command, result);
 
     public ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(Checked(command, result));
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    ) => ValueTask.FromResult(Checked(command, result));
 
     public ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(Checked(command, result));
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    ) => ValueTask.FromResult(Checked(command, result));
 
     private static InterceptionResult<T> Checked<T>(DbCommand command, InterceptionResult<T> result)
     {
@@ -57,17 +79,22 @@ public sealed class TextGuard : ISaveChangesInterceptor, IDbCommandInterceptor
             var unfit = parameter.Value switch
             {
                 string text => TextRule.Check(parameter.ParameterName.TrimStart('@'), text),
-                IEnumerable<string?> texts => texts.Select(t => TextRule.Check(parameter.ParameterName.TrimStart('@'), t)).FirstOrDefault(u => u is not null),
+                IEnumerable<string?> texts => texts
+                    .Select(t => TextRule.Check(parameter.ParameterName.TrimStart('@'), t))
+                    .FirstOrDefault(u => u is not null),
                 _ => null,
             };
-            if (unfit is not null) throw new UnfitTextException(unfit);
+            if (unfit is not null)
+                throw new UnfitTextException(unfit);
         }
         return result;
     }
 
-    private static UnfitText? Unfit(EntityEntry entry) => entry.Properties
-        .Where(p => entry.State == EntityState.Added || p.IsModified)
-        .Select(p => Unfit(p.Metadata, p.CurrentValue)).FirstOrDefault(u => u is not null);
+    private static UnfitText? Unfit(EntityEntry entry) =>
+        entry
+            .Properties.Where(p => entry.State == EntityState.Added || p.IsModified)
+            .Select(p => Unfit(p.Metadata, p.CurrentValue))
+            .FirstOrDefault(u => u is not null);
 
     private static string CamelCase(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
 }

@@ -20,27 +20,40 @@ public sealed record UnfitText(string Field, string Why, string Remedy) : Refusa
 public static class TextRule
 {
     // Code units that may begin something unfit: NUL, surrogates, and the noncharacters of the first plane.
-    private static readonly SearchValues<char> s_suspects =
-        SearchValues.Create([(char)0, .. Range(0xD800, 0xDFFF), .. Range(0xFDD0, 0xFDEF), (char)0xFFFE, (char)0xFFFF]);
+    private static readonly SearchValues<char> s_suspects = SearchValues.Create([
+        (char)0,
+        .. Range(0xD800, 0xDFFF),
+        .. Range(0xFDD0, 0xFDEF),
+        (char)0xFFFE,
+        (char)0xFFFF,
+    ]);
 
     // Begins and ends of embeddings, overrides and isolates.
-    private static readonly SearchValues<char> s_turns = SearchValues.Create([.. Range(0x202A, 0x202E), .. Range(0x2066, 0x2069)]);
+    private static readonly SearchValues<char> s_turns = SearchValues.Create([
+        .. Range(0x202A, 0x202E),
+        .. Range(0x2066, 0x2069),
+    ]);
 
     /// <summary>The first refusal among the fields, in their order; null when all are fit. A null text is fit.</summary>
     public static UnfitText? Check(params ReadOnlySpan<(string Field, string? Text, int Longest)> fields)
     {
         foreach (var (field, text, longest) in fields)
-            if (Check(field, text, longest) is { } unfit) return unfit;
+            if (Check(field, text, longest) is { } unfit)
+                return unfit;
         return null;
     }
 
     /// <summary>A text that only has to be one: the content of a sample, a search, a part of an address.</summary>
     public static UnfitText? Check(string field, string? text) =>
-        Fault(text) is { } fault ? new(field, $"holds {fault}", "Remove that character, or save the text again as UTF-8.") : null;
+        Fault(text) is { } fault
+            ? new(field, $"holds {fault}", "Remove that character, or save the text again as UTF-8.")
+            : null;
 
     /// <summary>A text that is shown beside others: a name, a title, a reason.</summary>
     /// <param name="longest">In characters (code points), as PostgreSQL counts.</param>
-    public static UnfitText? Check(string field, string? text, int longest) => Check(field, text) ?? TooLong(field, text, longest)
+    public static UnfitText? Check(string field, string? text, int longest) =>
+        Check(field, text)
+        ?? TooLong(field, text, longest)
         ?? (Turned(text) is { } turned ? new(field, $"holds {turned}", "Remove that invisible character.") : null);
 
     /// <param name="longest">In characters (code points), as PostgreSQL counts; null where nothing bounds the text.</param>
@@ -74,7 +87,8 @@ public static class TextRule
             }
         }
         return open.TryPeek(out var last)
-            ? $"U+{(int)text[last.At]:X4} {Place(text, last.At)}, a direction of writing that the text does not end" : null;
+            ? $"U+{(int)text[last.At]:X4} {Place(text, last.At)}, a direction of writing that the text does not end"
+            : null;
     }
 
     /// <summary>What the text holds that no text may hold, and where, in words: “U+0000 at character 3”. Null when it is fit.</summary>
@@ -83,14 +97,19 @@ public static class TextRule
         for (var at = 0; ; at++)
         {
             var next = text[at..].IndexOfAny(s_suspects);
-            if (next < 0) return null;
+            if (next < 0)
+                return null;
             at += next;
             var c = text[at];
-            if (!char.IsSurrogate(c)) return c == 0 ? $"the character NUL {Place(text, at)}" : $"U+{(int)c:X4}, which is not a character, {Place(text, at)}";
+            if (!char.IsSurrogate(c))
+                return c == 0
+                    ? $"the character NUL {Place(text, at)}"
+                    : $"U+{(int)c:X4}, which is not a character, {Place(text, at)}";
             if (!char.IsHighSurrogate(c) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]))
                 return $"half a character (U+{(int)c:X4}) {Place(text, at)}";
             var point = char.ConvertToUtf32(c, text[at + 1]);
-            if ((point & 0xFFFE) == 0xFFFE) return $"U+{point:X}, which is not a character, {Place(text, at)}";
+            if ((point & 0xFFFE) == 0xFFFE)
+                return $"U+{point:X}, which is not a character, {Place(text, at)}";
             at++;
         }
     }
@@ -100,7 +119,8 @@ public static class TextRule
     {
         var length = text.Length;
         foreach (var c in text)
-            if (char.IsLowSurrogate(c)) length--;
+            if (char.IsLowSurrogate(c))
+                length--;
         return length;
     }
 
@@ -108,9 +128,11 @@ public static class TextRule
     /// <param name="longest">In characters, as <see cref="Check(string, string?, int?)"/> counts; at least 1.</param>
     public static string Shorten(string text, int longest)
     {
-        if (text.Length <= longest || Length(text) <= longest) return text;
+        if (text.Length <= longest || Length(text) <= longest)
+            return text;
         var (at, left) = (0, longest - 1);
-        for (; left > 0; left--) at += char.IsHighSurrogate(text[at]) ? 2 : 1;
+        for (; left > 0; left--)
+            at += char.IsHighSurrogate(text[at]) ? 2 : 1;
         return string.Concat(text.AsSpan(0, at), "…");
     }
 
@@ -127,15 +149,19 @@ public static class TextRule
     }
 
     /// <summary>A sentence without characters that turn round how it is read.</summary>
-    public static string Straight(string sentence) => sentence.AsSpan().IndexOfAny(s_turns) < 0
-        ? sentence : string.Concat(sentence.Where(c => !s_turns.Contains(c)));
+    public static string Straight(string sentence) =>
+        sentence.AsSpan().IndexOfAny(s_turns) < 0 ? sentence : string.Concat(sentence.Where(c => !s_turns.Contains(c)));
 
-    private static bool IsShown(Rune rune) => !Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE
-        && rune.Value is not (>= 0xFDD0 and <= 0xFDEF) && !(rune.IsBmp && s_turns.Contains((char)rune.Value));
+    private static bool IsShown(Rune rune) =>
+        !Rune.IsControl(rune)
+        && (rune.Value & 0xFFFE) != 0xFFFE
+        && rune.Value is not (>= 0xFDD0 and <= 0xFDEF)
+        && !(rune.IsBmp && s_turns.Contains((char)rune.Value));
 
     private static string Place(ReadOnlySpan<char> text, int at) => $"at character {Show(Length(text[..at]) + 1)}";
 
     private static string Show(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<char> Range(int first, int last) => Enumerable.Range(first, last - first + 1).Select(c => (char)c);
+    private static IEnumerable<char> Range(int first, int last) =>
+        Enumerable.Range(first, last - first + 1).Select(c => (char)c);
 }

@@ -18,55 +18,97 @@ public static class ErasureTrail
     /// </summary>
     /// <param name="activityId">Of the erasure; its row is added with the first call.</param>
     public static async Task<int> InvalidateAsync(
-        GovernanceDb db, Guid activityId, Guid runId, Actor actor, IReadOnlyCollection<string> keys, DateTimeOffset now, CancellationToken ct)
+        GovernanceDb db,
+        Guid activityId,
+        Guid runId,
+        Actor actor,
+        IReadOnlyCollection<string> keys,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        if (keys.Count == 0) return 0;
+        if (keys.Count == 0)
+            return 0;
         await ActivityAsync(db, activityId, runId, actor, now, ct);
         var old = keys.Distinct(StringComparer.Ordinal).ToArray();
         var renamed = old.Select(_ => Prefix + Guid.NewGuid().ToString("N")).ToArray();
         // A sample's leaf stays as the input digest of its version's edge: the manifest is proven with it.
-        await db.Database.ExecuteSqlAsync($"""
+        await db.Database.ExecuteSqlAsync(
+            $"""
             UPDATE derivations d SET output = n.becomes, output_digest = NULL
             FROM unnest({old}, {renamed}) AS n(was, becomes) WHERE d.output = n.was
-            """, ct);
-        await db.Database.ExecuteSqlAsync($"""
+            """,
+            ct
+        );
+        await db.Database.ExecuteSqlAsync(
+            $"""
             UPDATE derivations d SET input = n.becomes, input_digest = CASE WHEN n.was LIKE 'sample:%' THEN d.input_digest END
             FROM unnest({old}, {renamed}) AS n(was, becomes) WHERE d.input = n.was
-            """, ct);
+            """,
+            ct
+        );
         // What was made of an erased thing alone, a thumbnail or a pyramid, was content of the same kind.
-        await db.Database.ExecuteSqlAsync($"""
+        await db.Database.ExecuteSqlAsync(
+            $"""
             UPDATE derivations SET output = {Prefix} || replace(gen_random_uuid()::text, '-', ''), output_digest = NULL
             WHERE input = ANY({renamed}) AND output LIKE 'blob:%'
-            """, ct);
-        return await db.Database.ExecuteSqlAsync($"""
+            """,
+            ct
+        );
+        return await db.Database.ExecuteSqlAsync(
+            $"""
             INSERT INTO derivations (id, activity_id, input)
             SELECT gen_random_uuid(), {activityId}, name FROM unnest({renamed}) AS r(name)
             WHERE EXISTS (SELECT 1 FROM derivations d WHERE d.output = name OR d.input = name)
-            """, ct);
+            """,
+            ct
+        );
     }
 
     /// <summary>Invalidates things whose names and digests are nobody's: an archive of many people's files. They keep them.</summary>
     public static async Task<int> InvalidateNamedAsync(
-        GovernanceDb db, Guid activityId, Guid runId, Actor actor, IReadOnlyCollection<string> keys, DateTimeOffset now, CancellationToken ct)
+        GovernanceDb db,
+        Guid activityId,
+        Guid runId,
+        Actor actor,
+        IReadOnlyCollection<string> keys,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        if (keys.Count == 0) return 0;
+        if (keys.Count == 0)
+            return 0;
         await ActivityAsync(db, activityId, runId, actor, now, ct);
         var names = keys.Distinct(StringComparer.Ordinal).ToArray();
-        return await db.Database.ExecuteSqlAsync($"""
+        return await db.Database.ExecuteSqlAsync(
+            $"""
             INSERT INTO derivations (id, activity_id, input)
             SELECT gen_random_uuid(), {activityId}, name FROM unnest({names}) AS r(name)
             WHERE EXISTS (SELECT 1 FROM derivations d WHERE d.output = name OR d.input = name)
               AND NOT EXISTS (SELECT 1 FROM derivations d WHERE d.input = name AND d.output IS NULL)
-            """, ct);
+            """,
+            ct
+        );
     }
 
-    private static async Task ActivityAsync(GovernanceDb db, Guid activityId, Guid runId, Actor actor, DateTimeOffset now, CancellationToken ct)
+    private static async Task ActivityAsync(
+        GovernanceDb db,
+        Guid activityId,
+        Guid runId,
+        Actor actor,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("An erasure's trail commits with the erasure.");
-        await db.Database.ExecuteSqlAsync($"""
+        if (db.Database.CurrentTransaction is null)
+            throw new InvalidOperationException("An erasure's trail commits with the erasure.");
+        await db.Database.ExecuteSqlAsync(
+            $"""
             INSERT INTO activities (id, kind, started_at, ended_at, agent_id, agent, run_id, code_version, parameters)
             VALUES ({activityId}, {Kind}, {now}, {now}, {actor.UserId}, {actor.Name}, {runId}, {CodeVersion.Current}, CAST({"{}"} AS jsonb))
             ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at
-            """, ct);
+            """,
+            ct
+        );
     }
 }

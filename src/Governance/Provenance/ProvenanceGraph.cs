@@ -12,7 +12,14 @@ public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, T
     private const int MaxDepth = 24;
 
     /// <summary>Makes a step in the caller's unit of work; add its edges with <see cref="Derive"/>.</summary>
-    public Activity Record(GovernanceDb db, Actor actor, string kind, object parameters, DateTimeOffset? startedAt = null, Guid? runId = null)
+    public Activity Record(
+        GovernanceDb db,
+        Actor actor,
+        string kind,
+        object parameters,
+        DateTimeOffset? startedAt = null,
+        Guid? runId = null
+    )
     {
         var activity = Begin(actor, kind, parameters, startedAt, runId);
         db.Add(activity);
@@ -20,7 +27,13 @@ public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, T
     }
 
     /// <summary>The same, not yet added: for steps that go in by bulk copy.</summary>
-    public Activity Begin(Actor actor, string kind, object parameters, DateTimeOffset? startedAt = null, Guid? runId = null)
+    public Activity Begin(
+        Actor actor,
+        string kind,
+        object parameters,
+        DateTimeOffset? startedAt = null,
+        Guid? runId = null
+    )
     {
         var now = time.GetUtcNow();
         return new Activity
@@ -37,8 +50,21 @@ public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, T
     }
 
     /// <summary>“<paramref name="output"/> was derived from <paramref name="input"/> by this step.”</summary>
-    public static Derivation Derive(Activity activity, string? output, string? outputDigest, string? input, string? inputDigest) =>
-        new() { ActivityId = activity.Id, Output = output, OutputDigest = outputDigest, Input = input, InputDigest = inputDigest };
+    public static Derivation Derive(
+        Activity activity,
+        string? output,
+        string? outputDigest,
+        string? input,
+        string? inputDigest
+    ) =>
+        new()
+        {
+            ActivityId = activity.Id,
+            Output = output,
+            OutputDigest = outputDigest,
+            Input = input,
+            InputDigest = inputDigest,
+        };
 
     /// <summary>
     /// Everything that led to a thing: the steps back to the first recording, newest first. Only edges on the way are
@@ -47,23 +73,40 @@ public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, T
     public async Task<IReadOnlyList<ProvenanceStep>> BackFromAsync(string key, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var walked = await db.Database.SqlQuery<Walked>($"""
-            WITH RECURSIVE back AS (
-                SELECT d.id, d.input, 1 AS distance FROM derivations d WHERE d.output = {key}
-                UNION
-                SELECT d.id, d.input, b.distance + 1 FROM derivations d JOIN back b ON d.output = b.input
-                WHERE b.distance < {MaxDepth}
+        var walked = await db
+            .Database.SqlQuery<Walked>(
+                $"""
+                WITH RECURSIVE back AS (
+                    SELECT d.id, d.input, 1 AS distance FROM derivations d WHERE d.output = {key}
+                    UNION
+                    SELECT d.id, d.input, b.distance + 1 FROM derivations d JOIN back b ON d.output = b.input
+                    WHERE b.distance < {MaxDepth}
+                )
+                SELECT id, min(distance) AS distance FROM back GROUP BY id
+                """
             )
-            SELECT id, min(distance) AS distance FROM back GROUP BY id
-            """).ToListAsync(ct);
+            .ToListAsync(ct);
         var distances = walked.ToDictionary(w => w.Id, w => w.Distance);
         var ids = distances.Keys.ToArray();
         var edges = await db.Set<Derivation>().AsNoTracking().Where(d => ids.Contains(d.Id)).ToListAsync(ct);
         var activityIds = edges.Select(e => e.ActivityId).Distinct().ToArray();
-        var activities = await db.Set<Activity>().AsNoTracking().Where(a => activityIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
-        return [.. edges.GroupBy(e => e.ActivityId)
-            .Select(g => new ProvenanceStep(activities[g.Key], [.. g.OrderBy(e => e.Input, StringComparer.Ordinal)], g.Min(e => distances[e.Id])))
-            .OrderBy(s => s.Distance).ThenByDescending(s => s.Activity.StartedAt).ThenBy(s => s.Activity.Id)];
+        var activities = await db.Set<Activity>()
+            .AsNoTracking()
+            .Where(a => activityIds.Contains(a.Id))
+            .ToDictionaryAsync(a => a.Id, ct);
+        return
+        [
+            .. edges
+                .GroupBy(e => e.ActivityId)
+                .Select(g => new ProvenanceStep(
+                    activities[g.Key],
+                    [.. g.OrderBy(e => e.Input, StringComparer.Ordinal)],
+                    g.Min(e => distances[e.Id])
+                ))
+                .OrderBy(s => s.Distance)
+                .ThenByDescending(s => s.Activity.StartedAt)
+                .ThenBy(s => s.Activity.Id),
+        ];
     }
 
     private sealed record Walked(Guid Id, int Distance);

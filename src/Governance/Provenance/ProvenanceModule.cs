@@ -4,5 +4,6 @@ namespace Governance.Provenance;
 
 public static class ProvenanceModule
 {
-    public static IServiceCollection AddProvenance(this IServiceCollection services) => services.AddSingleton<ProvenanceGraph>();
+    public static IServiceCollection AddProvenance(this IServiceCollection services) =>
+        services.AddSingleton<ProvenanceGraph>();
 }

@@ -24,6 +24,7 @@ internal sealed class DoorWorld : IAsyncDisposable
     public Dictionary<string, HttpClient> Clients { get; } = [];
 
     public Api As(string person) => _people[person];
+
     public Api Steward => As("steward");
     public Api Compliance => As("compliance");
 
@@ -50,33 +51,38 @@ internal sealed class DoorWorld : IAsyncDisposable
     public Task<string> OnceAsync(string what, Func<Task<string>> make) =>
         _kept.TryGetValue(what, out var made) ? made : _kept[what] = make();
 
-    public Task<string> DatasetAsync(CancellationToken ct) => OnceAsync("dataset", async () =>
-        Text((await Steward.AllAsync("datasets", ct)).First(d => d["synthetic"]!.GetValue<bool>()), "id"));
+    public Task<string> DatasetAsync(CancellationToken ct) =>
+        OnceAsync("dataset", async () =>
+            Text((await Steward.AllAsync("datasets", ct)).First(d => d["synthetic"]!.GetValue<bool>()), "id")
+        );
 
     public Task<string> SampleAsync(CancellationToken ct) => OnceAsync("sample", async () =>
-    {
-        var samples = $"datasets/{await DatasetAsync(ct)}/samples";
-        var page = await Steward.GetAsync($"{samples}?complete=true&purpose=research&size=1", ct);
-        return Text(page["items"]![0]!, "id");
-    });
+        {
+            var samples = $"datasets/{await DatasetAsync(ct)}/samples";
+            var page = await Steward.GetAsync($"{samples}?complete=true&purpose=research&size=1", ct);
+            return Text(page["items"]![0]!, "id");
+        });
 
     public Task<string> StreamAsync(CancellationToken ct) => OnceAsync("stream", async () =>
-    {
-        var sample = await Steward.GetAsync($"samples/{await SampleAsync(ct)}", ct);
-        return Text(sample["parts"]!.AsArray().First(p => Text(p!, "name") == "vibration")!["stream"]!, "id");
-    });
+        {
+            var sample = await Steward.GetAsync($"samples/{await SampleAsync(ct)}", ct);
+            return Text(sample["parts"]!.AsArray().First(p => Text(p!, "name") == "vibration")!["stream"]!, "id");
+        });
 
     public Task<string> VersionAsync(string name, CancellationToken ct) => OnceAsync($"version {name}", async () =>
-    {
-        var versions = await Steward.AllAsync($"datasets/{await DatasetAsync(ct)}/versions?state=sealed", ct);
-        return Text(versions.First(v => Text(v, "name") == name), "id");
-    });
+        {
+            var versions = await Steward.AllAsync($"datasets/{await DatasetAsync(ct)}/versions?state=sealed", ct);
+            return Text(versions.First(v => Text(v, "name") == name), "id");
+        });
 
-    public static JsonNode Recipe() => JsonNode.Parse("""
-        { "query": { "purpose": "research", "strata": { "lighting": ["day"] }, "modalities": ["text"],
-                     "complete": true, "search": "pump" },
-          "strataBy": ["fault"], "scheme": "proportional", "size": 20, "seed": 3 }
-        """)!;
+    public static JsonNode Recipe() =>
+        JsonNode.Parse(
+            """
+            { "query": { "purpose": "research", "strata": { "lighting": ["day"] }, "modalities": ["text"],
+                         "complete": true, "search": "pump" },
+              "strataBy": ["fault"], "scheme": "proportional", "size": 20, "seed": 3 }
+            """
+        )!;
 
     public Task<string> DraftAsync(CancellationToken ct) => NewVersionAsync(Recipe(), ct);
 
@@ -87,10 +93,10 @@ internal sealed class DoorWorld : IAsyncDisposable
     }
 
     public Task<string> PurposeAsync(CancellationToken ct) => OnceAsync("purpose", async () =>
-    {
-        var purposes = await Steward.GetAsync("purposes", ct);
-        return Text(purposes["items"]!.AsArray().First(p => Text(p!, "code") == "research")!, "id");
-    });
+        {
+            var purposes = await Steward.GetAsync("purposes", ct);
+            return Text(purposes["items"]!.AsArray().First(p => Text(p!, "code") == "research")!, "id");
+        });
 
     public async Task<string> SubjectAsync(CancellationToken ct) =>
         Text(await Compliance.PostAsync("subjects", new { pseudonym = Name(), kind = "person" }, ct), "id");
@@ -98,13 +104,14 @@ internal sealed class DoorWorld : IAsyncDisposable
     public async Task<string> UserAsync(CancellationToken ct) =>
         Text(await As("admin").PostAsync("users", NewUser(), ct), "id");
 
-    public JsonNode NewUser() => new JsonObject
-    {
-        ["email"] = $"{Name()}@example.org",
-        ["displayName"] = "Somebody",
-        ["password"] = "unlikely-Brass-Otter-7",
-        ["roles"] = new JsonArray("auditor"),
-    };
+    public JsonNode NewUser() =>
+        new JsonObject
+        {
+            ["email"] = $"{Name()}@example.org",
+            ["displayName"] = "Somebody",
+            ["password"] = "unlikely-Brass-Otter-7",
+            ["roles"] = new JsonArray("auditor"),
+        };
 
     /// <summary>A subject taken out for every purpose.</summary>
     public async Task<JsonNode> WithdrawnAsync(CancellationToken ct)
@@ -116,19 +123,28 @@ internal sealed class DoorWorld : IAsyncDisposable
         return begun;
     }
 
-    public static JsonNode Definition() => JsonNode.Parse("""
-        { "fields": [ { "id": "kind", "kind": "choice", "label": "Kind",
-                        "options": [ { "id": "a", "label": "A" }, { "id": "b", "label": "B" } ],
-                        "multiple": false, "required": false } ] }
-        """)!;
+    public static JsonNode Definition() =>
+        JsonNode.Parse(
+            """
+            { "fields": [ { "id": "kind", "kind": "choice", "label": "Kind",
+                            "options": [ { "id": "a", "label": "A" }, { "id": "b", "label": "B" } ],
+                            "multiple": false, "required": false } ] }
+            """
+        )!;
 
-    public Task<string> ProjectAsync(CancellationToken ct) => OnceAsync("project", async () =>
-        Text(await Steward.PostAsync("annotation-projects", new
-        {
-            name = Name(),
-            versionId = await VersionAsync("All that research may use", ct),
-            schema = new { name = Name(), definition = Definition() },
-        }, ct), "id"));
+    public Task<string> ProjectAsync(CancellationToken ct) => OnceAsync("project", async () => Text(
+                await Steward.PostAsync(
+                    "annotation-projects",
+                    new
+                    {
+                        name = Name(),
+                        versionId = await VersionAsync("All that research may use", ct),
+                        schema = new { name = Name(), definition = Definition() },
+                    },
+                    ct
+                ),
+                "id"
+            ));
 
     /// <summary>The task that the annotator holds in the project, or the next.</summary>
     public async Task<JsonNode> TaskAsync(CancellationToken ct) => (await HandoutAsync(ct))["task"]!;
@@ -140,7 +156,8 @@ internal sealed class DoorWorld : IAsyncDisposable
         {
             var tasks = $"annotation-projects/{await ProjectAsync(ct)}/tasks";
             var handout = await As("annotator").PostAsync($"{tasks}/next", new { }, ct);
-            if (handout["task"] is not null) return handout;
+            if (handout["task"] is not null)
+                return handout;
             _kept.Remove("project");
         }
     }
@@ -153,38 +170,47 @@ internal sealed class DoorWorld : IAsyncDisposable
         return id;
     }
 
-    public async Task<JsonNode> TrainingAsync(CancellationToken ct) => new JsonObject
-    {
-        ["datasetVersionId"] = await TeachingAsync(ct),
-        ["purpose"] = "research",
-        ["label"] = new JsonObject { ["origin"] = "stratum", ["field"] = "fault" },
-        ["encoderIds"] = new JsonArray([.. (await EncodersAsync(ct)).Select(e => (JsonNode)Text(e, "id"))]),
-        ["kinds"] = new JsonArray("early"),
-        ["seed"] = 1,
-        ["options"] = new JsonObject { ["hidden"] = 32, ["epochs"] = 2 },
-        ["title"] = "Doors",
-        ["intendedUse"] = "To be tried.",
-    };
+    public async Task<JsonNode> TrainingAsync(CancellationToken ct) =>
+        new JsonObject
+        {
+            ["datasetVersionId"] = await TeachingAsync(ct),
+            ["purpose"] = "research",
+            ["label"] = new JsonObject { ["origin"] = "stratum", ["field"] = "fault" },
+            ["encoderIds"] = new JsonArray([.. (await EncodersAsync(ct)).Select(e => (JsonNode)Text(e, "id"))]),
+            ["kinds"] = new JsonArray("early"),
+            ["seed"] = 1,
+            ["options"] = new JsonObject { ["hidden"] = 32, ["epochs"] = 2 },
+            ["title"] = "Doors",
+            ["intendedUse"] = "To be tried.",
+        };
 
     /// <summary>A sealed, embedded version of what research may use now: all that learned from it is clean.</summary>
     private Task<string> TeachingAsync(CancellationToken ct) => OnceAsync("teaching", async () =>
-    {
-        var version = await NewVersionAsync(new
         {
-            query = new { purpose = "research" },
-            strataBy = new[] { "fault" },
-            scheme = "proportional",
-            size = 1000,
-            seed = 5,
-        }, ct);
-        var seal = await Steward.PostAsync($"versions/{version}/seal", new { }, ct);
-        await Steward.RunAsync(Text(seal, "id"), TimeSpan.FromMinutes(1), ct);
-        var encoderIds = (await EncodersAsync(ct)).Select(e => Text(e, "id"));
-        var embedding = new { versionId = version, purpose = "research", encoderIds };
-        foreach (var set in (await Steward.PostAsync("embedding-runs", embedding, ct))["items"]!.AsArray())
-            await Steward.RunAsync(Text(set!["run"]!, "id"), TimeSpan.FromMinutes(2), ct);
-        return version;
-    });
+            var version = await NewVersionAsync(
+                new
+                {
+                    query = new { purpose = "research" },
+                    strataBy = new[] { "fault" },
+                    scheme = "proportional",
+                    size = 1000,
+                    seed = 5,
+                },
+                ct
+            );
+            var seal = await Steward.PostAsync($"versions/{version}/seal", new { }, ct);
+            await Steward.RunAsync(Text(seal, "id"), TimeSpan.FromMinutes(1), ct);
+            var encoderIds = (await EncodersAsync(ct)).Select(e => Text(e, "id"));
+            var embedding = new
+            {
+                versionId = version,
+                purpose = "research",
+                encoderIds,
+            };
+            foreach (var set in (await Steward.PostAsync("embedding-runs", embedding, ct))["items"]!.AsArray())
+                await Steward.RunAsync(Text(set!["run"]!, "id"), TimeSpan.FromMinutes(2), ct);
+            return version;
+        });
 
     public async Task<IReadOnlyList<JsonNode>> EncodersAsync(CancellationToken ct) =>
         [.. (await Steward.AllAsync("encoders", ct)).Where(e => e["builtIn"]!.GetValue<bool>())];
@@ -193,21 +219,21 @@ internal sealed class DoorWorld : IAsyncDisposable
     /// A model of two audited, reviewed versions, both of which its alias “champion” has pointed to.
     /// </summary>
     public Task<string> ModelAsync(CancellationToken ct) => OnceAsync("model", async () =>
-    {
-        var training = await TrainingAsync(ct);
-        training["kinds"] = new JsonArray("early", "late");
-        training["options"] = new JsonObject { ["hidden"] = 64, ["epochs"] = 6 };
-        var started = (await Steward.PostAsync("models/doors/versions", training, ct))["items"]!.AsArray();
-        using var chain = await GovernedByScript.AsAsync(Portal, ct);
-        foreach (var one in started.OrderBy(s => s!["number"]!.GetValue<int>()))
         {
-            await Steward.RunAsync(Text(one!["run"]!, "id"), TimeSpan.FromMinutes(3), ct);
-            await chain.AuditedAsync(Text(one!, "versionId"), ct);
-            await chain.ReviewedAsync(Text(one!, "versionId"), "champion", ct);
-            await chain.PromotedAsync("doors", "champion", one!["number"]!.GetValue<int>(), ct);
-        }
-        return "doors";
-    });
+            var training = await TrainingAsync(ct);
+            training["kinds"] = new JsonArray("early", "late");
+            training["options"] = new JsonObject { ["hidden"] = 64, ["epochs"] = 6 };
+            var started = (await Steward.PostAsync("models/doors/versions", training, ct))["items"]!.AsArray();
+            using var chain = await GovernedByScript.AsAsync(Portal, ct);
+            foreach (var one in started.OrderBy(s => s!["number"]!.GetValue<int>()))
+            {
+                await Steward.RunAsync(Text(one!["run"]!, "id"), TimeSpan.FromMinutes(3), ct);
+                await chain.AuditedAsync(Text(one!, "versionId"), ct);
+                await chain.ReviewedAsync(Text(one!, "versionId"), "champion", ct);
+                await chain.PromotedAsync("doors", "champion", one!["number"]!.GetValue<int>(), ct);
+            }
+            return "doors";
+        });
 
     /// <summary>The version of the model that “champion” does not point to.</summary>
     public async Task<int> OtherNumberAsync(CancellationToken ct)
@@ -217,10 +243,10 @@ internal sealed class DoorWorld : IAsyncDisposable
     }
 
     public Task<string> ModelVersionAsync(CancellationToken ct) => OnceAsync("model version", async () =>
-    {
-        var versions = await Steward.AllAsync($"models/{await ModelAsync(ct)}/versions", ct);
-        return Text(versions.First(v => v["number"]!.GetValue<int>() == 1), "id");
-    });
+        {
+            var versions = await Steward.AllAsync($"models/{await ModelAsync(ct)}/versions", ct);
+            return Text(versions.First(v => v["number"]!.GetValue<int>() == 1), "id");
+        });
 
     /// <summary>
     /// A proposal for the version that “champion” does not point to; those before it are withdrawn.
@@ -238,12 +264,14 @@ internal sealed class DoorWorld : IAsyncDisposable
     public async Task<JsonNode> NewReviewAsync(CancellationToken ct)
     {
         var version = await ModelVersionAsync(ct);
-        return JsonNode.Parse($$"""
+        return JsonNode.Parse(
+            $$"""
             { "modelVersionId": "{{version}}", "alias": "{{Name("alias")}}", "title": "At the door",
               "laySummary": "It guesses, and a person decides.",
               "risks": [ { "what": "A sample is judged wrongly.", "level": "medium",
                            "measures": ["A specialist looks."] } ] }
-            """)!;
+            """
+        )!;
     }
 
     public async Task<string> DraftedReviewAsync(JsonNode review, CancellationToken ct) =>
@@ -258,8 +286,8 @@ internal sealed class DoorWorld : IAsyncDisposable
         var id = await ReviewAsync(ct);
         foreach (var member in s_members)
             await As(member).PutAsync($"reviews/{id}/presence", new { present = true }, ct);
-        var condition = await As("ethics").PostAsync($"reviews/{id}/conditions",
-            new { kind = "byPerson", words = "A specialist is named." }, ct);
+        var condition = await As("ethics")
+            .PostAsync($"reviews/{id}/conditions", new { kind = "byPerson", words = "A specialist is named." }, ct);
         return (id, Text(condition, "id"));
     }
 
@@ -280,16 +308,22 @@ internal sealed class DoorWorld : IAsyncDisposable
         return (id, condition);
     }
 
-    public Task<string> MonitorAsync(CancellationToken ct) => OnceAsync("monitor", async () =>
-        Text((await Steward.AllAsync("monitors", ct)).First(m => m["trials"] is not null), "id"));
+    public Task<string> MonitorAsync(CancellationToken ct) =>
+        OnceAsync("monitor", async () =>
+            Text((await Steward.AllAsync("monitors", ct)).First(m => m["trials"] is not null), "id")
+        );
 
     /// <summary>An open alert: the batch by lamplight differs from the reference by daylight.</summary>
     public async Task<string> AlertAsync(CancellationToken ct)
     {
         var alerts = (await Steward.GetAsync("alerts?open=true", ct))["items"]!.AsArray();
-        if (alerts.FirstOrDefault() is { } open) return Text(open, "id");
-        var check = await Steward.PostAsync($"monitors/{await MonitorAsync(ct)}/checks",
-            new { versionId = await VersionAsync("By lamplight", ct) }, ct);
+        if (alerts.FirstOrDefault() is { } open)
+            return Text(open, "id");
+        var check = await Steward.PostAsync(
+            $"monitors/{await MonitorAsync(ct)}/checks",
+            new { versionId = await VersionAsync("By lamplight", ct) },
+            ct
+        );
         await Steward.RunAsync(Text(check, "runId"), TimeSpan.FromMinutes(1), ct);
         return Text((await Steward.GetAsync("alerts?open=true", ct))["items"]![0]!, "id");
     }
@@ -311,11 +345,17 @@ internal sealed class DoorWorld : IAsyncDisposable
     {
         var name = Name("plant");
         var folder = Directory.CreateDirectory(Path.Combine(Portal.Folder, "imports", name, "worker-1")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "rounds.csv"),
-            "at,file,note,shift\n2025-05-01 06:00:00,0.jpg,Nothing unusual,early\n", ct);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "rounds.csv"),
+            "at,file,note,shift\n2025-05-01 06:00:00,0.jpg,Nothing unusual,early\n",
+            ct
+        );
         await File.WriteAllBytesAsync(Path.Combine(folder, "0.jpg"), await PhotoAsync(ct), ct);
-        await File.WriteAllTextAsync(Path.Combine(folder, "vibration.csv"),
-            "at,v\n2025-05-01 06:00:00,1.5\n2025-05-01 06:00:01,1.6\n", ct);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "vibration.csv"),
+            "at,v\n2025-05-01 06:00:00,1.5\n2025-05-01 06:00:01,1.6\n",
+            ct
+        );
         return name;
     }
 
@@ -330,8 +370,10 @@ internal sealed class DoorWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in Clients.Values) client.Dispose();
-        foreach (var person in _people.Values) person.Dispose();
+        foreach (var client in Clients.Values)
+            client.Dispose();
+        foreach (var person in _people.Values)
+            person.Dispose();
         await Portal.DisposeAsync();
     }
 

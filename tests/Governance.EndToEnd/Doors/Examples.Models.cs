@@ -10,21 +10,32 @@ internal sealed partial class Examples
         Add("GET /encoders", "steward", s_page);
         Add("GET /encoders/{id}", "steward", route: Id(async ct => Text((await _world.EncodersAsync(ct))[0], "id")));
         Add("POST /encoders", RegistrationAsync);
-        Add("POST /encoders/{id}/retirement", "steward", route: Id(async ct =>
-        {
-            using var message = (await RegistrationAsync(ct)).Make(new("POST", "/api/v1/encoders", [], null));
-            using var answer = await _world.Clients["steward"].SendAsync(message, ct);
-            return Text(JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct))!, "id");
-        }));
+        Add(
+            "POST /encoders/{id}/retirement",
+            "steward",
+            route: Id(async ct =>
+            {
+                using var message = (await RegistrationAsync(ct)).Make(new("POST", "/api/v1/encoders", [], null));
+                using var answer = await _world.Clients["steward"].SendAsync(message, ct);
+                return Text(JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct))!, "id");
+            })
+        );
         Add("GET /embedding-runs", "steward", s_page);
-        Add("POST /embedding-runs", async ct => Request("steward", [], new
-        {
-            versionId = await _world.VersionAsync("By daylight", ct),
-            purpose = "research",
-            encoderIds = new[] { Text((await _world.EncodersAsync(ct))[0], "id") },
-        }));
-        Add("GET /embedding-runs/{id}", "steward", route: Id(async ct =>
-            Text((await _world.Steward.AllAsync("embedding-runs", ct))[0], "id")));
+        Add("POST /embedding-runs", async ct => Request(
+                "steward",
+                [],
+                new
+                {
+                    versionId = await _world.VersionAsync("By daylight", ct),
+                    purpose = "research",
+                    encoderIds = new[] { Text((await _world.EncodersAsync(ct))[0], "id") },
+                }
+            ));
+        Add(
+            "GET /embedding-runs/{id}",
+            "steward",
+            route: Id(async ct => Text((await _world.Steward.AllAsync("embedding-runs", ct))[0], "id"))
+        );
     }
 
     private int _encoders;
@@ -60,39 +71,64 @@ internal sealed partial class Examples
         Add("GET /models/{name}/aliases/{alias}/events", "steward", s_page, champion);
         Add("GET /models/{name}/aliases/{alias}/gates", "steward", [("number", "1"), ("move", "promotion")], champion);
         Add("GET /models/{name}/aliases/{alias}/rollback", "compliance", route: champion);
-        Add("POST /models/{name}/aliases/{alias}/promotions", async ct => Request("steward",
-            [("name", await _world.ModelAsync(ct)), ("alias", _world.Name("alias"))],
-            new { number = 1, reason = "To be tried" }));
-        Add("POST /models/{name}/aliases/{alias}/rollback", async ct => Request("compliance",
-            await champion(ct), new { number = await _world.OtherNumberAsync(ct), reason = "Back" }));
+        Add("POST /models/{name}/aliases/{alias}/promotions", async ct =>
+            Request(
+                "steward",
+                [("name", await _world.ModelAsync(ct)), ("alias", _world.Name("alias"))],
+                new { number = 1, reason = "To be tried" }
+            )
+        );
         Add("POST /models/{name}/aliases/{alias}/rollback", async ct =>
-            Request("compliance", await champion(ct), new { newestClean = true, reason = "Back" }));
-        Add("POST /models/{name}/aliases/{alias}/predict", async ct => Request("steward", await champion(ct), new
-        {
-            sampleId = await _world.SampleAsync(ct),
-            without = new[] { "image" },
-            everyMask = true,
-        }));
-        Add("POST /models/{name}/aliases/{alias}/predict", async ct => Request("steward", await champion(ct), new
-        {
-            text = "Checked the pump. It leaks.",
-            image = await _world.PhotoAsync(ct),
-            series = new[]
-            {
+            Request(
+                "compliance",
+                await champion(ct),
+                new { number = await _world.OtherNumberAsync(ct), reason = "Back" }
+            )
+        );
+        Add("POST /models/{name}/aliases/{alias}/rollback", async ct =>
+            Request("compliance", await champion(ct), new { newestClean = true, reason = "Back" })
+        );
+        Add("POST /models/{name}/aliases/{alias}/predict", async ct => Request(
+                "steward",
+                await champion(ct),
                 new
                 {
-                    name = "radial",
-                    unit = "mm/s",
-                    timesNs = Enumerable.Range(0, 40).Select(i => $"{1736766209L + i}000000000").ToArray(),
-                    values = Enumerable.Range(0, 40).Select(i => i == 7 ? null : (double?)Math.Sin(i)).ToArray(),
-                },
-            },
-        }));
+                    sampleId = await _world.SampleAsync(ct),
+                    without = new[] { "image" },
+                    everyMask = true,
+                }
+            ));
+        Add("POST /models/{name}/aliases/{alias}/predict", async ct => Request(
+                "steward",
+                await champion(ct),
+                new
+                {
+                    text = "Checked the pump. It leaks.",
+                    image = await _world.PhotoAsync(ct),
+                    series = new[]
+                    {
+                        new
+                        {
+                            name = "radial",
+                            unit = "mm/s",
+                            timesNs = Enumerable.Range(0, 40).Select(i => $"{1736766209L + i}000000000").ToArray(),
+                            values = Enumerable
+                                .Range(0, 40)
+                                .Select(i => i == 7 ? null : (double?)Math.Sin(i))
+                                .ToArray(),
+                        },
+                    },
+                }
+            ));
         Add("GET /promotions/{id}", "steward", route: Id(_world.ProposalAsync));
         Add("DELETE /promotions/{id}", "steward", route: Id(_world.ProposalAsync));
         Add("POST /promotions/{id}/approval", "compliance", route: Id(_world.ProposalAsync));
         Add("POST /trial-photos", async ct =>
-            Request("steward", []) with { Raw = (await _world.PhotoAsync(ct), "image/jpeg") });
+            Request("steward", []) with
+            {
+                Raw = (await _world.PhotoAsync(ct), "image/jpeg"),
+            }
+        );
         Add("GET /trial-photos/{id}/content", "steward", route: Id(TrialPhotoAsync));
         Add("DELETE /trial-photos/{id}", "steward", route: Id(TrialPhotoAsync));
     }
@@ -115,29 +151,45 @@ internal sealed partial class Examples
         Add("GET /audits/{id}", "auditor", route: Id(EndedAuditAsync));
         Add("GET /audits/{id}/report", "auditor", route: Id(EndedAuditAsync));
         Add("GET /monitors", "steward", s_page);
-        Add("POST /monitors", async ct => Request("steward", [], new
-        {
-            name = _world.Name(),
-            referenceId = await _world.VersionAsync("By daylight", ct),
-            purpose = "research",
-        }));
+        Add("POST /monitors", async ct => Request(
+                "steward",
+                [],
+                new
+                {
+                    name = _world.Name(),
+                    referenceId = await _world.VersionAsync("By daylight", ct),
+                    purpose = "research",
+                }
+            ));
         Add("GET /monitors/{id}", "steward", route: Id(_world.MonitorAsync));
         Add("GET /monitors/{id}/checks", "steward", s_page, Id(_world.MonitorAsync));
-        Add("POST /monitors/{id}/checks", async ct => Request("steward",
-            [("id", await _world.MonitorAsync(ct))],
-            new { versionId = await _world.VersionAsync("By lamplight", ct) }));
+        Add("POST /monitors/{id}/checks", async ct =>
+            Request(
+                "steward",
+                [("id", await _world.MonitorAsync(ct))],
+                new { versionId = await _world.VersionAsync("By lamplight", ct) }
+            )
+        );
         Add("GET /alerts", "steward", [("open", "true")]);
         Add("POST /alerts/{id}/close", async ct =>
-            Request("steward", [("id", await _world.AlertAsync(ct))], new { note = "The lamps were changed." }));
+            Request("steward", [("id", await _world.AlertAsync(ct))], new { note = "The lamps were changed." })
+        );
     }
 
-    private async Task<DoorRequest> AuditAsync(CancellationToken ct) => Request("compliance", [], JsonNode.Parse($$"""
-        { "modelVersionId": "{{await _world.ModelVersionAsync(ct)}}",
-          "suite": { "minimumSamples": 1, "minimumAccuracy": 0.2, "minimumGain": 0, "maximumCalibrationError": 0.9,
-                     "maximumDrop": 1, "minimumWorstGroup": 0, "maximumGroupGap": 1, "minimumRetained": 0,
-                     "groupBy": "lighting", "minimumGroup": 5, "bins": 10, "replicates": 200,
-                     "clockSamples": 10, "seed": 1 } }
-        """));
+    private async Task<DoorRequest> AuditAsync(CancellationToken ct) =>
+        Request(
+            "compliance",
+            [],
+            JsonNode.Parse(
+                $$"""
+                { "modelVersionId": "{{await _world.ModelVersionAsync(ct)}}",
+                  "suite": { "minimumSamples": 1, "minimumAccuracy": 0.2, "minimumGain": 0, "maximumCalibrationError": 0.9,
+                             "maximumDrop": 1, "minimumWorstGroup": 0, "maximumGroupGap": 1, "minimumRetained": 0,
+                             "groupBy": "lighting", "minimumGroup": 5, "bins": 10, "replicates": 200,
+                             "clockSamples": 10, "seed": 1 } }
+                """
+            )
+        );
 
     private async Task<string> EndedAuditAsync(CancellationToken ct) =>
         Text((await _world.Compliance.AllAsync("audits", ct)).First(a => Text(a, "state") == "finished"), "id");

@@ -46,9 +46,13 @@ public sealed class StrictDoorsTests(ITestOutputHelper output)
 
     /// <summary>Those that have broken something; with GOVERNANCE_ALL_TEXTS the shared collection as well.</summary>
     private static IReadOnlyList<string> Tried =>
-        [.. (Environment.GetEnvironmentVariable("GOVERNANCE_ALL_TEXTS") is { Length: > 0 } file && File.Exists(file)
-            ? HostileTextsTests.Texts.Concat(JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))!)
-            : HostileTextsTests.Texts).Select(Halved)];
+        [
+            .. (
+                Environment.GetEnvironmentVariable("GOVERNANCE_ALL_TEXTS") is { Length: > 0 } file && File.Exists(file)
+                    ? HostileTextsTests.Texts.Concat(JsonSerializer.Deserialize<string[]>(File.ReadAllText(file))!)
+                    : HostileTextsTests.Texts
+            ).Select(Halved),
+        ];
 
     private static string Halved(string text) =>
         text.Replace("\uD800b", $"{Odd.Half}b", StringComparison.Ordinal) is var shown && shown == "\uDC00"

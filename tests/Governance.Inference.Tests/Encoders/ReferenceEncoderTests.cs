@@ -11,7 +11,9 @@ public sealed class ReferenceEncoderTests
         Assert.Equal(ReferenceEncoders.Image().Onnx, ReferenceEncoders.Image().Onnx);
         Assert.Equal(ReferenceEncoders.Text().Onnx, ReferenceEncoders.Text().Onnx);
         Assert.Equal(ReferenceEncoders.Series("a", "b").Onnx, ReferenceEncoders.Series("c", "d").Onnx);
-        Assert.Throws<ArgumentException>(() => ReferenceEncoders.Series([.. Enumerable.Range(0, 9).Select(i => $"{i}")]));
+        Assert.Throws<ArgumentException>(() =>
+            ReferenceEncoders.Series([.. Enumerable.Range(0, 9).Select(i => $"{i}")])
+        );
     }
 
     [Fact]
@@ -32,35 +34,81 @@ public sealed class ReferenceEncoderTests
     {
         string[][] topics =
         [
-            ["the pump bearing runs hot and vibrates", "oil leaks at the gear box of the pump", "motor vibration above the limit, bearing worn",
-             "replaced the seal, the pump leaks no more", "the gear box is loud and the motor hot", "worn belt on the motor, vibration rising"],
-            ["breakfast of eggs and bread with coffee", "lunch was rice with chicken and salad", "a slice of bread with cheese and an apple",
-             "dinner: chicken soup and a salad", "coffee and a small cake in the afternoon", "rice, eggs and some cheese for dinner"],
+            [
+                "the pump bearing runs hot and vibrates",
+                "oil leaks at the gear box of the pump",
+                "motor vibration above the limit, bearing worn",
+                "replaced the seal, the pump leaks no more",
+                "the gear box is loud and the motor hot",
+                "worn belt on the motor, vibration rising",
+            ],
+            [
+                "breakfast of eggs and bread with coffee",
+                "lunch was rice with chicken and salad",
+                "a slice of bread with cheese and an apple",
+                "dinner: chicken soup and a salad",
+                "coffee and a small cake in the afternoon",
+                "rice, eggs and some cheese for dinner",
+            ],
         ];
-        Separates(ReferenceEncoders.Text(), topics.SelectMany((t, c) => t.Select(text => (c, EncoderInput.OfText(text)))));
+        Separates(
+            ReferenceEncoders.Text(),
+            topics.SelectMany((t, c) => t.Select(text => (c, EncoderInput.OfText(text))))
+        );
     }
 
     [Fact]
-    public void Dark_bright_and_formed_pictures_lie_apart() => Separates(ReferenceEncoders.Image(),
-        Enumerable.Range(0, 36).Select(i => (i % 4, EncoderInput.OfImage(Pictures.Png(64, 48, (x, y) => Picture(i % 4, i, x, y))))));
+    public void Dark_bright_and_formed_pictures_lie_apart() =>
+        Separates(
+            ReferenceEncoders.Image(),
+            Enumerable
+                .Range(0, 36)
+                .Select(i => (i % 4, EncoderInput.OfImage(Pictures.Png(64, 48, (x, y) => Picture(i % 4, i, x, y)))))
+        );
 
     /// <summary>Dark noise, bright noise, a bright disc, stripes; place and width differ from one to the next.</summary>
     private static byte Picture(int kind, int number, int x, int y)
     {
         var noise = (x * 31 + y * 17 + number * 7) * 2654435761 % 25;
         var (dx, dy) = (x - 28 - number % 7, y - 22 - number % 5);
-        return (byte)(noise + kind switch { 0 => 25, 1 => 210, 2 => dx * dx + dy * dy < 200 ? 200 : 70, _ => (x + number) / (4 + number % 3) % 2 == 0 ? 190 : 50 });
+        return (byte)(
+            noise
+            + kind switch
+            {
+                0 => 25,
+                1 => 210,
+                2 => dx * dx + dy * dy < 200 ? 200 : 70,
+                _ => (x + number) / (4 + number % 3) % 2 == 0 ? 190 : 50,
+            }
+        );
     }
 
     [Fact]
     public void Slow_fast_and_strong_waves_lie_apart()
     {
         var random = new Random(11);
-        var windows = Enumerable.Range(0, 45).Select(i =>
-        {
-            var (period, amplitude) = (i % 3) switch { 0 => (40, 1f), 1 => (11, 1f), _ => (40, 30f) };
-            return (i % 3, EncoderInput.OfSeries(Waves.Window(period * (.95 + .1 * random.NextDouble()), amplitude, random, gapFrom: random.Next(200))));
-        });
+        var windows = Enumerable
+            .Range(0, 45)
+            .Select(i =>
+            {
+                var (period, amplitude) = (i % 3) switch
+                {
+                    0 => (40, 1f),
+                    1 => (11, 1f),
+                    _ => (40, 30f),
+                };
+                return (
+                    i % 3,
+                    EncoderInput.OfSeries(
+                        Waves.Window(
+                            period * (.95 + .1 * random.NextDouble()),
+                            amplitude,
+                            random,
+                            gapFrom: random.Next(200)
+                        )
+                    )
+                );
+            });
         Separates(ReferenceEncoders.Series(), windows);
     }
 
@@ -74,8 +122,11 @@ public sealed class ReferenceEncoderTests
         var right = 0;
         for (var i = 0; i < all.Count; i++)
         {
-            var nearest = search.Nearest(vectors.Span.Slice(i * model.Spec.Dimension, model.Spec.Dimension), 1, except: i).Single();
-            if (all[nearest.Row].Class == all[i].Class) right++;
+            var nearest = search
+                .Nearest(vectors.Span.Slice(i * model.Spec.Dimension, model.Spec.Dimension), 1, except: i)
+                .Single();
+            if (all[nearest.Row].Class == all[i].Class)
+                right++;
         }
         Assert.True(right >= .9 * all.Count, $"{right} of {all.Count}");
     }

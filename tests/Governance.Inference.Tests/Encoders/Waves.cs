@@ -13,8 +13,17 @@ internal static class Waves
         SeriesChannel Channel(string name, double shift)
         {
             var seconds = Enumerable.Range(0, 300).Where(t => t < gapFrom || t >= gapFrom + 20).ToArray();
-            return new(name, seconds.Select(t => t * Second).ToArray(),
-                seconds.Select(t => (float)(amplitude * (Math.Sin((t + phase + shift) * Math.Tau / period) + .1 * random.NextDouble()))).ToArray());
+            return new(
+                name,
+                seconds.Select(t => t * Second).ToArray(),
+                seconds
+                    .Select(t =>
+                        (float)(
+                            amplitude * (Math.Sin((t + phase + shift) * Math.Tau / period) + .1 * random.NextDouble())
+                        )
+                    )
+                    .ToArray()
+            );
         }
         return new(0, 300 * Second, [Channel("a", 0), Channel("b", period / 4)]);
     }

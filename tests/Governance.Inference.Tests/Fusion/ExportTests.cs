@@ -7,7 +7,13 @@ namespace Governance.Inference.Tests.Fusion;
 public sealed class ExportTests
 {
     private static readonly FusionTask s_task = GeneratedTasks.NoisyViews(rows: 900, subjects: 30);
-    private static readonly FusionOptions s_options = new() { Hidden = 24, Epochs = 6, Batch = 64, LearningRate = 3e-3f };
+    private static readonly FusionOptions s_options = new()
+    {
+        Hidden = 24,
+        Epochs = 6,
+        Batch = 64,
+        LearningRate = 3e-3f,
+    };
 
     [Theory]
     [InlineData(FusionKind.Early)]
@@ -25,7 +31,11 @@ public sealed class ExportTests
         {
             var masks = new byte[s_task.Rows];
             masks.AsSpan().Fill(mask);
-            var difference = FusionParity.Compare(model.Predict(s_task.Vectors, masks), predictor.Predict(s_task.Vectors, masks), 3);
+            var difference = FusionParity.Compare(
+                model.Predict(s_task.Vectors, masks),
+                predictor.Predict(s_task.Vectors, masks),
+                3
+            );
             Assert.True(difference.Holds, $"{mask}: {difference.LargestDifference:g3}");
         }
     }
@@ -43,15 +53,19 @@ public sealed class ExportTests
         float[] spoiled = [.. s_task.Vectors[2].Values.Select(_ => float.NaN)];
         var masks = new byte[s_task.Rows];
         masks.AsSpan().Fill(ModalityMask.Text | ModalityMask.Image);
-        Assert.Equal(predictor.Predict(s_task.Vectors, masks),
-            predictor.Predict(new(s_task.Vectors[0], s_task.Vectors[1], new(spoiled, s_task.Rows, 12)), masks));
+        Assert.Equal(
+            predictor.Predict(s_task.Vectors, masks),
+            predictor.Predict(new(s_task.Vectors[0], s_task.Vectors[1], new(spoiled, s_task.Rows, 12)), masks)
+        );
     }
 
     [Fact]
     public void The_file_says_what_it_is()
     {
         var model = Train(FusionKind.Attention);
-        using var predictor = new FusionPredictor(model.ToOnnx(new Dictionary<string, string> { ["dataset.digest"] = "abc" }));
+        using var predictor = new FusionPredictor(
+            model.ToOnnx(new Dictionary<string, string> { ["dataset.digest"] = "abc" })
+        );
         Assert.Equal(FusionKind.Attention, predictor.Kind);
         Assert.Equal(s_task.ClassNames, predictor.ClassNames);
         Assert.Equal([12, 12, 12], predictor.Dimensions);
@@ -86,8 +100,14 @@ public sealed class ExportTests
     [Fact]
     public void A_model_that_is_no_fusion_model_is_refused()
     {
-        var graph = new OnnxGraph("other").Input("x", OnnxType.Float, "N", 2).Node("Identity", ["x"], ["y"]).Output("y", OnnxType.Float, "N", 2);
-        Assert.Equal("This ONNX model is no fusion model of this portal.", Assert.Throws<UnfitTaskException>(() => new FusionPredictor(graph.ToBytes())).What);
+        var graph = new OnnxGraph("other")
+            .Input("x", OnnxType.Float, "N", 2)
+            .Node("Identity", ["x"], ["y"])
+            .Output("y", OnnxType.Float, "N", 2);
+        Assert.Equal(
+            "This ONNX model is no fusion model of this portal.",
+            Assert.Throws<UnfitTaskException>(() => new FusionPredictor(graph.ToBytes())).What
+        );
         Assert.Throws<UnfitModelException>(() => new FusionPredictor([1, 2, 3]));
     }
 
@@ -100,5 +120,13 @@ public sealed class ExportTests
     }
 
     private static FusionModel Train(FusionKind kind, float contrast = 0.05f) =>
-        GeneratedTasks.Train(s_task, GeneratedTasks.Split(s_task), s_options with { Kind = kind, ContrastiveWeight = contrast });
+        GeneratedTasks.Train(
+            s_task,
+            GeneratedTasks.Split(s_task),
+            s_options with
+            {
+                Kind = kind,
+                ContrastiveWeight = contrast,
+            }
+        );
 }

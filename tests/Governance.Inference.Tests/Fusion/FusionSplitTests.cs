@@ -67,7 +67,14 @@ public sealed class FusionSplitTests
     private static (int[] Groups, int[] Labels) Draw(int subjects, int rows, int seed)
     {
         var random = new Random(seed);
-        int[] groups = [.. Enumerable.Range(0, rows).Select(row => row < subjects ? row * 17 : (int)(random.NextDouble() * random.NextDouble() * subjects) * 17)];
+        int[] groups =
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .Select(row =>
+                    row < subjects ? row * 17 : (int)(random.NextDouble() * random.NextDouble() * subjects) * 17
+                ),
+        ];
         return (groups, [.. Enumerable.Range(0, rows).Select(_ => random.Next(3))]);
     }
 }

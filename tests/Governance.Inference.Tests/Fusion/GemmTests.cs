@@ -5,7 +5,16 @@ namespace Governance.Inference.Tests.Fusion;
 
 public sealed class GemmTests
 {
-    public static TheoryData<int, int, int> Sizes => new() { { 1, 1, 1 }, { 4, 32, 8 }, { 5, 33, 7 }, { 3, 4, 129 }, { 128, 100, 67 }, { 31, 256, 387 } };
+    public static TheoryData<int, int, int> Sizes =>
+        new()
+        {
+            { 1, 1, 1 },
+            { 4, 32, 8 },
+            { 5, 33, 7 },
+            { 3, 4, 129 },
+            { 128, 100, 67 },
+            { 31, 256, 387 },
+        };
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -31,19 +40,23 @@ public sealed class GemmTests
         Assert.Equal(plain, Product(Gemm.Best, Operand.Of(turnedA, k, m).Transposed, Operand.Of(b, k, n), false));
         Assert.Equal(plain, Product(Gemm.Best, Operand.Of(a, m, k), Operand.Of(turnedB, n, k).Transposed, false));
         for (var i = 0; i < m; i++)
-            for (var j = 0; j < n; j++)
-            {
-                var exact = Enumerable.Range(0, k).Sum(p => (double)a[i * k + p] * b[p * n + j]);
-                Assert.Equal(exact, plain[i * n + j], 1e-5 * k);
-            }
+        for (var j = 0; j < n; j++)
+        {
+            var exact = Enumerable.Range(0, k).Sum(p => (double)a[i * k + p] * b[p * n + j]);
+            Assert.Equal(exact, plain[i * n + j], 1e-5 * k);
+        }
     }
 
     [Fact]
     public void The_widest_vectors_of_the_machine_are_taken()
     {
         Assert.Equal(Vector512.IsHardwareAccelerated, Gemm.Best == GemmPath.Vector512);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Gemm().Multiply(Operand.Of(new float[6], 2, 3), Operand.Of(new float[6], 2, 3), new float[9]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Gemm().Multiply(Operand.Of(new float[6], 2, 3), Operand.Of(new float[6], 3, 2), new float[3]));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new Gemm().Multiply(Operand.Of(new float[6], 2, 3), Operand.Of(new float[6], 2, 3), new float[9])
+        );
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new Gemm().Multiply(Operand.Of(new float[6], 2, 3), Operand.Of(new float[6], 3, 2), new float[3])
+        );
     }
 
     private static float[] Product(GemmPath path, Operand a, Operand b, bool accumulate)
@@ -63,8 +76,8 @@ public sealed class GemmTests
     {
         var turned = new float[values.Length];
         for (var i = 0; i < rows; i++)
-            for (var j = 0; j < columns; j++)
-                turned[j * rows + i] = values[i * columns + j];
+        for (var j = 0; j < columns; j++)
+            turned[j * rows + i] = values[i * columns + j];
         return turned;
     }
 }

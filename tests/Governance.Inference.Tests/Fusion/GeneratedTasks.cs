@@ -14,7 +14,10 @@ internal static class GeneratedTasks
     {
         var random = new Random(seed);
         const int dimension = 16;
-        var codes = Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, dimension).Select(_ => random.Next(2) * 2 - 1f).ToArray()).ToArray();
+        var codes = Enumerable
+            .Range(0, 2)
+            .Select(_ => Enumerable.Range(0, dimension).Select(_ => random.Next(2) * 2 - 1f).ToArray())
+            .ToArray();
         var vectors = Enumerable.Range(0, 3).Select(_ => new float[rows * dimension]).ToArray();
         var labels = new int[rows];
         for (var row = 0; row < rows; row++)
@@ -22,8 +25,9 @@ internal static class GeneratedTasks
             int[] coins = [random.Next(2), random.Next(2)];
             labels[row] = coins[0] ^ coins[1];
             for (var m = 0; m < 3; m++)
-                for (var i = 0; i < dimension; i++)
-                    vectors[m][row * dimension + i] = (m < 2 ? codes[m][i] * (2 * coins[m] - 1) : 0) + 0.3f * Normal(random);
+            for (var i = 0; i < dimension; i++)
+                vectors[m][row * dimension + i] =
+                    (m < 2 ? codes[m][i] * (2 * coins[m] - 1) : 0) + 0.3f * Normal(random);
         }
         return Build(vectors, dimension, Full(rows), labels, subjects, ["equal", "different"]);
     }
@@ -32,7 +36,10 @@ internal static class GeneratedTasks
     public static FusionTask NoisyViews(int rows = 1500, int subjects = 30, int dimension = 12, int seed = 11)
     {
         var random = new Random(seed);
-        var means = Enumerable.Range(0, 9).Select(_ => Enumerable.Range(0, dimension).Select(_ => Normal(random)).ToArray()).ToArray();
+        var means = Enumerable
+            .Range(0, 9)
+            .Select(_ => Enumerable.Range(0, dimension).Select(_ => Normal(random)).ToArray())
+            .ToArray();
         float[] noise = [1.5f, 2f, 2.5f];
         var vectors = Enumerable.Range(0, 3).Select(_ => new float[rows * dimension]).ToArray();
         var (labels, masks) = (new int[rows], Full(rows));
@@ -42,20 +49,24 @@ internal static class GeneratedTasks
             if (random.Next(4) == 0)
                 masks[row] = (byte)(7 & ~(1 << random.Next(3)));
             for (var m = 0; m < 3; m++)
-                for (var i = 0; i < dimension; i++)
-                {
-                    var value = means[labels[row] * 3 + m][i] + noise[m] * Normal(random);
-                    vectors[m][row * dimension + i] = ModalityMask.Has(masks[row], m) ? value : 0;
-                }
+            for (var i = 0; i < dimension; i++)
+            {
+                var value = means[labels[row] * 3 + m][i] + noise[m] * Normal(random);
+                vectors[m][row * dimension + i] = ModalityMask.Has(masks[row], m) ? value : 0;
+            }
         }
         return Build(vectors, dimension, masks, labels, subjects, ["low", "middle", "high"]);
     }
 
     public static FusionSplit Split(FusionTask task) => FusionSplit.BySubject(task.Groups, task.Labels, seed: 3);
 
-    public static FusionModel Train(FusionTask task, FusionSplit split, FusionOptions options, IProgress<EpochReport>? progress = null,
-        FusionCheckpoint? resumeFrom = null) =>
-        FusionTrainer.Train(task, split, options, progress, TestContext.Current.CancellationToken, resumeFrom);
+    public static FusionModel Train(
+        FusionTask task,
+        FusionSplit split,
+        FusionOptions options,
+        IProgress<EpochReport>? progress = null,
+        FusionCheckpoint? resumeFrom = null
+    ) => FusionTrainer.Train(task, split, options, progress, TestContext.Current.CancellationToken, resumeFrom);
 
     public static float Normal(Random random)
     {
@@ -70,7 +81,14 @@ internal static class GeneratedTasks
         return masks;
     }
 
-    private static FusionTask Build(float[][] vectors, int dimension, byte[] masks, int[] labels, int subjects, string[] classes)
+    private static FusionTask Build(
+        float[][] vectors,
+        int dimension,
+        byte[] masks,
+        int[] labels,
+        int subjects,
+        string[] classes
+    )
     {
         var rows = labels.Length;
         var matrices = vectors.Select(v => new ModalityMatrix(v, rows, dimension)).ToArray();

@@ -33,11 +33,19 @@ public sealed class GradientTests
                 Assert.All(gradient, g => Assert.Equal(0f, g));
                 continue;
             }
-            double[] numeric = [.. Enumerable.Range(0, tensor.Length).Select(i => Slope(reference, tensor.Name, i, batch, contrastiveWeight))];
+            double[] numeric =
+            [
+                .. Enumerable
+                    .Range(0, tensor.Length)
+                    .Select(i => Slope(reference, tensor.Name, i, batch, contrastiveWeight)),
+            ];
             var scale = numeric.Max(Math.Abs);
             Assert.True(scale > 1e-6, $"{tensor.Name} does not matter here, so nothing was checked.");
             for (var i = 0; i < numeric.Length; i++)
-                Assert.True(Math.Abs(numeric[i] - gradient[i]) < 1e-4 * scale, $"{tensor.Name}[{i}]: {gradient[i]:g9}, not {numeric[i]:g9}.");
+                Assert.True(
+                    Math.Abs(numeric[i] - gradient[i]) < 1e-4 * scale,
+                    $"{tensor.Name}[{i}]: {gradient[i]:g9}, not {numeric[i]:g9}."
+                );
         }
     }
 
@@ -87,7 +95,13 @@ public sealed class GradientTests
         var random = new Random(1);
         foreach (ref var value in net.Parameters.AllValues)
             value += (random.NextSingle() - 0.5f) * 0.4f;
-        var matrices = s_dimensions.Select(d => new ModalityMatrix([.. Enumerable.Range(0, Rows * d).Select(_ => GeneratedTasks.Normal(random))], Rows, d)).ToArray();
+        var matrices = s_dimensions
+            .Select(d => new ModalityMatrix(
+                [.. Enumerable.Range(0, Rows * d).Select(_ => GeneratedTasks.Normal(random))],
+                Rows,
+                d
+            ))
+            .ToArray();
         var batch = new FusionBatch(shape, Rows);
         byte[] present = [7, 7, 7, 7, 7, 7, 3, 5, 6, 7];
         int[] labels = [0, 1, 2, 0, 1, 2, 2, 1, 0, 1];

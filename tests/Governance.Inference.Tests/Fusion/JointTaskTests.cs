@@ -6,14 +6,25 @@ namespace Governance.Inference.Tests.Fusion;
 /// <summary>Fusion must find what only the modalities together tell, and stay honest when one of them is gone.</summary>
 public sealed class JointTaskTests
 {
-    private static readonly FusionOptions s_options = new() { Hidden = 32, Epochs = 14, Batch = 64, LearningRate = 3e-3f };
+    private static readonly FusionOptions s_options = new()
+    {
+        Hidden = 32,
+        Epochs = 14,
+        Batch = 64,
+        LearningRate = 3e-3f,
+    };
 
     [Fact]
     public void What_two_modalities_tell_together_is_learned_by_fusion_and_by_no_single_one()
     {
         var task = GeneratedTasks.ExclusiveOr();
-        var lines = ModalityComparison.Run(task, GeneratedTasks.Split(task), s_options, ct: TestContext.Current.CancellationToken).ToDictionary(line => line.Name);
-        Assert.Equal(["early", "late", "attention", "text alone", "image alone", "sensor alone", "class frequencies"], lines.Keys);
+        var lines = ModalityComparison
+            .Run(task, GeneratedTasks.Split(task), s_options, ct: TestContext.Current.CancellationToken)
+            .ToDictionary(line => line.Name);
+        Assert.Equal(
+            ["early", "late", "attention", "text alone", "image alone", "sensor alone", "class frequencies"],
+            lines.Keys
+        );
         Assert.True(lines["early"].Accuracy > 0.95, $"early: {lines["early"].Accuracy}");
         Assert.True(lines["attention"].Accuracy > 0.95, $"attention: {lines["attention"].Accuracy}");
         // A coin's toss over some 400 rows strays by 0.025.
@@ -28,7 +39,9 @@ public sealed class JointTaskTests
     [InlineData(FusionKind.Attention)]
     public void Every_mask_is_answered_with_calibrated_probabilities(FusionKind kind)
     {
-        foreach (var task in new[] { GeneratedTasks.ExclusiveOr(), GeneratedTasks.NoisyViews(rows: 3000, subjects: 60) })
+        foreach (
+            var task in new[] { GeneratedTasks.ExclusiveOr(), GeneratedTasks.NoisyViews(rows: 3000, subjects: 60) }
+        )
         {
             var split = GeneratedTasks.Split(task);
             var model = GeneratedTasks.Train(task, split, s_options with { Kind = kind });
@@ -40,7 +53,10 @@ public sealed class JointTaskTests
                 var probabilities = model.Predict(task.Vectors, masks);
                 Assert.All(probabilities, p => Assert.True(float.IsFinite(p)));
                 var error = CalibrationError(probabilities, task, rows);
-                Assert.True(error < 0.1, $"{kind}, {ModalityMask.Describe(mask)}: {error:0.000} over {rows.Length} rows");
+                Assert.True(
+                    error < 0.1,
+                    $"{kind}, {ModalityMask.Describe(mask)}: {error:0.000} over {rows.Length} rows"
+                );
             }
         }
     }
@@ -49,7 +65,9 @@ public sealed class JointTaskTests
     public void More_modalities_tell_more()
     {
         var task = GeneratedTasks.NoisyViews(rows: 3000, subjects: 60);
-        var lines = ModalityComparison.Run(task, GeneratedTasks.Split(task), s_options, ct: TestContext.Current.CancellationToken).ToDictionary(line => line.Name);
+        var lines = ModalityComparison
+            .Run(task, GeneratedTasks.Split(task), s_options, ct: TestContext.Current.CancellationToken)
+            .ToDictionary(line => line.Name);
         var best = new[] { "text alone", "image alone", "sensor alone" }.Max(name => lines[name].Accuracy);
         Assert.True(lines["early"].Accuracy > best + 0.02);
         Assert.True(lines["late"].Accuracy > best + 0.02);
@@ -70,7 +88,15 @@ public sealed class JointTaskTests
         };
         foreach (var kind in Enum.GetValues<FusionKind>())
         {
-            var model = GeneratedTasks.Train(narrowed, GeneratedTasks.Split(task), s_options with { Kind = kind, Epochs = 3 });
+            var model = GeneratedTasks.Train(
+                narrowed,
+                GeneratedTasks.Split(task),
+                s_options with
+                {
+                    Kind = kind,
+                    Epochs = 3,
+                }
+            );
             Assert.All(model.Predict(narrowed.Vectors, masks), p => Assert.True(float.IsFinite(p)));
             Assert.Equal(0, model.Temperatures.Rows[ModalityMask.Sensor]);
             Assert.True(model.Temperatures.Rows[ModalityMask.Image] > 0);

@@ -18,7 +18,12 @@ internal sealed class ReferenceNet(FusionKind kind, int hidden, int classes, flo
         for (var row = 0; row < batch.Rows; row++)
         {
             var adapted = Enumerable.Range(0, 3).Select(m => Adapt(batch, m, row)).ToArray();
-            shared[row] = [.. Enumerable.Range(0, 3).Select(m => Unit(Affine(adapted[m], $"{ModalityMask.NameOf(m)}.shared", hidden)))];
+            shared[row] =
+            [
+                .. Enumerable
+                    .Range(0, 3)
+                    .Select(m => Unit(Affine(adapted[m], $"{ModalityMask.NameOf(m)}.shared", hidden))),
+            ];
             var logits = Logits(adapted, batch.Masks[row]);
             loss -= classWeights[batch.Labels[row]] * (logits[batch.Labels[row]] - LogSumExp(logits)) / batch.Rows;
         }
@@ -38,15 +43,37 @@ internal sealed class ReferenceNet(FusionKind kind, int hidden, int classes, flo
             case FusionKind.Early:
                 return Network([.. Shown(0), .. Shown(1), .. Shown(2), .. known], "early", 2 * hidden);
             case FusionKind.Late:
-                var votes = Enumerable.Range(0, 3).Select(m => Network(adapted[m], $"late.{ModalityMask.NameOf(m)}", hidden)).ToArray();
-                return [.. Enumerable.Range(0, classes).Select(c => Enumerable.Range(0, 3).Sum(m => known[m] * votes[m][c]) / Math.Max(1, known.Sum()))];
+                var votes = Enumerable
+                    .Range(0, 3)
+                    .Select(m => Network(adapted[m], $"late.{ModalityMask.NameOf(m)}", hidden))
+                    .ToArray();
+                return
+                [
+                    .. Enumerable
+                        .Range(0, classes)
+                        .Select(c =>
+                            Enumerable.Range(0, 3).Sum(m => known[m] * votes[m][c]) / Math.Max(1, known.Sum())
+                        ),
+                ];
             default:
                 var query = Parameters["attention.query"];
-                double[] scores = [.. Enumerable.Range(0, 3).Select(m =>
-                    Shown(m).Select((e, i) => e * query[m * hidden + i]).Sum() / Math.Sqrt(hidden)
-                    + Parameters["attention.bias"][m] + (known[m] - known.Max()) * 1e4)];
+                double[] scores =
+                [
+                    .. Enumerable
+                        .Range(0, 3)
+                        .Select(m =>
+                            Shown(m).Select((e, i) => e * query[m * hidden + i]).Sum() / Math.Sqrt(hidden)
+                            + Parameters["attention.bias"][m]
+                            + (known[m] - known.Max()) * 1e4
+                        ),
+                ];
                 double[] weights = [.. scores.Select(s => Math.Exp(s - LogSumExp(scores)))];
-                double[] pooled = [.. Enumerable.Range(0, hidden).Select(i => Enumerable.Range(0, 3).Sum(m => weights[m] * Shown(m)[i]))];
+                double[] pooled =
+                [
+                    .. Enumerable
+                        .Range(0, hidden)
+                        .Select(i => Enumerable.Range(0, 3).Sum(m => weights[m] * Shown(m)[i])),
+                ];
                 return Network([.. pooled, .. known], "attention", 2 * hidden);
         }
     }
@@ -57,7 +84,10 @@ internal sealed class ReferenceNet(FusionKind kind, int hidden, int classes, flo
         double[] x = [.. batch.Inputs[m].AsSpan(row * width, width).ToArray().Select(v => (double)v)];
         var mean = x.Average();
         var deviation = Math.Sqrt(x.Average(v => (v - mean) * (v - mean)) + 1e-5);
-        var (scale, shift) = (Parameters[$"{ModalityMask.NameOf(m)}.norm.scale"], Parameters[$"{ModalityMask.NameOf(m)}.norm.shift"]);
+        var (scale, shift) = (
+            Parameters[$"{ModalityMask.NameOf(m)}.norm.scale"],
+            Parameters[$"{ModalityMask.NameOf(m)}.norm.shift"]
+        );
         double[] normed = [.. x.Select((v, i) => (v - mean) / deviation * scale[i] + shift[i])];
         return [.. Affine(normed, $"{ModalityMask.NameOf(m)}.adapter", hidden).Select(Gelu)];
     }
@@ -68,18 +98,29 @@ internal sealed class ReferenceNet(FusionKind kind, int hidden, int classes, flo
     private double[] Affine(double[] x, string name, int width)
     {
         var (weight, bias) = (Parameters[$"{name}.weight"], Parameters[$"{name}.bias"]);
-        return [.. Enumerable.Range(0, width).Select(j => bias[j] + x.Select((v, i) => v * weight[i * width + j]).Sum())];
+        return
+        [
+            .. Enumerable.Range(0, width).Select(j => bias[j] + x.Select((v, i) => v * weight[i * width + j]).Sum()),
+        ];
     }
 
     private double Pair(FusionBatch batch, double[][][] shared, int a, int b)
     {
         var present = batch.Present.ToArray();
-        int[] rows = [.. Enumerable.Range(0, batch.Rows).Where(r => ModalityMask.Has(present[r], a) && ModalityMask.Has(present[r], b))];
+        int[] rows =
+        [
+            .. Enumerable
+                .Range(0, batch.Rows)
+                .Where(r => ModalityMask.Has(present[r], a) && ModalityMask.Has(present[r], b)),
+        ];
         if (rows.Length < 2)
             return 0;
         double Like(int i, int j) => shared[i][a].Zip(shared[j][b], (u, v) => u * v).Sum() / temperature;
         return rows.Sum(i =>
-            LogSumExp([.. rows.Select(j => Like(i, j))]) + LogSumExp([.. rows.Select(j => Like(j, i))]) - 2 * Like(i, i)) / (2 * rows.Length);
+                LogSumExp([.. rows.Select(j => Like(i, j))])
+                + LogSumExp([.. rows.Select(j => Like(j, i))])
+                - 2 * Like(i, i)
+            ) / (2 * rows.Length);
     }
 
     private static double[] Unit(double[] x)

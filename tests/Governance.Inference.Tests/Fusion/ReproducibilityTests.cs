@@ -7,7 +7,12 @@ public sealed class ReproducibilityTests
 {
     private static readonly FusionTask s_task = GeneratedTasks.NoisyViews(rows: 300, subjects: 15, dimension: 7);
     private static readonly FusionSplit s_split = GeneratedTasks.Split(s_task);
-    private static readonly FusionOptions s_options = new() { Epochs = 5, Hidden = 12, Batch = 33 };
+    private static readonly FusionOptions s_options = new()
+    {
+        Epochs = 5,
+        Hidden = 12,
+        Batch = 33,
+    };
 
     [Theory]
     [InlineData(FusionKind.Early)]
@@ -38,7 +43,9 @@ public sealed class ReproducibilityTests
                 stop.Cancel();
         });
         if (stopAfter < options.Epochs)
-            Assert.Throws<OperationCanceledException>(() => FusionTrainer.Train(s_task, s_split, options, watch, stop.Token));
+            Assert.Throws<OperationCanceledException>(() =>
+                FusionTrainer.Train(s_task, s_split, options, watch, stop.Token)
+            );
         else
             FusionTrainer.Train(s_task, s_split, options, watch, stop.Token);
         var checkpoint = FusionCheckpoint.FromBytes(kept);
@@ -52,9 +59,23 @@ public sealed class ReproducibilityTests
     public void A_checkpoint_of_another_training_or_a_damaged_one_is_refused()
     {
         FusionCheckpoint? last = null;
-        GeneratedTasks.Train(s_task, s_split, s_options with { Epochs = 1 }, new Watch(report => last = report.Checkpoint));
-        Assert.Equal("The checkpoint belongs to another training.",
-            Assert.Throws<UnfitTaskException>(() => GeneratedTasks.Train(s_task, s_split, s_options with { Seed = 8 }, resumeFrom: last)).What);
+        GeneratedTasks.Train(
+            s_task,
+            s_split,
+            s_options with
+            {
+                Epochs = 1,
+            },
+            new Watch(report => last = report.Checkpoint)
+        );
+        Assert.Equal(
+            "The checkpoint belongs to another training.",
+            Assert
+                .Throws<UnfitTaskException>(() =>
+                    GeneratedTasks.Train(s_task, s_split, s_options with { Seed = 8 }, resumeFrom: last)
+                )
+                .What
+        );
         var bytes = last!.ToBytes();
         bytes[bytes.Length / 2] ^= 1;
         Assert.Throws<UnfitTaskException>(() => FusionCheckpoint.FromBytes(bytes));
@@ -64,7 +85,13 @@ public sealed class ReproducibilityTests
     [Fact]
     public void Patience_stops_and_the_best_epoch_is_kept()
     {
-        var options = s_options with { Epochs = 200, LearningRate = 0.02f, Patience = 3, Schedule = LearningRateSchedule.Constant };
+        var options = s_options with
+        {
+            Epochs = 200,
+            LearningRate = 0.02f,
+            Patience = 3,
+            Schedule = LearningRateSchedule.Constant,
+        };
         var model = GeneratedTasks.Train(s_task, s_split, options);
         Assert.InRange(model.Curve.Count, 4, 199);
         Assert.Equal(model.Curve.Count - 3, model.BestEpoch);

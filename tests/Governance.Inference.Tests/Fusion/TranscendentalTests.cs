@@ -32,7 +32,11 @@ public sealed class TranscendentalTests
         for (var i = 0; i < x.Length; i++)
         {
             Assert.Equal(x[i] * ReferenceNet.Cumulative(x[i]), y[i], 1.5e-6);
-            Assert.Equal(ReferenceNet.Cumulative(x[i]) + x[i] * Math.Exp(-0.5 * x[i] * x[i]) / Math.Sqrt(2 * Math.PI), slope[i], 1e-6);
+            Assert.Equal(
+                ReferenceNet.Cumulative(x[i]) + x[i] * Math.Exp(-0.5 * x[i] * x[i]) / Math.Sqrt(2 * Math.PI),
+                slope[i],
+                1e-6
+            );
         }
     }
 

@@ -6,22 +6,29 @@ namespace Governance.Inference.Tests.Onnx;
 public sealed class OnnxGraphTests
 {
     /// <summary>Linear, LayerNormalization, Gelu, MatMul, Softmax: what a fusion head consists of.</summary>
-    private static OnnxGraph Head() => new OnnxGraph("head")
-        .Input("x", OnnxType.Float, "N", 3)
-        .Constant("w1", [1f, 0, 0, 1, 1, -1], 3, 2)
-        .Constant("b1", [.5f, -.5f])
-        .Constant("gain", [1f, 2f])
-        .Constant("shift", [0f, .25f])
-        .Constant("w2", [1f, 2, 3, -1, 0, 1], 2, 3)
-        .Node("Gemm", ["x", "w1", "b1"], ["h"])
-        .Node("LayerNormalization", ["h", "gain", "shift"], ["n"], OnnxAttribute.Int("axis", -1), OnnxAttribute.Float("epsilon", 1e-5f))
-        .Node("Gelu", ["n"], ["g"])
-        .Node("MatMul", ["g", "w2"], ["logits"])
-        .Node("Softmax", ["logits"], ["p"], OnnxAttribute.Int("axis", -1))
-        .Output("logits", OnnxType.Float, "N", 3)
-        .Output("p", OnnxType.Float, "N", 3)
-        .Metadata("dataset", "sha256:00ff")
-        .Metadata("classes", "[\"a\",\"ü\"]");
+    private static OnnxGraph Head() =>
+        new OnnxGraph("head")
+            .Input("x", OnnxType.Float, "N", 3)
+            .Constant("w1", [1f, 0, 0, 1, 1, -1], 3, 2)
+            .Constant("b1", [.5f, -.5f])
+            .Constant("gain", [1f, 2f])
+            .Constant("shift", [0f, .25f])
+            .Constant("w2", [1f, 2, 3, -1, 0, 1], 2, 3)
+            .Node("Gemm", ["x", "w1", "b1"], ["h"])
+            .Node(
+                "LayerNormalization",
+                ["h", "gain", "shift"],
+                ["n"],
+                OnnxAttribute.Int("axis", -1),
+                OnnxAttribute.Float("epsilon", 1e-5f)
+            )
+            .Node("Gelu", ["n"], ["g"])
+            .Node("MatMul", ["g", "w2"], ["logits"])
+            .Node("Softmax", ["logits"], ["p"], OnnxAttribute.Int("axis", -1))
+            .Output("logits", OnnxType.Float, "N", 3)
+            .Output("p", OnnxType.Float, "N", 3)
+            .Metadata("dataset", "sha256:00ff")
+            .Metadata("classes", "[\"a\",\"ü\"]");
 
     [Fact]
     public void ONNX_Runtime_computes_what_the_graph_says_for_any_batch_size()
@@ -63,8 +70,19 @@ public sealed class OnnxGraphTests
     {
         const int steps = 2000;
         var width = x / steps;
-        var area = Enumerable.Range(0, steps + 1)
-            .Sum(i => Math.Exp(-(i * width) * (i * width) / 2) * (i is 0 or steps ? 1 : i % 2 == 1 ? 4 : 2)) * width / 3;
+        var area =
+            Enumerable
+                .Range(0, steps + 1)
+                .Sum(i =>
+                    Math.Exp(-(i * width) * (i * width) / 2)
+                    * (
+                        i is 0 or steps ? 1
+                        : i % 2 == 1 ? 4
+                        : 2
+                    )
+                )
+            * width
+            / 3;
         return x * (.5 + area / Math.Sqrt(2 * Math.PI));
     }
 
@@ -84,30 +102,53 @@ public sealed class OnnxGraphTests
     public void The_same_calls_give_the_same_bytes_and_the_order_of_metadata_does_not_matter()
     {
         Assert.Equal(Head().ToBytes(), Head().ToBytes());
-        Assert.Equal(Small().Metadata("a", "1").Metadata("b", "2").ToBytes(), Small().Metadata("b", "2").Metadata("a", "1").ToBytes());
+        Assert.Equal(
+            Small().Metadata("a", "1").Metadata("b", "2").ToBytes(),
+            Small().Metadata("b", "2").Metadata("a", "1").ToBytes()
+        );
         Assert.NotEqual(Small().Metadata("a", "1").ToBytes(), Small().Metadata("a", "2").ToBytes());
     }
 
     /// <summary>Put together apart from the writer, from the field numbers of onnx.proto; another byte would change every model's digest.</summary>
     [Fact]
-    public void The_bytes_are_those_of_the_format() => Assert.Equal(
-        "0809" + "120A676F7665726E616E6365" // ir_version 9, producer_name
-        + "3A47" + "0A1C" + "0A0178" + "120179" + "1A0A4964656E746974795F30" + "22084964656E74697479" // graph: node x → y, its name, its operator
-        + "1205736D616C6C" // graph name
-        + "5A0F" + "0A0178" + "120A0A08080112040A020801" + "620F" + "0A0179" + "120A0A08080112040A020801" // input, output: float [1]
-        + "42040A001014", // operator set 20 of the default domain
-        Convert.ToHexString(Small().ToBytes()));
+    public void The_bytes_are_those_of_the_format() =>
+        Assert.Equal(
+            "0809"
+                + "120A676F7665726E616E6365" // ir_version 9, producer_name
+                + "3A47"
+                + "0A1C"
+                + "0A0178"
+                + "120179"
+                + "1A0A4964656E746974795F30"
+                + "22084964656E74697479" // graph: node x → y, its name, its operator
+                + "1205736D616C6C" // graph name
+                + "5A0F"
+                + "0A0178"
+                + "120A0A08080112040A020801"
+                + "620F"
+                + "0A0179"
+                + "120A0A08080112040A020801" // input, output: float [1]
+                + "42040A001014", // operator set 20 of the default domain
+            Convert.ToHexString(Small().ToBytes())
+        );
 
-    private static OnnxGraph Small() => new OnnxGraph("small")
-        .Input("x", OnnxType.Float, 1).Node("Identity", ["x"], ["y"]).Output("y", OnnxType.Float, 1);
+    private static OnnxGraph Small() =>
+        new OnnxGraph("small")
+            .Input("x", OnnxType.Float, 1)
+            .Node("Identity", ["x"], ["y"])
+            .Output("y", OnnxType.Float, 1);
 
     [Fact]
     public void Scalars_and_whole_numbers_reach_the_operators()
     {
         var bytes = new OnnxGraph("mean")
-            .Input("x", OnnxType.Float, "N", "T").Constant("axes", [1L]).Scalar("half", .5f)
-            .Node("ReduceMean", ["x", "axes"], ["m"], OnnxAttribute.Int("keepdims", 0)).Node("Mul", ["m", "half"], ["y"])
-            .Output("y", OnnxType.Float, "N").ToBytes();
+            .Input("x", OnnxType.Float, "N", "T")
+            .Constant("axes", [1L])
+            .Scalar("half", .5f)
+            .Node("ReduceMean", ["x", "axes"], ["m"], OnnxAttribute.Int("keepdims", 0))
+            .Node("Mul", ["m", "half"], ["y"])
+            .Output("y", OnnxType.Float, "N")
+            .ToBytes();
         using var session = new InferenceSession(bytes);
         using var input = OrtValue.CreateTensorValueFromMemory<float>(new float[] { 1, 3, 5, 7 }, [2, 2]);
         using var options = new RunOptions();

@@ -5,16 +5,22 @@ namespace Governance.Inference.Tests.Onnx;
 
 public sealed class OnnxInspectionTests
 {
-    private static OnnxGraph Linear(params float[] weights) => new OnnxGraph("linear")
-        .Input("x", OnnxType.Float, "N", weights.Length)
-        .Constant("w", weights, weights.Length, 1)
-        .Node("MatMul", ["x", "w"], ["y"]).Output("y", OnnxType.Float, "N", 1).Metadata("k", "v");
+    private static OnnxGraph Linear(params float[] weights) =>
+        new OnnxGraph("linear")
+            .Input("x", OnnxType.Float, "N", weights.Length)
+            .Constant("w", weights, weights.Length, 1)
+            .Node("MatMul", ["x", "w"], ["y"])
+            .Output("y", OnnxType.Float, "N", 1)
+            .Metadata("k", "v");
 
     [Fact]
     public void A_model_is_described_without_running_it()
     {
         var found = OnnxInspection.Read(Linear(1, 2, 3).ToBytes());
-        Assert.Equal((9, "governance", "linear", 3), (found.IrVersion, found.Producer, found.GraphName, found.Parameters));
+        Assert.Equal(
+            (9, "governance", "linear", 3),
+            (found.IrVersion, found.Producer, found.GraphName, found.Parameters)
+        );
         Assert.Equal("x Float[N, 3]", found.Inputs.Single().ToString());
         Assert.Equal("y Float[N, 1]", found.Outputs.Single().ToString());
         Assert.Equal(20, found.Opsets[""]);
@@ -44,7 +50,12 @@ public sealed class OnnxInspectionTests
         for (var length = 0; length < whole.Length; length++)
         {
             // Cut between two fields behind the graph, what is left is a whole model without its operator set or metadata.
-            try { Assert.True(OnnxInspection.Read(whole.AsSpan(0, length)).Outputs.Count == 1 && length > whole.Length - 20); }
+            try
+            {
+                Assert.True(
+                    OnnxInspection.Read(whole.AsSpan(0, length)).Outputs.Count == 1 && length > whole.Length - 20
+                );
+            }
             catch (UnfitModelException) { }
         }
     }
@@ -56,8 +67,12 @@ public sealed class OnnxInspectionTests
         for (var i = 0; i < 20_000; i++)
         {
             var damaged = Linear(1, 2, 3).ToBytes();
-            for (var n = random.Next(1, 6); n > 0; n--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
-            try { OnnxInspection.Read(damaged); }
+            for (var n = random.Next(1, 6); n > 0; n--)
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            try
+            {
+                OnnxInspection.Read(damaged);
+            }
             catch (UnfitModelException) { }
         }
     }
@@ -75,7 +90,11 @@ public sealed class OnnxInspectionTests
     public void A_length_beyond_the_file_allocates_nothing()
     {
         byte[] huge = [0x08, 0x09, 0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 0x00];
-        Assert.Contains("claims", Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(huge)).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "claims",
+            Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(huge)).What,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -89,30 +108,49 @@ public sealed class OnnxInspectionTests
         Assert.Equal(["", "com.microsoft"], OnnxInspection.Read(Written(domain: "com.microsoft")).Domains);
     }
 
-    private static string Refusal(byte[] model) => Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(model)).What;
+    private static string Refusal(byte[] model) =>
+        Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(model)).What;
 
     /// <summary>What the builder would never write.</summary>
     private static byte[] Written(string domain = "", int ir = 9, int opset = 20, bool external = false, int depth = 0)
     {
         void Nested(ProtoWriter graph, int levels) => graph.Message(1, node =>
-        {
-            node.Text(4, "If");
-            if (levels > 0) node.Message(5, attribute => attribute.Text(1, "then_branch").Message(6, inner => Nested(inner, levels - 1)));
-        });
-        return new ProtoWriter().Int(1, ir).Message(7, graph =>
-        {
-            Nested(graph, depth);
-            graph.Message(1, n => n.Text(1, "x").Text(2, "y").Text(4, "Identity").Text(7, domain));
-            if (external) graph.Message(5, t => t.Int(1, 2).Int(2, 1).Text(8, "w").Message(13, e => e.Text(1, "location").Text(2, "w.bin")).Int(14, 1));
-            graph.Message(12, o => o.Text(1, "y"));
-        }).Message(8, o => o.Int(2, opset)).ToArray();
+            {
+                node.Text(4, "If");
+                if (levels > 0)
+                    node.Message(5, attribute =>
+                        attribute.Text(1, "then_branch").Message(6, inner => Nested(inner, levels - 1))
+                    );
+            });
+        return new ProtoWriter()
+            .Int(1, ir)
+            .Message(7, graph =>
+            {
+                Nested(graph, depth);
+                graph.Message(1, n => n.Text(1, "x").Text(2, "y").Text(4, "Identity").Text(7, domain));
+                if (external)
+                    graph.Message(5, t =>
+                        t.Int(1, 2)
+                            .Int(2, 1)
+                            .Text(8, "w")
+                            .Message(13, e => e.Text(1, "location").Text(2, "w.bin"))
+                            .Int(14, 1)
+                    );
+                graph.Message(12, o => o.Text(1, "y"));
+            })
+            .Message(8, o => o.Int(2, opset))
+            .ToArray();
     }
 
     [Fact]
     public void A_stream_is_read_no_further_than_the_limit()
     {
         using var endless = new MemoryStream(new byte[3 << 20]);
-        Assert.Contains("larger than 1 MiB", Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(endless, 1 << 20)).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "larger than 1 MiB",
+            Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(endless, 1 << 20)).What,
+            StringComparison.Ordinal
+        );
         Assert.True(endless.Position < 1.2 * (1 << 20));
         using var sound = new MemoryStream(Linear(1).ToBytes());
         Assert.Equal(1, OnnxInspection.Read(sound).Inspection.Parameters);

@@ -4,18 +4,27 @@ namespace Governance.Inference.Tests.Onnx;
 
 public sealed class OnnxSessionTests
 {
-    private static readonly byte[] Sum = new OnnxGraph("sum").Input("x", OnnxType.Float, "N", 2).Constant("axis", [1L])
-        .Node("ReduceSum", ["x", "axis"], ["y"], OnnxAttribute.Int("keepdims", 0)).Output("y", OnnxType.Float, "N").ToBytes();
+    private static readonly byte[] Sum = new OnnxGraph("sum")
+        .Input("x", OnnxType.Float, "N", 2)
+        .Constant("axis", [1L])
+        .Node("ReduceSum", ["x", "axis"], ["y"], OnnxAttribute.Int("keepdims", 0))
+        .Output("y", OnnxType.Float, "N")
+        .ToBytes();
 
     [Fact]
     public void The_provider_really_used_is_known_and_so_is_the_reason_for_it()
     {
         using var session = OnnxSession.Open(Sum);
         Assert.Contains(session.ProviderUsed, ExecutionProviders.Available);
-        if (ExecutionProviders.Available.Contains("CUDAExecutionProvider")) return;
+        if (ExecutionProviders.Available.Contains("CUDAExecutionProvider"))
+            return;
         Assert.Equal("CPUExecutionProvider", session.ProviderUsed);
         Assert.Contains("CPUExecutionProvider", session.FallbackReason, StringComparison.Ordinal);
-        Assert.Contains("GPU", Assert.Throws<UnfitModelException>(() => OnnxSession.Open(Sum, new() { Strict = true })).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "GPU",
+            Assert.Throws<UnfitModelException>(() => OnnxSession.Open(Sum, new() { Strict = true })).What,
+            StringComparison.Ordinal
+        );
         using var unasked = OnnxSession.Open(Sum, new() { PreferGpu = false });
         Assert.Null(unasked.FallbackReason);
     }
@@ -23,16 +32,32 @@ public sealed class OnnxSessionTests
     [Fact]
     public void What_ONNX_Runtime_refuses_is_refused_in_its_words()
     {
-        var wrong = new OnnxGraph("wrong").Input("x", OnnxType.Float, 2).Constant("w", [1L, 2]).Node("Add", ["x", "w"], ["y"]).Output("y", OnnxType.Float, 2);
-        Assert.Contains("ONNX Runtime refuses", Assert.Throws<UnfitModelException>(() => OnnxSession.Open(wrong.ToBytes())).What, StringComparison.Ordinal);
+        var wrong = new OnnxGraph("wrong")
+            .Input("x", OnnxType.Float, 2)
+            .Constant("w", [1L, 2])
+            .Node("Add", ["x", "w"], ["y"])
+            .Output("y", OnnxType.Float, 2);
+        Assert.Contains(
+            "ONNX Runtime refuses",
+            Assert.Throws<UnfitModelException>(() => OnnxSession.Open(wrong.ToBytes())).What,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_model_that_opens_and_cannot_run_is_found_by_the_dry_run()
     {
-        var odd = new OnnxGraph("odd").Input("x", OnnxType.Float, "N", "T").Constant("shape", [-1L, 7919]).Node("Reshape", ["x", "shape"], ["y"]).Output("y", OnnxType.Float, "M", 7919);
+        var odd = new OnnxGraph("odd")
+            .Input("x", OnnxType.Float, "N", "T")
+            .Constant("shape", [-1L, 7919])
+            .Node("Reshape", ["x", "shape"], ["y"])
+            .Output("y", OnnxType.Float, "M", 7919);
         using var session = OnnxSession.Open(odd.ToBytes());
-        Assert.Contains("does not run", Assert.Throws<UnfitModelException>(() => session.DryRun()).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not run",
+            Assert.Throws<UnfitModelException>(() => session.DryRun()).What,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -43,7 +68,11 @@ public sealed class OnnxSessionTests
     [InlineData(OnnxType.Bool)]
     public void Inputs_of_each_type_are_made_up(OnnxType type)
     {
-        var bytes = new OnnxGraph("cast").Input("x", type, "batch", "T").Node("Cast", ["x"], ["y"], OnnxAttribute.Int("to", 1)).Output("y", OnnxType.Float, "batch", "T").ToBytes();
+        var bytes = new OnnxGraph("cast")
+            .Input("x", type, "batch", "T")
+            .Node("Cast", ["x"], ["y"], OnnxAttribute.Int("to", 1))
+            .Output("y", OnnxType.Float, "batch", "T")
+            .ToBytes();
         using var session = OnnxSession.Open(bytes);
         var report = session.DryRun();
         Assert.Equal([1L, 16], report.Outputs.Single().Shape);
@@ -67,6 +96,12 @@ public sealed class OnnxSessionTests
         var report = session.DryRun();
         Assert.Equal(inspection.Outputs.Count, report.Outputs.Count);
         Assert.All(report.Outputs, o => Assert.True(o.Finite, o.Name));
-        TestContext.Current.SendDiagnosticMessage("{0}: {1} → {2}, {3:0.0} ms", file, string.Join("; ", report.Inputs), string.Join("; ", report.Outputs), report.Milliseconds);
+        TestContext.Current.SendDiagnosticMessage(
+            "{0}: {1} → {2}, {3:0.0} ms",
+            file,
+            string.Join("; ", report.Inputs),
+            string.Join("; ", report.Outputs),
+            report.Milliseconds
+        );
     }
 }

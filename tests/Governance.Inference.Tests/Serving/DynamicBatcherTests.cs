@@ -10,22 +10,28 @@ public sealed class DynamicBatcherTests
     /// <summary>A model that doubles, holds each batch until it is let go, and remembers what it was given.</summary>
     private sealed class Doubler
     {
-        private readonly Channel<bool> _go = Channel.CreateUnbounded<bool>(), _entered = Channel.CreateUnbounded<bool>();
+        private readonly Channel<bool> _go = Channel.CreateUnbounded<bool>(),
+            _entered = Channel.CreateUnbounded<bool>();
         public List<int[]> Batches { get; } = [];
         public bool Held { get; init; }
+
         public void LetGo(int batches)
         {
-            for (var i = 0; i < batches; i++) _go.Writer.TryWrite(true);
+            for (var i = 0; i < batches; i++)
+                _go.Writer.TryWrite(true);
         }
 
         public ValueTask<bool> EnteredAsync() => _entered.Reader.ReadAsync(Cancel);
 
         public async ValueTask<IReadOnlyList<int>> ComputeAsync(IReadOnlyList<int> inputs, CancellationToken cancel)
         {
-            lock (Batches) Batches.Add([.. inputs]);
+            lock (Batches)
+                Batches.Add([.. inputs]);
             _entered.Writer.TryWrite(true);
-            if (Held) await _go.Reader.ReadAsync(cancel);
-            if (inputs.Contains(13)) throw new InvalidDataException("13");
+            if (Held)
+                await _go.Reader.ReadAsync(cancel);
+            if (inputs.Contains(13))
+                throw new InvalidDataException("13");
             return [.. inputs.Select(i => 2 * i)];
         }
     }
@@ -35,8 +41,12 @@ public sealed class DynamicBatcherTests
     {
         var model = new Doubler();
         await using var batcher = new DynamicBatcher<int, int>(model.ComputeAsync, new(MaxBatch: 16));
-        var asked = Enumerable.Range(100, 1000).Select(i => (i, Task.Run(() => batcher.RunAsync(i, Cancel), Cancel))).ToList();
-        foreach (var (i, answer) in asked) Assert.Equal(2 * i, await answer);
+        var asked = Enumerable
+            .Range(100, 1000)
+            .Select(i => (i, Task.Run(() => batcher.RunAsync(i, Cancel), Cancel)))
+            .ToList();
+        foreach (var (i, answer) in asked)
+            Assert.Equal(2 * i, await answer);
         Assert.All(model.Batches, b => Assert.InRange(b.Length, 1, 16));
         Assert.Equal(1000, model.Batches.Sum(b => b.Length));
     }
@@ -105,8 +115,12 @@ public sealed class DynamicBatcherTests
         int[] inputs = [1, 2, 12, 13, 3, 4];
         var answers = inputs.Select(i => batcher.RunAsync(i, Cancel)).ToList();
         model.LetGo(4);
-        Assert.Equal((0, 2, 4, 6, 8), (await first, await answers[0], await answers[1], await answers[4], await answers[5]));
-        foreach (var failed in answers[2..4]) await Assert.ThrowsAsync<InvalidDataException>(() => failed);
+        Assert.Equal(
+            (0, 2, 4, 6, 8),
+            (await first, await answers[0], await answers[1], await answers[4], await answers[5])
+        );
+        foreach (var failed in answers[2..4])
+            await Assert.ThrowsAsync<InvalidDataException>(() => failed);
     }
 
     [Fact]

@@ -41,7 +41,11 @@ public sealed class CalibrationTests
     // melloddy/SparseChem, sparsechem/test_calibration.py.
     [Theory]
     [InlineData(new[] { .12, .41, .61, .71, .94 }, new[] { 1, 0, 1, 1, 0 }, .582)]
-    [InlineData(new[] { .01, .04, .21, .46, .46, .58, .61, .77, .86, .87, .89, .94 }, new[] { 0, 1, 0, 0, 1, 0, 1, 1, 1, 1, 0, 0 }, 4.0 / 12)]
+    [InlineData(
+        new[] { .01, .04, .21, .46, .46, .58, .61, .77, .86, .87, .89, .94 },
+        new[] { 0, 1, 0, 0, 1, 0, 1, 1, 1, 1, 0, 0 },
+        4.0 / 12
+    )]
     [InlineData(new[] { .41, .56, .67, .9 }, new[] { 0, 1, 0, 1 }, .405)]
     public void Ten_bins_give_the_published_error(double[] p, int[] y, double expected) =>
         Assert.Equal(expected, ReliabilityDiagram.EqualWidth(p, [.. y.Select(v => v == 1)], 10).Expected!.Value, 1e-6);
@@ -56,7 +60,11 @@ public sealed class CalibrationTests
         Assert.Equal(.3, diagram.Maximum!.Value, 1e-6);
         Assert.Equal([3, 2], diagram.Bins.Select(b => b.Count));
         // Published as the sum over the two samples.
-        Assert.Equal(1.97, 2 * ProperScores.Brier<double>([.2, .6, .1, .05, .05, .05, .25, .1, .3, .3], 5, [3, 4])!.Value, 1e-6);
+        Assert.Equal(
+            1.97,
+            2 * ProperScores.Brier<double>([.2, .6, .1, .05, .05, .05, .25, .1, .3, .3], 5, [3, 4])!.Value,
+            1e-6
+        );
     }
 
     [Fact]
@@ -89,19 +97,26 @@ public sealed class CalibrationTests
 
     [Fact]
     public void Errors_lie_in_their_bounds_and_do_not_depend_on_the_order_of_samples() =>
-        Gen.Select(Predictions, Gen.Int).Sample((made, seed) =>
-        {
-            var (p, y, c) = made;
-            var order = Enumerable.Range(0, y.Length).ToArray();
-            new Random(seed).Shuffle(order);
-            double[] q = [.. order.SelectMany(i => p.AsSpan(i * c, c).ToArray())];
-            int[] z = [.. order.Select(i => y[i])];
-            var (a, b) = (Figures(p, y, c), Figures(q, z, c));
-            Assert.All(a.Zip(b), f => Assert.Equal(f.First, f.Second, 1e-9));
-            Assert.All(a.Take(6), f => Assert.InRange(f, 0, 1));
-            Assert.InRange(a[6], 0, 2);
-            Assert.True(a[0] <= a[1] + 1e-12 && a[0] <= a[2] + 1e-12, "The mean gap exceeds the greatest or the root mean square.");
-        }, iter: 200);
+        Gen.Select(Predictions, Gen.Int)
+            .Sample(
+                (made, seed) =>
+                {
+                    var (p, y, c) = made;
+                    var order = Enumerable.Range(0, y.Length).ToArray();
+                    new Random(seed).Shuffle(order);
+                    double[] q = [.. order.SelectMany(i => p.AsSpan(i * c, c).ToArray())];
+                    int[] z = [.. order.Select(i => y[i])];
+                    var (a, b) = (Figures(p, y, c), Figures(q, z, c));
+                    Assert.All(a.Zip(b), f => Assert.Equal(f.First, f.Second, 1e-9));
+                    Assert.All(a.Take(6), f => Assert.InRange(f, 0, 1));
+                    Assert.InRange(a[6], 0, 2);
+                    Assert.True(
+                        a[0] <= a[1] + 1e-12 && a[0] <= a[2] + 1e-12,
+                        "The mean gap exceeds the greatest or the root mean square."
+                    );
+                },
+                iter: 200
+            );
 
     [Fact]
     public void A_temperature_is_found_again()
@@ -111,21 +126,30 @@ public sealed class CalibrationTests
         var (logits, labels) = (new double[20_000 * 4], new int[20_000]);
         for (var i = 0; i < labels.Length; i++)
         {
-            for (var c = 0; c < 4; c++) logits[i * 4 + c] = (random.NextDouble() - .5) * 4;
+            for (var c = 0; c < 4; c++)
+                logits[i * 4 + c] = (random.NextDouble() - .5) * 4;
             var p = Temperature.Apply<double>(logits.AsSpan(i * 4, 4), 4, 1);
             var u = random.NextDouble();
-            while (labels[i] < 3 && (u -= p[labels[i]]) > 0) labels[i]++;
+            while (labels[i] < 3 && (u -= p[labels[i]]) > 0)
+                labels[i]++;
         }
-        for (var k = 0; k < logits.Length; k++) logits[k] *= 2.5;
+        for (var k = 0; k < logits.Length; k++)
+            logits[k] *= 2.5;
         var fitted = Temperature.Fit<double>(logits, 4, labels);
         Assert.InRange(fitted.Value, 2.5 * .95, 2.5 * 1.05);
         Assert.True(fitted.After < fitted.Before);
         Assert.False(fitted.AtBound);
         // The minimum is one: both neighbours are worse, and no prediction changes.
-        var (warm, cool) = (Temperature.Apply<double>(logits, 4, fitted.Value * 1.01), Temperature.Apply<double>(logits, 4, fitted.Value / 1.01));
+        var (warm, cool) = (
+            Temperature.Apply<double>(logits, 4, fitted.Value * 1.01),
+            Temperature.Apply<double>(logits, 4, fitted.Value / 1.01)
+        );
         Assert.True(ProperScores.NegativeLogLikelihood<double>(warm, 4, labels).Mean > fitted.After);
         Assert.True(ProperScores.NegativeLogLikelihood<double>(cool, 4, labels).Mean > fitted.After);
-        Assert.Equal(TopLabel.Of<double>(Temperature.Apply<double>(logits, 4, 1), 4, labels).Predicted, TopLabel.Of<double>(warm, 4, labels).Predicted);
+        Assert.Equal(
+            TopLabel.Of<double>(Temperature.Apply<double>(logits, 4, 1), 4, labels).Predicted,
+            TopLabel.Of<double>(warm, 4, labels).Predicted
+        );
     }
 
     [Fact]
@@ -135,9 +159,20 @@ public sealed class CalibrationTests
     private static double[] Figures(double[] p, int[] y, int c)
     {
         var top = TopLabel.Of<double>(p, c, y);
-        var (width, mass) = (ReliabilityDiagram.EqualWidth(top.Confidence, top.Correct), ReliabilityDiagram.EqualMass(top.Confidence, top.Correct));
-        return [width.Expected!.Value, width.Maximum!.Value, width.RootMeanSquare!.Value, mass.Expected!.Value, mass.Maximum!.Value,
-            ProperScores.ClasswiseCalibrationError<double>(p, c, y)!.Value, ProperScores.Brier<double>(p, c, y)!.Value];
+        var (width, mass) = (
+            ReliabilityDiagram.EqualWidth(top.Confidence, top.Correct),
+            ReliabilityDiagram.EqualMass(top.Confidence, top.Correct)
+        );
+        return
+        [
+            width.Expected!.Value,
+            width.Maximum!.Value,
+            width.RootMeanSquare!.Value,
+            mass.Expected!.Value,
+            mass.Maximum!.Value,
+            ProperScores.ClasswiseCalibrationError<double>(p, c, y)!.Value,
+            ProperScores.Brier<double>(p, c, y)!.Value,
+        ];
     }
 
     private static double[] Normalised(double[] raw, int c)
@@ -146,7 +181,8 @@ public sealed class CalibrationTests
         for (var start = 0; start < p.Length; start += c)
         {
             var sum = p.AsSpan(start, c).ToArray().Sum();
-            for (var k = 0; k < c; k++) p[start + k] /= sum;
+            for (var k = 0; k < c; k++)
+                p[start + k] /= sum;
         }
         return p;
     }

@@ -37,29 +37,37 @@ public sealed class CoalitionsTests
     [Theory]
     [InlineData(3)]
     [InlineData(40)]
-    public void A_product_is_all_interaction(double product) => Assert.Equal(product, new Coalitions([0, 0, 0, product]).Interaction(0, 1), 1e-12);
+    public void A_product_is_all_interaction(double product) =>
+        Assert.Equal(product, new Coalitions([0, 0, 0, product]).Interaction(0, 1), 1e-12);
 
     [Fact]
-    public void Contributions_sum_to_what_all_add_to_none() => Values.Sample(v =>
-        Assert.Equal(v[^1] - v[0], new Coalitions(v).Shapley().Sum(), 1e-9));
+    public void Contributions_sum_to_what_all_add_to_none() =>
+        Values.Sample(v => Assert.Equal(v[^1] - v[0], new Coalitions(v).Shapley().Sum(), 1e-9));
 
     [Fact]
-    public void Swapping_two_players_swaps_their_contributions_and_nothing_else() => Values.Where(v => v.Length >= 4).Sample(v =>
-    {
-        double[] swapped = [.. Enumerable.Range(0, v.Length).Select(s => v[s & ~3 | (s & 1) << 1 | (s & 2) >> 1])];
-        var (a, b) = (new Coalitions(v).Shapley(), new Coalitions(swapped).Shapley());
-        Assert.Equal(a[0], b[1], 1e-9);
-        Assert.Equal(a[1], b[0], 1e-9);
-        Assert.All(Enumerable.Range(2, a.Length - 2), i => Assert.Equal(a[i], b[i], 1e-9));
-        Assert.Equal(new Coalitions(v).Interaction(0, 1), new Coalitions(swapped).Interaction(1, 0), 1e-9);
-    });
+    public void Swapping_two_players_swaps_their_contributions_and_nothing_else() =>
+        Values
+            .Where(v => v.Length >= 4)
+            .Sample(v =>
+            {
+                double[] swapped =
+                [
+                    .. Enumerable.Range(0, v.Length).Select(s => v[s & ~3 | (s & 1) << 1 | (s & 2) >> 1]),
+                ];
+                var (a, b) = (new Coalitions(v).Shapley(), new Coalitions(swapped).Shapley());
+                Assert.Equal(a[0], b[1], 1e-9);
+                Assert.Equal(a[1], b[0], 1e-9);
+                Assert.All(Enumerable.Range(2, a.Length - 2), i => Assert.Equal(a[i], b[i], 1e-9));
+                Assert.Equal(new Coalitions(v).Interaction(0, 1), new Coalitions(swapped).Interaction(1, 0), 1e-9);
+            });
 
     [Fact]
-    public void A_player_who_adds_the_same_to_everyone_gets_just_that() => Values.Sample(v =>
-    {
-        double[] joined = [.. v, .. v.Select(x => x + .7)];
-        Assert.Equal(.7, new Coalitions(joined).Shapley()[^1], 1e-9);
-    });
+    public void A_player_who_adds_the_same_to_everyone_gets_just_that() =>
+        Values.Sample(v =>
+        {
+            double[] joined = [.. v, .. v.Select(x => x + .7)];
+            Assert.Equal(.7, new Coalitions(joined).Shapley()[^1], 1e-9);
+        });
 
     [Fact]
     public void Shares_are_of_absolute_contributions_and_undefined_when_there_are_none()

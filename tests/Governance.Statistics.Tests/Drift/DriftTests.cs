@@ -28,7 +28,10 @@ public sealed class DriftTests
     [Fact]
     public void Kolmogorov_smirnov_has_the_published_statistics_and_exact_p_values()
     {
-        var wide = KolmogorovSmirnov.Of([.. Enumerable.Range(1, 100).Select(i => (double)i)], [.. Enumerable.Range(0, 110).Select(i => 1 + 99.0 * i / 109 + 20.1)])!;
+        var wide = KolmogorovSmirnov.Of(
+            [.. Enumerable.Range(1, 100).Select(i => (double)i)],
+            [.. Enumerable.Range(0, 110).Select(i => 1 + 99.0 * i / 109 + 20.1)]
+        )!;
         Assert.Equal(232 / 1100.0, wide.Statistic, 1e-12);
         Assert.Equal(.015739183865607353, wide.PValue, 1e-12);
         var small = KolmogorovSmirnov.Of([1.01, 2.01], [1, 2, 3, 4])!;
@@ -39,22 +42,28 @@ public sealed class DriftTests
 
     [Fact]
     public void Exact_p_equals_a_count_of_all_orders() =>
-        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 5], Gen.Int).Sample((n, m, seed) =>
-        {
-            double[] all = [.. Enumerable.Range(0, n + m)];
-            new Random(seed).Shuffle(all);
-            var observed = KolmogorovSmirnov.Of(all.AsSpan(0, n), all.AsSpan(n))!;
-            var (reached, total) = (0, 0);
-            for (var pick = 0; pick < 1 << n + m; pick++)
-            {
-                if (System.Numerics.BitOperations.PopCount((uint)pick) != n) continue;
-                total++;
-                double[] x = [.. Enumerable.Range(0, n + m).Where(i => (pick & 1 << i) != 0)];
-                double[] y = [.. Enumerable.Range(0, n + m).Where(i => (pick & 1 << i) == 0)];
-                if (KolmogorovSmirnov.Of(x, y)!.Statistic >= observed.Statistic - 1e-12) reached++;
-            }
-            Assert.Equal((double)reached / total, observed.PValue, 1e-12);
-        }, iter: 40);
+        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 5], Gen.Int)
+            .Sample(
+                (n, m, seed) =>
+                {
+                    double[] all = [.. Enumerable.Range(0, n + m)];
+                    new Random(seed).Shuffle(all);
+                    var observed = KolmogorovSmirnov.Of(all.AsSpan(0, n), all.AsSpan(n))!;
+                    var (reached, total) = (0, 0);
+                    for (var pick = 0; pick < 1 << n + m; pick++)
+                    {
+                        if (System.Numerics.BitOperations.PopCount((uint)pick) != n)
+                            continue;
+                        total++;
+                        double[] x = [.. Enumerable.Range(0, n + m).Where(i => (pick & 1 << i) != 0)];
+                        double[] y = [.. Enumerable.Range(0, n + m).Where(i => (pick & 1 << i) == 0)];
+                        if (KolmogorovSmirnov.Of(x, y)!.Statistic >= observed.Statistic - 1e-12)
+                            reached++;
+                    }
+                    Assert.Equal((double)reached / total, observed.PValue, 1e-12);
+                },
+                iter: 40
+            );
 
     [Fact]
     public void The_limit_continues_the_exact_p()
@@ -91,11 +100,16 @@ public sealed class DriftTests
     public void Permuted_mmd_raises_false_alarms_about_as_often_as_it_says_and_sees_a_shift()
     {
         // 200 null experiments at level .05: 10 ± 3.1 expected; the interval is ± 3 standard errors.
-        int Alarms(double shift, int experiments) => Enumerable.Range(0, experiments).Count(e =>
-        {
-            var root = new SeededRandom(1000 + e);
-            return KernelTwoSample.Of(Normals(root.Split(1), 40 * 4, 0), Normals(root.Split(2), 40 * 4, shift), 4, e, 99).PValue <= .05;
-        });
+        int Alarms(double shift, int experiments) =>
+            Enumerable
+                .Range(0, experiments)
+                .Count(e =>
+                {
+                    var root = new SeededRandom(1000 + e);
+                    return KernelTwoSample
+                            .Of(Normals(root.Split(1), 40 * 4, 0), Normals(root.Split(2), 40 * 4, shift), 4, e, 99)
+                            .PValue <= .05;
+                });
         Assert.InRange(Alarms(0, 200), 1, 20);
         Assert.True(Alarms(1, 20) >= 19);
     }
@@ -113,8 +127,13 @@ public sealed class DriftTests
     {
         Assert.Equal(5.808852870442881, FrechetDistance.Between([0, 0], [2, .5, .5, 1], [2, 1], [1, 0, 0, 3]), 1e-6);
         var identity = new double[2048 * 2048];
-        for (var i = 0; i < 2048; i++) identity[i * 2049] = 1;
-        Assert.Equal(2048, FrechetDistance.Between(new double[2048], identity, [.. Enumerable.Repeat(1.0, 2048)], identity), 1e-6);
+        for (var i = 0; i < 2048; i++)
+            identity[i * 2049] = 1;
+        Assert.Equal(
+            2048,
+            FrechetDistance.Between(new double[2048], identity, [.. Enumerable.Repeat(1.0, 2048)], identity),
+            1e-6
+        );
     }
 
     [Fact]
@@ -129,7 +148,10 @@ public sealed class DriftTests
     public void Holm_steps_down_and_never_orders_p_values_anew()
     {
         Assert.Equal([.03, .06, .06, .02], Holm.Adjust([.01, .04, .03, .005]).Select(p => Math.Round(p, 12)));
-        Assert.Equal([double.NaN, .2, 1], Holm.Adjust([double.NaN, .1, .9]).Select((p, i) => i == 2 ? Math.Min(1, Math.Round(p / .9, 6)) : p));
+        Assert.Equal(
+            [double.NaN, .2, 1],
+            Holm.Adjust([double.NaN, .1, .9]).Select((p, i) => i == 2 ? Math.Min(1, Math.Round(p / .9, 6)) : p)
+        );
     }
 
     private static float[] Normals(SeededRandom random, int count, double mean) =>

@@ -8,11 +8,17 @@ namespace Governance.Statistics.Tests.Fairness;
 /// </summary>
 internal static class FairlearnData
 {
-    private static readonly bool[] Labels = Bits("10111011000111011001110000111111010100101001110001111001110110111111111");
-    private static readonly bool[] Predicted = Bits("01110001111001110110110000111111010100101011011011011111000011111111111");
+    private static readonly bool[] Labels = Bits(
+        "10111011000111011001110000111111010100101001110001111001110110111111111"
+    );
+    private static readonly bool[] Predicted = Bits(
+        "01110001111001110110110000111111010100101011011011011111000011111111111"
+    );
 
     private static readonly double[] Weights =
-        [.. "12312123111233121112322121313141213233414131112331211123112321223232341".Select(c => (double)(c - '0'))];
+    [
+        .. "12312123111233121112322121313141213233414131112331211123112321223232341".Select(c => (double)(c - '0')),
+    ];
 
     public static int[] Groups(int run) => [.. Enumerable.Range(0, Labels.Length).Select(i => i / run % 2)];
 

@@ -12,7 +12,13 @@ public sealed class GroupFairnessTests
     [InlineData(4, false, .0746031746, .1897233202, .5555555556)]
     [InlineData(5, false, .0380952381, .0769230769, .6388888889)]
     [InlineData(3, true, .0821773855, .26, .6666666667)]
-    public void Differences_are_those_of_the_published_inputs(int run, bool weighted, double dpd, double eod, double worst)
+    public void Differences_are_those_of_the_published_inputs(
+        int run,
+        bool weighted,
+        double dpd,
+        double eod,
+        double worst
+    )
     {
         var found = FairlearnData.Differences(run, weighted);
         Assert.Equal(dpd, found[0], 1e-9);
@@ -70,20 +76,42 @@ public sealed class GroupFairnessTests
         // 200 null experiments at level .05: 10 ± 3.1 expected.
         var root = new SeededRandom(4);
         int[] groups = [.. Enumerable.Range(0, 160).Select(i => i % 4)];
-        var alarms = Enumerable.Range(0, 200).Count(e =>
-        {
-            var random = root.Split(e);
-            return GapPermutation.Of([.. groups.Select(_ => random.Uniform() < .7 ? 1.0 : 0)], groups, e, 99)!.PValue <= .05;
-        });
+        var alarms = Enumerable
+            .Range(0, 200)
+            .Count(e =>
+            {
+                var random = root.Split(e);
+                return GapPermutation
+                        .Of([.. groups.Select(_ => random.Uniform() < .7 ? 1.0 : 0)], groups, e, 99)!
+                        .PValue <= .05;
+            });
         Assert.InRange(alarms, 1, 20);
-        Assert.True(GapPermutation.Of([.. groups.Select(g => g == 0 ? 0.0 : 1)], groups, 1, ct: TestContext.Current.CancellationToken)!.PValue <= .001);
+        Assert.True(
+            GapPermutation
+                .Of([.. groups.Select(g => g == 0 ? 0.0 : 1)], groups, 1, ct: TestContext.Current.CancellationToken)!
+                .PValue <= .001
+        );
         Assert.Null(GapPermutation.Of([1, 0], [1, 2], 1, ct: TestContext.Current.CancellationToken));
     }
 
     private static GroupFairness OfCounts(params (int Tp, int Fp, int Tn, int Fn)[] groups)
     {
-        (bool P, bool Y, int Group)[] rows = [.. groups.SelectMany((c, g) => Enumerable.Repeat((true, true, g), c.Tp).Concat(Enumerable.Repeat((true, false, g), c.Fp))
-            .Concat(Enumerable.Repeat((false, false, g), c.Tn)).Concat(Enumerable.Repeat((false, true, g), c.Fn)))];
-        return GroupFairness.Of([.. rows.Select(r => r.P)], [.. rows.Select(r => r.Y)], [.. rows.Select(r => r.Group)], minimumGroup: 1);
+        (bool P, bool Y, int Group)[] rows =
+        [
+            .. groups.SelectMany(
+                (c, g) =>
+                    Enumerable
+                        .Repeat((true, true, g), c.Tp)
+                        .Concat(Enumerable.Repeat((true, false, g), c.Fp))
+                        .Concat(Enumerable.Repeat((false, false, g), c.Tn))
+                        .Concat(Enumerable.Repeat((false, true, g), c.Fn))
+            ),
+        ];
+        return GroupFairness.Of(
+            [.. rows.Select(r => r.P)],
+            [.. rows.Select(r => r.Y)],
+            [.. rows.Select(r => r.Group)],
+            minimumGroup: 1
+        );
     }
 }

@@ -34,7 +34,8 @@ public sealed class IntervalTests
     {
         // χ² with 6 degrees of freedom; 22.5 is its .999 quantile.
         var (random, counts) = (new SeededRandom(1), new int[7]);
-        for (var i = 0; i < 70_000; i++) counts[random.Below(7)]++;
+        for (var i = 0; i < 70_000; i++)
+            counts[random.Below(7)]++;
         Assert.True(counts.Sum(c => Math.Pow(c - 10_000, 2) / 10_000) < 22.5);
     }
 
@@ -73,12 +74,18 @@ public sealed class IntervalTests
     {
         // 400 experiments of 60 normals: 95 % nominal, a little less for a percentile interval; standard error 1.1 %.
         var root = new SeededRandom(11);
-        var covered = Enumerable.Range(0, 400).Count(e =>
-        {
-            var random = root.Split(e);
-            var interval = Bootstrap.Mean([.. Enumerable.Range(0, 60).Select(_ => 3 + random.Normal())], e, replicates: 400);
-            return interval.Low <= 3 && 3 <= interval.High;
-        });
+        var covered = Enumerable
+            .Range(0, 400)
+            .Count(e =>
+            {
+                var random = root.Split(e);
+                var interval = Bootstrap.Mean(
+                    [.. Enumerable.Range(0, 60).Select(_ => 3 + random.Normal())],
+                    e,
+                    replicates: 400
+                );
+                return interval.Low <= 3 && 3 <= interval.High;
+            });
         Assert.InRange(covered / 400.0, .9, .98);
     }
 
@@ -96,14 +103,19 @@ public sealed class IntervalTests
 
     [Fact]
     public void Every_replicate_draws_as_many_units_as_there_are() =>
-        Gen.Select(Gen.Int[0, 5].Array[1, 40], Gen.Long).Sample((clusters, seed) =>
-        {
-            var (random, weights) = (new SeededRandom(seed), new int[clusters.Length]);
-            var resampling = Resampling.OfClusters(clusters);
-            resampling.Draw(ref random, weights);
-            Assert.Equal(resampling.Units, clusters.Zip(weights).DistinctBy(p => p.First).Sum(p => p.Second));
-            Assert.All(clusters.Zip(weights).GroupBy(p => p.First), g => Assert.Single(g.Select(p => p.Second).Distinct()));
-        });
+        Gen.Select(Gen.Int[0, 5].Array[1, 40], Gen.Long)
+            .Sample(
+                (clusters, seed) =>
+                {
+                    var (random, weights) = (new SeededRandom(seed), new int[clusters.Length]);
+                    var resampling = Resampling.OfClusters(clusters);
+                    resampling.Draw(ref random, weights);
+                    Assert.Equal(resampling.Units, clusters.Zip(weights).DistinctBy(p => p.First).Sum(p => p.Second));
+                    Assert.All(clusters.Zip(weights).GroupBy(p => p.First), g =>
+                        Assert.Single(g.Select(p => p.Second).Distinct())
+                    );
+                }
+            );
 
     [Fact]
     public void An_interval_of_mostly_undefined_replicates_has_no_ends()

@@ -15,19 +15,22 @@ internal static class CaseFile
 
     public static double[] Numbers(this JsonElement element, string name) => element.GetProperty(name).Numbers();
 
-    public static double[] Numbers(this JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => [.. element.EnumerateArray().SelectMany(Numbers)],
-        JsonValueKind.Number => [element.GetDouble()],
-        _ => throw new InvalidOperationException($"No number: {element}"),
-    };
+    public static double[] Numbers(this JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => [.. element.EnumerateArray().SelectMany(Numbers)],
+            JsonValueKind.Number => [element.GetDouble()],
+            _ => throw new InvalidOperationException($"No number: {element}"),
+        };
 
-    public static int[] Integers(this JsonElement element, string name) => [.. element.Numbers(name).Select(v => (int)v)];
+    public static int[] Integers(this JsonElement element, string name) =>
+        [.. element.Numbers(name).Select(v => (int)v)];
 
     public static bool[] Marks(this JsonElement element, string name) => [.. element.Numbers(name).Select(v => v == 1)];
 
     private static IEnumerable<DirectoryInfo> Above()
     {
-        for (var d = new DirectoryInfo(AppContext.BaseDirectory); d is not null; d = d.Parent) yield return d;
+        for (var d = new DirectoryInfo(AppContext.BaseDirectory); d is not null; d = d.Parent)
+            yield return d;
     }
 }

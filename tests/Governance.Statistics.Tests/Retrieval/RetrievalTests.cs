@@ -40,19 +40,27 @@ public sealed class RetrievalTests
 
     [Fact]
     public void Ranks_equal_a_count_of_what_stands_before() =>
-        Gen.Select(Gen.Int[0, 6], Gen.Bool).Array[1, 40].Sample(items =>
-        {
-            double[] scores = [.. items.Select(i => (double)i.Item1)];
-            bool[] marks = [.. items.Select(i => i.Item2)];
-            int[] counted = [.. items.Index().Where(p => p.Item.Item2)
-                .OrderByDescending(p => p.Item.Item1)
-                .Select((p, before) => items.Count(o => !o.Item2 && o.Item1 >= p.Item.Item1) + before + 1)];
-            var ranking = Ranking.Of(scores, marks);
-            Assert.Equal(counted, ranking.Ranks);
-            if (counted.Length == 0) return;
-            Assert.InRange(ranking.AveragePrecision!.Value, 0, 1);
-            Assert.Equal(1, ranking.RecallAt(items.Length));
-        });
+        Gen.Select(Gen.Int[0, 6], Gen.Bool)
+            .Array[1, 40]
+            .Sample(items =>
+            {
+                double[] scores = [.. items.Select(i => (double)i.Item1)];
+                bool[] marks = [.. items.Select(i => i.Item2)];
+                int[] counted =
+                [
+                    .. items
+                        .Index()
+                        .Where(p => p.Item.Item2)
+                        .OrderByDescending(p => p.Item.Item1)
+                        .Select((p, before) => items.Count(o => !o.Item2 && o.Item1 >= p.Item.Item1) + before + 1),
+                ];
+                var ranking = Ranking.Of(scores, marks);
+                Assert.Equal(counted, ranking.Ranks);
+                if (counted.Length == 0)
+                    return;
+                Assert.InRange(ranking.AveragePrecision!.Value, 0, 1);
+                Assert.Equal(1, ranking.RecallAt(items.Length));
+            });
 
     [Fact]
     public void A_matrix_is_summed_over_the_queries_that_can_be_answered()
@@ -91,7 +99,14 @@ public sealed class RetrievalTests
     public void A_pair_is_searched_among_rows_that_have_both()
     {
         float[] rows = [1, 0, 0, 1, 0, 0];
-        var directions = SixDirections.Of(rows, rows, rows, 2, presence: [7, 3, 4], ct: TestContext.Current.CancellationToken);
+        var directions = SixDirections.Of(
+            rows,
+            rows,
+            rows,
+            2,
+            presence: [7, 3, 4],
+            ct: TestContext.Current.CancellationToken
+        );
         Assert.Equal([2, 1, 2, 1, 1, 1], directions.Select(d => d.Report.Queries));
     }
 }

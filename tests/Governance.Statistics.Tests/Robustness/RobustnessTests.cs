@@ -6,7 +6,19 @@ public sealed class RobustnessTests
 {
     // pliang279/MultiBench, eval_scripts/robustness.py, rows MulT and LF of mosi text.
     private static readonly double[] MulT = [.8337, .7524, .7048, .6659, .6302, .5706, .5821, .5317, .5032, .4921];
-    private static readonly double[] LateFusion = [.7521, .6849, .6534, .6326, .6012, .5623, .5429, .5192, .4538, .4566];
+    private static readonly double[] LateFusion =
+    [
+        .7521,
+        .6849,
+        .6534,
+        .6326,
+        .6012,
+        .5623,
+        .5429,
+        .5192,
+        .4538,
+        .4566,
+    ];
 
     [Fact]
     public void Raw_figures_are_those_of_the_published_tables()
@@ -30,7 +42,10 @@ public sealed class RobustnessTests
     public void An_error_that_grows_is_worse_than_one_that_stays()
     {
         // Where raw relative robustness gives the first the better mark.
-        var (grows, stays) = (new SeverityCurve([0, 1], [.51, 8.34], lowerIsBetter: true), new SeverityCurve([0, 1], [.3, .43], lowerIsBetter: true));
+        var (grows, stays) = (
+            new SeverityCurve([0, 1], [.51, 8.34], lowerIsBetter: true),
+            new SeverityCurve([0, 1], [.3, .43], lowerIsBetter: true)
+        );
         Assert.True(grows.Area < stays.Area);
         Assert.True(grows.Effective(stays) < 0);
         Assert.Null(grows.Retained);

@@ -13,7 +13,12 @@ public sealed class RiskCoverageTests
     [Theory]
     [InlineData(new[] { .1, .9, .2, .8, .3, .7, .4, .6, .2, .8 }, new[] { 1, 1, 0, 0, 1 }, .1125, 1e-6)]
     [InlineData(new[] { .7, .3, .6, .4, .8, .2 }, new[] { 0, 1, 0 }, .0833, 5e-5)]
-    public void The_trapezoid_convention_gives_the_published_areas(double[] p, int[] y, double expected, double tolerance)
+    public void The_trapezoid_convention_gives_the_published_areas(
+        double[] p,
+        int[] y,
+        double expected,
+        double tolerance
+    )
     {
         var top = TopLabel.Of<double>(p, 2, y);
         Assert.Equal(expected, RiskCoverage.Of(top.Confidence, top.Correct).AurcTrapezoid!.Value, tolerance);
@@ -38,29 +43,38 @@ public sealed class RiskCoverageTests
         };
         Assert.Equal(aurc, curve.Aurc, 1e-6);
         Assert.Equal(augrc, curve.Augrc, 1e-6);
-        if (confidence == "perfect") Assert.Equal(0, curve.ExcessAurc, 1e-12);
+        if (confidence == "perfect")
+            Assert.Equal(0, curve.ExcessAurc, 1e-12);
     }
 
     [Fact]
     public void Mean_of_the_risks_of_the_surest_is_as_counted_by_hand() =>
-        Assert.Equal((0 + 1 / 2.0 + 1 / 3.0) / 3, RiskCoverage.Of([.9, .8, .7], new[] { true, false, true }).AurcMean, 1e-12);
+        Assert.Equal(
+            (0 + 1 / 2.0 + 1 / 3.0) / 3,
+            RiskCoverage.Of([.9, .8, .7], new[] { true, false, true }).AurcMean,
+            1e-12
+        );
 
     [Fact]
     public void Areas_do_not_depend_on_the_order_of_samples_even_with_ties() =>
-        Gen.Select(Gen.Select(Gen.Int[0, 5], Gen.Bool).Array[1, 50], Gen.Int).Sample((rows, seed) =>
-        {
-            var shuffled = ((int, bool)[])rows.Clone();
-            new Random(seed).Shuffle(shuffled);
-            var (a, b) = (Of(rows), Of(shuffled));
-            Assert.Equal(a.Augrc, b.Augrc, 1e-12);
-            Assert.Equal(a.Aurc, b.Aurc, 1e-12);
-            Assert.Equal(a.AurcMean, b.AurcMean, 1e-12);
-            Assert.Equal(a.AurcTrapezoid ?? 0, b.AurcTrapezoid ?? 0, 1e-12);
-            Assert.InRange(a.Aurc, 0, 1);
-            Assert.InRange(a.Augrc, 0, .5 + 1e-12);
-            Assert.True(a.ExcessAurc >= -1e-12);
-            Assert.Equal(1, a.Points[^1].Coverage);
-        }, iter: 200);
+        Gen.Select(Gen.Select(Gen.Int[0, 5], Gen.Bool).Array[1, 50], Gen.Int)
+            .Sample(
+                (rows, seed) =>
+                {
+                    var shuffled = ((int, bool)[])rows.Clone();
+                    new Random(seed).Shuffle(shuffled);
+                    var (a, b) = (Of(rows), Of(shuffled));
+                    Assert.Equal(a.Augrc, b.Augrc, 1e-12);
+                    Assert.Equal(a.Aurc, b.Aurc, 1e-12);
+                    Assert.Equal(a.AurcMean, b.AurcMean, 1e-12);
+                    Assert.Equal(a.AurcTrapezoid ?? 0, b.AurcTrapezoid ?? 0, 1e-12);
+                    Assert.InRange(a.Aurc, 0, 1);
+                    Assert.InRange(a.Augrc, 0, .5 + 1e-12);
+                    Assert.True(a.ExcessAurc >= -1e-12);
+                    Assert.Equal(1, a.Points[^1].Coverage);
+                },
+                iter: 200
+            );
 
     // torch-uncertainty, test_mutual_information.py.
     [Fact]

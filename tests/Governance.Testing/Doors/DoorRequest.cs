@@ -26,8 +26,9 @@ public sealed record DoorRequest
 
     public HttpRequestMessage Make(Operation operation)
     {
-        var path = Route.Aggregate(operation.Path,
-            (p, r) => p.Replace($"{{{r.Key}}}", Escaped(r.Value), StringComparison.Ordinal));
+        var path = Route.Aggregate(operation.Path, (p, r) =>
+            p.Replace($"{{{r.Key}}}", Escaped(r.Value), StringComparison.Ordinal)
+        );
         var query = string.Join('&', Query.Select(q => $"{Uri.EscapeDataString(q.Name)}={Escaped(q.Value)}"));
         return new(new(operation.Method), query.Length == 0 ? path : $"{path}?{query}") { Content = Content() };
     }
@@ -58,15 +59,17 @@ public sealed record DoorRequest
     }
 
     /// <summary>What no URI takes as text is sent as the bytes that it would have.</summary>
-    private static string Escaped(string text) => text.Contains(Odd.Half, StringComparison.Ordinal)
-        ? string.Join("%ED%A0%80", text.Split(Odd.Half).Select(Uri.EscapeDataString))
-        : Uri.EscapeDataString(text);
+    private static string Escaped(string text) =>
+        text.Contains(Odd.Half, StringComparison.Ordinal)
+            ? string.Join("%ED%A0%80", text.Split(Odd.Half).Select(Uri.EscapeDataString))
+            : Uri.EscapeDataString(text);
 }
 
 /// <param name="FileName">Null for a text.</param>
 public sealed record FormPart(string Name, byte[] Bytes, string? FileName = null)
 {
-    public FormPart(string name, string text) : this(name, Encoding.UTF8.GetBytes(text)) { }
+    public FormPart(string name, string text)
+        : this(name, Encoding.UTF8.GetBytes(text)) { }
 }
 
 /// <summary>
@@ -83,11 +86,14 @@ public static class Odd
     /// <summary>A member that comes a second time: what begins with this.</summary>
     public const string Again = "⟦again⟧";
 
-    private static readonly JsonSerializerOptions s_plain =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    public static string Write(JsonNode json) => json.ToJsonString(s_plain)
-        .Replace(Half, "\\ud800", StringComparison.Ordinal)
-        .Replace($"\"{Huge}\"", "1e400", StringComparison.Ordinal)
-        .Replace(Again, "", StringComparison.Ordinal);
+    public static string Write(JsonNode json) =>
+        json.ToJsonString(s_plain)
+            .Replace(Half, "\\ud800", StringComparison.Ordinal)
+            .Replace($"\"{Huge}\"", "1e400", StringComparison.Ordinal)
+            .Replace(Again, "", StringComparison.Ordinal);
 }

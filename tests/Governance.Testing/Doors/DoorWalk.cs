@@ -42,7 +42,8 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
     public async Task WalkAsync(Operation operation, IReadOnlyList<Example> examples, CancellationToken ct)
     {
         Walked.Operations++;
-        foreach (var example in examples) await TryAsync(operation, () => WalkAsync(operation, example, ct));
+        foreach (var example in examples)
+            await TryAsync(operation, () => WalkAsync(operation, example, ct));
     }
 
     /// <summary>An example that cannot be made is a fault of its operation, and the walk goes on.</summary>
@@ -52,9 +53,15 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
         {
             await walk();
         }
-        catch (Exception broken) when (broken
-            is InvalidOperationException or HttpRequestException or TimeoutException
-            or NullReferenceException or ArgumentException or FormatException)
+        catch (Exception broken)
+            when (broken
+                    is InvalidOperationException
+                        or HttpRequestException
+                        or TimeoutException
+                        or NullReferenceException
+                        or ArgumentException
+                        or FormatException
+            )
         {
             Walked.Faults.Add($"{operation.Name}: {broken}");
         }
@@ -63,15 +70,18 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
     private async Task WalkAsync(Operation operation, Example example, CancellationToken ct)
     {
         var faults = Walked.Faults.Count;
-        if (!await PassesAsync(operation, example, "at first", ct)) return;
+        if (!await PassesAsync(operation, example, "at first", ct))
+            return;
         var mutations = Mutations.Of(operation, await example(ct)).ToList();
         for (var i = 0; i < mutations.Count; i++)
         {
             var answer = await SendAsync(operation, mutations[i].Request, ct);
             if (Wrong(mutations[i], answer) is { } wrong && Walked.Faults.Count < faults + FaultsOfAnOperation)
                 Walked.Faults.Add($"{operation.Name}, {mutations[i].What}: {wrong}: {Short(answer.Text)}");
-            if (answer.Status is < 200 or >= 300 || operation.Method == "GET") continue;
-            if (Begun is { } begun && answer.Text.Length > 0) await begun(JsonNode.Parse(answer.Text)!);
+            if (answer.Status is < 200 or >= 300 || operation.Method == "GET")
+                continue;
+            if (Begun is { } begun && answer.Text.Length > 0)
+                await begun(JsonNode.Parse(answer.Text)!);
             // What was valid is used up: its name is taken, its thing is gone.
             mutations = [.. Mutations.Of(operation, await example(ct))];
         }
@@ -82,15 +92,25 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
     /// Every text in every place of the operation that takes one: kept as it is, or refused in words.
     /// </summary>
     public async Task WriteAsync(
-        Operation operation, IReadOnlyList<Example> examples, IReadOnlyList<string> texts, CancellationToken ct)
+        Operation operation,
+        IReadOnlyList<Example> examples,
+        IReadOnlyList<string> texts,
+        CancellationToken ct
+    )
     {
         var requests = Walked.Requests;
-        foreach (var example in examples) await TryAsync(operation, () => WriteAsync(operation, example, texts, ct));
-        if (Walked.Requests > requests) Walked.Operations++;
+        foreach (var example in examples)
+            await TryAsync(operation, () => WriteAsync(operation, example, texts, ct));
+        if (Walked.Requests > requests)
+            Walked.Operations++;
     }
 
     private async Task WriteAsync(
-        Operation operation, Example example, IReadOnlyList<string> texts, CancellationToken ct)
+        Operation operation,
+        Example example,
+        IReadOnlyList<string> texts,
+        CancellationToken ct
+    )
     {
         var valid = await example(ct);
         var fields = Mutations.Texts(operation, valid, "x").Count();
@@ -98,16 +118,21 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
         {
             // Where a text does not go into an address there are fewer places.
             var places = Mutations.Texts(operation, valid, texts[t]);
-            if (places.ElementAtOrDefault(f) is not { Request: { } request } place) continue;
+            if (places.ElementAtOrDefault(f) is not { Request: { } request } place)
+                continue;
             var answer = await SendAsync(operation, request, ct);
-            if ((Fault(answer) ?? Changed(place.Field, texts[t], answer)) is { } wrong
-                && Walked.Faults.Count < FaultsOfAnOperation * 20)
+            if (
+                (Fault(answer) ?? Changed(place.Field, texts[t], answer)) is { } wrong
+                && Walked.Faults.Count < FaultsOfAnOperation * 20
+            )
             {
                 var tried = $"{place.Field} = {Short(JsonSerializer.Serialize(texts[t]))}";
                 Walked.Faults.Add($"{operation.Name}, {tried}: {wrong}: {Short(answer.Text)}");
             }
-            if (answer.Status is < 200 or >= 300 || operation.Method == "GET") continue;
-            if (Begun is { } begun && answer.Text.Length > 0) await begun(JsonNode.Parse(answer.Text)!);
+            if (answer.Status is < 200 or >= 300 || operation.Method == "GET")
+                continue;
+            if (Begun is { } begun && answer.Text.Length > 0)
+                await begun(JsonNode.Parse(answer.Text)!);
             valid = await example(ct);
         }
     }
@@ -128,7 +153,8 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
         using var response = await clients[request.By].SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
         var type = response.Content.Headers.ContentType?.MediaType;
         // What is downloaded is not looked at.
-        var isRead = type?.Contains("json", StringComparison.Ordinal) == true
+        var isRead =
+            type?.Contains("json", StringComparison.Ordinal) == true
             || response.StatusCode >= HttpStatusCode.BadRequest;
         var text = isRead ? await response.Content.ReadAsStringAsync(ct) : "";
         var status = (int)response.StatusCode;
@@ -137,30 +163,37 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
         return new(status, type, text, ByServer: type is null && response.Headers.ConnectionClose == true);
     }
 
-    private static string? Wrong(Mutation mutation, Answer answer) => Fault(answer) ?? mutation.Wanted switch
-    {
-        Wanted.NotUnderstood when answer.Status != 400 => $"{answer.Status} and not 400",
-        Wanted.Unfit when answer.Status is not (422 or 400) => $"{answer.Status} and not 422",
-        Wanted.Refused when answer.Status is < 400 => $"{answer.Status} and no refusal",
-        _ when mutation.Member is { } member && !answer.Text.Contains(member, StringComparison.OrdinalIgnoreCase) =>
-            $"“{member}” is not named",
-        _ => null,
-    };
+    private static string? Wrong(Mutation mutation, Answer answer) =>
+        Fault(answer)
+        ?? mutation.Wanted switch
+        {
+            Wanted.NotUnderstood when answer.Status != 400 => $"{answer.Status} and not 400",
+            Wanted.Unfit when answer.Status is not (422 or 400) => $"{answer.Status} and not 422",
+            Wanted.Refused when answer.Status is < 400 => $"{answer.Status} and no refusal",
+            _ when mutation.Member is { } member && !answer.Text.Contains(member, StringComparison.OrdinalIgnoreCase) =>
+                $"“{member}” is not named",
+            _ => null,
+        };
 
     /// <summary>A fault of the server, or a refusal that is none in words.</summary>
     private static string? Fault(Answer answer)
     {
-        if (answer.Status >= 500) return $"{answer.Status}";
-        if (answer.Status < 400 || answer.ByServer) return null;
-        if (answer.Type != "application/problem+json") return $"{answer.Status} as {answer.Type}";
+        if (answer.Status >= 500)
+            return $"{answer.Status}";
+        if (answer.Status < 400 || answer.ByServer)
+            return null;
+        if (answer.Type != "application/problem+json")
+            return $"{answer.Status} as {answer.Type}";
         foreach (var ours in new[] { "System.", "Microsoft.", "Npgsql", "Exception", "   at " })
-            if (answer.Text.Contains(ours, StringComparison.Ordinal)) return $"tells of {ours}";
+            if (answer.Text.Contains(ours, StringComparison.Ordinal))
+                return $"tells of {ours}";
         var problem = JsonNode.Parse(answer.Text)!;
-        return ((string?)problem["type"])?.StartsWith("/problems/", StringComparison.Ordinal) != true
+        return
+            ((string?)problem["type"])?.StartsWith("/problems/", StringComparison.Ordinal) != true
             || string.IsNullOrEmpty((string?)problem["title"])
             || string.IsNullOrEmpty((string?)problem["detail"])
-                ? "a problem without its words"
-                : null;
+            ? "a problem without its words"
+            : null;
     }
 
     /// <summary>Names that are the same in capitals are kept in small letters.</summary>
@@ -169,11 +202,14 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
     /// <summary>A text that was taken comes back as it was.</summary>
     private static string? Changed(string field, string text, Answer answer)
     {
-        if (answer.Status is not (200 or 201)
+        if (
+            answer.Status is not (200 or 201)
             || answer.Text.Length == 0
-            || JsonNode.Parse(answer.Text) is not JsonObject shown)
+            || JsonNode.Parse(answer.Text) is not JsonObject shown
+        )
             return null;
-        if (shown[field] is not JsonValue value || !value.TryGetValue(out string? kept)) return null;
+        if (shown[field] is not JsonValue value || !value.TryGetValue(out string? kept))
+            return null;
         var compare = s_small.Contains(field) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         return kept.Equals(text, compare) || kept.Equals(text.Trim(), compare) ? null : "kept as another text";
     }

@@ -32,11 +32,18 @@ public static class Mutations
 {
     private const string Unknown = "unheardOf";
     private static readonly (string What, string Text)[] s_unfit =
-        [("NUL", "a\0b"), ("half a character", $"a{Odd.Half}b"), ("U+FFFE", "a\uFFFEb")];
+    [
+        ("NUL", "a\0b"),
+        ("half a character", $"a{Odd.Half}b"),
+        ("U+FFFE", "a\uFFFEb"),
+    ];
 
     /// <summary>What turns round the words beside it, or makes a name read as another.</summary>
     private static readonly (string What, string Text)[] s_turning =
-        [("a direction overridden", "a\u202Eb"), ("a direction not ended", "a\u2067b")];
+    [
+        ("a direction overridden", "a\u202Eb"),
+        ("a direction not ended", "a\u2067b"),
+    ];
 
     /// <summary>Operations that keep and show nothing of what they are sent, by the last part of their path.</summary>
     private static readonly string[] s_keepingNothing = ["/predict", "/dry-run", "/training-outlook"];
@@ -47,14 +54,31 @@ public static class Mutations
 
     private static readonly string[] s_numbersOfQuery =
     [
-        "0", "-1", "2147483647", "2147483648", "9223372036854775807", "-9223372036854775808", "99999999999999999999",
-        "1e400", "NaN", "0.5",
+        "0",
+        "-1",
+        "2147483647",
+        "2147483648",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "99999999999999999999",
+        "1e400",
+        "NaN",
+        "0.5",
     ];
 
     private static readonly string[] s_numbersOfBody =
     [
-        "0", "-1", "2147483647", "-2147483648", "9223372036854775807", "-9223372036854775808", "99999999999999999999",
-        "1e308", "-1e308", "1e-308", "0.5",
+        "0",
+        "-1",
+        "2147483647",
+        "-2147483648",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "99999999999999999999",
+        "1e308",
+        "-1e308",
+        "1e-308",
+        "0.5",
     ];
 
     public static IEnumerable<Mutation> Of(Operation operation, DoorRequest valid) =>
@@ -62,7 +86,10 @@ public static class Mutations
 
     /// <summary>The text in each place that takes one.</summary>
     public static IEnumerable<(string Field, DoorRequest Request)> Texts(
-        Operation operation, DoorRequest valid, string text)
+        Operation operation,
+        DoorRequest valid,
+        string text
+    )
     {
         var fit = !text.Contains(Odd.Half, StringComparison.Ordinal) && text.Length < 6_000;
         foreach (var p in operation.Parameters.Where(p => p.InQuery && p.Schema.IsText && fit))
@@ -72,7 +99,8 @@ public static class Mutations
             var form = valid.Form!.Select(p => p != part ? p : Replaced(p, text));
             yield return (part.Name, valid with { Form = [.. form] });
         }
-        if (valid.Json is not { } body || operation.Body is not { } schema) yield break;
+        if (valid.Json is not { } body || operation.Body is not { } schema)
+            yield break;
         foreach (var (path, at, _, _) in Places(schema, body, []))
             if (at.IsText || at.IsAnything && Find(body, path) is JsonValue leaf && leaf.TryGetValue(out string? _))
                 yield return (Shown(path), valid with { Json = Set(body, path, text) });
@@ -97,7 +125,8 @@ public static class Mutations
                 var route = new Dictionary<string, string>(valid.Route) { [p.Name] = value };
                 return new($"{p.Name} {what}", valid with { Route = route }, wanted);
             }
-            var unknown = p.Schema.Format == "uuid" ? "01a208c6-0000-7000-8000-000000000000"
+            var unknown =
+                p.Schema.Format == "uuid" ? "01a208c6-0000-7000-8000-000000000000"
                 : p.Schema.Is("integer") ? "2147483647"
                 : "unheard-of";
             yield return To("unknown", unknown, Wanted.NoFault);
@@ -106,7 +135,8 @@ public static class Mutations
             if (p.Schema.Is("integer"))
                 foreach (var n in new[] { "-1", "0", "99999999999999999999", "1e3" })
                     yield return To(n, n, Wanted.NoFault);
-            foreach (var (what, text) in s_unfit) yield return To($"with {what}", text, Wanted.NoFault);
+            foreach (var (what, text) in s_unfit)
+                yield return To($"with {what}", text, Wanted.NoFault);
         }
     }
 
@@ -120,19 +150,26 @@ public static class Mutations
             var one = several ? p.Schema.Items! : p.Schema;
             var others = valid.Query.Where(q => q.Name != p.Name);
             var sound = valid.Query.Where(q => q.Name == p.Name).Select(q => q.Value).FirstOrDefault() ?? "1";
-            Mutation Queried(string what, IEnumerable<(string, string)> query, Wanted wanted) => new(
-                $"?{p.Name} {what}",
-                valid with { Query = [.. query] },
-                wanted,
-                wanted is Wanted.NotUnderstood or Wanted.Unfit ? p.Name : null);
+            Mutation Queried(string what, IEnumerable<(string, string)> query, Wanted wanted) =>
+                new(
+                    $"?{p.Name} {what}",
+                    valid with
+                    {
+                        Query = [.. query],
+                    },
+                    wanted,
+                    wanted is Wanted.NotUnderstood or Wanted.Unfit ? p.Name : null
+                );
             Mutation To(string what, string value, Wanted wanted) =>
                 Queried(what, [.. others, (p.Name, value)], wanted);
-            if (p.Required) yield return Queried("removed", others, Wanted.NotUnderstood);
+            if (p.Required)
+                yield return Queried("removed", others, Wanted.NotUnderstood);
             if (!several)
                 yield return Queried("twice", [.. others, (p.Name, sound), (p.Name, sound)], Wanted.NotUnderstood);
             yield return To("empty", "", Wanted.NoFault);
             yield return To("too long", s_longInAddress, Wanted.NoFault);
-            if (!one.IsText) yield return To("of a wrong type", "unheard of", Wanted.NotUnderstood);
+            if (!one.IsText)
+                yield return To("of a wrong type", "unheard of", Wanted.NotUnderstood);
             foreach (var (what, text) in s_unfit.Where(u => u.Text != $"a{Odd.Half}b"))
                 yield return To($"with {what}", text, Wanted.Unfit);
             yield return To("with half a character", $"a{Odd.Half}b", Wanted.NoFault);
@@ -144,7 +181,8 @@ public static class Mutations
 
     private static IEnumerable<Mutation> OfBody(Operation operation, DoorRequest valid)
     {
-        if (valid.Form is not null) yield break;
+        if (valid.Form is not null)
+            yield break;
         if (valid.Raw is { } raw)
         {
             (string What, byte[] Bytes)[] others =
@@ -158,17 +196,25 @@ public static class Mutations
             foreach (var (what, bytes) in others)
                 yield return new(
                     $"the body is {what}",
-                    valid with { Raw = (bytes, raw.MediaType) },
-                    what == "cut" ? Wanted.NoFault : Wanted.Refused);
+                    valid with
+                    {
+                        Raw = (bytes, raw.MediaType),
+                    },
+                    what == "cut" ? Wanted.NoFault : Wanted.Refused
+                );
             yield break;
         }
         Mutation Raw(string what, string text, Wanted wanted, string mediaType = "application/json") =>
             new(what, valid with { Json = null, Raw = (Encoding.UTF8.GetBytes(text), mediaType) }, wanted);
         if (operation.Body is not { } schema)
         {
-            if (operation.Method == "GET") yield break;
+            if (operation.Method == "GET")
+                yield break;
             var unknown = $$"""{"{{Unknown}}":1}""";
-            yield return Raw("a body where none is taken", unknown, Wanted.NotUnderstood) with { Member = Unknown };
+            yield return Raw("a body where none is taken", unknown, Wanted.NotUnderstood) with
+            {
+                Member = Unknown,
+            };
             yield break;
         }
         var body = valid.Json!;
@@ -189,15 +235,24 @@ public static class Mutations
         yield return Raw("the body is plain text", Odd.Write(body), Wanted.Refused, "text/plain");
         byte[] noUtf8 = [0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D];
         yield return new(
-            "the body is no UTF-8", valid with { Json = null, Raw = (noUtf8, "application/json") }, Wanted.Refused);
-        foreach (var mutation in Objects(valid, body, schema, [])) yield return mutation;
+            "the body is no UTF-8",
+            valid with
+            {
+                Json = null,
+                Raw = (noUtf8, "application/json"),
+            },
+            Wanted.Refused
+        );
+        foreach (var mutation in Objects(valid, body, schema, []))
+            yield return mutation;
         foreach (var (path, at, required, there) in Places(schema, body, []))
-            foreach (var mutation in OfMember(valid, body, path, at, required, there)) yield return mutation;
-        if (s_keepingNothing.Any(path => operation.Path.EndsWith(path, StringComparison.Ordinal))) yield break;
+        foreach (var mutation in OfMember(valid, body, path, at, required, there))
+            yield return mutation;
+        if (s_keepingNothing.Any(path => operation.Path.EndsWith(path, StringComparison.Ordinal)))
+            yield break;
         foreach (var (path, _, _, _) in Places(schema, body, []).Where(p => p.Schema.IsText))
-            foreach (var (what, text) in s_turning)
-                yield return new(
-                    $"{Shown(path)} with {what}", valid with { Json = Set(body, path, text) }, Wanted.Refused);
+        foreach (var (what, text) in s_turning)
+            yield return new($"{Shown(path)} with {what}", valid with { Json = Set(body, path, text) }, Wanted.Refused);
     }
 
     /// <summary>In each object of the body one member too many, and one that comes twice.</summary>
@@ -208,37 +263,62 @@ public static class Mutations
         {
             yield return new(
                 $"{Shown(path)} with an unknown member",
-                valid with { Json = Set(valid.Json!, [.. path, Unknown], 1) },
+                valid with
+                {
+                    Json = Set(valid.Json!, [.. path, Unknown], 1),
+                },
                 Wanted.NotUnderstood,
-                Unknown);
+                Unknown
+            );
             if (members.FirstOrDefault() is { Key: { } first })
                 yield return new(
                     $"{Shown(path)} with “{first}” twice",
-                    valid with { Json = Set(valid.Json!, [.. path, Odd.Again + first], members[first]?.DeepClone()) },
+                    valid with
+                    {
+                        Json = Set(valid.Json!, [.. path, Odd.Again + first], members[first]?.DeepClone()),
+                    },
                     Wanted.NotUnderstood,
-                    first);
+                    first
+                );
             foreach (var (name, _, member) in schema.Members)
-                foreach (var mutation in Objects(valid, body, member, [.. path, name])) yield return mutation;
+            foreach (var mutation in Objects(valid, body, member, [.. path, name]))
+                yield return mutation;
         }
         else if (at is JsonArray { Count: > 0 } && schema.Items is { } items)
-            foreach (var mutation in Objects(valid, body, items, [.. path, 0])) yield return mutation;
+            foreach (var mutation in Objects(valid, body, items, [.. path, 0]))
+                yield return mutation;
     }
 
     private static IEnumerable<Mutation> OfMember(
-        DoorRequest valid, JsonNode body, object[] path, Schema schema, bool required, bool there)
+        DoorRequest valid,
+        JsonNode body,
+        object[] path,
+        Schema schema,
+        bool required,
+        bool there
+    )
     {
         var name = path[^1] as string ?? Shown(path);
-        Mutation To(string what, JsonNode? value, Wanted wanted) => new(
-            $"{Shown(path)} {what}",
-            valid with { Json = Set(body, path, value) },
-            wanted,
-            wanted is Wanted.NoFault or Wanted.Refused ? null : name);
+        Mutation To(string what, JsonNode? value, Wanted wanted) =>
+            new(
+                $"{Shown(path)} {what}",
+                valid with
+                {
+                    Json = Set(body, path, value),
+                },
+                wanted,
+                wanted is Wanted.NoFault or Wanted.Refused ? null : name
+            );
         if (there && path[^1] is string)
             yield return new(
                 $"{Shown(path)} removed",
-                valid with { Json = Removed(body, path) },
+                valid with
+                {
+                    Json = Removed(body, path),
+                },
                 required ? Wanted.NotUnderstood : Wanted.NoFault,
-                required ? name : null);
+                required ? name : null
+            );
         yield return To("null", null, schema.Nullable || schema.IsAnything ? Wanted.NoFault : Wanted.NotUnderstood);
         if (schema.IsAnything)
         {
@@ -264,7 +344,8 @@ public static class Mutations
             var isBytes = schema.Format == "byte";
             yield return To("empty", "", Wanted.NoFault);
             yield return To("too long", s_long, schema.IsText || isBytes ? Wanted.NoFault : Wanted.Refused);
-            if (!schema.IsText) yield return To("of another form", "unheard of", Wanted.NotUnderstood);
+            if (!schema.IsText)
+                yield return To("of another form", "unheard of", Wanted.NotUnderstood);
             foreach (var (what, text) in s_unfit)
                 yield return To($"with {what}", text, isBytes ? Wanted.Refused : Wanted.Unfit);
         }
@@ -297,8 +378,12 @@ public static class Mutations
                 foreach (var (what, text) in s_unfit)
                     yield return new(
                         $"{Shown(path)} with {what} in a name",
-                        valid with { Json = Set(body, [.. path, text], 1) },
-                        Wanted.Refused);
+                        valid with
+                        {
+                            Json = Set(body, [.. path, text], 1),
+                        },
+                        Wanted.Refused
+                    );
         }
     }
 
@@ -306,38 +391,47 @@ public static class Mutations
     /// Every member of the body and of what is in it, those included that the valid request leaves out.
     /// </summary>
     private static IEnumerable<(object[] Path, Schema Schema, bool Required, bool There)> Places(
-        Schema schema, JsonNode? at, object[] path)
+        Schema schema,
+        JsonNode? at,
+        object[] path
+    )
     {
         foreach (var (name, required, member) in at is JsonObject ? schema.Members : [])
         {
             var there = at![name] is not null;
             yield return ([.. path, name], member, required, there);
-            foreach (var deeper in Places(member, at[name], [.. path, name])) yield return deeper;
+            foreach (var deeper in Places(member, at[name], [.. path, name]))
+                yield return deeper;
         }
         if (at is JsonObject named && schema.Values is { } values)
             foreach (var (name, value) in named)
             {
                 yield return ([.. path, name], values, false, true);
-                foreach (var deeper in Places(values, value, [.. path, name])) yield return deeper;
+                foreach (var deeper in Places(values, value, [.. path, name]))
+                    yield return deeper;
             }
         if (at is JsonArray { Count: > 0 } list && schema.Items is { } items)
         {
             yield return ([.. path, 0], items, false, true);
-            foreach (var deeper in Places(items, list[0], [.. path, 0])) yield return deeper;
+            foreach (var deeper in Places(items, list[0], [.. path, 0]))
+                yield return deeper;
         }
         // What is kept as it is has members of its own.
         if (schema.IsAnything && at is JsonObject free)
             foreach (var (name, value) in free)
                 if (value is JsonObject or JsonValue)
                 {
-                    if (value is JsonValue) yield return ([.. path, name], schema, false, true);
-                    foreach (var deeper in Places(schema, value, [.. path, name])) yield return deeper;
+                    if (value is JsonValue)
+                        yield return ([.. path, name], schema, false, true);
+                    foreach (var deeper in Places(schema, value, [.. path, name]))
+                        yield return deeper;
                 }
     }
 
     private static IEnumerable<Mutation> OfForm(DoorRequest valid)
     {
-        if (valid.Form is not { } parts) yield break;
+        if (valid.Form is not { } parts)
+            yield break;
         Mutation To(string what, IEnumerable<FormPart> form, Wanted wanted, string? member = null) =>
             new(what, valid with { Form = [.. form] }, wanted, member);
         yield return To("a part too many", [new(Unknown, "1"), .. parts], Wanted.NotUnderstood, Unknown);
@@ -369,16 +463,23 @@ public static class Mutations
     }
 
     private static DoorRequest With(DoorRequest valid, string parameter, string value) =>
-        valid with { Query = [.. valid.Query.Where(q => q.Name != parameter), (parameter, value)] };
+        valid with
+        {
+            Query = [.. valid.Query.Where(q => q.Name != parameter), (parameter, value)],
+        };
 
-    private static JsonNode? Find(JsonNode root, object[] path) => path.Aggregate(
-        (JsonNode?)root, (at, step) => step is int i ? (at as JsonArray)?[i] : (at as JsonObject)?[(string)step]);
+    private static JsonNode? Find(JsonNode root, object[] path) =>
+        path.Aggregate((JsonNode?)root, (at, step) =>
+            step is int i ? (at as JsonArray)?[i] : (at as JsonObject)?[(string)step]
+        );
 
     private static JsonNode Set(JsonNode root, object[] path, JsonNode? value)
     {
         var copy = root.DeepClone();
-        if (Find(copy, path[..^1]) is JsonArray list) list[(int)path[^1]] = value?.DeepClone();
-        else Find(copy, path[..^1])!.AsObject()[(string)path[^1]] = value?.DeepClone();
+        if (Find(copy, path[..^1]) is JsonArray list)
+            list[(int)path[^1]] = value?.DeepClone();
+        else
+            Find(copy, path[..^1])!.AsObject()[(string)path[^1]] = value?.DeepClone();
         return copy;
     }
 
@@ -389,10 +490,9 @@ public static class Mutations
         return copy;
     }
 
-    private static string Shown(object[] path) => path.Length == 0
-        ? "the body"
-        : path.Aggregate("", (shown, step) =>
-            step is int i ? string.Create(CultureInfo.InvariantCulture, $"{shown}[{i}]")
-            : shown.Length == 0 ? $"{step}"
-            : $"{shown}.{step}");
+    private static string Shown(object[] path) =>
+        path.Length == 0 ? "the body" : path.Aggregate("", (shown, step) => step is int i
+                    ? string.Create(CultureInfo.InvariantCulture, $"{shown}[{i}]")
+                : shown.Length == 0 ? $"{step}"
+                : $"{shown}.{step}");
 }

@@ -19,7 +19,8 @@ public sealed record Operation(string Method, string Path, IReadOnlyList<Paramet
                 verb.Key.ToUpperInvariant(),
                 path.Key,
                 [.. (verb.Value!["parameters"] as JsonArray ?? []).Select(p => Parameter.Read(document, p!))],
-                json is null ? null : new(document, json));
+                json is null ? null : new(document, json)
+            );
         return [.. operations];
     }
 }
@@ -27,11 +28,13 @@ public sealed record Operation(string Method, string Path, IReadOnlyList<Paramet
 /// <param name="InQuery">Otherwise in the path.</param>
 public sealed record Parameter(string Name, bool InQuery, bool Required, Schema Schema)
 {
-    internal static Parameter Read(JsonNode document, JsonNode node) => new(
-        (string)node["name"]!,
-        (string)node["in"]! == "query",
-        (bool?)node["required"] ?? false,
-        new(document, node["schema"]!));
+    internal static Parameter Read(JsonNode document, JsonNode node) =>
+        new(
+            (string)node["name"]!,
+            (string)node["in"]! == "query",
+            (bool?)node["required"] ?? false,
+            new(document, node["schema"]!)
+        );
 }
 
 /// <summary>What a value may be, as the document describes it; references are followed.</summary>
@@ -43,20 +46,23 @@ public sealed class Schema
     public Schema(JsonNode document, JsonNode node)
     {
         _document = document;
-        for (_node = node; Next(_node) is { } next; _node = next) Nullable |= IsNullable(_node);
+        for (_node = node; Next(_node) is { } next; _node = next)
+            Nullable |= IsNullable(_node);
         Nullable |= IsNullable(_node);
     }
 
     public bool Nullable { get; }
     public bool IsEnum => _node["enum"] is not null;
     public string? Format => (string?)_node["format"];
-    public bool Is(string type) => _node["type"] switch
-    {
-        JsonArray types => types.Any(t => (string?)t == type),
-        JsonValue one => (string?)one == type,
-        // A list of words has no type of its own.
-        _ => type == "string" && IsEnum,
-    };
+
+    public bool Is(string type) =>
+        _node["type"] switch
+        {
+            JsonArray types => types.Any(t => (string?)t == type),
+            JsonValue one => (string?)one == type,
+            // A list of words has no type of its own.
+            _ => type == "string" && IsEnum,
+        };
 
     /// <summary>Whatever JSON there is.</summary>
     public bool IsAnything => _node["type"] is null && !IsEnum;

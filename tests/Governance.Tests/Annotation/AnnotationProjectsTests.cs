@@ -19,10 +19,23 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
         var project = await world.ProjectAsync();
 
         await using var db = world.CreateDbContext();
-        var tasks = await db.Set<AnnotationTask>().Where(t => t.ProjectId == project.Id).OrderBy(t => t.Ordinal).Select(t => t.SampleId).ToListAsync(ct);
+        var tasks = await db.Set<AnnotationTask>()
+            .Where(t => t.ProjectId == project.Id)
+            .OrderBy(t => t.Ordinal)
+            .Select(t => t.SampleId)
+            .ToListAsync(ct);
         Assert.Equal(world.Samples.Select(s => s.Id), tasks);
         var summary = Assert.Single((await world.Projects.ListAsync(world.Ada, null, null, ct)).Value.Items);
-        Assert.Equal((5, 5, 0, "research", 1), (summary.Progress.Total, summary.Progress.Remaining, summary.Progress.Excluded, summary.Purpose, summary.SchemaNumber));
+        Assert.Equal(
+            (5, 5, 0, "research", 1),
+            (
+                summary.Progress.Total,
+                summary.Progress.Remaining,
+                summary.Progress.Excluded,
+                summary.Purpose,
+                summary.SchemaNumber
+            )
+        );
     }
 
     [Fact]
@@ -32,10 +45,15 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
         NewSchema Schema(LabelDefinition definition) => new("pumps", definition);
         var misspelt = new LabelDefinition([new("leak", LabelKind.Box, "Leak", Part: "phtoo")]);
         var wrongKind = new LabelDefinition([new("leak", LabelKind.Box, "Leak", Part: "note")]);
-        async Task<Refusal?> Create(NewProject wanted, Actor? by = null) => (await world.Projects.CreateAsync(by ?? world.Steward, wanted, ct)).Refusal;
+        async Task<Refusal?> Create(NewProject wanted, Actor? by = null) =>
+            (await world.Projects.CreateAsync(by ?? world.Steward, wanted, ct)).Refusal;
 
-        Assert.IsType<NotAllowed>(await Create(new("Pumps", world.VersionId, Schema: Schema(AnnotationWorld.Definition)), world.Ada));
-        Assert.IsType<ProjectNameMissing>(await Create(new(" ", world.VersionId, Schema: Schema(AnnotationWorld.Definition))));
+        Assert.IsType<NotAllowed>(
+            await Create(new("Pumps", world.VersionId, Schema: Schema(AnnotationWorld.Definition)), world.Ada)
+        );
+        Assert.IsType<ProjectNameMissing>(
+            await Create(new(" ", world.VersionId, Schema: Schema(AnnotationWorld.Definition)))
+        );
         Assert.IsType<SchemaMissing>(await Create(new("Pumps", world.VersionId)));
         Assert.IsType<NotFound>(await Create(new("Pumps", Guid.NewGuid(), Schema: Schema(AnnotationWorld.Definition))));
         Assert.IsType<NotFound>(await Create(new("Pumps", world.VersionId, SchemaVersionId: Guid.NewGuid())));
@@ -43,10 +61,41 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
         Assert.Equal("fields[0].part", unknown.Field);
         Assert.StartsWith("Did you mean “photo”?", unknown.Remedy, StringComparison.Ordinal);
         Assert.IsType<UnknownName>(await Create(new("Pumps", world.VersionId, Schema: Schema(wrongKind))));
-        Assert.Equal("name", Assert.IsType<UnfitText>(await Create(new("Pumps\0", world.VersionId, Schema: Schema(AnnotationWorld.Definition)))).Field);
-        Assert.Equal("name", Assert.IsType<UnfitText>(await Create(new("Pumps", world.VersionId, Schema: new("pumps\uFFFE", AnnotationWorld.Definition)))).Field);
-        Assert.Equal("guideline", Assert.IsType<UnfitText>(await Create(new("Pumps", world.VersionId, Schema: Schema(AnnotationWorld.Definition), Guideline: "x\0"))).Field);
-        foreach (var field in new LabelField[] { new("leak", LabelKind.Box, "Le\0ak"), new("leak", (LabelKind)9, "Leak"), new("leak", LabelKind.Box, "Leak", [null!]), new("leak", LabelKind.Box, "Leak", Part: "photo\0") })
+        Assert.Equal(
+            "name",
+            Assert
+                .IsType<UnfitText>(
+                    await Create(new("Pumps\0", world.VersionId, Schema: Schema(AnnotationWorld.Definition)))
+                )
+                .Field
+        );
+        Assert.Equal(
+            "name",
+            Assert
+                .IsType<UnfitText>(
+                    await Create(new("Pumps", world.VersionId, Schema: new("pumps\uFFFE", AnnotationWorld.Definition)))
+                )
+                .Field
+        );
+        Assert.Equal(
+            "guideline",
+            Assert
+                .IsType<UnfitText>(
+                    await Create(
+                        new("Pumps", world.VersionId, Schema: Schema(AnnotationWorld.Definition), Guideline: "x\0")
+                    )
+                )
+                .Field
+        );
+        foreach (
+            var field in new LabelField[]
+            {
+                new("leak", LabelKind.Box, "Le\0ak"),
+                new("leak", (LabelKind)9, "Leak"),
+                new("leak", LabelKind.Box, "Leak", [null!]),
+                new("leak", LabelKind.Box, "Leak", Part: "photo\0"),
+            }
+        )
             Assert.IsType<SchemaUnusable>(await Create(new("Pumps", world.VersionId, Schema: Schema(new([field])))));
         Assert.IsType<SchemaUnusable>(await Create(new("Pumps", world.VersionId, Schema: Schema(new([])))));
         await using var db = world.CreateDbContext();
@@ -54,7 +103,9 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
         Assert.False(await db.Set<AnnotationTask>().AnyAsync(ct));
 
         Assert.Null(await Create(new("Pumps", world.VersionId, Schema: Schema(AnnotationWorld.Definition))));
-        Assert.IsType<SchemaNameTaken>(await Create(new("Again", world.VersionId, Schema: Schema(AnnotationWorld.Definition))));
+        Assert.IsType<SchemaNameTaken>(
+            await Create(new("Again", world.VersionId, Schema: Schema(AnnotationWorld.Definition)))
+        );
     }
 
     [Fact]
@@ -80,7 +131,11 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
         world.Ledger.Append(db, Actor.Portal, "test.drafted", draft.Id);
         await db.SaveChangesAsync(ct);
 
-        var refused = await world.Projects.CreateAsync(world.Steward, new("Pumps", draft.Id, Schema: new("s", AnnotationWorld.Definition)), ct);
+        var refused = await world.Projects.CreateAsync(
+            world.Steward,
+            new("Pumps", draft.Id, Schema: new("s", AnnotationWorld.Definition)),
+            ct
+        );
 
         Assert.IsType<VersionNotSealed>(refused.Refusal);
     }
@@ -92,11 +147,16 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
         var schema = (await world.Schemas.AddAsync(world.Steward, "pumps", AnnotationWorld.Definition, ct)).Value;
         var second = await world.Schemas.AddVersionAsync(world.Steward, schema.Id, AnnotationWorld.TextOnly, ct);
         Assert.Equal(2, second.Value.Number);
-        Assert.IsType<SchemaNameTaken>((await world.Schemas.AddAsync(world.Steward, "pumps", AnnotationWorld.Definition, ct)).Refusal);
+        Assert.IsType<SchemaNameTaken>(
+            (await world.Schemas.AddAsync(world.Steward, "pumps", AnnotationWorld.Definition, ct)).Refusal
+        );
 
         await using var db = world.CreateDbContext();
-        var forbidden = await Assert.ThrowsAsync<PostgresException>(() => db.Set<LabelSchemaVersion>().Where(v => v.Id == second.Value.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(v => v.Number, 9), ct));
+        var forbidden = await Assert.ThrowsAsync<PostgresException>(() =>
+            db.Set<LabelSchemaVersion>()
+                .Where(v => v.Id == second.Value.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(v => v.Number, 9), ct)
+        );
         Assert.Equal(PostgresErrorCodes.RestrictViolation, forbidden.SqlState);
         var version = await db.Set<LabelSchemaVersion>().SingleAsync(v => v.Id == second.Value.Id, ct);
         db.Entry(version).Property(v => v.Definition).CurrentValue = AnnotationWorld.Definition;
@@ -118,9 +178,26 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
 
         var detail = (await world.Projects.FindAsync(world.Steward, project.Id, ct)).Value;
 
-        Assert.Equal((4, 1, 1, 1, 2), (detail.Summary.Progress.Total, detail.Summary.Progress.Submitted, detail.Summary.Progress.Skipped, detail.Summary.Progress.InProgress, detail.Summary.Progress.Remaining));
-        Assert.Equal([("ada", 1, 0, true), ("ben", 0, 1, false)], detail.Annotators.Select(a => (a.Name, a.Submitted, a.Skipped, a.HoldsUntil is not null)));
+        Assert.Equal(
+            (4, 1, 1, 1, 2),
+            (
+                detail.Summary.Progress.Total,
+                detail.Summary.Progress.Submitted,
+                detail.Summary.Progress.Skipped,
+                detail.Summary.Progress.InProgress,
+                detail.Summary.Progress.Remaining
+            )
+        );
+        Assert.Equal(
+            [("ada", 1, 0, true), ("ben", 0, 1, false)],
+            detail.Annotators.Select(a => (a.Name, a.Submitted, a.Skipped, a.HoldsUntil is not null))
+        );
         var pages = (await world.Projects.TasksAsync(world.Steward, project.Id, null, null, 3, ct)).Value;
-        Assert.Equal([3], (await world.Projects.TasksAsync(world.Steward, project.Id, null, pages.Next, 3, ct)).Value.Items.Select(t => t.Ordinal));
+        Assert.Equal(
+            [3],
+            (await world.Projects.TasksAsync(world.Steward, project.Id, null, pages.Next, 3, ct)).Value.Items.Select(
+                t => t.Ordinal
+            )
+        );
     }
 }

@@ -22,7 +22,10 @@ public sealed class AnnotationStoreTests(TestDatabase databases)
         select order;
 
     /// <summary>What a revision holds: every third is a deletion.</summary>
-    private static string? ContentOf(int revision) => revision % 3 == 0 ? null : revision % 2 == 0 ? "good" : "worn";
+    private static string? ContentOf(int revision) =>
+        revision % 3 == 0 ? null
+        : revision % 2 == 0 ? "good"
+        : "worn";
 
     [Fact]
     public async Task Whatever_the_order_and_the_repeats_the_highest_revision_stands()
@@ -30,22 +33,29 @@ public sealed class AnnotationStoreTests(TestDatabase databases)
         using var world = await AnnotationWorld.CreateAsync(databases, samples: 1);
         var handout = await world.NextAsync(world.Ada, await world.ProjectAsync());
 
-        await Deliveries.SampleAsync(async deliveries =>
-        {
-            var id = Guid.CreateVersion7();
-            var (highest, accepted) = (0, 0);
-            foreach (var revision in deliveries)
+        await Deliveries.SampleAsync(
+            async deliveries =>
             {
-                var answer = await DeliverAsync(world, handout, id, revision);
-                if (revision >= highest) Assert.True(answer.Ok, answer.Refusal?.What);
-                else Assert.Equal(highest, Assert.IsType<RevisionConflict>(answer.Refusal).CurrentRevision);
-                if (revision > highest) accepted++;
-                highest = Math.Max(highest, revision);
-            }
-            await AssertStandsAsync(world, id, highest);
-            await using var db = world.CreateDbContext();
-            Assert.True(await db.Set<LedgerEntry>().CountAsync(e => e.ThingId == id, ct) <= accepted);
-        }, iter: 40, threads: 1);
+                var id = Guid.CreateVersion7();
+                var (highest, accepted) = (0, 0);
+                foreach (var revision in deliveries)
+                {
+                    var answer = await DeliverAsync(world, handout, id, revision);
+                    if (revision >= highest)
+                        Assert.True(answer.Ok, answer.Refusal?.What);
+                    else
+                        Assert.Equal(highest, Assert.IsType<RevisionConflict>(answer.Refusal).CurrentRevision);
+                    if (revision > highest)
+                        accepted++;
+                    highest = Math.Max(highest, revision);
+                }
+                await AssertStandsAsync(world, id, highest);
+                await using var db = world.CreateDbContext();
+                Assert.True(await db.Set<LedgerEntry>().CountAsync(e => e.ThingId == id, ct) <= accepted);
+            },
+            iter: 40,
+            threads: 1
+        );
     }
 
     /// <summary>Every save takes the row of its task as its lock; a second connection for each would empty the pool.</summary>
@@ -58,11 +68,23 @@ public sealed class AnnotationStoreTests(TestDatabase databases)
         foreach (var annotator in Enumerable.Range(0, 50).Select(i => AnnotationWorld.Annotator($"annotator {i}")))
             held.Add((annotator, await world.NextAsync(annotator, project)));
 
-        var answers = await Task.WhenAll(held.SelectMany(h => Enumerable.Range(0, 4).Select(_ =>
-        {
-            var id = Guid.CreateVersion7();
-            return world.SaveAsync(h.Actor, h.Handout, id, 1, AnnotationWorld.Span(id, h.Handout.Task.SampleId));
-        })));
+        var answers = await Task.WhenAll(
+            held.SelectMany(h =>
+                Enumerable
+                    .Range(0, 4)
+                    .Select(_ =>
+                    {
+                        var id = Guid.CreateVersion7();
+                        return world.SaveAsync(
+                            h.Actor,
+                            h.Handout,
+                            id,
+                            1,
+                            AnnotationWorld.Span(id, h.Handout.Task.SampleId)
+                        );
+                    })
+            )
+        );
 
         Assert.All(answers, answer => Assert.True(answer.Ok, answer.Refusal?.What));
         await using var db = world.CreateDbContext();
@@ -75,12 +97,16 @@ public sealed class AnnotationStoreTests(TestDatabase databases)
         using var world = await AnnotationWorld.CreateAsync(databases, samples: 1);
         var handout = await world.NextAsync(world.Ada, await world.ProjectAsync());
 
-        await Deliveries.SampleAsync(async deliveries =>
-        {
-            var id = Guid.CreateVersion7();
-            await Task.WhenAll(deliveries.Select(revision => DeliverAsync(world, handout, id, revision)));
-            await AssertStandsAsync(world, id, deliveries.Max());
-        }, iter: 25, threads: 1);
+        await Deliveries.SampleAsync(
+            async deliveries =>
+            {
+                var id = Guid.CreateVersion7();
+                await Task.WhenAll(deliveries.Select(revision => DeliverAsync(world, handout, id, revision)));
+                await AssertStandsAsync(world, id, deliveries.Max());
+            },
+            iter: 25,
+            threads: 1
+        );
     }
 
     [Fact]
@@ -91,10 +117,18 @@ public sealed class AnnotationStoreTests(TestDatabase databases)
         var id = Guid.CreateVersion7();
         await world.SaveAsync(world.Ada, handout, id, 4, AnnotationWorld.Choice(id, handout.Sample.Id));
 
-        var refused = await world.SaveAsync(world.Ada, handout, id, 4, AnnotationWorld.Choice(id, handout.Sample.Id, "worn"));
+        var refused = await world.SaveAsync(
+            world.Ada,
+            handout,
+            id,
+            4,
+            AnnotationWorld.Choice(id, handout.Sample.Id, "worn")
+        );
 
         Assert.Equal(4, Assert.IsType<RevisionConflict>(refused.Refusal).CurrentRevision);
-        Assert.IsType<RevisionConflict>((await world.Store.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 4, ct)).Refusal);
+        Assert.IsType<RevisionConflict>(
+            (await world.Store.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 4, ct)).Refusal
+        );
     }
 
     [Fact]
@@ -105,7 +139,10 @@ public sealed class AnnotationStoreTests(TestDatabase databases)
         var id = Guid.CreateVersion7();
         var body = AnnotationWorld.Choice(id, handout.Sample.Id);
         await world.SaveAsync(world.Ada, handout, id, 1, body);
-        var turned = "{ " + string.Join(" , ", body.EnumerateObject().Reverse().Select(m => $"\"{m.Name}\" : {m.Value.GetRawText()}")) + " }";
+        var turned =
+            "{ "
+            + string.Join(" , ", body.EnumerateObject().Reverse().Select(m => $"\"{m.Name}\" : {m.Value.GetRawText()}"))
+            + " }";
 
         Assert.True((await world.SaveAsync(world.Ada, handout, id, 1, JsonDocument.Parse(turned).RootElement)).Ok);
     }
@@ -130,7 +167,8 @@ public sealed class AnnotationStoreTests(TestDatabase databases)
         using var world = await AnnotationWorld.CreateAsync(databases, samples: 1);
         var handout = await world.NextAsync(world.Ada, await world.ProjectAsync());
         var id = Guid.CreateVersion7();
-        for (var again = 0; again < 3; again++) await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id));
+        for (var again = 0; again < 3; again++)
+            await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id));
 
         await using var db = world.CreateDbContext();
         var entry = await db.Set<LedgerEntry>().SingleAsync(e => e.ThingId == id, ct);
@@ -150,7 +188,9 @@ public sealed class AnnotationStoreTests(TestDatabase databases)
         var id = Guid.CreateVersion7();
         await world.SaveAsync(world.Ada, hers, id, 1, AnnotationWorld.Choice(id, hers.Sample.Id));
 
-        Assert.IsType<AnnotationElsewhere>((await world.SaveAsync(world.Ben, his, id, 2, AnnotationWorld.Choice(id, his.Sample.Id))).Refusal);
+        Assert.IsType<AnnotationElsewhere>(
+            (await world.SaveAsync(world.Ben, his, id, 2, AnnotationWorld.Choice(id, his.Sample.Id))).Refusal
+        );
     }
 
     [Fact]
@@ -180,7 +220,8 @@ public sealed class AnnotationStoreTests(TestDatabase databases)
         {
             var id = Guid.CreateVersion7();
             await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Span(id, handout.Sample.Id));
-            if (i == 4) await world.Store.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 2, ct);
+            if (i == 4)
+                await world.Store.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 2, ct);
         }
 
         var first = (await world.Store.ListAsync(world.Ada, null, project.Id, null, 3, ct)).Value;
@@ -202,7 +243,9 @@ public sealed class AnnotationStoreTests(TestDatabase databases)
         var stored = await db.Set<SampleAnnotation>().SingleAsync(a => a.Id == id, ct);
         Assert.Equal(revision, stored.Revision);
         Assert.Equal(ContentOf(revision) is null, stored.Deleted);
-        var value = stored.Deleted ? null : JsonDocument.Parse(stored.Body).RootElement.GetProperty("body").GetProperty("value").GetString();
+        var value = stored.Deleted
+            ? null
+            : JsonDocument.Parse(stored.Body).RootElement.GetProperty("body").GetProperty("value").GetString();
         Assert.Equal(ContentOf(revision), value);
     }
 }

@@ -57,25 +57,40 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
     public TaskContents Contents { get; }
     public ConsentRegistry Consents { get; }
 
-    public Actor Steward { get; } = Person("steward", AnnotationPolicies.Manage, AnnotationPolicies.Read, AnnotationPolicies.Annotate, ConsentPolicies.Manage);
+    public Actor Steward { get; } =
+        Person(
+            "steward",
+            AnnotationPolicies.Manage,
+            AnnotationPolicies.Read,
+            AnnotationPolicies.Annotate,
+            ConsentPolicies.Manage
+        );
     public Actor Ada { get; } = Annotator("ada");
     public Actor Ben { get; } = Annotator("ben");
 
-    public Purpose Purpose { get; } = new() { Code = "research", Title = "Research", Description = "…", CreatedAt = DateTimeOffset.UnixEpoch };
+    public Purpose Purpose { get; } =
+        new()
+        {
+            Code = "research",
+            Title = "Research",
+            Description = "…",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
     public List<Subject> Subjects { get; } = [];
     public List<Sample> Samples { get; } = [];
     public Guid VersionId { get; private set; }
 
-    public static LabelDefinition Definition { get; } = new(
-    [
-        new("state", LabelKind.Choice, "State", [new("good", "Good"), new("worn", "Worn")], Required: true),
-        new("leak", LabelKind.Box, "Leak", [new("oil", "Oil"), new("water", "Water")], Part: "photo"),
-        new("symptom", LabelKind.Span, "Symptom", [new("noise", "Noise"), new("wet", "Wet")]),
-        new("event", LabelKind.Range, "Event", [new("spike", "Spike")], Part: "vibration"),
-    ]);
+    public static LabelDefinition Definition { get; } =
+        new([
+            new("state", LabelKind.Choice, "State", [new("good", "Good"), new("worn", "Worn")], Required: true),
+            new("leak", LabelKind.Box, "Leak", [new("oil", "Oil"), new("water", "Water")], Part: "photo"),
+            new("symptom", LabelKind.Span, "Symptom", [new("noise", "Noise"), new("wet", "Wet")]),
+            new("event", LabelKind.Range, "Event", [new("spike", "Spike")], Part: "vibration"),
+        ]);
 
     /// <summary>Asks for the note only, so that consents for text alone are enough.</summary>
-    public static LabelDefinition TextOnly { get; } = new([new("symptom", LabelKind.Span, "Symptom", [new("noise", "Noise"), new("wet", "Wet")])]);
+    public static LabelDefinition TextOnly { get; } =
+        new([new("symptom", LabelKind.Span, "Symptom", [new("noise", "Noise"), new("wet", "Wet")])]);
 
     public static Actor Annotator(string name) => Person(name, AnnotationPolicies.Annotate, AnnotationPolicies.Read);
 
@@ -96,40 +111,94 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
     public GovernanceDb CreateDbContext() => new(options);
 
     public async Task<AnnotationProject> ProjectAsync(LabelDefinition? definition = null) =>
-        (await Projects.CreateAsync(Steward, new("Pumps", VersionId, Schema: new($"schema {Guid.NewGuid()}", definition ?? Definition)), default)).Value;
+        (
+            await Projects.CreateAsync(
+                Steward,
+                new("Pumps", VersionId, Schema: new($"schema {Guid.NewGuid()}", definition ?? Definition)),
+                default
+            )
+        ).Value;
 
-    public async Task<TaskHandout> NextAsync(Actor actor, AnnotationProject project) => (await Queue.NextAsync(actor, project.Id, null, default)).Value!;
+    public async Task<TaskHandout> NextAsync(Actor actor, AnnotationProject project) =>
+        (await Queue.NextAsync(actor, project.Id, null, default)).Value!;
 
     public Task<Result> SaveAsync(Actor actor, TaskHandout handout, Guid id, int revision, JsonElement body) =>
         Store.SaveAsync(actor, new(id, handout.Task.Id, handout.Task.LeaseToken, revision, body), default);
 
-    public async Task ConsentAsync(Subject subject, ConsentState state, Modalities modalities = Modalities.All, DateTimeOffset? until = null) =>
-        _ = (await Consents.RecordAsync(Steward, new(subject.Id, Purpose.Id, state, modalities, Time.GetUtcNow(), until, "notice 1", "en", ConsentMethod.WrittenForm), default)).Value;
+    public async Task ConsentAsync(
+        Subject subject,
+        ConsentState state,
+        Modalities modalities = Modalities.All,
+        DateTimeOffset? until = null
+    ) =>
+        _ = (
+            await Consents.RecordAsync(
+                Steward,
+                new(
+                    subject.Id,
+                    Purpose.Id,
+                    state,
+                    modalities,
+                    Time.GetUtcNow(),
+                    until,
+                    "notice 1",
+                    "en",
+                    ConsentMethod.WrittenForm
+                ),
+                default
+            )
+        ).Value;
 
-    public static JsonElement Choice(Guid id, Guid sampleId, string value = "good") => Body(id, "classifying", "state", value, $$"""{"source":"urn:governance:sample:{{sampleId}}"}""");
+    public static JsonElement Choice(Guid id, Guid sampleId, string value = "good") =>
+        Body(id, "classifying", "state", value, $$"""{"source":"urn:governance:sample:{{sampleId}}"}""");
 
-    public static JsonElement Span(Guid id, Guid sampleId, int start = 5, int end = 7, string exact = "💧💧", string value = "wet") =>
-        Body(id, "tagging", "symptom", value, $$"""
+    public static JsonElement Span(
+        Guid id,
+        Guid sampleId,
+        int start = 5,
+        int end = 7,
+        string exact = "💧💧",
+        string value = "wet"
+    ) =>
+        Body(
+            id,
+            "tagging",
+            "symptom",
+            value,
+            $$"""
             {"source":"urn:governance:sample:{{sampleId}}:part:note","selector":[
               {"type":"TextPositionSelector","start":{{start}},"end":{{end}}},
               {"type":"TextQuoteSelector","exact":"{{exact}}","prefix":"Seal ","suffix":" weeping"}]}
-            """);
+            """
+        );
 
-    public static JsonElement Body(Guid id, string motivation, string field, string value, string target) => JsonDocument.Parse($$"""
-        {"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:uuid:{{id}}","type":"Annotation","motivation":"{{motivation}}",
-         "body":{"type":"TextualBody","purpose":"tagging","value":"{{value}}","fieldId":"{{field}}"},"target":{{target}}}
-        """).RootElement;
+    public static JsonElement Body(Guid id, string motivation, string field, string value, string target) =>
+        JsonDocument
+            .Parse(
+                $$"""
+                {"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:uuid:{{id}}","type":"Annotation","motivation":"{{motivation}}",
+                 "body":{"type":"TextualBody","purpose":"tagging","value":"{{value}}","fieldId":"{{field}}"},"target":{{target}}}
+                """
+            )
+            .RootElement;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static Actor Person(string name, params string[] permissions) => new(Guid.CreateVersion7(), name, permissions.ToHashSet());
+    private static Actor Person(string name, params string[] permissions) =>
+        new(Guid.CreateVersion7(), name, permissions.ToHashSet());
 
     private async Task SeedAsync(int count, bool consents)
     {
         var now = Time.GetUtcNow();
         var note = await Blobs.PutAsync(new MemoryStream(Encoding.UTF8.GetBytes(Note)), 1000, default);
         var photo = await Blobs.PutAsync(new MemoryStream([0xFF, 0xD8, 0xFF]), 1000, default);
-        var dataset = new Dataset { Slug = "pumps", Name = "Pumps", CreatedAt = now, CreatedBy = "test" };
+        var dataset = new Dataset
+        {
+            Slug = "pumps",
+            Name = "Pumps",
+            CreatedAt = now,
+            CreatedBy = "test",
+        };
         var version = new DatasetVersion
         {
             DatasetId = dataset.Id,
@@ -149,7 +218,15 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
         for (var i = 0; i < count; i++)
         {
             var subject = new Subject { Pseudonym = $"P{i:000}", CreatedAt = now };
-            var recording = new Recording { DatasetId = dataset.Id, ImportId = Guid.NewGuid(), SubjectId = subject.Id, Key = $"r{i:000}", FirstNs = 0, LastNs = WindowNs };
+            var recording = new Recording
+            {
+                DatasetId = dataset.Id,
+                ImportId = Guid.NewGuid(),
+                SubjectId = subject.Id,
+                Key = $"r{i:000}",
+                FirstNs = 0,
+                LastNs = WindowNs,
+            };
             var stream = new RecordingStream
             {
                 RecordingId = recording.Id,
@@ -184,18 +261,66 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
             };
             Subjects.Add(subject);
             Samples.Add(sample);
-            db.AddRange(subject, recording, stream, sample,
-                new SamplePart { SampleId = sample.Id, Name = "photo", Modality = Modality.Image, Digest = photo.Digest, MediaType = "image/jpeg", Length = photo.Length, Width = 640, Height = 480, SyncErrorNs = 0 },
-                new SamplePart { SampleId = sample.Id, Name = "note", Modality = Modality.Text, Digest = note.Digest, MediaType = "text/plain", Length = note.Length, SyncErrorNs = 0, Excerpt = Note },
-                new SamplePart { SampleId = sample.Id, Name = "vibration", Modality = Modality.Sensor, StreamId = stream.Id, Rows = 100, SyncErrorNs = 0 },
-                new VersionSample { VersionId = version.Id, Ordinal = i, SampleId = sample.Id, Stratum = "all", LeafHash = SHA256.HashData(sample.Id.ToByteArray()) });
+            db.AddRange(
+                subject,
+                recording,
+                stream,
+                sample,
+                new SamplePart
+                {
+                    SampleId = sample.Id,
+                    Name = "photo",
+                    Modality = Modality.Image,
+                    Digest = photo.Digest,
+                    MediaType = "image/jpeg",
+                    Length = photo.Length,
+                    Width = 640,
+                    Height = 480,
+                    SyncErrorNs = 0,
+                },
+                new SamplePart
+                {
+                    SampleId = sample.Id,
+                    Name = "note",
+                    Modality = Modality.Text,
+                    Digest = note.Digest,
+                    MediaType = "text/plain",
+                    Length = note.Length,
+                    SyncErrorNs = 0,
+                    Excerpt = Note,
+                },
+                new SamplePart
+                {
+                    SampleId = sample.Id,
+                    Name = "vibration",
+                    Modality = Modality.Sensor,
+                    StreamId = stream.Id,
+                    Rows = 100,
+                    SyncErrorNs = 0,
+                },
+                new VersionSample
+                {
+                    VersionId = version.Id,
+                    Ordinal = i,
+                    SampleId = sample.Id,
+                    Stratum = "all",
+                    LeafHash = SHA256.HashData(sample.Id.ToByteArray()),
+                }
+            );
         }
         Ledger.Append(db, Actor.Portal, "test.seeded", dataset.Id);
         await db.SaveChangesAsync();
-        (version.State, version.ManifestDigest, version.SampleCount, version.SealedAt) = (VersionState.Sealed, new('0', 64), count, now);
+        (version.State, version.ManifestDigest, version.SampleCount, version.SealedAt) = (
+            VersionState.Sealed,
+            new('0', 64),
+            count,
+            now
+        );
         Ledger.Append(db, Actor.Portal, "test.sealed", version.Id);
         await db.SaveChangesAsync();
-        if (!consents) return;
-        foreach (var subject in Subjects) await ConsentAsync(subject, ConsentState.Given);
+        if (!consents)
+            return;
+        foreach (var subject in Subjects)
+            await ConsentAsync(subject, ConsentState.Given);
     }
 }

@@ -28,11 +28,13 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
 
         var handedOut = new List<Guid>();
         TaskProgress? progress = null;
-        for (var handout = await world.NextAsync(world.Ada, project); handout is not null;)
+        for (var handout = await world.NextAsync(world.Ada, project); handout is not null; )
         {
             handedOut.Add(handout.Sample.Id);
             progress = handout.Progress;
-            handout = (await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [], ct)).Value;
+            handout = (
+                await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [], ct)
+            ).Value;
         }
 
         Assert.Equal([world.Samples[0].Id, world.Samples[6].Id], handedOut);
@@ -49,10 +51,23 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
                 [Exclusion.Expired] = 1,
                 [Exclusion.ModalityNotCovered] = 1,
             },
-            summary.ExcludedBy);
+            summary.ExcludedBy
+        );
         Assert.Contains("1 consent withdrawn", summary.ExcludedReason, StringComparison.Ordinal);
-        var rows = (await world.Projects.TaskGridAsync(world.Steward, project.Id, TaskState.Open, 0, 10, ct)).Value.Items;
-        Assert.Equal(["consent expired", "consent withdrawn", "consent does not cover the modality", "asked, not yet answered", "consent refused", "no consent on record"], rows.Select(r => r.Excluded));
+        var rows = (await world.Projects.TaskGridAsync(world.Steward, project.Id, TaskState.Open, 0, 10, ct))
+            .Value
+            .Items;
+        Assert.Equal(
+            [
+                "consent expired",
+                "consent withdrawn",
+                "consent does not cover the modality",
+                "asked, not yet answered",
+                "consent refused",
+                "no consent on record",
+            ],
+            rows.Select(r => r.Excluded)
+        );
     }
 
     [Fact]
@@ -72,7 +87,9 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
         var stream = await StreamOfAsync(world);
         Assert.True((await world.Contents.OpenAsync(world.Ada, handout.Task.Id, "note", ct)).Ok);
         Assert.IsType<PartWithheld>((await world.Contents.OpenAsync(world.Ada, handout.Task.Id, "photo", ct)).Refusal);
-        Assert.IsType<PartWithheld>((await world.Contents.SeriesAsync(world.Ada, handout.Task.Id, stream, 0, 1, 100, ct)).Refusal);
+        Assert.IsType<PartWithheld>(
+            (await world.Contents.SeriesAsync(world.Ada, handout.Task.Id, stream, 0, 1, 100, ct)).Refusal
+        );
     }
 
     [Fact]
@@ -82,15 +99,31 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
         var project = await world.ProjectAsync();
         var handout = await world.NextAsync(world.Ada, project);
         var id = Guid.CreateVersion7();
-        Assert.True((await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Ok);
+        Assert.True(
+            (await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Ok
+        );
         world.Time.Advance(TimeSpan.FromSeconds(1));
         await world.ConsentAsync(world.Subjects[0], ConsentState.Withdrawn);
 
-        var refused = await world.SaveAsync(world.Ada, handout, id, 2, AnnotationWorld.Choice(id, handout.Sample.Id, "worn"));
+        var refused = await world.SaveAsync(
+            world.Ada,
+            handout,
+            id,
+            2,
+            AnnotationWorld.Choice(id, handout.Sample.Id, "worn")
+        );
 
-        Assert.Contains("consent withdrawn", Assert.IsType<NotPermitted>(refused.Refusal).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "consent withdrawn",
+            Assert.IsType<NotPermitted>(refused.Refusal).What,
+            StringComparison.Ordinal
+        );
         Assert.Equal(RefusalKind.Forbidden, refused.Refusal!.Kind);
-        Assert.IsType<NotPermitted>((await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [new(id, 1)], ct)).Refusal);
+        Assert.IsType<NotPermitted>(
+            (
+                await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [new(id, 1)], ct)
+            ).Refusal
+        );
         Assert.IsType<NotPermitted>((await world.Contents.OpenAsync(world.Ada, handout.Task.Id, "photo", ct)).Refusal);
         var next = await world.NextAsync(world.Ada, project);
         Assert.NotEqual(handout.Task.Id, next.Task.Id);

@@ -11,15 +11,58 @@ public sealed class LabelDefinitionTests
     private static readonly Guid Id = Guid.Parse("0193a5b2-0000-7000-8000-000000000001");
 
     private static readonly SampleDetail Sample = new(
-        Guid.Parse("0193a5b2-0000-7000-8000-0000000000aa"), "r/1", Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "P1",
-        AnchorNs: 60 * NanoTime.PerSecond, FromNs: 0, ToNs: 240 * NanoTime.PerSecond, "UTC", new Dictionary<string, string>(), true,
+        Guid.Parse("0193a5b2-0000-7000-8000-0000000000aa"),
+        "r/1",
+        Guid.NewGuid(),
+        Guid.NewGuid(),
+        Guid.NewGuid(),
+        "P1",
+        AnchorNs: 60 * NanoTime.PerSecond,
+        FromNs: 0,
+        ToNs: 240 * NanoTime.PerSecond,
+        "UTC",
+        new Dictionary<string, string>(),
+        true,
         [
             new("photo", Modality.Image, true, null, 0, "image/jpeg", 640, 480, null, null, null),
-            new("close-up", Modality.Image, false, new("not-permitted", "the consent for this purpose does not cover it"), null, null, null, null, null, null, null),
+            new(
+                "close-up",
+                Modality.Image,
+                false,
+                new("not-permitted", "the consent for this purpose does not cover it"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null
+            ),
             new("note", Modality.Text, true, null, 0, "text/plain", null, null, AnnotationWorld.Note, null, null),
-            new("vibration", Modality.Sensor, true, null, 0, null, null, null, null, null,
-                new(Guid.NewGuid(), "vibration", StreamKind.Regular, [new("rms", "mm/s")], 0, 240 * NanoTime.PerSecond, 100, new(0, 0, ClockMethod.Assumed, null, "test"))),
-        ]);
+            new(
+                "vibration",
+                Modality.Sensor,
+                true,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new(
+                    Guid.NewGuid(),
+                    "vibration",
+                    StreamKind.Regular,
+                    [new("rms", "mm/s")],
+                    0,
+                    240 * NanoTime.PerSecond,
+                    100,
+                    new(0, 0, ClockMethod.Assumed, null, "test")
+                )
+            ),
+        ]
+    );
 
     private static LabelDefinition Definition => AnnotationWorld.Definition;
 
@@ -38,7 +81,8 @@ public sealed class LabelDefinitionTests
     [InlineData("xywh=pixel:1e3,0,1,1", "not of the form")]
     [InlineData("xywh=pixel:٣,0,1,1", "not of the form")]
     [InlineData("t=1,2", "not of the form")]
-    public void A_box_elsewhere_is_refused(string value, string said) => Assert.Contains(said, Check(Box(value))!.What, StringComparison.Ordinal);
+    public void A_box_elsewhere_is_refused(string value, string said) =>
+        Assert.Contains(said, Check(Box(value))!.What, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, 4, "Seal")]
@@ -56,7 +100,11 @@ public sealed class LabelDefinitionTests
     [InlineData(0, 30, AnnotationWorld.Note, "the text has 29 code points")]
     [InlineData(-1, 4, "Seal", "holds nothing")]
     public void A_span_elsewhere_is_refused(int start, int end, string exact, string said) =>
-        Assert.Contains(said, Check(AnnotationWorld.Span(Id, Sample.Id, start, end, exact))!.What, StringComparison.Ordinal);
+        Assert.Contains(
+            said,
+            Check(AnnotationWorld.Span(Id, Sample.Id, start, end, exact))!.What,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("t=0,240")]
@@ -72,13 +120,18 @@ public sealed class LabelDefinitionTests
     [InlineData("t=0.0000000001,1", "not of the form")]
     [InlineData("t=0,99999999999", "not of the form")]
     [InlineData("t=5", "not of the form")]
-    public void A_range_elsewhere_is_refused(string value, string said) => Assert.Contains(said, Check(Range(value, "rms"))!.What, StringComparison.Ordinal);
+    public void A_range_elsewhere_is_refused(string value, string said) =>
+        Assert.Contains(said, Check(Range(value, "rms"))!.What, StringComparison.Ordinal);
 
     [Fact]
     public void A_range_names_a_channel_of_its_series_or_none()
     {
         Assert.Null(Check(Range("t=1,2", null)));
-        Assert.Contains("no channel “temperature”", Check(Range("t=1,2", "temperature"))!.What, StringComparison.Ordinal);
+        Assert.Contains(
+            "no channel “temperature”",
+            Check(Range("t=1,2", "temperature"))!.What,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -86,7 +139,11 @@ public sealed class LabelDefinitionTests
     {
         Assert.Null(Check(AnnotationWorld.Choice(Id, Sample.Id)));
         Assert.Contains("whole sample", Check(Body("state", "good", Source("note")))!.What, StringComparison.Ordinal);
-        Assert.Contains("whole sample", Check(AnnotationWorld.Choice(Id, Guid.NewGuid()))!.What, StringComparison.Ordinal);
+        Assert.Contains(
+            "whole sample",
+            Check(AnnotationWorld.Choice(Id, Guid.NewGuid()))!.What,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -102,7 +159,11 @@ public sealed class LabelDefinitionTests
     public void A_withheld_part_cannot_be_labelled()
     {
         var anyImage = new LabelDefinition([new("leak", LabelKind.Box, "Leak")]);
-        var body = Body("leak", "leak", Source("close-up", ",\"selector\":{\"type\":\"FragmentSelector\",\"value\":\"xywh=pixel:0,0,1,1\"}"));
+        var body = Body(
+            "leak",
+            "leak",
+            Source("close-up", ",\"selector\":{\"type\":\"FragmentSelector\",\"value\":\"xywh=pixel:0,0,1,1\"}")
+        );
 
         Assert.Contains("does not cover it", anyImage.Check(Id, body, Sample)!.What, StringComparison.Ordinal);
     }
@@ -124,7 +185,11 @@ public sealed class LabelDefinitionTests
         var text = AnnotationWorld.Choice(Id, Sample.Id).GetRawText();
         Assert.Contains(from, text, StringComparison.Ordinal);
 
-        Assert.Contains(said, Check(JsonDocument.Parse(text.Replace(from, to, StringComparison.Ordinal)).RootElement)!.What, StringComparison.Ordinal);
+        Assert.Contains(
+            said,
+            Check(JsonDocument.Parse(text.Replace(from, to, StringComparison.Ordinal)).RootElement)!.What,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -133,14 +198,19 @@ public sealed class LabelDefinitionTests
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("{\"target\":[[[]]]}")]
-    public void Anything_else_is_refused_and_breaks_nothing(string json) => Assert.NotNull(Check(JsonDocument.Parse(json).RootElement));
+    public void Anything_else_is_refused_and_breaks_nothing(string json) =>
+        Assert.NotNull(Check(JsonDocument.Parse(json).RootElement));
 
     [Fact]
     public void A_body_beyond_the_limit_is_refused()
     {
         var padded = JsonDocument.Parse($"{{\"note\":\"{new string('x', 70_000)}\"}}").RootElement;
 
-        Assert.Contains("larger than 64 KB", AnnotationDocument.Read(padded, 64 * 1024).Refusal!.What, StringComparison.Ordinal);
+        Assert.Contains(
+            "larger than 64 KB",
+            AnnotationDocument.Read(padded, 64 * 1024).Refusal!.What,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -174,13 +244,29 @@ public sealed class LabelDefinitionTests
 
     private static Refusal? Check(JsonElement body) => Definition.Check(Id, body, Sample);
 
-    private static string Source(string part, string more = "") => $"{{\"source\":\"urn:governance:sample:{Sample.Id}:part:{part}\"{more}}}";
+    private static string Source(string part, string more = "") =>
+        $"{{\"source\":\"urn:governance:sample:{Sample.Id}:part:{part}\"{more}}}";
 
-    private static JsonElement Body(string field, string value, string target) => AnnotationWorld.Body(Id, "tagging", field, value, target);
+    private static JsonElement Body(string field, string value, string target) =>
+        AnnotationWorld.Body(Id, "tagging", field, value, target);
 
     private static JsonElement Box(string value) =>
-        Body("leak", "oil", Source("photo", $",\"selector\":{{\"type\":\"FragmentSelector\",\"conformsTo\":\"http://www.w3.org/TR/media-frags/\",\"value\":\"{value}\"}}"));
+        Body(
+            "leak",
+            "oil",
+            Source(
+                "photo",
+                $",\"selector\":{{\"type\":\"FragmentSelector\",\"conformsTo\":\"http://www.w3.org/TR/media-frags/\",\"value\":\"{value}\"}}"
+            )
+        );
 
     private static JsonElement Range(string value, string? channel) =>
-        Body("event", "spike", Source("vibration", $",\"selector\":{{\"type\":\"FragmentSelector\",\"value\":\"{value}\"}}{(channel is null ? "" : $",\"channel\":\"{channel}\"")}"));
+        Body(
+            "event",
+            "spike",
+            Source(
+                "vibration",
+                $",\"selector\":{{\"type\":\"FragmentSelector\",\"value\":\"{value}\"}}{(channel is null ? "" : $",\"channel\":\"{channel}\"")}"
+            )
+        );
 }

@@ -38,24 +38,42 @@ public sealed class LabelSightTests(TestDatabase databases)
         var listed = (await world.Projects.TasksAsync(world.Ada, project.Id, null, null, 50, ct)).Value;
         Assert.Equal((1, 1, 1), (grid.Total, grid.Items.Count, listed.Items.Count));
         Assert.Equal(("ada", 3), (grid.Items[0].EndedBy, grid.Items[0].Annotations));
-        Assert.Equal(["ada"], (await world.Projects.FindAsync(world.Ada, project.Id, ct)).Value.Annotators.Select(a => a.Name));
+        Assert.Equal(
+            ["ada"],
+            (await world.Projects.FindAsync(world.Ada, project.Id, ct)).Value.Annotators.Select(a => a.Name)
+        );
 
         Assert.Equal(5, (await world.Projects.TaskGridAsync(world.Steward, project.Id, null, 0, 50, ct)).Value.Total);
-        Assert.Equal(["ada", "ben"], (await world.Projects.FindAsync(Auditor, project.Id, ct)).Value.Annotators.Select(a => a.Name).Order());
+        Assert.Equal(
+            ["ada", "ben"],
+            (await world.Projects.FindAsync(Auditor, project.Id, ct)).Value.Annotators.Select(a => a.Name).Order()
+        );
     }
 
-    private static Actor Auditor { get; } = new(Guid.CreateVersion7(), "auditor", new HashSet<string> { AnnotationPolicies.Read, CatalogPolicies.Read });
+    private static Actor Auditor { get; } =
+        new(Guid.CreateVersion7(), "auditor", new HashSet<string> { AnnotationPolicies.Read, CatalogPolicies.Read });
 
     /// <summary>Labels one task with a choice and some spans, and submits it; the person holds none after.</summary>
-    private async Task<List<Guid>> LabelAsync(AnnotationWorld world, Actor annotator, AnnotationProject project, int spans)
+    private async Task<List<Guid>> LabelAsync(
+        AnnotationWorld world,
+        Actor annotator,
+        AnnotationProject project,
+        int spans
+    )
     {
         var handout = await world.NextAsync(annotator, project);
         var ids = Enumerable.Range(0, spans + 1).Select(_ => Guid.CreateVersion7()).ToList();
-        Assert.True((await world.SaveAsync(annotator, handout, ids[0], 1, AnnotationWorld.Choice(ids[0], handout.Sample.Id))).Ok);
-        foreach (var id in ids.Skip(1)) Assert.True((await world.SaveAsync(annotator, handout, id, 1, AnnotationWorld.Span(id, handout.Sample.Id))).Ok);
+        Assert.True(
+            (await world.SaveAsync(annotator, handout, ids[0], 1, AnnotationWorld.Choice(ids[0], handout.Sample.Id))).Ok
+        );
+        foreach (var id in ids.Skip(1))
+            Assert.True(
+                (await world.SaveAsync(annotator, handout, id, 1, AnnotationWorld.Span(id, handout.Sample.Id))).Ok
+            );
         var next = await world.Queue.SubmitAsync(annotator, handout.Task.Id, handout.Task.LeaseToken, null, ct);
         Assert.True(next.Ok, next.Refusal?.What);
-        if (next.Value is { } held) await world.Queue.ReleaseAsync(annotator, held.Task.Id, held.Task.LeaseToken, ct);
+        if (next.Value is { } held)
+            await world.Queue.ReleaseAsync(annotator, held.Task.Id, held.Task.LeaseToken, ct);
         return ids;
     }
 
@@ -63,11 +81,12 @@ public sealed class LabelSightTests(TestDatabase databases)
     private async Task<List<Guid>> ListAsync(AnnotationWorld world, Actor actor, AnnotationProject project)
     {
         var seen = new List<Guid>();
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
             var page = (await world.Store.ListAsync(actor, null, project.Id, cursor, 2, ct)).Value;
             seen.AddRange(page.Items.Select(a => a.Id));
-            if ((cursor = page.Next) is null) return seen;
+            if ((cursor = page.Next) is null)
+                return seen;
             Assert.Equal(2, page.Items.Count);
         }
     }

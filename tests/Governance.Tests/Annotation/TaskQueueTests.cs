@@ -18,16 +18,22 @@ public sealed class TaskQueueTests(TestDatabase databases)
         var project = await world.ProjectAsync(AnnotationWorld.TextOnly);
         var handedOut = new ConcurrentBag<(Guid Task, Guid Token)>();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
-        {
-            var annotator = AnnotationWorld.Annotator($"annotator {i}");
-            var handout = (await world.Queue.NextAsync(annotator, project.Id, null, ct)).Value;
-            while (handout is not null)
-            {
-                handedOut.Add((handout.Task.Id, handout.Task.LeaseToken));
-                handout = (await world.Queue.SubmitAsync(annotator, handout.Task.Id, handout.Task.LeaseToken, [], ct)).Value;
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async i =>
+                {
+                    var annotator = AnnotationWorld.Annotator($"annotator {i}");
+                    var handout = (await world.Queue.NextAsync(annotator, project.Id, null, ct)).Value;
+                    while (handout is not null)
+                    {
+                        handedOut.Add((handout.Task.Id, handout.Task.LeaseToken));
+                        handout = (
+                            await world.Queue.SubmitAsync(annotator, handout.Task.Id, handout.Task.LeaseToken, [], ct)
+                        ).Value;
+                    }
+                })
+        );
 
         Assert.Equal(20, handedOut.Select(h => h.Task).Distinct().Count());
         Assert.Equal(20, handedOut.Count);
@@ -41,8 +47,13 @@ public sealed class TaskQueueTests(TestDatabase databases)
         using var world = await AnnotationWorld.CreateAsync(databases, samples: 20);
         var project = await world.ProjectAsync();
 
-        var handouts = await Task.WhenAll(Enumerable.Range(0, 24).Select(async i =>
-            (await world.Queue.NextAsync(AnnotationWorld.Annotator($"a{i}"), project.Id, null, ct)).Value));
+        var handouts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 24)
+                .Select(async i =>
+                    (await world.Queue.NextAsync(AnnotationWorld.Annotator($"a{i}"), project.Id, null, ct)).Value
+                )
+        );
 
         Assert.Equal(20, handouts.Where(h => h is not null).Select(h => h!.Task.Id).Distinct().Count());
         Assert.Equal(4, handouts.Count(h => h is null));
@@ -73,13 +84,23 @@ public sealed class TaskQueueTests(TestDatabase databases)
         Assert.Equal(old.Task.Id, handedOver.Task.Id);
         Assert.NotEqual(old.Task.LeaseToken, handedOver.Task.LeaseToken);
         var id = Guid.CreateVersion7();
-        Assert.IsType<LeaseLost>((await world.SaveAsync(world.Ada, old, id, 1, AnnotationWorld.Choice(id, old.Sample.Id))).Refusal);
-        Assert.IsType<LeaseLost>((await world.Store.DeleteAsync(world.Ada, id, old.Task.Id, old.Task.LeaseToken, 1, ct)).Refusal);
-        Assert.IsType<LeaseLost>((await world.Queue.HeartbeatAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, ct)).Refusal);
-        Assert.IsType<LeaseLost>((await world.Queue.SubmitAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, [], ct)).Refusal);
+        Assert.IsType<LeaseLost>(
+            (await world.SaveAsync(world.Ada, old, id, 1, AnnotationWorld.Choice(id, old.Sample.Id))).Refusal
+        );
+        Assert.IsType<LeaseLost>(
+            (await world.Store.DeleteAsync(world.Ada, id, old.Task.Id, old.Task.LeaseToken, 1, ct)).Refusal
+        );
+        Assert.IsType<LeaseLost>(
+            (await world.Queue.HeartbeatAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, ct)).Refusal
+        );
+        Assert.IsType<LeaseLost>(
+            (await world.Queue.SubmitAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, [], ct)).Refusal
+        );
         Assert.IsType<LeaseLost>((await world.Contents.OpenAsync(world.Ada, old.Task.Id, "photo", ct)).Refusal);
         Assert.True((await world.Queue.ReleaseAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, ct)).Ok);
-        Assert.True((await world.SaveAsync(world.Ben, handedOver, id, 1, AnnotationWorld.Choice(id, old.Sample.Id))).Ok);
+        Assert.True(
+            (await world.SaveAsync(world.Ben, handedOver, id, 1, AnnotationWorld.Choice(id, old.Sample.Id))).Ok
+        );
     }
 
     [Fact]
@@ -89,9 +110,15 @@ public sealed class TaskQueueTests(TestDatabase databases)
         var handout = await world.NextAsync(world.Ada, await world.ProjectAsync());
         var id = Guid.CreateVersion7();
 
-        Assert.IsType<LeaseLost>((await world.SaveAsync(world.Ben, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Refusal);
-        Assert.IsType<LeaseLost>((await world.Queue.HeartbeatAsync(world.Ben, handout.Task.Id, handout.Task.LeaseToken, ct)).Refusal);
-        Assert.IsType<LeaseLost>((await world.Queue.HeartbeatAsync(world.Ada, handout.Task.Id, Guid.NewGuid(), ct)).Refusal);
+        Assert.IsType<LeaseLost>(
+            (await world.SaveAsync(world.Ben, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Refusal
+        );
+        Assert.IsType<LeaseLost>(
+            (await world.Queue.HeartbeatAsync(world.Ben, handout.Task.Id, handout.Task.LeaseToken, ct)).Refusal
+        );
+        Assert.IsType<LeaseLost>(
+            (await world.Queue.HeartbeatAsync(world.Ada, handout.Task.Id, Guid.NewGuid(), ct)).Refusal
+        );
     }
 
     [Fact]
@@ -101,12 +128,16 @@ public sealed class TaskQueueTests(TestDatabase databases)
         var handout = await world.NextAsync(world.Ada, await world.ProjectAsync());
         var id = Guid.CreateVersion7();
         world.Time.Advance(TimeSpan.FromMinutes(30));
-        Assert.IsType<LeaseLost>((await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Refusal);
+        Assert.IsType<LeaseLost>(
+            (await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Refusal
+        );
 
         var until = await world.Queue.HeartbeatAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, ct);
 
         Assert.Equal(world.Time.GetUtcNow() + world.Settings.Lease, until.Value);
-        Assert.True((await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Ok);
+        Assert.True(
+            (await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Ok
+        );
     }
 
     [Fact]
@@ -126,7 +157,13 @@ public sealed class TaskQueueTests(TestDatabase databases)
 
         Assert.Equal(lost.Task.Id, back.Task.Id);
         await using var db = world.CreateDbContext();
-        Assert.Equal([lost.Task.Id], await db.Set<AnnotationTask>().Where(t => t.LeaseUserId == world.Ada.UserId).Select(t => t.Id).ToListAsync(ct));
+        Assert.Equal(
+            [lost.Task.Id],
+            await db.Set<AnnotationTask>()
+                .Where(t => t.LeaseUserId == world.Ada.UserId)
+                .Select(t => t.Id)
+                .ToListAsync(ct)
+        );
     }
 
     [Fact]
@@ -137,12 +174,27 @@ public sealed class TaskQueueTests(TestDatabase databases)
         var id = Guid.CreateVersion7();
         await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id));
 
-        var first = await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [new(id, 1)], ct);
-        var second = await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [new(id, 1)], ct);
+        var first = await world.Queue.SubmitAsync(
+            world.Ada,
+            handout.Task.Id,
+            handout.Task.LeaseToken,
+            [new(id, 1)],
+            ct
+        );
+        var second = await world.Queue.SubmitAsync(
+            world.Ada,
+            handout.Task.Id,
+            handout.Task.LeaseToken,
+            [new(id, 1)],
+            ct
+        );
 
         Assert.Equal(first.Value!.Task.Id, second.Value!.Task.Id);
         Assert.Equal(first.Value.Task.LeaseToken, second.Value.Task.LeaseToken);
-        Assert.Equal((1, 2, 1), (second.Value.Progress.Done, second.Value.Progress.Total, second.Value.Progress.MineToday));
+        Assert.Equal(
+            (1, 2, 1),
+            (second.Value.Progress.Done, second.Value.Progress.Total, second.Value.Progress.MineToday)
+        );
         await using var db = world.CreateDbContext();
         Assert.Equal(1, await db.Set<Governance.Ledger.LedgerEntry>().CountAsync(e => e.Kind == "task.submitted", ct));
     }
@@ -153,9 +205,14 @@ public sealed class TaskQueueTests(TestDatabase databases)
         using var world = await AnnotationWorld.CreateAsync(databases, samples: 1);
         var handout = await world.NextAsync(world.Ada, await world.ProjectAsync());
         var id = Guid.CreateVersion7();
-        Task<Result<TaskHandout?>> Submit(params NamedRevision[] named) => world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, named, ct);
+        Task<Result<TaskHandout?>> Submit(params NamedRevision[] named) =>
+            world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, named, ct);
 
-        Assert.Contains("“State”", Assert.IsType<RequiredFieldEmpty>((await Submit()).Refusal).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "“State”",
+            Assert.IsType<RequiredFieldEmpty>((await Submit()).Refusal).What,
+            StringComparison.Ordinal
+        );
         Assert.IsType<AnnotationsNotArrived>((await Submit(new NamedRevision(id, 1))).Refusal);
         await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id));
         Assert.IsType<AnnotationsNotArrived>((await Submit(new NamedRevision(id, 2))).Refusal);
@@ -170,10 +227,22 @@ public sealed class TaskQueueTests(TestDatabase databases)
         foreach (var value in new[] { "good", "worn" })
         {
             var id = Guid.CreateVersion7();
-            Assert.True((await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id, value))).Ok);
+            Assert.True(
+                (
+                    await world.SaveAsync(
+                        world.Ada,
+                        handout,
+                        id,
+                        1,
+                        AnnotationWorld.Choice(id, handout.Sample.Id, value)
+                    )
+                ).Ok
+            );
         }
 
-        Assert.IsType<OneOptionOnly>((await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, null, ct)).Refusal);
+        Assert.IsType<OneOptionOnly>(
+            (await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, null, ct)).Refusal
+        );
     }
 
     [Fact]
@@ -183,11 +252,19 @@ public sealed class TaskQueueTests(TestDatabase databases)
         var project = await world.ProjectAsync();
         var handout = await world.NextAsync(world.Ada, project);
 
-        Assert.IsType<SkipReasonMissing>((await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, " ", ct)).Refusal);
-        Assert.True((await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, "blurred", ct)).Ok);
-        Assert.True((await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, "blurred", ct)).Ok);
+        Assert.IsType<SkipReasonMissing>(
+            (await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, " ", ct)).Refusal
+        );
+        Assert.True(
+            (await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, "blurred", ct)).Ok
+        );
+        Assert.True(
+            (await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, "blurred", ct)).Ok
+        );
         Assert.Null((await world.Queue.NextAsync(world.Ada, project.Id, null, ct)).Value);
-        var row = Assert.Single((await world.Projects.TaskGridAsync(world.Steward, project.Id, null, 0, 10, ct)).Value.Items);
+        var row = Assert.Single(
+            (await world.Projects.TaskGridAsync(world.Steward, project.Id, null, 0, 10, ct)).Value.Items
+        );
         Assert.Equal((TaskState.Skipped, "blurred", "ada"), (row.State, row.SkipReason, row.EndedBy));
 
         Assert.IsType<NotAllowed>((await world.Queue.ReopenAsync(world.Ada, handout.Task.Id, ct)).Refusal);
@@ -230,8 +307,12 @@ public sealed class TaskQueueTests(TestDatabase databases)
         await world.Projects.CloseAsync(world.Steward, project.Id, ct);
 
         Assert.IsType<ProjectIsClosed>((await world.Queue.NextAsync(world.Ben, project.Id, null, ct)).Refusal);
-        Assert.IsType<ProjectIsClosed>((await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Refusal);
+        Assert.IsType<ProjectIsClosed>(
+            (await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Refusal
+        );
         await world.Projects.OpenAsync(world.Steward, project.Id, ct);
-        Assert.True((await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Ok);
+        Assert.True(
+            (await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Ok
+        );
     }
 }

@@ -15,12 +15,20 @@ public sealed class ArchitectureTests
 
     private static readonly Lazy<IReadOnlyList<IType>> Product = new(() => TypesOf(Core, Web));
     private static readonly Lazy<IReadOnlyList<IType>> Planted = new(() =>
-        [.. TypesOf(typeof(ArchitectureTests).Assembly).Where(t => t.Namespace?.FullName.StartsWith("Planted", StringComparison.Ordinal) == true)]);
+        [
+            .. TypesOf(typeof(ArchitectureTests).Assembly)
+                .Where(t => t.Namespace?.FullName.StartsWith("Planted", StringComparison.Ordinal) == true),
+        ]
+    );
 
     [Fact]
     public void Capabilities_use_only_floors_below_their_own()
     {
-        var core = Product.Value.Where(t => t.Assembly.Name.StartsWith("Governance,", StringComparison.Ordinal) || t.Assembly.Name == "Governance").ToList();
+        var core = Product
+            .Value.Where(t =>
+                t.Assembly.Name.StartsWith("Governance,", StringComparison.Ordinal) || t.Assembly.Name == "Governance"
+            )
+            .ToList();
         Assert.True(core.Count > 100, $"Only {core.Count} types were read: the test looks at the wrong assembly.");
         Assert.Empty(Floors.Unknown(core, "Governance"));
         Assert.Empty(Floors.Violations(core, "Governance"));
@@ -51,19 +59,31 @@ public sealed class ArchitectureTests
     public void Projects_reference_only_downwards(string project, params string[] allowed)
     {
         var assembly = new[] { Core, Inference, Statistics }.Single(a => a.GetName().Name == project);
-        var own = assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("Governance", StringComparison.Ordinal));
+        var own = assembly
+            .GetReferencedAssemblies()
+            .Select(a => a.Name!)
+            .Where(n => n.StartsWith("Governance", StringComparison.Ordinal));
         Assert.Subset(allowed.ToHashSet(), own.ToHashSet());
     }
 
     [Fact]
     public void Statistics_depends_on_nothing_but_the_runtime() =>
-        Assert.All(Statistics.GetReferencedAssemblies(), a => Assert.StartsWith("System", a.Name!, StringComparison.Ordinal));
+        Assert.All(Statistics.GetReferencedAssemblies(), a =>
+            Assert.StartsWith("System", a.Name!, StringComparison.Ordinal)
+        );
 
     private static bool IsComponent(IType type) =>
-        type.Namespace is not null && type is Class c && c.InheritedClasses.Any(b => b.FullName == typeof(ComponentBase).FullName);
+        type.Namespace is not null
+        && type is Class c
+        && c.InheritedClasses.Any(b => b.FullName == typeof(ComponentBase).FullName);
 
-    private static bool TouchesDatabase(IType type) => type.Dependencies.Select(d => d.Target).Any(d =>
-        d.FullName.Contains("GovernanceDb", StringComparison.Ordinal) || d.FullName.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal));
+    private static bool TouchesDatabase(IType type) =>
+        type
+            .Dependencies.Select(d => d.Target)
+            .Any(d =>
+                d.FullName.Contains("GovernanceDb", StringComparison.Ordinal)
+                || d.FullName.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
+            );
 
     private static List<IType> TypesOf(params Assembly[] assemblies) =>
         [.. new ArchLoader().LoadAssemblies(assemblies).Build().Types];

@@ -7,21 +7,32 @@ namespace Governance.Tests.Architecture;
 /// <summary>What the documents for newcomers name is there: files by path or name, types and members by name.</summary>
 public sealed partial class DocumentsTests
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
-        | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     private static readonly Lazy<HashSet<string>> s_files = new(() =>
-    [
-        .. new[] { "src", "tests", "docs", "migrations" }
-            .SelectMany(top => Directory.EnumerateFiles(SourceTree.PathOf(top), "*", SearchOption.AllDirectories))
-            .Select(file => Path.GetFileName(file)),
-    ]);
+        [
+            .. new[] { "src", "tests", "docs", "migrations" }
+                .SelectMany(top => Directory.EnumerateFiles(SourceTree.PathOf(top), "*", SearchOption.AllDirectories))
+                .Select(file => Path.GetFileName(file)),
+        ]
+    );
 
     private static readonly Lazy<HashSet<string>> s_names = new(() =>
-    [
-        .. new[] { typeof(Governance.Platform.GovernanceDb).Assembly, typeof(Governance.Web.Hosting.EmbeddedPostgres).Assembly }
-            .SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMembers(All).Select(m => m.Name).Append(t.Name)),
-    ]);
+        [
+            .. new[]
+            {
+                typeof(Governance.Platform.GovernanceDb).Assembly,
+                typeof(Governance.Web.Hosting.EmbeddedPostgres).Assembly,
+            }
+                .SelectMany(a => a.GetTypes())
+                .SelectMany(t => t.GetMembers(All).Select(m => m.Name).Append(t.Name)),
+        ]
+    );
 
     [Theory]
     [InlineData("README.md")]
@@ -33,7 +44,10 @@ public sealed partial class DocumentsTests
     {
         var text = File.ReadAllText(SourceTree.PathOf(path.Split('/')));
         var folder = Path.GetDirectoryName(SourceTree.PathOf(path.Split('/')))!;
-        var links = Link().Matches(text).Select(m => m.Groups[1].Value).Where(l => !Path.Exists(Path.Combine(folder, l)));
+        var links = Link()
+            .Matches(text)
+            .Select(m => m.Groups[1].Value)
+            .Where(l => !Path.Exists(Path.Combine(folder, l)));
         Assert.Empty(links);
         Assert.Empty(Missing(text));
     }
@@ -41,21 +55,28 @@ public sealed partial class DocumentsTests
     [Fact]
     public void What_is_not_there_is_found()
     {
-        var missing = Missing("`src/Governance/Catalog/NoSuch.cs`, `NoSuchPage.razor`, `NoSuchType`, `./run`, `Dataset.cs`, `RunBook`");
+        var missing = Missing(
+            "`src/Governance/Catalog/NoSuch.cs`, `NoSuchPage.razor`, `NoSuchType`, `./run`, `Dataset.cs`, `RunBook`"
+        );
         Assert.Equal(["src/Governance/Catalog/NoSuch.cs", "NoSuchPage.razor", "NoSuchType"], missing);
     }
 
     /// <summary>Names of files and of code; commands, addresses and settings are others' to hold.</summary>
-    private static IEnumerable<string> Missing(string text) => Code().Matches(text).Select(m => m.Groups[1].Value)
-        .Where(n => n.Contains('/') ? PathName().IsMatch(n) : FileName().IsMatch(n) || CodeName().IsMatch(n))
-        .Where(n => !IsThere(n));
+    private static IEnumerable<string> Missing(string text) =>
+        Code()
+            .Matches(text)
+            .Select(m => m.Groups[1].Value)
+            .Where(n => n.Contains('/') ? PathName().IsMatch(n) : FileName().IsMatch(n) || CodeName().IsMatch(n))
+            .Where(n => !IsThere(n));
 
     private static bool IsThere(string name) =>
         name.Contains('/') ? Path.Exists(SourceTree.PathOf(name.Split('/', StringSplitOptions.RemoveEmptyEntries)))
         : FileName().IsMatch(name) ? s_files.Value.Contains(name)
-        : s_names.Value.Contains(name) || s_files.Value.Contains($"{name}.cs")
+        : s_names.Value.Contains(name)
+            || s_files.Value.Contains($"{name}.cs")
             || typeof(object).Assembly.GetType($"System.{name}") is not null
-            || File.ReadAllText(SourceTree.PathOf("docs", "guide", "settings.md")).Contains($"`{name}`", StringComparison.Ordinal);
+            || File.ReadAllText(SourceTree.PathOf("docs", "guide", "settings.md"))
+                .Contains($"`{name}`", StringComparison.Ordinal);
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Code();

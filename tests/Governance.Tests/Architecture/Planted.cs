@@ -34,7 +34,9 @@ namespace Planted.Attic
 
 namespace Planted.Pages
 {
-    internal sealed class ImpatientPage(Microsoft.EntityFrameworkCore.IDbContextFactory<Governance.Platform.GovernanceDb> databases) : Microsoft.AspNetCore.Components.ComponentBase
+    internal sealed class ImpatientPage(
+        Microsoft.EntityFrameworkCore.IDbContextFactory<Governance.Platform.GovernanceDb> databases
+    ) : Microsoft.AspNetCore.Components.ComponentBase
     {
         public override string ToString() => databases.ToString()!;
     }

@@ -24,43 +24,82 @@ public sealed class AuditJobTests(TestDatabase server)
         var row = await lab.FinishedAsync((await lab.StartAsync()).Id);
         var report = AuditShelf.Report(row.Audit)!;
         await using var db = lab.Slice.Db();
-        var test = await db.Set<ModelVersionSample>().CountAsync(p => p.VersionId == lab.Version.Id && p.Role == SampleRole.Test, Ct);
+        var test = await db.Set<ModelVersionSample>()
+            .CountAsync(p => p.VersionId == lab.Version.Id && p.Role == SampleRole.Test, Ct);
         Assert.Equal(test, report.Samples.Count);
         Assert.Equal(160 - test, report.Samples.Seen);
         Assert.True(report.Samples.HeldOut);
-        Assert.Equal((lab.Version.OnnxDigest, lab.Cut.ManifestDigest), (report.Bound.OnnxDigest, report.Bound.ManifestDigest));
+        Assert.Equal(
+            (lab.Version.OnnxDigest, lab.Cut.ManifestDigest),
+            (report.Bound.OnnxDigest, report.Bound.ManifestDigest)
+        );
         Assert.Equal(3, report.Highlights.Count);
-        Assert.Equal([Modalities.Text | Modalities.Image, Modalities.Text, Modalities.Image], report.Core.Masks.Rows.Select(r => r.Used));
-        Assert.Equal(report.Core.Contribution.Everything.Value!.Value - report.Core.Contribution.Nothing.Value!.Value, report.Core.Contribution.Sum!.Value, 12);
+        Assert.Equal(
+            [Modalities.Text | Modalities.Image, Modalities.Text, Modalities.Image],
+            report.Core.Masks.Rows.Select(r => r.Used)
+        );
+        Assert.Equal(
+            report.Core.Contribution.Everything.Value!.Value - report.Core.Contribution.Nothing.Value!.Value,
+            report.Core.Contribution.Sum!.Value,
+            12
+        );
         Assert.Equal(2, report.Retrieval.Rows.Count);
         Assert.Equal("the model reads no sensor.", report.Clock.NotMeasured);
         Assert.DoesNotContain(report.GroupSizes.Keys, k => k.StartsWith("fault", StringComparison.Ordinal));
         Assert.Equal(test, report.GroupSizes["light=day"] + report.GroupSizes["light=dim"]);
-        Assert.All(report.Core.Strata.Rows, r => Assert.True(r.Accuracy.Low <= r.Accuracy.Value && r.Accuracy.Value <= r.Accuracy.High));
+        Assert.All(report.Core.Strata.Rows, r =>
+            Assert.True(r.Accuracy.Low <= r.Accuracy.Value && r.Accuracy.Value <= r.Accuracy.High)
+        );
 
         Assert.Equal(row.Audit.ReportDigest, Convert.ToHexStringLower(SHA256.HashData(AuditShelf.Bytes(row.Audit)!)));
         Assert.Equal(row.Audit.ReportDigest, report.Digest());
-        Assert.Equal(["audit.started", "audit.finished"], await db.Set<LedgerEntry>().Where(e => e.ThingId == row.Audit.Id).OrderBy(e => e.Id).Select(e => e.Kind).ToListAsync(Ct));
+        Assert.Equal(
+            ["audit.started", "audit.finished"],
+            await db.Set<LedgerEntry>()
+                .Where(e => e.ThingId == row.Audit.Id)
+                .OrderBy(e => e.Id)
+                .Select(e => e.Kind)
+                .ToListAsync(Ct)
+        );
         var back = await lab.Slice.Get<ProvenanceGraph>().BackFromAsync(ThingKey.Audit(row.Audit.Id), Ct);
         Assert.Contains(back.SelectMany(s => s.Edges), e => e.Input == ThingKey.ModelVersion(lab.Version.Id));
         Assert.Empty(await db.Set<AuditStage>().ToListAsync(Ct));
-        var edited = await Assert.ThrowsAsync<PostgresException>(() => db.Set<AuditRun>().ExecuteUpdateAsync(s => s.SetProperty(a => a.Verdict, AuditVerdict.Passed), Ct));
+        var edited = await Assert.ThrowsAsync<PostgresException>(() =>
+            db.Set<AuditRun>().ExecuteUpdateAsync(s => s.SetProperty(a => a.Verdict, AuditVerdict.Passed), Ct)
+        );
         Assert.Contains("never changes", edited.MessageText, StringComparison.Ordinal);
 
         var facts = (await lab.Shelf.NewestAsync(Slice.Steward, lab.Version.Id, Ct)).Value!;
-        Assert.Equal((row.Audit.ReportDigest, report.GroupSizes["light=day"]), (facts.Digest, facts.GroupSizes["light=day"]));
+        Assert.Equal(
+            (row.Audit.ReportDigest, report.GroupSizes["light=day"]),
+            (facts.Digest, facts.GroupSizes["light=day"])
+        );
     }
 
     [Fact]
     public async Task A_grouping_that_the_samples_do_not_have_is_refused_with_those_that_they_have()
     {
         await using var lab = await AuditLab.OpenAsync(server);
-        async Task<Refusal?> RefusalAsync(AuditSuite suite) => (await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id, null, suite), Ct)).Refusal;
+        async Task<Refusal?> RefusalAsync(AuditSuite suite) =>
+            (await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id, null, suite), Ct)).Refusal;
         var unknown = Assert.IsType<UnknownName>(await RefusalAsync(new() { GroupBy = "lihgt" }));
         Assert.Equal(("suite.groupBy", "Did you mean “light”? Known: “light”."), (unknown.Field, unknown.Remedy));
-        Assert.IsType<UnknownName>((await lab.Desk.OutlookAsync(Slice.Steward, new(lab.Version.Id, null, new() { GroupBy = "lihgt" }), Ct)).Refusal);
+        Assert.IsType<UnknownName>(
+            (
+                await lab.Desk.OutlookAsync(Slice.Steward, new(lab.Version.Id, null, new() { GroupBy = "lihgt" }), Ct)
+            ).Refusal
+        );
         Assert.IsType<UnfitText>(await RefusalAsync(new() { GroupBy = "light\0" }));
-        foreach (var suite in new AuditSuite[] { new() { MinimumSamples = int.MaxValue }, new() { MinimumGroup = 0 }, new() { MinimumAccuracy = double.NaN }, new() { MaximumDrop = double.PositiveInfinity }, new() { Bins = int.MaxValue } })
+        foreach (
+            var suite in new AuditSuite[]
+            {
+                new() { MinimumSamples = int.MaxValue },
+                new() { MinimumGroup = 0 },
+                new() { MinimumAccuracy = double.NaN },
+                new() { MaximumDrop = double.PositiveInfinity },
+                new() { Bins = int.MaxValue },
+            }
+        )
             Assert.IsType<SuiteUnusable>(await RefusalAsync(suite));
         Assert.Null(await RefusalAsync(new() { GroupBy = "light" }));
     }
@@ -75,7 +114,8 @@ public sealed class AuditJobTests(TestDatabase server)
         using var killed = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var running = lab.Job().RunAsync(lab.ContextOf(broken), killed.Token);
         await using var db = lab.Slice.Db();
-        while (!await db.Set<AuditStage>().AnyAsync(s => s.AuditId == broken.Id, Ct)) await Task.Delay(2, Ct);
+        while (!await db.Set<AuditStage>().AnyAsync(s => s.AuditId == broken.Id, Ct))
+            await Task.Delay(2, Ct);
         await killed.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         var half = await db.Set<AuditStage>().AsNoTracking().Where(s => s.AuditId == broken.Id).ToListAsync(Ct);
@@ -98,7 +138,15 @@ public sealed class AuditJobTests(TestDatabase server)
         await using var lab = await AuditLab.OpenAsync(server);
         var audit = await lab.StartAsync();
         await using var db = lab.Slice.Db();
-        db.Add(new AuditStage { AuditId = audit.Id, Name = "core", SamplesDigest = new('0', 64), Content = "{}" });
+        db.Add(
+            new AuditStage
+            {
+                AuditId = audit.Id,
+                Name = "core",
+                SamplesDigest = new('0', 64),
+                Content = "{}",
+            }
+        );
         await db.SaveChangesAsync(Ct);
         var row = await lab.FinishedAsync(audit.Id);
         Assert.NotEmpty(AuditShelf.Report(row.Audit)!.Core.Overall);
@@ -111,8 +159,11 @@ public sealed class AuditJobTests(TestDatabase server)
         var test = await lab.TestSubjectsAsync();
         var before = (await lab.Desk.OutlookAsync(Slice.Steward, new(lab.Version.Id), Ct)).Value;
         var waiting = await lab.StartAsync(new() { Seed = 9 });
-        foreach (var subject in test) await lab.Slice.ConsentAsync(subject, lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
-        var refused = Assert.IsType<NothingToAudit>((await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id), Ct)).Refusal);
+        foreach (var subject in test)
+            await lab.Slice.ConsentAsync(subject, lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
+        var refused = Assert.IsType<NothingToAudit>(
+            (await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id), Ct)).Refusal
+        );
         Assert.Contains($"{before.Count} withdrawn", refused.What, StringComparison.Ordinal);
 
         // The one that was waiting asks the gate when it reads, and leaves nothing half-done.
@@ -131,8 +182,12 @@ public sealed class AuditJobTests(TestDatabase server)
         await using var lab = await AuditLab.OpenAsync(server);
         Assert.IsType<NotAllowed>((await lab.Desk.StartAsync(Slice.Nobody, new(lab.Version.Id), Ct)).Refusal);
         Assert.IsType<NotFound>((await lab.Desk.StartAsync(Slice.Steward, new(Guid.NewGuid()), Ct)).Refusal);
-        Assert.IsType<NotFound>((await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id, Guid.NewGuid()), Ct)).Refusal);
-        Assert.IsType<SuiteUnusable>((await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id, null, new() { MaximumDrop = 3 }), Ct)).Refusal);
+        Assert.IsType<NotFound>(
+            (await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id, Guid.NewGuid()), Ct)).Refusal
+        );
+        Assert.IsType<SuiteUnusable>(
+            (await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id, null, new() { MaximumDrop = 3 }), Ct)).Refusal
+        );
         var first = await lab.StartAsync();
         Assert.Equal(first.Id, (await lab.StartAsync()).Id);
 
@@ -142,7 +197,8 @@ public sealed class AuditJobTests(TestDatabase server)
         Assert.False(selection.HeldOut);
         Assert.Equal(160, selection.Seen + selection.Count);
         await using var db = lab.Slice.Db();
-        var learned = await db.Set<ModelVersionSample>().CountAsync(p => p.VersionId == lab.Version.Id && p.Role != SampleRole.Test, Ct);
+        var learned = await db.Set<ModelVersionSample>()
+            .CountAsync(p => p.VersionId == lab.Version.Id && p.Role != SampleRole.Test, Ct);
         Assert.Equal(learned, selection.Seen);
     }
 }

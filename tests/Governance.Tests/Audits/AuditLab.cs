@@ -31,8 +31,25 @@ internal sealed class AuditLab : IAsyncDisposable
     public static async Task<AuditLab> OpenAsync(TestDatabase server)
     {
         // Text tells less than the photo does.
-        var training = await TrainingLab.OpenAsync(server, 8, new(Text: 0.7f, Image: 1.4f, Noise: 1), ("light", ["day", "day", "dim", "dim"]), services => services.AddAudits());
-        var started = await training.TrainAsync(training.Wanted(FusionKind.Attention) with { Options = new() { Hidden = 16, Epochs = 15, Batch = 16, LearningRate = 0.01f } });
+        var training = await TrainingLab.OpenAsync(
+            server,
+            8,
+            new(Text: 0.7f, Image: 1.4f, Noise: 1),
+            ("light", ["day", "day", "dim", "dim"]),
+            services => services.AddAudits()
+        );
+        var started = await training.TrainAsync(
+            training.Wanted(FusionKind.Attention) with
+            {
+                Options = new()
+                {
+                    Hidden = 16,
+                    Epochs = 15,
+                    Batch = 16,
+                    LearningRate = 0.01f,
+                },
+            }
+        );
         var version = await training.VersionAsync(started[0].VersionId);
         Assert.Equal(ModelVersionState.Ready, version.State);
         return new(training, version);
@@ -56,17 +73,23 @@ internal sealed class AuditLab : IAsyncDisposable
         return row;
     }
 
-    public RunContext ContextOf(AuditRun audit) => new(audit.RunId!.Value, audit.Id, Slice.Get<IDbContextFactory<GovernanceDb>>(), Slice.Time);
+    public RunContext ContextOf(AuditRun audit) =>
+        new(audit.RunId!.Value, audit.Id, Slice.Get<IDbContextFactory<GovernanceDb>>(), Slice.Time);
 
-    public AuditJob Job() => Slice.Get<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<AuditJob>();
+    public AuditJob Job() =>
+        Slice.Get<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<AuditJob>();
 
     public async Task<IReadOnlyList<Subject>> TestSubjectsAsync()
     {
         await using var db = Slice.Db();
-        var ids = await (from place in db.Set<ModelVersionSample>()
-                         where place.VersionId == Version.Id && place.Role == SampleRole.Test
-                         join sample in db.Set<Sample>() on place.SampleId equals (Guid?)sample.Id
-                         select sample.SubjectId).Distinct().ToListAsync(Ct);
+        var ids = await (
+            from place in db.Set<ModelVersionSample>()
+            where place.VersionId == Version.Id && place.Role == SampleRole.Test
+            join sample in db.Set<Sample>() on place.SampleId equals (Guid?)sample.Id
+            select sample.SubjectId
+        )
+            .Distinct()
+            .ToListAsync(Ct);
         return [.. _training.Subjects.Where(s => ids.Contains(s.Id))];
     }
 

@@ -22,7 +22,10 @@ public sealed class AuditsWaitingTests(TestDatabase server)
         var (version, _) = (await slice.VersionAsync(), await slice.VersionAsync(ModelVersionState.Training));
         var week = TimeSpan.FromDays(7);
         Assert.Equal(new AuditsWaiting(1, 0, 0), await WaitingAsync(slice, week));
-        Assert.Equal([version.Id], (await slice.Get<AuditShelf>().UnauditedAsync(Slice.Steward, 10, Ct)).Value.Select(v => v.VersionId));
+        Assert.Equal(
+            [version.Id],
+            (await slice.Get<AuditShelf>().UnauditedAsync(Slice.Steward, 10, Ct)).Value.Select(v => v.VersionId)
+        );
 
         var failed = await slice.AuditAsync(version, false, NoGroups, "It guesses.");
         Assert.Equal(new AuditsWaiting(0, 1, 1), await WaitingAsync(slice, week));
@@ -32,8 +35,16 @@ public sealed class AuditsWaitingTests(TestDatabase server)
         var passed = await slice.AuditAsync(version, true, NoGroups);
         Assert.Equal(new AuditsWaiting(0, 0, 1), await WaitingAsync(slice, week));
         var marks = (await slice.Get<AuditShelf>().OfVersionsAsync(Slice.Steward, [version.Id], Ct)).Value;
-        Assert.Equal([(passed.Id, AuditVerdict.Passed), (failed.Id, AuditVerdict.Failed)], marks.Select(m => (m.AuditId, m.Verdict!.Value)));
-        Assert.Equal([failed.Id], (await slice.Get<AuditShelf>().ListAsync(Slice.Steward, null, AuditVerdict.Failed, null, null, Ct)).Value.Items.Select(r => r.Audit.Id));
+        Assert.Equal(
+            [(passed.Id, AuditVerdict.Passed), (failed.Id, AuditVerdict.Failed)],
+            marks.Select(m => (m.AuditId, m.Verdict!.Value))
+        );
+        Assert.Equal(
+            [failed.Id],
+            (
+                await slice.Get<AuditShelf>().ListAsync(Slice.Steward, null, AuditVerdict.Failed, null, null, Ct)
+            ).Value.Items.Select(r => r.Audit.Id)
+        );
     }
 
     [Fact]

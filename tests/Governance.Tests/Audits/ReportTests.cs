@@ -20,13 +20,36 @@ public sealed class ReportTests
     {
         int[] labels = [.. Enumerable.Range(0, n).Select(i => i % 2)];
         float[] image = [.. labels.SelectMany(l => new[] { l == 1 ? 1f : -1f, .5f })];
-        var rows = new AuditedRows(["dry", "leak"], Modalities.Text | Modalities.Image,
+        var rows = new AuditedRows(
+            ["dry", "leak"],
+            Modalities.Text | Modalities.Image,
             new(new(new float[n * 2], n, 2), new(image, n, 2), new(new float[n], n, 1)),
-            [.. Enumerable.Repeat((byte)3, n)], labels, [.. Enumerable.Range(0, n).Select(i => i / 10)],
+            [.. Enumerable.Repeat((byte)3, n)],
+            labels,
+            [.. Enumerable.Range(0, n).Select(i => i / 10)],
             [.. Enumerable.Range(0, n).Select(i => i < n / 2 ? "day" : "dim")],
-            [.. Enumerable.Range(0, n).Select(i => (IReadOnlyDictionary<string, string>)new Dictionary<string, string> { ["light"] = i < n / 2 ? "day" : "dim", ["site"] = i == 0 ? "south" : "north" })]);
+            [
+                .. Enumerable
+                    .Range(0, n)
+                    .Select(i =>
+                        (IReadOnlyDictionary<string, string>)
+                            new Dictionary<string, string>
+                            {
+                                ["light"] = i < n / 2 ? "day" : "dim",
+                                ["site"] = i == 0 ? "south" : "north",
+                            }
+                    ),
+            ]
+        );
         float[] Answer(FusionVectors vectors, byte[] masks) =>
-            [.. masks.SelectMany((m, i) => ((m & 2) != 0 && vectors[1].Row(i)[0] > 0) ? new[] { 1 - (float)confidence, (float)confidence } : [(float)confidence, 1 - (float)confidence])];
+            [
+                .. masks.SelectMany(
+                    (m, i) =>
+                        ((m & 2) != 0 && vectors[1].Row(i)[0] > 0)
+                            ? new[] { 1 - (float)confidence, (float)confidence }
+                            : [(float)confidence, 1 - (float)confidence]
+                ),
+            ];
         return (rows, Answer);
     }
 
@@ -44,7 +67,13 @@ public sealed class ReportTests
         var uncertainty = new Uncertainty([.. rows.Select(i => i / 20)], Suite, Told);
 
         // Each draw of the two is the same; forty values of ±1 have a standard error of .16.
-        foreach (var figure in new[] { uncertainty.Mean(rows, values), uncertainty.Paired(rows, 1, w => [rows.Sum(i => w[i] * values[i]) / w.Sum()])[0] })
+        foreach (
+            var figure in new[]
+            {
+                uncertainty.Mean(rows, values),
+                uncertainty.Paired(rows, 1, w => [rows.Sum(i => w[i] * values[i]) / w.Sum()])[0],
+            }
+        )
         {
             Assert.Equal((0, Uncertainty.Subjects), (figure.Value, figure.Method));
             Assert.InRange(figure.Low!.Value, -.45, -.2);
@@ -113,8 +142,13 @@ public sealed class ReportTests
         var image = noise.Curves.Single(c => c.Disturbed == Modalities.Image);
         Assert.Equal(1.0, image.Points[0].Accuracy.Value);
         Assert.True(image.Points[^1].Accuracy.Value < .9);
-        Assert.All(noise.Curves.Single(c => c.Disturbed == Modalities.Text).Points, p => Assert.Equal(1.0, p.Accuracy.Value!.Value, 9));
-        var wiped = RobustnessMeasures.Dropout(rows, ask, Suite, Told).Curves.Single(c => c.Disturbed == Modalities.Image).Points[^1];
+        Assert.All(noise.Curves.Single(c => c.Disturbed == Modalities.Text).Points, p =>
+            Assert.Equal(1.0, p.Accuracy.Value!.Value, 9)
+        );
+        var wiped = RobustnessMeasures
+            .Dropout(rows, ask, Suite, Told)
+            .Curves.Single(c => c.Disturbed == Modalities.Image)
+            .Points[^1];
         Assert.Equal(.5, wiped.Accuracy.Value!.Value, 9);
     }
 
@@ -122,9 +156,20 @@ public sealed class ReportTests
     public void A_clock_is_tolerated_as_far_as_both_directions_hold()
     {
         var (rows, _) = World();
-        float[] Right(double share) => [.. rows.Labels.SelectMany((l, i) => (l == 1) == (i < share * rows.Count) ? new[] { .2f, .8f } : [.8f, .2f])];
+        float[] Right(double share) =>
+            [
+                .. rows.Labels.SelectMany(
+                    (l, i) => (l == 1) == (i < share * rows.Count) ? new[] { .2f, .8f } : [.8f, .2f]
+                ),
+            ];
         float[] good = [.. rows.Labels.SelectMany(l => l == 1 ? new[] { .2f, .8f } : [.8f, .2f])];
-        var clock = ClockMeasures.Of(rows, [.. Enumerable.Range(0, rows.Count)], [Right(.5), good, good, good, good, good, good], Suite, Told);
+        var clock = ClockMeasures.Of(
+            rows,
+            [.. Enumerable.Range(0, rows.Count)],
+            [Right(.5), good, good, good, good, good, good],
+            Suite,
+            Told
+        );
         Assert.Equal(.15, clock.Tolerance);
     }
 
@@ -134,7 +179,10 @@ public sealed class ReportTests
         var report = Report(Suite);
         Assert.Equal(report.Digest(), Report(Suite).Digest());
         Assert.NotEqual(report.Digest(), Report(Suite with { Seed = 2 }).Digest());
-        var stored = System.Text.Json.JsonSerializer.Deserialize<AuditReport>(CanonicalJson.Text(report), CanonicalJson.Options)!;
+        var stored = System.Text.Json.JsonSerializer.Deserialize<AuditReport>(
+            CanonicalJson.Text(report),
+            CanonicalJson.Options
+        )!;
         Assert.Equal(report.Digest(), stored.Digest());
     }
 
@@ -150,9 +198,38 @@ public sealed class ReportTests
     {
         var (rows, ask) = World();
         var id = Guid.Empty;
-        var bound = new AuditBinding(id, "fault", 1, new('a', 64), id, "All", new('b', 64), new('b', 64), "research", new('c', 64), "test", suite);
-        var selection = new AuditSelection(rows.Count, 4, rows.Complete.Length, true, 0, new Dictionary<string, int>(), [new("dry", 20), new("leak", 20)]);
-        return Assembly.Of(bound, selection, GroupMeasures.Sizes(rows), CoreMeasures.Of(rows, Answers.Of(rows, ask), null, suite, Told),
-            RetrievalMeasures.Of(rows, [], new(rows.Subjects, suite, Told)), RobustnessMeasures.Noise(rows, ask, suite, Told), RobustnessMeasures.Dropout(rows, ask, suite, Told), ClockMeasures.NotMeasured("the model reads no sensor."));
+        var bound = new AuditBinding(
+            id,
+            "fault",
+            1,
+            new('a', 64),
+            id,
+            "All",
+            new('b', 64),
+            new('b', 64),
+            "research",
+            new('c', 64),
+            "test",
+            suite
+        );
+        var selection = new AuditSelection(
+            rows.Count,
+            4,
+            rows.Complete.Length,
+            true,
+            0,
+            new Dictionary<string, int>(),
+            [new("dry", 20), new("leak", 20)]
+        );
+        return Assembly.Of(
+            bound,
+            selection,
+            GroupMeasures.Sizes(rows),
+            CoreMeasures.Of(rows, Answers.Of(rows, ask), null, suite, Told),
+            RetrievalMeasures.Of(rows, [], new(rows.Subjects, suite, Told)),
+            RobustnessMeasures.Noise(rows, ask, suite, Told),
+            RobustnessMeasures.Dropout(rows, ask, suite, Told),
+            ClockMeasures.NotMeasured("the model reads no sensor.")
+        );
     }
 }

@@ -46,7 +46,8 @@ public sealed class ConsentGateTests(TestDatabase server)
         await slice.ConsentAsync(subjects[0], purpose, ConsentState.Renewed, at: Slice.Start.AddDays(-5));
         await slice.ConsentAsync(subjects[0], purpose, ConsentState.Withdrawn, at: Slice.Start.AddDays(-1));
         await using var db = slice.Db();
-        async Task<bool> PermitsAt(double days) => await ConsentGate.Permitted(db, purpose.Id, Slice.Start.AddDays(days)).AnyAsync(Ct);
+        async Task<bool> PermitsAt(double days) =>
+            await ConsentGate.Permitted(db, purpose.Id, Slice.Start.AddDays(days)).AnyAsync(Ct);
         Assert.False(await PermitsAt(-31));
         Assert.True(await PermitsAt(-30));
         Assert.False(await PermitsAt(-10)); // not valid from its end on
@@ -108,7 +109,8 @@ public sealed class ConsentGateTests(TestDatabase server)
         await slice.ConsentAsync(subjects[0], purpose, ConsentState.Refused);
         await using var db = slice.Db();
         var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
-            db.Database.ExecuteSqlAsync($"UPDATE consent_records SET state = 'Given'", Ct));
+            db.Database.ExecuteSqlAsync($"UPDATE consent_records SET state = 'Given'", Ct)
+        );
         Assert.Contains("forbidden", refused.MessageText, StringComparison.Ordinal);
     }
 
@@ -118,8 +120,23 @@ public sealed class ConsentGateTests(TestDatabase server)
         await using var slice = await Slice.OpenAsync(server);
         var purpose = await slice.PurposeAsync();
         var (_, subjects, _) = await slice.PumpsAsync(1, 1);
-        var refused = await slice.Get<ConsentRegistry>().RecordAsync(Slice.Nobody,
-            new(subjects[0].Id, purpose.Id, ConsentState.Given, Modalities.All, Slice.Start, null, "n", "en", ConsentMethod.Spoken), Ct);
+        var refused = await slice
+            .Get<ConsentRegistry>()
+            .RecordAsync(
+                Slice.Nobody,
+                new(
+                    subjects[0].Id,
+                    purpose.Id,
+                    ConsentState.Given,
+                    Modalities.All,
+                    Slice.Start,
+                    null,
+                    "n",
+                    "en",
+                    ConsentMethod.Spoken
+                ),
+                Ct
+            );
         Assert.IsType<NotAllowed>(refused.Refusal);
         await using var db = slice.Db();
         Assert.False(await db.Set<ConsentRecord>().AnyAsync(Ct));

@@ -39,9 +39,14 @@ public sealed class StandingTests(TestDatabase server)
 
         async Task<string> Who(Standing standing, Purpose? purpose)
         {
-            var page = await slice.Get<ConsentRegistry>().SubjectsAsync(null, null, 0, 50, Ct, new(standing, purpose?.Id));
+            var page = await slice
+                .Get<ConsentRegistry>()
+                .SubjectsAsync(null, null, 0, 50, Ct, new(standing, purpose?.Id));
             Assert.Equal(page.Items.Count, page.Total);
-            return string.Join(", ", page.Items.Select(r => subjects.ToList().FindIndex(s => s.Id == r.Subject.Id)).Order());
+            return string.Join(
+                ", ",
+                page.Items.Select(r => subjects.ToList().FindIndex(s => s.Id == r.Subject.Id)).Order()
+            );
         }
     }
 
@@ -52,12 +57,23 @@ public sealed class StandingTests(TestDatabase server)
         var purpose = await slice.PurposeAsync();
         var (_, subjects, _) = await slice.PumpsAsync(1, 1);
         var registry = slice.Get<ConsentRegistry>();
-        Assert.IsType<NothingToWithdraw>((await registry.WithdrawAsync(Slice.Steward, subjects[0].Id, purpose.Id, ConsentMethod.Spoken, Ct)).Refusal);
+        Assert.IsType<NothingToWithdraw>(
+            (await registry.WithdrawAsync(Slice.Steward, subjects[0].Id, purpose.Id, ConsentMethod.Spoken, Ct)).Refusal
+        );
         var given = await slice.ConsentAsync(subjects[0], purpose, modalities: Modalities.Text);
-        Assert.IsType<NotAllowed>((await registry.WithdrawAsync(Slice.Nobody, subjects[0].Id, purpose.Id, ConsentMethod.Spoken, Ct)).Refusal);
-        var withdrawn = (await registry.WithdrawAsync(Slice.Steward, subjects[0].Id, purpose.Id, ConsentMethod.Spoken, Ct)).Value;
-        Assert.Equal((ConsentState.Withdrawn, given.Modalities, given.Notice, Slice.Start), (withdrawn.State, withdrawn.Modalities, withdrawn.Notice, withdrawn.EffectiveAt));
-        Assert.IsType<NothingToWithdraw>((await registry.WithdrawAsync(Slice.Steward, subjects[0].Id, purpose.Id, ConsentMethod.Spoken, Ct)).Refusal);
+        Assert.IsType<NotAllowed>(
+            (await registry.WithdrawAsync(Slice.Nobody, subjects[0].Id, purpose.Id, ConsentMethod.Spoken, Ct)).Refusal
+        );
+        var withdrawn = (
+            await registry.WithdrawAsync(Slice.Steward, subjects[0].Id, purpose.Id, ConsentMethod.Spoken, Ct)
+        ).Value;
+        Assert.Equal(
+            (ConsentState.Withdrawn, given.Modalities, given.Notice, Slice.Start),
+            (withdrawn.State, withdrawn.Modalities, withdrawn.Notice, withdrawn.EffectiveAt)
+        );
+        Assert.IsType<NothingToWithdraw>(
+            (await registry.WithdrawAsync(Slice.Steward, subjects[0].Id, purpose.Id, ConsentMethod.Spoken, Ct)).Refusal
+        );
     }
 
     [Fact]
@@ -69,6 +85,8 @@ public sealed class StandingTests(TestDatabase server)
         Assert.Equal((1, 5, 0), (holdings.Recordings, holdings.Samples, holdings.Versions));
         Assert.Equal(dataset.Id, Assert.Single(holdings.Datasets).DatasetId);
         Assert.Empty(holdings.Exports);
-        Assert.IsType<NotAllowed>((await slice.Get<SubjectHoldings>().OfAsync(Slice.Nobody, subjects[0].Id, Ct)).Refusal);
+        Assert.IsType<NotAllowed>(
+            (await slice.Get<SubjectHoldings>().OfAsync(Slice.Nobody, subjects[0].Id, Ct)).Refusal
+        );
     }
 }

@@ -20,9 +20,16 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     {
         _slice = await Slice.OpenAsync(server);
         var purpose = await _slice.PurposeAsync();
-        var (dataset, subjects, _) = await _slice.PumpsAsync(2, 6, ("lighting", ["day", "dim"]), ("view", ["close", "close", "far"]),
-            ("story", [new string('s', 200)]), ("saga", [new string('g', 200)]));
-        foreach (var subject in subjects) await _slice.ConsentAsync(subject, purpose);
+        var (dataset, subjects, _) = await _slice.PumpsAsync(
+            2,
+            6,
+            ("lighting", ["day", "dim"]),
+            ("view", ["close", "close", "far"]),
+            ("story", [new string('s', 200)]),
+            ("saga", [new string('g', 200)])
+        );
+        foreach (var subject in subjects)
+            await _slice.ConsentAsync(subject, purpose);
         (_dataset, _good) = (dataset, new(new(Purpose: "research"), ["lighting"], AllocationScheme.Proportional, 4, 7));
     }
 
@@ -50,7 +57,9 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
         IsUnknown(await RefusalAsync(_good with { Query = Where("view", "close", "fra") }), "strata.view", "far");
         IsUnknown(await RefusalAsync(_good with { Query = new(Purpose: "reserach") }), "query.purpose", "research");
         IsUnknown(await RefusalAsync(Quota(("lighting=dim", 2), ("lighting=dya", 1))), "quotas", "lighting=day");
-        Assert.IsType<NotFound>(await RefusalAsync(_good with { Query = new(Purpose: "research", SubjectId: Guid.NewGuid()) }));
+        Assert.IsType<NotFound>(
+            await RefusalAsync(_good with { Query = new(Purpose: "research", SubjectId: Guid.NewGuid()) })
+        );
         Assert.IsType<StratumWithoutValues>(await RefusalAsync(_good with { Query = Where("view") }));
         Assert.IsType<UnfitText>(await RefusalAsync(_good with { StrataBy = ["light\0"] }));
         Assert.IsType<UnfitText>(await RefusalAsync(_good with { Query = Where("view", "close\uFFFE") }));
@@ -68,13 +77,21 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     [Fact]
     public async Task Numbers_that_cannot_be_meant_are_refused()
     {
-        foreach (var size in new[] { 0, -1, int.MinValue, int.MaxValue }) Assert.IsType<RecipeSizeUnusable>(await RefusalAsync(_good with { Size = size }));
-        Assert.IsType<RecipeSizeUnusable>(await RefusalAsync(Quota(("lighting=dim", 1_000_000), ("lighting=day", 1_000_000))));
+        foreach (var size in new[] { 0, -1, int.MinValue, int.MaxValue })
+            Assert.IsType<RecipeSizeUnusable>(await RefusalAsync(_good with { Size = size }));
+        Assert.IsType<RecipeSizeUnusable>(
+            await RefusalAsync(Quota(("lighting=dim", 1_000_000), ("lighting=day", 1_000_000)))
+        );
         Assert.IsType<RecipeSizeUnusable>(await RefusalAsync(Quota(("lighting=dim", -1), ("lighting=day", 1))));
-        Assert.IsType<QuotasWithoutScheme>(await RefusalAsync(Quota(("lighting=dim", 1)) with { Scheme = AllocationScheme.Equal }));
-        foreach (var seed in new[] { long.MinValue, long.MaxValue }) Assert.IsType<SeedUnusable>(await RefusalAsync(_good with { Seed = seed }));
+        Assert.IsType<QuotasWithoutScheme>(
+            await RefusalAsync(Quota(("lighting=dim", 1)) with { Scheme = AllocationScheme.Equal })
+        );
+        foreach (var seed in new[] { long.MinValue, long.MaxValue })
+            Assert.IsType<SeedUnusable>(await RefusalAsync(_good with { Seed = seed }));
         Assert.IsType<AttributeTwice>(await RefusalAsync(_good with { StrataBy = ["view", "view"] }));
-        Assert.IsType<TooManyAttributes>(await RefusalAsync(_good with { StrataBy = [.. Enumerable.Range(0, 1_000).Select(i => $"a{i}")] }));
+        Assert.IsType<TooManyAttributes>(
+            await RefusalAsync(_good with { StrataBy = [.. Enumerable.Range(0, 1_000).Select(i => $"a{i}")] })
+        );
         Assert.IsType<StratumTooLong>(await RefusalAsync(_good with { StrataBy = ["story", "saga"] }));
     }
 
@@ -82,26 +99,74 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     public async Task A_filter_of_the_samples_and_an_export_are_read_as_strictly()
     {
         var catalog = _slice.Get<SampleCatalog>();
-        IsUnknown((await catalog.ListAsync(Slice.Steward, _dataset.Id, Where("lightning", "day"), null, null, Ct)).Refusal, "strata", "lighting");
-        IsUnknown((await catalog.GridAsync(Slice.Steward, _dataset.Id, Where("lighting", "dimm"), 0, 10, Ct)).Refusal, "strata.lighting", "dim");
-        IsUnknown((await catalog.ListAsync(Slice.Steward, _dataset.Id, new(Purpose: "resaerch"), null, null, Ct)).Refusal, "purpose", "research");
+        IsUnknown(
+            (await catalog.ListAsync(Slice.Steward, _dataset.Id, Where("lightning", "day"), null, null, Ct)).Refusal,
+            "strata",
+            "lighting"
+        );
+        IsUnknown(
+            (await catalog.GridAsync(Slice.Steward, _dataset.Id, Where("lighting", "dimm"), 0, 10, Ct)).Refusal,
+            "strata.lighting",
+            "dim"
+        );
+        IsUnknown(
+            (await catalog.ListAsync(Slice.Steward, _dataset.Id, new(Purpose: "resaerch"), null, null, Ct)).Refusal,
+            "purpose",
+            "research"
+        );
 
         var book = _slice.Get<RecipeBook>();
-        Assert.Equal("name", Assert.IsType<UnfitText>((await book.DraftAsync(Slice.Steward, _dataset.Id, new string('n', 121), _good, Ct)).Refusal).Field);
+        Assert.Equal(
+            "name",
+            Assert
+                .IsType<UnfitText>(
+                    (await book.DraftAsync(Slice.Steward, _dataset.Id, new string('n', 121), _good, Ct)).Refusal
+                )
+                .Field
+        );
         var draft = (await book.DraftAsync(Slice.Steward, _dataset.Id, "A version", _good, Ct)).Value;
         await book.SealAsync(Slice.Steward, draft.Id, Ct);
         await _slice.WorkAsync();
         var exports = _slice.Get<ExportDesk>();
-        IsUnknown((await exports.PrepareAsync(Slice.Steward, draft.Id, "researhc", "Institute", Ct)).Refusal, "purpose", "research");
+        IsUnknown(
+            (await exports.PrepareAsync(Slice.Steward, draft.Id, "researhc", "Institute", Ct)).Refusal,
+            "purpose",
+            "research"
+        );
         foreach (var recipient in new[] { "I\0", "I" + (char)0xD800, new string('i', 201) })
-            Assert.Equal("recipient", Assert.IsType<UnfitText>((await exports.PrepareAsync(Slice.Steward, draft.Id, "research", recipient, Ct)).Refusal).Field);
+            Assert.Equal(
+                "recipient",
+                Assert
+                    .IsType<UnfitText>(
+                        (await exports.PrepareAsync(Slice.Steward, draft.Id, "research", recipient, Ct)).Refusal
+                    )
+                    .Field
+            );
 
         var datasets = _slice.Get<DatasetShelf>();
-        Assert.Equal("description", Assert.IsType<UnfitText>((await datasets.CreateAsync(Slice.Steward, "d", new string('d', 2001), false, Ct)).Refusal).Field);
-        Assert.Equal("name", Assert.IsType<UnfitText>((await datasets.CreateAsync(Slice.Steward, "d\0", null, false, Ct)).Refusal).Field);
-        Assert.Equal("search", Assert.IsType<UnfitText>((await datasets.SearchAsync(Slice.Steward, "d\0", Ct)).Refusal).Field);
+        Assert.Equal(
+            "description",
+            Assert
+                .IsType<UnfitText>(
+                    (await datasets.CreateAsync(Slice.Steward, "d", new string('d', 2001), false, Ct)).Refusal
+                )
+                .Field
+        );
+        Assert.Equal(
+            "name",
+            Assert.IsType<UnfitText>((await datasets.CreateAsync(Slice.Steward, "d\0", null, false, Ct)).Refusal).Field
+        );
+        Assert.Equal(
+            "search",
+            Assert.IsType<UnfitText>((await datasets.SearchAsync(Slice.Steward, "d\0", Ct)).Refusal).Field
+        );
     }
 
     private Recipe Quota(params (string Stratum, int Number)[] quotas) =>
-        _good with { Scheme = AllocationScheme.Quota, Size = 0, Quotas = quotas.ToDictionary(q => q.Stratum, q => q.Number) };
+        _good with
+        {
+            Scheme = AllocationScheme.Quota,
+            Size = 0,
+            Quotas = quotas.ToDictionary(q => q.Stratum, q => q.Number),
+        };
 }

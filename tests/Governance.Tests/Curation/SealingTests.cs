@@ -38,7 +38,8 @@ public sealed class SealingTests(TestDatabase server)
             await using var slice = await Slice.OpenAsync(server);
             var purpose = await slice.PurposeAsync();
             var (dataset, subjects, _) = await slice.PumpsAsync(3, 20, ("lighting", ["day", "dim"]));
-            foreach (var subject in subjects) await slice.ConsentAsync(subject, purpose);
+            foreach (var subject in subjects)
+                await slice.ConsentAsync(subject, purpose);
             digests.Add((await SealAsync(slice, dataset.Id, Equal(10))).ManifestDigest!);
             digests.Add((await SealAsync(slice, dataset.Id, Equal(10))).ManifestDigest!);
             Assert.NotEqual(digests[0], (await SealAsync(slice, dataset.Id, Equal(10, seed: 8))).ManifestDigest);
@@ -58,20 +59,25 @@ public sealed class SealingTests(TestDatabase server)
         await slice.ConsentAsync(subjects[3], purpose, modalities: Modalities.Sensor);
         var preview = (await slice.Get<RecipeBook>().PreviewAsync(Slice.Steward, dataset.Id, Equal(50), Ct)).Value;
         Assert.Equal(10, preview.Cover.Permitted);
-        Assert.Equal(new Dictionary<Exclusion, int>
-        {
-            [Exclusion.Withdrawn] = 10,
-            [Exclusion.Expired] = 10,
-            [Exclusion.ModalityNotCovered] = 10,
-            [Exclusion.NoRecord] = 10,
-        }.OrderBy(e => e.Key), preview.Cover.Excluded.OrderBy(e => e.Key));
+        Assert.Equal(
+            new Dictionary<Exclusion, int>
+            {
+                [Exclusion.Withdrawn] = 10,
+                [Exclusion.Expired] = 10,
+                [Exclusion.ModalityNotCovered] = 10,
+                [Exclusion.NoRecord] = 10,
+            }.OrderBy(e => e.Key),
+            preview.Cover.Excluded.OrderBy(e => e.Key)
+        );
         Assert.Equal(40, preview.Shares.Sum(s => s.Shortage));
 
         var version = await SealAsync(slice, dataset.Id, Equal(50));
         Assert.Equal(10, version.SampleCount);
         await using var db = slice.Db();
         var allowed = samples.Where(s => s.SubjectId == subjects[0].Id).Select(s => (Guid?)s.Id).ToHashSet();
-        Assert.All(await db.Set<VersionSample>().Where(v => v.VersionId == version.Id).ToListAsync(Ct), place => Assert.Contains(place.SampleId, allowed));
+        Assert.All(await db.Set<VersionSample>().Where(v => v.VersionId == version.Id).ToListAsync(Ct), place =>
+            Assert.Contains(place.SampleId, allowed)
+        );
     }
 
     [Fact]
@@ -83,9 +89,16 @@ public sealed class SealingTests(TestDatabase server)
         await slice.ConsentAsync(subjects[0], purpose);
         var version = await SealAsync(slice, dataset.Id, Equal(9));
         await using var db = slice.Db();
-        var leaves = await db.Set<VersionSample>().Where(v => v.VersionId == version.Id).OrderBy(v => v.Ordinal).Select(v => v.LeafHash).ToListAsync(Ct);
+        var leaves = await db.Set<VersionSample>()
+            .Where(v => v.VersionId == version.Id)
+            .OrderBy(v => v.Ordinal)
+            .Select(v => v.LeafHash)
+            .ToListAsync(Ct);
         Assert.Equal(version.ManifestDigest, Convert.ToHexStringLower(MerkleTree.Root(leaves)));
-        Assert.Contains(await db.Set<LedgerEntry>().Where(e => e.ThingId == version.Id).Select(e => e.Kind).ToListAsync(Ct), k => k == "version.sealed");
+        Assert.Contains(
+            await db.Set<LedgerEntry>().Where(e => e.ThingId == version.Id).Select(e => e.Kind).ToListAsync(Ct),
+            k => k == "version.sealed"
+        );
         var back = await slice.Get<ProvenanceGraph>().BackFromAsync(ThingKey.Version(version.Id), Ct);
         Assert.Equal(9, Assert.Single(back).Edges.Count);
     }
@@ -99,19 +112,27 @@ public sealed class SealingTests(TestDatabase server)
         await slice.ConsentAsync(subjects[0], purpose);
         var version = await SealAsync(slice, dataset.Id, Equal(4));
         await using var db = slice.Db();
-        foreach (var statement in new[]
-        {
-            $"UPDATE dataset_versions SET manifest_digest = repeat('0', 64) WHERE id = '{version.Id}'",
-            $"UPDATE dataset_versions SET state = 'Draft' WHERE id = '{version.Id}'",
-            $"DELETE FROM dataset_versions WHERE id = '{version.Id}'",
-            $"DELETE FROM version_samples WHERE version_id = '{version.Id}'",
-            $"UPDATE version_samples SET stratum = 'x' WHERE version_id = '{version.Id}'",
-            "DELETE FROM ledger_entries",
-            "UPDATE ledger_entries SET kind = 'x'",
-            "TRUNCATE ledger_entries",
-        })
+        foreach (
+            var statement in new[]
+            {
+                $"UPDATE dataset_versions SET manifest_digest = repeat('0', 64) WHERE id = '{version.Id}'",
+                $"UPDATE dataset_versions SET state = 'Draft' WHERE id = '{version.Id}'",
+                $"DELETE FROM dataset_versions WHERE id = '{version.Id}'",
+                $"DELETE FROM version_samples WHERE version_id = '{version.Id}'",
+                $"UPDATE version_samples SET stratum = 'x' WHERE version_id = '{version.Id}'",
+                "DELETE FROM ledger_entries",
+                "UPDATE ledger_entries SET kind = 'x'",
+                "TRUNCATE ledger_entries",
+            }
+        )
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlRawAsync(statement, Ct));
-        Assert.Equal(1, await db.Database.ExecuteSqlAsync($"UPDATE dataset_versions SET state = 'Withdrawn' WHERE id = {version.Id}", Ct));
+        Assert.Equal(
+            1,
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE dataset_versions SET state = 'Withdrawn' WHERE id = {version.Id}",
+                Ct
+            )
+        );
         var refused = await slice.Get<RecipeBook>().SealAsync(Slice.Steward, version.Id, Ct);
         Assert.IsType<VersionNotDraft>(refused.Refusal);
     }
@@ -140,9 +161,23 @@ public sealed class SealingTests(TestDatabase server)
         await slice.PurposeAsync();
         var (dataset, _, _) = await slice.PumpsAsync(1, 4, ("lighting", ["day"]));
         var book = slice.Get<RecipeBook>();
-        Assert.IsType<RecipeWithoutPurpose>((await book.PreviewAsync(Slice.Steward, dataset.Id, Equal(4) with { Query = new() }, Ct)).Refusal);
+        Assert.IsType<RecipeWithoutPurpose>(
+            (await book.PreviewAsync(Slice.Steward, dataset.Id, Equal(4) with { Query = new() }, Ct)).Refusal
+        );
         Assert.IsType<RecipeSizeUnusable>((await book.PreviewAsync(Slice.Steward, dataset.Id, Equal(0), Ct)).Refusal);
-        Assert.IsType<RecipeWithoutQuotas>((await book.PreviewAsync(Slice.Steward, dataset.Id, Equal(4) with { Scheme = AllocationScheme.Quota }, Ct)).Refusal);
+        Assert.IsType<RecipeWithoutQuotas>(
+            (
+                await book.PreviewAsync(
+                    Slice.Steward,
+                    dataset.Id,
+                    Equal(4) with
+                    {
+                        Scheme = AllocationScheme.Quota,
+                    },
+                    Ct
+                )
+            ).Refusal
+        );
         Assert.IsType<NotFound>((await book.PreviewAsync(Slice.Steward, Guid.NewGuid(), Equal(4), Ct)).Refusal);
         var draft = (await book.DraftAsync(Slice.Steward, dataset.Id, "nobody consents", Equal(4), Ct)).Value;
         var run = (await book.SealAsync(Slice.Steward, draft.Id, Ct)).Value;

@@ -62,7 +62,12 @@ public sealed class EmbedJobTests(TestDatabase server)
     {
         await using var lab = await EmbeddingLab.OpenAsync(server);
         await lab.Slice.ConsentAsync(lab.Subjects[0], lab.Purpose, ConsentState.Withdrawn, at: Slice.Start.AddDays(-1));
-        await lab.Slice.ConsentAsync(lab.Subjects[1], lab.Purpose, modalities: Modalities.Text, at: Slice.Start.AddDays(-1));
+        await lab.Slice.ConsentAsync(
+            lab.Subjects[1],
+            lab.Purpose,
+            modalities: Modalities.Text,
+            at: Slice.Start.AddDays(-1)
+        );
 
         var sets = await lab.EmbedAsync(Modality.Text, Modality.Image);
 
@@ -70,7 +75,10 @@ public sealed class EmbedJobTests(TestDatabase server)
         Assert.Equal([("withdrawn", 3)], sets[0].Excluded.Select(e => (e.Key, e.Value)));
         Assert.Equal((2, 3), (sets[1].Embedded, sets[1].Absent));
         Assert.Equal([("modality-not-covered", 2), ("withdrawn", 2)], sets[1].Excluded.Select(e => (e.Key, e.Value)));
-        var kept = (await lab.AllAsync<Sample>()).Where(s => s.SubjectId != lab.Subjects[0].Id).Select(s => s.Id).ToHashSet();
+        var kept = (await lab.AllAsync<Sample>())
+            .Where(s => s.SubjectId != lab.Subjects[0].Id)
+            .Select(s => s.Id)
+            .ToHashSet();
         Assert.All(await lab.AllAsync<Embedding>(), e => Assert.Contains(e.SampleId, kept));
     }
 
@@ -103,7 +111,8 @@ public sealed class EmbedJobTests(TestDatabase server)
         {
             using var kill = new CancellationTokenSource();
             var running = broken.RunBodyAsync(row, kill.Token);
-            while (!running.IsCompleted && (await broken.AllAsync<Embedding>()).Count < rows) await Task.Yield();
+            while (!running.IsCompleted && (await broken.AllAsync<Embedding>()).Count < rows)
+                await Task.Yield();
             await kill.CancelAsync();
             try
             {
@@ -129,7 +138,9 @@ public sealed class EmbedJobTests(TestDatabase server)
     {
         await using var lab = await EmbeddingLab.OpenAsync(server);
         var samples = (await lab.AllAsync<Sample>()).ToDictionary(s => s.Id);
-        var photo = (await lab.AllAsync<SamplePart>()).First(p => p is { Name: "photo", Missing: null } && samples[p.SampleId].SubjectId == lab.Subjects[1].Id);
+        var photo = (await lab.AllAsync<SamplePart>()).First(p =>
+            p is { Name: "photo", Missing: null } && samples[p.SampleId].SubjectId == lab.Subjects[1].Id
+        );
         await lab.DamageAsync(photo.Digest!);
         var stream = (await lab.AllAsync<RecordingStream>()).First(s => s.DataDigest is not null);
         await lab.DamageAsync(stream.DataDigest!);
@@ -151,7 +162,8 @@ public sealed class EmbedJobTests(TestDatabase server)
         await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 2);
         await lab.EmbedAsync(Modality.Text);
         var gone = (await lab.AllAsync<Sample>())[0];
-        await using (var db = lab.Slice.Db()) await db.Set<Sample>().Where(s => s.Id == gone.Id).ExecuteDeleteAsync(Ct);
+        await using (var db = lab.Slice.Db())
+            await db.Set<Sample>().Where(s => s.Id == gone.Id).ExecuteDeleteAsync(Ct);
 
         Assert.DoesNotContain(await lab.AllAsync<Embedding>(), e => e.SampleId == gone.Id);
         var again = Assert.Single(await lab.EmbedAsync(Modality.Text));
@@ -162,9 +174,16 @@ public sealed class EmbedJobTests(TestDatabase server)
     [Fact]
     public void Channels_have_one_order_for_the_whole_version_and_shared_names_tell_their_stream()
     {
-        var plan = ChannelPlan.Of([("b", [new("x", "m"), new("y", "m")]), ("a", [new("x", "m")]), ("b", [new("x", "m"), new("z", "m")])]);
+        var plan = ChannelPlan.Of([
+            ("b", [new("x", "m"), new("y", "m")]),
+            ("a", [new("x", "m")]),
+            ("b", [new("x", "m"), new("z", "m")]),
+        ]);
 
         Assert.Equal(["a/x", "b/x", "y", "z"], plan.Names);
-        Assert.Equal((0, 1, 3, -1), (plan.PlaceOf("a", "x"), plan.PlaceOf("b", "x"), plan.PlaceOf("b", "z"), plan.PlaceOf("c", "x")));
+        Assert.Equal(
+            (0, 1, 3, -1),
+            (plan.PlaceOf("a", "x"), plan.PlaceOf("b", "x"), plan.PlaceOf("b", "z"), plan.PlaceOf("c", "x"))
+        );
     }
 }

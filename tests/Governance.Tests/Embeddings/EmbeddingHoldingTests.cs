@@ -25,7 +25,11 @@ public sealed class EmbeddingHoldingTests(TestDatabase server)
         await using var db = lab.Slice.Db();
         Assert.Equal(0, (await holding.FindAsync(db, untouched, Ct)).Count);
         var held = await holding.FindAsync(db, scope, Ct);
-        var batch = await holding.EraseAsync(db, new(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Slice.Steward, scope), Ct);
+        var batch = await holding.EraseAsync(
+            db,
+            new(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Slice.Steward, scope),
+            Ct
+        );
 
         Assert.Equal(6, held.Count);
         Assert.Equal([3, 3], held.Things.Select(t => t.Count));

@@ -41,15 +41,24 @@ internal sealed class EmbeddingLab : IAsyncDisposable
     /// <param name="more">Adds the capabilities above the embeddings.</param>
     /// <param name="settings">Of the configuration, key and value.</param>
     public static async Task<EmbeddingLab> OpenAsync(
-        TestDatabase server, int subjects = 3, int batchSize = 64, Action<IServiceCollection>? more = null, params (string Key, string Value)[] settings)
+        TestDatabase server,
+        int subjects = 3,
+        int batchSize = 64,
+        Action<IServiceCollection>? more = null,
+        params (string Key, string Value)[] settings
+    )
     {
         var folder = Directory.CreateTempSubdirectory("governance-embedding-");
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
-        {
-            ["Ingestion:FolderRoots:0"] = folder.FullName,
-            ["Embeddings:BatchSize"] = batchSize.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["Embeddings:MaxOnnxBytes"] = "20000000",
-        }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
+                {
+                    ["Ingestion:FolderRoots:0"] = folder.FullName,
+                    ["Embeddings:BatchSize"] = batchSize.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    ["Embeddings:MaxOnnxBytes"] = "20000000",
+                }
+            )
+            .Build();
         var slice = await Slice.OpenAsync(server, services =>
         {
             services.AddSingleton<IConfiguration>(configuration).AddIngestion(configuration).AddEmbeddings();
@@ -57,22 +66,36 @@ internal sealed class EmbeddingLab : IAsyncDisposable
         });
         var lab = new EmbeddingLab(slice, folder);
         await slice.Get<EncoderRegistry>().EnsureBuiltInAsync(Ct);
-        lab.Encoders = (await lab.Registry.ListAsync(Slice.Steward, Ct)).Value.ToDictionary(r => r.Encoder.Modality, r => r.Encoder);
-        if (subjects > 0) await lab.FillAsync(subjects);
+        lab.Encoders = (await lab.Registry.ListAsync(Slice.Steward, Ct)).Value.ToDictionary(
+            r => r.Encoder.Modality,
+            r => r.Encoder
+        );
+        if (subjects > 0)
+            await lab.FillAsync(subjects);
         return lab;
     }
 
     private async Task FillAsync(int subjects)
     {
-        for (var i = 1; i <= subjects; i++) WriteSubject(i);
+        for (var i = 1; i <= subjects; i++)
+            WriteSubject(i);
         Dataset = (await Slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, "Visits", null, false, Ct)).Value;
-        var import = await Slice.Get<ImportDesk>().StartAsync(Slice.Steward, Dataset.Id, Maps.Visits, new FolderOrigin("in"), Ct);
+        var import = await Slice
+            .Get<ImportDesk>()
+            .StartAsync(Slice.Steward, Dataset.Id, Maps.Visits, new FolderOrigin("in"), Ct);
         Assert.True(import.Ok, import.Refusal?.What);
         await Slice.WorkAsync();
         Purpose = await Slice.PurposeAsync();
         Subjects = [.. (await AllAsync<Subject>()).OrderBy(s => s.Pseudonym, StringComparer.Ordinal)];
-        foreach (var subject in Subjects) await Slice.ConsentAsync(subject, Purpose);
-        var recipe = new Recipe(new SampleQuery(Purpose: Purpose.Code), [], AllocationScheme.Proportional, subjects * VisitsEach, 7);
+        foreach (var subject in Subjects)
+            await Slice.ConsentAsync(subject, Purpose);
+        var recipe = new Recipe(
+            new SampleQuery(Purpose: Purpose.Code),
+            [],
+            AllocationScheme.Proportional,
+            subjects * VisitsEach,
+            7
+        );
         var draft = await Slice.Get<RecipeBook>().DraftAsync(Slice.Steward, Dataset.Id, "Everything", recipe, Ct);
         Assert.True(draft.Ok, draft.Refusal?.What);
         await Slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Value.Id, Ct);
@@ -85,15 +108,26 @@ internal sealed class EmbeddingLab : IAsyncDisposable
     {
         var folder = Path.Combine(_folder.FullName, "in", $"{number:D3}");
         Directory.CreateDirectory(Path.Combine(folder, "photos"));
-        File.WriteAllText(Path.Combine(folder, "visits.csv"),
-            "at,photo,note,light\n" +
-            $"2025-04-12T08:00:00,a.jpg,The seal of pump {number} weeps at the flange,dim\n" +
-            $"2025-04-12T08:30:00,b.jpg,Looks fine; bearing {number} runs quietly,bright\n" +
-            "2025-04-12T09:00:00,,Nothing to report,dim\n");
+        File.WriteAllText(
+            Path.Combine(folder, "visits.csv"),
+            "at,photo,note,light\n"
+                + $"2025-04-12T08:00:00,a.jpg,The seal of pump {number} weeps at the flange,dim\n"
+                + $"2025-04-12T08:30:00,b.jpg,Looks fine; bearing {number} runs quietly,bright\n"
+                + "2025-04-12T09:00:00,,Nothing to report,dim\n"
+        );
         File.WriteAllBytes(Path.Combine(folder, "photos/a.jpg"), Pictures.Jpeg(120 + 20 * number, 90));
         File.WriteAllBytes(Path.Combine(folder, "photos/b.jpg"), Pictures.Jpeg(90, 120 + 20 * number));
-        File.WriteAllText(Path.Combine(folder, "heat.csv"), "t,c\n" + string.Concat(Enumerable.Range(0, 160).Select(i =>
-            $"2025-04-12T{new TimeOnly(7, 50).Add(TimeSpan.FromSeconds(30 * i)):HH:mm:ss},{20 + number + 3 * Math.Sin(i * .2 * number):0.###}\n")));
+        File.WriteAllText(
+            Path.Combine(folder, "heat.csv"),
+            "t,c\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 160)
+                        .Select(i =>
+                            $"2025-04-12T{new TimeOnly(7, 50).Add(TimeSpan.FromSeconds(30 * i)):HH:mm:ss},{20 + number + 3 * Math.Sin(i * .2 * number):0.###}\n"
+                        )
+                )
+        );
     }
 
     /// <summary>Starts runs and lets the dispatcher do them.</summary>
@@ -113,7 +147,13 @@ internal sealed class EmbeddingLab : IAsyncDisposable
 
     public async Task<IReadOnlyList<EmbeddingSetRow>> StartAsync(params Modality[] modalities)
     {
-        var started = await Shelf.StartAsync(Slice.Steward, Version.Id, Purpose.Code, [.. modalities.Select(m => Encoders[m].Id)], Ct);
+        var started = await Shelf.StartAsync(
+            Slice.Steward,
+            Version.Id,
+            Purpose.Code,
+            [.. modalities.Select(m => Encoders[m].Id)],
+            Ct
+        );
         Assert.True(started.Ok, started.Refusal?.What);
         return started.Value;
     }
@@ -122,11 +162,21 @@ internal sealed class EmbeddingLab : IAsyncDisposable
     public async Task RunBodyAsync(EmbeddingSetRow row, CancellationToken ct)
     {
         await using var scope = Slice.Get<IServiceScopeFactory>().CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<EmbedJob>().RunAsync(
-            new RunContext(row.Run.Id, row.Set.Id, Slice.Get<IDbContextFactory<GovernanceDb>>(), TimeProvider.System), ct);
+        await scope
+            .ServiceProvider.GetRequiredService<EmbedJob>()
+            .RunAsync(
+                new RunContext(
+                    row.Run.Id,
+                    row.Set.Id,
+                    Slice.Get<IDbContextFactory<GovernanceDb>>(),
+                    TimeProvider.System
+                ),
+                ct
+            );
     }
 
-    public async Task<List<T>> AllAsync<T>() where T : class
+    public async Task<List<T>> AllAsync<T>()
+        where T : class
     {
         await using var db = Slice.Db();
         return await db.Set<T>().AsNoTracking().ToListAsync(Ct);
@@ -136,8 +186,15 @@ internal sealed class EmbeddingLab : IAsyncDisposable
     public async Task<SortedDictionary<string, string>> VectorsAsync(Modality modality)
     {
         var keys = (await AllAsync<Sample>()).ToDictionary(s => s.Id, s => s.Key);
-        return new((await AllAsync<Embedding>()).Where(e => e.EncoderId == Encoders[modality].Id)
-            .ToDictionary(e => keys[e.SampleId], e => $"{e.InputDigest} {string.Join(' ', e.Vector.Select(BitConverter.SingleToInt32Bits))}"), StringComparer.Ordinal);
+        return new(
+            (await AllAsync<Embedding>())
+                .Where(e => e.EncoderId == Encoders[modality].Id)
+                .ToDictionary(
+                    e => keys[e.SampleId],
+                    e => $"{e.InputDigest} {string.Join(' ', e.Vector.Select(BitConverter.SingleToInt32Bits))}"
+                ),
+            StringComparer.Ordinal
+        );
     }
 
     /// <summary>Overwrites a blob with bytes that are nothing.</summary>

@@ -16,7 +16,8 @@ public sealed class EmbeddingShelfTests(TestDatabase server)
         await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 1);
         var other = await lab.Slice.PurposeAsync("marketing");
         var text = lab.Encoders[Modality.Text].Id;
-        Task<Result<IReadOnlyList<EmbeddingSetRow>>> Start(Actor actor, string purpose, params Guid[] encoders) => lab.Shelf.StartAsync(actor, lab.Version.Id, purpose, encoders, Ct);
+        Task<Result<IReadOnlyList<EmbeddingSetRow>>> Start(Actor actor, string purpose, params Guid[] encoders) =>
+            lab.Shelf.StartAsync(actor, lab.Version.Id, purpose, encoders, Ct);
 
         Assert.IsType<NotAllowed>((await Start(Slice.Nobody, lab.Purpose.Code, text)).Refusal);
         Assert.IsType<NoEncoderChosen>((await Start(Slice.Steward, lab.Purpose.Code)).Refusal);
@@ -42,12 +43,24 @@ public sealed class EmbeddingShelfTests(TestDatabase server)
     public async Task The_outlook_says_what_a_run_then_does()
     {
         await using var lab = await EmbeddingLab.OpenAsync(server);
-        await lab.Slice.ConsentAsync(lab.Subjects[2], lab.Purpose, modalities: Modalities.Sensor, at: Slice.Start.AddDays(-1));
+        await lab.Slice.ConsentAsync(
+            lab.Subjects[2],
+            lab.Purpose,
+            modalities: Modalities.Sensor,
+            at: Slice.Start.AddDays(-1)
+        );
 
-        var outlook = (await lab.Shelf.OutlookAsync(Slice.Steward, lab.Version.Id, lab.Purpose.Code, Ct)).Value.ToDictionary(o => o.Modality);
+        var outlook = (
+            await lab.Shelf.OutlookAsync(Slice.Steward, lab.Version.Id, lab.Purpose.Code, Ct)
+        ).Value.ToDictionary(o => o.Modality);
         var sets = (await lab.EmbedAsync(Modality.Text, Modality.Image, Modality.Sensor)).ToDictionary(s => s.Modality);
 
-        Assert.All(outlook.Values, o => Assert.Equal((o.Cover.Permitted, o.Having), (sets[o.Modality].Embedded!.Value, sets[o.Modality].Places!.Value - sets[o.Modality].Absent!.Value)));
+        Assert.All(outlook.Values, o =>
+            Assert.Equal(
+                (o.Cover.Permitted, o.Having),
+                (sets[o.Modality].Embedded!.Value, sets[o.Modality].Places!.Value - sets[o.Modality].Absent!.Value)
+            )
+        );
         Assert.Equal((6, 6), (outlook[Modality.Text].Cover.Permitted, sets[Modality.Text].Embedded!.Value));
     }
 
@@ -57,26 +70,55 @@ public sealed class EmbeddingShelfTests(TestDatabase server)
         await using var lab = await EmbeddingLab.OpenAsync(server);
         await lab.EmbedAsync(Modality.Text, Modality.Image, Modality.Sensor);
         await lab.Slice.ConsentAsync(lab.Subjects[0], lab.Purpose, ConsentState.Withdrawn, at: Slice.Start);
-        await lab.Slice.ConsentAsync(lab.Subjects[1], lab.Purpose, modalities: Modalities.Text | Modalities.Sensor, at: Slice.Start);
+        await lab.Slice.ConsentAsync(
+            lab.Subjects[1],
+            lab.Purpose,
+            modalities: Modalities.Text | Modalities.Sensor,
+            at: Slice.Start
+        );
         var encoders = lab.Encoders.ToDictionary(e => e.Key, e => e.Value.Id);
 
         await using var db = lab.Slice.Db();
-        var table = await EmbeddingTable.LoadAsync(db, lab.Version.Id, lab.Purpose.Id, encoders, lab.Slice.Time.GetUtcNow(), Ct);
-        var onlyImages = await EmbeddingTable.LoadAsync(db, lab.Version.Id, lab.Purpose.Id, new Dictionary<Modality, Guid> { [Modality.Image] = encoders[Modality.Image] }, lab.Slice.Time.GetUtcNow(), Ct);
+        var table = await EmbeddingTable.LoadAsync(
+            db,
+            lab.Version.Id,
+            lab.Purpose.Id,
+            encoders,
+            lab.Slice.Time.GetUtcNow(),
+            Ct
+        );
+        var onlyImages = await EmbeddingTable.LoadAsync(
+            db,
+            lab.Version.Id,
+            lab.Purpose.Id,
+            new Dictionary<Modality, Guid> { [Modality.Image] = encoders[Modality.Image] },
+            lab.Slice.Time.GetUtcNow(),
+            Ct
+        );
 
         Assert.Equal(6, table.Rows.Count);
         Assert.Equal([("withdrawn", 3)], table.Excluded.Select(e => (e.Key, e.Value)));
         Assert.Equal(table.Rows.Select(r => r.Ordinal).Order(), table.Rows.Select(r => r.Ordinal));
         Assert.Equal([128, 128, 128], table.Dimensions);
         var present = (await lab.AllAsync<Sample>()).ToDictionary(s => s.Id, s => s.Present);
-        Assert.All(table.Rows, r => Assert.Equal(r.SubjectId == lab.Subjects[1].Id ? Modalities.Text | Modalities.Sensor : present[r.SampleId], r.Mask));
+        Assert.All(table.Rows, r =>
+            Assert.Equal(
+                r.SubjectId == lab.Subjects[1].Id ? Modalities.Text | Modalities.Sensor : present[r.SampleId],
+                r.Mask
+            )
+        );
         Assert.Equal(table.Masks(), table.Rows.Select(r => (byte)r.Mask));
         var vectors = (await lab.AllAsync<Embedding>()).ToDictionary(e => (e.EncoderId, e.SampleId), e => e.Vector);
         for (var i = 0; i < table.Rows.Count; i++)
             foreach (var modality in Enum.GetValues<Modality>())
             {
                 var row = table.Vectors[(int)modality].AsSpan(i * 128, 128).ToArray();
-                Assert.Equal((table.Rows[i].Mask & modality.AsSet()) != 0 ? vectors[(encoders[modality], table.Rows[i].SampleId)] : new float[128], row);
+                Assert.Equal(
+                    (table.Rows[i].Mask & modality.AsSet()) != 0
+                        ? vectors[(encoders[modality], table.Rows[i].SampleId)]
+                        : new float[128],
+                    row
+                );
             }
         Assert.Equal(2, onlyImages.Rows.Count);
         Assert.Equal((3, 4), (onlyImages.Excluded["withdrawn"], onlyImages.Excluded[EmbeddingTable.NotEmbedded]));
@@ -89,7 +131,9 @@ public sealed class EmbeddingShelfTests(TestDatabase server)
         await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 4);
         await lab.EmbedAsync(Modality.Text);
         var samples = await lab.AllAsync<Sample>();
-        var asked = samples.Single(s => s.Key.StartsWith("001", StringComparison.Ordinal) && s.Key.EndsWith("#3", StringComparison.Ordinal));
+        var asked = samples.Single(s =>
+            s.Key.StartsWith("001", StringComparison.Ordinal) && s.Key.EndsWith("#3", StringComparison.Ordinal)
+        );
         await lab.Slice.ConsentAsync(lab.Subjects[3], lab.Purpose, ConsentState.Withdrawn, at: Slice.Start);
 
         var found = (await lab.Shelf.SimilarAsync(Slice.Steward, asked.Id, Modality.Text, 5, Ct)).Value;
@@ -102,8 +146,12 @@ public sealed class EmbeddingShelfTests(TestDatabase server)
         Assert.DoesNotContain(found.Nearest, n => n.Card.Id == asked.Id);
         var withdrawn = samples.Where(s => s.SubjectId == lab.Subjects[3].Id).ToList();
         Assert.DoesNotContain(found.Nearest, n => withdrawn.Any(w => w.Id == n.Card.Id));
-        Assert.IsType<NotPermittedForSimilarity>((await lab.Shelf.SimilarAsync(Slice.Steward, withdrawn[0].Id, Modality.Text, 5, Ct)).Refusal);
-        Assert.IsType<NotEmbedded>((await lab.Shelf.SimilarAsync(Slice.Steward, asked.Id, Modality.Image, 5, Ct)).Refusal);
+        Assert.IsType<NotPermittedForSimilarity>(
+            (await lab.Shelf.SimilarAsync(Slice.Steward, withdrawn[0].Id, Modality.Text, 5, Ct)).Refusal
+        );
+        Assert.IsType<NotEmbedded>(
+            (await lab.Shelf.SimilarAsync(Slice.Steward, asked.Id, Modality.Image, 5, Ct)).Refusal
+        );
         Assert.IsType<NotAllowed>((await lab.Shelf.SimilarAsync(Slice.Nobody, asked.Id, Modality.Text, 5, Ct)).Refusal);
     }
 }

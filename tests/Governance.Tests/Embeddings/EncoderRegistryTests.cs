@@ -12,15 +12,26 @@ namespace Governance.Tests.Embeddings;
 
 public sealed class EncoderRegistryTests(TestDatabase server)
 {
-    private const string TwoNumbers = """{ "modality": "text", "output": "y", "dimension": 2, "text": { "ngrams": { "input": "x", "buckets": 4 } } }""";
+    private const string TwoNumbers =
+        """{ "modality": "text", "output": "y", "dimension": 2, "text": { "ngrams": { "input": "x", "buckets": 4 } } }""";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static byte[] Linear(params float[] weights) => new OnnxGraph("linear").Input("x", OnnxType.Float, "N", 4)
-        .Constant("w", weights, 4, 2).Node("MatMul", ["x", "w"], ["y"]).Output("y", OnnxType.Float, "N", 2).ToBytes();
+    private static byte[] Linear(params float[] weights) =>
+        new OnnxGraph("linear")
+            .Input("x", OnnxType.Float, "N", 4)
+            .Constant("w", weights, 4, 2)
+            .Node("MatMul", ["x", "w"], ["y"])
+            .Output("y", OnnxType.Float, "N", 2)
+            .ToBytes();
 
-    private static Task<Result<Encoder>> RegisterAsync(EmbeddingLab lab, string spec, byte[] onnx, string name = "Mine", Actor? actor = null) =>
-        lab.Registry.RegisterAsync(actor ?? Slice.Steward, name, spec, new MemoryStream(onnx), Ct);
+    private static Task<Result<Encoder>> RegisterAsync(
+        EmbeddingLab lab,
+        string spec,
+        byte[] onnx,
+        string name = "Mine",
+        Actor? actor = null
+    ) => lab.Registry.RegisterAsync(actor ?? Slice.Steward, name, spec, new MemoryStream(onnx), Ct);
 
     [Fact]
     public async Task The_built_in_encoders_are_there_once_however_often_the_host_starts()
@@ -31,9 +42,15 @@ public sealed class EncoderRegistryTests(TestDatabase server)
         var rows = (await lab.Registry.ListAsync(Slice.Steward, Ct)).Value;
 
         Assert.Equal([Modality.Text, Modality.Image, Modality.Sensor], rows.Select(r => r.Encoder.Modality));
-        Assert.All(rows, r => Assert.Equal((true, 128, EncoderState.Active), (r.Encoder.BuiltIn, r.Encoder.Dimension, r.Encoder.State)));
-        Assert.All(rows, r => Assert.Contains("Made-up input gave vectors of 128", r.Encoder.DryRun, StringComparison.Ordinal));
-        Assert.IsType<EncoderIsBuiltIn>((await lab.Registry.RetireAsync(Slice.Steward, rows[0].Encoder.Id, Ct)).Refusal);
+        Assert.All(rows, r =>
+            Assert.Equal((true, 128, EncoderState.Active), (r.Encoder.BuiltIn, r.Encoder.Dimension, r.Encoder.State))
+        );
+        Assert.All(rows, r =>
+            Assert.Contains("Made-up input gave vectors of 128", r.Encoder.DryRun, StringComparison.Ordinal)
+        );
+        Assert.IsType<EncoderIsBuiltIn>(
+            (await lab.Registry.RetireAsync(Slice.Steward, rows[0].Encoder.Id, Ct)).Refusal
+        );
     }
 
     [Fact]
@@ -45,10 +62,17 @@ public sealed class EncoderRegistryTests(TestDatabase server)
 
         Assert.True(registered.Ok, registered.Refusal?.What);
         var encoder = registered.Value;
-        Assert.Equal((2, 8L, "CPUExecutionProvider", false), (encoder.Dimension, encoder.Parameters, encoder.CheckedOn, encoder.BuiltIn));
+        Assert.Equal(
+            (2, 8L, "CPUExecutionProvider", false),
+            (encoder.Dimension, encoder.Parameters, encoder.CheckedOn, encoder.BuiltIn)
+        );
         Assert.True(await lab.Slice.Get<IBlobStore>().ExistsAsync(encoder.OnnxDigest, Ct));
-        Assert.Single(await lab.AllAsync<LedgerEntry>(), e => e.Kind == "encoder.registered" && e.ThingId == encoder.Id);
-        Assert.IsType<EncoderAlreadyRegistered>((await RegisterAsync(lab, TwoNumbers, Linear(1, 2, 3, 4, 5, 6, 7, 8), "Another name")).Refusal);
+        Assert.Single(await lab.AllAsync<LedgerEntry>(), e =>
+            e.Kind == "encoder.registered" && e.ThingId == encoder.Id
+        );
+        Assert.IsType<EncoderAlreadyRegistered>(
+            (await RegisterAsync(lab, TwoNumbers, Linear(1, 2, 3, 4, 5, 6, 7, 8), "Another name")).Refusal
+        );
         Assert.IsType<EncoderNameTaken>((await RegisterAsync(lab, TwoNumbers, Linear(8, 7, 6, 5, 4, 3, 2, 1))).Refusal);
         Assert.True((await lab.Registry.RetireAsync(Slice.Steward, encoder.Id, Ct)).Ok);
         Assert.IsType<EncoderIsRetired>((await lab.Registry.RetireAsync(Slice.Steward, encoder.Id, Ct)).Refusal);
@@ -62,22 +86,68 @@ public sealed class EncoderRegistryTests(TestDatabase server)
         var before = Blobs(lab);
         var cases = new (string Why, string Spec, byte[] Onnx)[]
         {
-            ("pointer", TwoNumbers, System.Text.Encoding.ASCII.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n")),
+            (
+                "pointer",
+                TwoNumbers,
+                System.Text.Encoding.ASCII.GetBytes(
+                    "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
+                )
+            ),
             ("", TwoNumbers, [1, 2, 3, 4]),
             ("NaN", TwoNumbers, Linear(1, float.NaN, 3, 4, 5, 6, 7, 8)),
             ("3", TwoNumbers.Replace("\"dimension\": 2", "\"dimension\": 3", StringComparison.Ordinal), sound),
             ("“z”", TwoNumbers.Replace("\"output\": \"y\"", "\"output\": \"z\"", StringComparison.Ordinal), sound),
-            ("tokens", TwoNumbers.Replace("\"text\": {", "\"tokens\": 4, \"text\": {", StringComparison.Ordinal), sound),
+            (
+                "tokens",
+                TwoNumbers.Replace("\"text\": {", "\"tokens\": 4, \"text\": {", StringComparison.Ordinal),
+                sound
+            ),
             ("JSON", "{ no json", sound),
             ("NUL", TwoNumbers.Replace("\"input\": \"x\"", "\"input\": \"x\\u0000\"", StringComparison.Ordinal), sound),
-            ("half a character", TwoNumbers.Replace("\"input\": \"x\"", "\"input\": \"\\uD800\"", StringComparison.Ordinal), sound),
-            ("null is not allowed here", TwoNumbers.Replace("\"dimension\"", "\"fixed\": [null], \"dimension\"", StringComparison.Ordinal), sound),
-            ("1,000,000", TwoNumbers.Replace("\"text\": {", "\"text\": { \"maxCharacters\": 2000000000, ", StringComparison.Ordinal), sound),
-            ("more than 16,777,216", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 256, "samples": 1048576 } }""", sound),
-            ("named twice", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", "a"] } }""", sound),
-            ("null is not allowed here", """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", null] } }""", sound),
-            ("image.deviation[2]: 1e39", """{ "modality": "image", "output": "y", "dimension": 2, "image": { "input": "x", "width": 4, "height": 4, "deviation": [1, 1, 1e39] } }""", sound),
-            ("image.mean[2]: 1e39", """{ "modality": "image", "output": "y", "dimension": 2, "image": { "input": "x", "width": 4, "height": 4, "mean": [1, 1, 1e39] } }""", sound),
+            (
+                "half a character",
+                TwoNumbers.Replace("\"input\": \"x\"", "\"input\": \"\\uD800\"", StringComparison.Ordinal),
+                sound
+            ),
+            (
+                "null is not allowed here",
+                TwoNumbers.Replace("\"dimension\"", "\"fixed\": [null], \"dimension\"", StringComparison.Ordinal),
+                sound
+            ),
+            (
+                "1,000,000",
+                TwoNumbers.Replace(
+                    "\"text\": {",
+                    "\"text\": { \"maxCharacters\": 2000000000, ",
+                    StringComparison.Ordinal
+                ),
+                sound
+            ),
+            (
+                "more than 16,777,216",
+                """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 256, "samples": 1048576 } }""",
+                sound
+            ),
+            (
+                "named twice",
+                """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", "a"] } }""",
+                sound
+            ),
+            (
+                "null is not allowed here",
+                """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", null] } }""",
+                sound
+            ),
+            (
+                "image.deviation[2]: 1e39",
+                """{ "modality": "image", "output": "y", "dimension": 2, "image": { "input": "x", "width": 4, "height": 4, "deviation": [1, 1, 1e39] } }""",
+                sound
+            ),
+            (
+                "image.mean[2]: 1e39",
+                """{ "modality": "image", "output": "y", "dimension": 2, "image": { "input": "x", "width": 4, "height": 4, "mean": [1, 1, 1e39] } }""",
+                sound
+            ),
             ("Image", TwoNumbers.Replace("\"text\",", "\"image\",", StringComparison.Ordinal), sound),
         };
 
@@ -86,7 +156,11 @@ public sealed class EncoderRegistryTests(TestDatabase server)
             var refused = await RegisterAsync(lab, spec, onnx);
             Assert.NotNull(refused.Refusal);
             TestContext.Current.SendDiagnosticMessage($"{refused.Refusal.What} → {refused.Refusal.Remedy}");
-            if (why != "JSON") Assert.True(refused.Refusal.What.Contains(why, StringComparison.OrdinalIgnoreCase), $"“{why}” is not in: {refused.Refusal.What}");
+            if (why != "JSON")
+                Assert.True(
+                    refused.Refusal.What.Contains(why, StringComparison.OrdinalIgnoreCase),
+                    $"“{why}” is not in: {refused.Refusal.What}"
+                );
         }
         Assert.IsType<EncoderNameMissing>((await RegisterAsync(lab, TwoNumbers, sound, " ")).Refusal);
         Assert.IsType<EncoderFileTooLarge>((await RegisterAsync(lab, TwoNumbers, new byte[20_000_001])).Refusal);
@@ -102,12 +176,24 @@ public sealed class EncoderRegistryTests(TestDatabase server)
         var mine = (await RegisterAsync(lab, TwoNumbers, Linear(1, 2, 3, 4, 5, 6, 7, 8))).Value;
         var started = await lab.Shelf.StartAsync(Slice.Steward, lab.Version.Id, lab.Purpose.Code, [mine.Id], Ct);
 
-        Assert.IsType<TwoEncodersOfAModality>((await lab.Shelf.StartAsync(Slice.Steward, lab.Version.Id, lab.Purpose.Code, [mine.Id, lab.Encoders[Modality.Text].Id], Ct)).Refusal);
+        Assert.IsType<TwoEncodersOfAModality>(
+            (
+                await lab.Shelf.StartAsync(
+                    Slice.Steward,
+                    lab.Version.Id,
+                    lab.Purpose.Code,
+                    [mine.Id, lab.Encoders[Modality.Text].Id],
+                    Ct
+                )
+            ).Refusal
+        );
         Assert.IsType<EncoderIsBusy>((await lab.Registry.RetireAsync(Slice.Steward, mine.Id, Ct)).Refusal);
         await lab.Slice.WorkAsync();
         Assert.Equal(RunState.Succeeded, (await lab.Slice.RunAsync(started.Value[0].Run.Id)).State);
         Assert.True((await lab.Registry.RetireAsync(Slice.Steward, mine.Id, Ct)).Ok);
-        Assert.IsType<EncoderIsRetired>((await lab.Shelf.StartAsync(Slice.Steward, lab.Version.Id, lab.Purpose.Code, [mine.Id], Ct)).Refusal);
+        Assert.IsType<EncoderIsRetired>(
+            (await lab.Shelf.StartAsync(Slice.Steward, lab.Version.Id, lab.Purpose.Code, [mine.Id], Ct)).Refusal
+        );
     }
 
     [Fact]
@@ -115,14 +201,25 @@ public sealed class EncoderRegistryTests(TestDatabase server)
     {
         await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 0);
         await using var db = lab.Slice.Db();
-        foreach (var statement in new[] { "UPDATE encoders SET dimension = 7", "UPDATE encoders SET spec = '[]'", "DELETE FROM encoders" })
+        foreach (
+            var statement in new[]
+            {
+                "UPDATE encoders SET dimension = 7",
+                "UPDATE encoders SET spec = '[]'",
+                "DELETE FROM encoders",
+            }
+        )
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlRawAsync(statement, Ct));
     }
 
     [Theory]
     [InlineData("timeseries_silero_vad_16k_op15.onnx", Silero, "state")]
     [InlineData("fusion_phi3v_dummy_embedding.onnx", Phi, "image_features")]
-    public async Task An_input_that_the_description_does_not_name_is_refused_and_the_words_name_it(string file, string spec, string named)
+    public async Task An_input_that_the_description_does_not_name_is_refused_and_the_words_name_it(
+        string file,
+        string spec,
+        string named
+    )
     {
         var folder = SharedData.Find("data/onnx");
         Assert.SkipWhen(folder is null, $"../shared/data/onnx/{file} is not here.");
@@ -130,7 +227,12 @@ public sealed class EncoderRegistryTests(TestDatabase server)
         var without = System.Text.Json.Nodes.JsonNode.Parse(spec)!.AsObject();
         without.Remove("fixed");
 
-        var refused = await RegisterAsync(lab, without.ToJsonString(), await File.ReadAllBytesAsync(Path.Combine(folder, file), Ct), file);
+        var refused = await RegisterAsync(
+            lab,
+            without.ToJsonString(),
+            await File.ReadAllBytesAsync(Path.Combine(folder, file), Ct),
+            file
+        );
 
         Assert.IsType<EncoderUnfit>(refused.Refusal);
         Assert.Contains(named, refused.Refusal.What, StringComparison.Ordinal);
@@ -150,8 +252,14 @@ public sealed class EncoderRegistryTests(TestDatabase server)
         """;
 
     [Theory]
-    [InlineData("image_mnist.onnx", """{ "modality": "image", "output": "Plus214_Output_0", "dimension": 10, "image": { "input": "Input3", "width": 28, "height": 28, "channels": "gray", "scale": 1 } }""")]
-    [InlineData("image_ultraface_rfb320.onnx", """{ "modality": "image", "output": "scores", "dimension": 8840, "image": { "input": "input", "width": 320, "height": 240, "mean": [0.5, 0.5, 0.5], "deviation": [0.5, 0.5, 0.5] } }""")]
+    [InlineData(
+        "image_mnist.onnx",
+        """{ "modality": "image", "output": "Plus214_Output_0", "dimension": 10, "image": { "input": "Input3", "width": 28, "height": 28, "channels": "gray", "scale": 1 } }"""
+    )]
+    [InlineData(
+        "image_ultraface_rfb320.onnx",
+        """{ "modality": "image", "output": "scores", "dimension": 8840, "image": { "input": "input", "width": 320, "height": 240, "mean": [0.5, 0.5, 0.5], "deviation": [0.5, 0.5, 0.5] } }"""
+    )]
     [InlineData("timeseries_silero_vad_16k_op15.onnx", Silero)]
     [InlineData("fusion_phi3v_dummy_embedding.onnx", Phi)]
     public async Task Models_of_others_register_and_run(string file, string spec)
@@ -160,13 +268,25 @@ public sealed class EncoderRegistryTests(TestDatabase server)
         Assert.SkipWhen(folder is null, $"../shared/data/onnx/{file} is not here.");
         await using var lab = await EmbeddingLab.OpenAsync(server, subjects: 0);
 
-        var registered = await RegisterAsync(lab, spec, await File.ReadAllBytesAsync(Path.Combine(folder, file), Ct), file);
+        var registered = await RegisterAsync(
+            lab,
+            spec,
+            await File.ReadAllBytesAsync(Path.Combine(folder, file), Ct),
+            file
+        );
 
         Assert.True(registered.Ok, $"{registered.Refusal?.What} {registered.Refusal?.Remedy}");
         TestContext.Current.SendDiagnosticMessage(registered.Value.DryRun);
-        Assert.Equal(spec == Phi, registered.Value.DryRun.Contains("does not tell samples apart", StringComparison.Ordinal));
+        Assert.Equal(
+            spec == Phi,
+            registered.Value.DryRun.Contains("does not tell samples apart", StringComparison.Ordinal)
+        );
     }
 
     private static string[] Blobs(EmbeddingLab lab) =>
-        [.. Directory.EnumerateFiles(Path.Combine(lab.Slice.Folder, "blobs"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(lab.Slice.Folder, "blobs"), "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal),
+        ];
 }

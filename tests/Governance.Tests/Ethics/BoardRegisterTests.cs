@@ -14,17 +14,48 @@ public sealed class BoardRegisterTests(TestDatabase server)
         await using var slice = await EthicsWorld.OpenAsync(server);
         var register = slice.Get<BoardRegister>();
         var person = await slice.PersonAsync("Pia");
-        Assert.IsType<NotAllowed>((await register.AppointAsync(person, person.UserId, MemberKind.Community, null, null, Ct)).Refusal);
+        Assert.IsType<NotAllowed>(
+            (await register.AppointAsync(person, person.UserId, MemberKind.Community, null, null, Ct)).Refusal
+        );
         var now = slice.Time.GetUtcNow();
-        Assert.IsType<SeatPeriodInvalid>((await register.AppointAsync(Slice.Steward, person.UserId, MemberKind.Community, now.AddDays(9), now.AddDays(9), Ct)).Refusal);
-        var appointments = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => register.AppointAsync(Slice.Steward, person.UserId, MemberKind.Community, now.AddYears(-1), null, Ct)));
+        Assert.IsType<SeatPeriodInvalid>(
+            (
+                await register.AppointAsync(
+                    Slice.Steward,
+                    person.UserId,
+                    MemberKind.Community,
+                    now.AddDays(9),
+                    now.AddDays(9),
+                    Ct
+                )
+            ).Refusal
+        );
+        var appointments = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    register.AppointAsync(
+                        Slice.Steward,
+                        person.UserId,
+                        MemberKind.Community,
+                        now.AddYears(-1),
+                        null,
+                        Ct
+                    )
+                )
+        );
         var seat = appointments.Single(a => a.Ok).Value;
         Assert.Equal((true, now), (seat.Active, seat.From)); // a seat never reaches back
         Assert.All(appointments.Where(a => !a.Ok), a => Assert.IsType<AlreadyOnTheBoard>(a.Refusal));
         EthicsWorld.Expect(await register.EndAsync(Slice.Steward, seat.Id, Ct));
         Assert.IsType<SeatHasEnded>((await register.EndAsync(Slice.Steward, seat.Id, Ct)).Refusal);
-        Assert.True((await register.AppointAsync(Slice.Steward, person.UserId, MemberKind.Scientific, null, null, Ct)).Ok);
-        Assert.Equal([true, false], (await register.ListAsync(person, null, null, Ct)).Value.Items.Select(m => m.Active));
+        Assert.True(
+            (await register.AppointAsync(Slice.Steward, person.UserId, MemberKind.Scientific, null, null, Ct)).Ok
+        );
+        Assert.Equal(
+            [true, false],
+            (await register.ListAsync(person, null, null, Ct)).Value.Items.Select(m => m.Active)
+        );
     }
 
     [Fact]

@@ -51,7 +51,10 @@ public sealed class BoardRulesTests
     {
         var tally = ApprovalNeedsMajorityOfThosePresent.Count(Seats(board));
         Assert.Equal(outcome, ApprovalNeedsMajorityOfThosePresent.Outcome(tally, hasConditions: false));
-        Assert.Equal(outcome == ReviewState.Approved ? ReviewState.ApprovedWithConditions : outcome, ApprovalNeedsMajorityOfThosePresent.Outcome(tally, hasConditions: true));
+        Assert.Equal(
+            outcome == ReviewState.Approved ? ReviewState.ApprovedWithConditions : outcome,
+            ApprovalNeedsMajorityOfThosePresent.Outcome(tally, hasConditions: true)
+        );
         Assert.True(tally.For + tally.Against + tally.Abstained <= tally.Present);
     }
 
@@ -70,9 +73,16 @@ public sealed class BoardRulesTests
     [InlineData("It finds leaks.", 0, "", "risks-missing")]
     [InlineData("It finds leaks.", 1, "", "risk-unanswered")]
     [InlineData("It finds leaks.", 1, "an inspector looks", null)]
-    public void A_review_is_submitted_only_when_it_can_be_judged(string summary, int risks, string measure, string? refused)
+    public void A_review_is_submitted_only_when_it_can_be_judged(
+        string summary,
+        int risks,
+        string measure,
+        string? refused
+    )
     {
-        var given = Enumerable.Range(0, risks).Select(_ => new Risk(" a leak is missed ", RiskLevel.High, [measure, " "]));
+        var given = Enumerable
+            .Range(0, risks)
+            .Select(_ => new Risk(" a leak is missed ", RiskLevel.High, [measure, " "]));
         Assert.Equal(refused, EveryRiskHasAMeasure.Check(summary, EveryRiskHasAMeasure.Clean(given))?.Code);
     }
 
@@ -84,9 +94,13 @@ public sealed class BoardRulesTests
     public void Every_group_of_the_audit_has_to_be_large_enough(int minimum, int[] sizes, bool holds)
     {
         var groups = sizes.Select((size, i) => (Name: $"site={i}", size)).ToDictionary(g => g.Name, g => g.size);
-        var (really, line) = EveryAuditedGroupIsLargeEnough.Check(minimum, new(Guid.NewGuid(), "d", true, groups, [], DateTimeOffset.UnixEpoch));
+        var (really, line) = EveryAuditedGroupIsLargeEnough.Check(
+            minimum,
+            new(Guid.NewGuid(), "d", true, groups, [], DateTimeOffset.UnixEpoch)
+        );
         Assert.Equal(holds, really);
-        if (sizes.Length > 0) Assert.Contains($"site=0, has {sizes[0]} samples", line, StringComparison.Ordinal);
+        if (sizes.Length > 0)
+            Assert.Contains($"site=0, has {sizes[0]} samples", line, StringComparison.Ordinal);
         Assert.False(EveryAuditedGroupIsLargeEnough.Check(minimum, null).Holds);
     }
 
@@ -96,14 +110,28 @@ public sealed class BoardRulesTests
         foreach (var c in board)
         {
             if (char.IsLetter(c) && c is not ('x' or 'o'))
-                seats.Add(new(Guid.NewGuid(), Guid.NewGuid(), "m", char.ToUpperInvariant(c) switch { 'S' => MemberKind.Scientific, 'N' => MemberKind.Nonscientific, _ => MemberKind.Community }, char.IsUpper(c)));
-            else seats[^1] = c switch
-            {
-                'x' => seats[^1] with { Conflict = "declared" },
-                '+' => seats[^1] with { Vote = VoteChoice.For },
-                '-' => seats[^1] with { Vote = VoteChoice.Against },
-                _ => seats[^1] with { Vote = VoteChoice.Abstain },
-            };
+                seats.Add(
+                    new(
+                        Guid.NewGuid(),
+                        Guid.NewGuid(),
+                        "m",
+                        char.ToUpperInvariant(c) switch
+                        {
+                            'S' => MemberKind.Scientific,
+                            'N' => MemberKind.Nonscientific,
+                            _ => MemberKind.Community,
+                        },
+                        char.IsUpper(c)
+                    )
+                );
+            else
+                seats[^1] = c switch
+                {
+                    'x' => seats[^1] with { Conflict = "declared" },
+                    '+' => seats[^1] with { Vote = VoteChoice.For },
+                    '-' => seats[^1] with { Vote = VoteChoice.Against },
+                    _ => seats[^1] with { Vote = VoteChoice.Abstain },
+                };
         }
         return seats;
     }

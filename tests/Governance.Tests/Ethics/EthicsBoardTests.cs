@@ -13,27 +13,61 @@ public sealed class EthicsBoardTests(TestDatabase server)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static void Refused<T>(Result result) where T : Refusal => Assert.IsType<T>(result.Refusal);
+    private static void Refused<T>(Result result)
+        where T : Refusal => Assert.IsType<T>(result.Refusal);
 
     [Fact]
     public async Task Words_that_no_field_may_hold_are_refused_by_their_place()
     {
         await using var slice = await EthicsWorld.OpenAsync(server);
         var board = slice.Get<EthicsBoard>();
-        var (version, steward) = (await slice.VersionAsync(), await slice.PersonAsync("Stefan", EthicsPolicies.Read, EthicsPolicies.Submit));
+        var (version, steward) = (
+            await slice.VersionAsync(),
+            await slice.PersonAsync("Stefan", EthicsPolicies.Read, EthicsPolicies.Submit)
+        );
         var emil = await slice.MemberAsync("Emil", MemberKind.Nonscientific);
         var good = EthicsWorld.Asking(version);
-        async Task<string> FieldAsync(NewReview wanted) => Assert.IsType<UnfitText>((await board.DraftAsync(steward, wanted, submit: false, Ct)).Refusal).Field;
+        async Task<string> FieldAsync(NewReview wanted) =>
+            Assert.IsType<UnfitText>((await board.DraftAsync(steward, wanted, submit: false, Ct)).Refusal).Field;
         Assert.Equal("title", await FieldAsync(good with { Title = "a\0" }));
         Assert.Equal("title", await FieldAsync(good with { Title = new('t', EthicsReview.MaxTitle + 1) }));
         Assert.Equal("laySummary", await FieldAsync(good with { LaySummary = "a\uFFFE" }));
-        Assert.Equal("risks[1].what", await FieldAsync(good with { Risks = [good.Risks[0], new("a\0", RiskLevel.Low, [])] }));
-        Assert.Equal("risks[0].measures[1]", await FieldAsync(good with { Risks = [new("a", RiskLevel.Low, ["fine", new('m', EthicsReview.MaxWords + 1)])] }));
-        Assert.True((await board.DraftAsync(steward, good with { Risks = [null!, .. good.Risks] }, submit: false, Ct)).Ok);
+        Assert.Equal(
+            "risks[1].what",
+            await FieldAsync(good with { Risks = [good.Risks[0], new("a\0", RiskLevel.Low, [])] })
+        );
+        Assert.Equal(
+            "risks[0].measures[1]",
+            await FieldAsync(
+                good with
+                {
+                    Risks = [new("a", RiskLevel.Low, ["fine", new('m', EthicsReview.MaxWords + 1)])],
+                }
+            )
+        );
+        Assert.True(
+            (await board.DraftAsync(steward, good with { Risks = [null!, .. good.Risks] }, submit: false, Ct)).Ok
+        );
 
         var review = await slice.SubmittedAsync(steward, version);
-        Assert.Equal("words", Assert.IsType<UnfitText>((await board.AddConditionAsync(emil, review.Id, new(ConditionKind.ByPerson, "a\0"), Ct)).Refusal).Field);
-        Assert.IsType<ConditionInvalid>((await board.AddConditionAsync(emil, review.Id, new(ConditionKind.MinimumGroupSize, "a", int.MaxValue), Ct)).Refusal);
+        Assert.Equal(
+            "words",
+            Assert
+                .IsType<UnfitText>(
+                    (await board.AddConditionAsync(emil, review.Id, new(ConditionKind.ByPerson, "a\0"), Ct)).Refusal
+                )
+                .Field
+        );
+        Assert.IsType<ConditionInvalid>(
+            (
+                await board.AddConditionAsync(
+                    emil,
+                    review.Id,
+                    new(ConditionKind.MinimumGroupSize, "a", int.MaxValue),
+                    Ct
+                )
+            ).Refusal
+        );
         Refused<UnfitText>(await board.DeclareConflictAsync(emil, review.Id, "a" + (char)0xD800, Ct));
         await slice.OpenVoteAsync(review, emil, await slice.MemberAsync("Sara", MemberKind.Scientific));
         Refused<UnfitText>(await board.VoteAsync(emil, review.Id, VoteChoice.For, "a\0", Ct));
@@ -44,13 +78,18 @@ public sealed class EthicsBoardTests(TestDatabase server)
     {
         await using var slice = await EthicsWorld.OpenAsync(server);
         var board = slice.Get<EthicsBoard>();
-        var (version, steward) = (await slice.VersionAsync(), await slice.PersonAsync("Stefan", EthicsPolicies.Read, EthicsPolicies.Submit));
+        var (version, steward) = (
+            await slice.VersionAsync(),
+            await slice.PersonAsync("Stefan", EthicsPolicies.Read, EthicsPolicies.Submit)
+        );
         var emil = await slice.MemberAsync("Emil", MemberKind.Nonscientific);
         var sara = await slice.MemberAsync("Sara", MemberKind.Scientific, EthicsPolicies.Read, EthicsPolicies.Vote);
         var away = await slice.MemberAsync("Anton", MemberKind.Scientific);
         var review = await slice.SubmittedAsync(steward, version);
         Assert.Equal((1, ReviewState.Submitted), (review.Number, review.State));
-        Assert.True((await board.AddConditionAsync(emil, review.Id, new(ConditionKind.ByPerson, "Inspectors are told."), Ct)).Ok);
+        Assert.True(
+            (await board.AddConditionAsync(emil, review.Id, new(ConditionKind.ByPerson, "Inspectors are told."), Ct)).Ok
+        );
         await slice.OpenVoteAsync(review, emil, sara);
 
         Refused<NotPresent>(await board.VoteAsync(away, review.Id, VoteChoice.For, null, Ct));
@@ -84,10 +123,14 @@ public sealed class EthicsBoardTests(TestDatabase server)
 
         var steps = await slice.Get<ProvenanceGraph>().BackFromAsync(ThingKey.Review(review.Id), Ct);
         Assert.Equal(["ethics-decide", "ethics-submit"], steps.Select(s => s.Activity.Kind).Order());
-        Assert.Contains(steps.SelectMany(s => s.Edges), e => e.OutputDigest == decided.DecisionDigest && e.Input == ThingKey.ModelVersion(version.Id));
+        Assert.Contains(steps.SelectMany(s => s.Edges), e =>
+            e.OutputDigest == decided.DecisionDigest && e.Input == ThingKey.ModelVersion(version.Id)
+        );
         var entries = (await slice.Get<LedgerBook>().ListAsync(review.Id, null, 200, Ct)).Value.Items;
         Assert.Equal(3, entries.Count(e => e.Kind == "ethics-review.voted"));
-        Assert.DoesNotContain(entries, e => System.Text.Encoding.UTF8.GetString(e.Body).Contains("too early", StringComparison.Ordinal));
+        Assert.DoesNotContain(entries, e =>
+            System.Text.Encoding.UTF8.GetString(e.Body).Contains("too early", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -95,7 +138,14 @@ public sealed class EthicsBoardTests(TestDatabase server)
     {
         await using var slice = await EthicsWorld.OpenAsync(server);
         var board = slice.Get<EthicsBoard>();
-        var emil = await slice.MemberAsync("Emil", MemberKind.Nonscientific, EthicsPolicies.Read, EthicsPolicies.Vote, EthicsPolicies.Conduct, EthicsPolicies.Submit);
+        var emil = await slice.MemberAsync(
+            "Emil",
+            MemberKind.Nonscientific,
+            EthicsPolicies.Read,
+            EthicsPolicies.Vote,
+            EthicsPolicies.Conduct,
+            EthicsPolicies.Submit
+        );
         var sara = await slice.MemberAsync("Sara", MemberKind.Community);
         var review = await slice.SubmittedAsync(emil, await slice.VersionAsync());
         EthicsWorld.Expect(await board.MarkPresentAsync(sara, review.Id, null, true, Ct));
@@ -138,7 +188,9 @@ public sealed class EthicsBoardTests(TestDatabase server)
         Refused<HasVoted>(await board.MarkPresentAsync(emil, review.Id, null, false, Ct));
         EthicsWorld.Expect(await board.MarkPresentAsync(sara, review.Id, null, false, Ct));
         Refused<NoQuorum>(await board.CloseAsync(emil, review.Id, Ct));
-        Refused<ConditionsAreFixed>(await board.AddConditionAsync(emil, review.Id, new(ConditionKind.ByPerson, "later"), Ct));
+        Refused<ConditionsAreFixed>(
+            await board.AddConditionAsync(emil, review.Id, new(ConditionKind.ByPerson, "later"), Ct)
+        );
     }
 
     [Fact]
@@ -149,14 +201,18 @@ public sealed class EthicsBoardTests(TestDatabase server)
         var emil = await slice.MemberAsync("Emil", MemberKind.Nonscientific);
         var review = await slice.SubmittedAsync(Slice.Steward, await slice.VersionAsync());
         await slice.OpenVoteAsync(review, emil);
-        var votes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => board.VoteAsync(emil, review.Id, VoteChoice.For, null, Ct)));
+        var votes = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => board.VoteAsync(emil, review.Id, VoteChoice.For, null, Ct))
+        );
         Assert.All(votes, EthicsWorld.Expect);
         var closings = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => board.CloseAsync(emil, review.Id, Ct)));
         Assert.Single(closings, c => c.Ok);
         Assert.All(closings.Where(c => !c.Ok), Refused<VoteNotOpen>);
         await using var db = slice.Db();
         Assert.Equal(1, await db.Set<ReviewVote>().CountAsync(v => v.ReviewId == review.Id, Ct));
-        Assert.Single((await slice.Get<LedgerBook>().ListAsync(review.Id, null, 200, Ct)).Value.Items, e => e.Kind == "ethics-review.decided");
+        Assert.Single((await slice.Get<LedgerBook>().ListAsync(review.Id, null, 200, Ct)).Value.Items, e =>
+            e.Kind == "ethics-review.decided"
+        );
     }
 
     [Fact]
@@ -166,18 +222,38 @@ public sealed class EthicsBoardTests(TestDatabase server)
         var emil = await slice.MemberAsync("Emil", MemberKind.Nonscientific);
         var review = await slice.SubmittedAsync(Slice.Steward, await slice.VersionAsync());
         await using var db = slice.Db();
-        await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlAsync(
-            $"INSERT INTO ethics_votes (id, review_id, member_id, choice, cast_at) SELECT gen_random_uuid(), {review.Id}, id, 'For', now() FROM ethics_members", Ct));
-        Assert.True((await slice.Get<EthicsBoard>().AddConditionAsync(emil, review.Id, new(ConditionKind.MinimumGroupSize, "small groups", 30), Ct)).Ok);
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            db.Database.ExecuteSqlAsync(
+                $"INSERT INTO ethics_votes (id, review_id, member_id, choice, cast_at) SELECT gen_random_uuid(), {review.Id}, id, 'For', now() FROM ethics_members",
+                Ct
+            )
+        );
+        Assert.True(
+            (
+                await slice
+                    .Get<EthicsBoard>()
+                    .AddConditionAsync(emil, review.Id, new(ConditionKind.MinimumGroupSize, "small groups", 30), Ct)
+            ).Ok
+        );
         await slice.DecideAsync(review, VoteChoice.For, emil);
-        foreach (var forgery in new[]
-        {
-            "UPDATE ethics_votes SET choice = 'Against'", "DELETE FROM ethics_votes", "UPDATE ethics_reviews SET expires_at = now() + interval '9 years'",
-            "UPDATE ethics_reviews SET state = 'Voting'", "DELETE FROM ethics_reviews", "UPDATE ethics_conditions SET minimum = 1", "DELETE FROM ethics_conditions", "DELETE FROM ethics_presences",
-        })
+        foreach (
+            var forgery in new[]
+            {
+                "UPDATE ethics_votes SET choice = 'Against'",
+                "DELETE FROM ethics_votes",
+                "UPDATE ethics_reviews SET expires_at = now() + interval '9 years'",
+                "UPDATE ethics_reviews SET state = 'Voting'",
+                "DELETE FROM ethics_reviews",
+                "UPDATE ethics_conditions SET minimum = 1",
+                "DELETE FROM ethics_conditions",
+                "DELETE FROM ethics_presences",
+            }
+        )
         {
 #pragma warning disable EF1002 // fixed text
-            var e = await Assert.ThrowsAnyAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlRawAsync(forgery, Ct));
+            var e = await Assert.ThrowsAnyAsync<Npgsql.PostgresException>(() =>
+                db.Database.ExecuteSqlRawAsync(forgery, Ct)
+            );
 #pragma warning restore EF1002
             Assert.Equal(Npgsql.PostgresErrorCodes.RestrictViolation, e.SqlState);
         }
@@ -190,17 +266,26 @@ public sealed class EthicsBoardTests(TestDatabase server)
         var board = slice.Get<EthicsBoard>();
         var version = await slice.VersionAsync();
         var asking = EthicsWorld.Asking(version);
-        async Task<Refusal?> TryAsync(NewReview wanted, bool submit = true) => (await board.DraftAsync(Slice.Steward, wanted, submit, Ct)).Refusal;
+        async Task<Refusal?> TryAsync(NewReview wanted, bool submit = true) =>
+            (await board.DraftAsync(Slice.Steward, wanted, submit, Ct)).Refusal;
         Assert.IsType<NotAllowed>((await board.DraftAsync(Slice.Nobody, asking, true, Ct)).Refusal);
         Assert.IsType<RisksMissing>(await TryAsync(asking with { Risks = [] }));
-        Assert.IsType<RiskUnnamed>(await TryAsync(asking with { Risks = [new("", RiskLevel.Low, ["a measure of nothing"])] }));
+        Assert.IsType<RiskUnnamed>(
+            await TryAsync(asking with { Risks = [new("", RiskLevel.Low, ["a measure of nothing"])] })
+        );
         Assert.IsType<AliasUnusable>(await TryAsync(asking with { Alias = "the best!" }));
         Assert.IsType<NotFound>(await TryAsync(asking with { ModelVersionId = Guid.NewGuid() }));
-        Assert.IsType<VersionNotTrained>(await TryAsync(EthicsWorld.Asking(await slice.VersionAsync(ModelVersionState.Training))));
+        Assert.IsType<VersionNotTrained>(
+            await TryAsync(EthicsWorld.Asking(await slice.VersionAsync(ModelVersionState.Training)))
+        );
         var draft = (await board.DraftAsync(Slice.Steward, asking with { Risks = [] }, submit: false, Ct)).Value;
         Refused<RisksMissing>(await board.SubmitAsync(Slice.Steward, draft.Id, Ct));
-        Refused<NotYourReview>(await board.SubmitAsync(await slice.PersonAsync("Other", EthicsPolicies.Submit), draft.Id, Ct));
-        Refused<ReviewAimStands>(await board.ReviseAsync(Slice.Steward, draft.Id, asking with { Alias = "another" }, Ct));
+        Refused<NotYourReview>(
+            await board.SubmitAsync(await slice.PersonAsync("Other", EthicsPolicies.Submit), draft.Id, Ct)
+        );
+        Refused<ReviewAimStands>(
+            await board.ReviseAsync(Slice.Steward, draft.Id, asking with { Alias = "another" }, Ct)
+        );
         EthicsWorld.Expect(await board.ReviseAsync(Slice.Steward, draft.Id, asking, Ct));
         EthicsWorld.Expect(await board.SubmitAsync(Slice.Steward, draft.Id, Ct));
         Refused<ReviewNotDraft>(await board.SubmitAsync(Slice.Steward, draft.Id, Ct));

@@ -19,36 +19,80 @@ internal static class EthicsWorld
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static Task<Slice> OpenAsync(TestDatabase server) => Slice.OpenAsync(server, services => services
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddModels().AddAudits().AddEthics());
+    public static Task<Slice> OpenAsync(TestDatabase server) =>
+        Slice.OpenAsync(server, services =>
+            services
+                .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+                .AddModels()
+                .AddAudits()
+                .AddEthics()
+        );
 
     /// <summary>Somebody who signs in, as a door sees them; without permissions named, with all of the board's.</summary>
     public static async Task<Actor> PersonAsync(this Slice slice, string name, params string[] permissions)
     {
         await using var db = slice.Db();
         var email = $"{name}-{Guid.NewGuid():N}@test";
-        var user = new User { DisplayName = name, UserName = email, Email = email, NormalizedEmail = email.ToUpperInvariant(), NormalizedUserName = email.ToUpperInvariant() };
+        var user = new User
+        {
+            DisplayName = name,
+            UserName = email,
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            NormalizedUserName = email.ToUpperInvariant(),
+        };
         db.Add(user);
         await db.SaveChangesAsync(Ct);
-        return new(user.Id, name, permissions.Length > 0 ? permissions.ToHashSet()
-            : new HashSet<string> { EthicsPolicies.Read, EthicsPolicies.Vote, EthicsPolicies.Conduct, AuditsPolicies.Read });
+        return new(
+            user.Id,
+            name,
+            permissions.Length > 0
+                ? permissions.ToHashSet()
+                : new HashSet<string>
+                {
+                    EthicsPolicies.Read,
+                    EthicsPolicies.Vote,
+                    EthicsPolicies.Conduct,
+                    AuditsPolicies.Read,
+                }
+        );
     }
 
-    public static async Task<Actor> MemberAsync(this Slice slice, string name, MemberKind kind, params string[] permissions)
+    public static async Task<Actor> MemberAsync(
+        this Slice slice,
+        string name,
+        MemberKind kind,
+        params string[] permissions
+    )
     {
         var person = await slice.PersonAsync(name, permissions);
-        Assert.True((await slice.Get<BoardRegister>().AppointAsync(Slice.Steward, person.UserId, kind, null, null, Ct)).Ok);
+        Assert.True(
+            (await slice.Get<BoardRegister>().AppointAsync(Slice.Steward, person.UserId, kind, null, null, Ct)).Ok
+        );
         return person;
     }
 
-    public static async Task<ModelVersion> VersionAsync(this Slice slice, ModelVersionState state = ModelVersionState.Ready)
+    public static async Task<ModelVersion> VersionAsync(
+        this Slice slice,
+        ModelVersionState state = ModelVersionState.Ready
+    )
     {
         var (dataset, _, _) = await slice.PumpsAsync(1, 4, ("light", ["day", "dim"]));
         var purpose = await slice.PurposeAsync($"p{Guid.NewGuid():N}"[..12]);
         await using var db = slice.Db();
         var subject = db.Set<Governance.Consent.Subject>().First();
         await slice.ConsentAsync(subject, purpose);
-        var sealedAs = (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, dataset.Id, "v", new Recipe(new(Purpose: purpose.Code), [], AllocationScheme.Proportional, 2, 1), Ct)).Value;
+        var sealedAs = (
+            await slice
+                .Get<RecipeBook>()
+                .DraftAsync(
+                    Slice.Steward,
+                    dataset.Id,
+                    "v",
+                    new Recipe(new(Purpose: purpose.Code), [], AllocationScheme.Proportional, 2, 1),
+                    Ct
+                )
+        ).Value;
         var model = new Model
         {
             Name = $"m{Guid.NewGuid():N}"[..16],
@@ -88,10 +132,23 @@ internal static class EthicsWorld
     }
 
     /// <summary>A finished audit of a version, with the sizes of its groups.</summary>
-    public static async Task<AuditRun> AuditAsync(this Slice slice, ModelVersion version, bool passed, IReadOnlyDictionary<string, int> groups, params string[] findings)
+    public static async Task<AuditRun> AuditAsync(
+        this Slice slice,
+        ModelVersion version,
+        bool passed,
+        IReadOnlyDictionary<string, int> groups,
+        params string[] findings
+    )
     {
         await using var db = slice.Db();
-        var report = CanonicalJson.Bytes(new { groupSizes = groups, findings, more = "of which others read" });
+        var report = CanonicalJson.Bytes(
+            new
+            {
+                groupSizes = groups,
+                findings,
+                more = "of which others read",
+            }
+        );
         var audit = new AuditRun
         {
             ModelVersionId = version.Id,
@@ -109,23 +166,44 @@ internal static class EthicsWorld
         return audit;
     }
 
-    public static NewReview Asking(ModelVersion version, string alias = "champion") => new(version.Id, alias, "Leak detection goes into daily use",
-        "It looks at photos of pumps and says whether one leaks.", [new("A leak is missed.", RiskLevel.High, ["Where it is unsure, an inspector looks."])]);
+    public static NewReview Asking(ModelVersion version, string alias = "champion") =>
+        new(
+            version.Id,
+            alias,
+            "Leak detection goes into daily use",
+            "It looks at photos of pumps and says whether one leaks.",
+            [new("A leak is missed.", RiskLevel.High, ["Where it is unsure, an inspector looks."])]
+        );
 
-    public static async Task<EthicsReview> SubmittedAsync(this Slice slice, Actor by, ModelVersion version, string alias = "champion") =>
-        (await slice.Get<EthicsBoard>().DraftAsync(by, Asking(version, alias), submit: true, Ct)).Value;
+    public static async Task<EthicsReview> SubmittedAsync(
+        this Slice slice,
+        Actor by,
+        ModelVersion version,
+        string alias = "champion"
+    ) => (await slice.Get<EthicsBoard>().DraftAsync(by, Asking(version, alias), submit: true, Ct)).Value;
 
     /// <summary>Everybody present, the vote open.</summary>
     public static async Task OpenVoteAsync(this Slice slice, EthicsReview review, params Actor[] present)
     {
-        foreach (var member in present) Expect(await slice.Get<EthicsBoard>().MarkPresentAsync(member, review.Id, null, true, Ct));
+        foreach (var member in present)
+            Expect(await slice.Get<EthicsBoard>().MarkPresentAsync(member, review.Id, null, true, Ct));
         Expect(await slice.Get<EthicsBoard>().OpenVoteAsync(present[0], review.Id, Ct));
     }
 
-    public static async Task<EthicsReview> DecideAsync(this Slice slice, EthicsReview review, VoteChoice choice, params Actor[] present)
+    public static async Task<EthicsReview> DecideAsync(
+        this Slice slice,
+        EthicsReview review,
+        VoteChoice choice,
+        params Actor[] present
+    )
     {
         await slice.OpenVoteAsync(review, present);
-        foreach (var member in present) Expect(await slice.Get<EthicsBoard>().VoteAsync(member, review.Id, choice, choice == VoteChoice.Against ? "no" : null, Ct));
+        foreach (var member in present)
+            Expect(
+                await slice
+                    .Get<EthicsBoard>()
+                    .VoteAsync(member, review.Id, choice, choice == VoteChoice.Against ? "no" : null, Ct)
+            );
         Expect(await slice.Get<EthicsBoard>().CloseAsync(present[0], review.Id, Ct));
         return await slice.ReviewAsync(review.Id);
     }

@@ -14,14 +14,29 @@ public sealed class ArchiveBoundsTests(TestDatabase server)
     [Fact]
     public async Task Folders_inside_one_another_and_long_paths_are_refused_by_their_settings()
     {
-        await using var lab = await ImportLab.OpenAsync(server, null, ("MaxFolderDepth", "3"), ("MaxPathCharacters", "40"));
-        var zip = ZipFiles.Of(("001/visits.csv", Maps.VisitsTable), ("a/b/c/d/e.txt", "x"), ("001/" + new string('y', 50), "x"));
+        await using var lab = await ImportLab.OpenAsync(
+            server,
+            null,
+            ("MaxFolderDepth", "3"),
+            ("MaxPathCharacters", "40")
+        );
+        var zip = ZipFiles.Of(
+            ("001/visits.csv", Maps.VisitsTable),
+            ("a/b/c/d/e.txt", "x"),
+            ("001/" + new string('y', 50), "x")
+        );
         var (_, _, refusals) = await lab.ImportAsync(Maps.Visits, await lab.UploadAsync(zip));
-        Assert.Contains(refusals, r => r.Code == "folders-too-deep" && r.Remedy.Contains("Ingestion:MaxFolderDepth", StringComparison.Ordinal));
-        Assert.Contains(refusals, r => r.Code == "path-too-long" && r.Remedy.Contains("Ingestion:MaxPathCharacters", StringComparison.Ordinal));
+        Assert.Contains(refusals, r =>
+            r.Code == "folders-too-deep" && r.Remedy.Contains("Ingestion:MaxFolderDepth", StringComparison.Ordinal)
+        );
+        Assert.Contains(refusals, r =>
+            r.Code == "path-too-long" && r.Remedy.Contains("Ingestion:MaxPathCharacters", StringComparison.Ordinal)
+        );
 
         var folder = lab.Write("in", ("001/visits.csv", Maps.VisitsTable), ("a/b/c/d/e/f/g.txt", "x"));
-        Assert.Contains((await lab.ImportAsync(Maps.Visits, folder)).Refusals, r => r is { Code: "folders-too-deep", File: "a/b/c/d" });
+        Assert.Contains((await lab.ImportAsync(Maps.Visits, folder)).Refusals, r =>
+            r is { Code: "folders-too-deep", File: "a/b/c/d" }
+        );
     }
 
     [Fact]
@@ -30,7 +45,8 @@ public sealed class ArchiveBoundsTests(TestDatabase server)
         await using var lab = await ImportLab.OpenAsync(server, null, ("MaxFiles", "5"));
         using var tar = new MemoryStream();
         await using (var writer = new TarWriter(tar, TarEntryFormat.Ustar, leaveOpen: true))
-            for (var i = 0; i < 6; i++) await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.Directory, $"d{i}/"), Ct);
+            for (var i = 0; i < 6; i++)
+                await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.Directory, $"d{i}/"), Ct);
         var (_, run, refusals) = await lab.ImportAsync(Maps.Visits, await lab.UploadAsync(tar.ToArray(), "x.tar"));
         Assert.Equal((RunState.Failed, "too-many-files"), (run.State, Assert.Single(refusals).Code));
     }
@@ -40,7 +56,10 @@ public sealed class ArchiveBoundsTests(TestDatabase server)
     {
         await using var lab = await ImportLab.OpenAsync(server);
         var inner = ZipFiles.Of(("002/visits.csv", Maps.VisitsTable));
-        var (import, _, _) = await lab.ImportAsync(Maps.Visits, await lab.UploadAsync(ZipFiles.Of(("001/visits.csv", Maps.VisitsTable), ("inner.zip", inner))));
+        var (import, _, _) = await lab.ImportAsync(
+            Maps.Visits,
+            await lab.UploadAsync(ZipFiles.Of(("001/visits.csv", Maps.VisitsTable), ("inner.zip", inner)))
+        );
         Assert.Equal((1, 1), (import.Report!.Recordings, import.Report.FilesUnused));
     }
 
@@ -57,7 +76,8 @@ public sealed class ArchiveBoundsTests(TestDatabase server)
     private static byte[] Overlapping(int entries)
     {
         var noise = new byte[1 << 20];
-        for (var i = 0; i < noise.Length; i++) noise[i] = (byte)('a' + i * 2654435761L % 101 % 26);
+        for (var i = 0; i < noise.Length; i++)
+            noise[i] = (byte)('a' + i * 2654435761L % 101 % 26);
         var one = ZipFiles.Of(("001/heat.csv", noise));
         var end = one.AsSpan().LastIndexOf("PK\x05\x06"u8);
         var start = BinaryPrimitives.ReadInt32LittleEndian(one.AsSpan(end + 16));

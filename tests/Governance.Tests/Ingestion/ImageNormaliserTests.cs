@@ -28,9 +28,18 @@ public sealed class ImageNormaliserTests
 
             foreach (var edge in new[] { 200, 2048 })
             {
-                var read = ImageNormaliser.Normalise(file, "picture" + format, new ImageRule { LongEdge = edge }, PictureBounds.Default, Path.Combine(folder.FullName, "to"), TestContext.Current.CancellationToken);
-                if (kept == 1) Assert.True(read.Ok, read.Refusal?.What);
-                else Assert.IsType<ImageBroken>(read.Refusal);
+                var read = ImageNormaliser.Normalise(
+                    file,
+                    "picture" + format,
+                    new ImageRule { LongEdge = edge },
+                    PictureBounds.Default,
+                    Path.Combine(folder.FullName, "to"),
+                    TestContext.Current.CancellationToken
+                );
+                if (kept == 1)
+                    Assert.True(read.Ok, read.Refusal?.What);
+                else
+                    Assert.IsType<ImageBroken>(read.Refusal);
             }
         }
         finally

@@ -16,7 +16,8 @@ internal sealed class ImportLab : IAsyncDisposable
     private readonly Slice _slice;
     private readonly DirectoryInfo _folder;
 
-    private ImportLab(Slice slice, DirectoryInfo folder, Dataset dataset) => (_slice, _folder, Dataset) = (slice, folder, dataset);
+    private ImportLab(Slice slice, DirectoryInfo folder, Dataset dataset) =>
+        (_slice, _folder, Dataset) = (slice, folder, dataset);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -27,13 +28,22 @@ internal sealed class ImportLab : IAsyncDisposable
 
     /// <param name="root">Where folders are read from; a fresh one when null.</param>
     /// <param name="settings">Options under <c>Ingestion</c>, or of the blobs with their section.</param>
-    public static async Task<ImportLab> OpenAsync(TestDatabase server, string? root = null, params (string Key, string Value)[] settings)
+    public static async Task<ImportLab> OpenAsync(
+        TestDatabase server,
+        string? root = null,
+        params (string Key, string Value)[] settings
+    )
     {
         var folder = Directory.CreateTempSubdirectory("governance-lab-");
-        var values = settings.ToDictionary(s => s.Key.StartsWith("Blobs:", StringComparison.Ordinal) ? s.Key : $"Ingestion:{s.Key}", string? (s) => s.Value);
+        var values = settings.ToDictionary(
+            s => s.Key.StartsWith("Blobs:", StringComparison.Ordinal) ? s.Key : $"Ingestion:{s.Key}",
+            string? (s) => s.Value
+        );
         values["Ingestion:FolderRoots:0"] = root ?? folder.FullName;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        var slice = await Slice.OpenAsync(server, services => services.AddSingleton<IConfiguration>(configuration).AddIngestion(configuration));
+        var slice = await Slice.OpenAsync(server, services =>
+            services.AddSingleton<IConfiguration>(configuration).AddIngestion(configuration)
+        );
         var dataset = await slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, "Lab", null, false, Ct);
         return new(slice, folder, dataset.Value);
     }
@@ -67,7 +77,10 @@ internal sealed class ImportLab : IAsyncDisposable
     }
 
     /// <summary>Starts the import, lets the dispatcher do it, and gives back how both ended.</summary>
-    public async Task<(Import Import, Run Run, IReadOnlyList<RunRefusal> Refusals)> ImportAsync(string map, ImportOrigin origin)
+    public async Task<(Import Import, Run Run, IReadOnlyList<RunRefusal> Refusals)> ImportAsync(
+        string map,
+        ImportOrigin origin
+    )
     {
         var import = await StartAsync(map, origin);
         await _slice.WorkAsync();
@@ -83,9 +96,20 @@ internal sealed class ImportLab : IAsyncDisposable
 
     /// <summary>The job's body alone, without claim and heartbeat.</summary>
     public Task RunBodyAsync(Import import, CancellationToken ct) =>
-        _slice.Get<ImportJob>().RunAsync(new RunContext(import.RunId, import.Id, _slice.Get<IDbContextFactory<GovernanceDb>>(), TimeProvider.System), ct);
+        _slice
+            .Get<ImportJob>()
+            .RunAsync(
+                new RunContext(
+                    import.RunId,
+                    import.Id,
+                    _slice.Get<IDbContextFactory<GovernanceDb>>(),
+                    TimeProvider.System
+                ),
+                ct
+            );
 
-    public async Task<List<T>> AllAsync<T>() where T : class
+    public async Task<List<T>> AllAsync<T>()
+        where T : class
     {
         await using var db = _slice.Db();
         return await db.Set<T>().AsNoTracking().ToListAsync(Ct);

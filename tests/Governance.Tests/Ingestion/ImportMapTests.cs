@@ -11,13 +11,17 @@ public sealed class ImportMapTests
         var map = Maps.Read(Maps.Visits);
 
         Assert.Equal(("note", 600_000_000_000), (map.Anchor, map.Window.Before.Ns));
-        Assert.Equal((2048, OnError.Continue, Duplicates.KeepFirst), (map.Images.LongEdge, map.OnError, map.Streams[2].Duplicates));
+        Assert.Equal(
+            (2048, OnError.Continue, Duplicates.KeepFirst),
+            (map.Images.LongEdge, map.OnError, map.Streams[2].Duplicates)
+        );
     }
 
     [Fact]
     public void Every_error_is_reported_at_once_with_its_path_and_remedy()
     {
-        var json = Maps.Visits.Replace("\"zone\": \"Europe/Zurich\",", "\"zoen\": \"x\",", StringComparison.Ordinal)
+        var json = Maps
+            .Visits.Replace("\"zone\": \"Europe/Zurich\",", "\"zoen\": \"x\",", StringComparison.Ordinal)
             .Replace("\"10m\", \"after\"", "\"ten\", \"after\"", StringComparison.Ordinal)
             .Replace("\"modality\": \"text\"", "\"modality\": \"smell\"", StringComparison.Ordinal)
             .Replace("\"unit\": \"Cel\"", "\"unit\": 3", StringComparison.Ordinal)
@@ -27,10 +31,22 @@ public sealed class ImportMapTests
 
         Assert.Null(map);
         Assert.Equal(
-            ["$.streams[0].modality", "$.streams[2].channels[0].unit", "$.streams[2].path", "$.window.before", "$.zoen", "$.zone"],
-            errors.Select(e => e.Path).Order(StringComparer.Ordinal));
+            [
+                "$.streams[0].modality",
+                "$.streams[2].channels[0].unit",
+                "$.streams[2].path",
+                "$.window.before",
+                "$.zoen",
+                "$.zone",
+            ],
+            errors.Select(e => e.Path).Order(StringComparer.Ordinal)
+        );
         Assert.All(errors, e => Assert.False(string.IsNullOrWhiteSpace(e.What) || string.IsNullOrWhiteSpace(e.Remedy)));
-        Assert.Contains("“image”, “sensor”, “text”", errors.Single(e => e.Path == "$.streams[0].modality").Remedy, StringComparison.Ordinal);
+        Assert.Contains(
+            "“image”, “sensor”, “text”",
+            errors.Single(e => e.Path == "$.streams[0].modality").Remedy,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -40,9 +56,17 @@ public sealed class ImportMapTests
     [InlineData("{subject}/heat.csv", "heat.csv", "$.streams[2]")]
     [InlineData("\"name\": \"photo\"", "\"name\": \"note\"", "$.streams")]
     [InlineData("\"columns\": [\"t\"]", "\"columns\": [\"t\"], \"format\": \"nonsense\"", "$.streams[2].time.format")]
-    [InlineData("\"columns\": [\"t\"]", "\"columns\": [\"t\"], \"format\": \"seconds-from-start\"", "$.streams[2].time.start")]
+    [InlineData(
+        "\"columns\": [\"t\"]",
+        "\"columns\": [\"t\"], \"format\": \"seconds-from-start\"",
+        "$.streams[2].time.start"
+    )]
     [InlineData("\"columns\": [\"t\"]", "\"exif\": true", "$.streams[2].time.columns")]
-    public void A_map_that_is_well_formed_but_makes_no_sense_is_refused_where_it_is_wrong(string from, string to, string path)
+    public void A_map_that_is_well_formed_but_makes_no_sense_is_refused_where_it_is_wrong(
+        string from,
+        string to,
+        string path
+    )
     {
         var (map, errors) = ImportMapReader.Read(Maps.Visits.Replace(from, to, StringComparison.Ordinal));
 
@@ -68,7 +92,8 @@ public sealed class ImportMapTests
         Assert.Contains("zone", schema["required"]!.AsArray().Select(n => n!.GetValue<string>()));
         var stream = schema["properties"]!["streams"]!["items"]!["properties"]!.AsObject();
         Assert.All(stream, p => Assert.True(Described(p.Value), p.Key));
-        static bool Described(JsonNode? node) => node is JsonObject o && (o.ContainsKey("description") || o.ContainsKey("$ref"));
+        static bool Described(JsonNode? node) =>
+            node is JsonObject o && (o.ContainsKey("description") || o.ContainsKey("$ref"));
     }
 
     [Theory]
@@ -77,7 +102,8 @@ public sealed class ImportMapTests
     [InlineData("-1.38s", -1_380_000_000)]
     [InlineData("0.5us", 500)]
     [InlineData("2d", 172_800_000_000_000)]
-    public void Durations_are_exact(string text, long ns) => Assert.Equal(ns, MapTextConverter<Duration>.ReadOrThrow(text).Ns);
+    public void Durations_are_exact(string text, long ns) =>
+        Assert.Equal(ns, MapTextConverter<Duration>.ReadOrThrow(text).Ns);
 
     [Theory]
     [InlineData("{subject}/day-{day}.csv", "a b/day-3.csv", "a b|3")]
@@ -88,5 +114,8 @@ public sealed class ImportMapTests
     [InlineData("{subject}/glucose.csv", "a/b/glucose.csv", null)]
     [InlineData("{subject}/*.csv", "a/x.csv", "a")]
     public void Path_patterns_take_their_named_parts(string pattern, string path, string? parts) =>
-        Assert.Equal(parts, PathPattern.Parse(pattern).Match(path) is { } found ? string.Join('|', found.Values) : null);
+        Assert.Equal(
+            parts,
+            PathPattern.Parse(pattern).Match(path) is { } found ? string.Join('|', found.Values) : null
+        );
 }

@@ -18,19 +18,31 @@ public sealed class ImportStopsTests(TestDatabase server)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static SeriesRows Rows() =>
-        new([.. Enumerable.Range(0, Many).Select(i => (long)i)], [[.. Enumerable.Range(0, Many).Select(i => (double)i)]]);
+        new(
+            [.. Enumerable.Range(0, Many).Select(i => (long)i)],
+            [
+                [.. Enumerable.Range(0, Many).Select(i => (double)i)],
+            ]
+        );
 
     [Fact]
     public void Writing_a_series_and_its_pyramid_stops_at_the_next_stretch_of_rows()
     {
-        foreach (var write in new Action<SeriesRows, Action<long>>[] { (rows, told) => SeriesFile.Write(Stream.Null, ["c"], rows, told), (rows, told) => Pyramid.Write(Stream.Null, rows, told) })
+        foreach (
+            var write in new Action<SeriesRows, Action<long>>[]
+            {
+                (rows, told) => SeriesFile.Write(Stream.Null, ["c"], rows, told),
+                (rows, told) => Pyramid.Write(Stream.Null, rows, told),
+            }
+        )
         {
             using var stop = new CancellationTokenSource();
             var counter = new RunCounter(stop.Token);
             void Told(long rows)
             {
                 counter.Step(rows);
-                if (counter.Done > 200_000) stop.Cancel();
+                if (counter.Done > 200_000)
+                    stop.Cancel();
             }
             Assert.Throws<OperationCanceledException>(() => write(Rows(), Told));
             Assert.InRange(counter.Done, 200_000, 300_000);
@@ -45,9 +57,13 @@ public sealed class ImportStopsTests(TestDatabase server)
     {
         var rule = Maps.Read(Maps.Visits).Streams[2];
         var buffer = new SeriesBuffer(rule);
-        for (var i = 0; i < Many; i++) buffer.Add(i * 2_654_435_761L % Many, [i], "f", i);
+        for (var i = 0; i < Many; i++)
+            buffer.Add(i * 2_654_435_761L % Many, [i], "f", i);
         using var stop = new CancellationTokenSource();
-        var finishing = Task.Run(() => buffer.Finish(new(Guid.Empty, 10), stop.Token), TestContext.Current.CancellationToken);
+        var finishing = Task.Run(
+            () => buffer.Finish(new(Guid.Empty, 10), stop.Token),
+            TestContext.Current.CancellationToken
+        );
         stop.CancelAfter(50);
         var asked = TimeProvider.System.GetTimestamp();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => finishing);
@@ -59,11 +75,20 @@ public sealed class ImportStopsTests(TestDatabase server)
     {
         using var stop = new CancellationTokenSource();
         var text = "a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", 200_000));
-        await using var table = (await CsvTable.OpenAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), new CsvRule(), new(), stop.Token))!;
+        await using var table = (
+            await CsvTable.OpenAsync(
+                new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)),
+                new CsvRule(),
+                new(),
+                stop.Token
+            )
+        )!;
         var read = 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            while (await table.ReadAsync(stop.Token)) if (++read == 1_000) await stop.CancelAsync();
+            while (await table.ReadAsync(stop.Token))
+                if (++read == 1_000)
+                    await stop.CancelAsync();
         });
         Assert.Equal(1_000, read);
     }
@@ -75,9 +100,25 @@ public sealed class ImportStopsTests(TestDatabase server)
         try
         {
             var file = Path.Combine(folder.FullName, "in");
-            using (var noise = NetVips.Image.Gaussnoise(9_000, 9_000, sigma: 40, mean: 128, seed: 3).Cast(NetVips.Enums.BandFormat.Uchar)) noise.Pngsave(file, compression: 1);
+            using (
+                var noise = NetVips
+                    .Image.Gaussnoise(9_000, 9_000, sigma: 40, mean: 128, seed: 3)
+                    .Cast(NetVips.Enums.BandFormat.Uchar)
+            )
+                noise.Pngsave(file, compression: 1);
             using var stop = new CancellationTokenSource();
-            var work = Task.Run(() => ImageNormaliser.Normalise(file, "x", new ImageRule { LongEdge = 9_000 }, Inference.Encoders.PictureBounds.Default, file + ".out", stop.Token), TestContext.Current.CancellationToken);
+            var work = Task.Run(
+                () =>
+                    ImageNormaliser.Normalise(
+                        file,
+                        "x",
+                        new ImageRule { LongEdge = 9_000 },
+                        Inference.Encoders.PictureBounds.Default,
+                        file + ".out",
+                        stop.Token
+                    ),
+                TestContext.Current.CancellationToken
+            );
             await Task.Delay(300, TestContext.Current.CancellationToken);
             Assert.False(work.IsCompleted);
             await stop.CancelAsync();
@@ -98,9 +139,11 @@ public sealed class ImportStopsTests(TestDatabase server)
         for (var n = 3; n < 60; n++)
         {
             var times = Enumerable.Range(0, n).Select(_ => (long)random.Next(1, 40) * 1_000_000_000).ToArray();
-            for (var i = 1; i < n; i++) times[i] += times[i - 1];
+            for (var i = 1; i < n; i++)
+                times[i] += times[i - 1];
             var buffer = new SeriesBuffer(Maps.Read(Maps.Visits).Streams[2]);
-            for (var i = 0; i < n; i++) buffer.Add(times[i], [i], "f", i);
+            for (var i = 0; i < n; i++)
+                buffer.Add(times[i], [i], "f", i);
             var steps = times.Zip(times.Skip(1), (a, b) => b - a).Order().ToArray();
             Assert.Equal(steps[steps.Length / 2], buffer.Finish(new(Guid.Empty, 10), CancellationToken.None)!.PeriodNs);
         }
@@ -113,13 +156,24 @@ public sealed class ImportStopsTests(TestDatabase server)
         using var tar = new MemoryStream();
         await using (var writer = new TarWriter(tar, TarEntryFormat.Pax, leaveOpen: true))
             foreach (var name in new[] { "001/heat.csv", "002/heat.csv", "003/heat.csv" })
-                await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Maps.Heat())) }, Ct);
+                await writer.WriteEntryAsync(
+                    new PaxTarEntry(TarEntryType.RegularFile, name)
+                    {
+                        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(Maps.Heat())),
+                    },
+                    Ct
+                );
         var import = await lab.StartAsync(Maps.Visits, await lab.UploadAsync(tar.ToArray(), "x.tar"));
         // Every instant is another one, so that whatever is told is written.
         lab.Slice.Time.AutoAdvanceAmount = TimeSpan.FromSeconds(1);
         var databases = lab.Slice.Get<IDbContextFactory<GovernanceDb>>();
         var work = new ImportWork(
-            import, Maps.Read(Maps.Visits), lab.Slice.Get<ImportTools>(), new(import.RunId, import.Id, databases, lab.Slice.Time), new(import.RunId, 10));
+            import,
+            Maps.Read(Maps.Visits),
+            lab.Slice.Get<ImportTools>(),
+            new(import.RunId, import.Id, databases, lab.Slice.Time),
+            new(import.RunId, 10)
+        );
         await using var source = new TarFiles(await lab.Blobs.OpenReadAsync(import.Location, Ct), new());
 
         await new FileIntake(work, databases).RunAsync(source, Ct);
@@ -136,11 +190,21 @@ public sealed class ImportStopsTests(TestDatabase server)
     {
         await using var lab = await ImportLab.OpenAsync(server);
         lab.Slice.Time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
-        var (import, run, _) = await lab.ImportAsync(Maps.Visits, lab.Write("in",
-            ("001/visits.csv", Maps.VisitsTable), ("001/photos/a.jpg", Pictures.Jpeg()), ("001/heat.csv", Maps.Heat())));
+        var (import, run, _) = await lab.ImportAsync(
+            Maps.Visits,
+            lab.Write(
+                "in",
+                ("001/visits.csv", Maps.VisitsTable),
+                ("001/photos/a.jpg", Pictures.Jpeg()),
+                ("001/heat.csv", Maps.Heat())
+            )
+        );
         Assert.True(run.State == RunState.Succeeded, run.Error);
         Assert.Equal(("writing", run.Total), (run.Stage, run.Done));
-        Assert.True(import.FinishedAt > run.StageStartedAt, $"{import.FinishedAt:O} is not after {run.StageStartedAt:O}");
+        Assert.True(
+            import.FinishedAt > run.StageStartedAt,
+            $"{import.FinishedAt:O} is not after {run.StageStartedAt:O}"
+        );
         Assert.True(run.FinishedAt > import.FinishedAt);
     }
 }

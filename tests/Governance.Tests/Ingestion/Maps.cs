@@ -27,7 +27,12 @@ internal static class Maps
     public const string VisitsTable = "at,photo,note,light\n2025-04-12T08:00:00,a.jpg,Looks fine,low\n";
 
     public static string Heat(int rows = 20) =>
-        "t,c\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"2025-04-12T{new TimeOnly(7, 50).Add(TimeSpan.FromSeconds(30 * i)):HH:mm:ss},{20 + i}\n"));
+        "t,c\n"
+        + string.Concat(
+            Enumerable
+                .Range(0, rows)
+                .Select(i => $"2025-04-12T{new TimeOnly(7, 50).Add(TimeSpan.FromSeconds(30 * i)):HH:mm:ss},{20 + i}\n")
+        );
 
     public static ImportMap Read(string json)
     {
@@ -41,13 +46,16 @@ internal static class Maps
 internal static class Pictures
 {
     public static byte[] Jpeg(int width = 320, int height = 240) => Drawn(width, height, ".jpg");
+
     public static byte[] Png(int width = 64, int height = 48) => Drawn(width, height, ".png");
 
     /// <summary>A JPEG with EXIF time, GPS position and orientation 6 (lying on its side).</summary>
     public static byte[] WithExif()
     {
         using var plain = NetVips.Image.Black(300, 200, bands: 3) + 90;
-        using var bytes = plain.Cast(NetVips.Enums.BandFormat.Uchar).Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        using var bytes = plain
+            .Cast(NetVips.Enums.BandFormat.Uchar)
+            .Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
         using var tagged = bytes.Mutate(image =>
         {
             image.Set(NetVips.GValue.GIntType, "orientation", 6);
@@ -63,7 +71,8 @@ internal static class Pictures
     {
         var small = Jpeg(16, 16);
         var at = 2;
-        while (!(small[at] == 0xFF && small[at + 1] is 0xC0 or 0xC2)) at += 2 + (small[at + 2] << 8 | small[at + 3]);
+        while (!(small[at] == 0xFF && small[at + 1] is 0xC0 or 0xC2))
+            at += 2 + (small[at + 2] << 8 | small[at + 3]);
         (small[at + 5], small[at + 6], small[at + 7], small[at + 8]) = (0xFF, 0xDC, 0xFF, 0xDC);
         return small;
     }
@@ -85,7 +94,8 @@ internal static class Pictures
         foreach (var b in bytes)
         {
             crc ^= b;
-            for (var bit = 0; bit < 8; bit++) crc = crc >> 1 ^ ((crc & 1) == 1 ? 0xEDB88320 : 0);
+            for (var bit = 0; bit < 8; bit++)
+                crc = crc >> 1 ^ ((crc & 1) == 1 ? 0xEDB88320 : 0);
         }
         return ~crc;
     }
@@ -110,7 +120,9 @@ internal static class Pictures
     {
         using var x = NetVips.Image.Xyz(width, height);
         using var bands = x[0].Bandjoin(x[1], x[0] + x[1]);
-        using var image = bands.Cast(NetVips.Enums.BandFormat.Uchar).Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        using var image = bands
+            .Cast(NetVips.Enums.BandFormat.Uchar)
+            .Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
         return image.WriteToBuffer(format);
     }
 }

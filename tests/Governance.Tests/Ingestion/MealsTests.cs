@@ -28,8 +28,13 @@ public sealed class MealsTests(TestDatabase server)
         {
             var expected = Independent.Count(Path.Combine(data, subject));
             var found = report.Subjects.Single(s => s.Pseudonym == $"d1namo-{subject}");
-            TestContext.Current.SendDiagnosticMessage($"{subject}: {found.Anchors} anchors, {found.PartsPresent["photo"]} photos, {found.StreamRows["glucose"]} glucose rows, {found.Complete} complete; expected {expected}");
-            Assert.Equal(expected, new Independent(found.Anchors, found.PartsPresent["photo"], found.StreamRows["glucose"], found.Complete));
+            TestContext.Current.SendDiagnosticMessage(
+                $"{subject}: {found.Anchors} anchors, {found.PartsPresent["photo"]} photos, {found.StreamRows["glucose"]} glucose rows, {found.Complete} complete; expected {expected}"
+            );
+            Assert.Equal(
+                expected,
+                new Independent(found.Anchors, found.PartsPresent["photo"], found.StreamRows["glucose"], found.Complete)
+            );
         }
         await EveryAbsenceHasItsReasonAsync(lab);
         Assert.All(await lab.AllAsync<ImportedFile>(), f => Assert.NotEqual(ImportedFileState.Refused, f.State));
@@ -41,7 +46,9 @@ public sealed class MealsTests(TestDatabase server)
         var data = SharedData.Find("data/d1namo");
         Assert.SkipWhen(data is null, "../shared/data/d1namo is not here.");
         await using var lab = await ImportLab.OpenAsync(server, data);
-        var map = SharedData.D1namoMap.Replace("{subject}/", "", StringComparison.Ordinal).Replace("{subject}", "004", StringComparison.Ordinal);
+        var map = SharedData
+            .D1namoMap.Replace("{subject}/", "", StringComparison.Ordinal)
+            .Replace("{subject}", "004", StringComparison.Ordinal);
         await lab.ImportAsync(map, new FolderOrigin("004"));
         var before = (await lab.AllAsync<Sample>()).Count;
 
@@ -57,10 +64,16 @@ public sealed class MealsTests(TestDatabase server)
     private static async Task EveryAbsenceHasItsReasonAsync(ImportLab lab)
     {
         var parts = await lab.AllAsync<SamplePart>();
-        Assert.All(parts.Where(p => p.Missing is not null), p => Assert.False(string.IsNullOrWhiteSpace(p.MissingDetail)));
+        Assert.All(parts.Where(p => p.Missing is not null), p =>
+            Assert.False(string.IsNullOrWhiteSpace(p.MissingDetail))
+        );
         Assert.All(parts.Where(p => p.Missing is null), p => Assert.NotNull(p.SyncErrorNs));
-        Assert.All(parts.Where(p => p.Missing is null && p.Name is "note" or "photo"), p => Assert.Equal(0, p.SyncErrorNs));
-        Assert.All(parts.Where(p => p is { Missing: null, Name: "photo" }), p => Assert.InRange(Math.Max(p.Width!.Value, p.Height!.Value), 1, 2048));
+        Assert.All(parts.Where(p => p.Missing is null && p.Name is "note" or "photo"), p =>
+            Assert.Equal(0, p.SyncErrorNs)
+        );
+        Assert.All(parts.Where(p => p is { Missing: null, Name: "photo" }), p =>
+            Assert.InRange(Math.Max(p.Width!.Value, p.Height!.Value), 1, 2048)
+        );
     }
 
     /// <summary>Plain string splitting over the files; local time is compared with local time.</summary>
@@ -68,16 +81,29 @@ public sealed class MealsTests(TestDatabase server)
     {
         public static Independent Count(string folder)
         {
-            var glucose = File.ReadAllLines(Path.Combine(folder, "glucose.csv")).Skip(1).Select(l => l.Split(',')).Where(c => c.Length >= 4 && c[3] == "cgm" && c[2].Length > 0)
-                .Select(c => string.Join('T', c[0], c[1])).Distinct().Select(t => DateTime.Parse(t, System.Globalization.CultureInfo.InvariantCulture)).ToList();
-            var meals = File.ReadAllLines(Path.Combine(folder, "food.csv")).Where(l => l.Contains(".jpg", StringComparison.Ordinal)).ToList();
+            var glucose = File.ReadAllLines(Path.Combine(folder, "glucose.csv"))
+                .Skip(1)
+                .Select(l => l.Split(','))
+                .Where(c => c.Length >= 4 && c[3] == "cgm" && c[2].Length > 0)
+                .Select(c => string.Join('T', c[0], c[1]))
+                .Distinct()
+                .Select(t => DateTime.Parse(t, System.Globalization.CultureInfo.InvariantCulture))
+                .ToList();
+            var meals = File.ReadAllLines(Path.Combine(folder, "food.csv"))
+                .Where(l => l.Contains(".jpg", StringComparison.Ordinal))
+                .ToList();
             var (photos, complete) = (0, 0);
             foreach (var meal in meals)
             {
                 var picture = meal[..(meal.IndexOf(".jpg", StringComparison.Ordinal) + 4)].Split(',')[^1];
-                var at = DateTime.ParseExact(meal.TrimEnd()[^19..], "yyyy:MM:dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+                var at = DateTime.ParseExact(
+                    meal.TrimEnd()[^19..],
+                    "yyyy:MM:dd HH:mm:ss",
+                    System.Globalization.CultureInfo.InvariantCulture
+                );
                 var hasPhoto = File.Exists(Path.Combine(folder, "food_pictures", picture));
-                var hasText = meal[(meal.IndexOf(".jpg", StringComparison.Ordinal) + 5)..].TrimStart('"').Trim().Length > 0;
+                var hasText =
+                    meal[(meal.IndexOf(".jpg", StringComparison.Ordinal) + 5)..].TrimStart('"').Trim().Length > 0;
                 photos += hasPhoto ? 1 : 0;
                 complete += hasPhoto && hasText && glucose.Any(g => Math.Abs((g - at).TotalSeconds) <= 300) ? 1 : 0;
             }
@@ -94,14 +120,22 @@ internal static class SharedData
     {
         var named = Environment.GetEnvironmentVariable("GOVERNANCE_SHARED");
         var above = Above().Select(d => Path.Combine(d.FullName, "shared"));
-        return (named is null ? above : [named]).Select(s => Path.Combine(s, relative)).FirstOrDefault(Directory.Exists);
+        return (named is null ? above : [named])
+            .Select(s => Path.Combine(s, relative))
+            .FirstOrDefault(Directory.Exists);
     }
 
     /// <summary>The example map of the guide, so that what is documented is what is tested.</summary>
-    public static string D1namoMap => File.ReadAllText(Above().Select(d => Path.Combine(d.FullName, "docs/guide/examples/meals.import-map.json")).First(File.Exists));
+    public static string D1namoMap =>
+        File.ReadAllText(
+            Above()
+                .Select(d => Path.Combine(d.FullName, "docs/guide/examples/meals.import-map.json"))
+                .First(File.Exists)
+        );
 
     private static IEnumerable<DirectoryInfo> Above()
     {
-        for (var d = new DirectoryInfo(AppContext.BaseDirectory); d is not null; d = d.Parent) yield return d;
+        for (var d = new DirectoryInfo(AppContext.BaseDirectory); d is not null; d = d.Parent)
+            yield return d;
     }
 }

@@ -7,7 +7,16 @@ namespace Governance.Tests.Ledger;
 public sealed class MerkleTreeTests
 {
     private static readonly string[] Inputs =
-        ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+    [
+        "",
+        "00",
+        "10",
+        "2021",
+        "3031",
+        "40414243",
+        "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f",
+    ];
 
     private static readonly string[] Roots =
     [
@@ -25,14 +34,25 @@ public sealed class MerkleTreeTests
     public void Roots_are_those_of_the_published_tree()
     {
         for (var n = 1; n <= Inputs.Length; n++)
-            Assert.Equal(Roots[n - 1], Convert.ToHexStringLower(MerkleTree.Root(Inputs.Take(n).Select(i => MerkleTree.LeafHash(Convert.FromHexString(i))))));
+            Assert.Equal(
+                Roots[n - 1],
+                Convert.ToHexStringLower(
+                    MerkleTree.Root(Inputs.Take(n).Select(i => MerkleTree.LeafHash(Convert.FromHexString(i))))
+                )
+            );
     }
 
     [Fact]
     public void The_empty_tree_is_the_hash_of_nothing() =>
-        Assert.Equal("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", Convert.ToHexStringLower(MerkleTree.Root([])));
+        Assert.Equal(
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            Convert.ToHexStringLower(MerkleTree.Root([]))
+        );
 
     [Fact]
     public void A_leaf_hash_is_the_published_one() =>
-        Assert.Equal("395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56", Convert.ToHexStringLower(MerkleTree.LeafHash(Encoding.ASCII.GetBytes("L123456"))));
+        Assert.Equal(
+            "395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56",
+            Convert.ToHexStringLower(MerkleTree.LeafHash(Encoding.ASCII.GetBytes("L123456")))
+        );
 }

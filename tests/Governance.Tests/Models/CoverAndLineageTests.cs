@@ -18,7 +18,9 @@ public sealed class CoverAndLineageTests(TestDatabase server)
         var before = await CoverAsync();
         Assert.Equal((30, 0, 0.0), (before.LearnedFrom, before.Lost, before.Share));
 
-        await world.EraseAsync([.. world.Samples.Where(s => s.SubjectId == world.Subjects[0].Id).Take(3).Select(s => s.Id)]);
+        await world.EraseAsync([
+            .. world.Samples.Where(s => s.SubjectId == world.Subjects[0].Id).Take(3).Select(s => s.Id),
+        ]);
         Assert.Equal((30, 3), (await CoverAsync() is var erased ? (erased.LearnedFrom, erased.Erased) : default));
         world.Slice.Time.Advance(TimeSpan.FromDays(1));
         await world.WithdrawAsync(world.Subjects[1]);
@@ -30,7 +32,8 @@ public sealed class CoverAndLineageTests(TestDatabase server)
         Assert.NotEqual(before.Digest, after.Digest);
         Assert.Equal(1, (await world.Registry.TaintedAsync(world.Ada, 0, Ct)).Value);
 
-        async Task<ModelCover> CoverAsync() => (await world.Registry.VersionAsync(world.Ada, "fault", 1, Ct)).Value.Cover;
+        async Task<ModelCover> CoverAsync() =>
+            (await world.Registry.VersionAsync(world.Ada, "fault", 1, Ct)).Value.Cover;
     }
 
     [Fact]
@@ -39,7 +42,13 @@ public sealed class CoverAndLineageTests(TestDatabase server)
         await using var world = await ModelsWorld.OpenAsync(server);
         await world.VersionAsync(1);
         world.Slice.Time.Advance(TimeSpan.FromDays(1));
-        await world.Slice.ConsentAsync(world.Subjects[0], world.Purpose, ConsentState.Renewed, Modalities.Text, at: world.Slice.Time.GetUtcNow());
+        await world.Slice.ConsentAsync(
+            world.Subjects[0],
+            world.Purpose,
+            ConsentState.Renewed,
+            Modalities.Text,
+            at: world.Slice.Time.GetUtcNow()
+        );
         var cover = (await world.Registry.VersionAsync(world.Ada, "fault", 1, Ct)).Value.Cover;
         // Every second sample was used with its photo.
         Assert.Equal(5, cover.Withdrawn[Exclusion.ModalityNotCovered]);
@@ -56,10 +65,15 @@ public sealed class CoverAndLineageTests(TestDatabase server)
             await world.VersionAsync(1);
             await world.WithdrawAsync(world.Subjects[2]);
         }
-        var proposal = (await strict.Desk.ProposeAsync(strict.Ada, "fault", "champion", 1, "better", Ct)).Value.Proposal;
+        var proposal = (await strict.Desk.ProposeAsync(strict.Ada, "fault", "champion", 1, "better", Ct))
+            .Value
+            .Proposal;
         var refused = Assert.IsType<GatesUnmet>((await strict.Desk.ApproveAsync(strict.Ben, proposal.Id, Ct)).Refusal);
         Assert.Contains("10 of 30 samples", Assert.Single(refused.Lines), StringComparison.Ordinal);
-        Assert.Equal((30, 10), (await lenient.PromoteAsync(1) is var moved ? (moved.LearnedFrom, moved.Withdrawn) : default));
+        Assert.Equal(
+            (30, 10),
+            (await lenient.PromoteAsync(1) is var moved ? (moved.LearnedFrom, moved.Withdrawn) : default)
+        );
     }
 
     [Fact]
@@ -73,7 +87,9 @@ public sealed class CoverAndLineageTests(TestDatabase server)
         var forward = (await world.Registry.TaughtBySubjectAsync(world.Ada, world.Subjects[0].Id, Ct)).Value;
         Assert.Equal([(2, 10), (1, 10)], forward.Select(t => (t.Number, t.Samples)));
         Assert.Equal(["champion"], forward[0].Aliases);
-        var tested = Assert.Single((await world.Registry.TaughtBySampleAsync(world.Ada, world.Samples[^1].Id, Ct)).Value);
+        var tested = Assert.Single(
+            (await world.Registry.TaughtBySampleAsync(world.Ada, world.Samples[^1].Id, Ct)).Value
+        );
         Assert.Equal([SampleRole.Test], tested.Roles);
 
         var behind = (await world.Registry.BehindAsync(world.Ada, "fault", "champion", Ct)).Value;
@@ -83,7 +99,10 @@ public sealed class CoverAndLineageTests(TestDatabase server)
         Assert.Equal(2, (await world.Registry.BehindAsync(world.Ada, "fault", "champion", Ct)).Value.Permitting);
         var consents = (await world.Registry.ConsentsBehindAsync(world.Ada, second.Id, 0, 50, Ct)).Value;
         Assert.Equal(3, consents.Total);
-        Assert.Equal([(world.Subjects[1].Id, ConsentState.Withdrawn)], consents.Items.Where(c => !c.Permits).Select(c => (c.SubjectId, c.State!.Value)));
+        Assert.Equal(
+            [(world.Subjects[1].Id, ConsentState.Withdrawn)],
+            consents.Items.Where(c => !c.Permits).Select(c => (c.SubjectId, c.State!.Value))
+        );
         Assert.All(consents.Items, c => Assert.Equal(10, c.Samples));
         Assert.IsType<NotFound>((await world.Registry.BehindAsync(world.Ada, "fault", "nobody", Ct)).Refusal);
     }
@@ -94,11 +113,20 @@ public sealed class CoverAndLineageTests(TestDatabase server)
         await using var world = await ModelsWorld.OpenAsync(server);
         await world.VersionAsync(1);
         var holding = world.Slice.Get<IEnumerable<ISubjectHolding>>().OfType<ModelHolding>().Single();
-        var scope = new WithdrawalScope(world.Subjects[0].Id, world.Subjects[0].Pseudonym, [world.Purpose.Id], Erases: true);
+        var scope = new WithdrawalScope(
+            world.Subjects[0].Id,
+            world.Subjects[0].Pseudonym,
+            [world.Purpose.Id],
+            Erases: true
+        );
         await using var db = world.Slice.Db();
         var held = await holding.FindAsync(db, scope, Ct);
         Assert.Equal((1, 10), (held.Count, held.Things.Single().Count));
-        var erased = await holding.EraseAsync(db, new(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), world.Ada, scope), Ct);
+        var erased = await holding.EraseAsync(
+            db,
+            new(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), world.Ada, scope),
+            Ct
+        );
         Assert.Equal((1, false), (erased.Count, erased.More));
         Assert.Equal(0, (await holding.FindAsync(db, scope, Ct)).Count);
         var cover = (await world.Registry.VersionAsync(world.Ada, "fault", 1, Ct)).Value.Cover;

@@ -20,7 +20,15 @@ namespace Governance.Tests.Models;
 /// </summary>
 internal sealed class ModelsWorld : IAsyncDisposable
 {
-    private static readonly string[] Everything = [ModelsPolicies.Read, ModelsPolicies.Promote, ModelsPolicies.Approve, ModelsPolicies.RollBack, ModelsPolicies.Train, ConsentPolicies.Read];
+    private static readonly string[] Everything =
+    [
+        ModelsPolicies.Read,
+        ModelsPolicies.Promote,
+        ModelsPolicies.Approve,
+        ModelsPolicies.RollBack,
+        ModelsPolicies.Train,
+        ConsentPolicies.Read,
+    ];
 
     private ModelsWorld(Slice slice) => Slice = slice;
 
@@ -41,11 +49,18 @@ internal sealed class ModelsWorld : IAsyncDisposable
     public static async Task<ModelsWorld> OpenAsync(TestDatabase server, double maxWithdrawnShare = 0)
     {
         var gate = new ScriptedGate();
-        var slice = await Slice.OpenAsync(server, services => services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddModels().AddSingleton<IPromotionGate>(gate).Configure<ModelsOptions>(o => o.MaxWithdrawnShare = maxWithdrawnShare));
+        var slice = await Slice.OpenAsync(server, services =>
+            services
+                .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+                .AddModels()
+                .AddSingleton<IPromotionGate>(gate)
+                .Configure<ModelsOptions>(o => o.MaxWithdrawnShare = maxWithdrawnShare)
+        );
         var world = new ModelsWorld(slice) { Gate = gate };
         world.Purpose = await slice.PurposeAsync();
         (var dataset, world.Subjects, world.Samples) = await slice.PumpsAsync(4, 10, ("fault", ["none", "leak"]));
-        foreach (var subject in world.Subjects) await slice.ConsentAsync(subject, world.Purpose);
+        foreach (var subject in world.Subjects)
+            await slice.ConsentAsync(subject, world.Purpose);
         var recipe = new Recipe(new SampleQuery(Purpose: world.Purpose.Code), [], AllocationScheme.Proportional, 40, 1);
         var draft = (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, dataset.Id, "All", recipe, Ct)).Value;
         await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct);
@@ -68,10 +83,20 @@ internal sealed class ModelsWorld : IAsyncDisposable
     }
 
     /// <summary>A ready version that learned from all subjects, or from these only (train, train, validation, test in their order).</summary>
-    public async Task<ModelVersion> VersionAsync(int number, IReadOnlyList<Subject>? from = null, double parity = 1e-7, bool loads = true)
+    public async Task<ModelVersion> VersionAsync(
+        int number,
+        IReadOnlyList<Subject>? from = null,
+        double parity = 1e-7,
+        bool loads = true
+    )
     {
         var bytes = loads
-            ? new OnnxGraph("tiny").Input("x", OnnxType.Float, "N", 2).Scalar("k", (float)number).Node("Mul", ["x", "k"], ["y"]).Output("y", OnnxType.Float, "N", 2).ToBytes()
+            ? new OnnxGraph("tiny")
+                .Input("x", OnnxType.Float, "N", 2)
+                .Scalar("k", (float)number)
+                .Node("Mul", ["x", "k"], ["y"])
+                .Output("y", OnnxType.Float, "N", 2)
+                .ToBytes()
             : "no model"u8.ToArray();
         var file = await Slice.Get<IBlobStore>().PutAsync(new MemoryStream(bytes), 1_000_000, Ct);
         await using var db = Slice.Db();
@@ -97,21 +122,38 @@ internal sealed class ModelsWorld : IAsyncDisposable
         Slice.Get<LedgerBook>().Append(db, Slice.Steward, "test.seeded", version.Id);
         await db.SaveChangesAsync(Ct);
         var subjects = from ?? Subjects;
-        var places = subjects.SelectMany((s, i) => Samples.Where(one => one.SubjectId == s.Id).Select(one => (Subject: i, Sample: one))).Select((p, n) => new ModelVersionSample
-        {
-            VersionId = version.Id,
-            Ordinal = n,
-            SampleId = p.Sample.Id,
-            SubjectOrdinal = p.Subject,
-            Role = p.Subject switch { < 2 => SampleRole.Train, 2 => SampleRole.Validation, _ => SampleRole.Test },
-            Used = p.Sample.Present,
-        }).ToList();
+        var places = subjects
+            .SelectMany((s, i) => Samples.Where(one => one.SubjectId == s.Id).Select(one => (Subject: i, Sample: one)))
+            .Select(
+                (p, n) =>
+                    new ModelVersionSample
+                    {
+                        VersionId = version.Id,
+                        Ordinal = n,
+                        SampleId = p.Sample.Id,
+                        SubjectOrdinal = p.Subject,
+                        Role = p.Subject switch
+                        {
+                            < 2 => SampleRole.Train,
+                            2 => SampleRole.Validation,
+                            _ => SampleRole.Test,
+                        },
+                        Used = p.Sample.Present,
+                    }
+            )
+            .ToList();
         await using (var transaction = await db.Database.BeginTransactionAsync(Ct))
         {
             await db.CopyAsync(places, Ct);
             await transaction.CommitAsync(Ct);
         }
-        (version.State, version.OnnxDigest, version.OnnxLength, version.Parity, version.ReadyAt) = (ModelVersionState.Ready, file.Digest, file.Length, parity, Slice.Time.GetUtcNow());
+        (version.State, version.OnnxDigest, version.OnnxLength, version.Parity, version.ReadyAt) = (
+            ModelVersionState.Ready,
+            file.Digest,
+            file.Length,
+            parity,
+            Slice.Time.GetUtcNow()
+        );
         version.Metrics = new(new(0.8, 0.5, 0.95, 10), 0.5, 0.1, 1, []);
         Slice.Get<LedgerBook>().Append(db, Slice.Steward, "test.seeded", version.Id);
         await db.SaveChangesAsync(Ct);
@@ -122,11 +164,14 @@ internal sealed class ModelsWorld : IAsyncDisposable
     public async Task<AliasEvent> PromoteAsync(int number, string alias = "champion")
     {
         Slice.Time.Advance(TimeSpan.FromMinutes(1));
-        var proposal = (await Desk.ProposeAsync(Ada, Model.Name, alias, number, $"version {number} is better", Ct)).Value;
+        var proposal = (
+            await Desk.ProposeAsync(Ada, Model.Name, alias, number, $"version {number} is better", Ct)
+        ).Value;
         return (await Desk.ApproveAsync(Ben, proposal.Proposal.Id, Ct)).Value;
     }
 
-    public Task WithdrawAsync(Subject subject) => Slice.ConsentAsync(subject, Purpose, ConsentState.Withdrawn, at: Slice.Time.GetUtcNow());
+    public Task WithdrawAsync(Subject subject) =>
+        Slice.ConsentAsync(subject, Purpose, ConsentState.Withdrawn, at: Slice.Time.GetUtcNow());
 
     public async Task EraseAsync(params Guid[] samples)
     {
@@ -154,7 +199,14 @@ internal sealed class ScriptedGate : IPromotionGate
     public async Task<GateAnswer> AskAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct)
     {
         Asked++;
-        if (Meanwhile is { } wait) await wait();
-        return new(Name, State, State == GateState.Met ? "The audit passed." : "The audit failed.", "/audits/1", Digest);
+        if (Meanwhile is { } wait)
+            await wait();
+        return new(
+            Name,
+            State,
+            State == GateState.Met ? "The audit passed." : "The audit failed.",
+            "/audits/1",
+            Digest
+        );
     }
 }

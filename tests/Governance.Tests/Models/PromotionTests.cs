@@ -25,8 +25,13 @@ public sealed class PromotionTests(TestDatabase server)
         Assert.Null(moved.EthicsDecision);
         Assert.Null(moved.FromVersionId);
         await using var db = world.Slice.Db();
-        Assert.Contains("alias.promoted", await db.Set<LedgerEntry>().Where(e => e.ThingId == moved.Id).Select(e => e.Kind).ToListAsync(Ct));
-        var back = await world.Slice.Get<ProvenanceGraph>().BackFromAsync(ThingKey.ModelAlias(world.Model.Id, "champion"), Ct);
+        Assert.Contains(
+            "alias.promoted",
+            await db.Set<LedgerEntry>().Where(e => e.ThingId == moved.Id).Select(e => e.Kind).ToListAsync(Ct)
+        );
+        var back = await world
+            .Slice.Get<ProvenanceGraph>()
+            .BackFromAsync(ThingKey.ModelAlias(world.Model.Id, "champion"), Ct);
         Assert.Equal(ThingKey.ModelVersion(version.Id), Assert.Single(Assert.Single(back).Edges).Input);
     }
 
@@ -40,25 +45,27 @@ public sealed class PromotionTests(TestDatabase server)
         Assert.Null(await world.StandsAtAsync());
 
         await using var db = world.Slice.Db();
-        db.Add(new AliasEvent
-        {
-            ModelId = proposal.ModelId,
-            Alias = "champion",
-            PreviousEventId = null,
-            Move = AliasMove.Promotion,
-            FromVersionId = null,
-            ToVersionId = proposal.ToVersionId,
-            Reason = "alone",
-            ProposalId = proposal.Id,
-            ProposedById = world.Ada.UserId,
-            ProposedBy = "ada",
-            ApprovedById = world.Ada.UserId,
-            ApprovedBy = "ada",
-            LearnedFrom = 0,
-            Withdrawn = 0,
-            ConsentDigest = new('0', 64),
-            At = Slice.Start,
-        });
+        db.Add(
+            new AliasEvent
+            {
+                ModelId = proposal.ModelId,
+                Alias = "champion",
+                PreviousEventId = null,
+                Move = AliasMove.Promotion,
+                FromVersionId = null,
+                ToVersionId = proposal.ToVersionId,
+                Reason = "alone",
+                ProposalId = proposal.Id,
+                ProposedById = world.Ada.UserId,
+                ProposedBy = "ada",
+                ApprovedById = world.Ada.UserId,
+                ApprovedBy = "ada",
+                LearnedFrom = 0,
+                Withdrawn = 0,
+                ConsentDigest = new('0', 64),
+                At = Slice.Start,
+            }
+        );
         world.Slice.Get<LedgerBook>().Append(db, world.Ada, "test.forged", proposal.Id);
         var refused = await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Ct));
         Assert.Contains("ck_alias_event_two_persons", refused.InnerException!.Message, StringComparison.Ordinal);
@@ -94,12 +101,22 @@ public sealed class PromotionTests(TestDatabase server)
         await world.VersionAsync(1);
         await world.VersionAsync(2);
         var both = await Task.WhenAll(
-            world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, "better", Ct), world.Desk.ProposeAsync(world.Ben, "fault", "champion", 2, "better still", Ct));
+            world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, "better", Ct),
+            world.Desk.ProposeAsync(world.Ben, "fault", "champion", 2, "better still", Ct)
+        );
         Assert.Single(both, r => r.Ok);
         Assert.IsType<PromotionWaits>(both.Single(r => !r.Ok).Refusal);
         Assert.True((await world.Desk.ProposeAsync(world.Ada, "fault", "candidate", 2, "another alias", Ct)).Ok);
         var open = both.Single(r => r.Ok).Value.Proposal;
-        Assert.True((await world.Desk.WithdrawAsync(open.ProposedById == world.Ada.UserId ? world.Ada : world.Ben, open.Id, Ct)).Ok);
+        Assert.True(
+            (
+                await world.Desk.WithdrawAsync(
+                    open.ProposedById == world.Ada.UserId ? world.Ada : world.Ben,
+                    open.Id,
+                    Ct
+                )
+            ).Ok
+        );
         Assert.True((await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 2, "now", Ct)).Ok);
     }
 
@@ -111,20 +128,22 @@ public sealed class PromotionTests(TestDatabase server)
         var other = await world.VersionAsync(2);
         await world.PromoteAsync(1);
         await using var db = world.Slice.Db();
-        foreach (var statement in new[]
-        {
-            "UPDATE alias_events SET reason = 'x'",
-            "DELETE FROM alias_events",
-            "TRUNCATE alias_events CASCADE",
-            "UPDATE alias_gate_answers SET state = 'Met'",
-            "DELETE FROM alias_gate_answers",
-            $"UPDATE model_aliases SET version_id = '{other.Id}'",
-            "DELETE FROM model_aliases",
-            $"UPDATE model_versions SET parity = 0 WHERE id = '{other.Id}'",
-            $"DELETE FROM model_versions WHERE id = '{other.Id}'",
-            $"DELETE FROM model_version_samples WHERE version_id = '{other.Id}'",
-            $"UPDATE model_version_samples SET role = 'Test' WHERE version_id = '{other.Id}'",
-        })
+        foreach (
+            var statement in new[]
+            {
+                "UPDATE alias_events SET reason = 'x'",
+                "DELETE FROM alias_events",
+                "TRUNCATE alias_events CASCADE",
+                "UPDATE alias_gate_answers SET state = 'Met'",
+                "DELETE FROM alias_gate_answers",
+                $"UPDATE model_aliases SET version_id = '{other.Id}'",
+                "DELETE FROM model_aliases",
+                $"UPDATE model_versions SET parity = 0 WHERE id = '{other.Id}'",
+                $"DELETE FROM model_versions WHERE id = '{other.Id}'",
+                $"DELETE FROM model_version_samples WHERE version_id = '{other.Id}'",
+                $"UPDATE model_version_samples SET role = 'Test' WHERE version_id = '{other.Id}'",
+            }
+        )
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlRawAsync(statement, Ct));
         Assert.Equal(1, await world.StandsAtAsync());
     }
@@ -136,7 +155,10 @@ public sealed class PromotionTests(TestDatabase server)
         await world.VersionAsync(1);
         world.Gate.State = GateState.Unmet;
         var proposal = (await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, "better", Ct)).Value;
-        Assert.Equal([GateNames.Consent, GateNames.Artifact, GateNames.Parity, GateNames.Audit], proposal.Answers.Select(a => a.Gate));
+        Assert.Equal(
+            [GateNames.Consent, GateNames.Artifact, GateNames.Parity, GateNames.Audit],
+            proposal.Answers.Select(a => a.Gate)
+        );
         Assert.Equal(GateState.Unmet, proposal.Answers[^1].State);
         world.Slice.Time.Advance(TimeSpan.FromMinutes(1));
         var refused = await world.Desk.ApproveAsync(world.Ben, proposal.Proposal.Id, Ct);
@@ -147,9 +169,27 @@ public sealed class PromotionTests(TestDatabase server)
         world.Slice.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.True((await world.Desk.ApproveAsync(world.Ben, proposal.Proposal.Id, Ct)).Ok);
         await using var db = world.Slice.Db();
-        var kept = await db.Set<AliasGateAnswer>().Where(a => a.Gate == GateNames.Audit).OrderBy(a => a.AskedAt).Select(a => new { a.Phase, a.State, a.Link }).ToListAsync(Ct);
-        Assert.Equal([(GatePhase.Proposing, GateState.Unmet), (GatePhase.Moving, GateState.Unmet), (GatePhase.Moving, GateState.Met)], kept.Select(k => (k.Phase, k.State)));
-        var row = Assert.Single((await world.Desk.HistoryAsync(world.Ada, "fault", "champion", null, null, Ct)).Value.Items);
+        var kept = await db.Set<AliasGateAnswer>()
+            .Where(a => a.Gate == GateNames.Audit)
+            .OrderBy(a => a.AskedAt)
+            .Select(a => new
+            {
+                a.Phase,
+                a.State,
+                a.Link,
+            })
+            .ToListAsync(Ct);
+        Assert.Equal(
+            [
+                (GatePhase.Proposing, GateState.Unmet),
+                (GatePhase.Moving, GateState.Unmet),
+                (GatePhase.Moving, GateState.Met),
+            ],
+            kept.Select(k => (k.Phase, k.State))
+        );
+        var row = Assert.Single(
+            (await world.Desk.HistoryAsync(world.Ada, "fault", "champion", null, null, Ct)).Value.Items
+        );
         Assert.Equal(4, row.Answers.Count);
         Assert.All(row.Answers, a => Assert.Equal(GateState.Met, a.State));
     }
@@ -164,7 +204,9 @@ public sealed class PromotionTests(TestDatabase server)
         Assert.Equal([GateNames.Artifact], await UnmetAsync(2));
 
         async Task<IEnumerable<string>> UnmetAsync(int number) =>
-            (await world.Desk.GatesAsync(world.Ada, "fault", "champion", number, AliasMove.Promotion, Ct)).Value.Where(a => a.State == GateState.Unmet).Select(a => a.Gate);
+            (await world.Desk.GatesAsync(world.Ada, "fault", "champion", number, AliasMove.Promotion, Ct))
+                .Value.Where(a => a.State == GateState.Unmet)
+                .Select(a => a.Gate);
     }
 
     [Fact]
@@ -172,12 +214,20 @@ public sealed class PromotionTests(TestDatabase server)
     {
         await using var world = await ModelsWorld.OpenAsync(server);
         await world.VersionAsync(1);
-        Assert.IsType<NotAllowed>((await world.Desk.ProposeAsync(Slice.Nobody, "fault", "champion", 1, "r", Ct)).Refusal);
-        Assert.IsType<AliasNameUnusable>((await world.Desk.ProposeAsync(world.Ada, "fault", "The Best", 1, "r", Ct)).Refusal);
-        Assert.IsType<ReasonMissing>((await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, " ", Ct)).Refusal);
+        Assert.IsType<NotAllowed>(
+            (await world.Desk.ProposeAsync(Slice.Nobody, "fault", "champion", 1, "r", Ct)).Refusal
+        );
+        Assert.IsType<AliasNameUnusable>(
+            (await world.Desk.ProposeAsync(world.Ada, "fault", "The Best", 1, "r", Ct)).Refusal
+        );
+        Assert.IsType<ReasonMissing>(
+            (await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, " ", Ct)).Refusal
+        );
         Assert.IsType<NotFound>((await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 9, "r", Ct)).Refusal);
         Assert.IsType<NotFound>((await world.Desk.ApproveAsync(world.Ada, Guid.NewGuid(), Ct)).Refusal);
         await world.PromoteAsync(1);
-        Assert.IsType<AliasIsThere>((await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, "again", Ct)).Refusal);
+        Assert.IsType<AliasIsThere>(
+            (await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, "again", Ct)).Refusal
+        );
     }
 }

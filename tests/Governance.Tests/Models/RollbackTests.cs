@@ -27,12 +27,24 @@ public sealed class RollbackTests(TestDatabase server)
         Assert.Equal([(2, false), (1, true)], offer.Targets.Select(t => (t.Number, t.Clean)));
         Assert.Equal((4, 1), (offer.StandsAt, offer.Offered));
         world.Slice.Time.Advance(TimeSpan.FromMinutes(1));
-        var moved = (await world.Desk.RollBackAsync(world.Ada, "fault", "champion", null, "it learned from somebody who withdrew", Ct)).Value;
+        var moved = (
+            await world.Desk.RollBackAsync(
+                world.Ada,
+                "fault",
+                "champion",
+                null,
+                "it learned from somebody who withdrew",
+                Ct
+            )
+        ).Value;
         Assert.Equal((AliasMove.Rollback, (Guid?)null), (moved.Move, moved.ApprovedById));
         Assert.Equal(1, await world.StandsAtAsync());
         var history = (await world.Desk.HistoryAsync(world.Ada, "fault", "champion", null, null, Ct)).Value.Items;
         Assert.Equal([1, 4, 2, 1], history.Select(e => e.ToNumber));
-        Assert.Equal(history.Skip(1).Select(e => (Guid?)e.Event.Id).Append(null), history.Select(e => e.Event.PreviousEventId));
+        Assert.Equal(
+            history.Skip(1).Select(e => (Guid?)e.Event.Id).Append(null),
+            history.Select(e => e.Event.PreviousEventId)
+        );
     }
 
     [Fact]
@@ -42,17 +54,25 @@ public sealed class RollbackTests(TestDatabase server)
         await world.VersionAsync(1);
         await world.VersionAsync(2);
         await world.VersionAsync(3);
-        Assert.IsType<NotFound>((await world.Desk.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal);
+        Assert.IsType<NotFound>(
+            (await world.Desk.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal
+        );
         await world.PromoteAsync(1);
-        Assert.IsType<NothingToRollBack>((await world.Desk.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal);
+        Assert.IsType<NothingToRollBack>(
+            (await world.Desk.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal
+        );
         await world.PromoteAsync(2);
         Assert.IsType<NeverHeld>((await world.Desk.RollBackAsync(world.Ada, "fault", "champion", 3, "r", Ct)).Refusal);
-        Assert.IsType<ReasonMissing>((await world.Desk.RollBackAsync(world.Ada, "fault", "champion", 1, "", Ct)).Refusal);
+        Assert.IsType<ReasonMissing>(
+            (await world.Desk.RollBackAsync(world.Ada, "fault", "champion", 1, "", Ct)).Refusal
+        );
         world.Gate.State = GateState.Unmet;
         Assert.IsType<GatesUnmet>((await world.Desk.RollBackAsync(world.Ada, "fault", "champion", 1, "r", Ct)).Refusal);
         world.Gate.State = GateState.NotAsked;
         await world.WithdrawAsync(world.Subjects[0]);
-        Assert.IsType<NoCleanVersion>((await world.Desk.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal);
+        Assert.IsType<NoCleanVersion>(
+            (await world.Desk.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal
+        );
         Assert.Equal(2, await world.StandsAtAsync());
     }
 

@@ -38,7 +38,12 @@ internal sealed class TrainingLab : IAsyncDisposable
     /// <param name="strata">Besides <c>fault</c>, which is the label.</param>
     /// <param name="more">Adds the capabilities above the models.</param>
     public static async Task<TrainingLab> OpenAsync(
-        TestDatabase server, int subjects, Telling telling, (string Name, string[] Values) strata, Action<IServiceCollection>? more = null)
+        TestDatabase server,
+        int subjects,
+        Telling telling,
+        (string Name, string[] Values) strata,
+        Action<IServiceCollection>? more = null
+    )
     {
         var slice = await Slice.OpenAsync(server, services =>
         {
@@ -46,8 +51,14 @@ internal sealed class TrainingLab : IAsyncDisposable
             more?.Invoke(services);
         });
         var lab = new TrainingLab(slice) { Purpose = await slice.PurposeAsync() };
-        (lab.Dataset, lab.Subjects, var samples) = await slice.PumpsAsync(subjects, SamplesEach, ("fault", ["none", "leak", "leak", "none"]), strata);
-        foreach (var subject in lab.Subjects) await slice.ConsentAsync(subject, lab.Purpose);
+        (lab.Dataset, lab.Subjects, var samples) = await slice.PumpsAsync(
+            subjects,
+            SamplesEach,
+            ("fault", ["none", "leak", "leak", "none"]),
+            strata
+        );
+        foreach (var subject in lab.Subjects)
+            await slice.ConsentAsync(subject, lab.Purpose);
         lab.Cut = await lab.SealAsync("All", samples.Count);
         lab.Encoders = await lab.EmbedAsync(samples, telling);
         return lab;
@@ -63,15 +74,31 @@ internal sealed class TrainingLab : IAsyncDisposable
         return await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == draft.Id, Ct);
     }
 
-    public NewTraining Wanted(params FusionKind[] kinds) => new(
-        "fault", Cut.Id, Purpose.Code, new(LabelOrigin.Stratum, "fault"), Encoders, kinds.Length == 0 ? [FusionKind.Early] : kinds,
-        Seed: 7, Options: new() { Hidden = 16, Epochs = 25, Batch = 16, LearningRate = 0.01f, KeepBest = false });
+    public NewTraining Wanted(params FusionKind[] kinds) =>
+        new(
+            "fault",
+            Cut.Id,
+            Purpose.Code,
+            new(LabelOrigin.Stratum, "fault"),
+            Encoders,
+            kinds.Length == 0 ? [FusionKind.Early] : kinds,
+            Seed: 7,
+            Options: new()
+            {
+                Hidden = 16,
+                Epochs = 25,
+                Batch = 16,
+                LearningRate = 0.01f,
+                KeepBest = false,
+            }
+        );
 
     public async Task<IReadOnlyList<StartedTraining>> TrainAsync(NewTraining? wanted = null, bool work = true)
     {
         var started = await Desk.StartAsync(Slice.Steward, wanted ?? Wanted(), Ct);
         Assert.True(started.Ok, started.Refusal?.What);
-        if (work) await Slice.WorkAsync();
+        if (work)
+            await Slice.WorkAsync();
         return started.Value;
     }
 
@@ -96,10 +123,22 @@ internal sealed class TrainingLab : IAsyncDisposable
         {
             var encoder = await Slice.EncoderAsync(modality, Dimension);
             encoders.Add(encoder.Id);
-            await Slice.EmbedAsync(encoder, Cut.Id, Purpose, samples.Where(s => (s.Present & modality.AsSet()) != 0).Select(s => (s, Vector(s.Strata["fault"] == "leak" ? tells : -tells))));
+            await Slice.EmbedAsync(
+                encoder,
+                Cut.Id,
+                Purpose,
+                samples
+                    .Where(s => (s.Present & modality.AsSet()) != 0)
+                    .Select(s => (s, Vector(s.Strata["fault"] == "leak" ? tells : -tells)))
+            );
         }
         return [.. encoders];
 
-        float[] Vector(float first) => [.. Enumerable.Range(0, Dimension).Select(i => (i == 0 ? first : 0) + telling.Noise * (2 * (float)random.NextDouble() - 1))];
+        float[] Vector(float first) =>
+            [
+                .. Enumerable
+                    .Range(0, Dimension)
+                    .Select(i => (i == 0 ? first : 0) + telling.Noise * (2 * (float)random.NextDouble() - 1)),
+            ];
     }
 }

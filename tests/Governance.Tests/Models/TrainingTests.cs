@@ -22,7 +22,8 @@ public sealed class TrainingTests(TestDatabase server)
         await using var lab = await OpenAsync(server);
         var started = await lab.TrainAsync(lab.Wanted(FusionKind.Early, FusionKind.Attention));
         Assert.Equal([1, 2], started.Select(s => s.Number));
-        foreach (var one in started) await lab.SucceededAsync(one);
+        foreach (var one in started)
+            await lab.SucceededAsync(one);
 
         var row = (await lab.Registry.VersionAsync(Slice.Steward, "fault", 1, Ct)).Value;
         var version = row.Version;
@@ -33,7 +34,10 @@ public sealed class TrainingTests(TestDatabase server)
         Assert.Equal(120, row.Places.Values.Sum());
         Assert.Equal(1.0, version.Metrics!.Accuracy.Value, 1);
         Assert.True(version.Metrics.Accuracy.Low < version.Metrics.Accuracy.High);
-        Assert.Equal(["early", "late", "attention", "text alone", "image alone", "class frequencies"], version.Metrics.Comparison.Select(c => c.Name));
+        Assert.Equal(
+            ["early", "late", "attention", "text alone", "image alone", "class frequencies"],
+            version.Metrics.Comparison.Select(c => c.Name)
+        );
         Assert.Equal("early", Assert.Single(version.Metrics.Comparison, c => c.Chosen).Name);
         Assert.True(await lab.Slice.Get<IBlobStore>().ExistsAsync(version.OnnxDigest!, Ct));
 
@@ -41,7 +45,10 @@ public sealed class TrainingTests(TestDatabase server)
         var places = await db.Set<ModelVersionSample>().Where(p => p.VersionId == version.Id).ToListAsync(Ct);
         Assert.All(places.GroupBy(p => p.SubjectOrdinal), g => Assert.Single(g.Select(p => p.Role).Distinct()));
         Assert.Equal(3, places.Select(p => p.Role).Distinct().Count());
-        Assert.Contains("model-version.trained", await db.Set<LedgerEntry>().Where(e => e.ThingId == version.Id).Select(e => e.Kind).ToListAsync(Ct));
+        Assert.Contains(
+            "model-version.trained",
+            await db.Set<LedgerEntry>().Where(e => e.ThingId == version.Id).Select(e => e.Kind).ToListAsync(Ct)
+        );
         var back = await lab.Slice.Get<ProvenanceGraph>().BackFromAsync(ThingKey.ModelVersion(version.Id), Ct);
         Assert.Contains(back.SelectMany(s => s.Edges), e => e.Input == ThingKey.Version(lab.Cut.Id));
         Assert.Contains(back.SelectMany(s => s.Edges), e => e.Output == ThingKey.Version(lab.Cut.Id));
@@ -57,8 +64,17 @@ public sealed class TrainingTests(TestDatabase server)
         var broken = (await lab.TrainAsync(work: false)).Single();
         using var killed = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var job = lab.Slice.Get<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<TrainJob>();
-        var running = job.RunAsync(new RunContext(broken.Run.Id, broken.VersionId, lab.Slice.Get<IDbContextFactory<GovernanceDb>>(), lab.Slice.Time), killed.Token);
-        while ((await lab.VersionAsync(broken.VersionId)).Losses.Count < 3) await Task.Delay(5, Ct);
+        var running = job.RunAsync(
+            new RunContext(
+                broken.Run.Id,
+                broken.VersionId,
+                lab.Slice.Get<IDbContextFactory<GovernanceDb>>(),
+                lab.Slice.Time
+            ),
+            killed.Token
+        );
+        while ((await lab.VersionAsync(broken.VersionId)).Losses.Count < 3)
+            await Task.Delay(5, Ct);
         await killed.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         var half = await lab.VersionAsync(broken.VersionId);
@@ -81,7 +97,12 @@ public sealed class TrainingTests(TestDatabase server)
     {
         await using var lab = await OpenAsync(server);
         var started = (await lab.TrainAsync(work: false)).Single();
-        await lab.Slice.ConsentAsync(lab.Subjects[0], lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
+        await lab.Slice.ConsentAsync(
+            lab.Subjects[0],
+            lab.Purpose,
+            ConsentState.Withdrawn,
+            at: lab.Slice.Time.GetUtcNow()
+        );
         await lab.Slice.WorkAsync();
         await lab.SucceededAsync(started);
         var version = await lab.VersionAsync(started.VersionId);
@@ -89,7 +110,8 @@ public sealed class TrainingTests(TestDatabase server)
         Assert.Empty((await lab.Registry.TaughtBySubjectAsync(Slice.Steward, lab.Subjects[0].Id, Ct)).Value);
         Assert.Equal(0, (await lab.Registry.VersionAsync(Slice.Steward, started.VersionId, Ct)).Value.Cover.Lost);
 
-        foreach (var subject in lab.Subjects.Skip(1)) await lab.Slice.ConsentAsync(subject, lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
+        foreach (var subject in lab.Subjects.Skip(1))
+            await lab.Slice.ConsentAsync(subject, lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
         Assert.IsType<NoEmbeddings>((await lab.Desk.StartAsync(Slice.Steward, lab.Wanted(), Ct)).Refusal);
     }
 
@@ -98,7 +120,8 @@ public sealed class TrainingTests(TestDatabase server)
     {
         await using var lab = await OpenAsync(server);
         var started = (await lab.TrainAsync(work: false)).Single();
-        foreach (var subject in lab.Subjects.Skip(2)) await lab.Slice.ConsentAsync(subject, lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
+        foreach (var subject in lab.Subjects.Skip(2))
+            await lab.Slice.ConsentAsync(subject, lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
         await lab.Slice.WorkAsync();
         var run = await lab.Slice.RunAsync(started.Run.Id);
         Assert.Equal(RunState.Failed, run.State);
@@ -114,31 +137,118 @@ public sealed class TrainingTests(TestDatabase server)
     {
         await using var lab = await OpenAsync(server);
         var good = lab.Wanted();
-        var unknown = Assert.IsType<UnknownName>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "sites") }, Ct)).Refusal);
+        var unknown = Assert.IsType<UnknownName>(
+            (
+                await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "sites") }, Ct)
+            ).Refusal
+        );
         Assert.Equal(("label.field", "Did you mean “site”? Known: “fault”, “site”."), (unknown.Field, unknown.Remedy));
-        Assert.IsType<NotFound>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Choice, "leak", Guid.NewGuid()) }, Ct)).Refusal);
-        Assert.IsType<TrainingUnusable>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = good.Label with { ProjectId = Guid.NewGuid() } }, Ct)).Refusal);
-        Assert.Equal("title", Assert.IsType<UnfitText>((await lab.Desk.StartAsync(Slice.Steward, good with { Title = new('t', 121) }, Ct)).Refusal).Field);
-        Assert.Equal("intendedUse", Assert.IsType<UnfitText>((await lab.Desk.StartAsync(Slice.Steward, good with { IntendedUse = "a\0" }, Ct)).Refusal).Field);
-        foreach (var options in new FusionOptions[] { new() { Epochs = 0 }, new() { Epochs = 1_000_000_000 }, new() { LearningRate = float.NaN }, new() { WeightDecay = float.PositiveInfinity }, new() { Batch = -1 } })
-            Assert.Contains("is out of range", Assert.IsType<TrainingUnusable>((await lab.Desk.StartAsync(Slice.Steward, good with { Options = options }, Ct)).Refusal).What, StringComparison.Ordinal);
-        Assert.IsType<TrainingUnusable>((await lab.Desk.StartAsync(Slice.Steward, good with { Seed = long.MaxValue }, Ct)).Refusal);
-        Assert.IsType<NoKindChosen>((await lab.Desk.StartAsync(Slice.Steward, good with { Kinds = [(FusionKind)9] }, Ct)).Refusal);
-        Assert.IsType<OneClassOnly>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "site") }, Ct)).Refusal);
+        Assert.IsType<NotFound>(
+            (
+                await lab.Desk.StartAsync(
+                    Slice.Steward,
+                    good with
+                    {
+                        Label = new(LabelOrigin.Choice, "leak", Guid.NewGuid()),
+                    },
+                    Ct
+                )
+            ).Refusal
+        );
+        Assert.IsType<TrainingUnusable>(
+            (
+                await lab.Desk.StartAsync(
+                    Slice.Steward,
+                    good with
+                    {
+                        Label = good.Label with { ProjectId = Guid.NewGuid() },
+                    },
+                    Ct
+                )
+            ).Refusal
+        );
+        Assert.Equal(
+            "title",
+            Assert
+                .IsType<UnfitText>(
+                    (await lab.Desk.StartAsync(Slice.Steward, good with { Title = new('t', 121) }, Ct)).Refusal
+                )
+                .Field
+        );
+        Assert.Equal(
+            "intendedUse",
+            Assert
+                .IsType<UnfitText>(
+                    (await lab.Desk.StartAsync(Slice.Steward, good with { IntendedUse = "a\0" }, Ct)).Refusal
+                )
+                .Field
+        );
+        foreach (
+            var options in new FusionOptions[]
+            {
+                new() { Epochs = 0 },
+                new() { Epochs = 1_000_000_000 },
+                new() { LearningRate = float.NaN },
+                new() { WeightDecay = float.PositiveInfinity },
+                new() { Batch = -1 },
+            }
+        )
+            Assert.Contains(
+                "is out of range",
+                Assert
+                    .IsType<TrainingUnusable>(
+                        (await lab.Desk.StartAsync(Slice.Steward, good with { Options = options }, Ct)).Refusal
+                    )
+                    .What,
+                StringComparison.Ordinal
+            );
+        Assert.IsType<TrainingUnusable>(
+            (await lab.Desk.StartAsync(Slice.Steward, good with { Seed = long.MaxValue }, Ct)).Refusal
+        );
+        Assert.IsType<NoKindChosen>(
+            (await lab.Desk.StartAsync(Slice.Steward, good with { Kinds = [(FusionKind)9] }, Ct)).Refusal
+        );
+        Assert.IsType<OneClassOnly>(
+            (
+                await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "site") }, Ct)
+            ).Refusal
+        );
         Assert.IsType<NoKindChosen>((await lab.Desk.StartAsync(Slice.Steward, good with { Kinds = [] }, Ct)).Refusal);
-        Assert.IsType<NoEncoderNamed>((await lab.Desk.StartAsync(Slice.Steward, good with { EncoderIds = [] }, Ct)).Refusal);
-        Assert.IsType<ModelNameUnusable>((await lab.Desk.StartAsync(Slice.Steward, good with { Model = "The Model" }, Ct)).Refusal);
-        Assert.Equal("Known: “research”.", Assert.IsType<UnknownName>((await lab.Desk.StartAsync(Slice.Steward, good with { Purpose = "war" }, Ct)).Refusal).Remedy);
+        Assert.IsType<NoEncoderNamed>(
+            (await lab.Desk.StartAsync(Slice.Steward, good with { EncoderIds = [] }, Ct)).Refusal
+        );
+        Assert.IsType<ModelNameUnusable>(
+            (await lab.Desk.StartAsync(Slice.Steward, good with { Model = "The Model" }, Ct)).Refusal
+        );
+        Assert.Equal(
+            "Known: “research”.",
+            Assert
+                .IsType<UnknownName>(
+                    (await lab.Desk.StartAsync(Slice.Steward, good with { Purpose = "war" }, Ct)).Refusal
+                )
+                .Remedy
+        );
         Assert.IsType<NotAllowed>((await lab.Desk.StartAsync(Slice.Nobody, good, Ct)).Refusal);
         await lab.TrainAsync();
-        Assert.IsType<LabelDiffers>((await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "site") }, Ct)).Refusal);
+        Assert.IsType<LabelDiffers>(
+            (
+                await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "site") }, Ct)
+            ).Refusal
+        );
 
         var outlook = (await lab.Desk.OutlookAsync(Slice.Steward, good, Ct)).Value;
         Assert.Equal((120, 6), (outlook.Usable, outlook.Subjects));
         Assert.Equal(60, outlook.Classes["leak"]);
-        Assert.Equal((120, 60, 0), (outlook.Seen[Modality.Text], outlook.Seen[Modality.Image], outlook.Seen[Modality.Sensor]));
-        Assert.Equal(["fault"], (await lab.Desk.LabelsAsync(Slice.Steward, lab.Cut.Id, Ct)).Value.Select(l => l.Source.Field));
+        Assert.Equal(
+            (120, 60, 0),
+            (outlook.Seen[Modality.Text], outlook.Seen[Modality.Image], outlook.Seen[Modality.Sensor])
+        );
+        Assert.Equal(
+            ["fault"],
+            (await lab.Desk.LabelsAsync(Slice.Steward, lab.Cut.Id, Ct)).Value.Select(l => l.Source.Field)
+        );
     }
 
-    private static Task<TrainingLab> OpenAsync(TestDatabase server) => TrainingLab.OpenAsync(server, 6, new(Text: 2, Image: 2, Noise: 0.5f), ("site", ["north"]));
+    private static Task<TrainingLab> OpenAsync(TestDatabase server) =>
+        TrainingLab.OpenAsync(server, 6, new(Text: 2, Image: 2, Noise: 0.5f), ("site", ["north"]));
 }

@@ -14,13 +14,15 @@ public sealed class TrialPhotosTests : IDisposable
     private readonly ScratchFolder _scratch;
     private readonly TrialPhotos _photos;
 
-    public TrialPhotosTests() => _photos = new(Options.Create(new IngestionOptions()), _scratch = new(_folder.FullName), _time);
+    public TrialPhotosTests() =>
+        _photos = new(Options.Create(new IngestionOptions()), _scratch = new(_folder.FullName), _time);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static Actor Somebody(params string[] permissions) => new(Guid.NewGuid(), "Pat", permissions.ToHashSet());
 
-    private Task<Result<TrialPhoto>> KeepAsync(Actor actor, byte[] file) => _photos.KeepAsync(actor, new MemoryStream(file), Ct);
+    private Task<Result<TrialPhoto>> KeepAsync(Actor actor, byte[] file) =>
+        _photos.KeepAsync(actor, new MemoryStream(file), Ct);
 
     [Fact]
     public async Task A_photo_is_kept_upright_small_and_without_what_it_tells_of_its_maker()
@@ -43,7 +45,10 @@ public sealed class TrialPhotosTests : IDisposable
         Assert.True(_photos.Find(pat, kept.Id).Ok);
         Assert.True(_photos.Remove(pat, kept.Id).Ok);
         Assert.IsType<TrialPhotoGone>(_photos.Find(pat, kept.Id).Refusal);
-        Assert.Equal(RefusalKind.Forbidden, (await KeepAsync(Somebody(ModelsPolicies.Read), Pictures.Jpeg())).Refusal!.Kind);
+        Assert.Equal(
+            RefusalKind.Forbidden,
+            (await KeepAsync(Somebody(ModelsPolicies.Read), Pictures.Jpeg())).Refusal!.Kind
+        );
     }
 
     [Fact]
@@ -51,7 +56,8 @@ public sealed class TrialPhotosTests : IDisposable
     {
         var pat = Somebody(ModelsPolicies.Predict);
         var kept = new List<TrialPhoto>();
-        for (var i = 0; i < 5; i++) kept.Add((await KeepAsync(pat, Pictures.Jpeg())).Value);
+        for (var i = 0; i < 5; i++)
+            kept.Add((await KeepAsync(pat, Pictures.Jpeg())).Value);
         Assert.False(_photos.Find(pat, kept[0].Id).Ok);
         Assert.All(kept.Skip(1), photo => Assert.True(_photos.Find(pat, photo.Id).Ok));
         _time.Advance(TrialPhotos.Kept - TimeSpan.FromSeconds(1));
@@ -66,11 +72,27 @@ public sealed class TrialPhotosTests : IDisposable
         var pat = Somebody(ModelsPolicies.Predict);
         Assert.IsType<TrialPhotoEmpty>((await KeepAsync(pat, [])).Refusal);
         Assert.IsType<TrialPhotoTooLarge>((await KeepAsync(pat, new byte[TrialPhotos.MaxBytes + 1])).Refusal);
-        Assert.Contains("no JPEG", (await KeepAsync(pat, "<svg onload='alert(1)'/>"u8.ToArray())).Refusal!.What, StringComparison.Ordinal);
-        Assert.Contains("65,500 × 65,500", (await KeepAsync(pat, Pictures.FourGigapixelHeader())).Refusal!.What, StringComparison.Ordinal);
-        Assert.Contains("90,000,000 pixels wide and 1 high; 32,768 are allowed", (await KeepAsync(pat, Pictures.LongPng(90_000_000, 1))).Refusal!.What, StringComparison.Ordinal);
+        Assert.Contains(
+            "no JPEG",
+            (await KeepAsync(pat, "<svg onload='alert(1)'/>"u8.ToArray())).Refusal!.What,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "65,500 × 65,500",
+            (await KeepAsync(pat, Pictures.FourGigapixelHeader())).Refusal!.What,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "90,000,000 pixels wide and 1 high; 32,768 are allowed",
+            (await KeepAsync(pat, Pictures.LongPng(90_000_000, 1))).Refusal!.What,
+            StringComparison.Ordinal
+        );
         var cut = Pictures.Jpeg();
-        Assert.Contains("cannot be decoded", (await KeepAsync(pat, cut[..(cut.Length / 2)])).Refusal!.What, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be decoded",
+            (await KeepAsync(pat, cut[..(cut.Length / 2)])).Refusal!.What,
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose()

@@ -26,7 +26,11 @@ public sealed class DriftComparisonTests
     [Fact]
     public void Noise_alone_alarms_about_as_often_as_the_level_says()
     {
-        var reference = new Dictionary<Modality, VectorSide> { [Modality.Text] = Cloud(11, 160, 0), [Modality.Sensor] = Cloud(12, 160, 0) };
+        var reference = new Dictionary<Modality, VectorSide>
+        {
+            [Modality.Text] = Cloud(11, 160, 0),
+            [Modality.Sensor] = Cloud(12, 160, 0),
+        };
 
         var alarms = DriftComparison.FalseAlarms(reference, Level, seed: 3, trials: 60, new(CancellationToken.None));
 
@@ -37,14 +41,20 @@ public sealed class DriftComparisonTests
     [Fact]
     public void The_same_seed_gives_the_same_figures()
     {
-        var sides = new Dictionary<Modality, (VectorSide, VectorSide)> { [Modality.Text] = (Cloud(1, 40, 0), Cloud(2, 40, 0.2)) };
+        var sides = new Dictionary<Modality, (VectorSide, VectorSide)>
+        {
+            [Modality.Text] = (Cloud(1, 40, 0), Cloud(2, 40, 0.2)),
+        };
         Assert.Equal(DriftComparison.Of(sides, 40, 40, 5, null), DriftComparison.Of(sides, 40, 40, 5, null));
     }
 
     [Fact]
     public void Too_few_rows_are_not_tested_and_missing_ones_are_counted()
     {
-        var sides = new Dictionary<Modality, (VectorSide, VectorSide)> { [Modality.Image] = (Cloud(1, 40, 0), Cloud(2, DriftComparison.LeastRows - 1, 3)) };
+        var sides = new Dictionary<Modality, (VectorSide, VectorSide)>
+        {
+            [Modality.Image] = (Cloud(1, 40, 0), Cloud(2, DriftComparison.LeastRows - 1, 3)),
+        };
 
         var drift = Assert.Single(DriftComparison.Of(sides, 50, 10, 5, null));
 
@@ -60,7 +70,8 @@ public sealed class DriftComparisonTests
     {
         var random = new SeededRandom(seed);
         var values = new float[rows * 16];
-        for (var i = 0; i < values.Length; i++) values[i] = (float)(random.Normal() + shift);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (float)(random.Normal() + shift);
         return new(values, 16);
     }
 }

@@ -31,7 +31,9 @@ public sealed class MonitoringDeskTests(TestDatabase server)
         var other = (await desk.CheckAsync(Slice.Steward, monitor.Id, world.Other, Ct)).Value;
         await slice.WorkAsync();
 
-        var checks = (await desk.ChecksAsync(Slice.Steward, monitor.Id, null, null, Ct)).Value.Items.ToDictionary(c => c.Check.Id);
+        var checks = (await desk.ChecksAsync(Slice.Steward, monitor.Id, null, null, Ct)).Value.Items.ToDictionary(c =>
+            c.Check.Id
+        );
         Assert.False(checks[alike.Id].Check.Drifted);
         Assert.True(checks[other.Id].Check.Drifted);
         Assert.Equal(64, checks[other.Id].Check.Digest!.Length);
@@ -40,7 +42,9 @@ public sealed class MonitoringDeskTests(TestDatabase server)
         Assert.Equal(("part", "other"), (alert.Alert.Attribute, alert.Alert.Value));
 
         Assert.IsType<AlertNeedsNote>((await desk.CloseAsync(Slice.Steward, alert.Alert.Id, " ", Ct)).Refusal);
-        Assert.True((await desk.CloseAsync(Slice.Steward, alert.Alert.Id, "Another camera; a refresh is being curated.", Ct)).Ok);
+        Assert.True(
+            (await desk.CloseAsync(Slice.Steward, alert.Alert.Id, "Another camera; a refresh is being curated.", Ct)).Ok
+        );
         Assert.IsType<AlertIsClosed>((await desk.CloseAsync(Slice.Steward, alert.Alert.Id, "again", Ct)).Refusal);
         Assert.Equal(0, (await desk.OpenAlertsAsync(Slice.Steward, Ct)).Value);
         await using var db = slice.Db();
@@ -53,14 +57,18 @@ public sealed class MonitoringDeskTests(TestDatabase server)
         await using var slice = await Slice.OpenAsync(server, s => s.AddEmbeddings().AddMonitoring());
         await slice.PurposeAsync();
         var desk = slice.Get<MonitoringDesk>();
-        async Task<Refusal?> RefusalAsync(string name, string purpose) => (await desk.CreateAsync(Slice.Steward, name, await VersionAsync(), purpose, Ct)).Refusal;
+        async Task<Refusal?> RefusalAsync(string name, string purpose) =>
+            (await desk.CreateAsync(Slice.Steward, name, await VersionAsync(), purpose, Ct)).Refusal;
         foreach (var name in new[] { "a\0", "a\uFFFE", "a" + (char)0xD800, new string('n', 119) + "😀😀" })
             Assert.Equal("name", Assert.IsType<UnfitText>(await RefusalAsync(name, "research")).Field);
         var unknown = Assert.IsType<UnknownName>(await RefusalAsync("Pumps", "reserach"));
         Assert.Equal(("purpose", "Did you mean “research”? Known: “research”."), (unknown.Field, unknown.Remedy));
         Assert.IsType<UnfitText>(await RefusalAsync("Pumps", "research\0"));
         foreach (var note in new[] { "a\0", "a" + (char)0xDC00, new string('n', 2001) })
-            Assert.Equal("note", Assert.IsType<UnfitText>((await desk.CloseAsync(Slice.Steward, Guid.NewGuid(), note, Ct)).Refusal).Field);
+            Assert.Equal(
+                "note",
+                Assert.IsType<UnfitText>((await desk.CloseAsync(Slice.Steward, Guid.NewGuid(), note, Ct)).Refusal).Field
+            );
 
         async Task<Guid> VersionAsync()
         {
@@ -81,8 +89,18 @@ public sealed class MonitoringDeskTests(TestDatabase server)
         var before = await FingerprintAsync(slice);
 
         // As after kill -9 between the commit and the queue's acknowledgement: the same run is handed out again.
-        await slice.Get<DriftCheckJob>().RunAsync(new RunContext(check.RunId, check.Id, slice.Get<IDbContextFactory<GovernanceDb>>(), slice.Time), Ct);
-        await slice.Get<CalibrationJob>().RunAsync(new RunContext(monitor.RunId, monitor.Id, slice.Get<IDbContextFactory<GovernanceDb>>(), slice.Time), Ct);
+        await slice
+            .Get<DriftCheckJob>()
+            .RunAsync(
+                new RunContext(check.RunId, check.Id, slice.Get<IDbContextFactory<GovernanceDb>>(), slice.Time),
+                Ct
+            );
+        await slice
+            .Get<CalibrationJob>()
+            .RunAsync(
+                new RunContext(monitor.RunId, monitor.Id, slice.Get<IDbContextFactory<GovernanceDb>>(), slice.Time),
+                Ct
+            );
 
         Assert.Equal(before, await FingerprintAsync(slice));
     }
@@ -94,7 +112,8 @@ public sealed class MonitoringDeskTests(TestDatabase server)
         var world = await World.MakeAsync(slice);
         var monitor = await world.MonitorAsync();
         slice.Time.Advance(TimeSpan.FromMinutes(1));
-        foreach (var subject in world.Subjects.Skip(4)) await slice.ConsentAsync(subject, world.Purpose, ConsentState.Withdrawn, at: slice.Time.GetUtcNow());
+        foreach (var subject in world.Subjects.Skip(4))
+            await slice.ConsentAsync(subject, world.Purpose, ConsentState.Withdrawn, at: slice.Time.GetUtcNow());
         var check = (await slice.Get<MonitoringDesk>().CheckAsync(Slice.Steward, monitor.Id, world.Other, Ct)).Value;
         await slice.WorkAsync();
 
@@ -111,15 +130,25 @@ public sealed class MonitoringDeskTests(TestDatabase server)
         var desk = slice.Get<MonitoringDesk>();
 
         Assert.IsType<NotAllowed>((await desk.CreateAsync(Slice.Nobody, "M", world.Reference, "research", Ct)).Refusal);
-        Assert.IsType<MonitorNameMissing>((await desk.CreateAsync(Slice.Steward, " ", world.Reference, "research", Ct)).Refusal);
+        Assert.IsType<MonitorNameMissing>(
+            (await desk.CreateAsync(Slice.Steward, " ", world.Reference, "research", Ct)).Refusal
+        );
         Assert.IsType<NotFound>((await desk.CreateAsync(Slice.Steward, "M", Guid.NewGuid(), "research", Ct)).Refusal);
-        Assert.IsType<UnknownName>((await desk.CreateAsync(Slice.Steward, "M", world.Reference, "nonsense", Ct)).Refusal);
-        Assert.IsType<VersionHasNoVectors>((await desk.CreateAsync(Slice.Steward, "M", world.Bare, "research", Ct)).Refusal);
+        Assert.IsType<UnknownName>(
+            (await desk.CreateAsync(Slice.Steward, "M", world.Reference, "nonsense", Ct)).Refusal
+        );
+        Assert.IsType<VersionHasNoVectors>(
+            (await desk.CreateAsync(Slice.Steward, "M", world.Bare, "research", Ct)).Refusal
+        );
         var monitor = (await desk.CreateAsync(Slice.Steward, "M", world.Reference, "research", Ct)).Value;
-        Assert.IsType<MonitorNameTaken>((await desk.CreateAsync(Slice.Steward, "M", world.Reference, "research", Ct)).Refusal);
+        Assert.IsType<MonitorNameTaken>(
+            (await desk.CreateAsync(Slice.Steward, "M", world.Reference, "research", Ct)).Refusal
+        );
         Assert.IsType<MonitorNotReady>((await desk.CheckAsync(Slice.Steward, monitor.Id, world.Other, Ct)).Refusal);
         await slice.WorkAsync();
-        Assert.IsType<BatchIsReference>((await desk.CheckAsync(Slice.Steward, monitor.Id, world.Reference, Ct)).Refusal);
+        Assert.IsType<BatchIsReference>(
+            (await desk.CheckAsync(Slice.Steward, monitor.Id, world.Reference, Ct)).Refusal
+        );
         Assert.IsType<VersionHasNoVectors>((await desk.CheckAsync(Slice.Steward, monitor.Id, world.Bare, Ct)).Refusal);
     }
 

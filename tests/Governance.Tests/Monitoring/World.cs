@@ -8,7 +8,15 @@ using Governance.Statistics.Sampling;
 namespace Governance.Tests.Monitoring;
 
 /// <summary>Six subjects, a version of each two: a reference, a batch like it, a batch of another kind; and one without vectors.</summary>
-internal sealed record World(Slice Slice, Purpose Purpose, IReadOnlyList<Subject> Subjects, Guid Reference, Guid Alike, Guid Other, Guid Bare)
+internal sealed record World(
+    Slice Slice,
+    Purpose Purpose,
+    IReadOnlyList<Subject> Subjects,
+    Guid Reference,
+    Guid Alike,
+    Guid Other,
+    Guid Bare
+)
 {
     private const int Each = 60;
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -16,28 +24,60 @@ internal sealed record World(Slice Slice, Purpose Purpose, IReadOnlyList<Subject
     public static async Task<World> MakeAsync(Slice slice)
     {
         var purpose = await slice.PurposeAsync();
-        string[] parts = [.. Enumerable.Repeat("reference", Each), .. Enumerable.Repeat("alike", Each), .. Enumerable.Repeat("other", Each)];
+        string[] parts =
+        [
+            .. Enumerable.Repeat("reference", Each),
+            .. Enumerable.Repeat("alike", Each),
+            .. Enumerable.Repeat("other", Each),
+        ];
         var (dataset, subjects, samples) = await slice.PumpsAsync(6, Each / 2, ("part", parts));
-        foreach (var subject in subjects) await slice.ConsentAsync(subject, purpose);
+        foreach (var subject in subjects)
+            await slice.ConsentAsync(subject, purpose);
         var versions = new List<Guid>();
-        foreach (var part in new[] { "reference", "alike", "other", "other" }) versions.Add(await SealAsync(slice, dataset.Id, part));
+        foreach (var part in new[] { "reference", "alike", "other", "other" })
+            versions.Add(await SealAsync(slice, dataset.Id, part));
         var encoder = await slice.EncoderAsync(Modality.Text, 16);
-        foreach (var (version, part, seed, shift) in new[] { (versions[0], "reference", 1, 0.0), (versions[1], "alike", 2, 0.0), (versions[2], "other", 3, 0.9) })
-            await slice.EmbedAsync(encoder, version, purpose, samples.Where(s => s.Strata["part"] == part).Zip(DriftComparisonTests.Cloud(seed, Each, shift).Rows.Chunk(16)));
+        foreach (
+            var (version, part, seed, shift) in new[]
+            {
+                (versions[0], "reference", 1, 0.0),
+                (versions[1], "alike", 2, 0.0),
+                (versions[2], "other", 3, 0.9),
+            }
+        )
+            await slice.EmbedAsync(
+                encoder,
+                version,
+                purpose,
+                samples
+                    .Where(s => s.Strata["part"] == part)
+                    .Zip(DriftComparisonTests.Cloud(seed, Each, shift).Rows.Chunk(16))
+            );
         return new(slice, purpose, subjects, versions[0], versions[1], versions[2], versions[3]);
     }
 
     public async Task<DriftMonitor> MonitorAsync()
     {
-        var made = (await Slice.Get<MonitoringDesk>().CreateAsync(Slice.Steward, "Pumps, month by month", Reference, "research", Ct)).Value;
+        var made = (
+            await Slice
+                .Get<MonitoringDesk>()
+                .CreateAsync(Slice.Steward, "Pumps, month by month", Reference, "research", Ct)
+        ).Value;
         await Slice.WorkAsync();
         return (await Slice.Get<MonitoringDesk>().FindAsync(Slice.Steward, made.Id, Ct)).Value.Monitor;
     }
 
     private static async Task<Guid> SealAsync(Slice slice, Guid datasetId, string part)
     {
-        var query = new SampleQuery(new Dictionary<string, IReadOnlyList<string>> { ["part"] = [part] }, Purpose: "research");
-        var draft = (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, datasetId, part, new(query, [], AllocationScheme.Proportional, Each, 7), Ct)).Value;
+        var query = new SampleQuery(
+            new Dictionary<string, IReadOnlyList<string>> { ["part"] = [part] },
+            Purpose: "research"
+        );
+        var draft = (
+            await slice
+                .Get<RecipeBook>()
+                .DraftAsync(Slice.Steward, datasetId, part, new(query, [], AllocationScheme.Proportional, Each, 7), Ct)
+        ).Value;
         await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct);
         await slice.WorkAsync();
         return draft.Id;

@@ -22,11 +22,24 @@ public sealed class BlobClaimTests(TestDatabase server)
         folder.MoveTo(aside);
         Directory.CreateDirectory(Path.Combine(lab.Slice.Folder, "blobs"));
 
-        foreach (var blobs in new[] { lab.Blobs, new FolderBlobStore(Path.Combine(lab.Slice.Folder, "blobs"), lab.Slice.Time) })
+        foreach (
+            var blobs in new[]
+            {
+                lab.Blobs,
+                new FolderBlobStore(Path.Combine(lab.Slice.Folder, "blobs"), lab.Slice.Time),
+            }
+        )
         {
-            var restarted = new BlobClaim(new Contexts(lab.Slice), blobs, lab.Slice.Get<BlobReferences>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<BlobClaim>.Instance);
+            var restarted = new BlobClaim(
+                new Contexts(lab.Slice),
+                blobs,
+                lab.Slice.Get<BlobReferences>(),
+                Microsoft.Extensions.Logging.Abstractions.NullLogger<BlobClaim>.Instance
+            );
             Assert.Equal(BlobOwner.Nobody, await restarted.CheckAsync(Ct));
-            await Assert.ThrowsAsync<BlobFolderNotInPlaceException>(() => blobs.PutAsync(new MemoryStream([1]), 10, Ct));
+            await Assert.ThrowsAsync<BlobFolderNotInPlaceException>(() =>
+                blobs.PutAsync(new MemoryStream([1]), 10, Ct)
+            );
             await Assert.ThrowsAsync<BlobFolderNotInPlaceException>(() => blobs.OpenReadAsync(digest, Ct));
             await Assert.ThrowsAsync<BlobFolderNotInPlaceException>(() => blobs.DeleteAsync(digest, Ct));
             await Assert.ThrowsAsync<BlobFolderNotInPlaceException>(() => blobs.TouchAsync(digest, Ct));
@@ -50,7 +63,9 @@ public sealed class BlobClaimTests(TestDatabase server)
         var owner = Path.Combine(lab.Slice.Folder, "blobs", "owner");
         await File.WriteAllTextAsync(owner, "another", Ct);
         Assert.Equal(BlobOwner.Another, await lab.Slice.Get<BlobClaim>().CheckAsync(Ct));
-        await Assert.ThrowsAsync<BlobFolderNotInPlaceException>(() => lab.Blobs.PutAsync(new MemoryStream([1]), 10, Ct));
+        await Assert.ThrowsAsync<BlobFolderNotInPlaceException>(() =>
+            lab.Blobs.PutAsync(new MemoryStream([1]), 10, Ct)
+        );
         Assert.Equal("another", await File.ReadAllTextAsync(owner, Ct));
 
         await File.WriteAllTextAsync(owner, "", Ct);
@@ -76,20 +91,33 @@ public sealed class BlobClaimTests(TestDatabase server)
         await using var lab = await TaughtAsync();
         await lab.Slice.Get<BlobClaim>().CheckAsync(Ct);
         var blobs = Path.Combine(lab.Slice.Folder, "blobs");
-        var import = await lab.StartAsync(Maps.Visits, lab.Write("more", ("002/visits.csv", Maps.VisitsTable), ("002/photos/a.jpg", Pictures.Jpeg())));
+        var import = await lab.StartAsync(
+            Maps.Visits,
+            lab.Write("more", ("002/visits.csv", Maps.VisitsTable), ("002/photos/a.jpg", Pictures.Jpeg()))
+        );
         Directory.Move(blobs, blobs + "-aside");
         var working = lab.Slice.WorkAsync();
-        await UntilAsync(async () => (await lab.EndedAsync(import)).Run is { State: RunState.Queued, Attempt: > 0 } or { Attempt: > 1 });
+        await UntilAsync(async () =>
+            (await lab.EndedAsync(import)).Run is { State: RunState.Queued, Attempt: > 0 } or { Attempt: > 1 }
+        );
         Directory.Move(blobs + "-aside", blobs);
         await working;
         var ended = (await lab.EndedAsync(import)).Run;
-        Assert.True(ended is { State: RunState.Succeeded, Attempt: > 1 }, $"{ended.State} at attempt {ended.Attempt}: {ended.Error}");
+        Assert.True(
+            ended is { State: RunState.Succeeded, Attempt: > 1 },
+            $"{ended.State} at attempt {ended.Attempt}: {ended.Error}"
+        );
     }
 
     private async Task<ImportLab> TaughtAsync()
     {
         var lab = await ImportLab.OpenAsync(server);
-        var files = lab.Write("in", ("001/visits.csv", Maps.VisitsTable), ("001/heat.csv", Maps.Heat()), ("001/photos/a.jpg", Pictures.Jpeg()));
+        var files = lab.Write(
+            "in",
+            ("001/visits.csv", Maps.VisitsTable),
+            ("001/heat.csv", Maps.Heat()),
+            ("001/photos/a.jpg", Pictures.Jpeg())
+        );
         Assert.Equal(RunState.Succeeded, (await lab.ImportAsync(Maps.Visits, files)).Run.State);
         return lab;
     }

@@ -19,16 +19,32 @@ public sealed partial class BlobSweepTests(TestDatabase server)
     public async Task What_a_refused_upload_and_a_stopped_import_left_goes_and_nothing_else()
     {
         await using var lab = await ImportLab.OpenAsync(server);
-        var files = lab.Write("in", ("001/visits.csv", Maps.VisitsTable), ("001/heat.csv", Maps.Heat()), ("001/photos/a.jpg", Pictures.Jpeg()));
+        var files = lab.Write(
+            "in",
+            ("001/visits.csv", Maps.VisitsTable),
+            ("001/heat.csv", Maps.Heat()),
+            ("001/photos/a.jpg", Pictures.Jpeg())
+        );
         var (_, good, _) = await lab.ImportAsync(Maps.Visits, files);
         Assert.Equal(RunState.Succeeded, good.State);
         var kept = Blobs(lab.Slice);
         // The last row's time cannot be read, and the map asks to stop there: notes and series are written by then.
-        var table = Maps.VisitsTable.Replace("Looks fine", "Seal weeps", StringComparison.Ordinal) + "never,,unread,low\n";
-        var other = lab.Write("other", ("002/visits.csv", table), ("002/heat.csv", Maps.Heat(30)), ("002/photos/a.jpg", Pictures.Jpeg()));
-        var (_, stopped, _) = await lab.ImportAsync(Maps.Visits.Replace("\"anchor\"", "\"onError\": \"stop\", \"anchor\"", StringComparison.Ordinal), other);
+        var table =
+            Maps.VisitsTable.Replace("Looks fine", "Seal weeps", StringComparison.Ordinal) + "never,,unread,low\n";
+        var other = lab.Write(
+            "other",
+            ("002/visits.csv", table),
+            ("002/heat.csv", Maps.Heat(30)),
+            ("002/photos/a.jpg", Pictures.Jpeg())
+        );
+        var (_, stopped, _) = await lab.ImportAsync(
+            Maps.Visits.Replace("\"anchor\"", "\"onError\": \"stop\", \"anchor\"", StringComparison.Ordinal),
+            other
+        );
         Assert.Equal(RunState.Failed, stopped.State);
-        Assert.IsType<UploadUnknown>((await lab.Desk.UploadAsync(Slice.Steward, new MemoryStream("no archive"u8.ToArray()), "x", Ct)).Refusal);
+        Assert.IsType<UploadUnknown>(
+            (await lab.Desk.UploadAsync(Slice.Steward, new MemoryStream("no archive"u8.ToArray()), "x", Ct)).Refusal
+        );
         var left = Blobs(lab.Slice).Except(kept).ToList();
         Assert.True(left.Count > 2, $"{left.Count} blobs are left over.");
 
@@ -37,7 +53,14 @@ public sealed partial class BlobSweepTests(TestDatabase server)
         Assert.Equal(left.Count, await lab.Slice.Get<BlobSweep>().SweepAsync(Ct));
 
         Assert.Equal(kept, Blobs(lab.Slice));
-        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(lab.Slice.Folder, "blobs", "incoming"), "*", SearchOption.AllDirectories), f => !f.EndsWith(".lock", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(
+                Path.Combine(lab.Slice.Folder, "blobs", "incoming"),
+                "*",
+                SearchOption.AllDirectories
+            ),
+            f => !f.EndsWith(".lock", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -94,7 +117,9 @@ public sealed partial class BlobSweepTests(TestDatabase server)
         }
 
         using var next = new FolderBlobStore(blobs, now);
-        Assert.DoesNotContain(Directory.EnumerateFiles(incoming, "*", SearchOption.AllDirectories), f => !f.EndsWith(".lock", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFiles(incoming, "*", SearchOption.AllDirectories), f =>
+            !f.EndsWith(".lock", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -120,13 +145,22 @@ public sealed partial class BlobSweepTests(TestDatabase server)
         (await lab.Blobs.PutAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 100, Ct)).Digest;
 
     private static HashSet<string> Blobs(Slice slice) =>
-        [.. Directory.EnumerateFiles(Path.Combine(slice.Folder, "blobs"), "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Where(n => n.Length == 64)];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(slice.Folder, "blobs"), "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetFileName(f))
+                .Where(n => n.Length == 64),
+        ];
 
     /// <summary>Every digest that stands anywhere in the database, also inside JSON.</summary>
     private static async Task<HashSet<string>> NamedAsync(Slice slice)
     {
         await using var db = slice.Db();
-        var tables = await db.Database.SqlQuery<string>($"""SELECT table_name AS "Value" FROM information_schema.tables WHERE table_schema = 'public'""").ToListAsync(Ct);
+        var tables = await db
+            .Database.SqlQuery<string>(
+                $"""SELECT table_name AS "Value" FROM information_schema.tables WHERE table_schema = 'public'"""
+            )
+            .ToListAsync(Ct);
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var table in tables)
         {

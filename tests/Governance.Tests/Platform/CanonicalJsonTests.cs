@@ -34,7 +34,8 @@ public sealed class CanonicalJsonTests
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void What_has_no_JSON_form_is_refused(double value) => Assert.Throws<ArgumentException>(() => CanonicalJson.Number(value));
+    public void What_has_no_JSON_form_is_refused(double value) =>
+        Assert.Throws<ArgumentException>(() => CanonicalJson.Number(value));
 
     [Fact]
     public void Members_are_sorted_by_UTF16_code_units()
@@ -47,11 +48,16 @@ public sealed class CanonicalJsonTests
     [Fact]
     public void Strings_escape_only_what_must_be()
     {
-        var text = System.Text.Encoding.UTF8.GetString(CanonicalJson.Bytes(JsonValue.Create("€$\u000F\nA'B\"\\\\\"/<>\u2028")));
+        var text = System.Text.Encoding.UTF8.GetString(
+            CanonicalJson.Bytes(JsonValue.Create("€$\u000F\nA'B\"\\\\\"/<>\u2028"))
+        );
         Assert.Equal("\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/<>\u2028\"", text);
     }
 
     [Fact]
     public void White_space_and_order_of_the_input_do_not_matter() =>
-        Assert.Equal(CanonicalJson.Bytes(JsonNode.Parse("""{ "b": [1, 2.50], "a": null }""")), CanonicalJson.Bytes(JsonNode.Parse("""{"a":null,"b":[1.0,2.5]}""")));
+        Assert.Equal(
+            CanonicalJson.Bytes(JsonNode.Parse("""{ "b": [1, 2.50], "a": null }""")),
+            CanonicalJson.Bytes(JsonNode.Parse("""{"a":null,"b":[1.0,2.5]}"""))
+        );
 }

@@ -15,7 +15,7 @@ public sealed class FullDiskTests(TestDatabase server) : IDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("", 4 << 20)]         // runs out while content is written
+    [InlineData("", 4 << 20)] // runs out while content is written
     [InlineData("nr_inodes=4", 1000)] // has the content, and no inode for the folder that it is renamed into
     public async Task A_blob_that_does_not_fit_leaves_nothing_and_fits_when_there_is_space(string options, int length)
     {
@@ -26,7 +26,9 @@ public sealed class FullDiskTests(TestDatabase server) : IDisposable
 
         var full = await Record.ExceptionAsync(() => blobs.PutAsync(new MemoryStream(content), long.MaxValue, Ct));
         Assert.IsType<DiskFull>(Faults.Of(full));
-        Assert.All(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories), f => Assert.EndsWith(".lock", f, StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories), f =>
+            Assert.EndsWith(".lock", f, StringComparison.Ordinal)
+        );
 
         var small = await Record.ExceptionAsync(() => blobs.PutAsync(new MemoryStream(Noise(1000)), long.MaxValue, Ct));
         Assert.Equal(options.Length > 0, small is not null);
@@ -41,9 +43,13 @@ public sealed class FullDiskTests(TestDatabase server) : IDisposable
         Assert.False((await blobs.SpaceAsync(Ct))!.Holds(41 << 20));
         Assert.True((await blobs.SpaceAsync(Ct))!.Holds(39 << 20));
 
-        var full = await Record.ExceptionAsync(() => blobs.PutAsync(new MemoryStream(Noise(60 << 20)), long.MaxValue, Ct));
+        var full = await Record.ExceptionAsync(() =>
+            blobs.PutAsync(new MemoryStream(Noise(60 << 20)), long.MaxValue, Ct)
+        );
         Assert.IsType<DiskFull>(Faults.Of(full));
-        Assert.All(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories), f => Assert.EndsWith(".lock", f, StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories), f =>
+            Assert.EndsWith(".lock", f, StringComparison.Ordinal)
+        );
 
         await blobs.PutAsync(new MemoryStream(Noise(1000)), long.MaxValue, Ct);
         disk.Fill(except: 20 << 20);
@@ -62,7 +68,12 @@ public sealed class FullDiskTests(TestDatabase server) : IDisposable
         try
         {
             await server.AdministerAsync($"CREATE TABLE filled (t text) TABLESPACE space_{name}", name);
-            var full = await Record.ExceptionAsync(() => server.AdministerAsync("INSERT INTO filled SELECT repeat('x', 1000) FROM generate_series(1, 100000)", name));
+            var full = await Record.ExceptionAsync(() =>
+                server.AdministerAsync(
+                    "INSERT INTO filled SELECT repeat('x', 1000) FROM generate_series(1, 100000)",
+                    name
+                )
+            );
             Assert.Equal(PostgresErrorCodes.DiskFull, Assert.IsType<PostgresException>(full).SqlState);
             Assert.IsType<DiskFull>(Faults.Of(new InvalidOperationException("as EF Core wraps it", full)));
         }
@@ -79,13 +90,20 @@ public sealed class FullDiskTests(TestDatabase server) : IDisposable
         Assert.SkipWhen(SmallDisk.WhyNot is not null, SmallDisk.WhyNot ?? "");
         await using var lab = await ImportLab.OpenAsync(server, null, ("Blobs:ReserveBytes", "0"));
         using var disk = SmallDisk.Mount(Path.Combine(lab.Slice.Folder, "blobs"), 8 << 20);
-        var files = lab.Write("in", ("001/visits.csv", Maps.VisitsTable), ("001/heat.csv", Maps.Heat()), ("001/photos/a.jpg", Pictures.Jpeg()));
+        var files = lab.Write(
+            "in",
+            ("001/visits.csv", Maps.VisitsTable),
+            ("001/heat.csv", Maps.Heat()),
+            ("001/photos/a.jpg", Pictures.Jpeg())
+        );
         var first = await lab.StartAsync(Maps.Visits, files);
         disk.Fill(except: 8192);
         await lab.Slice.WorkAsync();
         var failed = (await lab.EndedAsync(first)).Run;
         Assert.Equal((RunState.Failed, $"{new DiskFull().What} {new DiskFull().Remedy}"), (failed.State, failed.Error));
-        Assert.All(Directory.EnumerateFiles(Path.Combine(disk.Folder, "incoming")), f => Assert.EndsWith(".lock", f, StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(Path.Combine(disk.Folder, "incoming")), f =>
+            Assert.EndsWith(".lock", f, StringComparison.Ordinal)
+        );
 
         disk.Clear();
         var again = await lab.StartAsync(Maps.Visits, files);

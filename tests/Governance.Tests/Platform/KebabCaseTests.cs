@@ -8,7 +8,8 @@ public sealed class KebabCaseTests
     [InlineData("Pump station 2025", "pump-station-2025")]
     [InlineData("Pumpe Ü", "pumpe-u")]
     [InlineData("  A/B: c ", "a-b-c")]
-    public void Plain_letters_make_a_plain_slug(string name, string slug) => Assert.Equal(slug, KebabCase.DistinctSlug(name));
+    public void Plain_letters_make_a_plain_slug(string name, string slug) =>
+        Assert.Equal(slug, KebabCase.DistinctSlug(name));
 
     [Theory]
     [InlineData("مضخة", "مضخة ثانية")]

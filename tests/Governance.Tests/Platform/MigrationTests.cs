@@ -21,7 +21,9 @@ public sealed class MigrationTests(TestDatabase server)
         await using var slice = await Slice.OpenAsync(server);
         await using var db = slice.Db();
         db.Add(new Governance.Consent.Subject { Pseudonym = "unwitnessed", CreatedAt = Slice.Start });
-        await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            db.SaveChangesAsync(TestContext.Current.CancellationToken)
+        );
         Assert.False(await db.Set<Governance.Consent.Subject>().AnyAsync(TestContext.Current.CancellationToken));
     }
 }

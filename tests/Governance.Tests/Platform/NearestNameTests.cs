@@ -25,7 +25,8 @@ public sealed class NearestNameTests
     public void Swapped_neighbours_are_one_edit() => Assert.Equal("ab", NearestName.Of("ba", ["cd", "ab"]));
 
     [Fact]
-    public void Of_equally_near_names_the_first_is_meant() => Assert.Equal("pump-1", NearestName.Of("pump-3", ["pump-1", "pump-2"]));
+    public void Of_equally_near_names_the_first_is_meant() =>
+        Assert.Equal("pump-1", NearestName.Of("pump-3", ["pump-1", "pump-2"]));
 
     [Fact]
     public void A_text_that_is_no_name_is_compared_with_nothing() =>

@@ -11,7 +11,8 @@ public sealed class RunTests(TestDatabase server)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private Task<Slice> OpenAsync() => Slice.OpenAsync(server, services => services.AddRunJob<Chore>("chore", "chores.read").AddSingleton<Diary>());
+    private Task<Slice> OpenAsync() =>
+        Slice.OpenAsync(server, services => services.AddRunJob<Chore>("chore", "chores.read").AddSingleton<Diary>());
 
     private static async Task<Run> StartAsync(Slice slice, Guid? target = null)
     {
@@ -48,12 +49,25 @@ public sealed class RunTests(TestDatabase server)
         await using var slice = await OpenAsync();
         var run = await StartAsync(slice);
         await using (var db = slice.Db())
-            await db.Set<Run>().ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RunState.Running).SetProperty(r => r.Owner, "dead").SetProperty(r => r.HeartbeatAt, slice.Time.GetUtcNow()), Ct);
+            await db.Set<Run>()
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(r => r.State, RunState.Running)
+                            .SetProperty(r => r.Owner, "dead")
+                            .SetProperty(r => r.HeartbeatAt, slice.Time.GetUtcNow()),
+                    Ct
+                );
         await slice.WorkAsync();
         Assert.Equal(0, slice.Get<Diary>().Done); // its worker may still live
 
         slice.Time.Advance(RunDispatcher.StaleAfter + TimeSpan.FromSeconds(1));
-        var sweep = new RunSweep(slice.Get<IDbContextFactory<GovernanceDb>>(), slice.Get<IServiceProvider>(), slice.Get<ScratchFolder>(), slice.Time, NullLogger<RunSweep>.Instance);
+        var sweep = new RunSweep(
+            slice.Get<IDbContextFactory<GovernanceDb>>(),
+            slice.Get<IServiceProvider>(),
+            slice.Get<ScratchFolder>(),
+            slice.Time,
+            NullLogger<RunSweep>.Instance
+        );
         Assert.Equal(1, await sweep.SweepAsync(Ct));
         Assert.Equal(0, await sweep.SweepAsync(Ct)); // not every five seconds anew
         await slice.WorkAsync();
@@ -78,7 +92,10 @@ public sealed class RunTests(TestDatabase server)
     {
         await using var slice = await OpenAsync();
         var run = await StartAsync(slice);
-        var onlooker = Slice.Nobody with { Permissions = new HashSet<string> { PlatformPolicies.ReadRuns, "chores.read" } };
+        var onlooker = Slice.Nobody with
+        {
+            Permissions = new HashSet<string> { PlatformPolicies.ReadRuns, "chores.read" },
+        };
         Assert.IsType<NotAllowed>((await slice.Get<RunBook>().CancelAsync(run.Id, onlooker, Ct)).Refusal);
         Assert.IsType<NotFound>((await slice.Get<RunBook>().CancelAsync(run.Id, Slice.Nobody, Ct)).Refusal);
         Assert.True((await slice.Get<RunBook>().CancelAsync(run.Id, Slice.Steward, Ct)).Ok);
@@ -90,15 +107,23 @@ public sealed class RunTests(TestDatabase server)
     [Fact]
     public async Task A_run_its_refusals_and_its_progress_are_seen_by_who_may_read_its_subject_or_started_it()
     {
-        await using var slice = await Slice.OpenAsync(server, services => services.AddRunJob<Chore>("chore", "chores.read")
-            .AddRunJob<Chore>("secret", "secrets.read").AddSingleton<Diary>());
+        await using var slice = await Slice.OpenAsync(server, services =>
+            services
+                .AddRunJob<Chore>("chore", "chores.read")
+                .AddRunJob<Chore>("secret", "secrets.read")
+                .AddSingleton<Diary>()
+        );
         var (reader, starter) = (Person("chores.read"), Person());
         var runs = new List<Run>();
-        for (var i = 0; i < 12; i++) runs.Add(await AddAsync(slice, i % 3 == 0 ? "chore" : "secret", Slice.Steward.UserId));
+        for (var i = 0; i < 12; i++)
+            runs.Add(await AddAsync(slice, i % 3 == 0 ? "chore" : "secret", Slice.Steward.UserId));
         var own = await AddAsync(slice, "secret", starter.UserId);
         var forgotten = await AddAsync(slice, "no-module-registers-this", Slice.Steward.UserId);
 
-        Assert.Equal(runs.Where(r => r.Kind == "chore").Select(r => r.Id).Order(), (await ListAsync(slice, reader)).Order());
+        Assert.Equal(
+            runs.Where(r => r.Kind == "chore").Select(r => r.Id).Order(),
+            (await ListAsync(slice, reader)).Order()
+        );
         Assert.Equal([own.Id], await ListAsync(slice, starter));
         Assert.Equal(14, (await ListAsync(slice, Slice.Steward)).Count);
         var book = slice.Get<RunBook>();
@@ -109,19 +134,56 @@ public sealed class RunTests(TestDatabase server)
         foreach (var unseen in new[] { own.Id, forgotten.Id, Guid.NewGuid() })
         {
             Assert.Equal(new NotFound("run", unseen.ToString()), (await book.FindAsync(reader, unseen, Ct)).Refusal);
-            Assert.Equal(new NotFound("run", unseen.ToString()), (await book.RefusalsAsync(reader, unseen, 0, 10, Ct)).Refusal);
-            Assert.Equal(new NotFound("run", unseen.ToString()), (await book.CancelAsync(unseen, reader with { Permissions = new HashSet<string> { PlatformPolicies.ManageRuns } }, Ct)).Refusal);
+            Assert.Equal(
+                new NotFound("run", unseen.ToString()),
+                (await book.RefusalsAsync(reader, unseen, 0, 10, Ct)).Refusal
+            );
+            Assert.Equal(
+                new NotFound("run", unseen.ToString()),
+                (
+                    await book.CancelAsync(
+                        unseen,
+                        reader with
+                        {
+                            Permissions = new HashSet<string> { PlatformPolicies.ManageRuns },
+                        },
+                        Ct
+                    )
+                ).Refusal
+            );
         }
-        Assert.Equal("photos/Mary Poppins.jpg", Assert.Single((await book.RefusalsAsync(starter, own.Id, 0, 10, Ct)).Value.Items).File);
+        Assert.Equal(
+            "photos/Mary Poppins.jpg",
+            Assert.Single((await book.RefusalsAsync(starter, own.Id, 0, 10, Ct)).Value.Items).File
+        );
 
-        static Actor Person(params string[] permissions) => new(Guid.NewGuid(), "somebody", permissions.Append(PlatformPolicies.ReadRuns).ToHashSet());
+        static Actor Person(params string[] permissions) =>
+            new(Guid.NewGuid(), "somebody", permissions.Append(PlatformPolicies.ReadRuns).ToHashSet());
     }
 
     private static async Task<Run> AddAsync(Slice slice, string kind, Guid startedBy)
     {
-        var run = new Run { Kind = kind, Title = "A chore", TargetId = Guid.NewGuid(), StartedById = startedBy, StartedBy = "x", CreatedAt = slice.Time.GetUtcNow() };
+        var run = new Run
+        {
+            Kind = kind,
+            Title = "A chore",
+            TargetId = Guid.NewGuid(),
+            StartedById = startedBy,
+            StartedBy = "x",
+            CreatedAt = slice.Time.GetUtcNow(),
+        };
         await using var db = slice.Db();
-        db.AddRange(run, new RunRefusal { RunId = run.Id, Code = "x", File = "photos/Mary Poppins.jpg", What = "x", Remedy = "x" });
+        db.AddRange(
+            run,
+            new RunRefusal
+            {
+                RunId = run.Id,
+                Code = "x",
+                File = "photos/Mary Poppins.jpg",
+                What = "x",
+                Remedy = "x",
+            }
+        );
         await db.SaveChangesAsync(Ct);
         return run;
     }
@@ -129,11 +191,12 @@ public sealed class RunTests(TestDatabase server)
     private static async Task<List<Guid>> ListAsync(Slice slice, Actor actor)
     {
         var seen = new List<Guid>();
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
             var page = (await slice.Get<RunBook>().ListAsync(actor, null, cursor, 3, Ct)).Value;
             seen.AddRange(page.Items.Select(r => r.Id));
-            if ((cursor = page.Next) is null) return seen;
+            if ((cursor = page.Next) is null)
+                return seen;
             Assert.Equal(3, page.Items.Count);
         }
     }
@@ -192,7 +255,10 @@ public sealed class RunTests(TestDatabase server)
         var run = await StartAsync(slice);
         Assert.True((await slice.Get<RunBook>().CancelAsync(run.Id, Slice.Steward, Ct)).Ok);
         var ended = await slice.RunAsync(run.Id);
-        Assert.Equal((RunState.Cancelled, run.TargetId, 0), (ended.State, slice.Get<Diary>().CleanedUp, slice.Get<Diary>().Begun));
+        Assert.Equal(
+            (RunState.Cancelled, run.TargetId, 0),
+            (ended.State, slice.Get<Diary>().CleanedUp, slice.Get<Diary>().Begun)
+        );
         Assert.Equal(Slice.Start.AddSeconds(40), ended.FinishedAt);
         Assert.Null(ended.StartedAt);
     }
@@ -218,9 +284,15 @@ public sealed class RunTests(TestDatabase server)
         };
         await StartAsync(slice);
         await slice.WorkAsync();
-        Assert.Equal((0L, 2.0, (TimeSpan?)null), (seen[1].Total, seen[1].Rate(Slice.Start.AddSeconds(100)), seen[1].TimeLeft(Slice.Start.AddSeconds(100))));
+        Assert.Equal(
+            (0L, 2.0, (TimeSpan?)null),
+            (seen[1].Total, seen[1].Rate(Slice.Start.AddSeconds(100)), seen[1].TimeLeft(Slice.Start.AddSeconds(100)))
+        );
         Assert.Null(seen[2].Rate(Slice.Start.AddSeconds(101)));
-        Assert.Equal((1.0, TimeSpan.FromSeconds(30)), (seen[3].Rate(Slice.Start.AddSeconds(110)), seen[3].TimeLeft(Slice.Start.AddSeconds(110))));
+        Assert.Equal(
+            (1.0, TimeSpan.FromSeconds(30)),
+            (seen[3].Rate(Slice.Start.AddSeconds(110)), seen[3].TimeLeft(Slice.Start.AddSeconds(110)))
+        );
     }
 
     [Fact]
@@ -232,13 +304,22 @@ public sealed class RunTests(TestDatabase server)
             using var stop = new CancellationTokenSource();
             await run.ProgressAsync("reading", 1, 0, "rows", stop.Token);
             await stop.CancelAsync();
-            await Assert.ThrowsAsync<OperationCanceledException>(() => run.ProgressAsync("reading", 2, 0, "rows", stop.Token));
+            await Assert.ThrowsAsync<OperationCanceledException>(() =>
+                run.ProgressAsync("reading", 2, 0, "rows", stop.Token)
+            );
             var counted = 0;
-            var working = run.StageAsync("counting", 0, "rows", told =>
-            {
-                foreach (var _ in told.Of(Enumerable.Range(0, int.MaxValue))) counted++;
-                return counted;
-            }, stop.Token);
+            var working = run.StageAsync(
+                "counting",
+                0,
+                "rows",
+                told =>
+                {
+                    foreach (var _ in told.Of(Enumerable.Range(0, int.MaxValue)))
+                        counted++;
+                    return counted;
+                },
+                stop.Token
+            );
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => working);
             Assert.Equal(0, counted);
         };
@@ -251,7 +332,9 @@ public sealed class RunTests(TestDatabase server)
     private static async Task KilledAsync(Slice slice, RunContext run)
     {
         await using var db = slice.Db();
-        await db.Set<Run>().Where(r => r.Id == run.RunId).ExecuteUpdateAsync(set => set.SetProperty(r => r.Owner, "dead"), Ct);
+        await db.Set<Run>()
+            .Where(r => r.Id == run.RunId)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Owner, "dead"), Ct);
     }
 
     private static async Task AgainAsync(Slice slice, Run run)
@@ -276,8 +359,10 @@ public sealed class RunTests(TestDatabase server)
         public async Task RunAsync(RunContext run, CancellationToken ct)
         {
             diary.Begun++;
-            if (diary.Trouble is { } trouble) throw trouble;
-            if (diary.During is { } during) await during(run);
+            if (diary.Trouble is { } trouble)
+                throw trouble;
+            if (diary.During is { } during)
+                await during(run);
             ct.ThrowIfCancellationRequested();
             diary.Done++;
         }

@@ -17,8 +17,10 @@ public sealed class ScratchFolderTests : IDisposable
     public async Task A_file_is_gone_when_it_is_closed_and_the_folder_when_it_is_disposed()
     {
         using var scratch = new ScratchFolder(_root.FullName);
-        await using (var file = scratch.CreateFile()) await file.WriteAsync("a person"u8.ToArray(), Ct);
-        using (var folder = scratch.CreateDirectory()) await File.WriteAllTextAsync(folder.PathOf("in"), "a person", Ct);
+        await using (var file = scratch.CreateFile())
+            await file.WriteAsync("a person"u8.ToArray(), Ct);
+        using (var folder = scratch.CreateDirectory())
+            await File.WriteAllTextAsync(folder.PathOf("in"), "a person", Ct);
         Assert.Empty(scratch.Held());
         scratch.Dispose();
         Assert.Empty(_root.EnumerateFileSystemInfos());
@@ -42,7 +44,8 @@ public sealed class ScratchFolderTests : IDisposable
             var ready = sweeps ? new ScratchFolder(_root.FullName) : null;
             await KilledAsync();
             Assert.Contains(_root.EnumerateFiles(_photo, SearchOption.AllDirectories), f => f.Length > 0);
-            if (ready is not null) Assert.Equal(1, ready.Sweep());
+            if (ready is not null)
+                Assert.Equal(1, ready.Sweep());
             using var next = ready ?? new ScratchFolder(_root.FullName);
             Assert.Empty(_root.EnumerateFiles(_photo, SearchOption.AllDirectories));
             Assert.Empty(next.Held());
@@ -53,11 +56,21 @@ public sealed class ScratchFolderTests : IDisposable
     private async Task KilledAsync()
     {
         var own = Path.Combine(_root.FullName, "77-killed");
-        using var process = Process.Start(new ProcessStartInfo("bash", ["-c",
-            $"exec 9>'{own}.lock'; flock -x 9; mkdir '{own}'; echo GPS > '{own}/{_photo}'; echo ready; exec sleep 60"])
-        { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(
+                "bash",
+                [
+                    "-c",
+                    $"exec 9>'{own}.lock'; flock -x 9; mkdir '{own}'; echo GPS > '{own}/{_photo}'; echo ready; exec sleep 60",
+                ]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         Assert.Equal("ready", await process.StandardOutput.ReadLineAsync(Ct));
-        using (var living = new ScratchFolder(_root.FullName)) Assert.Single(living.Held());
+        using (var living = new ScratchFolder(_root.FullName))
+            Assert.Single(living.Held());
         process.Kill();
         await process.WaitForExitAsync(Ct);
     }
@@ -65,8 +78,17 @@ public sealed class ScratchFolderTests : IDisposable
     [Fact]
     public void Nothing_makes_temporary_files_elsewhere()
     {
-        string[] elsewhere = ["GetTempPath", "GetTempFileName", "CreateTempSubdirectory", "FileBufferingReadStream", "FileBufferingWriteStream", "EnableBuffering"];
-        var found = Directory.EnumerateFiles(SourceTree.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+        string[] elsewhere =
+        [
+            "GetTempPath",
+            "GetTempFileName",
+            "CreateTempSubdirectory",
+            "FileBufferingReadStream",
+            "FileBufferingWriteStream",
+            "EnableBuffering",
+        ];
+        var found = Directory
+            .EnumerateFiles(SourceTree.PathOf("src"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && elsewhere.Any(File.ReadAllText(f).Contains));
         Assert.Empty(found);
     }

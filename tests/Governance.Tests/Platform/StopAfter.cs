@@ -13,7 +13,8 @@ internal sealed class StopAfter(int looks) : TimeProvider, IDisposable
 
     public override long GetTimestamp()
     {
-        if (Interlocked.Increment(ref _looks) == looks) _stop.Cancel();
+        if (Interlocked.Increment(ref _looks) == looks)
+            _stop.Cancel();
         return base.GetTimestamp();
     }
 

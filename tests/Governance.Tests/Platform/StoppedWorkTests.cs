@@ -26,7 +26,9 @@ public sealed class StoppedWorkTests(TestDatabase server)
         using var stop = new StopAfter(looks: 30);
         await using var scope = slice.Get<IServiceScopeFactory>().CreateAsyncScope();
         var job = scope.ServiceProvider.GetRequiredService<SealJob>();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job.RunAsync(new(run, draft, slice.Get<IDbContextFactory<GovernanceDb>>(), stop), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            job.RunAsync(new(run, draft, slice.Get<IDbContextFactory<GovernanceDb>>(), stop), stop.Token)
+        );
         await job.CleanUpAsync(draft, Ct);
         await using var db = slice.Db();
         var left = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == draft, Ct);
@@ -37,7 +39,10 @@ public sealed class StoppedWorkTests(TestDatabase server)
         await slice.WorkAsync();
         var whole = await DraftAsync(slice);
         await slice.WorkAsync();
-        var digests = await db.Set<DatasetVersion>().Where(v => v.Id == draft || v.Id == whole.Draft).Select(v => v.ManifestDigest).ToListAsync(Ct);
+        var digests = await db.Set<DatasetVersion>()
+            .Where(v => v.Id == draft || v.Id == whole.Draft)
+            .Select(v => v.ManifestDigest)
+            .ToListAsync(Ct);
         Assert.NotNull(Assert.Single(digests.Distinct()));
     }
 
@@ -46,15 +51,23 @@ public sealed class StoppedWorkTests(TestDatabase server)
     {
         await using var world = await WithdrawalWorld.OpenAsync(server);
         var (slice, exports) = (world.Slice, world.Slice.Get<ExportDesk>());
-        var export = (await exports.PrepareAsync(Slice.Steward, world.VersionId, world.Research.Code, "University", Ct)).Value;
+        var export = (
+            await exports.PrepareAsync(Slice.Steward, world.VersionId, world.Research.Code, "University", Ct)
+        ).Value;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         await using var broken = new Closing(stop);
         var delivery = (await exports.DeliverAsync(Slice.Steward, world.VersionId, export.Id, Ct)).Value;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivery.WriteToAsync(broken, stop.Token));
-        Assert.Equal(ExportState.Interrupted, (await exports.FindAsync(Slice.Steward, export.Id, Ct)).Value.Export.State);
+        Assert.Equal(
+            ExportState.Interrupted,
+            (await exports.FindAsync(Slice.Steward, export.Id, Ct)).Value.Export.State
+        );
         Assert.Empty(slice.Get<ScratchFolder>().Held());
 
-        await (await exports.DeliverAsync(Slice.Steward, world.VersionId, export.Id, Ct)).Value.WriteToAsync(new MemoryStream(), Ct);
+        await (await exports.DeliverAsync(Slice.Steward, world.VersionId, export.Id, Ct)).Value.WriteToAsync(
+            new MemoryStream(),
+            Ct
+        );
         Assert.Equal(ExportState.Delivered, (await exports.FindAsync(Slice.Steward, export.Id, Ct)).Value.Export.State);
     }
 
@@ -63,17 +76,24 @@ public sealed class StoppedWorkTests(TestDatabase server)
     {
         await using var slice = await Slice.OpenAsync(server, s => s.AddEmbeddings().AddMonitoring());
         var world = await World.MakeAsync(slice);
-        var monitor = (await slice.Get<MonitoringDesk>().CreateAsync(Slice.Steward, "Pumps", world.Reference, "research", Ct)).Value;
+        var monitor = (
+            await slice.Get<MonitoringDesk>().CreateAsync(Slice.Steward, "Pumps", world.Reference, "research", Ct)
+        ).Value;
         using var stop = new StopAfter(looks: 2);
         await using var scope = slice.Get<IServiceScopeFactory>().CreateAsyncScope();
         var job = scope.ServiceProvider.GetRequiredService<CalibrationJob>();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job.RunAsync(new(monitor.RunId, monitor.Id, slice.Get<IDbContextFactory<GovernanceDb>>(), stop), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            job.RunAsync(new(monitor.RunId, monitor.Id, slice.Get<IDbContextFactory<GovernanceDb>>(), stop), stop.Token)
+        );
         await job.CleanUpAsync(monitor.Id, Ct);
         await using var db = slice.Db();
         Assert.Null((await db.Set<DriftMonitor>().AsNoTracking().SingleAsync(m => m.Id == monitor.Id, Ct)).Trials);
 
         await slice.WorkAsync();
-        Assert.Equal(CalibrationJob.Trials, (await db.Set<DriftMonitor>().AsNoTracking().SingleAsync(m => m.Id == monitor.Id, Ct)).Trials);
+        Assert.Equal(
+            CalibrationJob.Trials,
+            (await db.Set<DriftMonitor>().AsNoTracking().SingleAsync(m => m.Id == monitor.Id, Ct)).Trials
+        );
     }
 
     private static async Task<(Guid Draft, Guid Run)> DraftAsync(Slice slice)
@@ -84,10 +104,17 @@ public sealed class StoppedWorkTests(TestDatabase server)
         {
             var purpose = await slice.PurposeAsync();
             var (made, subjects, _) = await slice.PumpsAsync(3, 40, ("lighting", ["day", "dim"]));
-            foreach (var subject in subjects) await slice.ConsentAsync(subject, purpose);
+            foreach (var subject in subjects)
+                await slice.ConsentAsync(subject, purpose);
             dataset = made.Id;
         }
-        var recipe = new Recipe(new(Purpose: "research"), ["lighting"], Statistics.Sampling.AllocationScheme.Equal, 100, 7);
+        var recipe = new Recipe(
+            new(Purpose: "research"),
+            ["lighting"],
+            Statistics.Sampling.AllocationScheme.Equal,
+            100,
+            7
+        );
         var draft = (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, dataset.Value, "All", recipe, Ct)).Value;
         return (draft.Id, (await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct)).Value.Id);
     }
@@ -95,7 +122,10 @@ public sealed class StoppedWorkTests(TestDatabase server)
     /// <summary>A connection whose other end goes away at the first bytes.</summary>
     private sealed class Closing(CancellationTokenSource stop) : MemoryStream
     {
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer,
+            CancellationToken cancellationToken = default
+        )
         {
             await stop.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();

@@ -20,26 +20,48 @@ public sealed class StrictJsonTests
     }
 
     [Theory]
-    [InlineData("\"count\":1", "\"cuont\":1,\"count\":1", "$.inner.cuont", "There is no “cuont” here. Did you mean “count”? Known: “count”, “share”.")]
+    [InlineData(
+        "\"count\":1",
+        "\"cuont\":1,\"count\":1",
+        "$.inner.cuont",
+        "There is no “cuont” here. Did you mean “count”? Known: “count”, “share”."
+    )]
     [InlineData("\"name\":\"a\",", "", "$.name", "“name” is missing. Add it: text.")]
     [InlineData("\"name\":\"a\"", "\"name\":null", "$.name", "null is not allowed here. Write text.")]
     [InlineData("\"name\":\"a\"", "\"Name\":\"a\"", "$.Name", "Did you mean “name”?")]
     [InlineData("\"name\":\"a\"", "\"name\":1", "$.name", "1 does not belong here. Write text.")]
-    [InlineData("\"image\"", "\"imgae\"", "$.modality", "\"imgae\" is not one of the known values. Did you mean “image”? Known: “image”, “sensor”, “text”.")]
+    [InlineData(
+        "\"image\"",
+        "\"imgae\"",
+        "$.modality",
+        "\"imgae\" is not one of the known values. Did you mean “image”? Known: “image”, “sensor”, “text”."
+    )]
     [InlineData("\"image\"", "1", "$.modality", "Known: “image”, “sensor”, “text”.")]
     [InlineData("\"image\"", "\"text,image\"", "$.modality", "Known: “image”, “sensor”, “text”.")]
     [InlineData("[\"text\"]", "[\"text\",null]", "$.others[1]", "is not one of the known values.")]
     [InlineData("\"k\":\"v\"", "\"k\":null", "$.notes.k", "null is not allowed here.")]
-    [InlineData("\"counts\":{\"text\":1}", "\"counts\":{\"smell\":1}", "$.counts.smell", "Known: “image”, “sensor”, “text”.")]
+    [InlineData(
+        "\"counts\":{\"text\":1}",
+        "\"counts\":{\"smell\":1}",
+        "$.counts.smell",
+        "Known: “image”, “sensor”, “text”."
+    )]
     [InlineData("0.5", "1e999", "$.inner.share", "1e999 is too large for a number. Write a smaller one.")]
     [InlineData("\"count\":1", "\"count\":99999999999", "$.inner.count", "Write a whole number.")]
-    [InlineData("\"name\":\"a\"", "\"name\":\"a\",\"name\":\"b\"", "$.name", "“name” comes twice. Remove one of the two.")]
+    [InlineData(
+        "\"name\":\"a\"",
+        "\"name\":\"a\",\"name\":\"b\"",
+        "$.name",
+        "“name” comes twice. Remove one of the two."
+    )]
     [InlineData("[\"y\"]", "[{\"z\":1,\"z\":2}]", "$.raw.x[0].z", "“z” comes twice.")]
     [InlineData("\"aGk=\"", "\"*\"", "$.bytes", "Write bytes as base64.")]
     [InlineData("{\"count\":1,\"share\":0.5}", "[]", "$.inner", "[] does not belong here. Write an object { … }.")]
     public void Every_fault_is_named_with_its_place_and_its_remedy(string from, string to, string path, string said)
     {
-        var fault = Assert.Single(s_reader.Read<Thing>(Whole.Replace(from, to, StringComparison.Ordinal)).Faults, f => f.Path == path);
+        var fault = Assert.Single(s_reader.Read<Thing>(Whole.Replace(from, to, StringComparison.Ordinal)).Faults, f =>
+            f.Path == path
+        );
         Assert.Contains(said, fault.ToString(), StringComparison.Ordinal);
         Assert.False(fault.OfText);
     }
@@ -59,7 +81,10 @@ public sealed class StrictJsonTests
 
     [Fact]
     public void All_faults_are_said_at_once() =>
-        Assert.Equal(["$.nmae", "$.others", "$.name", "$.modality"], s_reader.Read<Thing>("""{"nmae":"a","others":{}}""").Faults.Select(f => f.Path));
+        Assert.Equal(
+            ["$.nmae", "$.others", "$.name", "$.modality"],
+            s_reader.Read<Thing>("""{"nmae":"a","others":{}}""").Faults.Select(f => f.Path)
+        );
 
     [Theory]
     [InlineData("{\n  \"name\": oops\n}", "(line 2, character 11)")]
@@ -72,8 +97,15 @@ public sealed class StrictJsonTests
     }
 
     private sealed record Thing(
-        string Name, Modality Modality, Part? Inner = null, IReadOnlyList<Modality>? Others = null, IReadOnlyDictionary<string, string>? Notes = null,
-        IReadOnlyDictionary<Modality, int>? Counts = null, JsonElement? Raw = null, byte[]? Bytes = null);
+        string Name,
+        Modality Modality,
+        Part? Inner = null,
+        IReadOnlyList<Modality>? Others = null,
+        IReadOnlyDictionary<string, string>? Notes = null,
+        IReadOnlyDictionary<Modality, int>? Counts = null,
+        JsonElement? Raw = null,
+        byte[]? Bytes = null
+    );
 
     private sealed record Part(int Count, double Share = 1);
 }

@@ -12,7 +12,8 @@ public sealed class TextRuleTests
     [InlineData("\uFDEF", "U+FDEF")]
     [InlineData("\U0001FFFE", "U+1FFFE")]
     [InlineData("\U0010FFFF", "U+10FFFF")]
-    public void What_no_text_may_hold_is_named_with_its_place(string text, string said) => Assert.Contains(said, TextRule.Fault(text));
+    public void What_no_text_may_hold_is_named_with_its_place(string text, string said) =>
+        Assert.Contains(said, TextRule.Fault(text));
 
     // Not as a theory: an attribute keeps its texts as UTF-8, which has no half characters.
     [Fact]
@@ -74,7 +75,10 @@ public sealed class TextRuleTests
     [Fact]
     public void The_first_unfit_field_is_named()
     {
-        Assert.Equal("language", TextRule.Check(("notice", "v1", 10), ("language", "xx\0", 35), ("note", "\0", 5))!.Field);
+        Assert.Equal(
+            "language",
+            TextRule.Check(("notice", "v1", 10), ("language", "xx\0", 35), ("note", "\0", 5))!.Field
+        );
         Assert.Null(TextRule.Check(("notice", null, 10), ("language", "de", 35)));
     }
 }

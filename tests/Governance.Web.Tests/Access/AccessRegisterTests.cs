@@ -13,22 +13,46 @@ public sealed class AccessRegisterTests(PortalHost host) : IClassFixture<PortalH
     public async Task Every_change_to_a_person_has_its_ledger_entry_without_personal_data()
     {
         var (user, _) = await host.AddPersonAsync(Roles.Annotator);
-        Assert.True((await Register.SetRolesAsync(user.Id, [Roles.Steward, Roles.Auditor], host.Administrator, PortalHost.Ct)).Ok);
+        Assert.True(
+            (
+                await Register.SetRolesAsync(user.Id, [Roles.Steward, Roles.Auditor], host.Administrator, PortalHost.Ct)
+            ).Ok
+        );
         Assert.True((await Register.LockAsync(user.Id, host.Administrator, PortalHost.Ct)).Ok);
         Assert.True((await Register.UnlockAsync(user.Id, host.Administrator, PortalHost.Ct)).Ok);
-        Assert.True((await Register.ResetPasswordAsync(user.Id, "violet harbour anvil sundial", host.Administrator, PortalHost.Ct)).Ok);
+        Assert.True(
+            (
+                await Register.ResetPasswordAsync(
+                    user.Id,
+                    "violet harbour anvil sundial",
+                    host.Administrator,
+                    PortalHost.Ct
+                )
+            ).Ok
+        );
 
         var entries = (await host.Get<LedgerBook>().ListAsync(user.Id, null, null, PortalHost.Ct)).Value.Items;
-        Assert.Equal(["user.password-reset", "user.unlocked", "user.locked", "user.roles-set", "user.created"], entries.Select(e => e.Kind));
-        Assert.All(entries, e => Assert.DoesNotContain(user.Email, Encoding.UTF8.GetString(e.Body), StringComparison.OrdinalIgnoreCase));
-        Assert.All(entries, e => Assert.DoesNotContain("Pat", Encoding.UTF8.GetString(e.Body), StringComparison.Ordinal));
+        Assert.Equal(
+            ["user.password-reset", "user.unlocked", "user.locked", "user.roles-set", "user.created"],
+            entries.Select(e => e.Kind)
+        );
+        Assert.All(entries, e =>
+            Assert.DoesNotContain(user.Email, Encoding.UTF8.GetString(e.Body), StringComparison.OrdinalIgnoreCase)
+        );
+        Assert.All(entries, e =>
+            Assert.DoesNotContain("Pat", Encoding.UTF8.GetString(e.Body), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task The_last_administrator_can_neither_be_locked_nor_lose_the_role()
     {
-        Assert.IsType<LastAdministrator>((await Register.LockAsync(host.Administrator.UserId, host.Administrator, PortalHost.Ct)).Refusal);
-        Assert.IsType<LastAdministrator>((await Register.SetRolesAsync(host.Administrator.UserId, [], host.Administrator, PortalHost.Ct)).Refusal);
+        Assert.IsType<LastAdministrator>(
+            (await Register.LockAsync(host.Administrator.UserId, host.Administrator, PortalHost.Ct)).Refusal
+        );
+        Assert.IsType<LastAdministrator>(
+            (await Register.SetRolesAsync(host.Administrator.UserId, [], host.Administrator, PortalHost.Ct)).Refusal
+        );
         var (second, _) = await host.AddPersonAsync(Roles.Administrator);
         Assert.True((await Register.SetRolesAsync(second.Id, [], host.Administrator, PortalHost.Ct)).Ok);
     }
@@ -50,8 +74,12 @@ public sealed class AccessRegisterTests(PortalHost host) : IClassFixture<PortalH
     {
         var (user, steward) = await host.AddPersonAsync(Roles.Steward);
         Assert.IsType<NotAllowed>((await Register.ListAsync(steward, null, null, PortalHost.Ct)).Refusal);
-        Assert.IsType<NotAllowed>((await Register.LockAsync(host.Administrator.UserId, steward, PortalHost.Ct)).Refusal);
-        Assert.IsType<NotAllowed>((await Register.FindAsync(host.Administrator.UserId, steward, PortalHost.Ct)).Refusal);
+        Assert.IsType<NotAllowed>(
+            (await Register.LockAsync(host.Administrator.UserId, steward, PortalHost.Ct)).Refusal
+        );
+        Assert.IsType<NotAllowed>(
+            (await Register.FindAsync(host.Administrator.UserId, steward, PortalHost.Ct)).Refusal
+        );
         Assert.Equal(user.Email, (await Register.FindAsync(user.Id, steward, PortalHost.Ct)).Value.Email);
     }
 
@@ -59,20 +87,40 @@ public sealed class AccessRegisterTests(PortalHost host) : IClassFixture<PortalH
     public async Task Changing_ones_own_password_needs_the_present_one()
     {
         var (_, actor) = await host.AddPersonAsync();
-        Assert.IsType<PasswordWrong>((await Register.ChangeOwnPasswordAsync("wrong one here", "violet harbour anvil sundial", actor, PortalHost.Ct)).Refusal);
-        Assert.True((await Register.ChangeOwnPasswordAsync(PortalHost.Password, "violet harbour anvil sundial", actor, PortalHost.Ct)).Ok);
+        Assert.IsType<PasswordWrong>(
+            (
+                await Register.ChangeOwnPasswordAsync(
+                    "wrong one here",
+                    "violet harbour anvil sundial",
+                    actor,
+                    PortalHost.Ct
+                )
+            ).Refusal
+        );
+        Assert.True(
+            (
+                await Register.ChangeOwnPasswordAsync(
+                    PortalHost.Password,
+                    "violet harbour anvil sundial",
+                    actor,
+                    PortalHost.Ct
+                )
+            ).Ok
+        );
     }
 
     [Fact]
     public async Task People_are_listed_page_by_page_without_gap_or_double()
     {
-        for (var i = 0; i < 5; i++) await host.AddPersonAsync();
+        for (var i = 0; i < 5; i++)
+            await host.AddPersonAsync();
         var seen = new List<Guid>();
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
             var page = (await Register.ListAsync(host.Administrator, cursor, 2, PortalHost.Ct)).Value;
             seen.AddRange(page.Items.Select(u => u.Id));
-            if ((cursor = page.Next) is null) break;
+            if ((cursor = page.Next) is null)
+                break;
         }
         Assert.Equal(seen.Count, seen.Distinct().Count());
         Assert.True(seen.Count >= 6);

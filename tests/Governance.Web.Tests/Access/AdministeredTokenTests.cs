@@ -19,14 +19,24 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
     public async Task A_reset_of_the_password_revokes_every_token_of_the_person_with_an_entry_for_each()
     {
         var (user, actor) = await host.AddPersonAsync(Roles.Steward);
-        var (one, two) = (await host.TokenAsync(actor, TokenRegister.Everything), await host.TokenAsync(actor, AccessPolicies.OwnTokens));
-        Assert.True((await host.Get<AccessRegister>().ResetPasswordAsync(user.Id, "violet harbour anvil sundial", host.Administrator, PortalHost.Ct)).Ok);
+        var (one, two) = (
+            await host.TokenAsync(actor, TokenRegister.Everything),
+            await host.TokenAsync(actor, AccessPolicies.OwnTokens)
+        );
+        Assert.True(
+            (
+                await host.Get<AccessRegister>()
+                    .ResetPasswordAsync(user.Id, "violet harbour anvil sundial", host.Administrator, PortalHost.Ct)
+            ).Ok
+        );
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(one.Secret));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(two.Secret));
         foreach (var token in new[] { one, two })
         {
-            var entries = (await host.Get<LedgerBook>().ListAsync(token.Token.Id, null, null, PortalHost.Ct)).Value.Items;
+            var entries = (await host.Get<LedgerBook>().ListAsync(token.Token.Id, null, null, PortalHost.Ct))
+                .Value
+                .Items;
             Assert.Equal(["token.revoked", "token.created"], entries.Select(e => e.Kind));
         }
     }
@@ -36,7 +46,12 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
     {
         var (user, actor) = await host.AddPersonAsync(Roles.Steward);
         var token = await host.TokenAsync(actor, TokenRegister.Everything);
-        Assert.IsType<PasswordTooWeak>((await host.Get<AccessRegister>().ResetPasswordAsync(user.Id, "password12345", host.Administrator, PortalHost.Ct)).Refusal);
+        Assert.IsType<PasswordTooWeak>(
+            (
+                await host.Get<AccessRegister>()
+                    .ResetPasswordAsync(user.Id, "password12345", host.Administrator, PortalHost.Ct)
+            ).Refusal
+        );
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(token.Secret));
     }
 
@@ -46,19 +61,30 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
         var (user, actor) = await host.AddPersonAsync(Roles.Steward);
         var made = await host.TokenAsync(actor, TokenRegister.Everything);
         var admin = host.Script((await host.TokenAsync(host.Administrator, TokenRegister.Everything)).Secret);
-        var other = host.Script((await host.TokenAsync((await host.AddPersonAsync(Roles.Auditor)).Actor, TokenRegister.Everything)).Secret);
+        var other = host.Script(
+            (await host.TokenAsync((await host.AddPersonAsync(Roles.Auditor)).Actor, TokenRegister.Everything)).Secret
+        );
         var path = $"/api/v1/users/{user.Id}/tokens";
 
-        using (var forbidden = await other.GetAsync(path, PortalHost.Ct)) Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
-        using (var forbidden = await other.DeleteAsync($"{path}/{made.Token.Id}", PortalHost.Ct)) Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        using (var forbidden = await other.GetAsync(path, PortalHost.Ct))
+            Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        using (var forbidden = await other.DeleteAsync($"{path}/{made.Token.Id}", PortalHost.Ct))
+            Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
         var listed = await admin.GetStringAsync(path, PortalHost.Ct);
         Assert.Contains(made.Token.Id.ToString(), listed, StringComparison.Ordinal);
         Assert.DoesNotContain(made.Secret, listed, StringComparison.Ordinal);
-        using (var nobody = await admin.GetAsync($"/api/v1/users/{Guid.NewGuid()}/tokens", PortalHost.Ct)) Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
-        using (var foreign = await admin.DeleteAsync($"/api/v1/users/{host.Administrator.UserId}/tokens/{made.Token.Id}", PortalHost.Ct))
+        using (var nobody = await admin.GetAsync($"/api/v1/users/{Guid.NewGuid()}/tokens", PortalHost.Ct))
+            Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
+        using (
+            var foreign = await admin.DeleteAsync(
+                $"/api/v1/users/{host.Administrator.UserId}/tokens/{made.Token.Id}",
+                PortalHost.Ct
+            )
+        )
             Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
 
-        using (var revoked = await admin.DeleteAsync($"{path}/{made.Token.Id}", PortalHost.Ct)) Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
+        using (var revoked = await admin.DeleteAsync($"{path}/{made.Token.Id}", PortalHost.Ct))
+            Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(made.Secret));
     }
 
@@ -69,7 +95,8 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
         var made = await host.TokenAsync(actor, TokenRegister.Everything);
         await using var page = host.Page(AccessPolicies.ReadUsers, AccessPolicies.ManageUsers);
         page.Services.AddSingleton(host.Get<AccessRegister>()).AddSingleton(host.Get<TokenRegister>());
-        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/admin/users?cursor={Cursor.Write(BeforeOf(user.Email))}");
+        page.Services.GetRequiredService<NavigationManager>()
+            .NavigateTo($"/admin/users?cursor={Cursor.Write(BeforeOf(user.Email))}");
         var shown = page.Render<UsersPage>();
         await shown.ClickAsync("tbody tr:first-child button", "tokens");
         shown.Eventually(() => Assert.Contains(made.Token.Hint, shown.Markup, StringComparison.Ordinal));
@@ -86,41 +113,59 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
         var right = await host.TokenAsync((await host.AddPersonAsync(Roles.Steward)).Actor, TokenRegister.Everything);
         async Task<HttpResponseMessage> AskAsync(string secret)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/me") { Headers = { Authorization = new("Bearer", secret) } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/me")
+            {
+                Headers = { Authorization = new("Bearer", secret) },
+            };
             return await slowed.CreateClient().SendAsync(request, PortalHost.Ct);
         }
 
         for (var i = 0; i < WrongTokens.PerMinute; i++)
-            using (var wrong = await AskAsync(TokenSecret.Create())) Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+            using (var wrong = await AskAsync(TokenSecret.Create()))
+                Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         using var slow = await AskAsync(TokenSecret.Create());
         Assert.Equal(HttpStatusCode.TooManyRequests, slow.StatusCode);
         Assert.InRange(slow.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         Assert.Equal("application/problem+json", slow.Content.Headers.ContentType!.MediaType);
-        Assert.Equal("/problems/too-many-wrong-tokens", (await slow.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("type").GetString());
+        Assert.Equal(
+            "/problems/too-many-wrong-tokens",
+            (await slow.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("type").GetString()
+        );
 
-        var mixed = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
-        {
-            using var answer = await AskAsync(i % 3 == 0 ? right.Secret : TokenSecret.Create());
-            return (Right: i % 3 == 0, answer.StatusCode);
-        }));
-        Assert.All(mixed, m => Assert.Equal(m.Right ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, m.StatusCode));
+        var mixed = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(async i =>
+                {
+                    using var answer = await AskAsync(i % 3 == 0 ? right.Secret : TokenSecret.Create());
+                    return (Right: i % 3 == 0, answer.StatusCode);
+                })
+        );
+        Assert.All(mixed, m =>
+            Assert.Equal(m.Right ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, m.StatusCode)
+        );
     }
 
     [Fact]
     public async Task What_a_slowed_address_sends_is_looked_up_one_at_a_time()
     {
         using var wrong = new WrongTokens();
-        for (var i = 0; i < WrongTokens.PerMinute; i++) Assert.Null(wrong.Note("10.0.0.1"));
+        for (var i = 0; i < WrongTokens.PerMinute; i++)
+            Assert.Null(wrong.Note("10.0.0.1"));
         Assert.NotNull(wrong.Note("10.0.0.1"));
         Assert.Null(await wrong.TurnAsync("10.0.0.2", PortalHost.Ct));
         var (now, most) = (0, 0);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
-        {
-            using var turn = await wrong.TurnAsync("10.0.0.1", PortalHost.Ct);
-            most = Math.Max(most, Interlocked.Increment(ref now));
-            await Task.Delay(2, PortalHost.Ct);
-            Interlocked.Decrement(ref now);
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(async _ =>
+                {
+                    using var turn = await wrong.TurnAsync("10.0.0.1", PortalHost.Ct);
+                    most = Math.Max(most, Interlocked.Increment(ref now));
+                    await Task.Delay(2, PortalHost.Ct);
+                    Interlocked.Decrement(ref now);
+                })
+        );
         Assert.Equal(1, most);
     }
 

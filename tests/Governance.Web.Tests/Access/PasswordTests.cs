@@ -24,16 +24,39 @@ public sealed class PasswordTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var register = host.Get<AccessRegister>();
         var email = "m.yourcenar@example.org";
-        var person = (await register.CreateAsync($"{Guid.NewGuid():N}.yourcenar@example.org", "Marguerite Yourcenar", PortalHost.Password, [], Actor.Portal, PortalHost.Ct)).Value;
+        var person = (
+            await register.CreateAsync(
+                $"{Guid.NewGuid():N}.yourcenar@example.org",
+                "Marguerite Yourcenar",
+                PortalHost.Password,
+                [],
+                Actor.Portal,
+                PortalHost.Ct
+            )
+        ).Value;
         var actor = new Actor(person.Id, person.DisplayName, new HashSet<string>());
         Refusal?[] refusals =
         [
-            (await register.CreateAsync(email, "Marguerite Yourcenar", password, [], host.Administrator, PortalHost.Ct)).Refusal,
+            (
+                await register.CreateAsync(
+                    email,
+                    "Marguerite Yourcenar",
+                    password,
+                    [],
+                    host.Administrator,
+                    PortalHost.Ct
+                )
+            ).Refusal,
             (await register.ResetPasswordAsync(person.Id, password, host.Administrator, PortalHost.Ct)).Refusal,
             (await register.ChangeOwnPasswordAsync(PortalHost.Password, password, actor, PortalHost.Ct)).Refusal,
         ];
-        Assert.All(refusals, r => Assert.Contains(
-            password.Distinct().Count() < 5 ? "different characters" : "easy to guess", Assert.IsType<PasswordTooWeak>(r).Remedy, StringComparison.Ordinal));
+        Assert.All(refusals, r =>
+            Assert.Contains(
+                password.Distinct().Count() < 5 ? "different characters" : "easy to guess",
+                Assert.IsType<PasswordTooWeak>(r).Remedy,
+                StringComparison.Ordinal
+            )
+        );
         // Nothing changed: the password that it has still signs in.
         await host.CookieAsync(person.Email);
     }
@@ -46,7 +69,15 @@ public sealed class PasswordTests(PortalHost host) : IClassFixture<PortalHost>
     [InlineData("💧🔧📈🧪🫀🐎🌊🧊⚓🪁")]
     public async Task A_password_that_is_hard_to_guess_is_taken(string password)
     {
-        var made = await host.Get<AccessRegister>().CreateAsync($"{Guid.NewGuid():N}@example.org", "Pat Person", password, [], host.Administrator, PortalHost.Ct);
+        var made = await host.Get<AccessRegister>()
+            .CreateAsync(
+                $"{Guid.NewGuid():N}@example.org",
+                "Pat Person",
+                password,
+                [],
+                host.Administrator,
+                PortalHost.Ct
+            );
         Assert.True(made.Ok, made.Refusal?.Remedy);
         await host.CookieAsync(made.Value.Email, password);
     }
@@ -65,21 +96,35 @@ public sealed class PasswordTests(PortalHost host) : IClassFixture<PortalHost>
     [Fact]
     public async Task The_first_administrator_is_not_made_with_a_password_that_is_guessed_early()
     {
-        await using (var db = host.Db()) await db.Set<User>().ExecuteUpdateAsync(set => set.SetProperty(u => u.LockoutEnd, DateTimeOffset.MaxValue), PortalHost.Ct);
+        await using (var db = host.Db())
+            await db.Set<User>()
+                .ExecuteUpdateAsync(set => set.SetProperty(u => u.LockoutEnd, DateTimeOffset.MaxValue), PortalHost.Ct);
         try
         {
-            var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                [FirstAdministrator.EmailSetting] = "root@example.org",
-                [FirstAdministrator.PasswordSetting] = "administrator1",
-            }).Build();
-            var first = ActivatorUtilities.CreateInstance<FirstAdministrator>(host.Services, (IConfiguration)configuration);
-            Assert.Contains("This password is too weak. It is easy to guess", await first.EnsureAsync(PortalHost.Ct), StringComparison.Ordinal);
+            var configuration = new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        [FirstAdministrator.EmailSetting] = "root@example.org",
+                        [FirstAdministrator.PasswordSetting] = "administrator1",
+                    }
+                )
+                .Build();
+            var first = ActivatorUtilities.CreateInstance<FirstAdministrator>(
+                host.Services,
+                (IConfiguration)configuration
+            );
+            Assert.Contains(
+                "This password is too weak. It is easy to guess",
+                await first.EnsureAsync(PortalHost.Ct),
+                StringComparison.Ordinal
+            );
         }
         finally
         {
             await using var db = host.Db();
-            await db.Set<User>().ExecuteUpdateAsync(set => set.SetProperty(u => u.LockoutEnd, (DateTimeOffset?)null), PortalHost.Ct);
+            await db.Set<User>()
+                .ExecuteUpdateAsync(set => set.SetProperty(u => u.LockoutEnd, (DateTimeOffset?)null), PortalHost.Ct);
         }
     }
 
@@ -93,5 +138,13 @@ public sealed class PasswordTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     private Task<Result<UserView>> CreateAsync(string password) =>
-        host.Get<AccessRegister>().CreateAsync($"{Guid.NewGuid():N}@example.org", "Pat Person", password, [], host.Administrator, PortalHost.Ct);
+        host.Get<AccessRegister>()
+            .CreateAsync(
+                $"{Guid.NewGuid():N}@example.org",
+                "Pat Person",
+                password,
+                [],
+                host.Administrator,
+                PortalHost.Ct
+            );
 }

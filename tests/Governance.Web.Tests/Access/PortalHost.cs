@@ -31,12 +31,17 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
         _connection = await server.CreateDatabaseAsync("migrated");
         var users = await Services.GetRequiredService<AccessRegister>().ListAsync(Actor.Portal, null, null, Ct);
         var first = users.Value.Items.Single(u => u.Email == AdministratorEmail);
-        Administrator = new(first.Id, first.DisplayName, Services.GetRequiredService<RolePermissions>().Of([Roles.Administrator]));
+        Administrator = new(
+            first.Id,
+            first.DisplayName,
+            Services.GetRequiredService<RolePermissions>().Of([Roles.Administrator])
+        );
     }
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
 
     public GovernanceDb Db() => Get<IDbContextFactory<GovernanceDb>>().CreateDbContext();
 
@@ -45,12 +50,17 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
     /// </summary>
     public async Task EndedAsync(Guid runId)
     {
-        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromMinutes(1); await Task.Delay(50, Ct))
+        for (
+            var begun = TimeProvider.System.GetTimestamp();
+            TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromMinutes(1);
+            await Task.Delay(50, Ct)
+        )
         {
             await Get<RunDispatcher>().ExecuteAsync(runId, Ct);
             var run = (await Get<RunBook>().FindAsync(Actor.Portal, runId, Ct)).Value;
             Assert.True(run.State is not (RunState.Failed or RunState.Cancelled), run.Error ?? $"{run.State}");
-            if (run.State == RunState.Succeeded) return;
+            if (run.State == RunState.Succeeded)
+                return;
         }
         Assert.Fail($"The run {runId} did not end.");
     }
@@ -58,7 +68,8 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
     /// <summary>A new person; the actor acts for them as the doors see it.</summary>
     public async Task<(UserView User, Actor Actor)> AddPersonAsync(params string[] roles)
     {
-        var created = await Get<AccessRegister>().CreateAsync($"p{Guid.NewGuid():N}@example.org", "Pat Person", Password, roles, Actor.Portal, Ct);
+        var created = await Get<AccessRegister>()
+            .CreateAsync($"p{Guid.NewGuid():N}@example.org", "Pat Person", Password, roles, Actor.Portal, Ct);
         return (created.Value, new(created.Value.Id, created.Value.DisplayName, Get<RolePermissions>().Of(roles)));
     }
 
@@ -66,17 +77,28 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
     public HttpClient Browser() => CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true });
 
     /// <summary>Fills in the sign-in form.</summary>
-    public static async Task<HttpResponseMessage> SignInAsync(HttpClient browser, string email, string password = Password, string? returnUrl = null)
+    public static async Task<HttpResponseMessage> SignInAsync(
+        HttpClient browser,
+        string email,
+        string password = Password,
+        string? returnUrl = null
+    )
     {
         var path = "/account/sign-in" + (returnUrl is null ? "" : "?returnUrl=" + Uri.EscapeDataString(returnUrl));
         var form = await browser.GetStringAsync(path, Ct);
-        return await browser.PostAsync(path, new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["__RequestVerificationToken"] = ForgeryToken().Match(form).Groups[1].Value,
-            ["_handler"] = "sign-in",
-            ["Input.Email"] = email,
-            ["Input.Password"] = password,
-        }), Ct);
+        return await browser.PostAsync(
+            path,
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["__RequestVerificationToken"] = ForgeryToken().Match(form).Groups[1].Value,
+                    ["_handler"] = "sign-in",
+                    ["Input.Email"] = email,
+                    ["Input.Password"] = password,
+                }
+            ),
+            Ct
+        );
     }
 
     public async Task<HttpClient> SignedInAsync(string email)
@@ -92,7 +114,10 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
     {
         using var answer = await SignInAsync(Browser(), email, password);
         Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
-        return answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("governance=", StringComparison.Ordinal)).Split(';')[0];
+        return answer
+            .Headers.GetValues("Set-Cookie")
+            .Single(c => c.StartsWith("governance=", StringComparison.Ordinal))
+            .Split(';')[0];
     }
 
     public HttpClient Holding(string cookie)
@@ -103,15 +128,29 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
     }
 
     /// <summary>Fills in a form that asks nothing but to be sent, or the fields given.</summary>
-    public static async Task<HttpResponseMessage> SendFormAsync(HttpClient browser, string path, string handler, params (string Name, string Value)[] fields)
+    public static async Task<HttpResponseMessage> SendFormAsync(
+        HttpClient browser,
+        string path,
+        string handler,
+        params (string Name, string Value)[] fields
+    )
     {
         using var page = await browser.GetAsync(path, Ct);
         var values = fields.ToDictionary(f => f.Name, f => f.Value);
-        values["__RequestVerificationToken"] = ForgeryToken().Match(await page.Content.ReadAsStringAsync(Ct)).Groups[1].Value;
+        values["__RequestVerificationToken"] = ForgeryToken()
+            .Match(await page.Content.ReadAsStringAsync(Ct))
+            .Groups[1]
+            .Value;
         values["_handler"] = handler;
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(values) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(values),
+        };
         // A client without a jar sends back by hand what the form set.
-        if (browser.DefaultRequestHeaders.TryGetValues("Cookie", out var held) && page.Headers.TryGetValues("Set-Cookie", out var set))
+        if (
+            browser.DefaultRequestHeaders.TryGetValues("Cookie", out var held)
+            && page.Headers.TryGetValues("Set-Cookie", out var set)
+        )
             request.Headers.Add("Cookie", string.Join("; ", held.Concat(set.Select(c => c.Split(';')[0]))));
         return await browser.SendAsync(request, Ct);
     }

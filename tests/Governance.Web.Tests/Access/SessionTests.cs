@@ -47,7 +47,16 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(locked));
 
         var known = await host.CookieAsync(user.Email);
-        Assert.True((await Register.ResetPasswordAsync(user.Id, "violet harbour anvil sundial", host.Administrator, PortalHost.Ct)).Ok);
+        Assert.True(
+            (
+                await Register.ResetPasswordAsync(
+                    user.Id,
+                    "violet harbour anvil sundial",
+                    host.Administrator,
+                    PortalHost.Ct
+                )
+            ).Ok
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(known));
     }
 
@@ -56,11 +65,14 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var (user, _) = await host.AddPersonAsync(Roles.Administrator);
         var browser = host.Holding(await host.CookieAsync(user.Email));
-        using (var before = await browser.GetAsync("/api/v1/users", PortalHost.Ct)) Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        using (var before = await browser.GetAsync("/api/v1/users", PortalHost.Ct))
+            Assert.Equal(HttpStatusCode.OK, before.StatusCode);
         await Register.SetRolesAsync(user.Id, [Roles.Annotator], host.Administrator, PortalHost.Ct);
-        using (var after = await browser.GetAsync("/api/v1/users", PortalHost.Ct)) Assert.Equal(HttpStatusCode.Forbidden, after.StatusCode);
+        using (var after = await browser.GetAsync("/api/v1/users", PortalHost.Ct))
+            Assert.Equal(HttpStatusCode.Forbidden, after.StatusCode);
         await Register.SetRolesAsync(user.Id, [Roles.Auditor], host.Administrator, PortalHost.Ct);
-        using (var again = await browser.GetAsync("/api/v1/users", PortalHost.Ct)) Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        using (var again = await browser.GetAsync("/api/v1/users", PortalHost.Ct))
+            Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 
     [Fact]
@@ -69,8 +81,16 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
         var (user, _) = await host.AddPersonAsync(Roles.Steward);
         var (here, elsewhere) = (await host.CookieAsync(user.Email), await host.CookieAsync(user.Email));
         using var changed = await PortalHost.SendFormAsync(
-            host.Holding(here), "/account", "password", ("Input.Present", PortalHost.Password), ("Input.Next", "violet harbour anvil sundial"));
-        var renewed = changed.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("governance=", StringComparison.Ordinal)).Split(';')[0];
+            host.Holding(here),
+            "/account",
+            "password",
+            ("Input.Present", PortalHost.Password),
+            ("Input.Next", "violet harbour anvil sundial")
+        );
+        var renewed = changed
+            .Headers.GetValues("Set-Cookie")
+            .Single(c => c.StartsWith("governance=", StringComparison.Ordinal))
+            .Split(';')[0];
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(renewed));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(elsewhere));
@@ -83,16 +103,20 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
         var (user, actor) = await host.AddPersonAsync(Roles.Steward);
         var cookie = await host.CookieAsync(user.Email);
         var token = await host.TokenAsync(actor, TokenRegister.Everything);
-        for (var i = 0; i < AccessModule.TriesBeforePause; i++) (await PortalHost.SignInAsync(host.Browser(), user.Email, "not the password")).Dispose();
-        using (var paused = await PortalHost.SignInAsync(host.Browser(), user.Email)) Assert.Equal(HttpStatusCode.TooManyRequests, paused.StatusCode);
+        for (var i = 0; i < AccessModule.TriesBeforePause; i++)
+            (await PortalHost.SignInAsync(host.Browser(), user.Email, "not the password")).Dispose();
+        using (var paused = await PortalHost.SignInAsync(host.Browser(), user.Email))
+            Assert.Equal(HttpStatusCode.TooManyRequests, paused.StatusCode);
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(cookie));
-        using (var script = await host.Script(token.Secret).GetAsync("/api/v1/me", PortalHost.Ct)) Assert.Equal(HttpStatusCode.OK, script.StatusCode);
+        using (var script = await host.Script(token.Secret).GetAsync("/api/v1/me", PortalHost.Ct))
+            Assert.Equal(HttpStatusCode.OK, script.StatusCode);
         Assert.False((await Register.FindAsync(user.Id, host.Administrator, PortalHost.Ct)).Value.IsLocked);
 
         await Register.LockAsync(user.Id, host.Administrator, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(cookie));
-        using (var stopped = await host.Script(token.Secret).GetAsync("/api/v1/me", PortalHost.Ct)) Assert.Equal(HttpStatusCode.Unauthorized, stopped.StatusCode);
+        using (var stopped = await host.Script(token.Secret).GetAsync("/api/v1/me", PortalHost.Ct))
+            Assert.Equal(HttpStatusCode.Unauthorized, stopped.StatusCode);
     }
 
     [Fact]
@@ -128,8 +152,11 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
 
         // Another host on the same database tells this one.
         await using var second = host.WithWebHostBuilder(_ => { });
-        await second.Services.GetRequiredService<AccessRegister>().LockAsync(user.Id, host.Administrator, PortalHost.Ct);
-        while (!(await open.WaitAsync(AtOnce, PortalHost.Ct)).Closed) open = NextAsync(elsewhere);
+        await second
+            .Services.GetRequiredService<AccessRegister>()
+            .LockAsync(user.Id, host.Administrator, PortalHost.Ct);
+        while (!(await open.WaitAsync(AtOnce, PortalHost.Ct)).Closed)
+            open = NextAsync(elsewhere);
     }
 
     [Fact]
@@ -138,7 +165,9 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
         var (user, _) = await host.AddPersonAsync(Roles.Steward);
         await using var scope = host.Services.CreateAsyncScope();
         var states = scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
-        ((IHostEnvironmentAuthenticationStateProvider)states).SetAuthenticationState(Task.FromResult(new AuthenticationState(await PrincipalAsync(user))));
+        ((IHostEnvironmentAuthenticationStateProvider)states).SetAuthenticationState(
+            Task.FromResult(new AuthenticationState(await PrincipalAsync(user)))
+        );
         var current = new CurrentActor(states);
         Assert.True((await current.GetAsync()).May("catalog.manage"));
 
@@ -179,10 +208,20 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
     private async Task<ClaimsPrincipal> PrincipalAsync(UserView user)
     {
         await using var db = host.Db();
-        var stamp = await db.Set<User>().Where(u => u.Id == user.Id).Select(u => u.SecurityStamp).SingleAsync(PortalHost.Ct);
+        var stamp = await db.Set<User>()
+            .Where(u => u.Id == user.Id)
+            .Select(u => u.SecurityStamp)
+            .SingleAsync(PortalHost.Ct);
         var session = await host.Get<SignInSessions>().StartAsync(user.Id, PortalHost.Ct);
-        var known = new ClaimsPrincipal(new ClaimsIdentity([new(AccessClaims.Session, session.ToString()), new(AccessClaims.SecurityStamp, stamp!)], "test"));
-        return (await host.Get<SignInSessions>().FindAsync(known, PortalHost.Ct))!.ToPrincipal(IdentityConstants.ApplicationScheme);
+        var known = new ClaimsPrincipal(
+            new ClaimsIdentity(
+                [new(AccessClaims.Session, session.ToString()), new(AccessClaims.SecurityStamp, stamp!)],
+                "test"
+            )
+        );
+        return (await host.Get<SignInSessions>().FindAsync(known, PortalHost.Ct))!.ToPrincipal(
+            IdentityConstants.ApplicationScheme
+        );
     }
 
     /// <summary>As the browser side of a page connects: a WebSocket, then the handshake.</summary>
@@ -191,7 +230,12 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
         var client = host.Server.CreateWebSocketClient();
         client.ConfigureRequest = request => request.Headers.Cookie = cookie;
         var socket = await client.ConnectAsync(new Uri("ws://localhost/_blazor"), PortalHost.Ct);
-        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Binary, true, PortalHost.Ct);
+        await socket.SendAsync(
+            Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"),
+            WebSocketMessageType.Binary,
+            true,
+            PortalHost.Ct
+        );
         Assert.StartsWith("{}", (await NextAsync(socket)).Text, StringComparison.Ordinal);
         return socket;
     }

@@ -32,12 +32,19 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
         for (var i = 0; i < AccessModule.TriesBeforePause; i++)
         {
             using var wrong = await PortalHost.SignInAsync(browser, user.Email, "not the password");
-            Assert.Equal(i < AccessModule.TriesBeforePause - 1 ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, wrong.StatusCode);
+            Assert.Equal(
+                i < AccessModule.TriesBeforePause - 1 ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests,
+                wrong.StatusCode
+            );
         }
         using var right = await PortalHost.SignInAsync(browser, user.Email);
         Assert.Equal(HttpStatusCode.TooManyRequests, right.StatusCode);
         Assert.InRange(right.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromMinutes(8), AccessModule.PausedFor);
-        Assert.Contains("Wait 10 minutes", await right.Content.ReadAsStringAsync(PortalHost.Ct), StringComparison.Ordinal);
+        Assert.Contains(
+            "Wait 10 minutes",
+            await right.Content.ReadAsStringAsync(PortalHost.Ct),
+            StringComparison.Ordinal
+        );
 
         await host.Get<AccessRegister>().UnlockAsync(user.Id, host.Administrator, PortalHost.Ct);
         using var afterwards = await PortalHost.SignInAsync(browser, user.Email);
@@ -58,12 +65,19 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     [Fact]
     public async Task A_form_without_the_forgery_token_is_refused()
     {
-        using var answer = await host.Browser().PostAsync("/account/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["_handler"] = "sign-in",
-            ["Input.Email"] = PortalHost.AdministratorEmail,
-            ["Input.Password"] = PortalHost.Password,
-        }), PortalHost.Ct);
+        using var answer = await host.Browser()
+            .PostAsync(
+                "/account/sign-in",
+                new FormUrlEncodedContent(
+                    new Dictionary<string, string>
+                    {
+                        ["_handler"] = "sign-in",
+                        ["Input.Email"] = PortalHost.AdministratorEmail,
+                        ["Input.Password"] = PortalHost.Password,
+                    }
+                ),
+                PortalHost.Ct
+            );
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
@@ -73,7 +87,11 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
         using var page = await host.Browser().GetAsync("/runs", PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
         Assert.Equal("/account/sign-in", page.Headers.Location!.AbsolutePath);
-        using var entered = await PortalHost.SignInAsync(host.Browser(), PortalHost.AdministratorEmail, returnUrl: "/runs?cursor=x");
+        using var entered = await PortalHost.SignInAsync(
+            host.Browser(),
+            PortalHost.AdministratorEmail,
+            returnUrl: "/runs?cursor=x"
+        );
         Assert.Equal("/runs?cursor=x", entered.Headers.Location!.PathAndQuery);
     }
 
@@ -85,15 +103,24 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     [InlineData("/\t/evil.example", "/")]
     [InlineData("", "/")]
     [InlineData(null, "/")]
-    public void Signing_in_never_leads_to_another_site(string? asked, string goes) => Assert.Equal(goes, LocalPath.Of(asked));
+    public void Signing_in_never_leads_to_another_site(string? asked, string goes) =>
+        Assert.Equal(goes, LocalPath.Of(asked));
 
     [Fact]
     public void One_address_gets_thirty_tries_a_minute_and_one_account_ten()
     {
         using var limits = new SignInLimits();
-        Assert.All(Enumerable.Range(0, SignInLimits.PerAddress), i => Assert.Null(limits.Take("10.0.0.1", $"a{i}@example.org")));
-        Assert.InRange(limits.Take("10.0.0.1", "fresh@example.org")!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-        Assert.All(Enumerable.Range(0, SignInLimits.PerAccount), i => Assert.Null(limits.Take($"10.0.1.{i}", "one@example.org")));
+        Assert.All(Enumerable.Range(0, SignInLimits.PerAddress), i =>
+            Assert.Null(limits.Take("10.0.0.1", $"a{i}@example.org"))
+        );
+        Assert.InRange(
+            limits.Take("10.0.0.1", "fresh@example.org")!.Value,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromMinutes(1)
+        );
+        Assert.All(Enumerable.Range(0, SignInLimits.PerAccount), i =>
+            Assert.Null(limits.Take($"10.0.1.{i}", "one@example.org"))
+        );
         Assert.NotNull(limits.Take("10.0.2.1", " ONE@example.org"));
         Assert.Null(limits.Take("10.0.2.1", "two@example.org"));
     }
@@ -112,7 +139,11 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
         // A noncharacter: no name can be normalised with it.
         using var answer = await PortalHost.SignInAsync(host.Browser(), "a\uFFFFb@example.org");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Contains("do not belong together", await answer.Content.ReadAsStringAsync(PortalHost.Ct), StringComparison.Ordinal);
+        Assert.Contains(
+            "do not belong together",
+            await answer.Content.ReadAsStringAsync(PortalHost.Ct),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -120,17 +151,23 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var samples = host.Get<SampleSignIns>();
         await samples.OpenAsync(PortalHost.Ct);
-        using (var open = await PortalHost.SignInAsync(host.Browser(), "steward@sample.local", SampleSignIns.Password)) Assert.Equal(HttpStatusCode.Redirect, open.StatusCode);
+        using (var open = await PortalHost.SignInAsync(host.Browser(), "steward@sample.local", SampleSignIns.Password))
+            Assert.Equal(HttpStatusCode.Redirect, open.StatusCode);
         var users = (await host.Get<AccessRegister>().ListAsync(Actor.Portal, null, 200, PortalHost.Ct)).Value.Items;
         var auditor = users.Single(u => u.Email == "auditor@sample.local");
         await host.Get<AccessRegister>().LockAsync(auditor.Id, host.Administrator, PortalHost.Ct);
 
         await samples.CloseAsync(PortalHost.Ct);
-        using (var shut = await PortalHost.SignInAsync(host.Browser(), "steward@sample.local", SampleSignIns.Password)) Assert.Equal(HttpStatusCode.OK, shut.StatusCode);
+        using (var shut = await PortalHost.SignInAsync(host.Browser(), "steward@sample.local", SampleSignIns.Password))
+            Assert.Equal(HttpStatusCode.OK, shut.StatusCode);
 
         await samples.OpenAsync(PortalHost.Ct);
-        using (var again = await PortalHost.SignInAsync(host.Browser(), "steward@sample.local", SampleSignIns.Password)) Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
-        using (var locked = await PortalHost.SignInAsync(host.Browser(), "auditor@sample.local", SampleSignIns.Password)) Assert.Equal(HttpStatusCode.OK, locked.StatusCode);
+        using (var again = await PortalHost.SignInAsync(host.Browser(), "steward@sample.local", SampleSignIns.Password))
+            Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        using (
+            var locked = await PortalHost.SignInAsync(host.Browser(), "auditor@sample.local", SampleSignIns.Password)
+        )
+            Assert.Equal(HttpStatusCode.OK, locked.StatusCode);
         await samples.CloseAsync(PortalHost.Ct);
     }
 
@@ -147,7 +184,9 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     [InlineData(false, "Governance:TrustedProxies", "127.0.0.1")]
     public void Only_literal_loopback_without_a_proxy_counts_as_this_machine(bool loopback, string key, string value)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key] = value }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { [key] = value })
+            .Build();
         Assert.Equal(loopback, Addresses.OnlyLoopback(configuration));
     }
 }

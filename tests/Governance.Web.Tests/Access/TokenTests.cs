@@ -18,7 +18,12 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Matches("^gov_[A-Za-z0-9_-]{43}$", made.Secret);
         await using var db = host.Db();
         var row = await db.Set<PersonalAccessToken>().SingleAsync(t => t.Id == made.Token.Id, PortalHost.Ct);
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(made.Secret))), row.Hash);
+        Assert.Equal(
+            Convert.ToHexStringLower(
+                System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(made.Secret))
+            ),
+            row.Hash
+        );
         Assert.Equal(made.Secret[^4..], row.Hint);
     }
 
@@ -30,7 +35,10 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
         var script = host.Script(made.Secret);
         var me = await script.GetFromJsonAsync<JsonElement>("/api/v1/me", PortalHost.Ct);
         Assert.Equal(user.Id, me.GetProperty("id").GetGuid());
-        Assert.Equal([AccessPolicies.ReadUsers], me.GetProperty("permissions").EnumerateArray().Select(p => p.GetString()));
+        Assert.Equal(
+            [AccessPolicies.ReadUsers],
+            me.GetProperty("permissions").EnumerateArray().Select(p => p.GetString())
+        );
         using var read = await script.GetAsync("/api/v1/users", PortalHost.Ct);
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
         using var manage = await script.PostAsync($"/api/v1/users/{user.Id}/lock", null, PortalHost.Ct);
@@ -42,7 +50,8 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var (user, actor) = await host.AddPersonAsync(Roles.Administrator);
         var script = host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
-        using (var before = await script.GetAsync("/api/v1/users", PortalHost.Ct)) Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        using (var before = await script.GetAsync("/api/v1/users", PortalHost.Ct))
+            Assert.Equal(HttpStatusCode.OK, before.StatusCode);
         await host.Get<AccessRegister>().SetRolesAsync(user.Id, [Roles.Annotator], host.Administrator, PortalHost.Ct);
         using var after = await script.GetAsync("/api/v1/users", PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Forbidden, after.StatusCode);
@@ -76,9 +85,15 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
         var (_, owner) = await host.AddPersonAsync(Roles.Steward);
         var (_, other) = await host.AddPersonAsync(Roles.Steward);
         var made = await host.TokenAsync(owner, TokenRegister.Everything);
-        Assert.IsType<TokenNotFound>((await host.Get<TokenRegister>().RevokeAsync(other.UserId, made.Token.Id, other, PortalHost.Ct)).Refusal);
-        Assert.IsType<NotAllowed>((await host.Get<TokenRegister>().RevokeAsync(owner.UserId, made.Token.Id, other, PortalHost.Ct)).Refusal);
-        Assert.IsType<NotAllowed>((await host.Get<TokenRegister>().ListAsync(owner.UserId, other, null, null, PortalHost.Ct)).Refusal);
+        Assert.IsType<TokenNotFound>(
+            (await host.Get<TokenRegister>().RevokeAsync(other.UserId, made.Token.Id, other, PortalHost.Ct)).Refusal
+        );
+        Assert.IsType<NotAllowed>(
+            (await host.Get<TokenRegister>().RevokeAsync(owner.UserId, made.Token.Id, other, PortalHost.Ct)).Refusal
+        );
+        Assert.IsType<NotAllowed>(
+            (await host.Get<TokenRegister>().ListAsync(owner.UserId, other, null, null, PortalHost.Ct)).Refusal
+        );
     }
 
     [Fact]
@@ -87,13 +102,23 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
         var (_, annotator) = await host.AddPersonAsync(Roles.Annotator);
         var tokens = host.Get<TokenRegister>();
         var expires = host.Time.GetUtcNow().AddDays(1);
-        Assert.IsType<TokenScopeNotYours>((await tokens.CreateAsync("x", [AccessPolicies.ManageUsers], expires, annotator, PortalHost.Ct)).Refusal);
-        var unknown = Assert.IsType<UnknownName>((await tokens.CreateAsync("x", ["acess.tokens"], expires, annotator, PortalHost.Ct)).Refusal);
+        Assert.IsType<TokenScopeNotYours>(
+            (await tokens.CreateAsync("x", [AccessPolicies.ManageUsers], expires, annotator, PortalHost.Ct)).Refusal
+        );
+        var unknown = Assert.IsType<UnknownName>(
+            (await tokens.CreateAsync("x", ["acess.tokens"], expires, annotator, PortalHost.Ct)).Refusal
+        );
         Assert.StartsWith("Did you mean “access.tokens”?", unknown.Remedy, StringComparison.Ordinal);
-        Assert.IsType<UnfitText>((await tokens.CreateAsync("x\0", [TokenRegister.Everything], expires, annotator, PortalHost.Ct)).Refusal);
-        Assert.IsType<TokenScopesMissing>((await tokens.CreateAsync("x", [], expires, annotator, PortalHost.Ct)).Refusal);
+        Assert.IsType<UnfitText>(
+            (await tokens.CreateAsync("x\0", [TokenRegister.Everything], expires, annotator, PortalHost.Ct)).Refusal
+        );
+        Assert.IsType<TokenScopesMissing>(
+            (await tokens.CreateAsync("x", [], expires, annotator, PortalHost.Ct)).Refusal
+        );
         var narrow = annotator with { Permissions = new HashSet<string> { AccessPolicies.OwnTokens } };
-        Assert.IsType<TokenScopeNotYours>((await tokens.CreateAsync("x", [TokenRegister.Everything], expires, narrow, PortalHost.Ct)).Refusal);
+        Assert.IsType<TokenScopeNotYours>(
+            (await tokens.CreateAsync("x", [TokenRegister.Everything], expires, narrow, PortalHost.Ct)).Refusal
+        );
         Assert.True((await tokens.CreateAsync("x", [AccessPolicies.OwnTokens], expires, narrow, PortalHost.Ct)).Ok);
     }
 
@@ -104,7 +129,8 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task A_token_lives_a_minute_at_least_and_366_days_at_most(int days)
     {
         var (_, actor) = await host.AddPersonAsync(Roles.Steward);
-        var made = await host.Get<TokenRegister>().CreateAsync("x", [TokenRegister.Everything], host.Time.GetUtcNow().AddDays(days), actor, PortalHost.Ct);
+        var made = await host.Get<TokenRegister>()
+            .CreateAsync("x", [TokenRegister.Everything], host.Time.GetUtcNow().AddDays(days), actor, PortalHost.Ct);
         Assert.IsType<TokenExpiryInvalid>(made.Refusal);
     }
 
@@ -128,9 +154,12 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task The_command_line_finds_a_person_by_the_part_before_the_at_sign()
     {
         var (user, _) = await host.AddPersonAsync(Roles.Steward);
-        var made = await host.Get<TokenRegister>().CreateForAsync(user.Email.Split('@')[0], "command line", TimeSpan.FromDays(1), PortalHost.Ct);
+        var made = await host.Get<TokenRegister>()
+            .CreateForAsync(user.Email.Split('@')[0], "command line", TimeSpan.FromDays(1), PortalHost.Ct);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(made.Value.Secret));
-        Assert.IsType<UserNotFound>((await host.Get<TokenRegister>().CreateForAsync("nobody", "x", TimeSpan.FromDays(1), PortalHost.Ct)).Refusal);
+        Assert.IsType<UserNotFound>(
+            (await host.Get<TokenRegister>().CreateForAsync("nobody", "x", TimeSpan.FromDays(1), PortalHost.Ct)).Refusal
+        );
     }
 
     private async Task<HttpStatusCode> StatusAsync(string secret)
@@ -142,6 +171,8 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     private async Task<DateTimeOffset?> LastUsedAsync(NewToken made)
     {
         await using var db = host.Db();
-        return (await db.Set<PersonalAccessToken>().AsNoTracking().SingleAsync(t => t.Id == made.Token.Id, PortalHost.Ct)).LastUsedAt;
+        return (
+            await db.Set<PersonalAccessToken>().AsNoTracking().SingleAsync(t => t.Id == made.Token.Id, PortalHost.Ct)
+        ).LastUsedAt;
     }
 }

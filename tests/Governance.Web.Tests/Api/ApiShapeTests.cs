@@ -39,7 +39,10 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         // Of two permissions the one that is not held.
         var ethics = await ScriptAsync(Roles.Ethics);
         using var audit = await ethics.PostAsJsonAsync(
-            "/api/v1/audits", new { modelVersionId = Guid.CreateVersion7() }, PortalHost.Ct);
+            "/api/v1/audits",
+            new { modelVersionId = Guid.CreateVersion7() },
+            PortalHost.Ct
+        );
         var refused = await ProblemAsync(audit, HttpStatusCode.Forbidden);
         Assert.Contains(AuditsPolicies.Run, refused.GetProperty("title").GetString(), StringComparison.Ordinal);
     }
@@ -69,8 +72,8 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     [Theory]
     [InlineData(
         "/api/v1/runs?datasetid=01a208c6-0000-7000-8000-000000000000&sise=5",
-        "There is no query parameter “sise” here. Did you mean “size”? "
-        + "Known: “cursor”, “datasetId”, “size”.")]
+        "There is no query parameter “sise” here. Did you mean “size”? " + "Known: “cursor”, “datasetId”, “size”."
+    )]
     [InlineData("/api/v1/me?of=somebody", "There is no query parameter “of” here. There is none; leave it out.")]
     [InlineData("/api/v1/runs?size=1&size=2", "The query parameter “size” comes 2 times.")]
     public async Task A_query_parameter_that_an_operation_does_not_know_is_refused_by_name(string path, string words)
@@ -85,8 +88,11 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var script = await ScriptAsync(Roles.All);
         var path = $"/api/v1/versions/{Guid.CreateVersion7()}/seal";
         using var loose = await script.PostAsJsonAsync(path, new { size = 10 }, PortalHost.Ct);
-        Assert.Contains("There is no “size” here. There is none; leave it out.",
-            await DetailAsync(loose, HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no “size” here. There is none; leave it out.",
+            await DetailAsync(loose, HttpStatusCode.BadRequest),
+            StringComparison.Ordinal
+        );
         using var empty = await script.PostAsJsonAsync(path, new { }, PortalHost.Ct);
         await ProblemAsync(empty, HttpStatusCode.NotFound);
         using var nothing = await script.PostAsync(path, null, PortalHost.Ct);
@@ -128,7 +134,13 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     {
         var script = await ScriptAsync(Roles.Administrator);
         var roles = Array.Empty<string>();
-        var person = new { email = "b@example.org", displayName = "B", password = "short", roles };
+        var person = new
+        {
+            email = "b@example.org",
+            displayName = "B",
+            password = "short",
+            roles,
+        };
         using var answer = await script.PostAsJsonAsync("/api/v1/users", person, PortalHost.Ct);
         var problem = await ProblemAsync(answer, HttpStatusCode.UnprocessableEntity);
         Assert.Equal("/problems/password-too-weak", problem.GetProperty("type").GetString());
@@ -140,16 +152,20 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     [InlineData("""{"email":1}""", "email: 1 does not belong here. Write text.")]
     [InlineData(
         """{"email":"b@example.org","displayName":"B","pasword":"a long enough one","roles":[]}""",
-        "There is no “pasword” here. Did you mean “password”?")]
+        "There is no “pasword” here. Did you mean “password”?"
+    )]
     [InlineData(
         """{"email":"b@example.org","displayName":"B","password":"a long enough one"}""",
-        "“roles” is missing.")]
+        "“roles” is missing."
+    )]
     [InlineData(
         """{"email":"b@example.org","displayName":"B","password":"a long enough one","roles":null}""",
-        "roles: null is not allowed here.")]
+        "roles: null is not allowed here."
+    )]
     [InlineData(
         """{"email":"b@example.org","displayName":"B","password":"a long enough one","roles":[null]}""",
-        "roles[0]: null is not allowed here.")]
+        "roles[0]: null is not allowed here."
+    )]
     [InlineData("null", "")]
     public async Task A_body_that_cannot_be_read_is_400_in_words(string body, string words)
     {
@@ -177,7 +193,12 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     {
         var (user, _) = await host.AddPersonAsync(Roles.Steward);
         var browser = await host.SignedInAsync(user.Email);
-        var body = new { name = "x", scopes = new[] { "*" }, expiresAt = host.Time.GetUtcNow().AddDays(1) };
+        var body = new
+        {
+            name = "x",
+            scopes = new[] { "*" },
+            expiresAt = host.Time.GetUtcNow().AddDays(1),
+        };
         using var without = await browser.PostAsJsonAsync("/api/v1/tokens", body, PortalHost.Ct);
         var refused = await ProblemAsync(without, HttpStatusCode.Forbidden);
         Assert.Equal("/problems/request-header-missing", refused.GetProperty("type").GetString());
@@ -206,27 +227,35 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var schemes = document.GetProperty("components").GetProperty("securitySchemes");
         Assert.Equal("bearer", schemes.GetProperty("token").GetProperty("scheme").GetString());
 
-        var described = document.GetProperty("paths").EnumerateObject()
+        var described = document
+            .GetProperty("paths")
+            .EnumerateObject()
             .SelectMany(p => p.Value.EnumerateObject().Select(o => $"{o.Name.ToUpperInvariant()} {p.Name}"))
             .ToHashSet();
         var mapped = (
             from endpoint in host.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             let route = endpoint.RoutePattern.RawText!
-            where route.TrimStart('/').StartsWith("api/v1/", StringComparison.Ordinal)
+            where
+                route.TrimStart('/').StartsWith("api/v1/", StringComparison.Ordinal)
                 && !route.Contains("**", StringComparison.Ordinal)
             from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-            select $"{method} /{Constraints().Replace(route.Trim('/'), "{$1}")}").ToHashSet();
+            select $"{method} /{Constraints().Replace(route.Trim('/'), "{$1}")}"
+        ).ToHashSet();
         Assert.True(mapped.Count > 10);
         Assert.Empty(mapped.Except(described));
 
-        var operations = document.GetProperty("paths").EnumerateObject()
+        var operations = document
+            .GetProperty("paths")
+            .EnumerateObject()
             .SelectMany(p => p.Value.EnumerateObject())
             .Select(o => o.Value)
             .ToList();
-        Assert.All(operations, o => Assert.True(
-            o.TryGetProperty("operationId", out _) && o.TryGetProperty("summary", out _), o.ToString()));
-        Assert.All(operations, o => Assert.DoesNotContain(
-            o.GetProperty("tags").EnumerateArray(), t => t.GetString() == "Governance.Web"));
+        Assert.All(operations, o =>
+            Assert.True(o.TryGetProperty("operationId", out _) && o.TryGetProperty("summary", out _), o.ToString())
+        );
+        Assert.All(operations, o =>
+            Assert.DoesNotContain(o.GetProperty("tags").EnumerateArray(), t => t.GetString() == "Governance.Web")
+        );
         var ids = operations.Select(o => o.GetProperty("operationId").GetString());
         Assert.Equal(operations.Count, ids.Distinct().Count());
     }
@@ -235,15 +264,22 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     public async Task Every_list_refuses_a_cursor_that_it_did_not_give_and_describes_its_pages()
     {
         var document = await host.Browser().GetFromJsonAsync<JsonElement>("/openapi/v1.json", PortalHost.Ct);
-        var lists = document.GetProperty("paths").EnumerateObject()
-            .Where(p => p.Value.TryGetProperty("get", out var get)
+        var lists = document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .Where(p =>
+                p.Value.TryGetProperty("get", out var get)
                 && get.TryGetProperty("parameters", out var parameters)
-                && parameters.EnumerateArray().Any(q => q.GetProperty("name").GetString() == "cursor"))
+                && parameters.EnumerateArray().Any(q => q.GetProperty("name").GetString() == "cursor")
+            )
             .ToDictionary(p => p.Name, p => p.Value.GetProperty("get"));
         Assert.True(lists.Count > 25, $"{lists.Count} lists");
-        Assert.All(lists, l => Assert.True(
-            l.Value.GetProperty("responses").GetProperty("200").TryGetProperty("content", out _),
-            $"{l.Key} does not say what it answers."));
+        Assert.All(lists, l =>
+            Assert.True(
+                l.Value.GetProperty("responses").GetProperty("200").TryGetProperty("content", out _),
+                $"{l.Key} does not say what it answers."
+            )
+        );
 
         var script = await ScriptAsync(Roles.All);
         foreach (var path in lists.Keys.Where(p => !p.Contains('{', StringComparison.Ordinal)))
@@ -273,8 +309,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
             var page = await script.GetFromJsonAsync<JsonElement>(users, PortalHost.Ct);
             emails.Add(page.GetProperty("items").EnumerateArray().Single().GetProperty("email").GetString()!);
             next = page.GetProperty("next").GetString();
-        }
-        while (next is not null);
+        } while (next is not null);
         Assert.True(emails.Count >= 3);
         Assert.Equal(emails.Count, emails.Distinct().Count());
     }

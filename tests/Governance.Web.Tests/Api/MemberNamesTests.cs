@@ -31,11 +31,14 @@ public sealed partial class MemberNamesTests(PortalHost host) : IClassFixture<Po
         foreach (var (name, operation) in Operations(document))
         {
             var described = (operation["parameters"] as JsonArray ?? []).Where(p => (string)p!["in"]! == "path");
-            Assert.Equal(Braces().Matches(name).Select(m => m.Groups[1].Value).Order(),
-                described.Select(p => (string)p!["name"]!).Order());
+            Assert.Equal(
+                Braces().Matches(name).Select(m => m.Groups[1].Value).Order(),
+                described.Select(p => (string)p!["name"]!).Order()
+            );
         }
-        Assert.All(document["components"]!["schemas"]!.AsObject(),
-            s => Assert.DoesNotContain(s.Value!["enum"] as JsonArray ?? [], v => v is null));
+        Assert.All(document["components"]!["schemas"]!.AsObject(), s =>
+            Assert.DoesNotContain(s.Value!["enum"] as JsonArray ?? [], v => v is null)
+        );
     }
 
     [Theory]

@@ -16,7 +16,8 @@ namespace Governance.Web.Tests.Api;
 /// </summary>
 public sealed class PlantedDoorTests
 {
-    private static readonly JsonNode s_description = JsonNode.Parse("""
+    private static readonly JsonNode s_description = JsonNode.Parse(
+        """
         { "paths": { "/things": {
             "get": { "parameters": [ { "name": "size", "in": "query", "schema": { "type": "integer" } } ] },
             "post": { "requestBody": { "content": { "application/json": {
@@ -25,7 +26,8 @@ public sealed class PlantedDoorTests
             "name": { "type": "string" },
             "note": { "type": ["null", "string"] },
             "tags": { "type": "array", "items": { "type": "string" } } } } } } }
-        """)!;
+        """
+    )!;
 
     /// <summary>What a door does that takes JSON, by name.</summary>
     private static readonly Dictionary<string, Func<JsonObject, IResult>> s_doors = new()
@@ -34,14 +36,15 @@ public sealed class PlantedDoorTests
         ["missing ones"] = thing => Strict(thing, missing: true) ?? Results.Ok(),
         ["null"] = thing => Strict(thing, nulls: true) ?? Results.Ok(),
         ["NUL"] = thing => Strict(thing, unfit: true) ?? Results.Ok(),
-        ["500 for an empty list"] = thing => Strict(thing)
-            ?? (thing["tags"] is JsonArray { Count: 0 } ? Results.StatusCode(500) : Results.Ok()),
-        ["a framework's words"] = thing => Strict(thing) is null
-            ? Results.Ok()
-            : Refused(400, "System.ArgumentException: name, note, tags, unheardOf"),
+        ["500 for an empty list"] = thing =>
+            Strict(thing) ?? (thing["tags"] is JsonArray { Count: 0 } ? Results.StatusCode(500) : Results.Ok()),
+        ["a framework's words"] = thing =>
+            Strict(thing) is null
+                ? Results.Ok()
+                : Refused(400, "System.ArgumentException: name, note, tags, unheardOf"),
         ["a refusal without words"] = thing => Strict(thing) is null ? Results.Ok() : Results.StatusCode(400),
-        ["a name that is taken for ever"] = thing => Strict(thing)
-            ?? (s_taken!.Add(thing.ToJsonString()) ? Results.Ok() : Refused(409, "taken")),
+        ["a name that is taken for ever"] = thing =>
+            Strict(thing) ?? (s_taken!.Add(thing.ToJsonString()) ? Results.Ok() : Refused(409, "taken")),
     };
 
     private static readonly HashSet<string> s_taken = [];
@@ -65,8 +68,9 @@ public sealed class PlantedDoorTests
     public async Task A_mistyped_filter_that_answers_with_everything_is_found()
     {
         var walked = await WalkAsync("GET", _ => Results.Ok(), _ => Results.Ok());
-        Assert.Contains(walked.Faults,
-            f => f.Contains("an unknown query parameter: 200 and not 400", StringComparison.Ordinal));
+        Assert.Contains(walked.Faults, f =>
+            f.Contains("an unknown query parameter: 200 and not 400", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -88,7 +92,10 @@ public sealed class PlantedDoorTests
     }
 
     private static async Task<Walked> WalkAsync(
-        string verb, Func<JsonObject, IResult> post, Func<HttpRequest, IResult> get)
+        string verb,
+        Func<JsonObject, IResult> post,
+        Func<HttpRequest, IResult> get
+    )
     {
         await using var app = await StartAsync(post, get);
         var walk = new DoorWalk(Clients(app));
@@ -98,11 +105,19 @@ public sealed class PlantedDoorTests
 
     private static Operation Operations(string verb) => Operation.ReadAll(s_description).Single(o => o.Method == verb);
 
-    private static Task<DoorRequest> Example(CancellationToken ct) => Task.FromResult(new DoorRequest
-    {
-        By = "me",
-        Json = new JsonObject { ["name"] = "a", ["note"] = "b", ["tags"] = new JsonArray("c") },
-    });
+    private static Task<DoorRequest> Example(CancellationToken ct) =>
+        Task.FromResult(
+            new DoorRequest
+            {
+                By = "me",
+                Json = new JsonObject
+                {
+                    ["name"] = "a",
+                    ["note"] = "b",
+                    ["tags"] = new JsonArray("c"),
+                },
+            }
+        );
 
     private static Dictionary<string, HttpClient> Clients(WebApplication app)
     {
@@ -110,8 +125,7 @@ public sealed class PlantedDoorTests
         return new() { ["me"] = new() { BaseAddress = new(addresses.Single()) } };
     }
 
-    private static async Task<WebApplication> StartAsync(
-        Func<JsonObject, IResult> post, Func<HttpRequest, IResult> get)
+    private static async Task<WebApplication> StartAsync(Func<JsonObject, IResult> post, Func<HttpRequest, IResult> get)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -120,12 +134,16 @@ public sealed class PlantedDoorTests
         app.MapGet("/things", (HttpRequest request) => get(request));
         app.MapPost("/things", async (HttpRequest request) =>
         {
-            if (!request.HasJsonContentType()) return Refused(415, "JSON");
-            if (request.Query.Count > 0) return Refused(400, request.Query.First().Key);
+            if (!request.HasJsonContentType())
+                return Refused(415, "JSON");
+            if (request.Query.Count > 0)
+                return Refused(400, request.Query.First().Key);
             try
             {
                 using var read = await JsonDocument.ParseAsync(
-                    request.Body, new() { AllowDuplicateProperties = false });
+                    request.Body,
+                    new() { AllowDuplicateProperties = false }
+                );
                 return JsonNode.Parse(read.RootElement.GetRawText()) is JsonObject thing
                     ? post(thing)
                     : Refused(400, "An object");
@@ -142,16 +160,29 @@ public sealed class PlantedDoorTests
 
     /// <summary>What a strict door refuses; each flag leaves one thing through.</summary>
     private static IResult? Strict(
-        JsonObject thing, bool unknown = false, bool missing = false, bool nulls = false, bool unfit = false)
+        JsonObject thing,
+        bool unknown = false,
+        bool missing = false,
+        bool nulls = false,
+        bool unfit = false
+    )
     {
         if (!unknown && thing.FirstOrDefault(m => m.Key is not ("name" or "note" or "tags")).Key is { } other)
             return Refused(400, other);
-        if (!thing.ContainsKey("name")) return missing ? null : Refused(400, "name");
+        if (!thing.ContainsKey("name"))
+            return missing ? null : Refused(400, "name");
         foreach (var (member, value) in thing.Where(m => m.Key is "name" or "note" or "tags"))
         {
-            if (value is null) { if (member != "note" && !nulls) return Refused(400, member); else continue; }
+            if (value is null)
+            {
+                if (member != "note" && !nulls)
+                    return Refused(400, member);
+                else
+                    continue;
+            }
             var texts = member == "tags" ? value as JsonArray : new JsonArray(value.DeepClone());
-            if (texts is null) return Refused(400, member);
+            if (texts is null)
+                return Refused(400, member);
             if (texts.Any(t => t is not JsonValue text || text.GetValueKind() != JsonValueKind.String))
                 return Refused(400, $"{member}, {member}[0]");
             foreach (var text in texts)

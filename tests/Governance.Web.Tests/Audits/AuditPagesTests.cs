@@ -39,14 +39,18 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
             Assert.Contains("What matters most", shown.Markup, StringComparison.Ordinal);
             Assert.Equal("Passed", shown.Find(".verdict .state").TextContent);
             Assert.Equal(3, shown.FindAll(".highlights li").Count);
-            Assert.All(shown.FindAll(".highlights li"), li => Assert.Contains("What this means:", li.TextContent, StringComparison.Ordinal));
+            Assert.All(shown.FindAll(".highlights li"), li =>
+                Assert.Contains("What this means:", li.TextContent, StringComparison.Ordinal)
+            );
             Assert.Equal(7, shown.FindAll(".heat tbody tr").Count);
             Assert.Equal(6, shown.FindAll("#retrieval ~ table tbody tr").Count);
             Assert.Contains("insufficient", shown.Markup, StringComparison.Ordinal);
             // Every drawing says in words what it shows.
             Assert.NotEmpty(shown.FindAll("svg[role=img]"));
             Assert.All(shown.FindAll("svg[role=img]"), svg => Assert.True(svg.GetAttribute("aria-label")!.Length > 20));
-            Assert.All(shown.FindAll("svg"), svg => Assert.DoesNotContain("NaN", svg.OuterHtml, StringComparison.Ordinal));
+            Assert.All(shown.FindAll("svg"), svg =>
+                Assert.DoesNotContain("NaN", svg.OuterHtml, StringComparison.Ordinal)
+            );
         });
     }
 
@@ -86,28 +90,41 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var shown = page.Render<AuditsPage>();
         shown.Eventually(() =>
         {
-            Assert.Contains(shown.FindAll("#unaudited ~ ul a"), a => a.GetAttribute("href") == $"/models/audits/new?model={version.Id}");
+            Assert.Contains(shown.FindAll("#unaudited ~ ul a"), a =>
+                a.GetAttribute("href") == $"/models/audits/new?model={version.Id}"
+            );
             Assert.Contains(model.Name, shown.Find("#unaudited ~ ul").TextContent, StringComparison.Ordinal);
         });
         var (_, officer) = await host.AddPersonAsync(Roles.Compliance);
         var (_, reviewer) = await host.AddPersonAsync(Roles.Ethics);
-        Assert.Contains(await LinesAsync(officer), l => l is { Part: HomePart.Waiting, Count: > 0, Path: "/models/audits" } && l.Text.EndsWith("never audited", StringComparison.Ordinal));
+        Assert.Contains(await LinesAsync(officer), l =>
+            l is { Part: HomePart.Waiting, Count: > 0, Path: "/models/audits" }
+            && l.Text.EndsWith("never audited", StringComparison.Ordinal)
+        );
         await FinishedAsync();
-        Assert.DoesNotContain(await LinesAsync(reviewer), l => l.Text.EndsWith("never audited", StringComparison.Ordinal));
-        Assert.Contains(await LinesAsync(reviewer), l => l is { Part: HomePart.LastWeek, Count: > 0, Path: "/models/audits" });
+        Assert.DoesNotContain(await LinesAsync(reviewer), l =>
+            l.Text.EndsWith("never audited", StringComparison.Ordinal)
+        );
+        Assert.Contains(await LinesAsync(reviewer), l =>
+            l is { Part: HomePart.LastWeek, Count: > 0, Path: "/models/audits" }
+        );
 
         page.Services.GetRequiredService<NavigationManager>().NavigateTo("/models/audits?verdict=failed");
-        shown.WaitForAssertion(() =>
-        {
-            Assert.Contains("Only audits that were not passed", shown.Markup, StringComparison.Ordinal);
-            Assert.Empty(shown.FindAll("#unaudited"));
-        }, Visitor.Patience);
+        shown.WaitForAssertion(
+            () =>
+            {
+                Assert.Contains("Only audits that were not passed", shown.Markup, StringComparison.Ordinal);
+                Assert.Empty(shown.FindAll("#unaudited"));
+            },
+            Visitor.Patience
+        );
     }
 
     private async Task<IReadOnlyList<HomeLine>> LinesAsync(Actor actor)
     {
         var lines = new List<HomeLine>();
-        foreach (var source in host.Get<IEnumerable<HomeLines>>()) lines.AddRange(await source(host.Services, actor, PortalHost.Ct));
+        foreach (var source in host.Get<IEnumerable<HomeLines>>())
+            lines.AddRange(await source(host.Services, actor, PortalHost.Ct));
         return lines;
     }
 
@@ -115,7 +132,13 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task A_new_audit_says_before_the_button_why_it_cannot_be()
     {
         var (_, version) = await host.TrainedAsync();
-        await using var page = Page($"/models/audits/new?model={version.Id}", AuditsPolicies.Read, AuditsPolicies.Run, ModelsPolicies.Read, CatalogPolicies.Read);
+        await using var page = Page(
+            $"/models/audits/new?model={version.Id}",
+            AuditsPolicies.Read,
+            AuditsPolicies.Run,
+            ModelsPolicies.Read,
+            CatalogPolicies.Read
+        );
         var shown = page.Render<NewAuditPage>();
         shown.Eventually(() =>
         {
@@ -133,12 +156,25 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var bytes = await client.GetByteArrayAsync($"/api/v1/audits/{audit.Id}/report", PortalHost.Ct);
         Assert.Equal(audit.ReportDigest, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var whole = await client.GetFromJsonAsync<JsonElement>($"/api/v1/audits/{audit.Id}", PortalHost.Ct);
-        Assert.Equal(7, whole.GetProperty("report").GetProperty("core").GetProperty("masks").GetProperty("rows").GetArrayLength());
-        var listed = await client.GetFromJsonAsync<JsonElement>($"/api/v1/audits?modelVersionId={audit.ModelVersionId}", PortalHost.Ct);
+        Assert.Equal(
+            7,
+            whole.GetProperty("report").GetProperty("core").GetProperty("masks").GetProperty("rows").GetArrayLength()
+        );
+        var listed = await client.GetFromJsonAsync<JsonElement>(
+            $"/api/v1/audits?modelVersionId={audit.ModelVersionId}",
+            PortalHost.Ct
+        );
         Assert.Equal(audit.Id, listed.GetProperty("items")[0].GetProperty("id").GetGuid());
-        using var refused = await client.PostAsJsonAsync("/api/v1/audits", new { modelVersionId = audit.ModelVersionId }, PortalHost.Ct);
+        using var refused = await client.PostAsJsonAsync(
+            "/api/v1/audits",
+            new { modelVersionId = audit.ModelVersionId },
+            PortalHost.Ct
+        );
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
-        Assert.Equal("/problems/audit-data-not-sealed", (await refused.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("type").GetString());
+        Assert.Equal(
+            "/problems/audit-data-not-sealed",
+            (await refused.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("type").GetString()
+        );
     }
 
     private BunitContext Page(string address, params string[] permissions)
@@ -146,11 +182,21 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var page = new BunitContext();
         page.JSInterop.Mode = JSRuntimeMode.Loose;
         page.Services.AddMudServices();
-        page.Services.AddSingleton<TimeProvider>(host.Time).AddSingleton(host.Get<AuditShelf>()).AddSingleton(host.Get<AuditDesk>())
-            .AddSingleton(host.Get<ModelRegistry>()).AddSingleton(host.Get<VersionShelf>()).AddSingleton(host.Get<RunBook>()).AddSingleton(host.Get<RunFeed>());
+        page.Services.AddSingleton<TimeProvider>(host.Time)
+            .AddSingleton(host.Get<AuditShelf>())
+            .AddSingleton(host.Get<AuditDesk>())
+            .AddSingleton(host.Get<ModelRegistry>())
+            .AddSingleton(host.Get<VersionShelf>())
+            .AddSingleton(host.Get<RunBook>())
+            .AddSingleton(host.Get<RunFeed>());
         page.Services.AddScoped<CurrentActor>().AddScoped<PortalScript>().AddScoped<Viewer>();
-        page.AddAuthorization().SetAuthorized("Stefan").SetPolicies(permissions)
-            .SetClaims([new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), .. permissions.Select(p => new Claim(AccessClaims.Permission, p))]);
+        page.AddAuthorization()
+            .SetAuthorized("Stefan")
+            .SetPolicies(permissions)
+            .SetClaims([
+                new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),
+                .. permissions.Select(p => new Claim(AccessClaims.Permission, p)),
+            ]);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return page;
     }
@@ -181,27 +227,103 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
     /// <summary>A real report over eighty samples of eight subjects in three modalities; the model adds up one entry of each vector.</summary>
     private static AuditReport Report(Model model, ModelVersion version)
     {
-        const int Count = 80, Wide = 4;
+        const int Count = 80,
+            Wide = 4;
         var (random, suite) = (new Random(3), new AuditSuite { Replicates = 100, MaximumDrop = .5 });
         int[] labels = [.. Enumerable.Range(0, Count).Select(i => i * 7 % 2)];
-        ModalityMatrix Matrix(float strength) => new([.. labels.SelectMany(l => Enumerable.Range(0, Wide).Select(d =>
-            (d == 0 ? strength * (l == 1 ? 1 : -1) : 0) + (float)(random.NextDouble() * 2 - 1)))], Count, Wide);
-        var rows = new AuditedRows(model.Classes, Modalities.All, new(Matrix(.9f), Matrix(1.2f), Matrix(.6f)), [.. Enumerable.Repeat((byte)7, Count)], labels,
-            [.. Enumerable.Range(0, Count).Select(i => i / 10)], [.. Enumerable.Range(0, Count).Select(i => i % 3 == 0 ? "day" : "dim")],
-            [.. Enumerable.Range(0, Count).Select(i => (IReadOnlyDictionary<string, string>)new Dictionary<string, string> { ["site"] = i % 8 == 0 ? "south" : "north", ["view"] = i % 2 == 0 ? "near" : "far" })]);
-        float[] Ask(FusionVectors vectors, byte[] masks) => [.. masks.SelectMany((mask, i) =>
-        {
-            var sum = Enumerable.Range(0, 3).Where(m => (mask >> m & 1) == 1).Sum(m => 2 * vectors[m].Row(i)[0]);
-            var p = 1 / (1 + MathF.Exp(-sum));
-            return new[] { 1 - p, p };
-        })];
-        var selection = new AuditSelection(Count, 8, Count, true, 320, new Dictionary<string, int> { ["withdrawn"] = 4 },
-            [.. model.Classes.Select((c, i) => new ClassShare(c, labels.Count(l => l == i)))]);
-        var bound = new AuditBinding(version.Id, model.Name, 1, version.OnnxDigest!, version.DatasetVersionId, "A version", version.ManifestDigest, version.ManifestDigest, "research", new('c', 64), "test", suite);
+        ModalityMatrix Matrix(float strength) =>
+            new(
+                [
+                    .. labels.SelectMany(l =>
+                        Enumerable
+                            .Range(0, Wide)
+                            .Select(d =>
+                                (d == 0 ? strength * (l == 1 ? 1 : -1) : 0) + (float)(random.NextDouble() * 2 - 1)
+                            )
+                    ),
+                ],
+                Count,
+                Wide
+            );
+        var rows = new AuditedRows(
+            model.Classes,
+            Modalities.All,
+            new(Matrix(.9f), Matrix(1.2f), Matrix(.6f)),
+            [.. Enumerable.Repeat((byte)7, Count)],
+            labels,
+            [.. Enumerable.Range(0, Count).Select(i => i / 10)],
+            [.. Enumerable.Range(0, Count).Select(i => i % 3 == 0 ? "day" : "dim")],
+            [
+                .. Enumerable
+                    .Range(0, Count)
+                    .Select(i =>
+                        (IReadOnlyDictionary<string, string>)
+                            new Dictionary<string, string>
+                            {
+                                ["site"] = i % 8 == 0 ? "south" : "north",
+                                ["view"] = i % 2 == 0 ? "near" : "far",
+                            }
+                    ),
+            ]
+        );
+        float[] Ask(FusionVectors vectors, byte[] masks) =>
+            [
+                .. masks.SelectMany(
+                    (mask, i) =>
+                    {
+                        var sum = Enumerable
+                            .Range(0, 3)
+                            .Where(m => (mask >> m & 1) == 1)
+                            .Sum(m => 2 * vectors[m].Row(i)[0]);
+                        var p = 1 / (1 + MathF.Exp(-sum));
+                        return new[] { 1 - p, p };
+                    }
+                ),
+            ];
+        var selection = new AuditSelection(
+            Count,
+            8,
+            Count,
+            true,
+            320,
+            new Dictionary<string, int> { ["withdrawn"] = 4 },
+            [.. model.Classes.Select((c, i) => new ClassShare(c, labels.Count(l => l == i)))]
+        );
+        var bound = new AuditBinding(
+            version.Id,
+            model.Name,
+            1,
+            version.OnnxDigest!,
+            version.DatasetVersionId,
+            "A version",
+            version.ManifestDigest,
+            version.ManifestDigest,
+            "research",
+            new('c', 64),
+            "test",
+            suite
+        );
         var told = new Governance.Platform.Runs.RunCounter(CancellationToken.None);
-        var clock = ClockMeasures.Of(rows, [.. Enumerable.Range(0, Count)], [.. ClockMeasures.Shifts.Select(_ => Ask(rows.Vectors, rows.Masks))], suite, told);
-        return Assembly.Of(bound, selection, GroupMeasures.Sizes(rows), CoreMeasures.Of(rows, Answers.Of(rows, Ask), [.3, .5, .2], suite, told),
-            RetrievalMeasures.Of(rows, [rows.Vectors[0], rows.Vectors[1], rows.Vectors[2]], new(rows.Subjects, suite, told)),
-            RobustnessMeasures.Noise(rows, Ask, suite, told), RobustnessMeasures.Dropout(rows, Ask, suite, told), clock);
+        var clock = ClockMeasures.Of(
+            rows,
+            [.. Enumerable.Range(0, Count)],
+            [.. ClockMeasures.Shifts.Select(_ => Ask(rows.Vectors, rows.Masks))],
+            suite,
+            told
+        );
+        return Assembly.Of(
+            bound,
+            selection,
+            GroupMeasures.Sizes(rows),
+            CoreMeasures.Of(rows, Answers.Of(rows, Ask), [.3, .5, .2], suite, told),
+            RetrievalMeasures.Of(
+                rows,
+                [rows.Vectors[0], rows.Vectors[1], rows.Vectors[2]],
+                new(rows.Subjects, suite, told)
+            ),
+            RobustnessMeasures.Noise(rows, Ask, suite, told),
+            RobustnessMeasures.Dropout(rows, Ask, suite, told),
+            clock
+        );
     }
 }

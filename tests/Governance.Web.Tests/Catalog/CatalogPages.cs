@@ -28,7 +28,15 @@ namespace Governance.Web.Tests.Catalog;
 /// <summary>Pages of data on the doors of a real portal, and small datasets for them to show.</summary>
 internal static class CatalogPages
 {
-    public static readonly string[] Steward = [CatalogPolicies.Read, CatalogPolicies.Manage, IngestionPolicies.Import, ConsentPolicies.Read, PlatformPolicies.ReadRuns, PlatformPolicies.ManageRuns];
+    public static readonly string[] Steward =
+    [
+        CatalogPolicies.Read,
+        CatalogPolicies.Manage,
+        IngestionPolicies.Import,
+        ConsentPolicies.Read,
+        PlatformPolicies.ReadRuns,
+        PlatformPolicies.ManageRuns,
+    ];
     public static readonly Actor Maker = new(Guid.CreateVersion7(), "Stefan Steward", new HashSet<string> { "*" });
 
     /// <summary>A browser's side of a page, signed in with these permissions, at an address.</summary>
@@ -38,29 +46,68 @@ internal static class CatalogPages
         page.JSInterop.Mode = JSRuntimeMode.Loose;
         page.Services.AddMudServices();
         page.Services.AddSingleton(host.Get<TimeProvider>());
-        page.Services.AddSingleton(host.Get<DatasetShelf>()).AddSingleton(host.Get<SampleCatalog>()).AddSingleton(host.Get<SampleCensus>());
-        page.Services.AddSingleton(host.Get<RecordingShelf>()).AddSingleton(host.Get<VersionShelf>()).AddSingleton(host.Get<ConsentRegistry>());
-        page.Services.AddSingleton(host.Get<ProvenanceGraph>()).AddSingleton(host.Get<ImportDesk>()).AddSingleton(host.Get<ImportJournal>());
-        page.Services.AddSingleton(host.Get<ModelRegistry>()).AddSingleton(host.Get<AliasDesk>()).AddSingleton(host.Get<TrainingDesk>());
-        page.Services.AddSingleton(host.Get<AuditShelf>()).AddSingleton(host.Get<ReviewShelf>()).AddSingleton(host.Get<ModelServing>()).AddSingleton(host.Get<TrialPhotos>());
-        page.Services.AddSingleton(host.Get<FolderShelf>()).AddSingleton(host.Get<RunBook>()).AddSingleton(host.Get<RunFeed>());
+        page.Services.AddSingleton(host.Get<DatasetShelf>())
+            .AddSingleton(host.Get<SampleCatalog>())
+            .AddSingleton(host.Get<SampleCensus>());
+        page.Services.AddSingleton(host.Get<RecordingShelf>())
+            .AddSingleton(host.Get<VersionShelf>())
+            .AddSingleton(host.Get<ConsentRegistry>());
+        page.Services.AddSingleton(host.Get<ProvenanceGraph>())
+            .AddSingleton(host.Get<ImportDesk>())
+            .AddSingleton(host.Get<ImportJournal>());
+        page.Services.AddSingleton(host.Get<ModelRegistry>())
+            .AddSingleton(host.Get<AliasDesk>())
+            .AddSingleton(host.Get<TrainingDesk>());
+        page.Services.AddSingleton(host.Get<AuditShelf>())
+            .AddSingleton(host.Get<ReviewShelf>())
+            .AddSingleton(host.Get<ModelServing>())
+            .AddSingleton(host.Get<TrialPhotos>());
+        page.Services.AddSingleton(host.Get<FolderShelf>())
+            .AddSingleton(host.Get<RunBook>())
+            .AddSingleton(host.Get<RunFeed>());
         page.Services.AddSingleton(host.Get<EmbeddingShelf>()).AddSingleton(host.Get<EncoderRegistry>());
-        page.Services.AddScoped<CurrentActor>().AddScoped<PortalScript>().AddScoped<Viewer>().AddScoped<DatasetInView>();
-        page.AddAuthorization().SetAuthorized("Stefan").SetPolicies(permissions).SetClaims(
-            [new(ClaimTypes.NameIdentifier, Maker.UserId.ToString()), .. permissions.Select(p => new Claim(AccessClaims.Permission, p))]);
+        page.Services.AddScoped<CurrentActor>()
+            .AddScoped<PortalScript>()
+            .AddScoped<Viewer>()
+            .AddScoped<DatasetInView>();
+        page.AddAuthorization()
+            .SetAuthorized("Stefan")
+            .SetPolicies(permissions)
+            .SetClaims([
+                new(ClaimTypes.NameIdentifier, Maker.UserId.ToString()),
+                .. permissions.Select(p => new Claim(AccessClaims.Permission, p)),
+            ]);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return page;
     }
 
     public static async Task<Dataset> DatasetAsync(this PortalHost host, string name, bool synthetic = false) =>
-        (await host.Get<DatasetShelf>().CreateAsync(Maker, $"{name} {Guid.NewGuid():N}", "What it holds", synthetic, PortalHost.Ct)).Value;
+        (
+            await host.Get<DatasetShelf>()
+                .CreateAsync(Maker, $"{name} {Guid.NewGuid():N}", "What it holds", synthetic, PortalHost.Ct)
+        ).Value;
 
     /// <summary>Samples a minute apart; every second one has no photo and a gap in its sparkline. Attribute “light”: low, high by turns.</summary>
-    public static async Task<(Subject Subject, Recording Recording, IReadOnlyList<Sample> Samples)> FillAsync(this PortalHost host, Dataset dataset, int count)
+    public static async Task<(Subject Subject, Recording Recording, IReadOnlyList<Sample> Samples)> FillAsync(
+        this PortalHost host,
+        Dataset dataset,
+        int count
+    )
     {
-        var subject = (await host.Get<ConsentRegistry>().AddSubjectAsync(Maker, $"s-{Guid.NewGuid():N}"[..20], SubjectKind.Person, null, PortalHost.Ct)).Value;
+        var subject = (
+            await host.Get<ConsentRegistry>()
+                .AddSubjectAsync(Maker, $"s-{Guid.NewGuid():N}"[..20], SubjectKind.Person, null, PortalHost.Ct)
+        ).Value;
         var start = NanoTime.From(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
-        var recording = new Recording { DatasetId = dataset.Id, ImportId = Guid.CreateVersion7(), SubjectId = subject.Id, Key = "pump-03", FirstNs = start, LastNs = start + count * 60 * NanoTime.PerSecond };
+        var recording = new Recording
+        {
+            DatasetId = dataset.Id,
+            ImportId = Guid.CreateVersion7(),
+            SubjectId = subject.Id,
+            Key = "pump-03",
+            FirstNs = start,
+            LastNs = start + count * 60 * NanoTime.PerSecond,
+        };
         var stream = new RecordingStream
         {
             RecordingId = recording.Id,
@@ -79,30 +126,72 @@ internal static class CatalogPages
             Gaps = 2,
             Duplicates = 0,
         };
-        var samples = Enumerable.Range(0, count).Select(n => new Sample
-        {
-            DatasetId = dataset.Id,
-            RecordingId = recording.Id,
-            ImportId = recording.ImportId,
-            SubjectId = subject.Id,
-            Key = $"pump-03/t.csv#{n + 1:D3}",
-            AnchorNs = start + n * 60 * NanoTime.PerSecond,
-            FromNs = start,
-            ToNs = recording.LastNs,
-            Zone = "Europe/Zurich",
-            Strata = new() { ["light"] = n % 2 == 0 ? "low" : "high" },
-            Present = n % 2 == 0 ? Modalities.All : Modalities.Text | Modalities.Sensor,
-            MissingParts = n % 2,
-            MaxSyncErrorNs = 0,
-        }).ToList();
-        var parts = samples.SelectMany((s, n) => new SamplePart[]
-        {
-            new() { SampleId = s.Id, Name = "note", Modality = Modality.Text, Digest = Digest(s.Key), MediaType = "text/plain", Excerpt = $"Seal weeping at flange {n + 1}", SyncErrorNs = 0 },
-            n % 2 == 0
-                ? new() { SampleId = s.Id, Name = "photo", Modality = Modality.Image, Digest = Digest($"p{s.Key}"), ThumbnailDigest = Digest("t"), MediaType = "image/jpeg", SyncErrorNs = 0 }
-                : new() { SampleId = s.Id, Name = "photo", Modality = Modality.Image, Missing = MissingReason.FileMissing, MissingDetail = "photos/7.jpg" },
-            new() { SampleId = s.Id, Name = "vibration", Modality = Modality.Sensor, StreamId = stream.Id, Rows = 5, Sparkline = n % 2 == 0 ? [1, 2, 3] : [1, 2, null, 3, 4], SyncErrorNs = 0 },
-        }).ToList();
+        var samples = Enumerable
+            .Range(0, count)
+            .Select(n => new Sample
+            {
+                DatasetId = dataset.Id,
+                RecordingId = recording.Id,
+                ImportId = recording.ImportId,
+                SubjectId = subject.Id,
+                Key = $"pump-03/t.csv#{n + 1:D3}",
+                AnchorNs = start + n * 60 * NanoTime.PerSecond,
+                FromNs = start,
+                ToNs = recording.LastNs,
+                Zone = "Europe/Zurich",
+                Strata = new() { ["light"] = n % 2 == 0 ? "low" : "high" },
+                Present = n % 2 == 0 ? Modalities.All : Modalities.Text | Modalities.Sensor,
+                MissingParts = n % 2,
+                MaxSyncErrorNs = 0,
+            })
+            .ToList();
+        var parts = samples
+            .SelectMany(
+                (s, n) =>
+                    new SamplePart[]
+                    {
+                        new()
+                        {
+                            SampleId = s.Id,
+                            Name = "note",
+                            Modality = Modality.Text,
+                            Digest = Digest(s.Key),
+                            MediaType = "text/plain",
+                            Excerpt = $"Seal weeping at flange {n + 1}",
+                            SyncErrorNs = 0,
+                        },
+                        n % 2 == 0
+                            ? new()
+                            {
+                                SampleId = s.Id,
+                                Name = "photo",
+                                Modality = Modality.Image,
+                                Digest = Digest($"p{s.Key}"),
+                                ThumbnailDigest = Digest("t"),
+                                MediaType = "image/jpeg",
+                                SyncErrorNs = 0,
+                            }
+                            : new()
+                            {
+                                SampleId = s.Id,
+                                Name = "photo",
+                                Modality = Modality.Image,
+                                Missing = MissingReason.FileMissing,
+                                MissingDetail = "photos/7.jpg",
+                            },
+                        new()
+                        {
+                            SampleId = s.Id,
+                            Name = "vibration",
+                            Modality = Modality.Sensor,
+                            StreamId = stream.Id,
+                            Rows = 5,
+                            Sparkline = n % 2 == 0 ? [1, 2, 3] : [1, 2, null, 3, 4],
+                            SyncErrorNs = 0,
+                        },
+                    }
+            )
+            .ToList();
         foreach (var sample in samples)
         {
             using var text = new MemoryStream(Encoding.UTF8.GetBytes(sample.Key));
@@ -118,5 +207,6 @@ internal static class CatalogPages
         return (subject, recording, samples);
     }
 
-    private static string Digest(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    private static string Digest(string content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 }

@@ -25,7 +25,8 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         await shown.SubmitAsync();
         var at = page.Services.GetRequiredService<NavigationManager>();
         shown.Eventually(() => Assert.Matches("/datasets/[0-9a-f-]{36}$", at.Uri));
-        var made = await host.Get<DatasetShelf>().FindAsync(CatalogPages.Maker, Guid.Parse(at.Uri[^36..]), PortalHost.Ct);
+        var made = await host.Get<DatasetShelf>()
+            .FindAsync(CatalogPages.Maker, Guid.Parse(at.Uri[^36..]), PortalHost.Ct);
         Assert.Equal(name, made.Value.Dataset.Name);
     }
 
@@ -40,7 +41,9 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("form")));
         await shown.ChangeAsync("input", there.Name);
         await shown.SubmitAsync();
-        shown.Eventually(() => Assert.Contains("already a dataset", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains("already a dataset", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -62,7 +65,9 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     {
         await using var page = host.Page("/datasets");
         var shown = page.Render<DatasetsPage>();
-        shown.Eventually(() => Assert.Contains(CatalogPolicies.Read, shown.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains(CatalogPolicies.Read, shown.Find("[role=alert]").TextContent, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -100,7 +105,11 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         Assert.Contains("Seal weeping at flange 1", complete.TextContent, StringComparison.Ordinal);
         var incomplete = shown.FindAll("a.sample-card")[1];
         Assert.Null(incomplete.QuerySelector("img"));
-        Assert.Contains("photos/7.jpg", incomplete.QuerySelector(".card-absent")!.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Contains(
+            "photos/7.jpg",
+            incomplete.QuerySelector(".card-absent")!.GetAttribute("title"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("missing: photo", incomplete.GetAttribute("aria-label"), StringComparison.Ordinal);
         // A gap lifts the pen.
         Assert.Equal(2, incomplete.QuerySelector("svg path")!.GetAttribute("d")!.Count(c => c == 'M'));
@@ -111,16 +120,29 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     {
         var dataset = await host.DatasetAsync("Filtered");
         await host.FillAsync(dataset, 5);
-        await using var page = host.Page($"/datasets/{dataset.Id}?strata=light:low&modality=image&complete=true", CatalogPages.Steward);
+        await using var page = host.Page(
+            $"/datasets/{dataset.Id}?strata=light:low&modality=image&complete=true",
+            CatalogPages.Steward
+        );
         var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
         shown.Eventually(() =>
         {
             Assert.Equal("3 samples that fit", shown.Find(".filters__total").TextContent);
-            Assert.Equal("true", shown.FindAll(".filters__toggle").Single(b => b.TextContent.Contains("image", StringComparison.Ordinal)).GetAttribute("aria-pressed"));
+            Assert.Equal(
+                "true",
+                shown
+                    .FindAll(".filters__toggle")
+                    .Single(b => b.TextContent.Contains("image", StringComparison.Ordinal))
+                    .GetAttribute("aria-pressed")
+            );
         });
         await shown.ChangeAsync(".filters__search input", "#003");
         shown.Eventually(() => Assert.Equal("1 sample that fits", shown.Find(".filters__total").TextContent));
-        Assert.Contains("search=%23003", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Contains(
+            "search=%23003",
+            page.Services.GetRequiredService<NavigationManager>().Uri,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -156,14 +178,43 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     [Fact]
     public async Task Consent_cover_says_in_words_who_stays_out_and_why()
     {
-        var purpose = (await host.Get<ConsentRegistry>().AddPurposeAsync(CatalogPages.Maker, $"p-{Guid.NewGuid():N}"[..20], "Research", "for a test", PortalHost.Ct)).Value;
+        var purpose = (
+            await host.Get<ConsentRegistry>()
+                .AddPurposeAsync(
+                    CatalogPages.Maker,
+                    $"p-{Guid.NewGuid():N}"[..20],
+                    "Research",
+                    "for a test",
+                    PortalHost.Ct
+                )
+        ).Value;
         var dataset = await host.DatasetAsync("Covered");
         var (subject, _, _) = await host.FillAsync(dataset, 3);
-        await host.Get<ConsentRegistry>().RecordAsync(CatalogPages.Maker,
-            new(subject.Id, purpose.Id, ConsentState.Withdrawn, Modalities.All, host.Get<TimeProvider>().GetUtcNow().AddDays(-1), null, "notice v1", "en", ConsentMethod.Electronic), PortalHost.Ct);
+        await host.Get<ConsentRegistry>()
+            .RecordAsync(
+                CatalogPages.Maker,
+                new(
+                    subject.Id,
+                    purpose.Id,
+                    ConsentState.Withdrawn,
+                    Modalities.All,
+                    host.Get<TimeProvider>().GetUtcNow().AddDays(-1),
+                    null,
+                    "notice v1",
+                    "en",
+                    ConsentMethod.Electronic
+                ),
+                PortalHost.Ct
+            );
         await using var page = host.Page($"/datasets/{dataset.Id}", CatalogPages.Steward);
         var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
-        shown.Eventually(() => Assert.Contains("0 of 3; 3 withdrawn", shown.Find(".dataset-head__cover").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains(
+                "0 of 3; 3 withdrawn",
+                shown.Find(".dataset-head__cover").TextContent,
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
@@ -203,7 +254,11 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         var shown = page.Render<RecordingsPage>();
         shown.Eventually(() =>
         {
-            Assert.Contains("vibration −1.38 s ± 40 ms, drift 20 ppm, declared by the import map", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains(
+                "vibration −1.38 s ± 40 ms, drift 20 ppm, declared by the import map",
+                shown.Markup,
+                StringComparison.Ordinal
+            );
             Assert.Contains("2 over 6 s", shown.Markup, StringComparison.Ordinal);
             Assert.Contains("12,340", shown.Markup, StringComparison.Ordinal);
         });
@@ -219,6 +274,8 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         shown.Eventually(() => Assert.Equal($"/datasets/{dataset.Id}", shown.Find("table a").GetAttribute("href")));
         await using var other = host.Page("/datasets?q=pump-03/t.csv%23001", CatalogPages.Steward);
         var samples = other.Render<DatasetsPage>();
-        samples.Eventually(() => Assert.StartsWith("/samples/", samples.Find("table a").GetAttribute("href"), StringComparison.Ordinal));
+        samples.Eventually(() =>
+            Assert.StartsWith("/samples/", samples.Find("table a").GetAttribute("href"), StringComparison.Ordinal)
+        );
     }
 }

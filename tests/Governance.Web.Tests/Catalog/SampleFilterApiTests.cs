@@ -16,7 +16,11 @@ public sealed class SampleFilterApiTests(PortalHost host) : IClassFixture<Portal
     [InlineData("purpose=never-made", "purpose", "Known: ")]
     [InlineData("purpose=", "purpose", "Fill it in.")]
     [InlineData("search=a%00", "search", "Remove that character")]
-    public async Task A_filter_that_names_what_is_not_there_is_422_and_says_what_was_meant(string query, string field, string remedy)
+    public async Task A_filter_that_names_what_is_not_there_is_422_and_says_what_was_meant(
+        string query,
+        string field,
+        string remedy
+    )
     {
         var dataset = await host.DatasetAsync(await host.SubjectAsync(), 4);
         await host.PurposeAsync();
@@ -29,7 +33,10 @@ public sealed class SampleFilterApiTests(PortalHost host) : IClassFixture<Portal
         Assert.StartsWith($"“{field}”", problem.GetProperty("title").GetString(), StringComparison.Ordinal);
         Assert.StartsWith(remedy, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
 
-        var found = await script.GetFromJsonAsync<JsonElement>($"/api/v1/datasets/{dataset.Id}/samples?strata=lighting:day", PortalHost.Ct);
+        var found = await script.GetFromJsonAsync<JsonElement>(
+            $"/api/v1/datasets/{dataset.Id}/samples?strata=lighting:day",
+            PortalHost.Ct
+        );
         Assert.Equal(2, found.GetProperty("items").GetArrayLength());
     }
 }

@@ -23,12 +23,23 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
         var shown = page.Render<SamplePage>(p => p.Add(s => s.Id, samples[1].Id));
         shown.Eventually(() =>
         {
-            Assert.Contains($"{subject.Pseudonym}, 2 Mar 2026, 09:01:00 Europe/Zurich", shown.Find(".page-lede").TextContent, StringComparison.Ordinal);
-            Assert.Equal([$"/samples/{samples[0].Id}", $"/samples/{samples[2].Id}"], shown.FindAll(".page-actions a").Select(a => a.GetAttribute("href")));
+            Assert.Contains(
+                $"{subject.Pseudonym}, 2 Mar 2026, 09:01:00 Europe/Zurich",
+                shown.Find(".page-lede").TextContent,
+                StringComparison.Ordinal
+            );
+            Assert.Equal(
+                [$"/samples/{samples[0].Id}", $"/samples/{samples[2].Id}"],
+                shown.FindAll(".page-actions a").Select(a => a.GetAttribute("href"))
+            );
             Assert.Contains("photo: not delivered", shown.Markup, StringComparison.Ordinal);
             Assert.Contains("vibration −1.38 s ± 40 ms", shown.Markup, StringComparison.Ordinal);
         });
-        await shown.EventuallyCallsAsync(module, i => i.Identifier == "mountSample" && i.Arguments.Contains($"/api/v1/samples/{samples[1].Id}") && i.Arguments.Contains("Europe/Zurich"));
+        await shown.EventuallyCallsAsync(module, i =>
+            i.Identifier == "mountSample"
+            && i.Arguments.Contains($"/api/v1/samples/{samples[1].Id}")
+            && i.Arguments.Contains("Europe/Zurich")
+        );
     }
 
     [Fact]
@@ -45,16 +56,49 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task Consent_says_for_each_purpose_what_counts_now()
     {
         var registry = host.Get<ConsentRegistry>();
-        var given = (await registry.AddPurposeAsync(CatalogPages.Maker, $"g-{Guid.NewGuid():N}"[..20], "Given one", "for a test", PortalHost.Ct)).Value;
-        var silent = (await registry.AddPurposeAsync(CatalogPages.Maker, $"s-{Guid.NewGuid():N}"[..20], "Silent one", "for a test", PortalHost.Ct)).Value;
+        var given = (
+            await registry.AddPurposeAsync(
+                CatalogPages.Maker,
+                $"g-{Guid.NewGuid():N}"[..20],
+                "Given one",
+                "for a test",
+                PortalHost.Ct
+            )
+        ).Value;
+        var silent = (
+            await registry.AddPurposeAsync(
+                CatalogPages.Maker,
+                $"s-{Guid.NewGuid():N}"[..20],
+                "Silent one",
+                "for a test",
+                PortalHost.Ct
+            )
+        ).Value;
         var dataset = await host.DatasetAsync("Consent");
         var (subject, _, samples) = await host.FillAsync(dataset, 1);
-        await registry.RecordAsync(CatalogPages.Maker,
-            new(subject.Id, given.Id, ConsentState.Given, Modalities.Text | Modalities.Image, host.Get<TimeProvider>().GetUtcNow().AddDays(-1), null, "notice v2", "en", ConsentMethod.WrittenForm), PortalHost.Ct);
+        await registry.RecordAsync(
+            CatalogPages.Maker,
+            new(
+                subject.Id,
+                given.Id,
+                ConsentState.Given,
+                Modalities.Text | Modalities.Image,
+                host.Get<TimeProvider>().GetUtcNow().AddDays(-1),
+                null,
+                "notice v2",
+                "en",
+                ConsentMethod.WrittenForm
+            ),
+            PortalHost.Ct
+        );
         await using var page = host.Page($"/samples/{samples[0].Id}?tab=consent", CatalogPages.Steward);
         var shown = page.Render<SamplePage>(p => p.Add(s => s.Id, samples[0].Id));
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("tbody tr")));
-        string Row(Purpose purpose) => shown.FindAll("tbody tr").Single(r => r.TextContent.Contains(purpose.Code, StringComparison.Ordinal)).TextContent;
+        string Row(Purpose purpose) =>
+            shown
+                .FindAll("tbody tr")
+                .Single(r => r.TextContent.Contains(purpose.Code, StringComparison.Ordinal))
+                .TextContent;
         Assert.Contains("notice v2", Row(given), StringComparison.Ordinal);
         Assert.Contains("written form", Row(given), StringComparison.Ordinal);
         Assert.Contains("until withdrawn", Row(given), StringComparison.Ordinal);
@@ -67,9 +111,16 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
         var upload = Step("unpack", 3, (null, "file:x/a.csv", null), (null, "file:x/b.jpg", null));
         var normalise = Step("normalise", 2, ("file:x/b.jpg", "blob:1", "d1"), ("file:x/a.csv", "blob:2", "d2"));
         var align = Step("align", 1, ("blob:1", "sample:s", null), ("blob:2", "sample:s", null));
-        var named = new Dictionary<string, (string, Modality)> { ["d1"] = ("photo", Modality.Image), ["d2"] = ("note", Modality.Text) };
+        var named = new Dictionary<string, (string, Modality)>
+        {
+            ["d1"] = ("photo", Modality.Image),
+            ["d2"] = ("note", Modality.Text),
+        };
         var picture = ProvenancePicture.Of([align, normalise, upload], named, ("sample:s", "001#3"));
-        Assert.Equal(["unpack", "normalise", "align"], picture.Nodes.Where(n => n.IsStep).OrderBy(n => n.Column).Select(n => n.Title));
+        Assert.Equal(
+            ["unpack", "normalise", "align"],
+            picture.Nodes.Where(n => n.IsStep).OrderBy(n => n.Column).Select(n => n.Title)
+        );
         Assert.All(picture.Edges, e => Assert.True(Node(picture, e.From).Column < Node(picture, e.To).Column));
         Assert.Equal(Modality.Image, Node(picture, "file:x/b.jpg").Modality);
         Assert.Equal("photo", Node(picture, "blob:1").Title);
@@ -79,13 +130,20 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.DoesNotContain("file:x/a.csv", lit);
         // The text came by the same step and is not of this file.
         Assert.DoesNotContain("blob:2", lit);
-        Assert.Equal(["align", "normalise", "unpack"], picture.LastFirst([upload, normalise, align]).Select(s => s.Activity.Kind));
+        Assert.Equal(
+            ["align", "normalise", "unpack"],
+            picture.LastFirst([upload, normalise, align]).Select(s => s.Activity.Kind)
+        );
     }
 
     [Fact]
     public void More_than_forty_of_a_kind_become_one_with_a_count()
     {
-        var many = Step("seal", 1, [.. Enumerable.Range(0, 41).Select(i => ((string?)$"sample:{i:D2}", (string?)"version:v", (string?)null))]);
+        var many = Step(
+            "seal",
+            1,
+            [.. Enumerable.Range(0, 41).Select(i => ((string?)$"sample:{i:D2}", (string?)"version:v", (string?)null))]
+        );
         var picture = ProvenancePicture.Of([many], new Dictionary<string, (string, Modality)>(), ("version:v", "v1"));
         var folded = Assert.Single(picture.Nodes, n => n.Count > 1);
         Assert.Equal(41, folded.Count);
@@ -103,9 +161,34 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
 
     private static PictureNode Node(ProvenancePicture picture, string id) => picture.Nodes.Single(n => n.Id == id);
 
-    private static ProvenanceStep Step(string kind, int distance, params (string? Input, string? Output, string? OutputDigest)[] edges)
+    private static ProvenanceStep Step(
+        string kind,
+        int distance,
+        params (string? Input, string? Output, string? OutputDigest)[] edges
+    )
     {
-        var activity = new Activity { Kind = kind, StartedAt = default, EndedAt = default, AgentId = Guid.Empty, Agent = "portal", CodeVersion = "1", Parameters = "{}" };
-        return new(activity, [.. edges.Select(e => new Derivation { ActivityId = activity.Id, Input = e.Input, Output = e.Output, OutputDigest = e.OutputDigest })], distance);
+        var activity = new Activity
+        {
+            Kind = kind,
+            StartedAt = default,
+            EndedAt = default,
+            AgentId = Guid.Empty,
+            Agent = "portal",
+            CodeVersion = "1",
+            Parameters = "{}",
+        };
+        return new(
+            activity,
+            [
+                .. edges.Select(e => new Derivation
+                {
+                    ActivityId = activity.Id,
+                    Input = e.Input,
+                    Output = e.Output,
+                    OutputDigest = e.OutputDigest,
+                }),
+            ],
+            distance
+        );
     }
 }

@@ -21,14 +21,28 @@ public sealed class ConsentApiTests(PortalHost host) : IClassFixture<PortalHost>
         var purpose = await host.PurposeAsync();
         var script = await ScriptAsync();
         var subject = $"csv-{Guid.NewGuid():N}"[..16];
-        using var answer = await PostAsync(script, query, $"{Header}{subject},{purpose.Code},given,all,2026-01-01,de\n{subject},{purpose.Code}x,given,,2026-01-01,{new string('d', 36)}\n");
+        using var answer = await PostAsync(
+            script,
+            query,
+            $"{Header}{subject},{purpose.Code},given,all,2026-01-01,de\n{subject},{purpose.Code}x,given,,2026-01-01,{new string('d', 36)}\n"
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
         Assert.Equal("/problems/consent-file-invalid", problem.GetProperty("type").GetString());
         Assert.Equal("The file has 2 errors; nothing is recorded.", problem.GetProperty("title").GetString());
-        Assert.Equal([(2, "purpose"), (2, "modalities")], problem.GetProperty("errors").EnumerateArray().Select(e => (e.GetProperty("row").GetInt32(), e.GetProperty("column").GetString()!)));
-        Assert.Contains($"Did you mean “{purpose.Code}”?", problem.GetProperty("errors")[0].GetProperty("remedy").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            [(2, "purpose"), (2, "modalities")],
+            problem
+                .GetProperty("errors")
+                .EnumerateArray()
+                .Select(e => (e.GetProperty("row").GetInt32(), e.GetProperty("column").GetString()!))
+        );
+        Assert.Contains(
+            $"Did you mean “{purpose.Code}”?",
+            problem.GetProperty("errors")[0].GetProperty("remedy").GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, (await host.Get<ConsentRegistry>().SubjectsAsync(subject, null, 0, 10, PortalHost.Ct)).Total);
     }
 
@@ -43,7 +57,10 @@ public sealed class ConsentApiTests(PortalHost host) : IClassFixture<PortalHost>
             using var answer = await PostAsync(script, query, file);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var report = await answer.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
-            Assert.Equal((1, applied), (report.GetProperty("added").GetInt32(), report.GetProperty("applied").GetBoolean()));
+            Assert.Equal(
+                (1, applied),
+                (report.GetProperty("added").GetInt32(), report.GetProperty("applied").GetBoolean())
+            );
         }
     }
 
@@ -56,27 +73,38 @@ public sealed class ConsentApiTests(PortalHost host) : IClassFixture<PortalHost>
             using var answer = await script.PostAsJsonAsync("/api/v1/consents", body, PortalHost.Ct);
             return answer.StatusCode;
         }
-        object Body(object? modalities, string language = "de") => new
-        {
-            subjectId = subject.Id,
-            purposeId = purpose.Id,
-            state = "given",
-            modalities,
-            effectiveAt = host.Time.GetUtcNow().AddDays(-1),
-            notice = "v1",
-            language,
-            method = "spoken",
-        };
+        object Body(object? modalities, string language = "de") =>
+            new
+            {
+                subjectId = subject.Id,
+                purposeId = purpose.Id,
+                state = "given",
+                modalities,
+                effectiveAt = host.Time.GetUtcNow().AddDays(-1),
+                notice = "v1",
+                language,
+                method = "spoken",
+            };
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(Body(Array.Empty<string>())));
         Assert.InRange((int)await StatusAsync(Body(null)), 400, 422);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(Body(new[] { "text" }, new string('d', 36))));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await StatusAsync(Body(new[] { "text" }, new string('d', 36)))
+        );
         Assert.Empty(await host.Get<ConsentRegistry>().HistoryAsync(subject.Id, PortalHost.Ct));
         Assert.Equal(HttpStatusCode.Created, await StatusAsync(Body(new[] { "text" })));
-        Assert.Equal(Modalities.Text, (await host.Get<ConsentRegistry>().HistoryAsync(subject.Id, PortalHost.Ct)).Single().Modalities);
+        Assert.Equal(
+            Modalities.Text,
+            (await host.Get<ConsentRegistry>().HistoryAsync(subject.Id, PortalHost.Ct)).Single().Modalities
+        );
     }
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient script, string query, string file) =>
-        script.PostAsync($"/api/v1/consents/csv{query}", new StringContent(file, Encoding.UTF8, "text/csv"), PortalHost.Ct);
+        script.PostAsync(
+            $"/api/v1/consents/csv{query}",
+            new StringContent(file, Encoding.UTF8, "text/csv"),
+            PortalHost.Ct
+        );
 
     private async Task<HttpClient> ScriptAsync()
     {

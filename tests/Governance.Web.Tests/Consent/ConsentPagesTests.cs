@@ -29,9 +29,15 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
             var allowed = shown.Find($"[data-purpose={yes.Code}]").TextContent;
             Assert.Contains("Yes, it may be used", allowed, StringComparison.Ordinal);
             Assert.Contains("text, sensor; not image", allowed, StringComparison.Ordinal);
-            Assert.Contains("never asked", shown.Find($"[data-purpose={no.Code}]").TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "never asked",
+                shown.Find($"[data-purpose={no.Code}]").TextContent,
+                StringComparison.Ordinal
+            );
             Assert.Contains("notice v1", shown.Find(".prov-list").TextContent, StringComparison.Ordinal);
-            Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent.Contains("Withdraw", StringComparison.Ordinal));
+            Assert.DoesNotContain(shown.FindAll("button"), b =>
+                b.TextContent.Contains("Withdraw", StringComparison.Ordinal)
+            );
         });
     }
 
@@ -45,16 +51,31 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         await using var page = host.Page([.. Manager, "catalog.read"]);
         var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
         await shown.ClickAsync($"[data-purpose={purpose.Code}] .btn--harm");
-        shown.Eventually(() => Assert.Contains("3 samples in 1 dataset", shown.Find(".consequence").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains("3 samples in 1 dataset", shown.Find(".consequence").TextContent, StringComparison.Ordinal)
+        );
         Assert.Empty(shown.FindAll(".consequence :is(input, select, textarea)"));
         await shown.ClickAsync(".consequence .btn--harm");
         shown.Eventually(() =>
         {
             Assert.Contains("Withdrawn for", shown.Find("[role=status]").TextContent, StringComparison.Ordinal);
-            Assert.Contains("erasing them is a step of its own", shown.Find("[role=status]").TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "erasing them is a step of its own",
+                shown.Find("[role=status]").TextContent,
+                StringComparison.Ordinal
+            );
         });
-        shown.Eventually(() => Assert.Contains("No, it may not be used", shown.Find($"[data-purpose={purpose.Code}]").TextContent, StringComparison.Ordinal));
-        Assert.Equal(ConsentState.Withdrawn, (await host.Get<ConsentRegistry>().HistoryAsync(subject.Id, PortalHost.Ct))[0].State);
+        shown.Eventually(() =>
+            Assert.Contains(
+                "No, it may not be used",
+                shown.Find($"[data-purpose={purpose.Code}]").TextContent,
+                StringComparison.Ordinal
+            )
+        );
+        Assert.Equal(
+            ConsentState.Withdrawn,
+            (await host.Get<ConsentRegistry>().HistoryAsync(subject.Id, PortalHost.Ct))[0].State
+        );
     }
 
     [Fact]
@@ -73,13 +94,19 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         await shown.ChangeAsync("form input[required]", "notice v2");
         await shown.ChangeAsync("form input[required]", "de", 1);
         await shown.SubmitAsync();
-        shown.Eventually(() => Assert.Contains("covers no modality", shown.Find(".error-box").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains("covers no modality", shown.Find(".error-box").TextContent, StringComparison.Ordinal)
+        );
 
         await shown.ChangeAsync("form input[type=checkbox]", true);
         await shown.SubmitAsync();
         shown.Eventually(() =>
         {
-            Assert.Contains("Yes, it may be used", shown.Find($"[data-purpose={purpose.Code}]").TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "Yes, it may be used",
+                shown.Find($"[data-purpose={purpose.Code}]").TextContent,
+                StringComparison.Ordinal
+            );
             Assert.Empty(shown.FindAll(".error-box"));
         });
     }
@@ -99,7 +126,8 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         var (given, silent) = (await host.SubjectAsync(), await host.SubjectAsync());
         await host.GiveAsync(given, purpose, until: TimeSpan.FromDays(5));
         await using var page = host.Page(Reader);
-        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/trust/consent?standing=ends-soon&purpose={purpose.Code}");
+        page.Services.GetRequiredService<NavigationManager>()
+            .NavigateTo($"/trust/consent?standing=ends-soon&purpose={purpose.Code}");
         var shown = page.Render<ConsentPage>();
         shown.Eventually(() =>
         {
@@ -120,15 +148,31 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         var pseudonym = $"csv-{Guid.NewGuid():N}"[..16];
         await using var page = host.Page(Manager);
         var shown = page.Render<ConsentImportPage>();
-        shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText($"subject,purpose,state,modalities,effective_at\n{pseudonym},nonsense,given,all,soon\n", "a.csv"));
+        shown
+            .FindComponent<InputFile>()
+            .UploadFiles(
+                InputFileContent.CreateFromText(
+                    $"subject,purpose,state,modalities,effective_at\n{pseudonym},nonsense,given,all,soon\n",
+                    "a.csv"
+                )
+            );
         shown.Eventually(() =>
         {
             Assert.Equal(2, shown.FindAll("tbody tr").Count);
             Assert.Contains("Use ISO 8601", shown.Find("tbody").TextContent, StringComparison.Ordinal);
-            Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent.StartsWith("Record", StringComparison.Ordinal));
+            Assert.DoesNotContain(shown.FindAll("button"), b =>
+                b.TextContent.StartsWith("Record", StringComparison.Ordinal)
+            );
         });
 
-        shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText($"subject,purpose,state,modalities,effective_at\n{pseudonym},{purpose.Code},given,all,2026-01-01\n", "b.csv"));
+        shown
+            .FindComponent<InputFile>()
+            .UploadFiles(
+                InputFileContent.CreateFromText(
+                    $"subject,purpose,state,modalities,effective_at\n{pseudonym},{purpose.Code},given,all,2026-01-01\n",
+                    "b.csv"
+                )
+            );
         shown.Eventually(() => Assert.Contains(shown.FindAll("button"), b => b.TextContent == "Record 1 consent"));
         Assert.Equal(0, (await host.Get<ConsentRegistry>().SubjectsAsync(pseudonym, null, 0, 10, PortalHost.Ct)).Total);
         await shown.ClickAsync("button", "Record 1 consent");
@@ -161,7 +205,13 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         await shown.ChangeAsync("form input", purpose.Code, 1);
         await shown.ChangeAsync("form textarea", "words");
         await shown.SubmitAsync();
-        shown.Eventually(() => Assert.Contains("There is already a purpose", shown.Find(".error-box").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains(
+                "There is already a purpose",
+                shown.Find(".error-box").TextContent,
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
@@ -169,17 +219,41 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
     {
         var now = host.Time.GetUtcNow();
         EffectiveConsent Of(ConsentState state, bool permits, TimeSpan? until = null) =>
-            new() { State = state, Permits = permits, Modalities = Modalities.All, EffectiveAt = now.AddDays(-9), ValidUntil = now + until };
+            new()
+            {
+                State = state,
+                Permits = permits,
+                Modalities = Modalities.All,
+                EffectiveAt = now.AddDays(-9),
+                ValidUntil = now + until,
+            };
         var said = new[]
         {
-            ConsentWords.Of(null, now, TimeZoneInfo.Utc), ConsentWords.Of(Of(ConsentState.Given, true), now, TimeZoneInfo.Utc),
+            ConsentWords.Of(null, now, TimeZoneInfo.Utc),
+            ConsentWords.Of(Of(ConsentState.Given, true), now, TimeZoneInfo.Utc),
             ConsentWords.Of(Of(ConsentState.Renewed, true, TimeSpan.FromDays(5)), now, TimeZoneInfo.Utc),
             ConsentWords.Of(Of(ConsentState.Given, true, TimeSpan.FromDays(90)), now, TimeZoneInfo.Utc),
             ConsentWords.Of(Of(ConsentState.Given, false, TimeSpan.FromDays(-1)), now, TimeZoneInfo.Utc),
-            ConsentWords.Of(Of(ConsentState.Refused, false), now, TimeZoneInfo.Utc), ConsentWords.Of(Of(ConsentState.Withdrawn, false), now, TimeZoneInfo.Utc),
+            ConsentWords.Of(Of(ConsentState.Refused, false), now, TimeZoneInfo.Utc),
+            ConsentWords.Of(Of(ConsentState.Withdrawn, false), now, TimeZoneInfo.Utc),
             ConsentWords.Of(Of(ConsentState.Requested, false), now, TimeZoneInfo.Utc),
         };
-        Assert.Equal([StateSign.Plain, StateSign.Ok, StateSign.Warn, StateSign.Ok, StateSign.Warn, StateSign.Failed, StateSign.Withdrawn, StateSign.Plain], said.Select(s => s.Sign));
-        Assert.Equal(["no", "valid", "ends", "valid", "expired", "refused", "withdrawn", "asked"], said.Select(s => s.Words.Split(' ')[0]));
+        Assert.Equal(
+            [
+                StateSign.Plain,
+                StateSign.Ok,
+                StateSign.Warn,
+                StateSign.Ok,
+                StateSign.Warn,
+                StateSign.Failed,
+                StateSign.Withdrawn,
+                StateSign.Plain,
+            ],
+            said.Select(s => s.Sign)
+        );
+        Assert.Equal(
+            ["no", "valid", "ends", "valid", "expired", "refused", "withdrawn", "asked"],
+            said.Select(s => s.Words.Split(' ')[0])
+        );
     }
 }

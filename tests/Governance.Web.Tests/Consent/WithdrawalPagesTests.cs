@@ -16,7 +16,13 @@ namespace Governance.Web.Tests.Consent;
 
 public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<PortalHost>
 {
-    private static readonly string[] Officer = [ConsentPolicies.Read, ConsentPolicies.Manage, ConsentPolicies.Withdraw, CatalogPolicies.Read];
+    private static readonly string[] Officer =
+    [
+        ConsentPolicies.Read,
+        ConsentPolicies.Manage,
+        ConsentPolicies.Withdraw,
+        CatalogPolicies.Read,
+    ];
 
     private BunitContext Page(params string[] permissions)
     {
@@ -39,7 +45,8 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
     {
         var (subject, _, version) = await SealedAsync();
         await using var page = Page(Officer);
-        var link = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id)).WaitForElement("a.btn--harm", Visitor.Patience);
+        var link = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id))
+            .WaitForElement("a.btn--harm", Visitor.Patience);
         Assert.Equal($"/trust/consent/{subject.Id}/withdraw", link.GetAttribute("href"));
         var shown = page.Render<WithdrawPage>(p => p.Add(s => s.SubjectId, subject.Id));
         shown.Eventually(() =>
@@ -49,13 +56,19 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
             Assert.Contains("everything is erased", shown.Find(".who").TextContent, StringComparison.Ordinal);
             Assert.Empty(shown.FindAll("input[required]"));
         });
-        Assert.Empty((await host.Get<WithdrawalDesk>().ListAsync(PageWorld.Everything, subject.Id, null, null, PortalHost.Ct)).Value.Items);
+        Assert.Empty(
+            (await host.Get<WithdrawalDesk>().ListAsync(PageWorld.Everything, subject.Id, null, null, PortalHost.Ct))
+                .Value
+                .Items
+        );
 
         await shown.ClickAsync("button.btn--harm");
         var where = page.Services.GetRequiredService<NavigationManager>();
         shown.Eventually(() => Assert.Contains("/trust/withdrawals/", where.Uri, StringComparison.Ordinal));
         var id = Guid.Parse(where.Uri.Split('/')[^1]);
-        await host.EndedAsync((await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Run.Id);
+        await host.EndedAsync(
+            (await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Run.Id
+        );
 
         var followed = page.Render<WithdrawalPage>(p => p.Add(s => s.Id, id));
         followed.Eventually(() =>
@@ -65,7 +78,9 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
             Assert.Contains("consent record", certificate, StringComparison.Ordinal);
         });
         var listed = page.Render<WithdrawalsPage>();
-        listed.Eventually(() => Assert.Contains(listed.FindAll("td a"), a => a.GetAttribute("href") == $"/trust/withdrawals/{id}"));
+        listed.Eventually(() =>
+            Assert.Contains(listed.FindAll("td a"), a => a.GetAttribute("href") == $"/trust/withdrawals/{id}")
+        );
     }
 
     [Fact]
@@ -75,7 +90,8 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
         var other = await host.PurposeAsync();
         await host.GiveAsync(subject, other);
         await using var page = Page(Officer);
-        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/trust/consent/{subject.Id}/withdraw?purpose={purpose.Code}");
+        page.Services.GetRequiredService<NavigationManager>()
+            .NavigateTo($"/trust/consent/{subject.Id}/withdraw?purpose={purpose.Code}");
         var shown = page.Render<WithdrawPage>(p => p.Add(s => s.SubjectId, subject.Id));
         shown.Eventually(() =>
         {
@@ -92,7 +108,9 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
         await using var page = Page(ConsentPolicies.Read, ConsentPolicies.Manage);
         var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
         shown.WaitForElement("h1", Visitor.Patience);
-        Assert.DoesNotContain(shown.FindAll("a"), a => a.GetAttribute("href")?.EndsWith("/withdraw", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(shown.FindAll("a"), a =>
+            a.GetAttribute("href")?.EndsWith("/withdraw", StringComparison.Ordinal) == true
+        );
     }
 
     [Fact]
@@ -102,24 +120,57 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
         var (_, actor) = await host.AddPersonAsync(Roles.Compliance);
         var script = host.Script((await host.TokenAsync(actor, ConsentPolicies.Read, ConsentPolicies.Withdraw)).Secret);
 
-        var plan = await script.PostAsJsonAsync("/api/v1/withdrawals/dry-run", new { subjectId = subject.Id, allPurposes = true }, PortalHost.Ct);
+        var plan = await script.PostAsJsonAsync(
+            "/api/v1/withdrawals/dry-run",
+            new { subjectId = subject.Id, allPurposes = true },
+            PortalHost.Ct
+        );
         var planned = await plan.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
         Assert.True(plan.IsSuccessStatusCode, planned.ToString());
         Assert.True(planned.GetProperty("erases").GetBoolean());
         Assert.Equal([purpose.Code], planned.GetProperty("withdraws").EnumerateArray().Select(p => p.GetString()));
 
-        var begun = await script.PostAsJsonAsync("/api/v1/withdrawals", new { subjectId = subject.Id, allPurposes = true, reason = "moved away" }, PortalHost.Ct);
+        var begun = await script.PostAsJsonAsync(
+            "/api/v1/withdrawals",
+            new
+            {
+                subjectId = subject.Id,
+                allPurposes = true,
+                reason = "moved away",
+            },
+            PortalHost.Ct
+        );
         Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
-        var id = (await begun.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("withdrawal").GetProperty("id").GetGuid();
+        var id = (await begun.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct))
+            .GetProperty("withdrawal")
+            .GetProperty("id")
+            .GetGuid();
         Assert.Equal($"/api/v1/withdrawals/{id}", begun.Headers.Location!.ToString());
-        await host.EndedAsync((await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Run.Id);
+        await host.EndedAsync(
+            (await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Run.Id
+        );
 
         var answer = await script.GetFromJsonAsync<JsonElement>($"/api/v1/withdrawals/{id}", PortalHost.Ct);
         Assert.Equal("done", answer.GetProperty("withdrawal").GetProperty("state").GetString());
-        Assert.Equal(4, answer.GetProperty("steps").EnumerateArray().Single(s => s.GetProperty("holding").GetString() == "samples").GetProperty("done").GetInt32());
-        var list = await script.GetFromJsonAsync<JsonElement>($"/api/v1/withdrawals?subjectId={subject.Id}", PortalHost.Ct);
+        Assert.Equal(
+            4,
+            answer
+                .GetProperty("steps")
+                .EnumerateArray()
+                .Single(s => s.GetProperty("holding").GetString() == "samples")
+                .GetProperty("done")
+                .GetInt32()
+        );
+        var list = await script.GetFromJsonAsync<JsonElement>(
+            $"/api/v1/withdrawals?subjectId={subject.Id}",
+            PortalHost.Ct
+        );
         Assert.Equal(id, list.GetProperty("items").EnumerateArray().Single().GetProperty("id").GetGuid());
-        var again = await script.PostAsJsonAsync("/api/v1/withdrawals", new { subjectId = subject.Id, allPurposes = true }, PortalHost.Ct);
+        var again = await script.PostAsJsonAsync(
+            "/api/v1/withdrawals",
+            new { subjectId = subject.Id, allPurposes = true },
+            PortalHost.Ct
+        );
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
 }

@@ -17,21 +17,62 @@ namespace Governance.Web.Tests.Curation;
 
 public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHost>
 {
-    private static readonly string[] Steward = [CatalogPolicies.Read, CatalogPolicies.Export, CurationPolicies.Seal, ConsentPolicies.Read];
+    private static readonly string[] Steward =
+    [
+        CatalogPolicies.Read,
+        CatalogPolicies.Export,
+        CurationPolicies.Seal,
+        ConsentPolicies.Read,
+    ];
 
     [Fact]
     public void A_recipe_comes_back_from_its_address_to_the_digest()
     {
         var recipe = new Recipe(
-            new(new Dictionary<string, IReadOnlyList<string>> { ["light: & view"] = ["a=b; c", "dim"] }, [Modality.Text, Modality.Sensor], true, "research", "7#"),
-            ["lighting", "view"], AllocationScheme.Quota, 0, 4711, new Dictionary<string, int> { ["lighting=dim; view=a:b"] = 40 });
-        var query = new Uri(new("http://x"), RecipeAddress.Of(Guid.Empty, recipe)).Query[1..].Split('&').Select(p => p.Split('=', 2))
+            new(
+                new Dictionary<string, IReadOnlyList<string>> { ["light: & view"] = ["a=b; c", "dim"] },
+                [Modality.Text, Modality.Sensor],
+                true,
+                "research",
+                "7#"
+            ),
+            ["lighting", "view"],
+            AllocationScheme.Quota,
+            0,
+            4711,
+            new Dictionary<string, int> { ["lighting=dim; view=a:b"] = 40 }
+        );
+        var query = new Uri(new("http://x"), RecipeAddress.Of(Guid.Empty, recipe))
+            .Query[1..]
+            .Split('&')
+            .Select(p => p.Split('=', 2))
             .ToLookup(p => p[0], p => Uri.UnescapeDataString(p[1]));
-        var back = RecipeAddress.Read([.. query["f"]], [.. query["m"]], true, query["purpose"].Single(), query["q"].Single(), [.. query["by"]],
-            query["scheme"].Single(), null, long.Parse(query["seed"].Single(), System.Globalization.CultureInfo.InvariantCulture), [.. query["n"]]);
+        var back = RecipeAddress.Read(
+            [.. query["f"]],
+            [.. query["m"]],
+            true,
+            query["purpose"].Single(),
+            query["q"].Single(),
+            [.. query["by"]],
+            query["scheme"].Single(),
+            null,
+            long.Parse(query["seed"].Single(), System.Globalization.CultureInfo.InvariantCulture),
+            [.. query["n"]]
+        );
         Assert.Equal(recipe.Digest(), back.Digest());
         Assert.Equal(recipe.Digest(), RecipeAddress.Read(RecipeAddress.Of(Guid.Empty, recipe)).Digest());
-        var nonsense = RecipeAddress.Read(["nocolon"], ["9", "smell"], null, " ", null, [""], "7", null, long.MaxValue, ["x", ":3", "a:b"]);
+        var nonsense = RecipeAddress.Read(
+            ["nocolon"],
+            ["9", "smell"],
+            null,
+            " ",
+            null,
+            [""],
+            "7",
+            null,
+            long.MaxValue,
+            ["x", ":3", "a:b"]
+        );
         Assert.Equal((AllocationScheme.Proportional, RecipeAddress.MaxSeed), (nonsense.Scheme, nonsense.Seed));
         Assert.Equal(new SampleQuery(), nonsense.Query);
     }
@@ -43,7 +84,10 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         var subject = await host.SubjectAsync();
         var dataset = await host.DatasetAsync(subject, 10);
         await using var page = host.Page(Steward);
-        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&by=lighting&scheme=equal&size=16&seed=7");
+        page.Services.GetRequiredService<NavigationManager>()
+            .NavigateTo(
+                $"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&by=lighting&scheme=equal&size=16&seed=7"
+            );
         var shown = page.Render<RecipePage>(p => p.Add(r => r.DatasetId, dataset.Id));
         shown.Eventually(() =>
         {
@@ -52,7 +96,10 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         });
 
         await host.GiveAsync(subject, purpose);
-        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&by=lighting&scheme=equal&size=16&seed=8");
+        page.Services.GetRequiredService<NavigationManager>()
+            .NavigateTo(
+                $"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&by=lighting&scheme=equal&size=16&seed=8"
+            );
         shown.Eventually(() =>
         {
             Assert.Equal(2, shown.FindAll(".bar__words--short").Count);
@@ -64,7 +111,10 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
     [InlineData("by=lihgting&scheme=equal&size=4", "Did you mean “lighting”?")]
     [InlineData("f=lighting:dimm&scheme=equal&size=4", "Did you mean “dim”?")]
     [InlineData("by=lighting&scheme=quota&n=lighting%3Ddax:3", "Did you mean “lighting=day”?")]
-    [InlineData("by=lighting&scheme=quota&n=lighting%3Dday:1000000&n=lighting%3Ddim:1000000", "2,000,000 is not a number of samples")]
+    [InlineData(
+        "by=lighting&scheme=quota&n=lighting%3Dday:1000000&n=lighting%3Ddim:1000000",
+        "2,000,000 is not a number of samples"
+    )]
     [InlineData("q=%00&scheme=equal&size=4", "NUL")]
     public async Task A_recipe_that_names_what_is_not_there_is_refused_and_the_page_goes_on(string query, string words)
     {
@@ -77,9 +127,13 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         navigator.NavigateTo($"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&seed=7&{query}");
         var shown = page.Render<RecipePage>(p => p.Add(r => r.DatasetId, dataset.Id));
         shown.Eventually(() => Assert.Contains(words, shown.Find(".error-box").TextContent, StringComparison.Ordinal));
-        navigator.NavigateTo($"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&by=lighting&scheme=equal&size=4&seed=7");
+        navigator.NavigateTo(
+            $"/datasets/{dataset.Id}/curate?purpose={purpose.Code}&by=lighting&scheme=equal&size=4&seed=7"
+        );
         shown.Eventually(() => Assert.Empty(shown.FindAll(".error-box")));
-        shown.Eventually(() => Assert.Contains("4 of 4 may be used", shown.Find(".cover").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains("4 of 4 may be used", shown.Find(".cover").TextContent, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -94,7 +148,15 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         shown.Eventually(() => Assert.Contains("size=4&seed=", navigator.Uri, StringComparison.Ordinal));
         await shown.ClickAsync(".toggle", "dim");
         shown.Eventually(() => Assert.Contains("f=lighting%3Adim", navigator.Uri, StringComparison.Ordinal));
-        shown.Eventually(() => Assert.Equal("true", shown.FindAll(".toggle").First(t => t.TextContent.Contains("dim", StringComparison.Ordinal)).GetAttribute("aria-pressed")));
+        shown.Eventually(() =>
+            Assert.Equal(
+                "true",
+                shown
+                    .FindAll(".toggle")
+                    .First(t => t.TextContent.Contains("dim", StringComparison.Ordinal))
+                    .GetAttribute("aria-pressed")
+            )
+        );
     }
 
     [Fact]
@@ -110,12 +172,26 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         {
             var shown = page.Render<VersionPage>(p => p.Add(v => v.VersionId, draft.Id));
             await shown.ClickAsync(".page-actions .btn--primary");
-            shown.Eventually(() => Assert.Contains("fixes 4 samples for good", shown.Find(".consequence").TextContent, StringComparison.Ordinal));
-            Assert.Equal(VersionState.Draft, (await host.Get<VersionShelf>().FindAsync(PageWorld.Everything, draft.Id, PortalHost.Ct)).Value.Version.State);
+            shown.Eventually(() =>
+                Assert.Contains(
+                    "fixes 4 samples for good",
+                    shown.Find(".consequence").TextContent,
+                    StringComparison.Ordinal
+                )
+            );
+            Assert.Equal(
+                VersionState.Draft,
+                (await host.Get<VersionShelf>().FindAsync(PageWorld.Everything, draft.Id, PortalHost.Ct))
+                    .Value
+                    .Version
+                    .State
+            );
             Assert.Equal(before + 1, feed.Subscribers);
             await shown.ClickAsync(".consequence .btn--primary");
             await host.SealingEndedAsync(draft.Id);
-            shown.Eventually(() => Assert.Contains("sealed version 1", shown.Find("h1").TextContent, StringComparison.Ordinal));
+            shown.Eventually(() =>
+                Assert.Contains("sealed version 1", shown.Find("h1").TextContent, StringComparison.Ordinal)
+            );
         }
         Assert.Equal(before, feed.Subscribers);
     }
@@ -136,11 +212,20 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
             Assert.NotNull(shown.Find($"a[href='/versions/{version.Id}/export']"));
         });
 
-        await host.Get<ConsentRegistry>().WithdrawAsync(PageWorld.Everything, subject.Id, purpose.Id, ConsentMethod.Spoken, PortalHost.Ct);
+        await host.Get<ConsentRegistry>()
+            .WithdrawAsync(PageWorld.Everything, subject.Id, purpose.Id, ConsentMethod.Spoken, PortalHost.Ct);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/versions/{version.Id}?tab=consent");
-        shown.Eventually(() => Assert.Contains("consent withdrawn", shown.Find(".cover li").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains("consent withdrawn", shown.Find(".cover li").TextContent, StringComparison.Ordinal)
+        );
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/versions/{version.Id}?tab=provenance");
-        shown.Eventually(() => Assert.Contains("made 1 version from 6 samples", shown.Find(".prov-step").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains(
+                "made 1 version from 6 samples",
+                shown.Find(".prov-step").TextContent,
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
@@ -183,7 +268,9 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         var shown = page.Render<ExportPage>(p => p.Add(e => e.VersionId, draft.Id));
         shown.Eventually(() => Assert.Contains("A draft cannot leave", shown.Markup, StringComparison.Ordinal));
         var refused = page.Render<ExportPage>(p => p.Add(e => e.VersionId, done.Id));
-        refused.Eventually(() => Assert.Contains("Your roles hand nothing out", refused.Markup, StringComparison.Ordinal));
+        refused.Eventually(() =>
+            Assert.Contains("Your roles hand nothing out", refused.Markup, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -16,31 +16,86 @@ public sealed class EthicsApiTests(PortalHost host) : IClassFixture<PortalHost>
         var emil = await ScriptAsync(await host.OnlyMemberAsync());
         var steward = await ScriptAsync((await host.AddPersonAsync(Roles.Steward)).Actor);
         var version = (await host.TrainedAsync()).Version;
-        var body = new { modelVersionId = version.Id, alias = "champion", title = "Daily use", laySummary = "It looks at photos.", risks = new[] { new { what = "A leak is missed.", level = "high", measures = new[] { "An inspector looks." } } } };
-        await ProblemAsync(await emil.PostAsJsonAsync("/api/v1/reviews", body, PortalHost.Ct), HttpStatusCode.Forbidden, "not-allowed");
+        var body = new
+        {
+            modelVersionId = version.Id,
+            alias = "champion",
+            title = "Daily use",
+            laySummary = "It looks at photos.",
+            risks = new[]
+            {
+                new
+                {
+                    what = "A leak is missed.",
+                    level = "high",
+                    measures = new[] { "An inspector looks." },
+                },
+            },
+        };
+        await ProblemAsync(
+            await emil.PostAsJsonAsync("/api/v1/reviews", body, PortalHost.Ct),
+            HttpStatusCode.Forbidden,
+            "not-allowed"
+        );
         using var made = await steward.PostAsJsonAsync("/api/v1/reviews", body, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         var path = made.Headers.Location!.ToString();
-        await ProblemAsync(await steward.PostAsJsonAsync("/api/v1/reviews", body, PortalHost.Ct), HttpStatusCode.Conflict, "review-under-way");
-        await ProblemAsync(await steward.PostAsJsonAsync("/api/v1/reviews", body with { title = "" }, PortalHost.Ct), HttpStatusCode.UnprocessableEntity, "title-invalid");
+        await ProblemAsync(
+            await steward.PostAsJsonAsync("/api/v1/reviews", body, PortalHost.Ct),
+            HttpStatusCode.Conflict,
+            "review-under-way"
+        );
+        await ProblemAsync(
+            await steward.PostAsJsonAsync("/api/v1/reviews", body with { title = "" }, PortalHost.Ct),
+            HttpStatusCode.UnprocessableEntity,
+            "title-invalid"
+        );
 
-        await ProblemAsync(await emil.PostAsync($"{path}/open", null, PortalHost.Ct), HttpStatusCode.Conflict, "no-quorum");
+        await ProblemAsync(
+            await emil.PostAsync($"{path}/open", null, PortalHost.Ct),
+            HttpStatusCode.Conflict,
+            "no-quorum"
+        );
         await DoneAsync(await emil.PutAsJsonAsync($"{path}/presence", new { present = true }, PortalHost.Ct));
-        using var condition = await emil.PostAsJsonAsync($"{path}/conditions", new { kind = "minimumGroupSize", words = "small groups", minimum = 30 }, PortalHost.Ct);
+        using var condition = await emil.PostAsJsonAsync(
+            $"{path}/conditions",
+            new
+            {
+                kind = "minimumGroupSize",
+                words = "small groups",
+                minimum = 30,
+            },
+            PortalHost.Ct
+        );
         Assert.Equal(HttpStatusCode.Created, condition.StatusCode);
         await DoneAsync(await emil.PostAsync($"{path}/open", null, PortalHost.Ct));
-        await ProblemAsync(await steward.PostAsJsonAsync($"{path}/votes", new { choice = "for" }, PortalHost.Ct), HttpStatusCode.Forbidden, "not-on-the-board");
+        await ProblemAsync(
+            await steward.PostAsJsonAsync($"{path}/votes", new { choice = "for" }, PortalHost.Ct),
+            HttpStatusCode.Forbidden,
+            "not-on-the-board"
+        );
         await DoneAsync(await emil.PostAsJsonAsync($"{path}/votes", new { choice = "for" }, PortalHost.Ct));
         using var closed = await emil.PostAsync($"{path}/close", null, PortalHost.Ct);
         var decided = await closed.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
         Assert.Equal("approvedWithConditions", decided.GetProperty("row").GetProperty("state").GetString());
         Assert.Equal(64, decided.GetProperty("decisionDigest").GetString()!.Length);
         Assert.False(decided.GetProperty("conditions")[0].GetProperty("holds").GetBoolean());
-        await ProblemAsync(await emil.PostAsync($"{path}/close", null, PortalHost.Ct), HttpStatusCode.Conflict, "vote-not-open");
+        await ProblemAsync(
+            await emil.PostAsync($"{path}/close", null, PortalHost.Ct),
+            HttpStatusCode.Conflict,
+            "vote-not-open"
+        );
 
-        var list = await steward.GetFromJsonAsync<JsonElement>($"/api/v1/reviews?show=decided&modelVersionId={version.Id}", PortalHost.Ct);
+        var list = await steward.GetFromJsonAsync<JsonElement>(
+            $"/api/v1/reviews?show=decided&modelVersionId={version.Id}",
+            PortalHost.Ct
+        );
         Assert.Equal("champion", list.GetProperty("items")[0].GetProperty("alias").GetString());
-        Assert.True((await steward.GetFromJsonAsync<JsonElement>("/api/v1/reviews/counts", PortalHost.Ct)).GetProperty("approved").GetInt32() > 0);
+        Assert.True(
+            (await steward.GetFromJsonAsync<JsonElement>("/api/v1/reviews/counts", PortalHost.Ct))
+                .GetProperty("approved")
+                .GetInt32() > 0
+        );
     }
 
     [Fact]
@@ -49,20 +104,37 @@ public sealed class EthicsApiTests(PortalHost host) : IClassFixture<PortalHost>
         var (user, _) = await host.AddPersonAsync(Roles.Ethics);
         var administrator = await ScriptAsync(host.Administrator);
         var annotator = await ScriptAsync((await host.AddPersonAsync(Roles.Annotator)).Actor);
-        await ProblemAsync(await annotator.GetAsync("/api/v1/reviews", PortalHost.Ct), HttpStatusCode.Forbidden, "not-allowed");
+        await ProblemAsync(
+            await annotator.GetAsync("/api/v1/reviews", PortalHost.Ct),
+            HttpStatusCode.Forbidden,
+            "not-allowed"
+        );
         var seat = new { userId = user.Id, kind = "community" };
         using var appointed = await administrator.PostAsJsonAsync("/api/v1/ethics-members", seat, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Created, appointed.StatusCode);
-        await ProblemAsync(await administrator.PostAsJsonAsync("/api/v1/ethics-members", seat, PortalHost.Ct), HttpStatusCode.Conflict, "already-on-the-board");
+        await ProblemAsync(
+            await administrator.PostAsJsonAsync("/api/v1/ethics-members", seat, PortalHost.Ct),
+            HttpStatusCode.Conflict,
+            "already-on-the-board"
+        );
         await DoneAsync(await administrator.PostAsync($"{appointed.Headers.Location}/end", null, PortalHost.Ct));
-        await ProblemAsync(await administrator.GetAsync($"/api/v1/reviews/{Guid.NewGuid()}", PortalHost.Ct), HttpStatusCode.NotFound, "not-found");
+        await ProblemAsync(
+            await administrator.GetAsync($"/api/v1/reviews/{Guid.NewGuid()}", PortalHost.Ct),
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
     }
 
-    private async Task<HttpClient> ScriptAsync(Actor actor) => host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+    private async Task<HttpClient> ScriptAsync(Actor actor) =>
+        host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
 
     private static async Task DoneAsync(HttpResponseMessage answer)
     {
-        using (answer) Assert.True(answer.StatusCode == HttpStatusCode.NoContent, await answer.Content.ReadAsStringAsync(PortalHost.Ct));
+        using (answer)
+            Assert.True(
+                answer.StatusCode == HttpStatusCode.NoContent,
+                await answer.Content.ReadAsStringAsync(PortalHost.Ct)
+            );
     }
 
     private static async Task ProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string code)

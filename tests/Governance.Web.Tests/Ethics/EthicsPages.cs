@@ -23,10 +23,18 @@ internal static class EthicsPages
         page.JSInterop.Mode = JSRuntimeMode.Loose;
         page.Services.AddMudServices();
         page.Services.AddSingleton<TimeProvider>(host.Time)
-            .AddSingleton(host.Get<EthicsBoard>()).AddSingleton(host.Get<ReviewShelf>()).AddSingleton(host.Get<BoardRegister>()).AddSingleton(host.Get<AccessRegister>());
+            .AddSingleton(host.Get<EthicsBoard>())
+            .AddSingleton(host.Get<ReviewShelf>())
+            .AddSingleton(host.Get<BoardRegister>())
+            .AddSingleton(host.Get<AccessRegister>());
         page.Services.AddScoped<CurrentActor>().AddScoped<PortalScript>().AddScoped<Viewer>();
-        page.AddAuthorization().SetAuthorized(actor.Name).SetPolicies([.. actor.Permissions])
-            .SetClaims([new Claim(ClaimTypes.NameIdentifier, actor.UserId.ToString()), .. actor.Permissions.Select(p => new Claim(AccessClaims.Permission, p))]);
+        page.AddAuthorization()
+            .SetAuthorized(actor.Name)
+            .SetPolicies([.. actor.Permissions])
+            .SetClaims([
+                new Claim(ClaimTypes.NameIdentifier, actor.UserId.ToString()),
+                .. actor.Permissions.Select(p => new Claim(AccessClaims.Permission, p)),
+            ]);
         return page;
     }
 
@@ -34,10 +42,16 @@ internal static class EthicsPages
     public static async Task<Actor> OnlyMemberAsync(this PortalHost host, MemberKind kind = MemberKind.Nonscientific)
     {
         var register = host.Get<BoardRegister>();
-        foreach (var seat in (await register.ListAsync(host.Administrator, null, 200, PortalHost.Ct)).Value.Items.Where(m => m.Active))
+        foreach (
+            var seat in (await register.ListAsync(host.Administrator, null, 200, PortalHost.Ct)).Value.Items.Where(m =>
+                m.Active
+            )
+        )
             await register.EndAsync(host.Administrator, seat.Id, PortalHost.Ct);
         var (_, actor) = await host.AddPersonAsync(Roles.Ethics);
-        Assert.True((await register.AppointAsync(host.Administrator, actor.UserId, kind, null, null, PortalHost.Ct)).Ok);
+        Assert.True(
+            (await register.AppointAsync(host.Administrator, actor.UserId, kind, null, null, PortalHost.Ct)).Ok
+        );
         return actor;
     }
 
@@ -46,7 +60,15 @@ internal static class EthicsPages
         var (subject, purpose) = (await host.SubjectAsync(), await host.PurposeAsync());
         await host.GiveAsync(subject, purpose);
         var data = await host.DraftAsync(await host.DatasetAsync(subject, 4), purpose, 2);
-        var model = new Model { Name = $"m{Guid.NewGuid():N}"[..16], Title = "Leaks on pumps", Label = new(LabelOrigin.Stratum, "lighting"), Classes = ["day", "dim"], CreatedAt = host.Time.GetUtcNow(), CreatedBy = "test" };
+        var model = new Model
+        {
+            Name = $"m{Guid.NewGuid():N}"[..16],
+            Title = "Leaks on pumps",
+            Label = new(LabelOrigin.Stratum, "lighting"),
+            Classes = ["day", "dim"],
+            CreatedAt = host.Time.GetUtcNow(),
+            CreatedBy = "test",
+        };
         var version = new ModelVersion
         {
             ModelId = model.Id,
@@ -77,7 +99,20 @@ internal static class EthicsPages
         return (model, version);
     }
 
-    public static async Task<EthicsReview> SubmittedAsync(this PortalHost host, Actor by) => (await host.Get<EthicsBoard>().DraftAsync(by,
-        new((await host.TrainedAsync()).Version.Id, "champion", "Leak detection goes into daily use", "It looks at photos of pumps.", [new("A leak is missed.", RiskLevel.High, ["An inspector looks."])]),
-        submit: true, PortalHost.Ct)).Value;
+    public static async Task<EthicsReview> SubmittedAsync(this PortalHost host, Actor by) =>
+        (
+            await host.Get<EthicsBoard>()
+                .DraftAsync(
+                    by,
+                    new(
+                        (await host.TrainedAsync()).Version.Id,
+                        "champion",
+                        "Leak detection goes into daily use",
+                        "It looks at photos of pumps.",
+                        [new("A leak is missed.", RiskLevel.High, ["An inspector looks."])]
+                    ),
+                    submit: true,
+                    PortalHost.Ct
+                )
+        ).Value;
 }

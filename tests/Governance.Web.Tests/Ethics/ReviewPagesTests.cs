@@ -23,30 +23,52 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         var shown = page.Render<ReviewPage>(p => p.Add(r => r.Id, review.Id));
         shown.Eventually(() =>
         {
-            Assert.Contains("May version 1 of Leaks on pumps stand under the alias champion?", shown.Find(".page-lede").TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "May version 1 of Leaks on pumps stand under the alias champion?",
+                shown.Find(".page-lede").TextContent,
+                StringComparison.Ordinal
+            );
             Assert.Contains("An inspector looks.", shown.Find(".measures").TextContent, StringComparison.Ordinal);
             Assert.Contains("none finished", shown.Markup, StringComparison.Ordinal);
-            Assert.Contains("0 of 1 member are there and may vote; 1 is needed", shown.Find(".quorum").GetAttribute("aria-label"), StringComparison.Ordinal);
+            Assert.Contains(
+                "0 of 1 member are there and may vote; 1 is needed",
+                shown.Find(".quorum").GetAttribute("aria-label"),
+                StringComparison.Ordinal
+            );
             Assert.True(shown.FindAll("button").Single(b => b.TextContent == "Open the vote").HasAttribute("disabled"));
             Assert.Empty(shown.FindAll("[data-vote]"));
         });
 
         await shown.ClickAsync("button", "I am here");
-        shown.Eventually(() => Assert.False(shown.FindAll("button").Single(b => b.TextContent == "Open the vote").HasAttribute("disabled")));
+        shown.Eventually(() =>
+            Assert.False(shown.FindAll("button").Single(b => b.TextContent == "Open the vote").HasAttribute("disabled"))
+        );
         await shown.ChangeAsync("details form textarea", "Smaller groups say nothing.");
         await shown.SubmitAsync("details form");
         shown.WaitForElement("[data-condition=MinimumGroupSize]", Visitor.Patience);
         await shown.ClickAsync("button", "Open the vote");
         await shown.ClickAsync("[data-vote=Against]");
-        shown.Eventually(() => Assert.Contains("needs its reason", shown.Find(".error-box").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains("needs its reason", shown.Find(".error-box").TextContent, StringComparison.Ordinal)
+        );
         await shown.ClickAsync("[data-vote=For]");
-        shown.Eventually(() => Assert.Contains("You voted for", shown.Find(".vote [role=status]").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains("You voted for", shown.Find(".vote [role=status]").TextContent, StringComparison.Ordinal)
+        );
         await shown.ClickAsync("button", "Close the vote");
         shown.Eventually(() =>
         {
             Assert.Contains("approved with conditions", shown.Find("h1").TextContent, StringComparison.Ordinal);
-            Assert.Contains("a promotion is stopped for now: Every group needs at least 30 samples, and no audit", shown.Find(".banner").TextContent, StringComparison.Ordinal);
-            Assert.Contains("1 for, 0 against, 0 abstained, of 1 present", shown.Find(".minutes").TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "a promotion is stopped for now: Every group needs at least 30 samples, and no audit",
+                shown.Find(".banner").TextContent,
+                StringComparison.Ordinal
+            );
+            Assert.Contains(
+                "1 for, 0 against, 0 abstained, of 1 present",
+                shown.Find(".minutes").TextContent,
+                StringComparison.Ordinal
+            );
             Assert.Empty(shown.FindAll("[data-vote]"));
         });
     }
@@ -56,13 +78,18 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
     {
         await host.OnlyMemberAsync();
         var (user, steward) = await host.AddPersonAsync(Roles.Steward);
-        await host.Get<BoardRegister>().AppointAsync(host.Administrator, user.Id, MemberKind.Scientific, null, null, PortalHost.Ct);
+        await host.Get<BoardRegister>()
+            .AppointAsync(host.Administrator, user.Id, MemberKind.Scientific, null, null, PortalHost.Ct);
         var review = await host.SubmittedAsync(steward);
         await using var page = host.PageOf(steward);
         var shown = page.Render<ReviewPage>(p => p.Add(r => r.Id, review.Id));
         shown.Eventually(() =>
         {
-            Assert.Contains("does not vote: whoever submits a review has an interest in it", shown.Find(".seat--conflict").TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "does not vote: whoever submits a review has an interest in it",
+                shown.Find(".seat--conflict").TextContent,
+                StringComparison.Ordinal
+            );
             Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent is "I am here" or "Open the vote");
         });
         await shown.ClickAsync("button", "Withdraw this review");
@@ -88,11 +115,19 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         await shown.ChangeAsync("form textarea", "It looks at photos.");
         await shown.ChangeAsync("form textarea", "A leak is missed.", 1);
         await shown.SubmitAsync();
-        shown.Eventually(() => Assert.Contains("Nothing is said about what answers the risk “A leak is missed.”", shown.Find(".error-box").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains(
+                "Nothing is said about what answers the risk “A leak is missed.”",
+                shown.Find(".error-box").TextContent,
+                StringComparison.Ordinal
+            )
+        );
         await shown.ChangeAsync("form textarea", "An inspector looks.", 2);
         await shown.SubmitAsync();
         shown.Eventually(() => Assert.Matches("/trust/reviews/[0-9a-f-]{36}$", navigator.Uri));
-        var review = (await host.Get<ReviewShelf>().ListAsync(steward, ReviewShow.Waiting, version.Id, null, null, PortalHost.Ct)).Value.Items.Single();
+        var review = (
+            await host.Get<ReviewShelf>().ListAsync(steward, ReviewShow.Waiting, version.Id, null, null, PortalHost.Ct)
+        ).Value.Items.Single();
         Assert.Equal(("Daily use", ReviewState.Submitted, "candidate"), (review.Title, review.State, review.Alias));
     }
 
@@ -109,8 +144,11 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         shown.WaitForElement($"a[href='/trust/reviews/{review.Id}']", Visitor.Patience);
         Assert.DoesNotContain("New review", shown.Markup, StringComparison.Ordinal);
         var lines = new List<HomeLine>();
-        foreach (var source in host.Get<IEnumerable<HomeLines>>()) lines.AddRange(await source(host.Services, emil, PortalHost.Ct));
-        Assert.Contains(lines, l => l is { Count: > 0, Path: "/trust/reviews" } && l.Text.EndsWith("your vote", StringComparison.Ordinal));
+        foreach (var source in host.Get<IEnumerable<HomeLines>>())
+            lines.AddRange(await source(host.Services, emil, PortalHost.Ct));
+        Assert.Contains(lines, l =>
+            l is { Count: > 0, Path: "/trust/reviews" } && l.Text.EndsWith("your vote", StringComparison.Ordinal)
+        );
         page.Services.GetRequiredService<NavigationManager>().NavigateTo("/trust/reviews?tab=decided");
         shown.Eventually(() => Assert.Empty(shown.FindAll($"a[href='/trust/reviews/{review.Id}']")));
     }
@@ -126,7 +164,9 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         await shown.ChangeAsync("form select", host.Administrator.UserId.ToString());
         await shown.ChangeAsync("form select", nameof(MemberKind.Community), 1);
         await shown.SubmitAsync();
-        shown.Eventually(() => Assert.DoesNotContain("Every member is a scientist", shown.Markup, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.DoesNotContain("Every member is a scientist", shown.Markup, StringComparison.Ordinal)
+        );
         var ends = shown.FindAll("tbody button").Count;
         await shown.ClickAsync("tbody button");
         shown.Eventually(() => Assert.Equal(ends - 1, shown.FindAll("tbody button").Count));

@@ -58,7 +58,17 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
         var run = await RunAsync(RunState.Succeeded, done: 3, total: 3);
         await using (var db = host.Db())
         {
-            db.Add(new RunRefusal { RunId = run.Id, Code = "photo-corrupt", File = "photos/7.jpg", Row = 7, What = "photos/7.jpg is no picture.", Remedy = "Send it again." });
+            db.Add(
+                new RunRefusal
+                {
+                    RunId = run.Id,
+                    Code = "photo-corrupt",
+                    File = "photos/7.jpg",
+                    Row = 7,
+                    What = "photos/7.jpg is no picture.",
+                    Remedy = "Send it again.",
+                }
+            );
             await db.SaveChangesAsync(PortalHost.Ct);
         }
         var feed = host.Get<RunFeed>();
@@ -109,7 +119,8 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
         throttle.Poke();
         time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(1, count);
-        for (var i = 0; i < 100; i++) throttle.Poke();
+        for (var i = 0; i < 100; i++)
+            throttle.Poke();
         time.Advance(TimeSpan.FromMilliseconds(190));
         Assert.Equal(1, count);
         time.Advance(TimeSpan.FromMilliseconds(400));
@@ -143,8 +154,10 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
             Assert.Equal(Token(css, "warn"), Hex(palette.Warning));
         }
 
-        static string Hex(MudBlazor.Utilities.MudColor color) => color.ToString(MudBlazor.Utilities.MudColorOutputFormats.Hex);
-        static string Token(string css, string name) => Regex.Match(css, $@"--{name}:\s*(#[0-9a-f]{{6}})").Groups[1].Value;
+        static string Hex(MudBlazor.Utilities.MudColor color) =>
+            color.ToString(MudBlazor.Utilities.MudColorOutputFormats.Hex);
+        static string Token(string css, string name) =>
+            Regex.Match(css, $@"--{name}:\s*(#[0-9a-f]{{6}})").Groups[1].Value;
     }
 
     private BunitContext Page()
@@ -152,13 +165,20 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
         var page = new BunitContext();
         page.JSInterop.Mode = JSRuntimeMode.Loose;
         page.Services.AddMudServices();
-        page.Services.AddSingleton(host.Get<RunFeed>()).AddSingleton(host.Get<RunBook>()).AddSingleton(TimeProvider.System);
+        page.Services.AddSingleton(host.Get<RunFeed>())
+            .AddSingleton(host.Get<RunBook>())
+            .AddSingleton(TimeProvider.System);
         page.Services.AddScoped<CurrentActor>().AddScoped<PortalScript>().AddScoped<Viewer>();
         return page;
     }
 
-    private static void SignIn(BunitContext page, Guid id, params string[] permissions) => page.AddAuthorization().SetAuthorized("Ann").SetClaims(
-        [new Claim(ClaimTypes.NameIdentifier, id.ToString()), .. permissions.Select(p => new Claim(AccessClaims.Permission, p))]);
+    private static void SignIn(BunitContext page, Guid id, params string[] permissions) =>
+        page.AddAuthorization()
+            .SetAuthorized("Ann")
+            .SetClaims([
+                new Claim(ClaimTypes.NameIdentifier, id.ToString()),
+                .. permissions.Select(p => new Claim(AccessClaims.Permission, p)),
+            ]);
 
     private async Task<Run> RunAsync(RunState state, long done, long total)
     {
@@ -188,6 +208,11 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
     private async Task EndAsync(Run run)
     {
         await using var db = host.Db();
-        await db.Set<Run>().Where(r => r.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RunState.Succeeded).SetProperty(r => r.FinishedAt, run.CreatedAt), PortalHost.Ct);
+        await db.Set<Run>()
+            .Where(r => r.Id == run.Id)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(r => r.State, RunState.Succeeded).SetProperty(r => r.FinishedAt, run.CreatedAt),
+                PortalHost.Ct
+            );
     }
 }

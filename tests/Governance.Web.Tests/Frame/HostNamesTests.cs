@@ -39,14 +39,17 @@ public sealed class HostNamesTests(PortalHost host) : IClassFixture<PortalHost>
     public void The_portal_answers_by_its_own_names(string? set, string urls, string asked, bool known)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { [HostNames.Setting] = set, ["urls"] = urls }).Build();
+            .AddInMemoryCollection(new Dictionary<string, string?> { [HostNames.Setting] = set, ["urls"] = urls })
+            .Build();
         Assert.Equal(known, new HostNames(configuration).Knows(new HostString(asked), Arrived));
     }
 
     [Fact]
     public void On_every_address_the_machines_name_is_its_own()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["http_ports"] = "8080" }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["http_ports"] = "8080" })
+            .Build();
         var name = System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().HostName;
         Assert.True(new HostNames(configuration).Knows(new HostString(name), Arrived));
     }
@@ -63,26 +66,45 @@ public sealed class HostNamesTests(PortalHost host) : IClassFixture<PortalHost>
         using var answer = await host.Browser().SendAsync(request, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Null(answer.Headers.Location);
-        Assert.Contains("AllowedHosts", await answer.Content.ReadAsStringAsync(PortalHost.Ct), StringComparison.Ordinal);
+        Assert.Contains(
+            "AllowedHosts",
+            await answer.Content.ReadAsStringAsync(PortalHost.Ct),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     // A proxy that is believed: its name counts, and is asked for.
-    [InlineData("10.0.0.9", "portal.example.org", HttpStatusCode.Redirect, "https://portal.example.org/account/sign-in")]
+    [InlineData(
+        "10.0.0.9",
+        "portal.example.org",
+        HttpStatusCode.Redirect,
+        "https://portal.example.org/account/sign-in"
+    )]
     [InlineData("10.0.0.9", "evil.example", HttpStatusCode.BadRequest, null)]
     // Anybody else: what they forward is not read.
     [InlineData("10.0.0.8", "evil.example", HttpStatusCode.Redirect, "http://localhost/account/sign-in")]
     [InlineData("10.0.0.8", "portal.example.org", HttpStatusCode.Redirect, "http://localhost/account/sign-in")]
-    public async Task A_forwarded_name_is_believed_from_a_proxy_and_asked_for_all_the_same(string from, string forwarded, HttpStatusCode status, string? leadsTo)
+    public async Task A_forwarded_name_is_believed_from_a_proxy_and_asked_for_all_the_same(
+        string from,
+        string forwarded,
+        HttpStatusCode status,
+        string? leadsTo
+    )
     {
-        await using var behind = host.WithWebHostBuilder(builder => builder
-            .UseSetting(Addresses.ProxiesSetting, "10.0.0.9").UseSetting(HostNames.Setting, "portal.example.org;localhost")
-            .ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new From(from))));
+        await using var behind = host.WithWebHostBuilder(builder =>
+            builder
+                .UseSetting(Addresses.ProxiesSetting, "10.0.0.9")
+                .UseSetting(HostNames.Setting, "portal.example.org;localhost")
+                .ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new From(from)))
+        );
         using var request = new HttpRequestMessage(HttpMethod.Get, "/runs");
         request.Headers.Add("X-Forwarded-Host", forwarded);
         request.Headers.Add("X-Forwarded-Proto", "https");
         request.Headers.Add("X-Forwarded-For", "203.0.113.5");
-        using var answer = await behind.CreateClient(new() { AllowAutoRedirect = false }).SendAsync(request, PortalHost.Ct);
+        using var answer = await behind
+            .CreateClient(new() { AllowAutoRedirect = false })
+            .SendAsync(request, PortalHost.Ct);
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal(leadsTo, answer.Headers.Location?.GetLeftPart(UriPartial.Path));
     }
@@ -90,14 +112,17 @@ public sealed class HostNamesTests(PortalHost host) : IClassFixture<PortalHost>
     /// <summary>The address of the other end, which a server in memory does not have.</summary>
     private sealed class From(string address) : IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, on) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                context.Connection.RemoteIpAddress = IPAddress.Parse(address);
-                return on(context);
-            });
-            next(app);
-        };
+                app.Use(
+                    (context, on) =>
+                    {
+                        context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+                        return on(context);
+                    }
+                );
+                next(app);
+            };
     }
 }

@@ -31,7 +31,9 @@ public sealed class OneAtATimeTests
     public async Task A_look_that_failed_does_not_stand_in_the_way_of_the_next()
     {
         var fails = true;
-        var one = new OneAtATime(() => fails ? Task.FromException(new InvalidOperationException()) : Task.CompletedTask);
+        var one = new OneAtATime(() =>
+            fails ? Task.FromException(new InvalidOperationException()) : Task.CompletedTask
+        );
         await Assert.ThrowsAsync<InvalidOperationException>(one.LookAsync);
         fails = false;
         await one.LookAsync();

@@ -9,13 +9,20 @@ namespace Governance.Web.Tests.Frame;
 
 public sealed class PagesTests(PortalHost host) : IClassFixture<PortalHost>
 {
-    private static readonly Type[] Pages = [.. typeof(App).Assembly.GetTypes().Where(t => t.IsDefined(typeof(RouteAttribute), false))];
+    private static readonly Type[] Pages =
+    [
+        .. typeof(App).Assembly.GetTypes().Where(t => t.IsDefined(typeof(RouteAttribute), false)),
+    ];
 
     [Fact]
     public void Every_page_says_who_may_see_it()
     {
         Assert.True(Pages.Length > 8);
-        var silent = Pages.Where(p => !p.IsDefined(typeof(AuthorizeAttribute), true) && !p.IsDefined(typeof(AllowAnonymousAttribute), true)).Select(p => p.FullName);
+        var silent = Pages
+            .Where(p =>
+                !p.IsDefined(typeof(AuthorizeAttribute), true) && !p.IsDefined(typeof(AllowAnonymousAttribute), true)
+            )
+            .Select(p => p.FullName);
         Assert.Empty(silent);
     }
 
@@ -25,7 +32,8 @@ public sealed class PagesTests(PortalHost host) : IClassFixture<PortalHost>
         var open = Pages.Where(p => p.IsDefined(typeof(AllowAnonymousAttribute), true)).ToList();
         Assert.Equal(
             ["/account/not-allowed", "/account/sign-in", "/account/sign-out", "/error"],
-            open.SelectMany(p => p.GetCustomAttributes<RouteAttribute>(false)).Select(r => r.Template).Order());
+            open.SelectMany(p => p.GetCustomAttributes<RouteAttribute>(false)).Select(r => r.Template).Order()
+        );
         // A connection is for those who have signed in.
         Assert.All(open, p => Assert.True(p.IsDefined(typeof(ExcludeFromInteractiveRoutingAttribute), true), p.Name));
     }
@@ -34,8 +42,17 @@ public sealed class PagesTests(PortalHost host) : IClassFixture<PortalHost>
     public void A_page_asks_only_for_permissions_that_exist()
     {
         var permissions = host.Get<IEnumerable<Permission>>().Select(p => p.Name).ToHashSet();
-        var asked = Pages.SelectMany(p => p.GetCustomAttributes<AuthorizeAttribute>(true)).Select(a => a.Policy).OfType<string>()
-            .Concat(Navigation.Sections.SelectMany(s => s.Pages).Where(p => Navigation.Exists(p.Path)).Select(p => p.Policy).OfType<string>());
+        var asked = Pages
+            .SelectMany(p => p.GetCustomAttributes<AuthorizeAttribute>(true))
+            .Select(a => a.Policy)
+            .OfType<string>()
+            .Concat(
+                Navigation
+                    .Sections.SelectMany(s => s.Pages)
+                    .Where(p => Navigation.Exists(p.Path))
+                    .Select(p => p.Policy)
+                    .OfType<string>()
+            );
         Assert.Empty(asked.Except(permissions));
     }
 
@@ -56,6 +73,7 @@ public sealed class PagesTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal(["Admin"], Lit("/admin/users"));
         Assert.Empty(Lit("/account/tokens"));
 
-        static IEnumerable<string> Lit(string path) => Navigation.Sections.Where(s => s.Holds(path)).Select(s => s.Title);
+        static IEnumerable<string> Lit(string path) =>
+            Navigation.Sections.Where(s => s.Holds(path)).Select(s => s.Title);
     }
 }

@@ -14,7 +14,8 @@ public sealed class ShowTests
     [InlineData(7500, "2 h 5 min")]
     [InlineData(90000, "1 day 1 h")]
     [InlineData(-200, "−3 min 20 s")]
-    public void Durations_are_said_as_people_say_them(double seconds, string said) => Assert.Equal(said, Show.Duration(TimeSpan.FromSeconds(seconds)));
+    public void Durations_are_said_as_people_say_them(double seconds, string said) =>
+        Assert.Equal(said, Show.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(0, "0 B")]
@@ -38,7 +39,8 @@ public sealed class ShowTests
     [InlineData(999, 1000, "99 %")]
     [InlineData(10, 10, "100 %")]
     [InlineData(0, 0, "—")]
-    public void A_hundred_percent_is_said_only_when_all_is_done(long done, long total, string said) => Assert.Equal(said, Show.Percent(done, total));
+    public void A_hundred_percent_is_said_only_when_all_is_done(long done, long total, string said) =>
+        Assert.Equal(said, Show.Percent(done, total));
 
     [Fact]
     public void Where_nobody_knows_how_many_there_are_nothing_is_said_of_a_share_or_of_time_left()
@@ -70,7 +72,10 @@ public sealed class ShowTests
     public void Times_stand_in_the_viewers_zone_with_its_name()
     {
         var zurich = TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich");
-        Assert.Equal("3 Nov 2026, 14:05 Europe/Zurich", Show.Instant(new(2026, 11, 3, 13, 5, 0, TimeSpan.Zero), zurich));
+        Assert.Equal(
+            "3 Nov 2026, 14:05 Europe/Zurich",
+            Show.Instant(new(2026, 11, 3, 13, 5, 0, TimeSpan.Zero), zurich)
+        );
         Assert.Equal("1 Jan 1970, 01:00:00.25 Europe/Zurich", Show.SensorTime(250_000_000, zurich));
         Assert.Equal("31 Dec 1969, 23:59:59.999999999 UTC", Show.SensorTime(-1, TimeZoneInfo.Utc));
     }

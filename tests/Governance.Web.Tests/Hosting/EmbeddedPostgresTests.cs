@@ -45,8 +45,16 @@ public sealed class EmbeddedPostgresTests
     {
         using var folder = new TemporaryFolder();
         await using var postgres = await StartAsync(folder["db"]);
-        Assert.Equal(false, await AskAsync(postgres, "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls FROM pg_roles WHERE rolname = current_user"));
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => AskAsync(postgres, "SELECT pg_read_file('/etc/passwd')"));
+        Assert.Equal(
+            false,
+            await AskAsync(
+                postgres,
+                "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+            )
+        );
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            AskAsync(postgres, "SELECT pg_read_file('/etc/passwd')")
+        );
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
@@ -57,7 +65,12 @@ public sealed class EmbeddedPostgresTests
     {
         using var folder = new TemporaryFolder();
         await using var postgres = await StartAsync(folder["db"]);
-        var wrong = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Username = user, Password = "wrong", Pooling = false };
+        var wrong = new NpgsqlConnectionStringBuilder(postgres.ConnectionString)
+        {
+            Username = user,
+            Password = "wrong",
+            Pooling = false,
+        };
         await using var connection = new NpgsqlConnection(wrong.ConnectionString);
         var refused = await Assert.ThrowsAsync<PostgresException>(() => connection.OpenAsync(Cancel));
         Assert.Equal(PostgresErrorCodes.InvalidPassword, refused.SqlState);
@@ -208,7 +221,13 @@ public sealed class EmbeddedPostgresTests
     public async Task A_killed_server_is_started_again_on_its_port_within_seconds_and_keeps_its_rows()
     {
         using var folder = new TemporaryFolder();
-        await using var postgres = await EmbeddedPostgres.StartAsync(Options(folder["db"]) with { Durable = true }, Cancel);
+        await using var postgres = await EmbeddedPostgres.StartAsync(
+            Options(folder["db"]) with
+            {
+                Durable = true,
+            },
+            Cancel
+        );
         await AskAsync(postgres, "CREATE TABLE kept AS SELECT generate_series(1, 1000) AS n");
         var restarted = new TaskCompletionSource<int>();
         postgres.Restarted += restarted.SetResult;
@@ -227,10 +246,23 @@ public sealed class EmbeddedPostgresTests
     {
         using var folder = new TemporaryFolder();
         await using var postgres = await EmbeddedPostgres.StartAsync(
-            Options(folder["db"]) with { RestartPauses = [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10)] }, Cancel);
-        await File.AppendAllTextAsync(Path.Combine(postgres.DataDirectory, "postgresql.conf"), "no_such_setting = 1\n", Cancel);
+            Options(folder["db"]) with
+            {
+                RestartPauses = [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10)],
+            },
+            Cancel
+        );
+        await File.AppendAllTextAsync(
+            Path.Combine(postgres.DataDirectory, "postgresql.conf"),
+            "no_such_setting = 1\n",
+            Cancel
+        );
         Posix.Signal(postgres.ProcessId!.Value, Posix.Kill);
-        Assert.Contains("no_such_setting", await postgres.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            "no_such_setting",
+            await postgres.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel),
+            StringComparison.Ordinal
+        );
         Assert.Empty(PostgresProcesses.On(postgres.DataDirectory));
     }
 
@@ -271,7 +303,9 @@ public sealed class EmbeddedPostgresTests
     {
         using var folder = new TemporaryFolder();
         await using var postgres = await StartAsync(folder["db"]);
-        var session = (await File.ReadAllTextAsync($"/proc/{postgres.ProcessId}/stat", Cancel)).Split(") ")[1].Split(' ')[3];
+        var session = (await File.ReadAllTextAsync($"/proc/{postgres.ProcessId}/stat", Cancel))
+            .Split(") ")[1]
+            .Split(' ')[3];
         Assert.Equal(postgres.ProcessId!.Value.ToString(CultureInfo.InvariantCulture), session);
     }
 
@@ -281,7 +315,11 @@ public sealed class EmbeddedPostgresTests
         using var folder = new TemporaryFolder();
         var postgres = await StartAsync(folder["db"]);
         await postgres.DisposeAsync();
-        await File.AppendAllTextAsync(Path.Combine(postgres.DataDirectory, "postgresql.conf"), "no_such_setting = 1\n", Cancel);
+        await File.AppendAllTextAsync(
+            Path.Combine(postgres.DataDirectory, "postgresql.conf"),
+            "no_such_setting = 1\n",
+            Cancel
+        );
 
         var refused = await Assert.ThrowsAsync<EmbeddedPostgresException>(() => StartAsync(folder["db"]));
         Assert.Contains("no_such_setting", refused.Message, StringComparison.Ordinal);
@@ -292,8 +330,9 @@ public sealed class EmbeddedPostgresTests
     public async Task A_wrong_folder_of_programs_is_named_with_its_setting()
     {
         using var folder = new TemporaryFolder();
-        var refused = await Assert.ThrowsAsync<EmbeddedPostgresException>(
-            () => EmbeddedPostgres.StartAsync(Options(folder["db"]) with { Binaries = folder["none"] }, Cancel));
+        var refused = await Assert.ThrowsAsync<EmbeddedPostgresException>(() =>
+            EmbeddedPostgres.StartAsync(Options(folder["db"]) with { Binaries = folder["none"] }, Cancel)
+        );
         Assert.Contains("Governance:PostgresBinaries", refused.Message, StringComparison.Ordinal);
         Assert.Contains(folder["none"], refused.Message, StringComparison.Ordinal);
     }
@@ -301,7 +340,10 @@ public sealed class EmbeddedPostgresTests
     [Fact]
     public async Task Root_hands_the_server_to_an_ordinary_user()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "The tests do not run as root; the other tests here cover an ordinary user.");
+        Assert.SkipUnless(
+            Environment.IsPrivilegedProcess,
+            "The tests do not run as root; the other tests here cover an ordinary user."
+        );
         using var folder = new TemporaryFolder();
         await using var postgres = await StartAsync(folder["db"]);
         var status = await File.ReadAllLinesAsync($"/proc/{postgres.ProcessId}/status", Cancel);
@@ -324,8 +366,14 @@ public sealed class EmbeddedPostgresTests
     public async Task Root_takes_over_the_folder_of_an_ordinary_user_and_gives_it_back()
     {
         const int someone = 65534;
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can become another user; the other tests here cover an ordinary user.");
-        Assert.SkipUnless(await CanReadAsync(AppContext.BaseDirectory), "The build lies in a folder that is closed to other users.");
+        Assert.SkipUnless(
+            Environment.IsPrivilegedProcess,
+            "Only root can become another user; the other tests here cover an ordinary user."
+        );
+        Assert.SkipUnless(
+            await CanReadAsync(AppContext.BaseDirectory),
+            "The build lies in a folder that is closed to other users."
+        );
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["db"]);
         Posix.ChangeOwner(folder["db"], someone, someone);
@@ -348,7 +396,11 @@ public sealed class EmbeddedPostgresTests
         var options = Options(folder["db"]) with { Binaries = DebianBinaries };
         await using (var postgres = await EmbeddedPostgres.StartAsync(options, Cancel))
         {
-            Assert.StartsWith("15.", (string)(await AskAsync(postgres, "SHOW server_version"))!, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "15.",
+                (string)(await AskAsync(postgres, "SHOW server_version"))!,
+                StringComparison.Ordinal
+            );
             Assert.Equal("UTF8", await AskAsync(postgres, "SHOW server_encoding"));
         }
 
@@ -366,9 +418,11 @@ public sealed class EmbeddedPostgresTests
     private const int Stop = 19;
 
     /// <summary>Fast where durability is not the question; <see cref="ChildHost"/> runs with the defaults.</summary>
-    private static EmbeddedPostgresOptions Options(string directory) => new() { Directory = directory, Durable = false };
+    private static EmbeddedPostgresOptions Options(string directory) =>
+        new() { Directory = directory, Durable = false };
 
-    private static Task<EmbeddedPostgres> StartAsync(string directory) => EmbeddedPostgres.StartAsync(Options(directory), Cancel);
+    private static Task<EmbeddedPostgres> StartAsync(string directory) =>
+        EmbeddedPostgres.StartAsync(Options(directory), Cancel);
 
     private static async Task<object?> AskAsync(EmbeddedPostgres postgres, string query)
     {
@@ -380,7 +434,13 @@ public sealed class EmbeddedPostgresTests
     }
 
     private static async Task<bool> CanReadAsync(string folder) =>
-        (await CommandLine.RunAsync("setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", "ls", folder], Cancel)).ExitCode == 0;
+        (
+            await CommandLine.RunAsync(
+                "setpriv",
+                ["--reuid", "65534", "--regid", "65534", "--clear-groups", "ls", folder],
+                Cancel
+            )
+        ).ExitCode == 0;
 
     private static async Task EventuallyAsync(Func<bool> condition)
     {

@@ -34,23 +34,46 @@ public sealed class FaultAnswerTests
 
         // Without this folder it cannot come back.
         var postgres = await database.ServerAsync();
-        var (global, aside) = (Path.Combine(postgres.DataDirectory, "global"), Path.Combine(postgres.DataDirectory, "aside"));
+        var (global, aside) = (
+            Path.Combine(postgres.DataDirectory, "global"),
+            Path.Combine(postgres.DataDirectory, "aside")
+        );
         Directory.Move(global, aside);
         Posix.Signal(postgres.ProcessId!.Value, Posix.Kill);
         using var refused = await script.GetAsync("/api/v1/datasets", Ct);
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)),
+            (refused.StatusCode, refused.Headers.RetryAfter?.Delta)
+        );
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("/problems/database-unavailable", (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("type").GetString());
+        Assert.Equal(
+            "/problems/database-unavailable",
+            (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("type").GetString()
+        );
         using var page = await PortalHost.SignInAsync(browser, user.Email);
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
-        Assert.Contains("<h1>The database does not answer at the moment", await page.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "text/html"),
+            (page.StatusCode, page.Content.Headers.ContentType?.MediaType)
+        );
+        Assert.Contains(
+            "<h1>The database does not answer at the moment",
+            await page.Content.ReadAsStringAsync(Ct),
+            StringComparison.Ordinal
+        );
         Assert.Equal("Healthy", await browser.GetStringAsync("/healthz", Ct));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.GetAsync("/readyz", Ct)).StatusCode);
 
         Directory.Move(aside, global);
-        for (var tries = 0; await script.GetAsync("/api/v1/datasets", Ct) is { StatusCode: not HttpStatusCode.OK } answer; tries++)
+        for (
+            var tries = 0;
+            await script.GetAsync("/api/v1/datasets", Ct) is { StatusCode: not HttpStatusCode.OK } answer;
+            tries++
+        )
         {
-            Assert.True(tries < 200, $"It does not come back: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Ct)}");
+            Assert.True(
+                tries < 200,
+                $"It does not come back: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Ct)}"
+            );
             await Task.Delay(100, Ct);
         }
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/readyz", Ct)).StatusCode);
@@ -65,18 +88,28 @@ public sealed class FaultAnswerTests
         await using var full = host.WithWebHostBuilder(b => b.UseSetting("Blobs:ReserveBytes", "8000000000000000"));
         var (_, actor) = await host.AddPersonAsync(Roles.Steward);
         using var script = full.CreateClient();
-        script.DefaultRequestHeaders.Authorization = new("Bearer", (await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        script.DefaultRequestHeaders.Authorization = new(
+            "Bearer",
+            (await host.TokenAsync(actor, TokenRegister.Everything)).Secret
+        );
 
         using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[100]), "file", "x.zip" } };
         using var refused = await script.PostAsync($"/api/v1/datasets/{Guid.NewGuid()}/imports", form, Ct);
         Assert.Equal(HttpStatusCode.InsufficientStorage, refused.StatusCode);
-        Assert.Equal("/problems/no-room-for-upload", (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("type").GetString());
+        Assert.Equal(
+            "/problems/no-room-for-upload",
+            (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("type").GetString()
+        );
 
         // It can be read, so it serves.
         var ready = await script.GetFromJsonAsync<JsonElement>("/readyz", Ct);
         Assert.True(ready.GetProperty("ready").GetBoolean());
         Assert.False(ready.GetProperty("checks").GetProperty("space").GetProperty("ok").GetBoolean());
-        Assert.StartsWith("No upload is taken", ready.GetProperty("checks").GetProperty("space").GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No upload is taken",
+            ready.GetProperty("checks").GetProperty("space").GetProperty("detail").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -111,7 +144,8 @@ public sealed class FaultAnswerTests
     {
         protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder)
         {
-            if (fault() is { } failure) throw failure;
+            if (fault() is { } failure)
+                throw failure;
             builder.AddMarkupContent(0, "<p>fine</p>");
         }
     }

@@ -16,7 +16,8 @@ internal sealed class TemporaryFolder : IDisposable
         Directory.CreateDirectory(Path, mode);
     }
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"governance-hosting-{Guid.CreateVersion7():N}");
+    public string Path { get; } =
+        System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"governance-hosting-{Guid.CreateVersion7():N}");
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
@@ -42,13 +43,23 @@ internal sealed class ChildHost : IDisposable
     /// <summary>Starts <c>Governance.Testing</c> on the folder, as another user where one is named, and waits for its server.</summary>
     public static async Task<ChildHost> StartAsync(string folder, int? user = null)
     {
-        List<string> line = ["dotnet", System.IO.Path.Combine(AppContext.BaseDirectory, "Governance.Testing.dll"), folder];
+        List<string> line =
+        [
+            "dotnet",
+            System.IO.Path.Combine(AppContext.BaseDirectory, "Governance.Testing.dll"),
+            folder,
+        ];
         if (user is { } id)
         {
-            line.InsertRange(0, ["setpriv", "--reuid", $"{id}", "--regid", $"{id}", "--clear-groups", "env", "HOME=/nonexistent"]);
+            line.InsertRange(
+                0,
+                ["setpriv", "--reuid", $"{id}", "--regid", $"{id}", "--clear-groups", "env", "HOME=/nonexistent"]
+            );
         }
 
-        var process = Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var told = await process.StandardOutput.ReadLineAsync();
         if (told is null)
         {

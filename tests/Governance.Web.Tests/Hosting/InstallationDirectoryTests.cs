@@ -18,7 +18,8 @@ public sealed class InstallationDirectoryTests
             Assert.Equal(Posix.Private, File.GetUnixFileMode(part));
         }
 
-        const UnixFileMode readableByOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        const UnixFileMode readableByOthers =
+            UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(installation.Root) & readableByOthers);
         Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(installation.Postgres) & readableByOthers);
     }
@@ -43,7 +44,9 @@ public sealed class InstallationDirectoryTests
     }
 
     private static InstallationDirectory Open(string root) =>
-        InstallationDirectory.Open(new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { [InstallationDirectory.Setting] = root })
-            .Build());
+        InstallationDirectory.Open(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(new Dictionary<string, string?> { [InstallationDirectory.Setting] = root })
+                .Build()
+        );
 }

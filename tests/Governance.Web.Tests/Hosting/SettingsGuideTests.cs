@@ -15,7 +15,9 @@ public sealed class SettingsGuideTests
     [MemberData(nameof(Options))]
     public void Every_option_stands_in_the_guide_with_its_default(string section, string property, string initial)
     {
-        var line = Guide.Split('\n').SingleOrDefault(l => l.Contains($"`{section}__{property}", StringComparison.Ordinal));
+        var line = Guide
+            .Split('\n')
+            .SingleOrDefault(l => l.Contains($"`{section}__{property}", StringComparison.Ordinal));
         Assert.True(line is not null, $"{section}__{property} is not in docs/guide/settings.md.");
         Assert.Equal(initial, line.Split('|')[2].Trim().Replace("`", "", StringComparison.Ordinal));
     }
@@ -23,22 +25,29 @@ public sealed class SettingsGuideTests
     private static TheoryData<string, string, string> Read()
     {
         var all = new TheoryData<string, string, string>();
-        var types = typeof(Governance.Platform.GovernanceDb).Assembly.GetExportedTypes().Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal) && t.IsClass);
+        var types = typeof(Governance.Platform.GovernanceDb)
+            .Assembly.GetExportedTypes()
+            .Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal) && t.IsClass);
         foreach (var type in types)
         {
             var initial = Activator.CreateInstance(type);
-            foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            foreach (
+                var property in type.GetProperties(
+                    BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly
+                )
+            )
                 all.Add(type.Name[..^"Options".Length], property.Name, Written(property.GetValue(initial)));
         }
         return all;
     }
 
-    private static string Written(object? value) => value switch
-    {
-        TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
-        // The host fills it in.
-        List<string> => "imports/ in the data folder",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value?.ToString() ?? "none",
-    };
+    private static string Written(object? value) =>
+        value switch
+        {
+            TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
+            // The host fills it in.
+            List<string> => "imports/ in the data folder",
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value?.ToString() ?? "none",
+        };
 }

@@ -18,7 +18,10 @@ public sealed class TestDatabaseTests(TestDatabase database)
             return ExecuteAsync(connectionString, "CREATE TABLE word (text text)");
         }
 
-        await Task.WhenAll(database.EnsureTemplateAsync("words", Migrate), database.EnsureTemplateAsync("words", Migrate));
+        await Task.WhenAll(
+            database.EnsureTemplateAsync("words", Migrate),
+            database.EnsureTemplateAsync("words", Migrate)
+        );
         Assert.Equal(1, built);
 
         var copies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => database.CreateDatabaseAsync("words")));
@@ -31,7 +34,13 @@ public sealed class TestDatabaseTests(TestDatabase database)
     public async Task A_database_without_a_template_is_empty_and_can_be_dropped()
     {
         var connectionString = await database.CreateDatabaseAsync();
-        Assert.Equal(0L, await ExecuteAsync(connectionString, "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"));
+        Assert.Equal(
+            0L,
+            await ExecuteAsync(
+                connectionString,
+                "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"
+            )
+        );
         await database.DropDatabaseAsync(connectionString);
         await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(connectionString, "SELECT 1"));
     }

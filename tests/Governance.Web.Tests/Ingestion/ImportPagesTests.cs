@@ -24,12 +24,21 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         await using var page = host.Page($"/datasets/{dataset.Id}/import", CatalogPages.Steward);
         var shown = page.Render<NewImportPage>(p => p.Add(i => i.Id, dataset.Id));
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("textarea")));
-        await shown.InvokeAsync(() => shown.FindComponent<LargeText>().Instance.Write("""{ "zone": "UTC", "streams": [], "foo": 1 }"""));
+        await shown.InvokeAsync(() =>
+            shown.FindComponent<LargeText>().Instance.Write("""{ "zone": "UTC", "streams": [], "foo": 1 }""")
+        );
         await shown.ClickAsync("button", "Check the map");
-        shown.Eventually(() => Assert.Equal(["$.foo", "$.recordings", "$.anchor"], shown.FindAll("#map-errors code").Select(c => c.TextContent)));
+        shown.Eventually(() =>
+            Assert.Equal(
+                ["$.foo", "$.recordings", "$.anchor"],
+                shown.FindAll("#map-errors code").Select(c => c.TextContent)
+            )
+        );
         await shown.ClickAsync("button", "Starter map");
         await shown.ClickAsync("button", "Check the map");
-        shown.Eventually(() => Assert.Contains("The map can be read", shown.Find("#map-errors").TextContent, StringComparison.Ordinal));
+        shown.Eventually(() =>
+            Assert.Contains("The map can be read", shown.Find("#map-errors").TextContent, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -46,12 +55,25 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         Assert.DoesNotContain(module.Invocations, i => i.Identifier == "uploadFile");
         await shown.ClickAsync("button", "Starter map");
         await shown.ClickAsync("button", "Upload and import");
-        await shown.EventuallyCallsAsync(module, i => i.Identifier == "uploadFile" && i.Arguments.Contains($"/api/v1/datasets/{dataset.Id}/imports"));
-        await shown.InvokeAsync(() => shown.FindComponent<FileUpload>().Instance.OnUploadFailed(new(422, "“x” is neither zip nor tar nor tar.gz.", "Pack the files as one of them.")));
+        await shown.EventuallyCallsAsync(module, i =>
+            i.Identifier == "uploadFile" && i.Arguments.Contains($"/api/v1/datasets/{dataset.Id}/imports")
+        );
+        await shown.InvokeAsync(() =>
+            shown
+                .FindComponent<FileUpload>()
+                .Instance.OnUploadFailed(
+                    new(422, "“x” is neither zip nor tar nor tar.gz.", "Pack the files as one of them.")
+                )
+        );
         shown.Eventually(() =>
         {
             Assert.Contains("neither zip nor tar", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-            Assert.False(shown.FindAll("button").Single(b => b.TextContent.Trim() == "Upload and import").HasAttribute("disabled"));
+            Assert.False(
+                shown
+                    .FindAll("button")
+                    .Single(b => b.TextContent.Trim() == "Upload and import")
+                    .HasAttribute("disabled")
+            );
         });
     }
 
@@ -76,15 +98,74 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
     [Fact]
     public async Task The_report_tells_what_is_missing_how_well_it_aligned_and_what_was_refused()
     {
-        var report = new ImportReport(3, 1, 1, 2048, 1, 2, 12_340, 40, 30,
-            [new("photo", Modality.Image, 30, new Dictionary<MissingReason, int> { [MissingReason.FileMissing] = 10 }, [0, 1_000_000, 1_000_000_000], [20, 10, 0], 400_000, 2_000_000)],
-            [new("pump-03", 40, 30, new Dictionary<string, int> { ["photo"] = 30 }, new Dictionary<string, long> { ["vibration"] = 12_340 })]);
+        var report = new ImportReport(
+            3,
+            1,
+            1,
+            2048,
+            1,
+            2,
+            12_340,
+            40,
+            30,
+            [
+                new(
+                    "photo",
+                    Modality.Image,
+                    30,
+                    new Dictionary<MissingReason, int> { [MissingReason.FileMissing] = 10 },
+                    [0, 1_000_000, 1_000_000_000],
+                    [20, 10, 0],
+                    400_000,
+                    2_000_000
+                ),
+            ],
+            [
+                new(
+                    "pump-03",
+                    40,
+                    30,
+                    new Dictionary<string, int> { ["photo"] = 30 },
+                    new Dictionary<string, long> { ["vibration"] = 12_340 }
+                ),
+            ]
+        );
         var (dataset, import, run) = await ImportAsync(RunState.Succeeded, report);
         await using (var db = host.Db())
         {
-            db.Add(new RunRefusal { RunId = run.Id, Code = "time-unreadable", File = "pump-03/t.csv", Row = 7, What = "The time cannot be read.", Remedy = "Mend the cell.", Count = 3 });
-            db.Add(new ImportedFile { ImportId = import.Id, Path = "pump-03/t.csv", SourceDigest = new string('b', 64), Length = 2048, State = ImportedFileState.Read, Facts = """{"role":"table"}""" });
-            db.Add(new ImportedFile { ImportId = import.Id, Path = "readme.txt", SourceDigest = "", Length = 10, State = ImportedFileState.Unused });
+            db.Add(
+                new RunRefusal
+                {
+                    RunId = run.Id,
+                    Code = "time-unreadable",
+                    File = "pump-03/t.csv",
+                    Row = 7,
+                    What = "The time cannot be read.",
+                    Remedy = "Mend the cell.",
+                    Count = 3,
+                }
+            );
+            db.Add(
+                new ImportedFile
+                {
+                    ImportId = import.Id,
+                    Path = "pump-03/t.csv",
+                    SourceDigest = new string('b', 64),
+                    Length = 2048,
+                    State = ImportedFileState.Read,
+                    Facts = """{"role":"table"}""",
+                }
+            );
+            db.Add(
+                new ImportedFile
+                {
+                    ImportId = import.Id,
+                    Path = "readme.txt",
+                    SourceDigest = "",
+                    Length = 10,
+                    State = ImportedFileState.Unused,
+                }
+            );
             await db.SaveChangesAsync(PortalHost.Ct);
         }
         await using var page = host.Page($"/imports/{import.Id}?files=unused", CatalogPages.Steward);
@@ -107,7 +188,16 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         var (dataset, import, run) = await ImportAsync(RunState.Succeeded, null);
         await using (var db = host.Db())
         {
-            db.Add(new RunRefusal { RunId = run.Id, Code = "x", What = "No.", Remedy = "Mend it.", Count = 12_340 });
+            db.Add(
+                new RunRefusal
+                {
+                    RunId = run.Id,
+                    Code = "x",
+                    What = "No.",
+                    Remedy = "Mend it.",
+                    Count = 12_340,
+                }
+            );
             await db.SaveChangesAsync(PortalHost.Ct);
         }
         var feed = host.Get<RunFeed>();
@@ -179,7 +269,8 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         await using var db = host.Db();
         db.Add(run);
         db.Add(import);
-        host.Get<Governance.Ledger.LedgerBook>().Append(db, CatalogPages.Maker, "import.started", import.Id, new { dataset = dataset.Id });
+        host.Get<Governance.Ledger.LedgerBook>()
+            .Append(db, CatalogPages.Maker, "import.started", import.Id, new { dataset = dataset.Id });
         await db.SaveChangesAsync(PortalHost.Ct);
         return (dataset, import, run);
     }

@@ -22,7 +22,12 @@ namespace Governance.Web.Tests.Models;
 internal static class ModelsPages
 {
     /// <summary>Four subjects with six samples each, all permitted, sealed and their notes embedded.</summary>
-    public static async Task<(DatasetVersion Version, Purpose Purpose, Guid Encoder, IReadOnlyList<Guid> Subjects)> EmbeddedAsync(this PortalHost host)
+    public static async Task<(
+        DatasetVersion Version,
+        Purpose Purpose,
+        Guid Encoder,
+        IReadOnlyList<Guid> Subjects
+    )> EmbeddedAsync(this PortalHost host)
     {
         var purpose = await host.PurposeAsync();
         var dataset = await host.DatasetAsync("Trained");
@@ -35,37 +40,73 @@ internal static class ModelsPages
                 var subject = await host.SubjectAsync();
                 await host.GiveAsync(subject, purpose);
                 var theirs = samples.Skip(6 * i).Take(6).Select(s => s.Id).ToArray();
-                await db.Set<Sample>().Where(s => theirs.Contains(s.Id)).ExecuteUpdateAsync(row => row.SetProperty(s => s.SubjectId, subject.Id), PortalHost.Ct);
+                await db.Set<Sample>()
+                    .Where(s => theirs.Contains(s.Id))
+                    .ExecuteUpdateAsync(row => row.SetProperty(s => s.SubjectId, subject.Id), PortalHost.Ct);
                 subjects.Add(subject.Id);
             }
         var recipe = new Recipe(new(Purpose: purpose.Code), [], AllocationScheme.Proportional, 24, 7);
-        var draft = (await host.Get<RecipeBook>().DraftAsync(PageWorld.Everything, dataset.Id, "Everything", recipe, PortalHost.Ct)).Value;
+        var draft = (
+            await host.Get<RecipeBook>()
+                .DraftAsync(PageWorld.Everything, dataset.Id, "Everything", recipe, PortalHost.Ct)
+        ).Value;
         var version = await host.SealAsync(draft.Id);
-        var encoder = (await host.Get<EncoderRegistry>().ListAsync(PageWorld.Everything, PortalHost.Ct)).Value.First(e => e.Encoder is { BuiltIn: true, Modality: Modality.Text }).Encoder.Id;
-        var sets = (await host.Get<EmbeddingShelf>().StartAsync(PageWorld.Everything, draft.Id, purpose.Code, [encoder], PortalHost.Ct)).Value;
+        var encoder = (await host.Get<EncoderRegistry>().ListAsync(PageWorld.Everything, PortalHost.Ct))
+            .Value.First(e => e.Encoder is { BuiltIn: true, Modality: Modality.Text })
+            .Encoder.Id;
+        var sets = (
+            await host.Get<EmbeddingShelf>()
+                .StartAsync(PageWorld.Everything, draft.Id, purpose.Code, [encoder], PortalHost.Ct)
+        ).Value;
         await host.EndedAsync(sets[0].Run.Id);
         return (version, purpose, encoder, subjects);
     }
 
     /// <summary>A version that learned from notes, audited, approved by the board and promoted by two persons.</summary>
-    public static async Task<(string Model, ModelVersionRow Version, IReadOnlyList<Guid> Subjects)> ChampionAsync(this PortalHost host)
+    public static async Task<(string Model, ModelVersionRow Version, IReadOnlyList<Guid> Subjects)> ChampionAsync(
+        this PortalHost host
+    )
     {
         var (cut, purpose, encoder, subjects) = await host.EmbeddedAsync();
         var name = $"light-{Guid.NewGuid():N}"[..20];
-        var started = await host.Get<TrainingDesk>().StartAsync(PageWorld.Everything, new(name, cut.Id, purpose.Code, new(LabelOrigin.Stratum, "light"), [encoder], [FusionKind.Early], Seed: 3), PortalHost.Ct);
+        var started = await host.Get<TrainingDesk>()
+            .StartAsync(
+                PageWorld.Everything,
+                new(
+                    name,
+                    cut.Id,
+                    purpose.Code,
+                    new(LabelOrigin.Stratum, "light"),
+                    [encoder],
+                    [FusionKind.Early],
+                    Seed: 3
+                ),
+                PortalHost.Ct
+            );
         await host.EndedAsync(started.Value[0].Run.Id);
-        var version = (await host.Get<ModelRegistry>().VersionAsync(PageWorld.Everything, name, 1, PortalHost.Ct)).Value;
+        var version = (
+            await host.Get<ModelRegistry>().VersionAsync(PageWorld.Everything, name, 1, PortalHost.Ct)
+        ).Value;
         await host.PassedAsync(version.Version);
         await host.ApprovedAsync(version.Version);
-        var proposal = (await host.Get<AliasDesk>().ProposeAsync(PageWorld.Everything, name, "champion", 1, "the first", PortalHost.Ct)).Value;
+        var proposal = (
+            await host.Get<AliasDesk>()
+                .ProposeAsync(PageWorld.Everything, name, "champion", 1, "the first", PortalHost.Ct)
+        ).Value;
         var moved = await host.Get<AliasDesk>().ApproveAsync(CatalogPages.Maker, proposal.Proposal.Id, PortalHost.Ct);
         Assert.True(moved.Ok, moved.Refusal?.What);
-        return (name, (await host.Get<ModelRegistry>().VersionAsync(PageWorld.Everything, name, 1, PortalHost.Ct)).Value, subjects);
+        return (
+            name,
+            (await host.Get<ModelRegistry>().VersionAsync(PageWorld.Everything, name, 1, PortalHost.Ct)).Value,
+            subjects
+        );
     }
 
     private static async Task PassedAsync(this PortalHost host, ModelVersion version)
     {
-        var report = CanonicalJson.Text(new { groupSizes = new Dictionary<string, int>(), findings = Array.Empty<string>() });
+        var report = CanonicalJson.Text(
+            new { groupSizes = new Dictionary<string, int>(), findings = Array.Empty<string>() }
+        );
         var audit = new AuditRun
         {
             ModelVersionId = version.Id,
@@ -87,7 +128,20 @@ internal static class ModelsPages
     {
         var emil = await host.OnlyMemberAsync();
         var board = host.Get<EthicsBoard>();
-        var review = (await board.DraftAsync(CatalogPages.Maker, new(version.Id, "champion", "Daily use", "It reads notes.", [new("It errs.", RiskLevel.Low, ["A person looks."])]), submit: true, PortalHost.Ct)).Value;
+        var review = (
+            await board.DraftAsync(
+                CatalogPages.Maker,
+                new(
+                    version.Id,
+                    "champion",
+                    "Daily use",
+                    "It reads notes.",
+                    [new("It errs.", RiskLevel.Low, ["A person looks."])]
+                ),
+                submit: true,
+                PortalHost.Ct
+            )
+        ).Value;
         Assert.True((await board.MarkPresentAsync(emil, review.Id, null, true, PortalHost.Ct)).Ok);
         Assert.True((await board.OpenVoteAsync(emil, review.Id, PortalHost.Ct)).Ok);
         Assert.True((await board.VoteAsync(emil, review.Id, VoteChoice.For, null, PortalHost.Ct)).Ok);

@@ -19,7 +19,19 @@ namespace Governance.Web.Tests.Models;
 
 public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost>
 {
-    private static readonly string[] Officer = [ModelsPolicies.Read, ModelsPolicies.Promote, ModelsPolicies.Approve, ModelsPolicies.RollBack, ModelsPolicies.Train, ConsentPolicies.Read, CatalogPolicies.Read, EmbeddingsPolicies.Read, AuditsPolicies.Read, EthicsPolicies.Read];
+    private static readonly string[] Officer =
+    [
+        ModelsPolicies.Read,
+        ModelsPolicies.Promote,
+        ModelsPolicies.Approve,
+        ModelsPolicies.RollBack,
+        ModelsPolicies.Train,
+        ConsentPolicies.Read,
+        CatalogPolicies.Read,
+        EmbeddingsPolicies.Read,
+        AuditsPolicies.Read,
+        EthicsPolicies.Read,
+    ];
 
     private BunitContext Page(string address) => host.Page(address, Officer);
 
@@ -43,7 +55,12 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
             encoderIds = new[] { encoder },
             kinds = new[] { "early" },
             seed = 3,
-            options = new { hidden = 8, epochs = 2, batch = 8 },
+            options = new
+            {
+                hidden = 8,
+                epochs = 2,
+                batch = 8,
+            },
         };
         var outlook = await PostAsync(steward, $"/api/v1/models/{name}/training-outlook", wanted, HttpStatusCode.OK);
         Assert.Equal((24, 4), (outlook.GetProperty("usable").GetInt32(), outlook.GetProperty("subjects").GetInt32()));
@@ -54,17 +71,45 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
         Assert.Equal("ready", card.GetProperty("state").GetString());
         Assert.Equal(2, card.GetProperty("losses").GetArrayLength());
 
-        var proposed = await PostAsync(steward, $"/api/v1/models/{name}/aliases/champion/promotions", new { number = 1, reason = "the first" }, HttpStatusCode.Created);
+        var proposed = await PostAsync(
+            steward,
+            $"/api/v1/models/{name}/aliases/champion/promotions",
+            new { number = 1, reason = "the first" },
+            HttpStatusCode.Created
+        );
         var promotion = proposed.GetProperty("id").GetGuid();
-        var forbidden = await steward.PostAsJsonAsync($"/api/v1/promotions/{promotion}/approval", new { }, PortalHost.Ct);
+        var forbidden = await steward.PostAsJsonAsync(
+            $"/api/v1/promotions/{promotion}/approval",
+            new { },
+            PortalHost.Ct
+        );
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
         var officer = await ScriptAsync(Roles.Compliance);
         // Neither an audit nor an ethics review stands behind it yet, so two persons are not enough.
-        var unmet = await PostAsync(officer, $"/api/v1/promotions/{promotion}/approval", new { }, HttpStatusCode.Conflict);
-        Assert.Contains("No audit of this version is finished.", unmet.GetProperty("title").GetString(), StringComparison.Ordinal);
-        Assert.Contains("No ethics review covers this version as champion.", unmet.GetProperty("title").GetString(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await officer.GetAsync($"/api/v1/models/{name}/aliases/champion", PortalHost.Ct)).StatusCode);
-        var taught = await officer.GetFromJsonAsync<JsonElement>($"/api/v1/subjects/{subjects[0]}/models", PortalHost.Ct);
+        var unmet = await PostAsync(
+            officer,
+            $"/api/v1/promotions/{promotion}/approval",
+            new { },
+            HttpStatusCode.Conflict
+        );
+        Assert.Contains(
+            "No audit of this version is finished.",
+            unmet.GetProperty("title").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "No ethics review covers this version as champion.",
+            unmet.GetProperty("title").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await officer.GetAsync($"/api/v1/models/{name}/aliases/champion", PortalHost.Ct)).StatusCode
+        );
+        var taught = await officer.GetFromJsonAsync<JsonElement>(
+            $"/api/v1/subjects/{subjects[0]}/models",
+            PortalHost.Ct
+        );
         Assert.Equal(name, taught.GetProperty("items")[0].GetProperty("model").GetString());
 
         await using var page = Page($"/models/{name}");
@@ -102,7 +147,12 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
         missing.Eventually(() => Assert.Contains("There is no such model", missing.Markup, StringComparison.Ordinal));
     }
 
-    private static async Task<JsonElement> PostAsync(HttpClient script, string address, object body, HttpStatusCode expected)
+    private static async Task<JsonElement> PostAsync(
+        HttpClient script,
+        string address,
+        object body,
+        HttpStatusCode expected
+    )
     {
         using var answer = await script.PostAsJsonAsync(address, body, PortalHost.Ct);
         var text = await answer.Content.ReadAsStringAsync(PortalHost.Ct);

@@ -21,7 +21,13 @@ namespace Governance.Web.Tests.Models;
 
 public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
 {
-    private static readonly string[] Reader = [ModelsPolicies.Read, ModelsPolicies.Predict, CatalogPolicies.Read, ConsentPolicies.Read];
+    private static readonly string[] Reader =
+    [
+        ModelsPolicies.Read,
+        ModelsPolicies.Predict,
+        CatalogPolicies.Read,
+        ConsentPolicies.Read,
+    ];
 
     [Fact]
     public async Task A_model_is_tried_on_words_and_a_photo_of_ones_own_without_any_sample()
@@ -43,14 +49,21 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
             Assert.Single(shown.FindAll(".play__switches input"));
         });
 
-        var photo = (await host.Get<TrialPhotos>().KeepAsync(CatalogPages.Maker, new MemoryStream(Photo), PortalHost.Ct)).Value;
+        var photo = (
+            await host.Get<TrialPhotos>().KeepAsync(CatalogPages.Maker, new MemoryStream(Photo), PortalHost.Ct)
+        ).Value;
         var choice = shown.FindComponent<PhotoChoice>();
-        await choice.InvokeAsync(() => choice.FindComponent<FileUpload>().Instance.OnUploadDone($$"""{"id":"{{photo.Id}}"}"""));
+        await choice.InvokeAsync(() =>
+            choice.FindComponent<FileUpload>().Instance.OnUploadDone($$"""{"id":"{{photo.Id}}"}""")
+        );
         // This model reads notes alone: it says so instead of pretending to have looked.
         shown.Eventually(() =>
         {
             Assert.Contains("image not seen", shown.Markup, StringComparison.Ordinal);
-            Assert.Equal($"/api/v1/trial-photos/{photo.Id}/content", shown.Find(".trial-photo img").GetAttribute("src"));
+            Assert.Equal(
+                $"/api/v1/trial-photos/{photo.Id}/content",
+                shown.Find(".trial-photo img").GetAttribute("src")
+            );
         });
 
         await shown.ClickAsync("button", "Take the photo away");
@@ -67,14 +80,32 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
         var module = page.JSInterop.SetupModule("/js/portal.js");
         module.Mode = JSRuntimeMode.Loose;
         var shown = page.Render<PhotoChoice>();
-        shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(new byte[TrialPhotos.MaxBytes + 1], "large.jpg", contentType: "image/jpeg"));
-        shown.Eventually(() => Assert.Contains("larger than 20 MB", shown.Find(".error-box").TextContent, StringComparison.Ordinal));
+        shown
+            .FindComponent<InputFile>()
+            .UploadFiles(
+                InputFileContent.CreateFromBinary(
+                    new byte[TrialPhotos.MaxBytes + 1],
+                    "large.jpg",
+                    contentType: "image/jpeg"
+                )
+            );
+        shown.Eventually(() =>
+            Assert.Contains("larger than 20 MB", shown.Find(".error-box").TextContent, StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(module.Invocations, i => i.Identifier == "uploadFile");
-        shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("no photo", "p.jpg", contentType: "image/jpeg"));
+        shown
+            .FindComponent<InputFile>()
+            .UploadFiles(InputFileContent.CreateFromText("no photo", "p.jpg", contentType: "image/jpeg"));
         await shown.EventuallyCallsAsync(module, i => i.Identifier == "uploadFile");
         Assert.Empty(shown.FindAll(".error-box"));
-        await shown.InvokeAsync(() => shown.FindComponent<FileUpload>().Instance.OnUploadFailed(new(422, "The file cannot be used as a photo.", "Choose a JPEG.")));
-        shown.Eventually(() => Assert.Contains("Choose a JPEG.", shown.Find(".error-box").TextContent, StringComparison.Ordinal));
+        await shown.InvokeAsync(() =>
+            shown
+                .FindComponent<FileUpload>()
+                .Instance.OnUploadFailed(new(422, "The file cannot be used as a photo.", "Choose a JPEG."))
+        );
+        shown.Eventually(() =>
+            Assert.Contains("Choose a JPEG.", shown.Find(".error-box").TextContent, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -83,7 +114,10 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
         using var pat = await ScriptAsync();
         using var refused = await pat.PostAsync("/api/v1/trial-photos", new StringContent("<svg/>"), PortalHost.Ct);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Equal("/problems/trial-photo-unreadable", (await refused.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("type").GetString());
+        Assert.Equal(
+            "/problems/trial-photo-unreadable",
+            (await refused.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("type").GetString()
+        );
 
         using var kept = await pat.PostAsync("/api/v1/trial-photos", new ByteArrayContent(Photo), PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Created, kept.StatusCode);
@@ -92,7 +126,10 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal("image/png", content.Content.Headers.ContentType?.MediaType);
         using var other = await ScriptAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(place, PortalHost.Ct)).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await pat.DeleteAsync(place[..^"/content".Length], PortalHost.Ct)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await pat.DeleteAsync(place[..^"/content".Length], PortalHost.Ct)).StatusCode
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await pat.GetAsync(place, PortalHost.Ct)).StatusCode);
     }
 
@@ -102,7 +139,12 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
         var (name, version, _) = await host.ChampionAsync();
         await using var page = host.Page($"/models/{name}", [.. Reader, AuditsPolicies.Read, EthicsPolicies.Read]);
         page.JSInterop.SetupModule("/js/portal.js").Mode = JSRuntimeMode.Loose;
-        var taught = (await host.Get<ModelRegistry>().ConsentsBehindAsync(CatalogPages.Maker, version.Version.Id, 0, 10, PortalHost.Ct)).Value.Items[0];
+        var taught = (
+            await host.Get<ModelRegistry>()
+                .ConsentsBehindAsync(CatalogPages.Maker, version.Version.Id, 0, 10, PortalHost.Ct)
+        )
+            .Value
+            .Items[0];
         var subject = page.Render<TaughtModels>(p => p.Add(t => t.SubjectId, taught.SubjectId));
         subject.Eventually(() =>
         {
@@ -114,10 +156,17 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
         await using var db = host.Db();
         var sampleId = db.Set<Sample>().First(s => s.SubjectId == taught.SubjectId).Id;
         var sample = page.Render<SamplePage>(p => p.Add(s => s.Id, sampleId));
-        sample.Eventually(() => Assert.Contains("learned from it", sample.Find(".taught").TextContent, StringComparison.Ordinal));
+        sample.Eventually(() =>
+            Assert.Contains("learned from it", sample.Find(".taught").TextContent, StringComparison.Ordinal)
+        );
 
         var model = page.Render<ModelPage>(p => p.Add(m => m.Name, name));
-        model.Eventually(() => Assert.Equal(["audit passed", "review: approved"], model.FindAll(".marks .state").Select(m => m.TextContent)));
+        model.Eventually(() =>
+            Assert.Equal(
+                ["audit passed", "review: approved"],
+                model.FindAll(".marks .state").Select(m => m.TextContent)
+            )
+        );
     }
 
     private async Task<HttpClient> ScriptAsync()
@@ -127,5 +176,8 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     /// <summary>A PNG of one pixel.</summary>
-    private static byte[] Photo { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC");
+    private static byte[] Photo { get; } =
+        Convert.FromBase64String(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
+        );
 }

@@ -25,7 +25,10 @@ public sealed class RunSightTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var (_, annotator) = await host.AddPersonAsync(Roles.Annotator);
         var (_, auditor) = await host.AddPersonAsync(Roles.Auditor);
-        var (blind, seeing) = (host.Script((await host.TokenAsync(annotator, "*")).Secret), host.Script((await host.TokenAsync(auditor, "*")).Secret));
+        var (blind, seeing) = (
+            host.Script((await host.TokenAsync(annotator, "*")).Secret),
+            host.Script((await host.TokenAsync(auditor, "*")).Secret)
+        );
         var run = await RunAsync(ImportJob.Kind, Guid.NewGuid());
         var own = await RunAsync(ImportJob.Kind, annotator.UserId);
 
@@ -40,7 +43,8 @@ public sealed class RunSightTests(PortalHost host) : IClassFixture<PortalHost>
             using var mine = await blind.GetAsync($"/api/v1/runs/{own}{path}", PortalHost.Ct);
             Assert.Equal(HttpStatusCode.OK, mine.StatusCode);
         }
-        using (var cancel = await blind.PostAsync($"/api/v1/runs/{run}/cancel", null, PortalHost.Ct)) Assert.Equal(HttpStatusCode.NotFound, cancel.StatusCode);
+        using (var cancel = await blind.PostAsync($"/api/v1/runs/{run}/cancel", null, PortalHost.Ct))
+            Assert.Equal(HttpStatusCode.NotFound, cancel.StatusCode);
         var listed = await blind.GetStringAsync("/api/v1/runs", PortalHost.Ct);
         Assert.Contains(own.ToString(), listed, StringComparison.Ordinal);
         Assert.DoesNotContain(run.ToString(), listed, StringComparison.Ordinal);
@@ -54,7 +58,10 @@ public sealed class RunSightTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.True(kinds.Count >= 9);
         Assert.All(kinds, k => Assert.Contains(k.ReadWith, known));
         var reads = kinds.ToDictionary(k => k.Kind, k => k.ReadWith);
-        Assert.Equal((ConsentPolicies.Read, ModelsPolicies.Read, AuditsPolicies.Read), (reads[WithdrawalJob.Kind], reads[TrainJob.Kind], reads[AuditJob.Kind]));
+        Assert.Equal(
+            (ConsentPolicies.Read, ModelsPolicies.Read, AuditsPolicies.Read),
+            (reads[WithdrawalJob.Kind], reads[TrainJob.Kind], reads[AuditJob.Kind])
+        );
     }
 
     [Fact]
@@ -93,7 +100,17 @@ public sealed class RunSightTests(PortalHost host) : IClassFixture<PortalHost>
             FinishedAt = state == RunState.Running ? null : now,
         };
         await using var db = host.Db();
-        db.AddRange(run, new RunRefusal { RunId = run.Id, Code = "x", File = "photos/mary.jpg", What = "x", Remedy = "x" });
+        db.AddRange(
+            run,
+            new RunRefusal
+            {
+                RunId = run.Id,
+                Code = "x",
+                File = "photos/mary.jpg",
+                What = "x",
+                Remedy = "x",
+            }
+        );
         await db.SaveChangesAsync(PortalHost.Ct);
         return run.Id;
     }

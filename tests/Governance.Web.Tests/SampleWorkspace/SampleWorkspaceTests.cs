@@ -34,15 +34,19 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
         {
             // Every host is stopped after a few steps or in the middle of its first run, and the next one goes on.
             using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(4));
-            await using (var first = Host(connection, folder)) await LoadAsync(first, steps: 99, stop.Token);
-            await using (var second = Host(connection, folder)) await LoadAsync(second, steps: 2, Cancel);
+            await using (var first = Host(connection, folder))
+                await LoadAsync(first, steps: 99, stop.Token);
+            await using (var second = Host(connection, folder))
+                await LoadAsync(second, steps: 2, Cancel);
             SampleStep step;
-            await using (var third = Host(connection, folder)) step = await LoadAsync(third, steps: 99, Cancel);
+            await using (var third = Host(connection, folder))
+                step = await LoadAsync(third, steps: 99, Cancel);
             Assert.Equal(SampleStep.Done, step);
             var counts = await CountsAsync(connection);
             await CheckAsync(connection);
 
-            await using (var again = Host(connection, folder)) Assert.Equal(SampleStep.Done, await again.GetRequiredService<SampleSteps>().NextAsync(Cancel));
+            await using (var again = Host(connection, folder))
+                Assert.Equal(SampleStep.Done, await again.GetRequiredService<SampleSteps>().NextAsync(Cancel));
             Assert.Equal(counts, await CountsAsync(connection));
         }
         finally
@@ -62,8 +66,14 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
         Assert.Equal(12, await db.Set<Subject>().CountAsync(Cancel));
         Assert.Equal(6, await db.Set<Subject>().CountAsync(s => s.Kind == SubjectKind.Machine, Cancel));
 
-        var missing = (await db.Set<SamplePart>().Where(p => p.Missing != null).Select(p => new { p.Name, p.Missing }).ToListAsync(Cancel))
-            .GroupBy(p => (p.Name, p.Missing)).ToDictionary(g => g.Key, g => g.Count());
+        var missing = (
+            await db.Set<SamplePart>()
+                .Where(p => p.Missing != null)
+                .Select(p => new { p.Name, p.Missing })
+                .ToListAsync(Cancel)
+        )
+            .GroupBy(p => (p.Name, p.Missing))
+            .ToDictionary(g => g.Key, g => g.Count());
         Assert.Equal(3, missing[("photo", MissingReason.FileMissing)]);
         Assert.Equal(1, missing[("photo", MissingReason.Unreadable)]);
         Assert.Equal(3, missing[("note", MissingReason.NotRecorded)]);
@@ -73,8 +83,20 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
         Assert.Equal(299 * 5 - 12, await db.Set<SamplePart>().CountAsync(p => p.Missing == null, Cancel));
 
         // Clocks are put right: no row of the flow lies further off than half its period and the device's milliseconds.
-        Assert.InRange(await db.Set<SamplePart>().Where(p => p.Name == "flow" && p.Missing == null).MaxAsync(p => p.SyncErrorNs!.Value, Cancel), 0, 1_002_000_000);
-        Assert.InRange(await db.Set<SamplePart>().Where(p => p.Name == "temperature" && p.Missing == null).MaxAsync(p => p.SyncErrorNs!.Value, Cancel), 0, 2_500_000_000);
+        Assert.InRange(
+            await db.Set<SamplePart>()
+                .Where(p => p.Name == "flow" && p.Missing == null)
+                .MaxAsync(p => p.SyncErrorNs!.Value, Cancel),
+            0,
+            1_002_000_000
+        );
+        Assert.InRange(
+            await db.Set<SamplePart>()
+                .Where(p => p.Name == "temperature" && p.Missing == null)
+                .MaxAsync(p => p.SyncErrorNs!.Value, Cancel),
+            0,
+            2_500_000_000
+        );
 
         var states = await db.Set<ConsentRecord>().Select(c => c.State).Distinct().ToListAsync(Cancel);
         Assert.Equal(Enum.GetValues<ConsentState>(), states.Order());
@@ -86,14 +108,22 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
         Assert.Equal([VersionState.Sealed, VersionState.Draft], versions.Select(v => v.State));
         Assert.InRange(versions[0].SampleCount!.Value, 90, 160);
         // Of the subject who withdrew, some sealed samples were labelled and others wait: both have to be carried through.
-        var withdrawn = db.Set<AnnotationTask>().Where(t => db.Set<Sample>().Any(s => s.Id == t.SampleId
-            && db.Set<Subject>().Any(p => p.Id == s.SubjectId && p.Pseudonym == SampleConsents.Withdraws)));
+        var withdrawn = db.Set<AnnotationTask>()
+            .Where(t =>
+                db.Set<Sample>()
+                    .Any(s =>
+                        s.Id == t.SampleId
+                        && db.Set<Subject>().Any(p => p.Id == s.SubjectId && p.Pseudonym == SampleConsents.Withdraws)
+                    )
+            );
         Assert.True(await withdrawn.AnyAsync(t => t.State == TaskState.Submitted, Cancel));
         Assert.True(await withdrawn.AnyAsync(t => t.State == TaskState.Open, Cancel));
 
         Assert.Equal(25, await db.Set<AnnotationTask>().CountAsync(t => t.State == TaskState.Submitted, Cancel));
         Assert.Equal(1, await db.Set<AnnotationTask>().CountAsync(t => t.State == TaskState.Skipped, Cancel));
-        Assert.False(await db.Set<AnnotationTask>().AnyAsync(t => t.State == TaskState.Open && t.LeaseUserId != null, Cancel));
+        Assert.False(
+            await db.Set<AnnotationTask>().AnyAsync(t => t.State == TaskState.Open && t.LeaseUserId != null, Cancel)
+        );
         Assert.True(await db.Set<SampleAnnotation>().CountAsync(Cancel) > 60);
         Assert.False(await db.Set<Run>().AnyAsync(r => r.State != RunState.Succeeded, Cancel));
     }
@@ -101,10 +131,17 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
     private static async Task<string> CountsAsync(string connection)
     {
         await using var db = Db(connection);
-        return string.Join(", ",
-            await db.Set<Sample>().CountAsync(Cancel), await db.Set<SamplePart>().CountAsync(Cancel), await db.Set<Import>().CountAsync(Cancel),
-            await db.Set<ConsentRecord>().CountAsync(Cancel), await db.Set<DatasetVersion>().CountAsync(Cancel), await db.Set<SampleAnnotation>().CountAsync(Cancel),
-            await db.Set<LedgerEntry>().CountAsync(Cancel), await db.Set<Run>().CountAsync(Cancel));
+        return string.Join(
+            ", ",
+            await db.Set<Sample>().CountAsync(Cancel),
+            await db.Set<SamplePart>().CountAsync(Cancel),
+            await db.Set<Import>().CountAsync(Cancel),
+            await db.Set<ConsentRecord>().CountAsync(Cancel),
+            await db.Set<DatasetVersion>().CountAsync(Cancel),
+            await db.Set<SampleAnnotation>().CountAsync(Cancel),
+            await db.Set<LedgerEntry>().CountAsync(Cancel),
+            await db.Set<Run>().CountAsync(Cancel)
+        );
     }
 
     /// <summary>What the loader does, with the runs done in between by this thread instead of a worker's.</summary>
@@ -116,19 +153,25 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
             for (var i = 0; i < steps && step != SampleStep.Done; i++)
             {
                 step = await host.GetRequiredService<SampleSteps>().NextAsync(stop);
-                if (step == SampleStep.Waiting) await WorkAsync(host, stop);
+                if (step == SampleStep.Waiting)
+                    await WorkAsync(host, stop);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
         return step;
     }
 
     private static async Task WorkAsync(ServiceProvider host, CancellationToken stop)
     {
-        await using var db = await host.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync(stop);
-        foreach (var run in await db.Set<Run>().Where(r => r.State == RunState.Queued).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(stop))
+        await using var db = await host.GetRequiredService<IDbContextFactory<GovernanceDb>>()
+            .CreateDbContextAsync(stop);
+        foreach (
+            var run in await db.Set<Run>()
+                .Where(r => r.State == RunState.Queued)
+                .OrderBy(r => r.Id)
+                .Select(r => r.Id)
+                .ToListAsync(stop)
+        )
             await host.GetRequiredService<RunDispatcher>().ExecuteAsync(run, stop);
     }
 
@@ -137,7 +180,14 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddPlatform(new Storage(connection, Path.Combine(folder, "blobs")));
-        services.AddLedger().AddProvenance().AddConsent().AddCatalog().AddIngestion(new ConfigurationBuilder().Build()).AddCuration().AddAnnotation();
+        services
+            .AddLedger()
+            .AddProvenance()
+            .AddConsent()
+            .AddCatalog()
+            .AddIngestion(new ConfigurationBuilder().Build())
+            .AddCuration()
+            .AddAnnotation();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSampleWorkspace();
         // The chain needs people who sign in; a real host goes through it in the end-to-end tests.

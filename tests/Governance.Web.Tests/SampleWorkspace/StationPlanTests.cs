@@ -50,7 +50,9 @@ public sealed class StationPlanTests
             Assert.DoesNotContain('"', note.Text);
             Assert.True(note.Finding.Length > 5);
         }
-        Assert.True(Station.SelectMany(r => r.Inspections).Select(i => NoteWriter.Write(i, Seed).Text).Distinct().Count() > 200);
+        Assert.True(
+            Station.SelectMany(r => r.Inspections).Select(i => NoteWriter.Write(i, Seed).Text).Distinct().Count() > 200
+        );
     }
 
     [Fact]
@@ -61,7 +63,10 @@ public sealed class StationPlanTests
         Assert.All(boxes, box =>
         {
             Assert.NotNull(box);
-            Assert.True(box.X >= 0 && box.Y >= 0 && box.X + box.Width <= Camera.Width && box.Y + box.Height <= Camera.Height, box.ToString());
+            Assert.True(
+                box.X >= 0 && box.Y >= 0 && box.X + box.Width <= Camera.Width && box.Y + box.Height <= Camera.Height,
+                box.ToString()
+            );
         });
     }
 
@@ -71,7 +76,8 @@ public sealed class StationPlanTests
     [InlineData(2, "Misalignment", 2.5)]
     public void A_severe_fault_shakes_the_pump(int column, string fault, double times)
     {
-        double Mean(Func<Inspection, bool> which) => Station.SelectMany(r => Rms(r, column).Where(x => which(x.Inspection)).Select(x => x.Rms)).Average();
+        double Mean(Func<Inspection, bool> which) =>
+            Station.SelectMany(r => Rms(r, column).Where(x => which(x.Inspection)).Select(x => x.Rms)).Average();
         var sound = Mean(i => i.Fault == Fault.None);
         var shaken = Mean(i => i.Fault == Enum.Parse<Fault>(fault) && i.Severity == Severity.Severe);
         Assert.True(shaken > sound * times, $"{shaken:0.00} against {sound:0.00} mm/s");
@@ -81,7 +87,9 @@ public sealed class StationPlanTests
     public void The_flow_device_runs_ahead_as_the_map_says()
     {
         var recording = Station[0];
-        var lines = Encoding.ASCII.GetString(new PumpSignals(recording, Seed).Flow()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Encoding
+            .ASCII.GetString(new PumpSignals(recording, Seed).Flow())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var first = long.Parse(lines[1].Split(',')[0], CultureInfo.InvariantCulture);
         var last = long.Parse(lines[^1].Split(',')[0], CultureInfo.InvariantCulture);
         Assert.Equal(recording.From.ToUnixTimeMilliseconds() + 1840, first);
@@ -90,7 +98,8 @@ public sealed class StationPlanTests
     }
 
     [Fact]
-    public void The_maps_are_valid() => Assert.All(SampleArchive.All, a => Assert.Null(ImportDesk.CheckMap(SampleMap.Of(a))));
+    public void The_maps_are_valid() =>
+        Assert.All(SampleArchive.All, a => Assert.Null(ImportDesk.CheckMap(SampleMap.Of(a))));
 
     [Fact]
     public async Task The_same_seed_gives_the_same_bytes()
@@ -109,18 +118,37 @@ public sealed class StationPlanTests
     private static async Task<byte[]> ArchiveAsync(SampleArchive archive, ulong seed)
     {
         using var bytes = new MemoryStream();
-        await SampleFiles.WriteAsync(archive, bytes, seed, _ => Task.CompletedTask, TestContext.Current.CancellationToken);
+        await SampleFiles.WriteAsync(
+            archive,
+            bytes,
+            seed,
+            _ => Task.CompletedTask,
+            TestContext.Current.CancellationToken
+        );
         return bytes.ToArray();
     }
 
     private static IEnumerable<(Inspection Inspection, double Rms)> Rms(StationRecording recording, int column)
     {
-        var rows = Encoding.ASCII.GetString(new PumpSignals(recording, Seed).Vibration()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
-            .Select(l => l.Split(',')).Select(c => (At: DateTime.Parse(c[0], CultureInfo.InvariantCulture), Value: double.Parse(c[column], CultureInfo.InvariantCulture))).ToList();
+        var rows = Encoding
+            .ASCII.GetString(new PumpSignals(recording, Seed).Vibration())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .Select(l => l.Split(','))
+            .Select(c =>
+                (
+                    At: DateTime.Parse(c[0], CultureInfo.InvariantCulture),
+                    Value: double.Parse(c[column], CultureInfo.InvariantCulture)
+                )
+            )
+            .ToList();
         foreach (var inspection in recording.Inspections)
         {
-            var near = rows.Where(r => Math.Abs((r.At - inspection.At.DateTime).TotalSeconds) < 6).Select(r => r.Value * r.Value).ToList();
-            if (near.Count > 0) yield return (inspection, Math.Sqrt(near.Average()));
+            var near = rows.Where(r => Math.Abs((r.At - inspection.At.DateTime).TotalSeconds) < 6)
+                .Select(r => r.Value * r.Value)
+                .ToList();
+            if (near.Count > 0)
+                yield return (inspection, Math.Sqrt(near.Average()));
         }
     }
 }

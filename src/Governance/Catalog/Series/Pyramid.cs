@@ -65,21 +65,37 @@ public static class Pyramid
         for (var i = 0; i < levels.Length; i++)
         {
             var row = table.AsSpan(i * LevelBytes);
-            levels[i] = new(BinaryPrimitives.ReadInt64LittleEndian(row), BinaryPrimitives.ReadInt32LittleEndian(row[8..]), BinaryPrimitives.ReadInt64LittleEndian(row[12..]));
+            levels[i] = new(
+                BinaryPrimitives.ReadInt64LittleEndian(row),
+                BinaryPrimitives.ReadInt32LittleEndian(row[8..]),
+                BinaryPrimitives.ReadInt64LittleEndian(row[12..])
+            );
         }
-        return new(BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(6)), BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(12)),
-            BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(20)), levels);
+        return new(
+            BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(6)),
+            BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(12)),
+            BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(20)),
+            levels
+        );
     }
 
     /// <summary>The buckets [first, first + count) of a level; reads only their bytes.</summary>
-    public static async Task<Bucket[]> ReadAsync(Stream content, Header header, Level level, int first, int count, CancellationToken ct)
+    public static async Task<Bucket[]> ReadAsync(
+        Stream content,
+        Header header,
+        Level level,
+        int first,
+        int count,
+        CancellationToken ct
+    )
     {
         var size = BucketBytes(header.Channels);
         var bytes = new byte[checked(count * size)];
         content.Position = level.Offset + (long)first * size;
         await content.ReadExactlyAsync(bytes, ct);
         var buckets = new Bucket[count];
-        for (var i = 0; i < count; i++) buckets[i] = ReadBucket(bytes.AsSpan(i * size, size), header.Channels);
+        for (var i = 0; i < count; i++)
+            buckets[i] = ReadBucket(bytes.AsSpan(i * size, size), header.Channels);
         return buckets;
     }
 
@@ -87,7 +103,8 @@ public static class Pyramid
     public static (int First, int Count) Covering(Header header, Level level, long fromNs, long toNs)
     {
         var lastNs = header.BaseNs + (Int128)level.BucketNs * level.Buckets - 1;
-        if (toNs < header.BaseNs || fromNs > lastNs) return (0, 0);
+        if (toNs < header.BaseNs || fromNs > lastNs)
+            return (0, 0);
         var first = (int)(((Int128)Math.Max(fromNs, header.BaseNs) - header.BaseNs) / level.BucketNs);
         var last = (int)((Int128.Min(toNs, lastNs) - header.BaseNs) / level.BucketNs);
         return (first, last - first + 1);
@@ -98,7 +115,8 @@ public static class Pyramid
     private static void WriteHeader(Stream output, SeriesRows rows, Zoom? finest)
     {
         var levels = new List<Shape>();
-        for (var shape = finest?.Shape; shape is { } level; shape = level.IsCoarsest ? null : level.Coarser()) levels.Add(level);
+        for (var shape = finest?.Shape; shape is { } level; shape = level.IsCoarsest ? null : level.Coarser())
+            levels.Add(level);
 
         var channels = rows.Values.Length;
         var head = new byte[HeaderBytes + levels.Count * LevelBytes];
@@ -140,6 +158,7 @@ public static class Pyramid
     private readonly record struct Shape(long BucketNs, int Buckets)
     {
         public bool IsCoarsest => Buckets <= CoarsestBuckets;
+
         public Shape Coarser() => new(checked(BucketNs * Factor), (Buckets + Factor - 1) / Factor);
     }
 
@@ -147,9 +166,11 @@ public static class Pyramid
     private sealed class Zoom
     {
         private readonly int _channels;
-        private readonly long[] _firstNs, _lastNs;
+        private readonly long[] _firstNs,
+            _lastNs;
         private readonly uint[] _rows;
-        private readonly double[] _min, _max;
+        private readonly double[] _min,
+            _max;
 
         private Zoom(Shape shape, int channels)
         {
@@ -171,11 +192,13 @@ public static class Pyramid
             var zoom = new Zoom(new(bucketNs, (int)((span + bucketNs - 1) / bucketNs)), rows.Values.Length);
             for (var i = 0; i < rows.Count; i++)
             {
-                if (i > 0 && i % StepRows == 0) told?.Invoke(StepRows);
+                if (i > 0 && i % StepRows == 0)
+                    told?.Invoke(StepRows);
                 var t = rows.TimesNs[i];
                 var at = (int)(((Int128)t - rows.TimesNs[0]) / bucketNs);
                 zoom.Take(at, t, t, 1);
-                for (var c = 0; c < rows.Values.Length; c++) zoom.Take(at, c, rows.Values[c][i], rows.Values[c][i]);
+                for (var c = 0; c < rows.Values.Length; c++)
+                    zoom.Take(at, c, rows.Values[c][i], rows.Values[c][i]);
             }
             told?.Invoke((rows.Count - 1) % StepRows + 1);
             return zoom;
@@ -187,7 +210,8 @@ public static class Pyramid
             for (var i = 0; i < Shape.Buckets; i++)
             {
                 coarser.Take(i / Factor, _firstNs[i], _lastNs[i], _rows[i]);
-                for (var c = 0; c < _channels; c++) coarser.Take(i / Factor, c, _min[i * _channels + c], _max[i * _channels + c]);
+                for (var c = 0; c < _channels; c++)
+                    coarser.Take(i / Factor, c, _min[i * _channels + c], _max[i * _channels + c]);
             }
             return coarser;
         }
@@ -197,7 +221,8 @@ public static class Pyramid
             var bytes = new byte[BucketBytes(_channels)];
             for (var i = 0; i < Shape.Buckets; i++)
             {
-                if (i % StepRows == 0) told?.Invoke(0);
+                if (i % StepRows == 0)
+                    told?.Invoke(0);
                 BinaryPrimitives.WriteInt64LittleEndian(bytes, _firstNs[i]);
                 BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), _lastNs[i]);
                 BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(16), _rows[i]);
@@ -212,8 +237,10 @@ public static class Pyramid
 
         private void Take(int bucket, long firstNs, long lastNs, uint rows)
         {
-            if (rows == 0) return;
-            if (_rows[bucket] == 0) _firstNs[bucket] = firstNs;
+            if (rows == 0)
+                return;
+            if (_rows[bucket] == 0)
+                _firstNs[bucket] = firstNs;
             _lastNs[bucket] = lastNs;
             _rows[bucket] += rows;
         }
@@ -222,8 +249,10 @@ public static class Pyramid
         {
             // A comparison with NaN is false: “not at least” also takes the first value.
             var at = bucket * _channels + channel;
-            if (!double.IsNaN(min) && !(_min[at] <= min)) _min[at] = min;
-            if (!double.IsNaN(max) && !(_max[at] >= max)) _max[at] = max;
+            if (!double.IsNaN(min) && !(_min[at] <= min))
+                _min[at] = min;
+            if (!double.IsNaN(max) && !(_max[at] >= max))
+                _max[at] = max;
         }
     }
 }

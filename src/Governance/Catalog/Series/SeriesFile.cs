@@ -29,7 +29,8 @@ public static class SeriesFile
         if (channels.Count != rows.Values.Length || rows.Values.Any(v => v.Length != rows.Count))
             throw new ArgumentException("Every channel needs one value for each time.", nameof(rows));
         for (var i = 1; i < rows.Count; i++)
-            if (rows.TimesNs[i] < rows.TimesNs[i - 1]) throw new ArgumentException("Times must ascend.", nameof(rows));
+            if (rows.TimesNs[i] < rows.TimesNs[i - 1])
+                throw new ArgumentException("Times must ascend.", nameof(rows));
 
         using var schema = Schema(channels);
         using var properties = Properties(channels);
@@ -38,7 +39,8 @@ public static class SeriesFile
         {
             var count = Math.Min(RowsInGroup, rows.Count - from);
             using var group = file.AppendRowGroup();
-            using (var times = (ColumnWriter<long>)group.NextColumn()) times.WriteBatch(rows.TimesNs.AsSpan(from, count));
+            using (var times = (ColumnWriter<long>)group.NextColumn())
+                times.WriteBatch(rows.TimesNs.AsSpan(from, count));
             foreach (var channel in rows.Values)
             {
                 using var values = (ColumnWriter<double>)group.NextColumn();
@@ -61,14 +63,17 @@ public static class SeriesFile
             using var group = file.RowGroup(g);
             using var chunk = group.MetaData.GetColumnChunkMetaData(0);
             using var statistics = chunk.Statistics as Statistics<long>;
-            if (statistics is not null && (statistics.Max < fromNs || statistics.Min > toNs)) continue;
+            if (statistics is not null && (statistics.Max < fromNs || statistics.Min > toNs))
+                continue;
             var count = checked((int)group.MetaData.NumRows);
             var all = ReadColumn<long>(group, 0, count);
             var first = LowerBound(all, fromNs);
             var end = toNs == long.MaxValue ? count : LowerBound(all, toNs + 1);
-            if (end <= first) continue;
+            if (end <= first)
+                continue;
             times.AddRange(all.AsSpan(first, end - first));
-            for (var c = 0; c < channels; c++) values[c].AddRange(ReadColumn<double>(group, c + 1, count).AsSpan(first, end - first));
+            for (var c = 0; c < channels; c++)
+                values[c].AddRange(ReadColumn<double>(group, c + 1, count).AsSpan(first, end - first));
         }
         return new([.. times], [.. values.Select(v => v.ToArray())]);
     }
@@ -80,20 +85,24 @@ public static class SeriesFile
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (ascending[middle] < ns) low = middle + 1;
-            else high = middle;
+            if (ascending[middle] < ns)
+                low = middle + 1;
+            else
+                high = middle;
         }
         return low;
     }
 
-    private static T[] ReadColumn<T>(RowGroupReader group, int index, int count) where T : unmanaged
+    private static T[] ReadColumn<T>(RowGroupReader group, int index, int count)
+        where T : unmanaged
     {
         var values = new T[count];
         using var column = (ColumnReader<T>)group.Column(index);
-        for (var read = 0; read < count;)
+        for (var read = 0; read < count; )
         {
             column.ReadBatch(count - read, values.AsSpan(read), out var got);
-            if (got == 0) throw new InvalidDataException("The series file ends before its last row.");
+            if (got == 0)
+                throw new InvalidDataException("The series file ends before its last row.");
             read += (int)got;
         }
         return values;
@@ -103,7 +112,12 @@ public static class SeriesFile
     {
         Node[] columns =
         [
-            new PrimitiveNode(TimeColumn, Repetition.Required, LogicalType.Timestamp(true, TimeUnit.Nanos), PhysicalType.Int64),
+            new PrimitiveNode(
+                TimeColumn,
+                Repetition.Required,
+                LogicalType.Timestamp(true, TimeUnit.Nanos),
+                PhysicalType.Int64
+            ),
             .. channels.Select(c => new PrimitiveNode(c, Repetition.Required, LogicalType.None(), PhysicalType.Double)),
         ];
         return new GroupNode("series", Repetition.Required, columns);
@@ -112,9 +126,14 @@ public static class SeriesFile
     private static WriterProperties Properties(IReadOnlyList<string> channels)
     {
         using var builder = new WriterPropertiesBuilder();
-        builder.CreatedBy("governance").Compression(Compression.Zstd).CompressionLevel(3)
-            .DisableDictionary().Encoding(TimeColumn, Encoding.DeltaBinaryPacked);
-        foreach (var channel in channels) builder.Encoding(channel, Encoding.ByteStreamSplit);
+        builder
+            .CreatedBy("governance")
+            .Compression(Compression.Zstd)
+            .CompressionLevel(3)
+            .DisableDictionary()
+            .Encoding(TimeColumn, Encoding.DeltaBinaryPacked);
+        foreach (var channel in channels)
+            builder.Encoding(channel, Encoding.ByteStreamSplit);
         return builder.Build();
     }
 }

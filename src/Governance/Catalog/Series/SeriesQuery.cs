@@ -14,7 +14,8 @@ public sealed record SeriesStretch(
     int Level,
     [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long BucketNs,
     IReadOnlyList<long> T,
-    IReadOnlyList<ChannelStretch> Channels);
+    IReadOnlyList<ChannelStretch> Channels
+);
 
 /// <summary>One channel's extremes at each instant; null = no value there.</summary>
 public sealed record ChannelStretch(string Name, string Unit, IReadOnlyList<double?> Min, IReadOnlyList<double?> Max);
@@ -34,14 +35,22 @@ public sealed class SeriesQuery(IBlobStore blobs)
     /// <param name="points">How many instants the picture can show: clamped to 16 … 4,000.</param>
     /// <exception cref="ArgumentException">The stream has no sensor data.</exception>
     /// <exception cref="BlobMissingException">Its content was erased.</exception>
-    public async Task<SeriesStretch> ReadAsync(RecordingStream stream, long fromNs, long toNs, int points, CancellationToken ct)
+    public async Task<SeriesStretch> ReadAsync(
+        RecordingStream stream,
+        long fromNs,
+        long toNs,
+        int points,
+        CancellationToken ct
+    )
     {
-        if (stream.DataDigest is null || stream.PyramidDigest is null) throw new ArgumentException("Images and texts have no series.", nameof(stream));
+        if (stream.DataDigest is null || stream.PyramidDigest is null)
+            throw new ArgumentException("Images and texts have no series.", nameof(stream));
         points = Math.Clamp(points, 16, MaxPoints);
         await using var pyramid = await blobs.OpenReadAsync(stream.PyramidDigest, ct);
         var header = await Pyramid.ReadHeaderAsync(pyramid, ct);
         var drawing = new Drawing(stream, Math.Max(fromNs, stream.FirstNs));
-        if (header.Levels.Count == 0 || toNs < fromNs) return drawing.Finish(0, 0);
+        if (header.Levels.Count == 0 || toNs < fromNs)
+            return drawing.Finish(0, 0);
 
         if (await FewEnoughAsync(pyramid, header, fromNs, toNs, points, ct))
         {
@@ -49,19 +58,36 @@ public sealed class SeriesQuery(IBlobStore blobs)
             return drawing.OfRows(SeriesFile.Read(data, fromNs, toNs));
         }
         var chosen = 0;
-        while (chosen < header.Levels.Count - 1 && Pyramid.Covering(header, header.Levels[chosen], fromNs, toNs).Count > points) chosen++;
+        while (
+            chosen < header.Levels.Count - 1
+            && Pyramid.Covering(header, header.Levels[chosen], fromNs, toNs).Count > points
+        )
+            chosen++;
         var level = header.Levels[chosen];
         var (first, count) = Pyramid.Covering(header, level, fromNs, toNs);
-        return drawing.OfBuckets(await Pyramid.ReadAsync(pyramid, header, level, first, count, ct), chosen + 1, level.BucketNs);
+        return drawing.OfBuckets(
+            await Pyramid.ReadAsync(pyramid, header, level, first, count, ct),
+            chosen + 1,
+            level.BucketNs
+        );
     }
 
     /// <summary>Counts the rows in the stretch on the finest level, when that costs no more than drawing from it.</summary>
-    private static async Task<bool> FewEnoughAsync(Stream pyramid, Pyramid.Header header, long fromNs, long toNs, int points, CancellationToken ct)
+    private static async Task<bool> FewEnoughAsync(
+        Stream pyramid,
+        Pyramid.Header header,
+        long fromNs,
+        long toNs,
+        int points,
+        CancellationToken ct
+    )
     {
-        if (header.Rows <= points) return true;
+        if (header.Rows <= points)
+            return true;
         var finest = header.Levels[0];
         var (first, count) = Pyramid.Covering(header, finest, fromNs, toNs);
-        if (count > points) return false;
+        if (count > points)
+            return false;
         var buckets = await Pyramid.ReadAsync(pyramid, header, finest, first, count, ct);
         return buckets.Sum(b => (long)b.Rows) <= points;
     }
@@ -79,7 +105,8 @@ public sealed class SeriesQuery(IBlobStore blobs)
             {
                 Breathe(rows.TimesNs[i]);
                 _t.Add(rows.TimesNs[i] - baseNs);
-                for (var c = 0; c < _min.Length; c++) Put(c, rows.Values[c][i], rows.Values[c][i]);
+                for (var c = 0; c < _min.Length; c++)
+                    Put(c, rows.Values[c][i], rows.Values[c][i]);
                 _lastNs = rows.TimesNs[i];
             }
             return Finish(0, 0);
@@ -91,21 +118,35 @@ public sealed class SeriesQuery(IBlobStore blobs)
             {
                 Breathe(bucket.FirstNs);
                 _t.Add(bucket.FirstNs - baseNs);
-                for (var c = 0; c < _min.Length; c++) Put(c, bucket.Min[c], bucket.Max[c]);
+                for (var c = 0; c < _min.Length; c++)
+                    Put(c, bucket.Min[c], bucket.Max[c]);
                 _lastNs = bucket.LastNs;
             }
             return Finish(level, bucketNs);
         }
 
-        public SeriesStretch Finish(int level, long bucketNs) => new(stream.Id, baseNs, level, bucketNs, _t,
-            [.. stream.Channels.Select((channel, c) => new ChannelStretch(channel.Name, channel.Unit, _min[c], _max[c]))]);
+        public SeriesStretch Finish(int level, long bucketNs) =>
+            new(
+                stream.Id,
+                baseNs,
+                level,
+                bucketNs,
+                _t,
+                [
+                    .. stream.Channels.Select(
+                        (channel, c) => new ChannelStretch(channel.Name, channel.Unit, _min[c], _max[c])
+                    ),
+                ]
+            );
 
         /// <summary>A silence longer than the stream's gap gets an entry of its own, without values, in its middle.</summary>
         private void Breathe(long nextNs)
         {
-            if (_lastNs is not { } last || stream.GapNs is not { } gap || nextNs - last <= gap) return;
+            if (_lastNs is not { } last || stream.GapNs is not { } gap || nextNs - last <= gap)
+                return;
             _t.Add(last + (nextNs - last) / 2 - baseNs);
-            for (var c = 0; c < _min.Length; c++) Put(c, double.NaN, double.NaN);
+            for (var c = 0; c < _min.Length; c++)
+                Put(c, double.NaN, double.NaN);
         }
 
         private void Put(int channel, double min, double max)

@@ -13,9 +13,11 @@ internal sealed class FolderFiles(string folder, IngestionOptions options) : ISo
     /// <summary>The folder on disk for a path below one of the roots, or why it cannot be read.</summary>
     public static Result<string> Find(string relative, IngestionOptions options)
     {
-        if (options.FolderRoots.Count == 0) return new NoFolderRoots();
+        if (options.FolderRoots.Count == 0)
+            return new NoFolderRoots();
         var path = SafePath.Normal(relative.TrimEnd('/'));
-        if (!path.Ok) return path.Refusal;
+        if (!path.Ok)
+            return path.Refusal;
         foreach (var root in options.FolderRoots)
         {
             var at = new DirectoryInfo(Path.GetFullPath(root));
@@ -23,10 +25,12 @@ internal sealed class FolderFiles(string folder, IngestionOptions options) : ISo
             foreach (var segment in path.Value.Split('/'))
             {
                 at = new DirectoryInfo(Path.Combine(at.FullName, segment));
-                if (whole = at.Exists && at.LinkTarget is null) continue;
+                if (whole = at.Exists && at.LinkTarget is null)
+                    continue;
                 break;
             }
-            if (whole) return at.FullName;
+            if (whole)
+                return at.FullName;
         }
         return new FolderNotFound(path.Value);
     }
@@ -41,18 +45,27 @@ internal sealed class FolderFiles(string folder, IngestionOptions options) : ISo
             {
                 ct.ThrowIfCancellationRequested();
                 var name = current.Prefix + item.Name;
-                if (item.LinkTarget is not null) yield return SourceFile.Refused(name, new LinkRefused(SafePath.ForShowing(name)));
+                if (item.LinkTarget is not null)
+                    yield return SourceFile.Refused(name, new LinkRefused(SafePath.ForShowing(name)));
                 // A name that was not UTF-8 on disk cannot be opened by what is shown of it.
-                else if (SafePath.Normal(name).Refusal is { } unfit) yield return SourceFile.Refused(name, unfit);
+                else if (SafePath.Normal(name).Refusal is { } unfit)
+                    yield return SourceFile.Refused(name, unfit);
                 else if (item is DirectoryInfo inner)
                 {
                     _budget.Count();
-                    if (name.Count('/') < options.MaxFolderDepth) below.Add((inner, name + "/"));
-                    else yield return SourceFile.Refused(name, new FoldersTooDeep(SafePath.ForShowing(name), options.MaxFolderDepth));
+                    if (name.Count('/') < options.MaxFolderDepth)
+                        below.Add((inner, name + "/"));
+                    else
+                        yield return SourceFile.Refused(
+                            name,
+                            new FoldersTooDeep(SafePath.ForShowing(name), options.MaxFolderDepth)
+                        );
                 }
-                else yield return Admit((FileInfo)item, name);
+                else
+                    yield return Admit((FileInfo)item, name);
             }
-            for (var i = below.Count - 1; i >= 0; i--) waiting.Push(below[i]);
+            for (var i = below.Count - 1; i >= 0; i--)
+                waiting.Push(below[i]);
         }
         await Task.CompletedTask;
     }
@@ -60,11 +73,28 @@ internal sealed class FolderFiles(string folder, IngestionOptions options) : ISo
     private SourceFile Admit(FileInfo file, string name)
     {
         var path = _budget.Admit(name);
-        if (!path.Ok) return SourceFile.Refused(name, path.Refusal);
-        if (file.Length > options.MaxFileBytes) return SourceFile.Refused(path.Value, new FileTooLarge(path.Value, options.MaxFileBytes));
+        if (!path.Ok)
+            return SourceFile.Refused(name, path.Refusal);
+        if (file.Length > options.MaxFileBytes)
+            return SourceFile.Refused(path.Value, new FileTooLarge(path.Value, options.MaxFileBytes));
         // A pipe or a device says that it is empty, and opening one may wait for ever: what is empty is not opened.
-        return new(path.Value, null, () => file.Length == 0 ? Stream.Null
-            : new LimitedStream(new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan), path.Value, _budget, null));
+        return new(path.Value, null, () =>
+            file.Length == 0
+                ? Stream.Null
+                : new LimitedStream(
+                    new FileStream(
+                        file.FullName,
+                        FileMode.Open,
+                        FileAccess.Read,
+                        FileShare.ReadWrite,
+                        1 << 16,
+                        FileOptions.Asynchronous | FileOptions.SequentialScan
+                    ),
+                    path.Value,
+                    _budget,
+                    null
+                )
+        );
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -14,17 +14,26 @@ internal static class SafePath
     /// <summary>Relative, with /, without . or .., in Unicode NFC (Macs write NFD, tables hold NFC).</summary>
     public static Result<string> Normal(string name)
     {
-        if (name.Length > MaxLength) return new PathTooLong(ForShowing(name), MaxLength);
+        if (name.Length > MaxLength)
+            return new PathTooLong(ForShowing(name), MaxLength);
         // U+FFFD: bytes that are not UTF-8. Two such names look alike, and none can be opened or listed by its name.
-        if (TextRule.Fault(name) is not null || TextRule.Turned(name) is not null || name.Any(c => char.IsControl(c) || c == '\uFFFD'))
+        if (
+            TextRule.Fault(name) is not null
+            || TextRule.Turned(name) is not null
+            || name.Any(c => char.IsControl(c) || c == '\uFFFD')
+        )
             return new PathUnreadable(ForShowing(name));
         var path = name.Replace('\\', '/');
-        if (path.StartsWith('/') || path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0])) return new PathAbsolute(ForShowing(name));
+        if (path.StartsWith('/') || path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]))
+            return new PathAbsolute(ForShowing(name));
         // “./a” is what tar writes for a.
-        while (path.StartsWith("./", StringComparison.Ordinal)) path = path[2..];
+        while (path.StartsWith("./", StringComparison.Ordinal))
+            path = path[2..];
         var segments = path.Split('/');
-        if (segments.Contains("..")) return new PathEscapes(ForShowing(name));
-        if (segments.Any(s => s is "" or ".")) return new PathUnreadable(ForShowing(name));
+        if (segments.Contains(".."))
+            return new PathEscapes(ForShowing(name));
+        if (segments.Any(s => s is "" or "."))
+            return new PathUnreadable(ForShowing(name));
         path = path.Normalize(NormalizationForm.FormC);
         return path.Length > MaxLength ? new PathTooLong(ForShowing(path), MaxLength) : path;
     }

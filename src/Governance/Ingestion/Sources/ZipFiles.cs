@@ -8,7 +8,10 @@ namespace Governance.Ingestion.Sources;
 /// <summary>A zip, read through its central directory.</summary>
 internal sealed class ZipFiles : ISourceFiles
 {
-    private const int UnixTypeMask = 0xF000, UnixRegular = 0x8000, UnixDirectory = 0x4000, UnixLink = 0xA000;
+    private const int UnixTypeMask = 0xF000,
+        UnixRegular = 0x8000,
+        UnixDirectory = 0x4000,
+        UnixLink = 0xA000;
     private readonly ZipArchive _archive;
     private readonly SourceBudget _budget;
 
@@ -27,7 +30,8 @@ internal sealed class ZipFiles : ISourceFiles
             _ = archive.Entries.Count;
             return new(archive, new(options, content.Length));
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException)
+        catch (Exception e)
+            when (e is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException)
         {
             throw new SourceRefusedException(new ArchiveUnreadable("zip"), fatal: true);
         }
@@ -40,7 +44,8 @@ internal sealed class ZipFiles : ISourceFiles
             ct.ThrowIfCancellationRequested();
             if (entry.FullName.EndsWith('/') && entry.Length == 0)
             {
-                if (SafePath.Normal(entry.FullName.TrimEnd('/')).Refusal is { } badFolder) yield return SourceFile.Refused(entry.FullName, badFolder);
+                if (SafePath.Normal(entry.FullName.TrimEnd('/')).Refusal is { } badFolder)
+                    yield return SourceFile.Refused(entry.FullName, badFolder);
                 continue;
             }
             yield return Admit(entry);
@@ -51,12 +56,17 @@ internal sealed class ZipFiles : ISourceFiles
     private SourceFile Admit(ZipArchiveEntry entry)
     {
         var path = _budget.Admit(entry.FullName);
-        if (!path.Ok) return SourceFile.Refused(entry.FullName, path.Refusal);
+        if (!path.Ok)
+            return SourceFile.Refused(entry.FullName, path.Refusal);
         var type = entry.ExternalAttributes >> 16 & UnixTypeMask;
-        if (type == UnixLink) return SourceFile.Refused(path.Value, new LinkRefused(path.Value));
-        if (type is not (0 or UnixRegular or UnixDirectory)) return SourceFile.Refused(path.Value, new SpecialFileRefused(path.Value));
-        if (entry.IsEncrypted) return SourceFile.Refused(path.Value, new FileEncrypted(path.Value));
-        if (entry.Length > _budget.Options.MaxFileBytes) return SourceFile.Refused(path.Value, new FileTooLarge(path.Value, _budget.Options.MaxFileBytes));
+        if (type == UnixLink)
+            return SourceFile.Refused(path.Value, new LinkRefused(path.Value));
+        if (type is not (0 or UnixRegular or UnixDirectory))
+            return SourceFile.Refused(path.Value, new SpecialFileRefused(path.Value));
+        if (entry.IsEncrypted)
+            return SourceFile.Refused(path.Value, new FileEncrypted(path.Value));
+        if (entry.Length > _budget.Options.MaxFileBytes)
+            return SourceFile.Refused(path.Value, new FileTooLarge(path.Value, _budget.Options.MaxFileBytes));
         return new(path.Value, null, () => OpenEntry(entry, path.Value));
     }
 
@@ -82,7 +92,8 @@ internal sealed class ZipFiles : ISourceFiles
         content.Position = content.Length - tail.Length;
         content.ReadExactly(tail);
         var end = tail.AsSpan().LastIndexOf("PK\x05\x06"u8);
-        if (end < 0 || end + 22 > tail.Length) throw new InvalidDataException();
+        if (end < 0 || end + 22 > tail.Length)
+            throw new InvalidDataException();
         long entries = BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(end + 10));
         long bytes = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 12));
         long start = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16));
@@ -95,8 +106,10 @@ internal sealed class ZipFiles : ISourceFiles
             entries = BinaryPrimitives.ReadInt64LittleEndian(zip64.AsSpan(32));
             start = BinaryPrimitives.ReadInt64LittleEndian(zip64.AsSpan(48));
         }
-        if (entries > options.MaxFiles) throw new SourceRefusedException(new TooManyFiles(options.MaxFiles), fatal: true);
-        if (content.Length - start > (1 << 20) + entries * 1_200) throw new InvalidDataException();
+        if (entries > options.MaxFiles)
+            throw new SourceRefusedException(new TooManyFiles(options.MaxFiles), fatal: true);
+        if (content.Length - start > (1 << 20) + entries * 1_200)
+            throw new InvalidDataException();
     }
 
     public ValueTask DisposeAsync()

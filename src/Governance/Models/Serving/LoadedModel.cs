@@ -11,7 +11,8 @@ namespace Governance.Models.Serving;
 /// <param name="Absent">Why a modality that could be expected is neither; null = nobody gave it.</param>
 internal sealed record ServingRow(EncoderInput?[] Inputs, float[]?[] Vectors, string?[] Absent)
 {
-    public static ServingRow Empty() => new(new EncoderInput?[ModalityMask.Count], new float[]?[ModalityMask.Count], new string?[ModalityMask.Count]);
+    public static ServingRow Empty() =>
+        new(new EncoderInput?[ModalityMask.Count], new float[]?[ModalityMask.Count], new string?[ModalityMask.Count]);
 }
 
 /// <summary>What came out of a batch for one row.</summary>
@@ -38,7 +39,12 @@ internal sealed class LoadedModel : IAsyncDisposable
     /// <param name="encoders">Text, image, sensor; null where the version has none.</param>
     /// <param name="units">Of the series' channels, by the name under which the encoder knows them.</param>
     /// <param name="maxWaiting">Requests that may wait; one more is refused.</param>
-    public LoadedModel(Network?[] encoders, FusionPredictor fusion, IReadOnlyDictionary<string, string> units, int maxWaiting = 1024)
+    public LoadedModel(
+        Network?[] encoders,
+        FusionPredictor fusion,
+        IReadOnlyDictionary<string, string> units,
+        int maxWaiting = 1024
+    )
     {
         (_encoders, _fusion, Units) = (encoders, fusion, units);
         // A model computes on one core; several batches at once make use of the others.
@@ -49,14 +55,25 @@ internal sealed class LoadedModel : IAsyncDisposable
 
     public IReadOnlyList<string> Classes => _fusion.ClassNames;
 
-    public Modalities Known => (Modalities)Enumerable.Range(0, ModalityMask.Count).Where(m => _encoders[m] is not null).Sum(m => (int)ModalityAt(m).AsSet());
+    public Modalities Known =>
+        (Modalities)
+            Enumerable
+                .Range(0, ModalityMask.Count)
+                .Where(m => _encoders[m] is not null)
+                .Sum(m => (int)ModalityAt(m).AsSet());
 
     public double TemperatureOf(byte mask) => _fusion.Temperatures.Values[mask];
 
     public Task<ServedRow> RunAsync(ServingRow row, CancellationToken ct) => _batcher.RunAsync(row, ct);
 
     /// <summary>The order of masks and matrices: text, image, sensor.</summary>
-    public static Modality ModalityAt(int place) => place switch { 0 => Modality.Text, 1 => Modality.Image, _ => Modality.Sensor };
+    public static Modality ModalityAt(int place) =>
+        place switch
+        {
+            0 => Modality.Text,
+            1 => Modality.Image,
+            _ => Modality.Sensor,
+        };
 
     private async ValueTask<IReadOnlyList<ServedRow>> ComputeAsync(IReadOnlyList<ServingRow> rows, CancellationToken ct)
     {
@@ -65,19 +82,33 @@ internal sealed class LoadedModel : IAsyncDisposable
         {
             // A moment whose vectors stand already is taken as it is: nothing will be written to it.
             var fresh = Array.Exists(rows[i].Inputs, input => input is not null);
-            (vectors[i], failures[i]) = fresh ? ([.. rows[i].Vectors], new string?[ModalityMask.Count]) : (rows[i].Vectors, NoFailure);
+            (vectors[i], failures[i]) = fresh
+                ? ([.. rows[i].Vectors], new string?[ModalityMask.Count])
+                : (rows[i].Vectors, NoFailure);
         }
         // Side by side: each encoder computes on one core.
-        await Task.WhenAll(EncodeAsync(rows, 0, vectors, failures, ct), EncodeAsync(rows, 1, vectors, failures, ct), EncodeAsync(rows, 2, vectors, failures, ct));
+        await Task.WhenAll(
+            EncodeAsync(rows, 0, vectors, failures, ct),
+            EncodeAsync(rows, 1, vectors, failures, ct),
+            EncodeAsync(rows, 2, vectors, failures, ct)
+        );
         return Fuse(vectors, failures);
     }
 
-    private async Task EncodeAsync(IReadOnlyList<ServingRow> rows, int modality, float[]?[][] vectors, string?[][] failures, CancellationToken ct)
+    private async Task EncodeAsync(
+        IReadOnlyList<ServingRow> rows,
+        int modality,
+        float[]?[][] vectors,
+        string?[][] failures,
+        CancellationToken ct
+    )
     {
         var fresh = new List<(int Row, EncoderInput Input)>();
         for (var i = 0; i < rows.Count; i++)
-            if (rows[i].Inputs[modality] is { } input) fresh.Add((i, input));
-        if (fresh.Count == 0) return;
+            if (rows[i].Inputs[modality] is { } input)
+                fresh.Add((i, input));
+        if (fresh.Count == 0)
+            return;
         await foreach (var answer in _encoders[modality]!.EncodeAsync(fresh.ToAsyncEnumerable(), fresh.Count, ct))
             (vectors[answer.Key][modality], failures[answer.Key][modality]) = (answer.Vector, answer.Failure);
     }
@@ -92,7 +123,8 @@ internal sealed class LoadedModel : IAsyncDisposable
             var values = new float[vectors.Length * width];
             for (var row = 0; row < vectors.Length; row++)
             {
-                if (vectors[row][m] is not { } vector) continue;
+                if (vectors[row][m] is not { } vector)
+                    continue;
                 vector.CopyTo(values, row * width);
                 masks[row] |= (byte)(1 << m);
             }
@@ -101,7 +133,12 @@ internal sealed class LoadedModel : IAsyncDisposable
         var probabilities = _fusion.Predict(new(matrices[0], matrices[1], matrices[2]), masks);
         var (classes, served) = (Classes.Count, new ServedRow[vectors.Length]);
         for (var row = 0; row < served.Length; row++)
-            served[row] = new(masks[row] == 0 ? [] : probabilities.AsSpan(row * classes, classes).ToArray(), masks[row], failures[row], vectors[row]);
+            served[row] = new(
+                masks[row] == 0 ? [] : probabilities.AsSpan(row * classes, classes).ToArray(),
+                masks[row],
+                failures[row],
+                vectors[row]
+            );
         return served;
     }
 
@@ -109,6 +146,7 @@ internal sealed class LoadedModel : IAsyncDisposable
     {
         await _batcher.DisposeAsync();
         _fusion.Dispose();
-        foreach (var encoder in _encoders) encoder?.Dispose();
+        foreach (var encoder in _encoders)
+            encoder?.Dispose();
     }
 }

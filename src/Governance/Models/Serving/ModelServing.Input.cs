@@ -14,48 +14,95 @@ namespace Governance.Models.Serving;
 public sealed partial class ModelServing
 {
     /// <summary>Every modality that was given; those to be left out are dropped by the mask, later.</summary>
-    private async Task<Result<ServingRow>> RowAsync(GovernanceDb db, ModelVersion version, LoadedModel loaded, PredictionInput input, DateTimeOffset at, CancellationToken ct)
+    private async Task<Result<ServingRow>> RowAsync(
+        GovernanceDb db,
+        ModelVersion version,
+        LoadedModel loaded,
+        PredictionInput input,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
         var row = ServingRow.Empty();
-        if (input.SampleId is { } sampleId && await FillFromSampleAsync(db, version, sampleId, row, at, ct) is { } refused) return refused;
-        if ((TextRule.Check("text", input.Text) ?? TextRule.TooLong("text", input.Text, LongestText)) is { } unfit) return unfit;
-        if (!string.IsNullOrWhiteSpace(input.Text)) Give(0, EncoderInput.OfText(input.Text));
-        if (input.Image is { Length: > 0 } image) Give(1, EncoderInput.OfImage(image, pictures.Value.Pictures));
+        if (
+            input.SampleId is { } sampleId
+            && await FillFromSampleAsync(db, version, sampleId, row, at, ct) is { } refused
+        )
+            return refused;
+        if ((TextRule.Check("text", input.Text) ?? TextRule.TooLong("text", input.Text, LongestText)) is { } unfit)
+            return unfit;
+        if (!string.IsNullOrWhiteSpace(input.Text))
+            Give(0, EncoderInput.OfText(input.Text));
+        if (input.Image is { Length: > 0 } image)
+            Give(1, EncoderInput.OfImage(image, pictures.Value.Pictures));
         if (input.Series is { Count: > 0 } series)
         {
-            if (SeriesFault(loaded, series) is { } fault) return fault;
-            if (series.Any(part => part.Values.Any(double.IsFinite))) Give(2, EncoderInput.OfSeries(Window(loaded, series)));
-            else (row.Vectors[2], row.Absent[2]) = (null, "no reading in the series");
+            if (SeriesFault(loaded, series) is { } fault)
+                return fault;
+            if (series.Any(part => part.Values.Any(double.IsFinite)))
+                Give(2, EncoderInput.OfSeries(Window(loaded, series)));
+            else
+                (row.Vectors[2], row.Absent[2]) = (null, "no reading in the series");
         }
         for (var m = 0; m < ModalityMask.Count; m++)
         {
-            if ((loaded.Known & LoadedModel.ModalityAt(m).AsSet()) != 0) continue;
-            if (row.Inputs[m] is not null) row.Absent[m] = "the model has not learned to read it";
+            if ((loaded.Known & LoadedModel.ModalityAt(m).AsSet()) != 0)
+                continue;
+            if (row.Inputs[m] is not null)
+                row.Absent[m] = "the model has not learned to read it";
             (row.Inputs[m], row.Vectors[m]) = (null, null);
         }
         return row;
 
-        void Give(int place, EncoderInput given) => (row.Inputs[place], row.Vectors[place], row.Absent[place]) = (given, null, null);
+        void Give(int place, EncoderInput given) =>
+            (row.Inputs[place], row.Vectors[place], row.Absent[place]) = (given, null, null);
     }
 
     /// <summary>The gate is asked here: a sample is judged only for the purpose for which the model was made.</summary>
-    private static async Task<Refusal?> FillFromSampleAsync(GovernanceDb db, ModelVersion version, Guid sampleId, ServingRow row, DateTimeOffset at, CancellationToken ct)
+    private static async Task<Refusal?> FillFromSampleAsync(
+        GovernanceDb db,
+        ModelVersion version,
+        Guid sampleId,
+        ServingRow row,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
     {
         var sample = await db.Set<Sample>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == sampleId, ct);
-        if (sample is null) return new NotFound("sample", sampleId.ToString());
-        var consent = await ConsentGate.Effective(db, version.PurposeId, at).SingleOrDefaultAsync(c => c.SubjectId == sample.SubjectId, ct);
+        if (sample is null)
+            return new NotFound("sample", sampleId.ToString());
+        var consent = await ConsentGate
+            .Effective(db, version.PurposeId, at)
+            .SingleOrDefaultAsync(c => c.SubjectId == sample.SubjectId, ct);
         var covered = consent?.Modalities ?? Modalities.None;
-        if (ConsentCoverQuery.Why(consent?.State, consent?.Permits ?? false, covered, Modalities.None, sample.Present) is { } why) return new SampleNotPermitted(why.InWords());
+        if (
+            ConsentCoverQuery.Why(
+                consent?.State,
+                consent?.Permits ?? false,
+                covered,
+                Modalities.None,
+                sample.Present
+            ) is
+            { } why
+        )
+            return new SampleNotPermitted(why.InWords());
         Guid?[] encoders = [version.TextEncoderId, version.ImageEncoderId, version.SensorEncoderId];
         var ids = encoders.OfType<Guid>().ToArray();
-        var vectors = await db.Set<Embedding>().AsNoTracking().Where(e => e.SampleId == sampleId && ids.Contains(e.EncoderId)).ToDictionaryAsync(e => e.EncoderId, e => e.Vector, ct);
+        var vectors = await db.Set<Embedding>()
+            .AsNoTracking()
+            .Where(e => e.SampleId == sampleId && ids.Contains(e.EncoderId))
+            .ToDictionaryAsync(e => e.EncoderId, e => e.Vector, ct);
         for (var m = 0; m < encoders.Length; m++)
         {
-            if (encoders[m] is not { } encoder) continue;
+            if (encoders[m] is not { } encoder)
+                continue;
             var modality = LoadedModel.ModalityAt(m).AsSet();
-            if ((sample.Present & modality) == 0) row.Absent[m] = "the sample has none";
-            else if ((covered & modality) == 0) row.Absent[m] = "the subject's consent does not cover it";
-            else if ((row.Vectors[m] = vectors.GetValueOrDefault(encoder)) is null) row.Absent[m] = "not embedded with this version's encoder";
+            if ((sample.Present & modality) == 0)
+                row.Absent[m] = "the sample has none";
+            else if ((covered & modality) == 0)
+                row.Absent[m] = "the subject's consent does not cover it";
+            else if ((row.Vectors[m] = vectors.GetValueOrDefault(encoder)) is null)
+                row.Absent[m] = "not embedded with this version's encoder";
         }
         return null;
     }
@@ -63,35 +110,57 @@ public sealed partial class ModelServing
     private static Refusal? SeriesFault(LoadedModel loaded, IReadOnlyList<SeriesPart> series)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        if (series.Count > MostChannels) return new SeriesTooMany(series.Count);
+        if (series.Count > MostChannels)
+            return new SeriesTooMany(series.Count);
         var channels = new KnownNames("a channel that the model learned from", loaded.Units.Keys);
         foreach (var (i, part) in series.Index())
         {
-            if (TextRule.Check(($"series[{i}].name", part.Name, LongestName), ($"series[{i}].unit", part.Unit, LongestName)) is { } unfit) return unfit;
-            if (!seen.Add(part.Name)) return new SeriesChannelTwice(part.Name);
+            if (
+                TextRule.Check(
+                    ($"series[{i}].name", part.Name, LongestName),
+                    ($"series[{i}].unit", part.Unit, LongestName)
+                ) is
+                { } unfit
+            )
+                return unfit;
+            if (!seen.Add(part.Name))
+                return new SeriesChannelTwice(part.Name);
             if ((loaded.Known & Modalities.Sensor) != 0)
             {
-                if (channels.Check($"series[{i}].name", part.Name) is { } unknown) return unknown;
+                if (channels.Check($"series[{i}].name", part.Name) is { } unknown)
+                    return unknown;
                 var unit = loaded.Units[part.Name];
-                if (!string.Equals(unit, part.Unit, StringComparison.Ordinal)) return new SeriesUnitWrong(part.Name, part.Unit, unit);
+                if (!string.Equals(unit, part.Unit, StringComparison.Ordinal))
+                    return new SeriesUnitWrong(part.Name, part.Unit, unit);
             }
-            if (part.TimesNs.Length != part.Values.Length) return new SeriesUneven(part.Name, part.TimesNs.Length, part.Values.Length);
+            if (part.TimesNs.Length != part.Values.Length)
+                return new SeriesUneven(part.Name, part.TimesNs.Length, part.Values.Length);
             for (var at = 1; at < part.TimesNs.Length; at++)
-                if (part.TimesNs[at] <= part.TimesNs[at - 1]) return new SeriesUnordered(part.Name);
+                if (part.TimesNs[at] <= part.TimesNs[at - 1])
+                    return new SeriesUnordered(part.Name);
             // The encoders take single precision: beyond it a reading would become infinite.
-            if (part.Values.Any(v => !double.IsNaN(v) && !float.IsFinite((float)v))) return new SeriesValueTooLarge(part.Name);
+            if (part.Values.Any(v => !double.IsNaN(v) && !float.IsFinite((float)v)))
+                return new SeriesValueTooLarge(part.Name);
         }
         var filled = series.Where(p => p.TimesNs.Length > 0).ToArray();
-        return filled.Length > 0 && (Int128)filled.Max(p => p.TimesNs[^1]) - filled.Min(p => p.TimesNs[0]) > WidestSeriesNs ? new SeriesTooWide() : null;
+        return
+            filled.Length > 0 && (Int128)filled.Max(p => p.TimesNs[^1]) - filled.Min(p => p.TimesNs[0]) > WidestSeriesNs
+            ? new SeriesTooWide()
+            : null;
     }
 
     /// <summary>Every channel keeps its place; one that did not come is a gap.</summary>
     private static SeriesWindow Window(LoadedModel loaded, IReadOnlyList<SeriesPart> series)
     {
         var given = series.ToDictionary(p => p.Name, StringComparer.Ordinal);
-        SeriesChannel[] channels = [.. loaded.Units.Keys.Select(name => given.GetValueOrDefault(name) is { } part
-            ? new SeriesChannel(name, part.TimesNs, Array.ConvertAll(part.Values, v => (float)v))
-            : new SeriesChannel(name, default, default))];
+        SeriesChannel[] channels =
+        [
+            .. loaded.Units.Keys.Select(name =>
+                given.GetValueOrDefault(name) is { } part
+                    ? new SeriesChannel(name, part.TimesNs, Array.ConvertAll(part.Values, v => (float)v))
+                    : new SeriesChannel(name, default, default)
+            ),
+        ];
         var filled = series.Where(p => p.TimesNs.Length > 0).ToArray();
         var last = Math.Min(filled.Max(p => p.TimesNs[^1]), long.MaxValue - 1);
         return new SeriesWindow(Math.Min(filled.Min(p => p.TimesNs[0]), last), last + 1, channels);
@@ -107,32 +176,51 @@ public sealed partial class ModelServing
         {
             for (var m = 0; m < ids.Length; m++)
             {
-                if (ids[m] is not { } id) continue;
+                if (ids[m] is not { } id)
+                    continue;
                 var row = await db.Set<Embeddings.Encoder>().AsNoTracking().SingleAsync(e => e.Id == id, ct);
                 encoders[m] = EncoderCheck.Open(row.Spec, await ArtifactCheck.BytesAsync(blobs, row.OnnxDigest, ct));
             }
-            var units = version.SensorEncoderId is null ? new Dictionary<string, string>() : await UnitsAsync(db, version.DatasetVersionId, ct);
-            return new(encoders, new(await ArtifactCheck.BytesAsync(blobs, version.OnnxDigest!, ct)), units, options.Value.MaxWaitingPredictions);
+            var units = version.SensorEncoderId is null
+                ? new Dictionary<string, string>()
+                : await UnitsAsync(db, version.DatasetVersionId, ct);
+            return new(
+                encoders,
+                new(await ArtifactCheck.BytesAsync(blobs, version.OnnxDigest!, ct)),
+                units,
+                options.Value.MaxWaitingPredictions
+            );
         }
         catch
         {
             // Every request tries again: what was opened must not pile up.
-            foreach (var encoder in encoders) encoder?.Dispose();
+            foreach (var encoder in encoders)
+                encoder?.Dispose();
             throw;
         }
     }
 
     /// <summary>Channel → unit, in the order of the channels that the version was embedded with.</summary>
-    private static async Task<IReadOnlyDictionary<string, string>> UnitsAsync(GovernanceDb db, Guid datasetVersionId, CancellationToken ct)
+    private static async Task<IReadOnlyDictionary<string, string>> UnitsAsync(
+        GovernanceDb db,
+        Guid datasetVersionId,
+        CancellationToken ct
+    )
     {
         var plan = await ChannelPlan.OfAsync(db, datasetVersionId, ct);
         var recordings = EmbeddingShelf.SamplesOf(db, datasetVersionId).Select(s => s.RecordingId).Distinct();
-        var streams = await db.Set<RecordingStream>().AsNoTracking().Where(s => s.Modality == Modality.Sensor && recordings.Contains(s.RecordingId)).Select(s => new { s.Name, s.Channels }).ToListAsync(ct);
+        var streams = await db.Set<RecordingStream>()
+            .AsNoTracking()
+            .Where(s => s.Modality == Modality.Sensor && recordings.Contains(s.RecordingId))
+            .Select(s => new { s.Name, s.Channels })
+            .ToListAsync(ct);
         var units = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in plan.Names) units[name] = "";
+        foreach (var name in plan.Names)
+            units[name] = "";
         foreach (var stream in streams)
-            foreach (var channel in stream.Channels)
-                if (plan.PlaceOf(stream.Name, channel.Name) is >= 0 and var place) units[plan.Names[place]] = channel.Unit;
+        foreach (var channel in stream.Channels)
+            if (plan.PlaceOf(stream.Name, channel.Name) is >= 0 and var place)
+                units[plan.Names[place]] = channel.Unit;
         return units;
     }
 }

@@ -18,12 +18,18 @@ namespace Governance.Models.Serving;
 /// calibrated for what it saw. Every answer leaves a line in the prediction log.
 /// </summary>
 public sealed partial class ModelServing(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, IOptions<ModelsOptions> options, IOptions<IngestionOptions> pictures, TimeProvider time) : IAsyncDisposable
+    IDbContextFactory<GovernanceDb> databases,
+    IBlobStore blobs,
+    IOptions<ModelsOptions> options,
+    IOptions<IngestionOptions> pictures,
+    TimeProvider time
+) : IAsyncDisposable
 {
     /// <summary>Characters.</summary>
     public const int LongestText = 100_000;
 
-    private const int LongestName = 200, MostChannels = 1_000;
+    private const int LongestName = 200,
+        MostChannels = 1_000;
 
     /// <summary>Some centuries: what lies further apart is a mistake in the unit of time.</summary>
     private const long WidestSeriesNs = long.MaxValue;
@@ -41,14 +47,23 @@ public sealed partial class ModelServing(
     private readonly Lock _gate = new();
     private bool _disposed;
 
-    public async Task<Result<PredictionAnswer>> PredictAsync(Actor actor, string model, string alias, PredictionInput input, CancellationToken ct)
+    public async Task<Result<PredictionAnswer>> PredictAsync(
+        Actor actor,
+        string model,
+        string alias,
+        PredictionInput input,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ModelsPolicies.Predict) is { } refusal) return refusal;
-        if (input.SampleId is not null && actor.Lacks(CatalogPolicies.Read) is { } unread) return unread;
+        if (actor.Lacks(ModelsPolicies.Predict) is { } refusal)
+            return refusal;
+        if (input.SampleId is not null && actor.Lacks(CatalogPolicies.Read) is { } unread)
+            return unread;
         var from = time.GetTimestamp();
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await StandsAt(db, model, alias).SingleOrDefaultAsync(ct);
-        if (found is null) return new NotFound("alias", $"{model}/{alias}");
+        if (found is null)
+            return new NotFound("alias", $"{model}/{alias}");
         try
         {
             return await PredictAsync(db, actor, alias, found.Model, found.Version, input, from, ct);
@@ -57,46 +72,90 @@ public sealed partial class ModelServing(
         {
             return new ModelIsBusy(full.Waiting);
         }
-        catch (Exception broken) when (broken is BlobMissingException or UnfitModelException or UnfitTaskException or OnnxRuntimeException)
+        catch (Exception broken)
+            when (broken is BlobMissingException or UnfitModelException or UnfitTaskException or OnnxRuntimeException)
         {
             var ownWords = broken is UnfitModelException or UnfitTaskException;
-            return new ModelCannotBeOpened(ownWords ? broken.Message.Split('\n')[0] : "Its file is missing or damaged.");
+            return new ModelCannotBeOpened(
+                ownWords ? broken.Message.Split('\n')[0] : "Its file is missing or damaged."
+            );
         }
     }
 
     /// <summary>The log of a version, newest first.</summary>
-    public async Task<Result<Page<Prediction>>> LogAsync(Actor actor, string model, int number, string? cursor, int? size, CancellationToken ct)
+    public async Task<Result<Page<Prediction>>> LogAsync(
+        Actor actor,
+        string model,
+        int number,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(ModelsPolicies.Read) is { } refusal) return refusal;
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await ModelRegistry.FindAsync(db, model, number, ct);
-        if (!found.Ok) return found.Refusal;
+        if (!found.Ok)
+            return found.Refusal;
         var take = Cursor.Size(size);
         var lines = db.Set<Prediction>().AsNoTracking().Where(p => p.VersionId == found.Value.Version.Id);
-        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
-        if (after is not null) lines = lines.Where(p => p.Id.CompareTo(after.Value) < 0);
-        return Cursor.Cut(await lines.OrderByDescending(p => p.Id).Take(take + 1).ToListAsync(ct), take, p => p.Id.ToString());
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            lines = lines.Where(p => p.Id.CompareTo(after.Value) < 0);
+        return Cursor.Cut(await lines.OrderByDescending(p => p.Id).Take(take + 1).ToListAsync(ct), take, p =>
+            p.Id.ToString()
+        );
     }
 
     /// <summary>
     /// Samples that an alias can be tried on: of its version, permitted for its purpose now, those first from which it
     /// learned nothing.
     /// </summary>
-    public async Task<Result<GridPage<TrialSample>>> TrialSamplesAsync(Actor actor, string model, string alias, int skip, int take, CancellationToken ct)
+    public async Task<Result<GridPage<TrialSample>>> TrialSamplesAsync(
+        Actor actor,
+        string model,
+        string alias,
+        int skip,
+        int take,
+        CancellationToken ct
+    )
     {
-        if ((actor.Lacks(ModelsPolicies.Predict) ?? actor.Lacks(CatalogPolicies.Read)) is { } refusal) return refusal;
+        if ((actor.Lacks(ModelsPolicies.Predict) ?? actor.Lacks(CatalogPolicies.Read)) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var version = await StandsAt(db, model, alias).Select(f => f.Version).SingleOrDefaultAsync(ct);
-        if (version is null) return new NotFound("alias", $"{model}/{alias}");
-        var permitted = ConsentCoverQuery.Permitted(db, db.Set<Sample>(), version.PurposeId, Modalities.None, time.GetUtcNow());
+        if (version is null)
+            return new NotFound("alias", $"{model}/{alias}");
+        var permitted = ConsentCoverQuery.Permitted(
+            db,
+            db.Set<Sample>(),
+            version.PurposeId,
+            Modalities.None,
+            time.GetUtcNow()
+        );
         var places =
             from place in db.Set<ModelVersionSample>().AsNoTracking()
             where place.VersionId == version.Id
             join sample in permitted on place.SampleId equals (Guid?)sample.Id
-            select new { place.Role, place.Ordinal, Sample = sample };
-        var page = await places.OrderBy(p => p.Role == SampleRole.Test ? 0 : 1).ThenBy(p => p.Ordinal).Skip(Math.Max(0, skip)).Take(Cursor.Size(take)).ToListAsync(ct);
+            select new
+            {
+                place.Role,
+                place.Ordinal,
+                Sample = sample,
+            };
+        var page = await places
+            .OrderBy(p => p.Role == SampleRole.Test ? 0 : 1)
+            .ThenBy(p => p.Ordinal)
+            .Skip(Math.Max(0, skip))
+            .Take(Cursor.Size(take))
+            .ToListAsync(ct);
         var cards = (await SampleCatalog.CardsAsync(db, [.. page.Select(p => p.Sample)], ct)).ToDictionary(c => c.Id);
-        return new GridPage<TrialSample>([.. page.Select(p => new TrialSample(cards[p.Sample.Id], p.Role))], await places.CountAsync(ct));
+        return new GridPage<TrialSample>(
+            [.. page.Select(p => new TrialSample(cards[p.Sample.Id], p.Role))],
+            await places.CountAsync(ct)
+        );
     }
 
     private static IQueryable<Standing> StandsAt(GovernanceDb db, string model, string alias) =>
@@ -114,53 +173,121 @@ public sealed partial class ModelServing(
     }
 
     private async Task<Result<PredictionAnswer>> PredictAsync(
-        GovernanceDb db, Actor actor, string alias, Model model, ModelVersion version, PredictionInput input, long from, CancellationToken ct)
+        GovernanceDb db,
+        Actor actor,
+        string alias,
+        Model model,
+        ModelVersion version,
+        PredictionInput input,
+        long from,
+        CancellationToken ct
+    )
     {
         var loaded = await LoadAsync(version);
         var made = await RowAsync(db, version, loaded, input, time.GetUtcNow(), ct);
-        if (!made.Ok) return made.Refusal;
+        if (!made.Ok)
+            return made.Refusal;
         var row = made.Value;
-        if (row.Absent.All(a => a is null) && row.Inputs.All(i => i is null) && row.Vectors.All(v => v is null)) return new PredictionWithoutModality(Words(loaded.Known));
+        if (row.Absent.All(a => a is null) && row.Inputs.All(i => i is null) && row.Vectors.All(v => v is null))
+            return new PredictionWithoutModality(Words(loaded.Known));
         var (served, masks) = await ServeAsync(loaded, row, input, ct);
         var lost = Lost(loaded, row, served, input);
-        if (served.Probabilities.Length == 0) return new EverythingLost(string.Join("; ", lost.Select(l => $"{Word(l.Modality)}: {l.Why}")) + ".");
-        return await AnswerAsync(db, actor, alias, model, version, loaded, served, lost, masks, time.GetElapsedTime(from), ct);
+        if (served.Probabilities.Length == 0)
+            return new EverythingLost(string.Join("; ", lost.Select(l => $"{Word(l.Modality)}: {l.Why}")) + ".");
+        return await AnswerAsync(
+            db,
+            actor,
+            alias,
+            model,
+            version,
+            loaded,
+            served,
+            lost,
+            masks,
+            time.GetElapsedTime(from),
+            ct
+        );
     }
 
     /// <summary>The encoders run once; each further mask costs the fusion model alone.</summary>
-    private static async Task<(ServedRow Served, IReadOnlyList<MaskAnswer> Masks)> ServeAsync(LoadedModel loaded, ServingRow row, PredictionInput input, CancellationToken ct)
+    private static async Task<(ServedRow Served, IReadOnlyList<MaskAnswer> Masks)> ServeAsync(
+        LoadedModel loaded,
+        ServingRow row,
+        PredictionInput input,
+        CancellationToken ct
+    )
     {
-        if (!input.EveryMask) return (await RunAsync(loaded, Keep(row, Modalities.All & ~input.Without), ct), []);
+        if (!input.EveryMask)
+            return (await RunAsync(loaded, Keep(row, Modalities.All & ~input.Without), ct), []);
         var whole = await RunAsync(loaded, row, ct);
         var seen = row with { Inputs = new EncoderInput?[ModalityMask.Count], Vectors = whole.Vectors };
         var sets = Enumerable.Range(1, ModalityMask.All).Select(mask => (Modalities)mask).ToArray();
-        var rows = await Task.WhenAll(sets.Select(set => (set & ~AsSet(whole.Mask)) == 0 ? RunAsync(loaded, Keep(seen, set), ct) : Task.FromResult<ServedRow?>(null)!));
+        var rows = await Task.WhenAll(
+            sets.Select(set =>
+                (set & ~AsSet(whole.Mask)) == 0
+                    ? RunAsync(loaded, Keep(seen, set), ct)
+                    : Task.FromResult<ServedRow?>(null)!
+            )
+        );
         var masks = sets.Zip(rows, (set, one) => Mask(loaded, set, one)).ToArray();
         var left = AsSet(whole.Mask) & ~input.Without;
-        var main = left == Modalities.None ? whole with { Probabilities = [], Mask = 0 } : rows[(int)left - 1] with { Failures = whole.Failures };
+        var main =
+            left == Modalities.None
+                ? whole with
+                {
+                    Probabilities = [],
+                    Mask = 0,
+                }
+                : rows[(int)left - 1] with
+                {
+                    Failures = whole.Failures,
+                };
         return (main, masks);
     }
 
     private static MaskAnswer Mask(LoadedModel loaded, Modalities set, ServedRow? one)
     {
-        if (one is not { Probabilities.Length: > 0 }) return new(set, null, null, loaded.TemperatureOf((byte)set));
+        if (one is not { Probabilities.Length: > 0 })
+            return new(set, null, null, loaded.TemperatureOf((byte)set));
         var best = Array.IndexOf(one.Probabilities, one.Probabilities.Max());
         return new(set, loaded.Classes[best], one.Probabilities[best], loaded.TemperatureOf((byte)set));
     }
 
-    private static ServingRow Keep(ServingRow row, Modalities set) => row with
-    {
-        Inputs = [.. row.Inputs.Select((input, m) => (set & LoadedModel.ModalityAt(m).AsSet()) != 0 ? input : null)],
-        Vectors = [.. row.Vectors.Select((vector, m) => (set & LoadedModel.ModalityAt(m).AsSet()) != 0 ? vector : null)],
-    };
+    private static ServingRow Keep(ServingRow row, Modalities set) =>
+        row with
+        {
+            Inputs =
+            [
+                .. row.Inputs.Select((input, m) => (set & LoadedModel.ModalityAt(m).AsSet()) != 0 ? input : null),
+            ],
+            Vectors =
+            [
+                .. row.Vectors.Select((vector, m) => (set & LoadedModel.ModalityAt(m).AsSet()) != 0 ? vector : null),
+            ],
+        };
 
-    private static Task<ServedRow> RunAsync(LoadedModel loaded, ServingRow row, CancellationToken ct) => loaded.RunAsync(row, ct);
+    private static Task<ServedRow> RunAsync(LoadedModel loaded, ServingRow row, CancellationToken ct) =>
+        loaded.RunAsync(row, ct);
 
     private async Task<PredictionAnswer> AnswerAsync(
-        GovernanceDb db, Actor actor, string alias, Model model, ModelVersion version, LoadedModel loaded, ServedRow served,
-        List<LostModality> lost, IReadOnlyList<MaskAnswer> masks, TimeSpan took, CancellationToken ct)
+        GovernanceDb db,
+        Actor actor,
+        string alias,
+        Model model,
+        ModelVersion version,
+        LoadedModel loaded,
+        ServedRow served,
+        List<LostModality> lost,
+        IReadOnlyList<MaskAnswer> masks,
+        TimeSpan took,
+        CancellationToken ct
+    )
     {
-        var ranked = served.Probabilities.Select((p, i) => new ClassProbability(loaded.Classes[i], p)).OrderByDescending(p => p.Probability).ThenBy(p => p.Class, StringComparer.Ordinal).ToArray();
+        var ranked = served
+            .Probabilities.Select((p, i) => new ClassProbability(loaded.Classes[i], p))
+            .OrderByDescending(p => p.Probability)
+            .ThenBy(p => p.Class, StringComparer.Ordinal)
+            .ToArray();
         var used = AsSet(served.Mask);
         var line = new Prediction
         {
@@ -176,14 +303,28 @@ public sealed partial class ModelServing(
         };
         db.Add(line);
         await db.SaveChangesAsync(ct);
-        return new(line.Id, model.Name, version.Number, alias, ranked[0].Class, ranked[0].Probability, ranked, used, lost,
-            loaded.TemperatureOf(served.Mask), await DisclosureAsync(db, model, version, used, ct), took.TotalMilliseconds, masks);
+        return new(
+            line.Id,
+            model.Name,
+            version.Number,
+            alias,
+            ranked[0].Class,
+            ranked[0].Probability,
+            ranked,
+            used,
+            lost,
+            loaded.TemperatureOf(served.Mask),
+            await DisclosureAsync(db, model, version, used, ct),
+            took.TotalMilliseconds,
+            masks
+        );
     }
 
     private static Modalities AsSet(byte mask) => Set(m => (mask >> m & 1) == 1);
 
     private static Modalities Set(Func<int, bool> holds) =>
-        (Modalities)Enumerable.Range(0, ModalityMask.Count).Where(holds).Sum(m => (int)LoadedModel.ModalityAt(m).AsSet());
+        (Modalities)
+            Enumerable.Range(0, ModalityMask.Count).Where(holds).Sum(m => (int)LoadedModel.ModalityAt(m).AsSet());
 
     private static List<LostModality> Lost(LoadedModel loaded, ServingRow row, ServedRow served, PredictionInput input)
     {
@@ -191,9 +332,11 @@ public sealed partial class ModelServing(
         for (var m = 0; m < ModalityMask.Count; m++)
         {
             var modality = LoadedModel.ModalityAt(m);
-            if ((served.Mask >> m & 1) == 1) continue;
+            if ((served.Mask >> m & 1) == 1)
+                continue;
             var known = (loaded.Known & modality.AsSet()) != 0;
-            if (!known && row.Absent[m] is null) continue;
+            if (!known && row.Absent[m] is null)
+                continue;
             var asked = known && (input.Without & modality.AsSet()) != 0;
             lost.Add(new(modality, asked ? "left out as asked" : row.Absent[m] ?? served.Failures[m] ?? "not given"));
         }
@@ -201,13 +344,23 @@ public sealed partial class ModelServing(
     }
 
     /// <summary>What the answer rests on, in a sentence; the count of withdrawn samples is at most a minute old.</summary>
-    private async Task<string> DisclosureAsync(GovernanceDb db, Model model, ModelVersion version, Modalities used, CancellationToken ct)
+    private async Task<string> DisclosureAsync(
+        GovernanceDb db,
+        Model model,
+        ModelVersion version,
+        Modalities used,
+        CancellationToken ct
+    )
     {
         var now = time.GetUtcNow();
         if (!_disclosures.TryGetValue(version.Id, out var known) || now - known.At > CoverHolds)
         {
             var cover = await ModelCover.OfAsync(db, version.Id, now, ct);
-            known = ($"version {version.Number} of “{model.Title}” learned from {cover.LearnedFrom} samples" + (cover.Lost == 0 ? "" : $", {cover.Lost} of which have been withdrawn since"), now);
+            known = (
+                $"version {version.Number} of “{model.Title}” learned from {cover.LearnedFrom} samples"
+                    + (cover.Lost == 0 ? "" : $", {cover.Lost} of which have been withdrawn since"),
+                now
+            );
             _disclosures[version.Id] = known;
         }
         return $"An automatic judgement from {Words(used)}; {known.Words}. It may be wrong; a person decides.";
@@ -225,10 +378,14 @@ public sealed partial class ModelServing(
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            loading = _loaded.TryGetValue(version.Id, out var there) && !there.Model.IsFaulted ? there.Model : Task.Run(() => OpenAsync(version));
+            loading =
+                _loaded.TryGetValue(version.Id, out var there) && !there.Model.IsFaulted
+                    ? there.Model
+                    : Task.Run(() => OpenAsync(version));
             _loaded[version.Id] = (loading, time.GetTimestamp());
             foreach (var (id, _) in _loaded.OrderByDescending(l => l.Value.LastUse).Skip(MostLoaded).ToArray())
-                if (_loaded.Remove(id, out var old)) _ = CloseAsync(old.Model);
+                if (_loaded.Remove(id, out var old))
+                    _ = CloseAsync(old.Model);
         }
         return await loading;
     }
@@ -261,6 +418,7 @@ public sealed partial class ModelServing(
             open = [.. _loaded.Values.Select(l => l.Model)];
             _loaded.Clear();
         }
-        foreach (var model in open) await DisposeAsync(model);
+        foreach (var model in open)
+            await DisposeAsync(model);
     }
 }

@@ -9,7 +9,13 @@ namespace Governance.Models.Serving;
 /// <param name="Without">Modalities to leave out though they are there: what would it say without the photo?</param>
 /// <param name="EveryMask">Answer as well what it would say from each of the seven sets of modalities.</param>
 public sealed record PredictionInput(
-    string? Text = null, ReadOnlyMemory<byte>? Image = null, IReadOnlyList<SeriesPart>? Series = null, Guid? SampleId = null, Modalities Without = Modalities.None, bool EveryMask = false);
+    string? Text = null,
+    ReadOnlyMemory<byte>? Image = null,
+    IReadOnlyList<SeriesPart>? Series = null,
+    Guid? SampleId = null,
+    Modalities Without = Modalities.None,
+    bool EveryMask = false
+);
 
 /// <summary>One channel of sensor readings.</summary>
 /// <param name="Name">As the model's encoder names it.</param>
@@ -25,8 +31,20 @@ public sealed record SeriesPart(string Name, string Unit, long[] TimesNs, double
 /// <param name="Disclosure">What a person affected may want to know, in a few words.</param>
 /// <param name="Masks">Seven where every mask was asked for, else none.</param>
 public sealed record PredictionAnswer(
-    Guid Id, string Model, int Version, string Alias, string Class, double Probability, IReadOnlyList<ClassProbability> Probabilities,
-    Modalities Used, IReadOnlyList<LostModality> Lost, double Temperature, string Disclosure, double Milliseconds, IReadOnlyList<MaskAnswer> Masks);
+    Guid Id,
+    string Model,
+    int Version,
+    string Alias,
+    string Class,
+    double Probability,
+    IReadOnlyList<ClassProbability> Probabilities,
+    Modalities Used,
+    IReadOnlyList<LostModality> Lost,
+    double Temperature,
+    string Disclosure,
+    double Milliseconds,
+    IReadOnlyList<MaskAnswer> Masks
+);
 
 public sealed record ClassProbability(string Class, double Probability);
 

@@ -2,26 +2,65 @@ using Governance.Platform;
 
 namespace Governance.Models.Serving;
 
-public sealed record PredictionWithoutModality(string Known) : Refusal("Nothing was given that this model can judge.", $"Give at least one of: {Known}.");
-public sealed record EverythingLost(string Why) : Refusal($"None of what was given could be used: {Why}", "Mend one of the parts, or give another.");
-public sealed record SeriesTooMany(int Count) : Refusal($"{Count} channels came.", "Give at most 1,000: those that the model learned from.");
-public sealed record SeriesValueTooLarge(string Channel) : Refusal($"A value of “{Channel}” is too large.", "Give values below 3.4E+38; write a gap as null.");
-public sealed record SeriesUnitWrong(string Channel, string Given, string Expected) : Refusal(
-    $"“{Channel}” came in “{Given}” and the model learned from “{Expected}”.", $"Convert the values to {Expected}; nothing is converted silently.");
-public sealed record SeriesTimeUnreadable(string Channel, string Time) : Refusal($"“{TextRule.Shown(Time, 40)}” of “{Channel}” is no time.", "Give nanoseconds since the Unix epoch as a whole number in a string.");
-public sealed record SeriesUneven(string Channel, int Times, int Values) : Refusal($"“{Channel}” has {Times} times and {Values} values.", "Give one value for each time; write a gap as null or leave its time out.");
-public sealed record SeriesUnordered(string Channel) : Refusal($"The times of “{Channel}” do not ascend.", "Sort the readings by time, each time once.");
-public sealed record SeriesChannelTwice(string Channel) : Refusal($"“{Channel}” came twice.", "Give each channel once, with all of its readings.");
-public sealed record SeriesTooWide() : Refusal("The readings lie centuries apart.", "Give the times as nanoseconds since the Unix epoch, those of one moment.");
-public sealed record ModelIsBusy(int Waiting) : Refusal($"{Waiting} requests wait for this model.", "Try again in a moment, or send fewer at once.")
+public sealed record PredictionWithoutModality(string Known)
+    : Refusal("Nothing was given that this model can judge.", $"Give at least one of: {Known}.");
+
+public sealed record EverythingLost(string Why)
+    : Refusal($"None of what was given could be used: {Why}", "Mend one of the parts, or give another.");
+
+public sealed record SeriesTooMany(int Count)
+    : Refusal($"{Count} channels came.", "Give at most 1,000: those that the model learned from.");
+
+public sealed record SeriesValueTooLarge(string Channel)
+    : Refusal($"A value of “{Channel}” is too large.", "Give values below 3.4E+38; write a gap as null.");
+
+public sealed record SeriesUnitWrong(string Channel, string Given, string Expected)
+    : Refusal(
+        $"“{Channel}” came in “{Given}” and the model learned from “{Expected}”.",
+        $"Convert the values to {Expected}; nothing is converted silently."
+    );
+
+public sealed record SeriesTimeUnreadable(string Channel, string Time)
+    : Refusal(
+        $"“{TextRule.Shown(Time, 40)}” of “{Channel}” is no time.",
+        "Give nanoseconds since the Unix epoch as a whole number in a string."
+    );
+
+public sealed record SeriesUneven(string Channel, int Times, int Values)
+    : Refusal(
+        $"“{Channel}” has {Times} times and {Values} values.",
+        "Give one value for each time; write a gap as null or leave its time out."
+    );
+
+public sealed record SeriesUnordered(string Channel)
+    : Refusal($"The times of “{Channel}” do not ascend.", "Sort the readings by time, each time once.");
+
+public sealed record SeriesChannelTwice(string Channel)
+    : Refusal($"“{Channel}” came twice.", "Give each channel once, with all of its readings.");
+
+public sealed record SeriesTooWide()
+    : Refusal(
+        "The readings lie centuries apart.",
+        "Give the times as nanoseconds since the Unix epoch, those of one moment."
+    );
+
+public sealed record ModelIsBusy(int Waiting)
+    : Refusal($"{Waiting} requests wait for this model.", "Try again in a moment, or send fewer at once.")
 {
     public override RefusalKind Kind => RefusalKind.Busy;
 }
-public sealed record ModelCannotBeOpened(string Why) : Refusal($"The version behind this alias does not open. {Why}", "Roll the alias back to a version that loads, or bring its file back.")
+
+public sealed record ModelCannotBeOpened(string Why)
+    : Refusal(
+        $"The version behind this alias does not open. {Why}",
+        "Roll the alias back to a version that loads, or bring its file back."
+    )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
-public sealed record SampleNotPermitted(string Why) : Refusal($"The sample may not be used: {Why}.", "Choose a sample whose subject permits the model's purpose.")
+
+public sealed record SampleNotPermitted(string Why)
+    : Refusal($"The sample may not be used: {Why}.", "Choose a sample whose subject permits the model's purpose.")
 {
     public override RefusalKind Kind => RefusalKind.Forbidden;
 }

@@ -8,7 +8,12 @@ namespace Governance.Platform.Blobs;
 /// taken only while that name is there, so that an emptied, unmounted or foreign folder is noticed and nothing is split over
 /// two. A store without a name is new only to a database that names no content.
 /// </summary>
-public sealed partial class BlobClaim(IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, BlobReferences references, ILogger<BlobClaim> log)
+public sealed partial class BlobClaim(
+    IDbContextFactory<GovernanceDb> databases,
+    IBlobStore blobs,
+    BlobReferences references,
+    ILogger<BlobClaim> log
+)
 {
     /// <summary>So many digests are looked for in a store without a name; one that is there proves that it is the right one.</summary>
     private const int Sought = 100;
@@ -21,8 +26,10 @@ public sealed partial class BlobClaim(IDbContextFactory<GovernanceDb> databases,
     {
         _identity ??= await IdentityAsync(ct);
         var owner = await blobs.ClaimAsync(_identity, mayTake: false, ct);
-        if (owner == BlobOwner.Nobody && await MayTakeAsync(ct)) owner = await blobs.ClaimAsync(_identity, mayTake: true, ct);
-        if (owner != _last) Tell(owner);
+        if (owner == BlobOwner.Nobody && await MayTakeAsync(ct))
+            owner = await blobs.ClaimAsync(_identity, mayTake: true, ct);
+        if (owner != _last)
+            Tell(owner);
         _last = owner;
         return owner;
     }
@@ -31,31 +38,46 @@ public sealed partial class BlobClaim(IDbContextFactory<GovernanceDb> databases,
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var named = await references.SomeAsync(db, Sought, ct);
-        foreach (var digest in named) if (await blobs.ExistsAsync(digest, ct)) return true;
+        foreach (var digest in named)
+            if (await blobs.ExistsAsync(digest, ct))
+                return true;
         return named.Count == 0;
     }
 
     private async Task<string> IdentityAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Database.SqlQuery<string>($"""
-            SELECT system_identifier || '/' || (SELECT oid FROM pg_database WHERE datname = current_database()) AS "Value" FROM pg_control_system()
-            """).SingleAsync(ct);
+        return await db
+            .Database.SqlQuery<string>(
+                $"""
+                SELECT system_identifier || '/' || (SELECT oid FROM pg_database WHERE datname = current_database()) AS "Value" FROM pg_control_system()
+                """
+            )
+            .SingleAsync(ct);
     }
 
     private void Tell(BlobOwner owner)
     {
-        if (owner == BlobOwner.This) InPlace(log);
-        else if (owner == BlobOwner.Nobody) Empty(log);
-        else Foreign(log);
+        if (owner == BlobOwner.This)
+            InPlace(log);
+        else if (owner == BlobOwner.Nobody)
+            Empty(log);
+        else
+            Foreign(log);
     }
 
     [LoggerMessage(LogLevel.Information, "The blob folder is in place again.")]
     private static partial void InPlace(ILogger log);
 
-    [LoggerMessage(LogLevel.Critical, "The blob folder is empty, but the database names content in it: nothing is written until the folder is mounted or restored. If its content is lost for good, create an empty file “owner” in it to begin anew.")]
+    [LoggerMessage(
+        LogLevel.Critical,
+        "The blob folder is empty, but the database names content in it: nothing is written until the folder is mounted or restored. If its content is lost for good, create an empty file “owner” in it to begin anew."
+    )]
     private static partial void Empty(ILogger log);
 
-    [LoggerMessage(LogLevel.Critical, "The blob folder belongs to another database: nothing is written until the right one is mounted. If this database has taken the other's place, empty the file “owner” in it.")]
+    [LoggerMessage(
+        LogLevel.Critical,
+        "The blob folder belongs to another database: nothing is written until the right one is mounted. If this database has taken the other's place, empty the file “owner” in it."
+    )]
     private static partial void Foreign(ILogger log);
 }

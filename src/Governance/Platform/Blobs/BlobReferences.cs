@@ -9,7 +9,13 @@ namespace Governance.Platform.Blobs;
 /// <param name="Expression">SQL that yields the digest from a row; the column itself where null.</param>
 /// <param name="When">SQL that holds for the rows that count; all where null.</param>
 /// <param name="NamesBlob">False: a digest of something else, listed so that nobody has to wonder.</param>
-public sealed record BlobColumn(string Table, string Column, string? Expression = null, string? When = null, bool NamesBlob = true);
+public sealed record BlobColumn(
+    string Table,
+    string Column,
+    string? Expression = null,
+    string? When = null,
+    bool NamesBlob = true
+);
 
 /// <summary>
 /// The one place that knows every column that refers to a blob. Content is shared by its digest, so a blob is deleted only
@@ -24,31 +30,53 @@ public sealed class BlobReferences(IEnumerable<BlobColumn> columns)
     /// by no row will not be named; of anything younger nobody can tell. Ask before <see cref="HeldAsync"/>.
     /// </summary>
     /// <param name="butRun">The run that asks.</param>
-    public static async Task<DateTimeOffset> SettledAsync(GovernanceDb db, DateTimeOffset now, Guid? butRun, CancellationToken ct) =>
-        await db.Set<Run>().Where(r => (r.State == RunState.Queued || r.State == RunState.Running) && r.Id != butRun).MinAsync(r => (DateTimeOffset?)r.CreatedAt, ct) is { } oldest && oldest < now
-            ? oldest : now;
+    public static async Task<DateTimeOffset> SettledAsync(
+        GovernanceDb db,
+        DateTimeOffset now,
+        Guid? butRun,
+        CancellationToken ct
+    ) =>
+        await db.Set<Run>()
+            .Where(r => (r.State == RunState.Queued || r.State == RunState.Running) && r.Id != butRun)
+            .MinAsync(r => (DateTimeOffset?)r.CreatedAt, ct)
+            is { } oldest
+        && oldest < now
+            ? oldest
+            : now;
 
     /// <summary>Digests that rows name, at most so many of each column.</summary>
     public async Task<IReadOnlyList<string>> SomeAsync(GovernanceDb db, int ofEach, CancellationToken ct)
     {
-        var selects = Columns.Where(c => c.NamesBlob).Select(c =>
-        {
-            var digest = c.Expression ?? c.Column;
-            return $"(SELECT {digest} AS \"Value\" FROM {c.Table} WHERE {digest} IS NOT NULL{(c.When is null ? "" : $" AND ({c.When})")} LIMIT {ofEach})";
-        }).ToList();
-        return selects.Count == 0 ? [] : await db.Database.SqlQueryRaw<string>(string.Join(" UNION ", selects)).ToListAsync(ct);
+        var selects = Columns
+            .Where(c => c.NamesBlob)
+            .Select(c =>
+            {
+                var digest = c.Expression ?? c.Column;
+                return $"(SELECT {digest} AS \"Value\" FROM {c.Table} WHERE {digest} IS NOT NULL{(c.When is null ? "" : $" AND ({c.When})")} LIMIT {ofEach})";
+            })
+            .ToList();
+        return selects.Count == 0
+            ? []
+            : await db.Database.SqlQueryRaw<string>(string.Join(" UNION ", selects)).ToListAsync(ct);
     }
 
     /// <summary>Those of the digests that some row still names.</summary>
-    public async Task<HashSet<string>> HeldAsync(GovernanceDb db, IReadOnlyCollection<string> digests, CancellationToken ct)
+    public async Task<HashSet<string>> HeldAsync(
+        GovernanceDb db,
+        IReadOnlyCollection<string> digests,
+        CancellationToken ct
+    )
     {
-        if (digests.Count == 0) return [];
+        if (digests.Count == 0)
+            return [];
         var wanted = new NpgsqlParameter("wanted", digests.ToArray());
-        var selects = Columns.Where(c => c.NamesBlob).Select(c =>
-        {
-            var digest = c.Expression ?? c.Column;
-            return $"SELECT {digest} AS \"Value\" FROM {c.Table} WHERE {digest} = ANY(@wanted){(c.When is null ? "" : $" AND ({c.When})")}";
-        });
+        var selects = Columns
+            .Where(c => c.NamesBlob)
+            .Select(c =>
+            {
+                var digest = c.Expression ?? c.Column;
+                return $"SELECT {digest} AS \"Value\" FROM {c.Table} WHERE {digest} = ANY(@wanted){(c.When is null ? "" : $" AND ({c.When})")}";
+            });
         var held = await db.Database.SqlQueryRaw<string>(string.Join(" UNION ", selects), wanted).ToListAsync(ct);
         return [.. held];
     }
@@ -57,13 +85,23 @@ public sealed class BlobReferences(IEnumerable<BlobColumn> columns)
 public static class BlobColumnRegistration
 {
     /// <summary>A column that names blobs.</summary>
-    public static IServiceCollection AddBlobColumn(this IServiceCollection services, string table, string column, string? expression = null, string? when = null) =>
-        services.AddSingleton(new BlobColumn(table, column, expression, when));
+    public static IServiceCollection AddBlobColumn(
+        this IServiceCollection services,
+        string table,
+        string column,
+        string? expression = null,
+        string? when = null
+    ) => services.AddSingleton(new BlobColumn(table, column, expression, when));
 
     /// <summary>Digests of a table that name no blob.</summary>
-    public static IServiceCollection AddOtherDigests(this IServiceCollection services, string table, params string[] columns)
+    public static IServiceCollection AddOtherDigests(
+        this IServiceCollection services,
+        string table,
+        params string[] columns
+    )
     {
-        foreach (var column in columns) services.AddSingleton(new BlobColumn(table, column, NamesBlob: false));
+        foreach (var column in columns)
+            services.AddSingleton(new BlobColumn(table, column, NamesBlob: false));
         return services;
     }
 }

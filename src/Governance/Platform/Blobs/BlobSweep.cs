@@ -9,7 +9,13 @@ namespace Governance.Platform.Blobs;
 /// could find it again, so a withdrawal could not erase it either.
 /// </summary>
 public sealed partial class BlobSweep(
-    IDbContextFactory<GovernanceDb> databases, IBlobStore blobs, BlobReferences references, BlobClaim claim, TimeProvider time, ILogger<BlobSweep> log) : BackgroundService
+    IDbContextFactory<GovernanceDb> databases,
+    IBlobStore blobs,
+    BlobReferences references,
+    BlobClaim claim,
+    TimeProvider time,
+    ILogger<BlobSweep> log
+) : BackgroundService
 {
     /// <summary>Longer than any upload takes from its last byte to the row that names it.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
@@ -24,7 +30,8 @@ public sealed partial class BlobSweep(
             timer.Period = Grace;
             await TryAsync(async () =>
             {
-                if (await SweepAsync(stoppingToken) is var deleted and > 0) Swept(log, deleted);
+                if (await SweepAsync(stoppingToken) is var deleted and > 0)
+                    Swept(log, deleted);
             });
         }
     }
@@ -44,7 +51,8 @@ public sealed partial class BlobSweep(
     /// <summary>One pass over the store; returns how many blobs it deleted. A store that is not this database's is left alone.</summary>
     public async Task<int> SweepAsync(CancellationToken ct)
     {
-        if (await claim.CheckAsync(ct) != BlobOwner.This) return 0;
+        if (await claim.CheckAsync(ct) != BlobOwner.This)
+            return 0;
         await using var db = await databases.CreateDbContextAsync(ct);
         var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow() - Grace, null, ct);
         var deleted = 0;
@@ -52,7 +60,8 @@ public sealed partial class BlobSweep(
         {
             var held = await references.HeldAsync(db, digests, ct);
             foreach (var digest in digests.Where(d => !held.Contains(d)))
-                if (await blobs.DeleteAsync(digest, settled, ct)) deleted++;
+                if (await blobs.DeleteAsync(digest, settled, ct))
+                    deleted++;
         }
         return deleted;
     }

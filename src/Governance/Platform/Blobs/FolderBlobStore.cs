@@ -39,17 +39,28 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long length = 0;
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+            await using (
+                var file = new FileStream(
+                    temporary,
+                    FileMode.CreateNew,
+                    FileAccess.Write,
+                    FileShare.None,
+                    1 << 16,
+                    FileOptions.Asynchronous
+                )
+            )
             {
                 var buffer = new byte[1 << 16];
                 int read;
                 while ((read = await content.ReadAsync(buffer, ct)) > 0)
                 {
                     length += read;
-                    if (length > maxLength) throw new BlobTooLargeException(maxLength);
+                    if (length > maxLength)
+                        throw new BlobTooLargeException(maxLength);
                     hash.AppendData(buffer, 0, read);
                     await file.WriteAsync(buffer.AsMemory(0, read), ct);
-                    if (length / LookEvery != (length - read) / LookEvery) RequireSpace();
+                    if (length / LookEvery != (length - read) / LookEvery)
+                        RequireSpace();
                 }
                 await file.FlushAsync(ct);
                 file.Flush(flushToDisk: true);
@@ -73,8 +84,16 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
     {
         try
         {
-            return Task.FromResult<Stream>(new FileStream(
-                PlaceOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous));
+            return Task.FromResult<Stream>(
+                new FileStream(
+                    PlaceOf(digest),
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.Read | FileShare.Delete,
+                    1 << 16,
+                    FileOptions.Asynchronous
+                )
+            );
         }
         catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -103,9 +122,11 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
     {
         _claimedBy = owner;
         var written = Owner();
-        if (written is { Length: > 0 }) return written == owner ? BlobOwner.This : BlobOwner.Another;
+        if (written is { Length: > 0 })
+            return written == owner ? BlobOwner.This : BlobOwner.Another;
         // An empty file is the word of whoever runs the portal.
-        if (written is null && !mayTake) return BlobOwner.Nobody;
+        if (written is null && !mayTake)
+            return BlobOwner.Nobody;
         var temporary = _incoming.NewPath();
         await File.WriteAllTextAsync(temporary, owner, ct);
         try
@@ -130,8 +151,12 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
     {
         // Whoever looks for what nobody refers to means this as well.
         _incoming.Sweep();
-        return new DirectoryInfo(_root).EnumerateDirectories("??").SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories))
-            .Where(f => f.LastWriteTimeUtc <= putUntil.UtcDateTime).Select(f => f.Name).ToAsyncEnumerable();
+        return new DirectoryInfo(_root)
+            .EnumerateDirectories("??")
+            .SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories))
+            .Where(f => f.LastWriteTimeUtc <= putUntil.UtcDateTime)
+            .Select(f => f.Name)
+            .ToAsyncEnumerable();
     }
 
     public Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct)
@@ -141,7 +166,8 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
         var (place, aside) = (PlaceOf(digest), _incoming.NewPath());
         try
         {
-            if (File.GetLastWriteTimeUtc(place) > putUntil.UtcDateTime) return Task.FromResult(false);
+            if (File.GetLastWriteTimeUtc(place) > putUntil.UtcDateTime)
+                return Task.FromResult(false);
             // And again where nobody can put it again between the look and the deletion.
             File.Move(place, aside);
             if (File.GetLastWriteTimeUtc(aside) > putUntil.UtcDateTime)
@@ -184,11 +210,13 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
 
     private void RequireInPlace()
     {
-        if (_claimedBy is { } database && Owner() != database) throw new BlobFolderNotInPlaceException();
+        if (_claimedBy is { } database && Owner() != database)
+            throw new BlobFolderNotInPlaceException();
     }
 
     private void RequireSpace()
     {
-        if (_reserve > 0 && new DriveInfo(_root).AvailableFreeSpace < _reserve) throw new IOException("The disk is full up to the reserve.", Faults.NoSpace);
+        if (_reserve > 0 && new DriveInfo(_root).AvailableFreeSpace < _reserve)
+            throw new IOException("The disk is full up to the reserve.", Faults.NoSpace);
     }
 }

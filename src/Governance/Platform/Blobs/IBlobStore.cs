@@ -47,7 +47,12 @@ public interface IBlobStore
 }
 
 /// <summary>Whose a store is: the asking database's, nobody's, or another's.</summary>
-public enum BlobOwner { This, Nobody, Another }
+public enum BlobOwner
+{
+    This,
+    Nobody,
+    Another,
+}
 
 /// <summary>Bytes on the disk of a store.</summary>
 /// <param name="Free">To whoever runs the portal.</param>
@@ -68,4 +73,5 @@ public sealed class BlobMissingException(string digest) : IOException($"No blob 
 }
 
 /// <summary>No <see cref="IOException"/>: nobody who expects an unreadable file may take a whole store for one.</summary>
-public sealed class BlobFolderNotInPlaceException() : Exception("The blob folder is empty or belongs to another database.");
+public sealed class BlobFolderNotInPlaceException()
+    : Exception("The blob folder is empty or belongs to another database.");

@@ -3,7 +3,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Platform.Runs;
 
-public enum RunState { Queued, Running, Succeeded, Failed, Cancelled }
+public enum RunState
+{
+    Queued,
+    Running,
+    Succeeded,
+    Failed,
+    Cancelled,
+}
 
 /// <summary>
 /// One piece of long work: an import, an export, later an embedding or a training. The row is committed first,
@@ -63,7 +70,8 @@ public sealed class Run
     /// <summary>Items a second since the present stage began; null before anything of it is done, and when the run is over.</summary>
     public double? Rate(DateTimeOffset now)
     {
-        if (State != RunState.Running || StageStartedAt is not { } start || Done <= StageFrom) return null;
+        if (State != RunState.Running || StageStartedAt is not { } start || Done <= StageFrom)
+            return null;
         var seconds = (now - start).TotalSeconds;
         return seconds <= 0 ? null : (Done - StageFrom) / seconds;
     }

@@ -4,15 +4,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Platform.Runs;
 
-public sealed record RunIsOver(string Title) : Refusal($"“{Title}” has already ended.", "There is nothing left to cancel.")
+public sealed record RunIsOver(string Title)
+    : Refusal($"“{Title}” has already ended.", "There is nothing left to cancel.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
 /// <summary>The door to long work: start it, watch it, cancel it.</summary>
 public sealed class RunBook(
-    IDbContextFactory<GovernanceDb> databases, IBackgroundJobClient queue, IEnumerable<RunKind> kinds,
-    RunDispatcher dispatcher, TimeProvider time)
+    IDbContextFactory<GovernanceDb> databases,
+    IBackgroundJobClient queue,
+    IEnumerable<RunKind> kinds,
+    RunDispatcher dispatcher,
+    TimeProvider time
+)
 {
     /// <summary>
     /// Hands a committed run to the queue. Call it after the transaction that added the row; when the process dies
@@ -23,7 +28,10 @@ public sealed class RunBook(
         var kind = kinds.Single(k => k.Kind == run.Kind);
         try
         {
-            queue.Create<RunDispatcher>(d => d.ExecuteAsync(run.Id, CancellationToken.None), new EnqueuedState(kind.Queue));
+            queue.Create<RunDispatcher>(
+                d => d.ExecuteAsync(run.Id, CancellationToken.None),
+                new EnqueuedState(kind.Queue)
+            );
         }
         catch (Exception away) when (Faults.Of(away) is not null)
         {
@@ -34,7 +42,8 @@ public sealed class RunBook(
     /// <summary>The run; for whoever may not see it, the same refusal as for a run that does not exist.</summary>
     public async Task<Result<Run>> FindAsync(Actor actor, Guid runId, CancellationToken ct)
     {
-        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal) return refusal;
+        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         return await Visible(db, actor).SingleOrDefaultAsync(r => r.Id == runId, ct) is { } run ? run : Unknown(runId);
     }
@@ -42,35 +51,64 @@ public sealed class RunBook(
     /// <summary>Running and queued work, and what ended within <paramref name="recently"/>; newest first, at most 50.</summary>
     public async Task<IReadOnlyList<Run>> CurrentAsync(Actor actor, TimeSpan recently, CancellationToken ct)
     {
-        if (!actor.May(PlatformPolicies.ReadRuns)) return [];
+        if (!actor.May(PlatformPolicies.ReadRuns))
+            return [];
         await using var db = await databases.CreateDbContextAsync(ct);
         var since = time.GetUtcNow() - recently;
-        return await Visible(db, actor).Where(r => r.FinishedAt == null || r.FinishedAt > since)
-            .OrderByDescending(r => r.CreatedAt).ThenBy(r => r.Id).Take(50).ToListAsync(ct);
+        return await Visible(db, actor)
+            .Where(r => r.FinishedAt == null || r.FinishedAt > since)
+            .OrderByDescending(r => r.CreatedAt)
+            .ThenBy(r => r.Id)
+            .Take(50)
+            .ToListAsync(ct);
     }
 
-    public async Task<Result<Page<Run>>> ListAsync(Actor actor, Guid? datasetId, string? cursor, int? size, CancellationToken ct)
+    public async Task<Result<Page<Run>>> ListAsync(
+        Actor actor,
+        Guid? datasetId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal) return refusal;
+        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var take = Cursor.Size(size);
         var runs = Visible(db, actor);
-        if (datasetId is not null) runs = runs.Where(r => r.DatasetId == datasetId);
+        if (datasetId is not null)
+            runs = runs.Where(r => r.DatasetId == datasetId);
         // Version 7 ids ascend with time, so the id alone orders the list and resumes it.
-        if (!Cursor.TryRead(cursor, out Guid? after)) return new CursorUnknown();
-        if (after is not null) runs = runs.Where(r => r.Id.CompareTo(after.Value) < 0);
-        return Cursor.Cut(await runs.OrderByDescending(r => r.Id).Take(take + 1).ToListAsync(ct), take, r => r.Id.ToString());
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            runs = runs.Where(r => r.Id.CompareTo(after.Value) < 0);
+        return Cursor.Cut(await runs.OrderByDescending(r => r.Id).Take(take + 1).ToListAsync(ct), take, r =>
+            r.Id.ToString()
+        );
     }
 
     /// <summary>What the run rejected, in the order in which it met them.</summary>
-    public async Task<Result<GridPage<RunRefusal>>> RefusalsAsync(Actor actor, Guid runId, int skip, int take, CancellationToken ct)
+    public async Task<Result<GridPage<RunRefusal>>> RefusalsAsync(
+        Actor actor,
+        Guid runId,
+        int skip,
+        int take,
+        CancellationToken ct
+    )
     {
-        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal) return refusal;
+        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal)
+            return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (!await Visible(db, actor).AnyAsync(r => r.Id == runId, ct)) return Unknown(runId);
+        if (!await Visible(db, actor).AnyAsync(r => r.Id == runId, ct))
+            return Unknown(runId);
         var refusals = db.Set<RunRefusal>().AsNoTracking().Where(r => r.RunId == runId);
         var total = await refusals.CountAsync(ct);
-        var page = await refusals.OrderBy(r => r.Id).Skip(skip).Take(Math.Min(take, Cursor.MaxPageSize)).ToListAsync(ct);
+        var page = await refusals
+            .OrderBy(r => r.Id)
+            .Skip(skip)
+            .Take(Math.Min(take, Cursor.MaxPageSize))
+            .ToListAsync(ct);
         return new GridPage<RunRefusal>(page, total);
     }
 
@@ -79,13 +117,18 @@ public sealed class RunBook(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var run = await Visible(db, actor).SingleOrDefaultAsync(r => r.Id == runId, ct);
-        if (run is null) return Unknown(runId);
-        if (run.StartedById != actor.UserId && actor.Lacks(PlatformPolicies.ManageRuns) is { } refusal) return refusal;
+        if (run is null)
+            return Unknown(runId);
+        if (run.StartedById != actor.UserId && actor.Lacks(PlatformPolicies.ManageRuns) is { } refusal)
+            return refusal;
         // Set in place: a heartbeat that comes between must not undo it.
-        var asked = await db.Set<Run>().Where(r => r.Id == runId && (r.State == RunState.Queued || r.State == RunState.Running))
+        var asked = await db.Set<Run>()
+            .Where(r => r.Id == runId && (r.State == RunState.Queued || r.State == RunState.Running))
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.CancelRequested, true), ct);
-        if (asked == 0) return new RunIsOver(run.Title);
-        if (run.State == RunState.Queued) await dispatcher.ExecuteAsync(runId, CancellationToken.None);
+        if (asked == 0)
+            return new RunIsOver(run.Title);
+        if (run.State == RunState.Queued)
+            await dispatcher.ExecuteAsync(runId, CancellationToken.None);
         await RunFeed.AnnounceAsync(db, runId, ct);
         return Result.Done;
     }
@@ -97,7 +140,8 @@ public sealed class RunBook(
     private IQueryable<Run> Visible(GovernanceDb db, Actor actor)
     {
         var runs = db.Set<Run>().AsNoTracking();
-        if (actor.May(Actor.Anything)) return runs;
+        if (actor.May(Actor.Anything))
+            return runs;
         var readable = kinds.Where(k => actor.May(k.ReadWith)).Select(k => k.Kind).ToArray();
         return runs.Where(r => r.StartedById == actor.UserId || readable.Contains(r.Kind));
     }

@@ -12,8 +12,13 @@ namespace Governance.Platform.Runs;
 /// and writes how it ended.
 /// </summary>
 public sealed partial class RunDispatcher(
-    IDbContextFactory<GovernanceDb> databases, IServiceScopeFactory scopes, IEnumerable<RunKind> kinds,
-    IOptions<RunsOptions> options, TimeProvider time, ILogger<RunDispatcher> log)
+    IDbContextFactory<GovernanceDb> databases,
+    IServiceScopeFactory scopes,
+    IEnumerable<RunKind> kinds,
+    IOptions<RunsOptions> options,
+    TimeProvider time,
+    ILogger<RunDispatcher> log
+)
 {
     /// <summary>A worker that has not beaten for this long is taken for dead.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(20);
@@ -27,7 +32,8 @@ public sealed partial class RunDispatcher(
     public async Task ExecuteAsync(Guid runId, CancellationToken hostStops)
     {
         var run = await ClaimAsync(runId, hostStops);
-        if (run is null) return;
+        if (run is null)
+            return;
         var kind = kinds.Single(k => k.Kind == run.Kind);
 
         await using var scope = scopes.CreateAsyncScope();
@@ -37,8 +43,10 @@ public sealed partial class RunDispatcher(
             await CleanUpAsync(job, run);
             await EndAsync(runId, RunState.Cancelled, null);
         }
-        else if (run.Kills >= options.Value.MaxKills) await GiveUpAsync(job, run);
-        else await WorkAsync(job, run, hostStops);
+        else if (run.Kills >= options.Value.MaxKills)
+            await GiveUpAsync(job, run);
+        else
+            await WorkAsync(job, run, hostStops);
     }
 
     private async Task WorkAsync(IRunJob job, Run run, CancellationToken hostStops)
@@ -70,7 +78,8 @@ public sealed partial class RunDispatcher(
             await CleanUpAsync(job, run);
             await EndAsync(run.Id, RunState.Failed, refused.Message);
         }
-        catch (Exception failure) when (Faults.Of(failure) is { Kind: RefusalKind.Busy } away && run.Attempt < MaxAttempts)
+        catch (Exception failure)
+            when (Faults.Of(failure) is { Kind: RefusalKind.Busy } away && run.Attempt < MaxAttempts)
         {
             // What may work in a moment is no failure.
             RunWaits(log, run.Id, away.Code, run.Attempt);
@@ -86,14 +95,19 @@ public sealed partial class RunDispatcher(
         {
             RunFailed(log, failure, run.Id, run.Kind);
             await CleanUpAsync(job, run);
-            await EndAsync(run.Id, RunState.Failed, $"An unexpected error stopped it ({failure.GetType().Name}). The log has the detail under run {run.Id}.");
+            await EndAsync(
+                run.Id,
+                RunState.Failed,
+                $"An unexpected error stopped it ({failure.GetType().Name}). The log has the detail under run {run.Id}."
+            );
         }
         finally
         {
             await work.CancelAsync();
             await beating;
         }
-        if (again && await LeaveAsync(run, hostStops)) await ExecuteAsync(run.Id, hostStops);
+        if (again && await LeaveAsync(run, hostStops))
+            await ExecuteAsync(run.Id, hostStops);
     }
 
     /// <summary>A person cancelled it, or it was only interrupted: its heartbeat was lost, and whoever has a database takes it up again.</summary>
@@ -113,10 +127,20 @@ public sealed partial class RunDispatcher(
     private async Task GiveUpAsync(IRunJob job, Run run)
     {
         GivenUp(log, run.Id, run.Kind, run.Kills);
-        if (run.Kills == options.Value.MaxKills) await CleanUpAsync(job, run);
-        var times = run.Kills switch { 1 => "once", 2 => "twice", 3 => "three times", var kills => $"{kills} times" };
-        await EndAsync(run.Id, RunState.Failed,
-            $"It ended the worker {times}: the process was gone before the work was done, most often because memory ran out. It is not taken up again. Start it with less data.");
+        if (run.Kills == options.Value.MaxKills)
+            await CleanUpAsync(job, run);
+        var times = run.Kills switch
+        {
+            1 => "once",
+            2 => "twice",
+            3 => "three times",
+            var kills => $"{kills} times",
+        };
+        await EndAsync(
+            run.Id,
+            RunState.Failed,
+            $"It ended the worker {times}: the process was gone before the work was done, most often because memory ran out. It is not taken up again. Start it with less data."
+        );
     }
 
     /// <summary>
@@ -129,20 +153,37 @@ public sealed partial class RunDispatcher(
         var now = time.GetUtcNow();
         var dead = now - StaleAfter;
         var claimed = await db.Set<Run>()
-            .Where(r => r.Id == runId && (r.State == RunState.Queued || r.State == RunState.Running && r.HeartbeatAt < dead))
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(r => r.State, RunState.Running).SetProperty(r => r.Owner, Owner)
-                .SetProperty(r => r.HeartbeatAt, now).SetProperty(r => r.StartedAt, r => r.CancelRequested ? r.StartedAt : now)
-                .SetProperty(r => r.StageStartedAt, (DateTimeOffset?)null)
-                .SetProperty(r => r.Kills, r => r.State == RunState.Running && r.Owner != Owner ? r.Kills + 1 : r.Kills)
-                .SetProperty(r => r.Attempt, r => r.Attempt + 1).SetProperty(r => r.Error, (string?)null), ct);
-        if (claimed == 0) return null;
+            .Where(r =>
+                r.Id == runId && (r.State == RunState.Queued || r.State == RunState.Running && r.HeartbeatAt < dead)
+            )
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(r => r.State, RunState.Running)
+                        .SetProperty(r => r.Owner, Owner)
+                        .SetProperty(r => r.HeartbeatAt, now)
+                        .SetProperty(r => r.StartedAt, r => r.CancelRequested ? r.StartedAt : now)
+                        .SetProperty(r => r.StageStartedAt, (DateTimeOffset?)null)
+                        .SetProperty(
+                            r => r.Kills,
+                            r => r.State == RunState.Running && r.Owner != Owner ? r.Kills + 1 : r.Kills
+                        )
+                        .SetProperty(r => r.Attempt, r => r.Attempt + 1)
+                        .SetProperty(r => r.Error, (string?)null),
+                ct
+            );
+        if (claimed == 0)
+            return null;
         await RunFeed.AnnounceAsync(db, runId, ct);
         return await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == runId, ct);
     }
 
     /// <param name="lost">Becomes true when the work is stopped because its heartbeat was lost.</param>
-    private async Task BeatAsync(Guid runId, CancellationTokenSource work, StrongBox<bool> lost, CancellationToken hostStops)
+    private async Task BeatAsync(
+        Guid runId,
+        CancellationTokenSource work,
+        StrongBox<bool> lost,
+        CancellationToken hostStops
+    )
     {
         using var timer = new PeriodicTimer(BeatEvery, time);
         try
@@ -151,9 +192,11 @@ public sealed partial class RunDispatcher(
             {
                 await using var db = await databases.CreateDbContextAsync(hostStops);
                 var now = time.GetUtcNow();
-                var mine = await db.Set<Run>().Where(r => r.Id == runId && r.Owner == Owner && !r.CancelRequested)
+                var mine = await db.Set<Run>()
+                    .Where(r => r.Id == runId && r.Owner == Owner && !r.CancelRequested)
                     .ExecuteUpdateAsync(set => set.SetProperty(r => r.HeartbeatAt, now), hostStops);
-                if (mine == 0) await work.CancelAsync();
+                if (mine == 0)
+                    await work.CancelAsync();
             }
         }
         catch (OperationCanceledException)
@@ -171,7 +214,8 @@ public sealed partial class RunDispatcher(
 
     private async Task CleanUpAsync(IRunJob job, Run run)
     {
-        if (!await IsMineAsync(run.Id)) return;
+        if (!await IsMineAsync(run.Id))
+            return;
         try
         {
             await job.CleanUpAsync(run.TargetId, CancellationToken.None);
@@ -192,9 +236,14 @@ public sealed partial class RunDispatcher(
     {
         await using var db = await databases.CreateDbContextAsync();
         var now = time.GetUtcNow();
-        await db.Set<Run>().Where(r => r.Id == runId && r.Owner == Owner).ExecuteUpdateAsync(set => set
-            .SetProperty(r => r.State, state).SetProperty(r => r.FinishedAt, now).SetProperty(r => r.Error, error)
-            .SetProperty(r => r.Owner, (string?)null));
+        await db.Set<Run>()
+            .Where(r => r.Id == runId && r.Owner == Owner)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(r => r.State, state)
+                    .SetProperty(r => r.FinishedAt, now)
+                    .SetProperty(r => r.Error, error)
+                    .SetProperty(r => r.Owner, (string?)null)
+            );
         await RunFeed.AnnounceAsync(db, runId, CancellationToken.None);
     }
 
@@ -229,8 +278,13 @@ public sealed partial class RunDispatcher(
     private async Task ReleaseAsync(Guid runId)
     {
         await using var db = await databases.CreateDbContextAsync();
-        await db.Set<Run>().Where(r => r.Id == runId && r.Owner == Owner).ExecuteUpdateAsync(set => set
-            .SetProperty(r => r.State, RunState.Queued).SetProperty(r => r.Owner, (string?)null).SetProperty(r => r.Kills, 0));
+        await db.Set<Run>()
+            .Where(r => r.Id == runId && r.Owner == Owner)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(r => r.State, RunState.Queued)
+                    .SetProperty(r => r.Owner, (string?)null)
+                    .SetProperty(r => r.Kills, 0)
+            );
     }
 
     [LoggerMessage(LogLevel.Error, "Run {RunId} of kind {Kind} failed.")]

@@ -12,19 +12,25 @@ public sealed class RunFeed(Announcements announcements, IDbContextFactory<Gover
 
     /// <summary>Calls back with a run's id whenever it changes. Dispose to stop; the callback must be quick.</summary>
     public IDisposable Subscribe(Action<Guid> onChange) => announcements.Subscribe(Topic, id =>
-    {
-        if (id != Guid.Empty) onChange(id);
-        else _ = TellRecentAsync(onChange);
-    });
+        {
+            if (id != Guid.Empty)
+                onChange(id);
+            else
+                _ = TellRecentAsync(onChange);
+        });
 
     public int Subscribers => announcements.Subscribers(Topic);
 
-    internal static Task AnnounceAsync(GovernanceDb db, Guid runId, CancellationToken ct) => Announcements.SendAsync(db, Topic, runId, ct);
+    internal static Task AnnounceAsync(GovernanceDb db, Guid runId, CancellationToken ct) =>
+        Announcements.SendAsync(db, Topic, runId, ct);
 
     /// <summary>What was announced while nobody listened is not announced again.</summary>
     private async Task TellRecentAsync(Action<Guid> onChange)
     {
         await using var db = await databases.CreateDbContextAsync();
-        foreach (var id in await db.Set<Run>().OrderByDescending(r => r.Id).Take(Recent).Select(r => r.Id).ToListAsync()) onChange(id);
+        foreach (
+            var id in await db.Set<Run>().OrderByDescending(r => r.Id).Take(Recent).Select(r => r.Id).ToListAsync()
+        )
+            onChange(id);
     }
 }

@@ -24,7 +24,8 @@ public sealed record RunKind(string Kind, Type Job, string ReadWith, string Queu
 /// <summary>A run that cannot go on, for a reason a person can mend. The message is shown as it stands.</summary>
 public sealed class RunRefusedException(string what) : Exception(what)
 {
-    public RunRefusedException(Refusal refusal) : this($"{refusal.What} {refusal.Remedy}") { }
+    public RunRefusedException(Refusal refusal)
+        : this($"{refusal.What} {refusal.Remedy}") { }
 }
 
 /// <summary>A running job's line to its row: progress (written at most twice a second) and refusals.</summary>
@@ -47,23 +48,47 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
     /// <param name="unit">What is counted, in the plural.</param>
     /// <param name="detail">Shown after the stage's name.</param>
     /// <exception cref="OperationCanceledException">The run is to stop.</exception>
-    public async Task ProgressAsync(string stage, long done, long total, string unit, CancellationToken ct, string? detail = null)
+    public async Task ProgressAsync(
+        string stage,
+        long done,
+        long total,
+        string unit,
+        CancellationToken ct,
+        string? detail = null
+    )
     {
         ct.ThrowIfCancellationRequested();
         var begins = stage != _stage;
-        if (!begins && !(total > 0 && done >= total) && time.GetElapsedTime(_lastWrite) < WriteEvery) return;
+        if (!begins && !(total > 0 && done >= total) && time.GetElapsedTime(_lastWrite) < WriteEvery)
+            return;
         _lastWrite = time.GetTimestamp();
-        if (begins) (_stage, _stageStartedAt, _stageFrom) = (stage, time.GetUtcNow(), done);
+        if (begins)
+            (_stage, _stageStartedAt, _stageFrom) = (stage, time.GetUtcNow(), done);
         var words = detail is null ? stage : $"{stage}: {detail}";
         await using var db = await databases.CreateDbContextAsync(ct);
-        await db.Set<Run>().Where(r => r.Id == RunId).ExecuteUpdateAsync(set => set
-            .SetProperty(r => r.Stage, words).SetProperty(r => r.Done, done).SetProperty(r => r.Total, total).SetProperty(r => r.Unit, unit)
-            .SetProperty(r => r.StageStartedAt, _stageStartedAt).SetProperty(r => r.StageFrom, _stageFrom), ct);
+        await db.Set<Run>()
+            .Where(r => r.Id == RunId)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(r => r.Stage, words)
+                        .SetProperty(r => r.Done, done)
+                        .SetProperty(r => r.Total, total)
+                        .SetProperty(r => r.Unit, unit)
+                        .SetProperty(r => r.StageStartedAt, _stageStartedAt)
+                        .SetProperty(r => r.StageFrom, _stageFrom),
+                ct
+            );
         await RunFeed.AnnounceAsync(db, RunId, ct);
     }
 
     /// <summary>A stage that counts for itself while it works; its counter is told until it ends.</summary>
-    public async Task<T> StageAsync<T>(string stage, long total, string unit, Func<RunCounter, Task<T>> work, CancellationToken ct)
+    public async Task<T> StageAsync<T>(
+        string stage,
+        long total,
+        string unit,
+        Func<RunCounter, Task<T>> work,
+        CancellationToken ct
+    )
     {
         await ProgressAsync(stage, 0, total, unit, ct);
         var counter = new RunCounter(ct);
@@ -85,8 +110,13 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
     }
 
     /// <inheritdoc cref="StageAsync{T}(string, long, string, Func{RunCounter, Task{T}}, CancellationToken)"/>
-    public Task<T> StageAsync<T>(string stage, long total, string unit, Func<RunCounter, T> work, CancellationToken ct) =>
-        StageAsync(stage, total, unit, counter => Task.FromResult(work(counter)), ct);
+    public Task<T> StageAsync<T>(
+        string stage,
+        long total,
+        string unit,
+        Func<RunCounter, T> work,
+        CancellationToken ct
+    ) => StageAsync(stage, total, unit, counter => Task.FromResult(work(counter)), ct);
 
     /// <summary>Replaces what an earlier attempt refused by what this one refuses, so that nothing is listed twice.</summary>
     public async Task ReplaceRefusalsAsync(IEnumerable<RunRefusal> refusals, CancellationToken ct)
@@ -103,7 +133,12 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
 public static class RunJobRegistration
 {
     /// <param name="readWith">The permission that reads what such a run is about.</param>
-    public static IServiceCollection AddRunJob<TJob>(this IServiceCollection services, string kind, string readWith, string queue = "default")
+    public static IServiceCollection AddRunJob<TJob>(
+        this IServiceCollection services,
+        string kind,
+        string readWith,
+        string queue = "default"
+    )
         where TJob : class, IRunJob
     {
         services.AddScoped<TJob>();

@@ -10,7 +10,12 @@ namespace Governance.Platform.Runs;
 /// Queuing twice is harmless: the dispatcher claims a run only once. What dead workers left in the scratch folder goes as well.
 /// </summary>
 public sealed partial class RunSweep(
-    IDbContextFactory<GovernanceDb> databases, IServiceProvider services, ScratchFolder scratch, TimeProvider time, ILogger<RunSweep> log) : BackgroundService
+    IDbContextFactory<GovernanceDb> databases,
+    IServiceProvider services,
+    ScratchFolder scratch,
+    TimeProvider time,
+    ILogger<RunSweep> log
+) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan QueueGrace = TimeSpan.FromSeconds(60);
@@ -29,8 +34,7 @@ public sealed partial class RunSweep(
             {
                 SweepFailed(log, failure);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>One pass; returns how many runs were queued again.</summary>
@@ -41,15 +45,22 @@ public sealed partial class RunSweep(
         var now = time.GetUtcNow();
         var dead = now - RunDispatcher.StaleAfter;
         var forgotten = now - QueueGrace;
-        var stale = await db.Set<Run>().AsNoTracking()
-            .Where(r => r.State == RunState.Running && r.HeartbeatAt < dead || r.State == RunState.Queued && r.CreatedAt < forgotten)
-            .OrderBy(r => r.Id).Take(100).ToListAsync(ct);
+        var stale = await db.Set<Run>()
+            .AsNoTracking()
+            .Where(r =>
+                r.State == RunState.Running && r.HeartbeatAt < dead
+                || r.State == RunState.Queued && r.CreatedAt < forgotten
+            )
+            .OrderBy(r => r.Id)
+            .Take(100)
+            .ToListAsync(ct);
         var count = 0;
         var book = services.GetRequiredService<RunBook>();
         foreach (var run in stale)
         {
             // A run waiting behind others is not forgotten: ask for it again once a minute at most.
-            if (_requeued.TryGetValue(run.Id, out var last) && now - last < QueueGrace) continue;
+            if (_requeued.TryGetValue(run.Id, out var last) && now - last < QueueGrace)
+                continue;
             _requeued[run.Id] = now;
             book.Enqueue(run);
             Requeued(log, run.Id, run.State);

@@ -23,8 +23,17 @@ public sealed class HoldingCoverageTests(TestDatabase server)
     private Task<Slice> OpenAsync()
     {
         var configuration = new ConfigurationBuilder().Build();
-        return Slice.OpenAsync(server, services => services.AddSingleton<IConfiguration>(configuration).AddIngestion(configuration).AddAnnotation()
-            .AddEmbeddings().AddModels().AddAudits().AddEthics().AddMonitoring());
+        return Slice.OpenAsync(server, services =>
+            services
+                .AddSingleton<IConfiguration>(configuration)
+                .AddIngestion(configuration)
+                .AddAnnotation()
+                .AddEmbeddings()
+                .AddModels()
+                .AddAudits()
+                .AddEthics()
+                .AddMonitoring()
+        );
     }
 
     [Fact]
@@ -34,7 +43,12 @@ public sealed class HoldingCoverageTests(TestDatabase server)
         await using var db = slice.Db();
         var named = slice.Get<IEnumerable<ISubjectHolding>>().SelectMany(h => h.Tables).ToHashSet();
         var tables = db.Model.GetEntityTypes().Where(t => t.GetTableName() is not null).ToList();
-        var reaching = tables.Where(t => Reaches(t, [])).Select(t => t.GetTableName()!).Distinct().Order(StringComparer.Ordinal).ToList();
+        var reaching = tables
+            .Where(t => Reaches(t, []))
+            .Select(t => t.GetTableName()!)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
         Assert.Contains("annotations", reaching);
         Assert.Contains("exported_samples", reaching);
@@ -49,16 +63,30 @@ public sealed class HoldingCoverageTests(TestDatabase server)
         await using var slice = await OpenAsync();
         await using var db = slice.Db();
         var known = slice.Get<BlobReferences>().Columns.Select(c => $"{c.Table}.{c.Column}").ToHashSet();
-        var digests = db.Model.GetEntityTypes().Where(t => t.GetTableName() is not null)
+        var digests = db
+            .Model.GetEntityTypes()
+            .Where(t => t.GetTableName() is not null)
             .SelectMany(t => t.GetProperties().Select(p => $"{t.GetTableName()}.{p.GetColumnName()}"))
-            .Where(c => c.Contains("digest", StringComparison.Ordinal) || c.Contains("blob", StringComparison.Ordinal) && c.EndsWith("_blob", StringComparison.Ordinal))
-            .Distinct().Order(StringComparer.Ordinal).ToList();
+            .Where(c =>
+                c.Contains("digest", StringComparison.Ordinal)
+                || c.Contains("blob", StringComparison.Ordinal) && c.EndsWith("_blob", StringComparison.Ordinal)
+            )
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
         Assert.Contains("sample_parts.digest", digests);
         Assert.Equal([], digests.Where(d => !known.Contains(d)));
-        Assert.Equal([], slice.Get<IEnumerable<ISubjectHolding>>().SelectMany(h => h.BlobColumns).Where(c => !known.Contains(c)));
+        Assert.Equal(
+            [],
+            slice.Get<IEnumerable<ISubjectHolding>>().SelectMany(h => h.BlobColumns).Where(c => !known.Contains(c))
+        );
         // A misspelt table or expression would only show when something is withdrawn.
-        Assert.Empty(await slice.Get<BlobReferences>().HeldAsync(db, [new string('0', 64)], TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await slice
+                .Get<BlobReferences>()
+                .HeldAsync(db, [new string('0', 64)], TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -72,9 +100,12 @@ public sealed class HoldingCoverageTests(TestDatabase server)
 
     private static bool Reaches(IReadOnlyEntityType table, HashSet<IReadOnlyEntityType> seen)
     {
-        if (!seen.Add(table)) return false;
-        if (table.GetTableName() is "subjects" or "samples") return true;
-        if (table.GetProperties().Any(p => Names.Contains(p.GetColumnName()))) return true;
+        if (!seen.Add(table))
+            return false;
+        if (table.GetTableName() is "subjects" or "samples")
+            return true;
+        if (table.GetProperties().Any(p => Names.Contains(p.GetColumnName())))
+            return true;
         return table.GetForeignKeys().Any(k => Reaches(k.PrincipalEntityType, seen));
     }
 }

@@ -19,10 +19,13 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
     {
         await using var world = await WithdrawalWorld.OpenTaughtAsync(server);
         var before = await LeftBehind.FindAsync(world, Ct);
-        foreach (var place in new[] { "embeddings.sample_id", "embeddings.vector", "model_version_samples.sample_id" }) Assert.Contains(place, before);
+        foreach (var place in new[] { "embeddings.sample_id", "embeddings.vector", "model_version_samples.sample_id" })
+            Assert.Contains(place, before);
         var dry = (await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.All, Ct)).Value;
         var (plan, remains) = (dry.Steps.ToDictionary(s => s.Holding, s => s.Count), dry.Remains);
-        Assert.Contains(await world.AllAsync<AuditRun>(), a => a.Report!.Contains("room=(one subject", StringComparison.Ordinal));
+        Assert.Contains(await world.AllAsync<AuditRun>(), a =>
+            a.Report!.Contains("room=(one subject", StringComparison.Ordinal)
+        );
         var learned = (await world.AllAsync<ModelVersionSample>()).Count;
 
         var done = await world.WithdrawnAsync();
@@ -37,8 +40,13 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
         Assert.Equal((await world.AllAsync<ModelVersionSample>()).Count(p => p.SampleId is null), model.Cover.Lost);
         Assert.Equal(learned, (await world.AllAsync<ModelVersionSample>()).Count);
         Assert.True(model.Cover.Lost > 0);
-        Assert.True(await world.Slice.Get<IBlobStore>().ExistsAsync(model.Version.OnnxDigest!, Ct), "The weights stay.");
-        Assert.Empty((await world.Slice.Get<ModelRegistry>().TaughtBySubjectAsync(Slice.Steward, world.Subject.Id, Ct)).Value);
+        Assert.True(
+            await world.Slice.Get<IBlobStore>().ExistsAsync(model.Version.OnnxDigest!, Ct),
+            "The weights stay."
+        );
+        Assert.Empty(
+            (await world.Slice.Get<ModelRegistry>().TaughtBySubjectAsync(Slice.Steward, world.Subject.Id, Ct)).Value
+        );
         Assert.NotEmpty(await world.AllAsync<Embedding>());
 
         // The withdrawal itself adds to the consent records.
@@ -49,20 +57,34 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
     public async Task A_version_that_was_only_tested_on_a_subject_is_not_said_to_have_learned_from_it()
     {
         await using var world = await WithdrawalWorld.OpenTaughtAsync(server);
-        var (places, samples, testedOnly) = (await world.AllAsync<ModelVersionSample>(), await world.AllAsync<Sample>(), 0);
+        var (places, samples, testedOnly) = (
+            await world.AllAsync<ModelVersionSample>(),
+            await world.AllAsync<Sample>(),
+            0
+        );
         foreach (var subject in await world.AllAsync<Subject>())
         {
             var mine = samples.Where(s => s.SubjectId == subject.Id).Select(s => s.Id).ToHashSet();
-            var versions = places.Where(p => p.SampleId is { } id && mine.Contains(id)).GroupBy(p => p.VersionId).ToList();
+            var versions = places
+                .Where(p => p.SampleId is { } id && mine.Contains(id))
+                .GroupBy(p => p.VersionId)
+                .ToList();
             var taught = versions.Count(v => v.Any(p => p.Role != SampleRole.Test));
             testedOnly += versions.Count - taught;
 
             var plan = (await world.Desk.DryRunAsync(Slice.Steward, subject.Id, WithdrawnPurposes.All, Ct)).Value;
 
             var step = plan.Steps.Single(s => s.Holding == "model-versions");
-            Assert.Equal((versions.Count, versions.Count - taught), (step.Count, step.Things.Count(t => t.Name.EndsWith("(test only)", StringComparison.Ordinal))));
-            Assert.Equal(taught > 0 ? 1 : 0, plan.Remains.Count(line => line.Contains("with weights", StringComparison.Ordinal)));
-            if (taught > 0) Assert.Contains(plan.Remains, line => line.StartsWith($"{taught} model ", StringComparison.Ordinal));
+            Assert.Equal(
+                (versions.Count, versions.Count - taught),
+                (step.Count, step.Things.Count(t => t.Name.EndsWith("(test only)", StringComparison.Ordinal)))
+            );
+            Assert.Equal(
+                taught > 0 ? 1 : 0,
+                plan.Remains.Count(line => line.Contains("with weights", StringComparison.Ordinal))
+            );
+            if (taught > 0)
+                Assert.Contains(plan.Remains, line => line.StartsWith($"{taught} model ", StringComparison.Ordinal));
         }
         Assert.True(testedOnly > 0, "No version was only tested on a subject, so this shows nothing.");
     }
@@ -74,7 +96,15 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
     public async Task Withdrawing_one_of_two_purposes_takes_the_vectors_that_stood_on_it(string? dropped, bool left)
     {
         await using var world = await WithdrawalWorld.OpenTaughtAsync(server, services =>
-            Assert.True(dropped is null || services.Remove(services.Single(d => d.ServiceType == typeof(ISubjectHolding) && d.ImplementationType!.Name == dropped))));
+            Assert.True(
+                dropped is null
+                    || services.Remove(
+                        services.Single(d =>
+                            d.ServiceType == typeof(ISubjectHolding) && d.ImplementationType!.Name == dropped
+                        )
+                    )
+            )
+        );
         var teaching = await world.Slice.PurposeAsync("teaching");
         await world.Slice.ConsentAsync(world.Subject, teaching);
 
@@ -88,10 +118,19 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
     [Theory]
     [InlineData("EmbeddingHolding")]
     [InlineData("ModelHolding")]
-    public async Task Where_samples_go_the_database_takes_vectors_and_places_along_even_without_their_holding(string dropped)
+    public async Task Where_samples_go_the_database_takes_vectors_and_places_along_even_without_their_holding(
+        string dropped
+    )
     {
         await using var world = await WithdrawalWorld.OpenTaughtAsync(server, services =>
-            Assert.True(services.Remove(services.Single(d => d.ServiceType == typeof(ISubjectHolding) && d.ImplementationType!.Name == dropped))));
+            Assert.True(
+                services.Remove(
+                    services.Single(d =>
+                        d.ServiceType == typeof(ISubjectHolding) && d.ImplementationType!.Name == dropped
+                    )
+                )
+            )
+        );
 
         await world.WithdrawnAsync();
 

@@ -26,10 +26,15 @@ public sealed class WithdrawalTests(TestDatabase server)
 
         Assert.True(done.Withdrawal.State == WithdrawalState.Done, done.Run.Error);
         Assert.Equal([], await LeftBehind.FindAsync(world, Ct));
-        Assert.All(done.Steps.Where(s => s.Fate != HoldingFate.Stays && s.Holding != "ledger-openings"), s => Assert.Equal((s.Holding, s.Planned), (s.Holding, s.Done)));
+        Assert.All(done.Steps.Where(s => s.Fate != HoldingFate.Stays && s.Holding != "ledger-openings"), s =>
+            Assert.Equal((s.Holding, s.Planned), (s.Holding, s.Done))
+        );
         Assert.All(done.Steps, s => Assert.NotNull(s.FinishedAt));
         Assert.True(done.Withdrawal.BlobsDeleted >= world.Blobs.Count, $"{done.Withdrawal.BlobsDeleted} blobs");
-        var kept = Directory.EnumerateFiles(Path.Combine(world.Slice.Folder, "blobs"), "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).Select(f => Path.GetFileName(f));
+        var kept = Directory
+            .EnumerateFiles(Path.Combine(world.Slice.Folder, "blobs"), "*", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith(".lock", StringComparison.Ordinal))
+            .Select(f => Path.GetFileName(f));
         Assert.Equal(world.OtherBlobs.Order(), kept.Order());
         Assert.Equal("other-3/visits.csv#1", Assert.Single(await world.AllAsync<Sample>()).Key);
         Assert.Single(await world.AllAsync<SampleAnnotation>());
@@ -43,7 +48,8 @@ public sealed class WithdrawalTests(TestDatabase server)
         await using var world = await WithdrawalWorld.OpenAsync(server);
         var upload = world.Slice.Get<ScratchFolder>().CreateFile();
         var working = world.WithdrawnAsync();
-        while (!(await world.AllAsync<Run>()).Any(r => r.Stage == "waiting for temporary files of other work")) await Task.Delay(50, Ct);
+        while (!(await world.AllAsync<Run>()).Any(r => r.Stage == "waiting for temporary files of other work"))
+            await Task.Delay(50, Ct);
         Assert.Equal(WithdrawalState.Running, Assert.Single(await world.AllAsync<Withdrawal>()).State);
 
         await upload.DisposeAsync();
@@ -67,7 +73,14 @@ public sealed class WithdrawalTests(TestDatabase server)
     public async Task Without_one_of_the_holdings_something_is_left_behind(string dropped)
     {
         await using var world = await WithdrawalWorld.OpenAsync(server, services =>
-            Assert.True(services.Remove(services.Single(d => d.ServiceType == typeof(ISubjectHolding) && d.ImplementationType!.Name == dropped))));
+            Assert.True(
+                services.Remove(
+                    services.Single(d =>
+                        d.ServiceType == typeof(ISubjectHolding) && d.ImplementationType!.Name == dropped
+                    )
+                )
+            )
+        );
 
         await world.WithdrawnAsync();
 
@@ -90,7 +103,9 @@ public sealed class WithdrawalTests(TestDatabase server)
             var mortal = new FragileBlobs(broken.Slice.Get<IBlobStore>(), () => left-- <= 0 && ++atBlobs > 0);
             try
             {
-                await broken.Job(h => new Fragile(h, () => left-- == 0), mortal).RunAsync(broken.Context(withdrawal), Ct);
+                await broken
+                    .Job(h => new Fragile(h, () => left-- == 0), mortal)
+                    .RunAsync(broken.Context(withdrawal), Ct);
                 ended = true;
             }
             catch (KilledException)
@@ -102,7 +117,10 @@ public sealed class WithdrawalTests(TestDatabase server)
 
         Assert.True(kills > 24 && atBlobs == 6, $"Killed {kills} times, {atBlobs} of them between blobs.");
         Assert.Equal([], await LeftBehind.FindAsync(broken, Ct));
-        Assert.Equal(expected.Steps.Select(s => (s.Holding, s.Planned, s.Done)), detail.Steps.Select(s => (s.Holding, s.Planned, s.Done)));
+        Assert.Equal(
+            expected.Steps.Select(s => (s.Holding, s.Planned, s.Done)),
+            detail.Steps.Select(s => (s.Holding, s.Planned, s.Done))
+        );
         Assert.Equal(expected.Withdrawal.BlobsDeleted, detail.Withdrawal.BlobsDeleted);
         Assert.Equal(await RowsAsync(whole), await RowsAsync(broken));
         await broken.Slice.WorkAsync(); // the queued run comes late and finds nothing to do
@@ -123,7 +141,13 @@ public sealed class WithdrawalTests(TestDatabase server)
         Assert.Equal([false, true, true], places.Select(p => p.SampleId is null).Order());
         Assert.All(places.Where(p => p.SampleId is null), p => Assert.Equal(VersionSample.ErasedStratum, p.Stratum));
         Assert.Equal(version.ManifestDigest, Convert.ToHexStringLower(MerkleTree.Root(places.Select(p => p.LeafHash))));
-        Assert.IsType<VersionIsWithdrawn>((await world.Slice.Get<ExportDesk>().PrepareAsync(Slice.Steward, version.Id, world.Research.Code, "Institute", Ct)).Refusal);
+        Assert.IsType<VersionIsWithdrawn>(
+            (
+                await world
+                    .Slice.Get<ExportDesk>()
+                    .PrepareAsync(Slice.Steward, version.Id, world.Research.Code, "Institute", Ct)
+            ).Refusal
+        );
 
         var erase = Assert.Single(await world.AllAsync<Activity>(), a => a.Kind == ErasureTrail.Kind);
         var invalidated = (await world.AllAsync<Derivation>()).Where(d => d.ActivityId == erase.Id).ToList();
@@ -131,7 +155,10 @@ public sealed class WithdrawalTests(TestDatabase server)
         Assert.All(invalidated, d => Assert.True(d.Output is null && d.Input is not null));
         Assert.Equal(invalidated.Count, invalidated.Select(d => d.Input).Distinct().Count());
         var steps = await world.Slice.Get<ProvenanceGraph>().BackFromAsync(ThingKey.Sample(other.Id), Ct);
-        Assert.Equal(["align", "harmonise", "normalise", "unpack", "upload"], steps.Select(s => s.Activity.Kind).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["align", "harmonise", "normalise", "unpack", "upload"],
+            steps.Select(s => s.Activity.Kind).Distinct().Order(StringComparer.Ordinal)
+        );
 
         var told = Assert.Single(done.Steps, s => s.Holding == "exports").Things.Single();
         Assert.Equal(("Institute", 2, (Guid?)world.ExportId), (told.Name, told.Count, told.Id));
@@ -150,10 +177,24 @@ public sealed class WithdrawalTests(TestDatabase server)
         Assert.True(plan.Erases);
         Assert.Equal([world.Research.Code], plan.Withdraws.Select(p => p.Code));
         var counts = plan.Steps.ToDictionary(s => s.Holding, s => s.Count);
-        Assert.Equal((2, 1, 2, 1, 1, 1), (counts["samples"], counts["recordings"], counts["annotations"], counts["versions"], counts["exports"], counts["imports"]));
-        Assert.DoesNotContain(plan.Steps.SelectMany(s => s.Things), t => t.Name.Contains(WithdrawalWorld.Who, StringComparison.Ordinal));
+        Assert.Equal(
+            (2, 1, 2, 1, 1, 1),
+            (
+                counts["samples"],
+                counts["recordings"],
+                counts["annotations"],
+                counts["versions"],
+                counts["exports"],
+                counts["imports"]
+            )
+        );
+        Assert.DoesNotContain(plan.Steps.SelectMany(s => s.Things), t =>
+            t.Name.Contains(WithdrawalWorld.Who, StringComparison.Ordinal)
+        );
         var done = await world.WithdrawnAsync();
-        Assert.All(done.Steps.Where(s => s.Fate != HoldingFate.Stays && s.Holding != "ledger-openings"), s => Assert.Equal((s.Holding, counts[s.Holding]), (s.Holding, s.Done)));
+        Assert.All(done.Steps.Where(s => s.Fate != HoldingFate.Stays && s.Holding != "ledger-openings"), s =>
+            Assert.Equal((s.Holding, counts[s.Holding]), (s.Holding, s.Done))
+        );
     }
 
     [Fact]
@@ -172,7 +213,8 @@ public sealed class WithdrawalTests(TestDatabase server)
         Assert.Equal(VersionState.Withdrawn, Assert.Single(await world.AllAsync<DatasetVersion>()).State);
         Assert.Single(await world.AllAsync<AnnotationTask>());
         Assert.Single(await world.AllAsync<ExportedSample>());
-        foreach (var digest in world.Blobs) Assert.True(await world.Slice.Get<IBlobStore>().ExistsAsync(digest, Ct));
+        foreach (var digest in world.Blobs)
+            Assert.True(await world.Slice.Get<IBlobStore>().ExistsAsync(digest, Ct));
 
         var rest = await world.WithdrawnAsync();
         Assert.True(rest.Withdrawal.Erases);
@@ -183,20 +225,65 @@ public sealed class WithdrawalTests(TestDatabase server)
     public async Task The_gate_says_no_from_the_commit_on_and_a_second_withdrawal_waits_its_turn()
     {
         await using var world = await WithdrawalWorld.OpenAsync(server);
-        Assert.IsType<NotAllowed>((await world.Desk.DryRunAsync(Slice.Nobody, world.Subject.Id, WithdrawnPurposes.All, Ct)).Refusal);
-        Assert.IsType<NotAllowed>((await world.Desk.WithdrawAsync(Slice.Nobody, world.Subject.Id, WithdrawnPurposes.All, null, ConsentMethod.Spoken, Ct)).Refusal);
-        Assert.IsType<NotFound>((await world.Desk.WithdrawAsync(Slice.Steward, Guid.NewGuid(), WithdrawnPurposes.All, null, ConsentMethod.Spoken, Ct)).Refusal);
-        Assert.IsType<NotFound>((await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.One(Guid.NewGuid()), Ct)).Refusal);
-        Assert.IsType<NotFound>((await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.One(Guid.Empty), Ct)).Refusal);
+        Assert.IsType<NotAllowed>(
+            (await world.Desk.DryRunAsync(Slice.Nobody, world.Subject.Id, WithdrawnPurposes.All, Ct)).Refusal
+        );
+        Assert.IsType<NotAllowed>(
+            (
+                await world.Desk.WithdrawAsync(
+                    Slice.Nobody,
+                    world.Subject.Id,
+                    WithdrawnPurposes.All,
+                    null,
+                    ConsentMethod.Spoken,
+                    Ct
+                )
+            ).Refusal
+        );
+        Assert.IsType<NotFound>(
+            (
+                await world.Desk.WithdrawAsync(
+                    Slice.Steward,
+                    Guid.NewGuid(),
+                    WithdrawnPurposes.All,
+                    null,
+                    ConsentMethod.Spoken,
+                    Ct
+                )
+            ).Refusal
+        );
+        Assert.IsType<NotFound>(
+            (
+                await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.One(Guid.NewGuid()), Ct)
+            ).Refusal
+        );
+        Assert.IsType<NotFound>(
+            (
+                await world.Desk.DryRunAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.One(Guid.Empty), Ct)
+            ).Refusal
+        );
         Assert.IsType<WithdrawnPurposesUnclear>(WithdrawnPurposes.Of([], false).Refusal);
         Assert.IsType<WithdrawnPurposesUnclear>(WithdrawnPurposes.Of(null, false).Refusal);
         Assert.IsType<WithdrawnPurposesUnclear>(WithdrawnPurposes.Of([Guid.NewGuid()], true).Refusal);
 
         var withdrawal = await world.WithdrawAsync();
 
-        var standing = (await world.Slice.Get<ConsentRegistry>().StandingAsync(Slice.Steward, world.Subject.Id, Ct)).Value;
+        var standing = (
+            await world.Slice.Get<ConsentRegistry>().StandingAsync(Slice.Steward, world.Subject.Id, Ct)
+        ).Value;
         Assert.All(standing, s => Assert.False(s.Permits));
-        Assert.IsType<WithdrawalUnderWay>((await world.Desk.WithdrawAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.All, null, ConsentMethod.Spoken, Ct)).Refusal);
+        Assert.IsType<WithdrawalUnderWay>(
+            (
+                await world.Desk.WithdrawAsync(
+                    Slice.Steward,
+                    world.Subject.Id,
+                    WithdrawnPurposes.All,
+                    null,
+                    ConsentMethod.Spoken,
+                    Ct
+                )
+            ).Refusal
+        );
         Assert.IsType<WithdrawalNotStopped>((await world.Desk.ResumeAsync(Slice.Steward, withdrawal.Id, Ct)).Refusal);
         await world.Slice.Get<RunBook>().CancelAsync(withdrawal.RunId, Slice.Steward, Ct);
         await world.Job(h => h).CleanUpAsync(withdrawal.Id, Ct);
@@ -204,7 +291,18 @@ public sealed class WithdrawalTests(TestDatabase server)
         Assert.True(resumed.Ok, resumed.Refusal?.What);
         await world.Slice.WorkAsync();
         Assert.Equal(WithdrawalState.Done, (await world.DetailAsync(withdrawal.Id)).Withdrawal.State);
-        Assert.IsType<NothingToWithdraw>((await world.Desk.WithdrawAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.All, null, ConsentMethod.Spoken, Ct)).Refusal);
+        Assert.IsType<NothingToWithdraw>(
+            (
+                await world.Desk.WithdrawAsync(
+                    Slice.Steward,
+                    world.Subject.Id,
+                    WithdrawnPurposes.All,
+                    null,
+                    ConsentMethod.Spoken,
+                    Ct
+                )
+            ).Refusal
+        );
         Assert.Single((await world.Desk.ListAsync(Slice.Steward, world.Subject.Id, null, null, Ct)).Value.Items);
     }
 
@@ -240,25 +338,45 @@ public sealed class WithdrawalTests(TestDatabase server)
 
     /// <summary>How many rows each table that matters has.</summary>
     private static async Task<List<int>> RowsAsync(WithdrawalWorld world) =>
-    [
-        (await world.AllAsync<Sample>()).Count, (await world.AllAsync<SamplePart>()).Count, (await world.AllAsync<Recording>()).Count, (await world.AllAsync<RecordingStream>()).Count,
-        (await world.AllAsync<ImportedFile>()).Count, (await world.AllAsync<RunRefusal>()).Count, (await world.AllAsync<Derivation>()).Count, (await world.AllAsync<Activity>()).Count,
-        (await world.AllAsync<LedgerEntry>()).Count, (await world.AllAsync<LedgerOpening>()).Count, (await world.AllAsync<ConsentRecord>()).Count, (await world.AllAsync<Withdrawal>()).Count,
-        (await world.AllAsync<AnnotationTask>()).Count, (await world.AllAsync<SampleAnnotation>()).Count, (await world.AllAsync<ExportedSample>()).Count,
-    ];
+        [
+            (await world.AllAsync<Sample>()).Count,
+            (await world.AllAsync<SamplePart>()).Count,
+            (await world.AllAsync<Recording>()).Count,
+            (await world.AllAsync<RecordingStream>()).Count,
+            (await world.AllAsync<ImportedFile>()).Count,
+            (await world.AllAsync<RunRefusal>()).Count,
+            (await world.AllAsync<Derivation>()).Count,
+            (await world.AllAsync<Activity>()).Count,
+            (await world.AllAsync<LedgerEntry>()).Count,
+            (await world.AllAsync<LedgerOpening>()).Count,
+            (await world.AllAsync<ConsentRecord>()).Count,
+            (await world.AllAsync<Withdrawal>()).Count,
+            (await world.AllAsync<AnnotationTask>()).Count,
+            (await world.AllAsync<SampleAnnotation>()).Count,
+            (await world.AllAsync<ExportedSample>()).Count,
+        ];
 
     private sealed class KilledException : Exception;
 
     /// <summary>Dies after a blob is gone and before anything says so.</summary>
     private sealed class FragileBlobs(IBlobStore inner, Func<bool> dies) : IBlobStore
     {
-        public Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct) => inner.PutAsync(content, maxLength, ct);
+        public Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct) =>
+            inner.PutAsync(content, maxLength, ct);
+
         public Task<Stream> OpenReadAsync(string digest, CancellationToken ct) => inner.OpenReadAsync(digest, ct);
+
         public Task<bool> ExistsAsync(string digest, CancellationToken ct) => inner.ExistsAsync(digest, ct);
-        public Task<BlobOwner> ClaimAsync(string owner, bool mayTake, CancellationToken ct) => inner.ClaimAsync(owner, mayTake, ct);
+
+        public Task<BlobOwner> ClaimAsync(string owner, bool mayTake, CancellationToken ct) =>
+            inner.ClaimAsync(owner, mayTake, ct);
+
         public Task<BlobSpace?> SpaceAsync(CancellationToken ct) => inner.SpaceAsync(ct);
+
         public Task<bool> TouchAsync(string digest, CancellationToken ct) => inner.TouchAsync(digest, ct);
-        public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct) => inner.ListAsync(putUntil, ct);
+
+        public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct) =>
+            inner.ListAsync(putUntil, ct);
 
         public async Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct)
         {
@@ -278,15 +396,18 @@ public sealed class WithdrawalTests(TestDatabase server)
         public IReadOnlyList<string> Tables => inner.Tables;
         public IReadOnlyList<string> BlobColumns => inner.BlobColumns;
 
-        public Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) => inner.FindAsync(db, scope, ct);
+        public Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
+            inner.FindAsync(db, scope, ct);
 
         public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
         {
-            if (dies()) throw new KilledException();
+            if (dies())
+                throw new KilledException();
             var batch = await inner.EraseAsync(db, erasure, ct);
             return dies() ? throw new KilledException() : batch;
         }
 
-        public Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) => inner.RemainsAsync(db, scope, ct);
+        public Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
+            inner.RemainsAsync(db, scope, ct);
     }
 }

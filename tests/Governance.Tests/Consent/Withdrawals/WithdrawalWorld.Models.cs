@@ -29,7 +29,10 @@ internal sealed partial class WithdrawalWorld
     public ModelVersion Taught { get; private set; } = default!;
 
     /// <summary>As <see cref="OpenAsync"/>, and what came after: embeddings of all three modalities, trained models, audits, a drift check.</summary>
-    public static async Task<WithdrawalWorld> OpenTaughtAsync(TestDatabase server, Action<IServiceCollection>? more = null)
+    public static async Task<WithdrawalWorld> OpenTaughtAsync(
+        TestDatabase server,
+        Action<IServiceCollection>? more = null
+    )
     {
         var world = await OpenAsync(server, services =>
         {
@@ -44,15 +47,23 @@ internal sealed partial class WithdrawalWorld
     {
         var dataset = await LessonsAsync();
         await Slice.Get<EncoderRegistry>().EnsureBuiltInAsync(Ct);
-        Guid[] encoders = [.. (await Slice.Get<EncoderRegistry>().ListAsync(Slice.Steward, Ct)).Value.Select(r => r.Encoder.Id)];
+        Guid[] encoders =
+        [
+            .. (await Slice.Get<EncoderRegistry>().ListAsync(Slice.Steward, Ct)).Value.Select(r => r.Encoder.Id),
+        ];
         var lessons = await EmbeddedAsync(dataset, "Lessons", encoders);
         var batch = await EmbeddedAsync(dataset, "Later", encoders, size: 24);
         var apart = await EmbeddedAsync(dataset, "Apart", encoders, new() { ["room"] = ["hall"] });
         Taught = await TrainedAsync("wear", lessons, encoders, audited: lessons);
         // One that has not learned from the subject judges the subject's samples in its audit.
         await TrainedAsync("wear-apart", apart, encoders, audited: lessons);
-        var monitor = await Slice.DoneAsync(await Slice.Get<MonitoringDesk>().CreateAsync(Slice.Steward, "Wear", lessons, Research.Code, Ct), m => [m.RunId]);
-        await Slice.DoneAsync(await Slice.Get<MonitoringDesk>().CheckAsync(Slice.Steward, monitor.Id, batch, Ct), c => [c.RunId]);
+        var monitor = await Slice.DoneAsync(
+            await Slice.Get<MonitoringDesk>().CreateAsync(Slice.Steward, "Wear", lessons, Research.Code, Ct),
+            m => [m.RunId]
+        );
+        await Slice.DoneAsync(await Slice.Get<MonitoringDesk>().CheckAsync(Slice.Steward, monitor.Id, batch, Ct), c =>
+            [c.RunId]
+        );
         await RememberLessonsAsync();
     }
 
@@ -62,42 +73,105 @@ internal sealed partial class WithdrawalWorld
         var dataset = (await Slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, "Lessons", null, false, Ct)).Value;
         string[] pupils = [Who, Other, .. Enumerable.Range(1, 4).Select(i => $"pupil-{i}")];
         var archive = ZipFiles.Of([.. pupils.SelectMany(FilesOf)]);
-        var upload = (await Slice.Get<ImportDesk>().UploadAsync(Slice.Steward, new MemoryStream(archive), "lessons.zip", Ct)).Value;
+        var upload = (
+            await Slice.Get<ImportDesk>().UploadAsync(Slice.Steward, new MemoryStream(archive), "lessons.zip", Ct)
+        ).Value;
         var map = Maps.Visits.Replace("\"site\": \"hall\"", "\"room\": \"{column:room}\"", StringComparison.Ordinal);
-        await Slice.DoneAsync(await Slice.Get<ImportDesk>().StartAsync(Slice.Steward, dataset.Id, map, upload, Ct), started => [started.RunId]);
+        await Slice.DoneAsync(
+            await Slice.Get<ImportDesk>().StartAsync(Slice.Steward, dataset.Id, map, upload, Ct),
+            started => [started.RunId]
+        );
         foreach (var subject in await AllAsync<Subject>())
-            if (subject.Pseudonym.StartsWith("pupil", StringComparison.Ordinal)) await Slice.ConsentAsync(subject, Research);
+            if (subject.Pseudonym.StartsWith("pupil", StringComparison.Ordinal))
+                await Slice.ConsentAsync(subject, Research);
         return dataset.Id;
     }
 
-    private async Task<Guid> EmbeddedAsync(Guid dataset, string name, Guid[] encoders, Dictionary<string, IReadOnlyList<string>>? strata = null, int size = 100)
+    private async Task<Guid> EmbeddedAsync(
+        Guid dataset,
+        string name,
+        Guid[] encoders,
+        Dictionary<string, IReadOnlyList<string>>? strata = null,
+        int size = 100
+    )
     {
-        var recipe = new Recipe(new SampleQuery(strata, Purpose: Research.Code), ["light"], AllocationScheme.Proportional, size, 3);
+        var recipe = new Recipe(
+            new SampleQuery(strata, Purpose: Research.Code),
+            ["light"],
+            AllocationScheme.Proportional,
+            size,
+            3
+        );
         var version = (await Slice.Get<RecipeBook>().DraftAsync(Slice.Steward, dataset, name, recipe, Ct)).Value;
         await Slice.DoneAsync(await Slice.Get<RecipeBook>().SealAsync(Slice.Steward, version.Id, Ct), run => [run.Id]);
-        await Slice.DoneAsync(await Slice.Get<EmbeddingShelf>().StartAsync(Slice.Steward, version.Id, Research.Code, encoders, Ct), sets => sets.Select(s => s.Run.Id));
+        await Slice.DoneAsync(
+            await Slice.Get<EmbeddingShelf>().StartAsync(Slice.Steward, version.Id, Research.Code, encoders, Ct),
+            sets => sets.Select(s => s.Run.Id)
+        );
         return version.Id;
     }
 
     private async Task<ModelVersion> TrainedAsync(string model, Guid version, Guid[] encoders, Guid audited)
     {
-        var options = new FusionOptions { Hidden = 8, Epochs = 3, Batch = 8 };
-        var trained = await Slice.DoneAsync(await Slice.Get<TrainingDesk>().StartAsync(Slice.Steward, new NewTraining(
-            model, version, Research.Code, new(LabelOrigin.Stratum, "light"), encoders, [FusionKind.Attention], Options: options), Ct), all => all.Select(one => one.Run.Id));
-        var suite = new AuditSuite { MinimumSamples = 1, MinimumGroup = 1, Replicates = 100 };
-        await Slice.DoneAsync(await Slice.Get<AuditDesk>().StartAsync(Slice.Steward, new(trained[0].VersionId, audited, suite), Ct), audit => [audit.RunId!.Value]);
+        var options = new FusionOptions
+        {
+            Hidden = 8,
+            Epochs = 3,
+            Batch = 8,
+        };
+        var trained = await Slice.DoneAsync(
+            await Slice
+                .Get<TrainingDesk>()
+                .StartAsync(
+                    Slice.Steward,
+                    new NewTraining(
+                        model,
+                        version,
+                        Research.Code,
+                        new(LabelOrigin.Stratum, "light"),
+                        encoders,
+                        [FusionKind.Attention],
+                        Options: options
+                    ),
+                    Ct
+                ),
+            all => all.Select(one => one.Run.Id)
+        );
+        var suite = new AuditSuite
+        {
+            MinimumSamples = 1,
+            MinimumGroup = 1,
+            Replicates = 100,
+        };
+        await Slice.DoneAsync(
+            await Slice.Get<AuditDesk>().StartAsync(Slice.Steward, new(trained[0].VersionId, audited, suite), Ct),
+            audit => [audit.RunId!.Value]
+        );
         return (await AllAsync<ModelVersion>()).Single(v => v.Id == trained[0].VersionId);
     }
 
     private static IEnumerable<(string, object)> FilesOf(string pupil, int place)
     {
         var (word, room) = pupil == Who ? ("xylophone", "zebralight") : ($"drum {place}", "hall");
-        var rows = Enumerable.Range(0, VisitsEach).Select(i =>
-            $"2025-04-12T08:{i:D2}:00,{i % 3}.jpg,Visit {i} of the {word}; {(i % 2 == 0 ? "looks fine" : "it rattles")},{(i % 2 == 0 ? "low" : "high")},{room}\n");
+        var rows = Enumerable
+            .Range(0, VisitsEach)
+            .Select(i =>
+                $"2025-04-12T08:{i:D2}:00,{i % 3}.jpg,Visit {i} of the {word}; {(i % 2 == 0 ? "looks fine" : "it rattles")},{(i % 2 == 0 ? "low" : "high")},{room}\n"
+            );
         yield return ($"{pupil}/visits.csv", $"at,photo,note,light,room\n{string.Concat(rows)}");
-        for (var i = 0; i < 3; i++) yield return ($"{pupil}/photos/{i}.jpg", Pictures.Jpeg(100 + 10 * place + i, 80));
-        yield return ($"{pupil}/heat.csv", "t,c\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
-            $"2025-04-12T{new TimeOnly(7, 50).Add(TimeSpan.FromSeconds(30 * i)):HH:mm:ss},{20 + 5 * Math.Sin((i + 1) * (place + 2) * .3):0.###}\n")));
+        for (var i = 0; i < 3; i++)
+            yield return ($"{pupil}/photos/{i}.jpg", Pictures.Jpeg(100 + 10 * place + i, 80));
+        yield return (
+            $"{pupil}/heat.csv",
+            "t,c\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 60)
+                        .Select(i =>
+                            $"2025-04-12T{new TimeOnly(7, 50).Add(TimeSpan.FromSeconds(30 * i)):HH:mm:ss},{20 + 5 * Math.Sin((i + 1) * (place + 2) * .3):0.###}\n"
+                        )
+                )
+        );
     }
 
     private async Task RememberLessonsAsync()
@@ -106,7 +180,12 @@ internal sealed partial class WithdrawalWorld
         var mine = (await AllAsync<Sample>()).Where(s => s.SubjectId == Subject.Id).Select(s => s.Id).ToHashSet();
         var vectors = await AllAsync<Embedding>();
         var others = vectors.Where(e => !mine.Contains(e.SampleId)).Select(e => string.Join(' ', e.Vector)).ToHashSet();
-        Vectors.AddRange(vectors.Where(e => mine.Contains(e.SampleId)).Select(e => e.Vector).Where(v => !others.Contains(string.Join(' ', v))));
+        Vectors.AddRange(
+            vectors
+                .Where(e => mine.Contains(e.SampleId))
+                .Select(e => e.Vector)
+                .Where(v => !others.Contains(string.Join(' ', v)))
+        );
         Assert.True(Vectors.Count >= VisitsEach, $"{Vectors.Count} vectors are the subject's alone.");
         Assert.Contains(await AllAsync<ModelVersionSample>(), p => p.SampleId is { } id && mine.Contains(id));
         await RememberAsync();

@@ -73,7 +73,14 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
 
     public async Task<Withdrawal> WithdrawAsync(IReadOnlyList<Guid>? purposes = null)
     {
-        var withdrawal = await Desk.WithdrawAsync(Slice.Steward, Subject.Id, WithdrawnPurposes.Of(purposes, purposes is null).Value, null, ConsentMethod.Spoken, Ct);
+        var withdrawal = await Desk.WithdrawAsync(
+            Slice.Steward,
+            Subject.Id,
+            WithdrawnPurposes.Of(purposes, purposes is null).Value,
+            null,
+            ConsentMethod.Spoken,
+            Ct
+        );
         Assert.True(withdrawal.Ok, withdrawal.Refusal?.What);
         return withdrawal.Value;
     }
@@ -88,18 +95,27 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
 
     public async Task<WithdrawalDetail> DetailAsync(Guid id) => (await Desk.FindAsync(Slice.Steward, id, Ct)).Value;
 
-    public async Task<List<T>> AllAsync<T>() where T : class
+    public async Task<List<T>> AllAsync<T>()
+        where T : class
     {
         await using var db = Slice.Db();
         return await db.Set<T>().AsNoTracking().ToListAsync(Ct);
     }
 
     /// <summary>The job itself, with holdings as a test wraps them.</summary>
-    public WithdrawalJob Job(Func<ISubjectHolding, ISubjectHolding> wrap, IBlobStore? blobs = null) => new(
-        Slice.Get<IDbContextFactory<GovernanceDb>>(), [.. Slice.Get<IEnumerable<ISubjectHolding>>().Select(wrap)], blobs ?? Slice.Get<IBlobStore>(),
-        Slice.Get<BlobReferences>(), Slice.Get<ScratchFolder>(), Slice.Get<Governance.Ledger.LedgerBook>(), Slice.Time);
+    public WithdrawalJob Job(Func<ISubjectHolding, ISubjectHolding> wrap, IBlobStore? blobs = null) =>
+        new(
+            Slice.Get<IDbContextFactory<GovernanceDb>>(),
+            [.. Slice.Get<IEnumerable<ISubjectHolding>>().Select(wrap)],
+            blobs ?? Slice.Get<IBlobStore>(),
+            Slice.Get<BlobReferences>(),
+            Slice.Get<ScratchFolder>(),
+            Slice.Get<Governance.Ledger.LedgerBook>(),
+            Slice.Time
+        );
 
-    public RunContext Context(Withdrawal withdrawal) => new(withdrawal.RunId, withdrawal.Id, Slice.Get<IDbContextFactory<GovernanceDb>>(), Slice.Time);
+    public RunContext Context(Withdrawal withdrawal) =>
+        new(withdrawal.RunId, withdrawal.Id, Slice.Get<IDbContextFactory<GovernanceDb>>(), Slice.Time);
 
     private async Task ImportAsync()
     {
@@ -107,12 +123,22 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
         DatasetId = dataset.Id;
         var files = new (string, object)[]
         {
-            ($"{Who}/visits.csv", "at,photo,note,light\n2025-04-12T08:00:00,a.jpg,The xylophone hums,zebralight\n2025-04-12T08:05:00,none.jpg,Looks fine,low\nbroken,a.jpg,xylophone too early,low\n"),
-            ($"{Who}/photos/a.jpg", Pictures.Jpeg(331, 217)), ($"{Who}/photos/unused.jpg", Pictures.Jpeg(97, 61)), ($"{Who}/heat.csv", Maps.Heat(24)),
+            (
+                $"{Who}/visits.csv",
+                "at,photo,note,light\n2025-04-12T08:00:00,a.jpg,The xylophone hums,zebralight\n2025-04-12T08:05:00,none.jpg,Looks fine,low\nbroken,a.jpg,xylophone too early,low\n"
+            ),
+            ($"{Who}/photos/a.jpg", Pictures.Jpeg(331, 217)),
+            ($"{Who}/photos/unused.jpg", Pictures.Jpeg(97, 61)),
+            ($"{Who}/heat.csv", Maps.Heat(24)),
             ($"{Other}/visits.csv", "at,photo,note,light\n2025-04-12T08:00:00,b.jpg,Looks fine,low\n"),
-            ($"{Other}/photos/b.jpg", Pictures.Jpeg(120, 80)), ($"{Other}/heat.csv", Maps.Heat(21)),
+            ($"{Other}/photos/b.jpg", Pictures.Jpeg(120, 80)),
+            ($"{Other}/heat.csv", Maps.Heat(21)),
         };
-        var upload = (await Slice.Get<ImportDesk>().UploadAsync(Slice.Steward, new MemoryStream(ZipFiles.Of(files)), $"{Who} and others.zip", Ct)).Value;
+        var upload = (
+            await Slice
+                .Get<ImportDesk>()
+                .UploadAsync(Slice.Steward, new MemoryStream(ZipFiles.Of(files)), $"{Who} and others.zip", Ct)
+        ).Value;
         var started = await Slice.Get<ImportDesk>().StartAsync(Slice.Steward, dataset.Id, Maps.Visits, upload, Ct);
         Assert.True(started.Ok, started.Refusal?.What);
         await Slice.WorkAsync();
@@ -128,8 +154,15 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
               "streams": [{ "name": "note", "modality": "text", "listedBy": { "table": "all.csv", "text": "note" }, "time": { "columns": ["at"] } }] }
             """;
         var dataset = (await Slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, "Table", null, false, Ct)).Value;
-        var archive = ZipFiles.Of([("all.csv", $"at,who,note\n2025-04-12T08:00:00,{Who},A xylophone\n2025-04-12T08:00:00,{Other},A drum\nnever,{Who},Another xylophone\n")]);
-        var upload = (await Slice.Get<ImportDesk>().UploadAsync(Slice.Steward, new MemoryStream(archive), "table.zip", Ct)).Value;
+        var archive = ZipFiles.Of([
+            (
+                "all.csv",
+                $"at,who,note\n2025-04-12T08:00:00,{Who},A xylophone\n2025-04-12T08:00:00,{Other},A drum\nnever,{Who},Another xylophone\n"
+            ),
+        ]);
+        var upload = (
+            await Slice.Get<ImportDesk>().UploadAsync(Slice.Steward, new MemoryStream(archive), "table.zip", Ct)
+        ).Value;
         var started = await Slice.Get<ImportDesk>().StartAsync(Slice.Steward, dataset.Id, map, upload, Ct);
         Assert.True(started.Ok, started.Refusal?.What);
         await Slice.WorkAsync();
@@ -142,34 +175,60 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
     {
         Research = await Slice.PurposeAsync();
         var subjects = await AllAsync<Subject>();
-        foreach (var subject in subjects) await Slice.ConsentAsync(subject, Research);
+        foreach (var subject in subjects)
+            await Slice.ConsentAsync(subject, Research);
         Subject = subjects.Single(s => s.Pseudonym == Who);
         await using (var db = Slice.Db())
-            await db.Set<Subject>().Where(s => s.Id == Subject.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Note, "plays the xylophone"), Ct);
+            await db.Set<Subject>()
+                .Where(s => s.Id == Subject.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.Note, "plays the xylophone"), Ct);
 
-        var recipe = new Recipe(new SampleQuery(Purpose: Research.Code), ["light"], AllocationScheme.Proportional, 10, 1);
+        var recipe = new Recipe(
+            new SampleQuery(Purpose: Research.Code),
+            ["light"],
+            AllocationScheme.Proportional,
+            10,
+            1
+        );
         var version = (await Slice.Get<RecipeBook>().DraftAsync(Slice.Steward, DatasetId, "First", recipe, Ct)).Value;
         VersionId = version.Id;
         await Slice.Get<RecipeBook>().SealAsync(Slice.Steward, version.Id, Ct);
         await Slice.WorkAsync();
         await LabelAsync();
-        var export = await Slice.Get<ExportDesk>().PrepareAsync(Slice.Steward, version.Id, Research.Code, "Institute", Ct);
+        var export = await Slice
+            .Get<ExportDesk>()
+            .PrepareAsync(Slice.Steward, version.Id, Research.Code, "Institute", Ct);
         ExportId = export.Value.Id;
-        await (await Slice.Get<ExportDesk>().DeliverAsync(Slice.Steward, VersionId, ExportId, Ct)).Value.WriteToAsync(new MemoryStream(), Ct);
+        await (await Slice.Get<ExportDesk>().DeliverAsync(Slice.Steward, VersionId, ExportId, Ct)).Value.WriteToAsync(
+            new MemoryStream(),
+            Ct
+        );
     }
 
     private async Task LabelAsync()
     {
-        var definition = new LabelDefinition([new("state", LabelKind.Choice, "State", [new("good", "Good"), new("worn", "Worn")], Required: true)]);
-        var project = await Slice.Get<AnnotationProjects>().CreateAsync(Slice.Steward, new("Looks", VersionId, Schema: new("looks", definition)), Ct);
+        var definition = new LabelDefinition([
+            new("state", LabelKind.Choice, "State", [new("good", "Good"), new("worn", "Worn")], Required: true),
+        ]);
+        var project = await Slice
+            .Get<AnnotationProjects>()
+            .CreateAsync(Slice.Steward, new("Looks", VersionId, Schema: new("looks", definition)), Ct);
         Assert.True(project.Ok, project.Refusal?.What);
         var next = (await Slice.Get<TaskQueue>().NextAsync(Slice.Steward, project.Value.Id, null, Ct)).Value;
         while (next is { } task)
         {
             var id = Guid.CreateVersion7();
-            var saved = await Slice.Get<AnnotationStore>().SaveAsync(Slice.Steward, new(id, task.Task.Id, task.Task.LeaseToken, 1, AnnotationWorld.Choice(id, task.Task.SampleId)), Ct);
+            var saved = await Slice
+                .Get<AnnotationStore>()
+                .SaveAsync(
+                    Slice.Steward,
+                    new(id, task.Task.Id, task.Task.LeaseToken, 1, AnnotationWorld.Choice(id, task.Task.SampleId)),
+                    Ct
+                );
             Assert.True(saved.Ok, saved.Refusal?.What);
-            next = (await Slice.Get<TaskQueue>().SubmitAsync(Slice.Steward, task.Task.Id, task.Task.LeaseToken, null, Ct)).Value;
+            next = (
+                await Slice.Get<TaskQueue>().SubmitAsync(Slice.Steward, task.Task.Id, task.Task.LeaseToken, null, Ct)
+            ).Value;
         }
     }
 
@@ -180,16 +239,33 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
         var samples = (await AllAsync<Sample>()).Where(s => s.SubjectId == Subject.Id).Select(s => s.Id).ToHashSet();
         var streams = await AllAsync<RecordingStream>();
         var parts = await AllAsync<SamplePart>();
-        Ids.AddRange([Subject.Id, .. mine, .. samples, .. streams.Where(s => mine.Contains(s.RecordingId)).Select(s => s.Id)]);
+        Ids.AddRange([
+            Subject.Id,
+            .. mine,
+            .. samples,
+            .. streams.Where(s => mine.Contains(s.RecordingId)).Select(s => s.Id),
+        ]);
         Ids.AddRange((await AllAsync<SampleAnnotation>()).Where(a => samples.Contains(a.SampleId)).Select(a => a.Id));
         static IEnumerable<string> Of(params string?[] digests) => digests.OfType<string>();
-        OtherBlobs.UnionWith(parts.Where(p => !samples.Contains(p.SampleId)).SelectMany(p => Of(p.Digest, p.ThumbnailDigest)));
-        OtherBlobs.UnionWith(streams.Where(s => !mine.Contains(s.RecordingId)).SelectMany(s => Of(s.DataDigest, s.PyramidDigest)));
-        Blobs.UnionWith(parts.Where(p => samples.Contains(p.SampleId)).SelectMany(p => Of(p.Digest, p.ThumbnailDigest)));
-        Blobs.UnionWith(streams.Where(s => mine.Contains(s.RecordingId)).SelectMany(s => Of(s.DataDigest, s.PyramidDigest)));
+        OtherBlobs.UnionWith(
+            parts.Where(p => !samples.Contains(p.SampleId)).SelectMany(p => Of(p.Digest, p.ThumbnailDigest))
+        );
+        OtherBlobs.UnionWith(
+            streams.Where(s => !mine.Contains(s.RecordingId)).SelectMany(s => Of(s.DataDigest, s.PyramidDigest))
+        );
+        Blobs.UnionWith(
+            parts.Where(p => samples.Contains(p.SampleId)).SelectMany(p => Of(p.Digest, p.ThumbnailDigest))
+        );
+        Blobs.UnionWith(
+            streams.Where(s => mine.Contains(s.RecordingId)).SelectMany(s => Of(s.DataDigest, s.PyramidDigest))
+        );
         Archives.UnionWith((await AllAsync<Import>()).Select(i => i.Location));
         Blobs.UnionWith(Archives);
-        Blobs.UnionWith((await AllAsync<ImportedFile>()).Where(f => f.Path.StartsWith(Who, StringComparison.Ordinal)).SelectMany(f => Of(f.ResultDigest)));
+        Blobs.UnionWith(
+            (await AllAsync<ImportedFile>())
+                .Where(f => f.Path.StartsWith(Who, StringComparison.Ordinal))
+                .SelectMany(f => Of(f.ResultDigest))
+        );
         Blobs.ExceptWith(OtherBlobs);
         Assert.True(samples.Count >= 2, $"{samples.Count} samples");
         Assert.True(Blobs.Count >= 8, $"{Blobs.Count} blobs");

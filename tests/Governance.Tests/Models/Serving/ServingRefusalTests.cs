@@ -13,20 +13,57 @@ public sealed class ServingRefusalTests(TestDatabase server)
     public async Task What_cannot_be_judged_is_refused_in_words_and_leaves_no_line()
     {
         await using var lab = await ServingLab.OpenAsync(server);
-        Assert.IsType<NotFound>((await lab.Serving.PredictAsync(Slice.Steward, ServingLab.Model, "candidate", ServingLab.Moment(), Ct)).Refusal);
-        Assert.IsType<NotFound>((await lab.Serving.PredictAsync(Slice.Steward, "shadow", ServingLab.Alias, ServingLab.Moment(), Ct)).Refusal);
+        Assert.IsType<NotFound>(
+            (
+                await lab.Serving.PredictAsync(Slice.Steward, ServingLab.Model, "candidate", ServingLab.Moment(), Ct)
+            ).Refusal
+        );
+        Assert.IsType<NotFound>(
+            (await lab.Serving.PredictAsync(Slice.Steward, "shadow", ServingLab.Alias, ServingLab.Moment(), Ct)).Refusal
+        );
         Assert.IsType<NotAllowed>((await lab.AskAsync(ServingLab.Moment(), Slice.Nobody)).Refusal);
 
-        foreach (var nothing in new PredictionInput[] { new(), new(" \n"), new(Image: ReadOnlyMemory<byte>.Empty), new(Series: []) })
-            Assert.Contains("text and image and sensor", Assert.IsType<PredictionWithoutModality>((await lab.AskAsync(nothing)).Refusal).Remedy, StringComparison.Ordinal);
+        foreach (
+            var nothing in new PredictionInput[]
+            {
+                new(),
+                new(" \n"),
+                new(Image: ReadOnlyMemory<byte>.Empty),
+                new(Series: []),
+            }
+        )
+            Assert.Contains(
+                "text and image and sensor",
+                Assert.IsType<PredictionWithoutModality>((await lab.AskAsync(nothing)).Refusal).Remedy,
+                StringComparison.Ordinal
+            );
         var lost = Assert.IsType<EverythingLost>((await lab.AskAsync(new(Image: "no picture"u8.ToArray()))).Refusal);
         Assert.Contains("image: The image is not a JPEG, PNG, WebP or TIFF file", lost.What, StringComparison.Ordinal);
-        var wide = Assert.IsType<EverythingLost>((await lab.AskAsync(new(Image: Pictures.LongPng(90_000_000, 1)))).Refusal);
-        Assert.Contains("90,000,000 pixels wide and 1 high; 32,768 are allowed for each side", wide.What, StringComparison.Ordinal);
+        var wide = Assert.IsType<EverythingLost>(
+            (await lab.AskAsync(new(Image: Pictures.LongPng(90_000_000, 1)))).Refusal
+        );
+        Assert.Contains(
+            "90,000,000 pixels wide and 1 high; 32,768 are allowed for each side",
+            wide.What,
+            StringComparison.Ordinal
+        );
         var gap = ServingLab.Heat() with { Values = [.. Enumerable.Repeat(double.NaN, 40)] };
-        Assert.Contains("no reading in the series", Assert.IsType<EverythingLost>((await lab.AskAsync(new(Series: [gap]))).Refusal).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "no reading in the series",
+            Assert.IsType<EverythingLost>((await lab.AskAsync(new(Series: [gap]))).Refusal).What,
+            StringComparison.Ordinal
+        );
 
-        foreach (var unfit in new[] { new string('x', ModelServing.LongestText + 1), "a\0b", "a\uFFFEb", "a\uFDD0b", "a" + (char)0xD800 })
+        foreach (
+            var unfit in new[]
+            {
+                new string('x', ModelServing.LongestText + 1),
+                "a\0b",
+                "a\uFFFEb",
+                "a\uFDD0b",
+                "a" + (char)0xD800,
+            }
+        )
             Assert.Equal("text", Assert.IsType<UnfitText>((await lab.AskAsync(new(unfit))).Refusal).Field);
         Assert.True((await lab.AskAsync(new(new string('x', ModelServing.LongestText)))).Ok);
         Assert.Single(await lab.LogAsync());
@@ -40,21 +77,42 @@ public sealed class ServingRefusalTests(TestDatabase server)
         Assert.Equal(new SeriesUnitWrong("c", "degF", "Cel"), await RefusalAsync(ServingLab.Heat(unit: "degF")));
         var unknown = Assert.IsType<UnknownName>(await RefusalAsync(ServingLab.Heat(channel: "pressure")));
         Assert.Equal(("series[0].name", "Known: “c”."), (unknown.Field, unknown.Remedy));
-        Assert.Equal("series[0].name", Assert.IsType<UnfitText>(await RefusalAsync(ServingLab.Heat(channel: "c\uFFFE"))).Field);
-        Assert.Equal("series[0].unit", Assert.IsType<UnfitText>(await RefusalAsync(ServingLab.Heat(unit: "Cel\0"))).Field);
-        Assert.Equal("series[1].name", Assert.IsType<UnfitText>(await RefusalAsync(heat, ServingLab.Heat(channel: new('c', 201)))).Field);
-        Assert.Equal(new SeriesValueTooLarge("c"), await RefusalAsync(heat with { Values = [1e39, .. heat.Values[1..]] }));
+        Assert.Equal(
+            "series[0].name",
+            Assert.IsType<UnfitText>(await RefusalAsync(ServingLab.Heat(channel: "c\uFFFE"))).Field
+        );
+        Assert.Equal(
+            "series[0].unit",
+            Assert.IsType<UnfitText>(await RefusalAsync(ServingLab.Heat(unit: "Cel\0"))).Field
+        );
+        Assert.Equal(
+            "series[1].name",
+            Assert.IsType<UnfitText>(await RefusalAsync(heat, ServingLab.Heat(channel: new('c', 201)))).Field
+        );
+        Assert.Equal(
+            new SeriesValueTooLarge("c"),
+            await RefusalAsync(heat with { Values = [1e39, .. heat.Values[1..]] })
+        );
         Assert.Equal(new SeriesTooMany(1_001), await RefusalAsync([.. Enumerable.Repeat(heat, 1_001)]));
         Assert.Equal(new SeriesChannelTwice("c"), await RefusalAsync(heat, heat));
         Assert.Equal(new SeriesUneven("c", 40, 39), await RefusalAsync(heat with { Values = heat.Values[..39] }));
         Assert.Equal(new SeriesUnordered("c"), await RefusalAsync(heat with { TimesNs = [.. heat.TimesNs.Reverse()] }));
-        Assert.Equal(new SeriesUnordered("c"), await RefusalAsync(heat with { TimesNs = [.. heat.TimesNs[..39], heat.TimesNs[38]] }));
-        Assert.Equal(new SeriesTooWide(), await RefusalAsync(heat with { TimesNs = [long.MinValue, .. heat.TimesNs[1..]] }));
+        Assert.Equal(
+            new SeriesUnordered("c"),
+            await RefusalAsync(heat with { TimesNs = [.. heat.TimesNs[..39], heat.TimesNs[38]] })
+        );
+        Assert.Equal(
+            new SeriesTooWide(),
+            await RefusalAsync(heat with { TimesNs = [long.MinValue, .. heat.TimesNs[1..]] })
+        );
         // Refused though the text alone could be judged: a wrong unit is a mistake, not a loss.
-        Assert.IsType<SeriesUnitWrong>((await lab.AskAsync(new("The seal weeps", Series: [ServingLab.Heat(unit: "degF")]))).Refusal);
+        Assert.IsType<SeriesUnitWrong>(
+            (await lab.AskAsync(new("The seal weeps", Series: [ServingLab.Heat(unit: "degF")]))).Refusal
+        );
         Assert.Empty(await lab.LogAsync());
 
-        async Task<Refusal?> RefusalAsync(params SeriesPart[] parts) => (await lab.AskAsync(new(Series: parts))).Refusal;
+        async Task<Refusal?> RefusalAsync(params SeriesPart[] parts) =>
+            (await lab.AskAsync(new(Series: parts))).Refusal;
     }
 
     [Fact]
@@ -81,7 +139,9 @@ public sealed class ServingRefusalTests(TestDatabase server)
         var refused = 0;
         while (refused == 0)
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => lab.AskAsync(ServingLab.Moment()), Ct)));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 50).Select(_ => Task.Run(() => lab.AskAsync(ServingLab.Moment()), Ct))
+            );
             Assert.All(answers.Where(a => a.Ok), a => Assert.Equal(expected.Probability, a.Value.Probability, 1e-6));
             Assert.All(answers.Where(a => !a.Ok), a => Assert.Equal(new ModelIsBusy(1), a.Refusal));
             refused = answers.Count(a => !a.Ok);

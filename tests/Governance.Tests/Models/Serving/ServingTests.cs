@@ -20,7 +20,10 @@ public sealed class ServingTests(TestDatabase server)
         Assert.Empty(answer.Masks);
         Assert.Equal(["bright", "dim"], answer.Probabilities.Select(p => p.Class).Order(StringComparer.Ordinal));
         Assert.Equal(1, answer.Probabilities.Sum(p => p.Probability), 5);
-        Assert.Equal((answer.Class, answer.Probability), (answer.Probabilities[0].Class, answer.Probabilities.Max(p => p.Probability)));
+        Assert.Equal(
+            (answer.Class, answer.Probability),
+            (answer.Probabilities[0].Class, answer.Probabilities.Max(p => p.Probability))
+        );
         using var file = await lab.FileAsync();
         Assert.Equal(file.Temperatures.Values[7], answer.Temperature, 6);
         Assert.Contains("text and image and sensor", answer.Disclosure, StringComparison.Ordinal);
@@ -95,7 +98,13 @@ public sealed class ServingTests(TestDatabase server)
 
         lab.Slice.Time.Advance(TimeSpan.FromDays(1));
         await lab.Slice.ConsentAsync(first, lab.World.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
-        await lab.Slice.ConsentAsync(second, lab.World.Purpose, ConsentState.Renewed, Modalities.Text, at: lab.Slice.Time.GetUtcNow());
+        await lab.Slice.ConsentAsync(
+            second,
+            lab.World.Purpose,
+            ConsentState.Renewed,
+            Modalities.Text,
+            at: lab.Slice.Time.GetUtcNow()
+        );
         var refused = Assert.IsType<SampleNotPermitted>((await lab.AskAsync(new(SampleId: samples[0].Id))).Refusal);
         Assert.Equal(RefusalKind.Forbidden, refused.Kind);
         var covered = await lab.AnswerAsync(new(SampleId: (await lab.SamplesAsync(second))[0].Id));
@@ -109,7 +118,12 @@ public sealed class ServingTests(TestDatabase server)
     {
         await using var lab = await ServingLab.OpenAsync(server);
         var sample = (await lab.SamplesAsync(lab.World.Subjects[0]))[0];
-        var answers = new[] { await lab.AnswerAsync(ServingLab.Moment() with { EveryMask = true }), await lab.AnswerAsync(new(SampleId: sample.Id)), await lab.AnswerAsync(new("weeps", Image: "x"u8.ToArray())) };
+        var answers = new[]
+        {
+            await lab.AnswerAsync(ServingLab.Moment() with { EveryMask = true }),
+            await lab.AnswerAsync(new(SampleId: sample.Id)),
+            await lab.AnswerAsync(new("weeps", Image: "x"u8.ToArray())),
+        };
         Assert.False((await lab.AskAsync(new())).Ok);
         Assert.False((await lab.AskAsync(new(Image: "no picture"u8.ToArray()))).Ok);
 
@@ -117,15 +131,22 @@ public sealed class ServingTests(TestDatabase server)
         Assert.Equal(answers.Select(a => a.Id).Reverse(), log.Select(l => l.Id));
         foreach (var (line, answer) in log.Zip(answers.Reverse()))
         {
-            Assert.Equal((answer.Alias, answer.Class, answer.Probability, answer.Used), (line.Alias, line.Class, line.Probability, line.Used));
+            Assert.Equal(
+                (answer.Alias, answer.Class, answer.Probability, answer.Used),
+                (line.Alias, line.Class, line.Probability, line.Used)
+            );
             Assert.Equal(answer.Lost.Select(l => l.Modality).AsSet(), line.Lost);
             Assert.Equal(Slice.Steward.UserId, line.ActorId);
         }
         var rows = await lab.LogAsync();
         Assert.Equal(3, rows.Count);
         string[] secrets = ["weeps", sample.Id.ToString(), sample.SubjectId.ToString(), sample.Key];
-        Assert.All(rows, row => Assert.DoesNotContain(secrets, s => row.Contains(s, StringComparison.OrdinalIgnoreCase)));
-        Assert.IsType<NotAllowed>((await lab.Serving.LogAsync(Slice.Nobody, ServingLab.Model, 1, null, null, Ct)).Refusal);
+        Assert.All(rows, row =>
+            Assert.DoesNotContain(secrets, s => row.Contains(s, StringComparison.OrdinalIgnoreCase))
+        );
+        Assert.IsType<NotAllowed>(
+            (await lab.Serving.LogAsync(Slice.Nobody, ServingLab.Model, 1, null, null, Ct)).Refusal
+        );
     }
 
     [Fact]
@@ -138,7 +159,11 @@ public sealed class ServingTests(TestDatabase server)
         var after = await lab.AnswerAsync(ServingLab.Moment());
         Assert.Equal((1, 2), (before.Version, after.Version));
         Assert.NotEqual(before.Probability, after.Probability, 6);
-        Assert.StartsWith("An automatic judgement from text and image and sensor; version 2 of", after.Disclosure, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "An automatic judgement from text and image and sensor; version 2 of",
+            after.Disclosure,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -148,23 +173,44 @@ public sealed class ServingTests(TestDatabase server)
         var before = (await lab.AnswerAsync(ServingLab.Moment())).Disclosure;
         Assert.DoesNotContain("withdrawn", before, StringComparison.Ordinal);
         lab.Slice.Time.Advance(TimeSpan.FromDays(1));
-        foreach (var subject in lab.World.Subjects) await lab.Slice.ConsentAsync(subject, lab.World.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
-        var cover = (await lab.Slice.Get<Governance.Models.ModelRegistry>().VersionAsync(Slice.Steward, ServingLab.Model, 1, Ct)).Value.Cover;
+        foreach (var subject in lab.World.Subjects)
+            await lab.Slice.ConsentAsync(
+                subject,
+                lab.World.Purpose,
+                ConsentState.Withdrawn,
+                at: lab.Slice.Time.GetUtcNow()
+            );
+        var cover = (
+            await lab.Slice.Get<Governance.Models.ModelRegistry>().VersionAsync(Slice.Steward, ServingLab.Model, 1, Ct)
+        )
+            .Value
+            .Cover;
         Assert.True(cover.Lost > 0);
-        Assert.Contains($"learned from {cover.LearnedFrom} samples, {cover.Lost} of which have been withdrawn since", (await lab.AnswerAsync(ServingLab.Moment())).Disclosure, StringComparison.Ordinal);
+        Assert.Contains(
+            $"learned from {cover.LearnedFrom} samples, {cover.Lost} of which have been withdrawn since",
+            (await lab.AnswerAsync(ServingLab.Moment())).Disclosure,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_hundred_at_once_get_what_each_would_get_alone()
     {
         await using var lab = await ServingLab.OpenAsync(server);
-        PredictionInput[] moments = [.. Enumerable.Range(1, 100).Select(n => (n % 4) switch
-        {
-            0 => ServingLab.Moment(n),
-            1 => new PredictionInput($"Bearing {n} runs quietly"),
-            2 => new PredictionInput(Series: [ServingLab.Heat(n)]),
-            _ => ServingLab.Moment(n) with { Image = "no picture"u8.ToArray() },
-        })];
+        PredictionInput[] moments =
+        [
+            .. Enumerable
+                .Range(1, 100)
+                .Select(n =>
+                    (n % 4) switch
+                    {
+                        0 => ServingLab.Moment(n),
+                        1 => new PredictionInput($"Bearing {n} runs quietly"),
+                        2 => new PredictionInput(Series: [ServingLab.Heat(n)]),
+                        _ => ServingLab.Moment(n) with { Image = "no picture"u8.ToArray() },
+                    }
+                ),
+        ];
         var together = await Task.WhenAll(moments.Select(m => Task.Run(() => lab.AnswerAsync(m), Ct)));
         for (var i = 0; i < moments.Length; i++)
         {
