@@ -12,7 +12,6 @@ using Governance.Models;
 using Governance.Monitoring;
 using Governance.Platform;
 using Governance.Provenance;
-using Governance.Web;
 using Governance.Web.Access;
 using Governance.Web.Annotation;
 using Governance.Web.Api;

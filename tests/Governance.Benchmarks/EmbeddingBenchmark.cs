@@ -1,4 +1,3 @@
-using Governance.Embeddings;
 using Governance.Inference.Encoders;
 
 namespace Governance.Benchmarks;

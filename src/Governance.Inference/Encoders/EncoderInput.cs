@@ -19,17 +19,3 @@ public sealed record EncoderInput
 
     public static EncoderInput OfSeries(SeriesWindow window) => new() { Series = window };
 }
-
-/// <summary>Readings of some channels from <paramref name="StartNs"/> until before <paramref name="EndNs"/>, nanoseconds on one clock.</summary>
-public sealed record SeriesWindow(long StartNs, long EndNs, IReadOnlyList<SeriesChannel> Channels);
-
-/// <summary>One channel's readings.</summary>
-/// <param name="TimesNs">Ascending; those outside the window are not used.</param>
-/// <param name="Values">As many as there are times; NaN is a gap.</param>
-public sealed record SeriesChannel(string Name, ReadOnlyMemory<long> TimesNs, ReadOnlyMemory<float> Values);
-
-/// <summary>One input that cannot be encoded, in words for the person who looks after the data. It fails alone.</summary>
-public class UnreadableInputException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>What became of one input: a vector, or the reason why there is none.</summary>
-public readonly record struct Encoded<TKey>(TKey Key, float[]? Vector, string? Failure);

@@ -3,9 +3,6 @@ using Microsoft.ML.Tokenizers;
 
 namespace Governance.Inference.Encoders;
 
-/// <summary>One input's tensors for a model, in the order of <see cref="Preparation.Names"/>: float[] or long[] each.</summary>
-internal sealed record Prepared(Array[] Tensors);
-
 /// <summary>From raw data to tensors, as the spec says. Safe for concurrent callers.</summary>
 internal sealed class Preparation
 {

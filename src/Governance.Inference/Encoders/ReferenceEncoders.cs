@@ -1,8 +1,5 @@
 namespace Governance.Inference.Encoders;
 
-/// <summary>A spec and the model it belongs to.</summary>
-public sealed record EncoderModel(EncoderSpec Spec, byte[] Onnx);
-
 /// <summary>
 /// Encoders that come with the portal: classical descriptors and a fixed random projection, written as ONNX, so that the
 /// whole path works before anybody brings a trained encoder. 128 dimensions each, the same bytes on every machine.

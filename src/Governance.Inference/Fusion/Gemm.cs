@@ -3,39 +3,6 @@ using System.Runtime.Intrinsics;
 
 namespace Governance.Inference.Fusion;
 
-/// <summary>Which micro-kernel multiplies. All three sum each element in the same order with fused multiply-adds, so they agree to the bit.</summary>
-internal enum GemmPath
-{
-    Vector512,
-    Vector256,
-    Scalar,
-}
-
-/// <summary>A matrix as it lies in memory, or its transpose, without a copy.</summary>
-internal readonly ref struct Operand
-{
-    private Operand(ReadOnlySpan<float> values, int rows, int columns, int rowStride, int columnStride)
-    {
-        Values = values;
-        Rows = rows;
-        Columns = columns;
-        RowStride = rowStride;
-        ColumnStride = columnStride;
-    }
-
-    public ReadOnlySpan<float> Values { get; }
-    public int Rows { get; }
-    public int Columns { get; }
-    public int RowStride { get; }
-    public int ColumnStride { get; }
-
-    /// <summary>A row-major matrix.</summary>
-    public static Operand Of(ReadOnlySpan<float> values, int rows, int columns) =>
-        new(values, rows, columns, columns, 1);
-
-    public Operand Transposed => new(Values, Columns, Rows, ColumnStride, RowStride);
-}
-
 /// <summary>
 /// C = A·B or C += A·B in float32. Both operands are packed into panels (4 rows of A, 32 columns of B), then a
 /// register-blocked kernel walks the common dimension once for each tile. One thread: every sum runs in the order of

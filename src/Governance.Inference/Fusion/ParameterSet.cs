@@ -2,12 +2,6 @@ using Governance.Statistics.Intervals;
 
 namespace Governance.Inference.Fusion;
 
-/// <summary>One named tensor inside a <see cref="ParameterSet"/>. Matrices are stored in × out, as ONNX's MatMul reads them.</summary>
-internal sealed record ParameterTensor(string Name, int Offset, int Rows, int Columns, bool Decays)
-{
-    public int Length => Rows * Columns;
-}
-
 /// <summary>All parameters of a net in one array, and their gradients in another: one optimiser step, one copy, one digest.</summary>
 internal sealed class ParameterSet
 {

@@ -3,19 +3,6 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Governance.Inference.Onnx;
 
-/// <summary>One tensor of a dry run.</summary>
-/// <param name="Finite">False when a float came out as NaN or an infinity; true for other types.</param>
-public sealed record DryTensor(string Name, string Type, IReadOnlyList<long> Shape, bool Finite);
-
-/// <summary>What a model did with made-up input.</summary>
-/// <param name="Milliseconds">Of the run that succeeded, the first one after opening: warming up included.</param>
-public sealed record DryRunReport(
-    string Provider,
-    IReadOnlyList<DryTensor> Inputs,
-    IReadOnlyList<DryTensor> Outputs,
-    double Milliseconds
-);
-
 /// <summary>Runs a model once on made-up input of its declared shapes, so that a model nobody can run is found when it arrives.</summary>
 public static class OnnxDryRun
 {

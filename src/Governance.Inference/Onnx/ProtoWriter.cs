@@ -67,14 +67,3 @@ internal sealed class ProtoWriter
         _bytes.Advance(length);
     }
 }
-
-/// <summary>How a field's value is laid out.</summary>
-internal enum ProtoWire
-{
-    Varint = 0,
-    Fixed64 = 1,
-    Length = 2,
-    StartGroup = 3,
-    EndGroup = 4,
-    Fixed32 = 5,
-}

@@ -2,19 +2,6 @@ using System.Threading.Channels;
 
 namespace Governance.Inference.Serving;
 
-/// <summary>How requests are gathered.</summary>
-/// <param name="MaxBatch">Most requests computed together.</param>
-/// <param name="MaxQueue">Most requests that wait; one more is refused at once, so that a flood is felt where it comes from.</param>
-/// <param name="Parallel">Batches computed at the same time.</param>
-public sealed record BatcherOptions(int MaxBatch = 64, int MaxQueue = 1024, int Parallel = 1);
-
-/// <summary>More requests wait than the model can answer; try again after a moment.</summary>
-public sealed class QueueFullException(int waiting)
-    : Exception($"{waiting} requests are waiting for this model already.")
-{
-    public int Waiting { get; } = waiting;
-}
-
 /// <summary>
 /// Gathers single requests of many callers into batches for one model. A caller that gives up harms no other; a batch
 /// that fails fails its own callers only; disposing answers everybody who waits already and refuses new ones.

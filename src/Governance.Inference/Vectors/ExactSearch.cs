@@ -2,9 +2,6 @@ using System.Numerics.Tensors;
 
 namespace Governance.Inference.Vectors;
 
-/// <summary>A row of the matrix and its cosine with the query.</summary>
-public readonly record struct Neighbour(int Row, float Cosine);
-
 /// <summary>
 /// Exact nearest neighbours by cosine: every row is looked at, so nothing is missed and the answer does not depend on an
 /// index. Rows are scaled to length 1 once; a search is then n dot products (SIMD) and a heap of k.

@@ -2,11 +2,6 @@ using System.Numerics;
 
 namespace Governance.Statistics.Calibration;
 
-/// <summary>Mean negative log-likelihood.</summary>
-/// <param name="Mean">Nats a sample; lower is better. Null without samples.</param>
-/// <param name="Clipped">Samples whose label's probability was below <see cref="ProperScores.Floor"/> and counted as the floor.</param>
-public sealed record LogLoss(double? Mean, int Clipped);
-
 /// <summary>Proper scoring rules over n × classes probabilities.</summary>
 public static class ProperScores
 {

@@ -1,10 +1,5 @@
 namespace Governance.Statistics.Retrieval;
 
-/// <summary>Hit and true recall at one cut-off.</summary>
-/// <param name="Hit">Share of queries with any relevant item among the first k.</param>
-/// <param name="Recall">Mean share of the relevant items among the first k.</param>
-public sealed record AtRank(int K, double Hit, double Recall);
-
 /// <summary>Retrieval over all queries that have a relevant item. Higher is better but for the median rank.</summary>
 /// <param name="Queries">Queries that count.</param>
 /// <param name="Without">Queries left out because nothing in the gallery is relevant to them.</param>

@@ -1,25 +1,5 @@
 namespace Governance.Statistics.Sampling;
 
-/// <summary>How a number of draws is shared among strata.</summary>
-public enum AllocationScheme
-{
-    Proportional,
-    Equal,
-    Quota,
-}
-
-/// <summary>One stratum's share.</summary>
-/// <param name="Available">How many items there are.</param>
-/// <param name="Asked">How many the scheme wants from it.</param>
-public sealed record StratumShare(string Stratum, int Available, int Asked)
-{
-    /// <summary>How many are drawn: never more than there are.</summary>
-    public int Drawn => Math.Min(Available, Asked);
-
-    /// <summary>How many the stratum lacks. A shortage is reported, not filled from elsewhere.</summary>
-    public int Shortage => Asked - Drawn;
-}
-
 /// <summary>Shares of a sample size among strata. Ties fall to the stratum whose name sorts first (ordinal), so the result depends on nothing else.</summary>
 public static class Allocation
 {

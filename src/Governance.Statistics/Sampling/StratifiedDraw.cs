@@ -1,13 +1,5 @@
 namespace Governance.Statistics.Sampling;
 
-/// <summary>An item that can be drawn.</summary>
-/// <param name="Key">Unique and stable; decides its place in the seeded order.</param>
-/// <param name="Stratum">Where it counts.</param>
-public readonly record struct Candidate(string Key, string Stratum);
-
-/// <summary>What a draw took, with each stratum's share and shortage. Keys in ordinal order.</summary>
-public sealed record Drawn(IReadOnlyList<string> Keys, IReadOnlyList<StratumShare> Shares);
-
 /// <summary>Stratified sampling without replacement: shares by <see cref="Allocation"/>, then the first of each stratum in <see cref="SeededOrder"/>.</summary>
 public static class StratifiedDraw
 {

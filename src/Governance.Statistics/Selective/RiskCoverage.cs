@@ -1,8 +1,5 @@
 namespace Governance.Statistics.Selective;
 
-/// <summary>A point of the curve: answering the <paramref name="Coverage"/> share the model is surest of costs <paramref name="Risk"/>.</summary>
-public readonly record struct CoveragePoint(double Coverage, double Risk);
-
 /// <summary>
 /// Selective prediction: how the error grows as less certain predictions are answered too. Lower is better throughout.
 /// <see cref="Augrc"/> is the headline; the three AURC conventions in use disagree, so each has its own name.

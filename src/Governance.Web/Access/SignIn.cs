@@ -1,5 +1,4 @@
 using Governance.Access;
-using Governance.Platform;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;

@@ -1,33 +1,8 @@
-using System.Threading.RateLimiting;
 using Governance.Access;
 using Governance.Platform;
 using Microsoft.AspNetCore.Identity;
 
 namespace Governance.Web.Access;
-
-public sealed record SignInWrong()
-    : Refusal(
-        "E-mail address and password do not belong together.",
-        "Try again. After five wrong passwords, signing in to this account pauses for ten minutes."
-    )
-{
-    public override RefusalKind Kind => RefusalKind.Forbidden;
-}
-
-public sealed record SignInLocked() : Refusal("This account is locked.", "Ask an administrator to unlock it.")
-{
-    public override RefusalKind Kind => RefusalKind.Forbidden;
-}
-
-/// <param name="Wait">Until a try may succeed.</param>
-public sealed record SignInTooOften(TimeSpan Wait)
-    : Refusal(
-        "Too many tries.",
-        $"Wait {(Wait.TotalMinutes > 1 ? $"{Math.Ceiling(Wait.TotalMinutes):0} minutes" : "a minute")} and try again."
-    )
-{
-    public override RefusalKind Kind => RefusalKind.Forbidden;
-}
 
 /// <summary>The way in with a password: limited for each address and each account, paused for an account after five wrong tries.</summary>
 internal sealed class SignInGate(
@@ -68,43 +43,4 @@ internal sealed class SignInGate(
 
     private TimeSpan PauseOf(User user) =>
         user.LockoutEnd > time.GetUtcNow() ? user.LockoutEnd.Value - time.GetUtcNow() : AccessModule.PausedFor;
-}
-
-/// <summary>Tries in a minute: 30 from one address (an office may share one), 10 for one account from anywhere.</summary>
-internal sealed class SignInLimits : IDisposable
-{
-    public const int PerAddress = 30;
-    public const int PerAccount = 10;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-
-    private readonly PartitionedRateLimiter<string> _addresses = Limiter(PerAddress);
-    private readonly PartitionedRateLimiter<string> _accounts = Limiter(PerAccount);
-
-    /// <returns>How long to wait before the next try; null when this one may be made.</returns>
-    public TimeSpan? Take(string address, string account)
-    {
-        using var fromAddress = _addresses.AttemptAcquire(address);
-        if (!fromAddress.IsAcquired)
-            return WaitOf(fromAddress);
-        using var forAccount = _accounts.AttemptAcquire(account.Trim().ToUpperInvariant());
-        return forAccount.IsAcquired ? null : WaitOf(forAccount);
-    }
-
-    private static TimeSpan WaitOf(RateLimitLease lease) =>
-        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.Zero ? wait : Window;
-
-    private static PartitionedRateLimiter<string> Limiter(int permits) =>
-        PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetSlidingWindowLimiter(key, _ => new()
-                {
-                    PermitLimit = permits,
-                    Window = Window,
-                    SegmentsPerWindow = 6,
-                    QueueLimit = 0,
-                }));
-
-    public void Dispose()
-    {
-        _addresses.Dispose();
-        _accounts.Dispose();
-    }
 }

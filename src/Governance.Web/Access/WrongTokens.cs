@@ -1,17 +1,6 @@
 using System.Threading.RateLimiting;
-using Governance.Platform;
-using Governance.Web.Api;
 
 namespace Governance.Web.Access;
-
-public sealed record TooManyWrongTokens()
-    : Refusal(
-        "Too many wrong tokens came from this address.",
-        "Wait as long as the header Retry-After says, and check the token."
-    )
-{
-    public override RefusalKind Kind => RefusalKind.Forbidden;
-}
 
 /// <summary>
 /// Counts wrong tokens by address. From the 31st in a minute on the address is told to wait, but its right tokens go on working:
@@ -63,31 +52,4 @@ internal sealed class WrongTokens : IDisposable
     {
         public void Dispose() => turn.Release();
     }
-}
-
-/// <summary>How long an address has to wait, for the answer to this request.</summary>
-internal sealed record WrongTokenWait(TimeSpan Wait);
-
-internal static class WrongTokenAnswers
-{
-    /// <summary>429 for a wrong token from an address that sent too many, wherever the request leads.</summary>
-    public static IApplicationBuilder UseWrongTokenAnswers(this IApplicationBuilder app) =>
-        app.Use(
-            (context, next) =>
-            {
-                if (context.Features.Get<WrongTokenWait>() is not { } slow)
-                    return next(context);
-                context.Response.Headers.RetryAfter = RetryAfter.Seconds(slow.Wait);
-                var details = ApiResults.DetailsOf(new TooManyWrongTokens());
-                details.Status = StatusCodes.Status429TooManyRequests;
-                return TypedResults.Problem(details).ExecuteAsync(context);
-            }
-        );
-}
-
-internal static class RetryAfter
-{
-    /// <summary>Whole seconds, at least one: the header takes no less.</summary>
-    public static string Seconds(TimeSpan wait) =>
-        Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Platform;
 using Microsoft.AspNetCore.Mvc;
 
@@ -67,13 +66,4 @@ internal static class ApiResults
                 _ => StatusCodes.Status422UnprocessableEntity,
             },
         };
-}
-
-internal static class RequestActor
-{
-    /// <summary>Who acts in this request.</summary>
-    public static Actor Actor(this HttpContext http) => http.User.ToActor();
-
-    /// <summary>The same, for endpoints that read better with it in front.</summary>
-    public static Actor ActorOf(HttpContext http) => http.User.ToActor();
 }

@@ -1,6 +1,5 @@
 using Governance.Catalog;
 using Governance.Catalog.Series;
-using Governance.Consent;
 using Governance.Platform;
 using Governance.Provenance;
 using Governance.Web.Api;

@@ -2,7 +2,6 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;

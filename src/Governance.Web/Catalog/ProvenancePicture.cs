@@ -1,27 +1,7 @@
-using Governance.Catalog;
 using Governance.Platform;
 using Governance.Provenance;
 
 namespace Governance.Web.Catalog;
-
-/// <summary>A thing or a step in the drawing, in its column (time flows to the right) and row.</summary>
-/// <param name="Modality">Null where a thing serves several, and for steps.</param>
-/// <param name="Count">How many alike were folded into it; 1 = itself.</param>
-public sealed record PictureNode(
-    string Id,
-    bool IsStep,
-    string Title,
-    string Detail,
-    Modality? Modality,
-    int Count,
-    int Column,
-    int Row
-);
-
-public sealed record PictureEdge(string From, string To);
-
-/// <summary>“This came of that by this step.” A source came of nothing.</summary>
-public sealed record PictureDescent(string? From, string Step, string To);
 
 /// <summary>
 /// The provenance of one thing as a layered drawing: things and steps by turns, sources at the left. More than

@@ -1,7 +1,5 @@
 using Governance.Catalog;
 using Governance.Curation;
-using Governance.Platform;
-using Governance.Platform.Runs;
 using Governance.Web.Api;
 using Governance.Web.Catalog;
 using Governance.Web.Runs;

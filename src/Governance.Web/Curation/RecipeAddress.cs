@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Governance.Catalog;
 using Governance.Curation;
 using Governance.Platform;
 using Governance.Statistics.Sampling;

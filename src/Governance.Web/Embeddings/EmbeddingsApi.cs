@@ -1,4 +1,3 @@
-using Governance.Catalog;
 using Governance.Embeddings;
 using Governance.Platform;
 using Governance.Web.Api;

@@ -3,9 +3,6 @@ using Microsoft.JSInterop;
 
 namespace Governance.Web.Frame;
 
-/// <summary>What the browser says about an upload that failed: the server's problem details, or its own words.</summary>
-public sealed record UploadProblem(int Status, string Title, string? Detail);
-
 /// <summary>One upload at a time. Who leaves the page stops it; the API keeps nothing of half a file.</summary>
 public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
 {

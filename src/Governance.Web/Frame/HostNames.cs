@@ -1,16 +1,8 @@
 using System.Net;
 using System.Net.NetworkInformation;
-using Governance.Platform;
-using Governance.Web.Api;
 using Microsoft.Extensions.Primitives;
 
 namespace Governance.Web.Frame;
-
-public sealed record HostUnknown(string Host)
-    : Refusal(
-        $"This portal does not answer to the name “{Host}”.",
-        $"Use one of its own names; an operator adds this one to the setting {HostNames.Setting}."
-    );
 
 /// <summary>
 /// The names by which the portal answers. Addresses in its answers, such as the way to the sign-in, are made of the name in the
@@ -59,25 +51,5 @@ internal sealed class HostNames
         return network.DomainName.Length > 0
             ? [network.HostName, $"{network.HostName}.{network.DomainName}"]
             : [network.HostName];
-    }
-}
-
-internal static class HostRule
-{
-    /// <summary>400 for a request in a foreign name. After the forwarded headers, so that a believed proxy's name is asked for too.</summary>
-    public static IApplicationBuilder UseHostRule(this WebApplication app)
-    {
-        var names = new HostNames(app.Configuration);
-        return app.Use(
-            (context, next) =>
-            {
-                var host = context.Request.Host;
-                if (names.Knows(host, context.Connection.LocalIpAddress))
-                    return next(context);
-                var details = ApiResults.DetailsOf(new HostUnknown(host.Host));
-                details.Status = StatusCodes.Status400BadRequest;
-                return TypedResults.Problem(details).ExecuteAsync(context);
-            }
-        );
     }
 }

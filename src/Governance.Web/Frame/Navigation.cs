@@ -16,20 +16,6 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Frame;
 
-/// <summary>A page that the frame leads to.</summary>
-/// <param name="Policy">The permission it takes to see it; null = everybody who is signed in.</param>
-internal sealed record NavPage(string Title, string Path, string? Policy);
-
-/// <summary>One entry of the rail, with the pages behind it; the entry leads to the first one the person may see.</summary>
-/// <param name="Prefixes">Paths that light the entry up, besides those of its pages.</param>
-internal sealed record NavSection(string Title, string Icon, NavPage[] Pages, params string[] Prefixes)
-{
-    public NavPage[] VisibleTo(ClaimsPrincipal user) =>
-        [.. Pages.Where(p => Navigation.Exists(p.Path) && Navigation.MaySee(user, p))];
-
-    public bool Holds(string path) => Pages.Select(p => p.Path).Concat(Prefixes).Any(p => Navigation.IsAt(path, p));
-}
-
 /// <summary>
 /// The rail. To add a page: write it with its <c>@page</c> route, and name the route here. A route that no page has yet
 /// stays out of the rail by itself.

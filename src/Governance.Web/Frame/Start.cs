@@ -10,15 +10,6 @@ using Npgsql;
 
 namespace Governance.Web.Frame;
 
-internal enum HostRole
-{
-    Portal,
-    Worker,
-    Migrate,
-    Token,
-    Unknown,
-}
-
 /// <summary>The steps of a start that every role shares, and what it prints.</summary>
 internal static class Start
 {

@@ -12,21 +12,6 @@ internal sealed record WorkerView(string Name, int Threads, DateTimeOffset? Last
 /// <summary>How many jobs wait in a queue.</summary>
 internal sealed record QueueView(string Name, long Waiting, long InHand);
 
-/// <summary>One of the things without which the portal cannot serve.</summary>
-internal sealed record CheckView(string Name, bool Ok, string? Detail);
-
-internal sealed record InstallationView(
-    string Version,
-    string DatabaseVersion,
-    long DatabaseBytes,
-    long BlobDiskFree,
-    long BlobDiskTotal,
-    IReadOnlyList<CheckView> Checks,
-    IReadOnlyList<QueueView> Queues,
-    IReadOnlyList<WorkerView> Workers,
-    IReadOnlyList<string> ExecutionProviders
-);
-
 /// <summary>The door to the installation's own state: storage, queues, workers, what inference runs on.</summary>
 internal sealed class Installation(
     IDbContextFactory<GovernanceDb> databases,

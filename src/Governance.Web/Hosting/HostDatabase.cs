@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Governance.Web.Hosting;
 
 /// <summary>
@@ -91,13 +89,4 @@ public sealed class HostDatabase : IAsyncDisposable
 
     /// <summary>Stops the embedded server if this host owns it.</summary>
     public ValueTask DisposeAsync() => Embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
-}
-
-internal static partial class HostingLog
-{
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "The embedded PostgreSQL ended by itself and was started again at try {Tries}."
-    )]
-    public static partial void DatabaseRestarted(ILogger logger, int tries);
 }

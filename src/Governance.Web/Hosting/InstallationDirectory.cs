@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Governance.Web.Hosting;
 
 /// <summary>
@@ -102,6 +100,3 @@ public sealed record InstallationDirectory
         );
     }
 }
-
-/// <summary>The data folder cannot be used. The message is meant for the person who started the host.</summary>
-public sealed class InstallationDirectoryException(string message, Exception inner) : Exception(message, inner);

@@ -1,9 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Governance.Catalog;
 using Governance.Ingestion;
 using Governance.Platform;
-using Governance.Platform.Runs;
 using Governance.Web.Api;
 
 namespace Governance.Web.Ingestion;
@@ -174,61 +172,8 @@ internal static class IngestionApi
     internal sealed record FolderImport(JsonElement Map, string Folder);
 }
 
-internal sealed record ImportView(
-    Guid Id,
-    Guid DatasetId,
-    Guid RunId,
-    string Name,
-    ImportSource Source,
-    string MapDigest,
-    RunState State,
-    DateTimeOffset CreatedAt,
-    string CreatedBy,
-    DateTimeOffset? FinishedAt,
-    int? Samples,
-    int? SamplesComplete
-)
-{
-    public static ImportView Of(ImportRow row) =>
-        new(
-            row.Import.Id,
-            row.Import.DatasetId,
-            row.Import.RunId,
-            row.Import.Name,
-            row.Import.Source,
-            row.Import.MapDigest,
-            row.Run.State,
-            row.Import.CreatedAt,
-            row.Import.CreatedBy,
-            row.Import.FinishedAt,
-            row.Import.Report?.Samples,
-            row.Import.Report?.SamplesComplete
-        );
-}
-
 internal sealed record ImportDetail(ImportView Import, JsonElement Map, ImportReport? Report)
 {
     public static ImportDetail Of(ImportRow row) =>
         new(ImportView.Of(row), JsonSerializer.Deserialize<JsonElement>(row.Import.Map), row.Import.Report);
-}
-
-/// <param name="SourceDigest">Null when the file was not read.</param>
-internal sealed record FileView(
-    string Path,
-    ImportedFileState State,
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long Length,
-    string? SourceDigest,
-    string? ResultDigest,
-    JsonElement? Facts
-)
-{
-    public static FileView Of(ImportedFile file) =>
-        new(
-            file.Path,
-            file.State,
-            file.Length,
-            file.SourceDigest.Length == 0 ? null : file.SourceDigest,
-            file.ResultDigest,
-            file.Facts is null ? null : JsonSerializer.Deserialize<JsonElement>(file.Facts)
-        );
 }

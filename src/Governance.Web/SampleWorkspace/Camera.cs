@@ -60,6 +60,3 @@ internal sealed class Camera
         return w < 12 || h < 12 ? null : new((int)low.X, (int)low.Y, w, h);
     }
 }
-
-/// <summary>A rectangle on the upright photo, in pixels.</summary>
-internal sealed record PixelBox(int X, int Y, int Width, int Height);

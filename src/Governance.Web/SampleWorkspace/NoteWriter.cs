@@ -1,12 +1,5 @@
 namespace Governance.Web.SampleWorkspace;
 
-/// <summary>An inspector's note, and where it says what was found.</summary>
-/// <param name="FindingStart">In characters, which are code points here: the notes are ASCII.</param>
-internal sealed record Note(string Text, int FindingStart, int FindingLength)
-{
-    public string Finding => Text.Substring(FindingStart, FindingLength);
-}
-
 /// <summary>Composes one to three sentences that fit what the inspector saw.</summary>
 internal static class NoteWriter
 {

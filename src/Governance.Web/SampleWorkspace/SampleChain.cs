@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Audits;
 using Governance.Catalog;
 using Governance.Curation;

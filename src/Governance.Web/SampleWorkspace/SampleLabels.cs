@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Governance.Annotation;
-using Governance.Catalog;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Governance.Catalog;
 using Governance.Consent;
 using Governance.Ingestion;
 using Governance.Platform;

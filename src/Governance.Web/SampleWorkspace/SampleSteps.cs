@@ -7,16 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Web.SampleWorkspace;
 
-internal enum SampleStep
-{
-    Went,
-    Waiting,
-    Done,
-}
-
-/// <summary>Something of the sample workspace could not be made; the portal works without it.</summary>
-internal sealed class SampleWorkspaceException(string message) : Exception(message);
-
 /// <summary>
 /// Makes the sample workspace through the product's own doors, one step at a time. What is missing is told by what is
 /// there, so it can be stopped anywhere and begun again; the withdrawal comes last and says that it was loaded.

@@ -5,17 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Access;
 
-/// <summary>Whom a sign-in session stands for, and what they may do at this moment.</summary>
-public sealed record PresentSignIn(
-    Guid SessionId,
-    Guid UserId,
-    string UserName,
-    string DisplayName,
-    string SecurityStamp,
-    IReadOnlyList<string> Roles,
-    IReadOnlySet<string> Permissions
-);
-
 /// <summary>
 /// The door to sign-in sessions. Every request and every event of a page asks for its session, so that a sign-out, a lock, a
 /// new password and new roles hold from the next one; open pages are told at once, on every host.

@@ -5,29 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Access;
 
-/// <summary>A token as its owner sees it. The secret is not in it: nobody can show it again.</summary>
-public sealed record TokenView(
-    Guid Id,
-    string Name,
-    string Hint,
-    IReadOnlyList<string> Scopes,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset ExpiresAt,
-    DateTimeOffset? LastUsedAt,
-    DateTimeOffset? RevokedAt
-);
-
-/// <summary>A fresh token with its secret, which is shown this once.</summary>
-public sealed record NewToken(TokenView Token, string Secret);
-
-/// <summary>Whom a valid token stands for, and what it may do: its scopes, cut to what its owner may do now.</summary>
-public sealed record TokenHolder(
-    Guid TokenId,
-    User User,
-    IReadOnlyList<string> Roles,
-    IReadOnlySet<string> Permissions
-);
-
 /// <summary>The door to personal access tokens.</summary>
 public sealed class TokenRegister(
     IDbContextFactory<GovernanceDb> databases,

@@ -7,25 +7,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Annotation;
 
-/// <summary>What may be said about a sample. Its versions never change: labels always know the words they were chosen from.</summary>
-public sealed class LabelSchema : IGoverned
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string Name { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-}
-
-/// <summary>One immutable version of a schema.</summary>
-public sealed class LabelSchemaVersion : IGoverned
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid SchemaId { get; init; }
-    public required int Number { get; init; }
-    public required LabelDefinition Definition { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    public required string CreatedBy { get; init; }
-}
-
 public enum ProjectState
 {
     Open,
@@ -53,52 +34,6 @@ public enum TaskState
     Open,
     Submitted,
     Skipped,
-}
-
-/// <summary>
-/// One sample to label. An annotator holds it by a lease: a token with an end, pushed on by heartbeats.
-/// A lease that ran out is given to the next who asks.
-/// </summary>
-public sealed class AnnotationTask
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid ProjectId { get; init; }
-    public required Guid SampleId { get; init; }
-
-    /// <summary>Order in which tasks are handed out.</summary>
-    public required int Ordinal { get; init; }
-    public TaskState State { get; set; }
-    public Guid? LeaseToken { get; set; }
-    public Guid? LeaseUserId { get; set; }
-    public DateTimeOffset? LeaseUntil { get; set; }
-    public Guid? EndedById { get; set; }
-    public string? EndedBy { get; set; }
-    public DateTimeOffset? EndedAt { get; set; }
-    public string? SkipReason { get; set; }
-
-    /// <summary>The lease is this person's, by this token, and has not run out.</summary>
-    public bool IsHeldBy(Guid userId, Guid token, DateTimeOffset at) =>
-        State == TaskState.Open && LeaseUserId == userId && LeaseToken == token && LeaseUntil > at;
-}
-
-/// <summary>
-/// One W3C Web Annotation. The browser chooses the id and counts the revisions, so that saving again after a lost
-/// answer changes nothing.
-/// </summary>
-public sealed class SampleAnnotation
-{
-    public required Guid Id { get; init; }
-    public required Guid TaskId { get; init; }
-    public required Guid SampleId { get; init; }
-    public required Guid AuthorId { get; init; }
-    public required string Author { get; init; }
-    public required int Revision { get; set; }
-
-    /// <summary>The W3C document, as canonical JSON; kept empty after a deletion so that late saves are recognised.</summary>
-    public required string Body { get; set; }
-    public bool Deleted { get; set; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset ChangedAt { get; set; }
 }
 
 internal sealed class AnnotationConfiguration

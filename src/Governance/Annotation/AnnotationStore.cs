@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Governance.Catalog;
 using Governance.Ledger;
@@ -10,23 +9,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Governance.Annotation;
-
-/// <summary>One save of one annotation.</summary>
-/// <param name="Id">Chosen by the browser.</param>
-/// <param name="Revision">From 1 up; a revision has one content for ever.</param>
-/// <param name="Body">The W3C document.</param>
-public sealed record AnnotationSave(Guid Id, Guid TaskId, Guid LeaseToken, int Revision, JsonElement Body);
-
-public sealed record AnnotationRow(
-    Guid Id,
-    Guid TaskId,
-    Guid SampleId,
-    string Author,
-    int Revision,
-    JsonNode Body,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset ChangedAt
-);
 
 /// <summary>
 /// The door to annotations. Saving and deleting are idempotent by (id, revision), and the highest revision wins in

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Governance.Catalog;
 using Governance.Platform;
@@ -99,47 +98,4 @@ public sealed partial record LabelDefinition(IReadOnlyList<LabelField> Fields)
 
     [GeneratedRegex(@"^[\p{L}\p{Nd}._-]{1,60}\z")]
     private static partial Regex Identifier();
-}
-
-public enum LabelKind
-{
-    Choice,
-    Box,
-    Span,
-    Range,
-}
-
-/// <param name="Id">Stable name written into annotations.</param>
-/// <param name="Part">Which part it marks (box: an image, span: a text, range: a series); null for any of that kind, and for a choice.</param>
-/// <param name="Required">A task cannot be submitted without it.</param>
-/// <param name="Multiple">Choice only: several options at once.</param>
-public sealed record LabelField(
-    string Id,
-    LabelKind Kind,
-    string Label,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<LabelOption>? Options = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Part = null,
-    bool Required = false,
-    bool Multiple = false
-)
-{
-    internal IReadOnlyList<LabelOption> Offered => Options ?? [];
-
-    /// <summary>A field without options still marks places; its one value is the field itself.</summary>
-    internal bool Offers(string value) => Offered.Count == 0 ? value == Id : Offered.Any(o => o.Id == value);
-}
-
-public sealed record LabelOption(string Id, string Label);
-
-internal static class LabelKinds
-{
-    /// <summary>The modality that a kind of label is drawn on; null for a choice, which is about the whole sample.</summary>
-    public static Modality? Marks(this LabelKind kind) =>
-        kind switch
-        {
-            LabelKind.Box => Modality.Image,
-            LabelKind.Span => Modality.Text,
-            LabelKind.Range => Modality.Sensor,
-            _ => null,
-        };
 }

@@ -4,22 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Annotation;
 
-/// <summary>A schema with its versions, newest first.</summary>
-public sealed record SchemaSummary(
-    Guid Id,
-    string Name,
-    DateTimeOffset CreatedAt,
-    IReadOnlyList<SchemaVersionSummary> Versions
-);
-
-public sealed record SchemaVersionSummary(
-    Guid Id,
-    int Number,
-    LabelDefinition Definition,
-    DateTimeOffset CreatedAt,
-    string CreatedBy
-);
-
 /// <summary>The door to label schemas. A version never changes; a change is a new version.</summary>
 public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, TimeProvider time)
 {

@@ -7,34 +7,6 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Annotation;
 
-/// <summary>A task in somebody's hands.</summary>
-public sealed record LeasedTask(
-    Guid Id,
-    Guid ProjectId,
-    Guid SampleId,
-    Guid LeaseToken,
-    DateTimeOffset LeaseUntil,
-    int Ordinal
-);
-
-public sealed record SavedAnnotation(Guid Id, int Revision, JsonNode Body);
-
-/// <param name="Done">Submitted or skipped.</param>
-/// <param name="MineToday">Submitted by the asker since midnight UTC.</param>
-/// <param name="Excluded">Open tasks that the consent gate holds back, in words in <paramref name="ExcludedReason"/>.</param>
-public sealed record TaskProgress(int Done, int Total, int MineToday, int Excluded, string? ExcludedReason);
-
-/// <summary>Everything the workbench needs for one task. Parts that may not be seen show as missing.</summary>
-public sealed record TaskHandout(
-    LeasedTask Task,
-    SampleDetail Sample,
-    LabelDefinition Schema,
-    IReadOnlyList<SavedAnnotation> Annotations,
-    TaskProgress Progress
-);
-
-public sealed record NamedRevision(Guid Id, int Revision);
-
 /// <summary>
 /// The door to tasks: hand out, keep alive, end. A task is in one person's hands at a time, and the consent gate is
 /// asked when it is handed out.

@@ -46,24 +46,6 @@ public sealed class AuditRun : IGoverned
     public Guid? RunId { get; init; }
 }
 
-/// <summary>A part of an audit that is done, so that a killed one goes on where it was. Gone when the audit has ended.</summary>
-public sealed class AuditStage
-{
-    public required Guid AuditId { get; init; }
-    public required string Name { get; init; }
-
-    /// <summary>Over the samples that it was computed on: when consent changed meanwhile, the stage no longer counts.</summary>
-    public required string SamplesDigest { get; init; }
-
-    /// <summary>A section of the report as JSON: figures only.</summary>
-    public required string Content { get; init; }
-}
-
-/// <summary>The part of a report that promotion gates read.</summary>
-/// <param name="GroupSizes">Samples of the audit in each group, named <c>attribute=value</c>.</param>
-/// <param name="Findings">What was found wanting, the gravest first, each in one sentence.</param>
-public sealed record AuditReportHead(IReadOnlyDictionary<string, int>? GroupSizes, IReadOnlyList<string>? Findings);
-
 internal sealed class AuditRunConfiguration : IEntityTypeConfiguration<AuditRun>, IEntityTypeConfiguration<AuditStage>
 {
     public void Configure(EntityTypeBuilder<AuditRun> builder)

@@ -4,27 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Audits;
 
-/// <summary>An audit as a dot beside its model version.</summary>
-/// <param name="Verdict">Null while it is being made, and when it ended without a report.</param>
-public sealed record AuditMark(
-    Guid AuditId,
-    Guid ModelVersionId,
-    Guid DatasetVersionId,
-    string DatasetVersion,
-    AuditState State,
-    AuditVerdict? Verdict,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? FinishedAt
-);
-
-/// <summary>A trained version that nobody has audited.</summary>
-public sealed record UnauditedVersion(Guid VersionId, string Model, string Title, int Number, DateTimeOffset? ReadyAt);
-
-/// <param name="Unaudited">Ready versions without an audit that has finished or is being made.</param>
-/// <param name="NotPassed">Ready versions that are in use, proposed for use, or the newest ready one of their model, and whose newest audit did not pass.</param>
-/// <param name="Finished">Audits that ended with a report since the asked instant.</param>
-public sealed record AuditsWaiting(int Unaudited, int NotPassed, int Finished);
-
 /// <summary>What of audits waits, and which stand beside which versions.</summary>
 public sealed partial class AuditShelf
 {

@@ -6,9 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Audits;
 
-/// <summary>An audit with the names around it.</summary>
-public sealed record AuditRow(AuditRun Audit, string Model, int Number, string DatasetVersion, bool Synthetic);
-
 /// <summary>The door to audits that were done.</summary>
 public sealed partial class AuditShelf(IDbContextFactory<GovernanceDb> databases)
 {

@@ -2,7 +2,6 @@ using Governance.Catalog;
 using Governance.Catalog.Series;
 using Governance.Embeddings;
 using Governance.Inference.Encoders;
-using Governance.Inference.Fusion;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Blobs;

@@ -12,11 +12,3 @@ public sealed record Figure(double? Value, double? Low, double? High, int N, str
     /// <summary>Nothing was there to count.</summary>
     public static Figure Nothing(string method) => new(null, null, null, 0, method, false);
 }
-
-/// <summary>A figure that stands by itself, with its sentence of explanation.</summary>
-/// <param name="Name">Stable, kebab-case.</param>
-/// <param name="Means">What it means for somebody who does not know the word.</param>
-public sealed record Measure(string Name, string Title, Figure Figure, string Means);
-
-/// <summary>A column of a table of figures, with the sentence that explains every figure in it.</summary>
-public sealed record Column(string Name, string Title, string Means);

@@ -27,50 +27,6 @@ public enum VersionState
     Withdrawn,
 }
 
-/// <summary>
-/// A cut of a dataset. Sealed is immutable: the manifest digest is the Merkle root over its samples in the order of
-/// their keys, and names content only, so the same recipe on the same input gives the same digest anywhere.
-/// </summary>
-public sealed class DatasetVersion : IGoverned
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid DatasetId { get; init; }
-
-    /// <summary>1, 2, 3 … within the dataset.</summary>
-    public required int Number { get; init; }
-    public required string Name { get; init; }
-    public required VersionState State { get; set; }
-    public required Guid PurposeId { get; init; }
-
-    /// <summary>The recipe, as canonical JSON.</summary>
-    public required string Recipe { get; init; }
-    public required string RecipeDigest { get; init; }
-    public required long Seed { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    public required string CreatedBy { get; init; }
-
-    /// <summary>Set by sealing, never again; 64 hex characters.</summary>
-    public string? ManifestDigest { get; set; }
-    public int? SampleCount { get; set; }
-    public DateTimeOffset? SealedAt { get; set; }
-    public string? SealedBy { get; set; }
-}
-
-/// <summary>A sample's place in a sealed version. When the sample is erased the place and its leaf stay, so that the manifest can still be proven.</summary>
-public sealed class VersionSample
-{
-    /// <summary>What an emptied place says instead of its stratum: attribute values are of the sample that is gone.</summary>
-    public const string ErasedStratum = "erased";
-
-    public required Guid VersionId { get; init; }
-
-    /// <summary>0-based leaf index in the manifest's Merkle tree.</summary>
-    public required int Ordinal { get; init; }
-    public required Guid? SampleId { get; init; }
-    public required string Stratum { get; init; }
-    public required byte[] LeafHash { get; init; }
-}
-
 internal sealed class DatasetConfiguration
     : IEntityTypeConfiguration<Dataset>,
         IEntityTypeConfiguration<DatasetVersion>,

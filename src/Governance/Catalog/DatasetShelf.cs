@@ -5,39 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>A dataset in a list.</summary>
-public sealed record DatasetRow(
-    Dataset Dataset,
-    int Samples,
-    int Complete,
-    int Recordings,
-    int Subjects,
-    int Versions,
-    int Sealed
-);
-
-/// <summary>How many samples may be used for a purpose now, and why the others stay out.</summary>
-public sealed record ConsentCover(
-    Guid PurposeId,
-    string Purpose,
-    int Permitted,
-    int Total,
-    IReadOnlyDictionary<Exclusion, int> Excluded
-);
-
-/// <summary>One scenario attribute with its values and how many samples carry each.</summary>
-public sealed record StrataValues(string Name, IReadOnlyList<StrataValue> Values);
-
-public sealed record StrataValue(string Value, int Samples);
-
-/// <summary>What a search met; at most <see cref="Most"/> of each.</summary>
-public sealed record Found(IReadOnlyList<DatasetRow> Datasets, IReadOnlyList<FoundSample> Samples)
-{
-    public const int Most = 50;
-}
-
-public sealed record FoundSample(Guid Id, string Key, Guid DatasetId, string DatasetName);
-
 /// <summary>The door to datasets.</summary>
 public sealed class DatasetShelf(IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, TimeProvider time)
 {

@@ -7,21 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>An export with the names around it.</summary>
-public sealed record ExportRow(
-    Export Export,
-    string VersionName,
-    int VersionNumber,
-    string DatasetName,
-    string Purpose
-);
-
-/// <summary>What an export would hand over at this moment.</summary>
-/// <param name="Cover">Samples that may leave, and why the others stay; samples erased from the version are in neither.</param>
-/// <param name="Erased">Places of the version whose sample was erased.</param>
-/// <param name="Withheld">Of the samples that may leave: how many have the modality and must leave without it.</param>
-public sealed record ExportOutlook(ConsentCover Cover, int Erased, IReadOnlyDictionary<Modality, int> Withheld);
-
 /// <summary>The door to exports: prepare one, deliver it once, see who received what.</summary>
 public sealed class ExportDesk(
     IDbContextFactory<GovernanceDb> databases,

@@ -4,15 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>A recording with what was captured in it.</summary>
-public sealed record RecordingRow(
-    Recording Recording,
-    string DatasetName,
-    string Subject,
-    int Samples,
-    IReadOnlyList<RecordingStream> Streams
-);
-
 /// <summary>The door to recordings: pages of them, one of them.</summary>
 public sealed class RecordingShelf(IDbContextFactory<GovernanceDb> databases)
 {

@@ -7,11 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>Bytes of a part, as they are to be sent.</summary>
-public sealed record PartContent(Stream Bytes, string MediaType, string Digest);
-
-public sealed record SampleNeighbours(Guid? Previous, Guid? Next);
-
 /// <summary>The door to samples: pages of them, one of them, the bytes of its parts.</summary>
 public sealed class SampleCatalog(
     IDbContextFactory<GovernanceDb> databases,

@@ -3,34 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>One part over all samples: how many have it, and how many lack it for which reason.</summary>
-public sealed record PartCount(
-    string Name,
-    Modality Modality,
-    int Present,
-    IReadOnlyDictionary<MissingReason, int> Missing
-)
-{
-    public int Total => Present + Missing.Values.Sum();
-}
-
-/// <summary>One value of a scenario attribute: its samples, those with every part, and how many have each part.</summary>
-/// <param name="Value">Null: the samples that do not carry the attribute.</param>
-public sealed record StratumCompleteness(
-    string? Value,
-    int Samples,
-    int Complete,
-    IReadOnlyDictionary<string, int> Present
-);
-
-/// <summary>How complete a dataset is, part by part and over the values of one attribute (null = it has none).</summary>
-public sealed record Completeness(
-    int Samples,
-    IReadOnlyList<PartCount> Parts,
-    string? Attribute,
-    IReadOnlyList<StratumCompleteness> Strata
-);
-
 /// <summary>The door to what is there and what is missing, counted over the samples of a dataset.</summary>
 public sealed class SampleCensus(IDbContextFactory<GovernanceDb> databases)
 {

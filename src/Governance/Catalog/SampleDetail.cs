@@ -3,30 +3,6 @@ using Governance.Platform;
 
 namespace Governance.Catalog;
 
-/// <summary>A sample as a card of the grid.</summary>
-public sealed record SampleCard(
-    Guid Id,
-    string Key,
-    Guid DatasetId,
-    string Subject,
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long AnchorNs,
-    string Zone,
-    IReadOnlyDictionary<string, string> Strata,
-    IReadOnlyList<CardPart> Parts
-);
-
-/// <param name="Missing">Null when the part is there.</param>
-public sealed record CardPart(
-    string Name,
-    Modality Modality,
-    MissingReason? Missing,
-    string? MissingDetail,
-    bool HasThumbnail,
-    string? Excerpt,
-    float?[]? Sparkline,
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long? SyncErrorNs
-);
-
 /// <summary>
 /// A sample with everything a viewer or the workbench needs. Instants are strings in JSON: nanoseconds pass 2^53.
 /// </summary>
@@ -64,33 +40,3 @@ public sealed record SampleDetail(
             ],
         };
 }
-
-public sealed record PartDetail(
-    string Name,
-    Modality Modality,
-    bool Present,
-    PartAbsence? Missing,
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long? SyncErrorNs,
-    string? MediaType,
-    int? Width,
-    int? Height,
-    string? Text,
-    string? Digest,
-    StreamDetail? Stream,
-    string? ContentUrl = null
-);
-
-/// <param name="Reason">Kebab case: file-missing, out-of-range, not-permitted …</param>
-public sealed record PartAbsence(string Reason, string? Detail);
-
-public sealed record StreamDetail(
-    Guid Id,
-    string Name,
-    StreamKind Kind,
-    IReadOnlyList<Channel> Channels,
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long FirstNs,
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] long LastNs,
-    long Rows,
-    Clock Clock,
-    string? SeriesUrl = null
-);

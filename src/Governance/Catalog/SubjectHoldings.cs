@@ -4,30 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>What the portal holds of a subject, and where it went.</summary>
-/// <param name="Versions">Sealed versions with at least one of the subject's samples.</param>
-public sealed record Holdings(
-    int Recordings,
-    IReadOnlyList<HeldDataset> Datasets,
-    int Versions,
-    IReadOnlyList<HeldExport> Exports
-)
-{
-    public int Samples => Datasets.Sum(d => d.Samples);
-}
-
-public sealed record HeldDataset(Guid DatasetId, string Name, int Samples);
-
-/// <summary>A delivery that took some of the subject's samples along.</summary>
-public sealed record HeldExport(
-    Guid ExportId,
-    Guid VersionId,
-    string Recipient,
-    string Purpose,
-    DateTimeOffset? DeliveredAt,
-    int Samples
-);
-
 /// <summary>The door to what a subject's consent reaches: counts and recipients, no content.</summary>
 public sealed class SubjectHoldings(IDbContextFactory<GovernanceDb> databases)
 {

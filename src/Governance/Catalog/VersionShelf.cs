@@ -4,22 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>A version with the names around it.</summary>
-public sealed record VersionRow(
-    DatasetVersion Version,
-    string DatasetName,
-    string DatasetSlug,
-    bool Synthetic,
-    string Purpose,
-    int Exports
-);
-
-/// <summary>A stratum of a sealed version.</summary>
-public sealed record StratumCount(string Stratum, int Samples);
-
-/// <summary>A place of a version with the sample that stands there; the key is null once the sample was erased.</summary>
-public sealed record VersionPlace(int Ordinal, Guid? SampleId, string? Key, string Stratum, byte[] LeafHash);
-
 /// <summary>The door to versions: look at them. Curation draws and seals them.</summary>
 public sealed class VersionShelf(IDbContextFactory<GovernanceDb> databases, TimeProvider time)
 {

@@ -6,25 +6,6 @@ using Sylvan.Data.Csv;
 
 namespace Governance.Consent;
 
-/// <summary>One row that could not be taken.</summary>
-/// <param name="Row">1-based data row; the header is row 0.</param>
-public sealed record CsvProblem(long Row, string Column, string What, string Remedy);
-
-/// <summary>What a file of consents would do, or did.</summary>
-/// <param name="AlreadyThere">Rows that were recorded before, to the letter; taking a file twice adds nothing.</param>
-public sealed record ConsentCsvReport(
-    int Rows,
-    int Added,
-    int AlreadyThere,
-    int SubjectsAdded,
-    IReadOnlyList<CsvProblem> Problems,
-    bool Applied
-)
-{
-    /// <summary>Why nothing of the file can be recorded; null when it has no error.</summary>
-    public ConsentFileInvalid? Refusal => Problems.Count == 0 ? null : new(Problems.Count, Problems[0]);
-}
-
 /// <summary>
 /// Consents from a CSV file, all or nothing: one wrong row and nothing is written, with every wrong row listed.
 /// <see cref="ConsentRows"/> says which columns there are.

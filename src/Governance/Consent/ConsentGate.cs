@@ -3,17 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Consent;
 
-/// <summary>Why a sample stays out. In words on every page that shows a count.</summary>
-public enum Exclusion
-{
-    NoRecord,
-    NotYetAnswered,
-    Refused,
-    Withdrawn,
-    Expired,
-    ModalityNotCovered,
-}
-
 /// <summary>
 /// The gate. It answers in sets of subjects for a purpose at an instant, as a query that other capabilities join;
 /// it knows no samples. No record means no.

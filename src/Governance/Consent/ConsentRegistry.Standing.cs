@@ -3,9 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Consent;
 
-/// <summary>A purpose and the record that counts for it; no record means no.</summary>
-public sealed record ConsentStanding(Purpose Purpose, ConsentRecord? Record, bool Permits);
-
 public sealed partial class ConsentRegistry
 {
     /// <summary>For every purpose the record of a subject that counts now, purposes by code.</summary>

@@ -5,22 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Consent;
 
-/// <summary>A consent event as a person or a file states it.</summary>
-public sealed record NewConsent(
-    Guid SubjectId,
-    Guid PurposeId,
-    ConsentState State,
-    Modalities Modalities,
-    DateTimeOffset EffectiveAt,
-    DateTimeOffset? ValidUntil,
-    string Notice,
-    string Language,
-    ConsentMethod Method
-);
-
-/// <summary>A subject in a list, with what counts for it now under each purpose.</summary>
-public sealed record SubjectRow(Subject Subject, IReadOnlyList<EffectiveConsent> Consents);
-
 /// <summary>The door to subjects, purposes and consent records.</summary>
 public sealed partial class ConsentRegistry(
     IDbContextFactory<GovernanceDb> databases,

@@ -4,9 +4,6 @@ using Governance.Platform;
 
 namespace Governance.Consent;
 
-/// <summary>A row of the file that is right in itself; the subject is still a name.</summary>
-internal sealed record ConsentRow(string Pseudonym, SubjectKind Kind, NewConsent Consent);
-
 /// <summary>
 /// Reads the cells of a file of consents, and lists everything that is wrong with them. Columns: subject, purpose, state,
 /// modalities, effective_at; optional: kind, valid_until, notice, language, method. A column without a name is left out.

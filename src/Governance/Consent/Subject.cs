@@ -23,20 +23,6 @@ public sealed class Subject : IGoverned
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>What data may be used for. Consent is asked and given for each purpose alone.</summary>
-public sealed class Purpose : IGoverned
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-
-    /// <summary>Short name used in maps, files and API: <c>research</c>.</summary>
-    public required string Code { get; init; }
-    public required string Title { get; set; }
-
-    /// <summary>What is done under this purpose, in words for the person who is asked.</summary>
-    public required string Description { get; set; }
-    public required DateTimeOffset CreatedAt { get; init; }
-}
-
 /// <summary>ISO/IEC TS 27560 states that the portal knows. Only given and renewed permit.</summary>
 public enum ConsentState
 {
@@ -54,37 +40,6 @@ public enum ConsentMethod
     Electronic,
     Spoken,
     OperatorDeclaration,
-}
-
-/// <summary>
-/// One event in the life of a consent: asked, given, refused, withdrawn. Records are only added; the state at any
-/// instant follows from them by the published rule (see <see cref="ConsentRegistry"/>).
-/// </summary>
-public sealed class ConsentRecord : IGoverned
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-
-    /// <summary>Order of arrival; settles events of the same instant after “withdrawal wins”.</summary>
-    public long Sequence { get; init; }
-    public required Guid SubjectId { get; init; }
-    public required Guid PurposeId { get; init; }
-    public required ConsentState State { get; init; }
-
-    /// <summary>Which modalities it covers; a photo may be refused where a note is allowed.</summary>
-    public required Modalities Modalities { get; init; }
-
-    /// <summary>When the person said it, not when it was typed in.</summary>
-    public required DateTimeOffset EffectiveAt { get; init; }
-
-    /// <summary>Not valid from this instant on; null = until withdrawn.</summary>
-    public DateTimeOffset? ValidUntil { get; init; }
-
-    /// <summary>Which notice was shown, with its version, and in which language (BCP 47).</summary>
-    public required string Notice { get; init; }
-    public required string Language { get; init; }
-    public required ConsentMethod Method { get; init; }
-    public required DateTimeOffset RecordedAt { get; init; }
-    public required string RecordedBy { get; init; }
 }
 
 internal sealed class ConsentConfiguration
@@ -140,19 +95,4 @@ internal sealed class ConsentConfiguration
                 "effective_consent"
             ) /* a name only: the rows come from ConsentGate */
     ;
-}
-
-/// <summary>The record that counts for a subject and a purpose at an instant; the shape of a query, not a table.</summary>
-public sealed class EffectiveConsent
-{
-    public Guid SubjectId { get; init; }
-    public Guid PurposeId { get; init; }
-    public Guid RecordId { get; init; }
-    public ConsentState State { get; init; }
-    public Modalities Modalities { get; init; }
-    public DateTimeOffset EffectiveAt { get; init; }
-    public DateTimeOffset? ValidUntil { get; init; }
-
-    /// <summary>State permits and the record has not expired, at the instant that was asked.</summary>
-    public bool Permits { get; init; }
 }

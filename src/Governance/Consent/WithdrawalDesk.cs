@@ -5,43 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Consent;
 
-/// <summary>What a withdrawal would reach, before anything is written.</summary>
-/// <param name="Withdraws">The purposes whose consent it takes back now.</param>
-/// <param name="Keeps">The purposes that go on permitting.</param>
-/// <param name="Erases">True when nothing goes on permitting: then everything of the subject goes.</param>
-/// <param name="Steps">In the order of the picture, from the subject to the models.</param>
-/// <param name="Remains">What stays, with its lawful ground.</param>
-public sealed record WithdrawalPlan(
-    Subject Subject,
-    IReadOnlyList<Purpose> Withdraws,
-    IReadOnlyList<Purpose> Keeps,
-    bool Erases,
-    IReadOnlyList<PlannedStep> Steps,
-    IReadOnlyList<string> Remains
-);
-
-public sealed record PlannedStep(
-    string Holding,
-    string Title,
-    HoldingPlace Place,
-    HoldingFate Fate,
-    string WhatHappens,
-    int Count,
-    IReadOnlyList<HeldThing> Things
-);
-
-/// <summary>A withdrawal in a list.</summary>
-public sealed record WithdrawalRow(Withdrawal Withdrawal, string Pseudonym);
-
-/// <summary>A withdrawal with its steps in the order of the picture: what was planned, what is done.</summary>
-public sealed record WithdrawalDetail(
-    Withdrawal Withdrawal,
-    Subject Subject,
-    IReadOnlyList<Purpose> Purposes,
-    IReadOnlyList<WithdrawalStep> Steps,
-    Run Run
-);
-
 /// <summary>
 /// The door to withdrawals. The rule: a purpose that is withdrawn permits nothing from this moment on; the subject's data
 /// are erased when no other purpose has a consent that permits now, and otherwise stay for those others, while everything

@@ -6,10 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Curation;
 
-/// <summary>What a recipe would draw now.</summary>
-/// <param name="Cover">Over the samples that match the query, before consent.</param>
-public sealed record DrawPreview(int Matching, int Drawn, IReadOnlyList<StratumShare> Shares, ConsentCover Cover);
-
 /// <summary>Runs a recipe against the database; preview and sealing share it.</summary>
 internal static class RecipeDraw
 {

@@ -12,25 +12,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Embeddings;
 
-/// <summary>One permitted sample on its way to a vector: what went in, or the vector that stands already, or why neither can be.</summary>
-/// <param name="Inputs">Several only where a sample has several images: their vectors are averaged.</param>
-internal sealed record EmbedItem(
-    Guid SampleId,
-    string Key,
-    string InputDigest,
-    float[]? Standing,
-    Guid? StandingSetId,
-    IReadOnlyList<EncoderInput> Inputs,
-    EmbedFailure? Failure = null
-);
-
-/// <summary>A part that could not be read.</summary>
-internal sealed record EmbedFailure(Guid SampleId, string Part, string Code, string What, string Remedy);
-
-/// <summary>A stretch of the manifest, read and gated.</summary>
-/// <param name="Done">Places of the version up to and with this batch.</param>
-internal sealed record EmbedBatch(int Done, IReadOnlyList<EmbedItem> Items, int Absent, IReadOnlyList<string> Excluded);
-
 /// <summary>
 /// Reads a version for one encoder, batch by batch in manifest order. The gate is asked for each batch at the moment its
 /// bytes are read, so a withdrawal during the run counts from the next batch on.

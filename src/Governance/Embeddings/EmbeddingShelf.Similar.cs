@@ -6,22 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Embeddings;
 
-/// <summary>A sample that is alike.</summary>
-/// <param name="Cosine">−1 … 1; 1 = the same direction.</param>
-public sealed record SimilarSample(SampleCard Card, float Cosine);
-
-/// <summary>The nearest samples of the same dataset in one modality.</summary>
-/// <param name="Purpose">The purpose for which consent was asked.</param>
-/// <param name="Among">How many permitted samples were compared.</param>
-public sealed record SimilarSamples(
-    Modality Modality,
-    Guid EncoderId,
-    string Encoder,
-    string Purpose,
-    int Among,
-    IReadOnlyList<SimilarSample> Nearest
-);
-
 public sealed partial class EmbeddingShelf
 {
     public const int MostSimilar = 50;

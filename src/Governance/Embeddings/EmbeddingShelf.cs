@@ -7,14 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Embeddings;
 
-/// <summary>A set with the names around it and the run that makes it.</summary>
-public sealed record EmbeddingSetRow(EmbeddingSet Set, string Encoder, int Dimension, string Purpose, Run Run);
-
-/// <summary>What embedding a version for a purpose would reach at this moment, for one modality.</summary>
-/// <param name="Having">Samples of the version that have the modality.</param>
-/// <param name="Cover">Of those: how many may be embedded, and why the others stay out.</param>
-public sealed record EmbeddingOutlook(Modality Modality, int Having, ConsentCover Cover);
-
 /// <summary>The door to embeddings: embed a sealed version, see what stands, find what is alike.</summary>
 public sealed partial class EmbeddingShelf(
     IDbContextFactory<GovernanceDb> databases,

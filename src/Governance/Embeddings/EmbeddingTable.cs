@@ -5,18 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Embeddings;
 
-/// <summary>One row of an <see cref="EmbeddingTable"/>.</summary>
-/// <param name="Ordinal">Place in the version's manifest.</param>
-/// <param name="Mask">The modalities whose vectors are there: text 1, image 2, sensor 4.</param>
-public sealed record EmbeddedSample(
-    int Ordinal,
-    Guid SampleId,
-    Guid SubjectId,
-    string Stratum,
-    IReadOnlyDictionary<string, string> Strata,
-    Modalities Mask
-);
-
 /// <summary>
 /// The vectors of a version as training and audits read them: rows in manifest order, modalities in the order text,
 /// image, sensor. A row stands here only when its subject permits the purpose at that instant, a modality only when the

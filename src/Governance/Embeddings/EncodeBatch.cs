@@ -2,12 +2,6 @@ using Network = Governance.Inference.Encoders.Encoder;
 
 namespace Governance.Embeddings;
 
-/// <summary>An item with its vector, or with the reason why it has none.</summary>
-internal sealed record EncodedItem(EmbedItem Item, float[]? Vector, EmbedFailure? Failure)
-{
-    public bool Fresh => Item.Standing is null;
-}
-
 /// <summary>Turns the items of a batch into vectors; what cannot be encoded fails alone.</summary>
 internal static class EncodeBatch
 {

@@ -1,15 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Governance.Inference.Encoders;
 using Governance.Inference.Onnx;
 using Governance.Platform;
 using Network = Governance.Inference.Encoders.Encoder;
 
 namespace Governance.Embeddings;
-
-/// <summary>What the trial of an encoder told.</summary>
-internal sealed record CheckedEncoder(long Parameters, string Provider, string Words);
 
 /// <summary>Reads descriptions, opens encoders and tries them, and says in refusals what does not fit.</summary>
 internal static class EncoderCheck

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Governance.Inference.Encoders;
 using Governance.Platform;
-using Governance.Platform.Blobs;
 using Governance.Provenance;
 using Microsoft.EntityFrameworkCore;
 

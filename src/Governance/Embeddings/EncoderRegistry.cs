@@ -8,10 +8,6 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Embeddings;
 
-/// <summary>An encoder in a list.</summary>
-/// <param name="Embeddings">Vectors that stand under it.</param>
-public sealed record EncoderRow(Encoder Encoder, int Embeddings);
-
 /// <summary>The door to encoders: look at them, register one, retire one.</summary>
 public sealed partial class EncoderRegistry(
     IDbContextFactory<GovernanceDb> databases,

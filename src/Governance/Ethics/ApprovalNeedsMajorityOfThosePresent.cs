@@ -1,8 +1,5 @@
 namespace Governance.Ethics;
 
-/// <param name="Present">Members there who may vote, whether they did or not.</param>
-public sealed record Tally(int For, int Against, int Abstained, int Present);
-
 /// <summary>
 /// An approval takes the votes of more than half of the members present (45 CFR 46.108(b)). An abstention is no vote
 /// for it, and a tie is no majority.

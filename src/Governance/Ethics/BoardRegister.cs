@@ -5,18 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Ethics;
 
-/// <summary>A seat as lists show it.</summary>
-public sealed record MemberView(
-    Guid Id,
-    Guid UserId,
-    string Name,
-    string Email,
-    MemberKind Kind,
-    DateTimeOffset From,
-    DateTimeOffset? Until,
-    bool Active
-);
-
 /// <summary>The door to who sits on the ethics board.</summary>
 public sealed class BoardRegister(IDbContextFactory<GovernanceDb> databases, LedgerBook ledger, TimeProvider time)
 {

@@ -3,9 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Ethics;
 
-/// <param name="Minimum">Samples that each group of the audit must have; only for <see cref="ConditionKind.MinimumGroupSize"/>.</param>
-public sealed record NewCondition(ConditionKind Kind, string Words, int? Minimum = null);
-
 /// <summary>Conditions: written before the vote, voted on with the review, fulfilled after it.</summary>
 public sealed partial class EthicsBoard
 {

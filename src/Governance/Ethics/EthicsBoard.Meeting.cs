@@ -1,6 +1,5 @@
 using Governance.Ledger;
 using Governance.Platform;
-using Governance.Provenance;
 
 namespace Governance.Ethics;
 

@@ -7,16 +7,6 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Ethics;
 
-/// <param name="Alias">The alias that the version should stand under.</param>
-/// <param name="Risks">Each with what answers it.</param>
-public sealed record NewReview(
-    Guid ModelVersionId,
-    string Alias,
-    string Title,
-    string LaySummary,
-    IReadOnlyList<Risk> Risks
-);
-
 /// <summary>
 /// The door to the ethics board: reviews are submitted here, discussed, voted on and decided. Each change commits with
 /// its ledger entry; what makes or decides a review enters provenance as well.

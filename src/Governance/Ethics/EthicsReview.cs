@@ -23,10 +23,6 @@ public enum RiskLevel
     High,
 }
 
-/// <summary>What may go wrong for whom, and what is done about it. A measure stands with the risk that it answers.</summary>
-/// <param name="What">The harm and who would suffer it, in words anybody understands.</param>
-public sealed record Risk(string What, RiskLevel Level, IReadOnlyList<string> Measures);
-
 /// <summary>
 /// The question whether a model version may stand under an alias, put to the ethics board. Once decided it never
 /// changes; the database refuses it too.

@@ -26,5 +26,3 @@ public sealed record ReviewMinutes(
     /// <summary>SHA-256 of the canonical JSON, 64 hex characters.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(this)));
 }
-
-public sealed record MinutedCondition(Guid Id, ConditionKind Kind, string Words, int? Minimum);

@@ -5,14 +5,6 @@ using Sylvan.Data.Csv;
 
 namespace Governance.Ingestion;
 
-/// <summary>A table could not be read on from a row.</summary>
-/// <param name="bound">The bound that it passes, where that is why.</param>
-internal sealed class TableBrokenException(string what, long row, Refusal? bound = null) : IOException(what)
-{
-    public Refusal? Bound { get; } = bound;
-    public long Row { get; } = row;
-}
-
 /// <summary>
 /// A CSV file, streamed row by row. Header names lose line breaks and doubled spaces; a blank or doubled name can still
 /// be reached by its place (<c>#1</c>).

@@ -22,12 +22,3 @@ internal sealed record FileFacts(
 }
 
 internal sealed record TextFacts(int Characters, int ControlsRemoved, bool Recomposed);
-
-/// <summary>A refusal as it was said, read back from its row in a later attempt.</summary>
-internal sealed record RefusedFile(string Code, string What, string Remedy)
-{
-    public static RefusedFile Of(Refusal refusal) =>
-        new(refusal.Code, TextRule.Shown(refusal.What, Longest), TextRule.Shown(refusal.Remedy, Longest));
-
-    private const int Longest = 2_000;
-}

@@ -1,40 +1,8 @@
-using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Platform.Runs;
 
 namespace Governance.Ingestion;
-
-/// <summary>A stream of a recording, written or listed, before it has an id.</summary>
-/// <param name="Files">Paths of the files that it was made from.</param>
-internal sealed record StreamDraft(
-    StreamRule Rule,
-    Clock Clock,
-    string? DataDigest,
-    string? PyramidDigest,
-    long Rows,
-    long FirstNs,
-    long LastNs,
-    long? PeriodNs,
-    long? GapNs,
-    int Gaps,
-    int Duplicates,
-    IReadOnlyList<string> Files
-);
-
-/// <summary>A sample before it has an id: one entry of <see cref="Parts"/> for each stream of the map, in its order.</summary>
-internal sealed record SampleDraft(Anchor Anchor, AlignedPart[] Parts);
-
-/// <summary>One recording as it comes together.</summary>
-internal sealed class RecordingDraft(string key, string subject, Dictionary<string, string> attributes)
-{
-    public string Key { get; } = key;
-    public string Subject { get; } = subject;
-    public Dictionary<string, string> Attributes { get; } = attributes;
-    public Dictionary<string, ItemSeries> Items { get; } = [];
-    public List<StreamDraft> Streams { get; } = [];
-    public List<SampleDraft> Samples { get; } = [];
-}
 
 /// <summary>Everything that one import brings, found and aligned, with nothing of it visible yet.</summary>
 /// <param name="maxItems">Most recordings, anchors, images and texts together: all of them are in memory until they become visible at once.</param>

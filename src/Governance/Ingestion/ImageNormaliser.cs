@@ -6,23 +6,6 @@ using NetVips;
 
 namespace Governance.Ingestion;
 
-/// <summary>What normalising found and did to one image.</summary>
-/// <param name="Removed">Names of the metadata that was stripped, never their values.</param>
-/// <param name="TakenAt">EXIF DateTimeOriginal as written, <c>yyyy:MM:dd HH:mm:ss[.fff]</c>, with the offset appended when there is one.</param>
-internal sealed record ImageFacts(
-    string MediaType,
-    int Width,
-    int Height,
-    string SourceFormat,
-    int SourceWidth,
-    int SourceHeight,
-    int Orientation,
-    bool HadProfile,
-    IReadOnlyList<string> Removed,
-    bool HadPosition,
-    string? TakenAt
-);
-
 /// <summary>
 /// Images as the portal keeps them: upright, sRGB, at most so long an edge, nothing but pixels. The header is judged
 /// before anything is decoded; the decoder streams, so memory follows the width of an image and not its area.

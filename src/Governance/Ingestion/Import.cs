@@ -51,65 +51,6 @@ public enum ImportedFileState
     Unused,
 }
 
-/// <summary>
-/// What became of one file. Written as each file is done, so that a killed import takes up where it stood:
-/// the pair of import and path is unique, and reading a file again ends in the same row.
-/// </summary>
-public sealed class ImportedFile
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid ImportId { get; init; }
-    public required string Path { get; init; }
-
-    /// <summary>SHA-256 of the file as it came; empty when it was not read, because it was refused or nothing asks for it.</summary>
-    public required string SourceDigest { get; init; }
-    public required long Length { get; init; }
-    public required ImportedFileState State { get; init; }
-
-    /// <summary>The normalised content, when there is one.</summary>
-    public string? ResultDigest { get; init; }
-
-    /// <summary>What the step found and did, as JSON (<see cref="FileFacts"/>): size, orientation, removed metadata, or why it was refused.</summary>
-    public string? Facts { get; init; }
-}
-
-/// <summary>What came in, what is missing and why, how well it aligned.</summary>
-public sealed record ImportReport(
-    int Files,
-    int FilesRefused,
-    int FilesUnused,
-    long Bytes,
-    int Recordings,
-    int Streams,
-    long SensorRows,
-    int Samples,
-    int SamplesComplete,
-    IReadOnlyList<PartReport> Parts,
-    IReadOnlyList<SubjectReport> Subjects
-);
-
-/// <summary>One part of the map over all samples: how many present, how many missing for which reason, and sync errors.</summary>
-/// <param name="SyncErrors">Counts for each bin; bin i holds errors in [edge i, edge i+1) nanoseconds, the last is open.</param>
-public sealed record PartReport(
-    string Name,
-    Modality Modality,
-    int Present,
-    IReadOnlyDictionary<MissingReason, int> Missing,
-    IReadOnlyList<long> SyncErrorEdgesNs,
-    IReadOnlyList<int> SyncErrors,
-    long? MedianSyncErrorNs,
-    long? MaxSyncErrorNs
-);
-
-/// <summary>One subject: anchors, samples with every part, and rows for each stream.</summary>
-public sealed record SubjectReport(
-    string Pseudonym,
-    int Anchors,
-    int Complete,
-    IReadOnlyDictionary<string, int> PartsPresent,
-    IReadOnlyDictionary<string, long> StreamRows
-);
-
 internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>, IEntityTypeConfiguration<ImportedFile>
 {
     public void Configure(EntityTypeBuilder<Import> builder)

@@ -12,19 +12,6 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Ingestion;
 
-/// <summary>Where an import reads from: an upload that is already stored, or a folder below a configured root.</summary>
-public abstract record ImportOrigin(string Name);
-
-/// <param name="Digest">Its blob.</param>
-/// <param name="Format">Told by its content.</param>
-public sealed record Upload(string Digest, long Length, ImportSource Format, string Name) : ImportOrigin(Name);
-
-/// <param name="Path">Relative to one of the roots, with /.</param>
-public sealed record FolderOrigin(string Path) : ImportOrigin(Path);
-
-/// <summary>An import with the state of its run.</summary>
-public sealed record ImportRow(Import Import, Run Run);
-
 /// <summary>The door to bringing recordings in.</summary>
 public sealed class ImportDesk(
     IDbContextFactory<GovernanceDb> databases,

@@ -5,25 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Ingestion;
 
-/// <summary>An import in a list, without its map.</summary>
-/// <param name="Refusals">Files and rows that it would not take, folded ones counted.</param>
-public sealed record ImportEntry(
-    Guid Id,
-    Guid DatasetId,
-    string DatasetName,
-    string Name,
-    ImportSource Source,
-    DateTimeOffset CreatedAt,
-    string CreatedBy,
-    DateTimeOffset? FinishedAt,
-    ImportReport? Report,
-    Run Run,
-    long Refusals
-);
-
-/// <summary>How many imports ask for a look.</summary>
-public sealed record ImportsWaiting(int Running, int WithRefusals);
-
 /// <summary>The door to what was brought in, over all datasets. <see cref="ImportDesk"/> starts imports and shows one.</summary>
 public sealed class ImportJournal(IDbContextFactory<GovernanceDb> databases)
 {

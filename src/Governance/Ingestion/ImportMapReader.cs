@@ -7,10 +7,6 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>One thing wrong with a map.</summary>
-/// <param name="Path">JSON path: <c>$.streams[2].time.format</c>.</param>
-public sealed record MapError(string Path, string What, string Remedy);
-
 /// <summary>
 /// Reads a map strictly: unknown members are refused, and everything that is wrong is said at once.
 /// The same metadata drives the reading and the published JSON Schema, so the two cannot part.

@@ -330,13 +330,3 @@ internal static class ImportMapRules
             string.Create(CultureInfo.InvariantCulture, $"Write one such as Europe/Zurich or UTC.")
         );
 }
-
-/// <summary>IANA zones by name.</summary>
-internal static class Zones
-{
-    // A Windows name would resolve on some machines only.
-    public static bool Known(string name) =>
-        (name == "UTC" || name.Contains('/')) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
-
-    public static TimeZoneInfo Find(string name) => TimeZoneInfo.FindSystemTimeZoneById(name);
-}

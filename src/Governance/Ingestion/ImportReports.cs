@@ -1,4 +1,3 @@
-using Governance.Catalog;
 using Governance.Platform;
 
 namespace Governance.Ingestion;

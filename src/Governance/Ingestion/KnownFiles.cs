@@ -3,17 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Ingestion;
 
-/// <summary>A file as the first half of the import left it, in the few words that the second half needs.</summary>
-internal sealed record KnownFile(
-    string Path,
-    FileRole Role,
-    string? SourceDigest,
-    string? ResultDigest,
-    ItemContent? Content,
-    string? TakenAt,
-    string? Refused
-);
-
 /// <summary>The files of an import by their paths.</summary>
 internal sealed class KnownFiles
 {

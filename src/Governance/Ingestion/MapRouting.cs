@@ -2,14 +2,6 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-internal enum FileRole
-{
-    Unused,
-    Table,
-    Image,
-    Text,
-}
-
 /// <summary>What the map wants of a file, told by its path alone, so that an archive is read once from front to back.</summary>
 internal sealed class MapRouting
 {

@@ -4,16 +4,6 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>A stream in order, on the reference clock, without what its policies leave out.</summary>
-internal sealed record HarmonisedSeries(
-    SeriesRows Rows,
-    Clock Clock,
-    int Duplicates,
-    int Gaps,
-    long? PeriodNs,
-    long? GapNs
-);
-
 /// <summary>Collects the rows of one recording's stream as its tables are read, in any order.</summary>
 internal sealed class SeriesBuffer(StreamRule rule)
 {
@@ -205,29 +195,5 @@ internal sealed class SeriesBuffer(StreamRule rule)
                 return values[place];
         }
         return values[place];
-    }
-}
-
-/// <summary>reference = device × (1 + drift) + offset, in whole nanoseconds.</summary>
-internal static class ClockMath
-{
-    public static Clock ClockOf(ClockRule? rule) =>
-        rule is null
-            ? new(0, 0, ClockMethod.Assumed, null, "import map")
-            : new(
-                rule.Offset.Ns,
-                (long)decimal.Round(rule.DriftPpm * 1_000),
-                ClockMethod.Declared,
-                rule.Uncertainty?.Ns,
-                rule.StatedBy
-            );
-
-    /// <summary>Null when the result leaves the range of nanoseconds. Halves round towards minus infinity, so the mapping is exact and repeatable.</summary>
-    public static long? ToReference(long deviceNs, long firstNs, Clock clock)
-    {
-        var drift = ((Int128)deviceNs - firstNs) * clock.DriftPpb;
-        var whole = drift / 1_000_000_000 - (drift % 1_000_000_000 < 0 ? 1 : 0);
-        var ns = deviceNs + whole + clock.OffsetNs;
-        return ns < long.MinValue || ns > long.MaxValue ? null : (long)ns;
     }
 }

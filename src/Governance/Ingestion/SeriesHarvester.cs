@@ -1,5 +1,4 @@
 using System.Globalization;
-using Governance.Catalog;
 using Governance.Catalog.Series;
 using Governance.Platform;
 using Governance.Platform.Blobs;

@@ -3,7 +3,6 @@ using Governance.Consent;
 using Governance.Ledger;
 using Governance.Platform;
 using Governance.Platform.Runs;
-using Governance.Provenance;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Ingestion;

@@ -3,13 +3,6 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>How many rows were seen and refused, over all tables of an import.</summary>
-internal sealed class RowCount
-{
-    public long Seen { get; set; }
-    public long Refused { get; set; }
-}
-
 /// <summary>
 /// One reading of one table for one stream: opens it, finds the columns, drops what the filter leaves out, and gives each
 /// row its recording and time. What cannot be read is refused by file and row.

@@ -106,6 +106,3 @@ public sealed class LedgerBook(IDbContextFactory<GovernanceDb> databases, TimePr
     private static DateTimeOffset Whole(DateTimeOffset instant) =>
         new(instant.UtcTicks - instant.UtcTicks % 10, TimeSpan.Zero);
 }
-
-/// <summary>A personal value that an entry commits to without showing it.</summary>
-public readonly record struct PersonalFact(string Field, string Value, Guid? SubjectId = null);

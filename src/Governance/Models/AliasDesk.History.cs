@@ -3,14 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
-/// <summary>A move in the history, with the gates' answers at that moment.</summary>
-public sealed record AliasEventRow(
-    AliasEvent Event,
-    int? FromNumber,
-    int ToNumber,
-    IReadOnlyList<AliasGateAnswer> Answers
-);
-
 public sealed partial class AliasDesk
 {
     /// <summary>Moves of a model's aliases, newest first.</summary>

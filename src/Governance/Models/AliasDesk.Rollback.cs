@@ -3,20 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
-/// <summary>A version that an alias could roll back to.</summary>
-/// <param name="Fault">Why it does not load; null = it does.</param>
-/// <param name="Clean">Loads, and its withdrawn share is within the policy.</param>
-public sealed record RollbackTarget(Guid VersionId, int Number, ModelCover Cover, string? Fault, bool Clean);
-
-/// <param name="Offered">The newest clean version that the alias has held; null = there is none.</param>
-public sealed record RollbackOffer(
-    string Model,
-    string Alias,
-    int StandsAt,
-    IReadOnlyList<RollbackTarget> Targets,
-    int? Offered
-);
-
 public sealed partial class AliasDesk
 {
     /// <summary>Where an alias can roll back to: versions that it has held, newest first, each tried for loading and consent.</summary>

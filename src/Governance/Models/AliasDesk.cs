@@ -8,14 +8,6 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Models;
 
-/// <summary>A move that was asked for, with the answers of all gates.</summary>
-public sealed record ProposalRow(
-    AliasProposal Proposal,
-    int? FromNumber,
-    int ToNumber,
-    IReadOnlyList<AliasGateAnswer> Answers
-);
-
 /// <summary>
 /// The door to aliases: propose, approve, roll back. An alias moves in one transaction with its event, its ledger entry
 /// and its provenance, after every gate was asked inside that transaction.

@@ -11,51 +11,11 @@ public enum ProposalState
     Withdrawn,
 }
 
-/// <summary>
-/// A move that was asked for. A promotion waits for a second person; a rollback is carried at once and still leaves
-/// its proposal, because the gates' answers hang on it.
-/// </summary>
-public sealed class AliasProposal : IGoverned
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid ModelId { get; init; }
-    public required string Alias { get; init; }
-    public required AliasMove Move { get; init; }
-
-    /// <summary>Where the alias stood when it was proposed; null = nowhere yet. Moved since, the proposal can no longer be carried.</summary>
-    public required Guid? FromVersionId { get; init; }
-    public required Guid ToVersionId { get; init; }
-    public required string Reason { get; init; }
-    public required Guid ProposedById { get; init; }
-    public required string ProposedBy { get; init; }
-    public required DateTimeOffset ProposedAt { get; init; }
-    public required ProposalState State { get; set; }
-    public DateTimeOffset? ClosedAt { get; set; }
-    public string? ClosedBy { get; set; }
-}
-
 /// <summary>When gates were asked: at the proposal, or at the move itself (and whether it then went through).</summary>
 public enum GatePhase
 {
     Proposing,
     Moving,
-}
-
-/// <summary>One gate's answer, kept as it was given.</summary>
-public sealed class AliasGateAnswer
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid ProposalId { get; init; }
-    public required GatePhase Phase { get; init; }
-
-    /// <summary>The order in which the gates stand.</summary>
-    public required int Ordinal { get; init; }
-    public required DateTimeOffset AskedAt { get; init; }
-    public required string Gate { get; init; }
-    public required GateState State { get; init; }
-    public required string Line { get; init; }
-    public string? Link { get; init; }
-    public string? Digest { get; init; }
 }
 
 /// <summary>

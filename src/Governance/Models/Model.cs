@@ -11,10 +11,6 @@ public enum LabelOrigin
     Choice,
 }
 
-/// <param name="Field">The attribute's name (<c>fault</c>), or the id of the choice in the project's label schema.</param>
-/// <param name="ProjectId">The annotation project, for choices.</param>
-public sealed record LabelSource(LabelOrigin Origin, string Field, Guid? ProjectId = null);
-
 /// <summary>What is predicted, from where it is learned. Its versions are what was trained.</summary>
 public sealed class Model : IGoverned
 {
@@ -32,17 +28,6 @@ public sealed class Model : IGoverned
     public required IReadOnlyList<string> Classes { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required string CreatedBy { get; init; }
-}
-
-/// <summary>A name that points at one version: candidate, champion. It moves only together with an <see cref="AliasEvent"/>.</summary>
-public sealed class ModelAlias : IGoverned
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid ModelId { get; init; }
-    public required string Name { get; init; }
-    public required Guid VersionId { get; set; }
-    public required Guid LastEventId { get; set; }
-    public required DateTimeOffset MovedAt { get; set; }
 }
 
 internal sealed class ModelConfiguration : IEntityTypeConfiguration<Model>, IEntityTypeConfiguration<ModelAlias>

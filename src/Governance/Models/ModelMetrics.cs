@@ -1,10 +1,4 @@
-using Governance.Platform;
-
 namespace Governance.Models;
-
-/// <summary>A share of n cases with its interval.</summary>
-/// <param name="Low">Lower end of the 95 % interval.</param>
-public sealed record Measured(double Value, double Low, double High, int N);
 
 /// <summary>What a version reached on its own test part, and how it compares with the other fusions and with each modality alone.</summary>
 /// <param name="Accuracy">Share of test samples whose most probable class is right.</param>
@@ -18,8 +12,3 @@ public sealed record ModelMetrics(
     int BestEpoch,
     IReadOnlyList<ComparisonRow> Comparison
 );
-
-/// <summary>One line of the comparison: the same split, seed and options, another fusion or one modality alone.</summary>
-/// <param name="Name">early, late, attention, or “text alone”.</param>
-/// <param name="Used">The modalities that it may see.</param>
-public sealed record ComparisonRow(string Name, Modalities Used, bool Chosen, Measured Accuracy, double Nll);

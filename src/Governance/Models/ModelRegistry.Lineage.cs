@@ -5,42 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
-/// <summary>A version that learned from somebody or something.</summary>
-/// <param name="Samples">How many of the asked samples stand in it.</param>
-/// <param name="Roles">As what: training and validation taught it, test only judged it.</param>
-public sealed record TaughtVersion(
-    string Model,
-    int Number,
-    Guid VersionId,
-    ModelVersionState State,
-    int Samples,
-    IReadOnlyList<SampleRole> Roles,
-    IReadOnlyList<string> Aliases
-);
-
-/// <summary>One subject's share in a version, with the consent that counts for it now.</summary>
-/// <param name="Record">The record by which consent stands or fell; null = none.</param>
-public sealed record ConsentBehind(
-    Guid SubjectId,
-    string Pseudonym,
-    int Samples,
-    ConsentState? State,
-    bool Permits,
-    DateTimeOffset? EffectiveAt,
-    DateTimeOffset? ValidUntil,
-    Guid? RecordId
-);
-
-/// <summary>The way back from an alias: version, dataset version, samples by role, and how many subjects' consents it stands on.</summary>
-public sealed record AliasLineage(
-    string Model,
-    string Alias,
-    ModelVersionRow Version,
-    string ManifestDigest,
-    int Subjects,
-    int Permitting
-);
-
 public sealed partial class ModelRegistry
 {
     /// <summary>Forward from a sample: every version that it stands in, newest first.</summary>

@@ -5,36 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
-/// <summary>An alias with where it stands and on whose consent.</summary>
-public sealed record AliasRow(
-    Guid ModelId,
-    string Alias,
-    Guid VersionId,
-    int Number,
-    DateTimeOffset MovedAt,
-    ModelCover Cover
-);
-
-/// <summary>A model in a list.</summary>
-/// <param name="Ready">Versions that can be given an alias.</param>
-/// <param name="Newest">The highest number, whatever its state; 0 = none.</param>
-public sealed record ModelRow(Model Model, int Ready, int Training, int Newest, IReadOnlyList<AliasRow> Aliases);
-
-/// <summary>A version with the names around it.</summary>
-public sealed record ModelVersionRow(
-    ModelVersion Version,
-    string Model,
-    Guid DatasetId,
-    string Dataset,
-    string DatasetVersion,
-    int DatasetVersionNumber,
-    bool Synthetic,
-    string Purpose,
-    ModelCover Cover,
-    IReadOnlyList<string> Aliases,
-    IReadOnlyDictionary<SampleRole, int> Places
-);
-
 /// <summary>The door to models: look at them, at their versions, and along the path from consent to alias and back.</summary>
 public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databases, TimeProvider time)
 {

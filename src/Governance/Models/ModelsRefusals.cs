@@ -154,3 +154,26 @@ public sealed record RollbackTargetUnclear()
         "The rollback does not state where the alias goes.",
         "Send either “number” or “newestClean”: true, and not both."
     );
+
+public sealed record TrialPhotoTooLarge()
+    : Refusal(
+        $"The photo is larger than {TrialPhotos.MaxBytes / 1_000_000} MB.",
+        "Scale it down; models look at a small copy in any case."
+    );
+
+public sealed record TrialPhotoEmpty() : Refusal("The photo is an empty file.", "Choose another.");
+
+public sealed record TrialPhotoUnreadable(string Why)
+    : Refusal(
+        $"The file cannot be used as a photo. {Why}",
+        "Choose a JPEG, PNG, WebP or TIFF that your own viewer opens."
+    );
+
+public sealed record TrialPhotoGone()
+    : Refusal(
+        "The photo is no longer kept.",
+        $"It is kept for {TrialPhotos.Kept.TotalMinutes:0} minutes, for you alone. Give it again."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.NotFound;
+}

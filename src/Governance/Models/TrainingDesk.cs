@@ -11,42 +11,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
-/// <summary>What is to be trained. One version is trained for each kind.</summary>
-/// <param name="Model">Its name; a new one makes a new model, an old one must predict the same label.</param>
-/// <param name="EncoderIds">At most one for each modality.</param>
-/// <param name="Options">Null = the defaults; kind and seed are taken from the other members.</param>
-public sealed record NewTraining(
-    string Model,
-    Guid DatasetVersionId,
-    string Purpose,
-    LabelSource Label,
-    IReadOnlyList<Guid> EncoderIds,
-    IReadOnlyList<FusionKind> Kinds,
-    long Seed = 1,
-    FusionOptions? Options = null,
-    string? Title = null,
-    string? IntendedUse = null
-);
-
-/// <summary>A version on its way, with the run that trains it.</summary>
-public sealed record StartedTraining(Guid VersionId, string Model, int Number, FusionKind Kind, Run Run);
-
-/// <summary>A label that a version could be trained on, with its values and their counts.</summary>
-public sealed record LabelOffer(LabelSource Source, string Title, IReadOnlyDictionary<string, int> Values);
-
-/// <summary>What a training would learn from now.</summary>
-/// <param name="Excluded">Places of the version that stay out: why → how many.</param>
-/// <param name="Seen">Samples that have the modality's vector.</param>
-/// <param name="Hindrance">Why it cannot be trained; null = it can.</param>
-public sealed record TrainingOutlook(
-    int Usable,
-    int Subjects,
-    IReadOnlyDictionary<string, int> Classes,
-    IReadOnlyDictionary<Modality, int> Seen,
-    IReadOnlyDictionary<string, int> Excluded,
-    Refusal? Hindrance
-);
-
 /// <summary>The door to training: what could be learned, from whom, and start it.</summary>
 public sealed partial class TrainingDesk(
     IDbContextFactory<GovernanceDb> databases,

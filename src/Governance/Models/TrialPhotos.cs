@@ -5,16 +5,6 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Models;
 
-/// <summary>A photo of one's own to try a model on, as a model would meet it after an import: upright, sRGB, nothing but pixels.</summary>
-public sealed record TrialPhoto(
-    Guid Id,
-    string MediaType,
-    int Width,
-    int Height,
-    ReadOnlyMemory<byte> Bytes,
-    DateTimeOffset Until
-);
-
 /// <summary>
 /// The door to photos given for a trial. They belong to nobody's consent, so they stay in memory, for their giver alone
 /// and half an hour at most: no row, no blob, no log line, nothing that learns. What is read into the scratch folder is gone with the request.
@@ -140,27 +130,4 @@ public sealed class TrialPhotos(IOptions<IngestionOptions> options, ScratchFolde
     }
 
     private sealed record Held(Guid OwnerId, TrialPhoto Photo, ITimer Clock);
-}
-
-public sealed record TrialPhotoTooLarge()
-    : Refusal(
-        $"The photo is larger than {TrialPhotos.MaxBytes / 1_000_000} MB.",
-        "Scale it down; models look at a small copy in any case."
-    );
-
-public sealed record TrialPhotoEmpty() : Refusal("The photo is an empty file.", "Choose another.");
-
-public sealed record TrialPhotoUnreadable(string Why)
-    : Refusal(
-        $"The file cannot be used as a photo. {Why}",
-        "Choose a JPEG, PNG, WebP or TIFF that your own viewer opens."
-    );
-
-public sealed record TrialPhotoGone()
-    : Refusal(
-        "The photo is no longer kept.",
-        $"It is kept for {TrialPhotos.Kept.TotalMinutes:0} minutes, for you alone. Give it again."
-    )
-{
-    public override RefusalKind Kind => RefusalKind.NotFound;
 }

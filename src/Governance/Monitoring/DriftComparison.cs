@@ -5,20 +5,6 @@ using Governance.Statistics.Intervals;
 
 namespace Governance.Monitoring;
 
-/// <summary>Vectors of one modality, row by row; every row has <paramref name="Dimension"/> values.</summary>
-internal sealed record VectorSide(float[] Rows, int Dimension)
-{
-    public int Count => Dimension == 0 ? 0 : Rows.Length / Dimension;
-
-    public VectorSide Take(ReadOnlySpan<int> rows)
-    {
-        var taken = new float[rows.Length * Dimension];
-        for (var i = 0; i < rows.Length; i++)
-            Rows.AsSpan(rows[i] * Dimension, Dimension).CopyTo(taken.AsSpan(i * Dimension));
-        return new(taken, Dimension);
-    }
-}
-
 /// <summary>
 /// Two tests for each modality, Holm over all of them: Kolmogorov–Smirnov on how close a sample lies to the reference's
 /// mean vector, which a person can picture, and a permutation test of the kernel mean discrepancy over whole vectors, which

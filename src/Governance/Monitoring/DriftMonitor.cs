@@ -38,49 +38,10 @@ public sealed class DriftMonitor : IGoverned
     public bool MayAlarm { get; set; }
 }
 
-/// <summary>One incoming batch held against the reference. Written whole when its run ends, and never changed.</summary>
-public sealed class DriftCheck : IGoverned
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid MonitorId { get; init; }
-    public required int Number { get; init; }
-
-    /// <summary>The batch: a sealed version.</summary>
-    public required Guid VersionId { get; init; }
-    public required Guid RunId { get; init; }
-    public required DateTimeOffset StartedAt { get; init; }
-    public required string StartedBy { get; init; }
-
-    public DateTimeOffset? FinishedAt { get; set; }
-    public DriftFindings? Findings { get; set; }
-
-    /// <summary>SHA-256 over the canonical findings.</summary>
-    public string? Digest { get; set; }
-    public bool? Drifted { get; set; }
-}
-
 public enum AlertState
 {
     Open,
     Closed,
-}
-
-/// <summary>Somebody should look: which batch, in which modality, and the scenario that grew most.</summary>
-public sealed class DriftAlert : IGoverned
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid CheckId { get; init; }
-    public required string Line { get; init; }
-
-    /// <summary>Attribute and value whose share differs most between batch and reference: where a refresh begins. Null when no attribute differs.</summary>
-    public string? Attribute { get; init; }
-    public string? Value { get; init; }
-    public required DateTimeOffset RaisedAt { get; init; }
-
-    public AlertState State { get; set; }
-    public string? Note { get; set; }
-    public string? ClosedBy { get; set; }
-    public DateTimeOffset? ClosedAt { get; set; }
 }
 
 internal sealed class DriftMonitorConfiguration

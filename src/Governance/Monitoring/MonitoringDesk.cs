@@ -7,34 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Monitoring;
 
-/// <summary>A monitor with the names around it and how it stands.</summary>
-/// <param name="Open">Its alerts that nobody has closed.</param>
-public sealed record MonitorRow(
-    DriftMonitor Monitor,
-    Guid DatasetId,
-    string Dataset,
-    string Reference,
-    string Purpose,
-    int Checks,
-    DateTimeOffset? LastAt,
-    bool? LastDrifted,
-    int Open
-);
-
-/// <summary>A check with its batch, its run and the alert that it raised, if any.</summary>
-public sealed record CheckRow(DriftCheck Check, Guid DatasetId, string Batch, Run Run, DriftAlert? Alert);
-
-/// <summary>An alert with what leads to it.</summary>
-public sealed record AlertRow(
-    DriftAlert Alert,
-    Guid MonitorId,
-    string Monitor,
-    Guid DatasetId,
-    string Batch,
-    string Purpose,
-    int BatchSamples
-);
-
 /// <summary>The door to monitoring: set a monitor up, hold batches against its reference, close what it raised.</summary>
 public sealed class MonitoringDesk(
     IDbContextFactory<GovernanceDb> databases,

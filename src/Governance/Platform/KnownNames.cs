@@ -1,10 +1,5 @@
 namespace Governance.Platform;
 
-/// <summary>A document refers to something by a name that nothing of its kind has.</summary>
-/// <param name="Field">The member, column or parameter that holds the name, as whoever sent it writes it.</param>
-public sealed record UnknownName(string Field, string Name, KnownNames Known)
-    : Refusal($"“{Field}”: “{KnownNames.Short(Name)}” is not {Known.Kind}.", Known.Advice(Name));
-
 /// <summary>
 /// The names that a document may use for one kind of thing. A name that is none of them is refused with the nearest one and
 /// the list, instead of matching nothing in silence.

@@ -3,12 +3,6 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Governance.Platform;
 
-/// <summary>A row whose every change must be witnessed by a ledger entry in the same transaction.</summary>
-public interface IGoverned;
-
-/// <summary>A row that witnesses changes: the ledger's entry.</summary>
-public interface IWitness;
-
 /// <summary>
 /// Refuses to save a governed change without its ledger entry. Forgetting the entry is a bug, so it throws;
 /// it cannot be forgotten quietly.

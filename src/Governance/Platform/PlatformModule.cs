@@ -9,19 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Governance.Platform;
-
-/// <summary>Where an installation keeps its rows and bytes.</summary>
-/// <param name="ConnectionString">PostgreSQL 15 or later.</param>
-/// <param name="BlobFolder">Root of the folder blob store.</param>
-public sealed record Storage(string ConnectionString, string BlobFolder)
-{
-    /// <summary>Temporary files; beside the blobs unless set.</summary>
-    public string ScratchFolder { get; init; } =
-        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(BlobFolder))!, "scratch");
-}
 
 public static class PlatformModule
 {

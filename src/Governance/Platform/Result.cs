@@ -2,62 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Governance.Platform;
 
-/// <summary>
-/// How a refusal is answered at an edge: which HTTP status, which sign on a page. Unreadable: what was sent is not what the door
-/// takes. Busy: the same may succeed in a moment. Full: when there is space.
-/// </summary>
-public enum RefusalKind
-{
-    Invalid,
-    Unreadable,
-    NotFound,
-    Forbidden,
-    Conflict,
-    Busy,
-    Full,
-}
-
-/// <summary>
-/// An expected "no". Each capability lists its own in one file, as one-line records:
-/// what happened to which thing, and how to mend it. A bug is an exception, never a refusal.
-/// </summary>
-/// <param name="What">One sentence a person understands, naming the thing.</param>
-/// <param name="Remedy">What to do about it.</param>
-public abstract record Refusal(string What, string Remedy)
-{
-    // A sentence may quote what was refused because of what it holds.
-    public string What { get; } = TextRule.Straight(What);
-    public string Remedy { get; } = TextRule.Straight(Remedy);
-
-    public virtual RefusalKind Kind => RefusalKind.Invalid;
-
-    /// <summary>Stable machine name: the record's name in kebab case, <c>SampleNotFound</c> → <c>sample-not-found</c>.</summary>
-    public string Code => _code ??= KebabCase.From(GetType().Name);
-
-    private string? _code;
-}
-
-public sealed record NotAllowed(string Permission)
-    : Refusal(
-        $"This needs the permission “{Permission}”, which your roles do not carry.",
-        "Ask an administrator for a role that carries it."
-    )
-{
-    public override RefusalKind Kind => RefusalKind.Forbidden;
-}
-
-public sealed record NotFound(string Thing, string Key)
-    : Refusal($"There is no {Thing} “{Key}”.", "Check the address; it may have been deleted.")
-{
-    public override RefusalKind Kind => RefusalKind.NotFound;
-}
-
-public sealed record ChangedMeanwhile(string Thing)
-    : Refusal($"Somebody else changed this {Thing} in the meantime.", "Reload, look at what changed, and try again.")
-{
-    public override RefusalKind Kind => RefusalKind.Conflict;
-}
-
 /// <summary>Done, or refused with a reason. One that nobody gave is neither, and reading it is a bug.</summary>
 public readonly record struct Result
 {

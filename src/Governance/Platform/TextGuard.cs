@@ -6,15 +6,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Governance.Platform;
 
-/// <summary>A text was about to reach the database that it cannot keep, or cannot keep whole.</summary>
-public sealed class UnfitTextException(UnfitText refusal) : Exception(refusal.What)
-{
-    public UnfitText Refusal { get; } = refusal;
-}
-
 /// <summary>
 /// The last place where the rule for text is asked: no text reaches the database that is unfit or longer than its column.
-/// Doors turn it into a refusal with <see cref="Saving.TrySaveAsync"/>; an edge that meets the exception answers the same.
+/// Doors turn it into a refusal with <c>TrySaveAsync</c>; an edge that meets the exception answers the same.
 /// </summary>
 public sealed class TextGuard : ISaveChangesInterceptor, IDbCommandInterceptor
 {

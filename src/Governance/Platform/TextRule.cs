@@ -4,10 +4,6 @@ using System.Text;
 
 namespace Governance.Platform;
 
-/// <summary>A text that no field may hold, or that is too long for this one.</summary>
-/// <param name="Field">The member, column or parameter, as whoever sent it writes it.</param>
-public sealed record UnfitText(string Field, string Why, string Remedy) : Refusal($"“{Field}” {Why}.", Remedy);
-
 /// <summary>
 /// The one rule for text at every door. A text holds no NUL (PostgreSQL cannot store it), no half of a surrogate pair (no
 /// encoding can write it) and no noncharacter (Unicode reserves U+FDD0 to U+FDEF and the last two code points of every plane
@@ -125,7 +121,7 @@ public static class TextRule
     }
 
     /// <summary>The text if it is fit for the length; otherwise its beginning and “…”, never with half a character at the end.</summary>
-    /// <param name="longest">In characters, as <see cref="Check(string, string?, int?)"/> counts; at least 1.</param>
+    /// <param name="longest">In characters, as <c>Check</c> counts; at least 1.</param>
     public static string Shorten(string text, int longest)
     {
         if (text.Length <= longest || Length(text) <= longest)

@@ -3,9 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Provenance;
 
-/// <summary>A step with the edges that belong to the asked thing, and how many steps before it that was.</summary>
-public sealed record ProvenanceStep(Activity Activity, IReadOnlyList<Derivation> Edges, int Distance);
-
 /// <summary>The door to the graph: record a step with its change, walk it back from any thing.</summary>
 public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, TimeProvider time)
 {

@@ -4,7 +4,6 @@ using Governance.Platform;
 using Governance.Testing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Xunit;
 
 namespace Governance.Tests.Annotation;
 

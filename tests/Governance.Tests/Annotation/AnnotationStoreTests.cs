@@ -6,7 +6,6 @@ using Governance.Platform;
 using Governance.Provenance;
 using Governance.Testing;
 using Microsoft.EntityFrameworkCore;
-using Xunit;
 
 namespace Governance.Tests.Annotation;
 

@@ -2,7 +2,6 @@ using Governance.Annotation;
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Testing;
-using Xunit;
 
 namespace Governance.Tests.Annotation;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Governance.Annotation;
 using Governance.Catalog;
 using Governance.Platform;
-using Xunit;
 
 namespace Governance.Tests.Annotation;
 

@@ -3,7 +3,6 @@ using Governance.Annotation;
 using Governance.Platform;
 using Governance.Testing;
 using Microsoft.EntityFrameworkCore;
-using Xunit;
 
 namespace Governance.Tests.Annotation;
 

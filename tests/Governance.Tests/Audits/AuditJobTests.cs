@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Governance.Audits;
-using Governance.Catalog;
 using Governance.Consent;
 using Governance.Ledger;
 using Governance.Models;

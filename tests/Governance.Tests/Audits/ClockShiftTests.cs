@@ -7,7 +7,6 @@ using Governance.Inference.Fusion;
 using Governance.Ingestion;
 using Governance.Models;
 using Governance.Platform;
-using Governance.Platform.Runs;
 using Governance.Statistics.Sampling;
 using Governance.Testing;
 using Governance.Tests.Ingestion;

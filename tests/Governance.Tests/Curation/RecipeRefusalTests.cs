@@ -1,5 +1,4 @@
 using Governance.Catalog;
-using Governance.Consent;
 using Governance.Curation;
 using Governance.Platform;
 using Governance.Statistics.Sampling;

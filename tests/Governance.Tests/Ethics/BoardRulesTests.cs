@@ -1,4 +1,3 @@
-using Governance.Audits;
 using Governance.Ethics;
 
 namespace Governance.Tests.Ethics;

@@ -1,4 +1,3 @@
-using Governance.Audits;
 using Governance.Ethics;
 using Governance.Ledger;
 using Governance.Models;

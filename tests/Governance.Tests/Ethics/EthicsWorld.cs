@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Governance.Access;
 using Governance.Audits;
-using Governance.Catalog;
 using Governance.Curation;
 using Governance.Ethics;
 using Governance.Ledger;

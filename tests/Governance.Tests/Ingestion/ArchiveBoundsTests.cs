@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Formats.Tar;
-using Governance.Ingestion;
 using Governance.Platform.Runs;
 using Governance.Testing;
 

@@ -1,6 +1,5 @@
 using Governance.Inference.Encoders;
 using Governance.Ingestion;
-using Governance.Platform;
 using NetVips;
 
 namespace Governance.Tests.Ingestion;

@@ -1,5 +1,4 @@
 using Governance.Inference.Encoders;
-using Governance.Ingestion;
 using Governance.Platform.Runs;
 using Governance.Testing;
 

@@ -2,7 +2,6 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Ingestion;
 using Governance.Ledger;
-using Governance.Platform.Runs;
 using Governance.Provenance;
 using Governance.Testing;
 

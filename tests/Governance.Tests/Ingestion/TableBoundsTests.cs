@@ -3,7 +3,6 @@ using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Testing;
-using Microsoft.Extensions.Options;
 
 namespace Governance.Tests.Ingestion;
 

@@ -1,4 +1,3 @@
-using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
 using Governance.Embeddings;

@@ -1,4 +1,3 @@
-using Governance.Platform;
 using Governance.Testing;
 using Microsoft.EntityFrameworkCore;
 

@@ -4,7 +4,6 @@ using Governance.Embeddings;
 using Governance.Ledger;
 using Governance.Monitoring;
 using Governance.Platform;
-using Governance.Platform.Runs;
 using Governance.Testing;
 using Governance.Tests.Consent.Withdrawals;
 using Governance.Tests.Monitoring;

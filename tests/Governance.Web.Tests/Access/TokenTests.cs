@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Governance.Access;
 using Governance.Platform;
-using Governance.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Web.Tests.Access;

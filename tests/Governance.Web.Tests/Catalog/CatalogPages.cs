@@ -18,7 +18,6 @@ using Governance.Provenance;
 using Governance.Web.Access;
 using Governance.Web.Frame;
 using Governance.Web.Tests.Access;
-using Governance.Web.Tests.Consent;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;

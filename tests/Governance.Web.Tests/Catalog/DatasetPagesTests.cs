@@ -1,5 +1,4 @@
 using Bunit;
-using Bunit.TestDoubles;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;

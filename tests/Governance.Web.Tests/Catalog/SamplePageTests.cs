@@ -1,5 +1,4 @@
 using Bunit;
-using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Provenance;

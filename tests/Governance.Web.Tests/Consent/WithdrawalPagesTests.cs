@@ -5,7 +5,6 @@ using Bunit;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
-using Governance.Platform.Runs;
 using Governance.Web.Consent;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Frame;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Governance.Access;
-using Governance.Ethics;
 using Governance.Platform;
 using Governance.Web.Tests.Access;
 

@@ -4,7 +4,6 @@ using Governance.Platform;
 using Governance.Web.Ethics;
 using Governance.Web.Home;
 using Governance.Web.Tests.Access;
-using Governance.Web.Tests.Consent;
 using Governance.Web.Tests.Frame;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

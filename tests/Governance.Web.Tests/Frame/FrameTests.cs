@@ -10,7 +10,6 @@ using Governance.Web.Access;
 using Governance.Web.Frame;
 using Governance.Web.Runs;
 using Governance.Web.Tests.Access;
-using Governance.Web.Tests.Consent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Governance.Web.Hosting;
 using Npgsql;
-using Xunit;
 
 namespace Governance.Web.Tests.Hosting;
 

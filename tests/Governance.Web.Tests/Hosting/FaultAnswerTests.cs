@@ -10,7 +10,6 @@ using Governance.Web.Frame;
 using Governance.Web.Hosting;
 using Governance.Web.Tests.Access;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

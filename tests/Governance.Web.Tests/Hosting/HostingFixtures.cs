@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Governance.Testing;
 using Governance.Web.Hosting;
-using Xunit;
 
 [assembly: AssemblyFixture(typeof(TestDatabase))]
 

@@ -1,6 +1,5 @@
 using Governance.Web.Hosting;
 using Microsoft.Extensions.Configuration;
-using Xunit;
 
 namespace Governance.Web.Tests.Hosting;
 

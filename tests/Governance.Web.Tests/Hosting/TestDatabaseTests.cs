@@ -1,6 +1,5 @@
 using Governance.Testing;
 using Npgsql;
-using Xunit;
 
 namespace Governance.Web.Tests.Hosting;
 

@@ -8,7 +8,6 @@ using Governance.Web.Ingestion;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
 using Governance.Web.Tests.Frame;
-using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Tests.Ingestion;
 

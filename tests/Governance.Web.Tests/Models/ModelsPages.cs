@@ -8,7 +8,6 @@ using Governance.Inference.Fusion;
 using Governance.Ledger;
 using Governance.Models;
 using Governance.Platform;
-using Governance.Platform.Runs;
 using Governance.Statistics.Sampling;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Bunit;
-using Governance.Access;
 using Governance.Audits;
 using Governance.Consent;
 using Governance.Ingestion;

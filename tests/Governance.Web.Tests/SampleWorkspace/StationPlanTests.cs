@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Governance.Ingestion;
 using Governance.Web.SampleWorkspace;
-using Xunit;
 
 namespace Governance.Web.Tests.SampleWorkspace;
 

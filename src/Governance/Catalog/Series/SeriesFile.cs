@@ -3,14 +3,6 @@ using ParquetSharp.Schema;
 
 namespace Governance.Catalog.Series;
 
-/// <summary>Rows of a sensor stream in the order of their times: one array for each channel, NaN where it has no value.</summary>
-/// <param name="TimesNs">Reference time, ascending, nanoseconds since the Unix epoch.</param>
-/// <param name="Values">One array for each channel, as long as <paramref name="TimesNs"/>.</param>
-public sealed record SeriesRows(long[] TimesNs, double[][] Values)
-{
-    public int Count => TimesNs.Length;
-}
-
 /// <summary>
 /// A stream's rows as Parquet: <c>time_ns</c> (INT64, TIMESTAMP(NANOS, UTC), delta-packed) and one DOUBLE column for each
 /// channel (byte-stream-split), zstd, 65,536 rows in a group. Nothing in the file depends on when or where it was

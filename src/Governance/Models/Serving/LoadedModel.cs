@@ -1,4 +1,3 @@
-using Governance.Embeddings;
 using Governance.Inference.Encoders;
 using Governance.Inference.Fusion;
 using Governance.Inference.Serving;
@@ -6,20 +5,6 @@ using Governance.Platform;
 using Network = Governance.Inference.Encoders.Encoder;
 
 namespace Governance.Models.Serving;
-
-/// <summary>What goes into a batch: for each modality its raw input, or a vector that stands already, or neither.</summary>
-/// <param name="Absent">Why a modality that could be expected is neither; null = nobody gave it.</param>
-internal sealed record ServingRow(EncoderInput?[] Inputs, float[]?[] Vectors, string?[] Absent)
-{
-    public static ServingRow Empty() =>
-        new(new EncoderInput?[ModalityMask.Count], new float[]?[ModalityMask.Count], new string?[ModalityMask.Count]);
-}
-
-/// <summary>What came out of a batch for one row.</summary>
-/// <param name="Probabilities">Empty when every modality was lost.</param>
-/// <param name="Failures">Why a modality that was given could not be used.</param>
-/// <param name="Vectors">What the encoders made of it, so that other masks of the same moment need no encoder.</param>
-internal sealed record ServedRow(float[] Probabilities, byte Mask, string?[] Failures, float[]?[] Vectors);
 
 /// <summary>
 /// A version ready to answer: its encoders, its fusion model and the batcher before them. Single requests of many

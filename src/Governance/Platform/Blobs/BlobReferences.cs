@@ -1,21 +1,8 @@
 using Governance.Platform.Runs;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Governance.Platform.Blobs;
-
-/// <summary>A column whose values name blobs, or a digest that looks like one and names none.</summary>
-/// <param name="Expression">SQL that yields the digest from a row; the column itself where null.</param>
-/// <param name="When">SQL that holds for the rows that count; all where null.</param>
-/// <param name="NamesBlob">False: a digest of something else, listed so that nobody has to wonder.</param>
-public sealed record BlobColumn(
-    string Table,
-    string Column,
-    string? Expression = null,
-    string? When = null,
-    bool NamesBlob = true
-);
 
 /// <summary>
 /// The one place that knows every column that refers to a blob. Content is shared by its digest, so a blob is deleted only
@@ -79,29 +66,5 @@ public sealed class BlobReferences(IEnumerable<BlobColumn> columns)
             });
         var held = await db.Database.SqlQueryRaw<string>(string.Join(" UNION ", selects), wanted).ToListAsync(ct);
         return [.. held];
-    }
-}
-
-public static class BlobColumnRegistration
-{
-    /// <summary>A column that names blobs.</summary>
-    public static IServiceCollection AddBlobColumn(
-        this IServiceCollection services,
-        string table,
-        string column,
-        string? expression = null,
-        string? when = null
-    ) => services.AddSingleton(new BlobColumn(table, column, expression, when));
-
-    /// <summary>Digests of a table that name no blob.</summary>
-    public static IServiceCollection AddOtherDigests(
-        this IServiceCollection services,
-        string table,
-        params string[] columns
-    )
-    {
-        foreach (var column in columns)
-            services.AddSingleton(new BlobColumn(table, column, NamesBlob: false));
-        return services;
     }
 }

@@ -1,8 +1,5 @@
 namespace Governance.Platform.Blobs;
 
-/// <summary>Content under its SHA-256 digest (64 lower-case hex characters), with its length in bytes.</summary>
-public sealed record StoredBlob(string Digest, long Length);
-
 /// <summary>
 /// Content-addressed bytes. Writing the same content twice stores it once; a digest never changes its content.
 /// Everything streams. Implementations: a folder here, Azure Blob Storage beside it later.
@@ -45,33 +42,3 @@ public interface IBlobStore
     /// <summary>Removes the content unless it was put after the instant; true when it went.</summary>
     Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct);
 }
-
-/// <summary>Whose a store is: the asking database's, nobody's, or another's.</summary>
-public enum BlobOwner
-{
-    This,
-    Nobody,
-    Another,
-}
-
-/// <summary>Bytes on the disk of a store.</summary>
-/// <param name="Free">To whoever runs the portal.</param>
-/// <param name="Reserve">Of the free bytes, those that content does not take.</param>
-public sealed record BlobSpace(long Free, long Total, long Reserve)
-{
-    public bool Holds(long bytes) => Free - Reserve >= bytes;
-}
-
-public sealed class BlobTooLargeException(long maxLength) : IOException($"More than {maxLength} bytes arrived.")
-{
-    public long MaxLength { get; } = maxLength;
-}
-
-public sealed class BlobMissingException(string digest) : IOException($"No blob has the digest {digest}.")
-{
-    public string Digest { get; } = digest;
-}
-
-/// <summary>No <see cref="IOException"/>: nobody who expects an unreadable file may take a whole store for one.</summary>
-public sealed class BlobFolderNotInPlaceException()
-    : Exception("The blob folder is empty or belongs to another database.");

@@ -4,12 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Platform.Runs;
 
-public sealed record RunIsOver(string Title)
-    : Refusal($"“{Title}” has already ended.", "There is nothing left to cancel.")
-{
-    public override RefusalKind Kind => RefusalKind.Conflict;
-}
-
 /// <summary>The door to long work: start it, watch it, cancel it.</summary>
 public sealed class RunBook(
     IDbContextFactory<GovernanceDb> databases,

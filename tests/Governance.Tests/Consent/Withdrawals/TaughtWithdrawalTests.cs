@@ -5,7 +5,6 @@ using Governance.Embeddings;
 using Governance.Models;
 using Governance.Platform.Blobs;
 using Governance.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Tests.Consent.Withdrawals;
 

@@ -8,12 +8,9 @@ using Governance.Inference.Fusion;
 using Governance.Ingestion;
 using Governance.Models;
 using Governance.Monitoring;
-using Governance.Platform;
-using Governance.Platform.Runs;
 using Governance.Statistics.Sampling;
 using Governance.Testing;
 using Governance.Tests.Ingestion;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Tests.Consent.Withdrawals;

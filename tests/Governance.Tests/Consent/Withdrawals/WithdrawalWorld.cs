@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using Governance.Annotation;
 using Governance.Catalog;
 using Governance.Consent;

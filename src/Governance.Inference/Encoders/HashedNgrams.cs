@@ -1,0 +1,23 @@
+namespace Governance.Inference.Encoders;
+
+/// <summary>Counts of character n-grams (within words, word ends marked) and of whole words, hashed into buckets: float [N, buckets].</summary>
+/// <param name="Shortest">Of the character n-grams; 0 with <paramref name="Longest"/> 0 for none.</param>
+public sealed record HashedNgrams(
+    string Input,
+    int Buckets = 2048,
+    int Shortest = 2,
+    int Longest = 4,
+    bool Words = true,
+    ulong Seed = 0
+)
+{
+    internal IEnumerable<string> Faults()
+    {
+        if (Input.Length == 0)
+            yield return "The name of the text input is missing.";
+        if (Buckets is < 2 or > 1 << 20)
+            yield return $"{Buckets} buckets are not between 2 and 1,048,576.";
+        if (Longest is < 0 or > 8 || Shortest < 0 || Shortest > Longest || (Longest == 0 && !Words))
+            yield return $"N-grams of {Shortest} to {Longest} characters cannot be counted.";
+    }
+}

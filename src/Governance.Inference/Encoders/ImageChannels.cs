@@ -1,0 +1,8 @@
+namespace Governance.Inference.Encoders;
+
+public enum ImageChannels
+{
+    Rgb,
+    Bgr,
+    Gray,
+}

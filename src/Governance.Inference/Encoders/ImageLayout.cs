@@ -1,0 +1,7 @@
+namespace Governance.Inference.Encoders;
+
+public enum ImageLayout
+{
+    Nchw,
+    Nhwc,
+}

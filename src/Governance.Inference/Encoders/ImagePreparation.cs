@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace Governance.Inference.Encoders;
+
+/// <summary>
+/// From an encoded image to a tensor of width × height × channels: value = (byte × <paramref name="Scale"/> − mean) / deviation.
+/// The image is turned upright and brought to sRGB first; transparency is laid on white.
+/// </summary>
+/// <param name="Scale">1/255 for models trained on [0, 1], 1 for models that take bytes.</param>
+/// <param name="Mean">One for each channel, or none for 0.</param>
+/// <param name="Deviation">One for each channel, or none for 1.</param>
+public sealed record ImagePreparation(
+    string Input,
+    int Width,
+    int Height,
+    ImageChannels Channels = ImageChannels.Rgb,
+    ImageLayout Layout = ImageLayout.Nchw,
+    ImageFit Fit = ImageFit.Crop,
+    float Scale = 1 / 255f,
+    IReadOnlyList<float>? Mean = null,
+    IReadOnlyList<float>? Deviation = null
+)
+{
+    [JsonIgnore]
+    public int Depth => Channels == ImageChannels.Gray ? 1 : 3;
+
+    internal IEnumerable<string> Faults()
+    {
+        if (Input.Length == 0)
+            yield return "The name of the image input is missing.";
+        if (Width is < 1 or > 4096 || Height is < 1 or > 4096)
+            yield return $"{Width} × {Height} pixels are not between 1 × 1 and 4096 × 4096.";
+        if (!float.IsFinite(Scale) || Scale == 0)
+            yield return "The scale is zero or not a number.";
+        if (Mean is not null && Mean.Count != Depth)
+            yield return $"{Mean.Count} means are given for {Depth} channels.";
+        if (Mean?.Any(m => !float.IsFinite(m)) == true)
+            yield return "A mean is not a number.";
+        if (Deviation is not null && (Deviation.Count != Depth || Deviation.Any(d => !(d > 0) || !float.IsFinite(d))))
+            yield return $"The deviations must be {Depth} numbers above zero.";
+    }
+}

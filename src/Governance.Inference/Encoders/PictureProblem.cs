@@ -1,0 +1,10 @@
+namespace Governance.Inference.Encoders;
+
+public enum PictureProblem
+{
+    NotAPicture,
+    SideTooLong,
+    TooManyChannels,
+    TooManyPages,
+    TooManyPixels,
+}

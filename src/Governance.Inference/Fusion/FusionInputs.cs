@@ -1,0 +1,23 @@
+namespace Governance.Inference.Fusion;
+
+/// <summary>Whether vectors fit a model.</summary>
+internal static class FusionInputs
+{
+    public static void Check(FusionVectors vectors, ReadOnlySpan<byte> masks, IReadOnlyList<int> dimensions)
+    {
+        if (masks.Length != vectors.Rows)
+            throw new UnfitTaskException(
+                $"There are {masks.Length} masks for {vectors.Rows} rows.",
+                "Give one for each row."
+            );
+        foreach (var mask in masks)
+            if (mask > ModalityMask.All)
+                throw new UnfitTaskException($"A mask is {mask}.", "Masks run from 0 to 7.");
+        for (var m = 0; m < ModalityMask.Count; m++)
+            if (vectors[m].Dimension != dimensions[m])
+                throw new UnfitTaskException(
+                    $"The {ModalityMask.NameOf(m)} vectors have dimension {vectors[m].Dimension}; the model was trained on {dimensions[m]}.",
+                    "Embed with the encoder the model was trained with."
+                );
+    }
+}

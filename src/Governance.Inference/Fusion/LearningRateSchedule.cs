@@ -1,0 +1,7 @@
+namespace Governance.Inference.Fusion;
+
+public enum LearningRateSchedule
+{
+    Cosine,
+    Constant,
+}

@@ -1,0 +1,25 @@
+namespace Governance.Inference.Fusion;
+
+/// <summary>For each subject, in ascending order, how many rows of each class it has.</summary>
+internal sealed record SubjectCounts(int[] Subjects, int[][] Rows, int[] ClassTotals)
+{
+    public static SubjectCounts Of(ReadOnlySpan<int> groups, ReadOnlySpan<int> labels)
+    {
+        var classes = 0;
+        foreach (var label in labels)
+            classes =
+                label >= 0
+                    ? Math.Max(classes, label + 1)
+                    : throw new UnfitTaskException($"A label is {label}.", "Number the classes from 0.");
+        var bySubject = new SortedDictionary<int, int[]>();
+        var totals = new int[classes];
+        for (var row = 0; row < groups.Length; row++)
+        {
+            if (!bySubject.TryGetValue(groups[row], out var counts))
+                bySubject.Add(groups[row], counts = new int[classes]);
+            counts[labels[row]]++;
+            totals[labels[row]]++;
+        }
+        return new([.. bySubject.Keys], [.. bySubject.Values], totals);
+    }
+}

@@ -1,0 +1,34 @@
+using Governance.Catalog;
+
+namespace Governance.Web.Catalog;
+
+/// <summary>An export as the API shows it.</summary>
+internal sealed record ExportView(
+    Guid Id,
+    Guid VersionId,
+    string Purpose,
+    string Recipient,
+    string RequestedBy,
+    DateTimeOffset RequestedAt,
+    ExportState State,
+    DateTimeOffset? DeliveredAt,
+    int? SamplesDelivered,
+    int? SamplesWithheld,
+    string? ManifestDigest
+)
+{
+    public static ExportView Of(ExportRow row) =>
+        new(
+            row.Export.Id,
+            row.Export.VersionId,
+            row.Purpose,
+            row.Export.Recipient,
+            row.Export.RequestedBy,
+            row.Export.RequestedAt,
+            row.Export.State,
+            row.Export.DeliveredAt,
+            row.Export.SamplesDelivered,
+            row.Export.SamplesWithheld,
+            row.Export.ManifestDigest
+        );
+}

@@ -1,0 +1,3 @@
+namespace Governance.Web.Catalog;
+
+public sealed record PictureEdge(string From, string To);

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Governance.Embeddings;
+using Governance.Platform;
+
+namespace Governance.Web.Embeddings;
+
+/// <summary>An encoder as the API shows it; the description is a document, not text.</summary>
+internal sealed record EncoderView(
+    Guid Id,
+    string Name,
+    Modality Modality,
+    int Dimension,
+    long Parameters,
+    EncoderState State,
+    bool BuiltIn,
+    JsonElement Spec,
+    string Digest,
+    string OnnxDigest,
+    long OnnxBytes,
+    DateTimeOffset CheckedAt,
+    string CheckedOn,
+    string DryRun,
+    DateTimeOffset CreatedAt,
+    string CreatedBy,
+    DateTimeOffset? RetiredAt,
+    string? RetiredBy,
+    int Embeddings
+)
+{
+    public static EncoderView Of(EncoderRow row)
+    {
+        var e = row.Encoder;
+        return new(
+            e.Id,
+            e.Name,
+            e.Modality,
+            e.Dimension,
+            e.Parameters,
+            e.State,
+            e.BuiltIn,
+            JsonSerializer.Deserialize<JsonElement>(e.Spec),
+            e.Digest,
+            e.OnnxDigest,
+            e.OnnxBytes,
+            e.CheckedAt,
+            e.CheckedOn,
+            e.DryRun,
+            e.CreatedAt,
+            e.CreatedBy,
+            e.RetiredAt,
+            e.RetiredBy,
+            row.Embeddings
+        );
+    }
+}

@@ -1,0 +1,10 @@
+namespace Governance.Web.Frame;
+
+internal enum HostRole
+{
+    Portal,
+    Worker,
+    Migrate,
+    Token,
+    Unknown,
+}

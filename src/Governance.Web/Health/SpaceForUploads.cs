@@ -1,0 +1,18 @@
+using Governance.Platform.Blobs;
+using Governance.Web.Frame;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Governance.Web.Health;
+
+internal sealed class SpaceForUploads(IBlobStore blobs) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    ) =>
+        await blobs.SpaceAsync(cancellationToken) is { } space && !space.Holds(0)
+            ? HealthCheckResult.Degraded(
+                $"No upload is taken: {Show.Bytes(space.Free)} are free on the disk of the blobs, and {Show.Bytes(space.Reserve)} are kept in reserve (Blobs:ReserveBytes)."
+            )
+            : HealthCheckResult.Healthy();
+}

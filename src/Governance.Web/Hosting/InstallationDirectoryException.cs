@@ -1,0 +1,4 @@
+namespace Governance.Web.Hosting;
+
+/// <summary>The data folder cannot be used. The message is meant for the person who started the host.</summary>
+public sealed class InstallationDirectoryException(string message, Exception inner) : Exception(message, inner);

@@ -1,0 +1,9 @@
+using Governance.Models;
+
+namespace Governance.Web.Models;
+
+internal sealed record AliasView(string Alias, Guid VersionId, int Number, DateTimeOffset MovedAt, CoverView Consent)
+{
+    public static AliasView Of(AliasRow row) =>
+        new(row.Alias, row.VersionId, row.Number, row.MovedAt, CoverView.Of(row.Cover));
+}

@@ -1,0 +1,3 @@
+namespace Governance.Web.Models;
+
+internal sealed record NewPromotion(int Number, string Reason);

@@ -1,0 +1,10 @@
+namespace Governance.Web.SampleWorkspace;
+
+internal enum Fault
+{
+    None,
+    SealLeak,
+    Cavitation,
+    BearingWear,
+    Misalignment,
+}

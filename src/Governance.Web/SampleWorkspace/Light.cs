@@ -1,0 +1,9 @@
+namespace Governance.Web.SampleWorkspace;
+
+internal enum Light
+{
+    Day,
+    Artificial,
+    Dim,
+    Backlit,
+}

@@ -1,0 +1,10 @@
+namespace Governance.Web.SampleWorkspace;
+
+internal enum Pattern
+{
+    Plain,
+    Floor,
+    Wall,
+    Heat,
+    Water,
+}

@@ -1,0 +1,8 @@
+namespace Governance.Web.SampleWorkspace;
+
+internal enum SampleStep
+{
+    Went,
+    Waiting,
+    Done,
+}

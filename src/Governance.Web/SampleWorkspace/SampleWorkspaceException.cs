@@ -1,0 +1,4 @@
+namespace Governance.Web.SampleWorkspace;
+
+/// <summary>Something of the sample workspace could not be made; the portal works without it.</summary>
+internal sealed class SampleWorkspaceException(string message) : Exception(message);

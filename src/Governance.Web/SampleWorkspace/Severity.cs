@@ -1,0 +1,9 @@
+namespace Governance.Web.SampleWorkspace;
+
+internal enum Severity
+{
+    None,
+    Slight,
+    Marked,
+    Severe,
+}

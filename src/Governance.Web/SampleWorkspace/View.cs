@@ -1,0 +1,9 @@
+namespace Governance.Web.SampleWorkspace;
+
+internal enum View
+{
+    Front,
+    Side,
+    Oblique,
+    CloseUp,
+}

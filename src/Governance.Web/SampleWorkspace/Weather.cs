@@ -1,0 +1,9 @@
+namespace Governance.Web.SampleWorkspace;
+
+internal enum Weather
+{
+    Clear,
+    Overcast,
+    Rain,
+    Fog,
+}

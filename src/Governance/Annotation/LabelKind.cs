@@ -1,0 +1,9 @@
+namespace Governance.Annotation;
+
+public enum LabelKind
+{
+    Choice,
+    Box,
+    Span,
+    Range,
+}

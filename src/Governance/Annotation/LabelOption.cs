@@ -1,0 +1,3 @@
+namespace Governance.Annotation;
+
+public sealed record LabelOption(string Id, string Label);

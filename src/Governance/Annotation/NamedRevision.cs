@@ -1,0 +1,3 @@
+namespace Governance.Annotation;
+
+public sealed record NamedRevision(Guid Id, int Revision);

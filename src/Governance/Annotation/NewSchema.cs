@@ -1,0 +1,3 @@
+namespace Governance.Annotation;
+
+public sealed record NewSchema(string Name, LabelDefinition Definition);

@@ -1,0 +1,5 @@
+using System.Text.Json.Nodes;
+
+namespace Governance.Annotation;
+
+public sealed record SavedAnnotation(Guid Id, int Revision, JsonNode Body);

@@ -1,0 +1,12 @@
+using Governance.Catalog;
+
+namespace Governance.Annotation;
+
+/// <summary>Everything the workbench needs for one task. Parts that may not be seen show as missing.</summary>
+public sealed record TaskHandout(
+    LeasedTask Task,
+    SampleDetail Sample,
+    LabelDefinition Schema,
+    IReadOnlyList<SavedAnnotation> Annotations,
+    TaskProgress Progress
+);

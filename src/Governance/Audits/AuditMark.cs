@@ -1,0 +1,14 @@
+namespace Governance.Audits;
+
+/// <summary>An audit as a dot beside its model version.</summary>
+/// <param name="Verdict">Null while it is being made, and when it ended without a report.</param>
+public sealed record AuditMark(
+    Guid AuditId,
+    Guid ModelVersionId,
+    Guid DatasetVersionId,
+    string DatasetVersion,
+    AuditState State,
+    AuditVerdict? Verdict,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? FinishedAt
+);

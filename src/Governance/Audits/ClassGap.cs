@@ -1,0 +1,3 @@
+namespace Governance.Audits;
+
+public sealed record ClassGap(string Class, double Gap);

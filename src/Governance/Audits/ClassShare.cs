@@ -1,0 +1,3 @@
+namespace Governance.Audits;
+
+public sealed record ClassShare(string Class, int Count);

@@ -1,0 +1,4 @@
+namespace Governance.Audits;
+
+/// <summary>A column of a table of figures, with the sentence that explains every figure in it.</summary>
+public sealed record Column(string Name, string Title, string Means);

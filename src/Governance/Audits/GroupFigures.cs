@@ -1,0 +1,3 @@
+namespace Governance.Audits;
+
+public sealed record GroupFigures(string Name, Figure Accuracy);

@@ -1,0 +1,10 @@
+namespace Governance.Audits;
+
+/// <summary>The model left with each set of modalities.</summary>
+/// <param name="GroupBy">The attribute whose groups are compared; null = the samples carry none.</param>
+public sealed record MaskSection(
+    IReadOnlyList<MaskFigures> Rows,
+    string? GroupBy,
+    string Means,
+    IReadOnlyList<Column> Columns
+);

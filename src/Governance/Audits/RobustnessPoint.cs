@@ -1,0 +1,3 @@
+namespace Governance.Audits;
+
+public sealed record RobustnessPoint(double Severity, Figure Accuracy);

@@ -1,0 +1,4 @@
+namespace Governance.Audits;
+
+/// <summary>Accuracy in each stratum of the version.</summary>
+public sealed record StrataSection(IReadOnlyList<GroupFigures> Rows, string Means, IReadOnlyList<Column> Columns);

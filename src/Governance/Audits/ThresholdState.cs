@@ -1,0 +1,8 @@
+namespace Governance.Audits;
+
+public enum ThresholdState
+{
+    Met,
+    Unmet,
+    NotJudged,
+}

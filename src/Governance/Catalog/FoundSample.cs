@@ -1,0 +1,3 @@
+namespace Governance.Catalog;
+
+public sealed record FoundSample(Guid Id, string Key, Guid DatasetId, string DatasetName);

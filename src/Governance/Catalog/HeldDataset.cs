@@ -1,0 +1,3 @@
+namespace Governance.Catalog;
+
+public sealed record HeldDataset(Guid DatasetId, string Name, int Samples);

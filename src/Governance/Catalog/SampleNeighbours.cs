@@ -1,0 +1,3 @@
+namespace Governance.Catalog;
+
+public sealed record SampleNeighbours(Guid? Previous, Guid? Next);

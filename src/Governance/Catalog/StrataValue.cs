@@ -1,0 +1,3 @@
+namespace Governance.Catalog;
+
+public sealed record StrataValue(string Value, int Samples);

@@ -1,0 +1,4 @@
+namespace Governance.Consent;
+
+/// <summary>A withdrawal in a list.</summary>
+public sealed record WithdrawalRow(Withdrawal Withdrawal, string Pseudonym);

@@ -1,0 +1,8 @@
+namespace Governance.Ingestion;
+
+public enum Ambiguous
+{
+    Refuse,
+    Earlier,
+    Later,
+}

@@ -1,0 +1,10 @@
+namespace Governance.Ingestion;
+
+public enum Duplicates
+{
+    KeepFirst,
+    KeepLast,
+    KeepAll,
+    Average,
+    Refuse,
+}

@@ -1,0 +1,9 @@
+namespace Governance.Ingestion;
+
+internal enum FileRole
+{
+    Unused,
+    Table,
+    Image,
+    Text,
+}

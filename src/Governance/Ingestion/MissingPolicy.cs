@@ -1,0 +1,8 @@
+namespace Governance.Ingestion;
+
+public enum MissingPolicy
+{
+    KeepGap,
+    SkipRow,
+    Refuse,
+}

@@ -1,0 +1,7 @@
+namespace Governance.Ingestion;
+
+public enum OnError
+{
+    Continue,
+    Stop,
+}

@@ -1,0 +1,7 @@
+namespace Governance.Ingestion;
+
+public enum Skipped
+{
+    Refuse,
+    Shift,
+}

@@ -1,0 +1,7 @@
+namespace Governance.Models;
+
+public enum AliasMove
+{
+    Promotion,
+    Rollback,
+}

@@ -1,0 +1,25 @@
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Models;
+
+/// <summary>The stored file has the digest of the version, opens in ONNX Runtime and answers made-up input with finite numbers.</summary>
+internal sealed class ArtifactGate(IBlobStore blobs) : IPromotionGate
+{
+    public string Name => GateNames.Artifact;
+
+    public async Task<GateAnswer> AskAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct)
+    {
+        var version = await db.Set<ModelVersion>().AsNoTracking().SingleAsync(v => v.Id == question.ModelVersionId, ct);
+        return await ArtifactCheck.FaultAsync(blobs, version, ct) is { } fault
+            ? new(Name, GateState.Unmet, fault, null, version.OnnxDigest)
+            : new(
+                Name,
+                GateState.Met,
+                "The file is unchanged, loads, and answers made-up input.",
+                null,
+                version.OnnxDigest
+            );
+    }
+}

@@ -1,0 +1,32 @@
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Models;
+
+/// <summary>The exported file answers as the trainer did.</summary>
+internal sealed class ParityGate : IPromotionGate
+{
+    /// <summary>max |Δp| over rows, classes and masks.</summary>
+    private const double Tolerance = 1e-5;
+
+    public string Name => GateNames.Parity;
+
+    public async Task<GateAnswer> AskAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct)
+    {
+        var parity = await db.Set<ModelVersion>()
+            .Where(v => v.Id == question.ModelVersionId)
+            .Select(v => v.Parity)
+            .SingleAsync(ct);
+        return parity is { } difference
+            ? new(
+                Name,
+                difference < Tolerance ? GateState.Met : GateState.Unmet,
+                FormattableString.Invariant(
+                    $"The exported file's probabilities differ from the trainer's by at most {difference:0.0e+0}; allowed is less than {Tolerance:0e+0}."
+                ),
+                null,
+                null
+            )
+            : new(Name, GateState.Unmet, "The exported file was never compared with the trainer.", null, null);
+    }
+}

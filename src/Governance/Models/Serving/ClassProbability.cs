@@ -1,0 +1,3 @@
+namespace Governance.Models.Serving;
+
+public sealed record ClassProbability(string Class, double Probability);

@@ -1,0 +1,4 @@
+namespace Governance.Platform;
+
+/// <summary>One page of a list, and the cursor that asks for the next one (null on the last).</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);

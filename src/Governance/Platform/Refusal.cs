@@ -1,0 +1,21 @@
+namespace Governance.Platform;
+
+/// <summary>
+/// An expected "no". Each capability lists its own in one file, as one-line records:
+/// what happened to which thing, and how to mend it. A bug is an exception, never a refusal.
+/// </summary>
+/// <param name="What">One sentence a person understands, naming the thing.</param>
+/// <param name="Remedy">What to do about it.</param>
+public abstract record Refusal(string What, string Remedy)
+{
+    // A sentence may quote what was refused because of what it holds.
+    public string What { get; } = TextRule.Straight(What);
+    public string Remedy { get; } = TextRule.Straight(Remedy);
+
+    public virtual RefusalKind Kind => RefusalKind.Invalid;
+
+    /// <summary>Stable machine name: the record's name in kebab case, <c>SampleNotFound</c> → <c>sample-not-found</c>.</summary>
+    public string Code => _code ??= KebabCase.From(GetType().Name);
+
+    private string? _code;
+}

@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Platform.Runs;
+
+/// <summary>A running job's line to its row: progress (written at most twice a second) and refusals.</summary>
+public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<GovernanceDb> databases, TimeProvider time)
+{
+    private static readonly TimeSpan WriteEvery = TimeSpan.FromMilliseconds(500);
+    private long _lastWrite;
+    private string? _stage;
+    private DateTimeOffset _stageStartedAt;
+    private long _stageFrom;
+
+    public Guid RunId { get; } = runId;
+    public Guid TargetId { get; } = targetId;
+
+    /// <summary>
+    /// Says where the work stands, and notices a cancellation. The row is written at most twice a second, and always where a stage
+    /// begins or ends. Another name begins another stage, with a rate and a time left of its own.
+    /// </summary>
+    /// <param name="total">How many there are in this stage; 0 where nobody knows.</param>
+    /// <param name="unit">What is counted, in the plural.</param>
+    /// <param name="detail">Shown after the stage's name.</param>
+    /// <exception cref="OperationCanceledException">The run is to stop.</exception>
+    public async Task ProgressAsync(
+        string stage,
+        long done,
+        long total,
+        string unit,
+        CancellationToken ct,
+        string? detail = null
+    )
+    {
+        ct.ThrowIfCancellationRequested();
+        var begins = stage != _stage;
+        if (!begins && !(total > 0 && done >= total) && time.GetElapsedTime(_lastWrite) < WriteEvery)
+            return;
+        _lastWrite = time.GetTimestamp();
+        if (begins)
+            (_stage, _stageStartedAt, _stageFrom) = (stage, time.GetUtcNow(), done);
+        var words = detail is null ? stage : $"{stage}: {detail}";
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.Set<Run>()
+            .Where(r => r.Id == RunId)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(r => r.Stage, words)
+                        .SetProperty(r => r.Done, done)
+                        .SetProperty(r => r.Total, total)
+                        .SetProperty(r => r.Unit, unit)
+                        .SetProperty(r => r.StageStartedAt, _stageStartedAt)
+                        .SetProperty(r => r.StageFrom, _stageFrom),
+                ct
+            );
+        await RunFeed.AnnounceAsync(db, RunId, ct);
+    }
+
+    /// <summary>A stage that counts for itself while it works; its counter is told until it ends.</summary>
+    public async Task<T> StageAsync<T>(
+        string stage,
+        long total,
+        string unit,
+        Func<RunCounter, Task<T>> work,
+        CancellationToken ct
+    )
+    {
+        await ProgressAsync(stage, 0, total, unit, ct);
+        var counter = new RunCounter(ct);
+        var working = Task.Run(() => work(counter), ct);
+        try
+        {
+            while (await Task.WhenAny(working, Task.Delay(WriteEvery, time, CancellationToken.None)) != working)
+                await ProgressAsync(stage, counter.Done, total, unit, ct);
+        }
+        catch
+        {
+            // The work notices a cancellation itself; it is waited for, so that nothing goes on behind the run's back.
+            await Task.WhenAny(working);
+            throw;
+        }
+        var made = await working;
+        await ProgressAsync(stage, counter.Done, total, unit, ct);
+        return made;
+    }
+
+    /// <inheritdoc cref="StageAsync{T}(string, long, string, Func{RunCounter, Task{T}}, CancellationToken)"/>
+    public Task<T> StageAsync<T>(
+        string stage,
+        long total,
+        string unit,
+        Func<RunCounter, T> work,
+        CancellationToken ct
+    ) => StageAsync(stage, total, unit, counter => Task.FromResult(work(counter)), ct);
+
+    /// <summary>Replaces what an earlier attempt refused by what this one refuses, so that nothing is listed twice.</summary>
+    public async Task ReplaceRefusalsAsync(IEnumerable<RunRefusal> refusals, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Set<RunRefusal>().Where(r => r.RunId == RunId).ExecuteDeleteAsync(ct);
+        db.AddRange(refusals);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Governance.Platform.Runs;
+
+/// <summary>Something a run would not take: which file, which row, why, and how to mend it.</summary>
+public sealed class RunRefusal
+{
+    public long Id { get; init; }
+    public required Guid RunId { get; init; }
+
+    /// <summary>Kebab-case code, the same that the documentation lists.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Path inside the upload; null when the refusal is about no single file.</summary>
+    public string? File { get; init; }
+
+    /// <summary>1-based data row (the header is row 0); null when the whole file is meant.</summary>
+    public long? Row { get; init; }
+    public required string What { get; init; }
+    public required string Remedy { get; init; }
+
+    /// <summary>How many alike were folded into this one.</summary>
+    public long Count { get; set; } = 1;
+}
