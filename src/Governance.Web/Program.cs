@@ -16,9 +16,9 @@ using Governance.Web.Access;
 using Governance.Web.Annotation;
 using Governance.Web.Api;
 using Governance.Web.Audits;
+using Governance.Web.Components;
 using Governance.Web.Curation;
 using Governance.Web.Ethics;
-using Governance.Web.Frame;
 using Governance.Web.Health;
 using Governance.Web.Home;
 using Governance.Web.Hosting;
@@ -95,7 +95,7 @@ try
     web.Listen();
     web.Services.AddSignIn()
         .AddApi()
-        .AddFrame()
+        .AddPages()
         .AddHome()
         .AddHealth()
         .AddIngestionPages()
@@ -123,7 +123,7 @@ try
     // 5. Schema, roles, somebody who can sign in; then the door opens.
     await app.Services.PrepareDatabaseAsync();
     var greeting = await app.Services.PrepareSignInsAsync(samples);
-    app.Lifetime.ApplicationStarted.Register(() => Start.Greet(app.Urls, greeting));
+    app.Lifetime.ApplicationStarted.Register(() => Start.PrintBanner(app.Urls, greeting));
     await app.RunAsync();
     return Environment.ExitCode;
 }

@@ -65,7 +65,7 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
 
     public async Task<Encoder> RegisterAsync(string name, Inference.Encoders.EncoderModel model, CancellationToken ct)
     {
-        var registered = await Get<EncoderRegistry>()
+        var registered = await Get<Encoders>()
             .RegisterAsync(Steward, name, CanonicalJson.Text(model.Spec), new MemoryStream(model.Onnx), ct);
         return registered.Ok ? registered.Value : throw new InvalidOperationException(registered.Refusal!.What);
     }
@@ -75,7 +75,7 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
     {
         await using var db = Db();
         await db.Set<Embedding>().Where(e => e.EncoderId == encoder.Id).ExecuteDeleteAsync(ct);
-        var started = await Get<EmbeddingShelf>().StartAsync(Steward, _version, "research", [encoder.Id], ct);
+        var started = await Get<EmbeddingSets>().StartAsync(Steward, _version, "research", [encoder.Id], ct);
         if (!started.Ok)
             throw new InvalidOperationException(started.Refusal!.What);
         var seconds = await Timing.SecondsAsync(() => WorkAsync(ct));
@@ -99,8 +99,8 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
 
     private async Task FillAsync(byte[][] photos, string[] notes, CancellationToken ct)
     {
-        var consent = Get<ConsentRegistry>();
-        var dataset = (await Get<DatasetShelf>().CreateAsync(Steward, "Photos", null, false, ct)).Value;
+        var consent = Get<Consents>();
+        var dataset = (await Get<Datasets>().CreateAsync(Steward, "Photos", null, false, ct)).Value;
         var subject = (await consent.AddSubjectAsync(Steward, "s1", SubjectKind.Person, null, ct)).Value;
         var purpose = (await consent.AddPurposeAsync(Steward, "research", "Research", "for measuring", ct)).Value;
         await consent.RecordAsync(
@@ -120,7 +120,7 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
         );
         await AddSamplesAsync(dataset, subject, photos, notes, ct);
         var draft = (
-            await Get<RecipeBook>()
+            await Get<Recipes>()
                 .DraftAsync(
                     Steward,
                     dataset.Id,
@@ -129,7 +129,7 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
                     ct
                 )
         ).Value;
-        await Get<RecipeBook>().SealAsync(Steward, draft.Id, ct);
+        await Get<Recipes>().SealAsync(Steward, draft.Id, ct);
         await WorkAsync(ct);
         _version = draft.Id;
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Governance.Inference.Encoders;
 using Governance.Inference.Fusion;
-using Governance.Models.Serving;
+using Governance.Models;
 
 namespace Governance.Benchmarks;
 

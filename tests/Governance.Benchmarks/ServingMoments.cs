@@ -1,6 +1,6 @@
 using Governance.Inference.Encoders;
 using Governance.Inference.Fusion;
-using Governance.Models.Serving;
+using Governance.Models;
 
 namespace Governance.Benchmarks;
 

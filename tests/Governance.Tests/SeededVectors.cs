@@ -35,7 +35,7 @@ internal static class SeededVectors
         };
         await using var db = slice.Db();
         db.Add(encoder);
-        slice.Get<LedgerBook>().Append(db, Slice.Steward, "test.seeded", encoder.Id);
+        slice.Get<LedgerEntries>().Append(db, Slice.Steward, "test.seeded", encoder.Id);
         await db.SaveChangesAsync(Ct);
         return encoder;
     }
@@ -85,7 +85,7 @@ internal static class SeededVectors
                 Vector = e.Vector,
             })
         );
-        slice.Get<LedgerBook>().Append(db, Slice.Steward, "test.seeded", set.Id);
+        slice.Get<LedgerEntries>().Append(db, Slice.Steward, "test.seeded", set.Id);
         await db.SaveChangesAsync(Ct);
     }
 }

@@ -88,7 +88,7 @@ public sealed class Slice : IAsyncDisposable
 
     /// <summary>Fresh from the database, untracked.</summary>
     public async Task<Run> RunAsync(Guid id) =>
-        (await Get<RunBook>().FindAsync(Actor.Portal, id, TestContext.Current.CancellationToken)).Value;
+        (await Get<JobRuns>().FindAsync(Actor.Portal, id, TestContext.Current.CancellationToken)).Value;
 
     public async ValueTask DisposeAsync()
     {

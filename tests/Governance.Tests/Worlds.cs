@@ -19,14 +19,14 @@ internal static class Worlds
     {
         var ct = TestContext.Current.CancellationToken;
         var dataset = (
-            await slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, $"Pumps {Guid.NewGuid():N}", null, false, ct)
+            await slice.Get<Datasets>().CreateAsync(Slice.Steward, $"Pumps {Guid.NewGuid():N}", null, false, ct)
         ).Value;
         var people = new List<Subject>();
         for (var i = 0; i < subjects; i++)
             people.Add(
                 (
                     await slice
-                        .Get<ConsentRegistry>()
+                        .Get<Consents>()
                         .AddSubjectAsync(
                             Slice.Steward,
                             $"s{i:D2}-{Guid.NewGuid():N}"[..20],
@@ -123,7 +123,7 @@ internal static class Worlds
     public static async Task<Purpose> PurposeAsync(this Slice slice, string code = "research") =>
         (
             await slice
-                .Get<ConsentRegistry>()
+                .Get<Consents>()
                 .AddPurposeAsync(Slice.Steward, code, code, "for tests", TestContext.Current.CancellationToken)
         ).Value;
 
@@ -138,7 +138,7 @@ internal static class Worlds
     ) =>
         (
             await slice
-                .Get<ConsentRegistry>()
+                .Get<Consents>()
                 .RecordAsync(
                     Slice.Steward,
                     new(

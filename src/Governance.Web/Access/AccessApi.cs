@@ -10,26 +10,17 @@ internal static class AccessApi
     {
         var users = api.MapGroup("/users").WithTags("Access");
         users
-            .MapGet(
-                "",
-                async (AccessRegister register, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                    ApiResults.Answer(await register.ListAsync(http.Actor(), cursor, size, ct))
+            .MapGet("", async (Users tokens, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                ApiResults.Answer(await tokens.ListAsync(http.Actor(), cursor, size, ct))
             )
             .WithName("ListUsers")
             .WithSummary("List the users by e-mail address")
             .RequireAuthorization(AccessPolicies.ReadUsers)
             .Produces<Page<UserView>>();
         users
-            .MapPost("", async (NewUser user, AccessRegister register, HttpContext http, CancellationToken ct) =>
+            .MapPost("", async (NewUser user, Users tokens, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(
-                    await register.CreateAsync(
-                        user.Email,
-                        user.DisplayName,
-                        user.Password,
-                        user.Roles,
-                        http.Actor(),
-                        ct
-                    ),
+                    await tokens.CreateAsync(user.Email, user.DisplayName, user.Password, user.Roles, http.Actor(), ct),
                     u => $"/api/v1/users/{u.Id}"
                 )
             )
@@ -38,8 +29,8 @@ internal static class AccessApi
             .RequireAuthorization(AccessPolicies.ManageUsers)
             .Produces<UserView>(StatusCodes.Status201Created);
         users
-            .MapGet("/{id:guid}", async (Guid id, AccessRegister register, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await register.FindAsync(id, http.Actor(), ct))
+            .MapGet("/{id:guid}", async (Guid id, Users tokens, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await tokens.FindAsync(id, http.Actor(), ct))
             )
             .WithName("GetUser")
             .WithSummary("Get a user")
@@ -48,28 +39,24 @@ internal static class AccessApi
         users
             .MapPut(
                 "/{id:guid}/roles",
-                async (Guid id, RolesOfUser body, AccessRegister register, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await register.SetRolesAsync(id, body.Roles, http.Actor(), ct))
+                async (Guid id, RolesOfUser body, Users tokens, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await tokens.SetRolesAsync(id, body.Roles, http.Actor(), ct))
             )
             .WithName("SetUserRoles")
             .WithSummary("Replace the roles of a user")
             .RequireAuthorization(AccessPolicies.ManageUsers)
             .Produces<UserView>();
         users
-            .MapPost(
-                "/{id:guid}/lock",
-                async (Guid id, AccessRegister register, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await register.LockAsync(id, http.Actor(), ct))
+            .MapPost("/{id:guid}/lock", async (Guid id, Users tokens, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await tokens.LockAsync(id, http.Actor(), ct))
             )
             .WithName("LockUser")
             .WithSummary("Lock a user account")
             .RequireAuthorization(AccessPolicies.ManageUsers)
             .Produces<UserView>();
         users
-            .MapPost(
-                "/{id:guid}/unlock",
-                async (Guid id, AccessRegister register, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await register.UnlockAsync(id, http.Actor(), ct))
+            .MapPost("/{id:guid}/unlock", async (Guid id, Users tokens, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await tokens.UnlockAsync(id, http.Actor(), ct))
             )
             .WithName("UnlockUser")
             .WithSummary("Unlock a user account")
@@ -78,8 +65,8 @@ internal static class AccessApi
         users
             .MapPut(
                 "/{id:guid}/password",
-                async (Guid id, NewPassword body, AccessRegister register, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await register.ResetPasswordAsync(id, body.Password, http.Actor(), ct))
+                async (Guid id, NewPassword body, Users tokens, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await tokens.ResetPasswordAsync(id, body.Password, http.Actor(), ct))
             )
             .WithName("ResetPassword")
             .WithSummary("Set a new password for a user, end their sessions and revoke their tokens")
@@ -91,12 +78,12 @@ internal static class AccessApi
                 "/{id:guid}/tokens",
                 async (
                     Guid id,
-                    TokenRegister register,
+                    AccessTokens tokens,
                     HttpContext http,
                     string? cursor,
                     int? size,
                     CancellationToken ct
-                ) => ApiResults.Answer(await register.ListAsync(id, http.Actor(), cursor, size, ct))
+                ) => ApiResults.Answer(await tokens.ListAsync(id, http.Actor(), cursor, size, ct))
             )
             .WithName("ListTokensOfUser")
             .WithSummary("List the tokens of a user, newest first")
@@ -105,8 +92,8 @@ internal static class AccessApi
         users
             .MapDelete(
                 "/{id:guid}/tokens/{tokenId:guid}",
-                async (Guid id, Guid tokenId, TokenRegister register, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await register.RevokeAsync(id, tokenId, http.Actor(), ct))
+                async (Guid id, Guid tokenId, AccessTokens tokens, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await tokens.RevokeAsync(id, tokenId, http.Actor(), ct))
             )
             .WithName("RevokeTokenOfUser")
             .WithSummary("Revoke a token of a user")
@@ -117,16 +104,16 @@ internal static class AccessApi
         tokens
             .MapGet(
                 "",
-                async (TokenRegister register, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                    ApiResults.Answer(await register.ListAsync(http.Actor().UserId, http.Actor(), cursor, size, ct))
+                async (AccessTokens tokens, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                    ApiResults.Answer(await tokens.ListAsync(http.Actor().UserId, http.Actor(), cursor, size, ct))
             )
             .WithName("ListTokens")
             .WithSummary("List your own tokens, newest first")
             .Produces<Page<TokenView>>();
         tokens
-            .MapPost("", async (NewTokenRequest body, TokenRegister register, HttpContext http, CancellationToken ct) =>
+            .MapPost("", async (NewTokenRequest body, AccessTokens tokens, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(
-                    await register.CreateAsync(body.Name, body.Scopes, body.ExpiresAt, http.Actor(), ct),
+                    await tokens.CreateAsync(body.Name, body.Scopes, body.ExpiresAt, http.Actor(), ct),
                     t => $"/api/v1/tokens/{t.Token.Id}"
                 )
             )
@@ -134,8 +121,8 @@ internal static class AccessApi
             .WithSummary("Create a token; its secret is in this answer and nowhere else")
             .Produces<NewToken>(StatusCodes.Status201Created);
         tokens
-            .MapDelete("/{id:guid}", async (Guid id, TokenRegister register, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await register.RevokeAsync(http.Actor().UserId, id, http.Actor(), ct))
+            .MapDelete("/{id:guid}", async (Guid id, AccessTokens tokens, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await tokens.RevokeAsync(http.Actor().UserId, id, http.Actor(), ct))
             )
             .WithName("RevokeToken")
             .WithSummary("Revoke a token")

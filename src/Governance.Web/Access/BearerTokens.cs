@@ -10,7 +10,7 @@ internal sealed class BearerTokens(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logs,
     UrlEncoder encoder,
-    TokenRegister tokens,
+    AccessTokens tokens,
     WrongTokens wrong
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {

@@ -11,7 +11,7 @@ namespace Governance.Web.Access;
 /// </summary>
 internal sealed class FirstAdministrator(
     IConfiguration configuration,
-    AccessRegister register,
+    Users users,
     IDbContextFactory<GovernanceDb> databases
 )
 {
@@ -29,7 +29,7 @@ internal sealed class FirstAdministrator(
             return "Nobody can administer this installation yet. Set Governance__Administrator__Email and "
                 + "Governance__Administrator__Password and start again; the password can be changed after the first sign-in.";
         }
-        var created = await register.CreateAsync(
+        var created = await users.CreateAsync(
             email,
             "Administrator",
             password,

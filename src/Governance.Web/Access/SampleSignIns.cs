@@ -10,7 +10,7 @@ namespace Governance.Web.Access;
 /// Six people to try the portal with, whose password everybody knows. They can sign in only while the host uses its own
 /// database and listens on loopback alone; any other start locks them before the first request is served.
 /// </summary>
-internal sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerBook ledger)
+internal sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerEntries ledger)
 {
     public const string Password = "Sample-2026!";
     private const string Domain = "@sample.local";

@@ -10,7 +10,7 @@ internal sealed class SignInGate(
     UserManager<User> users,
     IPasswordHasher<User> hasher,
     SignInLimits limits,
-    AccessRegister register,
+    Users people,
     TimeProvider time
 )
 {
@@ -37,7 +37,7 @@ internal sealed class SignInGate(
             return user.IsLocked ? new SignInLocked() : new SignInTooOften(PauseOf(user));
         if (!outcome.Succeeded)
             return new SignInWrong();
-        await register.NoteSignInAsync(user.Id, ct);
+        await people.NoteSignInAsync(user.Id, ct);
         return Result.Done;
     }
 

@@ -1,6 +1,6 @@
 using Governance.Access;
 using Governance.Platform;
-using Governance.Web.Frame;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Access;
@@ -21,7 +21,7 @@ public sealed partial class TokensPage : ComponentBase, IDisposable
     private bool _busy;
 
     [Inject]
-    internal TokenRegister Register { get; set; } = default!;
+    internal AccessTokens Tokens { get; set; } = default!;
 
     [Inject]
     internal RolePermissions Permissions { get; set; } = default!;
@@ -47,7 +47,7 @@ public sealed partial class TokensPage : ComponentBase, IDisposable
 
     private async Task LoadAsync(Actor actor)
     {
-        var page = await Register.ListAsync(actor.UserId, actor, Cursor, 50, _left.Token);
+        var page = await Tokens.ListAsync(actor.UserId, actor, Cursor, 50, _left.Token);
         if (page.Ok)
             _page = page.Value;
         else
@@ -66,9 +66,9 @@ public sealed partial class TokensPage : ComponentBase, IDisposable
         WorkAsync(async actor =>
         {
             var expires = Time.GetUtcNow().AddDays(Math.Clamp(_days, 1, 366));
-            var made = await Register.CreateAsync(
+            var made = await Tokens.CreateAsync(
                 _name,
-                _everything ? [TokenRegister.Everything] : [.. _scopes],
+                _everything ? [AccessTokens.Everything] : [.. _scopes],
                 expires,
                 actor,
                 _left.Token
@@ -79,7 +79,7 @@ public sealed partial class TokensPage : ComponentBase, IDisposable
             return Result.Done;
         });
 
-    private Task RevokeAsync(Guid id) => WorkAsync(actor => Register.RevokeAsync(actor.UserId, id, actor, _left.Token));
+    private Task RevokeAsync(Guid id) => WorkAsync(actor => Tokens.RevokeAsync(actor.UserId, id, actor, _left.Token));
 
     private async Task WorkAsync(Func<Actor, Task<Result>> work)
     {

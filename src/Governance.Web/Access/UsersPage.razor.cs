@@ -1,6 +1,6 @@
 using Governance.Access;
 using Governance.Platform;
-using Governance.Web.Frame;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Access;
@@ -21,10 +21,10 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
     private string _password = "";
 
     [Inject]
-    internal AccessRegister Register { get; set; } = default!;
+    internal Users Users { get; set; } = default!;
 
     [Inject]
-    internal TokenRegister Tokens { get; set; } = default!;
+    internal AccessTokens Tokens { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -43,7 +43,7 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
 
     private async Task LoadAsync()
     {
-        var page = await Register.ListAsync(await Current.GetAsync(), Cursor, 50, _left.Token);
+        var page = await Users.ListAsync(await Current.GetAsync(), Cursor, 50, _left.Token);
         if (page.Ok)
             _page = page.Value;
         else
@@ -76,15 +76,13 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
         ChangeAsync(async actor =>
         {
             var revoked = await Tokens.RevokeAsync(_edited!.Value, tokenId, actor, _left.Token);
-            return revoked.Refusal is { } refusal
-                ? refusal
-                : await Register.FindAsync(_edited.Value, actor, _left.Token);
+            return revoked.Refusal is { } refusal ? refusal : await Users.FindAsync(_edited.Value, actor, _left.Token);
         });
 
     private Task AddAsync() =>
         ChangeAsync(async actor =>
         {
-            var added = await Register.CreateAsync(_email, _name, _password, [.. _roles], actor, _left.Token);
+            var added = await Users.CreateAsync(_email, _name, _password, [.. _roles], actor, _left.Token);
             if (added.Ok)
             {
                 _adding = false;
@@ -98,9 +96,9 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
         ChangeAsync(async actor =>
         {
             var id = _edited!.Value;
-            var saved = await Register.SetRolesAsync(id, [.. _roles], actor, _left.Token);
+            var saved = await Users.SetRolesAsync(id, [.. _roles], actor, _left.Token);
             if (saved.Ok && _password.Length > 0)
-                saved = await Register.ResetPasswordAsync(id, _password, actor, _left.Token);
+                saved = await Users.ResetPasswordAsync(id, _password, actor, _left.Token);
             if (saved.Ok)
                 (_edited, _password) = (null, "");
             return saved;

@@ -1,5 +1,5 @@
 using Governance.Annotation;
-using Governance.Catalog.Series;
+using Governance.Catalog;
 using Governance.Platform;
 using Governance.Web.Api;
 using Microsoft.AspNetCore.Mvc;
@@ -224,12 +224,12 @@ internal static class AnnotationApi
                 async (
                     Guid? sampleId,
                     Guid? projectId,
-                    AnnotationStore store,
+                    Annotations annotations,
                     HttpContext http,
                     string? cursor,
                     int? size,
                     CancellationToken ct
-                ) => ApiResults.Answer(await store.ListAsync(http.Actor(), sampleId, projectId, cursor, size, ct))
+                ) => ApiResults.Answer(await annotations.ListAsync(http.Actor(), sampleId, projectId, cursor, size, ct))
             )
             .WithName("ListAnnotations")
             .WithSummary("List the annotations of a sample or a project; an annotator sees their own")
@@ -238,11 +238,11 @@ internal static class AnnotationApi
         annotations
             .MapPut(
                 "/{id:guid}",
-                async (Guid id, Save body, AnnotationStore store, HttpContext http, CancellationToken ct) =>
+                async (Guid id, Save body, Annotations annotations, HttpContext http, CancellationToken ct) =>
                     Kept(
                         id,
                         body.Revision,
-                        await store.SaveAsync(
+                        await annotations.SaveAsync(
                             http.Actor(),
                             new(id, body.TaskId, body.LeaseToken, body.Revision, body.Body),
                             ct
@@ -262,10 +262,15 @@ internal static class AnnotationApi
                     Guid taskId,
                     Guid leaseToken,
                     int revision,
-                    AnnotationStore store,
+                    Annotations annotations,
                     HttpContext http,
                     CancellationToken ct
-                ) => Kept(id, revision, await store.DeleteAsync(http.Actor(), id, taskId, leaseToken, revision, ct))
+                ) =>
+                    Kept(
+                        id,
+                        revision,
+                        await annotations.DeleteAsync(http.Actor(), id, taskId, leaseToken, revision, ct)
+                    )
             )
             .WithName("DeleteAnnotation")
             .WithSummary("Delete under a revision of its own; idempotent by id and revision")

@@ -19,7 +19,7 @@ internal static class AuditLines
         if (!actor.May(AuditsPolicies.Read))
             return [];
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow() - HomeModule.Lately;
-        var found = await services.GetRequiredService<AuditShelf>().WaitingAsync(actor, since, ct);
+        var found = await services.GetRequiredService<AuditRuns>().WaitingAsync(actor, since, ct);
         if (!found.Ok)
             return [];
         var waiting = found.Value;

@@ -2,7 +2,7 @@ using Governance.Audits;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
@@ -24,10 +24,10 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     public Guid Id { get; set; }
 
     [Inject]
-    internal AuditShelf Shelf { get; set; } = default!;
+    internal AuditRuns Audits { get; set; } = default!;
 
     [Inject]
-    internal RunBook Book { get; set; } = default!;
+    internal JobRuns Runs { get; set; } = default!;
 
     [Inject]
     internal RunFeed Feed { get; set; } = default!;
@@ -51,7 +51,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || _row.Audit.RunId == id)
-                _throttle.Poke();
+                _throttle.Signal();
         });
     }
 
@@ -62,14 +62,14 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     private async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
-        var found = await Shelf.FindAsync(actor, Id, _left.Token);
+        var found = await Audits.FindAsync(actor, Id, _left.Token);
         _refused = found.Refusal;
         if (!found.Ok)
             return;
         _row = found.Value;
-        _report = AuditShelf.Report(_row.Audit);
+        _report = AuditRuns.Report(_row.Audit);
         _run =
-            _row.Audit.RunId is { } run && await Book.FindAsync(actor, run, _left.Token) is { Ok: true } seen
+            _row.Audit.RunId is { } run && await Runs.FindAsync(actor, run, _left.Token) is { Ok: true } seen
                 ? seen.Value
                 : null;
     }

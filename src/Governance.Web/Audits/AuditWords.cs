@@ -1,7 +1,7 @@
 using Governance.Audits;
 using Governance.Platform;
 using Governance.Web.Catalog;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 
 namespace Governance.Web.Audits;
 

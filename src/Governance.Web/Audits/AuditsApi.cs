@@ -10,26 +10,23 @@ internal static class AuditsApi
     {
         var audits = api.MapGroup("/audits").WithTags("Audits").RequireAuthorization(AuditsPolicies.Read);
         audits
-            .MapPost(
-                "",
-                async (AuditRequest body, AuditDesk desk, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
-                {
-                    var started = await desk.StartAsync(http.Actor(), body, ct);
-                    if (!started.Ok)
-                        return ApiResults.Problem(started.Refusal);
-                    var row = await shelf.FindAsync(http.Actor(), started.Value.Id, ct);
-                    return row.Ok
-                        ? TypedResults.Accepted($"/api/v1/audits/{started.Value.Id}", AuditView.Of(row.Value))
-                        : ApiResults.Problem(row.Refusal);
-                }
-            )
+            .MapPost("", async (AuditRequest body, AuditRuns audits, HttpContext http, CancellationToken ct) =>
+            {
+                var started = await audits.StartAsync(http.Actor(), body, ct);
+                if (!started.Ok)
+                    return ApiResults.Problem(started.Refusal);
+                var row = await audits.FindAsync(http.Actor(), started.Value.Id, ct);
+                return row.Ok
+                    ? TypedResults.Accepted($"/api/v1/audits/{started.Value.Id}", AuditView.Of(row.Value))
+                    : ApiResults.Problem(row.Refusal);
+            })
             .WithName("StartAudit")
             .WithSummary("Audit a model version on a sealed dataset version; thresholds may be given")
             .RequireAuthorization(AuditsPolicies.Run)
             .Produces<AuditView>(StatusCodes.Status202Accepted);
         audits
-            .MapPost("/previews", async (AuditRequest body, AuditDesk desk, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await desk.OutlookAsync(http.Actor(), body, ct))
+            .MapPost("/previews", async (AuditRequest body, AuditRuns audits, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await audits.OutlookAsync(http.Actor(), body, ct))
             )
             .WithName("PreviewAudit")
             .WithSummary("Which samples an audit would judge now, and which stay out and why")
@@ -38,7 +35,7 @@ internal static class AuditsApi
             .MapGet(
                 "",
                 async (
-                    AuditShelf shelf,
+                    AuditRuns audits,
                     HttpContext http,
                     Guid? modelVersionId,
                     Word<AuditVerdict>? verdict,
@@ -47,7 +44,7 @@ internal static class AuditsApi
                     CancellationToken ct
                 ) =>
                     ApiResults.Page(
-                        await shelf.ListAsync(http.Actor(), modelVersionId, verdict?.Value, cursor, size, ct),
+                        await audits.ListAsync(http.Actor(), modelVersionId, verdict?.Value, cursor, size, ct),
                         r => AuditView.Of(r)
                     )
             )
@@ -55,23 +52,23 @@ internal static class AuditsApi
             .WithSummary("Audits, newest first; of a model version, or with a verdict")
             .Produces<Page<AuditView>>();
         audits
-            .MapGet("/{id:guid}", async (Guid id, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
+            .MapGet("/{id:guid}", async (Guid id, AuditRuns audits, HttpContext http, CancellationToken ct) =>
             {
-                var row = await shelf.FindAsync(http.Actor(), id, ct);
+                var row = await audits.FindAsync(http.Actor(), id, ct);
                 return row.Ok
-                    ? TypedResults.Ok(AuditView.Of(row.Value, AuditShelf.Report(row.Value.Audit)))
+                    ? TypedResults.Ok(AuditView.Of(row.Value, AuditRuns.Report(row.Value.Audit)))
                     : ApiResults.Problem(row.Refusal);
             })
             .WithName("GetAudit")
             .WithSummary("An audit with its report")
             .Produces<AuditView>();
         audits
-            .MapGet("/{id:guid}/report", async (Guid id, AuditShelf shelf, HttpContext http, CancellationToken ct) =>
+            .MapGet("/{id:guid}/report", async (Guid id, AuditRuns audits, HttpContext http, CancellationToken ct) =>
             {
-                var row = await shelf.FindAsync(http.Actor(), id, ct);
+                var row = await audits.FindAsync(http.Actor(), id, ct);
                 if (!row.Ok)
                     return ApiResults.Problem(row.Refusal);
-                return AuditShelf.Bytes(row.Value.Audit) is { } bytes
+                return AuditRuns.Bytes(row.Value.Audit) is { } bytes
                     ? TypedResults.Bytes(bytes, "application/json", $"audit-{id:N}.json")
                     : ApiResults.Problem(new NotFound("report of audit", id.ToString()));
             })

@@ -40,13 +40,13 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
     private bool _busy;
 
     [Inject]
-    internal AuditDesk Desk { get; set; } = default!;
+    internal AuditRuns Audits { get; set; } = default!;
 
     [Inject]
     internal ModelRegistry Models { get; set; } = default!;
 
     [Inject]
-    internal VersionShelf Versions { get; set; } = default!;
+    internal DatasetVersions Versions { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -68,7 +68,7 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
         (_outlook, _blocked) = (null, null);
         if (Model is not { } model)
             return;
-        var outlook = await Desk.OutlookAsync(actor, new(model, Version), _left.Token);
+        var outlook = await Audits.OutlookAsync(actor, new(model, Version), _left.Token);
         _blocked = outlook.Refusal;
         if (outlook.Ok)
             _outlook = outlook.Value;
@@ -112,7 +112,7 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
             },
             (s, f) => f.Set(s, f.Percent / 100)
         );
-        var started = await Desk.StartAsync(await Current.GetAsync(), new(model, Version, suite), _left.Token);
+        var started = await Audits.StartAsync(await Current.GetAsync(), new(model, Version, suite), _left.Token);
         _busy = false;
         _refused = started.Refusal;
         if (started.Ok)

@@ -1,5 +1,4 @@
 using Governance.Catalog;
-using Governance.Catalog.Series;
 using Governance.Platform;
 using Governance.Provenance;
 using Governance.Web.Api;
@@ -19,16 +18,16 @@ internal static class CatalogApi
     private static void MapDatasets(RouteGroupBuilder datasets)
     {
         datasets
-            .MapGet("", async (DatasetShelf shelf, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await shelf.ListAsync(http.Actor(), cursor, size, ct), DatasetView.Of)
+            .MapGet("", async (Datasets versions, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                ApiResults.Page(await versions.ListAsync(http.Actor(), cursor, size, ct), DatasetView.Of)
             )
             .WithName("ListDatasets")
             .WithSummary("Datasets, newest first")
             .Produces<Page<DatasetView>>();
         datasets
-            .MapPost("", async (NewDataset body, DatasetShelf shelf, HttpContext http, CancellationToken ct) =>
+            .MapPost("", async (NewDataset body, Datasets versions, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(
-                    await shelf.CreateAsync(http.Actor(), body.Name, body.Description, synthetic: false, ct),
+                    await versions.CreateAsync(http.Actor(), body.Name, body.Description, synthetic: false, ct),
                     d => $"/api/v1/datasets/{d.Id}"
                 )
             )
@@ -36,13 +35,13 @@ internal static class CatalogApi
             .WithSummary("Make a dataset")
             .Produces<Dataset>(StatusCodes.Status201Created);
         datasets
-            .MapGet("/{id:guid}", async (Guid id, DatasetShelf shelf, HttpContext http, CancellationToken ct) =>
+            .MapGet("/{id:guid}", async (Guid id, Datasets versions, HttpContext http, CancellationToken ct) =>
             {
-                var row = await shelf.FindAsync(http.Actor(), id, ct);
+                var row = await versions.FindAsync(http.Actor(), id, ct);
                 if (!row.Ok)
                     return ApiResults.Problem(row.Refusal);
-                var cover = await shelf.CoverAsync(http.Actor(), id, ct);
-                var strata = await shelf.StrataAsync(http.Actor(), id, ct);
+                var cover = await versions.CoverAsync(http.Actor(), id, ct);
+                var strata = await versions.StrataAsync(http.Actor(), id, ct);
                 return TypedResults.Ok(new DatasetDetail(DatasetView.Of(row.Value), cover.Value, strata.Value));
             })
             .WithName("GetDataset")
@@ -53,7 +52,7 @@ internal static class CatalogApi
                 "/{id:guid}/samples",
                 async (
                     Guid id,
-                    SampleCatalog catalog,
+                    AlignedSamples samples,
                     HttpContext http,
                     string? purpose,
                     Word<Modality>[]? modality,
@@ -76,7 +75,7 @@ internal static class CatalogApi
                         search,
                         subjectId
                     );
-                    return ApiResults.Answer(await catalog.ListAsync(http.Actor(), id, query, cursor, size, ct));
+                    return ApiResults.Answer(await samples.ListAsync(http.Actor(), id, query, cursor, size, ct));
                 }
             )
             .WithName("ListSamples")
@@ -89,7 +88,7 @@ internal static class CatalogApi
                 "/{id:guid}/versions",
                 async (
                     Guid id,
-                    VersionShelf shelf,
+                    DatasetVersions versions,
                     HttpContext http,
                     Word<VersionState>? state,
                     string? cursor,
@@ -97,7 +96,7 @@ internal static class CatalogApi
                     CancellationToken ct
                 ) =>
                     ApiResults.Page(
-                        await shelf.ListAsync(http.Actor(), id, state?.Value, cursor, size, ct),
+                        await versions.ListAsync(http.Actor(), id, state?.Value, cursor, size, ct),
                         VersionView.Of
                     )
             )
@@ -109,9 +108,9 @@ internal static class CatalogApi
     private static void MapSamples(RouteGroupBuilder samples)
     {
         samples
-            .MapGet("/{id:guid}", async (Guid id, SampleCatalog catalog, HttpContext http, CancellationToken ct) =>
+            .MapGet("/{id:guid}", async (Guid id, AlignedSamples samples, HttpContext http, CancellationToken ct) =>
             {
-                var sample = await catalog.FindAsync(http.Actor(), id, ct);
+                var sample = await samples.FindAsync(http.Actor(), id, ct);
                 return sample.Ok ? TypedResults.Ok(Linked(sample.Value)) : ApiResults.Problem(sample.Refusal);
             })
             .WithName("GetSample")
@@ -124,12 +123,12 @@ internal static class CatalogApi
                     Guid id,
                     string part,
                     Word<PartVariant>? variant,
-                    SampleCatalog catalog,
+                    AlignedSamples samples,
                     HttpContext http,
                     CancellationToken ct
                 ) =>
                     PartAnswer(
-                        await catalog.ContentAsync(http.Actor(), id, part, variant?.Value == PartVariant.Thumb, ct)
+                        await samples.ContentAsync(http.Actor(), id, part, variant?.Value == PartVariant.Thumb, ct)
                     )
             )
             .WithName("GetPartContent")
@@ -157,10 +156,10 @@ internal static class CatalogApi
                     long from,
                     long to,
                     int? points,
-                    SampleCatalog catalog,
+                    AlignedSamples samples,
                     HttpContext http,
                     CancellationToken ct
-                ) => ApiResults.Answer(await catalog.SeriesAsync(http.Actor(), id, from, to, points ?? 1000, ct))
+                ) => ApiResults.Answer(await samples.SeriesAsync(http.Actor(), id, from, to, points ?? 1000, ct))
             )
             .WithName("GetSeries")
             .WithSummary(
@@ -171,13 +170,13 @@ internal static class CatalogApi
     private static void MapVersions(RouteGroupBuilder versions)
     {
         versions
-            .MapGet("/{id:guid}", async (Guid id, VersionShelf shelf, HttpContext http, CancellationToken ct) =>
+            .MapGet("/{id:guid}", async (Guid id, DatasetVersions versions, HttpContext http, CancellationToken ct) =>
             {
-                var row = await shelf.FindAsync(http.Actor(), id, ct);
+                var row = await versions.FindAsync(http.Actor(), id, ct);
                 if (!row.Ok)
                     return ApiResults.Problem(row.Refusal);
-                var cover = await shelf.CoverAsync(http.Actor(), id, ct);
-                var strata = await shelf.StrataAsync(http.Actor(), id, ct);
+                var cover = await versions.CoverAsync(http.Actor(), id, ct);
+                var strata = await versions.StrataAsync(http.Actor(), id, ct);
                 return TypedResults.Ok(new VersionDetail(VersionView.Of(row.Value), cover.Value, strata.Value));
             })
             .WithName("GetVersion")
@@ -186,8 +185,8 @@ internal static class CatalogApi
         versions
             .MapGet(
                 "/{id:guid}/exports",
-                async (Guid id, ExportDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                    ApiResults.Page(await desk.ListAsync(http.Actor(), id, cursor, size, ct), ExportView.Of)
+                async (Guid id, Exports exports, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                    ApiResults.Page(await exports.ListAsync(http.Actor(), id, cursor, size, ct), ExportView.Of)
             )
             .WithName("ListExports")
             .WithSummary("Who received this version, for what")
@@ -195,9 +194,10 @@ internal static class CatalogApi
         versions
             .MapPost(
                 "/{id:guid}/exports",
-                async (Guid id, NewExport body, ExportDesk desk, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Created(await desk.PrepareAsync(http.Actor(), id, body.Purpose, body.Recipient, ct), e =>
-                        $"/api/v1/versions/{id}/exports/{e.Id}/content"
+                async (Guid id, NewExport body, Exports exports, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Created(
+                        await exports.PrepareAsync(http.Actor(), id, body.Purpose, body.Recipient, ct),
+                        e => $"/api/v1/versions/{id}/exports/{e.Id}/content"
                     )
             )
             .WithName("PrepareExport")
@@ -209,9 +209,9 @@ internal static class CatalogApi
         versions
             .MapGet(
                 "/{id:guid}/exports/{exportId:guid}/content",
-                async (Guid id, Guid exportId, ExportDesk desk, HttpContext http, CancellationToken ct) =>
+                async (Guid id, Guid exportId, Exports exports, HttpContext http, CancellationToken ct) =>
                 {
-                    var delivery = await desk.DeliverAsync(http.Actor(), id, exportId, ct);
+                    var delivery = await exports.DeliverAsync(http.Actor(), id, exportId, ct);
                     if (!delivery.Ok)
                         return ApiResults.Problem(delivery.Refusal);
                     return TypedResults.Stream(

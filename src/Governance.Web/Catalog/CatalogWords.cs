@@ -2,7 +2,7 @@ using System.Globalization;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 
 namespace Governance.Web.Catalog;
 

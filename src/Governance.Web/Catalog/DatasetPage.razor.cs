@@ -2,14 +2,15 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
 
 public sealed partial class DatasetPage : ComponentBase, IDisposable
 {
-    private readonly Latest _asking = new();
+    private readonly CancelPrevious _asking = new();
     private Guid? _asked;
     private Actor? _actor;
     private DatasetRow? _row;
@@ -20,7 +21,7 @@ public sealed partial class DatasetPage : ComponentBase, IDisposable
     public Guid Id { get; set; }
 
     [Inject]
-    internal DatasetShelf Shelf { get; set; } = default!;
+    internal Datasets Datasets { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -39,11 +40,11 @@ public sealed partial class DatasetPage : ComponentBase, IDisposable
         _asked = Id;
         var ct = _asking.Next();
         _actor = await Current.GetAsync();
-        var row = await Shelf.FindAsync(_actor, Id, ct);
+        var row = await Datasets.FindAsync(_actor, Id, ct);
         (_row, _cover, _refused) = (null, [], row.Refusal);
         if (!row.Ok)
             return;
-        var cover = await Shelf.CoverAsync(_actor, Id, ct);
+        var cover = await Datasets.CoverAsync(_actor, Id, ct);
         (_row, _cover) = (row.Value, cover.Ok ? cover.Value : []);
         InView.Show(row.Value.Dataset.Name, $"/datasets/{Id}");
     }

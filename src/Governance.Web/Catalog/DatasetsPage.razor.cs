@@ -1,14 +1,14 @@
 using Governance.Catalog;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
 
 public sealed partial class DatasetsPage : ComponentBase, IDisposable
 {
-    private readonly Latest _asking = new();
+    private readonly CancelPrevious _asking = new();
     private Page<DatasetRow>? _page;
     private Found? _found;
     private Refusal? _refused;
@@ -18,7 +18,7 @@ public sealed partial class DatasetsPage : ComponentBase, IDisposable
     private string? _description;
 
     [Inject]
-    internal DatasetShelf Shelf { get; set; } = default!;
+    internal Datasets Datasets { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -44,12 +44,12 @@ public sealed partial class DatasetsPage : ComponentBase, IDisposable
         _mayManage = actor.May(CatalogPolicies.Manage);
         if (string.IsNullOrWhiteSpace(Q))
         {
-            var listed = await Shelf.ListAsync(actor, Cursor, 50, ct);
+            var listed = await Datasets.ListAsync(actor, Cursor, 50, ct);
             (_page, _found, _refused) = (listed.Ok ? listed.Value : null, null, listed.Refusal);
         }
         else
         {
-            var found = await Shelf.SearchAsync(actor, Q, ct);
+            var found = await Datasets.SearchAsync(actor, Q, ct);
             (_page, _found, _refused) = (null, found.Ok ? found.Value : null, found.Refusal);
         }
     }
@@ -59,7 +59,7 @@ public sealed partial class DatasetsPage : ComponentBase, IDisposable
         if (_busy)
             return;
         _busy = true;
-        var made = await Shelf.CreateAsync(
+        var made = await Datasets.CreateAsync(
             await Current.GetAsync(),
             _name,
             _description,

@@ -28,13 +28,13 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
     public Guid VersionId { get; set; }
 
     [Inject]
-    internal VersionShelf Shelf { get; set; } = default!;
+    internal DatasetVersions Versions { get; set; } = default!;
 
     [Inject]
-    internal ExportDesk Desk { get; set; } = default!;
+    internal Exports Exports { get; set; } = default!;
 
     [Inject]
-    internal ConsentRegistry Registry { get; set; } = default!;
+    internal Consents Consents { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -61,7 +61,7 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var actor = await Current.GetAsync();
-        var row = await Shelf.FindAsync(actor, VersionId, _left.Token);
+        var row = await Versions.FindAsync(actor, VersionId, _left.Token);
         _refused = row.Refusal;
         if (!row.Ok)
             return;
@@ -74,7 +74,7 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
 
     private async Task FindAsync(Actor actor, Guid exportId)
     {
-        var found = await Desk.FindAsync(actor, exportId, _left.Token);
+        var found = await Exports.FindAsync(actor, exportId, _left.Token);
         var mine = found.Ok && found.Value.Export.VersionId == VersionId;
         (_export, _refused) = (
             mine ? found.Value : null,
@@ -89,8 +89,8 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
         _export = null;
         if (_row!.Version.State != VersionState.Sealed || !actor.May(CatalogPolicies.Export))
             return;
-        _purposes = await Registry.PurposesAsync(_left.Token);
-        var outlook = await Desk.OutlookAsync(actor, VersionId, PurposeCode, _left.Token);
+        _purposes = await Consents.PurposesAsync(_left.Token);
+        var outlook = await Exports.OutlookAsync(actor, VersionId, PurposeCode, _left.Token);
         (_outlook, _refused) = (outlook.Ok ? outlook.Value : null, outlook.Refusal);
     }
 
@@ -104,7 +104,7 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
         _busy = true;
         try
         {
-            var prepared = await Desk.PrepareAsync(
+            var prepared = await Exports.PrepareAsync(
                 await Current.GetAsync(),
                 VersionId,
                 PurposeCode,

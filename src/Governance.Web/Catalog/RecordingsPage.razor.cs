@@ -1,7 +1,8 @@
 using Governance.Catalog;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
@@ -10,12 +11,12 @@ public sealed partial class RecordingsPage : ComponentBase, IDisposable
 {
     private const int PageSize = 10;
 
-    private readonly Latest _asking = new();
+    private readonly CancelPrevious _asking = new();
     private GridPage<RecordingRow>? _page;
     private Refusal? _refused;
 
     [Inject]
-    internal RecordingShelf Shelf { get; set; } = default!;
+    internal Recordings Recordings { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -43,7 +44,14 @@ public sealed partial class RecordingsPage : ComponentBase, IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var skip = (Math.Clamp(Page ?? 1, 1, 1_000_000) - 1) * PageSize;
-        var listed = await Shelf.ListAsync(await Current.GetAsync(), Dataset, Search, skip, PageSize, _asking.Next());
+        var listed = await Recordings.ListAsync(
+            await Current.GetAsync(),
+            Dataset,
+            Search,
+            skip,
+            PageSize,
+            _asking.Next()
+        );
         (_page, _refused) = (listed.Ok ? listed.Value : null, listed.Refusal);
     }
 

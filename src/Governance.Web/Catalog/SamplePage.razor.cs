@@ -2,14 +2,15 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
 
 public sealed partial class SamplePage : ComponentBase, IDisposable
 {
-    private readonly Latest _asking = new();
+    private readonly CancelPrevious _asking = new();
     private Guid? _asked;
     private SampleDetail? _sample;
     private SampleNeighbours? _neighbours;
@@ -20,13 +21,13 @@ public sealed partial class SamplePage : ComponentBase, IDisposable
     public Guid Id { get; set; }
 
     [Inject]
-    internal SampleCatalog Samples { get; set; } = default!;
+    internal AlignedSamples Samples { get; set; } = default!;
 
     [Inject]
-    internal DatasetShelf Shelf { get; set; } = default!;
+    internal Datasets Datasets { get; set; } = default!;
 
     [Inject]
-    internal ConsentRegistry Registry { get; set; } = default!;
+    internal Consents Consents { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -51,8 +52,8 @@ public sealed partial class SamplePage : ComponentBase, IDisposable
             return;
         }
         var neighbours = await Samples.NeighboursAsync(actor, Id, ct);
-        var standing = await Registry.StandingAsync(actor, sample.Value.SubjectId, ct);
-        var dataset = await Shelf.FindAsync(actor, sample.Value.DatasetId, ct);
+        var standing = await Consents.StandingAsync(actor, sample.Value.SubjectId, ct);
+        var dataset = await Datasets.FindAsync(actor, sample.Value.DatasetId, ct);
         (_sample, _refused) = (sample.Value, null);
         (_neighbours, _standing) = (neighbours.Ok ? neighbours.Value : null, standing.Ok ? standing.Value : null);
         if (dataset.Ok)

@@ -1,7 +1,7 @@
 using Governance.Catalog;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
@@ -10,7 +10,7 @@ public sealed partial class SamplesTab : ComponentBase, IDisposable
 {
     private const int PageSize = 48;
 
-    private readonly Latest _asking = new();
+    private readonly CancelPrevious _asking = new();
     private string? _asked;
     private Guid? _strataOf;
     private Actor? _actor;
@@ -31,10 +31,10 @@ public sealed partial class SamplesTab : ComponentBase, IDisposable
     public IReadOnlyList<string> Purposes { get; set; } = [];
 
     [Inject]
-    internal SampleCatalog Catalog { get; set; } = default!;
+    internal AlignedSamples Samples { get; set; } = default!;
 
     [Inject]
-    internal DatasetShelf Shelf { get; set; } = default!;
+    internal Datasets Datasets { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -80,11 +80,11 @@ public sealed partial class SamplesTab : ComponentBase, IDisposable
         _loading = true;
         if (_strataOf != DatasetId)
         {
-            var strata = await Shelf.StrataAsync(_actor, DatasetId, ct);
+            var strata = await Datasets.StrataAsync(_actor, DatasetId, ct);
             (_strata, _strataOf) = (strata.Ok ? strata.Value : [], DatasetId);
         }
         var skip = (Math.Clamp(Page ?? 1, 1, 1_000_000) - 1) * PageSize;
-        var found = await Catalog.GridAsync(_actor, DatasetId, Query(), skip, PageSize, ct);
+        var found = await Samples.GridAsync(_actor, DatasetId, Query(), skip, PageSize, ct);
         (_page, _refused, _loading) = (found.Ok ? found.Value : null, found.Refusal, false);
     }
 

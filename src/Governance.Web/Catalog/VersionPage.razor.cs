@@ -3,7 +3,8 @@ using Governance.Curation;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
@@ -38,10 +39,10 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     public Guid VersionId { get; set; }
 
     [Inject]
-    internal VersionShelf Shelf { get; set; } = default!;
+    internal DatasetVersions Versions { get; set; } = default!;
 
     [Inject]
-    internal RecipeBook Book { get; set; } = default!;
+    internal Recipes Recipes { get; set; } = default!;
 
     [Inject]
     internal RunFeed Feed { get; set; } = default!;
@@ -87,7 +88,7 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || (_run is { IsOver: false } run && run.Id == id))
-                _throttle.Poke();
+                _throttle.Signal();
         });
     }
 
@@ -104,13 +105,13 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     private async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
-        var row = await Shelf.FindAsync(actor, VersionId, _left.Token);
+        var row = await Versions.FindAsync(actor, VersionId, _left.Token);
         _refused = row.Refusal;
         if (!row.Ok)
             return;
         if (row.Value.Version.State == VersionState.Draft)
         {
-            var run = await Book.SealingAsync(actor, VersionId, _left.Token);
+            var run = await Recipes.SealingAsync(actor, VersionId, _left.Token);
             _run = run.Ok ? run.Value : null;
         }
         else
@@ -132,7 +133,7 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     private Task AskToSealAsync() =>
         WorkAsync(async actor =>
         {
-            var outlook = await Book.PreviewAsync(actor, _row!.Version.DatasetId, Recipe, _left.Token);
+            var outlook = await Recipes.PreviewAsync(actor, _row!.Version.DatasetId, Recipe, _left.Token);
             _outlook = outlook.Ok ? outlook.Value : null;
             return outlook.Refusal;
         });
@@ -140,12 +141,12 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     private Task SealAsync() =>
         WorkAsync(async actor =>
         {
-            var run = await Book.SealAsync(actor, VersionId, _left.Token);
+            var run = await Recipes.SealAsync(actor, VersionId, _left.Token);
             if (!run.Ok)
                 return run.Refusal;
             (_run, _outlook) = (run.Value, null);
             // A quick worker may have announced its end before this page knew the run.
-            _throttle?.Poke();
+            _throttle?.Signal();
             return null;
         });
 

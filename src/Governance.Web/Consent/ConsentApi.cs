@@ -19,7 +19,7 @@ internal static class ConsentApi
             .MapGet(
                 "",
                 async (
-                    ConsentRegistry registry,
+                    Consents consents,
                     string? search,
                     DateTimeOffset? at,
                     string? cursor,
@@ -28,7 +28,7 @@ internal static class ConsentApi
                 ) =>
                     await ApiResults.PageAsync(
                         cursor,
-                        async skip => Result.Of(await registry.SubjectsAsync(search, at, skip, Cursor.Size(size), ct)),
+                        async skip => Result.Of(await consents.SubjectsAsync(search, at, skip, Cursor.Size(size), ct)),
                         SubjectView.Of
                     )
             )
@@ -36,15 +36,15 @@ internal static class ConsentApi
             .WithSummary("Subjects with the consent that counts for each purpose, now or at a past instant")
             .Produces<Page<SubjectView>>();
         subjects
-            .MapGet("/{id:guid}", async (Guid id, ConsentRegistry registry, CancellationToken ct) =>
-                await registry.FindSubjectAsync(id, ct) is { } subject
+            .MapGet("/{id:guid}", async (Guid id, Consents consents, CancellationToken ct) =>
+                await consents.FindSubjectAsync(id, ct) is { } subject
                     ? TypedResults.Ok(
                         new SubjectHistory(
                             subject.Id,
                             subject.Pseudonym,
                             subject.Kind,
                             subject.Note,
-                            [.. (await registry.HistoryAsync(id, ct)).Select(ConsentView.Of)]
+                            [.. (await consents.HistoryAsync(id, ct)).Select(ConsentView.Of)]
                         )
                     )
                     : ApiResults.Problem(new NotFound("subject", id.ToString()))
@@ -53,9 +53,9 @@ internal static class ConsentApi
             .WithSummary("A subject with everything ever recorded")
             .Produces<SubjectHistory>();
         subjects
-            .MapPost("", async (NewSubject body, ConsentRegistry registry, HttpContext http, CancellationToken ct) =>
+            .MapPost("", async (NewSubject body, Consents consents, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(
-                    await registry.AddSubjectAsync(http.Actor(), body.Pseudonym, body.Kind, body.Note, ct),
+                    await consents.AddSubjectAsync(http.Actor(), body.Pseudonym, body.Kind, body.Note, ct),
                     s => $"/api/v1/subjects/{s.Id}"
                 )
             )
@@ -67,15 +67,15 @@ internal static class ConsentApi
     private static void MapPurposes(RouteGroupBuilder purposes)
     {
         purposes
-            .MapGet("", async (ConsentRegistry registry, CancellationToken ct) =>
-                TypedResults.Ok(new Page<Purpose>(await registry.PurposesAsync(ct), null))
+            .MapGet("", async (Consents consents, CancellationToken ct) =>
+                TypedResults.Ok(new Page<Purpose>(await consents.PurposesAsync(ct), null))
             )
             .WithName("ListPurposes")
             .WithSummary("What data may be used for");
         purposes
-            .MapPost("", async (NewPurpose body, ConsentRegistry registry, HttpContext http, CancellationToken ct) =>
+            .MapPost("", async (NewPurpose body, Consents consents, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(
-                    await registry.AddPurposeAsync(http.Actor(), body.Code, body.Title, body.Description, ct),
+                    await consents.AddPurposeAsync(http.Actor(), body.Code, body.Title, body.Description, ct),
                     p => $"/api/v1/purposes/{p.Id}"
                 )
             )
@@ -91,22 +91,22 @@ internal static class ConsentApi
             .MapGet(
                 "",
                 async (
-                    ConsentRegistry registry,
+                    Consents consents,
                     Guid? subjectId,
                     Guid? purposeId,
                     string? cursor,
                     int? size,
                     CancellationToken ct
                 ) =>
-                    ApiResults.Page(await registry.RecordsAsync(subjectId, purposeId, cursor, size, ct), ConsentView.Of)
+                    ApiResults.Page(await consents.RecordsAsync(subjectId, purposeId, cursor, size, ct), ConsentView.Of)
             )
             .WithName("ListConsents")
             .WithSummary("Consent records, newest arrival first")
             .Produces<Page<ConsentView>>();
         consents
-            .MapPost("", async (ConsentBody body, ConsentRegistry registry, HttpContext http, CancellationToken ct) =>
+            .MapPost("", async (ConsentBody body, Consents consents, HttpContext http, CancellationToken ct) =>
             {
-                var recorded = await registry.RecordAsync(http.Actor(), body.ToConsent(), ct);
+                var recorded = await consents.RecordAsync(http.Actor(), body.ToConsent(), ct);
                 return recorded.Ok
                     ? TypedResults.Created(
                         $"/api/v1/subjects/{recorded.Value.SubjectId}",

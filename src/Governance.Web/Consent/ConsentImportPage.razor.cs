@@ -1,6 +1,7 @@
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Web.Access;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 
@@ -34,12 +35,12 @@ public sealed partial class ConsentImportPage : ComponentBase, IDisposable
     internal ConsentCsv Csv { get; set; } = default!;
 
     [Inject]
-    internal ConsentRegistry Registry { get; set; } = default!;
+    internal Consents Consents { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
 
-    protected override async Task OnInitializedAsync() => _purposes = await Registry.PurposesAsync(_left.Token);
+    protected override async Task OnInitializedAsync() => _purposes = await Consents.PurposesAsync(_left.Token);
 
     private Task ChosenAsync(InputFileChangeEventArgs chosen)
     {
@@ -83,10 +84,7 @@ public sealed partial class ConsentImportPage : ComponentBase, IDisposable
     }
 
     private sealed record FileTooLarge(long Size)
-        : Refusal(
-            $"The file has {Frame.Show.Bytes(Size)}.",
-            $"Split it: at most {Frame.Show.Bytes(MaxBytes)} at a time."
-        );
+        : Refusal($"The file has {Show.Bytes(Size)}.", $"Split it: at most {Show.Bytes(MaxBytes)} at a time.");
 
     private sealed record FileUnreadable()
         : Refusal(

@@ -1,7 +1,7 @@
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Consent;
@@ -22,7 +22,7 @@ public sealed partial class ConsentPage : ComponentBase, IDisposable
     private bool _busy;
 
     [Inject]
-    internal ConsentRegistry Registry { get; set; } = default!;
+    internal Consents Consents { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -66,11 +66,11 @@ public sealed partial class ConsentPage : ComponentBase, IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        _purposes = await Registry.PurposesAsync(_left.Token);
+        _purposes = await Consents.PurposesAsync(_left.Token);
         var purpose = _purposes.FirstOrDefault(p => p.Code == PurposeCode);
         var filter = Standing is { } standing ? new StandingFilter(standing, purpose?.Id) : null;
         _now = Time.GetUtcNow();
-        _page = await Registry.SubjectsAsync(Q, null, (PageNumber - 1) * PageSize, PageSize, _left.Token, filter);
+        _page = await Consents.SubjectsAsync(Q, null, (PageNumber - 1) * PageSize, PageSize, _left.Token, filter);
     }
 
     private void Go(string? q = null, string? standing = null, string? purpose = null) =>
@@ -99,7 +99,7 @@ public sealed partial class ConsentPage : ComponentBase, IDisposable
         _busy = true;
         try
         {
-            var added = await Registry.AddSubjectAsync(await Current.GetAsync(), _pseudonym, _kind, null, _left.Token);
+            var added = await Consents.AddSubjectAsync(await Current.GetAsync(), _pseudonym, _kind, null, _left.Token);
             _refused = added.Refusal;
             if (added.Ok)
                 Navigator.NavigateTo($"/trust/consent/{added.Value.Id}");

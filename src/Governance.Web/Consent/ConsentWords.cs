@@ -1,6 +1,6 @@
 using Governance.Consent;
 using Governance.Platform;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 
 namespace Governance.Web.Consent;
 
@@ -17,7 +17,7 @@ internal static class ConsentWords
         if (consent.Permits)
         {
             var until = consent.ValidUntil!.Value;
-            return until - now < ConsentRegistry.Soon
+            return until - now < Consents.Soon
                 ? (StateSign.Warn, $"ends {Day(until, zone)}")
                 : (StateSign.Ok, $"valid until {Day(until, zone)}");
         }
@@ -46,7 +46,7 @@ internal static class ConsentWords
         standing switch
         {
             Standing.Permits => "valid",
-            Standing.EndsSoon => $"ends within {ConsentRegistry.Soon.Days} days",
+            Standing.EndsSoon => $"ends within {Consents.Soon.Days} days",
             Standing.Expired => "expired",
             Standing.Asked => "asked, no answer",
             Standing.Refused => "refused",

@@ -18,12 +18,12 @@ public sealed partial class PurposesPage : ComponentBase, IDisposable
     private bool _busy;
 
     [Inject]
-    internal ConsentRegistry Registry { get; set; } = default!;
+    internal Consents Consents { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
 
-    protected override async Task OnInitializedAsync() => _purposes = await Registry.PurposesAsync(_left.Token);
+    protected override async Task OnInitializedAsync() => _purposes = await Consents.PurposesAsync(_left.Token);
 
     private void Suggest()
     {
@@ -38,7 +38,7 @@ public sealed partial class PurposesPage : ComponentBase, IDisposable
         _busy = true;
         try
         {
-            var added = await Registry.AddPurposeAsync(
+            var added = await Consents.AddPurposeAsync(
                 await Current.GetAsync(),
                 _code,
                 _title,
@@ -49,7 +49,7 @@ public sealed partial class PurposesPage : ComponentBase, IDisposable
             if (!added.Ok)
                 return;
             (_title, _code, _description, _adding) = ("", "", "", false);
-            _purposes = await Registry.PurposesAsync(_left.Token);
+            _purposes = await Consents.PurposesAsync(_left.Token);
         }
         finally
         {

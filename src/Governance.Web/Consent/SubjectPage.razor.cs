@@ -2,7 +2,8 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Consent;
@@ -30,7 +31,7 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
     public Guid SubjectId { get; set; }
 
     [Inject]
-    internal ConsentRegistry Registry { get; set; } = default!;
+    internal Consents Consents { get; set; } = default!;
 
     [Inject]
     internal SubjectHoldings Holdings { get; set; } = default!;
@@ -54,15 +55,15 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
 
     private async Task LoadAsync()
     {
-        var subject = await Registry.FindSubjectAsync(SubjectId, _left.Token);
+        var subject = await Consents.FindSubjectAsync(SubjectId, _left.Token);
         _missing = subject is null;
         if (subject is null)
             return;
         var actor = await Current.GetAsync();
         _now = Time.GetUtcNow();
-        var standing = await Registry.StandingAsync(actor, SubjectId, _left.Token);
+        var standing = await Consents.StandingAsync(actor, SubjectId, _left.Token);
         _standing = standing.Ok ? standing.Value : [];
-        _history = await Registry.HistoryAsync(SubjectId, _left.Token);
+        _history = await Consents.HistoryAsync(SubjectId, _left.Token);
         var holdings = await Holdings.OfAsync(actor, SubjectId, _left.Token);
         _holdings = holdings.Ok ? holdings.Value : null;
         _refused ??= standing.Refusal ?? holdings.Refusal;
@@ -76,14 +77,14 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
 
     private Task WithdrawAsync(Purpose purpose) =>
         WorkAsync(
-            actor => Registry.WithdrawAsync(actor, SubjectId, purpose.Id, ConsentMethod.Electronic, _left.Token),
+            actor => Consents.WithdrawAsync(actor, SubjectId, purpose.Id, ConsentMethod.Electronic, _left.Token),
             $"Withdrawn for “{purpose.Title}”. From now on the gate keeps this subject out of versions, exports, annotation and training for it. "
                 + "The samples themselves still lie here: erasing them is a step of its own, which a compliance officer begins with “Withdraw everything”."
         );
 
     private Task RecordAsync(ConsentForm.Entry entry) =>
         WorkAsync(
-            actor => Registry.RecordAsync(actor, entry.For(SubjectId, Time.GetUtcNow()), _left.Token),
+            actor => Consents.RecordAsync(actor, entry.For(SubjectId, Time.GetUtcNow()), _left.Token),
             "Recorded, with who recorded it and when."
         );
 

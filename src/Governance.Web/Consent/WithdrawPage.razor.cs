@@ -9,10 +9,10 @@ namespace Governance.Web.Consent;
 public sealed partial class WithdrawPage : ComponentBase, IDisposable
 {
     [Inject]
-    internal WithdrawalDesk Desk { get; set; } = default!;
+    internal Withdrawals Withdrawals { get; set; } = default!;
 
     [Inject]
-    internal ConsentRegistry Registry { get; set; } = default!;
+    internal Consents Consents { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -23,11 +23,11 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var actor = await Current.GetAsync();
-        var standing = await Registry.StandingAsync(actor, SubjectId, _left.Token);
+        var standing = await Consents.StandingAsync(actor, SubjectId, _left.Token);
         _purposes = standing.Ok ? [.. standing.Value.Where(s => s.Permits).Select(s => s.Purpose)] : [];
         var withdrawn = Withdrawn();
         var plan = withdrawn.Ok
-            ? await Desk.DryRunAsync(actor, SubjectId, withdrawn.Value, _left.Token)
+            ? await Withdrawals.DryRunAsync(actor, SubjectId, withdrawn.Value, _left.Token)
             : withdrawn.Refusal;
         (_plan, _refused) = (plan.Ok ? plan.Value : null, plan.Refusal);
         _steps = plan.Ok ? [.. plan.Value.Steps.Select(FlowStep.Of)] : [];
@@ -42,7 +42,7 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
         {
             var withdrawn = Withdrawn();
             var begun = withdrawn.Ok
-                ? await Desk.WithdrawAsync(
+                ? await Withdrawals.WithdrawAsync(
                     await Current.GetAsync(),
                     SubjectId,
                     withdrawn.Value,

@@ -15,21 +15,25 @@ internal static class WithdrawalApi
             .MapGet(
                 "",
                 async (
-                    WithdrawalDesk desk,
+                    Withdrawals withdrawals,
                     HttpContext http,
                     Guid? subjectId,
                     string? cursor,
                     int? size,
                     CancellationToken ct
-                ) => ApiResults.Page(await desk.ListAsync(http.Actor(), subjectId, cursor, size, ct), WithdrawalView.Of)
+                ) =>
+                    ApiResults.Page(
+                        await withdrawals.ListAsync(http.Actor(), subjectId, cursor, size, ct),
+                        WithdrawalView.Of
+                    )
             )
             .WithName("ListWithdrawals")
             .WithSummary("Withdrawals, newest first")
             .Produces<Page<WithdrawalView>>();
         withdrawals
-            .MapGet("/{id:guid}", async (Guid id, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
+            .MapGet("/{id:guid}", async (Guid id, Withdrawals withdrawals, HttpContext http, CancellationToken ct) =>
             {
-                var found = await desk.FindAsync(http.Actor(), id, ct);
+                var found = await withdrawals.FindAsync(http.Actor(), id, ct);
                 return found.Ok ? TypedResults.Ok(WithdrawalAnswer.Of(found.Value)) : ApiResults.Problem(found.Refusal);
             })
             .WithName("GetWithdrawal")
@@ -38,11 +42,11 @@ internal static class WithdrawalApi
         withdrawals
             .MapPost(
                 "/dry-run",
-                async (WithdrawalBody body, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
+                async (WithdrawalBody body, Withdrawals withdrawals, HttpContext http, CancellationToken ct) =>
                 {
                     var purposes = body.Purposes();
                     var plan = purposes.Ok
-                        ? await desk.DryRunAsync(http.Actor(), body.SubjectId, purposes.Value, ct)
+                        ? await withdrawals.DryRunAsync(http.Actor(), body.SubjectId, purposes.Value, ct)
                         : purposes.Refusal;
                     return plan.Ok ? TypedResults.Ok(PlanView.Of(plan.Value)) : ApiResults.Problem(plan.Refusal);
                 }
@@ -52,13 +56,13 @@ internal static class WithdrawalApi
             .RequireAuthorization(ConsentPolicies.Withdraw)
             .Produces<PlanView>();
         withdrawals
-            .MapPost("", async (WithdrawalBody body, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
+            .MapPost("", async (WithdrawalBody body, Withdrawals withdrawals, HttpContext http, CancellationToken ct) =>
             {
                 var purposes = body.Purposes();
                 if (!purposes.Ok)
                     return ApiResults.Problem(purposes.Refusal);
                 return await AnswerAsync(
-                    await desk.WithdrawAsync(
+                    await withdrawals.WithdrawAsync(
                         http.Actor(),
                         body.SubjectId,
                         purposes.Value,
@@ -66,7 +70,7 @@ internal static class WithdrawalApi
                         body.Method,
                         ct
                     ),
-                    desk,
+                    withdrawals,
                     http,
                     ct
                 );
@@ -80,8 +84,8 @@ internal static class WithdrawalApi
         withdrawals
             .MapPost(
                 "/{id:guid}/resume",
-                async (Guid id, WithdrawalDesk desk, HttpContext http, CancellationToken ct) =>
-                    await AnswerAsync(await desk.ResumeAsync(http.Actor(), id, ct), desk, http, ct)
+                async (Guid id, Withdrawals withdrawals, HttpContext http, CancellationToken ct) =>
+                    await AnswerAsync(await withdrawals.ResumeAsync(http.Actor(), id, ct), withdrawals, http, ct)
             )
             .WithName("ResumeWithdrawal")
             .WithSummary("Go on with a withdrawal that failed or was stopped")
@@ -91,14 +95,14 @@ internal static class WithdrawalApi
 
     private static async Task<IResult> AnswerAsync(
         Result<Withdrawal> begun,
-        WithdrawalDesk desk,
+        Withdrawals withdrawals,
         HttpContext http,
         CancellationToken ct
     )
     {
         if (!begun.Ok)
             return ApiResults.Problem(begun.Refusal);
-        var found = await desk.FindAsync(http.Actor(), begun.Value.Id, ct);
+        var found = await withdrawals.FindAsync(http.Actor(), begun.Value.Id, ct);
         return found.Ok
             ? TypedResults.Accepted($"/api/v1/withdrawals/{begun.Value.Id}", WithdrawalAnswer.Of(found.Value))
             : ApiResults.Problem(found.Refusal);

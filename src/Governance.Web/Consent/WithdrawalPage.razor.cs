@@ -2,7 +2,7 @@ using Governance.Consent;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Consent;
@@ -22,7 +22,7 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
     public Guid Id { get; set; }
 
     [Inject]
-    internal WithdrawalDesk Desk { get; set; } = default!;
+    internal Withdrawals Withdrawals { get; set; } = default!;
 
     [Inject]
     internal RunFeed Feed { get; set; } = default!;
@@ -43,7 +43,7 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
         _subscription = Feed.Subscribe(id =>
         {
             if (_detail is null || _detail.Withdrawal.RunId == id)
-                _throttle.Poke();
+                _throttle.Signal();
         });
     }
 
@@ -61,7 +61,7 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
 
     private async Task ReadAsync()
     {
-        var found = await Desk.FindAsync(await Current.GetAsync(), Id, _left.Token);
+        var found = await Withdrawals.FindAsync(await Current.GetAsync(), Id, _left.Token);
         (_detail, _refused) = (found.Ok ? found.Value : null, found.Refusal);
     }
 
@@ -72,7 +72,7 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
         _busy = true;
         try
         {
-            var resumed = await Desk.ResumeAsync(await Current.GetAsync(), Id, _left.Token);
+            var resumed = await Withdrawals.ResumeAsync(await Current.GetAsync(), Id, _left.Token);
             await LoadAsync();
             _refused = resumed.Refusal;
         }

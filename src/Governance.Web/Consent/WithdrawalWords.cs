@@ -1,5 +1,5 @@
 using Governance.Consent;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 
 namespace Governance.Web.Consent;
 

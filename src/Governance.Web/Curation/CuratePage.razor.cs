@@ -1,7 +1,7 @@
 using Governance.Catalog;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Curation;
@@ -18,10 +18,10 @@ public sealed partial class CuratePage : ComponentBase, IDisposable
     private Refusal? _refused;
 
     [Inject]
-    internal VersionShelf Versions { get; set; } = default!;
+    internal DatasetVersions Versions { get; set; } = default!;
 
     [Inject]
-    internal DatasetShelf Datasets { get; set; } = default!;
+    internal Datasets Datasets { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;

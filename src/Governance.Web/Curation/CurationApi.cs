@@ -14,8 +14,8 @@ internal static class CurationApi
         datasets
             .MapPost(
                 "/draws",
-                async (Guid id, Recipe recipe, RecipeBook book, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await book.PreviewAsync(http.Actor(), id, recipe, ct))
+                async (Guid id, Recipe recipe, Recipes recipes, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await recipes.PreviewAsync(http.Actor(), id, recipe, ct))
             )
             .WithName("PreviewDraw")
             .WithSummary("What a recipe would draw now: shares, shortages, and who stays out for want of consent")
@@ -27,16 +27,16 @@ internal static class CurationApi
                 async (
                     Guid id,
                     NewVersion body,
-                    RecipeBook book,
-                    VersionShelf shelf,
+                    Recipes recipes,
+                    DatasetVersions versions,
                     HttpContext http,
                     CancellationToken ct
                 ) =>
                 {
-                    var drafted = await book.DraftAsync(http.Actor(), id, body.Name, body.Recipe, ct);
+                    var drafted = await recipes.DraftAsync(http.Actor(), id, body.Name, body.Recipe, ct);
                     if (!drafted.Ok)
                         return ApiResults.Problem(drafted.Refusal);
-                    var row = await shelf.FindAsync(http.Actor(), drafted.Value.Id, ct);
+                    var row = await versions.FindAsync(http.Actor(), drafted.Value.Id, ct);
                     return TypedResults.Created($"/api/v1/versions/{drafted.Value.Id}", VersionView.Of(row.Value));
                 }
             )
@@ -46,9 +46,9 @@ internal static class CurationApi
             .Produces<VersionView>(StatusCodes.Status201Created);
         api.MapPost(
                 "/versions/{id:guid}/seal",
-                async (Guid id, RecipeBook book, TimeProvider time, HttpContext http, CancellationToken ct) =>
+                async (Guid id, Recipes recipes, TimeProvider time, HttpContext http, CancellationToken ct) =>
                 {
-                    var run = await book.SealAsync(http.Actor(), id, ct);
+                    var run = await recipes.SealAsync(http.Actor(), id, ct);
                     return run.Ok
                         ? TypedResults.Accepted($"/api/v1/runs/{run.Value.Id}", RunView.Of(run.Value, time.GetUtcNow()))
                         : ApiResults.Problem(run.Refusal);

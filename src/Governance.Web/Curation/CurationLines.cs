@@ -20,7 +20,7 @@ internal static class CurationLines
     {
         if (!actor.May(CurationPolicies.Seal))
             return [];
-        var drafts = await services.GetRequiredService<VersionShelf>().CountAsync(actor, VersionState.Draft, ct);
+        var drafts = await services.GetRequiredService<DatasetVersions>().CountAsync(actor, VersionState.Draft, ct);
         return drafts.Ok
             ?
             [
@@ -42,13 +42,13 @@ internal static class CurationLines
     {
         if (!actor.May(ConsentPolicies.Manage))
             return [];
-        var registry = services.GetRequiredService<ConsentRegistry>();
+        var registry = services.GetRequiredService<Consents>();
         var ending = await registry.EndingSoonAsync(ct);
         var withdrawn = await registry.WithdrawnSinceAsync(
             services.GetRequiredService<TimeProvider>().GetUtcNow() - HomeModule.Lately,
             ct
         );
-        var days = ConsentRegistry.Soon.Days;
+        var days = Consents.Soon.Days;
         return
         [
             new(
@@ -75,7 +75,7 @@ internal static class CurationLines
         if (!actor.May(CatalogPolicies.Export))
             return [];
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow() - HomeModule.Lately;
-        var delivered = await services.GetRequiredService<ExportDesk>().DeliveredSinceAsync(actor, since, ct);
+        var delivered = await services.GetRequiredService<Exports>().DeliveredSinceAsync(actor, since, ct);
         return delivered.Ok
             ?
             [

@@ -6,7 +6,8 @@ using Governance.Curation;
 using Governance.Platform;
 using Governance.Statistics.Sampling;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Curation;
@@ -45,13 +46,13 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
     public Guid DatasetId { get; set; }
 
     [Inject]
-    internal RecipeBook Book { get; set; } = default!;
+    internal Recipes Recipes { get; set; } = default!;
 
     [Inject]
-    internal DatasetShelf Datasets { get; set; } = default!;
+    internal Datasets Datasets { get; set; } = default!;
 
     [Inject]
-    internal ConsentRegistry Registry { get; set; } = default!;
+    internal Consents Consents { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -158,7 +159,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
             return false;
         var strata = await Datasets.StrataAsync(actor, DatasetId, _left.Token);
         _strata = strata.Ok ? strata.Value : [];
-        _purposes = await Registry.PurposesAsync(_left.Token);
+        _purposes = await Consents.PurposesAsync(_left.Token);
         _dataset = dataset.Value;
         InView.Show(_dataset.Dataset.Name, $"/datasets/{DatasetId}");
         return true;
@@ -190,7 +191,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
                     Size = 1,
                     Quotas = null,
                 };
-            var drawn = await Book.PreviewAsync(await Current.GetAsync(), DatasetId, recipe, token);
+            var drawn = await Recipes.PreviewAsync(await Current.GetAsync(), DatasetId, recipe, token);
             if (token.IsCancellationRequested)
                 return;
             (_preview, _refused, _askedQuotas) = (drawn.Ok ? drawn.Value : null, drawn.Refusal, asked);
@@ -290,7 +291,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
     private Task KeepAsync() =>
         WorkAsync(async actor =>
         {
-            var draft = await Book.DraftAsync(actor, DatasetId, _name, Recipe, _left.Token);
+            var draft = await Recipes.DraftAsync(actor, DatasetId, _name, Recipe, _left.Token);
             if (draft.Ok)
                 Navigator.NavigateTo($"/versions/{draft.Value.Id}");
             return draft.Refusal;
@@ -299,11 +300,11 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
     private Task SealAsync() =>
         WorkAsync(async actor =>
         {
-            var draft = await Book.DraftAsync(actor, DatasetId, _name, Recipe, _left.Token);
+            var draft = await Recipes.DraftAsync(actor, DatasetId, _name, Recipe, _left.Token);
             if (!draft.Ok)
                 return draft.Refusal;
             // Refused here, the draft stays and its page tells why.
-            await Book.SealAsync(actor, draft.Value.Id, _left.Token);
+            await Recipes.SealAsync(actor, draft.Value.Id, _left.Token);
             Navigator.NavigateTo($"/versions/{draft.Value.Id}");
             return null;
         });

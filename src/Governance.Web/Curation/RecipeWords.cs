@@ -3,7 +3,7 @@ using System.Text.Json;
 using Governance.Curation;
 using Governance.Platform;
 using Governance.Statistics.Sampling;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 
 namespace Governance.Web.Curation;
 

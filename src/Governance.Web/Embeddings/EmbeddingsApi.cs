@@ -21,8 +21,8 @@ internal static class EmbeddingsApi
         MapRuns(api.MapGroup("/embedding-runs").WithTags("Embeddings").RequireAuthorization(EmbeddingsPolicies.Read));
         api.MapGet(
                 "/versions/{id:guid}/embedding-outlook",
-                async (Guid id, string purpose, EmbeddingShelf shelf, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await shelf.OutlookAsync(http.Actor(), id, purpose, ct))
+                async (Guid id, string purpose, EmbeddingSets embeddings, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await embeddings.OutlookAsync(http.Actor(), id, purpose, ct))
             )
             .WithName("GetEmbeddingOutlook")
             .WithSummary("What embedding a version for a purpose would reach now, by modality, and who stays out")
@@ -35,10 +35,10 @@ internal static class EmbeddingsApi
                     Guid id,
                     Word<Modality> modality,
                     int? count,
-                    EmbeddingShelf shelf,
+                    EmbeddingSets embeddings,
                     HttpContext http,
                     CancellationToken ct
-                ) => ApiResults.Answer(await shelf.SimilarAsync(http.Actor(), id, modality.Value, count ?? 12, ct))
+                ) => ApiResults.Answer(await embeddings.SimilarAsync(http.Actor(), id, modality.Value, count ?? 12, ct))
             )
             .WithName("ListSimilarSamples")
             .WithSummary("The nearest samples of the same dataset by cosine in one modality; exact, up to 50")
@@ -50,18 +50,16 @@ internal static class EmbeddingsApi
     private static void MapEncoders(RouteGroupBuilder encoders)
     {
         encoders
-            .MapGet(
-                "",
-                async (EncoderRegistry registry, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                    ApiResults.Page(await registry.PageAsync(http.Actor(), cursor, size, ct), EncoderView.Of)
+            .MapGet("", async (Encoders encoders, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                ApiResults.Page(await encoders.PageAsync(http.Actor(), cursor, size, ct), EncoderView.Of)
             )
             .WithName("ListEncoders")
             .WithSummary("Registered encoders, newest first")
             .Produces<Page<EncoderView>>();
         encoders
-            .MapGet("/{id:guid}", async (Guid id, EncoderRegistry registry, HttpContext http, CancellationToken ct) =>
+            .MapGet("/{id:guid}", async (Guid id, Encoders encoders, HttpContext http, CancellationToken ct) =>
             {
-                var row = await registry.FindAsync(http.Actor(), id, ct);
+                var row = await encoders.FindAsync(http.Actor(), id, ct);
                 return row.Ok ? TypedResults.Ok(EncoderView.Of(row.Value)) : ApiResults.Problem(row.Refusal);
             })
             .WithName("GetEncoder")
@@ -81,9 +79,9 @@ internal static class EmbeddingsApi
         encoders
             .MapPost(
                 "/{id:guid}/retirement",
-                async (Guid id, EncoderRegistry registry, HttpContext http, CancellationToken ct) =>
+                async (Guid id, Encoders encoders, HttpContext http, CancellationToken ct) =>
                 {
-                    var retired = await registry.RetireAsync(http.Actor(), id, ct);
+                    var retired = await encoders.RetireAsync(http.Actor(), id, ct);
                     return retired.Ok ? TypedResults.NoContent() : ApiResults.Problem(retired.Refusal);
                 }
             )
@@ -99,14 +97,14 @@ internal static class EmbeddingsApi
                 "",
                 async (
                     Guid? versionId,
-                    EmbeddingShelf shelf,
+                    EmbeddingSets embeddings,
                     TimeProvider time,
                     HttpContext http,
                     string? cursor,
                     int? size,
                     CancellationToken ct
                 ) =>
-                    ApiResults.Page(await shelf.ListAsync(http.Actor(), versionId, cursor, size, ct), r =>
+                    ApiResults.Page(await embeddings.ListAsync(http.Actor(), versionId, cursor, size, ct), r =>
                         EmbeddingRunView.Of(r, time.GetUtcNow())
                     )
             )
@@ -115,9 +113,9 @@ internal static class EmbeddingsApi
             .Produces<Page<EmbeddingRunView>>();
         runs.MapGet(
                 "/{id:guid}",
-                async (Guid id, EmbeddingShelf shelf, TimeProvider time, HttpContext http, CancellationToken ct) =>
+                async (Guid id, EmbeddingSets embeddings, TimeProvider time, HttpContext http, CancellationToken ct) =>
                 {
-                    var row = await shelf.FindAsync(http.Actor(), id, ct);
+                    var row = await embeddings.FindAsync(http.Actor(), id, ct);
                     return row.Ok
                         ? TypedResults.Ok(EmbeddingRunView.Of(row.Value, time.GetUtcNow()))
                         : ApiResults.Problem(row.Refusal);
@@ -132,13 +130,13 @@ internal static class EmbeddingsApi
                 "",
                 async (
                     NewEmbeddingRuns body,
-                    EmbeddingShelf shelf,
+                    EmbeddingSets embeddings,
                     TimeProvider time,
                     HttpContext http,
                     CancellationToken ct
                 ) =>
                 {
-                    var started = await shelf.StartAsync(
+                    var started = await embeddings.StartAsync(
                         http.Actor(),
                         body.VersionId,
                         body.Purpose,
@@ -160,7 +158,7 @@ internal static class EmbeddingsApi
             .Produces<Page<EmbeddingRunView>>(StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> RegisterAsync(EncoderRegistry registry, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> RegisterAsync(Encoders encoders, HttpContext http, CancellationToken ct)
     {
         Encoder? encoder = null;
         var read = await Form.ReadAsync(
@@ -170,7 +168,7 @@ internal static class EmbeddingsApi
                 foreach (var text in Form.Texts)
                     if (!file.Texts.ContainsKey(text.Name))
                         return new FormPartMissing(text.Name);
-                var registered = await registry.RegisterAsync(
+                var registered = await encoders.RegisterAsync(
                     http.Actor(),
                     file.Texts["name"],
                     file.Texts["spec"],
@@ -187,7 +185,7 @@ internal static class EmbeddingsApi
             return ApiResults.Problem(read.Refusal);
         if (encoder is null)
             return ApiResults.Problem(new EncoderFileMissing());
-        var row = await registry.FindAsync(http.Actor(), encoder.Id, ct);
+        var row = await encoders.FindAsync(http.Actor(), encoder.Id, ct);
         return ApiResults.Created<EncoderView>(row.Ok ? EncoderView.Of(row.Value) : row.Refusal, v =>
             $"/api/v1/encoders/{v.Id}"
         );

@@ -4,7 +4,8 @@ using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
 using Governance.Web.Catalog;
-using Governance.Web.Frame;
+using Governance.Web.Components;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Embeddings;
@@ -33,13 +34,13 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
     public string Purpose { get; set; } = "";
 
     [Inject]
-    internal EmbeddingShelf Shelf { get; set; } = default!;
+    internal EmbeddingSets Embeddings { get; set; } = default!;
 
     [Inject]
-    internal EncoderRegistry Registry { get; set; } = default!;
+    internal Encoders Encoders { get; set; } = default!;
 
     [Inject]
-    internal ConsentRegistry Consents { get; set; } = default!;
+    internal Consents Consents { get; set; } = default!;
 
     [Inject]
     internal RunFeed Feed { get; set; } = default!;
@@ -60,7 +61,7 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
         _subscription = Feed.Subscribe(id =>
         {
             if (_sets is null || _sets.Any(s => s.Run.Id == id))
-                _throttle.Poke();
+                _throttle.Signal();
         });
     }
 
@@ -70,7 +71,7 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
 
     private async Task ReadAsync()
     {
-        var sets = await Shelf.SetsAsync(await Current.GetAsync(), VersionId, _left.Token);
+        var sets = await Embeddings.SetsAsync(await Current.GetAsync(), VersionId, _left.Token);
         _sets = sets.Ok ? sets.Value : null;
         if (!sets.Ok)
             _refused = sets.Refusal;
@@ -86,7 +87,7 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
 
     private async Task ChooseAsync()
     {
-        var encoders = await Registry.ListAsync(await Current.GetAsync(), _left.Token);
+        var encoders = await Encoders.ListAsync(await Current.GetAsync(), _left.Token);
         _refused = encoders.Refusal;
         if (!encoders.Ok)
             return;
@@ -110,7 +111,7 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
 
     private async Task LookAheadAsync()
     {
-        var outlook = await Shelf.OutlookAsync(await Current.GetAsync(), VersionId, _purpose, _left.Token);
+        var outlook = await Embeddings.OutlookAsync(await Current.GetAsync(), VersionId, _purpose, _left.Token);
         (_outlook, _refused) = (outlook.Ok ? outlook.Value : [], outlook.Refusal);
     }
 
@@ -124,7 +125,7 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
         _busy = true;
         try
         {
-            var started = await Shelf.StartAsync(
+            var started = await Embeddings.StartAsync(
                 await Current.GetAsync(),
                 VersionId,
                 _purpose,
@@ -137,7 +138,7 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
             _choosing = false;
             await LoadAsync();
             // A quick worker may have announced its end before this page knew the run.
-            _throttle?.Poke();
+            _throttle?.Signal();
         }
         finally
         {

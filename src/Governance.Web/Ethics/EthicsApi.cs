@@ -22,7 +22,7 @@ internal static class EthicsApi
             .MapGet(
                 "",
                 async (
-                    ReviewShelf shelf,
+                    EthicsReviews reviews,
                     HttpContext http,
                     Word<ReviewShow>? show,
                     Guid? modelVersionId,
@@ -31,7 +31,7 @@ internal static class EthicsApi
                     CancellationToken ct
                 ) =>
                     ApiResults.Answer(
-                        await shelf.ListAsync(
+                        await reviews.ListAsync(
                             http.Actor(),
                             show?.Value ?? ReviewShow.All,
                             modelVersionId,
@@ -45,15 +45,15 @@ internal static class EthicsApi
             .WithSummary("Ethics reviews, newest first; show=waiting or decided, of one model version")
             .Produces<Page<ReviewRow>>();
         reviews
-            .MapGet("/counts", async (ReviewShelf shelf, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await shelf.CountsAsync(http.Actor(), ct))
+            .MapGet("/counts", async (EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await reviews.CountsAsync(http.Actor(), ct))
             )
             .WithName("CountReviews")
             .WithSummary("How many reviews wait, are voted on, approved, rejected, or end soon")
             .Produces<ReviewCounts>();
         reviews
-            .MapGet("/{id:guid}", async (Guid id, ReviewShelf shelf, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await shelf.FindAsync(http.Actor(), id, ct))
+            .MapGet("/{id:guid}", async (Guid id, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await reviews.FindAsync(http.Actor(), id, ct))
             )
             .WithName("GetReview")
             .WithSummary("A review with its risks, board, quorum, conditions as they stand now, and minutes")
@@ -65,8 +65,8 @@ internal static class EthicsApi
         reviews
             .MapPost(
                 "",
-                async (NewReview body, bool? draft, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Created(await board.DraftAsync(http.Actor(), body, submit: draft != true, ct), r =>
+                async (NewReview body, bool? draft, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Created(await reviews.DraftAsync(http.Actor(), body, submit: draft != true, ct), r =>
                         $"/api/v1/reviews/{r.Id}"
                     )
             )
@@ -77,16 +77,18 @@ internal static class EthicsApi
         reviews
             .MapPut(
                 "/{id:guid}",
-                async (Guid id, NewReview body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await board.ReviseAsync(http.Actor(), id, body, ct))
+                async (Guid id, NewReview body, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await reviews.ReviseAsync(http.Actor(), id, body, ct))
             )
             .WithName("ReviseReview")
             .WithSummary("Change one's own draft; its version and alias stay")
             .RequireAuthorization(EthicsPolicies.Submit)
             .Produces(StatusCodes.Status204NoContent);
         reviews
-            .MapPost("/{id:guid}/submit", async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.SubmitAsync(http.Actor(), id, ct))
+            .MapPost(
+                "/{id:guid}/submit",
+                async (Guid id, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await reviews.SubmitAsync(http.Actor(), id, ct))
             )
             .WithName("SubmitDraftReview")
             .WithSummary("Put one's own draft before the board")
@@ -95,8 +97,8 @@ internal static class EthicsApi
         reviews
             .MapPost(
                 "/{id:guid}/withdraw",
-                async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await board.WithdrawAsync(http.Actor(), id, ct))
+                async (Guid id, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await reviews.WithdrawAsync(http.Actor(), id, ct))
             )
             .WithName("WithdrawReview")
             .WithSummary("Take one's own review back before it is decided")
@@ -109,8 +111,8 @@ internal static class EthicsApi
         reviews
             .MapPost(
                 "/{id:guid}/conflicts",
-                async (Guid id, NewConflict body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await board.DeclareConflictAsync(http.Actor(), id, body.Reason, ct))
+                async (Guid id, NewConflict body, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await reviews.DeclareConflictAsync(http.Actor(), id, body.Reason, ct))
             )
             .WithName("DeclareConflict")
             .WithSummary("Declare one's own conflict of interest; a vote already cast falls away")
@@ -119,16 +121,18 @@ internal static class EthicsApi
         reviews
             .MapPut(
                 "/{id:guid}/presence",
-                async (Guid id, NewPresence body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await board.MarkPresentAsync(http.Actor(), id, body.MemberId, body.Present, ct))
+                async (Guid id, NewPresence body, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await reviews.MarkPresentAsync(http.Actor(), id, body.MemberId, body.Present, ct))
             )
             .WithName("MarkPresent")
             .WithSummary("Mark oneself, or as the one who conducts another member, as there or gone")
             .RequireAuthorization(EthicsPolicies.Vote)
             .Produces(StatusCodes.Status204NoContent);
         reviews
-            .MapPost("/{id:guid}/open", async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.OpenVoteAsync(http.Actor(), id, ct))
+            .MapPost(
+                "/{id:guid}/open",
+                async (Guid id, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await reviews.OpenVoteAsync(http.Actor(), id, ct))
             )
             .WithName("OpenReviewVote")
             .WithSummary("Open the vote; it takes a quorum")
@@ -137,16 +141,18 @@ internal static class EthicsApi
         reviews
             .MapPost(
                 "/{id:guid}/votes",
-                async (Guid id, NewVote body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await board.VoteAsync(http.Actor(), id, body.Choice, body.Comment, ct))
+                async (Guid id, NewVote body, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await reviews.VoteAsync(http.Actor(), id, body.Choice, body.Comment, ct))
             )
             .WithName("CastVote")
             .WithSummary("Cast or change one's own vote: for, against (with its reason) or abstain")
             .RequireAuthorization(EthicsPolicies.Vote)
             .Produces(StatusCodes.Status204NoContent);
         reviews
-            .MapPost("/{id:guid}/adjourn", async (Guid id, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await board.AdjournAsync(http.Actor(), id, ct))
+            .MapPost(
+                "/{id:guid}/adjourn",
+                async (Guid id, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await reviews.AdjournAsync(http.Actor(), id, ct))
             )
             .WithName("AdjournReviewVote")
             .WithSummary("End the vote without a decision; votes cast fall away")
@@ -155,10 +161,10 @@ internal static class EthicsApi
         reviews
             .MapPost(
                 "/{id:guid}/close",
-                async (Guid id, EthicsBoard board, ReviewShelf shelf, HttpContext http, CancellationToken ct) =>
-                    await board.CloseAsync(http.Actor(), id, ct) is { Refusal: { } refusal }
+                async (Guid id, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                    await reviews.CloseAsync(http.Actor(), id, ct) is { Refusal: { } refusal }
                         ? ApiResults.Problem(refusal)
-                        : ApiResults.Answer(await shelf.FindAsync(http.Actor(), id, ct))
+                        : ApiResults.Answer(await reviews.FindAsync(http.Actor(), id, ct))
             )
             .WithName("CloseReviewVote")
             .WithSummary("Close the vote: the outcome follows by rule, and the minutes are written")
@@ -171,9 +177,9 @@ internal static class EthicsApi
         reviews
             .MapPost(
                 "/{id:guid}/conditions",
-                async (Guid id, NewCondition body, EthicsBoard board, HttpContext http, CancellationToken ct) =>
+                async (Guid id, NewCondition body, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
                 {
-                    var added = await board.AddConditionAsync(http.Actor(), id, body, ct);
+                    var added = await reviews.AddConditionAsync(http.Actor(), id, body, ct);
                     return added.Ok
                         ? TypedResults.Created($"/api/v1/reviews/{id}", new AddedCondition(added.Value))
                         : ApiResults.Problem(added.Refusal);
@@ -186,8 +192,8 @@ internal static class EthicsApi
         reviews
             .MapDelete(
                 "/{id:guid}/conditions/{conditionId:guid}",
-                async (Guid id, Guid conditionId, EthicsBoard board, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await board.RemoveConditionAsync(http.Actor(), id, conditionId, ct))
+                async (Guid id, Guid conditionId, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await reviews.RemoveConditionAsync(http.Actor(), id, conditionId, ct))
             )
             .WithName("RemoveReviewCondition")
             .WithSummary("Take a condition away while the review is discussed")
@@ -200,10 +206,10 @@ internal static class EthicsApi
                     Guid id,
                     Guid conditionId,
                     NewFulfilment body,
-                    EthicsBoard board,
+                    EthicsReviews reviews,
                     HttpContext http,
                     CancellationToken ct
-                ) => ApiResults.Answer(await board.FulfilAsync(http.Actor(), id, conditionId, body.Note, ct))
+                ) => ApiResults.Answer(await reviews.FulfilAsync(http.Actor(), id, conditionId, body.Note, ct))
             )
             .WithName("FulfilReviewCondition")
             .WithSummary("Confirm that a person's condition is fulfilled")
@@ -216,16 +222,16 @@ internal static class EthicsApi
         members
             .MapGet(
                 "",
-                async (BoardRegister register, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                    ApiResults.Answer(await register.ListAsync(http.Actor(), cursor, size, ct))
+                async (BoardMembers members, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                    ApiResults.Answer(await members.ListAsync(http.Actor(), cursor, size, ct))
             )
             .WithName("ListEthicsMembers")
             .WithSummary("Seats on the ethics board, newest first; ended ones too")
             .Produces<Page<MemberView>>();
         members
-            .MapPost("", async (NewMember body, BoardRegister register, HttpContext http, CancellationToken ct) =>
+            .MapPost("", async (NewMember body, BoardMembers members, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(
-                    await register.AppointAsync(http.Actor(), body.UserId, body.Kind, body.From, body.Until, ct),
+                    await members.AppointAsync(http.Actor(), body.UserId, body.Kind, body.From, body.Until, ct),
                     m => $"/api/v1/ethics-members/{m.Id}"
                 )
             )
@@ -234,10 +240,8 @@ internal static class EthicsApi
             .RequireAuthorization(EthicsPolicies.Members)
             .Produces<MemberView>(StatusCodes.Status201Created);
         members
-            .MapPost(
-                "/{id:guid}/end",
-                async (Guid id, BoardRegister register, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await register.EndAsync(http.Actor(), id, ct))
+            .MapPost("/{id:guid}/end", async (Guid id, BoardMembers members, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await members.EndAsync(http.Actor(), id, ct))
             )
             .WithName("EndEthicsMember")
             .WithSummary("End a seat now; what the member voted on stands")

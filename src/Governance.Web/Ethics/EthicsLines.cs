@@ -18,8 +18,8 @@ internal static class EthicsLines
     {
         if (!actor.May(EthicsPolicies.Read))
             return [];
-        var waiting = await services.GetRequiredService<ReviewShelf>().WaitingAsync(actor, ct);
-        var days = ReviewShelf.Soon.Days;
+        var waiting = await services.GetRequiredService<EthicsReviews>().WaitingAsync(actor, ct);
+        var days = EthicsReviews.Soon.Days;
         return
         [
             new(

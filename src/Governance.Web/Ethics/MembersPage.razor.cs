@@ -19,10 +19,10 @@ public sealed partial class MembersPage : ComponentBase, IDisposable
     private bool _busy;
 
     [Inject]
-    internal BoardRegister Register { get; set; } = default!;
+    internal BoardMembers Members { get; set; } = default!;
 
     [Inject]
-    internal AccessRegister People { get; set; } = default!;
+    internal Users Users { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -39,7 +39,7 @@ public sealed partial class MembersPage : ComponentBase, IDisposable
         await LoadAsync(actor);
         if (!actor.May(EthicsPolicies.Members))
             return;
-        var people = await People.ListAsync(actor, null, Cursor.MaxPageSize, _left.Token);
+        var people = await Users.ListAsync(actor, null, Cursor.MaxPageSize, _left.Token);
         if (!people.Ok)
             return;
         _users = people.Value.Items;
@@ -49,7 +49,7 @@ public sealed partial class MembersPage : ComponentBase, IDisposable
 
     private async Task LoadAsync(Actor actor)
     {
-        var page = await Register.ListAsync(actor, CursorText, 50, _left.Token);
+        var page = await Members.ListAsync(actor, CursorText, 50, _left.Token);
         _refused = page.Refusal;
         if (page.Ok)
             _page = page.Value;
@@ -58,14 +58,14 @@ public sealed partial class MembersPage : ComponentBase, IDisposable
     private Task AppointAsync() =>
         ActAsync(async actor =>
         {
-            var appointed = await Register.AppointAsync(actor, _userId, _kind, null, null, _left.Token);
+            var appointed = await Members.AppointAsync(actor, _userId, _kind, null, null, _left.Token);
             if (appointed.Ok)
                 _adding = false;
             return appointed.Refusal;
         });
 
     private Task EndAsync(Guid memberId) =>
-        ActAsync(async actor => (await Register.EndAsync(actor, memberId, _left.Token)).Refusal);
+        ActAsync(async actor => (await Members.EndAsync(actor, memberId, _left.Token)).Refusal);
 
     private async Task ActAsync(Func<Actor, Task<Refusal?>> act)
     {

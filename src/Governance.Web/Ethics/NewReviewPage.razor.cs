@@ -16,10 +16,7 @@ public sealed partial class NewReviewPage : ComponentBase, IDisposable
     private bool _busy;
 
     [Inject]
-    internal EthicsBoard Board { get; set; } = default!;
-
-    [Inject]
-    internal ReviewShelf Shelf { get; set; } = default!;
+    internal EthicsReviews Reviews { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -43,13 +40,13 @@ public sealed partial class NewReviewPage : ComponentBase, IDisposable
     protected override async Task OnInitializedAsync()
     {
         var actor = await Current.GetAsync();
-        var versions = await Shelf.VersionsAsync(actor, _left.Token);
+        var versions = await Reviews.VersionsAsync(actor, _left.Token);
         _refused = versions.Refusal;
         if (_refused is not null)
             return;
         if (DraftId is { } draftId)
         {
-            var draft = await Shelf.FindAsync(actor, draftId, _left.Token);
+            var draft = await Reviews.FindAsync(actor, draftId, _left.Token);
             _refused = draft.Refusal
                 ?? (draft.Value.Row.State == ReviewState.Draft ? null : new ReviewNotDraft(draft.Value.Row.Number));
             if (_refused is not null)
@@ -86,7 +83,7 @@ public sealed partial class NewReviewPage : ComponentBase, IDisposable
 
     private async Task<Refusal?> BeginAsync(Actor actor, bool submit)
     {
-        var made = await Board.DraftAsync(actor, _draft.ToReview(), submit, _left.Token);
+        var made = await Reviews.DraftAsync(actor, _draft.ToReview(), submit, _left.Token);
         if (made.Ok)
             Navigator.NavigateTo($"/trust/reviews/{made.Value.Id}");
         return made.Refusal;
@@ -94,9 +91,9 @@ public sealed partial class NewReviewPage : ComponentBase, IDisposable
 
     private async Task<Refusal?> GoOnAsync(Actor actor, Guid draftId, bool submit)
     {
-        var kept = await Board.ReviseAsync(actor, draftId, _draft.ToReview(), _left.Token);
+        var kept = await Reviews.ReviseAsync(actor, draftId, _draft.ToReview(), _left.Token);
         if (kept.Ok && submit)
-            kept = await Board.SubmitAsync(actor, draftId, _left.Token);
+            kept = await Reviews.SubmitAsync(actor, draftId, _left.Token);
         if (kept.Ok)
             Navigator.NavigateTo($"/trust/reviews/{draftId}");
         return kept.Refusal;

@@ -1,7 +1,7 @@
 using Governance.Ethics;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Ethics;
@@ -21,10 +21,7 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
     private bool _busy;
 
     [Inject]
-    internal EthicsBoard Board { get; set; } = default!;
-
-    [Inject]
-    internal ReviewShelf Shelf { get; set; } = default!;
+    internal EthicsReviews Reviews { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -49,7 +46,7 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
 
     private async Task LoadAsync(Actor actor)
     {
-        var found = await Shelf.FindAsync(actor, Id, _left.Token);
+        var found = await Reviews.FindAsync(actor, Id, _left.Token);
         if (found.Refusal is NotFound)
         {
             Navigator.NotFound();
@@ -66,7 +63,7 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
             return;
         try
         {
-            var found = await Shelf.FindAsync(await Current.GetAsync(), Id, _left.Token);
+            var found = await Reviews.FindAsync(await Current.GetAsync(), Id, _left.Token);
             if (!found.Ok || _busy)
                 return;
             _review = found.Value;
@@ -98,14 +95,14 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
     }
 
     private Task VoteAsync((VoteChoice Choice, string Comment) vote) =>
-        ActAsync(actor => Board.VoteAsync(actor, Id, vote.Choice, vote.Comment, _left.Token));
+        ActAsync(actor => Reviews.VoteAsync(actor, Id, vote.Choice, vote.Comment, _left.Token));
 
     private Task MarkAsync(BoardSeat seat) =>
-        ActAsync(actor => Board.MarkPresentAsync(actor, Id, seat.MemberId, !seat.Present, _left.Token));
+        ActAsync(actor => Reviews.MarkPresentAsync(actor, Id, seat.MemberId, !seat.Present, _left.Token));
 
     private async Task DeclareAsync()
     {
-        await ActAsync(actor => Board.DeclareConflictAsync(actor, Id, _reason, _left.Token));
+        await ActAsync(actor => Reviews.DeclareConflictAsync(actor, Id, _reason, _left.Token));
         _declaring = _refused is not null;
     }
 

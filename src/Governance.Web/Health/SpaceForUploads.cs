@@ -1,5 +1,5 @@
 using Governance.Platform.Blobs;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Governance.Web.Health;

@@ -1,7 +1,7 @@
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Home;
@@ -25,7 +25,7 @@ public sealed partial class HomePage : ComponentBase, IDisposable
     internal CurrentActor Current { get; set; } = default!;
 
     [Inject]
-    internal RunBook Book { get; set; } = default!;
+    internal JobRuns Runs { get; set; } = default!;
 
     [Inject]
     internal RunFeed Feed { get; set; } = default!;
@@ -40,7 +40,7 @@ public sealed partial class HomePage : ComponentBase, IDisposable
         if (_mayReadRuns)
         {
             _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(LoadRunsAsync));
-            _subscription = Feed.Subscribe(_ => _throttle.Poke());
+            _subscription = Feed.Subscribe(_ => _throttle.Signal());
             await LoadRunsAsync();
         }
         var lines = new List<HomeLine>();
@@ -51,7 +51,7 @@ public sealed partial class HomePage : ComponentBase, IDisposable
 
     private async Task LoadRunsAsync()
     {
-        _running = await Book.CurrentAsync(await Current.GetAsync(), TimeSpan.Zero, _left.Token);
+        _running = await Runs.CurrentAsync(await Current.GetAsync(), TimeSpan.Zero, _left.Token);
         StateHasChanged();
     }
 

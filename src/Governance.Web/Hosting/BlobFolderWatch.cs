@@ -10,7 +10,7 @@ namespace Governance.Web.Hosting;
 /// </summary>
 internal sealed partial class BlobFolderWatch(
     BlobClaim claim,
-    EncoderRegistry encoders,
+    Encoders encoders,
     TimeProvider time,
     ILogger<BlobFolderWatch> log
 ) : BackgroundService

@@ -5,7 +5,7 @@ using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Ingestion;
@@ -26,7 +26,7 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
         ("unused", "unused"),
     ];
 
-    private readonly Latest _asking = new();
+    private readonly CancelPrevious _asking = new();
     private Throttle? _throttle;
     private IDisposable? _subscription;
     private Actor? _actor;
@@ -42,13 +42,13 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
     public Guid Id { get; set; }
 
     [Inject]
-    internal ImportDesk Desk { get; set; } = default!;
+    internal Imports Imports { get; set; } = default!;
 
     [Inject]
-    internal DatasetShelf Shelf { get; set; } = default!;
+    internal Datasets Datasets { get; set; } = default!;
 
     [Inject]
-    internal RunBook Book { get; set; } = default!;
+    internal JobRuns Runs { get; set; } = default!;
 
     [Inject]
     internal RunFeed Feed { get; set; } = default!;
@@ -80,7 +80,7 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || _row.Import.RunId == id)
-                _throttle.Poke();
+                _throttle.Signal();
         });
     }
 
@@ -96,7 +96,7 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
     {
         var ct = _asking.Next();
         _actor = await Current.GetAsync();
-        var row = await Desk.FindAsync(_actor, Id, ct);
+        var row = await Imports.FindAsync(_actor, Id, ct);
         if (!row.Ok)
         {
             (_row, _refused) = (null, row.Refusal);
@@ -105,12 +105,15 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
         var state = Enum.TryParse<ImportedFileState>(Files, ignoreCase: true, out var wanted)
             ? wanted
             : (ImportedFileState?)null;
-        var files = await Desk.FilesAsync(_actor, Id, state, Cursor, PageSize, ct);
+        var files = await Imports.FilesAsync(_actor, Id, state, Cursor, PageSize, ct);
         var skip = (Math.Clamp(Refused ?? 1, 1, 1_000_000) - 1) * PageSize;
-        var refusals = await Book.RefusalsAsync(_actor, row.Value.Import.RunId, skip, PageSize, ct);
+        var refusals = await Runs.RefusalsAsync(_actor, row.Value.Import.RunId, skip, PageSize, ct);
         _refusals = refusals.Ok ? refusals.Value : null;
         (_row, _files, _refused) = (row.Value, files.Ok ? files.Value : null, files.Refusal);
-        if (_dataset is null && await Shelf.FindAsync(_actor, row.Value.Import.DatasetId, ct) is { Ok: true } dataset)
+        if (
+            _dataset is null
+            && await Datasets.FindAsync(_actor, row.Value.Import.DatasetId, ct) is { Ok: true } dataset
+        )
             _dataset = dataset.Value.Dataset.Name;
         _map ??= JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(row.Value.Import.Map), Readable);
     }
@@ -120,7 +123,7 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
         if (_busy || _row is null)
             return;
         _busy = true;
-        var cancelled = await Book.CancelAsync(_row.Run.Id, await Current.GetAsync(), CancellationToken.None);
+        var cancelled = await Runs.CancelAsync(_row.Run.Id, await Current.GetAsync(), CancellationToken.None);
         _busy = false;
         await LoadAsync();
         _refused = cancelled.Refusal;

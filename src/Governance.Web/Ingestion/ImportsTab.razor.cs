@@ -2,14 +2,14 @@ using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Ingestion;
 
 public sealed partial class ImportsTab : ComponentBase, IDisposable
 {
-    private readonly Latest _asking = new();
+    private readonly CancelPrevious _asking = new();
     private (Guid?, string?)? _asked;
     private Throttle? _throttle;
     private IDisposable? _subscription;
@@ -22,7 +22,7 @@ public sealed partial class ImportsTab : ComponentBase, IDisposable
     public Guid? DatasetId { get; set; }
 
     [Inject]
-    internal ImportJournal Journal { get; set; } = default!;
+    internal Imports Imports { get; set; } = default!;
 
     [Inject]
     internal RunFeed Feed { get; set; } = default!;
@@ -43,7 +43,7 @@ public sealed partial class ImportsTab : ComponentBase, IDisposable
         _subscription = Feed.Subscribe(id =>
         {
             if (_page is null || _page.Items.Any(e => e.Run.Id == id))
-                _throttle.Poke();
+                _throttle.Signal();
         });
     }
 
@@ -66,7 +66,7 @@ public sealed partial class ImportsTab : ComponentBase, IDisposable
         var ct = _asking.Next();
         var actor = await Current.GetAsync();
         _mayImport = actor.May(IngestionPolicies.Import);
-        var listed = await Journal.ListAsync(actor, DatasetId, Cursor, 25, ct);
+        var listed = await Imports.JournalAsync(actor, DatasetId, Cursor, 25, ct);
         (_page, _refused) = (listed.Ok ? listed.Value : null, listed.Refusal);
     }
 

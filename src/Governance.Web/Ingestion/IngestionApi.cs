@@ -24,8 +24,8 @@ internal static class IngestionApi
         datasets
             .MapGet(
                 "",
-                async (Guid id, ImportDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                    ApiResults.Page(await desk.ListAsync(http.Actor(), id, cursor, size, ct), ImportView.Of)
+                async (Guid id, Imports imports, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                    ApiResults.Page(await imports.ListAsync(http.Actor(), id, cursor, size, ct), ImportView.Of)
             )
             .WithName("ListImports")
             .WithSummary("Imports of a dataset, newest first")
@@ -46,9 +46,9 @@ internal static class IngestionApi
             .WithTags("Ingestion")
             .RequireAuthorization(CatalogPolicies.Read);
         imports
-            .MapGet("", async (Guid id, ImportDesk desk, HttpContext http, CancellationToken ct) =>
+            .MapGet("", async (Guid id, Imports imports, HttpContext http, CancellationToken ct) =>
             {
-                var row = await desk.FindAsync(http.Actor(), id, ct);
+                var row = await imports.FindAsync(http.Actor(), id, ct);
                 return row.Ok ? TypedResults.Ok(ImportDetail.Of(row.Value)) : ApiResults.Problem(row.Refusal);
             })
             .WithName("GetImport")
@@ -59,7 +59,7 @@ internal static class IngestionApi
                 "/files",
                 async (
                     Guid id,
-                    ImportDesk desk,
+                    Imports imports,
                     HttpContext http,
                     Word<ImportedFileState>? state,
                     string? cursor,
@@ -67,7 +67,7 @@ internal static class IngestionApi
                     CancellationToken ct
                 ) =>
                     ApiResults.Page(
-                        await desk.FilesAsync(http.Actor(), id, state?.Value, cursor, size, ct),
+                        await imports.FilesAsync(http.Actor(), id, state?.Value, cursor, size, ct),
                         FileView.Of
                     )
             )
@@ -87,14 +87,14 @@ internal static class IngestionApi
 
     private static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
 
-    private static async Task<IResult> StartAsync(Guid id, ImportDesk desk, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> StartAsync(Guid id, Imports imports, HttpContext http, CancellationToken ct)
     {
         var started = StrictForm.Is(http.Request)
-            ? await FromFormAsync(id, desk, http, ct)
-            : await FromFolderAsync(id, desk, http, ct);
+            ? await FromFormAsync(id, imports, http, ct)
+            : await FromFolderAsync(id, imports, http, ct);
         if (!started.Ok)
             return ApiResults.Problem(started.Refusal);
-        var row = await desk.FindAsync(http.Actor(), started.Value.Id, ct);
+        var row = await imports.FindAsync(http.Actor(), started.Value.Id, ct);
         return ApiResults.Created<ImportView>(row.Ok ? ImportView.Of(row.Value) : row.Refusal, v =>
             $"/api/v1/imports/{v.Id}"
         );
@@ -102,7 +102,7 @@ internal static class IngestionApi
 
     private static async Task<Result<Import>> FromFolderAsync(
         Guid id,
-        ImportDesk desk,
+        Imports imports,
         HttpContext http,
         CancellationToken ct
     )
@@ -122,7 +122,7 @@ internal static class IngestionApi
             return new ImportBodyUnreadable();
         return string.IsNullOrWhiteSpace(body.Folder)
             ? new UploadMissing()
-            : await desk.StartAsync(
+            : await imports.StartAsync(
                 http.Actor(),
                 id,
                 body.Map.ValueKind == JsonValueKind.String ? body.Map.GetString()! : body.Map.GetRawText(),
@@ -134,7 +134,7 @@ internal static class IngestionApi
     /// <summary>The file goes straight into the blob store. A map that comes first is checked first, so that a wrong one costs no upload.</summary>
     private static async Task<Result<Import>> FromFormAsync(
         Guid id,
-        ImportDesk desk,
+        Imports imports,
         HttpContext http,
         CancellationToken ct
     )
@@ -144,9 +144,9 @@ internal static class IngestionApi
             http,
             async file =>
             {
-                if (file.Texts.TryGetValue("map", out var early) && ImportDesk.CheckMap(early) is { } wrong)
+                if (file.Texts.TryGetValue("map", out var early) && Imports.CheckMap(early) is { } wrong)
                     return wrong;
-                var stored = await desk.UploadAsync(http.Actor(), file.Content, file.Name ?? "upload", ct);
+                var stored = await imports.UploadAsync(http.Actor(), file.Content, file.Name ?? "upload", ct);
                 if (stored.Ok)
                     upload = stored.Value;
                 return stored;
@@ -157,7 +157,7 @@ internal static class IngestionApi
             return read.Refusal;
         if (!read.Value.TryGetValue("map", out var map))
             return new FormPartMissing("map");
-        return upload is null ? new UploadMissing() : await desk.StartAsync(http.Actor(), id, map, upload, ct);
+        return upload is null ? new UploadMissing() : await imports.StartAsync(http.Actor(), id, map, upload, ct);
     }
 
     private sealed record ImportBodyUnreadable()

@@ -17,7 +17,7 @@ internal static class IngestionPagesModule
     )
     {
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow() - HomeModule.Lately;
-        var waiting = await services.GetRequiredService<ImportJournal>().WaitingAsync(actor, since, ct);
+        var waiting = await services.GetRequiredService<Imports>().WaitingAsync(actor, since, ct);
         if (!waiting.Ok)
             return [];
         return

@@ -3,14 +3,14 @@ using Governance.Catalog;
 using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Ingestion;
 
 public sealed partial class NewImportPage : ComponentBase, IDisposable
 {
-    private readonly Latest _asking = new();
+    private readonly CancelPrevious _asking = new();
     private DatasetRow? _dataset;
     private Refusal? _refused;
     private LargeText? _map;
@@ -25,13 +25,13 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
     public Guid Id { get; set; }
 
     [Inject]
-    internal DatasetShelf Shelf { get; set; } = default!;
+    internal Datasets Datasets { get; set; } = default!;
 
     [Inject]
-    internal ImportDesk Desk { get; set; } = default!;
+    internal Imports Imports { get; set; } = default!;
 
     [Inject]
-    internal FolderShelf Folders { get; set; } = default!;
+    internal ServerFolders Folders { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -54,7 +54,7 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
         var actor = await Current.GetAsync();
         if (_dataset?.Dataset.Id != Id)
         {
-            var found = await Shelf.FindAsync(actor, Id, _asking.Next());
+            var found = await Datasets.FindAsync(actor, Id, _asking.Next());
             (_dataset, _refused) = (found.Ok ? found.Value : null, found.Refusal);
         }
         if (!IsFolder)
@@ -108,7 +108,7 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
     private async Task StartFromFolderAsync(string map)
     {
         _busy = true;
-        var started = await Desk.StartAsync(
+        var started = await Imports.StartAsync(
             await Current.GetAsync(),
             Id,
             map,

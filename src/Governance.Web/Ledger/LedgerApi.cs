@@ -8,8 +8,10 @@ namespace Governance.Web.Ledger;
 internal static class LedgerApi
 {
     public static void MapLedger(this RouteGroupBuilder api) =>
-        api.MapGet("/ledger", async (LedgerBook book, Guid? thingId, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await book.ListAsync(thingId, cursor, size, ct), EntryView.Of)
+        api.MapGet(
+                "/ledger",
+                async (LedgerEntries ledger, Guid? thingId, string? cursor, int? size, CancellationToken ct) =>
+                    ApiResults.Page(await ledger.ListAsync(thingId, cursor, size, ct), EntryView.Of)
             )
             .WithTags("Ledger")
             .WithName("ListLedgerEntries")

@@ -19,7 +19,7 @@ internal static class ModelLines
     {
         if (!actor.May(ModelsPolicies.Approve))
             return [];
-        var waiting = await services.GetRequiredService<AliasDesk>().WaitingForAsync(actor, ct);
+        var waiting = await services.GetRequiredService<ModelAliases>().WaitingForAsync(actor, ct);
         if (!waiting.Ok)
             return [];
         var path = waiting.Value.Distinct().Take(2).ToList() is [var only] ? $"/models/{only}" : "/models";

@@ -5,7 +5,7 @@ using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Models;
@@ -45,13 +45,13 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     internal ModelRegistry Registry { get; set; } = default!;
 
     [Inject]
-    internal AliasDesk Desk { get; set; } = default!;
+    internal ModelAliases Aliases { get; set; } = default!;
 
     [Inject]
-    internal AuditShelf Audits { get; set; } = default!;
+    internal AuditRuns Audits { get; set; } = default!;
 
     [Inject]
-    internal ReviewShelf Reviews { get; set; } = default!;
+    internal EthicsReviews Reviews { get; set; } = default!;
 
     [Inject]
     internal RunFeed Feed { get; set; } = default!;
@@ -72,7 +72,7 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || _versions.Any(v => v.Version.RunId == id))
-                _throttle.Poke();
+                _throttle.Signal();
         });
     }
 
@@ -92,8 +92,8 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
         if (!row.Ok)
             return;
         var versions = await Registry.VersionsAsync(actor, Name, Cursor, Stops, _left.Token);
-        var waiting = await Desk.WaitingAsync(actor, Name, _left.Token);
-        var history = await Desk.HistoryAsync(actor, Name, null, null, Moves, _left.Token);
+        var waiting = await Aliases.WaitingAsync(actor, Name, _left.Token);
+        var history = await Aliases.HistoryAsync(actor, Name, null, null, Moves, _left.Token);
         _refused = versions.Refusal ?? waiting.Refusal ?? history.Refusal;
         if (_refused is not null)
             return;
@@ -115,7 +115,7 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
         _gates.Clear();
         foreach (var one in _waiting)
         {
-            var now = await Desk.GatesAsync(
+            var now = await Aliases.GatesAsync(
                 actor,
                 Name,
                 one.Proposal.Alias,
@@ -158,7 +158,7 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
         if (_row is null || _number == 0 || !_actor!.May(ModelsPolicies.Promote))
             return;
         var (alias, number) = (_alias, _number);
-        var answers = await Desk.GatesAsync(_actor, Name, alias.Trim(), number, AliasMove.Promotion, _left.Token);
+        var answers = await Aliases.GatesAsync(_actor, Name, alias.Trim(), number, AliasMove.Promotion, _left.Token);
         // Another version or alias may have been chosen while the gates were asked.
         if ((alias, number) == (_alias, _number))
             _asked = answers.Ok ? answers.Value : null;
@@ -167,22 +167,22 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     private Task ProposeAsync() =>
         WorkAsync(async actor =>
         {
-            var proposed = await Desk.ProposeAsync(actor, Name, _alias.Trim(), _number, _reason, _left.Token);
+            var proposed = await Aliases.ProposeAsync(actor, Name, _alias.Trim(), _number, _reason, _left.Token);
             if (proposed.Ok)
                 _reason = "";
             return proposed.Refusal;
         });
 
     private Task ApproveAsync(Guid id) =>
-        WorkAsync(async actor => (await Desk.ApproveAsync(actor, id, _left.Token)).Refusal);
+        WorkAsync(async actor => (await Aliases.ApproveAsync(actor, id, _left.Token)).Refusal);
 
     private Task WithdrawAsync(Guid id) =>
-        WorkAsync(async actor => (await Desk.WithdrawAsync(actor, id, _left.Token)).Refusal);
+        WorkAsync(async actor => (await Aliases.WithdrawAsync(actor, id, _left.Token)).Refusal);
 
     private Task OfferAsync(string alias) =>
         WorkAsync(async actor =>
         {
-            var offer = await Desk.OfferRollbackAsync(actor, Name, alias, _left.Token);
+            var offer = await Aliases.OfferRollbackAsync(actor, Name, alias, _left.Token);
             _offer = offer.Ok ? offer.Value : null;
             return offer.Refusal;
         });
@@ -190,7 +190,7 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     private Task RollBackAsync(string alias, int number) =>
         WorkAsync(async actor =>
         {
-            var moved = await Desk.RollBackAsync(actor, Name, alias, number, _rollbackReason, _left.Token);
+            var moved = await Aliases.RollBackAsync(actor, Name, alias, number, _rollbackReason, _left.Token);
             if (moved.Ok)
                 (_offer, _rollbackReason) = (null, "");
             return moved.Refusal;

@@ -5,7 +5,7 @@ using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Models;
@@ -36,13 +36,13 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
     internal ModelRegistry Registry { get; set; } = default!;
 
     [Inject]
-    internal TrainingDesk Training { get; set; } = default!;
+    internal Trainings Trainings { get; set; } = default!;
 
     [Inject]
-    internal AuditShelf Audits { get; set; } = default!;
+    internal AuditRuns Audits { get; set; } = default!;
 
     [Inject]
-    internal ReviewShelf Reviews { get; set; } = default!;
+    internal EthicsReviews Reviews { get; set; } = default!;
 
     [Inject]
     internal RunFeed Feed { get; set; } = default!;
@@ -60,7 +60,7 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || _row.Version.RunId == id)
-                _throttle.Poke();
+                _throttle.Signal();
         });
     }
 
@@ -75,7 +75,7 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
         _refused = row.Refusal;
         if (!row.Ok)
             return;
-        var run = await Training.RunOfAsync(actor, row.Value.Version.Id, _left.Token);
+        var run = await Trainings.RunOfAsync(actor, row.Value.Version.Id, _left.Token);
         _run = run.Ok ? run.Value : null;
         if (actor.May(ConsentPolicies.Read) && row.Value.Version.State == ModelVersionState.Ready)
         {

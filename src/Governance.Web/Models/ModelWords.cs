@@ -1,7 +1,7 @@
 using System.Globalization;
 using Governance.Models;
+using Governance.Web.Components;
 using Governance.Web.Embeddings;
-using Governance.Web.Frame;
 
 namespace Governance.Web.Models;
 

@@ -18,18 +18,18 @@ internal static class ModelsApi
             .WithTags("Models")
             .RequireAuthorization(ModelsPolicies.Read);
         promotions
-            .MapGet("", async (Guid id, AliasDesk desk, HttpContext http, CancellationToken ct) =>
-                Shown(await desk.FindAsync(http.Actor(), id, ct), PromotionView.Of)
+            .MapGet("", async (Guid id, ModelAliases aliases, HttpContext http, CancellationToken ct) =>
+                Shown(await aliases.FindAsync(http.Actor(), id, ct), PromotionView.Of)
             )
             .WithName("GetPromotion")
             .WithSummary("A promotion with the latest answer of each gate")
             .Produces<PromotionView>();
         promotions
-            .MapPost("/approval", async (Guid id, AliasDesk desk, HttpContext http, CancellationToken ct) =>
+            .MapPost("/approval", async (Guid id, ModelAliases aliases, HttpContext http, CancellationToken ct) =>
             {
-                var moved = await desk.ApproveAsync(http.Actor(), id, ct);
+                var moved = await aliases.ApproveAsync(http.Actor(), id, ct);
                 return moved.Ok
-                    ? Shown(await desk.FindAsync(http.Actor(), id, ct), PromotionView.Of)
+                    ? Shown(await aliases.FindAsync(http.Actor(), id, ct), PromotionView.Of)
                     : ApiResults.Problem(moved.Refusal);
             })
             .WithName("ApprovePromotion")
@@ -39,8 +39,8 @@ internal static class ModelsApi
             .RequireAuthorization(ModelsPolicies.Approve)
             .Produces<PromotionView>();
         promotions
-            .MapDelete("", async (Guid id, AliasDesk desk, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await desk.WithdrawAsync(http.Actor(), id, ct))
+            .MapDelete("", async (Guid id, ModelAliases aliases, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await aliases.WithdrawAsync(http.Actor(), id, ct))
             )
             .WithName("WithdrawPromotion")
             .WithSummary("Take a waiting promotion back")
@@ -154,11 +154,13 @@ internal static class ModelsApi
             .RequireAuthorization(ConsentPolicies.Read)
             .Produces<Page<ConsentBehind>>();
         models
-            .MapGet("/{name}/promotions", async (string name, AliasDesk desk, HttpContext http, CancellationToken ct) =>
-                Shown(await desk.WaitingAsync(http.Actor(), name, ct), all => new Page<PromotionView>(
-                    [.. all.Select(PromotionView.Of)],
-                    null
-                ))
+            .MapGet(
+                "/{name}/promotions",
+                async (string name, ModelAliases aliases, HttpContext http, CancellationToken ct) =>
+                    Shown(await aliases.WaitingAsync(http.Actor(), name, ct), all => new Page<PromotionView>(
+                        [.. all.Select(PromotionView.Of)],
+                        null
+                    ))
             )
             .WithName("ListWaitingPromotions")
             .WithSummary("Promotions of a model that wait for a second person")
@@ -173,13 +175,13 @@ internal static class ModelsApi
                 async (
                     string name,
                     TrainingBody body,
-                    TrainingDesk desk,
+                    Trainings aliases,
                     TimeProvider time,
                     HttpContext http,
                     CancellationToken ct
                 ) =>
                 {
-                    var started = await desk.StartAsync(http.Actor(), body.Of(name), ct);
+                    var started = await aliases.StartAsync(http.Actor(), body.Of(name), ct);
                     return started.Ok
                         ? TypedResults.Accepted(
                             $"/api/v1/models/{name}/versions",
@@ -200,8 +202,8 @@ internal static class ModelsApi
         models
             .MapPost(
                 "/{name}/training-outlook",
-                async (string name, TrainingBody body, TrainingDesk desk, HttpContext http, CancellationToken ct) =>
-                    Shown(await desk.OutlookAsync(http.Actor(), body.Of(name), ct), OutlookView.Of)
+                async (string name, TrainingBody body, Trainings aliases, HttpContext http, CancellationToken ct) =>
+                    Shown(await aliases.OutlookAsync(http.Actor(), body.Of(name), ct), OutlookView.Of)
             )
             .WithName("PreviewTraining")
             .WithSummary("What a training would learn from now, who stays out and why, and what hinders it")
@@ -225,14 +227,14 @@ internal static class ModelsApi
                 async (
                     string name,
                     string alias,
-                    AliasDesk desk,
+                    ModelAliases aliases,
                     HttpContext http,
                     string? cursor,
                     int? size,
                     CancellationToken ct
                 ) =>
                     ApiResults.Page(
-                        await desk.HistoryAsync(http.Actor(), name, alias, cursor, size, ct),
+                        await aliases.HistoryAsync(http.Actor(), name, alias, cursor, size, ct),
                         AliasEventView.Of
                     )
             )
@@ -247,12 +249,12 @@ internal static class ModelsApi
                     string alias,
                     int number,
                     Word<AliasMove>? move,
-                    AliasDesk desk,
+                    ModelAliases aliases,
                     HttpContext http,
                     CancellationToken ct
                 ) =>
                     Shown(
-                        await desk.GatesAsync(
+                        await aliases.GatesAsync(
                             http.Actor(),
                             name,
                             alias,
@@ -273,12 +275,12 @@ internal static class ModelsApi
                     string name,
                     string alias,
                     NewPromotion body,
-                    AliasDesk desk,
+                    ModelAliases aliases,
                     HttpContext http,
                     CancellationToken ct
                 ) =>
                 {
-                    var proposed = await desk.ProposeAsync(http.Actor(), name, alias, body.Number, body.Reason, ct);
+                    var proposed = await aliases.ProposeAsync(http.Actor(), name, alias, body.Number, body.Reason, ct);
                     return proposed.Ok
                         ? TypedResults.Created(
                             $"/api/v1/promotions/{proposed.Value.Proposal.Id}",
@@ -294,8 +296,8 @@ internal static class ModelsApi
         alias
             .MapGet(
                 "/rollback",
-                async (string name, string alias, AliasDesk desk, HttpContext http, CancellationToken ct) =>
-                    Shown(await desk.OfferRollbackAsync(http.Actor(), name, alias, ct), RollbackOfferView.Of)
+                async (string name, string alias, ModelAliases aliases, HttpContext http, CancellationToken ct) =>
+                    Shown(await aliases.OfferRollbackAsync(http.Actor(), name, alias, ct), RollbackOfferView.Of)
             )
             .WithName("OfferRollback")
             .WithSummary("Where an alias can roll back to: what it has held, tried for loading and consent")
@@ -307,7 +309,7 @@ internal static class ModelsApi
                     string name,
                     string alias,
                     NewRollback body,
-                    AliasDesk desk,
+                    ModelAliases aliases,
                     ModelRegistry registry,
                     HttpContext http,
                     CancellationToken ct
@@ -315,7 +317,7 @@ internal static class ModelsApi
                 {
                     if (body.Number is null != body.NewestClean)
                         return ApiResults.Problem(new RollbackTargetUnclear());
-                    var moved = await desk.RollBackAsync(http.Actor(), name, alias, body.Number, body.Reason, ct);
+                    var moved = await aliases.RollBackAsync(http.Actor(), name, alias, body.Number, body.Reason, ct);
                     return moved.Ok
                         ? Shown(await registry.BehindAsync(http.Actor(), name, alias, ct), AliasLineageView.Of)
                         : ApiResults.Problem(moved.Refusal);

@@ -36,16 +36,16 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
     private bool _busy;
 
     [Inject]
-    internal TrainingDesk Desk { get; set; } = default!;
+    internal Trainings Trainings { get; set; } = default!;
 
     [Inject]
-    internal VersionShelf Versions { get; set; } = default!;
+    internal DatasetVersions Versions { get; set; } = default!;
 
     [Inject]
-    internal EncoderRegistry Registry { get; set; } = default!;
+    internal Encoders Encoders { get; set; } = default!;
 
     [Inject]
-    internal ConsentRegistry Consents { get; set; } = default!;
+    internal Consents Consents { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -73,7 +73,7 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
     {
         var actor = await Current.GetAsync();
         var cuts = await Versions.ListAsync(actor, null, VersionState.Sealed, null, Cursor.MaxPageSize, _left.Token);
-        var encoders = await Registry.ListAsync(actor, _left.Token);
+        var encoders = await Encoders.ListAsync(actor, _left.Token);
         _refused = cuts.Refusal ?? encoders.Refusal;
         if (_refused is not null)
             return;
@@ -97,7 +97,7 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
         var cut = _cuts!.FirstOrDefault(c => c.Version.Id == Version);
         if (cut is not null && cut.Version.Id != _cut?.Version.Id)
         {
-            var labels = await Desk.LabelsAsync(await Current.GetAsync(), cut.Version.Id, _left.Token);
+            var labels = await Trainings.LabelsAsync(await Current.GetAsync(), cut.Version.Id, _left.Token);
             (_labels, _refused) = (labels.Ok ? labels.Value : [], labels.Refusal);
         }
         _cut = cut;
@@ -109,7 +109,7 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
         _outlook = null;
         if (Wanted() is not { EncoderIds.Count: > 0 } wanted)
             return;
-        var outlook = await Desk.OutlookAsync(await Current.GetAsync(), wanted, _left.Token);
+        var outlook = await Trainings.OutlookAsync(await Current.GetAsync(), wanted, _left.Token);
         (_outlook, _refused) = (outlook.Ok ? outlook.Value : null, outlook.Refusal);
     }
 
@@ -154,7 +154,7 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
         _busy = true;
         try
         {
-            var started = await Desk.StartAsync(await Current.GetAsync(), wanted, _left.Token);
+            var started = await Trainings.StartAsync(await Current.GetAsync(), wanted, _left.Token);
             _refused = started.Refusal;
             if (started.Ok)
                 Navigator.NavigateTo(

@@ -1,8 +1,7 @@
 using Governance.Models;
-using Governance.Models.Serving;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Models;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Governance.Models;
-using Governance.Models.Serving;
 using Governance.Platform;
 using Governance.Web.Api;
 using Microsoft.AspNetCore.Mvc;

@@ -3,8 +3,8 @@ using Governance.Curation;
 using Governance.Monitoring;
 using Governance.Platform;
 using Governance.Statistics.Sampling;
+using Governance.Web.Components;
 using Governance.Web.Curation;
-using Governance.Web.Frame;
 
 namespace Governance.Web.Monitoring;
 

@@ -3,7 +3,7 @@ using Governance.Monitoring;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Monitoring;
@@ -33,13 +33,13 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
     internal string? Cursor { get; set; }
 
     [Inject]
-    internal MonitoringDesk Desk { get; set; } = default!;
+    internal DriftMonitors Monitors { get; set; } = default!;
 
     [Inject]
-    internal VersionShelf Versions { get; set; } = default!;
+    internal DatasetVersions Versions { get; set; } = default!;
 
     [Inject]
-    internal RunBook Book { get; set; } = default!;
+    internal JobRuns Runs { get; set; } = default!;
 
     [Inject]
     internal RunFeed Feed { get; set; } = default!;
@@ -61,7 +61,7 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || _row.Monitor.RunId == id || _checks?.Items.Any(c => c.Run.Id == id) == true)
-                _throttle.Poke();
+                _throttle.Signal();
         });
     }
 
@@ -73,16 +73,16 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
     {
         var actor = await Current.GetAsync();
         _mayRun = actor.May(MonitoringPolicies.Run);
-        var row = await Desk.FindAsync(actor, MonitorId, _left.Token);
-        var checks = await Desk.ChecksAsync(actor, MonitorId, Cursor, PageSize, _left.Token);
-        var alerts = await Desk.AlertsAsync(actor, openOnly: true, _left.Token);
+        var row = await Monitors.FindAsync(actor, MonitorId, _left.Token);
+        var checks = await Monitors.ChecksAsync(actor, MonitorId, Cursor, PageSize, _left.Token);
+        var alerts = await Monitors.AlertsAsync(actor, openOnly: true, _left.Token);
         _refused = row.Refusal ?? checks.Refusal ?? alerts.Refusal;
         if (_refused is not null)
             return;
         (_row, _checks, _alerts) = (row.Value, checks.Value, [.. alerts.Value.Where(a => a.MonitorId == MonitorId)]);
         var calibrates = row.Value.Monitor.Trials is null;
         _calibration =
-            calibrates && await Book.FindAsync(actor, row.Value.Monitor.RunId, _left.Token) is { Ok: true } seen
+            calibrates && await Runs.FindAsync(actor, row.Value.Monitor.RunId, _left.Token) is { Ok: true } seen
                 ? seen.Value
                 : null;
         if (!_mayRun)
@@ -107,7 +107,7 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
         if (_busy)
             return;
         _busy = true;
-        var check = await Desk.CheckAsync(await Current.GetAsync(), MonitorId, _versionId, _left.Token);
+        var check = await Monitors.CheckAsync(await Current.GetAsync(), MonitorId, _versionId, _left.Token);
         _busy = false;
         if (check.Ok)
             await LoadAsync();

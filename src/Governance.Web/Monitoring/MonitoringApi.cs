@@ -12,20 +12,20 @@ internal static class MonitoringApi
         monitors
             .MapGet(
                 "",
-                async (MonitoringDesk desk, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                    ApiResults.Page(await desk.ListAsync(http.Actor(), cursor, size, ct), MonitorView.Of)
+                async (DriftMonitors monitors, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                    ApiResults.Page(await monitors.ListAsync(http.Actor(), cursor, size, ct), MonitorView.Of)
             )
             .WithName("ListMonitors")
             .WithSummary("Drift monitors, newest first")
             .RequireAuthorization(MonitoringPolicies.Read)
             .Produces<Page<MonitorView>>();
         monitors
-            .MapPost("", async (NewMonitor body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
+            .MapPost("", async (NewMonitor body, DriftMonitors monitors, HttpContext http, CancellationToken ct) =>
             {
-                var made = await desk.CreateAsync(http.Actor(), body.Name, body.ReferenceId, body.Purpose, ct);
+                var made = await monitors.CreateAsync(http.Actor(), body.Name, body.ReferenceId, body.Purpose, ct);
                 if (!made.Ok)
                     return ApiResults.Problem(made.Refusal);
-                var row = await desk.FindAsync(http.Actor(), made.Value.Id, ct);
+                var row = await monitors.FindAsync(http.Actor(), made.Value.Id, ct);
                 return row.Ok
                     ? TypedResults.Created($"/api/v1/monitors/{made.Value.Id}", MonitorView.Of(row.Value))
                     : ApiResults.Problem(row.Refusal);
@@ -35,9 +35,9 @@ internal static class MonitoringApi
             .RequireAuthorization(MonitoringPolicies.Run)
             .Produces<MonitorView>(StatusCodes.Status201Created);
         monitors
-            .MapGet("/{id:guid}", async (Guid id, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
+            .MapGet("/{id:guid}", async (Guid id, DriftMonitors monitors, HttpContext http, CancellationToken ct) =>
             {
-                var row = await desk.FindAsync(http.Actor(), id, ct);
+                var row = await monitors.FindAsync(http.Actor(), id, ct);
                 return row.Ok ? TypedResults.Ok(MonitorView.Of(row.Value)) : ApiResults.Problem(row.Refusal);
             })
             .WithName("GetMonitor")
@@ -49,13 +49,13 @@ internal static class MonitoringApi
                 "/{id:guid}/checks",
                 async (
                     Guid id,
-                    MonitoringDesk desk,
+                    DriftMonitors monitors,
                     HttpContext http,
                     string? cursor,
                     int? size,
                     CancellationToken ct
                 ) =>
-                    ApiResults.Page(await desk.ChecksAsync(http.Actor(), id, cursor, size, ct), r =>
+                    ApiResults.Page(await monitors.ChecksAsync(http.Actor(), id, cursor, size, ct), r =>
                         CheckView.Of(r.Check)
                     )
             )
@@ -66,9 +66,9 @@ internal static class MonitoringApi
         monitors
             .MapPost(
                 "/{id:guid}/checks",
-                async (Guid id, NewCheck body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
+                async (Guid id, NewCheck body, DriftMonitors monitors, HttpContext http, CancellationToken ct) =>
                 {
-                    var check = await desk.CheckAsync(http.Actor(), id, body.VersionId, ct);
+                    var check = await monitors.CheckAsync(http.Actor(), id, body.VersionId, ct);
                     return check.Ok
                         ? TypedResults.Accepted($"/api/v1/runs/{check.Value.RunId}", CheckView.Of(check.Value))
                         : ApiResults.Problem(check.Refusal);
@@ -81,9 +81,9 @@ internal static class MonitoringApi
 
         var alerts = api.MapGroup("/alerts").WithTags("Monitoring");
         alerts
-            .MapGet("", async (MonitoringDesk desk, HttpContext http, bool? open, CancellationToken ct) =>
+            .MapGet("", async (DriftMonitors monitors, HttpContext http, bool? open, CancellationToken ct) =>
             {
-                var rows = await desk.AlertsAsync(http.Actor(), open ?? false, ct);
+                var rows = await monitors.AlertsAsync(http.Actor(), open ?? false, ct);
                 return rows.Ok
                     ? TypedResults.Ok(new Page<AlertView>([.. rows.Value.Select(AlertView.Of)], null))
                     : ApiResults.Problem(rows.Refusal);
@@ -95,8 +95,8 @@ internal static class MonitoringApi
         alerts
             .MapPost(
                 "/{id:guid}/close",
-                async (Guid id, ClosedAlert body, MonitoringDesk desk, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await desk.CloseAsync(http.Actor(), id, body.Note, ct))
+                async (Guid id, ClosedAlert body, DriftMonitors monitors, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await monitors.CloseAsync(http.Actor(), id, body.Note, ct))
             )
             .WithName("CloseAlert")
             .WithSummary("Close an alert with a word on what was found or done")

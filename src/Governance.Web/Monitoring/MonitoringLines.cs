@@ -17,7 +17,7 @@ internal static class MonitoringLines
     {
         if (!actor.May(MonitoringPolicies.Run))
             return [];
-        var open = await services.GetRequiredService<MonitoringDesk>().OpenAlertsAsync(actor, ct);
+        var open = await services.GetRequiredService<DriftMonitors>().OpenAlertsAsync(actor, ct);
         return open.Ok
             ? [new(HomePart.Waiting, open.Value, open.Value == 1 ? "drift alert" : "drift alerts", "/models/monitors")]
             : [];

@@ -1,7 +1,7 @@
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Runs;
@@ -26,7 +26,7 @@ public sealed partial class RunPage : ComponentBase, IDisposable
     public Guid Id { get; set; }
 
     [Inject]
-    internal RunBook Book { get; set; } = default!;
+    internal JobRuns Runs { get; set; } = default!;
 
     [Inject]
     internal RunFeed Feed { get; set; } = default!;
@@ -43,7 +43,7 @@ public sealed partial class RunPage : ComponentBase, IDisposable
         _subscription = Feed.Subscribe(id =>
         {
             if (id == Id)
-                _throttle.Poke();
+                _throttle.Signal();
         });
     }
 
@@ -58,8 +58,8 @@ public sealed partial class RunPage : ComponentBase, IDisposable
     private async Task ReadAsync()
     {
         _actor = await Current.GetAsync();
-        var run = await Book.FindAsync(_actor, Id, _left.Token);
-        var refusals = await Book.RefusalsAsync(_actor, Id, _skip, PageSize, _left.Token);
+        var run = await Runs.FindAsync(_actor, Id, _left.Token);
+        var refusals = await Runs.RefusalsAsync(_actor, Id, _skip, PageSize, _left.Token);
         _missing = !run.Ok;
         (_run, _refusals) = (run.Ok ? run.Value : null, refusals.Ok ? refusals.Value : null);
         StateHasChanged();
@@ -81,7 +81,7 @@ public sealed partial class RunPage : ComponentBase, IDisposable
         if (_busy)
             return;
         _busy = true;
-        _refused = (await Book.CancelAsync(Id, await Current.GetAsync(), _left.Token)).Refusal;
+        _refused = (await Runs.CancelAsync(Id, await Current.GetAsync(), _left.Token)).Refusal;
         _busy = false;
         await LoadAsync();
     }

@@ -14,7 +14,7 @@ internal static class RunsApi
         runs.MapGet(
                 "",
                 async (
-                    RunBook book,
+                    JobRuns runs,
                     TimeProvider time,
                     HttpContext http,
                     Guid? datasetId,
@@ -22,7 +22,7 @@ internal static class RunsApi
                     int? size,
                     CancellationToken ct
                 ) =>
-                    ApiResults.Page(await book.ListAsync(http.Actor(), datasetId, cursor, size, ct), r =>
+                    ApiResults.Page(await runs.ListAsync(http.Actor(), datasetId, cursor, size, ct), r =>
                         RunView.Of(r, time.GetUtcNow())
                     )
             )
@@ -31,12 +31,12 @@ internal static class RunsApi
             .Produces<Page<RunView>>();
         runs.MapGet(
                 "/{id:guid}",
-                async (Guid id, RunBook book, TimeProvider time, HttpContext http, CancellationToken ct) =>
+                async (Guid id, JobRuns runs, TimeProvider time, HttpContext http, CancellationToken ct) =>
                 {
-                    var run = await book.FindAsync(http.Actor(), id, ct);
+                    var run = await runs.FindAsync(http.Actor(), id, ct);
                     if (run.Refusal is { } unseen)
                         return ApiResults.Problem(unseen);
-                    var first = await book.RefusalsAsync(http.Actor(), id, 0, FirstRefusals, ct);
+                    var first = await runs.RefusalsAsync(http.Actor(), id, 0, FirstRefusals, ct);
                     if (first.Refusal is { } gone)
                         return ApiResults.Problem(gone);
                     return TypedResults.Ok(RunDetail.Of(run.Value, first.Value, time.GetUtcNow()));
@@ -47,18 +47,18 @@ internal static class RunsApi
             .Produces<RunDetail>();
         runs.MapGet(
                 "/{id:guid}/refusals",
-                (Guid id, RunBook book, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                (Guid id, JobRuns runs, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
                     ApiResults.PageAsync(
                         cursor,
-                        skip => book.RefusalsAsync(http.Actor(), id, skip, Cursor.Size(size), ct),
+                        skip => runs.RefusalsAsync(http.Actor(), id, skip, Cursor.Size(size), ct),
                         RefusalView.Of
                     )
             )
             .WithName("ListRunRefusals")
             .WithSummary("Everything that a run would not take: file, row, why, remedy")
             .Produces<Page<RefusalView>>();
-        runs.MapPost("/{id:guid}/cancel", async (Guid id, RunBook book, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await book.CancelAsync(id, http.Actor(), ct))
+        runs.MapPost("/{id:guid}/cancel", async (Guid id, JobRuns runs, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await runs.CancelAsync(id, http.Actor(), ct))
             )
             .WithName("CancelRun")
             .WithSummary("Ask a run to stop; it does within seconds and cleans up")

@@ -18,12 +18,12 @@ namespace Governance.Web.SampleWorkspace;
 /// </summary>
 internal sealed class SampleChain(
     IDbContextFactory<GovernanceDb> databases,
-    RecipeBook recipes,
-    EmbeddingShelf shelf,
-    TrainingDesk training,
-    AuditDesk audits,
+    Recipes recipes,
+    EmbeddingSets embeddings,
+    Trainings trainings,
+    AuditRuns audits,
     SamplePromotions promotions,
-    MonitoringDesk monitoring
+    DriftMonitors monitors
 )
 {
     public const string ModelName = "pump-fault";
@@ -116,7 +116,7 @@ internal sealed class SampleChain(
         var sets = await db.Set<EmbeddingSet>().Where(s => s.VersionId == versionId).Select(s => s.Id).ToListAsync(ct);
         foreach (var set in sets)
             await RefuseFailedAsync(db, set, EmbedJob.Kind, ct);
-        SampleSteps.Expect(await shelf.StartAsync(Actor.Portal, versionId, SampleConsents.Research, missing, ct));
+        SampleSteps.Expect(await embeddings.StartAsync(Actor.Portal, versionId, SampleConsents.Research, missing, ct));
         return true;
     }
 
@@ -128,7 +128,7 @@ internal sealed class SampleChain(
         if (versions.Count > 0)
             return false;
         SampleSteps.Expect(
-            await training.StartAsync(
+            await trainings.StartAsync(
                 Actor.Portal,
                 new NewTraining(
                     ModelName,
@@ -172,7 +172,7 @@ internal sealed class SampleChain(
         if (monitor is null)
         {
             SampleSteps.Expect(
-                await monitoring.CreateAsync(Actor.Portal, MonitorName, referenceId, SampleConsents.Research, ct)
+                await monitors.CreateAsync(Actor.Portal, MonitorName, referenceId, SampleConsents.Research, ct)
             );
             return true;
         }
@@ -183,7 +183,7 @@ internal sealed class SampleChain(
             await RefuseFailedAsync(db, check.Id, DriftCheckJob.Kind, ct);
             return false;
         }
-        SampleSteps.Expect(await monitoring.CheckAsync(Actor.Portal, monitor.Id, batchId, ct));
+        SampleSteps.Expect(await monitors.CheckAsync(Actor.Portal, monitor.Id, batchId, ct));
         return true;
     }
 

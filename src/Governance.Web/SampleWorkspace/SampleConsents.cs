@@ -9,7 +9,7 @@ namespace Governance.Web.SampleWorkspace;
 /// Consent in every state, as a compliance officer would find it. Dates count from the day on which the dataset was
 /// made, so that taking them in again after a break adds nothing.
 /// </summary>
-internal sealed class SampleConsents(ConsentRegistry registry, ConsentCsv csv, TimeProvider time)
+internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProvider time)
 {
     public const string Research = "research";
 
@@ -40,9 +40,9 @@ internal sealed class SampleConsents(ConsentRegistry registry, ConsentCsv csv, T
 
     public async Task RecordAsync(DateTimeOffset datasetMade, CancellationToken ct)
     {
-        var known = (await registry.PurposesAsync(ct)).Select(p => p.Code).ToHashSet();
+        var known = (await consents.PurposesAsync(ct)).Select(p => p.Code).ToHashSet();
         foreach (var (code, title, description) in Purposes.Where(p => !known.Contains(p.Code)))
-            SampleSteps.Expect(await registry.AddPurposeAsync(Actor.Portal, code, title, description, ct));
+            SampleSteps.Expect(await consents.AddPurposeAsync(Actor.Portal, code, title, description, ct));
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(Csv(datasetMade)));
         var report = SampleSteps.Expect(await csv.ReadAsync(Actor.Portal, file, apply: true, ct));
         if (report.Problems.Count > 0)
@@ -60,7 +60,7 @@ internal sealed class SampleConsents(ConsentRegistry registry, ConsentCsv csv, T
         var (subject, purpose, _) = await FindAsync(ct)
             ?? throw new InvalidOperationException("The sample subjects are not there.");
         SampleSteps.Expect(
-            await registry.RecordAsync(
+            await consents.RecordAsync(
                 Actor.Portal,
                 new(
                     subject,
@@ -82,8 +82,8 @@ internal sealed class SampleConsents(ConsentRegistry registry, ConsentCsv csv, T
         CancellationToken ct
     )
     {
-        var research = (await registry.PurposesAsync(ct)).SingleOrDefault(p => p.Code == Research);
-        var row = (await registry.SubjectsAsync(Withdraws, null, 0, 1, ct)).Items.SingleOrDefault(r =>
+        var research = (await consents.PurposesAsync(ct)).SingleOrDefault(p => p.Code == Research);
+        var row = (await consents.SubjectsAsync(Withdraws, null, 0, 1, ct)).Items.SingleOrDefault(r =>
             r.Subject.Pseudonym == Withdraws
         );
         return research is null || row is null ? null : (row.Subject.Id, research.Id, row.Consents);

@@ -9,11 +9,8 @@ namespace Governance.Web.SampleWorkspace;
 /// Draws the station's files and starts their imports. The run's target is the dataset. An archive whose import is
 /// already there is not drawn again, so a killed run goes on with what is missing.
 /// </summary>
-internal sealed class SampleDrawing(
-    IDbContextFactory<GovernanceDb> databases,
-    ImportDesk imports,
-    ScratchFolder scratch
-) : IRunJob
+internal sealed class SampleDrawing(IDbContextFactory<GovernanceDb> databases, Imports imports, ScratchFolder scratch)
+    : IRunJob
 {
     public const string Kind = "sample-workspace";
 

@@ -13,7 +13,7 @@ namespace Governance.Web.SampleWorkspace;
 /// Labels of two annotators who do not exist, made from the generator's truth with a few honest mistakes, through the
 /// same doors as the browser's.
 /// </summary>
-internal sealed class SampleLabels(IDbContextFactory<GovernanceDb> databases, TaskQueue tasks, AnnotationStore store)
+internal sealed class SampleLabels(IDbContextFactory<GovernanceDb> databases, TaskQueue tasks, Annotations annotations)
 {
     public const int Submitted = 25;
     private const int SkippedAt = 13;
@@ -59,7 +59,7 @@ internal sealed class SampleLabels(IDbContextFactory<GovernanceDb> databases, Ta
             }
             if (truth.GetValueOrDefault((handout.Sample.Subject, handout.Sample.AnchorNs)) is { } inspection)
                 foreach (var save in Labels(handout, inspection, seed))
-                    SampleSteps.Expect(await store.SaveAsync(annotator, save, ct));
+                    SampleSteps.Expect(await annotations.SaveAsync(annotator, save, ct));
             held[annotator] = SampleSteps.Expect(
                 await tasks.SubmitAsync(annotator, handout.Task.Id, handout.Task.LeaseToken, null, ct)
             );

@@ -10,7 +10,7 @@ namespace Governance.Web.SampleWorkspace;
 /// <summary>The versions that are cut from the sample dataset, and the annotation project on the sealed one.</summary>
 internal sealed class SampleProject(
     IDbContextFactory<GovernanceDb> databases,
-    RecipeBook recipes,
+    Recipes recipes,
     AnnotationProjects projects,
     LabelSchemas schemas
 )

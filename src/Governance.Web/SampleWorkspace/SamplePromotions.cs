@@ -16,9 +16,9 @@ namespace Governance.Web.SampleWorkspace;
 internal sealed class SamplePromotions(
     IDbContextFactory<GovernanceDb> databases,
     RolePermissions permissions,
-    BoardRegister register,
-    EthicsBoard board,
-    AliasDesk aliases
+    BoardMembers members,
+    EthicsReviews reviews,
+    ModelAliases aliases
 )
 {
     private const string Alias = "champion";
@@ -134,7 +134,7 @@ internal sealed class SamplePromotions(
             var user = await UserAsync(db, email, ct);
             if (await db.Set<EthicsMember>().AnyAsync(m => m.UserId == user.Id, ct))
                 continue;
-            SampleSteps.Expect(await register.AppointAsync(Actor.Portal, user.Id, kind, null, null, ct));
+            SampleSteps.Expect(await members.AppointAsync(Actor.Portal, user.Id, kind, null, null, ct));
             return true;
         }
         return false;
@@ -151,7 +151,7 @@ internal sealed class SamplePromotions(
         if (review is null)
         {
             SampleSteps.Expect(
-                await board.DraftAsync(
+                await reviews.DraftAsync(
                     await PersonAsync(db, "compliance@sample.local", ct),
                     new(
                         version.Id,
@@ -173,7 +173,7 @@ internal sealed class SamplePromotions(
         {
             if (!await db.Set<ReviewCondition>().AnyAsync(c => c.ReviewId == review.Id, ct))
                 SampleSteps.Expect(
-                    await board.AddConditionAsync(
+                    await reviews.AddConditionAsync(
                         chair,
                         review.Id,
                         new(
@@ -184,16 +184,16 @@ internal sealed class SamplePromotions(
                         ct
                     )
                 );
-            SampleSteps.Expect(await board.MarkPresentAsync(chair, review.Id, null, true, ct));
-            SampleSteps.Expect(await board.MarkPresentAsync(second, review.Id, null, true, ct));
-            SampleSteps.Expect(await board.OpenVoteAsync(chair, review.Id, ct));
+            SampleSteps.Expect(await reviews.MarkPresentAsync(chair, review.Id, null, true, ct));
+            SampleSteps.Expect(await reviews.MarkPresentAsync(second, review.Id, null, true, ct));
+            SampleSteps.Expect(await reviews.OpenVoteAsync(chair, review.Id, ct));
             if (!decided)
                 return true;
         }
         var voted = await db.Set<ReviewVote>().CountAsync(v => v.ReviewId == review.Id, ct);
         if (voted < 1)
             SampleSteps.Expect(
-                await board.VoteAsync(
+                await reviews.VoteAsync(
                     chair,
                     review.Id,
                     VoteChoice.For,
@@ -202,8 +202,8 @@ internal sealed class SamplePromotions(
                 )
             );
         if (voted < 2)
-            SampleSteps.Expect(await board.VoteAsync(second, review.Id, VoteChoice.For, null, ct));
-        SampleSteps.Expect(await board.CloseAsync(chair, review.Id, ct));
+            SampleSteps.Expect(await reviews.VoteAsync(second, review.Id, VoteChoice.For, null, ct));
+        SampleSteps.Expect(await reviews.CloseAsync(chair, review.Id, ct));
         return true;
     }
 

@@ -13,9 +13,9 @@ namespace Governance.Web.SampleWorkspace;
 /// </summary>
 internal sealed class SampleSteps(
     IDbContextFactory<GovernanceDb> databases,
-    DatasetShelf shelf,
-    RecipeBook recipes,
-    RunBook runs,
+    Datasets datasets,
+    Recipes recipes,
+    JobRuns runs,
     SampleConsents consents,
     SampleProject project,
     SampleLabels labels,
@@ -77,7 +77,7 @@ internal sealed class SampleSteps(
     private async Task<SampleStep> MakeDatasetAsync(CancellationToken ct)
     {
         Expect(
-            await shelf.CreateAsync(
+            await datasets.CreateAsync(
                 Actor.Portal,
                 DatasetName,
                 "A small pump station inspected over a year, by photo, note, vibration, temperature and flow. Synthetic: drawn by the portal's own generator, of a place that does not exist.",

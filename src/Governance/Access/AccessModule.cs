@@ -14,8 +14,8 @@ public static class AccessModule
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<RolePermissions>();
-        services.AddSingleton<AccessRegister>();
-        services.AddSingleton<TokenRegister>();
+        services.AddSingleton<Users>();
+        services.AddSingleton<AccessTokens>();
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<RoleSeed>();
         services.AddPermissions(AccessPolicies.All);

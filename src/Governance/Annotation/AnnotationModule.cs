@@ -23,7 +23,7 @@ public static class AnnotationModule
             .AddSingleton<LabelSchemas>()
             .AddSingleton<AnnotationProjects>()
             .AddSingleton<TaskQueue>()
-            .AddSingleton<AnnotationStore>()
+            .AddSingleton<Annotations>()
             .AddSingleton<TaskContents>()
             .AddSingleton<IExportPaper, AnnotationPaper>()
             .AddSubjectHolding<AnnotationHolding>()

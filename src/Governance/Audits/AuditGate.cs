@@ -18,7 +18,7 @@ public sealed class AuditGate : IPromotionGate
                 null,
                 null
             );
-        if (await AuditShelf.NewestAsync(db, question.ModelVersionId, ct) is not { } audit)
+        if (await AuditRuns.NewestAsync(db, question.ModelVersionId, ct) is not { } audit)
             return new(Name, GateState.Unmet, "No audit of this version is finished.", null, null);
         if (audit.Passed)
             return new(Name, GateState.Met, "The newest audit of this version passed.", audit.Path, audit.Digest);

@@ -21,7 +21,7 @@ namespace Governance.Audits;
 public sealed class AuditJob(
     IDbContextFactory<GovernanceDb> databases,
     IBlobStore blobs,
-    LedgerBook ledger,
+    LedgerEntries ledger,
     ProvenanceGraph provenance,
     TimeProvider time
 ) : IRunJob
@@ -118,38 +118,38 @@ public sealed class AuditJob(
     )
     {
         var (rows, suite) = (samples.Rows, audit.Suite);
-        Ask Ask(RunCounter told) =>
+        PredictMasked PredictMasked(RunCounter counter) =>
             (vectors, masks) =>
             {
-                told.Step();
+                counter.Step();
                 return predictor.Predict(vectors, masks);
             };
         Task<T> Stage<T>(string name, string words, Func<RunCounter, Task<T>> make) =>
             StageAsync(new(run, audit.Id, samples.Digest), name, words, make, ct);
 
-        var core = await Stage("core", "asking with every set of modalities", told =>
-            Task.FromResult(Core(rows, predictor, Ask(told), suite, told))
+        var core = await Stage("core", "asking with every set of modalities", counter =>
+            Task.FromResult(Core(rows, predictor, PredictMasked(counter), suite, counter))
         );
-        var retrieval = await Stage("retrieval", "searching across modalities", told =>
+        var retrieval = await Stage("retrieval", "searching across modalities", counter =>
             Task.FromResult(
                 RetrievalMeasures.Of(
                     rows,
                     predictor.Explain(rows.Vectors, rows.Masks).Shared,
-                    new(rows.Subjects, suite, told)
+                    new(rows.Subjects, suite, counter)
                 )
             )
         );
-        var noise = await Stage("noise", "adding noise", told =>
-            Task.FromResult(RobustnessMeasures.Noise(rows, Ask(told), suite, told))
+        var noise = await Stage("noise", "adding noise", counter =>
+            Task.FromResult(RobustnessMeasures.Noise(rows, PredictMasked(counter), suite, counter))
         );
-        var dropout = await Stage("dropout", "wiping out detail", told =>
-            Task.FromResult(RobustnessMeasures.Dropout(rows, Ask(told), suite, told))
+        var dropout = await Stage("dropout", "wiping out detail", counter =>
+            Task.FromResult(RobustnessMeasures.Dropout(rows, PredictMasked(counter), suite, counter))
         );
-        var clock = await Stage("clock", "moving the sensor's clock", told =>
+        var clock = await Stage("clock", "moving the sensor's clock", counter =>
             new ClockShift(db, blobs, samples, subject.Version, subject.Data.Id).MeasureAsync(
-                Ask(told),
+                PredictMasked(counter),
                 suite,
-                told,
+                counter,
                 ct
             )
         );
@@ -167,15 +167,24 @@ public sealed class AuditJob(
             CodeVersion.Current,
             suite
         );
-        return Assembly.Of(bound, samples.Selection, GroupMeasures.Sizes(rows), core, retrieval, noise, dropout, clock);
+        return AuditReportBuilder.Of(
+            bound,
+            samples.Selection,
+            GroupMeasures.Sizes(rows),
+            core,
+            retrieval,
+            noise,
+            dropout,
+            clock
+        );
     }
 
     private static CoreSections Core(
         AuditedRows rows,
         FusionPredictor predictor,
-        Ask ask,
+        PredictMasked predict,
         AuditSuite suite,
-        RunCounter told
+        RunCounter counter
     )
     {
         var attention = predictor.Explain(rows.Vectors, rows.Masks).Attention;
@@ -184,7 +193,7 @@ public sealed class AuditJob(
             attention is null || complete.Length == 0
                 ? null
                 : [.. Enumerable.Range(0, 3).Select(m => complete.Average(i => (double)attention[i * 3 + m]))];
-        return CoreMeasures.Of(rows, Answers.Of(rows, ask), weights, suite, told);
+        return CoreMeasures.Of(rows, MaskedPredictions.Of(rows, predict), weights, suite, counter);
     }
 
     /// <summary>Where sections are kept, and for which samples.</summary>

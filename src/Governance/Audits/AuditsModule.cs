@@ -10,8 +10,7 @@ public static class AuditsModule
 {
     public static IServiceCollection AddAudits(this IServiceCollection services) =>
         services
-            .AddSingleton<AuditShelf>()
-            .AddSingleton<AuditDesk>()
+            .AddSingleton<AuditRuns>()
             .AddRunJob<AuditJob>(AuditJob.Kind, AuditsPolicies.Read, "gpu")
             .AddSingleton<IPromotionGate, AuditGate>()
             .AddOtherDigests("audit_runs", "report_digest")

@@ -1,4 +1,3 @@
-using Governance.Catalog.Series;
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Platform.Blobs;
@@ -10,13 +9,13 @@ public static class CatalogModule
 {
     public static IServiceCollection AddCatalog(this IServiceCollection services) =>
         services
-            .AddSingleton<DatasetShelf>()
+            .AddSingleton<Datasets>()
             .AddSingleton<SeriesQuery>()
-            .AddSingleton<SampleCatalog>()
-            .AddSingleton<SampleCensus>()
-            .AddSingleton<RecordingShelf>()
-            .AddSingleton<VersionShelf>()
-            .AddSingleton<ExportDesk>()
+            .AddSingleton<AlignedSamples>()
+            .AddSingleton<SampleCompleteness>()
+            .AddSingleton<Recordings>()
+            .AddSingleton<DatasetVersions>()
+            .AddSingleton<Exports>()
             .AddSingleton<SubjectHoldings>()
             .AddSubjectHolding<SampleHolding>()
             .AddSubjectHolding<RecordingHolding>()

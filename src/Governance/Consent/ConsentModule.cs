@@ -9,9 +9,9 @@ public static class ConsentModule
 {
     public static IServiceCollection AddConsent(this IServiceCollection services) =>
         services
-            .AddSingleton<ConsentRegistry>()
+            .AddSingleton<Consents>()
             .AddSingleton<ConsentCsv>()
-            .AddSingleton<WithdrawalDesk>()
+            .AddSingleton<Withdrawals>()
             .AddRunJob<WithdrawalJob>(WithdrawalJob.Kind, ConsentPolicies.Read)
             .AddSubjectHolding<LedgerOpeningHolding>()
             .AddSubjectHolding<ConsentProofHolding>()

@@ -9,7 +9,7 @@ public static class CurationModule
 {
     public static IServiceCollection AddCuration(this IServiceCollection services) =>
         services
-            .AddSingleton<RecipeBook>()
+            .AddSingleton<Recipes>()
             .AddRunJob<SealJob>(SealJob.Kind, CatalogPolicies.Read)
             .AddPermissions(CurationPolicies.All);
 }

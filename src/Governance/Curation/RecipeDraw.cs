@@ -25,11 +25,11 @@ internal static class RecipeDraw
     {
         if (recipe.Check() is { } wrong)
             return wrong;
-        var named = await ConsentRegistry.PurposeAsync(db, "query.purpose", recipe.Query.Purpose, ct);
+        var named = await Consents.PurposeAsync(db, "query.purpose", recipe.Query.Purpose, ct);
         if (!named.Ok)
             return named.Refusal;
         var (code, purpose) = (named.Value.Code, named.Value.Id);
-        var matching = await SampleCatalog.SelectAsync(db, datasetId, recipe.Query with { Purpose = null }, at, ct);
+        var matching = await AlignedSamples.SelectAsync(db, datasetId, recipe.Query with { Purpose = null }, at, ct);
         if (!matching.Ok)
             return matching.Refusal;
         if (await UnknownAsync(db, datasetId, recipe, ct) is { } unknown)

@@ -14,7 +14,7 @@ namespace Governance.Curation;
 /// </summary>
 public sealed class SealJob(
     IDbContextFactory<GovernanceDb> databases,
-    LedgerBook ledger,
+    LedgerEntries ledger,
     ProvenanceGraph provenance,
     TimeProvider time
 ) : IRunJob

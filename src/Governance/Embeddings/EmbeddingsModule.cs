@@ -22,8 +22,8 @@ public static class EmbeddingsModule
             .Validate(o => o.BatchesAhead is >= 1 and <= 64, "Embeddings:BatchesAhead must be between 1 and 64.")
             .ValidateOnStart();
         return services
-            .AddSingleton<EncoderRegistry>()
-            .AddSingleton<EmbeddingShelf>()
+            .AddSingleton<Encoders>()
+            .AddSingleton<EmbeddingSets>()
             .AddRunJob<EmbedJob>(EmbedJob.Kind, EmbeddingsPolicies.Read, "gpu")
             .AddSubjectHolding<EmbeddingHolding>()
             .AddBlobColumn("encoders", "onnx_digest")

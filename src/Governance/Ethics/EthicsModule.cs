@@ -18,9 +18,8 @@ public static class EthicsModule
             )
             .ValidateOnStart();
         return services
-            .AddSingleton<BoardRegister>()
-            .AddSingleton<EthicsBoard>()
-            .AddSingleton<ReviewShelf>()
+            .AddSingleton<BoardMembers>()
+            .AddSingleton<EthicsReviews>()
             .AddSingleton<IPromotionGate, EthicsGate>()
             .AddOtherDigests("ethics_reviews", "decision_digest")
             .AddPermissions(EthicsPolicies.All);

@@ -14,7 +14,7 @@ namespace Governance.Ingestion;
 /// </summary>
 internal sealed class ImportCommit(
     IDbContextFactory<GovernanceDb> databases,
-    LedgerBook ledger,
+    LedgerEntries ledger,
     ProvenanceGraph graph,
     TimeProvider time
 )

@@ -1,5 +1,4 @@
 using Governance.Catalog;
-using Governance.Ingestion.Sources;
 using Governance.Ledger;
 using Governance.Platform;
 using Governance.Platform.Runs;
@@ -15,7 +14,7 @@ namespace Governance.Ingestion;
 public sealed class ImportJob(
     IDbContextFactory<GovernanceDb> databases,
     ImportTools tools,
-    LedgerBook ledger,
+    LedgerEntries ledger,
     ProvenanceGraph graph,
     TimeProvider time
 ) : IRunJob
@@ -133,7 +132,7 @@ public sealed class ImportJob(
                     stream.Modality == Modality.Sensor
                         ? Aligner.OfSeries(stream, reach, null)
                         : Aligner.OfItems(
-                            sample.Anchor.Place,
+                            sample.Anchor.Row,
                             reach,
                             recording.Items.GetValueOrDefault(stream.Name),
                             stream.Name

@@ -85,7 +85,7 @@ internal sealed class ImportProvenance
 
     private void Add(SampleDraft sample, string key, Dictionary<string, (string Key, string Digest)> series)
     {
-        Draw(_align, key, null, File(sample.Anchor.Place.File), DigestOf(sample.Anchor.Place.File));
+        Draw(_align, key, null, File(sample.Anchor.Row.File), DigestOf(sample.Anchor.Row.File));
         for (var i = 0; i < sample.Parts.Length; i++)
         {
             var part = sample.Parts[i];
@@ -93,8 +93,8 @@ internal sealed class ImportProvenance
                 continue;
             if (part.Content is { } content)
             {
-                var item = ThingKey.Item(_import.Id, content.Place.File, content.Place.Row);
-                Draw(_normalise, item, content.Digest, File(content.Place.File), DigestOf(content.Place.File));
+                var item = ThingKey.Item(_import.Id, content.Row.File, content.Row.Row);
+                Draw(_normalise, item, content.Digest, File(content.Row.File), DigestOf(content.Row.File));
                 if (content.ThumbnailDigest is { } small)
                     Draw(_normalise, ThingKey.Blob(small), small, item, content.Digest);
                 Draw(_align, key, null, item, content.Digest);

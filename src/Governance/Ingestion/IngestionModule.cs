@@ -20,9 +20,8 @@ public static class IngestionModule
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsRules>();
         services.AddSingleton<ImportTools>();
-        services.AddSingleton<ImportDesk>();
-        services.AddSingleton<ImportJournal>();
-        services.AddSingleton<FolderShelf>();
+        services.AddSingleton<Imports>();
+        services.AddSingleton<ServerFolders>();
         services.AddRunJob<ImportJob>(ImportJob.Kind, CatalogPolicies.Read, "ingest");
         services.AddSubjectHolding<SourceHolding>();
         services.AddBlobColumn("imports", "location", when: "source <> 'Folder' AND source_erased_at IS NULL");

@@ -1,5 +1,4 @@
 using Governance.Inference.Encoders;
-using Governance.Ingestion.Sources;
 
 namespace Governance.Ingestion;
 

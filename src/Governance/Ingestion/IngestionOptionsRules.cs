@@ -1,4 +1,3 @@
-using Governance.Ingestion.Sources;
 using Microsoft.Extensions.Options;
 
 namespace Governance.Ingestion;

@@ -8,7 +8,7 @@ namespace Governance.Ledger;
 /// One witnessed change. The body is canonical JSON (RFC 8785) and holds no personal data: what would be personal
 /// stands as a salted commitment whose opening lies in an erasable table. The database refuses UPDATE and DELETE.
 /// </summary>
-public sealed class LedgerEntry : IWitness
+public sealed class LedgerEntry : ILedgerRecord
 {
     /// <summary>Ascending, with gaps where a transaction rolled back; Merkle leaves get their own dense order.</summary>
     public long Id { get; init; }

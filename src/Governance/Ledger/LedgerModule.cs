@@ -6,5 +6,5 @@ namespace Governance.Ledger;
 public static class LedgerModule
 {
     public static IServiceCollection AddLedger(this IServiceCollection services) =>
-        services.AddSingleton<LedgerBook>().AddPermissions(LedgerPolicies.All);
+        services.AddSingleton<LedgerEntries>().AddPermissions(LedgerPolicies.All);
 }

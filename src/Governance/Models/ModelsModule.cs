@@ -1,5 +1,4 @@
 using Governance.Consent;
-using Governance.Models.Serving;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
@@ -20,8 +19,8 @@ public static class ModelsModule
             .ValidateOnStart();
         return services
             .AddSingleton<ModelRegistry>()
-            .AddSingleton<AliasDesk>()
-            .AddSingleton<TrainingDesk>()
+            .AddSingleton<ModelAliases>()
+            .AddSingleton<Trainings>()
             .AddRunJob<TrainJob>(TrainJob.Kind, ModelsPolicies.Read, "gpu")
             .AddSubjectHolding<ModelHolding>()
             .AddBlobColumn("model_versions", "onnx_digest")

@@ -12,7 +12,7 @@ namespace Governance.Monitoring;
 /// <summary>Holds one batch against its monitor's reference; findings, digest and alert are written in one transaction at the end.</summary>
 public sealed class DriftCheckJob(
     IDbContextFactory<GovernanceDb> databases,
-    LedgerBook ledger,
+    LedgerEntries ledger,
     ProvenanceGraph provenance,
     TimeProvider time
 ) : IRunJob

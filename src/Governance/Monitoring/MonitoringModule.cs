@@ -9,7 +9,7 @@ public static class MonitoringModule
 {
     public static IServiceCollection AddMonitoring(this IServiceCollection services) =>
         services
-            .AddSingleton<MonitoringDesk>()
+            .AddSingleton<DriftMonitors>()
             .AddRunJob<CalibrationJob>(CalibrationJob.Kind, MonitoringPolicies.Read, "gpu")
             .AddRunJob<DriftCheckJob>(DriftCheckJob.Kind, MonitoringPolicies.Read, "gpu")
             .AddOtherDigests("drift_checks", "digest")

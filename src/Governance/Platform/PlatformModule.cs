@@ -66,7 +66,7 @@ public static class PlatformModule
         );
 
         services
-            .AddSingleton<RunBook>()
+            .AddSingleton<JobRuns>()
             .AddSingleton<BlobReferences>()
             .AddSingleton<BlobClaim>()
             .AddSingleton<BlobSweep>();

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using Governance.Statistics.Calibration;
-using Governance.Statistics.Contribution;
 using Governance.Statistics.Drift;
+using Governance.Statistics.Masks;
 using Governance.Statistics.Retrieval;
 using Governance.Statistics.Robustness;
 using Governance.Statistics.Selective;
-using Governance.Statistics.Temporal;
-using Governance.Statistics.Uncertainty;
 using static Governance.Statistics.Tests.Fairness.FairlearnData;
 
 namespace Governance.Statistics.Tests.Published;

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Governance.Annotation;
 using Governance.Catalog;
-using Governance.Catalog.Series;
 using Governance.Consent;
 using Governance.Ledger;
 using Governance.Platform;
@@ -35,27 +34,27 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
         options = builder.Options;
         Blobs = new FolderBlobStore(folder, Time);
         Ledger = new(this, Time);
-        Catalog = new(this, Blobs, new SeriesQuery(Blobs), Time);
+        Aligned = new(this, Blobs, new SeriesQuery(Blobs), Time);
         var settings = Options.Create(Settings);
         Schemas = new(this, Ledger, Time);
         Projects = new(this, Schemas, Ledger, Time);
-        Queue = new(this, Catalog, Ledger, Time, settings);
-        Store = new(this, Catalog, Ledger, new ProvenanceGraph(this, Time), Time, settings);
-        Contents = new(this, Catalog, Time);
+        Queue = new(this, Aligned, Ledger, Time, settings);
+        Annotations = new(this, Aligned, Ledger, new ProvenanceGraph(this, Time), Time, settings);
+        Contents = new(this, Aligned, Time);
         Consents = new(this, Ledger, Time);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 3, 9, 0, 0, TimeSpan.Zero));
     public AnnotationOptions Settings { get; } = new();
     public FolderBlobStore Blobs { get; }
-    public LedgerBook Ledger { get; }
-    public SampleCatalog Catalog { get; }
+    public LedgerEntries Ledger { get; }
+    public AlignedSamples Aligned { get; }
     public LabelSchemas Schemas { get; }
     public AnnotationProjects Projects { get; }
     public TaskQueue Queue { get; }
-    public AnnotationStore Store { get; }
+    public Annotations Annotations { get; }
     public TaskContents Contents { get; }
-    public ConsentRegistry Consents { get; }
+    public Consents Consents { get; }
 
     public Actor Steward { get; } =
         Person(
@@ -123,7 +122,7 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
         (await Queue.NextAsync(actor, project.Id, null, default)).Value!;
 
     public Task<Result> SaveAsync(Actor actor, TaskHandout handout, Guid id, int revision, JsonElement body) =>
-        Store.SaveAsync(actor, new(id, handout.Task.Id, handout.Task.LeaseToken, revision, body), default);
+        Annotations.SaveAsync(actor, new(id, handout.Task.Id, handout.Task.LeaseToken, revision, body), default);
 
     public async Task ConsentAsync(
         Subject subject,

@@ -139,7 +139,9 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
         world.Time.Advance(TimeSpan.FromSeconds(1));
         await world.ConsentAsync(world.Subjects[0], ConsentState.Withdrawn);
 
-        Assert.True((await world.Store.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 2, ct)).Ok);
+        Assert.True(
+            (await world.Annotations.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 2, ct)).Ok
+        );
     }
 
     private static async Task<Guid> StreamOfAsync(AnnotationWorld world)

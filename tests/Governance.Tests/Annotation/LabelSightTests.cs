@@ -82,7 +82,7 @@ public sealed class LabelSightTests(TestDatabase databases)
         var seen = new List<Guid>();
         for (string? cursor = null; ; )
         {
-            var page = (await world.Store.ListAsync(actor, null, project.Id, cursor, 2, ct)).Value;
+            var page = (await world.Annotations.ListAsync(actor, null, project.Id, cursor, 2, ct)).Value;
             seen.AddRange(page.Items.Select(a => a.Id));
             if ((cursor = page.Next) is null)
                 return seen;

@@ -87,7 +87,7 @@ public sealed class TaskQueueTests(TestDatabase databases)
             (await world.SaveAsync(world.Ada, old, id, 1, AnnotationWorld.Choice(id, old.Sample.Id))).Refusal
         );
         Assert.IsType<LeaseLost>(
-            (await world.Store.DeleteAsync(world.Ada, id, old.Task.Id, old.Task.LeaseToken, 1, ct)).Refusal
+            (await world.Annotations.DeleteAsync(world.Ada, id, old.Task.Id, old.Task.LeaseToken, 1, ct)).Refusal
         );
         Assert.IsType<LeaseLost>(
             (await world.Queue.HeartbeatAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, ct)).Refusal

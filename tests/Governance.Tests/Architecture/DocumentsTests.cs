@@ -56,7 +56,7 @@ public sealed partial class DocumentsTests
     public void What_is_not_there_is_found()
     {
         var missing = Missing(
-            "`src/Governance/Catalog/NoSuch.cs`, `NoSuchPage.razor`, `NoSuchType`, `./run`, `Dataset.cs`, `RunBook`"
+            "`src/Governance/Catalog/NoSuch.cs`, `NoSuchPage.razor`, `NoSuchType`, `./run`, `Dataset.cs`, `JobRuns`"
         );
         Assert.Equal(["src/Governance/Catalog/NoSuch.cs", "NoSuchPage.razor", "NoSuchType"], missing);
     }

@@ -21,7 +21,7 @@ public sealed class AuditJobTests(TestDatabase server)
     {
         await using var lab = await AuditLab.OpenAsync(server);
         var row = await lab.FinishedAsync((await lab.StartAsync()).Id);
-        var report = AuditShelf.Report(row.Audit)!;
+        var report = AuditRuns.Report(row.Audit)!;
         await using var db = lab.Slice.Db();
         var test = await db.Set<ModelVersionSample>()
             .CountAsync(p => p.VersionId == lab.Version.Id && p.Role == SampleRole.Test, Ct);
@@ -50,7 +50,7 @@ public sealed class AuditJobTests(TestDatabase server)
             Assert.True(r.Accuracy.Low <= r.Accuracy.Value && r.Accuracy.Value <= r.Accuracy.High)
         );
 
-        Assert.Equal(row.Audit.ReportDigest, Convert.ToHexStringLower(SHA256.HashData(AuditShelf.Bytes(row.Audit)!)));
+        Assert.Equal(row.Audit.ReportDigest, Convert.ToHexStringLower(SHA256.HashData(AuditRuns.Bytes(row.Audit)!)));
         Assert.Equal(row.Audit.ReportDigest, report.Digest());
         Assert.Equal(
             ["audit.started", "audit.finished"],
@@ -68,7 +68,7 @@ public sealed class AuditJobTests(TestDatabase server)
         );
         Assert.Contains("never changes", edited.MessageText, StringComparison.Ordinal);
 
-        var facts = (await lab.Shelf.NewestAsync(Slice.Steward, lab.Version.Id, Ct)).Value!;
+        var facts = (await lab.Audits.NewestAsync(Slice.Steward, lab.Version.Id, Ct)).Value!;
         Assert.Equal(
             (row.Audit.ReportDigest, report.GroupSizes["light=day"]),
             (facts.Digest, facts.GroupSizes["light=day"])
@@ -80,12 +80,12 @@ public sealed class AuditJobTests(TestDatabase server)
     {
         await using var lab = await AuditLab.OpenAsync(server);
         async Task<Refusal?> RefusalAsync(AuditSuite suite) =>
-            (await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id, null, suite), Ct)).Refusal;
+            (await lab.Audits.StartAsync(Slice.Steward, new(lab.Version.Id, null, suite), Ct)).Refusal;
         var unknown = Assert.IsType<UnknownName>(await RefusalAsync(new() { GroupBy = "lihgt" }));
         Assert.Equal(("suite.groupBy", "Did you mean “light”? Known: “light”."), (unknown.Field, unknown.Remedy));
         Assert.IsType<UnknownName>(
             (
-                await lab.Desk.OutlookAsync(Slice.Steward, new(lab.Version.Id, null, new() { GroupBy = "lihgt" }), Ct)
+                await lab.Audits.OutlookAsync(Slice.Steward, new(lab.Version.Id, null, new() { GroupBy = "lihgt" }), Ct)
             ).Refusal
         );
         Assert.IsType<UnfitText>(await RefusalAsync(new() { GroupBy = "light\0" }));
@@ -148,7 +148,7 @@ public sealed class AuditJobTests(TestDatabase server)
         );
         await db.SaveChangesAsync(Ct);
         var row = await lab.FinishedAsync(audit.Id);
-        Assert.NotEmpty(AuditShelf.Report(row.Audit)!.Core.Overall);
+        Assert.NotEmpty(AuditRuns.Report(row.Audit)!.Core.Overall);
     }
 
     [Fact]
@@ -156,12 +156,12 @@ public sealed class AuditJobTests(TestDatabase server)
     {
         await using var lab = await AuditLab.OpenAsync(server);
         var test = await lab.TestSubjectsAsync();
-        var before = (await lab.Desk.OutlookAsync(Slice.Steward, new(lab.Version.Id), Ct)).Value;
+        var before = (await lab.Audits.OutlookAsync(Slice.Steward, new(lab.Version.Id), Ct)).Value;
         var waiting = await lab.StartAsync(new() { Seed = 9 });
         foreach (var subject in test)
             await lab.Slice.ConsentAsync(subject, lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
         var refused = Assert.IsType<NothingToAudit>(
-            (await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id), Ct)).Refusal
+            (await lab.Audits.StartAsync(Slice.Steward, new(lab.Version.Id), Ct)).Refusal
         );
         Assert.Contains($"{before.Count} withdrawn", refused.What, StringComparison.Ordinal);
 
@@ -170,29 +170,31 @@ public sealed class AuditJobTests(TestDatabase server)
         var run = await lab.Slice.RunAsync(waiting.RunId!.Value);
         Assert.Equal(RunState.Failed, run.State);
         Assert.Contains("withdrawn", run.Error, StringComparison.Ordinal);
-        var row = (await lab.Shelf.FindAsync(Slice.Steward, waiting.Id, Ct)).Value;
+        var row = (await lab.Audits.FindAsync(Slice.Steward, waiting.Id, Ct)).Value;
         Assert.Equal((AuditState.Failed, (string?)null), (row.Audit.State, row.Audit.Report));
-        Assert.Null((await lab.Shelf.NewestAsync(Slice.Steward, lab.Version.Id, Ct)).Value);
+        Assert.Null((await lab.Audits.NewestAsync(Slice.Steward, lab.Version.Id, Ct)).Value);
     }
 
     [Fact]
     public async Task What_cannot_be_audited_is_refused_before_a_run_begins()
     {
         await using var lab = await AuditLab.OpenAsync(server);
-        Assert.IsType<NotAllowed>((await lab.Desk.StartAsync(Slice.Nobody, new(lab.Version.Id), Ct)).Refusal);
-        Assert.IsType<NotFound>((await lab.Desk.StartAsync(Slice.Steward, new(Guid.NewGuid()), Ct)).Refusal);
+        Assert.IsType<NotAllowed>((await lab.Audits.StartAsync(Slice.Nobody, new(lab.Version.Id), Ct)).Refusal);
+        Assert.IsType<NotFound>((await lab.Audits.StartAsync(Slice.Steward, new(Guid.NewGuid()), Ct)).Refusal);
         Assert.IsType<NotFound>(
-            (await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id, Guid.NewGuid()), Ct)).Refusal
+            (await lab.Audits.StartAsync(Slice.Steward, new(lab.Version.Id, Guid.NewGuid()), Ct)).Refusal
         );
         Assert.IsType<SuiteUnusable>(
-            (await lab.Desk.StartAsync(Slice.Steward, new(lab.Version.Id, null, new() { MaximumDrop = 3 }), Ct)).Refusal
+            (
+                await lab.Audits.StartAsync(Slice.Steward, new(lab.Version.Id, null, new() { MaximumDrop = 3 }), Ct)
+            ).Refusal
         );
         var first = await lab.StartAsync();
         Assert.Equal(first.Id, (await lab.StartAsync()).Id);
 
         // Another version: what the model learned from stays out and is counted.
         var other = await lab.SealAsync("Again", 160);
-        var selection = (await lab.Desk.OutlookAsync(Slice.Steward, new(lab.Version.Id, other.Id), Ct)).Value;
+        var selection = (await lab.Audits.OutlookAsync(Slice.Steward, new(lab.Version.Id, other.Id), Ct)).Value;
         Assert.False(selection.HeldOut);
         Assert.Equal(160, selection.Seen + selection.Count);
         await using var db = lab.Slice.Db();

@@ -20,8 +20,7 @@ internal sealed class AuditLab : IAsyncDisposable
     private AuditLab(TrainingLab training, ModelVersion version) => (_training, Version) = (training, version);
 
     public Slice Slice => _training.Slice;
-    public AuditDesk Desk => Slice.Get<AuditDesk>();
-    public AuditShelf Shelf => Slice.Get<AuditShelf>();
+    public AuditRuns Audits => Slice.Get<AuditRuns>();
     public Purpose Purpose => _training.Purpose;
     public DatasetVersion Cut => _training.Cut;
     public ModelVersion Version { get; }
@@ -59,7 +58,7 @@ internal sealed class AuditLab : IAsyncDisposable
 
     public async Task<AuditRun> StartAsync(AuditSuite? suite = null)
     {
-        var started = await Desk.StartAsync(Slice.Steward, new(Version.Id, null, suite), Ct);
+        var started = await Audits.StartAsync(Slice.Steward, new(Version.Id, null, suite), Ct);
         Assert.True(started.Ok, started.Refusal?.What);
         return started.Value;
     }
@@ -67,7 +66,7 @@ internal sealed class AuditLab : IAsyncDisposable
     public async Task<AuditRow> FinishedAsync(Guid auditId)
     {
         await Slice.WorkAsync();
-        var row = (await Shelf.FindAsync(Slice.Steward, auditId, Ct)).Value;
+        var row = (await Audits.FindAsync(Slice.Steward, auditId, Ct)).Value;
         var run = await Slice.RunAsync(row.Audit.RunId!.Value);
         Assert.True(row.Audit.State == AuditState.Finished, run.Error ?? run.State.ToString());
         return row;

@@ -13,7 +13,7 @@ public sealed class AuditsWaitingTests(TestDatabase server)
     private static readonly Dictionary<string, int> NoGroups = [];
 
     private static async Task<AuditsWaiting> WaitingAsync(Slice slice, TimeSpan back) =>
-        (await slice.Get<AuditShelf>().WaitingAsync(Slice.Steward, slice.Time.GetUtcNow() - back, Ct)).Value;
+        (await slice.Get<AuditRuns>().WaitingAsync(Slice.Steward, slice.Time.GetUtcNow() - back, Ct)).Value;
 
     [Fact]
     public async Task A_version_waits_until_it_is_audited_and_again_when_its_newest_audit_did_not_pass()
@@ -24,7 +24,7 @@ public sealed class AuditsWaitingTests(TestDatabase server)
         Assert.Equal(new AuditsWaiting(1, 0, 0), await WaitingAsync(slice, week));
         Assert.Equal(
             [version.Id],
-            (await slice.Get<AuditShelf>().UnauditedAsync(Slice.Steward, 10, Ct)).Value.Select(v => v.VersionId)
+            (await slice.Get<AuditRuns>().UnauditedAsync(Slice.Steward, 10, Ct)).Value.Select(v => v.VersionId)
         );
 
         var failed = await slice.AuditAsync(version, false, NoGroups, "It guesses.");
@@ -34,7 +34,7 @@ public sealed class AuditsWaitingTests(TestDatabase server)
 
         var passed = await slice.AuditAsync(version, true, NoGroups);
         Assert.Equal(new AuditsWaiting(0, 0, 1), await WaitingAsync(slice, week));
-        var marks = (await slice.Get<AuditShelf>().OfVersionsAsync(Slice.Steward, [version.Id], Ct)).Value;
+        var marks = (await slice.Get<AuditRuns>().OfVersionsAsync(Slice.Steward, [version.Id], Ct)).Value;
         Assert.Equal(
             [(passed.Id, AuditVerdict.Passed), (failed.Id, AuditVerdict.Failed)],
             marks.Select(m => (m.AuditId, m.Verdict!.Value))
@@ -42,7 +42,7 @@ public sealed class AuditsWaitingTests(TestDatabase server)
         Assert.Equal(
             [failed.Id],
             (
-                await slice.Get<AuditShelf>().ListAsync(Slice.Steward, null, AuditVerdict.Failed, null, null, Ct)
+                await slice.Get<AuditRuns>().ListAsync(Slice.Steward, null, AuditVerdict.Failed, null, null, Ct)
             ).Value.Items.Select(r => r.Audit.Id)
         );
     }
@@ -51,7 +51,7 @@ public sealed class AuditsWaitingTests(TestDatabase server)
     public async Task Who_may_not_read_audits_is_told_nothing_of_them()
     {
         await using var slice = await EthicsWorld.OpenAsync(server);
-        var shelf = slice.Get<AuditShelf>();
+        var shelf = slice.Get<AuditRuns>();
         Assert.Equal(RefusalKind.Forbidden, (await shelf.WaitingAsync(Slice.Nobody, Slice.Start, Ct)).Refusal!.Kind);
         Assert.Equal(RefusalKind.Forbidden, (await shelf.UnauditedAsync(Slice.Nobody, 10, Ct)).Refusal!.Kind);
         Assert.Equal(RefusalKind.Forbidden, (await shelf.OfVersionsAsync(Slice.Nobody, [], Ct)).Refusal!.Kind);

@@ -39,17 +39,17 @@ public sealed class ClockShiftTests(TestDatabase server)
                 .AddAudits()
         );
         var version = await SealedAsync(slice);
-        await slice.Get<EncoderRegistry>().EnsureBuiltInAsync(Ct);
-        var encoder = (await slice.Get<EncoderRegistry>().ListAsync(Slice.Steward, Ct))
+        await slice.Get<Encoders>().EnsureBuiltInAsync(Ct);
+        var encoder = (await slice.Get<Encoders>().ListAsync(Slice.Steward, Ct))
             .Value.Single(r => r.Encoder.Modality == Modality.Sensor)
             .Encoder.Id;
         await slice.DoneAsync(
-            await slice.Get<EmbeddingShelf>().StartAsync(Slice.Steward, version, "research", [encoder], Ct),
+            await slice.Get<EmbeddingSets>().StartAsync(Slice.Steward, version, "research", [encoder], Ct),
             sets => [sets[0].Run.Id]
         );
         var trained = await slice.DoneAsync(
             await slice
-                .Get<TrainingDesk>()
+                .Get<Trainings>()
                 .StartAsync(
                     Slice.Steward,
                     new NewTraining(
@@ -74,7 +74,7 @@ public sealed class ClockShiftTests(TestDatabase server)
 
         var audit = await slice.DoneAsync(
             await slice
-                .Get<AuditDesk>()
+                .Get<AuditRuns>()
                 .StartAsync(
                     Slice.Steward,
                     new(trained[0].VersionId, version, new() { MinimumSamples = 1, Replicates = 100 }),
@@ -82,8 +82,8 @@ public sealed class ClockShiftTests(TestDatabase server)
                 ),
             a => [a.RunId!.Value]
         );
-        var report = AuditShelf.Report(
-            (await slice.Get<AuditShelf>().FindAsync(Slice.Steward, audit.Id, Ct)).Value.Audit
+        var report = AuditRuns.Report(
+            (await slice.Get<AuditRuns>().FindAsync(Slice.Steward, audit.Id, Ct)).Value.Audit
         )!;
 
         Assert.Null(report.Clock.NotMeasured);
@@ -100,13 +100,13 @@ public sealed class ClockShiftTests(TestDatabase server)
     /// <summary>Each visit hums slowly or fast for its 20 minutes, and ten times as loud the other way round for 20 minutes before and behind.</summary>
     private static async Task<Guid> SealedAsync(Slice slice)
     {
-        var dataset = (await slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, "Hums", null, false, Ct)).Value;
-        var archive = ZipFiles.Of([.. Enumerable.Range(0, Subjects).SelectMany(FilesOf)]);
+        var dataset = (await slice.Get<Datasets>().CreateAsync(Slice.Steward, "Hums", null, false, Ct)).Value;
+        var archive = TestArchives.Of([.. Enumerable.Range(0, Subjects).SelectMany(FilesOf)]);
         var upload = (
-            await slice.Get<ImportDesk>().UploadAsync(Slice.Steward, new MemoryStream(archive), "hums.zip", Ct)
+            await slice.Get<Imports>().UploadAsync(Slice.Steward, new MemoryStream(archive), "hums.zip", Ct)
         ).Value;
         await slice.DoneAsync(
-            await slice.Get<ImportDesk>().StartAsync(Slice.Steward, dataset.Id, Maps.Visits, upload, Ct),
+            await slice.Get<Imports>().StartAsync(Slice.Steward, dataset.Id, Maps.Visits, upload, Ct),
             started => [started.RunId]
         );
         var purpose = await slice.PurposeAsync();
@@ -120,8 +120,8 @@ public sealed class ClockShiftTests(TestDatabase server)
             Subjects * VisitsEach,
             1
         );
-        var version = (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, dataset.Id, "All", recipe, Ct)).Value;
-        await slice.DoneAsync(await slice.Get<RecipeBook>().SealAsync(Slice.Steward, version.Id, Ct), run => [run.Id]);
+        var version = (await slice.Get<Recipes>().DraftAsync(Slice.Steward, dataset.Id, "All", recipe, Ct)).Value;
+        await slice.DoneAsync(await slice.Get<Recipes>().SealAsync(Slice.Steward, version.Id, Ct), run => [run.Id]);
         return version.Id;
     }
 

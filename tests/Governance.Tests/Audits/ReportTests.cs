@@ -16,7 +16,7 @@ public sealed class ReportTests
     /// Forty samples of four subjects, two classes. A model that is right with the photo, guesses class 0 with text alone,
     /// and reads its answer from the first entry of the image vector.
     /// </summary>
-    private static (AuditedRows Rows, Ask Ask) World(int n = 40, double confidence = .8)
+    private static (AuditedRows Rows, PredictMasked Ask) World(int n = 40, double confidence = .8)
     {
         int[] labels = [.. Enumerable.Range(0, n).Select(i => i % 2)];
         float[] image = [.. labels.SelectMany(l => new[] { l == 1 ? 1f : -1f, .5f })];
@@ -56,7 +56,7 @@ public sealed class ReportTests
     private static CoreSections Core(AuditSuite? suite = null)
     {
         var (rows, ask) = World();
-        return CoreMeasures.Of(rows, Answers.Of(rows, ask), null, suite ?? Suite, Told);
+        return CoreMeasures.Of(rows, MaskedPredictions.Of(rows, ask), null, suite ?? Suite, Told);
     }
 
     [Fact]
@@ -221,11 +221,11 @@ public sealed class ReportTests
             new Dictionary<string, int>(),
             [new("dry", 20), new("leak", 20)]
         );
-        return Assembly.Of(
+        return AuditReportBuilder.Of(
             bound,
             selection,
             GroupMeasures.Sizes(rows),
-            CoreMeasures.Of(rows, Answers.Of(rows, ask), null, suite, Told),
+            CoreMeasures.Of(rows, MaskedPredictions.Of(rows, ask), null, suite, Told),
             RetrievalMeasures.Of(rows, [], new(rows.Subjects, suite, Told)),
             RobustnessMeasures.Noise(rows, ask, suite, Told),
             RobustnessMeasures.Dropout(rows, ask, suite, Told),

@@ -24,7 +24,7 @@ public sealed class VersionDoorsTests(TestDatabase server)
         await slice.ConsentAsync(subjects[1], teaching);
         var draft = (
             await slice
-                .Get<RecipeBook>()
+                .Get<Recipes>()
                 .DraftAsync(
                     Slice.Steward,
                     dataset.Id,
@@ -33,36 +33,36 @@ public sealed class VersionDoorsTests(TestDatabase server)
                     Ct
                 )
         ).Value;
-        Assert.Null((await slice.Get<RecipeBook>().SealingAsync(Slice.Steward, draft.Id, Ct)).Value);
-        Assert.Equal(1, (await slice.Get<VersionShelf>().CountAsync(Slice.Steward, VersionState.Draft, Ct)).Value);
-        var run = (await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct)).Value;
+        Assert.Null((await slice.Get<Recipes>().SealingAsync(Slice.Steward, draft.Id, Ct)).Value);
+        Assert.Equal(1, (await slice.Get<DatasetVersions>().CountAsync(Slice.Steward, VersionState.Draft, Ct)).Value);
+        var run = (await slice.Get<Recipes>().SealAsync(Slice.Steward, draft.Id, Ct)).Value;
         await slice.WorkAsync();
-        Assert.Equal(run.Id, (await slice.Get<RecipeBook>().SealingAsync(Slice.Steward, draft.Id, Ct)).Value!.Id);
+        Assert.Equal(run.Id, (await slice.Get<Recipes>().SealingAsync(Slice.Steward, draft.Id, Ct)).Value!.Id);
 
-        var places = (await slice.Get<VersionShelf>().PlacesAsync(Slice.Steward, draft.Id, null, 0, 5, Ct)).Value;
+        var places = (await slice.Get<DatasetVersions>().PlacesAsync(Slice.Steward, draft.Id, null, 0, 5, Ct)).Value;
         Assert.Equal((12, 5), (places.Total, places.Items.Count));
         Assert.Equal("r00/t.csv#0001", places.Items[0].Key);
         Assert.Equal([0, 1, 2, 3, 4], places.Items.Select(p => p.Ordinal));
         Assert.Equal(
             6,
-            (await slice.Get<VersionShelf>().PlacesAsync(Slice.Steward, draft.Id, "lighting=dim", 0, 50, Ct))
+            (await slice.Get<DatasetVersions>().PlacesAsync(Slice.Steward, draft.Id, "lighting=dim", 0, 50, Ct))
                 .Value
                 .Total
         );
 
-        var outlook = (await slice.Get<ExportDesk>().OutlookAsync(Slice.Steward, draft.Id, "teaching", Ct)).Value;
+        var outlook = (await slice.Get<Exports>().OutlookAsync(Slice.Steward, draft.Id, "teaching", Ct)).Value;
         Assert.Equal((8, 12, 0), (outlook.Cover.Permitted, outlook.Cover.Total, outlook.Erased));
         Assert.Equal(4, outlook.Cover.Excluded[Exclusion.NoRecord]);
         Assert.Equal(new Dictionary<Modality, int> { [Modality.Image] = 2 }, outlook.Withheld.ToDictionary());
 
         Assert.Equal(1, (await slice.Get<SubjectHoldings>().OfAsync(Slice.Steward, subjects[0].Id, Ct)).Value.Versions);
         var export = (
-            await slice.Get<ExportDesk>().PrepareAsync(Slice.Steward, draft.Id, "teaching", "Institute", Ct)
+            await slice.Get<Exports>().PrepareAsync(Slice.Steward, draft.Id, "teaching", "Institute", Ct)
         ).Value;
         Assert.IsType<NotFound>(
-            (await slice.Get<ExportDesk>().DeliverAsync(Slice.Steward, Guid.CreateVersion7(), export.Id, Ct)).Refusal
+            (await slice.Get<Exports>().DeliverAsync(Slice.Steward, Guid.CreateVersion7(), export.Id, Ct)).Refusal
         );
-        Assert.Equal(0, (await slice.Get<ExportDesk>().DeliveredSinceAsync(Slice.Steward, Slice.Start, Ct)).Value);
+        Assert.Equal(0, (await slice.Get<Exports>().DeliveredSinceAsync(Slice.Steward, Slice.Start, Ct)).Value);
         await using var db = slice.Db();
         db.Add(
             new ExportedSample
@@ -79,7 +79,7 @@ public sealed class VersionDoorsTests(TestDatabase server)
         );
         Assert.Equal(("Institute", "teaching", 1), (told.Recipient, told.Purpose, told.Samples));
         Assert.IsType<NotAllowed>(
-            (await slice.Get<ExportDesk>().OutlookAsync(Slice.Nobody, draft.Id, "teaching", Ct)).Refusal
+            (await slice.Get<Exports>().OutlookAsync(Slice.Nobody, draft.Id, "teaching", Ct)).Refusal
         );
     }
 }

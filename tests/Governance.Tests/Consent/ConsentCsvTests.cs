@@ -216,7 +216,7 @@ public sealed class ConsentCsvTests(TestDatabase server)
     {
         await using var slice = await Slice.OpenAsync(server);
         var purpose = await slice.PurposeAsync();
-        var registry = slice.Get<ConsentRegistry>();
+        var registry = slice.Get<Consents>();
         var subject = (await registry.AddSubjectAsync(Slice.Steward, "P-1", SubjectKind.Person, null, Ct)).Value;
         async Task<Refusal?> Of(Func<NewConsent, NewConsent> change) =>
             (

@@ -97,7 +97,11 @@ public sealed class ConsentGateTests(TestDatabase server)
         Assert.DoesNotContain(subjects[0].Id.ToString(), body, StringComparison.Ordinal);
         Assert.DoesNotContain(subjects[0].Pseudonym, body, StringComparison.Ordinal);
         var opening = await db.Set<LedgerOpening>().SingleAsync(o => o.EntryId == entry.EntryId, Ct);
-        Assert.Contains("commit:" + LedgerBook.Commitment(opening.Salt, opening.Value), body, StringComparison.Ordinal);
+        Assert.Contains(
+            "commit:" + LedgerEntries.Commitment(opening.Salt, opening.Value),
+            body,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -121,7 +125,7 @@ public sealed class ConsentGateTests(TestDatabase server)
         var purpose = await slice.PurposeAsync();
         var (_, subjects, _) = await slice.PumpsAsync(1, 1);
         var refused = await slice
-            .Get<ConsentRegistry>()
+            .Get<Consents>()
             .RecordAsync(
                 Slice.Nobody,
                 new(

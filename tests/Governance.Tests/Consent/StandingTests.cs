@@ -33,15 +33,13 @@ public sealed class StandingTests(TestDatabase server)
         Assert.Equal("1, 2, 3, 4, 5, 6", await Who(Standing.NoRecord, teaching));
         Assert.Equal("0, 4", await Who(Standing.Refused, null));
         Assert.Equal("6", await Who(Standing.NoRecord, null));
-        Assert.Equal(1, await slice.Get<ConsentRegistry>().EndingSoonAsync(Ct));
-        Assert.Equal(1, await slice.Get<ConsentRegistry>().WithdrawnSinceAsync(Slice.Start, Ct));
-        Assert.Equal(0, await slice.Get<ConsentRegistry>().WithdrawnSinceAsync(Slice.Start.AddSeconds(1), Ct));
+        Assert.Equal(1, await slice.Get<Consents>().EndingSoonAsync(Ct));
+        Assert.Equal(1, await slice.Get<Consents>().WithdrawnSinceAsync(Slice.Start, Ct));
+        Assert.Equal(0, await slice.Get<Consents>().WithdrawnSinceAsync(Slice.Start.AddSeconds(1), Ct));
 
         async Task<string> Who(Standing standing, Purpose? purpose)
         {
-            var page = await slice
-                .Get<ConsentRegistry>()
-                .SubjectsAsync(null, null, 0, 50, Ct, new(standing, purpose?.Id));
+            var page = await slice.Get<Consents>().SubjectsAsync(null, null, 0, 50, Ct, new(standing, purpose?.Id));
             Assert.Equal(page.Items.Count, page.Total);
             return string.Join(
                 ", ",
@@ -56,7 +54,7 @@ public sealed class StandingTests(TestDatabase server)
         await using var slice = await Slice.OpenAsync(server);
         var purpose = await slice.PurposeAsync();
         var (_, subjects, _) = await slice.PumpsAsync(1, 1);
-        var registry = slice.Get<ConsentRegistry>();
+        var registry = slice.Get<Consents>();
         Assert.IsType<NothingToWithdraw>(
             (await registry.WithdrawAsync(Slice.Steward, subjects[0].Id, purpose.Id, ConsentMethod.Spoken, Ct)).Refusal
         );

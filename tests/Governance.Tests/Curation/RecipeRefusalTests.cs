@@ -35,7 +35,7 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     public ValueTask DisposeAsync() => _slice.DisposeAsync();
 
     private async Task<Refusal?> RefusalAsync(Recipe recipe) =>
-        (await _slice.Get<RecipeBook>().PreviewAsync(Slice.Steward, _dataset.Id, recipe, Ct)).Refusal;
+        (await _slice.Get<Recipes>().PreviewAsync(Slice.Steward, _dataset.Id, recipe, Ct)).Refusal;
 
     private static SampleQuery Where(string name, params string[] values) =>
         new(new Dictionary<string, IReadOnlyList<string>> { [name] = values }, Purpose: "research");
@@ -69,7 +69,7 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     public async Task A_stratum_that_the_query_leaves_out_is_known_and_falls_short()
     {
         var recipe = Quota(("lighting=dim", 2)) with { Query = Where("lighting", "day") };
-        var preview = await _slice.Get<RecipeBook>().PreviewAsync(Slice.Steward, _dataset.Id, recipe, Ct);
+        var preview = await _slice.Get<Recipes>().PreviewAsync(Slice.Steward, _dataset.Id, recipe, Ct);
         Assert.Equal(2, preview.Value.Shares.Single(s => s.Stratum == "lighting=dim").Shortage);
     }
 
@@ -97,7 +97,7 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     [Fact]
     public async Task A_filter_of_the_samples_and_an_export_are_read_as_strictly()
     {
-        var catalog = _slice.Get<SampleCatalog>();
+        var catalog = _slice.Get<AlignedSamples>();
         IsUnknown(
             (await catalog.ListAsync(Slice.Steward, _dataset.Id, Where("lightning", "day"), null, null, Ct)).Refusal,
             "strata",
@@ -114,7 +114,7 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
             "research"
         );
 
-        var book = _slice.Get<RecipeBook>();
+        var book = _slice.Get<Recipes>();
         Assert.Equal(
             "name",
             Assert
@@ -126,7 +126,7 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
         var draft = (await book.DraftAsync(Slice.Steward, _dataset.Id, "A version", _good, Ct)).Value;
         await book.SealAsync(Slice.Steward, draft.Id, Ct);
         await _slice.WorkAsync();
-        var exports = _slice.Get<ExportDesk>();
+        var exports = _slice.Get<Exports>();
         IsUnknown(
             (await exports.PrepareAsync(Slice.Steward, draft.Id, "researhc", "Institute", Ct)).Refusal,
             "purpose",
@@ -142,7 +142,7 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
                     .Field
             );
 
-        var datasets = _slice.Get<DatasetShelf>();
+        var datasets = _slice.Get<Datasets>();
         Assert.Equal(
             "description",
             Assert

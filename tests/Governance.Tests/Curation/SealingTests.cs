@@ -20,8 +20,8 @@ public sealed class SealingTests(TestDatabase server)
 
     private static async Task<DatasetVersion> SealAsync(Slice slice, Guid datasetId, Recipe recipe)
     {
-        var draft = (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, datasetId, "A version", recipe, Ct)).Value;
-        var run = (await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct)).Value;
+        var draft = (await slice.Get<Recipes>().DraftAsync(Slice.Steward, datasetId, "A version", recipe, Ct)).Value;
+        var run = (await slice.Get<Recipes>().SealAsync(Slice.Steward, draft.Id, Ct)).Value;
         await slice.WorkAsync();
         var ended = await slice.RunAsync(run.Id);
         Assert.True(ended.State == RunState.Succeeded, ended.Error);
@@ -57,7 +57,7 @@ public sealed class SealingTests(TestDatabase server)
         await slice.ConsentAsync(subjects[1], purpose, ConsentState.Withdrawn);
         await slice.ConsentAsync(subjects[2], purpose, until: Slice.Start.AddDays(-1));
         await slice.ConsentAsync(subjects[3], purpose, modalities: Modalities.Sensor);
-        var preview = (await slice.Get<RecipeBook>().PreviewAsync(Slice.Steward, dataset.Id, Equal(50), Ct)).Value;
+        var preview = (await slice.Get<Recipes>().PreviewAsync(Slice.Steward, dataset.Id, Equal(50), Ct)).Value;
         Assert.Equal(10, preview.Cover.Permitted);
         Assert.Equal(
             new Dictionary<Exclusion, int>
@@ -133,7 +133,7 @@ public sealed class SealingTests(TestDatabase server)
                 Ct
             )
         );
-        var refused = await slice.Get<RecipeBook>().SealAsync(Slice.Steward, version.Id, Ct);
+        var refused = await slice.Get<Recipes>().SealAsync(Slice.Steward, version.Id, Ct);
         Assert.IsType<VersionNotDraft>(refused.Refusal);
     }
 
@@ -144,9 +144,9 @@ public sealed class SealingTests(TestDatabase server)
         var purpose = await slice.PurposeAsync();
         var (dataset, subjects, _) = await slice.PumpsAsync(1, 4, ("lighting", ["day"]));
         await slice.ConsentAsync(subjects[0], purpose);
-        var draft = (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, dataset.Id, "v", Equal(4), Ct)).Value;
-        var first = (await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct)).Value;
-        var second = (await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct)).Value;
+        var draft = (await slice.Get<Recipes>().DraftAsync(Slice.Steward, dataset.Id, "v", Equal(4), Ct)).Value;
+        var first = (await slice.Get<Recipes>().SealAsync(Slice.Steward, draft.Id, Ct)).Value;
+        var second = (await slice.Get<Recipes>().SealAsync(Slice.Steward, draft.Id, Ct)).Value;
         Assert.Equal(first.Id, second.Id);
         await slice.WorkAsync();
         await using var db = slice.Db();
@@ -160,7 +160,7 @@ public sealed class SealingTests(TestDatabase server)
         await using var slice = await Slice.OpenAsync(server);
         await slice.PurposeAsync();
         var (dataset, _, _) = await slice.PumpsAsync(1, 4, ("lighting", ["day"]));
-        var book = slice.Get<RecipeBook>();
+        var book = slice.Get<Recipes>();
         Assert.IsType<RecipeWithoutPurpose>(
             (await book.PreviewAsync(Slice.Steward, dataset.Id, Equal(4) with { Query = new() }, Ct)).Refusal
         );

@@ -29,8 +29,8 @@ internal sealed class EmbeddingLab : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public Slice Slice { get; }
-    public EmbeddingShelf Shelf => Slice.Get<EmbeddingShelf>();
-    public EncoderRegistry Registry => Slice.Get<EncoderRegistry>();
+    public EmbeddingSets Embeddings => Slice.Get<EmbeddingSets>();
+    public Encoders Registered => Slice.Get<Encoders>();
     public Dataset Dataset { get; private set; } = null!;
     public Purpose Purpose { get; private set; } = null!;
     public DatasetVersion Version { get; private set; } = null!;
@@ -65,8 +65,8 @@ internal sealed class EmbeddingLab : IAsyncDisposable
             more?.Invoke(services);
         });
         var lab = new EmbeddingLab(slice, folder);
-        await slice.Get<EncoderRegistry>().EnsureBuiltInAsync(Ct);
-        lab.Encoders = (await lab.Registry.ListAsync(Slice.Steward, Ct)).Value.ToDictionary(
+        await slice.Get<Encoders>().EnsureBuiltInAsync(Ct);
+        lab.Encoders = (await lab.Registered.ListAsync(Slice.Steward, Ct)).Value.ToDictionary(
             r => r.Encoder.Modality,
             r => r.Encoder
         );
@@ -79,9 +79,9 @@ internal sealed class EmbeddingLab : IAsyncDisposable
     {
         for (var i = 1; i <= subjects; i++)
             WriteSubject(i);
-        Dataset = (await Slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, "Visits", null, false, Ct)).Value;
+        Dataset = (await Slice.Get<Datasets>().CreateAsync(Slice.Steward, "Visits", null, false, Ct)).Value;
         var import = await Slice
-            .Get<ImportDesk>()
+            .Get<Imports>()
             .StartAsync(Slice.Steward, Dataset.Id, Maps.Visits, new FolderOrigin("in"), Ct);
         Assert.True(import.Ok, import.Refusal?.What);
         await Slice.WorkAsync();
@@ -96,9 +96,9 @@ internal sealed class EmbeddingLab : IAsyncDisposable
             subjects * VisitsEach,
             7
         );
-        var draft = await Slice.Get<RecipeBook>().DraftAsync(Slice.Steward, Dataset.Id, "Everything", recipe, Ct);
+        var draft = await Slice.Get<Recipes>().DraftAsync(Slice.Steward, Dataset.Id, "Everything", recipe, Ct);
         Assert.True(draft.Ok, draft.Refusal?.What);
-        await Slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Value.Id, Ct);
+        await Slice.Get<Recipes>().SealAsync(Slice.Steward, draft.Value.Id, Ct);
         await Slice.WorkAsync();
         Version = (await AllAsync<DatasetVersion>()).Single();
         Assert.Equal(subjects * VisitsEach, Version.SampleCount);
@@ -140,14 +140,14 @@ internal sealed class EmbeddingLab : IAsyncDisposable
         {
             var run = await Slice.RunAsync(row.Run.Id);
             Assert.True(run.State == RunState.Succeeded, run.Error);
-            ended.Add((await Shelf.FindAsync(Slice.Steward, row.Set.Id, Ct)).Value.Set);
+            ended.Add((await Embeddings.FindAsync(Slice.Steward, row.Set.Id, Ct)).Value.Set);
         }
         return ended;
     }
 
     public async Task<IReadOnlyList<EmbeddingSetRow>> StartAsync(params Modality[] modalities)
     {
-        var started = await Shelf.StartAsync(
+        var started = await Embeddings.StartAsync(
             Slice.Steward,
             Version.Id,
             Purpose.Code,

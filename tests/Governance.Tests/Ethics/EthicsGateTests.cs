@@ -75,7 +75,7 @@ public sealed class EthicsGateTests(TestDatabase server)
         slice.Time.Advance(TimeSpan.FromHours(1));
         EthicsWorld.Expect(
             await slice
-                .Get<EthicsBoard>()
+                .Get<EthicsReviews>()
                 .WithdrawAsync(Slice.Steward, (await slice.SubmittedAsync(Slice.Steward, version)).Id, Ct)
         );
         Assert.Equal(GateState.Met, (await EthicsAsync(slice, version)).State);
@@ -88,7 +88,7 @@ public sealed class EthicsGateTests(TestDatabase server)
     public async Task The_machines_condition_stops_a_promotion_until_the_newest_audit_has_groups_large_enough()
     {
         await using var slice = await EthicsWorld.OpenAsync(server);
-        var board = slice.Get<EthicsBoard>();
+        var board = slice.Get<EthicsReviews>();
         var emil = await slice.MemberAsync("Emil", MemberKind.Nonscientific);
         var version = await slice.VersionAsync();
         var review = await slice.SubmittedAsync(Slice.Steward, version);
@@ -125,7 +125,7 @@ public sealed class EthicsGateTests(TestDatabase server)
             (await EthicsAsync(slice, version)).Line,
             StringComparison.Ordinal
         );
-        var views = (await slice.Get<ReviewShelf>().FindAsync(emil, review.Id, Ct)).Value.Conditions;
+        var views = (await slice.Get<EthicsReviews>().FindAsync(emil, review.Id, Ct)).Value.Conditions;
         Assert.Equal([true, false], views.Select(c => c.Holds));
         EthicsWorld.Expect(await board.FulfilAsync(emil, review.Id, person, "minutes of the briefing", Ct));
         Assert.IsType<ConditionAlreadyFulfilled>((await board.FulfilAsync(emil, review.Id, person, null, Ct)).Refusal);
@@ -177,15 +177,15 @@ public sealed class EthicsGateTests(TestDatabase server)
         var name = db.Set<Model>().Single(m => m.Id == version.ModelId).Name;
         async Task<GateAnswer> ShownAsync() =>
             (
-                await slice.Get<AliasDesk>().GatesAsync(Slice.Steward, name, "champion", 1, AliasMove.Promotion, Ct)
+                await slice.Get<ModelAliases>().GatesAsync(Slice.Steward, name, "champion", 1, AliasMove.Promotion, Ct)
             ).Value.Single(g => g.Gate == GateNames.Ethics);
         Assert.Equal(GateState.Unmet, (await ShownAsync()).State);
         var proposal = (
-            await slice.Get<AliasDesk>().ProposeAsync(Slice.Steward, name, "champion", 1, "it is better", Ct)
+            await slice.Get<ModelAliases>().ProposeAsync(Slice.Steward, name, "champion", 1, "it is better", Ct)
         ).Value;
         var second = await slice.PersonAsync("Clara", ModelsPolicies.Approve);
         var refused = Assert.IsType<GatesUnmet>(
-            (await slice.Get<AliasDesk>().ApproveAsync(second, proposal.Proposal.Id, Ct)).Refusal
+            (await slice.Get<ModelAliases>().ApproveAsync(second, proposal.Proposal.Id, Ct)).Refusal
         );
         Assert.Contains(
             "No ethics review covers this version as champion.",

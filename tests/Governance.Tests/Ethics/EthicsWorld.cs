@@ -66,7 +66,7 @@ internal static class EthicsWorld
     {
         var person = await slice.PersonAsync(name, permissions);
         Assert.True(
-            (await slice.Get<BoardRegister>().AppointAsync(Slice.Steward, person.UserId, kind, null, null, Ct)).Ok
+            (await slice.Get<BoardMembers>().AppointAsync(Slice.Steward, person.UserId, kind, null, null, Ct)).Ok
         );
         return person;
     }
@@ -83,7 +83,7 @@ internal static class EthicsWorld
         await slice.ConsentAsync(subject, purpose);
         var sealedAs = (
             await slice
-                .Get<RecipeBook>()
+                .Get<Recipes>()
                 .DraftAsync(
                     Slice.Steward,
                     dataset.Id,
@@ -125,7 +125,7 @@ internal static class EthicsWorld
         };
         db.Add(model);
         db.Add(version);
-        slice.Get<LedgerBook>().Append(db, Slice.Steward, "model-version.made-for-a-test", version.Id);
+        slice.Get<LedgerEntries>().Append(db, Slice.Steward, "model-version.made-for-a-test", version.Id);
         await db.SaveChangesAsync(Ct);
         return version;
     }
@@ -160,7 +160,7 @@ internal static class EthicsWorld
             FinishedAt = slice.Time.GetUtcNow(),
         };
         db.Add(audit);
-        slice.Get<LedgerBook>().Append(db, Slice.Steward, "audit.made-for-a-test", audit.Id);
+        slice.Get<LedgerEntries>().Append(db, Slice.Steward, "audit.made-for-a-test", audit.Id);
         await db.SaveChangesAsync(Ct);
         return audit;
     }
@@ -179,14 +179,14 @@ internal static class EthicsWorld
         Actor by,
         ModelVersion version,
         string alias = "champion"
-    ) => (await slice.Get<EthicsBoard>().DraftAsync(by, Asking(version, alias), submit: true, Ct)).Value;
+    ) => (await slice.Get<EthicsReviews>().DraftAsync(by, Asking(version, alias), submit: true, Ct)).Value;
 
     /// <summary>Everybody present, the vote open.</summary>
     public static async Task OpenVoteAsync(this Slice slice, EthicsReview review, params Actor[] present)
     {
         foreach (var member in present)
-            Expect(await slice.Get<EthicsBoard>().MarkPresentAsync(member, review.Id, null, true, Ct));
-        Expect(await slice.Get<EthicsBoard>().OpenVoteAsync(present[0], review.Id, Ct));
+            Expect(await slice.Get<EthicsReviews>().MarkPresentAsync(member, review.Id, null, true, Ct));
+        Expect(await slice.Get<EthicsReviews>().OpenVoteAsync(present[0], review.Id, Ct));
     }
 
     public static async Task<EthicsReview> DecideAsync(
@@ -200,10 +200,10 @@ internal static class EthicsWorld
         foreach (var member in present)
             Expect(
                 await slice
-                    .Get<EthicsBoard>()
+                    .Get<EthicsReviews>()
                     .VoteAsync(member, review.Id, choice, choice == VoteChoice.Against ? "no" : null, Ct)
             );
-        Expect(await slice.Get<EthicsBoard>().CloseAsync(present[0], review.Id, Ct));
+        Expect(await slice.Get<EthicsReviews>().CloseAsync(present[0], review.Id, Ct));
         return await slice.ReviewAsync(review.Id);
     }
 

@@ -19,7 +19,7 @@ public sealed class ArchiveBoundsTests(TestDatabase server)
             ("MaxFolderDepth", "3"),
             ("MaxPathCharacters", "40")
         );
-        var zip = ZipFiles.Of(
+        var zip = TestArchives.Of(
             ("001/visits.csv", Maps.VisitsTable),
             ("a/b/c/d/e.txt", "x"),
             ("001/" + new string('y', 50), "x")
@@ -54,10 +54,10 @@ public sealed class ArchiveBoundsTests(TestDatabase server)
     public async Task An_archive_inside_an_archive_is_a_file_and_never_unpacked()
     {
         await using var lab = await ImportLab.OpenAsync(server);
-        var inner = ZipFiles.Of(("002/visits.csv", Maps.VisitsTable));
+        var inner = TestArchives.Of(("002/visits.csv", Maps.VisitsTable));
         var (import, _, _) = await lab.ImportAsync(
             Maps.Visits,
-            await lab.UploadAsync(ZipFiles.Of(("001/visits.csv", Maps.VisitsTable), ("inner.zip", inner)))
+            await lab.UploadAsync(TestArchives.Of(("001/visits.csv", Maps.VisitsTable), ("inner.zip", inner)))
         );
         Assert.Equal((1, 1), (import.Report!.Recordings, import.Report.FilesUnused));
     }
@@ -77,7 +77,7 @@ public sealed class ArchiveBoundsTests(TestDatabase server)
         var noise = new byte[1 << 20];
         for (var i = 0; i < noise.Length; i++)
             noise[i] = (byte)('a' + i * 2654435761L % 101 % 26);
-        var one = ZipFiles.Of(("001/heat.csv", noise));
+        var one = TestArchives.Of(("001/heat.csv", noise));
         var end = one.AsSpan().LastIndexOf("PK\x05\x06"u8);
         var start = BinaryPrimitives.ReadInt32LittleEndian(one.AsSpan(end + 16));
         var line = one.AsSpan(start, end - start).ToArray();

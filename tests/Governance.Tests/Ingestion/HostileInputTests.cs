@@ -20,7 +20,7 @@ public sealed class HostileInputTests(TestDatabase server)
     public async Task A_zip_with_hostile_names_gives_only_its_good_files()
     {
         await using var lab = await ImportLab.OpenAsync(server);
-        var zip = ZipFiles.Of(
+        var zip = TestArchives.Of(
             ("../evil.txt", "x"),
             ("/etc/passwd", "x"),
             ("C:\\evil.txt", "x"),
@@ -125,7 +125,7 @@ public sealed class HostileInputTests(TestDatabase server)
     public async Task A_zip_bomb_is_refused_while_it_unpacks_and_memory_stays_bounded()
     {
         await using var lab = await ImportLab.OpenAsync(server);
-        var zip = ZipFiles.Of(
+        var zip = TestArchives.Of(
             ("001/heat.csv", new byte[300 << 20]),
             ("001/visits.csv", Maps.VisitsTable),
             ("001/photos/a.jpg", Pictures.Jpeg())
@@ -149,7 +149,7 @@ public sealed class HostileInputTests(TestDatabase server)
     public async Task Limits_of_count_and_size_stop_the_import_with_nothing_left_behind()
     {
         await using var lab = await ImportLab.OpenAsync(server, null, ("MaxFiles", "3"));
-        var zip = ZipFiles.Of(
+        var zip = TestArchives.Of(
             ("001/visits.csv", Maps.VisitsTable),
             ("001/heat.csv", Maps.Heat()),
             ("a", "x"),
@@ -168,11 +168,11 @@ public sealed class HostileInputTests(TestDatabase server)
     public async Task Damaged_archives_end_in_words_and_other_files_are_no_uploads()
     {
         await using var lab = await ImportLab.OpenAsync(server);
-        var whole = ZipFiles.Of(("001/visits.csv", Maps.VisitsTable), ("001/photos/a.jpg", Pictures.Jpeg()));
+        var whole = TestArchives.Of(("001/visits.csv", Maps.VisitsTable), ("001/photos/a.jpg", Pictures.Jpeg()));
         var (_, run, refusals) = await lab.ImportAsync(Maps.Visits, await lab.UploadAsync(whole[..(whole.Length / 2)]));
 
         Assert.Equal((RunState.Failed, "archive-unreadable"), (run.State, Assert.Single(refusals).Code));
-        var upload = await lab.Desk.UploadAsync(
+        var upload = await lab.Imports.UploadAsync(
             Slice.Steward,
             new MemoryStream("hello"u8.ToArray()),
             "x",
@@ -439,7 +439,7 @@ public sealed class HostileInputTests(TestDatabase server)
     public async Task A_folder_outside_the_roots_is_refused_at_the_door(string folder)
     {
         await using var lab = await ImportLab.OpenAsync(server);
-        var started = await lab.Desk.StartAsync(
+        var started = await lab.Imports.StartAsync(
             Slice.Steward,
             lab.Dataset.Id,
             Maps.Visits,

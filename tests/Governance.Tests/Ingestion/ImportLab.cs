@@ -23,7 +23,7 @@ internal sealed class ImportLab : IAsyncDisposable
 
     public Dataset Dataset { get; }
     public Slice Slice => _slice;
-    public ImportDesk Desk => _slice.Get<ImportDesk>();
+    public Imports Imports => _slice.Get<Imports>();
     public IBlobStore Blobs => _slice.Get<IBlobStore>();
 
     /// <param name="root">Where folders are read from; a fresh one when null.</param>
@@ -44,7 +44,7 @@ internal sealed class ImportLab : IAsyncDisposable
         var slice = await Slice.OpenAsync(server, services =>
             services.AddSingleton<IConfiguration>(configuration).AddIngestion(configuration)
         );
-        var dataset = await slice.Get<DatasetShelf>().CreateAsync(Slice.Steward, "Lab", null, false, Ct);
+        var dataset = await slice.Get<Datasets>().CreateAsync(Slice.Steward, "Lab", null, false, Ct);
         return new(slice, folder, dataset.Value);
     }
 
@@ -64,14 +64,14 @@ internal sealed class ImportLab : IAsyncDisposable
 
     public async Task<Import> StartAsync(string map, ImportOrigin origin)
     {
-        var started = await Desk.StartAsync(Slice.Steward, Dataset.Id, map, origin, Ct);
+        var started = await Imports.StartAsync(Slice.Steward, Dataset.Id, map, origin, Ct);
         Assert.True(started.Ok, started.Refusal?.What);
         return started.Value;
     }
 
     public async Task<Upload> UploadAsync(byte[] archive, string name = "upload.zip")
     {
-        var upload = await Desk.UploadAsync(Slice.Steward, new MemoryStream(archive), name, Ct);
+        var upload = await Imports.UploadAsync(Slice.Steward, new MemoryStream(archive), name, Ct);
         Assert.True(upload.Ok, upload.Refusal?.What);
         return upload.Value;
     }
@@ -89,7 +89,7 @@ internal sealed class ImportLab : IAsyncDisposable
 
     public async Task<(Import Import, Run Run, IReadOnlyList<RunRefusal> Refusals)> EndedAsync(Import import)
     {
-        var row = (await Desk.FindAsync(Slice.Steward, import.Id, Ct)).Value;
+        var row = (await Imports.FindAsync(Slice.Steward, import.Id, Ct)).Value;
         var refusals = await AllAsync<RunRefusal>();
         return (row.Import, row.Run, [.. refusals.Where(r => r.RunId == import.RunId).OrderBy(r => r.Id)]);
     }

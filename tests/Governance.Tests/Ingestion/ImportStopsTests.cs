@@ -1,8 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
-using Governance.Catalog.Series;
+using Governance.Catalog;
 using Governance.Ingestion;
-using Governance.Ingestion.Sources;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Testing;

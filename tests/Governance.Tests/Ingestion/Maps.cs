@@ -128,7 +128,7 @@ internal static class Pictures
 }
 
 /// <summary>Archives as a browser would bring them.</summary>
-internal static class ZipFiles
+internal static class TestArchives
 {
     /// <param name="files">Content is a string or bytes.</param>
     public static byte[] Of(params (string Name, object Content)[] files)

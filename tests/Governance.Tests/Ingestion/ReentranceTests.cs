@@ -135,7 +135,7 @@ public sealed class ReentranceTests(TestDatabase server)
     {
         await using var lab = await ImportLab.OpenAsync(server);
         var known = await lab
-            .Slice.Get<ConsentRegistry>()
+            .Slice.Get<Consents>()
             .AddSubjectAsync(Slice.Steward, "001", SubjectKind.Person, null, TestContext.Current.CancellationToken);
 
         await lab.ImportAsync(Maps.Visits, lab.Write("in", Files(2)));

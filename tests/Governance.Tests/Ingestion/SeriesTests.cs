@@ -1,6 +1,5 @@
 using CsCheck;
 using Governance.Catalog;
-using Governance.Catalog.Series;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 

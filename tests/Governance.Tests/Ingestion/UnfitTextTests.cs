@@ -226,7 +226,7 @@ public sealed class UnfitTextTests(TestDatabase server)
         Assert.Equal(1, import.Report!.Samples);
 
         // U+0958 is composed to two characters: the name grows beyond what a row takes.
-        var named = ZipFiles.Of(
+        var named = TestArchives.Of(
             ("b/2025-01-01.txt", "x"),
             ("b\uFFFE/2025-01-02.txt", "x"),
             ("b\uFDD0/2025-01-03.txt", "x"),

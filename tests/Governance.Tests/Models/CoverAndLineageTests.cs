@@ -65,10 +65,12 @@ public sealed class CoverAndLineageTests(TestDatabase server)
             await world.VersionAsync(1);
             await world.WithdrawAsync(world.Subjects[2]);
         }
-        var proposal = (await strict.Desk.ProposeAsync(strict.Ada, "fault", "champion", 1, "better", Ct))
+        var proposal = (await strict.Aliases.ProposeAsync(strict.Ada, "fault", "champion", 1, "better", Ct))
             .Value
             .Proposal;
-        var refused = Assert.IsType<GatesUnmet>((await strict.Desk.ApproveAsync(strict.Ben, proposal.Id, Ct)).Refusal);
+        var refused = Assert.IsType<GatesUnmet>(
+            (await strict.Aliases.ApproveAsync(strict.Ben, proposal.Id, Ct)).Refusal
+        );
         Assert.Contains("10 of 30 samples", Assert.Single(refused.Lines), StringComparison.Ordinal);
         Assert.Equal(
             (30, 10),

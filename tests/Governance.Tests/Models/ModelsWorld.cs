@@ -33,7 +33,7 @@ internal sealed class ModelsWorld : IAsyncDisposable
     private ModelsWorld(Slice slice) => Slice = slice;
 
     public Slice Slice { get; }
-    public AliasDesk Desk => Slice.Get<AliasDesk>();
+    public ModelAliases Aliases => Slice.Get<ModelAliases>();
     public ModelRegistry Registry => Slice.Get<ModelRegistry>();
     public Actor Ada { get; } = new(Guid.CreateVersion7(), "ada@test", Everything.ToHashSet());
     public Actor Ben { get; } = new(Guid.CreateVersion7(), "ben@test", Everything.ToHashSet());
@@ -62,8 +62,8 @@ internal sealed class ModelsWorld : IAsyncDisposable
         foreach (var subject in world.Subjects)
             await slice.ConsentAsync(subject, world.Purpose);
         var recipe = new Recipe(new SampleQuery(Purpose: world.Purpose.Code), [], AllocationScheme.Proportional, 40, 1);
-        var draft = (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, dataset.Id, "All", recipe, Ct)).Value;
-        await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct);
+        var draft = (await slice.Get<Recipes>().DraftAsync(Slice.Steward, dataset.Id, "All", recipe, Ct)).Value;
+        await slice.Get<Recipes>().SealAsync(Slice.Steward, draft.Id, Ct);
         await slice.WorkAsync();
         await using var db = slice.Db();
         world.Cut = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == draft.Id, Ct);
@@ -77,7 +77,7 @@ internal sealed class ModelsWorld : IAsyncDisposable
             CreatedBy = "test",
         };
         db.Add(world.Model);
-        slice.Get<LedgerBook>().Append(db, Slice.Steward, "test.seeded", world.Model.Id);
+        slice.Get<LedgerEntries>().Append(db, Slice.Steward, "test.seeded", world.Model.Id);
         await db.SaveChangesAsync(Ct);
         return world;
     }
@@ -119,7 +119,7 @@ internal sealed class ModelsWorld : IAsyncDisposable
             CodeVersion = "test",
         };
         db.Add(version);
-        Slice.Get<LedgerBook>().Append(db, Slice.Steward, "test.seeded", version.Id);
+        Slice.Get<LedgerEntries>().Append(db, Slice.Steward, "test.seeded", version.Id);
         await db.SaveChangesAsync(Ct);
         var subjects = from ?? Subjects;
         var places = subjects
@@ -155,7 +155,7 @@ internal sealed class ModelsWorld : IAsyncDisposable
             Slice.Time.GetUtcNow()
         );
         version.Metrics = new(new(0.8, 0.5, 0.95, 10), 0.5, 0.1, 1, []);
-        Slice.Get<LedgerBook>().Append(db, Slice.Steward, "test.seeded", version.Id);
+        Slice.Get<LedgerEntries>().Append(db, Slice.Steward, "test.seeded", version.Id);
         await db.SaveChangesAsync(Ct);
         return version;
     }
@@ -165,9 +165,9 @@ internal sealed class ModelsWorld : IAsyncDisposable
     {
         Slice.Time.Advance(TimeSpan.FromMinutes(1));
         var proposal = (
-            await Desk.ProposeAsync(Ada, Model.Name, alias, number, $"version {number} is better", Ct)
+            await Aliases.ProposeAsync(Ada, Model.Name, alias, number, $"version {number} is better", Ct)
         ).Value;
-        return (await Desk.ApproveAsync(Ben, proposal.Proposal.Id, Ct)).Value;
+        return (await Aliases.ApproveAsync(Ben, proposal.Proposal.Id, Ct)).Value;
     }
 
     public Task WithdrawAsync(Subject subject) =>

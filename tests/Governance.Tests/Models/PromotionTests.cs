@@ -40,8 +40,10 @@ public sealed class PromotionTests(TestDatabase server)
     {
         await using var world = await ModelsWorld.OpenAsync(server);
         await world.VersionAsync(1);
-        var proposal = (await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, "better", Ct)).Value.Proposal;
-        Assert.IsType<SamePersonTwice>((await world.Desk.ApproveAsync(world.Ada, proposal.Id, Ct)).Refusal);
+        var proposal = (await world.Aliases.ProposeAsync(world.Ada, "fault", "champion", 1, "better", Ct))
+            .Value
+            .Proposal;
+        Assert.IsType<SamePersonTwice>((await world.Aliases.ApproveAsync(world.Ada, proposal.Id, Ct)).Refusal);
         Assert.Null(await world.StandsAtAsync());
 
         await using var db = world.Slice.Db();
@@ -66,7 +68,7 @@ public sealed class PromotionTests(TestDatabase server)
                 At = Slice.Start,
             }
         );
-        world.Slice.Get<LedgerBook>().Append(db, world.Ada, "test.forged", proposal.Id);
+        world.Slice.Get<LedgerEntries>().Append(db, world.Ada, "test.forged", proposal.Id);
         var refused = await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Ct));
         Assert.Contains("ck_alias_event_two_persons", refused.InnerException!.Message, StringComparison.Ordinal);
     }
@@ -76,17 +78,19 @@ public sealed class PromotionTests(TestDatabase server)
     {
         await using var world = await ModelsWorld.OpenAsync(server);
         await world.VersionAsync(1);
-        var proposal = (await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, "better", Ct)).Value.Proposal;
+        var proposal = (await world.Aliases.ProposeAsync(world.Ada, "fault", "champion", 1, "better", Ct))
+            .Value
+            .Proposal;
         var third = new Actor(Guid.CreateVersion7(), "cyn@test", world.Ben.Permissions);
         // The first approval waits inside the gate until the second has begun.
         var second = new TaskCompletionSource<Task<Result<AliasEvent>>>();
         world.Gate.Meanwhile = async () =>
         {
             world.Gate.Meanwhile = null;
-            second.SetResult(world.Desk.ApproveAsync(third, proposal.Id, Ct));
+            second.SetResult(world.Aliases.ApproveAsync(third, proposal.Id, Ct));
             await Task.Delay(200, Ct);
         };
-        var first = await world.Desk.ApproveAsync(world.Ben, proposal.Id, Ct);
+        var first = await world.Aliases.ApproveAsync(world.Ben, proposal.Id, Ct);
         var other = await await second.Task;
         Assert.True(first.Ok, first.Refusal?.What);
         Assert.Equal(ProposalState.Carried, Assert.IsType<ProposalIsClosed>(other.Refusal).State);
@@ -101,23 +105,23 @@ public sealed class PromotionTests(TestDatabase server)
         await world.VersionAsync(1);
         await world.VersionAsync(2);
         var both = await Task.WhenAll(
-            world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, "better", Ct),
-            world.Desk.ProposeAsync(world.Ben, "fault", "champion", 2, "better still", Ct)
+            world.Aliases.ProposeAsync(world.Ada, "fault", "champion", 1, "better", Ct),
+            world.Aliases.ProposeAsync(world.Ben, "fault", "champion", 2, "better still", Ct)
         );
         Assert.Single(both, r => r.Ok);
         Assert.IsType<PromotionWaits>(both.Single(r => !r.Ok).Refusal);
-        Assert.True((await world.Desk.ProposeAsync(world.Ada, "fault", "candidate", 2, "another alias", Ct)).Ok);
+        Assert.True((await world.Aliases.ProposeAsync(world.Ada, "fault", "candidate", 2, "another alias", Ct)).Ok);
         var open = both.Single(r => r.Ok).Value.Proposal;
         Assert.True(
             (
-                await world.Desk.WithdrawAsync(
+                await world.Aliases.WithdrawAsync(
                     open.ProposedById == world.Ada.UserId ? world.Ada : world.Ben,
                     open.Id,
                     Ct
                 )
             ).Ok
         );
-        Assert.True((await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 2, "now", Ct)).Ok);
+        Assert.True((await world.Aliases.ProposeAsync(world.Ada, "fault", "champion", 2, "now", Ct)).Ok);
     }
 
     [Fact]
@@ -154,20 +158,20 @@ public sealed class PromotionTests(TestDatabase server)
         await using var world = await ModelsWorld.OpenAsync(server);
         await world.VersionAsync(1);
         world.Gate.State = GateState.Unmet;
-        var proposal = (await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, "better", Ct)).Value;
+        var proposal = (await world.Aliases.ProposeAsync(world.Ada, "fault", "champion", 1, "better", Ct)).Value;
         Assert.Equal(
             [GateNames.Consent, GateNames.Artifact, GateNames.Parity, GateNames.Audit],
             proposal.Answers.Select(a => a.Gate)
         );
         Assert.Equal(GateState.Unmet, proposal.Answers[^1].State);
         world.Slice.Time.Advance(TimeSpan.FromMinutes(1));
-        var refused = await world.Desk.ApproveAsync(world.Ben, proposal.Proposal.Id, Ct);
+        var refused = await world.Aliases.ApproveAsync(world.Ben, proposal.Proposal.Id, Ct);
         Assert.Equal(["The audit failed."], Assert.IsType<GatesUnmet>(refused.Refusal).Lines);
         Assert.Null(await world.StandsAtAsync());
 
         world.Gate.State = GateState.Met;
         world.Slice.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.True((await world.Desk.ApproveAsync(world.Ben, proposal.Proposal.Id, Ct)).Ok);
+        Assert.True((await world.Aliases.ApproveAsync(world.Ben, proposal.Proposal.Id, Ct)).Ok);
         await using var db = world.Slice.Db();
         var kept = await db.Set<AliasGateAnswer>()
             .Where(a => a.Gate == GateNames.Audit)
@@ -188,7 +192,7 @@ public sealed class PromotionTests(TestDatabase server)
             kept.Select(k => (k.Phase, k.State))
         );
         var row = Assert.Single(
-            (await world.Desk.HistoryAsync(world.Ada, "fault", "champion", null, null, Ct)).Value.Items
+            (await world.Aliases.HistoryAsync(world.Ada, "fault", "champion", null, null, Ct)).Value.Items
         );
         Assert.Equal(4, row.Answers.Count);
         Assert.All(row.Answers, a => Assert.Equal(GateState.Met, a.State));
@@ -204,7 +208,7 @@ public sealed class PromotionTests(TestDatabase server)
         Assert.Equal([GateNames.Artifact], await UnmetAsync(2));
 
         async Task<IEnumerable<string>> UnmetAsync(int number) =>
-            (await world.Desk.GatesAsync(world.Ada, "fault", "champion", number, AliasMove.Promotion, Ct))
+            (await world.Aliases.GatesAsync(world.Ada, "fault", "champion", number, AliasMove.Promotion, Ct))
                 .Value.Where(a => a.State == GateState.Unmet)
                 .Select(a => a.Gate);
     }
@@ -215,19 +219,19 @@ public sealed class PromotionTests(TestDatabase server)
         await using var world = await ModelsWorld.OpenAsync(server);
         await world.VersionAsync(1);
         Assert.IsType<NotAllowed>(
-            (await world.Desk.ProposeAsync(Slice.Nobody, "fault", "champion", 1, "r", Ct)).Refusal
+            (await world.Aliases.ProposeAsync(Slice.Nobody, "fault", "champion", 1, "r", Ct)).Refusal
         );
         Assert.IsType<AliasNameUnusable>(
-            (await world.Desk.ProposeAsync(world.Ada, "fault", "The Best", 1, "r", Ct)).Refusal
+            (await world.Aliases.ProposeAsync(world.Ada, "fault", "The Best", 1, "r", Ct)).Refusal
         );
         Assert.IsType<ReasonMissing>(
-            (await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, " ", Ct)).Refusal
+            (await world.Aliases.ProposeAsync(world.Ada, "fault", "champion", 1, " ", Ct)).Refusal
         );
-        Assert.IsType<NotFound>((await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 9, "r", Ct)).Refusal);
-        Assert.IsType<NotFound>((await world.Desk.ApproveAsync(world.Ada, Guid.NewGuid(), Ct)).Refusal);
+        Assert.IsType<NotFound>((await world.Aliases.ProposeAsync(world.Ada, "fault", "champion", 9, "r", Ct)).Refusal);
+        Assert.IsType<NotFound>((await world.Aliases.ApproveAsync(world.Ada, Guid.NewGuid(), Ct)).Refusal);
         await world.PromoteAsync(1);
         Assert.IsType<AliasIsThere>(
-            (await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 1, "again", Ct)).Refusal
+            (await world.Aliases.ProposeAsync(world.Ada, "fault", "champion", 1, "again", Ct)).Refusal
         );
     }
 }

@@ -23,12 +23,12 @@ public sealed class RollbackTests(TestDatabase server)
         await world.PromoteAsync(4);
         await world.WithdrawAsync(world.Subjects[1]);
 
-        var offer = (await world.Desk.OfferRollbackAsync(world.Ada, "fault", "champion", Ct)).Value;
+        var offer = (await world.Aliases.OfferRollbackAsync(world.Ada, "fault", "champion", Ct)).Value;
         Assert.Equal([(2, false), (1, true)], offer.Targets.Select(t => (t.Number, t.Clean)));
         Assert.Equal((4, 1), (offer.StandsAt, offer.Offered));
         world.Slice.Time.Advance(TimeSpan.FromMinutes(1));
         var moved = (
-            await world.Desk.RollBackAsync(
+            await world.Aliases.RollBackAsync(
                 world.Ada,
                 "fault",
                 "champion",
@@ -39,7 +39,7 @@ public sealed class RollbackTests(TestDatabase server)
         ).Value;
         Assert.Equal((AliasMove.Rollback, (Guid?)null), (moved.Move, moved.ApprovedById));
         Assert.Equal(1, await world.StandsAtAsync());
-        var history = (await world.Desk.HistoryAsync(world.Ada, "fault", "champion", null, null, Ct)).Value.Items;
+        var history = (await world.Aliases.HistoryAsync(world.Ada, "fault", "champion", null, null, Ct)).Value.Items;
         Assert.Equal([1, 4, 2, 1], history.Select(e => e.ToNumber));
         Assert.Equal(
             history.Skip(1).Select(e => (Guid?)e.Event.Id).Append(null),
@@ -55,23 +55,27 @@ public sealed class RollbackTests(TestDatabase server)
         await world.VersionAsync(2);
         await world.VersionAsync(3);
         Assert.IsType<NotFound>(
-            (await world.Desk.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal
+            (await world.Aliases.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal
         );
         await world.PromoteAsync(1);
         Assert.IsType<NothingToRollBack>(
-            (await world.Desk.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal
+            (await world.Aliases.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal
         );
         await world.PromoteAsync(2);
-        Assert.IsType<NeverHeld>((await world.Desk.RollBackAsync(world.Ada, "fault", "champion", 3, "r", Ct)).Refusal);
+        Assert.IsType<NeverHeld>(
+            (await world.Aliases.RollBackAsync(world.Ada, "fault", "champion", 3, "r", Ct)).Refusal
+        );
         Assert.IsType<ReasonMissing>(
-            (await world.Desk.RollBackAsync(world.Ada, "fault", "champion", 1, "", Ct)).Refusal
+            (await world.Aliases.RollBackAsync(world.Ada, "fault", "champion", 1, "", Ct)).Refusal
         );
         world.Gate.State = GateState.Unmet;
-        Assert.IsType<GatesUnmet>((await world.Desk.RollBackAsync(world.Ada, "fault", "champion", 1, "r", Ct)).Refusal);
+        Assert.IsType<GatesUnmet>(
+            (await world.Aliases.RollBackAsync(world.Ada, "fault", "champion", 1, "r", Ct)).Refusal
+        );
         world.Gate.State = GateState.NotAsked;
         await world.WithdrawAsync(world.Subjects[0]);
         Assert.IsType<NoCleanVersion>(
-            (await world.Desk.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal
+            (await world.Aliases.RollBackAsync(world.Ada, "fault", "champion", null, "r", Ct)).Refusal
         );
         Assert.Equal(2, await world.StandsAtAsync());
     }
@@ -85,9 +89,11 @@ public sealed class RollbackTests(TestDatabase server)
         await world.VersionAsync(3);
         await world.PromoteAsync(1);
         await world.PromoteAsync(2);
-        var waiting = (await world.Desk.ProposeAsync(world.Ada, "fault", "champion", 3, "better", Ct)).Value.Proposal;
-        Assert.True((await world.Desk.RollBackAsync(world.Ben, "fault", "champion", 1, "it errs at night", Ct)).Ok);
-        Assert.IsType<ProposalIsClosed>((await world.Desk.ApproveAsync(world.Ben, waiting.Id, Ct)).Refusal);
+        var waiting = (await world.Aliases.ProposeAsync(world.Ada, "fault", "champion", 3, "better", Ct))
+            .Value
+            .Proposal;
+        Assert.True((await world.Aliases.RollBackAsync(world.Ben, "fault", "champion", 1, "it errs at night", Ct)).Ok);
+        Assert.IsType<ProposalIsClosed>((await world.Aliases.ApproveAsync(world.Ben, waiting.Id, Ct)).Refusal);
         Assert.Equal(1, await world.StandsAtAsync());
     }
 }

@@ -27,7 +27,7 @@ internal sealed class TrainingLab : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public Slice Slice { get; }
-    public TrainingDesk Desk => Slice.Get<TrainingDesk>();
+    public Trainings Trainings => Slice.Get<Trainings>();
     public ModelRegistry Registry => Slice.Get<ModelRegistry>();
     public Purpose Purpose { get; private set; } = default!;
     public IReadOnlyList<Subject> Subjects { get; private set; } = [];
@@ -67,8 +67,8 @@ internal sealed class TrainingLab : IAsyncDisposable
     public async Task<DatasetVersion> SealAsync(string name, int size)
     {
         var recipe = new Recipe(new SampleQuery(Purpose: Purpose.Code), [], AllocationScheme.Proportional, size, 1);
-        var draft = (await Slice.Get<RecipeBook>().DraftAsync(Slice.Steward, Dataset.Id, name, recipe, Ct)).Value;
-        await Slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct);
+        var draft = (await Slice.Get<Recipes>().DraftAsync(Slice.Steward, Dataset.Id, name, recipe, Ct)).Value;
+        await Slice.Get<Recipes>().SealAsync(Slice.Steward, draft.Id, Ct);
         await Slice.WorkAsync();
         await using var db = Slice.Db();
         return await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == draft.Id, Ct);
@@ -95,7 +95,7 @@ internal sealed class TrainingLab : IAsyncDisposable
 
     public async Task<IReadOnlyList<StartedTraining>> TrainAsync(NewTraining? wanted = null, bool work = true)
     {
-        var started = await Desk.StartAsync(Slice.Steward, wanted ?? Wanted(), Ct);
+        var started = await Trainings.StartAsync(Slice.Steward, wanted ?? Wanted(), Ct);
         Assert.True(started.Ok, started.Refusal?.What);
         if (work)
             await Slice.WorkAsync();

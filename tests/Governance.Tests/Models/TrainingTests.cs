@@ -112,7 +112,7 @@ public sealed class TrainingTests(TestDatabase server)
 
         foreach (var subject in lab.Subjects.Skip(1))
             await lab.Slice.ConsentAsync(subject, lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
-        Assert.IsType<NoEmbeddings>((await lab.Desk.StartAsync(Slice.Steward, lab.Wanted(), Ct)).Refusal);
+        Assert.IsType<NoEmbeddings>((await lab.Trainings.StartAsync(Slice.Steward, lab.Wanted(), Ct)).Refusal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class TrainingTests(TestDatabase server)
         Assert.Contains("2 subjects", run.Error, StringComparison.Ordinal);
         var version = await lab.VersionAsync(started.VersionId);
         Assert.Equal((ModelVersionState.Failed, run.Error), (version.State, version.Error));
-        var refused = await lab.Slice.Get<AliasDesk>().ProposeAsync(Slice.Steward, "fault", "champion", 1, "r", Ct);
+        var refused = await lab.Slice.Get<ModelAliases>().ProposeAsync(Slice.Steward, "fault", "champion", 1, "r", Ct);
         Assert.Equal(ModelVersionState.Failed, Assert.IsType<VersionNotReady>(refused.Refusal).State);
     }
 
@@ -139,13 +139,20 @@ public sealed class TrainingTests(TestDatabase server)
         var good = lab.Wanted();
         var unknown = Assert.IsType<UnknownName>(
             (
-                await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "sites") }, Ct)
+                await lab.Trainings.StartAsync(
+                    Slice.Steward,
+                    good with
+                    {
+                        Label = new(LabelOrigin.Stratum, "sites"),
+                    },
+                    Ct
+                )
             ).Refusal
         );
         Assert.Equal(("label.field", "Did you mean “site”? Known: “fault”, “site”."), (unknown.Field, unknown.Remedy));
         Assert.IsType<NotFound>(
             (
-                await lab.Desk.StartAsync(
+                await lab.Trainings.StartAsync(
                     Slice.Steward,
                     good with
                     {
@@ -157,7 +164,7 @@ public sealed class TrainingTests(TestDatabase server)
         );
         Assert.IsType<TrainingUnusable>(
             (
-                await lab.Desk.StartAsync(
+                await lab.Trainings.StartAsync(
                     Slice.Steward,
                     good with
                     {
@@ -171,7 +178,7 @@ public sealed class TrainingTests(TestDatabase server)
             "title",
             Assert
                 .IsType<UnfitText>(
-                    (await lab.Desk.StartAsync(Slice.Steward, good with { Title = new('t', 121) }, Ct)).Refusal
+                    (await lab.Trainings.StartAsync(Slice.Steward, good with { Title = new('t', 121) }, Ct)).Refusal
                 )
                 .Field
         );
@@ -179,7 +186,7 @@ public sealed class TrainingTests(TestDatabase server)
             "intendedUse",
             Assert
                 .IsType<UnfitText>(
-                    (await lab.Desk.StartAsync(Slice.Steward, good with { IntendedUse = "a\0" }, Ct)).Refusal
+                    (await lab.Trainings.StartAsync(Slice.Steward, good with { IntendedUse = "a\0" }, Ct)).Refusal
                 )
                 .Field
         );
@@ -197,46 +204,62 @@ public sealed class TrainingTests(TestDatabase server)
                 "is out of range",
                 Assert
                     .IsType<TrainingUnusable>(
-                        (await lab.Desk.StartAsync(Slice.Steward, good with { Options = options }, Ct)).Refusal
+                        (await lab.Trainings.StartAsync(Slice.Steward, good with { Options = options }, Ct)).Refusal
                     )
                     .What,
                 StringComparison.Ordinal
             );
         Assert.IsType<TrainingUnusable>(
-            (await lab.Desk.StartAsync(Slice.Steward, good with { Seed = long.MaxValue }, Ct)).Refusal
+            (await lab.Trainings.StartAsync(Slice.Steward, good with { Seed = long.MaxValue }, Ct)).Refusal
         );
         Assert.IsType<NoKindChosen>(
-            (await lab.Desk.StartAsync(Slice.Steward, good with { Kinds = [(FusionKind)9] }, Ct)).Refusal
+            (await lab.Trainings.StartAsync(Slice.Steward, good with { Kinds = [(FusionKind)9] }, Ct)).Refusal
         );
         Assert.IsType<OneClassOnly>(
             (
-                await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "site") }, Ct)
+                await lab.Trainings.StartAsync(
+                    Slice.Steward,
+                    good with
+                    {
+                        Label = new(LabelOrigin.Stratum, "site"),
+                    },
+                    Ct
+                )
             ).Refusal
         );
-        Assert.IsType<NoKindChosen>((await lab.Desk.StartAsync(Slice.Steward, good with { Kinds = [] }, Ct)).Refusal);
+        Assert.IsType<NoKindChosen>(
+            (await lab.Trainings.StartAsync(Slice.Steward, good with { Kinds = [] }, Ct)).Refusal
+        );
         Assert.IsType<NoEncoderNamed>(
-            (await lab.Desk.StartAsync(Slice.Steward, good with { EncoderIds = [] }, Ct)).Refusal
+            (await lab.Trainings.StartAsync(Slice.Steward, good with { EncoderIds = [] }, Ct)).Refusal
         );
         Assert.IsType<ModelNameUnusable>(
-            (await lab.Desk.StartAsync(Slice.Steward, good with { Model = "The Model" }, Ct)).Refusal
+            (await lab.Trainings.StartAsync(Slice.Steward, good with { Model = "The Model" }, Ct)).Refusal
         );
         Assert.Equal(
             "Known: “research”.",
             Assert
                 .IsType<UnknownName>(
-                    (await lab.Desk.StartAsync(Slice.Steward, good with { Purpose = "war" }, Ct)).Refusal
+                    (await lab.Trainings.StartAsync(Slice.Steward, good with { Purpose = "war" }, Ct)).Refusal
                 )
                 .Remedy
         );
-        Assert.IsType<NotAllowed>((await lab.Desk.StartAsync(Slice.Nobody, good, Ct)).Refusal);
+        Assert.IsType<NotAllowed>((await lab.Trainings.StartAsync(Slice.Nobody, good, Ct)).Refusal);
         await lab.TrainAsync();
         Assert.IsType<LabelDiffers>(
             (
-                await lab.Desk.StartAsync(Slice.Steward, good with { Label = new(LabelOrigin.Stratum, "site") }, Ct)
+                await lab.Trainings.StartAsync(
+                    Slice.Steward,
+                    good with
+                    {
+                        Label = new(LabelOrigin.Stratum, "site"),
+                    },
+                    Ct
+                )
             ).Refusal
         );
 
-        var outlook = (await lab.Desk.OutlookAsync(Slice.Steward, good, Ct)).Value;
+        var outlook = (await lab.Trainings.OutlookAsync(Slice.Steward, good, Ct)).Value;
         Assert.Equal((120, 6), (outlook.Usable, outlook.Subjects));
         Assert.Equal(60, outlook.Classes["leak"]);
         Assert.Equal(
@@ -245,7 +268,7 @@ public sealed class TrainingTests(TestDatabase server)
         );
         Assert.Equal(
             ["fault"],
-            (await lab.Desk.LabelsAsync(Slice.Steward, lab.Cut.Id, Ct)).Value.Select(l => l.Source.Field)
+            (await lab.Trainings.LabelsAsync(Slice.Steward, lab.Cut.Id, Ct)).Value.Select(l => l.Source.Field)
         );
     }
 

@@ -60,11 +60,11 @@ internal sealed record World(
     {
         var made = (
             await Slice
-                .Get<MonitoringDesk>()
+                .Get<DriftMonitors>()
                 .CreateAsync(Slice.Steward, "Pumps, month by month", Reference, "research", Ct)
         ).Value;
         await Slice.WorkAsync();
-        return (await Slice.Get<MonitoringDesk>().FindAsync(Slice.Steward, made.Id, Ct)).Value.Monitor;
+        return (await Slice.Get<DriftMonitors>().FindAsync(Slice.Steward, made.Id, Ct)).Value.Monitor;
     }
 
     private static async Task<Guid> SealAsync(Slice slice, Guid datasetId, string part)
@@ -75,10 +75,10 @@ internal sealed record World(
         );
         var draft = (
             await slice
-                .Get<RecipeBook>()
+                .Get<Recipes>()
                 .DraftAsync(Slice.Steward, datasetId, part, new(query, [], AllocationScheme.Proportional, Each, 7), Ct)
         ).Value;
-        await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct);
+        await slice.Get<Recipes>().SealAsync(Slice.Steward, draft.Id, Ct);
         await slice.WorkAsync();
         return draft.Id;
     }

@@ -3,7 +3,7 @@ using Governance.Ingestion;
 using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Governance.Testing;
-using Governance.Tests.Consent.Withdrawals;
+using Governance.Tests.Consent;
 using Governance.Tests.Ingestion;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,7 +43,7 @@ public sealed partial class BlobSweepTests(TestDatabase server)
         );
         Assert.Equal(RunState.Failed, stopped.State);
         Assert.IsType<UploadUnknown>(
-            (await lab.Desk.UploadAsync(Slice.Steward, new MemoryStream("no archive"u8.ToArray()), "x", Ct)).Refusal
+            (await lab.Imports.UploadAsync(Slice.Steward, new MemoryStream("no archive"u8.ToArray()), "x", Ct)).Refusal
         );
         var left = Blobs(lab.Slice).Except(kept).ToList();
         Assert.True(left.Count > 2, $"{left.Count} blobs are left over.");

@@ -28,7 +28,7 @@ public sealed class RunTests(TestDatabase server)
         await using var db = slice.Db();
         db.Add(run);
         await db.SaveChangesAsync(Ct);
-        slice.Get<RunBook>().Enqueue(run);
+        slice.Get<JobRuns>().Enqueue(run);
         return run;
     }
 
@@ -37,7 +37,7 @@ public sealed class RunTests(TestDatabase server)
     {
         await using var slice = await OpenAsync();
         var run = await StartAsync(slice);
-        slice.Get<RunBook>().Enqueue(run);
+        slice.Get<JobRuns>().Enqueue(run);
         await slice.WorkAsync();
         Assert.Equal(RunState.Succeeded, (await slice.RunAsync(run.Id)).State);
         Assert.Equal(1, slice.Get<Diary>().Done);
@@ -96,12 +96,12 @@ public sealed class RunTests(TestDatabase server)
         {
             Permissions = new HashSet<string> { PlatformPolicies.ReadRuns, "chores.read" },
         };
-        Assert.IsType<NotAllowed>((await slice.Get<RunBook>().CancelAsync(run.Id, onlooker, Ct)).Refusal);
-        Assert.IsType<NotFound>((await slice.Get<RunBook>().CancelAsync(run.Id, Slice.Nobody, Ct)).Refusal);
-        Assert.True((await slice.Get<RunBook>().CancelAsync(run.Id, Slice.Steward, Ct)).Ok);
+        Assert.IsType<NotAllowed>((await slice.Get<JobRuns>().CancelAsync(run.Id, onlooker, Ct)).Refusal);
+        Assert.IsType<NotFound>((await slice.Get<JobRuns>().CancelAsync(run.Id, Slice.Nobody, Ct)).Refusal);
+        Assert.True((await slice.Get<JobRuns>().CancelAsync(run.Id, Slice.Steward, Ct)).Ok);
         await slice.WorkAsync();
         Assert.Equal((RunState.Cancelled, 0), ((await slice.RunAsync(run.Id)).State, slice.Get<Diary>().Done));
-        Assert.IsType<RunIsOver>((await slice.Get<RunBook>().CancelAsync(run.Id, Slice.Steward, Ct)).Refusal);
+        Assert.IsType<RunIsOver>((await slice.Get<JobRuns>().CancelAsync(run.Id, Slice.Steward, Ct)).Refusal);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class RunTests(TestDatabase server)
         );
         Assert.Equal([own.Id], await ListAsync(slice, starter));
         Assert.Equal(14, (await ListAsync(slice, Slice.Steward)).Count);
-        var book = slice.Get<RunBook>();
+        var book = slice.Get<JobRuns>();
         Assert.Equal(4, (await book.CurrentAsync(reader, TimeSpan.FromDays(1), Ct)).Count);
         Assert.Empty(await book.CurrentAsync(Slice.Nobody, TimeSpan.FromDays(1), Ct));
 
@@ -193,7 +193,7 @@ public sealed class RunTests(TestDatabase server)
         var seen = new List<Guid>();
         for (string? cursor = null; ; )
         {
-            var page = (await slice.Get<RunBook>().ListAsync(actor, null, cursor, 3, Ct)).Value;
+            var page = (await slice.Get<JobRuns>().ListAsync(actor, null, cursor, 3, Ct)).Value;
             seen.AddRange(page.Items.Select(r => r.Id));
             if ((cursor = page.Next) is null)
                 return seen;
@@ -242,7 +242,7 @@ public sealed class RunTests(TestDatabase server)
         Assert.Equal((RunState.Queued, 0, 3), (released.State, released.Kills, released.Attempt));
 
         slice.Get<Diary>().During = null;
-        slice.Get<RunBook>().Enqueue(run);
+        slice.Get<JobRuns>().Enqueue(run);
         await slice.WorkAsync();
         Assert.Equal(RunState.Succeeded, (await slice.RunAsync(run.Id)).State);
     }
@@ -253,7 +253,7 @@ public sealed class RunTests(TestDatabase server)
         await using var slice = await OpenAsync();
         slice.Get<Diary>().CleaningTakes = () => slice.Time.Advance(TimeSpan.FromSeconds(40));
         var run = await StartAsync(slice);
-        Assert.True((await slice.Get<RunBook>().CancelAsync(run.Id, Slice.Steward, Ct)).Ok);
+        Assert.True((await slice.Get<JobRuns>().CancelAsync(run.Id, Slice.Steward, Ct)).Ok);
         var ended = await slice.RunAsync(run.Id);
         Assert.Equal(
             (RunState.Cancelled, run.TargetId, 0),
@@ -340,7 +340,7 @@ public sealed class RunTests(TestDatabase server)
     private static async Task AgainAsync(Slice slice, Run run)
     {
         slice.Time.Advance(RunDispatcher.StaleAfter + TimeSpan.FromSeconds(1));
-        slice.Get<RunBook>().Enqueue(run);
+        slice.Get<JobRuns>().Enqueue(run);
         await slice.WorkAsync();
     }
 

@@ -5,7 +5,7 @@ using Governance.Ledger;
 using Governance.Monitoring;
 using Governance.Platform;
 using Governance.Testing;
-using Governance.Tests.Consent.Withdrawals;
+using Governance.Tests.Consent;
 using Governance.Tests.Monitoring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +49,7 @@ public sealed class StoppedWorkTests(TestDatabase server)
     public async Task An_export_stops_at_the_next_sample_is_interrupted_and_leaves_no_temporary_file()
     {
         await using var world = await WithdrawalWorld.OpenAsync(server);
-        var (slice, exports) = (world.Slice, world.Slice.Get<ExportDesk>());
+        var (slice, exports) = (world.Slice, world.Slice.Get<Exports>());
         var export = (
             await exports.PrepareAsync(Slice.Steward, world.VersionId, world.Research.Code, "University", Ct)
         ).Value;
@@ -76,7 +76,7 @@ public sealed class StoppedWorkTests(TestDatabase server)
         await using var slice = await Slice.OpenAsync(server, s => s.AddEmbeddings().AddMonitoring());
         var world = await World.MakeAsync(slice);
         var monitor = (
-            await slice.Get<MonitoringDesk>().CreateAsync(Slice.Steward, "Pumps", world.Reference, "research", Ct)
+            await slice.Get<DriftMonitors>().CreateAsync(Slice.Steward, "Pumps", world.Reference, "research", Ct)
         ).Value;
         using var stop = new StopAfter(looks: 2);
         await using var scope = slice.Get<IServiceScopeFactory>().CreateAsyncScope();
@@ -114,8 +114,8 @@ public sealed class StoppedWorkTests(TestDatabase server)
             100,
             7
         );
-        var draft = (await slice.Get<RecipeBook>().DraftAsync(Slice.Steward, dataset.Value, "All", recipe, Ct)).Value;
-        return (draft.Id, (await slice.Get<RecipeBook>().SealAsync(Slice.Steward, draft.Id, Ct)).Value.Id);
+        var draft = (await slice.Get<Recipes>().DraftAsync(Slice.Steward, dataset.Value, "All", recipe, Ct)).Value;
+        return (draft.Id, (await slice.Get<Recipes>().SealAsync(Slice.Steward, draft.Id, Ct)).Value.Id);
     }
 
     /// <summary>A connection whose other end goes away at the first bytes.</summary>

@@ -7,7 +7,7 @@ using Governance.Ledger;
 using Governance.Platform;
 using Governance.Web.Access;
 using Governance.Web.Tests.Consent;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,12 +20,12 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
     {
         var (user, actor) = await host.AddPersonAsync(Roles.Steward);
         var (one, two) = (
-            await host.TokenAsync(actor, TokenRegister.Everything),
+            await host.TokenAsync(actor, AccessTokens.Everything),
             await host.TokenAsync(actor, AccessPolicies.OwnTokens)
         );
         Assert.True(
             (
-                await host.Get<AccessRegister>()
+                await host.Get<Users>()
                     .ResetPasswordAsync(user.Id, "violet harbour anvil sundial", host.Administrator, PortalHost.Ct)
             ).Ok
         );
@@ -34,7 +34,7 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(two.Secret));
         foreach (var token in new[] { one, two })
         {
-            var entries = (await host.Get<LedgerBook>().ListAsync(token.Token.Id, null, null, PortalHost.Ct))
+            var entries = (await host.Get<LedgerEntries>().ListAsync(token.Token.Id, null, null, PortalHost.Ct))
                 .Value
                 .Items;
             Assert.Equal(["token.revoked", "token.created"], entries.Select(e => e.Kind));
@@ -45,11 +45,10 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
     public async Task A_reset_that_is_refused_revokes_nothing()
     {
         var (user, actor) = await host.AddPersonAsync(Roles.Steward);
-        var token = await host.TokenAsync(actor, TokenRegister.Everything);
+        var token = await host.TokenAsync(actor, AccessTokens.Everything);
         Assert.IsType<PasswordTooWeak>(
             (
-                await host.Get<AccessRegister>()
-                    .ResetPasswordAsync(user.Id, "password12345", host.Administrator, PortalHost.Ct)
+                await host.Get<Users>().ResetPasswordAsync(user.Id, "password12345", host.Administrator, PortalHost.Ct)
             ).Refusal
         );
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(token.Secret));
@@ -59,10 +58,10 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
     public async Task An_administrator_lists_and_revokes_the_tokens_of_anybody_and_nobody_else_does()
     {
         var (user, actor) = await host.AddPersonAsync(Roles.Steward);
-        var made = await host.TokenAsync(actor, TokenRegister.Everything);
-        var admin = host.Script((await host.TokenAsync(host.Administrator, TokenRegister.Everything)).Secret);
+        var made = await host.TokenAsync(actor, AccessTokens.Everything);
+        var admin = host.Script((await host.TokenAsync(host.Administrator, AccessTokens.Everything)).Secret);
         var other = host.Script(
-            (await host.TokenAsync((await host.AddPersonAsync(Roles.Auditor)).Actor, TokenRegister.Everything)).Secret
+            (await host.TokenAsync((await host.AddPersonAsync(Roles.Auditor)).Actor, AccessTokens.Everything)).Secret
         );
         var path = $"/api/v1/users/{user.Id}/tokens";
 
@@ -92,9 +91,9 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
     public async Task The_users_page_shows_the_tokens_of_a_person_and_revokes_one()
     {
         var (user, actor) = await host.AddPersonAsync(Roles.Steward);
-        var made = await host.TokenAsync(actor, TokenRegister.Everything);
+        var made = await host.TokenAsync(actor, AccessTokens.Everything);
         await using var page = host.Page(AccessPolicies.ReadUsers, AccessPolicies.ManageUsers);
-        page.Services.AddSingleton(host.Get<AccessRegister>()).AddSingleton(host.Get<TokenRegister>());
+        page.Services.AddSingleton(host.Get<Users>()).AddSingleton(host.Get<AccessTokens>());
         page.Services.GetRequiredService<NavigationManager>()
             .NavigateTo($"/admin/users?cursor={Cursor.Write(BeforeOf(user.Email))}");
         var shown = page.Render<UsersPage>();
@@ -110,7 +109,7 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
     {
         // A host of its own, so that no other test is slowed.
         await using var slowed = host.WithWebHostBuilder(_ => { });
-        var right = await host.TokenAsync((await host.AddPersonAsync(Roles.Steward)).Actor, TokenRegister.Everything);
+        var right = await host.TokenAsync((await host.AddPersonAsync(Roles.Steward)).Actor, AccessTokens.Everything);
         async Task<HttpResponseMessage> AskAsync(string secret)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/me")

@@ -22,7 +22,7 @@ public sealed class PasswordTests(PortalHost host) : IClassFixture<PortalHost>
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public async Task What_is_guessed_early_is_refused_in_words_wherever_a_password_is_set(string password)
     {
-        var register = host.Get<AccessRegister>();
+        var register = host.Get<Users>();
         var email = "m.yourcenar@example.org";
         var person = (
             await register.CreateAsync(
@@ -69,7 +69,7 @@ public sealed class PasswordTests(PortalHost host) : IClassFixture<PortalHost>
     [InlineData("💧🔧📈🧪🫀🐎🌊🧊⚓🪁")]
     public async Task A_password_that_is_hard_to_guess_is_taken(string password)
     {
-        var made = await host.Get<AccessRegister>()
+        var made = await host.Get<Users>()
             .CreateAsync(
                 $"{Guid.NewGuid():N}@example.org",
                 "Pat Person",
@@ -138,7 +138,7 @@ public sealed class PasswordTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     private Task<Result<UserView>> CreateAsync(string password) =>
-        host.Get<AccessRegister>()
+        host.Get<Users>()
             .CreateAsync(
                 $"{Guid.NewGuid():N}@example.org",
                 "Pat Person",

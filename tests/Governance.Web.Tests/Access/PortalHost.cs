@@ -29,7 +29,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
     {
         await server.EnsureTemplateAsync("migrated", MigrateAsync);
         _connection = await server.CreateDatabaseAsync("migrated");
-        var users = await Services.GetRequiredService<AccessRegister>().ListAsync(Actor.Portal, null, null, Ct);
+        var users = await Services.GetRequiredService<Users>().ListAsync(Actor.Portal, null, null, Ct);
         var first = users.Value.Items.Single(u => u.Email == AdministratorEmail);
         Administrator = new(
             first.Id,
@@ -57,7 +57,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
         )
         {
             await Get<RunDispatcher>().ExecuteAsync(runId, Ct);
-            var run = (await Get<RunBook>().FindAsync(Actor.Portal, runId, Ct)).Value;
+            var run = (await Get<JobRuns>().FindAsync(Actor.Portal, runId, Ct)).Value;
             Assert.True(run.State is not (RunState.Failed or RunState.Cancelled), run.Error ?? $"{run.State}");
             if (run.State == RunState.Succeeded)
                 return;
@@ -68,7 +68,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
     /// <summary>A new person; the actor acts for them as the doors see it.</summary>
     public async Task<(UserView User, Actor Actor)> AddPersonAsync(params string[] roles)
     {
-        var created = await Get<AccessRegister>()
+        var created = await Get<Users>()
             .CreateAsync($"p{Guid.NewGuid():N}@example.org", "Pat Person", Password, roles, Actor.Portal, Ct);
         return (created.Value, new(created.Value.Id, created.Value.DisplayName, Get<RolePermissions>().Of(roles)));
     }
@@ -163,7 +163,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
     }
 
     public async Task<NewToken> TokenAsync(Actor actor, params string[] scopes) =>
-        (await Get<TokenRegister>().CreateAsync("script", scopes, Time.GetUtcNow().AddDays(30), actor, Ct)).Value;
+        (await Get<AccessTokens>().CreateAsync("script", scopes, Time.GetUtcNow().AddDays(30), actor, Ct)).Value;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

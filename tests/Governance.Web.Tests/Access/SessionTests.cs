@@ -38,15 +38,15 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var (user, _) = await host.AddPersonAsync(Roles.Steward);
         var locked = await host.CookieAsync(user.Email);
-        await Register.LockAsync(user.Id, host.Administrator, PortalHost.Ct);
+        await Users.LockAsync(user.Id, host.Administrator, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(locked));
-        await Register.UnlockAsync(user.Id, host.Administrator, PortalHost.Ct);
+        await Users.UnlockAsync(user.Id, host.Administrator, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(locked));
 
         var known = await host.CookieAsync(user.Email);
         Assert.True(
             (
-                await Register.ResetPasswordAsync(
+                await Users.ResetPasswordAsync(
                     user.Id,
                     "violet harbour anvil sundial",
                     host.Administrator,
@@ -64,10 +64,10 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
         var browser = host.Holding(await host.CookieAsync(user.Email));
         using (var before = await browser.GetAsync("/api/v1/users", PortalHost.Ct))
             Assert.Equal(HttpStatusCode.OK, before.StatusCode);
-        await Register.SetRolesAsync(user.Id, [Roles.Annotator], host.Administrator, PortalHost.Ct);
+        await Users.SetRolesAsync(user.Id, [Roles.Annotator], host.Administrator, PortalHost.Ct);
         using (var after = await browser.GetAsync("/api/v1/users", PortalHost.Ct))
             Assert.Equal(HttpStatusCode.Forbidden, after.StatusCode);
-        await Register.SetRolesAsync(user.Id, [Roles.Auditor], host.Administrator, PortalHost.Ct);
+        await Users.SetRolesAsync(user.Id, [Roles.Auditor], host.Administrator, PortalHost.Ct);
         using (var again = await browser.GetAsync("/api/v1/users", PortalHost.Ct))
             Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
@@ -99,7 +99,7 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var (user, actor) = await host.AddPersonAsync(Roles.Steward);
         var cookie = await host.CookieAsync(user.Email);
-        var token = await host.TokenAsync(actor, TokenRegister.Everything);
+        var token = await host.TokenAsync(actor, AccessTokens.Everything);
         for (var i = 0; i < AccessModule.TriesBeforePause; i++)
             (await PortalHost.SignInAsync(host.Browser(), user.Email, "not the password")).Dispose();
         using (var paused = await PortalHost.SignInAsync(host.Browser(), user.Email))
@@ -108,9 +108,9 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(cookie));
         using (var script = await host.Script(token.Secret).GetAsync("/api/v1/me", PortalHost.Ct))
             Assert.Equal(HttpStatusCode.OK, script.StatusCode);
-        Assert.False((await Register.FindAsync(user.Id, host.Administrator, PortalHost.Ct)).Value.IsLocked);
+        Assert.False((await Users.FindAsync(user.Id, host.Administrator, PortalHost.Ct)).Value.IsLocked);
 
-        await Register.LockAsync(user.Id, host.Administrator, PortalHost.Ct);
+        await Users.LockAsync(user.Id, host.Administrator, PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(cookie));
         using (var stopped = await host.Script(token.Secret).GetAsync("/api/v1/me", PortalHost.Ct))
             Assert.Equal(HttpStatusCode.Unauthorized, stopped.StatusCode);
@@ -149,9 +149,7 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
 
         // Another host on the same database tells this one.
         await using var second = host.WithWebHostBuilder(_ => { });
-        await second
-            .Services.GetRequiredService<AccessRegister>()
-            .LockAsync(user.Id, host.Administrator, PortalHost.Ct);
+        await second.Services.GetRequiredService<Users>().LockAsync(user.Id, host.Administrator, PortalHost.Ct);
         while (!(await open.WaitAsync(AtOnce, PortalHost.Ct)).Closed)
             open = NextAsync(elsewhere);
     }
@@ -170,14 +168,14 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
 
         var told = new TaskCompletionSource<ClaimsPrincipal>(TaskCreationOptions.RunContinuationsAsynchronously);
         states.AuthenticationStateChanged += async state => told.TrySetResult((await state).User);
-        await Register.SetRolesAsync(user.Id, [Roles.Auditor], host.Administrator, PortalHost.Ct);
+        await Users.SetRolesAsync(user.Id, [Roles.Auditor], host.Administrator, PortalHost.Ct);
         var now = (await told.Task.WaitAsync(AtOnce, PortalHost.Ct)).ToActor();
         Assert.Equal((user.Id, false, true), (now.UserId, now.May("catalog.manage"), now.May("access.read")));
 
         // Without waiting to be told: the next event already asks.
-        await Register.SetRolesAsync(user.Id, [], host.Administrator, PortalHost.Ct);
+        await Users.SetRolesAsync(user.Id, [], host.Administrator, PortalHost.Ct);
         Assert.Empty((await current.GetAsync()).Permissions);
-        await Register.LockAsync(user.Id, host.Administrator, PortalHost.Ct);
+        await Users.LockAsync(user.Id, host.Administrator, PortalHost.Ct);
         Assert.Equal(Guid.Empty, (await current.GetAsync()).UserId);
         Assert.False((await states.GetAuthenticationStateAsync()).User.Identity!.IsAuthenticated);
     }
@@ -194,7 +192,7 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
         Assert.Equal(before, host.Get<SignInSessions>().Subscribers);
     }
 
-    private AccessRegister Register => host.Get<AccessRegister>();
+    private Users Users => host.Get<Users>();
 
     private async Task<HttpStatusCode> StatusAsync(string cookie)
     {

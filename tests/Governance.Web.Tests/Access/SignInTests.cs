@@ -4,7 +4,7 @@ using System.Text.Json;
 using Governance.Access;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 
@@ -46,7 +46,7 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
             StringComparison.Ordinal
         );
 
-        await host.Get<AccessRegister>().UnlockAsync(user.Id, host.Administrator, PortalHost.Ct);
+        await host.Get<Users>().UnlockAsync(user.Id, host.Administrator, PortalHost.Ct);
         using var afterwards = await PortalHost.SignInAsync(browser, user.Email);
         Assert.Equal(HttpStatusCode.Redirect, afterwards.StatusCode);
     }
@@ -153,9 +153,9 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
         await samples.OpenAsync(PortalHost.Ct);
         using (var open = await PortalHost.SignInAsync(host.Browser(), "steward@sample.local", SampleSignIns.Password))
             Assert.Equal(HttpStatusCode.Redirect, open.StatusCode);
-        var users = (await host.Get<AccessRegister>().ListAsync(Actor.Portal, null, 200, PortalHost.Ct)).Value.Items;
+        var users = (await host.Get<Users>().ListAsync(Actor.Portal, null, 200, PortalHost.Ct)).Value.Items;
         var auditor = users.Single(u => u.Email == "auditor@sample.local");
-        await host.Get<AccessRegister>().LockAsync(auditor.Id, host.Administrator, PortalHost.Ct);
+        await host.Get<Users>().LockAsync(auditor.Id, host.Administrator, PortalHost.Ct);
 
         await samples.CloseAsync(PortalHost.Ct);
         using (var shut = await PortalHost.SignInAsync(host.Browser(), "steward@sample.local", SampleSignIns.Password))

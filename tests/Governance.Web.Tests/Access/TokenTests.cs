@@ -13,7 +13,7 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task Only_the_hash_of_a_secret_is_kept_and_the_secret_has_256_bits()
     {
         var (_, actor) = await host.AddPersonAsync(Roles.Steward);
-        var made = await host.TokenAsync(actor, TokenRegister.Everything);
+        var made = await host.TokenAsync(actor, AccessTokens.Everything);
         Assert.Matches("^gov_[A-Za-z0-9_-]{43}$", made.Secret);
         await using var db = host.Db();
         var row = await db.Set<PersonalAccessToken>().SingleAsync(t => t.Id == made.Token.Id, PortalHost.Ct);
@@ -48,10 +48,10 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task A_token_loses_what_its_owner_loses()
     {
         var (user, actor) = await host.AddPersonAsync(Roles.Administrator);
-        var script = host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        var script = host.Script((await host.TokenAsync(actor, AccessTokens.Everything)).Secret);
         using (var before = await script.GetAsync("/api/v1/users", PortalHost.Ct))
             Assert.Equal(HttpStatusCode.OK, before.StatusCode);
-        await host.Get<AccessRegister>().SetRolesAsync(user.Id, [Roles.Annotator], host.Administrator, PortalHost.Ct);
+        await host.Get<Users>().SetRolesAsync(user.Id, [Roles.Annotator], host.Administrator, PortalHost.Ct);
         using var after = await script.GetAsync("/api/v1/users", PortalHost.Ct);
         Assert.Equal(HttpStatusCode.Forbidden, after.StatusCode);
     }
@@ -61,14 +61,14 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var (user, actor) = await host.AddPersonAsync(Roles.Steward);
         var (locked, lockedActor) = await host.AddPersonAsync(Roles.Steward);
-        var good = await host.TokenAsync(actor, TokenRegister.Everything);
-        var revoked = await host.TokenAsync(actor, TokenRegister.Everything);
-        var ofLocked = await host.TokenAsync(lockedActor, TokenRegister.Everything);
+        var good = await host.TokenAsync(actor, AccessTokens.Everything);
+        var revoked = await host.TokenAsync(actor, AccessTokens.Everything);
+        var ofLocked = await host.TokenAsync(lockedActor, AccessTokens.Everything);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(good.Secret));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(ofLocked.Secret));
 
-        Assert.True((await host.Get<TokenRegister>().RevokeAsync(user.Id, revoked.Token.Id, actor, PortalHost.Ct)).Ok);
-        Assert.True((await host.Get<AccessRegister>().LockAsync(locked.Id, host.Administrator, PortalHost.Ct)).Ok);
+        Assert.True((await host.Get<AccessTokens>().RevokeAsync(user.Id, revoked.Token.Id, actor, PortalHost.Ct)).Ok);
+        Assert.True((await host.Get<Users>().LockAsync(locked.Id, host.Administrator, PortalHost.Ct)).Ok);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(revoked.Secret));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(ofLocked.Secret));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(TokenSecret.Create()));
@@ -83,15 +83,15 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var (_, owner) = await host.AddPersonAsync(Roles.Steward);
         var (_, other) = await host.AddPersonAsync(Roles.Steward);
-        var made = await host.TokenAsync(owner, TokenRegister.Everything);
+        var made = await host.TokenAsync(owner, AccessTokens.Everything);
         Assert.IsType<TokenNotFound>(
-            (await host.Get<TokenRegister>().RevokeAsync(other.UserId, made.Token.Id, other, PortalHost.Ct)).Refusal
+            (await host.Get<AccessTokens>().RevokeAsync(other.UserId, made.Token.Id, other, PortalHost.Ct)).Refusal
         );
         Assert.IsType<NotAllowed>(
-            (await host.Get<TokenRegister>().RevokeAsync(owner.UserId, made.Token.Id, other, PortalHost.Ct)).Refusal
+            (await host.Get<AccessTokens>().RevokeAsync(owner.UserId, made.Token.Id, other, PortalHost.Ct)).Refusal
         );
         Assert.IsType<NotAllowed>(
-            (await host.Get<TokenRegister>().ListAsync(owner.UserId, other, null, null, PortalHost.Ct)).Refusal
+            (await host.Get<AccessTokens>().ListAsync(owner.UserId, other, null, null, PortalHost.Ct)).Refusal
         );
     }
 
@@ -99,7 +99,7 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task Scopes_beyond_ones_own_and_a_wide_token_from_a_narrow_one_are_refused()
     {
         var (_, annotator) = await host.AddPersonAsync(Roles.Annotator);
-        var tokens = host.Get<TokenRegister>();
+        var tokens = host.Get<AccessTokens>();
         var expires = host.Time.GetUtcNow().AddDays(1);
         Assert.IsType<TokenScopeNotYours>(
             (await tokens.CreateAsync("x", [AccessPolicies.ManageUsers], expires, annotator, PortalHost.Ct)).Refusal
@@ -109,14 +109,14 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
         );
         Assert.StartsWith("Did you mean “access.tokens”?", unknown.Remedy, StringComparison.Ordinal);
         Assert.IsType<UnfitText>(
-            (await tokens.CreateAsync("x\0", [TokenRegister.Everything], expires, annotator, PortalHost.Ct)).Refusal
+            (await tokens.CreateAsync("x\0", [AccessTokens.Everything], expires, annotator, PortalHost.Ct)).Refusal
         );
         Assert.IsType<TokenScopesMissing>(
             (await tokens.CreateAsync("x", [], expires, annotator, PortalHost.Ct)).Refusal
         );
         var narrow = annotator with { Permissions = new HashSet<string> { AccessPolicies.OwnTokens } };
         Assert.IsType<TokenScopeNotYours>(
-            (await tokens.CreateAsync("x", [TokenRegister.Everything], expires, narrow, PortalHost.Ct)).Refusal
+            (await tokens.CreateAsync("x", [AccessTokens.Everything], expires, narrow, PortalHost.Ct)).Refusal
         );
         Assert.True((await tokens.CreateAsync("x", [AccessPolicies.OwnTokens], expires, narrow, PortalHost.Ct)).Ok);
     }
@@ -128,8 +128,8 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task A_token_lives_a_minute_at_least_and_366_days_at_most(int days)
     {
         var (_, actor) = await host.AddPersonAsync(Roles.Steward);
-        var made = await host.Get<TokenRegister>()
-            .CreateAsync("x", [TokenRegister.Everything], host.Time.GetUtcNow().AddDays(days), actor, PortalHost.Ct);
+        var made = await host.Get<AccessTokens>()
+            .CreateAsync("x", [AccessTokens.Everything], host.Time.GetUtcNow().AddDays(days), actor, PortalHost.Ct);
         Assert.IsType<TokenExpiryInvalid>(made.Refusal);
     }
 
@@ -137,7 +137,7 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task Use_is_noted_once_a_minute_at_most()
     {
         var (_, actor) = await host.AddPersonAsync(Roles.Steward);
-        var made = await host.TokenAsync(actor, TokenRegister.Everything);
+        var made = await host.TokenAsync(actor, AccessTokens.Everything);
         await StatusAsync(made.Secret);
         var first = await LastUsedAsync(made);
         Assert.NotNull(first);
@@ -153,11 +153,11 @@ public sealed class TokenTests(PortalHost host) : IClassFixture<PortalHost>
     public async Task The_command_line_finds_a_person_by_the_part_before_the_at_sign()
     {
         var (user, _) = await host.AddPersonAsync(Roles.Steward);
-        var made = await host.Get<TokenRegister>()
+        var made = await host.Get<AccessTokens>()
             .CreateForAsync(user.Email.Split('@')[0], "command line", TimeSpan.FromDays(1), PortalHost.Ct);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(made.Value.Secret));
         Assert.IsType<UserNotFound>(
-            (await host.Get<TokenRegister>().CreateForAsync("nobody", "x", TimeSpan.FromDays(1), PortalHost.Ct)).Refusal
+            (await host.Get<AccessTokens>().CreateForAsync("nobody", "x", TimeSpan.FromDays(1), PortalHost.Ct)).Refusal
         );
     }
 

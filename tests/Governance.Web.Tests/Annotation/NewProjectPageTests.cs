@@ -4,7 +4,7 @@ using Governance.Catalog;
 using Governance.Web.Annotation;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Consent;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Web.Tests.Annotation;

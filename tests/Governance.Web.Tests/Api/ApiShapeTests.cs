@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Governance.Access;
 using Governance.Audits;
-using Governance.Models.Serving;
+using Governance.Models;
 using Governance.Platform;
 using Governance.Web.Api;
 using Governance.Web.Tests.Access;
@@ -346,7 +346,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     private async Task<HttpClient> ScriptAsync(params string[] roles)
     {
         var (_, actor) = await host.AddPersonAsync(roles);
-        return host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        return host.Script((await host.TokenAsync(actor, AccessTokens.Everything)).Secret);
     }
 
     private static StringContent Body(string json) => new(json, Encoding.UTF8, "application/json");

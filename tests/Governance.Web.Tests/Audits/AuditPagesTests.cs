@@ -14,12 +14,12 @@ using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
 using Governance.Web.Audits;
-using Governance.Web.Frame;
 using Governance.Web.Home;
+using Governance.Web.Layout;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Consent;
 using Governance.Web.Tests.Ethics;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -152,7 +152,7 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var audit = await FinishedAsync();
         var (_, actor) = await host.AddPersonAsync(Roles.Auditor);
-        using var client = host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        using var client = host.Script((await host.TokenAsync(actor, AccessTokens.Everything)).Secret);
         var bytes = await client.GetByteArrayAsync($"/api/v1/audits/{audit.Id}/report", PortalHost.Ct);
         Assert.Equal(audit.ReportDigest, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var whole = await client.GetFromJsonAsync<JsonElement>($"/api/v1/audits/{audit.Id}", PortalHost.Ct);
@@ -183,11 +183,11 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         page.JSInterop.Mode = JSRuntimeMode.Loose;
         page.Services.AddMudServices();
         page.Services.AddSingleton<TimeProvider>(host.Time)
-            .AddSingleton(host.Get<AuditShelf>())
-            .AddSingleton(host.Get<AuditDesk>())
+            .AddSingleton(host.Get<AuditRuns>())
+            .AddSingleton(host.Get<AuditRuns>())
             .AddSingleton(host.Get<ModelRegistry>())
-            .AddSingleton(host.Get<VersionShelf>())
-            .AddSingleton(host.Get<RunBook>())
+            .AddSingleton(host.Get<DatasetVersions>())
+            .AddSingleton(host.Get<JobRuns>())
             .AddSingleton(host.Get<RunFeed>());
         page.Services.AddScoped<CurrentActor>().AddScoped<PortalScript>().AddScoped<Viewer>();
         page.AddAuthorization()
@@ -219,7 +219,7 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         };
         await using var db = host.Db();
         db.Add(audit);
-        host.Get<LedgerBook>().Append(db, PageWorld.Everything, "audit.made-for-a-test", audit.Id);
+        host.Get<LedgerEntries>().Append(db, PageWorld.Everything, "audit.made-for-a-test", audit.Id);
         await db.SaveChangesAsync(PortalHost.Ct);
         return audit;
     }
@@ -311,11 +311,11 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
             suite,
             told
         );
-        return Assembly.Of(
+        return AuditReportBuilder.Of(
             bound,
             selection,
             GroupMeasures.Sizes(rows),
-            CoreMeasures.Of(rows, Answers.Of(rows, Ask), [.3, .5, .2], suite, told),
+            CoreMeasures.Of(rows, MaskedPredictions.Of(rows, Ask), [.3, .5, .2], suite, told),
             RetrievalMeasures.Of(
                 rows,
                 [rows.Vectors[0], rows.Vectors[1], rows.Vectors[2]],

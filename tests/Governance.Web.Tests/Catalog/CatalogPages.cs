@@ -10,13 +10,12 @@ using Governance.Embeddings;
 using Governance.Ethics;
 using Governance.Ingestion;
 using Governance.Models;
-using Governance.Models.Serving;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Governance.Provenance;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Layout;
 using Governance.Web.Tests.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,26 +44,26 @@ internal static class CatalogPages
         page.JSInterop.Mode = JSRuntimeMode.Loose;
         page.Services.AddMudServices();
         page.Services.AddSingleton(host.Get<TimeProvider>());
-        page.Services.AddSingleton(host.Get<DatasetShelf>())
-            .AddSingleton(host.Get<SampleCatalog>())
-            .AddSingleton(host.Get<SampleCensus>());
-        page.Services.AddSingleton(host.Get<RecordingShelf>())
-            .AddSingleton(host.Get<VersionShelf>())
-            .AddSingleton(host.Get<ConsentRegistry>());
+        page.Services.AddSingleton(host.Get<Datasets>())
+            .AddSingleton(host.Get<AlignedSamples>())
+            .AddSingleton(host.Get<SampleCompleteness>());
+        page.Services.AddSingleton(host.Get<Recordings>())
+            .AddSingleton(host.Get<DatasetVersions>())
+            .AddSingleton(host.Get<Consents>());
         page.Services.AddSingleton(host.Get<ProvenanceGraph>())
-            .AddSingleton(host.Get<ImportDesk>())
-            .AddSingleton(host.Get<ImportJournal>());
+            .AddSingleton(host.Get<Imports>())
+            .AddSingleton(host.Get<Imports>());
         page.Services.AddSingleton(host.Get<ModelRegistry>())
-            .AddSingleton(host.Get<AliasDesk>())
-            .AddSingleton(host.Get<TrainingDesk>());
-        page.Services.AddSingleton(host.Get<AuditShelf>())
-            .AddSingleton(host.Get<ReviewShelf>())
+            .AddSingleton(host.Get<ModelAliases>())
+            .AddSingleton(host.Get<Trainings>());
+        page.Services.AddSingleton(host.Get<AuditRuns>())
+            .AddSingleton(host.Get<EthicsReviews>())
             .AddSingleton(host.Get<ModelServing>())
             .AddSingleton(host.Get<TrialPhotos>());
-        page.Services.AddSingleton(host.Get<FolderShelf>())
-            .AddSingleton(host.Get<RunBook>())
+        page.Services.AddSingleton(host.Get<ServerFolders>())
+            .AddSingleton(host.Get<JobRuns>())
             .AddSingleton(host.Get<RunFeed>());
-        page.Services.AddSingleton(host.Get<EmbeddingShelf>()).AddSingleton(host.Get<EncoderRegistry>());
+        page.Services.AddSingleton(host.Get<EmbeddingSets>()).AddSingleton(host.Get<Encoders>());
         page.Services.AddScoped<CurrentActor>()
             .AddScoped<PortalScript>()
             .AddScoped<Viewer>()
@@ -82,7 +81,7 @@ internal static class CatalogPages
 
     public static async Task<Dataset> DatasetAsync(this PortalHost host, string name, bool synthetic = false) =>
         (
-            await host.Get<DatasetShelf>()
+            await host.Get<Datasets>()
                 .CreateAsync(Maker, $"{name} {Guid.NewGuid():N}", "What it holds", synthetic, PortalHost.Ct)
         ).Value;
 
@@ -94,7 +93,7 @@ internal static class CatalogPages
     )
     {
         var subject = (
-            await host.Get<ConsentRegistry>()
+            await host.Get<Consents>()
                 .AddSubjectAsync(Maker, $"s-{Guid.NewGuid():N}"[..20], SubjectKind.Person, null, PortalHost.Ct)
         ).Value;
         var start = NanoTime.From(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));

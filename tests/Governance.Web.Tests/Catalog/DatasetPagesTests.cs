@@ -3,9 +3,9 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Web.Catalog;
-using Governance.Web.Frame;
+using Governance.Web.Layout;
 using Governance.Web.Tests.Access;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,8 +24,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         await shown.SubmitAsync();
         var at = page.Services.GetRequiredService<NavigationManager>();
         shown.Eventually(() => Assert.Matches("/datasets/[0-9a-f-]{36}$", at.Uri));
-        var made = await host.Get<DatasetShelf>()
-            .FindAsync(CatalogPages.Maker, Guid.Parse(at.Uri[^36..]), PortalHost.Ct);
+        var made = await host.Get<Datasets>().FindAsync(CatalogPages.Maker, Guid.Parse(at.Uri[^36..]), PortalHost.Ct);
         Assert.Equal(name, made.Value.Dataset.Name);
     }
 
@@ -178,7 +177,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     public async Task Consent_cover_says_in_words_who_stays_out_and_why()
     {
         var purpose = (
-            await host.Get<ConsentRegistry>()
+            await host.Get<Consents>()
                 .AddPurposeAsync(
                     CatalogPages.Maker,
                     $"p-{Guid.NewGuid():N}"[..20],
@@ -189,7 +188,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         ).Value;
         var dataset = await host.DatasetAsync("Covered");
         var (subject, _, _) = await host.FillAsync(dataset, 3);
-        await host.Get<ConsentRegistry>()
+        await host.Get<Consents>()
             .RecordAsync(
                 CatalogPages.Maker,
                 new(

@@ -25,7 +25,7 @@ public sealed class SampleFilterApiTests(PortalHost host) : IClassFixture<Portal
         var dataset = await host.DatasetAsync(await host.SubjectAsync(), 4);
         await host.PurposeAsync();
         var (_, actor) = await host.AddPersonAsync(Roles.All);
-        var script = host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        var script = host.Script((await host.TokenAsync(actor, AccessTokens.Everything)).Secret);
 
         using var answer = await script.GetAsync($"/api/v1/datasets/{dataset.Id}/samples?{query}", PortalHost.Ct);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);

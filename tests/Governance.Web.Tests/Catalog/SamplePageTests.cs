@@ -4,7 +4,7 @@ using Governance.Platform;
 using Governance.Provenance;
 using Governance.Web.Catalog;
 using Governance.Web.Tests.Access;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 
 namespace Governance.Web.Tests.Catalog;
 
@@ -54,7 +54,7 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
     [Fact]
     public async Task Consent_says_for_each_purpose_what_counts_now()
     {
-        var registry = host.Get<ConsentRegistry>();
+        var registry = host.Get<Consents>();
         var given = (
             await registry.AddPurposeAsync(
                 CatalogPages.Maker,

@@ -43,7 +43,7 @@ public sealed class ConsentApiTests(PortalHost host) : IClassFixture<PortalHost>
             problem.GetProperty("errors")[0].GetProperty("remedy").GetString(),
             StringComparison.Ordinal
         );
-        Assert.Equal(0, (await host.Get<ConsentRegistry>().SubjectsAsync(subject, null, 0, 10, PortalHost.Ct)).Total);
+        Assert.Equal(0, (await host.Get<Consents>().SubjectsAsync(subject, null, 0, 10, PortalHost.Ct)).Total);
     }
 
     [Fact]
@@ -91,11 +91,11 @@ public sealed class ConsentApiTests(PortalHost host) : IClassFixture<PortalHost>
             HttpStatusCode.UnprocessableEntity,
             await StatusAsync(Body(new[] { "text" }, new string('d', 36)))
         );
-        Assert.Empty(await host.Get<ConsentRegistry>().HistoryAsync(subject.Id, PortalHost.Ct));
+        Assert.Empty(await host.Get<Consents>().HistoryAsync(subject.Id, PortalHost.Ct));
         Assert.Equal(HttpStatusCode.Created, await StatusAsync(Body(new[] { "text" })));
         Assert.Equal(
             Modalities.Text,
-            (await host.Get<ConsentRegistry>().HistoryAsync(subject.Id, PortalHost.Ct)).Single().Modalities
+            (await host.Get<Consents>().HistoryAsync(subject.Id, PortalHost.Ct)).Single().Modalities
         );
     }
 
@@ -109,6 +109,6 @@ public sealed class ConsentApiTests(PortalHost host) : IClassFixture<PortalHost>
     private async Task<HttpClient> ScriptAsync()
     {
         var (_, actor) = await host.AddPersonAsync(Roles.All);
-        return host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        return host.Script((await host.TokenAsync(actor, AccessTokens.Everything)).Secret);
     }
 }

@@ -1,10 +1,10 @@
 using Bunit;
 using Governance.Consent;
 using Governance.Platform;
+using Governance.Web.Components;
 using Governance.Web.Consent;
-using Governance.Web.Frame;
 using Governance.Web.Tests.Access;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,7 +74,7 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         );
         Assert.Equal(
             ConsentState.Withdrawn,
-            (await host.Get<ConsentRegistry>().HistoryAsync(subject.Id, PortalHost.Ct))[0].State
+            (await host.Get<Consents>().HistoryAsync(subject.Id, PortalHost.Ct))[0].State
         );
     }
 
@@ -174,10 +174,10 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
                 )
             );
         shown.Eventually(() => Assert.Contains(shown.FindAll("button"), b => b.TextContent == "Record 1 consent"));
-        Assert.Equal(0, (await host.Get<ConsentRegistry>().SubjectsAsync(pseudonym, null, 0, 10, PortalHost.Ct)).Total);
+        Assert.Equal(0, (await host.Get<Consents>().SubjectsAsync(pseudonym, null, 0, 10, PortalHost.Ct)).Total);
         await shown.ClickAsync("button", "Record 1 consent");
         shown.Eventually(() => Assert.Contains("1 consent recorded", shown.Markup, StringComparison.Ordinal));
-        Assert.Equal(1, (await host.Get<ConsentRegistry>().SubjectsAsync(pseudonym, null, 0, 10, PortalHost.Ct)).Total);
+        Assert.Equal(1, (await host.Get<Consents>().SubjectsAsync(pseudonym, null, 0, 10, PortalHost.Ct)).Total);
     }
 
     [Theory]

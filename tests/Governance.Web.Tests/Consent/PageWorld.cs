@@ -10,7 +10,7 @@ using Governance.Platform.Runs;
 using Governance.Provenance;
 using Governance.Statistics.Sampling;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Layout;
 using Governance.Web.Tests.Access;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -28,15 +28,15 @@ internal static class PageWorld
         page.JSInterop.Mode = JSRuntimeMode.Loose;
         page.Services.AddMudServices();
         page.Services.AddSingleton<TimeProvider>(host.Time)
-            .AddSingleton(host.Get<ConsentRegistry>())
+            .AddSingleton(host.Get<Consents>())
             .AddSingleton(host.Get<ConsentCsv>())
             .AddSingleton(host.Get<SubjectHoldings>())
             .AddSingleton(host.Get<ModelRegistry>())
-            .AddSingleton(host.Get<DatasetShelf>())
-            .AddSingleton(host.Get<VersionShelf>())
-            .AddSingleton(host.Get<ExportDesk>())
-            .AddSingleton(host.Get<RecipeBook>())
-            .AddSingleton(host.Get<RunBook>())
+            .AddSingleton(host.Get<Datasets>())
+            .AddSingleton(host.Get<DatasetVersions>())
+            .AddSingleton(host.Get<Exports>())
+            .AddSingleton(host.Get<Recipes>())
+            .AddSingleton(host.Get<JobRuns>())
             .AddSingleton(host.Get<RunFeed>())
             .AddSingleton(host.Get<ProvenanceGraph>());
         page.Services.AddScoped<CurrentActor>()
@@ -57,14 +57,13 @@ internal static class PageWorld
     {
         var code = $"p{Guid.NewGuid():N}"[..16];
         return (
-            await host.Get<ConsentRegistry>()
-                .AddPurposeAsync(Everything, code, $"Purpose {code}", "for tests", PortalHost.Ct)
+            await host.Get<Consents>().AddPurposeAsync(Everything, code, $"Purpose {code}", "for tests", PortalHost.Ct)
         ).Value;
     }
 
     public static async Task<Subject> SubjectAsync(this PortalHost host) =>
         (
-            await host.Get<ConsentRegistry>()
+            await host.Get<Consents>()
                 .AddSubjectAsync(Everything, $"s-{Guid.NewGuid():N}"[..20], SubjectKind.Person, null, PortalHost.Ct)
         ).Value;
 
@@ -76,7 +75,7 @@ internal static class PageWorld
         TimeSpan? until = null
     ) =>
         (
-            await host.Get<ConsentRegistry>()
+            await host.Get<Consents>()
                 .RecordAsync(
                     Everything,
                     new(
@@ -98,8 +97,7 @@ internal static class PageWorld
     public static async Task<Dataset> DatasetAsync(this PortalHost host, Subject subject, int samples)
     {
         var dataset = (
-            await host.Get<DatasetShelf>()
-                .CreateAsync(Everything, $"Pumps {Guid.NewGuid():N}", null, false, PortalHost.Ct)
+            await host.Get<Datasets>().CreateAsync(Everything, $"Pumps {Guid.NewGuid():N}", null, false, PortalHost.Ct)
         ).Value;
         var recording = new Recording
         {
@@ -144,7 +142,7 @@ internal static class PageWorld
         int size
     ) =>
         (
-            await host.Get<RecipeBook>()
+            await host.Get<Recipes>()
                 .DraftAsync(
                     Everything,
                     dataset.Id,
@@ -156,15 +154,13 @@ internal static class PageWorld
 
     public static async Task<DatasetVersion> SealAsync(this PortalHost host, Guid draftId)
     {
-        await host.Get<RecipeBook>().SealAsync(Everything, draftId, PortalHost.Ct);
+        await host.Get<Recipes>().SealAsync(Everything, draftId, PortalHost.Ct);
         await host.SealingEndedAsync(draftId);
-        return (await host.Get<VersionShelf>().FindAsync(Everything, draftId, PortalHost.Ct)).Value.Version;
+        return (await host.Get<DatasetVersions>().FindAsync(Everything, draftId, PortalHost.Ct)).Value.Version;
     }
 
     public static async Task SealingEndedAsync(this PortalHost host, Guid draftId) =>
-        await host.EndedAsync(
-            (await host.Get<RecipeBook>().SealingAsync(Everything, draftId, PortalHost.Ct)).Value!.Id
-        );
+        await host.EndedAsync((await host.Get<Recipes>().SealingAsync(Everything, draftId, PortalHost.Ct)).Value!.Id);
 
     public static async Task<DatasetVersion> SealedAsync(
         this PortalHost host,

@@ -7,7 +7,7 @@ using Governance.Consent;
 using Governance.Platform;
 using Governance.Web.Consent;
 using Governance.Web.Tests.Access;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +26,7 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
     private BunitContext Page(params string[] permissions)
     {
         var page = host.Page(permissions);
-        page.Services.AddSingleton(host.Get<WithdrawalDesk>());
+        page.Services.AddSingleton(host.Get<Withdrawals>());
         return page;
     }
 
@@ -56,7 +56,7 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
             Assert.Empty(shown.FindAll("input[required]"));
         });
         Assert.Empty(
-            (await host.Get<WithdrawalDesk>().ListAsync(PageWorld.Everything, subject.Id, null, null, PortalHost.Ct))
+            (await host.Get<Withdrawals>().ListAsync(PageWorld.Everything, subject.Id, null, null, PortalHost.Ct))
                 .Value
                 .Items
         );
@@ -66,7 +66,7 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
         shown.Eventually(() => Assert.Contains("/trust/withdrawals/", where.Uri, StringComparison.Ordinal));
         var id = Guid.Parse(where.Uri.Split('/')[^1]);
         await host.EndedAsync(
-            (await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Run.Id
+            (await host.Get<Withdrawals>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Run.Id
         );
 
         var followed = page.Render<WithdrawalPage>(p => p.Add(s => s.Id, id));
@@ -146,7 +146,7 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
             .GetGuid();
         Assert.Equal($"/api/v1/withdrawals/{id}", begun.Headers.Location!.ToString());
         await host.EndedAsync(
-            (await host.Get<WithdrawalDesk>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Run.Id
+            (await host.Get<Withdrawals>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Run.Id
         );
 
         var answer = await script.GetFromJsonAsync<JsonElement>($"/api/v1/withdrawals/{id}", PortalHost.Ct);

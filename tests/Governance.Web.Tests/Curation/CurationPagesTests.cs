@@ -9,7 +9,7 @@ using Governance.Web.Catalog;
 using Governance.Web.Curation;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Consent;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -181,7 +181,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
             );
             Assert.Equal(
                 VersionState.Draft,
-                (await host.Get<VersionShelf>().FindAsync(PageWorld.Everything, draft.Id, PortalHost.Ct))
+                (await host.Get<DatasetVersions>().FindAsync(PageWorld.Everything, draft.Id, PortalHost.Ct))
                     .Value
                     .Version
                     .State
@@ -212,7 +212,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
             Assert.NotNull(shown.Find($"a[href='/versions/{version.Id}/export']"));
         });
 
-        await host.Get<ConsentRegistry>()
+        await host.Get<Consents>()
             .WithdrawAsync(PageWorld.Everything, subject.Id, purpose.Id, ConsentMethod.Spoken, PortalHost.Ct);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/versions/{version.Id}?tab=consent");
         shown.Eventually(() =>

@@ -11,12 +11,12 @@ using Governance.Embeddings;
 using Governance.Inference.Onnx;
 using Governance.Platform;
 using Governance.Statistics.Sampling;
+using Governance.Web.Components;
 using Governance.Web.Embeddings;
-using Governance.Web.Frame;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
 using Governance.Web.Tests.Consent;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 
 namespace Governance.Web.Tests.Embeddings;
 
@@ -42,7 +42,7 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
         var (subject, _, samples) = await host.FillAsync(dataset, 4);
         await host.GiveAsync(subject, purpose);
         var draft = (
-            await host.Get<RecipeBook>()
+            await host.Get<Recipes>()
                 .DraftAsync(
                     PageWorld.Everything,
                     dataset.Id,
@@ -57,7 +57,7 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
     private async Task<HttpClient> ScriptAsync(params string[] roles)
     {
         var (_, actor) = await host.AddPersonAsync(roles);
-        return host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        return host.Script((await host.TokenAsync(actor, AccessTokens.Everything)).Secret);
     }
 
     private static MultipartFormDataContent Form(string name, string spec, byte[] onnx) =>
@@ -193,7 +193,7 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
         );
         Assert.Equal(
             EncoderState.Retired,
-            (await host.Get<EncoderRegistry>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Encoder.State
+            (await host.Get<Encoders>().FindAsync(PageWorld.Everything, id, PortalHost.Ct)).Value.Encoder.State
         );
     }
 
@@ -218,7 +218,7 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
 
         foreach (
             var set in (
-                await host.Get<EmbeddingShelf>().SetsAsync(PageWorld.Everything, version.Id, PortalHost.Ct)
+                await host.Get<EmbeddingSets>().SetsAsync(PageWorld.Everything, version.Id, PortalHost.Ct)
             ).Value
         )
             await host.EndedAsync(set.Run.Id);

@@ -125,7 +125,7 @@ public sealed class EthicsApiTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     private async Task<HttpClient> ScriptAsync(Actor actor) =>
-        host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        host.Script((await host.TokenAsync(actor, AccessTokens.Everything)).Secret);
 
     private static async Task DoneAsync(HttpResponseMessage answer)
     {

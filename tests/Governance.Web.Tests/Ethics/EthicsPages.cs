@@ -6,7 +6,7 @@ using Governance.Ledger;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Web.Access;
-using Governance.Web.Frame;
+using Governance.Web.Layout;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Consent;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,10 +23,10 @@ internal static class EthicsPages
         page.JSInterop.Mode = JSRuntimeMode.Loose;
         page.Services.AddMudServices();
         page.Services.AddSingleton<TimeProvider>(host.Time)
-            .AddSingleton(host.Get<EthicsBoard>())
-            .AddSingleton(host.Get<ReviewShelf>())
-            .AddSingleton(host.Get<BoardRegister>())
-            .AddSingleton(host.Get<AccessRegister>());
+            .AddSingleton(host.Get<EthicsReviews>())
+            .AddSingleton(host.Get<EthicsReviews>())
+            .AddSingleton(host.Get<BoardMembers>())
+            .AddSingleton(host.Get<Users>());
         page.Services.AddScoped<CurrentActor>().AddScoped<PortalScript>().AddScoped<Viewer>();
         page.AddAuthorization()
             .SetAuthorized(actor.Name)
@@ -41,7 +41,7 @@ internal static class EthicsPages
     /// <summary>Somebody with a seat, after everybody who had one before has left.</summary>
     public static async Task<Actor> OnlyMemberAsync(this PortalHost host, MemberKind kind = MemberKind.Nonscientific)
     {
-        var register = host.Get<BoardRegister>();
+        var register = host.Get<BoardMembers>();
         foreach (
             var seat in (await register.ListAsync(host.Administrator, null, 200, PortalHost.Ct)).Value.Items.Where(m =>
                 m.Active
@@ -94,14 +94,14 @@ internal static class EthicsPages
         await using var db = host.Db();
         db.Add(model);
         db.Add(version);
-        host.Get<LedgerBook>().Append(db, PageWorld.Everything, "model-version.made-for-a-test", version.Id);
+        host.Get<LedgerEntries>().Append(db, PageWorld.Everything, "model-version.made-for-a-test", version.Id);
         await db.SaveChangesAsync(PortalHost.Ct);
         return (model, version);
     }
 
     public static async Task<EthicsReview> SubmittedAsync(this PortalHost host, Actor by) =>
         (
-            await host.Get<EthicsBoard>()
+            await host.Get<EthicsReviews>()
                 .DraftAsync(
                     by,
                     new(

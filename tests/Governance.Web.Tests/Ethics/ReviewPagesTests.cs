@@ -4,7 +4,7 @@ using Governance.Platform;
 using Governance.Web.Ethics;
 using Governance.Web.Home;
 using Governance.Web.Tests.Access;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -77,7 +77,7 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
     {
         await host.OnlyMemberAsync();
         var (user, steward) = await host.AddPersonAsync(Roles.Steward);
-        await host.Get<BoardRegister>()
+        await host.Get<BoardMembers>()
             .AppointAsync(host.Administrator, user.Id, MemberKind.Scientific, null, null, PortalHost.Ct);
         var review = await host.SubmittedAsync(steward);
         await using var page = host.PageOf(steward);
@@ -125,7 +125,8 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         await shown.SubmitAsync();
         shown.Eventually(() => Assert.Matches("/trust/reviews/[0-9a-f-]{36}$", navigator.Uri));
         var review = (
-            await host.Get<ReviewShelf>().ListAsync(steward, ReviewShow.Waiting, version.Id, null, null, PortalHost.Ct)
+            await host.Get<EthicsReviews>()
+                .ListAsync(steward, ReviewShow.Waiting, version.Id, null, null, PortalHost.Ct)
         ).Value.Items.Single();
         Assert.Equal(("Daily use", ReviewState.Submitted, "candidate"), (review.Title, review.State, review.Alias));
     }
@@ -136,8 +137,8 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         var emil = await host.OnlyMemberAsync();
         var (_, steward) = await host.AddPersonAsync(Roles.Steward);
         var review = await host.SubmittedAsync(steward);
-        await host.Get<EthicsBoard>().MarkPresentAsync(emil, review.Id, null, true, PortalHost.Ct);
-        await host.Get<EthicsBoard>().OpenVoteAsync(emil, review.Id, PortalHost.Ct);
+        await host.Get<EthicsReviews>().MarkPresentAsync(emil, review.Id, null, true, PortalHost.Ct);
+        await host.Get<EthicsReviews>().OpenVoteAsync(emil, review.Id, PortalHost.Ct);
         await using var page = host.PageOf(emil);
         var shown = page.Render<ReviewsPage>();
         shown.WaitForElement($"a[href='/trust/reviews/{review.Id}']", Visitor.Patience);

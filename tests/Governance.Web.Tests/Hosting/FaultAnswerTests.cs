@@ -6,8 +6,8 @@ using Governance.Access;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Governance.Testing;
-using Governance.Web.Frame;
 using Governance.Web.Hosting;
+using Governance.Web.Layout;
 using Governance.Web.Tests.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +27,7 @@ public sealed class FaultAnswerTests
         await using var host = new PortalHost(database);
         await host.InitializeAsync();
         var (user, actor) = await host.AddPersonAsync(Roles.Administrator);
-        using var script = host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        using var script = host.Script((await host.TokenAsync(actor, AccessTokens.Everything)).Secret);
         using var browser = host.Browser();
         Assert.Equal(HttpStatusCode.OK, (await script.GetAsync("/api/v1/datasets", Ct)).StatusCode);
 
@@ -89,7 +89,7 @@ public sealed class FaultAnswerTests
         using var script = full.CreateClient();
         script.DefaultRequestHeaders.Authorization = new(
             "Bearer",
-            (await host.TokenAsync(actor, TokenRegister.Everything)).Secret
+            (await host.TokenAsync(actor, AccessTokens.Everything)).Secret
         );
 
         using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[100]), "file", "x.zip" } };

@@ -3,11 +3,11 @@ using Governance.Catalog;
 using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Platform.Runs;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Governance.Web.Ingestion;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 
 namespace Governance.Web.Tests.Ingestion;
 
@@ -91,7 +91,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
             shown.Eventually(() => Assert.Equal("Stopping …", shown.Find("button.btn--harm").TextContent));
         }
         Assert.Equal(before, feed.Subscribers);
-        Assert.True((await host.Get<RunBook>().FindAsync(Actor.Portal, run.Id, PortalHost.Ct)).Value.CancelRequested);
+        Assert.True((await host.Get<JobRuns>().FindAsync(Actor.Portal, run.Id, PortalHost.Ct)).Value.CancelRequested);
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         await using var db = host.Db();
         db.Add(run);
         db.Add(import);
-        host.Get<Governance.Ledger.LedgerBook>()
+        host.Get<Governance.Ledger.LedgerEntries>()
             .Append(db, CatalogPages.Maker, "import.started", import.Id, new { dataset = dataset.Id });
         await db.SaveChangesAsync(PortalHost.Ct);
         return (dataset, import, run);

@@ -46,15 +46,14 @@ internal static class ModelsPages
             }
         var recipe = new Recipe(new(Purpose: purpose.Code), [], AllocationScheme.Proportional, 24, 7);
         var draft = (
-            await host.Get<RecipeBook>()
-                .DraftAsync(PageWorld.Everything, dataset.Id, "Everything", recipe, PortalHost.Ct)
+            await host.Get<Recipes>().DraftAsync(PageWorld.Everything, dataset.Id, "Everything", recipe, PortalHost.Ct)
         ).Value;
         var version = await host.SealAsync(draft.Id);
-        var encoder = (await host.Get<EncoderRegistry>().ListAsync(PageWorld.Everything, PortalHost.Ct))
+        var encoder = (await host.Get<Encoders>().ListAsync(PageWorld.Everything, PortalHost.Ct))
             .Value.First(e => e.Encoder is { BuiltIn: true, Modality: Modality.Text })
             .Encoder.Id;
         var sets = (
-            await host.Get<EmbeddingShelf>()
+            await host.Get<EmbeddingSets>()
                 .StartAsync(PageWorld.Everything, draft.Id, purpose.Code, [encoder], PortalHost.Ct)
         ).Value;
         await host.EndedAsync(sets[0].Run.Id);
@@ -68,7 +67,7 @@ internal static class ModelsPages
     {
         var (cut, purpose, encoder, subjects) = await host.EmbeddedAsync();
         var name = $"light-{Guid.NewGuid():N}"[..20];
-        var started = await host.Get<TrainingDesk>()
+        var started = await host.Get<Trainings>()
             .StartAsync(
                 PageWorld.Everything,
                 new(
@@ -89,10 +88,11 @@ internal static class ModelsPages
         await host.PassedAsync(version.Version);
         await host.ApprovedAsync(version.Version);
         var proposal = (
-            await host.Get<AliasDesk>()
+            await host.Get<ModelAliases>()
                 .ProposeAsync(PageWorld.Everything, name, "champion", 1, "the first", PortalHost.Ct)
         ).Value;
-        var moved = await host.Get<AliasDesk>().ApproveAsync(CatalogPages.Maker, proposal.Proposal.Id, PortalHost.Ct);
+        var moved = await host.Get<ModelAliases>()
+            .ApproveAsync(CatalogPages.Maker, proposal.Proposal.Id, PortalHost.Ct);
         Assert.True(moved.Ok, moved.Refusal?.What);
         return (
             name,
@@ -119,14 +119,14 @@ internal static class ModelsPages
         };
         await using var db = host.Db();
         db.Add(audit);
-        host.Get<LedgerBook>().Append(db, PageWorld.Everything, "audit.made-for-a-test", audit.Id);
+        host.Get<LedgerEntries>().Append(db, PageWorld.Everything, "audit.made-for-a-test", audit.Id);
         await db.SaveChangesAsync(PortalHost.Ct);
     }
 
     private static async Task ApprovedAsync(this PortalHost host, ModelVersion version)
     {
         var emil = await host.OnlyMemberAsync();
-        var board = host.Get<EthicsBoard>();
+        var board = host.Get<EthicsReviews>();
         var review = (
             await board.DraftAsync(
                 CatalogPages.Maker,

@@ -13,7 +13,7 @@ using Governance.Platform;
 using Governance.Web.Models;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 
 namespace Governance.Web.Tests.Models;
 
@@ -38,7 +38,7 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
     private async Task<HttpClient> ScriptAsync(params string[] roles)
     {
         var (_, actor) = await host.AddPersonAsync(roles);
-        return host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        return host.Script((await host.TokenAsync(actor, AccessTokens.Everything)).Secret);
     }
 
     [Fact]

@@ -10,11 +10,11 @@ using Governance.Ethics;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Web.Catalog;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Governance.Web.Models;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Catalog;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace Governance.Web.Tests.Models;
@@ -172,7 +172,7 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
     private async Task<HttpClient> ScriptAsync()
     {
         var (_, actor) = await host.AddPersonAsync(Roles.Steward);
-        return host.Script((await host.TokenAsync(actor, TokenRegister.Everything)).Secret);
+        return host.Script((await host.TokenAsync(actor, AccessTokens.Everything)).Secret);
     }
 
     /// <summary>A PNG of one pixel.</summary>

@@ -4,7 +4,7 @@ using Governance.Monitoring;
 using Governance.Web.Monitoring;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Consent;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Web.Tests.Monitoring;
@@ -21,7 +21,7 @@ public sealed class NewMonitorPageTests(PortalHost host) : IClassFixture<PortalH
         await host.GiveAsync(subject, purpose);
         await host.SealedAsync(await host.DatasetAsync(subject, 4), purpose, 2);
         await using var page = host.Page(MonitoringPolicies.Run, MonitoringPolicies.Read, CatalogPolicies.Read);
-        page.Services.AddSingleton(host.Get<MonitoringDesk>());
+        page.Services.AddSingleton(host.Get<DriftMonitors>());
         var shown = page.Render<NewMonitorPage>();
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("form option")));
         await shown.ChangeAsync("form input", name);

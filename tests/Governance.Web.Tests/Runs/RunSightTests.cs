@@ -8,11 +8,11 @@ using Governance.Ingestion;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Runs;
-using Governance.Web.Frame;
+using Governance.Web.Components;
 using Governance.Web.Runs;
 using Governance.Web.Tests.Access;
 using Governance.Web.Tests.Consent;
-using Governance.Web.Tests.Frame;
+using Governance.Web.Tests.Layout;
 
 namespace Governance.Web.Tests.Runs;
 

@@ -98,7 +98,7 @@ public sealed class StationPlanTests
 
     [Fact]
     public void The_maps_are_valid() =>
-        Assert.All(SampleArchive.All, a => Assert.Null(ImportDesk.CheckMap(SampleMap.Of(a))));
+        Assert.All(SampleArchive.All, a => Assert.Null(Imports.CheckMap(SampleMap.Of(a))));
 
     [Fact]
     public async Task The_same_seed_gives_the_same_bytes()

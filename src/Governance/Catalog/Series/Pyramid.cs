@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Governance.Catalog.Series;
+namespace Governance.Catalog;
 
 /// <summary>
 /// Minimum and maximum of a stream at every zoom, so that a picture of a year reads a few kilobytes and hides no spike.

@@ -1,7 +1,7 @@
 using ParquetSharp;
 using ParquetSharp.Schema;
 
-namespace Governance.Catalog.Series;
+namespace Governance.Catalog;
 
 /// <summary>
 /// A stream's rows as Parquet: <c>time_ns</c> (INT64, TIMESTAMP(NANOS, UTC), delta-packed) and one DOUBLE column for each

@@ -1,6 +1,6 @@
 using Governance.Platform.Blobs;
 
-namespace Governance.Catalog.Series;
+namespace Governance.Catalog;
 
 /// <summary>
 /// Reads a stretch of a stream at the zoom that fits a picture: the rows when they are few enough, otherwise the finest

@@ -1,4 +1,4 @@
-namespace Governance.Catalog.Series;
+namespace Governance.Catalog;
 
 /// <summary>Rows of a sensor stream in the order of their times: one array for each channel, NaN where it has no value.</summary>
 /// <param name="TimesNs">Reference time, ascending, nanoseconds since the Unix epoch.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Governance.Catalog.Series;
+namespace Governance.Catalog;
 
 /// <summary>A stretch of a stream, ready to draw.</summary>
 /// <param name="BaseNs">Added to every entry of <paramref name="T"/>.</param>

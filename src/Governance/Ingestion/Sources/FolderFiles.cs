@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Governance.Platform;
 
-namespace Governance.Ingestion.Sources;
+namespace Governance.Ingestion;
 
 /// <summary>A folder below a configured root, walked in the order of its names. Links are never followed.</summary>
 internal sealed class FolderFiles(string folder, IngestionOptions options) : ISourceFiles

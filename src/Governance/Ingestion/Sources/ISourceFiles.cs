@@ -1,4 +1,4 @@
-namespace Governance.Ingestion.Sources;
+namespace Governance.Ingestion;
 
 /// <summary>What an import reads from: an archive that was uploaded, or a folder.</summary>
 internal interface ISourceFiles : IAsyncDisposable

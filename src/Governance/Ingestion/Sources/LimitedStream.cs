@@ -1,4 +1,4 @@
-namespace Governance.Ingestion.Sources;
+namespace Governance.Ingestion;
 
 /// <summary>Counts what really comes out, whatever the archive declared.</summary>
 internal sealed class LimitedStream(

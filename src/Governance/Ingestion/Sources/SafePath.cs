@@ -1,7 +1,7 @@
 using System.Text;
 using Governance.Platform;
 
-namespace Governance.Ingestion.Sources;
+namespace Governance.Ingestion;
 
 /// <summary>
 /// Names inside archives are strangers' text. Nothing is ever unpacked to them; they are compared with patterns and shown,

@@ -1,6 +1,6 @@
 using Governance.Platform;
 
-namespace Governance.Ingestion.Sources;
+namespace Governance.Ingestion;
 
 /// <summary>The limits of one source, and what was used of them.</summary>
 /// <param name="packedBytes">Of the whole archive; null where nothing is packed. A zip may name the same packed bytes many times.</param>

@@ -1,6 +1,6 @@
 using Governance.Platform;
 
-namespace Governance.Ingestion.Sources;
+namespace Governance.Ingestion;
 
 /// <summary>One file of an import: readable, or refused before it was opened.</summary>
 /// <param name="Path">Normal form: relative, with /, NFC.</param>

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 
-namespace Governance.Ingestion.Sources;
+namespace Governance.Ingestion;
 
 /// <summary>A tar or tar.gz, read once from front to back.</summary>
 internal sealed class TarFiles(Stream content, IngestionOptions options) : ISourceFiles

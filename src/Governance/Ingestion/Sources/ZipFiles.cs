@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 
-namespace Governance.Ingestion.Sources;
+namespace Governance.Ingestion;
 
 /// <summary>A zip, read through its central directory.</summary>
 internal sealed class ZipFiles : ISourceFiles

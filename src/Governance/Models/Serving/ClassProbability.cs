@@ -1,3 +1,3 @@
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 public sealed record ClassProbability(string Class, double Probability);

@@ -4,7 +4,7 @@ using Governance.Inference.Serving;
 using Governance.Platform;
 using Network = Governance.Inference.Encoders.Encoder;
 
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 /// <summary>
 /// A version ready to answer: its encoders, its fusion model and the batcher before them. Single requests of many

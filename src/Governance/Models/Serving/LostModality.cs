@@ -1,5 +1,5 @@
 using Governance.Platform;
 
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 public sealed record LostModality(Modality Modality, string Why);

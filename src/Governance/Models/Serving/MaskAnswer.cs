@@ -1,6 +1,6 @@
 using Governance.Platform;
 
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 /// <summary>What the model would say if it saw these modalities of the moment and no other.</summary>
 /// <param name="Class">Null where one of them is lost: nothing can be said of this set.</param>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Network = Governance.Inference.Encoders.Encoder;
 using SeriesChannel = Governance.Inference.Encoders.SeriesChannel;
 
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 /// <summary>From what a caller gives to what the model takes.</summary>
 public sealed partial class ModelServing
@@ -208,7 +208,7 @@ public sealed partial class ModelServing
     )
     {
         var plan = await ChannelPlan.OfAsync(db, datasetVersionId, ct);
-        var recordings = EmbeddingShelf.SamplesOf(db, datasetVersionId).Select(s => s.RecordingId).Distinct();
+        var recordings = EmbeddingSets.SamplesOf(db, datasetVersionId).Select(s => s.RecordingId).Distinct();
         var streams = await db.Set<RecordingStream>()
             .AsNoTracking()
             .Where(s => s.Modality == Modality.Sensor && recordings.Contains(s.RecordingId))

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 /// <summary>
 /// The door to predictions: an alias answers for one moment at a time. What it did not see it names; what it says is
@@ -151,7 +151,7 @@ public sealed partial class ModelServing(
             .Skip(Math.Max(0, skip))
             .Take(Cursor.Size(take))
             .ToListAsync(ct);
-        var cards = (await SampleCatalog.CardsAsync(db, [.. page.Select(p => p.Sample)], ct)).ToDictionary(c => c.Id);
+        var cards = (await AlignedSamples.CardsAsync(db, [.. page.Select(p => p.Sample)], ct)).ToDictionary(c => c.Id);
         return new GridPage<TrialSample>(
             [.. page.Select(p => new TrialSample(cards[p.Sample.Id], p.Role))],
             await places.CountAsync(ct)

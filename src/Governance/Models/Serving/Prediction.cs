@@ -2,7 +2,7 @@ using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 /// <summary>
 /// A line of the prediction log: which version said what to whom, on which modalities. It holds nothing of what was

@@ -1,6 +1,6 @@
 using Governance.Platform;
 
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 /// <summary>What the model answers, with what it stands on.</summary>
 /// <param name="Used">The modalities that it really saw.</param>

@@ -1,6 +1,6 @@
 using Governance.Platform;
 
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 /// <summary>One moment to be judged: any of the three modalities, and at least one.</summary>
 /// <param name="Image">An image file's bytes: JPEG, PNG, WebP or TIFF.</param>

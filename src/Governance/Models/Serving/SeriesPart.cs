@@ -1,4 +1,4 @@
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 /// <summary>One channel of sensor readings.</summary>
 /// <param name="Name">As the model's encoder names it.</param>

@@ -1,4 +1,4 @@
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 /// <summary>What came out of a batch for one row.</summary>
 /// <param name="Probabilities">Empty when every modality was lost.</param>

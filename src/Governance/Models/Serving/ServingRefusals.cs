@@ -1,6 +1,6 @@
 using Governance.Platform;
 
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 public sealed record PredictionWithoutModality(string Known)
     : Refusal("Nothing was given that this model can judge.", $"Give at least one of: {Known}.");

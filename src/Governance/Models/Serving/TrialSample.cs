@@ -1,6 +1,6 @@
 using Governance.Catalog;
 
-namespace Governance.Models.Serving;
+namespace Governance.Models;
 
 /// <summary>A sample to try a model on.</summary>
 /// <param name="Role">Test: the model has learned nothing from it.</param>

@@ -55,7 +55,7 @@ public sealed partial class RunSweep(
             .Take(100)
             .ToListAsync(ct);
         var count = 0;
-        var book = services.GetRequiredService<RunBook>();
+        var book = services.GetRequiredService<JobRuns>();
         foreach (var run in stale)
         {
             // A run waiting behind others is not forgotten: ask for it again once a minute at most.

@@ -2,7 +2,6 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Inference.Fusion;
 using Governance.Models;
-using Governance.Models.Serving;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Governance.Testing;
@@ -49,7 +48,7 @@ internal sealed class ServingLab : IAsyncDisposable
     public async Task TrainAsync(long seed)
     {
         var started = await Slice
-            .Get<TrainingDesk>()
+            .Get<Trainings>()
             .StartAsync(
                 Slice.Steward,
                 new(
@@ -78,10 +77,10 @@ internal sealed class ServingLab : IAsyncDisposable
     public async Task PromoteAsync(int number)
     {
         var proposal = await Slice
-            .Get<AliasDesk>()
+            .Get<ModelAliases>()
             .ProposeAsync(Slice.Steward, Model, Alias, number, "it reads the light", Ct);
         Assert.True(proposal.Ok, proposal.Refusal?.What);
-        var moved = await Slice.Get<AliasDesk>().ApproveAsync(Second, proposal.Value.Proposal.Id, Ct);
+        var moved = await Slice.Get<ModelAliases>().ApproveAsync(Second, proposal.Value.Proposal.Id, Ct);
         Assert.True(moved.Ok, moved.Refusal?.What);
     }
 

@@ -1,4 +1,4 @@
-using Governance.Models.Serving;
+using Governance.Models;
 using Governance.Platform;
 using Governance.Testing;
 using Governance.Tests.Ingestion;

@@ -1,5 +1,5 @@
 using Governance.Consent;
-using Governance.Models.Serving;
+using Governance.Models;
 using Governance.Platform;
 using Governance.Testing;
 

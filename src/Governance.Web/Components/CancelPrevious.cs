@@ -1,0 +1,30 @@
+namespace Governance.Web.Components;
+
+/// <summary>The token of a component's newest question: asking again, or leaving, cancels the one before.</summary>
+internal sealed class CancelPrevious : IDisposable
+{
+    private CancellationTokenSource? _source;
+    private bool _over;
+
+    public CancellationToken Next()
+    {
+        Stop();
+        if (_over)
+            return new(canceled: true);
+        _source = new();
+        return _source.Token;
+    }
+
+    private void Stop()
+    {
+        _source?.Cancel();
+        _source?.Dispose();
+        _source = null;
+    }
+
+    public void Dispose()
+    {
+        _over = true;
+        Stop();
+    }
+}

@@ -1,9 +1,0 @@
-using Governance.Platform;
-
-namespace Governance.Web.Frame;
-
-public sealed record HostUnknown(string Host)
-    : Refusal(
-        $"This portal does not answer to the name “{Host}”.",
-        $"Use one of its own names; an operator adds this one to the setting {HostNames.Setting}."
-    );

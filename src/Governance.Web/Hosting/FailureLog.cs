@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Governance.Web.Hosting;
+
+/// <summary>
+/// Writes a failed request into the log under the reference that its answer names: the error page and the problem details
+/// show no more.
+/// </summary>
+internal sealed partial class FailureLog(ILogger<FailureLog> log) : IExceptionHandler
+{
+    public ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
+    {
+        RequestFailed(log, exception, httpContext.TraceIdentifier);
+        return ValueTask.FromResult(false);
+    }
+
+    [LoggerMessage(LogLevel.Error, "A request failed; its reference is {Reference}.")]
+    private static partial void RequestFailed(ILogger log, Exception failure, string reference);
+}

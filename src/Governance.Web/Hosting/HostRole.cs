@@ -1,0 +1,10 @@
+namespace Governance.Web.Hosting;
+
+internal enum HostRole
+{
+    Portal,
+    Worker,
+    Migrate,
+    Token,
+    Unknown,
+}

@@ -1,0 +1,64 @@
+using Governance.Web.Access;
+using Governance.Web.Api;
+using Governance.Web.Layout;
+using Microsoft.AspNetCore.SignalR;
+using MudBlazor.Services;
+
+namespace Governance.Web.Hosting;
+
+/// <summary>Pages: what they need, the order in which a request passes, and where they are mapped.</summary>
+internal static class PagesModule
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false)
+            .AddHubOptions(hub => hub.AddFilter<OpenPages>());
+        services.AddMudServices(mud =>
+            mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomRight
+        );
+        services.AddAntiforgery(forgery =>
+        {
+            forgery.Cookie.Name = "governance-forms";
+            forgery.Cookie.SameSite = SameSiteMode.Strict;
+            forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddExceptionHandler<FailureLog>();
+        services.AddScoped<PortalScript>();
+        services.AddScoped<Viewer>();
+        services.AddScoped<DatasetInView>();
+        return services;
+    }
+
+    public static void UsePortalPipeline(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        // Inside the two above: the API has answered in problem details before a page could be shown for it.
+        app.UseWhen(
+            context => ApiMap.IsApi(context.Request),
+            api =>
+            {
+                api.UseExceptionHandler();
+                api.UseStatusCodePages();
+            }
+        );
+        app.UseAuthentication();
+        app.UseWrongTokenAnswers();
+        app.UseRequestHeaderRule();
+        app.UseAuthorization();
+        app.UseUploadSpace();
+        app.UseAntiforgery();
+        app.UseStrictRequests();
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        // The frame-ancestors of Blazor's own policy would stand beside ours.
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using Governance.Web.Api;
+using Governance.Web.Components;
+using Microsoft.AspNetCore.HttpOverrides;
+using Scalar.AspNetCore;
+
+namespace Governance.Web.Hosting;
+
+/// <summary>What every answer carries, and whom the host believes about where a request came from.</summary>
+internal static class Security
+{
+    // Inline styles: MudBlazor writes its theme and positions that way. No inline script, no foreign origin.
+    private const string Pages =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        + "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void UseSecurity(this WebApplication app)
+    {
+        if (app.Configuration[Addresses.ProxiesSetting] is { Length: > 0 } proxies)
+            app.UseForwardedHeaders(Believe(proxies));
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    var headers = context.Response.Headers;
+                    headers.XContentTypeOptions = "nosniff";
+                    headers["Referrer-Policy"] = "same-origin";
+                    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+                    headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                    // The API's reading page starts with an inline script, under a nonce of its own.
+                    headers.ContentSecurityPolicy = context.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce
+                        ? Pages.Replace(
+                            "script-src 'self'",
+                            $"script-src 'self' 'nonce-{nonce}'",
+                            StringComparison.Ordinal
+                        )
+                        : Pages;
+                    if (ApiMap.IsApi(context.Request) && string.IsNullOrEmpty(headers.CacheControl))
+                        headers.CacheControl = "no-store";
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            }
+        );
+        app.UseHostRule();
+        if (!app.Environment.IsDevelopment())
+            app.UseHsts();
+    }
+
+    private static ForwardedHeadersOptions Believe(string proxies)
+    {
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders =
+                ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+        };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (
+            var proxy in proxies.Split(
+                [',', ';'],
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
+        {
+            if (IPAddress.TryParse(proxy, out var address))
+                options.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(proxy, out var network))
+                options.KnownIPNetworks.Add(network);
+            else
+                throw new InvalidOperationException(
+                    $"{Addresses.ProxiesSetting} holds “{proxy}”, which is neither an address nor a network."
+                );
+        }
+        return options;
+    }
+}

@@ -1,0 +1,183 @@
+using Governance.Access;
+using Governance.Ingestion;
+using Governance.Platform;
+using Governance.Web.Access;
+using Governance.Web.Components;
+using Governance.Web.Hosting;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Governance.Web.Hosting;
+
+/// <summary>The steps of a start that every role shares, and what it prints.</summary>
+internal static class Start
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+    public const string WorkersSetting = "Governance:Workers";
+
+    /// <summary>Arbitrary, the same in every process of an installation.</summary>
+    private const long PrepareLock = 0x676f7665726e;
+    private static readonly TimeSpan TokenLife = TimeSpan.FromDays(90);
+
+    /// <summary>The first argument without a dash is the role.</summary>
+    public static HostRole RoleOf(string[] args) =>
+        args.FirstOrDefault() switch
+        {
+            null => HostRole.Portal,
+            "worker" => HostRole.Worker,
+            "migrate" => HostRole.Migrate,
+            "token" => HostRole.Token,
+            var option when option.StartsWith('-') => HostRole.Portal,
+            _ => HostRole.Unknown,
+        };
+
+    public static async Task<int> ExplainAsync(string[] args)
+    {
+        await Console.Error.WriteLineAsync(
+            $"“{args[0]}” is none of: worker, migrate, token --user NAME. Without any of them the portal starts."
+        );
+        return 2;
+    }
+
+    /// <summary>Standard output belongs to what people and scripts asked for. What the libraries tell is kept to warnings, unless configured.</summary>
+    public static void LogToStandardError(this IHostApplicationBuilder builder)
+    {
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // Its warning says that the keys lie unencrypted: they lie in a folder that only this user can open.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+        // A failed command throws, and the exception says more; on a fresh database EF Core's first look for its history table fails by design.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
+        foreach (var library in new[] { "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Hangfire" })
+            if (builder.Configuration[$"Logging:LogLevel:{library}"] is null)
+                builder.Logging.AddFilter(library, LogLevel.Warning);
+    }
+
+    /// <summary>What every role needs beside the capabilities: the clock and the keys that protect cookies.</summary>
+    public static void AddHousehold(this IHostApplicationBuilder builder, InstallationDirectory directory)
+    {
+        builder.Services.AddSingleton(directory);
+        // Whoever can put files onto the machine need not upload them: imports/ in the data folder may be imported from.
+        builder.Services.PostConfigure<IngestionOptions>(ingestion =>
+        {
+            if (ingestion.FolderRoots.Count == 0)
+                ingestion.FolderRoots.Add(directory.Imports);
+        });
+        builder
+            .Services.AddDataProtection()
+            .SetApplicationName("governance")
+            .PersistKeysToFileSystem(new DirectoryInfo(directory.Keys));
+        builder
+            .Services.AddSingleton<BlobFolderWatch>()
+            .AddHostedService(services => services.GetRequiredService<BlobFolderWatch>());
+        builder.Services.AddSingleton<SampleSignIns>();
+        builder.Services.AddSingleton<FirstAdministrator>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>
+    /// What libraries spool goes to the scratch folder too: ASP.NET Core's forms above 64 kB, and what libvips puts into TMPDIR.
+    /// No code of ours asks .NET for a temporary file (a test holds it), so its own TMPDIR stays as it is.
+    /// </summary>
+    public static void SpoolIntoScratch(this IServiceProvider services)
+    {
+        var own = services.GetRequiredService<ScratchFolder>().Own;
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", own);
+        Posix.SetNativeVariable("TMPDIR", own);
+    }
+
+    public static void AddWorker(this IHostApplicationBuilder builder) =>
+        builder.Services.AddWorker(
+            builder.Configuration.GetValue(WorkersSetting, Math.Clamp(Environment.ProcessorCount, 2, 8))
+        );
+
+    public static void Listen(this WebApplicationBuilder web)
+    {
+        if (!Addresses.AreSet(web.Configuration))
+            web.WebHost.UseUrls(DefaultUrl);
+        // Also outside Development, when the host runs from its build output; a published one has its assets in wwwroot.
+        web.WebHost.UseStaticWebAssets();
+        // Host names are asked for by our own rule, which knows what a believed proxy forwards; the built-in one looks before that.
+        web.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
+        web.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Endpoints that take uploads say so themselves, with their own limit.
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+    }
+
+    /// <summary>Migrates and puts the roles and the built-in encoders in, one process at a time.</summary>
+    public static async Task PrepareDatabaseAsync(this IServiceProvider services)
+    {
+        await using var turn = new NpgsqlConnection(services.GetRequiredService<Storage>().ConnectionString);
+        await turn.OpenAsync();
+        await using (
+            var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn)
+            {
+                Parameters = { new() { Value = PrepareLock } },
+                CommandTimeout = 600,
+            }
+        )
+            await take.ExecuteNonQueryAsync();
+        await using (
+            var db = await services.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync()
+        )
+            await db.Database.MigrateAsync();
+        await services.GetRequiredService<RoleSeed>().EnsureAsync(CancellationToken.None);
+        await services.GetRequiredService<BlobFolderWatch>().PrepareAsync(CancellationToken.None);
+        await using (
+            var free = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", turn)
+            {
+                Parameters = { new() { Value = PrepareLock } },
+            }
+        )
+            await free.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Opens the sample sign-ins or shuts them, and tells what to print beside the address.</summary>
+    public static async Task<string> PrepareSignInsAsync(this IServiceProvider services, bool samples)
+    {
+        var signIns = services.GetRequiredService<SampleSignIns>();
+        if (!samples)
+        {
+            await signIns.CloseAsync(CancellationToken.None);
+            return await services.GetRequiredService<FirstAdministrator>().EnsureAsync(CancellationToken.None) ?? "";
+        }
+        await signIns.OpenAsync(CancellationToken.None);
+        var width = SampleSignIns.All.Max(s => s.Email.Length);
+        return "Sample sign-ins (this machine only), password "
+            + SampleSignIns.Password
+            + "\n"
+            + string.Join('\n', SampleSignIns.All.Select(s => $"  {s.Email.PadRight(width)}  {s.Role}"));
+    }
+
+    public static void PrintBanner(IEnumerable<string> urls, string greeting)
+    {
+        Console.WriteLine($"Governance is up at {string.Join(" and ", urls)}");
+        if (greeting.Length > 0)
+            Console.WriteLine(greeting);
+    }
+
+    /// <summary>The token alone on standard output, so that a script can take it; everything else on standard error.</summary>
+    public static async Task<int> PrintTokenAsync(this IServiceProvider services, IConfiguration configuration)
+    {
+        if (configuration["user"] is not { Length: > 0 } user)
+        {
+            await Console.Error.WriteLineAsync("Name whose token it shall be: token --user NAME");
+            return 2;
+        }
+        var made = await services
+            .GetRequiredService<AccessTokens>()
+            .CreateForAsync(user, "command line", TokenLife, CancellationToken.None);
+        if (made.Refusal is { } refusal)
+        {
+            await Console.Error.WriteLineAsync($"{refusal.What} {refusal.Remedy}");
+            return 1;
+        }
+        Console.WriteLine(made.Value.Secret);
+        return 0;
+    }
+}

@@ -1,0 +1,457 @@
+using Governance.Access;
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Ledger;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Annotation;
+
+/// <summary>The door to annotation projects.</summary>
+public sealed class AnnotationProjects(
+    IDbContextFactory<GovernanceDb> databases,
+    LabelSchemas schemas,
+    LedgerEntries ledger,
+    TimeProvider time
+)
+{
+    private const int MaxGuideline = 8000;
+
+    /// <summary>A project over every sample of a sealed version; its tasks are there when it is.</summary>
+    public async Task<Result<AnnotationProject>> CreateAsync(Actor actor, NewProject wanted, CancellationToken ct)
+    {
+        if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal)
+            return refusal;
+        if (string.IsNullOrWhiteSpace(wanted.Name))
+            return new ProjectNameMissing();
+        if (
+            TextRule.Check(("name", wanted.Name.Trim(), 120), ("guideline", wanted.Guideline, MaxGuideline)) is
+            { } unfit
+        )
+            return unfit;
+        if (wanted.SchemaVersionId is null == wanted.Schema is null)
+            return new SchemaMissing();
+
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var version = await db.Set<DatasetVersion>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(v => v.Id == wanted.VersionId, ct);
+        if (version is null)
+            return new NotFound("version", wanted.VersionId.ToString());
+        if (version.State == VersionState.Draft)
+            return new VersionNotSealed(version.Name);
+        if (version.State == VersionState.Withdrawn)
+            return new VersionIsWithdrawn(version.Name);
+        var schema = await SchemaAsync(db, actor, wanted, ct);
+        if (!schema.Ok)
+            return schema.Refusal;
+        if (await UnknownPartAsync(db, version.Id, schema.Value.Definition, ct) is { } unknown)
+            return unknown;
+        var samples = await db.Set<VersionSample>()
+            .Where(s => s.VersionId == version.Id && s.SampleId != null)
+            .OrderBy(s => s.Ordinal)
+            .Select(s => s.SampleId!.Value)
+            .ToListAsync(ct);
+        if (samples.Count == 0)
+            return new VersionIsEmpty(version.Name);
+
+        var project = new AnnotationProject
+        {
+            Name = wanted.Name.Trim(),
+            VersionId = version.Id,
+            SchemaVersionId = schema.Value.Id,
+            PurposeId = version.PurposeId,
+            Guideline = string.IsNullOrWhiteSpace(wanted.Guideline) ? null : wanted.Guideline.Trim(),
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+        };
+        db.Add(project);
+        ledger.Append(
+            db,
+            actor,
+            "annotation-project.created",
+            project.Id,
+            new
+            {
+                Version = version.Id,
+                SchemaVersion = schema.Value.Id,
+                Purpose = version.PurposeId,
+                Tasks = samples.Count,
+            }
+        );
+        if (await db.TrySaveAsync(new SchemaNameTaken(wanted.Schema?.Name.Trim() ?? ""), ct) is { } refused)
+            return refused;
+        await db.CopyAsync(
+            samples.Select(
+                (sample, i) =>
+                    new AnnotationTask
+                    {
+                        ProjectId = project.Id,
+                        SampleId = sample,
+                        Ordinal = i,
+                    }
+            ),
+            ct
+        );
+        await transaction.CommitAsync(ct);
+        return project;
+    }
+
+    /// <summary>The parts that samples of a version have, for those who write a schema.</summary>
+    public async Task<Result<IReadOnlyList<PartName>>> PartsAsync(Actor actor, Guid versionId, CancellationToken ct)
+    {
+        if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return Result.Of<IReadOnlyList<PartName>>(await PartsOf(db, versionId).OrderBy(p => p.Name).ToListAsync(ct));
+    }
+
+    /// <summary>Newest first.</summary>
+    public async Task<Result<Page<ProjectSummary>>> ListAsync(
+        Actor actor,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(AnnotationPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var projects = db.Set<AnnotationProject>().AsNoTracking();
+        if (!Cursor.TryRead(cursor, out Guid? before))
+            return new CursorUnknown();
+        if (before is not null)
+            projects = projects.Where(p => p.Id.CompareTo(before.Value) < 0);
+        var page = Cursor.Cut(
+            await projects.OrderByDescending(p => p.Id).Select(p => p.Id).Take(take + 1).ToListAsync(ct),
+            take,
+            id => id.ToString()
+        );
+        var summaries = new List<ProjectSummary>(page.Items.Count);
+        foreach (var id in page.Items)
+            summaries.Add((await DetailAsync(db, id, ct))!.Summary);
+        return new Page<ProjectSummary>(summaries, page.Next);
+    }
+
+    public async Task<Result<ProjectDetail>> FindAsync(Actor actor, Guid projectId, CancellationToken ct)
+    {
+        if (actor.Lacks(AnnotationPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await DetailAsync(db, projectId, ct) is not { } detail)
+            return new NotFound("annotation project", projectId.ToString());
+        return detail with { Annotators = await AnnotatorsAsync(db, projectId, actor, ct) };
+    }
+
+    /// <summary>No task is handed out and nothing more is saved until it is opened again.</summary>
+    public Task<Result> CloseAsync(Actor actor, Guid projectId, CancellationToken ct) =>
+        TurnAsync(actor, projectId, ProjectState.Closed, ct);
+
+    public Task<Result> OpenAsync(Actor actor, Guid projectId, CancellationToken ct) =>
+        TurnAsync(actor, projectId, ProjectState.Open, ct);
+
+    private async Task<Result> TurnAsync(Actor actor, Guid projectId, ProjectState state, CancellationToken ct)
+    {
+        if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var project = await db.Set<AnnotationProject>().SingleOrDefaultAsync(p => p.Id == projectId, ct);
+        if (project is null)
+            return new NotFound("annotation project", projectId.ToString());
+        if (project.State == state)
+            return Result.Done;
+        project.State = state;
+        ledger.Append(
+            db,
+            actor,
+            state == ProjectState.Closed ? "annotation-project.closed" : "annotation-project.opened",
+            project.Id
+        );
+        try
+        {
+            if (await db.TrySaveAsync(ct) is { } unsaved)
+                return unsaved;
+            return Result.Done;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new ChangedMeanwhile("annotation project");
+        }
+    }
+
+    /// <summary>A page of the tasks that the actor may see, in the order in which they are handed out.</summary>
+    public async Task<Result<GridPage<TaskRow>>> TaskGridAsync(
+        Actor actor,
+        Guid projectId,
+        TaskState? state,
+        int skip,
+        int take,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(AnnotationPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await LabelContext.OfProjectAsync(db, projectId, ct) is not { } context)
+            return new NotFound("annotation project", projectId.ToString());
+        var tasks = TasksOf(db, projectId, state).SeenBy(db, actor);
+        var total = await tasks.CountAsync(ct);
+        var page = await tasks.OrderBy(t => t.Ordinal).Skip(skip).Take(Cursor.Size(take)).ToListAsync(ct);
+        return new GridPage<TaskRow>(await RowsAsync(db, context, page, actor, ct), total);
+    }
+
+    /// <summary>The same for scripts; the cursor is the last ordinal.</summary>
+    public async Task<Result<Page<TaskRow>>> TasksAsync(
+        Actor actor,
+        Guid projectId,
+        TaskState? state,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(AnnotationPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await LabelContext.OfProjectAsync(db, projectId, ct) is not { } context)
+            return new NotFound("annotation project", projectId.ToString());
+        var tasks = TasksOf(db, projectId, state).SeenBy(db, actor);
+        if (!Cursor.TryRead(cursor, out int? after))
+            return new CursorUnknown();
+        if (after is not null)
+            tasks = tasks.Where(t => t.Ordinal > after.Value);
+        var take = Cursor.Size(size);
+        var page = Cursor.Cut(await tasks.OrderBy(t => t.Ordinal).Take(take + 1).ToListAsync(ct), take, t =>
+            t.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
+        return new Page<TaskRow>(await RowsAsync(db, context, [.. page.Items], actor, ct), page.Next);
+    }
+
+    private static IQueryable<AnnotationTask> TasksOf(GovernanceDb db, Guid projectId, TaskState? state) =>
+        db.Set<AnnotationTask>()
+            .AsNoTracking()
+            .Where(t => t.ProjectId == projectId && (state == null || t.State == state));
+
+    private async Task<IReadOnlyList<TaskRow>> RowsAsync(
+        GovernanceDb db,
+        LabelContext context,
+        List<AnnotationTask> tasks,
+        Actor actor,
+        CancellationToken ct
+    )
+    {
+        var now = time.GetUtcNow();
+        var ids = tasks.Select(t => t.Id).ToArray();
+        var sampleIds = tasks.Select(t => t.SampleId).ToArray();
+        var holderIds = tasks.Where(t => t.LeaseUserId != null).Select(t => t.LeaseUserId!.Value).Distinct().ToArray();
+        var samples = await db.Set<Sample>()
+            .AsNoTracking()
+            .Where(s => sampleIds.Contains(s.Id))
+            .Select(s => new
+            {
+                s.Id,
+                s.Key,
+                s.SubjectId,
+                s.Present,
+            })
+            .ToDictionaryAsync(s => s.Id, ct);
+        var subjectIds = samples.Values.Select(s => s.SubjectId).Distinct().ToArray();
+        var consents = await ConsentGate
+            .Effective(db, context.Project.PurposeId, now)
+            .Where(c => subjectIds.Contains(c.SubjectId))
+            .ToDictionaryAsync(c => c.SubjectId, ct);
+        var holders = await db.Set<User>()
+            .AsNoTracking()
+            .Where(u => holderIds.Contains(u.Id))
+            .ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
+        var labels = await db.Set<SampleAnnotation>()
+            .SeenBy(actor)
+            .Where(a => ids.Contains(a.TaskId) && !a.Deleted)
+            .GroupBy(a => a.TaskId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        return
+        [
+            .. tasks.Select(t =>
+            {
+                var sample = samples[t.SampleId];
+                var held = t.State == TaskState.Open && t.LeaseUntil > now;
+                var why =
+                    t.State == TaskState.Open
+                        ? LabelGate.Why(consents.GetValueOrDefault(sample.SubjectId), context.Needed, sample.Present)
+                        : null;
+                return new TaskRow(
+                    t.Id,
+                    t.Ordinal,
+                    t.SampleId,
+                    sample.Key,
+                    t.State,
+                    held ? holders.GetValueOrDefault(t.LeaseUserId ?? Guid.Empty, "someone") : null,
+                    held ? t.LeaseUntil : null,
+                    t.EndedBy,
+                    t.EndedAt,
+                    t.SkipReason,
+                    labels.GetValueOrDefault(t.Id),
+                    why?.InWords()
+                );
+            }),
+        ];
+    }
+
+    private async Task<ProjectDetail?> DetailAsync(GovernanceDb db, Guid projectId, CancellationToken ct)
+    {
+        var found = await (
+            from project in db.Set<AnnotationProject>().AsNoTracking()
+            where project.Id == projectId
+            join version in db.Set<DatasetVersion>() on project.VersionId equals version.Id
+            join dataset in db.Set<Dataset>() on version.DatasetId equals dataset.Id
+            join purpose in db.Set<Purpose>() on project.PurposeId equals purpose.Id
+            join schemaVersion in db.Set<LabelSchemaVersion>() on project.SchemaVersionId equals schemaVersion.Id
+            join schema in db.Set<LabelSchema>() on schemaVersion.SchemaId equals schema.Id
+            select new
+            {
+                Project = project,
+                Version = version.Name,
+                dataset.Id,
+                Dataset = dataset.Name,
+                dataset.Synthetic,
+                purpose.Code,
+                purpose.Title,
+                Schema = schema.Name,
+                schemaVersion.Number,
+                schemaVersion.Definition,
+            }
+        ).SingleOrDefaultAsync(ct);
+        if (found is null)
+            return null;
+        var one = found.Project;
+        var progress = await ProjectProgress.OfAsync(db, new LabelContext(one, found.Definition), time.GetUtcNow(), ct);
+        var summary = new ProjectSummary(
+            one.Id,
+            one.Name,
+            one.State,
+            found.Id,
+            found.Dataset,
+            found.Synthetic,
+            one.VersionId,
+            found.Version,
+            found.Code,
+            one.SchemaVersionId,
+            found.Schema,
+            found.Number,
+            one.CreatedAt,
+            one.CreatedBy,
+            progress
+        );
+        return new(summary, found.Title, found.Definition, one.Guideline, []);
+    }
+
+    /// <summary>Everybody's tally for whoever sees all labels, else one's own.</summary>
+    private async Task<IReadOnlyList<AnnotatorTally>> AnnotatorsAsync(
+        GovernanceDb db,
+        Guid projectId,
+        Actor actor,
+        CancellationToken ct
+    )
+    {
+        var now = time.GetUtcNow();
+        var tasks = db.Set<AnnotationTask>().AsNoTracking().Where(t => t.ProjectId == projectId);
+        Guid? only = actor.SeesAll() ? null : actor.UserId;
+        var ended = await tasks
+            .Where(t => t.EndedById != null && (only == null || t.EndedById == only))
+            .GroupBy(t => t.EndedById!.Value)
+            .Select(g => new
+            {
+                UserId = g.Key,
+                Name = g.Max(t => t.EndedBy),
+                Submitted = g.Count(t => t.State == TaskState.Submitted),
+                Skipped = g.Count(t => t.State == TaskState.Skipped),
+                LastAt = g.Max(t => t.EndedAt),
+            })
+            .ToDictionaryAsync(e => e.UserId, ct);
+        var holding = await tasks
+            .Where(t => t.State == TaskState.Open && t.LeaseUntil > now && t.LeaseUserId != null)
+            .Where(t => only == null || t.LeaseUserId == only)
+            .GroupBy(t => t.LeaseUserId!.Value)
+            .Select(g => new { g.Key, Until = g.Max(t => t.LeaseUntil) })
+            .ToDictionaryAsync(h => h.Key, h => h.Until, ct);
+        var ids = ended.Keys.Union(holding.Keys).ToArray();
+        var names = await db.Set<User>()
+            .AsNoTracking()
+            .Where(u => ids.Contains(u.Id))
+            .ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
+        return
+        [
+            .. ids.Select(id =>
+                {
+                    var done = ended.GetValueOrDefault(id);
+                    return new AnnotatorTally(
+                        id,
+                        names.GetValueOrDefault(id) ?? done?.Name ?? "someone",
+                        done?.Submitted ?? 0,
+                        done?.Skipped ?? 0,
+                        done?.LastAt,
+                        holding.GetValueOrDefault(id)
+                    );
+                })
+                .OrderByDescending(a => a.Submitted)
+                .ThenBy(a => a.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    private async Task<Result<LabelSchemaVersion>> SchemaAsync(
+        GovernanceDb db,
+        Actor actor,
+        NewProject wanted,
+        CancellationToken ct
+    )
+    {
+        if (wanted.Schema is { } schema)
+            return schemas.Add(db, actor, schema.Name, schema.Definition);
+        var version = await db.Set<LabelSchemaVersion>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(v => v.Id == wanted.SchemaVersionId, ct);
+        return version is null ? new NotFound("label schema version", wanted.SchemaVersionId.ToString()!) : version;
+    }
+
+    /// <summary>A misspelt part would leave a field that nobody can ever fill.</summary>
+    private static async Task<Refusal?> UnknownPartAsync(
+        GovernanceDb db,
+        Guid versionId,
+        LabelDefinition definition,
+        CancellationToken ct
+    )
+    {
+        if (definition.Fields.All(f => f.Part is null))
+            return null;
+        var known = await PartsOf(db, versionId).ToListAsync(ct);
+        foreach (var (i, field) in definition.Fields.Index().Where(f => f.Item.Part is not null))
+        {
+            var parts = new KnownNames(
+                $"{AWord(field.Kind)} part of this version",
+                known.Where(k => k.Modality == field.Kind.Marks()).Select(k => k.Name)
+            );
+            if (parts.Check($"fields[{i}].part", field.Part!) is { } unknown)
+                return unknown;
+        }
+        return null;
+    }
+
+    private static string AWord(LabelKind kind) =>
+        kind.Marks() switch
+        {
+            Modality.Image => "an image",
+            Modality.Sensor => "a sensor",
+            _ => "a text",
+        };
+
+    private static IQueryable<PartName> PartsOf(GovernanceDb db, Guid versionId) =>
+        (
+            from place in db.Set<VersionSample>()
+            where place.VersionId == versionId
+            join part in db.Set<SamplePart>() on place.SampleId equals part.SampleId
+            select new PartName { Name = part.Name, Modality = part.Modality }
+        ).Distinct();
+}

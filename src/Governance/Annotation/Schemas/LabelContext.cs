@@ -1,0 +1,22 @@
+using Governance.Consent;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Annotation;
+
+/// <summary>What a project's schema and purpose ask of a sample's consent.</summary>
+internal sealed record LabelContext(AnnotationProject Project, LabelDefinition Definition)
+{
+    public Modalities Needed { get; } = Definition.Needed();
+
+    public static async Task<LabelContext?> OfProjectAsync(GovernanceDb db, Guid projectId, CancellationToken ct) =>
+        await (
+            from project in db.Set<AnnotationProject>().AsNoTracking()
+            where project.Id == projectId
+            join schema in db.Set<LabelSchemaVersion>() on project.SchemaVersionId equals schema.Id
+            select new { project, schema.Definition }
+        ).SingleOrDefaultAsync(ct)
+            is { } found
+            ? new(found.project, found.Definition)
+            : null;
+}

@@ -1,0 +1,147 @@
+using Governance.Ledger;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Annotation;
+
+/// <summary>The door to label schemas. A version never changes; a change is a new version.</summary>
+public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
+{
+    /// <summary>By name; the cursor is the last name.</summary>
+    public async Task<Result<Page<SchemaSummary>>> ListAsync(
+        Actor actor,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(AnnotationPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var schemas = db.Set<LabelSchema>().AsNoTracking();
+        if (!Cursor.TryRead(cursor, out string? after))
+            return new CursorUnknown();
+        if (after is not null)
+            schemas = schemas.Where(s => s.Name.CompareTo(after) > 0);
+        var page = Cursor.Cut(await schemas.OrderBy(s => s.Name).Take(take + 1).ToListAsync(ct), take, s => s.Name);
+        var ids = page.Items.Select(s => s.Id).ToArray();
+        var versions = (
+            await db.Set<LabelSchemaVersion>().AsNoTracking().Where(v => ids.Contains(v.SchemaId)).ToListAsync(ct)
+        ).ToLookup(v => v.SchemaId);
+        return new Page<SchemaSummary>([.. page.Items.Select(s => Summary(s, versions[s.Id]))], page.Next);
+    }
+
+    public async Task<Result<SchemaSummary>> FindAsync(Actor actor, Guid schemaId, CancellationToken ct)
+    {
+        if (actor.Lacks(AnnotationPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var schema = await db.Set<LabelSchema>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == schemaId, ct);
+        if (schema is null)
+            return new NotFound("label schema", schemaId.ToString());
+        return Summary(
+            schema,
+            await db.Set<LabelSchemaVersion>().AsNoTracking().Where(v => v.SchemaId == schemaId).ToListAsync(ct)
+        );
+    }
+
+    /// <summary>A new schema with its version 1.</summary>
+    public async Task<Result<SchemaSummary>> AddAsync(
+        Actor actor,
+        string name,
+        LabelDefinition definition,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var added = Add(db, actor, name, definition);
+        if (!added.Ok)
+            return added.Refusal;
+        if (await db.TrySaveAsync(new SchemaNameTaken(name.Trim()), ct) is { } refused)
+            return refused;
+        var schema = db.Set<LabelSchema>().Local.Single();
+        return Summary(schema, [added.Value]);
+    }
+
+    /// <summary>The next version of a schema.</summary>
+    public async Task<Result<SchemaVersionSummary>> AddVersionAsync(
+        Actor actor,
+        Guid schemaId,
+        LabelDefinition definition,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal)
+            return refusal;
+        if (Fault(definition) is { } fault)
+            return fault;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (!await db.Set<LabelSchema>().AnyAsync(s => s.Id == schemaId, ct))
+            return new NotFound("label schema", schemaId.ToString());
+        var last = await db.Set<LabelSchemaVersion>()
+            .Where(v => v.SchemaId == schemaId)
+            .MaxAsync(v => (int?)v.Number, ct)
+            ?? 0;
+        var version = Version(actor, schemaId, last + 1, definition);
+        db.Add(version);
+        AppendToLedger(db, actor, version);
+        if (await db.TrySaveAsync(new ChangedMeanwhile("label schema"), ct) is { } refused)
+            return refused;
+        return Summary(version);
+    }
+
+    /// <summary>Adds schema and version 1 to the caller's unit of work; a taken name shows when it is saved.</summary>
+    internal Result<LabelSchemaVersion> Add(GovernanceDb db, Actor actor, string? name, LabelDefinition definition)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            return new SchemaNameMissing();
+        if (TextRule.Check("name", name.Trim(), 120) is { } unfit)
+            return unfit;
+        if (Fault(definition) is { } fault)
+            return fault;
+        var schema = new LabelSchema { Name = name.Trim(), CreatedAt = time.GetUtcNow() };
+        var version = Version(actor, schema.Id, 1, definition);
+        db.Add(schema);
+        db.Add(version);
+        ledger.Append(db, actor, "label-schema.added", schema.Id, new { schema.Name });
+        AppendToLedger(db, actor, version);
+        return version;
+    }
+
+    /// <summary>A request may leave the definition out.</summary>
+    private static Refusal? Fault(LabelDefinition? definition) =>
+        definition is null ? new SchemaUnusable("it has no definition") : definition.Check();
+
+    private LabelSchemaVersion Version(Actor actor, Guid schemaId, int number, LabelDefinition definition) =>
+        new()
+        {
+            SchemaId = schemaId,
+            Number = number,
+            Definition = definition,
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+        };
+
+    private void AppendToLedger(GovernanceDb db, Actor actor, LabelSchemaVersion version) =>
+        ledger.Append(
+            db,
+            actor,
+            "label-schema.version-added",
+            version.Id,
+            new
+            {
+                Schema = version.SchemaId,
+                version.Number,
+                version.Definition,
+            }
+        );
+
+    private static SchemaSummary Summary(LabelSchema schema, IEnumerable<LabelSchemaVersion> versions) =>
+        new(schema.Id, schema.Name, schema.CreatedAt, [.. versions.OrderByDescending(v => v.Number).Select(Summary)]);
+
+    private static SchemaVersionSummary Summary(LabelSchemaVersion version) =>
+        new(version.Id, version.Number, version.Definition, version.CreatedAt, version.CreatedBy);
+}

@@ -1,0 +1,127 @@
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Annotation;
+
+/// <summary>
+/// Finds one task for one annotator. Rows that others are just taking are skipped (FOR UPDATE SKIP LOCKED), so that
+/// many ask at once and nobody waits or gets the same.
+/// </summary>
+internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor actor, TimeProvider time, TimeSpan lease)
+{
+    private const int Candidates = 64;
+    private const int Attempts = 6;
+
+    private readonly Guid projectId = context.Project.Id;
+
+    public async Task<(AnnotationTask Task, Modalities Visible)?> TakeAsync(Guid? prefer, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Two tabs of one annotator ask one after the other, and so get the same task.
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended({$"{projectId}/{actor.UserId}"}, 0))",
+            ct
+        );
+        var granted = await PreferredAsync(prefer, ct) ?? await HeldAsync(ct) ?? await FreeAsync(ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        if (granted is { } one)
+            await TaskQueue.EndLeases(
+                db.Set<AnnotationTask>()
+                    .Where(t =>
+                        t.ProjectId == projectId
+                        && t.LeaseUserId == actor.UserId
+                        && t.State == TaskState.Open
+                        && t.Id != one.Task.Id
+                    ),
+                ct
+            );
+        return granted;
+    }
+
+    private async Task<(AnnotationTask Task, Modalities Visible)?> PreferredAsync(Guid? prefer, CancellationToken ct)
+    {
+        if (prefer is not { } id)
+            return null;
+        var now = time.GetUtcNow();
+        var found = await db.Set<AnnotationTask>()
+            .FromSql(
+                $"""
+                SELECT * FROM annotation_tasks
+                WHERE id = {id} AND project_id = {projectId} AND state = 'Open' AND (lease_user_id = {actor.UserId} OR lease_until IS NULL OR lease_until <= {now})
+                FOR UPDATE SKIP LOCKED
+                """
+            )
+            .ToListAsync(ct);
+        return found is [{ } task] && await MayHaveAsync(task, ct) ? await LeaseAsync(task, ct) : null;
+    }
+
+    /// <summary>The task in the annotator's hands. When its consent has gone it is given back.</summary>
+    private async Task<(AnnotationTask Task, Modalities Visible)?> HeldAsync(CancellationToken ct)
+    {
+        var held = await db.Set<AnnotationTask>()
+            .FromSql(
+                $"""
+                SELECT * FROM annotation_tasks
+                WHERE project_id = {projectId} AND state = 'Open' AND lease_user_id = {actor.UserId}
+                ORDER BY lease_until DESC LIMIT 1 FOR UPDATE
+                """
+            )
+            .ToListAsync(ct);
+        return held is [{ } task] && await MayHaveAsync(task, ct) ? await LeaseAsync(task, ct) : null;
+    }
+
+    private Task<bool> MayHaveAsync(AnnotationTask task, CancellationToken ct) =>
+        db.Set<AnnotationTask>().OpenTo(db, actor).AnyAsync(t => t.Id == task.Id, ct);
+
+    private async Task<(AnnotationTask Task, Modalities Visible)?> FreeAsync(CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var now = time.GetUtcNow();
+            var ids = await LabelGate.Free(db, context, actor, now).Take(Candidates).ToArrayAsync(ct);
+            if (ids.Length == 0)
+                return null;
+            var found = await db.Set<AnnotationTask>()
+                .FromSql(
+                    $"""
+                    SELECT * FROM annotation_tasks
+                    WHERE id = ANY({ids}) AND state = 'Open' AND (lease_until IS NULL OR lease_until <= {now})
+                    ORDER BY ordinal LIMIT 1 FOR UPDATE SKIP LOCKED
+                    """
+                )
+                .ToListAsync(ct);
+            if (found is [{ } task])
+            {
+                // Labels that another saved since the candidates were listed.
+                if (!await MayHaveAsync(task, ct))
+                    continue;
+                if (await LeaseAsync(task, ct) is { } leased)
+                    return leased;
+            }
+            else
+            {
+                // All that are left are in the hands of transactions that end in milliseconds: look what they leave.
+                await Task.Delay(TimeSpan.FromMilliseconds(5 << attempt), ct);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Leases a locked task, or ends its lease when the gate says no.</summary>
+    private async Task<(AnnotationTask Task, Modalities Visible)?> LeaseAsync(AnnotationTask task, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var visible = await LabelGate.VisibleAsync(db, context, task.SampleId, now, ct);
+        if (!visible.Ok)
+        {
+            (task.LeaseToken, task.LeaseUserId, task.LeaseUntil) = (null, null, null);
+            return null;
+        }
+        if (task.LeaseUserId != actor.UserId || task.LeaseToken is null)
+            task.LeaseToken = Guid.NewGuid();
+        task.LeaseUserId = actor.UserId;
+        task.LeaseUntil = now + lease;
+        return (task, visible.Value);
+    }
+}

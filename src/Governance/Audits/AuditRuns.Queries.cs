@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Governance.Catalog;
+using Governance.Models;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Audits;
+
+/// <summary>The door to audits that were done.</summary>
+public sealed partial class AuditRuns
+{
+    /// <summary>Newest first; all, or those of a model version, or those with this verdict.</summary>
+    public async Task<Result<Page<AuditRow>>> ListAsync(
+        Actor actor,
+        Guid? modelVersionId,
+        AuditVerdict? verdict,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var audits = db.Set<AuditRun>().AsNoTracking();
+        if (verdict is not null)
+            audits = audits.Where(a => a.Verdict == verdict);
+        if (modelVersionId is { } version)
+            audits = audits.Where(a => a.ModelVersionId == version);
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            audits = audits.Where(a => a.Id.CompareTo(after.Value) < 0);
+        return Cursor.Cut(await Rows(db, audits).Take(take + 1).ToListAsync(ct), take, r => r.Audit.Id.ToString());
+    }
+
+    public async Task<Result<AuditRow>> FindAsync(Actor actor, Guid auditId, CancellationToken ct)
+    {
+        if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await Rows(db, db.Set<AuditRun>().AsNoTracking().Where(a => a.Id == auditId))
+            .SingleOrDefaultAsync(ct);
+        return row is null ? new NotFound("audit", auditId.ToString()) : row;
+    }
+
+    /// <summary>The report as data; null until the audit has finished, or when it was made elsewhere in another form.</summary>
+    public static AuditReport? Report(AuditRun audit)
+    {
+        if (audit.Report is not { } text)
+            return null;
+        using var document = JsonDocument.Parse(text);
+        return
+            document.RootElement.TryGetProperty("schema", out var schema)
+            && schema.GetInt32() == AuditReport.CurrentSchema
+            ? JsonSerializer.Deserialize<AuditReport>(text, CanonicalJson.Options)
+            : null;
+    }
+
+    /// <summary>The report's canonical bytes, whose SHA-256 is its digest; the database keeps its members in an order of its own.</summary>
+    public static byte[]? Bytes(AuditRun audit) =>
+        audit.Report is { } text ? CanonicalJson.Bytes(System.Text.Json.Nodes.JsonNode.Parse(text)) : null;
+
+    private static IQueryable<AuditRow> Rows(GovernanceDb db, IQueryable<AuditRun> audits) =>
+        from audit in audits
+        join version in db.Set<ModelVersion>() on audit.ModelVersionId equals version.Id
+        join model in db.Set<Model>() on version.ModelId equals model.Id
+        join data in db.Set<DatasetVersion>() on audit.DatasetVersionId equals data.Id
+        join dataset in db.Set<Dataset>() on data.DatasetId equals dataset.Id
+        orderby audit.Id descending
+        select new AuditRow(audit, model.Name, version.Number, data.Name, dataset.Synthetic);
+
+    /// <summary>The newest finished audit of a model version; null when there is none.</summary>
+    public async Task<Result<AuditFacts?>> NewestAsync(Actor actor, Guid modelVersionId, CancellationToken ct)
+    {
+        if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return Result.Of(await NewestAsync(db, modelVersionId, ct));
+    }
+
+    /// <summary>The same inside a caller's transaction, for gates.</summary>
+    public static async Task<AuditFacts?> NewestAsync(GovernanceDb db, Guid modelVersionId, CancellationToken ct)
+    {
+        var audit = await db.Set<AuditRun>()
+            .AsNoTracking()
+            .Where(a => a.ModelVersionId == modelVersionId && a.State == AuditState.Finished)
+            .OrderByDescending(a => a.FinishedAt)
+            .ThenByDescending(a => a.Id)
+            .FirstOrDefaultAsync(ct);
+        if (audit is null)
+            return null;
+        var head = JsonSerializer.Deserialize<AuditReportHead>(audit.Report!, CanonicalJson.Options);
+        return new(
+            audit.Id,
+            audit.ReportDigest!,
+            audit.Verdict == AuditVerdict.Passed,
+            head?.GroupSizes ?? new Dictionary<string, int>(),
+            head?.Findings ?? [],
+            audit.FinishedAt!.Value
+        );
+    }
+}

@@ -1,0 +1,102 @@
+using Governance.Models;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Audits;
+
+/// <summary>What of audits waits, and which stand beside which versions.</summary>
+public sealed partial class AuditRuns
+{
+    /// <summary>Every audit of these model versions, the newest first.</summary>
+    public async Task<Result<IReadOnlyList<AuditMark>>> OfVersionsAsync(
+        Actor actor,
+        IReadOnlyCollection<Guid> modelVersionIds,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return Result.Of<IReadOnlyList<AuditMark>>(
+            await (
+                from audit in db.Set<AuditRun>()
+                where modelVersionIds.Contains(audit.ModelVersionId)
+                join data in db.Set<Catalog.DatasetVersion>() on audit.DatasetVersionId equals data.Id
+                orderby audit.Id descending
+                select new AuditMark(
+                    audit.Id,
+                    audit.ModelVersionId,
+                    data.Id,
+                    data.Name,
+                    audit.State,
+                    audit.Verdict,
+                    audit.CreatedAt,
+                    audit.FinishedAt
+                )
+            ).ToListAsync(ct)
+        );
+    }
+
+    /// <summary>Cheap counts for the home page.</summary>
+    public async Task<Result<AuditsWaiting>> WaitingAsync(Actor actor, DateTimeOffset since, CancellationToken ct)
+    {
+        if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var finished = await db.Set<AuditRun>()
+            .CountAsync(a => a.State == AuditState.Finished && a.FinishedAt >= since, ct);
+        return new AuditsWaiting(await Unaudited(db).CountAsync(ct), await NotPassed(db).CountAsync(ct), finished);
+    }
+
+    /// <summary>Trained versions that nobody has audited, newest first.</summary>
+    public async Task<Result<IReadOnlyList<UnauditedVersion>>> UnauditedAsync(
+        Actor actor,
+        int take,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return Result.Of<IReadOnlyList<UnauditedVersion>>(
+            await (
+                from version in Unaudited(db)
+                join model in db.Set<Model>() on version.ModelId equals model.Id
+                orderby version.Id descending
+                select new UnauditedVersion(version.Id, model.Name, model.Title, version.Number, version.ReadyAt)
+            )
+                .Take(Cursor.Size(take))
+                .ToListAsync(ct)
+        );
+    }
+
+    private static IQueryable<ModelVersion> Unaudited(GovernanceDb db) =>
+        db.Set<ModelVersion>()
+            .Where(v =>
+                v.State == ModelVersionState.Ready
+                && !db.Set<AuditRun>().Any(a => a.ModelVersionId == v.Id && a.State != AuditState.Failed)
+            );
+
+    /// <summary>An old version that nobody uses has been left behind: its failed audit waits for nobody.</summary>
+    private static IQueryable<ModelVersion> NotPassed(GovernanceDb db) =>
+        db.Set<ModelVersion>()
+            .Where(v =>
+                v.State == ModelVersionState.Ready
+                && (
+                    db.Set<ModelAlias>().Any(a => a.VersionId == v.Id)
+                    || db.Set<AliasProposal>().Any(p => p.ToVersionId == v.Id && p.State == ProposalState.Open)
+                    || !db.Set<ModelVersion>()
+                        .Any(later =>
+                            later.ModelId == v.ModelId
+                            && later.Number > v.Number
+                            && later.State == ModelVersionState.Ready
+                        )
+                )
+                && db.Set<AuditRun>()
+                    .Where(a => a.ModelVersionId == v.Id && a.State == AuditState.Finished)
+                    .OrderByDescending(a => a.FinishedAt)
+                    .ThenByDescending(a => a.Id)
+                    .Take(1)
+                    .Any(a => a.Verdict == AuditVerdict.Failed)
+            );
+}

@@ -1,0 +1,121 @@
+using Governance.Catalog;
+using Governance.Ledger;
+using Governance.Models;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Audits;
+
+/// <summary>Where audits begin: look at what one would reach, start it.</summary>
+public sealed partial class AuditRuns(
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerEntries ledger,
+    JobRuns runs,
+    TimeProvider time
+)
+{
+    /// <summary>Which samples an audit would judge at this moment, and which not.</summary>
+    public async Task<Result<AuditSelection>> OutlookAsync(Actor actor, AuditRequest request, CancellationToken ct)
+    {
+        if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var asked = await AskedAsync(db, request, ct);
+        if (asked.Ok && GroupMeasures.Unknown(asked.Value.Samples.Rows, request.Suite ?? new()) is { } unknown)
+            return unknown;
+        return asked.Ok ? asked.Value.Samples.Selection : asked.Refusal;
+    }
+
+    /// <summary>Starts an audit; the same one already on its way answers with itself.</summary>
+    public async Task<Result<AuditRun>> StartAsync(Actor actor, AuditRequest request, CancellationToken ct)
+    {
+        if (actor.Lacks(AuditsPolicies.Run) is { } refusal)
+            return refusal;
+        var suite = request.Suite ?? new();
+        if (suite.Fault() is { } fault)
+            return new SuiteUnusable(fault);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var asked = await AskedAsync(db, request, ct);
+        if (!asked.Ok)
+            return asked.Refusal;
+        var (model, version, data, samples) = asked.Value;
+        if (GroupMeasures.Unknown(samples.Rows, suite) is { } unknown)
+            return unknown;
+        var running = await db.Set<AuditRun>()
+            .AsNoTracking()
+            .Where(a =>
+                a.ModelVersionId == version.Id && a.DatasetVersionId == data.Id && a.State == AuditState.Running
+            )
+            .ToListAsync(ct);
+        if (running.FirstOrDefault(a => a.Suite == suite) is { } same)
+            return same;
+
+        var id = Guid.CreateVersion7();
+        var run = new Run
+        {
+            Kind = AuditJob.Kind,
+            Title = $"Audit “{model.Name}” {version.Number} on “{data.Name}”",
+            TargetId = id,
+            DatasetId = data.DatasetId,
+            StartedById = actor.UserId,
+            StartedBy = actor.Name,
+            CreatedAt = time.GetUtcNow(),
+            Unit = "steps",
+        };
+        var audit = new AuditRun
+        {
+            Id = id,
+            ModelVersionId = version.Id,
+            DatasetVersionId = data.Id,
+            State = AuditState.Running,
+            Suite = suite,
+            RunId = run.Id,
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+        };
+        db.Add(run);
+        db.Add(audit);
+        ledger.Append(
+            db,
+            actor,
+            "audit.started",
+            id,
+            new
+            {
+                modelVersion = version.Id,
+                version.OnnxDigest,
+                datasetVersion = data.Id,
+                data.ManifestDigest,
+                suite,
+                run = run.Id,
+            }
+        );
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
+        runs.Enqueue(run);
+        return audit;
+    }
+
+    private sealed record Asked(Model Model, ModelVersion Version, DatasetVersion Data, AuditSamples Samples);
+
+    private async Task<Result<Asked>> AskedAsync(GovernanceDb db, AuditRequest request, CancellationToken ct)
+    {
+        var version = await db.Set<ModelVersion>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(v => v.Id == request.ModelVersionId, ct);
+        if (version is null)
+            return new NotFound("model version", request.ModelVersionId.ToString());
+        var model = await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct);
+        if (version.State != ModelVersionState.Ready)
+            return new VersionNotAuditable(model.Name, version.Number, version.State);
+        var dataId = request.DatasetVersionId ?? version.DatasetVersionId;
+        var data = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == dataId, ct);
+        if (data is null)
+            return new NotFound("version", dataId.ToString());
+        if (data.State != VersionState.Sealed)
+            return new AuditDataNotSealed(data.Name);
+        var samples = await AuditSamples.LoadAsync(db, model, version, data, time.GetUtcNow(), ct);
+        return samples.Ok ? new Asked(model, version, data, samples.Value) : samples.Refusal;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Numerics;
+using Governance.Platform;
+using Governance.Statistics.Calibration;
+using Governance.Statistics.Masks;
+
+namespace Governance.Audits;
+
+/// <summary>
+/// Exact Shapley values over the model's modalities: every subset is really asked, on complete samples, absent modalities
+/// masked as the model was trained to take them.
+/// </summary>
+internal static class ContributionMeasures
+{
+    private static readonly Column[] Columns =
+    [
+        new(
+            "accuracy",
+            "Adds to accuracy",
+            "How many points of accuracy this modality brings, averaged over every order in which modalities could be added (Shapley value). All of them add up to what the model gains over knowing nothing."
+        ),
+        new(
+            "logLikelihood",
+            "Adds to certainty",
+            "The same in log likelihood of the right answer: it also counts how much surer of the truth the modality makes the model."
+        ),
+        new(
+            "attention",
+            "Attention",
+            "Mean weight that the model gives the modality inside. It is not what the modality contributes; the two may disagree."
+        ),
+        new("pair", "Together", "Above 0 two modalities complete each other; below 0 they say the same twice."),
+    ];
+
+    public static ContributionSection Of(
+        AuditedRows rows,
+        MaskedPredictions answers,
+        IReadOnlyList<double>? attention,
+        Uncertainty uncertainty
+    )
+    {
+        Modality[] players = [.. rows.Full.Each()];
+        var complete = rows.Complete;
+        var (right, certainty) = Values(rows, answers, players, complete);
+        var pairs = Pairs(players.Length);
+        var hits = uncertainty.Paired(complete, players.Length + pairs.Count + 3, weights =>
+            Statistics(right, weights, pairs)
+        );
+        var logs = uncertainty.Paired(complete, players.Length, weights =>
+            Weighted(certainty, weights) is { } values ? new Coalitions(values).Shapley() : Undefined(players.Length)
+        );
+        Figure Share(double[] of) =>
+            uncertainty.Share(
+                complete,
+                complete.Zip(of).Where(p => p.Second == 1).Select(p => p.First).ToHashSet().Contains
+            );
+        var (nothing, everything) = (Share(right[0]), Share(right[^1]));
+        var contributions = players
+            .Select((p, k) => new ModalityContribution(p, hits[k], logs[k], attention?[(int)p]))
+            .ToList();
+        return new(
+            contributions,
+            [
+                .. pairs.Select(
+                    (pair, k) =>
+                        new PairInteraction(players[pair.First], players[pair.Second], hits[players.Length + k])
+                ),
+            ],
+            nothing,
+            everything,
+            complete.Length == 0 ? null : contributions.Sum(c => c.Accuracy.Value ?? 0),
+            new(
+                "synergy",
+                "Gain by fusing",
+                hits[^2],
+                "Accuracy with everything less that of the best single modality. At or below 0 the fusion brings nothing that one modality would not."
+            ),
+            new(
+                "dominance",
+                "Leans on one modality",
+                hits[^1],
+                "The greatest modality's part in all contributions. Near 100 % the model is of one modality, whatever it is called, and the others hardly protect it."
+            ),
+            "Which of the modalities the answers really rest on, found by asking the model with every combination of them.",
+            Columns
+        );
+    }
+
+    /// <summary>By coalition of players, for each complete row: 1 when right, and the log likelihood of the truth.</summary>
+    private static (double[][] Right, double[][] Certainty) Values(
+        AuditedRows rows,
+        MaskedPredictions answers,
+        Modality[] players,
+        int[] complete
+    )
+    {
+        var classes = rows.Classes.Count;
+        var (right, certainty) = (new double[1 << players.Length][], new double[1 << players.Length][]);
+        for (var s = 0; s < right.Length; s++)
+        {
+            var mask = players.Where((_, k) => (s >> k & 1) == 1).Aggregate(0, (m, p) => m | (int)p.AsSet());
+            var probabilities = answers.ByMask[mask]!;
+            var top = TopLabel.Of<float>(probabilities, classes, rows.Labels);
+            right[s] = [.. complete.Select(i => top.Correct[i] ? 1.0 : 0)];
+            certainty[s] =
+            [
+                .. complete.Select(i => -ProperScores.Surprise(probabilities[i * classes + rows.Labels[i]])),
+            ];
+        }
+        return (right, certainty);
+    }
+
+    /// <summary>Shapley values, pair interactions, accuracy of all, synergy, dominance.</summary>
+    private static double[] Statistics(double[][] right, int[] weights, IReadOnlyList<(int First, int Second)> pairs)
+    {
+        var players = BitOperations.Log2((uint)right.Length);
+        if (Weighted(right, weights) is not { } values)
+            return Undefined(players + pairs.Count + 3);
+        var game = new Coalitions(values);
+        return
+        [
+            .. game.Shapley(),
+            .. pairs.Select(p => game.Interaction(p.First, p.Second)),
+            values[^1],
+            game.Synergy(),
+            game.Dominance() ?? double.NaN,
+        ];
+    }
+
+    private static double[]? Weighted(double[][] values, int[] weights)
+    {
+        long n = 0;
+        foreach (var w in weights)
+            n += w;
+        if (n == 0)
+            return null;
+        var means = new double[values.Length];
+        for (var s = 0; s < values.Length; s++)
+        {
+            for (var i = 0; i < weights.Length; i++)
+                means[s] += weights[i] * values[s][i];
+            means[s] /= n;
+        }
+        return means;
+    }
+
+    private static IReadOnlyList<(int First, int Second)> Pairs(int players) =>
+        [.. Enumerable.Range(0, players).SelectMany(a => Enumerable.Range(a + 1, players - a - 1).Select(b => (a, b)))];
+
+    private static double[] Undefined(int count) => [.. Enumerable.Repeat(double.NaN, count)];
+}

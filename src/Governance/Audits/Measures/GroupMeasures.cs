@@ -1,0 +1,211 @@
+using Governance.Platform;
+using Governance.Statistics.Calibration;
+using Governance.Statistics.Fairness;
+
+namespace Governance.Audits;
+
+/// <summary>Who fares how: strata of the version, and the groups of each attribute.</summary>
+internal static class GroupMeasures
+{
+    /// <summary>An attribute with more values than this is a measurement, not a grouping.</summary>
+    public const int MostGroups = 24;
+
+    /// <summary>Said of samples that do not carry an attribute.</summary>
+    public const string Unstated = "(not stated)";
+
+    private static readonly Column[] Columns =
+    [
+        new(
+            "accuracy",
+            "Right answers",
+            "Share of this group's samples that get the right answer. The interval says how far chance alone could have moved it."
+        ),
+        new(
+            "n",
+            "Samples",
+            "How many samples of the group were audited. A group with too few is shown and judges nothing."
+        ),
+    ];
+
+    public static StrataSection Strata(AuditedRows rows, TopLabel top, Uncertainty uncertainty) =>
+        new(
+            Figures([.. rows.Strata], top, uncertainty),
+            "A stratum is one combination of circumstances that the version was drawn by. A model may be good on average and fail in one of them.",
+            Columns
+        );
+
+    public static FairnessSection Fairness(AuditedRows rows, TopLabel top, Uncertainty uncertainty) =>
+        new(
+            [.. AttributesOf(rows).Select(a => Attribute(a, rows, top, uncertainty))],
+            "The same samples grouped by one attribute at a time. A large gap between groups means that some are served worse than others; whether that is unfair is for people to judge. A value that a single subject shows is counted and not named, so that the report never tells of one subject.",
+            Columns
+        );
+
+    /// <summary>Attributes by name that split the rows into 2 … <see cref="MostGroups"/> groups.</summary>
+    public static IReadOnlyList<string> AttributesOf(AuditedRows rows) =>
+        [
+            .. rows
+                .Attributes.SelectMany(a => a.Keys)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Where(a =>
+                    rows
+                        .Attributes.Select(r => r.GetValueOrDefault(a, Unstated))
+                        .Distinct()
+                        .Take(MostGroups + 1)
+                        .Count()
+                        is >= 2
+                            and <= MostGroups
+                ),
+        ];
+
+    /// <summary>The refusal of a grouping that these rows do not have; null when the suite names none, or one of theirs.</summary>
+    public static Refusal? Unknown(AuditedRows rows, AuditSuite suite) =>
+        suite.GroupBy is not { } name
+            ? null
+            : new KnownNames(
+                $"an attribute that divides the audited samples into 2 to {MostGroups} groups",
+                AttributesOf(rows)
+            ).Check("suite.groupBy", name);
+
+    /// <summary>The grouping that the mask matrix compares: the suite's, or the attribute with the most groups large enough to judge.</summary>
+    public static (string? Attribute, IReadOnlyList<string> Names, int[] Groups) Partition(
+        AuditedRows rows,
+        AuditSuite suite
+    )
+    {
+        var candidates = AttributesOf(rows);
+        int Judged(string a) =>
+            rows.Attributes.GroupBy(r => r.GetValueOrDefault(a, Unstated)).Count(g => g.Count() >= suite.MinimumGroup);
+        var chosen = suite.GroupBy
+            ?? candidates.OrderByDescending(Judged).ThenBy(a => a, StringComparer.Ordinal).FirstOrDefault();
+        if (chosen is null)
+            return (null, ["all"], new int[rows.Count]);
+        string[] names =
+        [
+            .. rows
+                .Attributes.Select(r => r.GetValueOrDefault(chosen, Unstated))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+        return (
+            chosen,
+            names,
+            [
+                .. rows.Attributes.Select(r =>
+                    Array.BinarySearch(names, r.GetValueOrDefault(chosen, Unstated), StringComparer.Ordinal)
+                ),
+            ]
+        );
+    }
+
+    /// <summary>Samples in each group of each attribute, named <c>attribute=value</c>.</summary>
+    public static IReadOnlyDictionary<string, int> Sizes(AuditedRows rows)
+    {
+        var sizes = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var attribute in AttributesOf(rows))
+        foreach (var group in rows.Attributes.GroupBy(r => r.GetValueOrDefault(attribute, Unstated)))
+            sizes[$"{attribute}={group.Key}"] = group.Count();
+        return sizes;
+    }
+
+    private static AttributeFairness Attribute(
+        string attribute,
+        AuditedRows rows,
+        TopLabel top,
+        Uncertainty uncertainty
+    )
+    {
+        string[] values = [.. rows.Attributes.Select(r => r.GetValueOrDefault(attribute, Unstated))];
+        string[] names = [.. values.Distinct().Order(StringComparer.Ordinal)];
+        int[] groups = [.. values.Select(v => Array.BinarySearch(names, v, StringComparer.Ordinal))];
+        var suite = uncertainty.Suite;
+        double[] correct = [.. top.Correct.Select(c => c ? 1.0 : 0)];
+        var chance = GapPermutation.Of(
+            correct,
+            groups,
+            suite.Seed,
+            minimumGroup: suite.MinimumGroup,
+            ct: uncertainty.Counter.Token
+        );
+        var figures = Figures(values, top, uncertainty);
+        var judged = figures.Where(g => g.Accuracy.Sufficient).ToList();
+        var gap = Gap(groups, names, top, figures, uncertainty);
+        return new(
+            attribute,
+            figures,
+            gap,
+            chance?.PValue,
+            Worst(rows, top, groups, suite, f => f.DemographicParity),
+            Worst(rows, top, groups, suite, f => f.EqualizedOdds),
+            Line(attribute, judged, chance, suite)
+        );
+    }
+
+    private static IReadOnlyList<GroupFigures> Figures(string[] names, TopLabel top, Uncertainty uncertainty) =>
+        [
+            .. Enumerable
+                .Range(0, names.Length)
+                .GroupBy(i => names[i])
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new GroupFigures(g.Key, uncertainty.Share([.. g], i => top.Correct[i]))),
+        ];
+
+    private static Figure Gap(
+        int[] groups,
+        string[] names,
+        TopLabel top,
+        IReadOnlyList<GroupFigures> figures,
+        Uncertainty uncertainty
+    )
+    {
+        int[] judged = [.. Enumerable.Range(0, names.Length).Where(g => figures[g].Accuracy.Sufficient)];
+        if (judged.Length < 2)
+            return Figure.Nothing(Uncertainty.None);
+        int[] rows = [.. Enumerable.Range(0, groups.Length).Where(i => judged.Contains(groups[i]))];
+        return uncertainty.Paired(rows, 1, weights =>
+        {
+            var (hits, n) = (new double[names.Length], new double[names.Length]);
+            for (var k = 0; k < weights.Length; k++)
+            {
+                n[groups[rows[k]]] += weights[k];
+                if (top.Correct[rows[k]])
+                    hits[groups[rows[k]]] += weights[k];
+            }
+            double[] shares = [.. judged.Where(g => n[g] > 0).Select(g => hits[g] / n[g])];
+            return [shares.Length < 2 ? double.NaN : shares.Max() - shares.Min()];
+        })[0];
+    }
+
+    private static ClassGap? Worst(
+        AuditedRows rows,
+        TopLabel top,
+        int[] groups,
+        AuditSuite suite,
+        Func<GroupFairness, double?> gap
+    ) =>
+        Enumerable
+            .Range(0, rows.Classes.Count)
+            .Select(c =>
+                (
+                    Class: rows.Classes[c],
+                    Gap: gap(GroupFairness.OfClass(top.Predicted, rows.Labels, groups, c, suite.MinimumGroup))
+                )
+            )
+            .Where(c => c.Gap is not null)
+            .OrderByDescending(c => c.Gap)
+            .Select(c => new ClassGap(c.Class, c.Gap!.Value))
+            .FirstOrDefault();
+
+    private static string Line(string attribute, List<GroupFigures> judged, GapPermutation? chance, AuditSuite suite)
+    {
+        if (judged.Count < 2 || chance is null)
+            return $"Fewer than two groups of “{attribute}” have {suite.MinimumGroup} samples, so they cannot be compared.";
+        var (best, worst) = (judged.MaxBy(g => g.Accuracy.Value)!, judged.MinBy(g => g.Accuracy.Value)!);
+        var words =
+            $"“{worst.Name}” is answered rightly {Phrases.Points(best.Accuracy.Value!.Value - worst.Accuracy.Value!.Value)} less often than “{best.Name}”";
+        return chance.PValue < .05
+            ? $"{words}; a gap like this would come about by chance in fewer than 5 of 100 cases."
+            : $"{words}; chance alone could have made it (p = {Phrases.Number(chance.PValue)}).";
+    }
+}

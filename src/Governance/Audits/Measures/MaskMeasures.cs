@@ -1,0 +1,130 @@
+using Governance.Platform;
+using Governance.Statistics.Calibration;
+using Governance.Statistics.Masks;
+
+namespace Governance.Audits;
+
+/// <summary>The matrix of masks: what is left of a model when it is left with fewer modalities.</summary>
+internal static class MaskMeasures
+{
+    private static readonly Column[] Columns =
+    [
+        new(
+            "accuracy",
+            "Right answers",
+            "Share of the samples that have these modalities which are answered rightly when the model sees only these."
+        ),
+        new(
+            "calibration",
+            "Calibration error",
+            "How far the stated confidence lies from how often it is right, on average. 0 is honest; 0.10 means it is off by ten points. Small groups of samples push it up."
+        ),
+        new(
+            "logLoss",
+            "Surprise",
+            "Mean negative log likelihood: how surprised the model is by the truth. Lower is better; being sure and wrong costs most."
+        ),
+        new(
+            "worstGroup",
+            "Worst group",
+            "Right answers in the group that fares worst, among those with enough samples to judge."
+        ),
+        new(
+            "drop",
+            "Lost against all",
+            "How much accuracy is lost against having every modality, on the same complete samples."
+        ),
+    ];
+
+    public static MaskSection Of(AuditedRows rows, MaskedPredictions answers, Uncertainty uncertainty)
+    {
+        var suite = uncertainty.Suite;
+        var (groupBy, names, groups) = GroupMeasures.Partition(rows, suite);
+        var clusters = rows.Subjects.Distinct().Count() > 1 ? rows.Subjects : [];
+        int[] presence = [.. rows.Masks.Select(m => (int)m)];
+        IReadOnlyList<MaskRow> Drawn(int[] keys) =>
+            MaskMatrix.Of(
+                [.. rows.Subsets.Select(m => ((int)m, answers.ByMask[m]!))],
+                rows.Classes.Count,
+                rows.Labels,
+                groups,
+                keys,
+                presence,
+                new MaskMatrixOptions
+                {
+                    Bins = suite.Bins,
+                    Replicates = suite.Replicates,
+                    MinimumGroup = suite.MinimumGroup,
+                    Seed = suite.Seed,
+                    Cancellation = uncertainty.Counter.Token,
+                }
+            );
+        var matrix = Drawn(clusters);
+        if (Uncertainty.IsFew(clusters))
+            matrix = [.. matrix.Zip(Drawn([]), (one, other) => one.WidenedBy(other))];
+        var drops = Drops(rows, answers, uncertainty);
+        return new(
+            [.. matrix.Select(row => Figures(row, rows, names, drops, uncertainty))],
+            groupBy,
+            "Sensors fail and people forget to write. Each line shows the model left with one set of modalities; a good one degrades gently and says that it is less sure.",
+            Columns
+        );
+    }
+
+    private static MaskFigures Figures(
+        MaskRow row,
+        AuditedRows rows,
+        IReadOnlyList<string> names,
+        Dictionary<byte, Figure> drops,
+        Uncertainty uncertainty
+    )
+    {
+        int[] judged = [.. Enumerable.Range(0, rows.Count).Where(i => (rows.Masks[i] & row.Mask) == row.Mask)];
+        var method = uncertainty.MethodOf(judged);
+        var worst = row.Groups.Where(g => g.Sufficient).OrderBy(g => g.Accuracy).ThenBy(g => g.Group).FirstOrDefault();
+        var hits = row.Accuracy is { } accuracy ? (int)Math.Round(accuracy.Estimate * row.Count) : 0;
+        return new(
+            (Modalities)row.Mask,
+            uncertainty.Of(row.Accuracy, row.Count, method, hits),
+            uncertainty.Of(row.CalibrationError, row.Count, method),
+            uncertainty.Of(row.LogLoss, row.Count, method),
+            uncertainty.Of(
+                row.WorstGroup,
+                worst?.Count ?? 0,
+                method,
+                worst is null ? null : (int)Math.Round(worst.Accuracy * worst.Count)
+            ),
+            worst is null ? null : names[worst.Group],
+            drops.GetValueOrDefault((byte)row.Mask)
+        );
+    }
+
+    /// <summary>Accuracy with everything less accuracy with a subset, on complete samples, from one resampling.</summary>
+    private static Dictionary<byte, Figure> Drops(AuditedRows rows, MaskedPredictions answers, Uncertainty uncertainty)
+    {
+        var complete = rows.Complete;
+        byte[] subsets = [.. rows.Subsets.Where(m => m != (byte)rows.Full)];
+        bool[] Right(byte mask) => TopLabel.Of<float>(answers.ByMask[mask]!, rows.Classes.Count, rows.Labels).Correct;
+        var full = Right((byte)rows.Full);
+        bool[][] right = [.. subsets.Select(Right)];
+        var drops = uncertainty.Paired(
+            complete,
+            subsets.Length,
+            weights =>
+            {
+                var (lost, n) = (new double[subsets.Length], 0L);
+                for (var k = 0; k < weights.Length; k++)
+                {
+                    n += weights[k];
+                    var i = complete[k];
+                    for (var s = 0; s < subsets.Length; s++)
+                        if (full[i] != right[s][i])
+                            lost[s] += full[i] ? weights[k] : -weights[k];
+                }
+                return [.. lost.Select(l => n == 0 ? double.NaN : l / n)];
+            },
+            shares: true
+        );
+        return subsets.Zip(drops).ToDictionary(p => p.First, p => p.Second);
+    }
+}

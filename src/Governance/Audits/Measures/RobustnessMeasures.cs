@@ -1,0 +1,201 @@
+using Governance.Inference.Fusion;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Statistics.Calibration;
+using Governance.Statistics.Intervals;
+using Governance.Statistics.Robustness;
+
+namespace Governance.Audits;
+
+/// <summary>
+/// Accuracy as the vectors of one modality, or of all, are disturbed more and more. Each severity is drawn a few times
+/// with seeds of its own; a sample counts with the share of draws in which it is right.
+/// </summary>
+internal static class RobustnessMeasures
+{
+    private const int Draws = 3;
+    private static readonly double[] NoiseLevels = [0, .25, .5, 1, 2],
+        DropoutLevels = [0, .25, .5, .75, 1];
+
+    private static readonly Column[] Columns =
+    [
+        new("accuracy", "Right answers", "Share of right answers at this severity; the band is its interval."),
+        new("area", "Average", "Mean accuracy over the whole range of severities."),
+        new(
+            "retained",
+            "Survives",
+            "That average as a share of the accuracy without disturbance. It alone would flatter a model that is poor from the start, so read it beside the first point."
+        ),
+    ];
+
+    /// <summary>Gaussian noise, in standard deviations of the modality's own vectors.</summary>
+    public static RobustnessSection Noise(
+        AuditedRows rows,
+        PredictMasked predict,
+        AuditSuite suite,
+        RunCounter counter
+    ) =>
+        Section(
+            new("noise", "Noise", "standard deviations of the vector", NoiseLevels, (row, scale, severity, random) =>
+                AddNoise(row, scale, severity, ref random)
+            ),
+            rows,
+            predict,
+            (suite, counter),
+            "Random noise is added to what the encoders made of the recording, as a dirty lens or a trembling sensor would. At 1 the noise is as strong as the natural differences between samples."
+        );
+
+    /// <summary>Entries of the vector set to zero.</summary>
+    public static RobustnessSection Dropout(
+        AuditedRows rows,
+        PredictMasked predict,
+        AuditSuite suite,
+        RunCounter counter
+    ) =>
+        Section(
+            new(
+                "dropout",
+                "Loss of detail",
+                "share of the vector set to zero",
+                DropoutLevels,
+                (row, _, severity, random) => Drop(row, severity, ref random)
+            ),
+            rows,
+            predict,
+            (suite, counter),
+            "A growing part of what the encoders made of the recording is wiped out without telling the model. At 1 nothing is left, and the model still believes that it sees something: worse than a modality that is known to be missing."
+        );
+
+    private delegate void Disturb(Span<float> row, float scale, double severity, SeededRandom random);
+
+    private sealed record Kind(string Name, string Title, string Unit, double[] Levels, Disturb Disturb);
+
+    private static RobustnessSection Section(
+        Kind kind,
+        AuditedRows rows,
+        PredictMasked predict,
+        (AuditSuite Suite, RunCounter Counter) how,
+        string means
+    )
+    {
+        var uncertainty = new Uncertainty(rows.Subjects, how.Suite, how.Counter);
+        IEnumerable<Modalities> disturbed = rows.Full.Each().Select(m => m.AsSet());
+        if (System.Numerics.BitOperations.PopCount((uint)rows.Full) > 1)
+            disturbed = disturbed.Append(rows.Full);
+        return new(
+            kind.Name,
+            kind.Title,
+            kind.Unit,
+            [.. disturbed.Select(set => Curve(kind, set, rows, predict, uncertainty))],
+            means,
+            Columns
+        );
+    }
+
+    private static RobustnessCurve Curve(
+        Kind kind,
+        Modalities set,
+        AuditedRows rows,
+        PredictMasked predict,
+        Uncertainty uncertainty
+    )
+    {
+        int[] judged = [.. Enumerable.Range(0, rows.Count).Where(i => (rows.Masks[i] & (int)set) != 0)];
+        if (judged.Length == 0)
+            return new(set, [], null, null, $"No sample has {Phrases.Of(set)}.");
+        var scales = Enumerable.Range(0, 3).Select(m => Scale(rows, m)).ToArray();
+        RobustnessPoint[] points =
+        [
+            .. kind.Levels.Select(
+                (severity, level) =>
+                    new RobustnessPoint(
+                        severity,
+                        uncertainty.Mean(
+                            judged,
+                            Correctness(kind, set, severity, level, scales, rows, predict, uncertainty.Suite.Seed),
+                            share: true
+                        )
+                    )
+            ),
+        ];
+        var curve = new SeverityCurve(kind.Levels, [.. points.Select(p => p.Accuracy.Value!.Value)]);
+        return new(
+            set,
+            points,
+            curve.Area,
+            curve.Retained,
+            $"With {Phrases.Of(set)} disturbed to the end, {Phrases.Percent(points[^1].Accuracy.Value!.Value)} of the answers are right; without, {Phrases.Percent(curve.Clean)}."
+        );
+    }
+
+    /// <summary>For each row, the share of draws in which it is answered rightly.</summary>
+    private static double[] Correctness(
+        Kind kind,
+        Modalities set,
+        double severity,
+        int level,
+        float[] scales,
+        AuditedRows rows,
+        PredictMasked predict,
+        long seed
+    )
+    {
+        var draws = severity == 0 ? 1 : Draws;
+        var right = new double[rows.Count];
+        for (var draw = 0; draw < draws; draw++)
+        {
+            var vectors = new FusionVectors(Disturbed(0, draw), Disturbed(1, draw), Disturbed(2, draw));
+            var top = TopLabel.Of<float>(predict(vectors, rows.Masks), rows.Classes.Count, rows.Labels);
+            for (var i = 0; i < right.Length; i++)
+                right[i] += top.Correct[i] ? 1.0 / draws : 0;
+        }
+        return right;
+
+        ModalityMatrix Disturbed(int m, int draw)
+        {
+            var clean = rows.Vectors[m];
+            if (severity == 0 || ((int)set >> m & 1) == 0)
+                return clean;
+            var values = (float[])clean.Values.Clone();
+            var root = new SeededRandom(seed).Split(m).Split(level).Split(draw);
+            for (var i = 0; i < clean.Rows; i++)
+                if ((rows.Masks[i] >> m & 1) == 1)
+                    kind.Disturb(
+                        values.AsSpan(i * clean.Dimension, clean.Dimension),
+                        scales[m],
+                        severity,
+                        root.Split(i)
+                    );
+            return clean with { Values = values };
+        }
+    }
+
+    private static void AddNoise(Span<float> row, float scale, double severity, ref SeededRandom random)
+    {
+        foreach (ref var v in row)
+            v += (float)(severity * scale * random.Normal());
+    }
+
+    private static void Drop(Span<float> row, double severity, ref SeededRandom random)
+    {
+        foreach (ref var v in row)
+            if (random.Uniform() < severity)
+                v = 0;
+    }
+
+    /// <summary>Root mean square, over the vector's entries, of each entry's standard deviation among the rows that have the modality.</summary>
+    private static float Scale(AuditedRows rows, int modality)
+    {
+        var matrix = rows.Vectors[modality];
+        int[] present = [.. Enumerable.Range(0, rows.Count).Where(i => (rows.Masks[i] >> modality & 1) == 1)];
+        if (present.Length == 0)
+            return 0;
+        var variance = 0.0;
+        for (var d = 0; d < matrix.Dimension; d++)
+        {
+            var mean = present.Average(i => (double)matrix.Values[i * matrix.Dimension + d]);
+            variance += present.Average(i => Math.Pow(matrix.Values[i * matrix.Dimension + d] - mean, 2));
+        }
+        return (float)Math.Sqrt(variance / matrix.Dimension);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Governance.Platform;
+
+namespace Governance.Audits;
+
+/// <summary>Figures inside sentences.</summary>
+internal static class Phrases
+{
+    private static readonly NumberFormatInfo TrueMinus = new() { NegativeSign = "−" };
+
+    /// <summary>With a true minus; what rounds to nothing has no sign.</summary>
+    public static string Number(double value, int digits = 2) =>
+        (Math.Round(value, digits) == 0 ? 0 : value).ToString("F" + digits, TrueMinus);
+
+    /// <summary>“83 %”.</summary>
+    public static string Percent(double share) => $"{Number(100 * share, 0)} %";
+
+    /// <summary>“12 points”, “1 point”: a difference of shares in hundredths.</summary>
+    public static string Points(double difference)
+    {
+        var points = (int)Math.Round(100 * difference);
+        return $"{Number(points, 0)} {(points is 1 or -1 ? "point" : "points")}";
+    }
+
+    /// <summary>“83 % (79 % to 86 %, n = 212)”.</summary>
+    public static string Share(Figure figure) =>
+        figure.Value is not { } value ? "nothing"
+        : figure is { Low: { } low, High: { } high }
+            ? $"{Percent(value)} ({Percent(low)} to {Percent(high)}, {N(figure.N)})"
+        : $"{Percent(value)} ({N(figure.N)})";
+
+    /// <summary>“n = 212”, which no line break tears.</summary>
+    public static string N(int samples) => $"n\u00a0=\u00a0{samples}";
+
+    public static string Of(Modality modality) => modality.ToString().ToLowerInvariant();
+
+    /// <summary>“text, image and sensor”.</summary>
+    public static string Of(Modalities set)
+    {
+        string[] names = [.. set.Each().Select(Of)];
+        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+}

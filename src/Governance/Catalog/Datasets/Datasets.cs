@@ -1,0 +1,172 @@
+using Governance.Consent;
+using Governance.Ledger;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Catalog;
+
+/// <summary>The door to datasets.</summary>
+public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
+{
+    public async Task<Result<Dataset>> CreateAsync(
+        Actor actor,
+        string name,
+        string? description,
+        bool synthetic,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Manage) is { } refusal)
+            return refusal;
+        if (string.IsNullOrWhiteSpace(name))
+            return new DatasetNameMissing();
+        if (TextRule.Check(("name", name.Trim(), 120), ("description", description?.Trim(), 2000)) is { } unfit)
+            return unfit;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var dataset = new Dataset
+        {
+            Slug = KebabCase.DistinctSlug(name),
+            Name = name.Trim(),
+            Description = description?.Trim(),
+            Synthetic = synthetic,
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+        };
+        db.Add(dataset);
+        ledger.Append(
+            db,
+            actor,
+            "dataset.created",
+            dataset.Id,
+            new
+            {
+                dataset.Slug,
+                dataset.Name,
+                dataset.Synthetic,
+            }
+        );
+        if (await db.TrySaveAsync(new DatasetNameTaken(dataset.Name), ct) is { } refused)
+            return refused;
+        return dataset;
+    }
+
+    public async Task<Result<Page<DatasetRow>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var datasets = db.Set<Dataset>().AsNoTracking();
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            datasets = datasets.Where(d => d.Id.CompareTo(after.Value) < 0);
+        var rows = await Rows(db, datasets.OrderByDescending(d => d.Id).Take(take + 1)).ToListAsync(ct);
+        return Cursor.Cut(rows, take, r => r.Dataset.Id.ToString());
+    }
+
+    /// <summary>Datasets by a part of their name, samples by a part of their key; the first few of each.</summary>
+    public async Task<Result<Found>> SearchAsync(Actor actor, string words, CancellationToken ct)
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (TextRule.Check("search", words, SampleQuery.LongestSearch) is { } unfit)
+            return unfit;
+        var pattern = $"%{Like.Escape(words.Trim())}%";
+        var datasets = db.Set<Dataset>()
+            .AsNoTracking()
+            .Where(d => EF.Functions.ILike(d.Name, pattern, "\\") || EF.Functions.ILike(d.Slug, pattern, "\\"));
+        var samples =
+            from sample in db.Set<Sample>()
+            where EF.Functions.ILike(sample.Key, pattern, "\\")
+            join dataset in db.Set<Dataset>() on sample.DatasetId equals dataset.Id
+            orderby sample.Key, sample.Id
+            select new FoundSample(sample.Id, sample.Key, dataset.Id, dataset.Name);
+        return new Found(
+            await Rows(db, datasets.OrderByDescending(d => d.Id).Take(Found.Most)).ToListAsync(ct),
+            await samples.Take(Found.Most).ToListAsync(ct)
+        );
+    }
+
+    public async Task<Result<DatasetRow>> FindAsync(Actor actor, Guid datasetId, CancellationToken ct)
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await Rows(db, db.Set<Dataset>().AsNoTracking().Where(d => d.Id == datasetId))
+            .SingleOrDefaultAsync(ct);
+        return row is null ? new NotFound("dataset", datasetId.ToString()) : row;
+    }
+
+    /// <summary>For each purpose: samples that may be used in at least one modality now, and the reasons of the rest.</summary>
+    public async Task<Result<IReadOnlyList<ConsentCover>>> CoverAsync(Actor actor, Guid datasetId, CancellationToken ct)
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var covers = new List<ConsentCover>();
+        var samples = db.Set<Sample>().Where(s => s.DatasetId == datasetId);
+        foreach (var purpose in await db.Set<Purpose>().AsNoTracking().OrderBy(p => p.Code).ToListAsync(ct))
+            covers.Add(
+                await ConsentCoverQuery.OfAsync(
+                    db,
+                    samples,
+                    purpose.Id,
+                    purpose.Code,
+                    Modalities.None,
+                    time.GetUtcNow(),
+                    ct
+                )
+            );
+        return Result.Of<IReadOnlyList<ConsentCover>>(covers);
+    }
+
+    /// <summary>The scenario attributes of a dataset with their values; at most 50 values of each.</summary>
+    public async Task<Result<IReadOnlyList<StrataValues>>> StrataAsync(
+        Actor actor,
+        Guid datasetId,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var rows = await db
+            .Database.SqlQuery<StrataCount>(
+                $"""
+                SELECT e.key AS name, e.value AS value, count(*)::int AS samples
+                FROM samples s CROSS JOIN LATERAL jsonb_each_text(s.strata) e
+                WHERE s.dataset_id = {datasetId}
+                GROUP BY e.key, e.value
+                """
+            )
+            .ToListAsync(ct);
+        return Result.Of<IReadOnlyList<StrataValues>>([
+            .. rows.GroupBy(r => r.Name)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new StrataValues(
+                    g.Key,
+                    [
+                        .. g.OrderByDescending(r => r.Samples)
+                            .ThenBy(r => r.Value, StringComparer.Ordinal)
+                            .Take(50)
+                            .Select(r => new StrataValue(r.Value, r.Samples)),
+                    ]
+                )),
+        ]);
+    }
+
+    private static IQueryable<DatasetRow> Rows(GovernanceDb db, IQueryable<Dataset> datasets) =>
+        datasets.Select(d => new DatasetRow(
+            d,
+            db.Set<Sample>().Count(s => s.DatasetId == d.Id),
+            db.Set<Sample>().Count(s => s.DatasetId == d.Id && s.MissingParts == 0),
+            db.Set<Recording>().Count(r => r.DatasetId == d.Id),
+            db.Set<Recording>().Where(r => r.DatasetId == d.Id).Select(r => r.SubjectId).Distinct().Count(),
+            db.Set<DatasetVersion>().Count(v => v.DatasetId == d.Id),
+            db.Set<DatasetVersion>().Count(v => v.DatasetId == d.Id && v.State == VersionState.Sealed)
+        ));
+
+    private sealed record StrataCount(string Name, string Value, int Samples);
+}

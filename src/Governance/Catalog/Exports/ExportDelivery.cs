@@ -1,0 +1,451 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Governance.Consent;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Provenance;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Catalog;
+
+/// <summary>
+/// One delivery of a sealed version: media and series windows of each sample, <c>samples.jsonl</c>,
+/// <c>consent.jsonl</c> with the record that each sample stands on, the papers of other capabilities, and
+/// <c>manifest.json</c> with the digest of every file. The gate is asked for each batch as its bytes are read.
+/// </summary>
+public sealed class ExportDelivery
+{
+    private const int BatchSize = 200;
+    private readonly IDbContextFactory<GovernanceDb> _databases;
+    private readonly IBlobStore _blobs;
+    private readonly ScratchFolder _scratch;
+    private readonly LedgerEntries _ledger;
+    private readonly ProvenanceGraph _provenance;
+    private readonly IEnumerable<IExportPaper> _papers;
+    private readonly TimeProvider _time;
+    private readonly Actor _actor;
+    private readonly Export _export;
+    private readonly DatasetVersion _version;
+    private readonly Dataset _dataset;
+    private readonly Purpose _purpose;
+    private readonly SortedDictionary<string, int> _withheld = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, Modalities> _delivered = [];
+    private readonly List<ExportedSample> _rows = [];
+
+    internal ExportDelivery(
+        IDbContextFactory<GovernanceDb> databases,
+        IBlobStore blobs,
+        ScratchFolder scratch,
+        LedgerEntries ledger,
+        ProvenanceGraph provenance,
+        IEnumerable<IExportPaper> papers,
+        TimeProvider time,
+        Actor actor,
+        Export export,
+        DatasetVersion version,
+        Dataset dataset,
+        Purpose purpose
+    )
+    {
+        (_databases, _blobs, _scratch, _ledger, _provenance, _papers, _time) = (
+            databases,
+            blobs,
+            scratch,
+            ledger,
+            provenance,
+            papers,
+            time
+        );
+        (_actor, _export, _version, _dataset, _purpose) = (actor, export, version, dataset, purpose);
+    }
+
+    public string FileName => $"{_dataset.Slug}-v{_version.Number}-{_purpose.Code}.zip";
+
+    /// <summary>Writes the zip. A broken connection is recorded as an interrupted delivery: part of it may have arrived.</summary>
+    public async Task WriteToAsync(Stream connection, CancellationToken ct)
+    {
+        var startedAt = _time.GetUtcNow();
+        try
+        {
+            // Before the zip is begun: one that is given up still writes its end, and then nothing can be refused any more.
+            await using var samples = _scratch.CreateFile();
+            await using var consents = _scratch.CreateFile();
+            foreach (var lines in new[] { samples, consents })
+                await TakeRoomAsync(lines, _version.SampleCount ?? 0, ct);
+            string manifest;
+            await using var patient = new ConnectionStream(connection);
+            await using (
+                var archive = await ZipArchive.CreateAsync(
+                    patient,
+                    ZipArchiveMode.Create,
+                    leaveOpen: true,
+                    entryNameEncoding: null,
+                    ct
+                )
+            )
+                manifest = await WriteEntriesAsync(
+                    new ExportZip(archive, _version.SealedAt!.Value),
+                    samples,
+                    consents,
+                    startedAt,
+                    ct
+                );
+            await patient.FlushAsync(ct);
+            await EndAsync(ExportState.Delivered, manifest, startedAt);
+        }
+        catch
+        {
+            await EndAsync(ExportState.Interrupted, null, startedAt);
+            throw;
+        }
+    }
+
+    private async Task<string> WriteEntriesAsync(
+        ExportZip zip,
+        Stream samples,
+        Stream consents,
+        DateTimeOffset startedAt,
+        CancellationToken ct
+    )
+    {
+        await using var db = await _databases.CreateDbContextAsync(ct);
+        for (var from = 0; ; from += BatchSize)
+        {
+            var first = from;
+            var places = await db.Set<VersionSample>()
+                .AsNoTracking()
+                .Where(v => v.VersionId == _version.Id && v.Ordinal >= first && v.Ordinal < first + BatchSize)
+                .OrderBy(v => v.Ordinal)
+                .ToListAsync(ct);
+            if (places.Count == 0)
+                break;
+            await WriteBatchAsync(db, zip, places, samples, consents, ct);
+        }
+        await AddLinesAsync(zip, "samples.jsonl", samples, ct);
+        await AddLinesAsync(zip, "consent.jsonl", consents, ct);
+        foreach (var paper in _papers)
+        {
+            await zip.AddAsync(
+                paper.FileName,
+                async to =>
+                {
+                    await foreach (var line in paper.LinesAsync(db, _version.Id, _delivered, ct))
+                        await to.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), ct);
+                },
+                ct
+            );
+        }
+        var manifest = await zip.AddAsync(
+            "manifest.json",
+            JsonSerializer.Serialize(
+                new
+                {
+                    export = _export.Id,
+                    dataset = new
+                    {
+                        _dataset.Name,
+                        _dataset.Slug,
+                        _dataset.Synthetic,
+                    },
+                    version = new
+                    {
+                        _version.Number,
+                        _version.Name,
+                        _version.ManifestDigest,
+                        _version.RecipeDigest,
+                        _version.Seed,
+                        recipe = JsonDocument.Parse(_version.Recipe).RootElement,
+                        _version.SealedAt,
+                    },
+                    purpose = new { _purpose.Code, _purpose.Title },
+                    _export.Recipient,
+                    exportedBy = _actor.Name,
+                    exportedAt = startedAt,
+                    codeVersion = CodeVersion.Current,
+                    samplesDelivered = _delivered.Count,
+                    samplesWithheld = _withheld,
+                    files = zip.Files,
+                },
+                Indented
+            ),
+            ct
+        );
+        return manifest.Sha256;
+    }
+
+    private static readonly JsonSerializerOptions Indented = new(CanonicalJson.Options) { WriteIndented = true };
+
+    private async Task WriteBatchAsync(
+        GovernanceDb db,
+        ExportZip zip,
+        List<VersionSample> places,
+        Stream samples,
+        Stream consents,
+        CancellationToken ct
+    )
+    {
+        var ids = places.Where(p => p.SampleId != null).Select(p => p.SampleId!.Value).ToArray();
+        var rows = await (
+            from sample in db.Set<Sample>().AsNoTracking()
+            where ids.Contains(sample.Id)
+            join subject in db.Set<Subject>() on sample.SubjectId equals subject.Id
+            join consent in ConsentGate.Effective(db, _purpose.Id, _time.GetUtcNow())
+                on sample.SubjectId equals consent.SubjectId
+                into found
+            from consent in found.DefaultIfEmpty()
+            select new
+            {
+                sample,
+                subject.Pseudonym,
+                Consent = (EffectiveConsent?)consent,
+            }
+        ).ToDictionaryAsync(r => r.sample.Id, ct);
+        var parts = (
+            await db.Set<SamplePart>().AsNoTracking().Where(p => ids.Contains(p.SampleId)).ToListAsync(ct)
+        ).ToLookup(p => p.SampleId);
+        var streamIds = parts
+            .SelectMany(p => p)
+            .Where(p => p.StreamId != null)
+            .Select(p => p.StreamId!.Value)
+            .Distinct()
+            .ToArray();
+        var streams = await db.Set<RecordingStream>()
+            .AsNoTracking()
+            .Where(s => streamIds.Contains(s.Id))
+            .ToDictionaryAsync(s => s.Id, ct);
+        var recordIds = rows
+            .Values.Where(r => r.Consent is not null)
+            .Select(r => r.Consent!.RecordId)
+            .Distinct()
+            .ToArray();
+        var notices = await db.Set<ConsentRecord>()
+            .AsNoTracking()
+            .Where(c => recordIds.Contains(c.Id))
+            .ToDictionaryAsync(c => c.Id, ct);
+
+        foreach (var place in places)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (place.SampleId is not { } id || !rows.TryGetValue(id, out var row))
+            {
+                Withhold("erased");
+                continue;
+            }
+            var covered = row.Consent?.Modalities ?? Modalities.None;
+            if (
+                ConsentCoverQuery.Why(
+                    row.Consent?.State,
+                    row.Consent?.Permits ?? false,
+                    covered,
+                    Modalities.None,
+                    row.sample.Present
+                ) is
+                { } reason
+            )
+            {
+                Withhold(KebabCase.From(reason.ToString()));
+                continue;
+            }
+            var files = new List<object>();
+            foreach (var part in parts[id].OrderBy(p => p.Name, StringComparer.Ordinal))
+                files.Add(await WritePartAsync(zip, place.Ordinal, row.sample, part, streams, covered, ct));
+            await WriteLineAsync(
+                samples,
+                new
+                {
+                    place.Ordinal,
+                    row.sample.Key,
+                    subject = row.Pseudonym,
+                    anchorNs = Ns(row.sample.AnchorNs),
+                    fromNs = Ns(row.sample.FromNs),
+                    toNs = Ns(row.sample.ToNs),
+                    anchor = NanoTime.Iso(row.sample.AnchorNs),
+                    row.sample.Zone,
+                    row.sample.Strata,
+                    place.Stratum,
+                    leaf = Convert.ToHexStringLower(place.LeafHash),
+                    parts = files,
+                },
+                ct
+            );
+            var record = notices[row.Consent!.RecordId];
+            await WriteLineAsync(
+                consents,
+                new
+                {
+                    row.sample.Key,
+                    subject = row.Pseudonym,
+                    purpose = _purpose.Code,
+                    record = record.Id,
+                    record.State,
+                    modalities = covered.Each(),
+                    record.EffectiveAt,
+                    record.ValidUntil,
+                    record.Notice,
+                    record.Language,
+                    record.Method,
+                },
+                ct
+            );
+            _delivered[id] = covered;
+            _rows.Add(
+                new ExportedSample
+                {
+                    ExportId = _export.Id,
+                    SampleId = id,
+                    ConsentRecordId = record.Id,
+                    Modalities = covered & row.sample.Present,
+                }
+            );
+        }
+    }
+
+    private async Task<object> WritePartAsync(
+        ExportZip zip,
+        int ordinal,
+        Sample sample,
+        SamplePart part,
+        Dictionary<Guid, RecordingStream> streams,
+        Modalities covered,
+        CancellationToken ct
+    )
+    {
+        if ((covered & part.Modality.AsSet()) == 0)
+            return new
+            {
+                part.Name,
+                part.Modality,
+                missing = "not-permitted",
+            };
+        if (part.Missing is { } reason)
+            return new
+            {
+                part.Name,
+                part.Modality,
+                missing = KebabCase.From(reason.ToString()),
+                detail = part.MissingDetail,
+            };
+        var folder = $"samples/{ordinal:D6}/";
+        ExportedFile file;
+        if (part.Digest is { } digest)
+        {
+            var extension = part.MediaType switch
+            {
+                "image/jpeg" => ".jpg",
+                "image/png" => ".png",
+                _ => ".txt",
+            };
+            await using var bytes = await _blobs.OpenReadAsync(digest, ct);
+            file = await zip.AddAsync(folder + part.Name + extension, bytes, ct);
+        }
+        else
+        {
+            // Only the sample's window leaves, not the whole recording.
+            var stream = streams[part.StreamId!.Value];
+            await using var source = await _blobs.OpenReadAsync(stream.DataDigest!, ct);
+            using var window = new MemoryStream();
+            SeriesFile.Write(
+                window,
+                [.. stream.Channels.Select(c => c.Name)],
+                SeriesFile.Read(source, sample.FromNs, sample.ToNs)
+            );
+            window.Position = 0;
+            file = await zip.AddAsync(folder + part.Name + ".parquet", window, ct);
+        }
+        return new
+        {
+            part.Name,
+            part.Modality,
+            file = file.Path,
+            file.Sha256,
+            syncErrorNs = part.SyncErrorNs is { } e ? Ns(e) : null,
+        };
+    }
+
+    private void Withhold(string reason) => _withheld[reason] = _withheld.GetValueOrDefault(reason) + 1;
+
+    private static string Ns(long ns) => ns.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task WriteLineAsync(Stream to, object line, CancellationToken ct)
+    {
+        await JsonSerializer.SerializeAsync(to, line, CanonicalJson.Options, ct);
+        to.WriteByte((byte)'\n');
+    }
+
+    private static async Task AddLinesAsync(ExportZip zip, string path, Stream lines, CancellationToken ct)
+    {
+        lines.SetLength(lines.Position);
+        lines.Position = 0;
+        await zip.AddAsync(path, lines, ct);
+    }
+
+    /// <summary>Takes the room that the lines will need before the first byte leaves: a full disk is refused, instead of cutting the delivery off.</summary>
+    private static async Task TakeRoomAsync(Stream lines, int samples, CancellationToken ct)
+    {
+        var kilobyte = new byte[1024];
+        for (var i = 0; i < samples; i++)
+            await lines.WriteAsync(kilobyte, ct);
+        await lines.FlushAsync(ct);
+        lines.Position = 0;
+    }
+
+    /// <summary>Outcome, provenance, ledger and the list of samples that left, in one transaction; written even when the connection broke.</summary>
+    private async Task EndAsync(ExportState state, string? manifestDigest, DateTimeOffset startedAt)
+    {
+        var ct = CancellationToken.None;
+        await using var db = await _databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var export = await db.Set<Export>().SingleAsync(e => e.Id == _export.Id, ct);
+        export.State = state;
+        export.SamplesDelivered = _delivered.Count;
+        export.SamplesWithheld = _withheld.Values.Sum();
+        export.ManifestDigest = manifestDigest;
+        var step = _provenance.Record(
+            db,
+            _actor,
+            "export",
+            new
+            {
+                purpose = _purpose.Code,
+                state,
+                delivered = _delivered.Count,
+                withheld = _withheld,
+            },
+            startedAt
+        );
+        db.Add(
+            ProvenanceGraph.Derive(
+                step,
+                ThingKey.Export(export.Id),
+                manifestDigest,
+                ThingKey.Version(_version.Id),
+                _version.ManifestDigest
+            )
+        );
+        _ledger.Append(
+            db,
+            _actor,
+            state == ExportState.Delivered ? "export.delivered" : "export.interrupted",
+            export.Id,
+            new
+            {
+                export.VersionId,
+                export.PurposeId,
+                delivered = _delivered.Count,
+                withheld = _withheld,
+                manifestDigest,
+            }
+        );
+        await db.SaveChangesAsync(ct);
+        await db.Set<ExportedSample>().Where(s => s.ExportId == export.Id).ExecuteDeleteAsync(ct);
+        await db.CopyAsync(_rows, ct);
+        // Last, so that it says when the delivery was over.
+        var deliveredAt = _time.GetUtcNow();
+        await db.Set<Export>()
+            .Where(e => e.Id == export.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.DeliveredAt, deliveredAt), ct);
+        await transaction.CommitAsync(ct);
+    }
+}

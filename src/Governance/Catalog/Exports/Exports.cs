@@ -1,0 +1,211 @@
+using Governance.Consent;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Provenance;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Catalog;
+
+/// <summary>The door to exports: prepare one, deliver it once, see who received what.</summary>
+public sealed class Exports(
+    IDbContextFactory<GovernanceDb> databases,
+    IBlobStore blobs,
+    ScratchFolder scratch,
+    LedgerEntries ledger,
+    ProvenanceGraph provenance,
+    IEnumerable<IExportPaper> papers,
+    TimeProvider time
+)
+{
+    /// <summary>Records who is to receive the version for which purpose. Nothing leaves yet.</summary>
+    public async Task<Result<Export>> PrepareAsync(
+        Actor actor,
+        Guid versionId,
+        string purposeCode,
+        string recipient,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Export) is { } refusal)
+            return refusal;
+        if (string.IsNullOrWhiteSpace(recipient))
+            return new RecipientMissing();
+        if (TextRule.Check("recipient", recipient.Trim(), 200) is { } unfit)
+            return unfit;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var version = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
+        if (version is null)
+            return new NotFound("version", versionId.ToString());
+        if (version.State == VersionState.Draft)
+            return new VersionNotSealed(version.Name);
+        if (version.State == VersionState.Withdrawn)
+            return new VersionIsWithdrawn(version.Name);
+        var named = await Consents.PurposeAsync(db, "purpose", purposeCode, ct);
+        if (!named.Ok)
+            return named.Refusal;
+        var purpose = named.Value;
+        var samples = db.Set<Sample>()
+            .Where(s => db.Set<VersionSample>().Any(v => v.VersionId == versionId && v.SampleId == s.Id));
+        if (!await ConsentCoverQuery.Permitted(db, samples, purpose.Id, Modalities.None, time.GetUtcNow()).AnyAsync(ct))
+            return new NothingPermitted(purpose.Code);
+        var export = new Export
+        {
+            VersionId = versionId,
+            PurposeId = purpose.Id,
+            Recipient = recipient.Trim(),
+            RequestedBy = actor.Name,
+            RequestedById = actor.UserId,
+            RequestedAt = time.GetUtcNow(),
+        };
+        db.Add(export);
+        ledger.Append(
+            db,
+            actor,
+            "export.prepared",
+            export.Id,
+            new { export.VersionId, export.PurposeId },
+            new PersonalFact("recipient", export.Recipient)
+        );
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
+        return export;
+    }
+
+    /// <summary>What would leave now and what would stay, asked of the same gate that the delivery asks. Nothing is recorded.</summary>
+    public async Task<Result<ExportOutlook>> OutlookAsync(
+        Actor actor,
+        Guid versionId,
+        string purposeCode,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Export) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var named = await Consents.PurposeAsync(db, "purpose", purposeCode, ct);
+        if (!named.Ok)
+            return named.Refusal;
+        var purpose = named.Value;
+        var now = time.GetUtcNow();
+        var samples = db.Set<Sample>()
+            .Where(s => db.Set<VersionSample>().Any(v => v.VersionId == versionId && v.SampleId == s.Id));
+        var cover = await ConsentCoverQuery.OfAsync(db, samples, purpose.Id, purpose.Code, Modalities.None, now, ct);
+        var groups = await (
+            from sample in samples
+            join consent in ConsentGate.Permitted(db, purpose.Id, now) on sample.SubjectId equals consent.SubjectId
+            group sample by new { sample.Present, consent.Modalities } into g
+            select new { g.Key, Count = g.Count() }
+        ).ToListAsync(ct);
+        var withheld = new SortedDictionary<Modality, int>();
+        foreach (var group in groups.Where(g => (g.Key.Present & g.Key.Modalities) != Modalities.None))
+        foreach (var modality in (group.Key.Present & ~group.Key.Modalities).Each())
+            withheld[modality] = withheld.GetValueOrDefault(modality) + group.Count;
+        var erased = await db.Set<VersionSample>().CountAsync(v => v.VersionId == versionId && v.SampleId == null, ct);
+        return new ExportOutlook(cover, erased, withheld);
+    }
+
+    /// <summary>How many exports were delivered since an instant.</summary>
+    public async Task<Result<int>> DeliveredSinceAsync(Actor actor, DateTimeOffset since, CancellationToken ct)
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<Export>().CountAsync(e => e.State == ExportState.Delivered && e.DeliveredAt >= since, ct);
+    }
+
+    /// <param name="versionId">Null = exports of every version.</param>
+    public async Task<Result<Page<ExportRow>>> ListAsync(
+        Actor actor,
+        Guid? versionId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var exports = db.Set<Export>().AsNoTracking();
+        if (versionId is { } version)
+            exports = exports.Where(e => e.VersionId == version);
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            exports = exports.Where(e => e.Id.CompareTo(after.Value) < 0);
+        return Cursor.Cut(
+            await Rows(db, exports.OrderByDescending(e => e.Id).Take(take + 1)).ToListAsync(ct),
+            take,
+            r => r.Export.Id.ToString()
+        );
+    }
+
+    public async Task<Result<ExportRow>> FindAsync(Actor actor, Guid exportId, CancellationToken ct)
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await Rows(db, db.Set<Export>().AsNoTracking().Where(e => e.Id == exportId)).SingleOrDefaultAsync(ct);
+        return row is null ? new NotFound("export", exportId.ToString()) : row;
+    }
+
+    /// <summary>
+    /// Begins the delivery: everything that can be refused is refused here, before the first byte.
+    /// Write it with <see cref="ExportDelivery.WriteToAsync"/>.
+    /// </summary>
+    public async Task<Result<ExportDelivery>> DeliverAsync(
+        Actor actor,
+        Guid versionId,
+        Guid exportId,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Export) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var export = await db.Set<Export>().SingleOrDefaultAsync(e => e.Id == exportId && e.VersionId == versionId, ct);
+        if (export is null)
+            return new NotFound("export", exportId.ToString());
+        if (export.State == ExportState.Delivered)
+            return new ExportAlreadyDelivered();
+        var version = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == export.VersionId, ct);
+        if (version.State == VersionState.Withdrawn)
+            return new VersionIsWithdrawn(version.Name);
+        var dataset = await db.Set<Dataset>().AsNoTracking().SingleAsync(d => d.Id == version.DatasetId, ct);
+        var purpose = await db.Set<Purpose>().AsNoTracking().SingleAsync(p => p.Id == export.PurposeId, ct);
+        export.State = ExportState.Delivering;
+        ledger.Append(db, actor, "export.begun", export.Id, new { export.VersionId, export.PurposeId });
+        try
+        {
+            if (await db.TrySaveAsync(ct) is { } unsaved)
+                return unsaved;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new ChangedMeanwhile("export");
+        }
+        return new ExportDelivery(
+            databases,
+            blobs,
+            scratch,
+            ledger,
+            provenance,
+            papers,
+            time,
+            actor,
+            export,
+            version,
+            dataset,
+            purpose
+        );
+    }
+
+    private static IQueryable<ExportRow> Rows(GovernanceDb db, IQueryable<Export> exports) =>
+        from export in exports
+        join version in db.Set<DatasetVersion>() on export.VersionId equals version.Id
+        join dataset in db.Set<Dataset>() on version.DatasetId equals dataset.Id
+        join purpose in db.Set<Purpose>() on export.PurposeId equals purpose.Id
+        orderby export.Id descending
+        select new ExportRow(export, version.Name, version.Number, dataset.Name, purpose.Code);
+}

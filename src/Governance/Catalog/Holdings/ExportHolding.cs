@@ -1,0 +1,73 @@
+using Governance.Consent;
+using Governance.Ledger;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Catalog;
+
+/// <summary>
+/// Deliveries that took the subject's samples along. The bytes are out of the house: the recipient is named, to be told, and
+/// the listing forgets which sample it was.
+/// </summary>
+internal sealed class ExportHolding(LedgerEntries ledger) : ISubjectHolding
+{
+    public string Name => "exports";
+    public string Title => "deliveries";
+    public HoldingPlace Place => HoldingPlace.Exports;
+    public HoldingFate Fate => HoldingFate.Notified;
+    public string WhatHappens =>
+        "What was delivered cannot be called back. The listing forgets the samples, and each recipient has to be told to delete them.";
+    public IReadOnlyList<string> Tables => ["exported_samples", "exports"];
+    public IReadOnlyList<string> BlobColumns => [];
+
+    public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    {
+        var samples = Samples(db, scope);
+        var rows = await Reached(db, scope)
+            .OrderBy(e => e.Recipient)
+            .ThenBy(e => e.Id)
+            .Select(e => new
+            {
+                e.Id,
+                e.Recipient,
+                Count = samples.Count(s => s.ExportId == e.Id),
+            })
+            .ToListAsync(ct);
+        return new(rows.Count, [.. rows.Take(Held.Most).Select(r => new HeldThing(r.Recipient, r.Count, r.Id))]);
+    }
+
+    public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
+    {
+        var export = await Reached(db, erasure.Scope).AsNoTracking().OrderBy(e => e.Id).FirstOrDefaultAsync(ct);
+        if (export is null)
+            return ErasedBatch.Nothing;
+        var samples = await Samples(db, erasure.Scope).Where(s => s.ExportId == export.Id).ExecuteDeleteAsync(ct);
+        ledger.Append(
+            db,
+            erasure.Actor,
+            "export.recall-due",
+            export.Id,
+            new
+            {
+                withdrawal = erasure.WithdrawalId,
+                samples,
+                export.ManifestDigest,
+            }
+        );
+        return ErasedBatch.Of(1, more: true);
+    }
+
+    private static IQueryable<Export> Reached(GovernanceDb db, WithdrawalScope scope)
+    {
+        var (purposes, samples) = (scope.Purposes, Samples(db, scope));
+        var exports = db.Set<Export>().Where(e => samples.Any(s => s.ExportId == e.Id));
+        return scope.Erases ? exports : exports.Where(e => purposes.Contains(e.PurposeId));
+    }
+
+    private static IQueryable<ExportedSample> Samples(GovernanceDb db, WithdrawalScope scope)
+    {
+        var subject = scope.SubjectId;
+        return db.Set<ExportedSample>()
+            .Where(e => db.Set<Sample>().Any(s => s.Id == e.SampleId && s.SubjectId == subject));
+    }
+}

@@ -1,0 +1,101 @@
+using Governance.Consent;
+using Governance.Ledger;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Catalog;
+
+/// <summary>
+/// Versions that a subject's samples stand in. Sealed → withdrawn: the version is superseded. It may still be looked at, and
+/// its manifest proven (the places stay with their leaves), but nothing new is made from it; the same recipe draws the next.
+/// </summary>
+internal sealed class VersionHolding(LedgerEntries ledger) : ISubjectHolding
+{
+    public string Name => "versions";
+    public string Title => "dataset versions";
+    public HoldingPlace Place => HoldingPlace.Versions;
+    public HoldingFate Fate => HoldingFate.Marked;
+    public string WhatHappens =>
+        "They are superseded: their places stay empty, their manifest stays provable, and a new version is drawn by the same recipe.";
+    public IReadOnlyList<string> Tables => ["version_samples", "dataset_versions"];
+    public IReadOnlyList<string> BlobColumns => [];
+
+    public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    {
+        var places = Places(db, scope);
+        var rows = await (
+            from version in Reached(db, scope)
+            join dataset in db.Set<Dataset>() on version.DatasetId equals dataset.Id
+            orderby dataset.Name, version.Number, version.Id
+            select new
+            {
+                version.Id,
+                version.Name,
+                version.Number,
+                Dataset = dataset.Name,
+                Places = places.Count(p => p.VersionId == version.Id),
+            }
+        ).ToListAsync(ct);
+        return new(
+            rows.Count,
+            [.. rows.Take(Held.Most).Select(r => new HeldThing($"{r.Dataset} v{r.Number} · {r.Name}", r.Places, r.Id))]
+        );
+    }
+
+    public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
+    {
+        var scope = erasure.Scope;
+        var version = await Reached(db, scope).AsNoTracking().OrderBy(v => v.Id).FirstOrDefaultAsync(ct);
+        if (version is null)
+            return ErasedBatch.Nothing;
+        var places = Places(db, scope).Where(p => p.VersionId == version.Id);
+        var count = await places.CountAsync(ct);
+        if (version.State == VersionState.Sealed)
+            await db.Set<DatasetVersion>()
+                .Where(v => v.Id == version.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(v => v.State, VersionState.Withdrawn), ct);
+        if (scope.Erases)
+            await places.ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(p => p.SampleId, (Guid?)null)
+                        .SetProperty(p => p.Stratum, VersionSample.ErasedStratum),
+                ct
+            );
+        ledger.Append(
+            db,
+            erasure.Actor,
+            "version.superseded",
+            version.Id,
+            new
+            {
+                withdrawal = erasure.WithdrawalId,
+                places = count,
+                version.ManifestDigest,
+                emptied = scope.Erases,
+            }
+        );
+        return ErasedBatch.Of(1, more: true);
+    }
+
+    public Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<string>>([
+            "Manifest leaves of sealed versions: a hash for each empty place, which says nothing without the bytes it was taken over.",
+        ]);
+
+    /// <summary>Every version with a place of the subject's; for some purposes only, the sealed ones made for those.</summary>
+    private static IQueryable<DatasetVersion> Reached(GovernanceDb db, WithdrawalScope scope)
+    {
+        var (purposes, places) = (scope.Purposes, Places(db, scope));
+        var versions = db.Set<DatasetVersion>().Where(v => places.Any(p => p.VersionId == v.Id));
+        return scope.Erases
+            ? versions
+            : versions.Where(v => v.State == VersionState.Sealed && purposes.Contains(v.PurposeId));
+    }
+
+    private static IQueryable<VersionSample> Places(GovernanceDb db, WithdrawalScope scope)
+    {
+        var subject = scope.SubjectId;
+        return db.Set<VersionSample>()
+            .Where(p => db.Set<Sample>().Any(s => s.Id == p.SampleId && s.SubjectId == subject));
+    }
+}

@@ -1,0 +1,377 @@
+using System.Text;
+using Governance.Consent;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Catalog;
+
+/// <summary>The door to samples: pages of them, one of them, the bytes of its parts.</summary>
+public sealed class AlignedSamples(
+    IDbContextFactory<GovernanceDb> databases,
+    IBlobStore blobs,
+    SeriesQuery series,
+    TimeProvider time
+)
+{
+    private const int MaxTextBytes = 1 << 20;
+
+    /// <summary>A page of the grid, in the order of time with the id as tie-break.</summary>
+    public async Task<Result<GridPage<SampleCard>>> GridAsync(
+        Actor actor,
+        Guid datasetId,
+        SampleQuery query,
+        int skip,
+        int take,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var samples = await SelectAsync(db, datasetId, query, time.GetUtcNow(), ct);
+        if (!samples.Ok)
+            return samples.Refusal;
+        var total = await samples.Value.CountAsync(ct);
+        var page = await samples
+            .Value.OrderBy(s => s.AnchorNs)
+            .ThenBy(s => s.Id)
+            .Skip(skip)
+            .Take(Cursor.Size(take))
+            .ToListAsync(ct);
+        return new GridPage<SampleCard>(await CardsAsync(db, page, ct), total);
+    }
+
+    /// <summary>The same for scripts, by cursor in the order of keys.</summary>
+    public async Task<Result<Page<SampleCard>>> ListAsync(
+        Actor actor,
+        Guid datasetId,
+        SampleQuery query,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var samples = await SelectAsync(db, datasetId, query, time.GetUtcNow(), ct);
+        if (!samples.Ok)
+            return samples.Refusal;
+        var take = Cursor.Size(size);
+        var rows = samples.Value;
+        if (!Cursor.TryRead(cursor, out string? after))
+            return new CursorUnknown();
+        if (after is not null)
+            rows = rows.Where(s => s.Key.CompareTo(after) > 0);
+        var page = Cursor.Cut(await rows.OrderBy(s => s.Key).Take(take + 1).ToListAsync(ct), take, s => s.Key);
+        return new Page<SampleCard>(await CardsAsync(db, [.. page.Items], ct), page.Next);
+    }
+
+    public async Task<Result<SampleDetail>> FindAsync(Actor actor, Guid sampleId, CancellationToken ct)
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await DetailAsync(db, sampleId, Modalities.All, null, ct) is { } detail
+            ? detail
+            : new NotFound("sample", sampleId.ToString());
+    }
+
+    /// <summary>The samples before and after this one in its dataset, in the order of the grid; null at the ends.</summary>
+    public async Task<Result<SampleNeighbours>> NeighboursAsync(Actor actor, Guid sampleId, CancellationToken ct)
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var here = await db.Set<Sample>()
+            .Where(s => s.Id == sampleId)
+            .Select(s => new { s.DatasetId, s.AnchorNs })
+            .SingleOrDefaultAsync(ct);
+        if (here is null)
+            return new NotFound("sample", sampleId.ToString());
+        var others = db.Set<Sample>().Where(s => s.DatasetId == here.DatasetId);
+        var previous = await others
+            .Where(s => s.AnchorNs < here.AnchorNs || s.AnchorNs == here.AnchorNs && s.Id.CompareTo(sampleId) < 0)
+            .OrderByDescending(s => s.AnchorNs)
+            .ThenByDescending(s => s.Id)
+            .Select(s => (Guid?)s.Id)
+            .FirstOrDefaultAsync(ct);
+        var next = await others
+            .Where(s => s.AnchorNs > here.AnchorNs || s.AnchorNs == here.AnchorNs && s.Id.CompareTo(sampleId) > 0)
+            .OrderBy(s => s.AnchorNs)
+            .ThenBy(s => s.Id)
+            .Select(s => (Guid?)s.Id)
+            .FirstOrDefaultAsync(ct);
+        return new SampleNeighbours(previous, next);
+    }
+
+    /// <summary>
+    /// The sample for a door above this one, which has asked its own permission and the consent gate.
+    /// Modalities outside <paramref name="visible"/> show as missing, “not permitted”, without their content.
+    /// </summary>
+    /// <param name="db">The caller's, which may hold a transaction: a second connection for each would empty the pool.</param>
+    /// <param name="parts">The names of the parts to read; null for all.</param>
+    public async Task<SampleDetail?> DetailAsync(
+        GovernanceDb db,
+        Guid sampleId,
+        Modalities visible,
+        IReadOnlyList<string>? parts,
+        CancellationToken ct
+    )
+    {
+        var found = await (
+            from sample in db.Set<Sample>().AsNoTracking()
+            where sample.Id == sampleId
+            join subject in db.Set<Subject>() on sample.SubjectId equals subject.Id
+            join dataset in db.Set<Dataset>() on sample.DatasetId equals dataset.Id
+            select new
+            {
+                sample,
+                subject.Pseudonym,
+                dataset.Synthetic,
+            }
+        ).SingleOrDefaultAsync(ct);
+        if (found is null)
+            return null;
+        var rows = await db.Set<SamplePart>()
+            .AsNoTracking()
+            .Where(p => p.SampleId == sampleId && (parts == null || parts.Contains(p.Name)))
+            .OrderBy(p => p.Name)
+            .ToListAsync(ct);
+        var streamIds = rows.Where(p => p.StreamId != null).Select(p => p.StreamId!.Value).ToArray();
+        var streams = await db.Set<RecordingStream>()
+            .AsNoTracking()
+            .Where(s => streamIds.Contains(s.Id))
+            .ToDictionaryAsync(s => s.Id, ct);
+        var details = new List<PartDetail>();
+        foreach (var part in rows)
+            details.Add(await PartAsync(part, streams, visible, ct));
+        var one = found.sample;
+        return new(
+            one.Id,
+            one.Key,
+            one.DatasetId,
+            one.RecordingId,
+            one.SubjectId,
+            found.Pseudonym,
+            one.AnchorNs,
+            one.FromNs,
+            one.ToNs,
+            one.Zone,
+            one.Strata,
+            found.Synthetic,
+            details
+        );
+    }
+
+    private async Task<PartDetail> PartAsync(
+        SamplePart part,
+        Dictionary<Guid, RecordingStream> streams,
+        Modalities visible,
+        CancellationToken ct
+    )
+    {
+        if ((visible & part.Modality.AsSet()) == 0)
+            return Absent(part, new("not-permitted", "the consent for this purpose does not cover it"));
+        if (part.Missing is { } reason)
+            return Absent(part, new(KebabCase.From(reason.ToString()), part.MissingDetail));
+        var stream =
+            part.Modality == Modality.Sensor && part.StreamId is { } id && streams.TryGetValue(id, out var s)
+                ? s
+                : null;
+        string? text;
+        try
+        {
+            text = part.Modality == Modality.Text ? await TextAsync(part.Digest!, ct) : null;
+        }
+        catch (Exception fault) when (Faults.Of(fault) is ContentMissing or BlobFolderNotInPlace)
+        {
+            return Absent(part, new("content-missing", "its content is missing in the blob folder"));
+        }
+        return new(
+            part.Name,
+            part.Modality,
+            true,
+            null,
+            part.SyncErrorNs,
+            part.MediaType,
+            part.Width,
+            part.Height,
+            text,
+            part.Digest ?? stream?.DataDigest,
+            stream is null
+                ? null
+                : new(
+                    stream.Id,
+                    stream.Name,
+                    stream.Kind,
+                    stream.Channels,
+                    stream.FirstNs,
+                    stream.LastNs,
+                    stream.Rows,
+                    stream.Clock
+                )
+        );
+    }
+
+    private static PartDetail Absent(SamplePart part, PartAbsence why) =>
+        new(part.Name, part.Modality, false, why, null, null, null, null, null, null, null);
+
+    private async Task<string> TextAsync(string digest, CancellationToken ct)
+    {
+        await using var bytes = await blobs.OpenReadAsync(digest, ct);
+        var buffer = new byte[Math.Min(bytes.Length, MaxTextBytes)];
+        await bytes.ReadExactlyAsync(buffer, ct);
+        return Encoding.UTF8.GetString(buffer);
+    }
+
+    /// <summary>The bytes of a part, or of its small picture.</summary>
+    public async Task<Result<PartContent>> ContentAsync(
+        Actor actor,
+        Guid sampleId,
+        string part,
+        bool thumbnail,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        return await OpenAsync(sampleId, part, thumbnail, ct);
+    }
+
+    /// <summary>The same for a door above this one, which has asked its own permission and the consent gate.</summary>
+    public async Task<Result<PartContent>> OpenAsync(
+        Guid sampleId,
+        string partName,
+        bool thumbnail,
+        CancellationToken ct
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var key = await db.Set<Sample>().Where(s => s.Id == sampleId).Select(s => s.Key).SingleOrDefaultAsync(ct);
+        if (key is null)
+            return new NotFound("sample", sampleId.ToString());
+        var part = await db.Set<SamplePart>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(p => p.SampleId == sampleId && p.Name == partName, ct);
+        if (part is null)
+            return new SampleWithoutPart(key, partName);
+        if (part.Missing is { } reason)
+            return new PartMissing(partName, part.MissingDetail ?? KebabCase.From(reason.ToString()));
+        var small = thumbnail && part.ThumbnailDigest is not null;
+        var digest = small ? part.ThumbnailDigest : part.Digest;
+        if (digest is null)
+            return new PartMissing(partName, "its rows stand in the recording's series");
+        return new PartContent(
+            await blobs.OpenReadAsync(digest, ct),
+            small ? "image/jpeg" : part.MediaType ?? "application/octet-stream",
+            digest
+        );
+    }
+
+    /// <summary>A stretch of a sensor stream at the zoom that fits <paramref name="points"/> instants; ends inclusive, nanoseconds.</summary>
+    public async Task<Result<SeriesStretch>> SeriesAsync(
+        Actor actor,
+        Guid streamId,
+        long fromNs,
+        long toNs,
+        int points,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        return await ReadSeriesAsync(streamId, fromNs, toNs, points, ct);
+    }
+
+    /// <summary>The same for a door above this one, which has asked its own permission and the consent gate.</summary>
+    public async Task<Result<SeriesStretch>> ReadSeriesAsync(
+        Guid streamId,
+        long fromNs,
+        long toNs,
+        int points,
+        CancellationToken ct
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var stream = await db.Set<RecordingStream>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == streamId, ct);
+        if (stream is null)
+            return new NotFound("stream", streamId.ToString());
+        if (stream.PyramidDigest is null)
+            return new StreamWithoutSeries(stream.Name);
+        return await series.ReadAsync(stream, fromNs, toNs, points, ct);
+    }
+
+    /// <summary>The samples that a query means, the purpose asked at <paramref name="at"/>.</summary>
+    internal static async Task<Result<IQueryable<Sample>>> SelectAsync(
+        GovernanceDb db,
+        Guid datasetId,
+        SampleQuery query,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
+    {
+        if (!await db.Set<Dataset>().AnyAsync(d => d.Id == datasetId, ct))
+            return new NotFound("dataset", datasetId.ToString());
+        if (TextRule.Check("search", query.Search, SampleQuery.LongestSearch) is { } unfit)
+            return unfit;
+        if (await StrataNames.CheckAsync(db, datasetId, "strata", query.Strata, ct) is { } unknown)
+            return unknown;
+        if (query.SubjectId is { } subject && !await db.Set<Subject>().AnyAsync(s => s.Id == subject, ct))
+            return new NotFound("subject", subject.ToString());
+        var samples = query.ApplyTo(db.Set<Sample>().AsNoTracking().Where(s => s.DatasetId == datasetId));
+        if (query.Purpose is null)
+            return Result.Of(samples);
+        var purpose = await Consents.PurposeAsync(db, "purpose", query.Purpose, ct);
+        if (!purpose.Ok)
+            return purpose.Refusal;
+        return Result.Of(
+            ConsentCoverQuery.Permitted(db, samples, purpose.Value.Id, (query.Modalities ?? []).AsSet(), at)
+        );
+    }
+
+    internal static async Task<IReadOnlyList<SampleCard>> CardsAsync(
+        GovernanceDb db,
+        List<Sample> samples,
+        CancellationToken ct
+    )
+    {
+        var ids = samples.Select(s => s.Id).ToArray();
+        var subjectIds = samples.Select(s => s.SubjectId).Distinct().ToArray();
+        var parts = (
+            await db.Set<SamplePart>().AsNoTracking().Where(p => ids.Contains(p.SampleId)).ToListAsync(ct)
+        ).ToLookup(p => p.SampleId);
+        var subjects = await db.Set<Subject>()
+            .AsNoTracking()
+            .Where(s => subjectIds.Contains(s.Id))
+            .ToDictionaryAsync(s => s.Id, s => s.Pseudonym, ct);
+        return
+        [
+            .. samples.Select(s => new SampleCard(
+                s.Id,
+                s.Key,
+                s.DatasetId,
+                subjects[s.SubjectId],
+                s.AnchorNs,
+                s.Zone,
+                s.Strata,
+                [
+                    .. parts[s.Id]
+                        .OrderBy(p => p.Modality)
+                        .ThenBy(p => p.Name, StringComparer.Ordinal)
+                        .Select(p => new CardPart(
+                            p.Name,
+                            p.Modality,
+                            p.Missing,
+                            p.MissingDetail,
+                            p.ThumbnailDigest is not null,
+                            p.Excerpt,
+                            p.Sparkline,
+                            p.SyncErrorNs
+                        )),
+                ]
+            )),
+        ];
+    }
+}

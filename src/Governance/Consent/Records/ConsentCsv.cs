@@ -1,0 +1,155 @@
+using Governance.Ledger;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Sylvan.Data.Csv;
+
+namespace Governance.Consent;
+
+/// <summary>
+/// Consents from a CSV file, all or nothing: one wrong row and nothing is written, with every wrong row listed.
+/// <see cref="ConsentRows"/> says which columns there are.
+/// </summary>
+public sealed class ConsentCsv(
+    IDbContextFactory<GovernanceDb> databases,
+    Consents consents,
+    LedgerEntries ledger,
+    IOptions<TablesOptions> bounds,
+    TimeProvider time
+)
+{
+    public const int MaxRows = 100_000;
+    private const int MaxProblems = 200;
+
+    /// <param name="apply">False: only say what would happen.</param>
+    public async Task<Result<ConsentCsvReport>> ReadAsync(Actor actor, Stream content, bool apply, CancellationToken ct)
+    {
+        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var purposes = await db.Set<Purpose>()
+            .AsNoTracking()
+            .ToDictionaryAsync(p => p.Code, p => p.Id, StringComparer.Ordinal, ct);
+        var problems = new List<CsvProblem>();
+        var rows = new ConsentRows(purposes, problems);
+        var taken = new Taken(db, actor, consents, time.GetUtcNow());
+        await taken.LoadAsync(ct);
+        try
+        {
+            using var text = await StrictText.OpenAsync(content, ct);
+            await using var csv = await BoundedCsv.OpenAsync(
+                text,
+                new CsvDataReaderOptions { Comment = StrictText.Never },
+                bounds.Value,
+                ct
+            );
+            if (!await csv.ReadAsync(ct) || !rows.Begin(Cells(csv)))
+                return new ConsentCsvReport(0, 0, 0, 0, rows.OrEmpty(), false);
+            while (problems.Count < MaxProblems && await csv.ReadAsync(ct))
+            {
+                if (rows.Next(Cells(csv)) is { } row && taken.Add(row, rows.Row) is { } wrong)
+                    problems.Add(new(rows.Row, "", wrong.What, wrong.Remedy));
+                if (rows.Row <= MaxRows)
+                    continue;
+                problems.Add(new(rows.Row, "", $"The file has more than {MaxRows} rows.", "Split it."));
+                break;
+            }
+        }
+        catch (TableBoundException bound)
+        {
+            problems.Add(new(rows.Row, "", bound.Refusal.What, bound.Refusal.Remedy));
+        }
+        catch (CsvRecordTooLargeException)
+        {
+            var tooLong = new RowTooLong(rows.Row + 1, bounds.Value.MaxRowCharacters);
+            problems.Add(new(rows.Row + 1, "", tooLong.What, tooLong.Remedy));
+        }
+        catch (CsvFormatException)
+        {
+            problems.Add(
+                new(
+                    rows.Row + 1,
+                    "",
+                    "The file is malformed from here on.",
+                    "Check the quotes and the separators in this row."
+                )
+            );
+        }
+        var applied = apply && problems.Count == 0;
+        if (applied && taken.Added + taken.Subjects > 0)
+        {
+            ledger.Append(
+                db,
+                actor,
+                "consents.imported",
+                Guid.CreateVersion7(),
+                new
+                {
+                    rows = rows.Row,
+                    added = taken.Added,
+                    newSubjects = taken.Subjects,
+                }
+            );
+            await db.SaveChangesAsync(ct);
+        }
+        return new ConsentCsvReport(rows.Row, taken.Added, taken.There, taken.Subjects, problems, applied);
+    }
+
+    private static IReadOnlyList<string> Cells(CsvDataReader csv) =>
+        [.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)];
+
+    /// <summary>The rows that are right, in the unit of work that records all of them or none.</summary>
+    private sealed class Taken(GovernanceDb db, Actor actor, Consents consents, DateTimeOffset now)
+    {
+        private Dictionary<string, Guid> _subjects = [];
+        private HashSet<NewConsent> _known = [];
+
+        public int Added { get; private set; }
+        public int There { get; private set; }
+        public int Subjects { get; private set; }
+
+        public async Task LoadAsync(CancellationToken ct)
+        {
+            _subjects = await db.Set<Subject>()
+                .AsNoTracking()
+                .ToDictionaryAsync(s => s.Pseudonym, s => s.Id, StringComparer.Ordinal, ct);
+            _known = await db.Set<ConsentRecord>()
+                .AsNoTracking()
+                .Select(c => new NewConsent(
+                    c.SubjectId,
+                    c.PurposeId,
+                    c.State,
+                    c.Modalities,
+                    c.EffectiveAt,
+                    c.ValidUntil,
+                    c.Notice,
+                    c.Language,
+                    c.Method
+                ))
+                .ToHashSetAsync(ct);
+        }
+
+        /// <summary>Null when the row is taken, or was recorded before.</summary>
+        public Refusal? Add(ConsentRow row, int place)
+        {
+            var known = _subjects.TryGetValue(row.Pseudonym, out var subjectId);
+            var consent = row.Consent with { SubjectId = subjectId };
+            if (Consents.Check(consent, now) is { } wrong)
+                return wrong;
+            if (!known)
+            {
+                consent = consent with { SubjectId = consents.NewSubject(db, actor, row.Pseudonym, row.Kind).Id };
+                _subjects[row.Pseudonym] = consent.SubjectId;
+                Subjects++;
+            }
+            if (!_known.Add(consent))
+            {
+                There++;
+                return null;
+            }
+            consents.Add(db, actor, consent, place);
+            Added++;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,355 @@
+using System.Text.RegularExpressions;
+using Governance.Ledger;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Consent;
+
+/// <summary>The door to subjects, purposes and consent records.</summary>
+public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
+{
+    /// <summary>How long before its end a consent is listed as ending.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+
+    /// <summary>The purpose that a document names by its code.</summary>
+    /// <param name="field">The member or parameter that names it.</param>
+    internal static async Task<Result<Purpose>> PurposeAsync(
+        GovernanceDb db,
+        string field,
+        string? code,
+        CancellationToken ct
+    )
+    {
+        if (string.IsNullOrEmpty(code))
+            return new TextMissing(field);
+        if (TextRule.Check(field, code) is { } unfit)
+            return unfit;
+        if (await db.Set<Purpose>().AsNoTracking().SingleOrDefaultAsync(p => p.Code == code, ct) is { } purpose)
+            return purpose;
+        return new UnknownName(
+            field,
+            code,
+            new("the code of a purpose", await db.Set<Purpose>().Select(p => p.Code).ToListAsync(ct))
+        );
+    }
+
+    public async Task<IReadOnlyList<Purpose>> PurposesAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<Purpose>().AsNoTracking().OrderBy(p => p.Code).ToListAsync(ct);
+    }
+
+    public async Task<Result<Purpose>> AddPurposeAsync(
+        Actor actor,
+        string code,
+        string title,
+        string description,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
+            return refusal;
+        code = code.Trim();
+        if (!PurposeCode().IsMatch(code))
+            return new PurposeCodeUnusable(code);
+        if (string.IsNullOrWhiteSpace(title))
+            return new TextMissing("title");
+        if (string.IsNullOrWhiteSpace(description))
+            return new TextMissing("description");
+        if (TextRule.Check(("title", title.Trim(), 120), ("description", description.Trim(), 2000)) is { } unfit)
+            return unfit;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var purpose = new Purpose
+        {
+            Code = code,
+            Title = title.Trim(),
+            Description = description.Trim(),
+            CreatedAt = time.GetUtcNow(),
+        };
+        db.Add(purpose);
+        ledger.Append(
+            db,
+            actor,
+            "purpose.added",
+            purpose.Id,
+            new
+            {
+                purpose.Code,
+                purpose.Title,
+                purpose.Description,
+            }
+        );
+        if (await db.TrySaveAsync(new PurposeCodeTaken(code), ct) is { } unsaved)
+            return unsaved;
+        return purpose;
+    }
+
+    public async Task<Result<Subject>> AddSubjectAsync(
+        Actor actor,
+        string pseudonym,
+        SubjectKind kind,
+        string? note,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
+            return refusal;
+        pseudonym = pseudonym.Trim();
+        if (!IsPseudonym(pseudonym))
+            return new PseudonymUnusable(pseudonym);
+        if (TextRule.Check("note", note, 500) is { } unfit)
+            return unfit;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var subject = NewSubject(db, actor, pseudonym, kind, note);
+        if (await db.TrySaveAsync(new PseudonymTaken(pseudonym), ct) is { } unsaved)
+            return unsaved;
+        return subject;
+    }
+
+    /// <summary>Adds a subject to the caller's unit of work, with its ledger entry; the pseudonym must be usable and new.</summary>
+    public Subject NewSubject(GovernanceDb db, Actor actor, string pseudonym, SubjectKind kind, string? note = null)
+    {
+        var subject = new Subject
+        {
+            Pseudonym = pseudonym,
+            Kind = kind,
+            Note = note,
+            CreatedAt = time.GetUtcNow(),
+        };
+        db.Add(subject);
+        ledger.Append(
+            db,
+            actor,
+            "subject.added",
+            subject.Id,
+            new { kind },
+            new PersonalFact("pseudonym", pseudonym, subject.Id)
+        );
+        return subject;
+    }
+
+    /// <summary>Letters, digits, dot, hyphen, underscore; 1 to 80. Not a name: no spaces.</summary>
+    public static bool IsPseudonym(string text) => Pseudonym().IsMatch(text);
+
+    public async Task<Result<ConsentRecord>> RecordAsync(Actor actor, NewConsent consent, CancellationToken ct)
+    {
+        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
+            return refusal;
+        if (Check(consent, time.GetUtcNow()) is { } wrong)
+            return wrong;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (!await db.Set<Subject>().AnyAsync(s => s.Id == consent.SubjectId, ct))
+            return new NotFound("subject", consent.SubjectId.ToString());
+        if (!await db.Set<Purpose>().AnyAsync(p => p.Id == consent.PurposeId, ct))
+            return new NotFound("purpose", consent.PurposeId.ToString());
+        var record = Add(db, actor, consent);
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
+        return record;
+    }
+
+    /// <summary>The first thing wrong with a consent event, or null.</summary>
+    internal static Refusal? Check(NewConsent consent, DateTimeOffset now)
+    {
+        if (consent.EffectiveAt.Year < 1900)
+            return new ConsentInstantUnusable(consent.EffectiveAt);
+        if (consent.ValidUntil is { Year: > 9998 } end)
+            return new ConsentInstantUnusable(end);
+        if (consent.EffectiveAt > now)
+            return new ConsentInTheFuture(consent.EffectiveAt);
+        if (consent.ValidUntil <= consent.EffectiveAt)
+            return new ConsentEndsBeforeItBegins(consent.EffectiveAt, consent.ValidUntil.Value);
+        if (consent.Modalities == Modalities.None)
+            return new ConsentWithoutModality();
+        if (string.IsNullOrWhiteSpace(consent.Notice))
+            return new TextMissing("notice");
+        if (string.IsNullOrWhiteSpace(consent.Language))
+            return new TextMissing("language");
+        return TextRule.Check(("notice", consent.Notice.Trim(), 200), ("language", consent.Language.Trim(), 35));
+    }
+
+    /// <summary>Adds the record and its ledger entry to the caller's unit of work.</summary>
+    /// <param name="place">Its place among the records of the same save: later ones count as arrived later.</param>
+    internal ConsentRecord Add(GovernanceDb db, Actor actor, NewConsent consent, int place = 0)
+    {
+        var record = new ConsentRecord
+        {
+            // Rows of one save are inserted in the order of their ids, and that order is their sequence.
+            Id = Guid.CreateVersion7(time.GetUtcNow().AddMilliseconds(place)),
+            SubjectId = consent.SubjectId,
+            PurposeId = consent.PurposeId,
+            State = consent.State,
+            Modalities = consent.Modalities,
+            EffectiveAt = consent.EffectiveAt.ToUniversalTime(),
+            ValidUntil = consent.ValidUntil?.ToUniversalTime(),
+            Notice = consent.Notice.Trim(),
+            Language = consent.Language.Trim(),
+            Method = consent.Method,
+            RecordedAt = time.GetUtcNow(),
+            RecordedBy = actor.Name,
+        };
+        db.Add(record);
+        ledger.Append(
+            db,
+            actor,
+            "consent.recorded",
+            record.Id,
+            new
+            {
+                record.PurposeId,
+                record.State,
+                Modalities = (short)record.Modalities,
+                record.EffectiveAt,
+                record.ValidUntil,
+                record.Notice,
+                record.Language,
+                record.Method,
+            },
+            new PersonalFact("subject", record.SubjectId.ToString(), record.SubjectId)
+        );
+        return record;
+    }
+
+    public async Task<Subject?> FindSubjectAsync(Guid subjectId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<Subject>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == subjectId, ct);
+    }
+
+    /// <summary>Everything ever recorded for a subject, newest first.</summary>
+    public async Task<IReadOnlyList<ConsentRecord>> HistoryAsync(Guid subjectId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<ConsentRecord>()
+            .AsNoTracking()
+            .Where(c => c.SubjectId == subjectId)
+            .OrderByDescending(c => c.EffectiveAt)
+            .ThenByDescending(c => c.Sequence)
+            .ToListAsync(ct);
+    }
+
+    /// <summary>Subjects by pseudonym, each with the record that counts at <paramref name="at"/> (null = now) under every purpose.</summary>
+    public async Task<GridPage<SubjectRow>> SubjectsAsync(
+        string? search,
+        DateTimeOffset? at,
+        int skip,
+        int take,
+        CancellationToken ct,
+        StandingFilter? standing = null
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var instant = at ?? time.GetUtcNow();
+        var subjects = db.Set<Subject>().AsNoTracking();
+        // No pseudonym holds what no text may hold, and PostgreSQL does not take it as a parameter.
+        if (search is not null && TextRule.Fault(search) is not null)
+            return new([], 0);
+        if (!string.IsNullOrWhiteSpace(search))
+            subjects = subjects.Where(s => EF.Functions.ILike(s.Pseudonym, $"%{Like.Escape(search.Trim())}%", "\\"));
+        if (standing is not null)
+            subjects = subjects.Where(db, standing, instant);
+        var total = await subjects.CountAsync(ct);
+        var page = await subjects
+            .OrderBy(s => s.Pseudonym)
+            .Skip(Math.Max(0, skip))
+            .Take(Cursor.Size(take))
+            .ToListAsync(ct);
+        var ids = page.Select(s => s.Id).ToArray();
+        var consents = await ConsentGate
+            .EffectiveEverywhere(db, instant)
+            .Where(c => ids.Contains(c.SubjectId))
+            .ToListAsync(ct);
+        var bySubject = consents.ToLookup(c => c.SubjectId);
+        return new([.. page.Select(s => new SubjectRow(s, [.. bySubject[s.Id]]))], total);
+    }
+
+    /// <summary>Consents that permit now and end within <see cref="Soon"/>.</summary>
+    public async Task<int> EndingSoonAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = time.GetUtcNow();
+        return await ConsentGate.EffectiveEverywhere(db, now).InStanding(Standing.EndsSoon, now).CountAsync(ct);
+    }
+
+    /// <summary>Withdrawals that were recorded since an instant.</summary>
+    public async Task<int> WithdrawnSinceAsync(DateTimeOffset since, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<ConsentRecord>()
+            .CountAsync(c => c.State == ConsentState.Withdrawn && c.RecordedAt >= since, ct);
+    }
+
+    /// <summary>
+    /// Takes back what counts now under a purpose, from this moment on. It asks for nothing but the purpose: notice,
+    /// language and modalities are those of the record that is withdrawn.
+    /// </summary>
+    public async Task<Result<ConsentRecord>> WithdrawAsync(
+        Actor actor,
+        Guid subjectId,
+        Guid purposeId,
+        ConsentMethod method,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = time.GetUtcNow();
+        var counts = await ConsentGate
+            .Effective(db, purposeId, now)
+            .SingleOrDefaultAsync(c => c.SubjectId == subjectId, ct);
+        if (counts is not { Permits: true })
+            return new NothingToWithdraw();
+        var given = await db.Set<ConsentRecord>().AsNoTracking().SingleAsync(c => c.Id == counts.RecordId, ct);
+        var record = Add(
+            db,
+            actor,
+            new(
+                subjectId,
+                purposeId,
+                ConsentState.Withdrawn,
+                given.Modalities,
+                now,
+                null,
+                given.Notice,
+                given.Language,
+                method
+            )
+        );
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
+        return record;
+    }
+
+    /// <summary>Consent events, newest arrival first.</summary>
+    public async Task<Result<Page<ConsentRecord>>> RecordsAsync(
+        Guid? subjectId,
+        Guid? purposeId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var records = db.Set<ConsentRecord>().AsNoTracking();
+        if (subjectId is not null)
+            records = records.Where(c => c.SubjectId == subjectId);
+        if (purposeId is not null)
+            records = records.Where(c => c.PurposeId == purposeId);
+        if (!Cursor.TryRead(cursor, out long? before))
+            return new CursorUnknown();
+        if (before is not null)
+            records = records.Where(c => c.Sequence < before.Value);
+        return Cursor.Cut(await records.OrderByDescending(c => c.Sequence).Take(take + 1).ToListAsync(ct), take, c =>
+            c.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
+    }
+
+    // \z: “$” also stands before a line break at the end.
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\z")]
+    private static partial Regex Pseudonym();
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{1,59}\z")]
+    private static partial Regex PurposeCode();
+}

@@ -1,0 +1,290 @@
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Consent;
+
+/// <summary>
+/// Carries a withdrawal to the last copy. Each batch erases, counts and remembers its blobs in one transaction, so that a
+/// job killed at any instant goes on with what is left and counts nothing twice. Bytes go last, when no row names them.
+/// </summary>
+public sealed class WithdrawalJob(
+    IDbContextFactory<GovernanceDb> databases,
+    IEnumerable<ISubjectHolding> holdings,
+    IBlobStore blobs,
+    BlobReferences references,
+    ScratchFolder scratch,
+    LedgerEntries ledger,
+    TimeProvider time
+) : IRunJob
+{
+    public const string Kind = "withdrawal";
+
+    /// <summary>A job that was running when the consent was taken back may still add a row: look again, but not for ever.</summary>
+    private const int MaxPasses = 5;
+    private const int BlobBatch = 200;
+
+    /// <summary>Then the withdrawal says that it was stopped: a download by a slow connection may hold its files for hours.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    public async Task RunAsync(RunContext run, CancellationToken ct)
+    {
+        var erasure = await BeginAsync(run, ct);
+        if (erasure is null)
+            return;
+        var held = scratch.Held();
+        var order = InErasingOrder(holdings);
+        var finished = await FinishedAsync(erasure.WithdrawalId, ct);
+        for (var pass = 1; ; pass++)
+        {
+            for (var i = 0; i < order.Count; i++)
+            {
+                if (pass == 1 && finished.Contains(order[i].Name))
+                    continue;
+                await EraseAsync(run, order[i], i, erasure, ct);
+            }
+            await DropBlobsAsync(erasure.WithdrawalId, run, ct);
+            if (await LeftAsync(order, erasure.Scope, ct) is not { } left)
+                break;
+            if (pass == MaxPasses)
+                throw new RunRefusedException(
+                    $"Something still adds {left}. Wait until the other work has ended, then continue this withdrawal."
+                );
+        }
+        if (erasure.Scope.Erases)
+            await WaitForScratchAsync(run, held, ct);
+        await CompleteAsync(run, erasure, ct);
+    }
+
+    /// <summary>What was erased stays erased; the withdrawal says that it was stopped, and can be continued.</summary>
+    public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await db.Set<Withdrawal>()
+            .Where(w => w.Id == targetId && w.State != WithdrawalState.Done)
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WithdrawalState.Failed), ct);
+    }
+
+    internal static IReadOnlyList<ISubjectHolding> InErasingOrder(IEnumerable<ISubjectHolding> holdings) =>
+        [.. holdings.OrderByDescending(h => h.Place)];
+
+    internal static WithdrawalStep StepOf(
+        ISubjectHolding holding,
+        Guid withdrawalId,
+        int ordinal,
+        int planned,
+        IReadOnlyList<HeldThing> things
+    ) =>
+        new()
+        {
+            WithdrawalId = withdrawalId,
+            Holding = holding.Name,
+            Ordinal = ordinal,
+            Title = holding.Title,
+            Place = holding.Place,
+            Fate = holding.Fate,
+            WhatHappens = holding.WhatHappens,
+            Planned = planned,
+            Things = [.. things],
+        };
+
+    private async Task<Erasure?> BeginAsync(RunContext run, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var withdrawal = await db.Set<Withdrawal>().AsNoTracking().SingleOrDefaultAsync(w => w.Id == run.TargetId, ct)
+            ?? throw new RunRefusedException("The withdrawal is gone.");
+        if (withdrawal.State == WithdrawalState.Done)
+            return null;
+        var subject = await db.Set<Subject>().AsNoTracking().SingleAsync(s => s.Id == withdrawal.SubjectId, ct);
+        var scope = new WithdrawalScope(subject.Id, subject.Pseudonym, withdrawal.PurposeIds, withdrawal.Erases);
+        // Asked by the first attempt, before anything is erased: afterwards no row tells which folders and models the subject was in.
+        var remains = withdrawal.Remains.Count > 0 ? withdrawal.Remains : await RemainsAsync(db, scope, ct);
+        await db.Set<Withdrawal>()
+            .Where(w => w.Id == withdrawal.Id)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(w => w.State, WithdrawalState.Running).SetProperty(w => w.Remains, remains),
+                ct
+            );
+        var actor = new Actor(withdrawal.RequestedById, withdrawal.RequestedBy, new HashSet<string>());
+        // The withdrawal's own id names its activity in provenance: every attempt adds to the same one.
+        return new(withdrawal.Id, run.RunId, withdrawal.Id, actor, scope);
+    }
+
+    private async Task<List<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    {
+        var remains = new List<string>();
+        foreach (var holding in holdings.OrderBy(h => h.Place))
+            remains.AddRange(await holding.RemainsAsync(db, scope, ct));
+        return remains;
+    }
+
+    /// <summary>What an earlier attempt had finished; the look at what is left catches anything added since.</summary>
+    private async Task<HashSet<string>> FinishedAsync(Guid withdrawalId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return
+        [
+            .. await db.Set<WithdrawalStep>()
+                .Where(s => s.WithdrawalId == withdrawalId && s.FinishedAt != null)
+                .Select(s => s.Holding)
+                .ToListAsync(ct),
+        ];
+    }
+
+    private async Task EraseAsync(
+        RunContext run,
+        ISubjectHolding holding,
+        int ordinal,
+        Erasure erasure,
+        CancellationToken ct
+    )
+    {
+        var (done, total) = (0L, await CountAsync(holding, erasure.Scope, ct));
+        await run.ProgressAsync(holding.Title, 0, total, "records", ct);
+        for (var more = true; more; )
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            // A worker taken for dead may still be at it: the row lets one in at a time.
+            await db.Database.ExecuteSqlAsync(
+                $"SELECT 1 FROM withdrawals WHERE id = {erasure.WithdrawalId} FOR UPDATE",
+                ct
+            );
+            var batch = await holding.EraseAsync(db, erasure, ct);
+            var step = await db.Set<WithdrawalStep>()
+                .SingleOrDefaultAsync(s => s.WithdrawalId == erasure.WithdrawalId && s.Holding == holding.Name, ct);
+            if (step is null)
+                db.Add(step = StepOf(holding, erasure.WithdrawalId, ordinal, 0, []));
+            step.Done += batch.Count;
+            step.FinishedAt = batch.More ? null : time.GetUtcNow();
+            await db.SaveChangesAsync(ct);
+            var digests = batch.Blobs.Distinct(StringComparer.Ordinal).ToArray();
+            if (digests.Length > 0)
+                await db.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO withdrawal_blobs (withdrawal_id, digest) SELECT {erasure.WithdrawalId}, digest FROM unnest({digests}) AS d(digest) ON CONFLICT DO NOTHING
+                    """,
+                    ct
+                );
+            await transaction.CommitAsync(ct);
+            more = batch.More;
+            await run.ProgressAsync(holding.Title, done += batch.Count, Math.Max(total, done), "records", ct);
+        }
+    }
+
+    private async Task DropBlobsAsync(Guid withdrawalId, RunContext run, CancellationToken ct)
+    {
+        var (done, total) = (0L, await CountBlobsAsync(withdrawalId, ct));
+        while (true)
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            var digests = await db.Set<WithdrawalBlob>()
+                .Where(b => b.WithdrawalId == withdrawalId)
+                .OrderBy(b => b.Digest)
+                .Select(b => b.Digest)
+                .Take(BlobBatch)
+                .ToArrayAsync(ct);
+            if (digests.Length == 0)
+                return;
+            // Unfinished work of others may be about to name the same content: what they put is left to them, and to the sweep.
+            var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow(), run.RunId, ct);
+            var held = await references.HeldAsync(db, digests, ct);
+            var gone = 0;
+            // The list goes after the bytes: killed between the two, the next attempt deletes nothing and counts the same.
+            foreach (var digest in digests.Where(d => !held.Contains(d)))
+            {
+                ct.ThrowIfCancellationRequested();
+                if (await blobs.DeleteAsync(digest, settled, ct) || !await blobs.ExistsAsync(digest, ct))
+                    gone++;
+            }
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await db.Set<WithdrawalBlob>()
+                .Where(b => b.WithdrawalId == withdrawalId && digests.Contains(b.Digest))
+                .ExecuteDeleteAsync(ct);
+            await db.Set<Withdrawal>()
+                .Where(w => w.Id == withdrawalId)
+                .ExecuteUpdateAsync(set => set.SetProperty(w => w.BlobsDeleted, w => w.BlobsDeleted + gone), ct);
+            await transaction.CommitAsync(ct);
+            await run.ProgressAsync("deleting files", done += digests.Length, total, "files", ct);
+        }
+    }
+
+    private async Task<int> CountAsync(ISubjectHolding holding, WithdrawalScope scope, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return (await holding.FindAsync(db, scope, ct)).Count;
+    }
+
+    private async Task<int> CountBlobsAsync(Guid withdrawalId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<WithdrawalBlob>().CountAsync(b => b.WithdrawalId == withdrawalId, ct);
+    }
+
+    /// <summary>
+    /// A request or job that began before may hold a copy in the scratch folder, of whom nobody can tell; it is gone when that
+    /// work ends, and only then is everything erased.
+    /// </summary>
+    private async Task WaitForScratchAsync(RunContext run, IReadOnlyCollection<string> before, CancellationToken ct)
+    {
+        var until = time.GetUtcNow() + LongestWait;
+        while (scratch.Held().Intersect(before).Count() is > 0 and var left)
+        {
+            if (time.GetUtcNow() > until)
+                throw new RunRefusedException(
+                    "Work that began before still holds temporary files. Wait until it has ended, then continue this withdrawal."
+                );
+            await run.ProgressAsync(
+                "waiting for temporary files of other work",
+                before.Count - left,
+                before.Count,
+                "files",
+                ct
+            );
+            await Task.Delay(TimeSpan.FromSeconds(1), time, ct);
+        }
+    }
+
+    /// <summary>What the holdings still find, in words; null when nothing.</summary>
+    private async Task<string?> LeftAsync(
+        IReadOnlyList<ISubjectHolding> order,
+        WithdrawalScope scope,
+        CancellationToken ct
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        foreach (var holding in order.Where(h => h.Fate != HoldingFate.Stays))
+            if ((await holding.FindAsync(db, scope, ct)).Count > 0)
+                return holding.Title;
+        return null;
+    }
+
+    private async Task CompleteAsync(RunContext run, Erasure erasure, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var withdrawal = await db.Set<Withdrawal>().SingleAsync(w => w.Id == erasure.WithdrawalId, ct);
+        if (withdrawal.State == WithdrawalState.Done)
+            return;
+        var steps = await db.Set<WithdrawalStep>()
+            .AsNoTracking()
+            .Where(s => s.WithdrawalId == withdrawal.Id)
+            .ToListAsync(ct);
+        (withdrawal.State, withdrawal.FinishedAt) = (WithdrawalState.Done, time.GetUtcNow());
+        ledger.Append(
+            db,
+            erasure.Actor,
+            "withdrawal.completed",
+            withdrawal.Id,
+            new
+            {
+                withdrawal.Erases,
+                run = run.RunId,
+                done = steps.ToDictionary(s => s.Holding, s => s.Done),
+                blobs = withdrawal.BlobsDeleted,
+            }
+        );
+        await db.SaveChangesAsync(ct);
+    }
+}

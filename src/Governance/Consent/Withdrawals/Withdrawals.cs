@@ -1,0 +1,261 @@
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Consent;
+
+/// <summary>
+/// The door to withdrawals. The rule: a purpose that is withdrawn permits nothing from this moment on; the subject's data
+/// are erased when no other purpose has a consent that permits now, and otherwise stay for those others, while everything
+/// that was made under the withdrawn purposes (labels, vectors, versions in use, deliveries) is ended.
+/// </summary>
+public sealed class Withdrawals(
+    IDbContextFactory<GovernanceDb> databases,
+    Consents consents,
+    IEnumerable<ISubjectHolding> holdings,
+    LedgerEntries ledger,
+    JobRuns runs,
+    TimeProvider time
+)
+{
+    /// <summary>What it would reach. Nothing is written.</summary>
+    public async Task<Result<WithdrawalPlan>> DryRunAsync(
+        Actor actor,
+        Guid subjectId,
+        WithdrawnPurposes purposes,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var ground = await WithdrawalGround.ReadAsync(db, subjectId, purposes, time.GetUtcNow(), ct);
+        return ground.Ok ? await PlanAsync(db, ground.Value, ct) : ground.Refusal;
+    }
+
+    /// <summary>
+    /// Takes the consent back and starts the erasure: consent records, withdrawal, run and ledger entries commit together.
+    /// From that commit on the gate says no, whatever the job still has to do.
+    /// </summary>
+    public async Task<Result<Withdrawal>> WithdrawAsync(
+        Actor actor,
+        Guid subjectId,
+        WithdrawnPurposes purposes,
+        string? reason,
+        ConsentMethod method,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal)
+            return refusal;
+        if (TextRule.Check("reason", reason?.Trim(), 1000) is { } unfit)
+            return unfit;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended({$"withdrawal/{subjectId}"}, 0))",
+            ct
+        );
+        if (await db.Set<Withdrawal>().AnyAsync(w => w.SubjectId == subjectId && w.State != WithdrawalState.Done, ct))
+            return new WithdrawalUnderWay();
+        var now = time.GetUtcNow();
+        var read = await WithdrawalGround.ReadAsync(db, subjectId, purposes, now, ct);
+        if (!read.Ok)
+            return read.Refusal;
+        var (ground, plan) = (read.Value, await PlanAsync(db, read.Value, ct));
+        if (ground.Permitting.Count == 0 && plan.Steps.All(s => s.Count == 0 || s.Fate == HoldingFate.Stays))
+            return new NothingToWithdraw();
+
+        foreach (var (given, place) in ground.Permitting.Select((given, place) => (given, place)))
+            consents.Add(
+                db,
+                actor,
+                new(
+                    subjectId,
+                    given.PurposeId,
+                    ConsentState.Withdrawn,
+                    given.Modalities,
+                    now,
+                    null,
+                    given.Notice,
+                    given.Language,
+                    method
+                ),
+                place
+            );
+        var withdrawal = Rows(db, actor, ground, plan, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), now);
+        var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId, now);
+        ledger.Append(
+            db,
+            actor,
+            "withdrawal.requested",
+            withdrawal.Id,
+            new
+            {
+                purposes = withdrawal.PurposeIds,
+                withdrawal.AllPurposes,
+                withdrawal.Erases,
+                run = run.Id,
+                planned = plan.Steps.ToDictionary(s => s.Holding, s => s.Count),
+            },
+            new PersonalFact("subject", subjectId.ToString(), subjectId)
+        );
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
+        await transaction.CommitAsync(ct);
+        runs.Enqueue(run);
+        return withdrawal;
+    }
+
+    /// <summary>Goes on with one that failed or was stopped: a new run takes up what is left.</summary>
+    public async Task<Result<Withdrawal>> ResumeAsync(Actor actor, Guid withdrawalId, CancellationToken ct)
+    {
+        if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var withdrawal = await db.Set<Withdrawal>().SingleOrDefaultAsync(w => w.Id == withdrawalId, ct);
+        if (withdrawal is null)
+            return new NotFound("withdrawal", withdrawalId.ToString());
+        if (withdrawal.State != WithdrawalState.Failed)
+            return new WithdrawalNotStopped();
+        (withdrawal.State, withdrawal.RunId) = (WithdrawalState.Planned, Guid.CreateVersion7());
+        var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId, time.GetUtcNow());
+        ledger.Append(db, actor, "withdrawal.resumed", withdrawal.Id, new { run = run.Id });
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
+        runs.Enqueue(run);
+        return withdrawal;
+    }
+
+    /// <summary>Newest first.</summary>
+    public async Task<Result<Page<WithdrawalRow>>> ListAsync(
+        Actor actor,
+        Guid? subjectId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(ConsentPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var withdrawals = db.Set<Withdrawal>().AsNoTracking();
+        if (subjectId is { } subject)
+            withdrawals = withdrawals.Where(w => w.SubjectId == subject);
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            withdrawals = withdrawals.Where(w => w.Id.CompareTo(after.Value) < 0);
+        var rows = await withdrawals
+            .OrderByDescending(w => w.Id)
+            .Take(take + 1)
+            .Join(db.Set<Subject>(), w => w.SubjectId, s => s.Id, (w, s) => new { w, s.Pseudonym })
+            .OrderByDescending(r => r.w.Id)
+            .ToListAsync(ct);
+        return Cursor.Cut([.. rows.Select(r => new WithdrawalRow(r.w, r.Pseudonym))], take, r =>
+            r.Withdrawal.Id.ToString()
+        );
+    }
+
+    public async Task<Result<WithdrawalDetail>> FindAsync(Actor actor, Guid withdrawalId, CancellationToken ct)
+    {
+        if (actor.Lacks(ConsentPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var withdrawal = await db.Set<Withdrawal>().AsNoTracking().SingleOrDefaultAsync(w => w.Id == withdrawalId, ct);
+        if (withdrawal is null)
+            return new NotFound("withdrawal", withdrawalId.ToString());
+        var subject = await db.Set<Subject>().AsNoTracking().SingleAsync(s => s.Id == withdrawal.SubjectId, ct);
+        var ids = withdrawal.PurposeIds.ToArray();
+        var purposes = await db.Set<Purpose>()
+            .AsNoTracking()
+            .Where(p => ids.Contains(p.Id))
+            .OrderBy(p => p.Code)
+            .ToListAsync(ct);
+        var steps = await db.Set<WithdrawalStep>()
+            .AsNoTracking()
+            .Where(s => s.WithdrawalId == withdrawalId)
+            .ToListAsync(ct);
+        var run = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == withdrawal.RunId, ct);
+        return new WithdrawalDetail(
+            withdrawal,
+            subject,
+            purposes,
+            [.. steps.OrderBy(s => s.Place).ThenBy(s => s.Ordinal)],
+            run
+        );
+    }
+
+    private async Task<WithdrawalPlan> PlanAsync(GovernanceDb db, WithdrawalGround ground, CancellationToken ct)
+    {
+        var steps = new List<PlannedStep>();
+        var remains = new List<string>();
+        foreach (var holding in holdings.OrderBy(h => h.Place))
+        {
+            var held = await holding.FindAsync(db, ground.Scope, ct);
+            steps.Add(
+                new(
+                    holding.Name,
+                    holding.Title,
+                    holding.Place,
+                    holding.Fate,
+                    holding.WhatHappens,
+                    held.Count,
+                    held.Things
+                )
+            );
+            remains.AddRange(await holding.RemainsAsync(db, ground.Scope, ct));
+        }
+        return new(ground.Subject, ground.Withdraws, ground.Keeps, ground.Scope.Erases, steps, remains);
+    }
+
+    private Withdrawal Rows(
+        GovernanceDb db,
+        Actor actor,
+        WithdrawalGround ground,
+        WithdrawalPlan plan,
+        string? reason,
+        DateTimeOffset now
+    )
+    {
+        var withdrawal = new Withdrawal
+        {
+            SubjectId = ground.Subject.Id,
+            PurposeIds = [.. ground.Scope.PurposeIds],
+            AllPurposes = ground.AllPurposes,
+            Erases = ground.Scope.Erases,
+            Reason = reason,
+            RequestedById = actor.UserId,
+            RequestedBy = actor.Name,
+            RequestedAt = now,
+            RunId = Guid.CreateVersion7(),
+        };
+        db.Add(withdrawal);
+        foreach (var (holding, ordinal) in WithdrawalJob.InErasingOrder(holdings).Select((h, i) => (h, i)))
+        {
+            var step = plan.Steps.Single(s => s.Holding == holding.Name);
+            db.Add(WithdrawalJob.StepOf(holding, withdrawal.Id, ordinal, step.Count, step.Things));
+        }
+        return withdrawal;
+    }
+
+    private static Run NewRun(GovernanceDb db, Actor actor, Guid withdrawalId, Guid runId, DateTimeOffset now)
+    {
+        var run = new Run
+        {
+            Id = runId,
+            Kind = WithdrawalJob.Kind,
+            // Run titles show in the top bar of everybody: the subject is not named.
+            Title = $"Withdrawal {withdrawalId.ToString("N")[^6..]}",
+            TargetId = withdrawalId,
+            StartedById = actor.UserId,
+            StartedBy = actor.Name,
+            CreatedAt = now,
+            Unit = "steps",
+        };
+        db.Add(run);
+        return run;
+    }
+}

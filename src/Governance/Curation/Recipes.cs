@@ -1,0 +1,139 @@
+using Governance.Catalog;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Curation;
+
+/// <summary>The door to recipes: try one, keep it as a draft version, seal it.</summary>
+public sealed class Recipes(
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerEntries ledger,
+    JobRuns runs,
+    TimeProvider time
+)
+{
+    /// <summary>What the recipe would draw now, with shortages and with those whom consent keeps out.</summary>
+    public async Task<Result<DrawPreview>> PreviewAsync(
+        Actor actor,
+        Guid datasetId,
+        Recipe recipe,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var drawn = await RecipeDraw.RunAsync(db, datasetId, recipe, time.GetUtcNow(), ct);
+        return drawn.Ok ? drawn.Value.Preview : drawn.Refusal;
+    }
+
+    /// <summary>Keeps the recipe as the dataset's next version, still a draft.</summary>
+    public async Task<Result<DatasetVersion>> DraftAsync(
+        Actor actor,
+        Guid datasetId,
+        string name,
+        Recipe recipe,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CurationPolicies.Seal) is { } refusal)
+            return refusal;
+        if (string.IsNullOrWhiteSpace(name))
+            return new VersionNameMissing();
+        if (TextRule.Check("name", name.Trim(), 120) is { } unfit)
+            return unfit;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var drawn = await RecipeDraw.RunAsync(db, datasetId, recipe, time.GetUtcNow(), ct);
+        if (!drawn.Ok)
+            return drawn.Refusal;
+        var last = await db.Set<DatasetVersion>().Where(v => v.DatasetId == datasetId).MaxAsync(v => (int?)v.Number, ct)
+            ?? 0;
+        var version = new DatasetVersion
+        {
+            DatasetId = datasetId,
+            Number = last + 1,
+            Name = name.Trim(),
+            State = VersionState.Draft,
+            PurposeId = drawn.Value.PurposeId,
+            Recipe = CanonicalJson.Text(recipe),
+            RecipeDigest = recipe.Digest(),
+            Seed = recipe.Seed,
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+        };
+        db.Add(version);
+        ledger.Append(
+            db,
+            actor,
+            "version.drafted",
+            version.Id,
+            new
+            {
+                version.DatasetId,
+                version.Number,
+                version.RecipeDigest,
+                version.Seed,
+            }
+        );
+        if (await db.TrySaveAsync(new ChangedMeanwhile("dataset's list of versions"), ct) is { } refused)
+            return refused;
+        return version;
+    }
+
+    /// <summary>The latest run that sealed, or tried to seal, a version; null when none did.</summary>
+    public async Task<Result<Run?>> SealingAsync(Actor actor, Guid versionId, CancellationToken ct)
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return Result.Of(
+            await db.Set<Run>()
+                .AsNoTracking()
+                .Where(r => r.TargetId == versionId && r.Kind == SealJob.Kind)
+                .OrderByDescending(r => r.Id)
+                .FirstOrDefaultAsync(ct)
+        );
+    }
+
+    /// <summary>Starts sealing; the run draws, hashes and seals in one transaction. A version already being sealed answers with its run.</summary>
+    public async Task<Result<Run>> SealAsync(Actor actor, Guid versionId, CancellationToken ct)
+    {
+        if (actor.Lacks(CurationPolicies.Seal) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var version = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
+        if (version is null)
+            return new NotFound("version", versionId.ToString());
+        if (version.State != VersionState.Draft)
+            return new VersionNotDraft(version.Name);
+        var active = await db.Set<Run>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(
+                r =>
+                    r.TargetId == versionId
+                    && r.Kind == SealJob.Kind
+                    && (r.State == RunState.Queued || r.State == RunState.Running),
+                ct
+            );
+        if (active is not null)
+            return active;
+        var run = new Run
+        {
+            Kind = SealJob.Kind,
+            Title = $"Seal “{version.Name}”",
+            TargetId = versionId,
+            DatasetId = version.DatasetId,
+            StartedById = actor.UserId,
+            StartedBy = actor.Name,
+            CreatedAt = time.GetUtcNow(),
+            Unit = "samples",
+        };
+        db.Add(run);
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
+        runs.Enqueue(run);
+        return run;
+    }
+}

@@ -1,0 +1,104 @@
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
+using Governance.Provenance;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Governance.Embeddings;
+
+/// <summary>The door to encoders: look at them, register one, retire one.</summary>
+public sealed partial class Encoders(
+    IDbContextFactory<GovernanceDb> databases,
+    IBlobStore blobs,
+    ScratchFolder scratch,
+    LedgerEntries ledger,
+    ProvenanceGraph graph,
+    IOptions<EmbeddingsOptions> options,
+    TimeProvider time
+)
+{
+    public const int LongestName = 120;
+
+    /// <summary>Active ones first, then by modality and name.</summary>
+    public async Task<Result<IReadOnlyList<EncoderRow>>> ListAsync(Actor actor, CancellationToken ct)
+    {
+        if (actor.Lacks(EmbeddingsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var rows = await Rows(db, db.Set<Encoder>().AsNoTracking()).Take(Cursor.MaxPageSize).ToListAsync(ct);
+        return Result.Of<IReadOnlyList<EncoderRow>>([
+            .. rows.OrderBy(r => r.Encoder.State)
+                .ThenBy(r => r.Encoder.Modality)
+                .ThenBy(r => r.Encoder.Name, StringComparer.Ordinal),
+        ]);
+    }
+
+    /// <summary>By cursor, newest first.</summary>
+    public async Task<Result<Page<EncoderRow>>> PageAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
+    {
+        if (actor.Lacks(EmbeddingsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var encoders = db.Set<Encoder>().AsNoTracking();
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            encoders = encoders.Where(e => e.Id.CompareTo(after.Value) < 0);
+        return Cursor.Cut(await Rows(db, encoders).Take(take + 1).ToListAsync(ct), take, r => r.Encoder.Id.ToString());
+    }
+
+    public async Task<Result<EncoderRow>> FindAsync(Actor actor, Guid encoderId, CancellationToken ct)
+    {
+        if (actor.Lacks(EmbeddingsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await Rows(db, db.Set<Encoder>().AsNoTracking().Where(e => e.Id == encoderId))
+            .SingleOrDefaultAsync(ct);
+        return row is null ? new NotFound("encoder", encoderId.ToString()) : row;
+    }
+
+    /// <summary>Nothing new is embedded with it from now on; its vectors and sets stay.</summary>
+    public async Task<Result<Encoder>> RetireAsync(Actor actor, Guid encoderId, CancellationToken ct)
+    {
+        if (actor.Lacks(EmbeddingsPolicies.Register) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var encoder = await db.Set<Encoder>().SingleOrDefaultAsync(e => e.Id == encoderId, ct);
+        if (encoder is null)
+            return new NotFound("encoder", encoderId.ToString());
+        if (encoder.BuiltIn)
+            return new EncoderIsBuiltIn(encoder.Name);
+        if (encoder.State == EncoderState.Retired)
+            return new EncoderIsRetired(encoder.Name);
+        var busy =
+            from set in db.Set<EmbeddingSet>()
+            where set.EncoderId == encoderId && set.FinishedAt == null
+            join run in db.Set<Run>() on set.RunId equals run.Id
+            where run.State == RunState.Queued || run.State == RunState.Running
+            select run.Id;
+        if (await busy.AnyAsync(ct))
+            return new EncoderIsBusy(encoder.Name);
+        encoder.State = EncoderState.Retired;
+        encoder.RetiredAt = time.GetUtcNow();
+        encoder.RetiredBy = actor.Name;
+        ledger.Append(db, actor, "encoder.retired", encoder.Id, new { encoder.Name, encoder.Digest });
+        try
+        {
+            if (await db.TrySaveAsync(ct) is { } unsaved)
+                return unsaved;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new ChangedMeanwhile("encoder");
+        }
+        return encoder;
+    }
+
+    private static IQueryable<EncoderRow> Rows(GovernanceDb db, IQueryable<Encoder> encoders) =>
+        from encoder in encoders
+        orderby encoder.Id descending
+        select new EncoderRow(encoder, db.Set<Embedding>().Count(e => e.EncoderId == encoder.Id));
+}

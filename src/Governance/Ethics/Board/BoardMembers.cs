@@ -1,0 +1,134 @@
+using Governance.Access;
+using Governance.Ledger;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Ethics;
+
+/// <summary>The door to who sits on the ethics board.</summary>
+public sealed class BoardMembers(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
+{
+    /// <summary>Seats, newest first; ended ones too.</summary>
+    public async Task<Result<Page<MemberView>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
+    {
+        if (actor.Lacks(EthicsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var members = db.Set<EthicsMember>().AsNoTracking();
+        if (!Cursor.TryRead(cursor, out Guid? before))
+            return new CursorUnknown();
+        if (before is not null)
+            members = members.Where(m => m.Id.CompareTo(before.Value) < 0);
+        var rows = await (
+            from member in members
+            join user in db.Set<User>() on member.UserId equals user.Id
+            orderby member.Id descending
+            select new
+            {
+                member,
+                user.DisplayName,
+                user.Email,
+            }
+        )
+            .Take(take + 1)
+            .ToListAsync(ct);
+        var now = time.GetUtcNow();
+        return Cursor.Cut([.. rows.Select(r => View(r.member, r.DisplayName, r.Email!, now))], take, m =>
+            m.Id.ToString()
+        );
+    }
+
+    /// <summary>Gives somebody a seat, from now on or from a day to come.</summary>
+    public async Task<Result<MemberView>> AppointAsync(
+        Actor actor,
+        Guid userId,
+        MemberKind kind,
+        DateTimeOffset? from,
+        DateTimeOffset? until,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(EthicsPolicies.Members) is { } refusal)
+            return refusal;
+        if (!Enum.IsDefined(kind))
+            return new NotFound("kind of member", kind.ToString());
+        var now = time.GetUtcNow();
+        // A seat never reaches back: it would change who could have voted.
+        var begins = from > now ? from.Value.ToUniversalTime() : now;
+        if (until <= begins)
+            return new SeatPeriodInvalid();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('governance.ethics-members'))", ct);
+        if (await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, ct) is not { } user)
+            return new UserNotFound(userId.ToString());
+        if (
+            await db.Set<EthicsMember>()
+                .AnyAsync(m => m.UserId == userId && (m.ActiveUntil == null || m.ActiveUntil > begins), ct)
+        )
+            return new AlreadyOnTheBoard();
+        var member = new EthicsMember
+        {
+            UserId = userId,
+            Kind = kind,
+            ActiveFrom = begins,
+            ActiveUntil = until?.ToUniversalTime(),
+        };
+        db.Add(member);
+        ledger.Append(
+            db,
+            actor,
+            "ethics-member.appointed",
+            member.Id,
+            new
+            {
+                User = userId,
+                Kind = kind,
+                member.ActiveFrom,
+                member.ActiveUntil,
+            }
+        );
+        if (await db.TrySaveAsync(new AlreadyOnTheBoard(), ct) is { } refused)
+            return refused;
+        await transaction.CommitAsync(ct);
+        return View(member, user.DisplayName, user.Email!, now);
+    }
+
+    /// <summary>Ends a seat now. What the member voted on stands.</summary>
+    public async Task<Result> EndAsync(Actor actor, Guid memberId, CancellationToken ct)
+    {
+        if (actor.Lacks(EthicsPolicies.Members) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await db.Set<EthicsMember>().SingleOrDefaultAsync(m => m.Id == memberId, ct) is not { } member)
+            return new NotFound("member of the ethics board", memberId.ToString());
+        var now = time.GetUtcNow();
+        if (member.ActiveUntil <= now)
+            return new SeatHasEnded();
+        member.ActiveUntil = now;
+        ledger.Append(db, actor, "ethics-member.ended", member.Id, new { User = member.UserId });
+        try
+        {
+            if (await db.TrySaveAsync(ct) is { } unsaved)
+                return unsaved;
+            return Result.Done;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new ChangedMeanwhile("seat");
+        }
+    }
+
+    private static MemberView View(EthicsMember member, string name, string email, DateTimeOffset now) =>
+        new(
+            member.Id,
+            member.UserId,
+            name,
+            email,
+            member.Kind,
+            member.ActiveFrom,
+            member.ActiveUntil,
+            member.IsActiveAt(now)
+        );
+}

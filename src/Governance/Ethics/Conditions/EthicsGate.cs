@@ -1,0 +1,97 @@
+using Governance.Audits;
+using Governance.Models;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Ethics;
+
+/// <summary>
+/// No promotion without an approval of the board for this version under this alias that has not run out, with each of
+/// its conditions holding now. The newest decision counts: a later rejection ends an earlier approval.
+/// </summary>
+public sealed class EthicsGate : IPromotionGate
+{
+    public string Name => GateNames.Ethics;
+
+    public async Task<GateAnswer> AskAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct)
+    {
+        var review = await db.Set<EthicsReview>()
+            .AsNoTracking()
+            .Where(r =>
+                r.ModelVersionId == question.ModelVersionId
+                && r.Alias == question.Alias
+                && r.DecidedAt <= question.At
+                && r.State != ReviewState.Withdrawn
+            )
+            .OrderByDescending(r => r.DecidedAt)
+            .ThenByDescending(r => r.Number)
+            .FirstOrDefaultAsync(ct);
+        if (review is { State: ReviewState.Rejected })
+            return Answer(GateState.Unmet, $"Review {review.Number} was rejected by the ethics board.", review);
+        if (question.Move == AliasMove.Rollback)
+            return Answer(
+                GateState.NotAsked,
+                "A rollback goes back to a version that was reviewed when it was promoted.",
+                review
+            );
+        if (review is null)
+            return await NobodyDecidedAsync(db, question, ct);
+        if (review.ExpiresAt is null || review.ExpiresAt <= question.At)
+            return Answer(
+                GateState.Unmet,
+                $"The approval of review {review.Number} ran out{(review.ExpiresAt is { } end ? $" on {ReviewWords.Day(end)}" : "")}.",
+                review
+            );
+        return await ConditionsAsync(db, review, ct);
+    }
+
+    private async Task<GateAnswer> NobodyDecidedAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct)
+    {
+        var open = await db.Set<EthicsReview>()
+            .AsNoTracking()
+            .Where(r =>
+                r.ModelVersionId == question.ModelVersionId
+                && r.Alias == question.Alias
+                && (r.State == ReviewState.Submitted || r.State == ReviewState.Voting)
+            )
+            .FirstOrDefaultAsync(ct);
+        return open is not null
+            ? Answer(GateState.Unmet, $"Review {open.Number} is {ReviewWords.Of(open.State)}.", open)
+            : new(Name, GateState.Unmet, $"No ethics review covers this version as {question.Alias}.", null, null);
+    }
+
+    private async Task<GateAnswer> ConditionsAsync(GovernanceDb db, EthicsReview review, CancellationToken ct)
+    {
+        var conditions = await db.Set<ReviewCondition>()
+            .AsNoTracking()
+            .Where(c => c.ReviewId == review.Id)
+            .OrderBy(c => c.Id)
+            .ToListAsync(ct);
+        var audit = conditions.Any(c => c.Kind == ConditionKind.MinimumGroupSize)
+            ? await AuditRuns.NewestAsync(db, review.ModelVersionId, ct)
+            : null;
+        var standings = conditions.Select(c => ConditionStanding.Of(c, audit)).ToList();
+        if (standings.FirstOrDefault(s => !s.Holds) is { } open)
+            return Answer(
+                GateState.Unmet,
+                $"Review {review.Number} was approved on a condition that does not hold: {open.Line}.",
+                review
+            );
+        return Answer(
+            GateState.Met,
+            standings.Count == 0
+                ? $"Review {review.Number} was approved."
+                : $"Review {review.Number} was approved, and its {(standings.Count == 1 ? "condition holds" : $"{standings.Count} conditions hold")}: {string.Join("; ", standings.Select(s => s.Line))}.",
+            review
+        );
+    }
+
+    private GateAnswer Answer(GateState state, string line, EthicsReview? review) =>
+        new(
+            Name,
+            state,
+            line.Length > 1000 ? line[..999] + "…" : line,
+            review is null ? null : $"/trust/reviews/{review.Id}",
+            review?.DecisionDigest
+        );
+}

@@ -1,0 +1,296 @@
+using Governance.Ledger;
+using Governance.Models;
+using Governance.Platform;
+using Governance.Provenance;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Governance.Ethics;
+
+/// <summary>
+/// The door to the ethics board: reviews are submitted here, discussed, voted on and decided. Each change commits with
+/// its ledger entry; what makes or decides a review enters provenance as well.
+/// </summary>
+public sealed partial class EthicsReviews(
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerEntries ledger,
+    ProvenanceGraph provenance,
+    TimeProvider time,
+    IOptions<EthicsOptions> options
+)
+{
+    private const int MaxAlias = 40;
+
+    /// <summary>A new review; a draft may lack risks and measures, a submitted one may not.</summary>
+    public async Task<Result<EthicsReview>> DraftAsync(Actor actor, NewReview wanted, bool submit, CancellationToken ct)
+    {
+        if (actor.Lacks(EthicsPolicies.Submit) is { } refusal)
+            return refusal;
+        wanted = Trimmed(wanted);
+        if (Unusable(wanted) is { } unusable)
+            return unusable;
+        if (submit && EveryRiskHasAMeasure.Check(wanted.LaySummary, wanted.Risks) is { } unfinished)
+            return unfinished;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Numbers without gaps or doubles: those who make a review at once wait for each other.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('governance.ethics-reviews'))", ct);
+        var version = await db.Set<ModelVersion>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(v => v.Id == wanted.ModelVersionId, ct);
+        if (version is null)
+            return new NotFound("model version", wanted.ModelVersionId.ToString());
+        if (version.State != ModelVersionState.Ready)
+            return new VersionNotTrained(version.Number);
+        if (submit && await UnderWayAsync(db, wanted.ModelVersionId, wanted.Alias, ct) is { } other)
+            return other;
+        var review = new EthicsReview
+        {
+            Number = (await db.Set<EthicsReview>().MaxAsync(r => (int?)r.Number, ct) ?? 0) + 1,
+            ModelVersionId = version.Id,
+            Alias = wanted.Alias,
+            Title = wanted.Title,
+            LaySummary = wanted.LaySummary,
+            Risks = [.. wanted.Risks],
+            SubmittedById = actor.UserId,
+            SubmittedBy = actor.Name,
+            CreatedAt = time.GetUtcNow(),
+        };
+        db.Add(review);
+        ledger.Append(
+            db,
+            actor,
+            "ethics-review.drafted",
+            review.Id,
+            new
+            {
+                review.Number,
+                review.ModelVersionId,
+                review.Alias,
+            }
+        );
+        if (submit)
+            Submit(db, actor, review);
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
+        await transaction.CommitAsync(ct);
+        return review;
+    }
+
+    /// <summary>Changes the words of one's own draft: version and alias are named as they are.</summary>
+    public Task<Result> ReviseAsync(Actor actor, Guid reviewId, NewReview wanted, CancellationToken ct)
+    {
+        wanted = Trimmed(wanted);
+        return ChangeAsync(
+            actor,
+            EthicsPolicies.Submit,
+            reviewId,
+            sitting =>
+            {
+                var review = sitting.Review;
+                if (review.SubmittedById != actor.UserId)
+                    return new NotYourReview(review.Number);
+                if (review.State != ReviewState.Draft)
+                    return new ReviewNotDraft(review.Number);
+                if (Unusable(wanted) is { } unusable)
+                    return unusable;
+                if (wanted.ModelVersionId != review.ModelVersionId || wanted.Alias != review.Alias)
+                    return new ReviewAimStands(review.Number);
+                (review.Title, review.LaySummary, review.Risks) = (wanted.Title, wanted.LaySummary, [.. wanted.Risks]);
+                ledger.Append(sitting.Db, actor, "ethics-review.revised", review.Id);
+                return null;
+            },
+            ct
+        );
+    }
+
+    /// <summary>Puts one's own draft before the board; from here on its words stand.</summary>
+    public Task<Result> SubmitAsync(Actor actor, Guid reviewId, CancellationToken ct) =>
+        ChangeAsync(
+            actor,
+            EthicsPolicies.Submit,
+            reviewId,
+            async sitting =>
+            {
+                var review = sitting.Review;
+                if (review.SubmittedById != actor.UserId)
+                    return new NotYourReview(review.Number);
+                if (review.State != ReviewState.Draft)
+                    return new ReviewNotDraft(review.Number);
+                if (EveryRiskHasAMeasure.Check(review.LaySummary, review.Risks) is { } unfinished)
+                    return unfinished;
+                if (await UnderWayAsync(sitting.Db, review.ModelVersionId, review.Alias, ct) is { } other)
+                    return other;
+                Submit(sitting.Db, actor, review);
+                return null;
+            },
+            ct
+        );
+
+    /// <summary>Takes one's own review back before it is decided.</summary>
+    public Task<Result> WithdrawAsync(Actor actor, Guid reviewId, CancellationToken ct) =>
+        ChangeAsync(
+            actor,
+            EthicsPolicies.Submit,
+            reviewId,
+            sitting =>
+            {
+                var review = sitting.Review;
+                if (review.SubmittedById != actor.UserId)
+                    return new NotYourReview(review.Number);
+                if (review.IsDecided)
+                    return new ReviewIsDecided(review.Number, review.State);
+                (review.State, review.DecidedAt) = (ReviewState.Withdrawn, sitting.At);
+                AppendToLedger(sitting.Db, actor, review, "withdrawn", "ethics-withdraw", new { review.Number }, null);
+                return null;
+            },
+            ct
+        );
+
+    private void Submit(GovernanceDb db, Actor actor, EthicsReview review)
+    {
+        (review.State, review.SubmittedAt) = (ReviewState.Submitted, time.GetUtcNow());
+        var words = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(
+                CanonicalJson.Bytes(
+                    new
+                    {
+                        review.Title,
+                        review.LaySummary,
+                        review.Risks,
+                    }
+                )
+            )
+        );
+        AppendToLedger(
+            db,
+            actor,
+            review,
+            "submitted",
+            "ethics-submit",
+            new
+            {
+                review.Number,
+                review.ModelVersionId,
+                review.Alias,
+                Risks = review.Risks.Count,
+                Words = words,
+            },
+            words
+        );
+    }
+
+    /// <summary>The ledger entry and the step of provenance, in the caller's unit of work.</summary>
+    private void AppendToLedger(
+        GovernanceDb db,
+        Actor actor,
+        EthicsReview review,
+        string verb,
+        string step,
+        object facts,
+        string? digest
+    )
+    {
+        ledger.Append(db, actor, $"ethics-review.{verb}", review.Id, facts);
+        var activity = provenance.Record(db, actor, step, facts);
+        db.Add(
+            ProvenanceGraph.Derive(
+                activity,
+                ThingKey.Review(review.Id),
+                digest,
+                ThingKey.ModelVersion(review.ModelVersionId),
+                null
+            )
+        );
+    }
+
+    private Task<Result> ChangeAsync(
+        Actor actor,
+        string permission,
+        Guid reviewId,
+        Func<Sitting, Refusal?> change,
+        CancellationToken ct
+    ) => ChangeAsync(actor, permission, reviewId, sitting => Task.FromResult(change(sitting)), ct);
+
+    /// <summary>One change of one review: permission, lock, present state, the change, commit. A refusal leaves nothing behind.</summary>
+    private async Task<Result> ChangeAsync(
+        Actor actor,
+        string permission,
+        Guid reviewId,
+        Func<Sitting, Task<Refusal?>> change,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(permission) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await Sitting.LockAsync(db, reviewId, ct);
+        if (await Sitting.OpenAsync(db, reviewId, time.GetUtcNow(), ct) is not { } sitting)
+            return new NotFound("ethics review", reviewId.ToString());
+        if (await change(sitting) is { } refused)
+            return refused;
+        if (await db.TrySaveAsync(new ReviewUnderWay(sitting.Review.Number), ct) is { } unsaved)
+            return unsaved;
+        await transaction.CommitAsync(ct);
+        return Result.Done;
+    }
+
+    private static async Task<Refusal?> UnderWayAsync(
+        GovernanceDb db,
+        Guid modelVersionId,
+        string alias,
+        CancellationToken ct
+    ) =>
+        await db.Set<EthicsReview>()
+            .Where(r =>
+                r.ModelVersionId == modelVersionId
+                && r.Alias == alias
+                && (r.State == ReviewState.Submitted || r.State == ReviewState.Voting)
+            )
+            .Select(r => (int?)r.Number)
+            .FirstOrDefaultAsync(ct)
+            is { } number
+            ? new ReviewUnderWay(number)
+            : null;
+
+    private static NewReview Trimmed(NewReview wanted) =>
+        wanted with
+        {
+            Alias = (wanted.Alias ?? "").Trim().ToLowerInvariant(),
+            Title = (wanted.Title ?? "").Trim(),
+            LaySummary = (wanted.LaySummary ?? "").Trim(),
+            Risks = EveryRiskHasAMeasure.Clean(wanted.Risks ?? []),
+        };
+
+    private static Refusal? Unusable(NewReview wanted)
+    {
+        if (wanted.Title.Length == 0)
+            return new TitleInvalid();
+        if (
+            TextRule.Check(
+                ("title", wanted.Title, EthicsReview.MaxTitle),
+                ("laySummary", wanted.LaySummary, EthicsReview.MaxSummary)
+            ) is
+            { } unfit
+        )
+            return unfit;
+        if (wanted.Alias.Length is 0 or > MaxAlias || KebabCase.Slug(wanted.Alias) != wanted.Alias)
+            return new AliasUnusable(wanted.Alias);
+        if (wanted.Risks.Count > EthicsReview.MaxRisks)
+            return new TooManyRisks(wanted.Risks.Count);
+        if (wanted.Risks.Any(r => r.What.Length == 0 || !Enum.IsDefined(r.Level)))
+            return new RiskUnnamed();
+        foreach (var (i, risk) in wanted.Risks.Index())
+        {
+            if (risk.Measures.Count > EthicsReview.MaxRisks)
+                return new TooManyMeasures(risk.Measures.Count);
+            if (TextRule.Check($"risks[{i}].what", risk.What, EthicsReview.MaxWords) is { } what)
+                return what;
+            foreach (var (m, measure) in risk.Measures.Index())
+                if (TextRule.Check($"risks[{i}].measures[{m}]", measure, EthicsReview.MaxWords) is { } answer)
+                    return answer;
+        }
+        return null;
+    }
+}

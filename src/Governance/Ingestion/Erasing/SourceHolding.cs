@@ -1,0 +1,104 @@
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Ingestion;
+
+/// <summary>
+/// What imports keep of where a subject's data came from: the uploaded archive and the tables in it (which hold the rows of
+/// everybody they brought, so they go as a whole: samples and streams of the others stand on copies of their own), the
+/// journal of the subject's own files, refusals that quote cells, and the pseudonym in reports, names and maps.
+/// A folder that an import was pointed at is not the portal's: it is named as remaining.
+/// </summary>
+internal sealed class SourceHolding(LedgerEntries ledger, TimeProvider time) : ISubjectHolding
+{
+    public string Name => "imports";
+    public string Title => "uploads they came from";
+    public HoldingPlace Place => HoldingPlace.Sources;
+    public HoldingFate Fate => HoldingFate.Deleted;
+    public string WhatHappens =>
+        "The uploaded archive and the tables in it are deleted, since they hold everybody's rows; samples of other subjects stand on copies of their own and stay.";
+    public IReadOnlyList<string> Tables => ["imports", "imported_files", "run_refusals"];
+    public IReadOnlyList<string> BlobColumns =>
+        ["imports.location", "imported_files.result_digest", "imported_files.facts"];
+
+    public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    {
+        if (!scope.Erases)
+            return Held.Nothing;
+        var imports = await Reached(db, scope).OrderBy(i => i.Id).Select(i => new { i.Id, i.Name }).ToListAsync(ct);
+        var trace = new SubjectTrace(scope.Pseudonym);
+        return new(
+            imports.Count,
+            [.. imports.Take(Held.Most).Select(i => new HeldThing(trace.Replace(i.Name), 0, i.Id))]
+        );
+    }
+
+    public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
+    {
+        if (!erasure.Scope.Erases)
+            return ErasedBatch.Nothing;
+        // All in one batch: the lines of descent that tell whose a file is are gone with the next holding's samples.
+        var imports = await Reached(db, erasure.Scope).AsNoTracking().OrderBy(i => i.Id).ToListAsync(ct);
+        var (blobs, now) = (new HashSet<string>(StringComparer.Ordinal), time.GetUtcNow());
+        foreach (var import in imports)
+        {
+            await new SourceErasure(db, erasure, import, now).RunAsync(blobs, ct);
+            ledger.Append(
+                db,
+                erasure.Actor,
+                "import.source-erased",
+                import.Id,
+                new { withdrawal = erasure.WithdrawalId }
+            );
+        }
+        await LikeAsync(db, imports, blobs, now, ct);
+        return new(imports.Count, blobs, More: false);
+    }
+
+    public async Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    {
+        var folders = scope.Erases ? await Reached(db, scope).CountAsync(i => i.Source == ImportSource.Folder, ct) : 0;
+        return folders == 0
+            ? []
+            :
+            [
+                $"Files in {folders} {(folders == 1 ? "folder" : "folders")} outside the portal that imports were pointed at: whoever keeps them must delete them there.",
+            ];
+    }
+
+    private static IQueryable<Import> Reached(GovernanceDb db, WithdrawalScope scope)
+    {
+        var subject = scope.SubjectId;
+        return db.Set<Import>().Where(i => db.Set<Recording>().Any(r => r.ImportId == i.Id && r.SubjectId == subject));
+    }
+
+    /// <summary>
+    /// The same archive may have been brought in twice, and imports of the same dataset that failed may hold the subject
+    /// without anybody being able to tell: nothing is read from either again, so their sources go as well.
+    /// </summary>
+    private static async Task LikeAsync(
+        GovernanceDb db,
+        List<Import> imports,
+        HashSet<string> blobs,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var archives = imports.Where(i => i.Source != ImportSource.Folder).Select(i => i.Location).Distinct().ToArray();
+        var datasets = imports.Select(i => i.DatasetId).Distinct().ToArray();
+        var like = db.Set<Import>()
+            .Where(i =>
+                i.Source != ImportSource.Folder
+                && i.SourceErasedAt == null
+                && db.Set<Run>().Any(r => r.Id == i.RunId && r.FinishedAt != null)
+                && (archives.Contains(i.Location) || (datasets.Contains(i.DatasetId) && i.FinishedAt == null))
+            );
+        foreach (var location in await like.Select(i => i.Location).ToListAsync(ct))
+            blobs.Add(location);
+        await like.ExecuteUpdateAsync(set => set.SetProperty(i => i.SourceErasedAt, now), ct);
+    }
+}

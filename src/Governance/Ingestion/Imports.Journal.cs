@@ -1,0 +1,66 @@
+using Governance.Catalog;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Ingestion;
+
+/// <summary>The door to what was brought in, over all datasets. <see cref="Imports"/> starts imports and shows one.</summary>
+public sealed partial class Imports
+{
+    /// <summary>Imports, newest first.</summary>
+    /// <param name="datasetId">Null = of every dataset.</param>
+    public async Task<Result<Page<ImportEntry>>> JournalAsync(
+        Actor actor,
+        Guid? datasetId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var imports = db.Set<Import>().AsNoTracking();
+        if (datasetId is { } dataset)
+            imports = imports.Where(i => i.DatasetId == dataset);
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            imports = imports.Where(i => i.Id.CompareTo(after.Value) < 0);
+        var rows = await (
+            from import in imports.OrderByDescending(i => i.Id).Take(take + 1)
+            join run in db.Set<Run>().AsNoTracking() on import.RunId equals run.Id
+            join owner in db.Set<Dataset>() on import.DatasetId equals owner.Id
+            orderby import.Id descending
+            select new ImportEntry(
+                import.Id,
+                import.DatasetId,
+                owner.Name,
+                import.Name,
+                import.Source,
+                import.CreatedAt,
+                import.CreatedBy,
+                import.FinishedAt,
+                import.Report,
+                run,
+                db.Set<RunRefusal>().Where(r => r.RunId == run.Id).Sum(r => r.Count)
+            )
+        ).ToListAsync(ct);
+        return Cursor.Cut(rows, take, r => r.Id.ToString());
+    }
+
+    /// <summary>Imports that run now, and those since an instant that would not take everything.</summary>
+    public async Task<Result<ImportsWaiting>> WaitingAsync(Actor actor, DateTimeOffset since, CancellationToken ct)
+    {
+        if (actor.Lacks(IngestionPolicies.Import) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var runs = db.Set<Run>().Where(r => r.Kind == ImportJob.Kind);
+        return new ImportsWaiting(
+            await runs.CountAsync(r => r.State == RunState.Queued || r.State == RunState.Running, ct),
+            await runs.CountAsync(r => r.FinishedAt > since && db.Set<RunRefusal>().Any(f => f.RunId == r.Id), ct)
+        );
+    }
+}

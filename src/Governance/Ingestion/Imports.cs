@@ -1,0 +1,231 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Governance.Catalog;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
+using Governance.Provenance;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Governance.Ingestion;
+
+/// <summary>The door to bringing recordings in.</summary>
+public sealed partial class Imports(
+    IDbContextFactory<GovernanceDb> databases,
+    IBlobStore blobs,
+    LedgerEntries ledger,
+    ProvenanceGraph graph,
+    JobRuns runs,
+    IOptions<IngestionOptions> options,
+    TimeProvider time
+)
+{
+    /// <summary>Reads a map without starting anything: null, or everything that is wrong with it.</summary>
+    public static MapInvalid? CheckMap(string map) =>
+        ImportMapReader.Read(map) is (null, var errors) ? new MapInvalid(errors) : null;
+
+    /// <summary>Streams an archive into the blob store. Nothing refers to it until an import is started from it.</summary>
+    /// <param name="name">As the person calls it; shown, never used as a path.</param>
+    public async Task<Result<Upload>> UploadAsync(Actor actor, Stream content, string name, CancellationToken ct)
+    {
+        if (actor.Lacks(IngestionPolicies.Import) is { } refusal)
+            return refusal;
+        StoredBlob stored;
+        try
+        {
+            stored = await blobs.PutAsync(content, options.Value.MaxUploadBytes, ct);
+        }
+        catch (BlobTooLargeException)
+        {
+            return new UploadTooLarge(options.Value.MaxUploadBytes);
+        }
+        name = Shown(name);
+        return await FormatOfAsync(stored.Digest, ct) is { } format
+            ? new Upload(stored.Digest, stored.Length, format, name)
+            : new UploadUnknown(name);
+    }
+
+    /// <summary>Commits the import with its run, and queues the work.</summary>
+    /// <param name="map">JSON; every error in it is reported at once.</param>
+    public async Task<Result<Import>> StartAsync(
+        Actor actor,
+        Guid datasetId,
+        string map,
+        ImportOrigin origin,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(IngestionPolicies.Import) is { } refusal)
+            return refusal;
+        if (CheckMap(map) is { } wrong)
+            return wrong;
+        if (origin is FolderOrigin folder && FolderFiles.Find(folder.Path, options.Value).Refusal is { } noFolder)
+            return noFolder;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var dataset = await db.Set<Dataset>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == datasetId, ct);
+        if (dataset is null)
+            return new NotFound("dataset", datasetId.ToString());
+
+        var (import, run) = Rows(actor, dataset, map, origin);
+        db.Add(run);
+        db.Add(import);
+        if (origin is Upload upload)
+        {
+            var step = graph.Record(
+                db,
+                actor,
+                "upload",
+                new
+                {
+                    import = import.Id,
+                    upload.Length,
+                    upload.Format,
+                },
+                runId: run.Id
+            );
+            db.Add(ProvenanceGraph.Derive(step, ThingKey.Blob(upload.Digest), upload.Digest, null, null));
+        }
+        ledger.Append(
+            db,
+            actor,
+            "import.started",
+            import.Id,
+            new
+            {
+                dataset = datasetId,
+                run = run.Id,
+                source = import.Source,
+                import.MapDigest,
+                upload = (origin as Upload)?.Digest,
+            }
+        );
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
+        runs.Enqueue(run);
+        return import;
+    }
+
+    /// <summary>A dataset's imports, newest first.</summary>
+    public async Task<Result<Page<ImportRow>>> ListAsync(
+        Actor actor,
+        Guid datasetId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (!await db.Set<Dataset>().AnyAsync(d => d.Id == datasetId, ct))
+            return new NotFound("dataset", datasetId.ToString());
+        var take = Cursor.Size(size);
+        var imports = db.Set<Import>().AsNoTracking().Where(i => i.DatasetId == datasetId);
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            imports = imports.Where(i => i.Id.CompareTo(after.Value) < 0);
+        var rows = await imports
+            .OrderByDescending(i => i.Id)
+            .Take(take + 1)
+            .Join(db.Set<Run>().AsNoTracking(), i => i.RunId, r => r.Id, (i, r) => new ImportRow(i, r))
+            .ToListAsync(ct);
+        return Cursor.Cut([.. rows.OrderByDescending(r => r.Import.Id)], take, r => r.Import.Id.ToString());
+    }
+
+    /// <summary>One import, with its report when it finished.</summary>
+    public async Task<Result<ImportRow>> FindAsync(Actor actor, Guid importId, CancellationToken ct)
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await db.Set<Import>()
+            .AsNoTracking()
+            .Where(i => i.Id == importId)
+            .Join(db.Set<Run>().AsNoTracking(), i => i.RunId, r => r.Id, (i, r) => new ImportRow(i, r))
+            .SingleOrDefaultAsync(ct);
+        return row is null ? new NotFound("import", importId.ToString()) : row;
+    }
+
+    /// <summary>What became of each file, in the order of the paths.</summary>
+    /// <param name="state">Only files of this state.</param>
+    public async Task<Result<Page<ImportedFile>>> FilesAsync(
+        Actor actor,
+        Guid importId,
+        ImportedFileState? state,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (!await db.Set<Import>().AnyAsync(i => i.Id == importId, ct))
+            return new NotFound("import", importId.ToString());
+        var take = Cursor.Size(size);
+        var files = db.Set<ImportedFile>().AsNoTracking().Where(f => f.ImportId == importId);
+        if (state is not null)
+            files = files.Where(f => f.State == state);
+        if (!Cursor.TryRead(cursor, out string? after))
+            return new CursorUnknown();
+        if (after is not null)
+            files = files.Where(f => f.Path.CompareTo(after) > 0);
+        return Cursor.Cut(await files.OrderBy(f => f.Path).Take(take + 1).ToListAsync(ct), take, f => f.Path);
+    }
+
+    private (Import, Run) Rows(Actor actor, Dataset dataset, string map, ImportOrigin origin)
+    {
+        var now = time.GetUtcNow();
+        var canonical = CanonicalJson.Bytes(JsonNode.Parse(map, documentOptions: ImportMapReader.Lenient));
+        var importId = Guid.CreateVersion7();
+        var name = Shown(origin.Name);
+        var run = new Run
+        {
+            Kind = ImportJob.Kind,
+            Title = $"Import {name} into {dataset.Name}",
+            TargetId = importId,
+            DatasetId = dataset.Id,
+            StartedById = actor.UserId,
+            StartedBy = actor.Name,
+            CreatedAt = now,
+            Unit = "files",
+        };
+        var import = new Import
+        {
+            Id = importId,
+            DatasetId = dataset.Id,
+            RunId = run.Id,
+            Source = origin is Upload u ? u.Format : ImportSource.Folder,
+            Location = origin is Upload up ? up.Digest : ((FolderOrigin)origin).Path.TrimEnd('/'),
+            Name = name,
+            Map = System.Text.Encoding.UTF8.GetString(canonical),
+            MapDigest = Convert.ToHexStringLower(SHA256.HashData(canonical)),
+            CreatedAt = now,
+            CreatedBy = actor.Name,
+        };
+        return (import, run);
+    }
+
+    private async Task<ImportSource?> FormatOfAsync(string digest, CancellationToken ct)
+    {
+        await using var content = await blobs.OpenReadAsync(digest, ct);
+        var head = new byte[512];
+        var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
+        var start = head.AsSpan(0, read);
+        if (start.StartsWith("PK\x03\x04"u8) || start.StartsWith("PK\x05\x06"u8))
+            return ImportSource.Zip;
+        // A tar has its mark at 257; older ones without it start with a printable name and octal fields.
+        return start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) || read == 512 && start[257..].StartsWith("ustar"u8)
+            ? ImportSource.Tar
+            : null;
+    }
+
+    private static string Shown(string name)
+    {
+        var shown = SafePath.ForShowing(name.Trim());
+        return shown.Length == 0 ? "upload" : TextRule.Shorten(shown, 160);
+    }
+}

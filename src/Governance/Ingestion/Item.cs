@@ -1,6 +1,0 @@
-using Governance.Catalog;
-
-namespace Governance.Ingestion;
-
-/// <summary>One image or text of a recording at its reference time: there, or missing with its reason.</summary>
-internal sealed record Item(Place Place, long Ns, ItemContent? Content, MissingReason? Missing, string? Detail);

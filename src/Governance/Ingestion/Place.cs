@@ -1,4 +1,0 @@
-namespace Governance.Ingestion;
-
-/// <summary>Where a row or file stands: the anchor's own items come from the same place.</summary>
-internal readonly record struct Place(string File, long Row);

@@ -1,0 +1,110 @@
+using Governance.Consent;
+using Governance.Platform;
+using Governance.Platform.Runs;
+
+namespace Governance.Ingestion;
+
+/// <summary>Everything that one import brings, found and aligned, with nothing of it visible yet.</summary>
+/// <param name="maxItems">Most recordings, anchors, images and texts together: all of them are in memory until they become visible at once.</param>
+internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int maxItems, RefusalLog log)
+{
+    private readonly Dictionary<string, RecordingDraft> _recordings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
+    private const int LongestValue = 200;
+    private int _items;
+
+    public IEnumerable<RecordingDraft> Recordings =>
+        _recordings.Values.Where(r => r.Streams.Count > 0).OrderBy(r => r.Key, StringComparer.Ordinal);
+    public HashSet<string> UsedFiles { get; } = new(StringComparer.Ordinal);
+    public RowCount Rows { get; } = new();
+    public long SampleCount => Recordings.Sum(r => (long)r.Samples.Count);
+
+    public RecordingDraft? Find(string key) => _recordings.GetValueOrDefault(key);
+
+    /// <summary>The recording of a row or file; null when it cannot be one, or came with an earlier import.</summary>
+    /// <param name="key">From the map's template.</param>
+    /// <param name="fill">Fills a template for this row or file.</param>
+    /// <param name="refuse">Says why not.</param>
+    public RecordingDraft? RecordingFor(string key, Func<Template, string?> fill, Action<Refusal> refuse)
+    {
+        if (existing.Contains(key))
+        {
+            _known[key] = _known.GetValueOrDefault(key);
+            return null;
+        }
+        var known = _recordings.GetValueOrDefault(key);
+        if (known is not null && !map.Recordings.Subject.Columns.Any())
+            return known;
+        Refusal? why = null;
+        var subject = fill(map.Recordings.Subject);
+        if (subject is null)
+            why = new RecordingUnnamed();
+        else if (!Consents.IsPseudonym(subject))
+            why = new PseudonymUnusable(TextRule.Shown(subject));
+        else if (key.Length > 300)
+            why = new NameTooLong("recording's key", 300);
+        else if (known is not null && known.Subject != subject)
+            why = new SubjectChanges(key);
+        if (why is not null)
+        {
+            refuse(why);
+            return null;
+        }
+        if (known is not null)
+            return known;
+        if (Strata(map.Recordings.Attributes, fill, refuse) is not { } attributes)
+            return null;
+        Count();
+        return _recordings[key] = new(key, subject!, attributes);
+    }
+
+    /// <summary>One more recording, anchor, image or text.</summary>
+    /// <exception cref="RunRefusedException">There are too many.</exception>
+    public void Count()
+    {
+        if (++_items > maxItems)
+            throw new RunRefusedException(new ImportTooLarge(maxItems));
+    }
+
+    /// <summary>An anchor of a recording that came with an earlier import.</summary>
+    public void CountKnown(string key)
+    {
+        if (existing.Contains(key))
+            _known[key] = _known.GetValueOrDefault(key) + 1;
+    }
+
+    /// <summary>One line for each recording that was there already, with how many samples it kept out.</summary>
+    public void ReportKnown()
+    {
+        foreach (var (key, samples) in _known.OrderBy(k => k.Key, StringComparer.Ordinal))
+            log.Add(new AlreadyImported(key), null, null, Math.Max(1, samples));
+    }
+
+    /// <summary>
+    /// Attributes whose cells are filled; an empty one is left out, so that it is not mistaken for a value. Null when one is
+    /// longer than a value may be: cut short it would be another value.
+    /// </summary>
+    public static Dictionary<string, string>? Strata(
+        IReadOnlyDictionary<string, Template> templates,
+        Func<Template, string?> fill,
+        Action<Refusal> refuse
+    )
+    {
+        var strata = new Dictionary<string, string>();
+        foreach (var (name, template) in templates)
+        {
+            if (fill(template) is not { } value)
+                continue;
+            if (TextRule.Check(name, value, LongestValue) is { } unfit)
+            {
+                refuse(unfit);
+                return null;
+            }
+            strata[name] = value;
+        }
+        return strata;
+    }
+
+    /// <summary>Person unless the map says otherwise.</summary>
+    public SubjectKind Kind => map.Recordings.Kind;
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Ledger;
+
+/// <summary>
+/// The door to the ledger. <see cref="Append"/> adds the entry to the caller's context, so that it commits with the
+/// change or not at all.
+/// </summary>
+public sealed class LedgerEntries(IDbContextFactory<GovernanceDb> databases, TimeProvider time)
+{
+    /// <summary>Adds an entry to the caller's unit of work.</summary>
+    /// <param name="db">The context that saves the change itself.</param>
+    /// <param name="kind"><c>thing.verb</c>, past tense.</param>
+    /// <param name="thingId">The row that changed.</param>
+    /// <param name="facts">Serialised into the body; must hold no personal data.</param>
+    /// <param name="personal">Values that are personal: each becomes <c>commit:hex</c> = SHA-256(salt ‖ value) in the body.</param>
+    public LedgerEntry Append(
+        GovernanceDb db,
+        Actor actor,
+        string kind,
+        Guid thingId,
+        object? facts = null,
+        params PersonalFact[] personal
+    )
+    {
+        var now = Whole(time.GetUtcNow());
+        var entryId = Guid.CreateVersion7(now);
+        var body = new JsonObject
+        {
+            ["v"] = 1,
+            ["entry"] = entryId.ToString(),
+            ["at"] = NanoTime.Iso(NanoTime.From(now)),
+            ["actor"] = actor.UserId.ToString(),
+            ["kind"] = kind,
+            ["id"] = thingId.ToString(),
+        };
+        if (facts is not null)
+            body["facts"] = System.Text.Json.JsonSerializer.SerializeToNode(facts, CanonicalJson.Options);
+        if (personal.Length > 0)
+        {
+            var committed = new JsonObject();
+            foreach (var fact in personal)
+            {
+                var salt = RandomNumberGenerator.GetBytes(32);
+                committed[fact.Field] = "commit:" + Commitment(salt, fact.Value);
+                db.Add(
+                    new LedgerOpening
+                    {
+                        EntryId = entryId,
+                        Field = fact.Field,
+                        Salt = salt,
+                        Value = fact.Value,
+                        SubjectId = fact.SubjectId,
+                    }
+                );
+            }
+            body["committed"] = committed;
+        }
+        var bytes = CanonicalJson.Bytes(body);
+        var entry = new LedgerEntry
+        {
+            EntryId = entryId,
+            At = now,
+            ActorId = actor.UserId,
+            Kind = kind,
+            Thing = kind.Split('.')[0],
+            ThingId = thingId,
+            Body = bytes,
+            LeafHash = MerkleTree.LeafHash(bytes),
+        };
+        db.Add(entry);
+        return entry;
+    }
+
+    /// <summary>SHA-256(salt ‖ UTF-8 value), in hex.</summary>
+    public static string Commitment(byte[] salt, string value) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(value)]));
+
+    /// <summary>Entries from the newest down; a thing's own when its id is given.</summary>
+    public async Task<Result<Page<LedgerEntry>>> ListAsync(
+        Guid? thingId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var entries = db.Set<LedgerEntry>().AsNoTracking();
+        if (thingId is not null)
+            entries = entries.Where(e => e.ThingId == thingId);
+        if (!Cursor.TryRead(cursor, out long? before))
+            return new CursorUnknown();
+        if (before is not null)
+            entries = entries.Where(e => e.Id < before.Value);
+        return Cursor.Cut(await entries.OrderByDescending(e => e.Id).Take(take + 1).ToListAsync(ct), take, e =>
+            e.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
+    }
+
+    /// <summary>Microseconds are what PostgreSQL keeps; the body must say what the row says.</summary>
+    private static DateTimeOffset Whole(DateTimeOffset instant) =>
+        new(instant.UtcTicks - instant.UtcTicks % 10, TimeSpan.Zero);
+}

@@ -1,0 +1,341 @@
+using Governance.Catalog;
+using Governance.Embeddings;
+using Governance.Inference.Fusion;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Governance.Platform.Runs;
+using Governance.Provenance;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Governance.Models;
+
+/// <summary>
+/// Trains a version. At each epoch's end the trainer's state becomes a blob and the row says so; after <c>kill -9</c> the
+/// next attempt goes on from there and ends in the same bits. Everything that makes the version ready is written in one
+/// transaction.
+/// </summary>
+public sealed class TrainJob(
+    IDbContextFactory<GovernanceDb> databases,
+    IBlobStore blobs,
+    LedgerEntries ledger,
+    ProvenanceGraph provenance,
+    IOptions<ModelsOptions> options,
+    TimeProvider time
+) : IRunJob
+{
+    public const string Kind = "train";
+
+    /// <summary>Three fusions, three modalities alone, the class frequencies.</summary>
+    private const int ComparisonLines = 7;
+
+    public async Task RunAsync(RunContext run, CancellationToken ct)
+    {
+        var startedAt = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var version = await db.Set<ModelVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == run.TargetId, ct)
+            ?? throw new RunRefusedException("The version is gone.");
+        if (version.State != ModelVersionState.Training)
+            return;
+        var model = await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct);
+        var set = await LoadAsync(db, version, model, startedAt, ct);
+        var wanted = System.Text.Json.JsonSerializer.Deserialize<FusionOptions>(
+            version.Options,
+            CanonicalJson.Options
+        )!;
+        try
+        {
+            var split = FusionSplit.BySubject(set.Task.Groups, set.Task.Labels, wanted.Seed);
+            var keeper = new EpochKeeper(databases, blobs, run, version, options.Value.MaxArtifactBytes, ct);
+            await run.ProgressAsync("training", version.Losses.Count, wanted.Epochs, "epochs", ct);
+            var trained = await Task.Run(() => TrainAsync(set, split, wanted, version, keeper, ct), ct);
+            var lines = await CompareAsync(run, set, split, wanted, ct);
+            await FinishAsync(run, version, new(set, split, trained, lines, startedAt), ct);
+        }
+        catch (UnfitTaskException unfit)
+        {
+            await RefuseAsync(db, version.Id, unfit.Message);
+            throw new RunRefusedException(unfit.Message);
+        }
+    }
+
+    /// <summary>A cancelled or failed training leaves its row, which says that it failed, and no bytes.</summary>
+    public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var version = await db.Set<ModelVersion>()
+            .SingleOrDefaultAsync(v => v.Id == targetId && v.State == ModelVersionState.Training, ct);
+        if (version is null)
+            return;
+        var checkpoint = version.CheckpointDigest;
+        (version.State, version.CheckpointDigest) = (ModelVersionState.Failed, null);
+        ledger.Append(
+            db,
+            Actor.Portal,
+            "model-version.failed",
+            version.Id,
+            new { model = version.ModelId, version.Number }
+        );
+        await db.SaveChangesAsync(ct);
+        if (checkpoint is not null)
+            await blobs.DeleteAsync(checkpoint, ct);
+    }
+
+    private static async Task<TrainingSet> LoadAsync(
+        GovernanceDb db,
+        ModelVersion version,
+        Model model,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
+    {
+        var cut = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == version.DatasetVersionId, ct);
+        if (cut.State != VersionState.Sealed)
+            await StopAsync(new VersionNotSealed(cut.Name));
+        var set = await TrainingSet.LoadAsync(
+            db,
+            cut.Id,
+            version.PurposeId,
+            version.Encoders,
+            model.Label,
+            model.Classes,
+            at,
+            ct
+        );
+        if (set.Fault(model.Label.Field) is { } fault)
+            await StopAsync(fault);
+        return set;
+
+        async Task StopAsync(Refusal refusal)
+        {
+            await RefuseAsync(db, version.Id, $"{refusal.What} {refusal.Remedy}");
+            throw new RunRefusedException(refusal);
+        }
+    }
+
+    private static Task<int> RefuseAsync(GovernanceDb db, Guid versionId, string why) =>
+        db.Set<ModelVersion>()
+            .Where(v => v.Id == versionId && v.State == ModelVersionState.Training)
+            .ExecuteUpdateAsync(row => row.SetProperty(v => v.Error, why), CancellationToken.None);
+
+    private async Task<FusionModel> TrainAsync(
+        TrainingSet set,
+        FusionSplit split,
+        FusionOptions wanted,
+        ModelVersion version,
+        EpochKeeper keeper,
+        CancellationToken ct
+    )
+    {
+        if (await CheckpointAsync(version, ct) is { } checkpoint)
+        {
+            try
+            {
+                return FusionTrainer.Train(set.Task, split, wanted, keeper, ct, checkpoint);
+            }
+            catch (UnfitTaskException) when (!keeper.Heard)
+            {
+                // The checkpoint is another training's: a consent, a label or a vector changed since. Begin again with what is permitted now.
+            }
+        }
+        return FusionTrainer.Train(set.Task, split, wanted, keeper, ct);
+    }
+
+    private async Task<FusionCheckpoint?> CheckpointAsync(ModelVersion version, CancellationToken ct)
+    {
+        if (version.CheckpointDigest is not { } digest)
+            return null;
+        try
+        {
+            return FusionCheckpoint.FromBytes(await ArtifactCheck.BytesAsync(blobs, digest, ct));
+        }
+        catch (Exception odd) when (odd is BlobMissingException or UnfitTaskException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<IReadOnlyList<ComparisonLine>> CompareAsync(
+        RunContext run,
+        TrainingSet set,
+        FusionSplit split,
+        FusionOptions wanted,
+        CancellationToken ct
+    )
+    {
+        const string stage = "comparing fusions and single modalities";
+        var done = 0;
+        await run.ProgressAsync(stage, 0, ComparisonLines, "trainings", ct);
+        var progress = new SynchronousProgress<ComparisonLine>(line =>
+            run.ProgressAsync(stage, ++done, ComparisonLines, "trainings", ct, line.Name).GetAwaiter().GetResult()
+        );
+        return await Task.Run(() => ModalityComparison.Run(set.Task, split, wanted, progress, ct), ct);
+    }
+
+    private sealed record Trained(
+        TrainingSet Set,
+        FusionSplit Split,
+        FusionModel Model,
+        IReadOnlyList<ComparisonLine> Lines,
+        DateTimeOffset StartedAt
+    );
+
+    private async Task FinishAsync(RunContext run, ModelVersion seen, Trained trained, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var encoders = await db.Set<Encoder>()
+            .AsNoTracking()
+            .Where(e => seen.Encoders.Values.Contains(e.Id))
+            .OrderBy(e => e.Modality)
+            .ToListAsync(ct);
+        var onnx = trained.Model.ToOnnx(Metadata(seen, encoders));
+        var parity = trained.Model.Parity(onnx);
+        if (!parity.Holds)
+            throw new UnfitTaskException(
+                FormattableString.Invariant(
+                    $"The exported file differs from the trainer by {parity.LargestDifference:0.0e+0}."
+                ),
+                "Report this: the export is at fault."
+            );
+        var metrics = Judgement.Of(trained.Set.Task, trained.Split, onnx, trained.Model, trained.Lines);
+        var file = await blobs.PutAsync(new MemoryStream(onnx), options.Value.MaxArtifactBytes, ct);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var version = await db.Set<ModelVersion>().SingleAsync(v => v.Id == seen.Id, ct);
+        var checkpoint = version.CheckpointDigest;
+        await run.StageAsync(
+            "writing",
+            trained.Set.Rows.Count,
+            "samples",
+            told => db.CopyAsync(told.Of(Places(version.Id, trained)), ct),
+            ct
+        );
+        (version.State, version.OnnxDigest, version.OnnxLength, version.Parity) = (
+            ModelVersionState.Ready,
+            file.Digest,
+            file.Length,
+            parity.LargestDifference
+        );
+        (version.Metrics, version.Losses, version.Excluded) = (
+            metrics,
+            EpochKeeper.Losses(trained.Model.Curve),
+            trained.Set.Excluded
+        );
+        (version.CheckpointDigest, version.Error, version.ReadyAt) = (null, null, time.GetUtcNow());
+        var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
+        AppendToLedger(
+            db,
+            new Actor(row.StartedById, row.StartedBy, new HashSet<string>()),
+            run,
+            version,
+            encoders,
+            trained
+        );
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        if (checkpoint is not null)
+            await blobs.DeleteAsync(checkpoint, CancellationToken.None);
+    }
+
+    private void AppendToLedger(
+        GovernanceDb db,
+        Actor actor,
+        RunContext run,
+        ModelVersion version,
+        IReadOnlyList<Encoder> encoders,
+        Trained trained
+    )
+    {
+        var (set, split) = (trained.Set, trained.Split);
+        var step = provenance.Record(
+            db,
+            actor,
+            "train",
+            new
+            {
+                version.Fusion,
+                version.Seed,
+                version.PurposeId,
+                train = split.Train.Length,
+                validation = split.Validation.Length,
+                test = split.Test.Length,
+                set.Excluded,
+            },
+            trained.StartedAt,
+            run.RunId
+        );
+        db.Add(
+            ProvenanceGraph.Derive(
+                step,
+                ThingKey.ModelVersion(version.Id),
+                version.OnnxDigest,
+                ThingKey.Version(version.DatasetVersionId),
+                version.ManifestDigest
+            )
+        );
+        foreach (var encoder in encoders)
+            db.Add(
+                ProvenanceGraph.Derive(
+                    step,
+                    ThingKey.ModelVersion(version.Id),
+                    version.OnnxDigest,
+                    ThingKey.Encoder(encoder.Id),
+                    encoder.OnnxDigest
+                )
+            );
+        ledger.Append(
+            db,
+            actor,
+            "model-version.trained",
+            version.Id,
+            new
+            {
+                model = version.ModelId,
+                version.Number,
+                dataset = version.DatasetVersionId,
+                version.ManifestDigest,
+                version.OnnxDigest,
+                encoders = encoders.Select(e => e.Digest),
+                samples = set.Rows.Count,
+                set.Subjects,
+                set.Excluded,
+            }
+        );
+    }
+
+    private static IEnumerable<ModelVersionSample> Places(Guid versionId, Trained trained)
+    {
+        var roles = new SampleRole[trained.Set.Rows.Count];
+        foreach (var row in trained.Split.Validation)
+            roles[row] = SampleRole.Validation;
+        foreach (var row in trained.Split.Test)
+            roles[row] = SampleRole.Test;
+        return trained.Set.Rows.Select(
+            (row, i) =>
+                new ModelVersionSample
+                {
+                    VersionId = versionId,
+                    Ordinal = i,
+                    SampleId = row.SampleId,
+                    SubjectOrdinal = trained.Set.Task.Groups[i],
+                    Role = roles[i],
+                    Used = row.Mask,
+                }
+        );
+    }
+
+    /// <summary>Nothing here names the version: the same data, options and seed give the same file, to the digest.</summary>
+    private static Dictionary<string, string> Metadata(ModelVersion version, IReadOnlyList<Encoder> encoders)
+    {
+        var lines = new Dictionary<string, string>
+        {
+            ["dataset.manifestDigest"] = version.ManifestDigest,
+            ["training.seed"] = version.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["code.version"] = version.CodeVersion,
+        };
+        foreach (var encoder in encoders)
+            lines[$"encoder.{encoder.Modality.ToString().ToLowerInvariant()}"] = encoder.Digest;
+        return lines;
+    }
+}

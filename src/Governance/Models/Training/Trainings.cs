@@ -1,0 +1,346 @@
+using System.Text.RegularExpressions;
+using Governance.Annotation;
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Embeddings;
+using Governance.Inference.Fusion;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Models;
+
+/// <summary>The door to training: what could be learned, from whom, and start it.</summary>
+public sealed partial class Trainings(
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerEntries ledger,
+    JobRuns runs,
+    TimeProvider time
+)
+{
+    /// <summary>Addresses below /models that are no model.</summary>
+    private static readonly string[] TakenByPages = ["new", "encoders", "monitors", "audits"];
+
+    /// <summary>Labels of a sealed version: scenario attributes with two to fifty values, and single choices of its annotation projects.</summary>
+    public async Task<Result<IReadOnlyList<LabelOffer>>> LabelsAsync(
+        Actor actor,
+        Guid datasetVersionId,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var strata = await LabelReader.Samples(db, datasetVersionId).Select(s => s.Strata).ToListAsync(ct);
+        var offers = strata
+            .SelectMany(s => s)
+            .GroupBy(s => s.Key, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new LabelOffer(new(LabelOrigin.Stratum, g.Key), g.Key, Counted(g.Select(s => s.Value))))
+            .Where(o => o.Values.Count is >= 2 and <= 50)
+            .ToList();
+        var projects = await (
+            from project in db.Set<AnnotationProject>()
+            where project.VersionId == datasetVersionId
+            join schema in db.Set<LabelSchemaVersion>() on project.SchemaVersionId equals schema.Id
+            orderby project.Id
+            select new
+            {
+                project.Id,
+                project.Name,
+                schema.Definition,
+            }
+        ).ToListAsync(ct);
+        foreach (var project in projects)
+        foreach (var field in project.Definition.Fields.Where(f => f.Kind == LabelKind.Choice && !f.Multiple))
+        {
+            var source = new LabelSource(LabelOrigin.Choice, field.Id, project.Id);
+            offers.Add(
+                new(
+                    source,
+                    $"{field.Label} ({project.Name})",
+                    Counted((await LabelReader.ReadAsync(db, datasetVersionId, source, ct)).Values)
+                )
+            );
+        }
+        return Result.Of<IReadOnlyList<LabelOffer>>(offers);
+    }
+
+    public async Task<Result<TrainingOutlook>> OutlookAsync(Actor actor, NewTraining wanted, CancellationToken ct)
+    {
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = await FoundAsync(db, wanted, ct);
+        if (!found.Ok)
+            return found.Refusal;
+        var set = await TrainingSet.LoadAsync(
+            db,
+            wanted.DatasetVersionId,
+            found.Value.Purpose.Id,
+            found.Value.Encoders,
+            wanted.Label,
+            found.Value.Model?.Classes,
+            time.GetUtcNow(),
+            ct
+        );
+        return new TrainingOutlook(
+            set.Rows.Count,
+            set.Subjects,
+            Counted(set.Task.Labels.Select(l => set.Task.ClassNames[l])),
+            Enum.GetValues<Modality>().ToDictionary(m => m, m => set.Rows.Count(r => (r.Mask & m.AsSet()) != 0)),
+            set.Excluded,
+            set.Fault(wanted.Label.Field)
+        );
+    }
+
+    /// <summary>Makes a version for each kind and starts its run.</summary>
+    public async Task<Result<IReadOnlyList<StartedTraining>>> StartAsync(
+        Actor actor,
+        NewTraining wanted,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(ModelsPolicies.Train) is { } refusal)
+            return refusal;
+        if (!ModelName().IsMatch(wanted.Model ?? "") || TakenByPages.Contains(wanted.Model))
+            return new ModelNameUnusable(wanted.Model ?? "");
+        if (wanted.Kinds is not { Count: > 0 } || !wanted.Kinds.All(Enum.IsDefined))
+            return new NoKindChosen();
+        if (
+            TextRule.Check(("title", wanted.Title?.Trim(), 120), ("intendedUse", wanted.IntendedUse?.Trim(), 4000)) is
+            { } unfit
+        )
+            return unfit;
+        if (wanted.Options?.Fault() is { } range)
+            return new TrainingUnusable($"“options”: {range.What}", range.Remedy);
+        if (wanted.Seed is < -FusionOptions.MaxSeed or > FusionOptions.MaxSeed)
+            return new TrainingUnusable(
+                "“seed” is out of range.",
+                $"Choose a whole number of at most {FusionOptions.MaxSeed}: a larger one loses digits as JSON."
+            );
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = await FoundAsync(db, wanted, ct);
+        if (!found.Ok)
+            return found.Refusal;
+        var parts = found.Value;
+        var set = await TrainingSet.LoadAsync(
+            db,
+            wanted.DatasetVersionId,
+            parts.Purpose.Id,
+            parts.Encoders,
+            wanted.Label,
+            parts.Model?.Classes,
+            time.GetUtcNow(),
+            ct
+        );
+        if (set.Fault(wanted.Label.Field) is { } fault)
+            return fault;
+        var model = parts.Model ?? AddModel(db, actor, wanted, set.Task.ClassNames);
+        var number = await db.Set<ModelVersion>().Where(v => v.ModelId == model.Id).MaxAsync(v => (int?)v.Number, ct)
+            ?? 0;
+        var started = wanted
+            .Kinds.Distinct()
+            .Order()
+            .Select(kind => AddVersion(db, actor, wanted, parts, model, ++number, kind))
+            .ToList();
+        if (await db.TrySaveAsync(new ChangedMeanwhile("model"), ct) is { } refused)
+            return refused;
+        foreach (var one in started)
+            runs.Enqueue(one.Run);
+        return started;
+    }
+
+    /// <summary>The run that trains, or trained, a version.</summary>
+    public async Task<Result<Run?>> RunOfAsync(Actor actor, Guid versionId, CancellationToken ct)
+    {
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return Result.Of(
+            await db.Set<Run>()
+                .AsNoTracking()
+                .Where(r => r.TargetId == versionId && r.Kind == TrainJob.Kind)
+                .OrderByDescending(r => r.Id)
+                .FirstOrDefaultAsync(ct)
+        );
+    }
+
+    private sealed record Found(
+        DatasetVersion Cut,
+        Purpose Purpose,
+        IReadOnlyDictionary<Modality, Guid> Encoders,
+        Model? Model
+    );
+
+    private static async Task<Result<Found>> FoundAsync(GovernanceDb db, NewTraining wanted, CancellationToken ct)
+    {
+        if (wanted.Label is not { Field.Length: > 0 } label)
+            return new LabelUnknown(wanted.Label?.Field ?? "");
+        if (wanted.EncoderIds is not { Count: > 0 })
+            return new NoEncoderNamed();
+        var cut = await db.Set<DatasetVersion>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(v => v.Id == wanted.DatasetVersionId, ct);
+        if (cut is null)
+            return new NotFound("version", wanted.DatasetVersionId.ToString());
+        if (cut.State != VersionState.Sealed)
+            return new VersionNotSealed(cut.Name);
+        var purpose = await Consents.PurposeAsync(db, "purpose", wanted.Purpose, ct);
+        if (!purpose.Ok)
+            return purpose.Refusal;
+        if (await UnknownLabelAsync(db, cut, label, ct) is { } unknown)
+            return unknown;
+        var encoders = await db.Set<Encoder>()
+            .AsNoTracking()
+            .Where(e => wanted.EncoderIds.Contains(e.Id))
+            .ToListAsync(ct);
+        foreach (var id in wanted.EncoderIds)
+            if (encoders.All(e => e.Id != id))
+                return new NotFound("encoder", id.ToString());
+        if (encoders.GroupBy(e => e.Modality).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return new TwoEncodersOfAModality(twice.Key);
+        var model = await db.Set<Model>().AsNoTracking().SingleOrDefaultAsync(m => m.Name == wanted.Model, ct);
+        // The same question may be answered by another project's annotators; another field is another question.
+        if (model is not null && (model.Label.Field != label.Field || model.Label.Origin != label.Origin))
+            return new LabelDiffers(model.Name);
+        return new Found(cut, purpose.Value, encoders.ToDictionary(e => e.Modality, e => e.Id), model);
+    }
+
+    /// <summary>A label that no sample of the dataset has, or no choice of the project's schema is.</summary>
+    private static async Task<Refusal?> UnknownLabelAsync(
+        GovernanceDb db,
+        DatasetVersion cut,
+        LabelSource label,
+        CancellationToken ct
+    )
+    {
+        if (TextRule.Check("label.field", label.Field) is { } unfit)
+            return unfit;
+        if (label.Origin == LabelOrigin.Stratum)
+            return label.ProjectId is null
+                ? await StrataNames.CheckAsync(db, cut.DatasetId, "label.field", label.Field, ct)
+                : new TrainingUnusable(
+                    "“label.projectId” goes with a choice; this label is a stratum attribute.",
+                    "Leave it out, or take a choice."
+                );
+        var definition = await (
+            from project in db.Set<AnnotationProject>().AsNoTracking()
+            where project.Id == label.ProjectId && project.VersionId == cut.Id
+            join schema in db.Set<LabelSchemaVersion>() on project.SchemaVersionId equals schema.Id
+            select schema.Definition
+        ).SingleOrDefaultAsync(ct);
+        if (definition is null)
+            return new NotFound("annotation project of this version", label.ProjectId?.ToString() ?? "");
+        var choices = definition.Fields.Where(f => f is { Kind: LabelKind.Choice, Multiple: false }).Select(f => f.Id);
+        return new KnownNames("a single choice of the project's schema", choices).Check("label.field", label.Field);
+    }
+
+    private Model AddModel(GovernanceDb db, Actor actor, NewTraining wanted, IReadOnlyList<string> classes)
+    {
+        var model = new Model
+        {
+            Name = wanted.Model,
+            Title = string.IsNullOrWhiteSpace(wanted.Title) ? wanted.Model : wanted.Title.Trim(),
+            IntendedUse = string.IsNullOrWhiteSpace(wanted.IntendedUse) ? null : wanted.IntendedUse.Trim(),
+            Label = wanted.Label,
+            Classes = classes,
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+        };
+        db.Add(model);
+        ledger.Append(
+            db,
+            actor,
+            "model.added",
+            model.Id,
+            new
+            {
+                model.Name,
+                model.Label,
+                model.Classes,
+            }
+        );
+        return model;
+    }
+
+    private StartedTraining AddVersion(
+        GovernanceDb db,
+        Actor actor,
+        NewTraining wanted,
+        Found parts,
+        Model model,
+        int number,
+        FusionKind kind
+    )
+    {
+        var options = (wanted.Options ?? new()) with { Kind = kind, Seed = wanted.Seed };
+        var versionId = Guid.CreateVersion7();
+        var run = new Run
+        {
+            Kind = TrainJob.Kind,
+            Title = $"Train {model.Name} {number} ({kind.ToString().ToLowerInvariant()} fusion)",
+            TargetId = versionId,
+            DatasetId = parts.Cut.DatasetId,
+            StartedById = actor.UserId,
+            StartedBy = actor.Name,
+            CreatedAt = time.GetUtcNow(),
+            Unit = "steps",
+        };
+        db.Add(run);
+        db.Add(
+            new ModelVersion
+            {
+                Id = versionId,
+                ModelId = model.Id,
+                Number = number,
+                State = ModelVersionState.Training,
+                DatasetVersionId = parts.Cut.Id,
+                ManifestDigest = parts.Cut.ManifestDigest!,
+                PurposeId = parts.Purpose.Id,
+                TextEncoderId = Of(Modality.Text),
+                ImageEncoderId = Of(Modality.Image),
+                SensorEncoderId = Of(Modality.Sensor),
+                Fusion = kind.ToString(),
+                Options = CanonicalJson.Text(options),
+                Seed = wanted.Seed,
+                CreatedAt = time.GetUtcNow(),
+                CreatedBy = actor.Name,
+                RunId = run.Id,
+                Losses = [],
+                Excluded = new Dictionary<string, int>(),
+                CodeVersion = CodeVersion.Current,
+            }
+        );
+        ledger.Append(
+            db,
+            actor,
+            "model-version.started",
+            versionId,
+            new
+            {
+                model = model.Id,
+                number,
+                dataset = parts.Cut.Id,
+                parts.Cut.ManifestDigest,
+                purpose = parts.Purpose.Id,
+                fusion = kind,
+                options,
+                run = run.Id,
+            }
+        );
+        return new(versionId, model.Name, number, kind, run);
+
+        Guid? Of(Modality modality) => parts.Encoders.TryGetValue(modality, out var id) ? id : null;
+    }
+
+    private static SortedDictionary<string, int> Counted(IEnumerable<string> values) =>
+        new(
+            values.GroupBy(v => v, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),
+            StringComparer.Ordinal
+        );
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,59}\z")]
+    private static partial Regex ModelName();
+}

@@ -1,0 +1,70 @@
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Governance.Statistics.Intervals;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Monitoring;
+
+/// <summary>
+/// Measures how often a monitor's tests alarm where nothing drifted: on random halves of its own reference. Everything is
+/// written at the end, so a killed run starts over and measures the same, seed by seed.
+/// </summary>
+public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
+    : IRunJob
+{
+    public const string Kind = "drift-calibration";
+
+    /// <summary>Enough to tell 5 % from 12 %, and over in seconds.</summary>
+    public const int Trials = 100;
+
+    public async Task RunAsync(RunContext run, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var monitor = await db.Set<DriftMonitor>().SingleOrDefaultAsync(m => m.Id == run.TargetId, ct)
+            ?? throw new RunRefusedException("The monitor is gone.");
+        if (monitor.Trials is not null)
+            return;
+        await run.ProgressAsync("reading vectors", 0, 0, "vectors", ct);
+        var encoders = await DriftSource.EncodersAsync(db, monitor.ReferenceId, monitor.PurposeId, ct);
+        var side = await DriftSource.ReadAsync(
+            db,
+            monitor.ReferenceId,
+            monitor.PurposeId,
+            encoders,
+            time.GetUtcNow(),
+            ct
+        );
+        var usable = side.Vectors.Where(v => v.Value.Count >= 2 * DriftComparison.LeastRows).ToDictionary();
+        if (usable.Count == 0)
+            throw new RunRefusedException(
+                $"The reference has fewer than {2 * DriftComparison.LeastRows} vectors that may be used. Seal and embed a larger version, or look at its consent cover."
+            );
+
+        monitor.FalseAlarms = await run.StageAsync(
+            "measuring false alarms",
+            Trials,
+            "halves",
+            told => DriftComparison.FalseAlarms(usable, monitor.Level, monitor.Seed, Trials, told),
+            ct
+        );
+        monitor.Trials = Trials;
+        monitor.MayAlarm = Wilson.Of(monitor.FalseAlarms.Value, Trials).Low <= monitor.Level;
+        var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
+        ledger.Append(
+            db,
+            new Actor(row.StartedById, row.StartedBy, new HashSet<string>()),
+            "monitor.calibrated",
+            monitor.Id,
+            new
+            {
+                trials = Trials,
+                falseAlarms = monitor.FalseAlarms,
+                monitor.MayAlarm,
+            }
+        );
+        await db.SaveChangesAsync(ct);
+    }
+
+    public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;
+}

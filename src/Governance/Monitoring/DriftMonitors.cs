@@ -1,0 +1,323 @@
+using Governance.Catalog;
+using Governance.Consent;
+using Governance.Ledger;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Monitoring;
+
+/// <summary>The door to monitoring: set a monitor up, hold batches against its reference, close what it raised.</summary>
+public sealed class DriftMonitors(
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerEntries ledger,
+    JobRuns runs,
+    TimeProvider time
+)
+{
+    public const double DefaultLevel = 0.05;
+
+    /// <summary>Sets a monitor up and starts measuring its false-alarm rate on the reference.</summary>
+    public async Task<Result<DriftMonitor>> CreateAsync(
+        Actor actor,
+        string name,
+        Guid referenceId,
+        string purposeCode,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(MonitoringPolicies.Run) is { } refusal)
+            return refusal;
+        if (string.IsNullOrWhiteSpace(name))
+            return new MonitorNameMissing();
+        if (TextRule.Check("name", name.Trim(), 120) is { } unfit)
+            return unfit;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var found = await FindAsync(db, referenceId, purposeCode, ct);
+        if (!found.Ok)
+            return found.Refusal;
+        var (version, purpose) = found.Value;
+        var monitorId = Guid.CreateVersion7();
+        var run = RunOf(
+            actor,
+            CalibrationJob.Kind,
+            $"Measure the false alarms of “{name.Trim()}”",
+            monitorId,
+            version.DatasetId,
+            "halves"
+        );
+        var monitor = new DriftMonitor
+        {
+            Id = monitorId,
+            Name = name.Trim(),
+            ReferenceId = referenceId,
+            PurposeId = purpose.Id,
+            Level = DefaultLevel,
+            Seed = version.Seed,
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+            RunId = run.Id,
+        };
+        db.Add(run);
+        db.Add(monitor);
+        ledger.Append(
+            db,
+            actor,
+            "monitor.created",
+            monitor.Id,
+            new
+            {
+                reference = referenceId,
+                version.ManifestDigest,
+                purpose = purpose.Id,
+                monitor.Level,
+            }
+        );
+        if (await db.TrySaveAsync(new MonitorNameTaken(monitor.Name), ct) is { } refused)
+            return refused;
+        runs.Enqueue(run);
+        return monitor;
+    }
+
+    /// <summary>Holds a sealed version against the monitor's reference.</summary>
+    public async Task<Result<DriftCheck>> CheckAsync(Actor actor, Guid monitorId, Guid versionId, CancellationToken ct)
+    {
+        if (actor.Lacks(MonitoringPolicies.Run) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var monitor = await db.Set<DriftMonitor>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == monitorId, ct);
+        if (monitor is null)
+            return new NotFound("monitor", monitorId.ToString());
+        if (monitor.Trials is null)
+            return new MonitorNotReady(monitor.Name);
+        if (monitor.ReferenceId == versionId)
+            return new BatchIsReference();
+        var purposeCode = await db.Set<Purpose>()
+            .Where(p => p.Id == monitor.PurposeId)
+            .Select(p => p.Code)
+            .SingleAsync(ct);
+        var found = await FindAsync(db, versionId, purposeCode, ct);
+        if (!found.Ok)
+            return found.Refusal;
+        var checkId = Guid.CreateVersion7();
+        var run = RunOf(
+            actor,
+            DriftCheckJob.Kind,
+            $"Check “{found.Value.Version.Name}” for drift",
+            checkId,
+            found.Value.Version.DatasetId,
+            "steps"
+        );
+        var check = new DriftCheck
+        {
+            Id = checkId,
+            MonitorId = monitorId,
+            Number =
+                (await db.Set<DriftCheck>().Where(c => c.MonitorId == monitorId).MaxAsync(c => (int?)c.Number, ct) ?? 0)
+                + 1,
+            VersionId = versionId,
+            RunId = run.Id,
+            StartedAt = time.GetUtcNow(),
+            StartedBy = actor.Name,
+        };
+        db.Add(run);
+        db.Add(check);
+        ledger.Append(
+            db,
+            actor,
+            "drift.check-started",
+            check.Id,
+            new
+            {
+                monitor = monitorId,
+                version = versionId,
+                found.Value.Version.ManifestDigest,
+                run = run.Id,
+            }
+        );
+        if (await db.TrySaveAsync(new ChangedMeanwhile("monitor's list of batches"), ct) is { } refused)
+            return refused;
+        runs.Enqueue(run);
+        return check;
+    }
+
+    /// <summary>Closes an alert with a word on what was found or done.</summary>
+    public async Task<Result> CloseAsync(Actor actor, Guid alertId, string note, CancellationToken ct)
+    {
+        if (actor.Lacks(MonitoringPolicies.Run) is { } refusal)
+            return refusal;
+        if (string.IsNullOrWhiteSpace(note))
+            return new AlertNeedsNote();
+        if (TextRule.Check("note", note.Trim(), 2000) is { } unfit)
+            return unfit;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var alert = await db.Set<DriftAlert>().SingleOrDefaultAsync(a => a.Id == alertId, ct);
+        if (alert is null)
+            return new NotFound("alert", alertId.ToString());
+        if (alert.State == AlertState.Closed)
+            return new AlertIsClosed();
+        (alert.State, alert.ClosedAt, alert.ClosedBy) = (AlertState.Closed, time.GetUtcNow(), actor.Name);
+        alert.Note = note.Trim();
+        ledger.Append(db, actor, "drift.alert-closed", alert.Id, new { alert.CheckId });
+        try
+        {
+            if (await db.TrySaveAsync(ct) is { } unsaved)
+                return unsaved;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new AlertIsClosed();
+        }
+        return Result.Done;
+    }
+
+    public async Task<Result<Page<MonitorRow>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
+    {
+        if (actor.Lacks(MonitoringPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var monitors = db.Set<DriftMonitor>().AsNoTracking();
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            monitors = monitors.Where(m => m.Id.CompareTo(after.Value) < 0);
+        return Cursor.Cut(await Rows(db, monitors).Take(take + 1).ToListAsync(ct), take, r => r.Monitor.Id.ToString());
+    }
+
+    public async Task<Result<MonitorRow>> FindAsync(Actor actor, Guid monitorId, CancellationToken ct)
+    {
+        if (actor.Lacks(MonitoringPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await Rows(db, db.Set<DriftMonitor>().AsNoTracking().Where(m => m.Id == monitorId))
+            .SingleOrDefaultAsync(ct);
+        return row is null ? new NotFound("monitor", monitorId.ToString()) : row;
+    }
+
+    /// <summary>A monitor's checks, newest first.</summary>
+    public async Task<Result<Page<CheckRow>>> ChecksAsync(
+        Actor actor,
+        Guid monitorId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(MonitoringPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var checks = db.Set<DriftCheck>().AsNoTracking().Where(c => c.MonitorId == monitorId);
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            checks = checks.Where(c => c.Id.CompareTo(after.Value) < 0);
+        var rows = await (
+            from check in checks
+            join version in db.Set<DatasetVersion>() on check.VersionId equals version.Id
+            join run in db.Set<Run>() on check.RunId equals run.Id
+            join alert in db.Set<DriftAlert>() on check.Id equals alert.CheckId into alerts
+            from alert in alerts.DefaultIfEmpty()
+            orderby check.Id descending
+            select new CheckRow(check, version.DatasetId, version.Name, run, alert)
+        )
+            .Take(take + 1)
+            .ToListAsync(ct);
+        return Cursor.Cut(rows, take, r => r.Check.Id.ToString());
+    }
+
+    /// <summary>Alerts, newest first; open ones only unless asked otherwise. At most a page's worth.</summary>
+    public async Task<Result<IReadOnlyList<AlertRow>>> AlertsAsync(Actor actor, bool openOnly, CancellationToken ct)
+    {
+        if (actor.Lacks(MonitoringPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var rows = await (
+            from alert in db.Set<DriftAlert>().AsNoTracking()
+            where !openOnly || alert.State == AlertState.Open
+            join check in db.Set<DriftCheck>() on alert.CheckId equals check.Id
+            join monitor in db.Set<DriftMonitor>() on check.MonitorId equals monitor.Id
+            join purpose in db.Set<Purpose>() on monitor.PurposeId equals purpose.Id
+            join version in db.Set<DatasetVersion>() on check.VersionId equals version.Id
+            orderby alert.Id descending
+            select new AlertRow(
+                alert,
+                monitor.Id,
+                monitor.Name,
+                version.DatasetId,
+                version.Name,
+                purpose.Code,
+                version.SampleCount ?? 0
+            )
+        )
+            .Take(Cursor.MaxPageSize)
+            .ToListAsync(ct);
+        return Result.Of<IReadOnlyList<AlertRow>>(rows);
+    }
+
+    public async Task<Result<int>> OpenAlertsAsync(Actor actor, CancellationToken ct)
+    {
+        if (actor.Lacks(MonitoringPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<DriftAlert>().CountAsync(a => a.State == AlertState.Open, ct);
+    }
+
+    private static async Task<Result<(DatasetVersion Version, Purpose Purpose)>> FindAsync(
+        GovernanceDb db,
+        Guid versionId,
+        string purposeCode,
+        CancellationToken ct
+    )
+    {
+        var version = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
+        if (version is null)
+            return new NotFound("version", versionId.ToString());
+        var named = await Consents.PurposeAsync(db, "purpose", purposeCode, ct);
+        if (!named.Ok)
+            return named.Refusal;
+        var purpose = named.Value;
+        var encoders = await DriftSource.EncodersAsync(db, versionId, purpose.Id, ct);
+        return encoders.Count == 0 ? new VersionHasNoVectors(version.Name) : (version, purpose);
+    }
+
+    private Run RunOf(Actor actor, string kind, string title, Guid targetId, Guid datasetId, string unit) =>
+        new()
+        {
+            Kind = kind,
+            Title = title,
+            TargetId = targetId,
+            DatasetId = datasetId,
+            StartedById = actor.UserId,
+            StartedBy = actor.Name,
+            CreatedAt = time.GetUtcNow(),
+            Unit = unit,
+        };
+
+    private static IQueryable<MonitorRow> Rows(GovernanceDb db, IQueryable<DriftMonitor> monitors) =>
+        from monitor in monitors
+        join version in db.Set<DatasetVersion>() on monitor.ReferenceId equals version.Id
+        join dataset in db.Set<Dataset>() on version.DatasetId equals dataset.Id
+        join purpose in db.Set<Purpose>() on monitor.PurposeId equals purpose.Id
+        orderby monitor.Id descending
+        select new MonitorRow(
+            monitor,
+            dataset.Id,
+            dataset.Name,
+            version.Name,
+            purpose.Code,
+            db.Set<DriftCheck>().Count(c => c.MonitorId == monitor.Id && c.FinishedAt != null),
+            db.Set<DriftCheck>().Where(c => c.MonitorId == monitor.Id).Max(c => c.FinishedAt),
+            db.Set<DriftCheck>()
+                .Where(c => c.MonitorId == monitor.Id && c.FinishedAt != null)
+                .OrderByDescending(c => c.Number)
+                .Select(c => c.Drifted)
+                .FirstOrDefault(),
+            db.Set<DriftAlert>()
+                .Count(a =>
+                    a.State == AlertState.Open
+                    && db.Set<DriftCheck>().Any(c => c.Id == a.CheckId && c.MonitorId == monitor.Id)
+                )
+        );
+}

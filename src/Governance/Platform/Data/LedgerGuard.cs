@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Governance.Platform;
+
+/// <summary>
+/// Refuses to save a governed change without its ledger entry. Forgetting the entry is a bug, so it throws;
+/// it cannot be forgotten quietly.
+/// </summary>
+public sealed class LedgerGuard : SaveChangesInterceptor
+{
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        Check(eventData.Context);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        Check(eventData.Context);
+        return ValueTask.FromResult(result);
+    }
+
+    private static void Check(DbContext? db)
+    {
+        if (db is null)
+            return;
+        var changed = db
+            .ChangeTracker.Entries()
+            .FirstOrDefault(e =>
+                e.Entity is IGoverned && e.State is (EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            );
+        if (changed is null)
+            return;
+        var recorded = db.ChangeTracker.Entries().Any(e => e.Entity is ILedgerRecord && e.State == EntityState.Added);
+        if (!recorded)
+            throw new InvalidOperationException(
+                $"A change to {changed.Metadata.ClrType.Name} was saved without a ledger entry."
+            );
+    }
+}

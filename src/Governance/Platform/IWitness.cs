@@ -1,4 +1,0 @@
-namespace Governance.Platform;
-
-/// <summary>A row that witnesses changes: the ledger's entry.</summary>
-public interface IWitness;

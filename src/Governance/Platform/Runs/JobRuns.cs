@@ -1,0 +1,144 @@
+using Hangfire;
+using Hangfire.States;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Platform.Runs;
+
+/// <summary>The door to long work: start it, watch it, cancel it.</summary>
+public sealed class JobRuns(
+    IDbContextFactory<GovernanceDb> databases,
+    IBackgroundJobClient queue,
+    IEnumerable<RunKind> kinds,
+    RunDispatcher dispatcher,
+    TimeProvider time
+)
+{
+    /// <summary>
+    /// Hands a committed run to the queue. Call it after the transaction that added the row; when the process dies
+    /// between the two, the sweep finds the row and does the same.
+    /// </summary>
+    public void Enqueue(Run run)
+    {
+        var kind = kinds.Single(k => k.Kind == run.Kind);
+        try
+        {
+            queue.Create<RunDispatcher>(
+                d => d.ExecuteAsync(run.Id, CancellationToken.None),
+                new EnqueuedState(kind.Queue)
+            );
+        }
+        catch (Exception away) when (Faults.Of(away) is not null)
+        {
+            // What was asked for is kept; to say otherwise would have it done twice. The sweep queues it.
+        }
+    }
+
+    /// <summary>The run; for whoever may not see it, the same refusal as for a run that does not exist.</summary>
+    public async Task<Result<Run>> FindAsync(Actor actor, Guid runId, CancellationToken ct)
+    {
+        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await Visible(db, actor).SingleOrDefaultAsync(r => r.Id == runId, ct) is { } run ? run : Unknown(runId);
+    }
+
+    /// <summary>Running and queued work, and what ended within <paramref name="recently"/>; newest first, at most 50.</summary>
+    public async Task<IReadOnlyList<Run>> CurrentAsync(Actor actor, TimeSpan recently, CancellationToken ct)
+    {
+        if (!actor.May(PlatformPolicies.ReadRuns))
+            return [];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var since = time.GetUtcNow() - recently;
+        return await Visible(db, actor)
+            .Where(r => r.FinishedAt == null || r.FinishedAt > since)
+            .OrderByDescending(r => r.CreatedAt)
+            .ThenBy(r => r.Id)
+            .Take(50)
+            .ToListAsync(ct);
+    }
+
+    public async Task<Result<Page<Run>>> ListAsync(
+        Actor actor,
+        Guid? datasetId,
+        string? cursor,
+        int? size,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var take = Cursor.Size(size);
+        var runs = Visible(db, actor);
+        if (datasetId is not null)
+            runs = runs.Where(r => r.DatasetId == datasetId);
+        // Version 7 ids ascend with time, so the id alone orders the list and resumes it.
+        if (!Cursor.TryRead(cursor, out Guid? after))
+            return new CursorUnknown();
+        if (after is not null)
+            runs = runs.Where(r => r.Id.CompareTo(after.Value) < 0);
+        return Cursor.Cut(await runs.OrderByDescending(r => r.Id).Take(take + 1).ToListAsync(ct), take, r =>
+            r.Id.ToString()
+        );
+    }
+
+    /// <summary>What the run rejected, in the order in which it met them.</summary>
+    public async Task<Result<GridPage<RunRefusal>>> RefusalsAsync(
+        Actor actor,
+        Guid runId,
+        int skip,
+        int take,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (!await Visible(db, actor).AnyAsync(r => r.Id == runId, ct))
+            return Unknown(runId);
+        var refusals = db.Set<RunRefusal>().AsNoTracking().Where(r => r.RunId == runId);
+        var total = await refusals.CountAsync(ct);
+        var page = await refusals
+            .OrderBy(r => r.Id)
+            .Skip(skip)
+            .Take(Math.Min(take, Cursor.MaxPageSize))
+            .ToListAsync(ct);
+        return new GridPage<RunRefusal>(page, total);
+    }
+
+    /// <summary>Asks the run to stop; it stops at its next heartbeat, within about a second, and cleans up. One that waits is cleaned up here.</summary>
+    public async Task<Result> CancelAsync(Guid runId, Actor actor, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var run = await Visible(db, actor).SingleOrDefaultAsync(r => r.Id == runId, ct);
+        if (run is null)
+            return Unknown(runId);
+        if (run.StartedById != actor.UserId && actor.Lacks(PlatformPolicies.ManageRuns) is { } refusal)
+            return refusal;
+        // Set in place: a heartbeat that comes between must not undo it.
+        var asked = await db.Set<Run>()
+            .Where(r => r.Id == runId && (r.State == RunState.Queued || r.State == RunState.Running))
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.CancelRequested, true), ct);
+        if (asked == 0)
+            return new RunIsOver(run.Title);
+        if (run.State == RunState.Queued)
+            await dispatcher.ExecuteAsync(runId, CancellationToken.None);
+        await RunFeed.AnnounceAsync(db, runId, ct);
+        return Result.Done;
+    }
+
+    /// <summary>
+    /// The runs that a person started, and those whose subject they may read. A run of a kind that no module registers is seen
+    /// by its starter.
+    /// </summary>
+    private IQueryable<Run> Visible(GovernanceDb db, Actor actor)
+    {
+        var runs = db.Set<Run>().AsNoTracking();
+        if (actor.May(Actor.Anything))
+            return runs;
+        var readable = kinds.Where(k => actor.May(k.ReadWith)).Select(k => k.Kind).ToArray();
+        return runs.Where(r => r.StartedById == actor.UserId || readable.Contains(r.Kind));
+    }
+
+    private static NotFound Unknown(Guid runId) => new("run", runId.ToString());
+}

@@ -1,0 +1,41 @@
+using Governance.Web.Components;
+
+namespace Governance.Web.Tests.Layout;
+
+public sealed class OneAtATimeTests
+{
+    [Fact]
+    public async Task A_look_asked_for_while_one_is_under_way_is_made_once_after_it_and_waited_for()
+    {
+        var (looks, atOnce, most) = (0, 0, 0);
+        var gates = new[] { new TaskCompletionSource(), new TaskCompletionSource() };
+        var one = new OneAtATime(async () =>
+        {
+            most = Math.Max(most, ++atOnce);
+            await gates[looks++].Task;
+            atOnce--;
+        });
+
+        var first = one.LookAsync();
+        var (second, third) = (one.LookAsync(), one.LookAsync());
+        Assert.Equal(1, looks);
+        gates[0].SetResult();
+        Assert.Equal(2, looks);
+        Assert.False(second.IsCompleted);
+        gates[1].SetResult();
+        await Task.WhenAll(first, second, third);
+        Assert.Equal((2, 1), (looks, most));
+    }
+
+    [Fact]
+    public async Task A_look_that_failed_does_not_stand_in_the_way_of_the_next()
+    {
+        var fails = true;
+        var one = new OneAtATime(() =>
+            fails ? Task.FromException(new InvalidOperationException()) : Task.CompletedTask
+        );
+        await Assert.ThrowsAsync<InvalidOperationException>(one.LookAsync);
+        fails = false;
+        await one.LookAsync();
+    }
+}
