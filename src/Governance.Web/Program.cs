@@ -25,7 +25,7 @@ using Governance.Web.Hosting;
 using Governance.Web.Ingestion;
 using Governance.Web.Models;
 using Governance.Web.Monitoring;
-using Governance.Web.SampleWorkspace;
+using Governance.Samples;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
 

@@ -1,0 +1,9 @@
+namespace Governance.Samples;
+
+internal enum Light
+{
+    Day,
+    Artificial,
+    Dim,
+    Backlit,
+}

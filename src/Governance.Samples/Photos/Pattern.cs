@@ -1,0 +1,10 @@
+namespace Governance.Samples;
+
+internal enum Pattern
+{
+    Plain,
+    Floor,
+    Wall,
+    Heat,
+    Water,
+}

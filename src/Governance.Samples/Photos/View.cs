@@ -1,0 +1,9 @@
+namespace Governance.Samples;
+
+internal enum View
+{
+    Front,
+    Side,
+    Oblique,
+    CloseUp,
+}

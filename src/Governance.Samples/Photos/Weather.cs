@@ -1,0 +1,9 @@
+namespace Governance.Samples;
+
+internal enum Weather
+{
+    Clear,
+    Overcast,
+    Rain,
+    Fog,
+}

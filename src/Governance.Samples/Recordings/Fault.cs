@@ -1,0 +1,10 @@
+namespace Governance.Samples;
+
+internal enum Fault
+{
+    None,
+    SealLeak,
+    Cavitation,
+    BearingWear,
+    Misalignment,
+}

@@ -1,0 +1,9 @@
+namespace Governance.Samples;
+
+internal enum Severity
+{
+    None,
+    Slight,
+    Marked,
+    Severe,
+}

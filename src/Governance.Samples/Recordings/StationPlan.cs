@@ -1,0 +1,178 @@
+using System.Globalization;
+
+namespace Governance.Samples;
+
+/// <summary>
+/// A year at a pump station that does not exist: who looked at which pump when, and what was wrong with it. Pure; the
+/// same seed gives the same year. Photos and signals follow from it.
+/// </summary>
+internal static class StationPlan
+{
+    public const ulong Seed = 20250101;
+    public const string Zone = "Europe/Vienna";
+    private const int Machines = 6;
+    private const int RigRuns = 3;
+    private const int RigLooks = 12;
+    private const int Rounds = 2;
+    private const int RoundLooks = 7;
+
+    /// <summary>What is wrong with the data itself, by place among all inspections of an import.</summary>
+    private static readonly Dictionary<(bool Machine, int Recording, int Row), Flaw> Flaws = new()
+    {
+        [(true, 1, 5)] = Flaw.PhotoMissing,
+        [(true, 4, 8)] = Flaw.PhotoBroken,
+        [(true, 6, 3)] = Flaw.NoteEmpty,
+        [(true, 8, 6)] = Flaw.NoVibration,
+        [(true, 8, 7)] = Flaw.NoVibration,
+        [(true, 11, 12)] = Flaw.OutOfRange,
+        [(true, 13, 2)] = Flaw.NoteEmpty,
+        [(false, 0, 4)] = Flaw.PhotoMissing,
+        [(false, 3, 6)] = Flaw.TimeUnreadable,
+        [(false, 5, 2)] = Flaw.NoteEmpty,
+        [(false, 10, 3)] = Flaw.PhotoMissing,
+    };
+
+    public static IReadOnlyList<StationRecording> Of(ulong seed)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
+        var recordings = new List<StationRecording>();
+        for (var i = 0; i < Machines * RigRuns; i++)
+            recordings.Add(
+                Plan(
+                    seed,
+                    zone,
+                    machine: true,
+                    i,
+                    $"pump-{i % Machines + 1:00}",
+                    RigLooks,
+                    TimeSpan.FromSeconds(75),
+                    i % Machines + 1
+                )
+            );
+        for (var i = 0; i < Machines * Rounds; i++)
+            recordings.Add(
+                Plan(
+                    seed,
+                    zone,
+                    machine: false,
+                    i,
+                    $"inspector-{(char)('a' + i % Machines)}",
+                    RoundLooks,
+                    TimeSpan.FromSeconds(140),
+                    null
+                )
+            );
+        return recordings;
+    }
+
+    private static StationRecording Plan(
+        ulong seed,
+        TimeZoneInfo zone,
+        bool machine,
+        int number,
+        string subject,
+        int looks,
+        TimeSpan apart,
+        int? pump
+    )
+    {
+        var random = SeededRandom.For(seed, $"plan/{subject}/{number}");
+        var day = new DateTime(2025, 1, 6, 0, 0, 0, DateTimeKind.Unspecified).AddDays(
+            number / Machines * (machine ? 118 : 170) + number % Machines * 17 + random.Below(12)
+        );
+        var night = random.Chance(0.45);
+        var local = day.AddHours(night ? 19 + random.Below(4) : 9 + random.Below(6)).AddSeconds(random.Below(3000));
+        var from = new DateTimeOffset(local, zone.GetUtcOffset(local));
+        var weather = Weighted(
+            random,
+            (Weather.Clear, 45),
+            (Weather.Overcast, 25),
+            (Weather.Rain, 20),
+            (Weather.Fog, 10)
+        );
+        var folder = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(machine ? "rigs" : "rounds")}/{subject}/{local:yyyy-MM-dd}"
+        );
+        var story = Story(random, looks, machine);
+
+        var inspections = new List<Inspection>(looks);
+        for (var row = 1; row <= looks; row++)
+        {
+            var at = from.AddSeconds(45).Add(apart * (row - 1)).AddSeconds(random.Below(machine ? 12 : 40));
+            var flaw = Flaws.GetValueOrDefault((machine, number, row));
+            if (flaw == Flaw.OutOfRange)
+                at = at.AddMinutes(25);
+            var (fault, severity) = story[row - 1];
+            var light = night
+                ? Weighted(random, (Light.Artificial, 68), (Light.Dim, 32))
+                : Weighted(random, (Light.Day, 62), (Light.Backlit, 26), (Light.Dim, 12));
+            var view = Weighted(random, (View.Front, 30), (View.Oblique, 30), (View.Side, 20), (View.CloseUp, 20));
+            inspections.Add(
+                new(
+                    $"{subject}/{local:yyyy-MM-dd}",
+                    row,
+                    at,
+                    pump ?? (row - 1 + number) % Machines + 1,
+                    light,
+                    weather,
+                    view,
+                    fault,
+                    severity,
+                    flaw,
+                    Upright: machine || !random.Chance(0.35),
+                    Located: !machine && random.Chance(0.4)
+                )
+            );
+        }
+        var to = from.AddSeconds(90).Add(apart * (looks - 1)).AddSeconds(machine ? 12 : 40);
+        return new(subject, machine, folder, from, to, inspections);
+    }
+
+    /// <summary>On the rig a fault is brought in and grows; on a round every pump has its own.</summary>
+    private static List<(Fault, Severity)> Story(SeededRandom random, int looks, bool machine)
+    {
+        var faults = new[] { Fault.SealLeak, Fault.Cavitation, Fault.BearingWear, Fault.Misalignment };
+        var story = new List<(Fault, Severity)>(looks);
+        if (!machine)
+        {
+            for (var i = 0; i < looks; i++)
+                story.Add(
+                    random.Chance(0.45)
+                        ? (Fault.None, Severity.None)
+                        : (
+                            random.Pick(faults),
+                            Weighted(random, (Severity.Slight, 40), (Severity.Marked, 35), (Severity.Severe, 25))
+                        )
+                );
+            return story;
+        }
+        // Two episodes, each: sound, then slight, marked, severe.
+        while (story.Count < looks)
+        {
+            var sound = 1 + random.Below(4);
+            for (var i = 0; i < sound && story.Count < looks; i++)
+                story.Add((Fault.None, Severity.None));
+            var fault = random.Pick(faults);
+            foreach (var severity in (ReadOnlySpan<Severity>)[Severity.Slight, Severity.Marked, Severity.Severe])
+                for (var i = 0; i < 1 + random.Below(2) && story.Count < looks; i++)
+                    story.Add((fault, severity));
+        }
+        return story;
+    }
+
+    private static T Weighted<T>(SeededRandom random, params ReadOnlySpan<(T Value, int Weight)> choices)
+    {
+        var total = 0;
+        foreach (var (_, weight) in choices)
+            total += weight;
+        var at = random.Below(total);
+        foreach (var (value, weight) in choices)
+        {
+            if (at < weight)
+                return value;
+            at -= weight;
+        }
+        return choices[^1].Value;
+    }
+}

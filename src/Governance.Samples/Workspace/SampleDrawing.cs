@@ -1,0 +1,68 @@
+using Governance.Ingestion;
+using Governance.Platform;
+using Governance.Platform.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Samples;
+
+/// <summary>
+/// Draws the station's files and starts their imports. The run's target is the dataset. An archive whose import is
+/// already there is not drawn again, so a killed run goes on with what is missing.
+/// </summary>
+internal sealed class SampleDrawing(IDbContextFactory<GovernanceDb> databases, Imports imports, ScratchFolder scratch)
+    : IRunJob
+{
+    public const string Kind = "sample-workspace";
+
+    public async Task RunAsync(RunContext run, CancellationToken ct)
+    {
+        var total = StationPlan.Of(StationPlan.Seed).Sum(r => r.Inspections.Count);
+        var before = 0;
+        foreach (var archive in SampleArchive.All)
+        {
+            if (!await IsImportedAsync(databases, run.TargetId, archive, ct))
+            {
+                await using var file = scratch.CreateFile();
+                await SampleFiles.WriteAsync(
+                    archive,
+                    file,
+                    StationPlan.Seed,
+                    done => run.ProgressAsync("drawing photos", before + done, total, "photos", ct),
+                    ct
+                );
+                file.Position = 0;
+                var upload = SampleSteps.Expect(await imports.UploadAsync(Actor.Portal, file, archive.Name, ct));
+                SampleSteps.Expect(
+                    await imports.StartAsync(Actor.Portal, run.TargetId, SampleMap.Of(archive), upload, ct)
+                );
+            }
+            before += StationPlan
+                .Of(StationPlan.Seed)
+                .Where(r => r.IsMachine == archive.Machines)
+                .Sum(r => r.Inspections.Count);
+        }
+    }
+
+    /// <summary>Nothing half-done stands: an archive is a temporary file until it is uploaded.</summary>
+    public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Its import is running or done; one that failed or was cancelled does not count.</summary>
+    public static async Task<bool> IsImportedAsync(
+        IDbContextFactory<GovernanceDb> databases,
+        Guid datasetId,
+        SampleArchive archive,
+        CancellationToken ct
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<Import>()
+            .AnyAsync(
+                i =>
+                    i.DatasetId == datasetId
+                    && i.Name == archive.Name
+                    && db.Set<Run>()
+                        .Any(r => r.Id == i.RunId && r.State != RunState.Failed && r.State != RunState.Cancelled),
+                ct
+            );
+    }
+}

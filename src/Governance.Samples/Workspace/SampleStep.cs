@@ -1,0 +1,8 @@
+namespace Governance.Samples;
+
+internal enum SampleStep
+{
+    Went,
+    Waiting,
+    Done,
+}

@@ -1,9 +1,0 @@
-namespace Governance.Web.SampleWorkspace;
-
-internal enum Light
-{
-    Day,
-    Artificial,
-    Dim,
-    Backlit,
-}

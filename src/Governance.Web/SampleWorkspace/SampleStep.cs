@@ -1,8 +1,0 @@
-namespace Governance.Web.SampleWorkspace;
-
-internal enum SampleStep
-{
-    Went,
-    Waiting,
-    Done,
-}

@@ -1,4 +1,0 @@
-namespace Governance.Web.SampleWorkspace;
-
-/// <summary>Something of the sample workspace could not be made; the portal works without it.</summary>
-internal sealed class SampleWorkspaceException(string message) : Exception(message);

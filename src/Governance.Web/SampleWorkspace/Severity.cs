@@ -1,9 +1,0 @@
-namespace Governance.Web.SampleWorkspace;
-
-internal enum Severity
-{
-    None,
-    Slight,
-    Marked,
-    Severe,
-}

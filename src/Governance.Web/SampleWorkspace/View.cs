@@ -1,9 +1,0 @@
-namespace Governance.Web.SampleWorkspace;
-
-internal enum View
-{
-    Front,
-    Side,
-    Oblique,
-    CloseUp,
-}

@@ -1,9 +1,0 @@
-namespace Governance.Web.SampleWorkspace;
-
-internal enum Weather
-{
-    Clear,
-    Overcast,
-    Rain,
-    Fog,
-}
