@@ -12,6 +12,7 @@ using Governance.Models;
 using Governance.Monitoring;
 using Governance.Platform;
 using Governance.Provenance;
+using Governance.Samples;
 using Governance.Web.Access;
 using Governance.Web.Annotation;
 using Governance.Web.Api;
@@ -25,7 +26,6 @@ using Governance.Web.Hosting;
 using Governance.Web.Ingestion;
 using Governance.Web.Models;
 using Governance.Web.Monitoring;
-using Governance.Samples;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
 

@@ -16,9 +16,7 @@ internal static class ApiResults
 
     /// <summary>200 with a page of what the door listed, each as the API shows it, or the refusal as problem details.</summary>
     public static IResult Page<T, TView>(Result<Page<T>> page, Func<T, TView> view) =>
-        page.Refusal is { } refusal
-            ? Problem(refusal)
-            : TypedResults.Ok(new Page<TView>([.. page.Value.Items.Select(view)], page.Value.Next));
+        page.Refusal is { } refusal ? Problem(refusal) : TypedResults.Ok(page.Value.Select(view));
 
     /// <summary>The same for a list that is counted and skipped into: its cursor is how many came before.</summary>
     public static async Task<IResult> PageAsync<T, TView>(

@@ -22,17 +22,12 @@ public sealed partial class AuditRuns
         if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var audits = db.Set<AuditRun>().AsNoTracking();
         if (verdict is not null)
             audits = audits.Where(a => a.Verdict == verdict);
         if (modelVersionId is { } version)
             audits = audits.Where(a => a.ModelVersionId == version);
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            audits = audits.Where(a => a.Id.CompareTo(after.Value) < 0);
-        return Cursor.Cut(await Rows(db, audits).Take(take + 1).ToListAsync(ct), take, r => r.Audit.Id.ToString());
+        return await audits.ToPageAsync(a => a.Id, new(cursor, size), some => Rows(db, some), r => r.Audit.Id, ct);
     }
 
     public async Task<Result<AuditRow>> FindAsync(Actor actor, Guid auditId, CancellationToken ct)

@@ -21,34 +21,33 @@ public sealed partial class Imports
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var imports = db.Set<Import>().AsNoTracking();
         if (datasetId is { } dataset)
             imports = imports.Where(i => i.DatasetId == dataset);
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            imports = imports.Where(i => i.Id.CompareTo(after.Value) < 0);
-        var rows = await (
-            from import in imports.OrderByDescending(i => i.Id).Take(take + 1)
-            join run in db.Set<Run>().AsNoTracking() on import.RunId equals run.Id
-            join owner in db.Set<Dataset>() on import.DatasetId equals owner.Id
-            orderby import.Id descending
-            select new ImportEntry(
-                import.Id,
-                import.DatasetId,
-                owner.Name,
-                import.Name,
-                import.Source,
-                import.CreatedAt,
-                import.CreatedBy,
-                import.FinishedAt,
-                import.Report,
-                run,
-                db.Set<RunRefusal>().Where(r => r.RunId == run.Id).Sum(r => r.Count)
-            )
-        ).ToListAsync(ct);
-        return Cursor.Cut(rows, take, r => r.Id.ToString());
+        return await imports.ToPageAsync(
+            i => i.Id,
+            new(cursor, size),
+            some =>
+                from import in some
+                join run in db.Set<Run>().AsNoTracking() on import.RunId equals run.Id
+                join owner in db.Set<Dataset>() on import.DatasetId equals owner.Id
+                orderby import.Id descending
+                select new ImportEntry(
+                    import.Id,
+                    import.DatasetId,
+                    owner.Name,
+                    import.Name,
+                    import.Source,
+                    import.CreatedAt,
+                    import.CreatedBy,
+                    import.FinishedAt,
+                    import.Report,
+                    run,
+                    db.Set<RunRefusal>().Where(r => r.RunId == run.Id).Sum(r => r.Count)
+                ),
+            r => r.Id,
+            ct
+        );
     }
 
     /// <summary>Imports that run now, and those since an instant that would not take everything.</summary>

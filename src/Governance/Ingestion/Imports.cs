@@ -121,18 +121,18 @@ public sealed partial class Imports(
         await using var db = await databases.CreateDbContextAsync(ct);
         if (!await db.Set<Dataset>().AnyAsync(d => d.Id == datasetId, ct))
             return new NotFound("dataset", datasetId.ToString());
-        var take = Cursor.Size(size);
         var imports = db.Set<Import>().AsNoTracking().Where(i => i.DatasetId == datasetId);
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            imports = imports.Where(i => i.Id.CompareTo(after.Value) < 0);
-        var rows = await imports
-            .OrderByDescending(i => i.Id)
-            .Take(take + 1)
-            .Join(db.Set<Run>().AsNoTracking(), i => i.RunId, r => r.Id, (i, r) => new ImportRow(i, r))
-            .ToListAsync(ct);
-        return Cursor.Cut([.. rows.OrderByDescending(r => r.Import.Id)], take, r => r.Import.Id.ToString());
+        return await imports.ToPageAsync(
+            i => i.Id,
+            new(cursor, size),
+            some =>
+                from import in some
+                join run in db.Set<Run>().AsNoTracking() on import.RunId equals run.Id
+                orderby import.Id descending
+                select new ImportRow(import, run),
+            r => r.Import.Id,
+            ct
+        );
     }
 
     /// <summary>One import, with its report when it finished.</summary>
@@ -165,15 +165,10 @@ public sealed partial class Imports(
         await using var db = await databases.CreateDbContextAsync(ct);
         if (!await db.Set<Import>().AnyAsync(i => i.Id == importId, ct))
             return new NotFound("import", importId.ToString());
-        var take = Cursor.Size(size);
         var files = db.Set<ImportedFile>().AsNoTracking().Where(f => f.ImportId == importId);
         if (state is not null)
             files = files.Where(f => f.State == state);
-        if (!Cursor.TryRead(cursor, out string? after))
-            return new CursorUnknown();
-        if (after is not null)
-            files = files.Where(f => f.Path.CompareTo(after) > 0);
-        return Cursor.Cut(await files.OrderBy(f => f.Path).Take(take + 1).ToListAsync(ct), take, f => f.Path);
+        return await files.ToPageAsync(f => f.Path, new(cursor, size), ct, ascending: true);
     }
 
     private (Import, Run) Rows(Actor actor, Dataset dataset, string map, ImportOrigin origin)

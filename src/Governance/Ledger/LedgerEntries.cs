@@ -89,17 +89,10 @@ public sealed class LedgerEntries(IDbContextFactory<GovernanceDb> databases, Tim
     )
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var entries = db.Set<LedgerEntry>().AsNoTracking();
         if (thingId is not null)
             entries = entries.Where(e => e.ThingId == thingId);
-        if (!Cursor.TryRead(cursor, out long? before))
-            return new CursorUnknown();
-        if (before is not null)
-            entries = entries.Where(e => e.Id < before.Value);
-        return Cursor.Cut(await entries.OrderByDescending(e => e.Id).Take(take + 1).ToListAsync(ct), take, e =>
-            e.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        );
+        return await entries.ToPageAsync(e => e.Id, new(cursor, size), ct);
     }
 
     /// <summary>Microseconds are what PostgreSQL keeps; the body must say what the row says.</summary>

@@ -176,13 +176,8 @@ public sealed class DriftMonitors(
         if (actor.Lacks(MonitoringPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var monitors = db.Set<DriftMonitor>().AsNoTracking();
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            monitors = monitors.Where(m => m.Id.CompareTo(after.Value) < 0);
-        return Cursor.Cut(await Rows(db, monitors).Take(take + 1).ToListAsync(ct), take, r => r.Monitor.Id.ToString());
+        return await monitors.ToPageAsync(m => m.Id, new(cursor, size), some => Rows(db, some), r => r.Monitor.Id, ct);
     }
 
     public async Task<Result<MonitorRow>> FindAsync(Actor actor, Guid monitorId, CancellationToken ct)
@@ -207,24 +202,21 @@ public sealed class DriftMonitors(
         if (actor.Lacks(MonitoringPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var checks = db.Set<DriftCheck>().AsNoTracking().Where(c => c.MonitorId == monitorId);
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            checks = checks.Where(c => c.Id.CompareTo(after.Value) < 0);
-        var rows = await (
-            from check in checks
-            join version in db.Set<DatasetVersion>() on check.VersionId equals version.Id
-            join run in db.Set<Run>() on check.RunId equals run.Id
-            join alert in db.Set<DriftAlert>() on check.Id equals alert.CheckId into alerts
-            from alert in alerts.DefaultIfEmpty()
-            orderby check.Id descending
-            select new CheckRow(check, version.DatasetId, version.Name, run, alert)
-        )
-            .Take(take + 1)
-            .ToListAsync(ct);
-        return Cursor.Cut(rows, take, r => r.Check.Id.ToString());
+        return await checks.ToPageAsync(
+            c => c.Id,
+            new(cursor, size),
+            some =>
+                from check in some
+                join version in db.Set<DatasetVersion>() on check.VersionId equals version.Id
+                join run in db.Set<Run>() on check.RunId equals run.Id
+                join alert in db.Set<DriftAlert>() on check.Id equals alert.CheckId into alerts
+                from alert in alerts.DefaultIfEmpty()
+                orderby check.Id descending
+                select new CheckRow(check, version.DatasetId, version.Name, run, alert),
+            r => r.Check.Id,
+            ct
+        );
     }
 
     /// <summary>Alerts, newest first; open ones only unless asked otherwise. At most a page's worth.</summary>

@@ -32,15 +32,11 @@ public sealed class AccessTokens(
         await using var db = await databases.CreateDbContextAsync(ct);
         if (!await db.Set<User>().AnyAsync(u => u.Id == ownerId, ct))
             return new UserNotFound(ownerId.ToString());
-        var take = Cursor.Size(size);
         var tokens = db.Set<PersonalAccessToken>().AsNoTracking().Where(t => t.UserId == ownerId);
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            tokens = tokens.Where(t => t.Id.CompareTo(after.Value) < 0);
-        var page = Cursor.Cut(await tokens.OrderByDescending(t => t.Id).Take(take + 1).ToListAsync(ct), take, t =>
-            t.Id.ToString()
-        );
+        var listed = await tokens.ToPageAsync(t => t.Id, new(cursor, size), ct);
+        if (!listed.Ok)
+            return listed.Refusal;
+        var page = listed.Value;
         return new Page<TokenView>([.. page.Items.Select(View)], page.Next);
     }
 

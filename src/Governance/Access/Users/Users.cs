@@ -25,16 +25,11 @@ public sealed class Users(
         if (actor.Lacks(AccessPolicies.ReadUsers) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var users = db.Set<User>().AsNoTracking();
-#pragma warning disable CA1309 // Translated to SQL, where the column's collation compares.
-        if (!Cursor.TryRead(cursor, out string? after))
-            return new CursorUnknown();
-        if (after is not null)
-            users = users.Where(u => string.Compare(u.NormalizedEmail, after) > 0);
-#pragma warning restore CA1309
-        var rows = await users.OrderBy(u => u.NormalizedEmail).Take(take + 1).ToListAsync(ct);
-        var page = Cursor.Cut(rows, take, u => u.NormalizedEmail!);
+        var listed = await users.ToPageAsync(u => u.NormalizedEmail!, new(cursor, size), ct, ascending: true);
+        if (!listed.Ok)
+            return listed.Refusal;
+        var page = listed.Value;
         return new Page<UserView>(await ViewsAsync(db, page.Items, ct), page.Next);
     }
 

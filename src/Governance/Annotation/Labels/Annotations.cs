@@ -81,14 +81,10 @@ public sealed class Annotations(
             annotations = annotations.Where(a =>
                 db.Set<AnnotationTask>().Any(t => t.Id == a.TaskId && t.ProjectId == projectId)
             );
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            annotations = annotations.Where(a => a.Id.CompareTo(after.Value) > 0);
-        var take = Cursor.Size(size);
-        var page = Cursor.Cut(await annotations.OrderBy(a => a.Id).Take(take + 1).ToListAsync(ct), take, a =>
-            a.Id.ToString()
-        );
+        var listed = await annotations.ToPageAsync(a => a.Id, new(cursor, size), ct, ascending: true);
+        if (!listed.Ok)
+            return listed.Refusal;
+        var page = listed.Value;
         return new Page<AnnotationRow>(
             [
                 .. page.Items.Select(a => new AnnotationRow(

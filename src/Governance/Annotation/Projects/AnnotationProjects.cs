@@ -118,20 +118,14 @@ public sealed class AnnotationProjects(
         if (actor.Lacks(AnnotationPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var projects = db.Set<AnnotationProject>().AsNoTracking();
-        if (!Cursor.TryRead(cursor, out Guid? before))
-            return new CursorUnknown();
-        if (before is not null)
-            projects = projects.Where(p => p.Id.CompareTo(before.Value) < 0);
-        var page = Cursor.Cut(
-            await projects.OrderByDescending(p => p.Id).Select(p => p.Id).Take(take + 1).ToListAsync(ct),
-            take,
-            id => id.ToString()
-        );
+        var listed = await projects.ToPageAsync(p => p.Id, new(cursor, size), ct);
+        if (!listed.Ok)
+            return listed.Refusal;
+        var page = listed.Value;
         var summaries = new List<ProjectSummary>(page.Items.Count);
-        foreach (var id in page.Items)
-            summaries.Add((await DetailAsync(db, id, ct))!.Summary);
+        foreach (var project in page.Items)
+            summaries.Add((await DetailAsync(db, project.Id, ct))!.Summary);
         return new Page<ProjectSummary>(summaries, page.Next);
     }
 
@@ -218,14 +212,10 @@ public sealed class AnnotationProjects(
         if (await LabelContext.OfProjectAsync(db, projectId, ct) is not { } context)
             return new NotFound("annotation project", projectId.ToString());
         var tasks = TasksOf(db, projectId, state).SeenBy(db, actor);
-        if (!Cursor.TryRead(cursor, out int? after))
-            return new CursorUnknown();
-        if (after is not null)
-            tasks = tasks.Where(t => t.Ordinal > after.Value);
-        var take = Cursor.Size(size);
-        var page = Cursor.Cut(await tasks.OrderBy(t => t.Ordinal).Take(take + 1).ToListAsync(ct), take, t =>
-            t.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        );
+        var listed = await tasks.ToPageAsync(t => t.Ordinal, new(cursor, size), ct, ascending: true);
+        if (!listed.Ok)
+            return listed.Refusal;
+        var page = listed.Value;
         return new Page<TaskRow>(await RowsAsync(db, context, [.. page.Items], actor, ct), page.Next);
     }
 

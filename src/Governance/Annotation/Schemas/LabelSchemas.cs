@@ -18,13 +18,11 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
         if (actor.Lacks(AnnotationPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var schemas = db.Set<LabelSchema>().AsNoTracking();
-        if (!Cursor.TryRead(cursor, out string? after))
-            return new CursorUnknown();
-        if (after is not null)
-            schemas = schemas.Where(s => s.Name.CompareTo(after) > 0);
-        var page = Cursor.Cut(await schemas.OrderBy(s => s.Name).Take(take + 1).ToListAsync(ct), take, s => s.Name);
+        var listed = await schemas.ToPageAsync(s => s.Name, new(cursor, size), ct, ascending: true);
+        if (!listed.Ok)
+            return listed.Refusal;
+        var page = listed.Value;
         var ids = page.Items.Select(s => s.Id).ToArray();
         var versions = (
             await db.Set<LabelSchemaVersion>().AsNoTracking().Where(v => ids.Contains(v.SchemaId)).ToListAsync(ct)

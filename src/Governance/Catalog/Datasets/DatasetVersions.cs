@@ -20,18 +20,12 @@ public sealed class DatasetVersions(IDbContextFactory<GovernanceDb> databases, T
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var versions = db.Set<DatasetVersion>().AsNoTracking();
         if (datasetId is { } dataset)
             versions = versions.Where(v => v.DatasetId == dataset);
         if (state is { } wanted)
             versions = versions.Where(v => v.State == wanted);
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            versions = versions.Where(v => v.Id.CompareTo(after.Value) < 0);
-        var rows = await Rows(db, versions.OrderByDescending(v => v.Id).Take(take + 1)).ToListAsync(ct);
-        return Cursor.Cut(rows, take, r => r.Version.Id.ToString());
+        return await versions.ToPageAsync(v => v.Id, new(cursor, size), some => Rows(db, some), r => r.Version.Id, ct);
     }
 
     public async Task<Result<VersionRow>> FindAsync(Actor actor, Guid versionId, CancellationToken ct)

@@ -55,14 +55,8 @@ public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEn
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var datasets = db.Set<Dataset>().AsNoTracking();
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            datasets = datasets.Where(d => d.Id.CompareTo(after.Value) < 0);
-        var rows = await Rows(db, datasets.OrderByDescending(d => d.Id).Take(take + 1)).ToListAsync(ct);
-        return Cursor.Cut(rows, take, r => r.Dataset.Id.ToString());
+        return await datasets.ToPageAsync(d => d.Id, new(cursor, size), some => Rows(db, some), r => r.Dataset.Id, ct);
     }
 
     /// <summary>Datasets by a part of their name, samples by a part of their key; the first few of each.</summary>

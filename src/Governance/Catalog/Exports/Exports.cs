@@ -126,19 +126,10 @@ public sealed class Exports(
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var exports = db.Set<Export>().AsNoTracking();
         if (versionId is { } version)
             exports = exports.Where(e => e.VersionId == version);
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            exports = exports.Where(e => e.Id.CompareTo(after.Value) < 0);
-        return Cursor.Cut(
-            await Rows(db, exports.OrderByDescending(e => e.Id).Take(take + 1)).ToListAsync(ct),
-            take,
-            r => r.Export.Id.ToString()
-        );
+        return await exports.ToPageAsync(e => e.Id, new(cursor, size), some => Rows(db, some), r => r.Export.Id, ct);
     }
 
     public async Task<Result<ExportRow>> FindAsync(Actor actor, Guid exportId, CancellationToken ct)

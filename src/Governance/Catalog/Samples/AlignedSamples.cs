@@ -58,13 +58,11 @@ public sealed class AlignedSamples(
         var samples = await SelectAsync(db, datasetId, query, time.GetUtcNow(), ct);
         if (!samples.Ok)
             return samples.Refusal;
-        var take = Cursor.Size(size);
         var rows = samples.Value;
-        if (!Cursor.TryRead(cursor, out string? after))
-            return new CursorUnknown();
-        if (after is not null)
-            rows = rows.Where(s => s.Key.CompareTo(after) > 0);
-        var page = Cursor.Cut(await rows.OrderBy(s => s.Key).Take(take + 1).ToListAsync(ct), take, s => s.Key);
+        var listed = await rows.ToPageAsync(s => s.Key, new(cursor, size), ct, ascending: true);
+        if (!listed.Ok)
+            return listed.Refusal;
+        var page = listed.Value;
         return new Page<SampleCard>(await CardsAsync(db, [.. page.Items], ct), page.Next);
     }
 

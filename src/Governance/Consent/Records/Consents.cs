@@ -331,19 +331,12 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
     )
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var records = db.Set<ConsentRecord>().AsNoTracking();
         if (subjectId is not null)
             records = records.Where(c => c.SubjectId == subjectId);
         if (purposeId is not null)
             records = records.Where(c => c.PurposeId == purposeId);
-        if (!Cursor.TryRead(cursor, out long? before))
-            return new CursorUnknown();
-        if (before is not null)
-            records = records.Where(c => c.Sequence < before.Value);
-        return Cursor.Cut(await records.OrderByDescending(c => c.Sequence).Take(take + 1).ToListAsync(ct), take, c =>
-            c.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        );
+        return await records.ToPageAsync(c => c.Sequence, new(cursor, size), ct);
     }
 
     // \z: “$” also stands before a line break at the end.

@@ -140,22 +140,19 @@ public sealed class Withdrawals(
         if (actor.Lacks(ConsentPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var withdrawals = db.Set<Withdrawal>().AsNoTracking();
         if (subjectId is { } subject)
             withdrawals = withdrawals.Where(w => w.SubjectId == subject);
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            withdrawals = withdrawals.Where(w => w.Id.CompareTo(after.Value) < 0);
-        var rows = await withdrawals
-            .OrderByDescending(w => w.Id)
-            .Take(take + 1)
-            .Join(db.Set<Subject>(), w => w.SubjectId, s => s.Id, (w, s) => new { w, s.Pseudonym })
-            .OrderByDescending(r => r.w.Id)
-            .ToListAsync(ct);
-        return Cursor.Cut([.. rows.Select(r => new WithdrawalRow(r.w, r.Pseudonym))], take, r =>
-            r.Withdrawal.Id.ToString()
+        return await withdrawals.ToPageAsync(
+            w => w.Id,
+            new(cursor, size),
+            some =>
+                from withdrawal in some
+                join subject in db.Set<Subject>() on withdrawal.SubjectId equals subject.Id
+                orderby withdrawal.Id descending
+                select new WithdrawalRow(withdrawal, subject.Pseudonym),
+            r => r.Withdrawal.Id,
+            ct
         );
     }
 

@@ -41,13 +41,8 @@ public sealed partial class Encoders(
         if (actor.Lacks(EmbeddingsPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var encoders = db.Set<Encoder>().AsNoTracking();
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            encoders = encoders.Where(e => e.Id.CompareTo(after.Value) < 0);
-        return Cursor.Cut(await Rows(db, encoders).Take(take + 1).ToListAsync(ct), take, r => r.Encoder.Id.ToString());
+        return await encoders.ToPageAsync(e => e.Id, new(cursor, size), some => Rows(db, some), r => r.Encoder.Id, ct);
     }
 
     public async Task<Result<EncoderRow>> FindAsync(Actor actor, Guid encoderId, CancellationToken ct)

@@ -116,15 +116,10 @@ public sealed partial class EmbeddingSets(
         if (actor.Lacks(EmbeddingsPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var sets = db.Set<EmbeddingSet>().AsNoTracking();
         if (versionId is { } version)
             sets = sets.Where(s => s.VersionId == version);
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            sets = sets.Where(s => s.Id.CompareTo(after.Value) < 0);
-        return Cursor.Cut(await Rows(db, sets).Take(take + 1).ToListAsync(ct), take, r => r.Set.Id.ToString());
+        return await sets.ToPageAsync(s => s.Id, new(cursor, size), some => Rows(db, some), r => r.Set.Id, ct);
     }
 
     public async Task<Result<EmbeddingSetRow>> FindAsync(Actor actor, Guid setId, CancellationToken ct)

@@ -14,29 +14,25 @@ public sealed class BoardMembers(IDbContextFactory<GovernanceDb> databases, Ledg
         if (actor.Lacks(EthicsPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var members = db.Set<EthicsMember>().AsNoTracking();
-        if (!Cursor.TryRead(cursor, out Guid? before))
-            return new CursorUnknown();
-        if (before is not null)
-            members = members.Where(m => m.Id.CompareTo(before.Value) < 0);
-        var rows = await (
-            from member in members
-            join user in db.Set<User>() on member.UserId equals user.Id
-            orderby member.Id descending
-            select new
-            {
-                member,
-                user.DisplayName,
-                user.Email,
-            }
-        )
-            .Take(take + 1)
-            .ToListAsync(ct);
-        var now = time.GetUtcNow();
-        return Cursor.Cut([.. rows.Select(r => View(r.member, r.DisplayName, r.Email!, now))], take, m =>
-            m.Id.ToString()
+        var listed = await members.ToPageAsync(
+            m => m.Id,
+            new(cursor, size),
+            some =>
+                from member in some
+                join user in db.Set<User>() on member.UserId equals user.Id
+                orderby member.Id descending
+                select new
+                {
+                    member,
+                    user.DisplayName,
+                    user.Email,
+                },
+            r => r.member.Id,
+            ct
         );
+        var now = time.GetUtcNow();
+        return listed.Ok ? listed.Value.Select(r => View(r.member, r.DisplayName, r.Email!, now)) : listed.Refusal;
     }
 
     /// <summary>Gives somebody a seat, from now on or from a day to come.</summary>

@@ -23,7 +23,6 @@ public sealed partial class EthicsReviews
         if (actor.Lacks(EthicsPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var reviews = Visible(db, actor);
         reviews = show switch
         {
@@ -35,12 +34,7 @@ public sealed partial class EthicsReviews
         };
         if (modelVersionId is not null)
             reviews = reviews.Where(r => r.ModelVersionId == modelVersionId);
-        if (!Cursor.TryRead(cursor, out int? before))
-            return new CursorUnknown();
-        if (before is not null)
-            reviews = reviews.Where(r => r.Number < before.Value);
-        var rows = await Rows(db, reviews.OrderByDescending(r => r.Number)).Take(take + 1).ToListAsync(ct);
-        return Cursor.Cut(rows, take, r => r.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return await reviews.ToPageAsync(r => r.Number, new(cursor, size), some => Rows(db, some), r => r.Number, ct);
     }
 
     public async Task<Result<ReviewDetail>> FindAsync(Actor actor, Guid reviewId, CancellationToken ct)

@@ -25,17 +25,13 @@ public sealed partial class ModelAliases
             .SingleOrDefaultAsync(ct);
         if (modelId is null)
             return new NotFound("model", name);
-        var take = Cursor.Size(size);
         var events = db.Set<AliasEvent>().AsNoTracking().Where(e => e.ModelId == modelId);
         if (alias is not null)
             events = events.Where(e => e.Alias == alias);
-        if (!Cursor.TryRead(cursor, out Guid? before))
-            return new CursorUnknown();
-        if (before is not null)
-            events = events.Where(e => e.Id.CompareTo(before.Value) < 0);
-        var page = Cursor.Cut(await events.OrderByDescending(e => e.Id).Take(take + 1).ToListAsync(ct), take, e =>
-            e.Id.ToString()
-        );
+        var listed = await events.ToPageAsync(e => e.Id, new(cursor, size), ct);
+        if (!listed.Ok)
+            return listed.Refusal;
+        var page = listed.Value;
         var numbers = await NumbersAsync(db, modelId.Value, ct);
         var ids = page.Items.Select(e => e.ProposalId).ToArray();
         var answers = (

@@ -14,13 +14,11 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var models = db.Set<Model>().AsNoTracking();
-        if (!Cursor.TryRead(cursor, out string? after))
-            return new CursorUnknown();
-        if (after is not null)
-            models = models.Where(m => m.Name.CompareTo(after) > 0);
-        var page = Cursor.Cut(await models.OrderBy(m => m.Name).Take(take + 1).ToListAsync(ct), take, m => m.Name);
+        var listed = await models.ToPageAsync(m => m.Name, new(cursor, size), ct, ascending: true);
+        if (!listed.Ok)
+            return listed.Refusal;
+        var page = listed.Value;
         var rows = new List<ModelRow>(page.Items.Count);
         foreach (var model in page.Items)
             rows.Add(await RowAsync(db, model, ct));
@@ -51,15 +49,11 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
         var model = await db.Set<Model>().AsNoTracking().SingleOrDefaultAsync(m => m.Name == name, ct);
         if (model is null)
             return new NotFound("model", name);
-        var take = Cursor.Size(size);
         var versions = db.Set<ModelVersion>().AsNoTracking().Where(v => v.ModelId == model.Id);
-        if (!Cursor.TryRead(cursor, out int? below))
-            return new CursorUnknown();
-        if (below is not null)
-            versions = versions.Where(v => v.Number < below.Value);
-        var page = Cursor.Cut(await versions.OrderByDescending(v => v.Number).Take(take + 1).ToListAsync(ct), take, v =>
-            v.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        );
+        var listed = await versions.ToPageAsync(v => v.Number, new(cursor, size), ct);
+        if (!listed.Ok)
+            return listed.Refusal;
+        var page = listed.Value;
         var rows = new List<ModelVersionRow>(page.Items.Count);
         foreach (var version in page.Items)
             rows.Add(await RowAsync(db, model, version, ct));

@@ -98,15 +98,8 @@ public sealed partial class ModelServing(
         var found = await ModelRegistry.FindAsync(db, model, number, ct);
         if (!found.Ok)
             return found.Refusal;
-        var take = Cursor.Size(size);
         var lines = db.Set<Prediction>().AsNoTracking().Where(p => p.VersionId == found.Value.Version.Id);
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            lines = lines.Where(p => p.Id.CompareTo(after.Value) < 0);
-        return Cursor.Cut(await lines.OrderByDescending(p => p.Id).Take(take + 1).ToListAsync(ct), take, p =>
-            p.Id.ToString()
-        );
+        return await lines.ToPageAsync(p => p.Id, new(cursor, size), ct);
     }
 
     /// <summary>

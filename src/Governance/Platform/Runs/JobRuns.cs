@@ -68,18 +68,11 @@ public sealed class JobRuns(
         if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var take = Cursor.Size(size);
         var runs = Visible(db, actor);
         if (datasetId is not null)
             runs = runs.Where(r => r.DatasetId == datasetId);
         // Version 7 ids ascend with time, so the id alone orders the list and resumes it.
-        if (!Cursor.TryRead(cursor, out Guid? after))
-            return new CursorUnknown();
-        if (after is not null)
-            runs = runs.Where(r => r.Id.CompareTo(after.Value) < 0);
-        return Cursor.Cut(await runs.OrderByDescending(r => r.Id).Take(take + 1).ToListAsync(ct), take, r =>
-            r.Id.ToString()
-        );
+        return await runs.ToPageAsync(r => r.Id, new(cursor, size), ct);
     }
 
     /// <summary>What the run rejected, in the order in which it met them.</summary>
