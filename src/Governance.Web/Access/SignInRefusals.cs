@@ -2,6 +2,7 @@ using Governance.Platform;
 
 namespace Governance.Web.Access;
 
+[RefusalCode("too-many-wrong-tokens")]
 public sealed record TooManyWrongTokens()
     : Refusal(
         "Too many wrong tokens came from this address.",
@@ -11,6 +12,7 @@ public sealed record TooManyWrongTokens()
     public override RefusalKind Kind => RefusalKind.Forbidden;
 }
 
+[RefusalCode("sign-in-wrong")]
 public sealed record SignInWrong()
     : Refusal(
         "E-mail address and password do not belong together.",
@@ -20,12 +22,14 @@ public sealed record SignInWrong()
     public override RefusalKind Kind => RefusalKind.Forbidden;
 }
 
+[RefusalCode("sign-in-locked")]
 public sealed record SignInLocked() : Refusal("This account is locked.", "Ask an administrator to unlock it.")
 {
     public override RefusalKind Kind => RefusalKind.Forbidden;
 }
 
 /// <param name="Wait">Until a try may succeed.</param>
+[RefusalCode("sign-in-too-often")]
 public sealed record SignInTooOften(TimeSpan Wait)
     : Refusal(
         "Too many tries.",

@@ -254,6 +254,7 @@ internal static class CatalogApi
         return pairs.GroupBy(p => p[0]).ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g.Select(p => p[1])]);
     }
 
+    [RefusalCode("strata-filter-unreadable")]
     private sealed record StrataFilterUnreadable()
         : Refusal("A strata filter has no colon.", "Write strata=name:value, once for each value.");
 

@@ -83,9 +83,11 @@ public sealed partial class ConsentImportPage : ComponentBase, IDisposable
         _left.Dispose();
     }
 
+    [RefusalCode("consent-file-too-large")]
     private sealed record FileTooLarge(long Size)
         : Refusal($"The file has {Show.Bytes(Size)}.", $"Split it: at most {Show.Bytes(MaxBytes)} at a time.");
 
+    [RefusalCode("file-unreadable")]
     private sealed record FileUnreadable()
         : Refusal(
             "The browser could not read the file to its end.",

@@ -2,6 +2,7 @@ using Governance.Platform;
 
 namespace Governance.Web.Hosting;
 
+[RefusalCode("host-unknown")]
 public sealed record HostUnknown(string Host)
     : Refusal(
         $"This portal does not answer to the name “{Host}”.",

@@ -160,6 +160,7 @@ internal static class IngestionApi
         return upload is null ? new UploadMissing() : await imports.StartAsync(http.Actor(), id, map, upload, ct);
     }
 
+    [RefusalCode("import-body-unreadable")]
     private sealed record ImportBodyUnreadable()
         : Refusal(
             "The request body is not a valid import request.",

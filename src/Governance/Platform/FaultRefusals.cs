@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Governance.Platform;
 
 // What the ground below the portal refuses: a disk, a database, a blob folder. Busy: the same request succeeds when it is back.
+[RefusalCode("disk-full")]
 public sealed record DiskFull()
     : Refusal(
         "The disk of the server is full, so nothing of this was kept.",
@@ -12,6 +13,7 @@ public sealed record DiskFull()
     public override RefusalKind Kind => RefusalKind.Full;
 }
 
+[RefusalCode("no-room-for-upload")]
 public sealed record NoRoomForUpload(long Bytes, long Free, long Reserve)
     : Refusal(
         string.Create(
@@ -24,12 +26,14 @@ public sealed record NoRoomForUpload(long Bytes, long Free, long Reserve)
     public override RefusalKind Kind => RefusalKind.Full;
 }
 
+[RefusalCode("database-unavailable")]
 public sealed record DatabaseUnavailable()
     : Refusal("The database does not answer at the moment.", "Try again in a few seconds.")
 {
     public override RefusalKind Kind => RefusalKind.Busy;
 }
 
+[RefusalCode("blob-folder-not-in-place")]
 public sealed record BlobFolderNotInPlace()
     : Refusal(
         "The content is missing: the blob folder of this installation is empty or belongs to another one, so nothing is read from it or written to it.",
@@ -39,6 +43,7 @@ public sealed record BlobFolderNotInPlace()
     public override RefusalKind Kind => RefusalKind.Busy;
 }
 
+[RefusalCode("content-missing")]
 public sealed record ContentMissing()
     : Refusal(
         "The content is missing: the blob folder does not hold it.",

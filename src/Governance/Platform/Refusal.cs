@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
 namespace Governance.Platform;
 
 /// <summary>
@@ -14,8 +17,15 @@ public abstract record Refusal(string What, string Remedy)
 
     public virtual RefusalKind Kind => RefusalKind.Invalid;
 
-    /// <summary>Stable machine name: the record's name in kebab case, <c>SampleNotFound</c> → <c>sample-not-found</c>.</summary>
-    public string Code => _code ??= KebabCase.From(GetType().Name);
+    /// <summary>The machine name that <see cref="RefusalCodeAttribute"/> gives, as <c>sample-not-found</c>.</summary>
+    public string Code => CodeOf(GetType());
 
-    private string? _code;
+    /// <exception cref="InvalidOperationException">The refusal declares no code.</exception>
+    public static string CodeOf(Type refusal) =>
+        s_codes.GetOrAdd(refusal, type =>
+            type.GetCustomAttribute<RefusalCodeAttribute>()?.Code
+            ?? throw new InvalidOperationException($"{type.Name} declares no refusal code.")
+        );
+
+    private static readonly ConcurrentDictionary<Type, string> s_codes = new();
 }
