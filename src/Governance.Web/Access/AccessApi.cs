@@ -10,17 +10,17 @@ internal static class AccessApi
     {
         var users = api.MapGroup("/users").WithTags("Access");
         users
-            .MapGet("", async (Users tokens, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Answer(await tokens.ListAsync(http.Actor(), cursor, size, ct))
+            .MapGet("", async (Users users, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                ApiResults.Answer(await users.ListAsync(http.Actor(), cursor, size, ct))
             )
             .WithName("ListUsers")
             .WithSummary("List the users by e-mail address")
             .RequireAuthorization(AccessPolicies.ReadUsers)
             .Produces<Page<UserView>>();
         users
-            .MapPost("", async (NewUser user, Users tokens, HttpContext http, CancellationToken ct) =>
+            .MapPost("", async (NewUser user, Users users, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(
-                    await tokens.CreateAsync(user.Email, user.DisplayName, user.Password, user.Roles, http.Actor(), ct),
+                    await users.CreateAsync(user.Email, user.DisplayName, user.Password, user.Roles, http.Actor(), ct),
                     u => $"/api/v1/users/{u.Id}"
                 )
             )
@@ -29,8 +29,8 @@ internal static class AccessApi
             .RequireAuthorization(AccessPolicies.ManageUsers)
             .Produces<UserView>(StatusCodes.Status201Created);
         users
-            .MapGet("/{id:guid}", async (Guid id, Users tokens, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await tokens.FindAsync(id, http.Actor(), ct))
+            .MapGet("/{id:guid}", async (Guid id, Users users, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await users.FindAsync(id, http.Actor(), ct))
             )
             .WithName("GetUser")
             .WithSummary("Get a user")
@@ -39,24 +39,24 @@ internal static class AccessApi
         users
             .MapPut(
                 "/{id:guid}/roles",
-                async (Guid id, RolesOfUser body, Users tokens, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await tokens.SetRolesAsync(id, body.Roles, http.Actor(), ct))
+                async (Guid id, RolesOfUser body, Users users, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await users.SetRolesAsync(id, body.Roles, http.Actor(), ct))
             )
             .WithName("SetUserRoles")
             .WithSummary("Replace the roles of a user")
             .RequireAuthorization(AccessPolicies.ManageUsers)
             .Produces<UserView>();
         users
-            .MapPost("/{id:guid}/lock", async (Guid id, Users tokens, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await tokens.LockAsync(id, http.Actor(), ct))
+            .MapPost("/{id:guid}/lock", async (Guid id, Users users, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await users.LockAsync(id, http.Actor(), ct))
             )
             .WithName("LockUser")
             .WithSummary("Lock a user account")
             .RequireAuthorization(AccessPolicies.ManageUsers)
             .Produces<UserView>();
         users
-            .MapPost("/{id:guid}/unlock", async (Guid id, Users tokens, HttpContext http, CancellationToken ct) =>
-                ApiResults.Answer(await tokens.UnlockAsync(id, http.Actor(), ct))
+            .MapPost("/{id:guid}/unlock", async (Guid id, Users users, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await users.UnlockAsync(id, http.Actor(), ct))
             )
             .WithName("UnlockUser")
             .WithSummary("Unlock a user account")
@@ -65,8 +65,8 @@ internal static class AccessApi
         users
             .MapPut(
                 "/{id:guid}/password",
-                async (Guid id, NewPassword body, Users tokens, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await tokens.ResetPasswordAsync(id, body.Password, http.Actor(), ct))
+                async (Guid id, NewPassword body, Users users, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await users.ResetPasswordAsync(id, body.Password, http.Actor(), ct))
             )
             .WithName("ResetPassword")
             .WithSummary("Set a new password for a user, end their sessions and revoke their tokens")

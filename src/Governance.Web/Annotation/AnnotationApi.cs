@@ -150,8 +150,10 @@ internal static class AnnotationApi
                 "/{id:guid}/heartbeat",
                 async (Guid id, Lease body, TaskQueue queue, HttpContext http, CancellationToken ct) =>
                 {
-                    var until = await queue.HeartbeatAsync(http.Actor(), id, body.LeaseToken, ct);
-                    return until.Ok ? TypedResults.Ok(new LeaseEnd(until.Value)) : ApiResults.Problem(until.Refusal);
+                    return ApiResults.Answer(
+                        await queue.HeartbeatAsync(http.Actor(), id, body.LeaseToken, ct),
+                        found => new LeaseEnd(found)
+                    );
                 }
             )
             .WithName("KeepTask")
@@ -162,9 +164,7 @@ internal static class AnnotationApi
                 async (Guid id, Submission body, TaskQueue queue, HttpContext http, CancellationToken ct) =>
                 {
                     var next = await queue.SubmitAsync(http.Actor(), id, body.LeaseToken, body.Annotations, ct);
-                    return next.Ok
-                        ? TypedResults.Ok(new Submitted(next.Value is { } handout ? Linked(handout) : null))
-                        : ApiResults.Problem(next.Refusal);
+                    return ApiResults.Answer(next, handout => new Submitted(handout is null ? null : Linked(handout)));
                 }
             )
             .WithName("SubmitTask")

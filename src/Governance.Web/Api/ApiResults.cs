@@ -10,6 +10,10 @@ internal static class ApiResults
     public static IResult Answer<T>(Result<T> result) =>
         result.Refusal is { } refusal ? Problem(refusal) : TypedResults.Ok(result.Value);
 
+    /// <summary>200 with the value as the API shows it, or the refusal as problem details.</summary>
+    public static IResult Answer<T, TView>(Result<T> result, Func<T, TView> view) =>
+        result.Refusal is { } refusal ? Problem(refusal) : TypedResults.Ok(view(result.Value));
+
     /// <summary>204, or the refusal as problem details.</summary>
     public static IResult Answer(Result result) =>
         result.Refusal is { } refusal ? Problem(refusal) : TypedResults.NoContent();
@@ -39,11 +43,23 @@ internal static class ApiResults
 
     /// <summary>201 with the value and where it now lies, or the refusal as problem details.</summary>
     public static IResult Created<T>(Result<T> result, Func<T, string> location) =>
-        result.Refusal is { } refusal ? Problem(refusal) : TypedResults.Created(location(result.Value), result.Value);
+        Created(result, location, value => value);
+
+    /// <summary>The same with the value as the API shows it.</summary>
+    public static IResult Created<T, TView>(Result<T> result, Func<T, string> location, Func<T, TView> view) =>
+        result.Refusal is { } refusal
+            ? Problem(refusal)
+            : TypedResults.Created(location(result.Value), view(result.Value));
 
     /// <summary>202 with the value (usually a run) and where to watch it, or the refusal as problem details.</summary>
     public static IResult Accepted<T>(Result<T> result, Func<T, string> location) =>
-        result.Refusal is { } refusal ? Problem(refusal) : TypedResults.Accepted(location(result.Value), result.Value);
+        Accepted(result, location, value => value);
+
+    /// <summary>The same with the value as the API shows it.</summary>
+    public static IResult Accepted<T, TView>(Result<T> result, Func<T, string> location, Func<T, TView> view) =>
+        result.Refusal is { } refusal
+            ? Problem(refusal)
+            : TypedResults.Accepted(location(result.Value), view(result.Value));
 
     public static IResult Problem(Refusal refusal) => TypedResults.Problem(DetailsOf(refusal));
 

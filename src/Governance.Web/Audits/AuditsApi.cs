@@ -15,10 +15,11 @@ internal static class AuditsApi
                 var started = await audits.StartAsync(http.Actor(), body, ct);
                 if (!started.Ok)
                     return ApiResults.Problem(started.Refusal);
-                var row = await audits.FindAsync(http.Actor(), started.Value.Id, ct);
-                return row.Ok
-                    ? TypedResults.Accepted($"/api/v1/audits/{started.Value.Id}", AuditView.Of(row.Value))
-                    : ApiResults.Problem(row.Refusal);
+                return ApiResults.Accepted(
+                    await audits.FindAsync(http.Actor(), started.Value.Id, ct),
+                    found => $"/api/v1/audits/{found.Audit.Id}",
+                    found => AuditView.Of(found)
+                );
             })
             .WithName("StartAudit")
             .WithSummary("Audit a model version on a sealed dataset version; thresholds may be given")
@@ -54,10 +55,9 @@ internal static class AuditsApi
         audits
             .MapGet("/{id:guid}", async (Guid id, AuditRuns audits, HttpContext http, CancellationToken ct) =>
             {
-                var row = await audits.FindAsync(http.Actor(), id, ct);
-                return row.Ok
-                    ? TypedResults.Ok(AuditView.Of(row.Value, AuditRuns.Report(row.Value.Audit)))
-                    : ApiResults.Problem(row.Refusal);
+                return ApiResults.Answer(await audits.FindAsync(http.Actor(), id, ct), found =>
+                    AuditView.Of(found, AuditRuns.Report(found.Audit))
+                );
             })
             .WithName("GetAudit")
             .WithSummary("An audit with its report")

@@ -110,8 +110,7 @@ internal static class CatalogApi
         samples
             .MapGet("/{id:guid}", async (Guid id, AlignedSamples samples, HttpContext http, CancellationToken ct) =>
             {
-                var sample = await samples.FindAsync(http.Actor(), id, ct);
-                return sample.Ok ? TypedResults.Ok(Linked(sample.Value)) : ApiResults.Problem(sample.Refusal);
+                return ApiResults.Answer(await samples.FindAsync(http.Actor(), id, ct), Linked);
             })
             .WithName("GetSample")
             .WithSummary("A sample with its parts on one clock")

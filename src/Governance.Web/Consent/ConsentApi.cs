@@ -106,13 +106,11 @@ internal static class ConsentApi
         consents
             .MapPost("", async (ConsentBody body, Consents consents, HttpContext http, CancellationToken ct) =>
             {
-                var recorded = await consents.RecordAsync(http.Actor(), body.ToConsent(), ct);
-                return recorded.Ok
-                    ? TypedResults.Created(
-                        $"/api/v1/subjects/{recorded.Value.SubjectId}",
-                        ConsentView.Of(recorded.Value)
-                    )
-                    : ApiResults.Problem(recorded.Refusal);
+                return ApiResults.Created(
+                    await consents.RecordAsync(http.Actor(), body.ToConsent(), ct),
+                    found => $"/api/v1/subjects/{found.SubjectId}",
+                    ConsentView.Of
+                );
             })
             .WithName("RecordConsent")
             .WithSummary("Record a consent event: given, refused, withdrawn …")

@@ -33,8 +33,7 @@ internal static class WithdrawalApi
         withdrawals
             .MapGet("/{id:guid}", async (Guid id, Withdrawals withdrawals, HttpContext http, CancellationToken ct) =>
             {
-                var found = await withdrawals.FindAsync(http.Actor(), id, ct);
-                return found.Ok ? TypedResults.Ok(WithdrawalAnswer.Of(found.Value)) : ApiResults.Problem(found.Refusal);
+                return ApiResults.Answer(await withdrawals.FindAsync(http.Actor(), id, ct), WithdrawalAnswer.Of);
             })
             .WithName("GetWithdrawal")
             .WithSummary("One withdrawal: what was planned, what is done, what remains")
@@ -48,7 +47,7 @@ internal static class WithdrawalApi
                     var plan = purposes.Ok
                         ? await withdrawals.DryRunAsync(http.Actor(), body.SubjectId, purposes.Value, ct)
                         : purposes.Refusal;
-                    return plan.Ok ? TypedResults.Ok(PlanView.Of(plan.Value)) : ApiResults.Problem(plan.Refusal);
+                    return ApiResults.Answer(plan, PlanView.Of);
                 }
             )
             .WithName("TryWithdrawal")
@@ -102,10 +101,11 @@ internal static class WithdrawalApi
     {
         if (!begun.Ok)
             return ApiResults.Problem(begun.Refusal);
-        var found = await withdrawals.FindAsync(http.Actor(), begun.Value.Id, ct);
-        return found.Ok
-            ? TypedResults.Accepted($"/api/v1/withdrawals/{begun.Value.Id}", WithdrawalAnswer.Of(found.Value))
-            : ApiResults.Problem(found.Refusal);
+        return ApiResults.Accepted(
+            await withdrawals.FindAsync(http.Actor(), begun.Value.Id, ct),
+            found => $"/api/v1/withdrawals/{begun.Value.Id}",
+            WithdrawalAnswer.Of
+        );
     }
 
     /// <summary>It states its whole scope: either purposes or all of them.</summary>

@@ -48,10 +48,11 @@ internal static class CurationApi
                 "/versions/{id:guid}/seal",
                 async (Guid id, Recipes recipes, TimeProvider time, HttpContext http, CancellationToken ct) =>
                 {
-                    var run = await recipes.SealAsync(http.Actor(), id, ct);
-                    return run.Ok
-                        ? TypedResults.Accepted($"/api/v1/runs/{run.Value.Id}", RunView.Of(run.Value, time.GetUtcNow()))
-                        : ApiResults.Problem(run.Refusal);
+                    return ApiResults.Accepted(
+                        await recipes.SealAsync(http.Actor(), id, ct),
+                        found => $"/api/v1/runs/{found.Id}",
+                        found => RunView.Of(found, time.GetUtcNow())
+                    );
                 }
             )
             .WithName("SealVersion")

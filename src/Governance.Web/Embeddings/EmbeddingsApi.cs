@@ -59,8 +59,7 @@ internal static class EmbeddingsApi
         encoders
             .MapGet("/{id:guid}", async (Guid id, Encoders encoders, HttpContext http, CancellationToken ct) =>
             {
-                var row = await encoders.FindAsync(http.Actor(), id, ct);
-                return row.Ok ? TypedResults.Ok(EncoderView.Of(row.Value)) : ApiResults.Problem(row.Refusal);
+                return ApiResults.Answer(await encoders.FindAsync(http.Actor(), id, ct), EncoderView.Of);
             })
             .WithName("GetEncoder")
             .WithSummary("An encoder with its preprocessing and what its dry run gave")
@@ -115,10 +114,9 @@ internal static class EmbeddingsApi
                 "/{id:guid}",
                 async (Guid id, EmbeddingSets embeddings, TimeProvider time, HttpContext http, CancellationToken ct) =>
                 {
-                    var row = await embeddings.FindAsync(http.Actor(), id, ct);
-                    return row.Ok
-                        ? TypedResults.Ok(EmbeddingRunView.Of(row.Value, time.GetUtcNow()))
-                        : ApiResults.Problem(row.Refusal);
+                    return ApiResults.Answer(await embeddings.FindAsync(http.Actor(), id, ct), found =>
+                        EmbeddingRunView.Of(found, time.GetUtcNow())
+                    );
                 }
             )
             .WithName("GetEmbeddingRun")

@@ -179,10 +179,11 @@ internal static class EthicsApi
                 "/{id:guid}/conditions",
                 async (Guid id, NewCondition body, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
                 {
-                    var added = await reviews.AddConditionAsync(http.Actor(), id, body, ct);
-                    return added.Ok
-                        ? TypedResults.Created($"/api/v1/reviews/{id}", new AddedCondition(added.Value))
-                        : ApiResults.Problem(added.Refusal);
+                    return ApiResults.Created(
+                        await reviews.AddConditionAsync(http.Actor(), id, body, ct),
+                        found => $"/api/v1/reviews/{id}",
+                        found => new AddedCondition(found)
+                    );
                 }
             )
             .WithName("AddReviewCondition")

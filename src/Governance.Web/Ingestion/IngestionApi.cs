@@ -48,8 +48,7 @@ internal static class IngestionApi
         imports
             .MapGet("", async (Guid id, Imports imports, HttpContext http, CancellationToken ct) =>
             {
-                var row = await imports.FindAsync(http.Actor(), id, ct);
-                return row.Ok ? TypedResults.Ok(ImportDetail.Of(row.Value)) : ApiResults.Problem(row.Refusal);
+                return ApiResults.Answer(await imports.FindAsync(http.Actor(), id, ct), ImportDetail.Of);
             })
             .WithName("GetImport")
             .WithSummary("An import with its map and, when it finished, its report")

@@ -19,7 +19,7 @@ internal static class ModelsApi
             .RequireAuthorization(ModelsPolicies.Read);
         promotions
             .MapGet("", async (Guid id, ModelAliases aliases, HttpContext http, CancellationToken ct) =>
-                Shown(await aliases.FindAsync(http.Actor(), id, ct), PromotionView.Of)
+                ApiResults.Answer(await aliases.FindAsync(http.Actor(), id, ct), PromotionView.Of)
             )
             .WithName("GetPromotion")
             .WithSummary("A promotion with the latest answer of each gate")
@@ -29,7 +29,7 @@ internal static class ModelsApi
             {
                 var moved = await aliases.ApproveAsync(http.Actor(), id, ct);
                 return moved.Ok
-                    ? Shown(await aliases.FindAsync(http.Actor(), id, ct), PromotionView.Of)
+                    ? ApiResults.Answer(await aliases.FindAsync(http.Actor(), id, ct), PromotionView.Of)
                     : ApiResults.Problem(moved.Refusal);
             })
             .WithName("ApprovePromotion")
@@ -48,10 +48,10 @@ internal static class ModelsApi
         api.MapGet(
                 "/samples/{id:guid}/models",
                 async (Guid id, ModelRegistry registry, HttpContext http, CancellationToken ct) =>
-                    Shown(await registry.TaughtBySampleAsync(http.Actor(), id, ct), all => new Page<TaughtVersion>(
-                        all,
-                        null
-                    ))
+                    ApiResults.Answer(
+                        await registry.TaughtBySampleAsync(http.Actor(), id, ct),
+                        all => new Page<TaughtVersion>(all, null)
+                    )
             )
             .WithName("ListModelsOfSample")
             .WithSummary("Model versions that this sample stands in, and as what")
@@ -61,10 +61,10 @@ internal static class ModelsApi
         api.MapGet(
                 "/subjects/{id:guid}/models",
                 async (Guid id, ModelRegistry registry, HttpContext http, CancellationToken ct) =>
-                    Shown(await registry.TaughtBySubjectAsync(http.Actor(), id, ct), all => new Page<TaughtVersion>(
-                        all,
-                        null
-                    ))
+                    ApiResults.Answer(
+                        await registry.TaughtBySubjectAsync(http.Actor(), id, ct),
+                        all => new Page<TaughtVersion>(all, null)
+                    )
             )
             .WithName("ListModelsOfSubject")
             .WithSummary("Model versions that any sample of this subject stands in, and as what")
@@ -86,7 +86,7 @@ internal static class ModelsApi
             .Produces<Page<ModelView>>();
         models
             .MapGet("/{name}", async (string name, ModelRegistry registry, HttpContext http, CancellationToken ct) =>
-                Shown(await registry.FindAsync(http.Actor(), name, ct), ModelView.Of)
+                ApiResults.Answer(await registry.FindAsync(http.Actor(), name, ct), ModelView.Of)
             )
             .WithName("GetModel")
             .WithSummary("A model with where its aliases stand")
@@ -114,7 +114,7 @@ internal static class ModelsApi
             .MapGet(
                 "/{name}/versions/{number:int}",
                 async (string name, int number, ModelRegistry registry, HttpContext http, CancellationToken ct) =>
-                    Shown(await registry.VersionAsync(http.Actor(), name, number, ct), ModelVersionView.Of)
+                    ApiResults.Answer(await registry.VersionAsync(http.Actor(), name, number, ct), ModelVersionView.Of)
             )
             .WithName("GetModelVersion")
             .WithSummary("The model card of a version: what it learned from, on whose consent, how good it is")
@@ -157,10 +157,10 @@ internal static class ModelsApi
             .MapGet(
                 "/{name}/promotions",
                 async (string name, ModelAliases aliases, HttpContext http, CancellationToken ct) =>
-                    Shown(await aliases.WaitingAsync(http.Actor(), name, ct), all => new Page<PromotionView>(
-                        [.. all.Select(PromotionView.Of)],
-                        null
-                    ))
+                    ApiResults.Answer(
+                        await aliases.WaitingAsync(http.Actor(), name, ct),
+                        all => new Page<PromotionView>([.. all.Select(PromotionView.Of)], null)
+                    )
             )
             .WithName("ListWaitingPromotions")
             .WithSummary("Promotions of a model that wait for a second person")
@@ -181,16 +181,14 @@ internal static class ModelsApi
                     CancellationToken ct
                 ) =>
                 {
-                    var started = await aliases.StartAsync(http.Actor(), body.Of(name), ct);
-                    return started.Ok
-                        ? TypedResults.Accepted(
-                            $"/api/v1/models/{name}/versions",
-                            new Page<TrainingView>(
-                                [.. started.Value.Select(s => TrainingView.Of(s, time.GetUtcNow()))],
-                                null
-                            )
+                    return ApiResults.Accepted(
+                        await aliases.StartAsync(http.Actor(), body.Of(name), ct),
+                        found => $"/api/v1/models/{name}/versions",
+                        found => new Page<TrainingView>(
+                            [.. found.Select(s => TrainingView.Of(s, time.GetUtcNow()))],
+                            null
                         )
-                        : ApiResults.Problem(started.Refusal);
+                    );
                 }
             )
             .WithName("TrainModelVersions")
@@ -203,7 +201,7 @@ internal static class ModelsApi
             .MapPost(
                 "/{name}/training-outlook",
                 async (string name, TrainingBody body, Trainings aliases, HttpContext http, CancellationToken ct) =>
-                    Shown(await aliases.OutlookAsync(http.Actor(), body.Of(name), ct), OutlookView.Of)
+                    ApiResults.Answer(await aliases.OutlookAsync(http.Actor(), body.Of(name), ct), OutlookView.Of)
             )
             .WithName("PreviewTraining")
             .WithSummary("What a training would learn from now, who stays out and why, and what hinders it")
@@ -216,7 +214,7 @@ internal static class ModelsApi
             .MapGet(
                 "",
                 async (string name, string alias, ModelRegistry registry, HttpContext http, CancellationToken ct) =>
-                    Shown(await registry.BehindAsync(http.Actor(), name, alias, ct), AliasLineageView.Of)
+                    ApiResults.Answer(await registry.BehindAsync(http.Actor(), name, alias, ct), AliasLineageView.Of)
             )
             .WithName("GetModelAlias")
             .WithSummary("Where an alias stands, and back from it to the dataset version, samples and subjects")
@@ -253,7 +251,7 @@ internal static class ModelsApi
                     HttpContext http,
                     CancellationToken ct
                 ) =>
-                    Shown(
+                    ApiResults.Answer(
                         await aliases.GatesAsync(
                             http.Actor(),
                             name,
@@ -280,13 +278,11 @@ internal static class ModelsApi
                     CancellationToken ct
                 ) =>
                 {
-                    var proposed = await aliases.ProposeAsync(http.Actor(), name, alias, body.Number, body.Reason, ct);
-                    return proposed.Ok
-                        ? TypedResults.Created(
-                            $"/api/v1/promotions/{proposed.Value.Proposal.Id}",
-                            PromotionView.Of(proposed.Value)
-                        )
-                        : ApiResults.Problem(proposed.Refusal);
+                    return ApiResults.Created(
+                        await aliases.ProposeAsync(http.Actor(), name, alias, body.Number, body.Reason, ct),
+                        found => $"/api/v1/promotions/{found.Proposal.Id}",
+                        PromotionView.Of
+                    );
                 }
             )
             .WithName("ProposePromotion")
@@ -297,7 +293,10 @@ internal static class ModelsApi
             .MapGet(
                 "/rollback",
                 async (string name, string alias, ModelAliases aliases, HttpContext http, CancellationToken ct) =>
-                    Shown(await aliases.OfferRollbackAsync(http.Actor(), name, alias, ct), RollbackOfferView.Of)
+                    ApiResults.Answer(
+                        await aliases.OfferRollbackAsync(http.Actor(), name, alias, ct),
+                        RollbackOfferView.Of
+                    )
             )
             .WithName("OfferRollback")
             .WithSummary("Where an alias can roll back to: what it has held, tried for loading and consent")
@@ -319,7 +318,10 @@ internal static class ModelsApi
                         return ApiResults.Problem(new RollbackTargetUnclear());
                     var moved = await aliases.RollBackAsync(http.Actor(), name, alias, body.Number, body.Reason, ct);
                     return moved.Ok
-                        ? Shown(await registry.BehindAsync(http.Actor(), name, alias, ct), AliasLineageView.Of)
+                        ? ApiResults.Answer(
+                            await registry.BehindAsync(http.Actor(), name, alias, ct),
+                            AliasLineageView.Of
+                        )
                         : ApiResults.Problem(moved.Refusal);
                 }
             )
@@ -330,9 +332,6 @@ internal static class ModelsApi
             .RequireAuthorization(ModelsPolicies.RollBack)
             .Produces<AliasLineageView>();
     }
-
-    private static IResult Shown<T, TView>(Result<T> result, Func<T, TView> view) =>
-        result.Ok ? TypedResults.Ok(view(result.Value)) : ApiResults.Problem(result.Refusal);
 
     /// <summary>What is to be trained; the model's name stands in the address.</summary>
     private sealed record TrainingBody(

@@ -27,10 +27,10 @@ internal static class ServingApi
                     var input = body.Read();
                     if (!input.Ok)
                         return ApiResults.Problem(input.Refusal);
-                    var answer = await serving.PredictAsync(http.Actor(), name, alias, input.Value, ct);
-                    return answer.Ok
-                        ? TypedResults.Ok(PredictionView.Of(answer.Value))
-                        : ApiResults.Problem(answer.Refusal);
+                    return ApiResults.Answer(
+                        await serving.PredictAsync(http.Actor(), name, alias, input.Value, ct),
+                        PredictionView.Of
+                    );
                 }
             )
             .WithName("Predict")

@@ -16,10 +16,11 @@ internal static class TrialPhotosApi
                 // The door holds the limit, and refuses in words; what the file is its bytes say, not its label.
                 if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
                     limit.MaxRequestBodySize = null;
-                var photo = await kept.KeepAsync(http.Actor(), http.Request.Body, ct);
-                return photo.Ok
-                    ? TypedResults.Created($"/api/v1/trial-photos/{photo.Value.Id}/content", PhotoView.Of(photo.Value))
-                    : ApiResults.Problem(photo.Refusal);
+                return ApiResults.Created(
+                    await kept.KeepAsync(http.Actor(), http.Request.Body, ct),
+                    found => $"/api/v1/trial-photos/{found.Id}/content",
+                    PhotoView.Of
+                );
             })
             .WithName("KeepTrialPhoto")
             .WithSummary(

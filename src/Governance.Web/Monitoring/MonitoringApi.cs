@@ -25,10 +25,11 @@ internal static class MonitoringApi
                 var made = await monitors.CreateAsync(http.Actor(), body.Name, body.ReferenceId, body.Purpose, ct);
                 if (!made.Ok)
                     return ApiResults.Problem(made.Refusal);
-                var row = await monitors.FindAsync(http.Actor(), made.Value.Id, ct);
-                return row.Ok
-                    ? TypedResults.Created($"/api/v1/monitors/{made.Value.Id}", MonitorView.Of(row.Value))
-                    : ApiResults.Problem(row.Refusal);
+                return ApiResults.Created(
+                    await monitors.FindAsync(http.Actor(), made.Value.Id, ct),
+                    found => $"/api/v1/monitors/{made.Value.Id}",
+                    MonitorView.Of
+                );
             })
             .WithName("CreateMonitor")
             .WithSummary("Watch batches against a sealed, embedded version; its false-alarm rate is measured first")
@@ -37,8 +38,7 @@ internal static class MonitoringApi
         monitors
             .MapGet("/{id:guid}", async (Guid id, DriftMonitors monitors, HttpContext http, CancellationToken ct) =>
             {
-                var row = await monitors.FindAsync(http.Actor(), id, ct);
-                return row.Ok ? TypedResults.Ok(MonitorView.Of(row.Value)) : ApiResults.Problem(row.Refusal);
+                return ApiResults.Answer(await monitors.FindAsync(http.Actor(), id, ct), MonitorView.Of);
             })
             .WithName("GetMonitor")
             .WithSummary("One monitor")
@@ -68,10 +68,11 @@ internal static class MonitoringApi
                 "/{id:guid}/checks",
                 async (Guid id, NewCheck body, DriftMonitors monitors, HttpContext http, CancellationToken ct) =>
                 {
-                    var check = await monitors.CheckAsync(http.Actor(), id, body.VersionId, ct);
-                    return check.Ok
-                        ? TypedResults.Accepted($"/api/v1/runs/{check.Value.RunId}", CheckView.Of(check.Value))
-                        : ApiResults.Problem(check.Refusal);
+                    return ApiResults.Accepted(
+                        await monitors.CheckAsync(http.Actor(), id, body.VersionId, ct),
+                        found => $"/api/v1/runs/{found.RunId}",
+                        CheckView.Of
+                    );
                 }
             )
             .WithName("CheckDrift")
@@ -83,10 +84,10 @@ internal static class MonitoringApi
         alerts
             .MapGet("", async (DriftMonitors monitors, HttpContext http, bool? open, CancellationToken ct) =>
             {
-                var rows = await monitors.AlertsAsync(http.Actor(), open ?? false, ct);
-                return rows.Ok
-                    ? TypedResults.Ok(new Page<AlertView>([.. rows.Value.Select(AlertView.Of)], null))
-                    : ApiResults.Problem(rows.Refusal);
+                return ApiResults.Answer(
+                    await monitors.AlertsAsync(http.Actor(), open ?? false, ct),
+                    found => new Page<AlertView>([.. found.Select(AlertView.Of)], null)
+                );
             })
             .WithName("ListAlerts")
             .WithSummary("The newest drift alerts; open=true leaves out the closed ones")
