@@ -257,7 +257,7 @@ public sealed class AuditJob(
         );
         await db.Set<AuditStage>().Where(s => s.AuditId == auditId).ExecuteDeleteAsync(ct);
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
-        var actor = new Actor(row.StartedById, row.StartedBy, new HashSet<string>());
+        var actor = row.Starter;
         var step = provenance.Record(
             db,
             actor,

@@ -29,7 +29,7 @@ public sealed class SealJob(
         if (version.State != VersionState.Draft)
             return;
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
-        var actor = new Actor(row.StartedById, row.StartedBy, new HashSet<string>());
+        var actor = row.Starter;
         var startedAt = time.GetUtcNow();
 
         await run.ProgressAsync("drawing", 0, 0, "samples", ct);

@@ -43,7 +43,7 @@ internal sealed class ImportCommit(
             return false;
         await RefuseTakenAsync(db, import.DatasetId, recordings, ct);
 
-        var actor = new Actor(run.StartedById, run.StartedBy, new HashSet<string>());
+        var actor = run.Starter;
         var subjects = await SubjectsAsync(db, actor, recordings, harvest.Kind, ct);
         row.Report = ImportReports.Of(map, files, files.Unused + unused.Count, recordings);
         ledger.Append(

@@ -62,7 +62,7 @@ public sealed class DriftCheckJob(
         check.Drifted = findings.Drifted;
 
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
-        var actor = new Actor(row.StartedById, row.StartedBy, new HashSet<string>());
+        var actor = row.Starter;
         if (findings.Drifted && monitor.MayAlarm)
             db.Add(Alert(check, findings));
         var versions = await db.Set<DatasetVersion>()

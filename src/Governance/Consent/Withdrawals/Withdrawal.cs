@@ -37,6 +37,9 @@ public sealed class Withdrawal : IGoverned
     public string? Reason { get; init; }
     public required Guid RequestedById { get; init; }
     public required string RequestedBy { get; init; }
+
+    /// <summary>Whoever asked for it, for provenance and ledger.</summary>
+    public Actor Requester => new(RequestedById, RequestedBy, new HashSet<string>());
     public required DateTimeOffset RequestedAt { get; init; }
     public WithdrawalState State { get; set; }
     public required Guid RunId { get; set; }

@@ -107,7 +107,7 @@ public sealed class WithdrawalJob(
                 set => set.SetProperty(w => w.State, WithdrawalState.Running).SetProperty(w => w.Remains, remains),
                 ct
             );
-        var actor = new Actor(withdrawal.RequestedById, withdrawal.RequestedBy, new HashSet<string>());
+        var actor = withdrawal.Requester;
         // The withdrawal's own id names its activity in provenance: every attempt adds to the same one.
         return new(withdrawal.Id, run.RunId, withdrawal.Id, actor, scope);
     }

@@ -64,13 +64,7 @@ public sealed class EmbedJob(
             join version in db.Set<DatasetVersion>() on set.VersionId equals version.Id
             join purpose in db.Set<Purpose>() on set.PurposeId equals purpose.Id
             join row in db.Set<Run>() on set.RunId equals row.Id
-            select new EmbedWork(
-                set,
-                encoder,
-                version,
-                purpose.Code,
-                new Actor(row.StartedById, row.StartedBy, new HashSet<string>())
-            )
+            select new EmbedWork(set, encoder, version, purpose.Code, row.Starter)
         ).SingleOrDefaultAsync(ct) ?? throw new RunRefusedException("The embedding set is gone.");
         if (found.Set.FinishedAt is not null)
             return null;

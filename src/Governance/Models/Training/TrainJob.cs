@@ -224,14 +224,7 @@ public sealed class TrainJob(
         );
         (version.CheckpointDigest, version.Error, version.ReadyAt) = (null, null, time.GetUtcNow());
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
-        AppendToLedger(
-            db,
-            new Actor(row.StartedById, row.StartedBy, new HashSet<string>()),
-            run,
-            version,
-            encoders,
-            trained
-        );
+        AppendToLedger(db, row.Starter, run, version, encoders, trained);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         if (checkpoint is not null)

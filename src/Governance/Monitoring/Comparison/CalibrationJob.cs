@@ -53,7 +53,7 @@ public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, Le
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         ledger.Append(
             db,
-            new Actor(row.StartedById, row.StartedBy, new HashSet<string>()),
+            row.Starter,
             "monitor.calibrated",
             monitor.Id,
             new

@@ -33,6 +33,9 @@ public sealed class Run
 
     public required Guid StartedById { get; init; }
     public required string StartedBy { get; init; }
+
+    /// <summary>Whoever started it, for provenance and ledger. The door has checked what they may do; the job asks no more.</summary>
+    public Actor Starter => new(StartedById, StartedBy, new HashSet<string>());
     public required DateTimeOffset CreatedAt { get; init; }
 
     public RunState State { get; set; }
