@@ -49,7 +49,7 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
     ];
 
     /// <summary>A part of a path, to try a few pages alone.</summary>
-    private static readonly string? s_only = Environment.GetEnvironmentVariable("GOVERNANCE_PAGES");
+    private static readonly string? OnlyPages = Environment.GetEnvironmentVariable("GOVERNANCE_PAGES");
 
     /// <summary>
     /// What ended a page or a connection before; all of them, and the shared collection where it is there, when
@@ -69,7 +69,7 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
         await SampleWorkspace.ReadyAsync(api, Ct);
         var tally = new Tally();
         var tried = (await PlacesAsync(api)).Where(p =>
-            s_only is null || p.Path.Contains(s_only, StringComparison.Ordinal)
+            OnlyPages is null || p.Path.Contains(OnlyPages, StringComparison.Ordinal)
         );
         foreach (var places in tried.GroupBy(p => p.User))
         {
@@ -86,7 +86,7 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
         Assert.True(tally.Faults.Count == 0, string.Join('\n', tally.Faults.Take(40)));
         var fields = string.Join(", ", tally.Fields.Order());
         Assert.True(
-            tally.Fields.Count >= 35 || s_only is not null,
+            tally.Fields.Count >= 35 || OnlyPages is not null,
             $"Only {tally.Fields.Count} fields were found: {fields}"
         );
         Assert.True(!portal.Log().Contains("Unhandled exception in circuit", StringComparison.Ordinal), portal.Log());

@@ -6,12 +6,12 @@ namespace Governance.Testing;
 /// <summary>A real small file system on a folder, which a test can fill to the last byte. Only root may mount one.</summary>
 public sealed class SmallDisk : IDisposable
 {
-    private readonly string filler;
+    private readonly string _filler;
 
     private SmallDisk(string folder)
     {
         Folder = folder;
-        filler = Path.Combine(folder, "filler");
+        _filler = Path.Combine(folder, "filler");
     }
 
     public string Folder { get; }
@@ -43,7 +43,7 @@ public sealed class SmallDisk : IDisposable
     /// <summary>Takes what is free, except for so many bytes.</summary>
     public void Fill(long except = 0)
     {
-        using var file = new FileStream(filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var file = new FileStream(_filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         for (var block = 1 << 20; block >= 4096; )
         {
             if (Free - except < block)
@@ -56,7 +56,7 @@ public sealed class SmallDisk : IDisposable
         }
     }
 
-    public void Clear() => File.Delete(filler);
+    public void Clear() => File.Delete(_filler);
 
     public void Dispose() => Run("umount", "-l", Folder);
 

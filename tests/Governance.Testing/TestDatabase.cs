@@ -14,12 +14,12 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private const string Prefix = "governance-tests-";
 
-    private readonly string folder = Path.Combine(Path.GetTempPath(), $"{Prefix}{Guid.CreateVersion7():N}");
-    private readonly Lazy<Task<EmbeddedPostgres>> server;
-    private readonly ConcurrentDictionary<string, Lazy<Task>> templates = new();
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"{Prefix}{Guid.CreateVersion7():N}");
+    private readonly Lazy<Task<EmbeddedPostgres>> _server;
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _templates = new();
 
     /// <summary>Starts nothing yet.</summary>
-    public TestDatabase() => server = new(StartAsync);
+    public TestDatabase() => _server = new(StartAsync);
 
     /// <summary>Before each try to start a killed server again, for tests that decide when it may come back; null = as an installation does.</summary>
     public TimeSpan? RestartPause { get; init; }
@@ -28,7 +28,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <param name="template">A name in lower case, such as <c>schema</c>.</param>
     /// <param name="migrate">Brings the empty database it is given the connection string of to its schema.</param>
     public Task EnsureTemplateAsync(string template, Func<string, Task> migrate) =>
-        templates.GetOrAdd(template, name => new(() => BuildTemplateAsync(name, migrate))).Value;
+        _templates.GetOrAdd(template, name => new(() => BuildTemplateAsync(name, migrate))).Value;
 
     /// <summary>A database of the caller's own: a copy of the template, or an empty one.</summary>
     /// <returns>Its connection string, as its owner (no superuser).</returns>
@@ -53,15 +53,15 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Stops the server and removes it with all its databases.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (server.IsValueCreated)
+        if (_server.IsValueCreated)
         {
             try
             {
-                await (await server.Value).DisposeAsync();
+                await (await _server.Value).DisposeAsync();
             }
             finally
             {
-                Directory.Delete(folder, recursive: true);
+                Directory.Delete(_folder, recursive: true);
             }
         }
     }
@@ -71,7 +71,7 @@ public sealed class TestDatabase : IAsyncDisposable
         RemoveLeftovers();
         var options = new EmbeddedPostgresOptions
         {
-            Directory = folder,
+            Directory = _folder,
             Binaries = Environment.GetEnvironmentVariable("Governance__PostgresBinaries") is { Length: > 0 } binaries
                 ? binaries
                 : null,
@@ -97,7 +97,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private static string TemplateName(string template) => $"template_{template}";
 
     private async Task<string> ConnectionStringAsync(string database, bool pooling = true) =>
-        new NpgsqlConnectionStringBuilder((await server.Value).ConnectionString)
+        new NpgsqlConnectionStringBuilder((await _server.Value).ConnectionString)
         {
             Database = database,
             Pooling = pooling,
@@ -109,14 +109,14 @@ public sealed class TestDatabase : IAsyncDisposable
         }.ConnectionString;
 
     /// <summary>The server itself, for tests that end it.</summary>
-    public Task<EmbeddedPostgres> ServerAsync() => server.Value;
+    public Task<EmbeddedPostgres> ServerAsync() => _server.Value;
 
     /// <summary>Runs a statement as superuser.</summary>
     /// <param name="statement">SQL.</param>
     /// <param name="database">The database to run it in; that of the server where null.</param>
     public async Task AdministerAsync(string statement, string? database = null)
     {
-        var builder = new NpgsqlConnectionStringBuilder((await server.Value).AdministrationConnectionString);
+        var builder = new NpgsqlConnectionStringBuilder((await _server.Value).AdministrationConnectionString);
         if (database is not null)
         {
             builder.Database = database;

@@ -6,7 +6,7 @@ namespace Governance.Inference.Fusion;
 /// </summary>
 internal sealed class ContrastiveLoss(Gemm gemm, int hidden, int capacity, float temperature)
 {
-    private static readonly (int A, int B)[] s_pairs = [(0, 1), (0, 2), (1, 2)];
+    private static readonly (int A, int B)[] Pairs = [(0, 1), (0, 2), (1, 2)];
 
     private readonly float[] _a = new float[capacity * hidden];
     private readonly float[] _b = new float[capacity * hidden];
@@ -22,18 +22,18 @@ internal sealed class ContrastiveLoss(Gemm gemm, int hidden, int capacity, float
     public double LossAndGradient(Adapter[] adapters, ReadOnlySpan<byte> present, float weight)
     {
         double loss = 0;
-        foreach (var (a, b) in s_pairs)
+        foreach (var (a, b) in Pairs)
         {
             var n = RowsWithBoth(present, a, b);
             if (n < 2)
                 continue;
             Gather(adapters[a].Projected, n, _a, _lengthsA);
             Gather(adapters[b].Projected, n, _b, _lengthsB);
-            loss += PairLoss(n) / s_pairs.Length;
+            loss += PairLoss(n) / Pairs.Length;
             gemm.Multiply(Operand.Of(_forth, n, n), Operand.Of(_b, n, hidden), _backA);
             gemm.Multiply(Operand.Of(_forth, n, n).Transposed, Operand.Of(_a, n, hidden), _backB);
-            Scatter(_a, _backA, _lengthsA, n, weight / s_pairs.Length, adapters[a].ProjectedGradient);
-            Scatter(_b, _backB, _lengthsB, n, weight / s_pairs.Length, adapters[b].ProjectedGradient);
+            Scatter(_a, _backA, _lengthsA, n, weight / Pairs.Length, adapters[a].ProjectedGradient);
+            Scatter(_b, _backB, _lengthsB, n, weight / Pairs.Length, adapters[b].ProjectedGradient);
         }
         return loss;
     }

@@ -10,7 +10,7 @@ public sealed class FusionPredictor : IDisposable
     /// <summary>Rows for one call of the runtime; a row's result does not depend on the others in it.</summary>
     private const int Chunk = 2048;
 
-    private static readonly string[] s_inputs =
+    private static readonly string[] InputNames =
     [
         .. Enumerable.Range(0, ModalityMask.Count).Select(ModalityMask.NameOf),
         FusionNames.Mask,
@@ -31,7 +31,7 @@ public sealed class FusionPredictor : IDisposable
         var file = _session.Inspection;
         if (
             !file.Metadata.ContainsKey(FusionNames.Kind)
-            || !s_inputs.All(name => file.Inputs.Any(input => input.Name == name))
+            || !InputNames.All(name => file.Inputs.Any(input => input.Name == name))
         )
         {
             Dispose();
@@ -122,7 +122,7 @@ public sealed class FusionPredictor : IDisposable
                 Tensor(vectors[m].Values.AsMemory(start * Dimensions[m], rows * Dimensions[m]), rows, Dimensions[m])
             );
         values.Add(Tensor(flags, rows, ModalityMask.Count));
-        using var answers = _session.Run(s_inputs, values, wanted);
+        using var answers = _session.Run(InputNames, values, wanted);
         for (var i = 0; i < wanted.Length; i++)
         {
             var answer = answers[i].GetTensorDataAsSpan<float>();

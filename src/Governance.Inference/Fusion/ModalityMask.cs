@@ -11,15 +11,15 @@ public static class ModalityMask
     /// <summary>Modalities there are.</summary>
     public const int Count = 3;
 
-    private static readonly string[] s_names = ["text", "image", "sensor"];
+    private static readonly string[] Names = ["text", "image", "sensor"];
 
     /// <summary>The name of a modality by its place: 0 text, 1 image, 2 sensor.</summary>
-    public static string NameOf(int modality) => s_names[modality];
+    public static string NameOf(int modality) => Names[modality];
 
     /// <summary>The mask in words: "text + sensor"; "nothing" for 0.</summary>
     public static string Describe(byte mask)
     {
-        var there = s_names.Where((_, modality) => Has(mask, modality)).ToArray();
+        var there = Names.Where((_, modality) => Has(mask, modality)).ToArray();
         return there.Length == 0 ? "nothing" : string.Join(" + ", there);
     }
 

@@ -16,7 +16,7 @@ internal sealed class SignInGate(
 {
     // Somebody unknown costs the same hashing as somebody known, so that the time does not tell who exists.
     private static readonly User Nobody = new() { DisplayName = "nobody" };
-    private static string? s_nobodysHash;
+    private static string? NobodysHash;
 
     /// <param name="address">As <see cref="ClientAddress"/> writes it.</param>
     public async Task<Result> EnterAsync(string email, string password, bool stay, string address, CancellationToken ct)
@@ -27,7 +27,7 @@ internal sealed class SignInGate(
         {
             hasher.VerifyHashedPassword(
                 Nobody,
-                s_nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()),
+                NobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()),
                 password
             );
             return new SignInWrong();

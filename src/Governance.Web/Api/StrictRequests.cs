@@ -14,7 +14,7 @@ namespace Governance.Web.Api;
 /// </summary>
 internal static class StrictRequests
 {
-    private static readonly byte[] s_byteOrderMark = [0xEF, 0xBB, 0xBF];
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     /// <summary>Notes for each endpoint of the group which query parameters it takes.</summary>
     public static void TakeOnlyWhatIsKnown(this RouteGroupBuilder group) =>
@@ -102,8 +102,8 @@ internal static class StrictRequests
         var body = new MemoryStream();
         await request.Body.CopyToAsync(body, context.RequestAborted);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        if (bytes.Span.StartsWith(s_byteOrderMark))
-            bytes = bytes[s_byteOrderMark.Length..];
+        if (bytes.Span.StartsWith(ByteOrderMark))
+            bytes = bytes[ByteOrderMark.Length..];
         request.Body = new MemoryStream(
             body.GetBuffer(),
             (int)body.Length - bytes.Length,

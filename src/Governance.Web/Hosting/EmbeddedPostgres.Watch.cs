@@ -9,18 +9,18 @@ namespace Governance.Web.Hosting;
 /// </summary>
 public sealed partial class EmbeddedPostgres
 {
-    private readonly TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource stopping = new();
-    private Task watching = Task.CompletedTask;
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _watching = Task.CompletedTask;
 
     /// <summary>After each new start, with the number of tries that it took.</summary>
     public event Action<int>? Restarted;
 
     /// <summary>The server's log.</summary>
-    public string LogFile => folder.Log;
+    public string LogFile => _folder.Log;
 
     private void Watch(EmbeddedPostgresOptions options, Func<CancellationToken, Task<PostgresServer>> startAsync) =>
-        watching = Task.Run(() => WatchAsync(options, startAsync));
+        _watching = Task.Run(() => WatchAsync(options, startAsync));
 
     private async Task WatchAsync(
         EmbeddedPostgresOptions options,
@@ -33,7 +33,7 @@ public sealed partial class EmbeddedPostgres
             while (true)
             {
                 var ran = Stopwatch.StartNew();
-                await server!.Ended.WaitAsync(stopping.Token);
+                await _server!.Ended.WaitAsync(_stopping.Token);
                 if (ran.Elapsed > options.SteadyAfter)
                 {
                     tries = 0;
@@ -44,7 +44,7 @@ public sealed partial class EmbeddedPostgres
                 {
                     if (tries == options.RestartPauses.Count)
                     {
-                        ended.TrySetResult(folder.LogTail());
+                        _ended.TrySetResult(_folder.LogTail());
                         return;
                     }
                 } while (!await TryStartAsync(startAsync, options.RestartPauses[tries++]));
@@ -62,11 +62,11 @@ public sealed partial class EmbeddedPostgres
 
     private async Task<bool> TryStartAsync(Func<CancellationToken, Task<PostgresServer>> startAsync, TimeSpan pause)
     {
-        await Task.Delay(pause, stopping.Token);
+        await Task.Delay(pause, _stopping.Token);
         try
         {
-            await PostgresProcesses.EndOrphansAsync(folder.Cluster, stopping.Token);
-            server = await startAsync(stopping.Token);
+            await PostgresProcesses.EndOrphansAsync(_folder.Cluster, _stopping.Token);
+            _server = await startAsync(_stopping.Token);
             return true;
         }
         catch (Exception failure)
@@ -78,8 +78,8 @@ public sealed partial class EmbeddedPostgres
 
     private async Task StopWatchingAsync()
     {
-        await stopping.CancelAsync();
-        await watching;
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _watching;
+        _stopping.Dispose();
     }
 }

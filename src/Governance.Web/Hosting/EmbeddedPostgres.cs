@@ -15,41 +15,41 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     private const string Application = PostgresFolder.Application;
     private const string Superuser = PostgresFolder.Superuser;
 
-    private readonly PostgresFolder folder;
-    private readonly FileStream? ownership;
-    private PostgresServer? server;
+    private readonly PostgresFolder _folder;
+    private readonly FileStream? _ownership;
+    private PostgresServer? _server;
 
     private EmbeddedPostgres(PostgresFolder folder, int port, FileStream? ownership, PostgresServer? server)
     {
-        this.folder = folder;
-        this.ownership = ownership;
-        this.server = server;
+        _folder = folder;
+        _ownership = ownership;
+        _server = server;
         Port = port;
     }
 
     /// <summary>Reaches the database <c>governance</c> as its owner, a role without any privilege on the server.</summary>
-    public string ConnectionString => folder.ConnectionString(Port, Application, Application);
+    public string ConnectionString => _folder.ConnectionString(Port, Application, Application);
 
     /// <summary>Reaches the database <c>postgres</c> as superuser, to create and drop databases beside the product's own.</summary>
-    public string AdministrationConnectionString => folder.ConnectionString(Port, Superuser, Superuser);
+    public string AdministrationConnectionString => _folder.ConnectionString(Port, Superuser, Superuser);
 
     /// <summary>The TCP port on 127.0.0.1; the same at every start unless someone else took it meanwhile.</summary>
     public int Port { get; }
 
     /// <summary>The folder of the cluster.</summary>
-    public string DataDirectory => folder.Cluster;
+    public string DataDirectory => _folder.Cluster;
 
     /// <summary>False when another host runs the server and this one only uses it; then disposing leaves it running.</summary>
-    public bool IsOwner => server is not null;
+    public bool IsOwner => _server is not null;
 
     /// <summary>The postmaster's process id; null when another host runs it.</summary>
-    public int? ProcessId => server?.ProcessId;
+    public int? ProcessId => _server?.ProcessId;
 
     /// <summary>
     /// Completes when the server has ended and will not be started again, with the last lines of its log. Never completes when
     /// another host runs it.
     /// </summary>
-    public Task<string> Ended => ended.Task;
+    public Task<string> Ended => _ended.Task;
 
     /// <summary>Creates the cluster where there is none, ends what a killed host left behind, and starts the server.</summary>
     /// <exception cref="PostgresDirectoryInUseException">A living host owns the folder.</exception>
@@ -130,7 +130,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Stops the server (fast shutdown: running statements are rolled back) and frees the folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (server is null || ownership is null)
+        if (_server is null || _ownership is null)
         {
             return;
         }
@@ -142,9 +142,9 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             NpgsqlConnection.ClearPool(pool);
         }
 
-        await server.StopAsync();
-        ended.TrySetResult(folder.LogTail());
-        await ownership.DisposeAsync();
+        await _server.StopAsync();
+        _ended.TrySetResult(_folder.LogTail());
+        await _ownership.DisposeAsync();
     }
 
     private static void RequireSameMajor(PostgresFolder folder, string binaries, int major)
@@ -380,7 +380,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         // Hexadecimal, so nothing to quote. Said at every start: a start that was cut off here mends itself.
         await ExecuteAsync(
             connection,
-            $"ALTER ROLE {Application} PASSWORD '{folder.Password(Application)}'",
+            $"ALTER ROLE {Application} PASSWORD '{_folder.Password(Application)}'",
             cancellationToken
         );
         if (

@@ -14,7 +14,7 @@ internal sealed class HostNames
     /// <summary>Names separated by semicolons; “*.example.org” means every name below, “*” every name.</summary>
     public const string Setting = "AllowedHosts";
 
-    private static readonly string[] s_loopback = ["localhost", "127.0.0.1", "[::1]"];
+    private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
     private readonly List<StringSegment> _names;
     private readonly bool _everywhere;
 
@@ -26,7 +26,7 @@ internal sealed class HostNames
         );
         var urls = Addresses.Hosts(configuration).ToList();
         var wildcard = urls.Any(IsWildcard);
-        var fallback = s_loopback.Concat(urls.Where(u => !IsWildcard(u))).Concat(wildcard ? OwnNames() : []);
+        var fallback = Loopback.Concat(urls.Where(u => !IsWildcard(u))).Concat(wildcard ? OwnNames() : []);
         _names = [.. (set.Length > 0 ? set : fallback).Select(name => new StringSegment(name))];
         _everywhere = set.Length == 0 && wildcard;
     }

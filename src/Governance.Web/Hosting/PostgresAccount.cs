@@ -10,13 +10,13 @@ internal sealed record PostgresAccount
 {
     private const uint Nobody = 65534;
 
-    private readonly bool readsThroughClosedParents;
+    private readonly bool _readsThroughClosedParents;
 
     private PostgresAccount(uint? user, uint group, bool readsThroughClosedParents)
     {
         User = user;
         Group = group;
-        this.readsThroughClosedParents = readsThroughClosedParents;
+        _readsThroughClosedParents = readsThroughClosedParents;
     }
 
     /// <summary>Null means: the user of the host itself.</summary>
@@ -87,7 +87,7 @@ internal sealed record PostgresAccount
             line.AddRange(["--reuid", $"{user}", "--regid", $"{Group}", "--clear-groups"]);
         }
 
-        if (readsThroughClosedParents)
+        if (_readsThroughClosedParents)
         {
             line.AddRange(["--inh-caps", "-all,+dac_read_search", "--ambient-caps", "-all,+dac_read_search"]);
         }

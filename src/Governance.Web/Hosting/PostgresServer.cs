@@ -5,11 +5,11 @@ namespace Governance.Web.Hosting;
 /// <summary>The running postmaster and the thread it belongs to.</summary>
 internal sealed class PostgresServer
 {
-    private readonly Process process;
+    private readonly Process _process;
 
     private PostgresServer(Process process, Task<string> ended)
     {
-        this.process = process;
+        _process = process;
         ProcessId = process.Id;
         Ended = ended;
     }
@@ -68,6 +68,6 @@ internal sealed class PostgresServer
         }
 
         await Ended;
-        process.Dispose();
+        _process.Dispose();
     }
 }

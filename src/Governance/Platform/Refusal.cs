@@ -22,10 +22,10 @@ public abstract record Refusal(string What, string Remedy)
 
     /// <exception cref="InvalidOperationException">The refusal declares no code.</exception>
     public static string CodeOf(Type refusal) =>
-        s_codes.GetOrAdd(refusal, type =>
+        Codes.GetOrAdd(refusal, type =>
             type.GetCustomAttribute<RefusalCodeAttribute>()?.Code
             ?? throw new InvalidOperationException($"{type.Name} declares no refusal code.")
         );
 
-    private static readonly ConcurrentDictionary<Type, string> s_codes = new();
+    private static readonly ConcurrentDictionary<Type, string> Codes = new();
 }

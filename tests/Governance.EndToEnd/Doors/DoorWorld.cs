@@ -10,7 +10,7 @@ internal sealed class DoorWorld : IAsyncDisposable
 {
     public static readonly string[] People = ["admin", "steward", "compliance", "annotator", "ethics", "auditor"];
 
-    private static readonly string[] s_members = ["ethics", "auditor", "admin"];
+    private static readonly string[] Members = ["ethics", "auditor", "admin"];
 
     private readonly Dictionary<string, Api> _people = [];
     private readonly Dictionary<string, Task<string>> _kept = [];
@@ -284,7 +284,7 @@ internal sealed class DoorWorld : IAsyncDisposable
     public async Task<(string Id, string Condition)> MeetingAsync(CancellationToken ct)
     {
         var id = await ReviewAsync(ct);
-        foreach (var member in s_members)
+        foreach (var member in Members)
             await As(member).PutAsync($"reviews/{id}/presence", new { present = true }, ct);
         var condition = await As("ethics")
             .PostAsync($"reviews/{id}/conditions", new { kind = "byPerson", words = "A specialist is named." }, ct);
@@ -296,7 +296,7 @@ internal sealed class DoorWorld : IAsyncDisposable
         var (id, condition) = await MeetingAsync(ct);
         await As("ethics").PostAsync($"reviews/{id}/open", new { }, ct);
         if (voted)
-            foreach (var member in s_members)
+            foreach (var member in Members)
                 await As(member).PostAsync($"reviews/{id}/votes", new { choice = "for" }, ct);
         return (id, condition);
     }

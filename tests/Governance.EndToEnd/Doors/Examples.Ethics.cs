@@ -53,7 +53,7 @@ internal sealed partial class Examples
         Add("POST /reviews/{id}/conditions/{conditionId}/fulfil", async ct =>
             Request("ethics", Both(await _world.DecidedAsync(ct)), new { note = "Named on paper." })
         );
-        Add("GET /ethics-members", "ethics", s_page);
+        Add("GET /ethics-members", "ethics", Page);
         Add("POST /ethics-members", async ct => Request(
                 "admin",
                 [],

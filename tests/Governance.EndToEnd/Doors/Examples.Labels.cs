@@ -7,7 +7,7 @@ internal sealed partial class Examples
 {
     private void OfAnnotation()
     {
-        Add("GET /annotation-projects", "steward", s_page);
+        Add("GET /annotation-projects", "steward", Page);
         Add("POST /annotation-projects", async ct => Request(
                 "steward",
                 [],
@@ -39,7 +39,7 @@ internal sealed partial class Examples
             Id(_world.ProjectAsync)
         );
         Add("POST /annotation-projects/{id}/tasks/next", "annotator", route: Id(_world.ProjectAsync));
-        Add("GET /label-schemas", "steward", s_page);
+        Add("GET /label-schemas", "steward", Page);
         Add("POST /label-schemas", () => Request("steward", [], NewSchema()));
         Add("GET /label-schemas/{id}", "steward", route: Id(SchemaAsync));
         Add("POST /label-schemas/{id}/versions", async ct =>
@@ -63,8 +63,8 @@ internal sealed partial class Examples
         Add("GET /tasks/{id}/parts/{name}/content", "annotator", route: async ct =>
             [("id", Text(await _world.TaskAsync(ct), "id")), ("name", "note")]
         );
-        Add("GET /tasks/{id}/streams/{streamId}/series", "annotator", s_series, TaskStreamAsync);
-        Add("GET /annotations", "steward", s_page);
+        Add("GET /tasks/{id}/streams/{streamId}/series", "annotator", Series, TaskStreamAsync);
+        Add("GET /annotations", "steward", Page);
         Add("PUT /annotations/{id}", async ct => Saving(await _world.TaskAsync(ct), Guid.NewGuid(), 1));
         Add("DELETE /annotations/{id}", async ct =>
         {

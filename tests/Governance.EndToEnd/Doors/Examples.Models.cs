@@ -7,7 +7,7 @@ internal sealed partial class Examples
 {
     private void OfEncoders()
     {
-        Add("GET /encoders", "steward", s_page);
+        Add("GET /encoders", "steward", Page);
         Add("GET /encoders/{id}", "steward", route: Id(async ct => Text((await _world.EncodersAsync(ct))[0], "id")));
         Add("POST /encoders", RegistrationAsync);
         Add(
@@ -20,7 +20,7 @@ internal sealed partial class Examples
                 return Text(JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct))!, "id");
             })
         );
-        Add("GET /embedding-runs", "steward", s_page);
+        Add("GET /embedding-runs", "steward", Page);
         Add("POST /embedding-runs", async ct => Request(
                 "steward",
                 [],
@@ -58,17 +58,17 @@ internal sealed partial class Examples
         Route model = async ct => [("name", await _world.ModelAsync(ct))];
         Route first = async ct => [("name", await _world.ModelAsync(ct)), ("number", "1")];
         Route champion = async ct => [("name", await _world.ModelAsync(ct)), ("alias", "champion")];
-        Add("GET /models", "steward", s_page);
+        Add("GET /models", "steward", Page);
         Add("GET /models/{name}", "steward", route: model);
-        Add("GET /models/{name}/versions", "steward", s_page, model);
+        Add("GET /models/{name}/versions", "steward", Page, model);
         Add("POST /models/{name}/versions", NewTrainingAsync);
         Add("POST /models/{name}/training-outlook", NewTrainingAsync);
         Add("GET /models/{name}/versions/{number}", "steward", route: first);
-        Add("GET /models/{name}/versions/{number}/consents", "compliance", s_page, first);
-        Add("GET /models/{name}/versions/{number}/predictions", "steward", s_page, first);
+        Add("GET /models/{name}/versions/{number}/consents", "compliance", Page, first);
+        Add("GET /models/{name}/versions/{number}/predictions", "steward", Page, first);
         Add("GET /models/{name}/promotions", "steward", route: model);
         Add("GET /models/{name}/aliases/{alias}", "steward", route: champion);
-        Add("GET /models/{name}/aliases/{alias}/events", "steward", s_page, champion);
+        Add("GET /models/{name}/aliases/{alias}/events", "steward", Page, champion);
         Add("GET /models/{name}/aliases/{alias}/gates", "steward", [("number", "1"), ("move", "promotion")], champion);
         Add("GET /models/{name}/aliases/{alias}/rollback", "compliance", route: champion);
         Add("POST /models/{name}/aliases/{alias}/promotions", async ct =>
@@ -145,12 +145,12 @@ internal sealed partial class Examples
 
     private void OfAuditsAndMonitors()
     {
-        Add("GET /audits", "auditor", s_page);
+        Add("GET /audits", "auditor", Page);
         Add("POST /audits", AuditAsync);
         Add("POST /audits/previews", AuditAsync);
         Add("GET /audits/{id}", "auditor", route: Id(EndedAuditAsync));
         Add("GET /audits/{id}/report", "auditor", route: Id(EndedAuditAsync));
-        Add("GET /monitors", "steward", s_page);
+        Add("GET /monitors", "steward", Page);
         Add("POST /monitors", async ct => Request(
                 "steward",
                 [],
@@ -162,7 +162,7 @@ internal sealed partial class Examples
                 }
             ));
         Add("GET /monitors/{id}", "steward", route: Id(_world.MonitorAsync));
-        Add("GET /monitors/{id}/checks", "steward", s_page, Id(_world.MonitorAsync));
+        Add("GET /monitors/{id}/checks", "steward", Page, Id(_world.MonitorAsync));
         Add("POST /monitors/{id}/checks", async ct =>
             Request(
                 "steward",

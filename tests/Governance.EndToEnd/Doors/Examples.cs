@@ -65,9 +65,9 @@ internal sealed partial class Examples
 
     private static string Text(JsonNode node, string member) => DoorWorld.Text(node, member);
 
-    private static readonly (string, string)[] s_page = [("size", "5")];
+    private static readonly (string, string)[] Page = [("size", "5")];
 
-    private static readonly (string, string)[] s_series =
+    private static readonly (string, string)[] Series =
     [
         ("from", "1700000000000000000"),
         ("to", "1800000000000000000"),
@@ -77,7 +77,7 @@ internal sealed partial class Examples
     private void OfAccess()
     {
         Add("GET /me", "auditor");
-        Add("GET /users", "admin", s_page);
+        Add("GET /users", "admin", Page);
         Add("POST /users", () => Request("admin", [], _world.NewUser()));
         Add("GET /users/{id}", "admin", route: Id(_world.UserAsync));
         Add("PUT /users/{id}/roles", async ct =>
@@ -97,14 +97,14 @@ internal sealed partial class Examples
         Add("PUT /users/{id}/password", async ct =>
             Request("admin", [("id", await _world.UserAsync(ct))], new { password = "unlikely-Copper-Heron-9" })
         );
-        Add("GET /users/{id}/tokens", "admin", s_page, Id(_world.UserAsync));
+        Add("GET /users/{id}/tokens", "admin", Page, Id(_world.UserAsync));
         Add("DELETE /users/{id}/tokens/{tokenId}", "admin", route: async ct =>
             [
                 ("id", Text(await _world.As("admin").GetAsync("me", ct), "id")),
                 ("tokenId", await TokenAsync("admin", ct)),
             ]
         );
-        Add("GET /tokens", "steward", s_page);
+        Add("GET /tokens", "steward", Page);
         Add("POST /tokens", () => Request("steward", [], NewToken()));
         Add("DELETE /tokens/{id}", "steward", route: Id(ct => TokenAsync("steward", ct)));
     }
@@ -122,10 +122,10 @@ internal sealed partial class Examples
 
     private void OfRuns()
     {
-        Add("GET /ledger", "admin", s_page);
-        Add("GET /runs", "steward", s_page);
+        Add("GET /ledger", "admin", Page);
+        Add("GET /runs", "steward", Page);
         Add("GET /runs/{id}", "steward", route: Id(EndedRunAsync));
-        Add("GET /runs/{id}/refusals", "steward", s_page, Id(EndedRunAsync));
+        Add("GET /runs/{id}/refusals", "steward", Page, Id(EndedRunAsync));
         Add(
             "POST /runs/{id}/cancel",
             "steward",
@@ -167,7 +167,7 @@ internal sealed partial class Examples
                     description = "To be tried.",
                 }
             ));
-        Add("GET /consents", "compliance", s_page);
+        Add("GET /consents", "compliance", Page);
         Add("POST /consents", async ct => Request(
                 "compliance",
                 [],
@@ -196,7 +196,7 @@ internal sealed partial class Examples
                 ),
             }
         );
-        Add("GET /withdrawals", "compliance", s_page);
+        Add("GET /withdrawals", "compliance", Page);
         Add("POST /withdrawals", async ct => Request("compliance", [], Withdrawal(await _world.SubjectAsync(ct))));
         Add("POST /withdrawals", async ct =>
             Request(
@@ -232,7 +232,7 @@ internal sealed partial class Examples
 
     private void OfCatalog()
     {
-        Add("GET /datasets", "steward", s_page);
+        Add("GET /datasets", "steward", Page);
         Add("POST /datasets", () => Request("steward", [], new { name = _world.Name(), description = "To be tried." }));
         Add("GET /datasets/{id}", "steward", route: Id(_world.DatasetAsync));
         Add(
@@ -272,10 +272,10 @@ internal sealed partial class Examples
         Add("GET /samples/{id}/provenance", "steward", route: Id(_world.SampleAsync));
         Add("GET /samples/{id}/models", "steward", route: Id(_world.SampleAsync));
         Add("GET /samples/{id}/similar", "steward", [("modality", "image"), ("count", "3")], Id(_world.SampleAsync));
-        Add("GET /streams/{id}/series", "steward", s_series, Id(_world.StreamAsync));
+        Add("GET /streams/{id}/series", "steward", Series, Id(_world.StreamAsync));
         Add("GET /versions/{id}", "steward", route: Id(_world.DraftAsync));
         Add("POST /versions/{id}/seal", "steward", route: Id(_world.DraftAsync));
-        Add("GET /versions/{id}/exports", "steward", s_page, Id(ct => _world.VersionAsync("By daylight", ct)));
+        Add("GET /versions/{id}/exports", "steward", Page, Id(ct => _world.VersionAsync("By daylight", ct)));
         Add("POST /versions/{id}/exports", async ct =>
             Request("steward", [("id", await _world.VersionAsync("By daylight", ct))], NewExport())
         );
@@ -292,7 +292,7 @@ internal sealed partial class Examples
             Id(ct => _world.VersionAsync("By daylight", ct))
         );
         Add("GET /schemas/import-map.json", "steward");
-        Add("GET /datasets/{id}/imports", "steward", s_page, Id(_world.DatasetAsync));
+        Add("GET /datasets/{id}/imports", "steward", Page, Id(_world.DatasetAsync));
         Add("POST /datasets/{id}/imports", async ct =>
             Request(
                 "steward",

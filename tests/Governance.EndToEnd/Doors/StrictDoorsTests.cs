@@ -10,7 +10,7 @@ public sealed class StrictDoorsTests(ITestOutputHelper output)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>A part of a name, to walk through a few operations alone.</summary>
-    private static readonly string? s_only = Environment.GetEnvironmentVariable("GOVERNANCE_DOORS");
+    private static readonly string? Only = Environment.GetEnvironmentVariable("GOVERNANCE_DOORS");
 
     [Fact]
     public async Task Every_door_takes_exactly_what_it_understands_and_every_text_is_kept_or_refused()
@@ -42,7 +42,7 @@ public sealed class StrictDoorsTests(ITestOutputHelper output)
     }
 
     private static bool IsWalked(Operation operation) =>
-        s_only is null || operation.Name.Contains(s_only, StringComparison.Ordinal);
+        Only is null || operation.Name.Contains(Only, StringComparison.Ordinal);
 
     /// <summary>Those that have broken something; with GOVERNANCE_ALL_TEXTS the shared collection as well.</summary>
     private static IReadOnlyList<string> Tried =>

@@ -6,8 +6,8 @@ namespace Governance.Inference.Tests.Fusion;
 /// <summary>The exported file answers as the trainer does.</summary>
 public sealed class ExportTests
 {
-    private static readonly FusionTask s_task = GeneratedTasks.NoisyViews(rows: 900, subjects: 30);
-    private static readonly FusionOptions s_options = new()
+    private static readonly FusionTask Task = GeneratedTasks.NoisyViews(rows: 900, subjects: 30);
+    private static readonly FusionOptions Options = new()
     {
         Hidden = 24,
         Epochs = 6,
@@ -29,11 +29,11 @@ public sealed class ExportTests
         using var predictor = new FusionPredictor(onnx);
         for (byte mask = 1; mask <= 7; mask++)
         {
-            var masks = new byte[s_task.Rows];
+            var masks = new byte[Task.Rows];
             masks.AsSpan().Fill(mask);
             var difference = FusionParity.Compare(
-                model.Predict(s_task.Vectors, masks),
-                predictor.Predict(s_task.Vectors, masks),
+                model.Predict(Task.Vectors, masks),
+                predictor.Predict(Task.Vectors, masks),
                 3
             );
             Assert.True(difference.Holds, $"{mask}: {difference.LargestDifference:g3}");
@@ -47,15 +47,15 @@ public sealed class ExportTests
     public void Nothing_present_is_answered_near_uniform_and_absent_values_never_matter(FusionKind kind)
     {
         using var predictor = new FusionPredictor(Train(kind).ToOnnx());
-        var nothing = predictor.Predict(s_task.Vectors, new byte[s_task.Rows]);
+        var nothing = predictor.Predict(Task.Vectors, new byte[Task.Rows]);
         Assert.All(nothing, p => Assert.InRange(p, 0.2f, 0.5f));
 
-        float[] spoiled = [.. s_task.Vectors[2].Values.Select(_ => float.NaN)];
-        var masks = new byte[s_task.Rows];
+        float[] spoiled = [.. Task.Vectors[2].Values.Select(_ => float.NaN)];
+        var masks = new byte[Task.Rows];
         masks.AsSpan().Fill(ModalityMask.Text | ModalityMask.Image);
         Assert.Equal(
-            predictor.Predict(s_task.Vectors, masks),
-            predictor.Predict(new(s_task.Vectors[0], s_task.Vectors[1], new(spoiled, s_task.Rows, 12)), masks)
+            predictor.Predict(Task.Vectors, masks),
+            predictor.Predict(new(Task.Vectors[0], Task.Vectors[1], new(spoiled, Task.Rows, 12)), masks)
         );
     }
 
@@ -67,7 +67,7 @@ public sealed class ExportTests
             model.ToOnnx(new Dictionary<string, string> { ["dataset.digest"] = "abc" })
         );
         Assert.Equal(FusionKind.Attention, predictor.Kind);
-        Assert.Equal(s_task.ClassNames, predictor.ClassNames);
+        Assert.Equal(Task.ClassNames, predictor.ClassNames);
         Assert.Equal([12, 12, 12], predictor.Dimensions);
         Assert.Equal(model.Temperatures.Values, predictor.Temperatures.Values);
         Assert.Equal("abc", predictor.Metadata["dataset.digest"]);
@@ -77,12 +77,12 @@ public sealed class ExportTests
     public void Shared_embeddings_have_length_one_and_attention_looks_at_what_is_there()
     {
         using var predictor = new FusionPredictor(Train(FusionKind.Attention).ToOnnx());
-        var masks = new byte[s_task.Rows];
+        var masks = new byte[Task.Rows];
         masks.AsSpan().Fill(ModalityMask.Text | ModalityMask.Sensor);
-        var said = predictor.Explain(s_task.Vectors, masks);
+        var said = predictor.Explain(Task.Vectors, masks);
         Assert.Equal(1, said.Shared[0].Row(0).ToArray().Sum(v => v * v), 1e-4);
         Assert.All(said.Shared[1].Values, v => Assert.Equal(0, v));
-        for (var row = 0; row < s_task.Rows; row++)
+        for (var row = 0; row < Task.Rows; row++)
         {
             Assert.Equal(0, said.Attention![row * 3 + 1]);
             Assert.Equal(1, said.Attention[row * 3] + said.Attention[row * 3 + 2], 1e-5);
@@ -93,7 +93,7 @@ public sealed class ExportTests
     public void A_file_of_another_make_is_refused_by_its_parity()
     {
         var model = Train(FusionKind.Early);
-        var other = GeneratedTasks.Train(s_task, GeneratedTasks.Split(s_task), s_options with { Seed = 99 });
+        var other = GeneratedTasks.Train(Task, GeneratedTasks.Split(Task), Options with { Seed = 99 });
         Assert.False(model.Parity(other.ToOnnx()).Holds);
     }
 
@@ -121,9 +121,9 @@ public sealed class ExportTests
 
     private static FusionModel Train(FusionKind kind, float contrast = 0.05f) =>
         GeneratedTasks.Train(
-            s_task,
-            GeneratedTasks.Split(s_task),
-            s_options with
+            Task,
+            GeneratedTasks.Split(Task),
+            Options with
             {
                 Kind = kind,
                 ContrastiveWeight = contrast,

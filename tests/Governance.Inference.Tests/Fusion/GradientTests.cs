@@ -8,8 +8,8 @@ public sealed class GradientTests
     private const int Hidden = 6;
     private const int Classes = 3;
     private const int Rows = 10;
-    private static readonly int[] s_dimensions = [5, 9, 3];
-    private static readonly float[] s_weights = [0.7f, 1f, 1.6f];
+    private static readonly int[] Dimensions = [5, 9, 3];
+    private static readonly float[] Weights = [0.7f, 1f, 1.6f];
 
     [Theory]
     [InlineData(FusionKind.Early, 0f)]
@@ -21,8 +21,8 @@ public sealed class GradientTests
     public void Gradients_are_those_of_the_loss(FusionKind kind, float contrastiveWeight)
     {
         var (net, batch, reference) = Lab(kind);
-        var (classification, contrastive) = net.Differentiate(batch, s_weights, contrastiveWeight);
-        var loss = reference.Loss(batch, s_weights, contrastiveWeight);
+        var (classification, contrastive) = net.Differentiate(batch, Weights, contrastiveWeight);
+        var loss = reference.Loss(batch, Weights, contrastiveWeight);
         Assert.Equal(loss, classification + contrastiveWeight * contrastive, 1e-5 * Math.Abs(loss));
 
         foreach (var tensor in net.Parameters.Tensors)
@@ -58,7 +58,7 @@ public sealed class GradientTests
         float[] Gradients(GemmPath path)
         {
             var (net, batch, _) = Lab(kind, path);
-            net.Differentiate(batch, s_weights, 0.5f);
+            net.Differentiate(batch, Weights, 0.5f);
             return net.Parameters.AllGradients.ToArray();
         }
         Assert.Equal(Gradients(GemmPath.Scalar), Gradients(GemmPath.Vector256));
@@ -80,9 +80,9 @@ public sealed class GradientTests
         var values = reference.Parameters[name];
         var kept = values[i];
         values[i] = kept + step;
-        var above = reference.Loss(batch, s_weights, contrastiveWeight);
+        var above = reference.Loss(batch, Weights, contrastiveWeight);
         values[i] = kept - step;
-        var below = reference.Loss(batch, s_weights, contrastiveWeight);
+        var below = reference.Loss(batch, Weights, contrastiveWeight);
         values[i] = kept;
         return (above - below) / (2 * step);
     }
@@ -90,12 +90,12 @@ public sealed class GradientTests
     /// <summary>A small net away from its special starting values, and rows in every mask, one with nothing shown.</summary>
     private static (FusionNet, FusionBatch, ReferenceNet) Lab(FusionKind kind, GemmPath? path = null)
     {
-        var shape = new FusionShape(kind, s_dimensions, Hidden, Classes);
+        var shape = new FusionShape(kind, Dimensions, Hidden, Classes);
         var net = new FusionNet(shape, Rows, seed: 5, contrastiveTemperature: 0.5f, path);
         var random = new Random(1);
         foreach (ref var value in net.Parameters.AllValues)
             value += (random.NextSingle() - 0.5f) * 0.4f;
-        var matrices = s_dimensions
+        var matrices = Dimensions
             .Select(d => new ModalityMatrix(
                 [.. Enumerable.Range(0, Rows * d).Select(_ => GeneratedTasks.Normal(random))],
                 Rows,

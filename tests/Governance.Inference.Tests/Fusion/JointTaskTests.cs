@@ -6,7 +6,7 @@ namespace Governance.Inference.Tests.Fusion;
 /// <summary>Fusion must find what only the modalities together tell, and stay honest when one of them is gone.</summary>
 public sealed class JointTaskTests
 {
-    private static readonly FusionOptions s_options = new()
+    private static readonly FusionOptions Options = new()
     {
         Hidden = 32,
         Epochs = 14,
@@ -19,7 +19,7 @@ public sealed class JointTaskTests
     {
         var task = GeneratedTasks.ExclusiveOr();
         var lines = ModalityComparison
-            .Run(task, GeneratedTasks.Split(task), s_options, ct: TestContext.Current.CancellationToken)
+            .Run(task, GeneratedTasks.Split(task), Options, ct: TestContext.Current.CancellationToken)
             .ToDictionary(line => line.Name);
         Assert.Equal(
             ["early", "late", "attention", "text alone", "image alone", "sensor alone", "class frequencies"],
@@ -44,7 +44,7 @@ public sealed class JointTaskTests
         )
         {
             var split = GeneratedTasks.Split(task);
-            var model = GeneratedTasks.Train(task, split, s_options with { Kind = kind });
+            var model = GeneratedTasks.Train(task, split, Options with { Kind = kind });
             for (byte mask = 1; mask <= 7; mask++)
             {
                 int[] rows = [.. split.Test.Where(row => (task.Masks[row] & mask) == mask)];
@@ -66,7 +66,7 @@ public sealed class JointTaskTests
     {
         var task = GeneratedTasks.NoisyViews(rows: 3000, subjects: 60);
         var lines = ModalityComparison
-            .Run(task, GeneratedTasks.Split(task), s_options, ct: TestContext.Current.CancellationToken)
+            .Run(task, GeneratedTasks.Split(task), Options, ct: TestContext.Current.CancellationToken)
             .ToDictionary(line => line.Name);
         var best = new[] { "text alone", "image alone", "sensor alone" }.Max(name => lines[name].Accuracy);
         Assert.True(lines["early"].Accuracy > best + 0.02);
@@ -91,7 +91,7 @@ public sealed class JointTaskTests
             var model = GeneratedTasks.Train(
                 narrowed,
                 GeneratedTasks.Split(task),
-                s_options with
+                Options with
                 {
                     Kind = kind,
                     Epochs = 3,

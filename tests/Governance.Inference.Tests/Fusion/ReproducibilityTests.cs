@@ -5,9 +5,9 @@ namespace Governance.Inference.Tests.Fusion;
 
 public sealed class ReproducibilityTests
 {
-    private static readonly FusionTask s_task = GeneratedTasks.NoisyViews(rows: 300, subjects: 15, dimension: 7);
-    private static readonly FusionSplit s_split = GeneratedTasks.Split(s_task);
-    private static readonly FusionOptions s_options = new()
+    private static readonly FusionTask Task = GeneratedTasks.NoisyViews(rows: 300, subjects: 15, dimension: 7);
+    private static readonly FusionSplit WholeSplit = GeneratedTasks.Split(Task);
+    private static readonly FusionOptions Options = new()
     {
         Epochs = 5,
         Hidden = 12,
@@ -20,10 +20,10 @@ public sealed class ReproducibilityTests
     [InlineData(FusionKind.Attention)]
     public void The_same_seed_gives_the_same_file_and_another_seed_another(FusionKind kind)
     {
-        var options = s_options with { Kind = kind };
-        var digest = Digest(GeneratedTasks.Train(s_task, s_split, options));
-        Assert.Equal(digest, Digest(GeneratedTasks.Train(s_task, s_split, options)));
-        Assert.NotEqual(digest, Digest(GeneratedTasks.Train(s_task, s_split, options with { Seed = 2 })));
+        var options = Options with { Kind = kind };
+        var digest = Digest(GeneratedTasks.Train(Task, WholeSplit, options));
+        Assert.Equal(digest, Digest(GeneratedTasks.Train(Task, WholeSplit, options)));
+        Assert.NotEqual(digest, Digest(GeneratedTasks.Train(Task, WholeSplit, options with { Seed = 2 })));
     }
 
     [Theory]
@@ -32,8 +32,8 @@ public sealed class ReproducibilityTests
     [InlineData(FusionKind.Attention, 5)]
     public void A_stopped_training_that_goes_on_ends_in_the_same_file(FusionKind kind, int stopAfter)
     {
-        var options = s_options with { Kind = kind };
-        var whole = GeneratedTasks.Train(s_task, s_split, options);
+        var options = Options with { Kind = kind };
+        var whole = GeneratedTasks.Train(Task, WholeSplit, options);
         using var stop = new CancellationTokenSource();
         byte[] kept = [];
         var watch = new Watch(report =>
@@ -44,13 +44,13 @@ public sealed class ReproducibilityTests
         });
         if (stopAfter < options.Epochs)
             Assert.Throws<OperationCanceledException>(() =>
-                FusionTrainer.Train(s_task, s_split, options, watch, stop.Token)
+                FusionTrainer.Train(Task, WholeSplit, options, watch, stop.Token)
             );
         else
-            FusionTrainer.Train(s_task, s_split, options, watch, stop.Token);
+            FusionTrainer.Train(Task, WholeSplit, options, watch, stop.Token);
         var checkpoint = FusionCheckpoint.FromBytes(kept);
         Assert.Equal(stopAfter, checkpoint.Epoch);
-        var resumed = GeneratedTasks.Train(s_task, s_split, options, resumeFrom: checkpoint);
+        var resumed = GeneratedTasks.Train(Task, WholeSplit, options, resumeFrom: checkpoint);
         Assert.Equal(whole.Curve, resumed.Curve);
         Assert.Equal(Digest(whole), Digest(resumed));
     }
@@ -60,9 +60,9 @@ public sealed class ReproducibilityTests
     {
         FusionCheckpoint? last = null;
         GeneratedTasks.Train(
-            s_task,
-            s_split,
-            s_options with
+            Task,
+            WholeSplit,
+            Options with
             {
                 Epochs = 1,
             },
@@ -72,7 +72,7 @@ public sealed class ReproducibilityTests
             "The checkpoint belongs to another training.",
             Assert
                 .Throws<UnfitTaskException>(() =>
-                    GeneratedTasks.Train(s_task, s_split, s_options with { Seed = 8 }, resumeFrom: last)
+                    GeneratedTasks.Train(Task, WholeSplit, Options with { Seed = 8 }, resumeFrom: last)
                 )
                 .What
         );
@@ -85,14 +85,14 @@ public sealed class ReproducibilityTests
     [Fact]
     public void Patience_stops_and_the_best_epoch_is_kept()
     {
-        var options = s_options with
+        var options = Options with
         {
             Epochs = 200,
             LearningRate = 0.02f,
             Patience = 3,
             Schedule = LearningRateSchedule.Constant,
         };
-        var model = GeneratedTasks.Train(s_task, s_split, options);
+        var model = GeneratedTasks.Train(Task, WholeSplit, options);
         Assert.InRange(model.Curve.Count, 4, 199);
         Assert.Equal(model.Curve.Count - 3, model.BestEpoch);
         Assert.Equal(model.Curve.Min(e => e.ValidationLoss), model.Curve[model.BestEpoch - 1].ValidationLoss);

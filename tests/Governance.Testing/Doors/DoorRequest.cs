@@ -86,13 +86,13 @@ public static class Odd
     /// <summary>A member that comes a second time: what begins with this.</summary>
     public const string Again = "⟦again⟧";
 
-    private static readonly JsonSerializerOptions s_plain = new()
+    private static readonly JsonSerializerOptions Plain = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     public static string Write(JsonNode json) =>
-        json.ToJsonString(s_plain)
+        json.ToJsonString(Plain)
             .Replace(Half, "\\ud800", StringComparison.Ordinal)
             .Replace($"\"{Huge}\"", "1e400", StringComparison.Ordinal)
             .Replace(Again, "", StringComparison.Ordinal);

@@ -197,7 +197,7 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
     }
 
     /// <summary>Names that are the same in capitals are kept in small letters.</summary>
-    private static readonly string[] s_small = ["alias", "email"];
+    private static readonly string[] Small = ["alias", "email"];
 
     /// <summary>A text that was taken comes back as it was.</summary>
     private static string? Changed(string field, string text, Answer answer)
@@ -210,7 +210,7 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
             return null;
         if (shown[field] is not JsonValue value || !value.TryGetValue(out string? kept))
             return null;
-        var compare = s_small.Contains(field) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var compare = Small.Contains(field) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         return kept.Equals(text, compare) || kept.Equals(text.Trim(), compare) ? null : "kept as another text";
     }
 

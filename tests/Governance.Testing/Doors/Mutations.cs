@@ -31,7 +31,7 @@ public sealed record Mutation(string What, DoorRequest Request, Wanted Wanted, s
 public static class Mutations
 {
     private const string Unknown = "unheardOf";
-    private static readonly (string What, string Text)[] s_unfit =
+    private static readonly (string What, string Text)[] UnfitTexts =
     [
         ("NUL", "a\0b"),
         ("half a character", $"a{Odd.Half}b"),
@@ -39,20 +39,20 @@ public static class Mutations
     ];
 
     /// <summary>What turns round the words beside it, or makes a name read as another.</summary>
-    private static readonly (string What, string Text)[] s_turning =
+    private static readonly (string What, string Text)[] Turning =
     [
         ("a direction overridden", "a\u202Eb"),
         ("a direction not ended", "a\u2067b"),
     ];
 
     /// <summary>Operations that keep and show nothing of what they are sent, by the last part of their path.</summary>
-    private static readonly string[] s_keepingNothing = ["/predict", "/dry-run", "/training-outlook"];
-    private static readonly string s_long = new('x', 100_000);
+    private static readonly string[] KeepingNothing = ["/predict", "/dry-run", "/training-outlook"];
+    private static readonly string Long = new('x', 100_000);
 
     /// <summary>As long as an address may be.</summary>
-    private static readonly string s_longInAddress = new('x', 6_000);
+    private static readonly string LongInAddress = new('x', 6_000);
 
-    private static readonly string[] s_numbersOfQuery =
+    private static readonly string[] NumbersOfQuery =
     [
         "0",
         "-1",
@@ -66,7 +66,7 @@ public static class Mutations
         "0.5",
     ];
 
-    private static readonly string[] s_numbersOfBody =
+    private static readonly string[] NumbersOfBody =
     [
         "0",
         "-1",
@@ -131,11 +131,11 @@ public static class Mutations
                 : "unheard-of";
             yield return To("unknown", unknown, Wanted.NoFault);
             yield return To("of a wrong type", "{}", p.Schema.IsText ? Wanted.NoFault : Wanted.Refused);
-            yield return To("too long", s_longInAddress, Wanted.NoFault);
+            yield return To("too long", LongInAddress, Wanted.NoFault);
             if (p.Schema.Is("integer"))
                 foreach (var n in new[] { "-1", "0", "99999999999999999999", "1e3" })
                     yield return To(n, n, Wanted.NoFault);
-            foreach (var (what, text) in s_unfit)
+            foreach (var (what, text) in UnfitTexts)
                 yield return To($"with {what}", text, Wanted.NoFault);
         }
     }
@@ -167,14 +167,14 @@ public static class Mutations
             if (!several)
                 yield return Queried("twice", [.. others, (p.Name, sound), (p.Name, sound)], Wanted.NotUnderstood);
             yield return To("empty", "", Wanted.NoFault);
-            yield return To("too long", s_longInAddress, Wanted.NoFault);
+            yield return To("too long", LongInAddress, Wanted.NoFault);
             if (!one.IsText)
                 yield return To("of a wrong type", "unheard of", Wanted.NotUnderstood);
-            foreach (var (what, text) in s_unfit.Where(u => u.Text != $"a{Odd.Half}b"))
+            foreach (var (what, text) in UnfitTexts.Where(u => u.Text != $"a{Odd.Half}b"))
                 yield return To($"with {what}", text, Wanted.Unfit);
             yield return To("with half a character", $"a{Odd.Half}b", Wanted.NoFault);
             if (one.Is("integer") || one.Is("number"))
-                foreach (var n in s_numbersOfQuery)
+                foreach (var n in NumbersOfQuery)
                     yield return To(n, n, Wanted.NoFault);
         }
     }
@@ -190,7 +190,7 @@ public static class Mutations
                 ("empty", []),
                 ("a NUL", [0]),
                 ("no UTF-8", [0xFF, 0xFE, 0xFD]),
-                ("long", Encoding.UTF8.GetBytes(s_long)),
+                ("long", Encoding.UTF8.GetBytes(Long)),
                 ("cut", raw.Bytes[..(raw.Bytes.Length / 2)]),
             ];
             foreach (var (what, bytes) in others)
@@ -248,10 +248,10 @@ public static class Mutations
         foreach (var (path, at, required, there) in Places(schema, body, []))
         foreach (var mutation in OfMember(valid, body, path, at, required, there))
             yield return mutation;
-        if (s_keepingNothing.Any(path => operation.Path.EndsWith(path, StringComparison.Ordinal)))
+        if (KeepingNothing.Any(path => operation.Path.EndsWith(path, StringComparison.Ordinal)))
             yield break;
         foreach (var (path, _, _, _) in Places(schema, body, []).Where(p => p.Schema.IsText))
-        foreach (var (what, text) in s_turning)
+        foreach (var (what, text) in Turning)
             yield return new($"{Shown(path)} with {what}", valid with { Json = Set(body, path, text) }, Wanted.Refused);
     }
 
@@ -324,7 +324,7 @@ public static class Mutations
         {
             foreach (var odd in new JsonNode[] { 1, true, "x", new JsonObject(), new JsonArray() })
                 yield return To($"as {odd.ToJsonString()}", odd, Wanted.NoFault);
-            foreach (var (what, text) in s_unfit)
+            foreach (var (what, text) in UnfitTexts)
                 yield return To($"with {what}", new JsonObject { [text] = text }, Wanted.Refused);
             yield break;
         }
@@ -343,16 +343,16 @@ public static class Mutations
         {
             var isBytes = schema.Format == "byte";
             yield return To("empty", "", Wanted.NoFault);
-            yield return To("too long", s_long, schema.IsText || isBytes ? Wanted.NoFault : Wanted.Refused);
+            yield return To("too long", Long, schema.IsText || isBytes ? Wanted.NoFault : Wanted.Refused);
             if (!schema.IsText)
                 yield return To("of another form", "unheard of", Wanted.NotUnderstood);
-            foreach (var (what, text) in s_unfit)
+            foreach (var (what, text) in UnfitTexts)
                 yield return To($"with {what}", text, isBytes ? Wanted.Refused : Wanted.Unfit);
         }
         if (schema.Is("integer") || schema.Is("number"))
         {
             yield return To("1e400", Odd.Huge, Wanted.NotUnderstood);
-            foreach (var n in s_numbersOfBody)
+            foreach (var n in NumbersOfBody)
             {
                 var isNoInteger = schema.Is("integer") && n.Any(c => c is '.' or 'e');
                 yield return To(n, JsonNode.Parse(n)!, isNoInteger ? Wanted.NotUnderstood : Wanted.NoFault);
@@ -375,7 +375,7 @@ public static class Mutations
         {
             yield return To("empty", new JsonObject(), Wanted.NoFault);
             if (there && schema.Values is not null)
-                foreach (var (what, text) in s_unfit)
+                foreach (var (what, text) in UnfitTexts)
                     yield return new(
                         $"{Shown(path)} with {what} in a name",
                         valid with

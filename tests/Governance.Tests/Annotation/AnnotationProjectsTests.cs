@@ -9,7 +9,7 @@ namespace Governance.Tests.Annotation;
 
 public sealed class AnnotationProjectsTests(TestDatabase databases)
 {
-    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_project_has_one_task_for_each_sample_in_the_versions_order()
@@ -22,9 +22,9 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
             .Where(t => t.ProjectId == project.Id)
             .OrderBy(t => t.Ordinal)
             .Select(t => t.SampleId)
-            .ToListAsync(ct);
+            .ToListAsync(_ct);
         Assert.Equal(world.Samples.Select(s => s.Id), tasks);
-        var summary = Assert.Single((await world.Projects.ListAsync(world.Ada, null, null, ct)).Value.Items);
+        var summary = Assert.Single((await world.Projects.ListAsync(world.Ada, null, null, _ct)).Value.Items);
         Assert.Equal(
             (5, 5, 0, "research", 1),
             (
@@ -45,7 +45,7 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
         var misspelt = new LabelDefinition([new("leak", LabelKind.Box, "Leak", Part: "phtoo")]);
         var wrongKind = new LabelDefinition([new("leak", LabelKind.Box, "Leak", Part: "note")]);
         async Task<Refusal?> Create(NewProject wanted, Actor? by = null) =>
-            (await world.Projects.CreateAsync(by ?? world.Steward, wanted, ct)).Refusal;
+            (await world.Projects.CreateAsync(by ?? world.Steward, wanted, _ct)).Refusal;
 
         Assert.IsType<NotAllowed>(
             await Create(new("Pumps", world.VersionId, Schema: Schema(AnnotationWorld.Definition)), world.Ada)
@@ -98,8 +98,8 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
             Assert.IsType<SchemaUnusable>(await Create(new("Pumps", world.VersionId, Schema: Schema(new([field])))));
         Assert.IsType<SchemaUnusable>(await Create(new("Pumps", world.VersionId, Schema: Schema(new([])))));
         await using var db = world.CreateDbContext();
-        Assert.False(await db.Set<LabelSchema>().AnyAsync(ct));
-        Assert.False(await db.Set<AnnotationTask>().AnyAsync(ct));
+        Assert.False(await db.Set<LabelSchema>().AnyAsync(_ct));
+        Assert.False(await db.Set<AnnotationTask>().AnyAsync(_ct));
 
         Assert.Null(await Create(new("Pumps", world.VersionId, Schema: Schema(AnnotationWorld.Definition))));
         Assert.IsType<SchemaNameTaken>(
@@ -128,12 +128,12 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
         };
         db.Add(draft);
         world.Ledger.Append(db, Actor.Portal, "test.drafted", draft.Id);
-        await db.SaveChangesAsync(ct);
+        await db.SaveChangesAsync(_ct);
 
         var refused = await world.Projects.CreateAsync(
             world.Steward,
             new("Pumps", draft.Id, Schema: new("s", AnnotationWorld.Definition)),
-            ct
+            _ct
         );
 
         Assert.IsType<VersionNotSealed>(refused.Refusal);
@@ -143,25 +143,25 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
     public async Task A_schema_version_never_changes_and_a_change_is_a_new_version()
     {
         using var world = await AnnotationWorld.CreateAsync(databases, samples: 1);
-        var schema = (await world.Schemas.AddAsync(world.Steward, "pumps", AnnotationWorld.Definition, ct)).Value;
-        var second = await world.Schemas.AddVersionAsync(world.Steward, schema.Id, AnnotationWorld.TextOnly, ct);
+        var schema = (await world.Schemas.AddAsync(world.Steward, "pumps", AnnotationWorld.Definition, _ct)).Value;
+        var second = await world.Schemas.AddVersionAsync(world.Steward, schema.Id, AnnotationWorld.TextOnly, _ct);
         Assert.Equal(2, second.Value.Number);
         Assert.IsType<SchemaNameTaken>(
-            (await world.Schemas.AddAsync(world.Steward, "pumps", AnnotationWorld.Definition, ct)).Refusal
+            (await world.Schemas.AddAsync(world.Steward, "pumps", AnnotationWorld.Definition, _ct)).Refusal
         );
 
         await using var db = world.CreateDbContext();
         var forbidden = await Assert.ThrowsAsync<PostgresException>(() =>
             db.Set<LabelSchemaVersion>()
                 .Where(v => v.Id == second.Value.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(v => v.Number, 9), ct)
+                .ExecuteUpdateAsync(set => set.SetProperty(v => v.Number, 9), _ct)
         );
         Assert.Equal(PostgresErrorCodes.RestrictViolation, forbidden.SqlState);
-        var version = await db.Set<LabelSchemaVersion>().SingleAsync(v => v.Id == second.Value.Id, ct);
+        var version = await db.Set<LabelSchemaVersion>().SingleAsync(v => v.Id == second.Value.Id, _ct);
         db.Entry(version).Property(v => v.Definition).CurrentValue = AnnotationWorld.Definition;
         world.Ledger.Append(db, world.Steward, "test.changed", version.Id);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync(ct));
-        var listed = Assert.Single((await world.Schemas.ListAsync(world.Ada, null, null, ct)).Value.Items);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync(_ct));
+        var listed = Assert.Single((await world.Schemas.ListAsync(world.Ada, null, null, _ct)).Value.Items);
         Assert.Equal([2, 1], listed.Versions.Select(v => v.Number));
     }
 
@@ -171,11 +171,11 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
         using var world = await AnnotationWorld.CreateAsync(databases, samples: 4);
         var project = await world.ProjectAsync(AnnotationWorld.TextOnly);
         var hers = await world.NextAsync(world.Ada, project);
-        await world.Queue.SubmitAsync(world.Ada, hers.Task.Id, hers.Task.LeaseToken, [], ct);
+        await world.Queue.SubmitAsync(world.Ada, hers.Task.Id, hers.Task.LeaseToken, [], _ct);
         var his = await world.NextAsync(world.Ben, project);
-        await world.Queue.SkipAsync(world.Ben, his.Task.Id, his.Task.LeaseToken, "blurred", ct);
+        await world.Queue.SkipAsync(world.Ben, his.Task.Id, his.Task.LeaseToken, "blurred", _ct);
 
-        var detail = (await world.Projects.FindAsync(world.Steward, project.Id, ct)).Value;
+        var detail = (await world.Projects.FindAsync(world.Steward, project.Id, _ct)).Value;
 
         Assert.Equal(
             (4, 1, 1, 1, 2),
@@ -191,10 +191,10 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
             [("ada", 1, 0, true), ("ben", 0, 1, false)],
             detail.Annotators.Select(a => (a.Name, a.Submitted, a.Skipped, a.HoldsUntil is not null))
         );
-        var pages = (await world.Projects.TasksAsync(world.Steward, project.Id, null, null, 3, ct)).Value;
+        var pages = (await world.Projects.TasksAsync(world.Steward, project.Id, null, null, 3, _ct)).Value;
         Assert.Equal(
             [3],
-            (await world.Projects.TasksAsync(world.Steward, project.Id, null, pages.Next, 3, ct)).Value.Items.Select(
+            (await world.Projects.TasksAsync(world.Steward, project.Id, null, pages.Next, 3, _ct)).Value.Items.Select(
                 t => t.Ordinal
             )
         );

@@ -24,15 +24,15 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
     public const long WindowNs = 240 * NanoTime.PerSecond;
     public const string Note = "Seal 💧💧 weeping at the flange";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("governance-annotation-").FullName;
-    private readonly DbContextOptions<GovernanceDb> options;
+    private readonly string _folder = Directory.CreateTempSubdirectory("governance-annotation-").FullName;
+    private readonly DbContextOptions<GovernanceDb> _options;
 
     private AnnotationWorld(string connectionString)
     {
         var builder = new DbContextOptionsBuilder<GovernanceDb>();
         PlatformModule.Configure(builder, connectionString);
-        options = builder.Options;
-        Blobs = new FolderBlobStore(folder, Time);
+        _options = builder.Options;
+        Blobs = new FolderBlobStore(_folder, Time);
         Ledger = new(this, Time);
         Aligned = new(this, Blobs, new SeriesQuery(Blobs), Time);
         var settings = Options.Create(Settings);
@@ -107,7 +107,7 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
         return world;
     }
 
-    public GovernanceDb CreateDbContext() => new(options);
+    public GovernanceDb CreateDbContext() => new(_options);
 
     public async Task<AnnotationProject> ProjectAsync(LabelDefinition? definition = null) =>
         (
@@ -181,7 +181,7 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
             )
             .RootElement;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Actor Person(string name, params string[] permissions) =>
         new(Guid.CreateVersion7(), name, permissions.ToHashSet());

@@ -11,7 +11,7 @@ namespace Governance.Tests.Annotation;
 
 public sealed class AnnotationsTests(TestDatabase databases)
 {
-    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
     /// <summary>Deliveries of the revisions 1 … n of one annotation, each at least once, in any order, with repeats.</summary>
     private static readonly Gen<int[]> Deliveries =
@@ -50,7 +50,7 @@ public sealed class AnnotationsTests(TestDatabase databases)
                 }
                 await AssertStandsAsync(world, id, highest);
                 await using var db = world.CreateDbContext();
-                Assert.True(await db.Set<LedgerEntry>().CountAsync(e => e.ThingId == id, ct) <= accepted);
+                Assert.True(await db.Set<LedgerEntry>().CountAsync(e => e.ThingId == id, _ct) <= accepted);
             },
             iter: 40,
             threads: 1
@@ -87,7 +87,7 @@ public sealed class AnnotationsTests(TestDatabase databases)
 
         Assert.All(answers, answer => Assert.True(answer.Ok, answer.Refusal?.What));
         await using var db = world.CreateDbContext();
-        Assert.Equal(200, await db.Set<SampleAnnotation>().CountAsync(ct));
+        Assert.Equal(200, await db.Set<SampleAnnotation>().CountAsync(_ct));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class AnnotationsTests(TestDatabase databases)
         Assert.Equal(4, Assert.IsType<RevisionConflict>(refused.Refusal).CurrentRevision);
         Assert.IsType<RevisionConflict>(
             (
-                await world.Annotations.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 4, ct)
+                await world.Annotations.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 4, _ct)
             ).Refusal
         );
     }
@@ -156,7 +156,7 @@ public sealed class AnnotationsTests(TestDatabase databases)
         var id = Guid.CreateVersion7();
         var body = AnnotationWorld.Choice(id, handout.Sample.Id);
         await world.SaveAsync(world.Ada, handout, id, 1, body);
-        await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [new(id, 1)], ct);
+        await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [new(id, 1)], _ct);
 
         Assert.True((await world.SaveAsync(world.Ada, handout, id, 1, body)).Ok);
         Assert.IsType<LeaseLost>((await world.SaveAsync(world.Ada, handout, id, 2, body)).Refusal);
@@ -172,12 +172,12 @@ public sealed class AnnotationsTests(TestDatabase databases)
             await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id));
 
         await using var db = world.CreateDbContext();
-        var entry = await db.Set<LedgerEntry>().SingleAsync(e => e.ThingId == id, ct);
+        var entry = await db.Set<LedgerEntry>().SingleAsync(e => e.ThingId == id, _ct);
         Assert.Equal("annotation.saved", entry.Kind);
         Assert.DoesNotContain("good", System.Text.Encoding.UTF8.GetString(entry.Body), StringComparison.Ordinal);
-        var edge = await db.Set<Derivation>().SingleAsync(d => d.Output == ThingKey.Annotation(id), ct);
+        var edge = await db.Set<Derivation>().SingleAsync(d => d.Output == ThingKey.Annotation(id), _ct);
         Assert.Equal(ThingKey.Sample(handout.Sample.Id), edge.Input);
-        Assert.Equal("annotate", (await db.Set<Activity>().SingleAsync(a => a.Id == edge.ActivityId, ct)).Kind);
+        Assert.Equal("annotate", (await db.Set<Activity>().SingleAsync(a => a.Id == edge.ActivityId, _ct)).Kind);
     }
 
     [Fact]
@@ -222,28 +222,28 @@ public sealed class AnnotationsTests(TestDatabase databases)
             var id = Guid.CreateVersion7();
             await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Span(id, handout.Sample.Id));
             if (i == 4)
-                await world.Annotations.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 2, ct);
+                await world.Annotations.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 2, _ct);
         }
 
-        var first = (await world.Annotations.ListAsync(world.Ada, null, project.Id, null, 3, ct)).Value;
+        var first = (await world.Annotations.ListAsync(world.Ada, null, project.Id, null, 3, _ct)).Value;
         var rest = (
-            await world.Annotations.ListAsync(world.Ada, handout.Sample.Id, project.Id, first.Next, 3, ct)
+            await world.Annotations.ListAsync(world.Ada, handout.Sample.Id, project.Id, first.Next, 3, _ct)
         ).Value;
 
         Assert.Equal((3, 1), (first.Items.Count, rest.Items.Count));
         Assert.Null(rest.Next);
-        Assert.Empty((await world.Annotations.ListAsync(world.Ada, Guid.NewGuid(), null, null, null, ct)).Value.Items);
+        Assert.Empty((await world.Annotations.ListAsync(world.Ada, Guid.NewGuid(), null, null, null, _ct)).Value.Items);
     }
 
     private Task<Result> DeliverAsync(AnnotationWorld world, TaskHandout handout, Guid id, int revision) =>
         ContentOf(revision) is { } value
             ? world.SaveAsync(world.Ada, handout, id, revision, AnnotationWorld.Choice(id, handout.Sample.Id, value))
-            : world.Annotations.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, revision, ct);
+            : world.Annotations.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, revision, _ct);
 
     private async Task AssertStandsAsync(AnnotationWorld world, Guid id, int revision)
     {
         await using var db = world.CreateDbContext();
-        var stored = await db.Set<SampleAnnotation>().SingleAsync(a => a.Id == id, ct);
+        var stored = await db.Set<SampleAnnotation>().SingleAsync(a => a.Id == id, _ct);
         Assert.Equal(revision, stored.Revision);
         Assert.Equal(ContentOf(revision) is null, stored.Deleted);
         var value = stored.Deleted

@@ -7,7 +7,7 @@ namespace Governance.Tests.Annotation;
 
 public sealed class ConsentAtLabellingTests(TestDatabase databases)
 {
-    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Samples_without_valid_consent_stay_out_and_are_counted_with_their_reasons()
@@ -32,13 +32,13 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
             handedOut.Add(handout.Sample.Id);
             progress = handout.Progress;
             handout = (
-                await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [], ct)
+                await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [], _ct)
             ).Value;
         }
 
         Assert.Equal([world.Samples[0].Id, world.Samples[6].Id], handedOut);
         Assert.Equal((6, 8), (progress!.Excluded, progress.Total));
-        var summary = (await world.Projects.FindAsync(world.Ada, project.Id, ct)).Value.Summary.Progress;
+        var summary = (await world.Projects.FindAsync(world.Ada, project.Id, _ct)).Value.Summary.Progress;
         Assert.Equal(0, summary.Remaining);
         Assert.Equal(
             new Dictionary<Exclusion, int>
@@ -53,7 +53,7 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
             summary.ExcludedBy
         );
         Assert.Contains("1 consent withdrawn", summary.ExcludedReason, StringComparison.Ordinal);
-        var rows = (await world.Projects.TaskGridAsync(world.Steward, project.Id, TaskState.Open, 0, 10, ct))
+        var rows = (await world.Projects.TaskGridAsync(world.Steward, project.Id, TaskState.Open, 0, 10, _ct))
             .Value
             .Items;
         Assert.Equal(
@@ -84,10 +84,10 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
             Assert.Null(part.Stream);
         });
         var stream = await StreamOfAsync(world);
-        Assert.True((await world.Contents.OpenAsync(world.Ada, handout.Task.Id, "note", ct)).Ok);
-        Assert.IsType<PartWithheld>((await world.Contents.OpenAsync(world.Ada, handout.Task.Id, "photo", ct)).Refusal);
+        Assert.True((await world.Contents.OpenAsync(world.Ada, handout.Task.Id, "note", _ct)).Ok);
+        Assert.IsType<PartWithheld>((await world.Contents.OpenAsync(world.Ada, handout.Task.Id, "photo", _ct)).Refusal);
         Assert.IsType<PartWithheld>(
-            (await world.Contents.SeriesAsync(world.Ada, handout.Task.Id, stream, 0, 1, 100, ct)).Refusal
+            (await world.Contents.SeriesAsync(world.Ada, handout.Task.Id, stream, 0, 1, 100, _ct)).Refusal
         );
     }
 
@@ -120,10 +120,10 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
         Assert.Equal(RefusalKind.Forbidden, refused.Refusal!.Kind);
         Assert.IsType<NotPermitted>(
             (
-                await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [new(id, 1)], ct)
+                await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, [new(id, 1)], _ct)
             ).Refusal
         );
-        Assert.IsType<NotPermitted>((await world.Contents.OpenAsync(world.Ada, handout.Task.Id, "photo", ct)).Refusal);
+        Assert.IsType<NotPermitted>((await world.Contents.OpenAsync(world.Ada, handout.Task.Id, "photo", _ct)).Refusal);
         var next = await world.NextAsync(world.Ada, project);
         Assert.NotEqual(handout.Task.Id, next.Task.Id);
         Assert.Equal((1, "1 consent withdrawn"), (next.Progress.Excluded, next.Progress.ExcludedReason));
@@ -140,7 +140,7 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
         await world.ConsentAsync(world.Subjects[0], ConsentState.Withdrawn);
 
         Assert.True(
-            (await world.Annotations.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 2, ct)).Ok
+            (await world.Annotations.DeleteAsync(world.Ada, id, handout.Task.Id, handout.Task.LeaseToken, 2, _ct)).Ok
         );
     }
 

@@ -8,7 +8,7 @@ namespace Governance.Tests.Annotation;
 /// <summary>Blind labelling: an annotator learns from no list what another one chose.</summary>
 public sealed class LabelSightTests(TestDatabase databases)
 {
-    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_annotator_lists_their_own_labels_alone_page_by_page_and_a_manager_all_of_them()
@@ -33,19 +33,19 @@ public sealed class LabelSightTests(TestDatabase databases)
         await LabelAsync(world, world.Ada, project, spans: 2);
         await LabelAsync(world, world.Ben, project, spans: 3);
 
-        var grid = (await world.Projects.TaskGridAsync(world.Ada, project.Id, null, 0, 50, ct)).Value;
-        var listed = (await world.Projects.TasksAsync(world.Ada, project.Id, null, null, 50, ct)).Value;
+        var grid = (await world.Projects.TaskGridAsync(world.Ada, project.Id, null, 0, 50, _ct)).Value;
+        var listed = (await world.Projects.TasksAsync(world.Ada, project.Id, null, null, 50, _ct)).Value;
         Assert.Equal((1, 1, 1), (grid.Total, grid.Items.Count, listed.Items.Count));
         Assert.Equal(("ada", 3), (grid.Items[0].EndedBy, grid.Items[0].Annotations));
         Assert.Equal(
             ["ada"],
-            (await world.Projects.FindAsync(world.Ada, project.Id, ct)).Value.Annotators.Select(a => a.Name)
+            (await world.Projects.FindAsync(world.Ada, project.Id, _ct)).Value.Annotators.Select(a => a.Name)
         );
 
-        Assert.Equal(5, (await world.Projects.TaskGridAsync(world.Steward, project.Id, null, 0, 50, ct)).Value.Total);
+        Assert.Equal(5, (await world.Projects.TaskGridAsync(world.Steward, project.Id, null, 0, 50, _ct)).Value.Total);
         Assert.Equal(
             ["ada", "ben"],
-            (await world.Projects.FindAsync(Auditor, project.Id, ct)).Value.Annotators.Select(a => a.Name).Order()
+            (await world.Projects.FindAsync(Auditor, project.Id, _ct)).Value.Annotators.Select(a => a.Name).Order()
         );
     }
 
@@ -69,10 +69,10 @@ public sealed class LabelSightTests(TestDatabase databases)
             Assert.True(
                 (await world.SaveAsync(annotator, handout, id, 1, AnnotationWorld.Span(id, handout.Sample.Id))).Ok
             );
-        var next = await world.Queue.SubmitAsync(annotator, handout.Task.Id, handout.Task.LeaseToken, null, ct);
+        var next = await world.Queue.SubmitAsync(annotator, handout.Task.Id, handout.Task.LeaseToken, null, _ct);
         Assert.True(next.Ok, next.Refusal?.What);
         if (next.Value is { } held)
-            await world.Queue.ReleaseAsync(annotator, held.Task.Id, held.Task.LeaseToken, ct);
+            await world.Queue.ReleaseAsync(annotator, held.Task.Id, held.Task.LeaseToken, _ct);
         return ids;
     }
 
@@ -82,7 +82,7 @@ public sealed class LabelSightTests(TestDatabase databases)
         var seen = new List<Guid>();
         for (string? cursor = null; ; )
         {
-            var page = (await world.Annotations.ListAsync(actor, null, project.Id, cursor, 2, ct)).Value;
+            var page = (await world.Annotations.ListAsync(actor, null, project.Id, cursor, 2, _ct)).Value;
             seen.AddRange(page.Items.Select(a => a.Id));
             if ((cursor = page.Next) is null)
                 return seen;

@@ -4,7 +4,7 @@ namespace Governance.Tests.Annotation;
 
 public sealed class SampleUrnTests
 {
-    private static readonly Guid s_id = Guid.Parse("01a22602-0781-795c-a0d7-df888e4ec589");
+    private static readonly Guid Id = Guid.Parse("01a22602-0781-795c-a0d7-df888e4ec589");
 
     [Theory]
     [InlineData(null)]
@@ -13,7 +13,7 @@ public sealed class SampleUrnTests
     [InlineData("a:part:b")]
     public void What_is_written_is_read_again(string? part)
     {
-        var urn = new SampleUrn(s_id, part);
+        var urn = new SampleUrn(Id, part);
         Assert.Equal(urn, SampleUrn.Read(urn.ToString()));
     }
 

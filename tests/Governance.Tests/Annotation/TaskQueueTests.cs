@@ -8,7 +8,7 @@ namespace Governance.Tests.Annotation;
 
 public sealed class TaskQueueTests(TestDatabase databases)
 {
-    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Eight_annotators_at_once_never_get_the_same_task()
@@ -23,12 +23,12 @@ public sealed class TaskQueueTests(TestDatabase databases)
                 .Select(async i =>
                 {
                     var annotator = AnnotationWorld.Annotator($"annotator {i}");
-                    var handout = (await world.Queue.NextAsync(annotator, project.Id, null, ct)).Value;
+                    var handout = (await world.Queue.NextAsync(annotator, project.Id, null, _ct)).Value;
                     while (handout is not null)
                     {
                         handedOut.Add((handout.Task.Id, handout.Task.LeaseToken));
                         handout = (
-                            await world.Queue.SubmitAsync(annotator, handout.Task.Id, handout.Task.LeaseToken, [], ct)
+                            await world.Queue.SubmitAsync(annotator, handout.Task.Id, handout.Task.LeaseToken, [], _ct)
                         ).Value;
                     }
                 })
@@ -37,7 +37,7 @@ public sealed class TaskQueueTests(TestDatabase databases)
         Assert.Equal(20, handedOut.Select(h => h.Task).Distinct().Count());
         Assert.Equal(20, handedOut.Count);
         await using var db = world.CreateDbContext();
-        Assert.Equal(20, await db.Set<AnnotationTask>().CountAsync(t => t.State == TaskState.Submitted, ct));
+        Assert.Equal(20, await db.Set<AnnotationTask>().CountAsync(t => t.State == TaskState.Submitted, _ct));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class TaskQueueTests(TestDatabase databases)
             Enumerable
                 .Range(0, 24)
                 .Select(async i =>
-                    (await world.Queue.NextAsync(AnnotationWorld.Annotator($"a{i}"), project.Id, null, ct)).Value
+                    (await world.Queue.NextAsync(AnnotationWorld.Annotator($"a{i}"), project.Id, null, _ct)).Value
                 )
         );
 
@@ -75,7 +75,7 @@ public sealed class TaskQueueTests(TestDatabase databases)
         using var world = await AnnotationWorld.CreateAsync(databases, samples: 1);
         var project = await world.ProjectAsync();
         var old = await world.NextAsync(world.Ada, project);
-        Assert.Null((await world.Queue.NextAsync(world.Ben, project.Id, null, ct)).Value);
+        Assert.Null((await world.Queue.NextAsync(world.Ben, project.Id, null, _ct)).Value);
 
         world.Time.Advance(world.Settings.Lease);
         var handedOver = await world.NextAsync(world.Ben, project);
@@ -87,16 +87,16 @@ public sealed class TaskQueueTests(TestDatabase databases)
             (await world.SaveAsync(world.Ada, old, id, 1, AnnotationWorld.Choice(id, old.Sample.Id))).Refusal
         );
         Assert.IsType<LeaseLost>(
-            (await world.Annotations.DeleteAsync(world.Ada, id, old.Task.Id, old.Task.LeaseToken, 1, ct)).Refusal
+            (await world.Annotations.DeleteAsync(world.Ada, id, old.Task.Id, old.Task.LeaseToken, 1, _ct)).Refusal
         );
         Assert.IsType<LeaseLost>(
-            (await world.Queue.HeartbeatAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, ct)).Refusal
+            (await world.Queue.HeartbeatAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, _ct)).Refusal
         );
         Assert.IsType<LeaseLost>(
-            (await world.Queue.SubmitAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, [], ct)).Refusal
+            (await world.Queue.SubmitAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, [], _ct)).Refusal
         );
-        Assert.IsType<LeaseLost>((await world.Contents.OpenAsync(world.Ada, old.Task.Id, "photo", ct)).Refusal);
-        Assert.True((await world.Queue.ReleaseAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, ct)).Ok);
+        Assert.IsType<LeaseLost>((await world.Contents.OpenAsync(world.Ada, old.Task.Id, "photo", _ct)).Refusal);
+        Assert.True((await world.Queue.ReleaseAsync(world.Ada, old.Task.Id, old.Task.LeaseToken, _ct)).Ok);
         Assert.True(
             (await world.SaveAsync(world.Ben, handedOver, id, 1, AnnotationWorld.Choice(id, old.Sample.Id))).Ok
         );
@@ -113,10 +113,10 @@ public sealed class TaskQueueTests(TestDatabase databases)
             (await world.SaveAsync(world.Ben, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Refusal
         );
         Assert.IsType<LeaseLost>(
-            (await world.Queue.HeartbeatAsync(world.Ben, handout.Task.Id, handout.Task.LeaseToken, ct)).Refusal
+            (await world.Queue.HeartbeatAsync(world.Ben, handout.Task.Id, handout.Task.LeaseToken, _ct)).Refusal
         );
         Assert.IsType<LeaseLost>(
-            (await world.Queue.HeartbeatAsync(world.Ada, handout.Task.Id, Guid.NewGuid(), ct)).Refusal
+            (await world.Queue.HeartbeatAsync(world.Ada, handout.Task.Id, Guid.NewGuid(), _ct)).Refusal
         );
     }
 
@@ -131,7 +131,7 @@ public sealed class TaskQueueTests(TestDatabase databases)
             (await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Refusal
         );
 
-        var until = await world.Queue.HeartbeatAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, ct);
+        var until = await world.Queue.HeartbeatAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, _ct);
 
         Assert.Equal(world.Time.GetUtcNow() + world.Settings.Lease, until.Value);
         Assert.True(
@@ -149,10 +149,10 @@ public sealed class TaskQueueTests(TestDatabase databases)
         var bens = await world.NextAsync(world.Ben, project);
         Assert.Equal(lost.Task.Id, bens.Task.Id);
 
-        var meanwhile = (await world.Queue.NextAsync(world.Ada, project.Id, lost.Task.Id, ct)).Value!;
+        var meanwhile = (await world.Queue.NextAsync(world.Ada, project.Id, lost.Task.Id, _ct)).Value!;
         Assert.NotEqual(lost.Task.Id, meanwhile.Task.Id);
-        await world.Queue.ReleaseAsync(world.Ben, bens.Task.Id, bens.Task.LeaseToken, ct);
-        var back = (await world.Queue.NextAsync(world.Ada, project.Id, lost.Task.Id, ct)).Value!;
+        await world.Queue.ReleaseAsync(world.Ben, bens.Task.Id, bens.Task.LeaseToken, _ct);
+        var back = (await world.Queue.NextAsync(world.Ada, project.Id, lost.Task.Id, _ct)).Value!;
 
         Assert.Equal(lost.Task.Id, back.Task.Id);
         await using var db = world.CreateDbContext();
@@ -161,7 +161,7 @@ public sealed class TaskQueueTests(TestDatabase databases)
             await db.Set<AnnotationTask>()
                 .Where(t => t.LeaseUserId == world.Ada.UserId)
                 .Select(t => t.Id)
-                .ToListAsync(ct)
+                .ToListAsync(_ct)
         );
     }
 
@@ -178,14 +178,14 @@ public sealed class TaskQueueTests(TestDatabase databases)
             handout.Task.Id,
             handout.Task.LeaseToken,
             [new(id, 1)],
-            ct
+            _ct
         );
         var second = await world.Queue.SubmitAsync(
             world.Ada,
             handout.Task.Id,
             handout.Task.LeaseToken,
             [new(id, 1)],
-            ct
+            _ct
         );
 
         Assert.Equal(first.Value!.Task.Id, second.Value!.Task.Id);
@@ -195,7 +195,7 @@ public sealed class TaskQueueTests(TestDatabase databases)
             (second.Value.Progress.Done, second.Value.Progress.Total, second.Value.Progress.MineToday)
         );
         await using var db = world.CreateDbContext();
-        Assert.Equal(1, await db.Set<Governance.Ledger.LedgerEntry>().CountAsync(e => e.Kind == "task.submitted", ct));
+        Assert.Equal(1, await db.Set<Governance.Ledger.LedgerEntry>().CountAsync(e => e.Kind == "task.submitted", _ct));
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class TaskQueueTests(TestDatabase databases)
         var handout = await world.NextAsync(world.Ada, await world.ProjectAsync());
         var id = Guid.CreateVersion7();
         Task<Result<TaskHandout?>> Submit(params NamedRevision[] named) =>
-            world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, named, ct);
+            world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, named, _ct);
 
         Assert.Contains(
             "“State”",
@@ -240,7 +240,7 @@ public sealed class TaskQueueTests(TestDatabase databases)
         }
 
         Assert.IsType<OneOptionOnly>(
-            (await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, null, ct)).Refusal
+            (await world.Queue.SubmitAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, null, _ct)).Refusal
         );
     }
 
@@ -252,23 +252,23 @@ public sealed class TaskQueueTests(TestDatabase databases)
         var handout = await world.NextAsync(world.Ada, project);
 
         Assert.IsType<SkipReasonMissing>(
-            (await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, " ", ct)).Refusal
+            (await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, " ", _ct)).Refusal
         );
         Assert.True(
-            (await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, "blurred", ct)).Ok
+            (await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, "blurred", _ct)).Ok
         );
         Assert.True(
-            (await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, "blurred", ct)).Ok
+            (await world.Queue.SkipAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, "blurred", _ct)).Ok
         );
-        Assert.Null((await world.Queue.NextAsync(world.Ada, project.Id, null, ct)).Value);
+        Assert.Null((await world.Queue.NextAsync(world.Ada, project.Id, null, _ct)).Value);
         var row = Assert.Single(
-            (await world.Projects.TaskGridAsync(world.Steward, project.Id, null, 0, 10, ct)).Value.Items
+            (await world.Projects.TaskGridAsync(world.Steward, project.Id, null, 0, 10, _ct)).Value.Items
         );
         Assert.Equal((TaskState.Skipped, "blurred", "ada"), (row.State, row.SkipReason, row.EndedBy));
 
-        Assert.IsType<NotAllowed>((await world.Queue.ReopenAsync(world.Ada, handout.Task.Id, ct)).Refusal);
-        Assert.True((await world.Queue.ReopenAsync(world.Steward, handout.Task.Id, ct)).Ok);
-        Assert.IsType<TaskNotEnded>((await world.Queue.ReopenAsync(world.Steward, handout.Task.Id, ct)).Refusal);
+        Assert.IsType<NotAllowed>((await world.Queue.ReopenAsync(world.Ada, handout.Task.Id, _ct)).Refusal);
+        Assert.True((await world.Queue.ReopenAsync(world.Steward, handout.Task.Id, _ct)).Ok);
+        Assert.IsType<TaskNotEnded>((await world.Queue.ReopenAsync(world.Steward, handout.Task.Id, _ct)).Refusal);
         Assert.Equal(handout.Task.Id, (await world.NextAsync(world.Ben, project)).Task.Id);
     }
 
@@ -280,19 +280,19 @@ public sealed class TaskQueueTests(TestDatabase databases)
         var handout = await world.NextAsync(world.Ada, project);
         var id = Guid.CreateVersion7();
         await world.SaveAsync(world.Ada, handout, id, 3, AnnotationWorld.Choice(id, handout.Sample.Id));
-        await world.Queue.ReleaseAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, ct);
+        await world.Queue.ReleaseAsync(world.Ada, handout.Task.Id, handout.Task.LeaseToken, _ct);
 
-        var bens = (await world.Queue.NextAsync(world.Ben, project.Id, handout.Task.Id, ct)).Value!;
+        var bens = (await world.Queue.NextAsync(world.Ben, project.Id, handout.Task.Id, _ct)).Value!;
         Assert.NotEqual(handout.Task.Id, bens.Task.Id);
-        await world.Queue.SkipAsync(world.Ben, bens.Task.Id, bens.Task.LeaseToken, "blurred", ct);
-        Assert.Null((await world.Queue.NextAsync(world.Ben, project.Id, null, ct)).Value);
+        await world.Queue.SkipAsync(world.Ben, bens.Task.Id, bens.Task.LeaseToken, "blurred", _ct);
+        Assert.Null((await world.Queue.NextAsync(world.Ben, project.Id, null, _ct)).Value);
 
         // The steward manages the project, and so sees and goes on with what anybody labelled.
         var stewards = await world.NextAsync(world.Steward, project);
         var label = Assert.Single(stewards.Annotations);
         Assert.Equal((id, 3), (label.Id, label.Revision));
         Assert.Equal("good", (string?)label.Body["body"]!["value"]);
-        await world.Queue.ReleaseAsync(world.Steward, stewards.Task.Id, stewards.Task.LeaseToken, ct);
+        await world.Queue.ReleaseAsync(world.Steward, stewards.Task.Id, stewards.Task.LeaseToken, _ct);
         Assert.Equal([id], (await world.NextAsync(world.Ada, project)).Annotations.Select(a => a.Id));
     }
 
@@ -303,13 +303,13 @@ public sealed class TaskQueueTests(TestDatabase databases)
         var project = await world.ProjectAsync();
         var handout = await world.NextAsync(world.Ada, project);
         var id = Guid.CreateVersion7();
-        await world.Projects.CloseAsync(world.Steward, project.Id, ct);
+        await world.Projects.CloseAsync(world.Steward, project.Id, _ct);
 
-        Assert.IsType<ProjectIsClosed>((await world.Queue.NextAsync(world.Ben, project.Id, null, ct)).Refusal);
+        Assert.IsType<ProjectIsClosed>((await world.Queue.NextAsync(world.Ben, project.Id, null, _ct)).Refusal);
         Assert.IsType<ProjectIsClosed>(
             (await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Refusal
         );
-        await world.Projects.OpenAsync(world.Steward, project.Id, ct);
+        await world.Projects.OpenAsync(world.Steward, project.Id, _ct);
         Assert.True(
             (await world.SaveAsync(world.Ada, handout, id, 1, AnnotationWorld.Choice(id, handout.Sample.Id))).Ok
         );

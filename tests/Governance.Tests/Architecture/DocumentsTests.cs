@@ -14,7 +14,7 @@ public sealed partial class DocumentsTests
         | BindingFlags.Static
         | BindingFlags.DeclaredOnly;
 
-    private static readonly Lazy<HashSet<string>> s_files = new(() =>
+    private static readonly Lazy<HashSet<string>> Files = new(() =>
         [
             .. new[] { "src", "tests", "docs", "migrations" }
                 .SelectMany(top => Directory.EnumerateFiles(SourceTree.PathOf(top), "*", SearchOption.AllDirectories))
@@ -22,7 +22,7 @@ public sealed partial class DocumentsTests
         ]
     );
 
-    private static readonly Lazy<HashSet<string>> s_names = new(() =>
+    private static readonly Lazy<HashSet<string>> KnownTypes = new(() =>
         [
             .. new[]
             {
@@ -71,9 +71,9 @@ public sealed partial class DocumentsTests
 
     private static bool IsThere(string name) =>
         name.Contains('/') ? Path.Exists(SourceTree.PathOf(name.Split('/', StringSplitOptions.RemoveEmptyEntries)))
-        : FileName().IsMatch(name) ? s_files.Value.Contains(name)
-        : s_names.Value.Contains(name)
-            || s_files.Value.Contains($"{name}.cs")
+        : FileName().IsMatch(name) ? Files.Value.Contains(name)
+        : KnownTypes.Value.Contains(name)
+            || Files.Value.Contains($"{name}.cs")
             || typeof(object).Assembly.GetType($"System.{name}") is not null
             || File.ReadAllText(SourceTree.PathOf("docs", "guide", "settings.md"))
                 .Contains($"`{name}`", StringComparison.Ordinal);

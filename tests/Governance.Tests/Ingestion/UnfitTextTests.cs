@@ -21,7 +21,7 @@ public sealed class UnfitTextTests(TestDatabase server)
         }
         """;
 
-    private static readonly string s_column = Maps.Visits.Replace(
+    private static readonly string Column = Maps.Visits.Replace(
         "\"key\": \"{subject}\", \"subject\": \"{subject}\"",
         "\"key\": \"{subject}-{column:who}\", \"subject\": \"{column:who}\"",
         StringComparison.Ordinal
@@ -162,7 +162,7 @@ public sealed class UnfitTextTests(TestDatabase server)
             subject = new string('p', 100_000);
         var table =
             $"at,photo,note,light,who\n2025-04-12T08:00:00,,a,low,P-1\n2025-04-12T08:01:00,,b,low,{subject}\n2025-04-12T08:02:00,,c,low,P-1\n";
-        var (import, run, refusals) = await lab.ImportAsync(s_column, lab.Write("in", ("001/visits.csv", table)));
+        var (import, run, refusals) = await lab.ImportAsync(Column, lab.Write("in", ("001/visits.csv", table)));
 
         Assert.True(run.State == RunState.Succeeded, run.Error);
         Assert.All(refusals, r => Assert.Equal(("001/visits.csv", 2L), (r.File, r.Row)));

@@ -4,14 +4,14 @@ namespace Governance.Tests.Platform;
 
 public sealed class KnownNamesTests
 {
-    private static readonly KnownNames s_attributes = new("a stratum attribute of this dataset", ["shift", "room"]);
+    private static readonly KnownNames Attributes = new("a stratum attribute of this dataset", ["shift", "room"]);
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_nearest_and_the_known_ones()
     {
-        Assert.Null(s_attributes.Check("strataBy", "shift"));
-        Assert.Null(s_attributes.Check("strataBy", ["shift", "room"]));
-        var refusal = Assert.IsType<UnknownName>(s_attributes.Check("strataBy", ["room", "shfit"]));
+        Assert.Null(Attributes.Check("strataBy", "shift"));
+        Assert.Null(Attributes.Check("strataBy", ["shift", "room"]));
+        var refusal = Assert.IsType<UnknownName>(Attributes.Check("strataBy", ["room", "shfit"]));
         Assert.Equal("“strataBy”: “shfit” is not a stratum attribute of this dataset.", refusal.What);
         Assert.Equal("Did you mean “shift”? Known: “room”, “shift”.", refusal.Remedy);
         Assert.Equal(("unknown-name", RefusalKind.Invalid), (refusal.Code, refusal.Kind));
@@ -30,7 +30,7 @@ public sealed class KnownNamesTests
     [Fact]
     public void A_name_that_no_text_may_hold_is_refused_as_such_and_a_long_one_is_shown_short()
     {
-        Assert.IsType<UnfitText>(s_attributes.Check("strataBy", "shift\0"));
-        Assert.InRange(s_attributes.Check("strataBy", new string('x', 100_000))!.What.Length, 80, 200);
+        Assert.IsType<UnfitText>(Attributes.Check("strataBy", "shift\0"));
+        Assert.InRange(Attributes.Check("strataBy", new string('x', 100_000))!.What.Length, 80, 200);
     }
 }

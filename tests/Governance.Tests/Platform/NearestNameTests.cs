@@ -4,7 +4,7 @@ namespace Governance.Tests.Platform;
 
 public sealed class NearestNameTests
 {
-    private static readonly string[] s_known = ["shift", "site", "room", "ageGroup", "photo-quality"];
+    private static readonly string[] Known = ["shift", "site", "room", "ageGroup", "photo-quality"];
 
     [Theory]
     [InlineData("shfit", "shift")]
@@ -19,7 +19,7 @@ public sealed class NearestNameTests
     [InlineData("", null)]
     [InlineData("weather", null)]
     public void The_name_with_the_fewest_edits_is_meant_if_it_is_near(string wrong, string? meant) =>
-        Assert.Equal(meant, NearestName.Of(wrong, s_known));
+        Assert.Equal(meant, NearestName.Of(wrong, Known));
 
     [Fact]
     public void Swapped_neighbours_are_one_edit() => Assert.Equal("ab", NearestName.Of("ba", ["cd", "ab"]));

@@ -10,7 +10,7 @@ namespace Governance.Tests.Platform;
 /// </summary>
 public sealed class RefusalCodeTests
 {
-    private static readonly Assembly[] s_product =
+    private static readonly Assembly[] Product =
     [
         typeof(Refusal).Assembly,
         Assembly.Load("Governance.Samples"),
@@ -26,7 +26,7 @@ public sealed class RefusalCodeTests
     [Fact]
     public void Every_refusal_declares_a_code()
     {
-        Assert.Empty(WithoutCode(s_product));
+        Assert.Empty(WithoutCode(Product));
         Assert.Equal([typeof(Uncoded)], WithoutCode(typeof(Uncoded).Assembly));
         Assert.Throws<InvalidOperationException>(() => new Uncoded().Code);
     }
@@ -34,7 +34,7 @@ public sealed class RefusalCodeTests
     [Fact]
     public void No_two_refusals_share_a_code()
     {
-        var codes = Refusals(s_product).Select(Refusal.CodeOf).ToList();
+        var codes = Refusals(Product).Select(Refusal.CodeOf).ToList();
         Assert.DoesNotContain(codes.CountBy(c => c), c => c.Value > 1);
         Assert.All(codes, c => Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", c));
     }
@@ -45,7 +45,7 @@ public sealed class RefusalCodeTests
         var snapshot = File.ReadAllLines(
             SourceTree.PathOf("tests", "Governance.Tests", "Platform", "refusal-codes.txt")
         );
-        Assert.Equal(snapshot, Refusals(s_product).Select(Refusal.CodeOf).Order(StringComparer.Ordinal));
+        Assert.Equal(snapshot, Refusals(Product).Select(Refusal.CodeOf).Order(StringComparer.Ordinal));
     }
 
     private sealed record Uncoded() : Refusal("It has no code.", "Give it one.");

@@ -5,7 +5,7 @@ namespace Governance.Tests.Platform;
 
 public sealed class StrictJsonTests
 {
-    private static readonly StrictJson s_reader = new(StrictJson.MakeOptions(JsonNamingPolicy.CamelCase));
+    private static readonly StrictJson Reader = new(StrictJson.MakeOptions(JsonNamingPolicy.CamelCase));
 
     private const string Whole =
         """{"name":"a","modality":"image","inner":{"count":1,"share":0.5},"others":["text"],"notes":{"k":"v"},"counts":{"text":1},"raw":{"x":["y"]},"bytes":"aGk="}""";
@@ -13,10 +13,10 @@ public sealed class StrictJsonTests
     [Fact]
     public void What_is_whole_is_read()
     {
-        var (thing, faults) = s_reader.Read<Thing>(Whole);
+        var (thing, faults) = Reader.Read<Thing>(Whole);
         Assert.Empty(faults);
         Assert.Equal(("a", Modality.Image, 0.5), (thing!.Name, thing.Modality, thing.Inner!.Share));
-        Assert.NotNull(s_reader.Read<Thing>("""{"name":"a","modality":"text"}""").Value);
+        Assert.NotNull(Reader.Read<Thing>("""{"name":"a","modality":"text"}""").Value);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class StrictJsonTests
     [InlineData("{\"count\":1,\"share\":0.5}", "[]", "$.inner", "[] does not belong here. Write an object { … }.")]
     public void Every_fault_is_named_with_its_place_and_its_remedy(string from, string to, string path, string said)
     {
-        var fault = Assert.Single(s_reader.Read<Thing>(Whole.Replace(from, to, StringComparison.Ordinal)).Faults, f =>
+        var fault = Assert.Single(Reader.Read<Thing>(Whole.Replace(from, to, StringComparison.Ordinal)).Faults, f =>
             f.Path == path
         );
         Assert.Contains(said, fault.ToString(), StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class StrictJsonTests
     [InlineData("{\"x\":", "{\"\\ud800\":", "$.raw")]
     public void Unfit_text_is_told_apart_from_what_is_not_understood(string from, string to, string path)
     {
-        var fault = Assert.Single(s_reader.Read<Thing>(Whole.Replace(from, to, StringComparison.Ordinal)).Faults);
+        var fault = Assert.Single(Reader.Read<Thing>(Whole.Replace(from, to, StringComparison.Ordinal)).Faults);
         Assert.Equal((path, true), (fault.Path, fault.OfText));
     }
 
@@ -83,7 +83,7 @@ public sealed class StrictJsonTests
     public void All_faults_are_said_at_once() =>
         Assert.Equal(
             ["$.nmae", "$.others", "$.name", "$.modality"],
-            s_reader.Read<Thing>("""{"nmae":"a","others":{}}""").Faults.Select(f => f.Path)
+            Reader.Read<Thing>("""{"nmae":"a","others":{}}""").Faults.Select(f => f.Path)
         );
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class StrictJsonTests
     [InlineData("", "This is not JSON")]
     public void A_slip_in_the_text_has_its_line_and_character_counted_from_one(string json, string said)
     {
-        var fault = Assert.Single(s_reader.Read<Thing>(json).Faults);
+        var fault = Assert.Single(Reader.Read<Thing>(json).Faults);
         Assert.Contains(said, fault.What, StringComparison.Ordinal);
         Assert.DoesNotContain("BytePosition", fault.What, StringComparison.Ordinal);
     }

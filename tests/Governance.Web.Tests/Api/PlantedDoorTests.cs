@@ -16,7 +16,7 @@ namespace Governance.Web.Tests.Api;
 /// </summary>
 public sealed class PlantedDoorTests
 {
-    private static readonly JsonNode s_description = JsonNode.Parse(
+    private static readonly JsonNode Description = JsonNode.Parse(
         """
         { "paths": { "/things": {
             "get": { "parameters": [ { "name": "size", "in": "query", "schema": { "type": "integer" } } ] },
@@ -30,7 +30,7 @@ public sealed class PlantedDoorTests
     )!;
 
     /// <summary>What a door does that takes JSON, by name.</summary>
-    private static readonly Dictionary<string, Func<JsonObject, IResult>> s_doors = new()
+    private static readonly Dictionary<string, Func<JsonObject, IResult>> PlantedDoors = new()
     {
         ["unknown members"] = thing => Strict(thing, unknown: true) ?? Results.Ok(),
         ["missing ones"] = thing => Strict(thing, missing: true) ?? Results.Ok(),
@@ -44,10 +44,10 @@ public sealed class PlantedDoorTests
                 : Refused(400, "System.ArgumentException: name, note, tags, unheardOf"),
         ["a refusal without words"] = thing => Strict(thing) is null ? Results.Ok() : Results.StatusCode(400),
         ["a name that is taken for ever"] = thing =>
-            Strict(thing) ?? (s_taken!.Add(thing.ToJsonString()) ? Results.Ok() : Refused(409, "taken")),
+            Strict(thing) ?? (Taken!.Add(thing.ToJsonString()) ? Results.Ok() : Refused(409, "taken")),
     };
 
-    private static readonly HashSet<string> s_taken = [];
+    private static readonly HashSet<string> Taken = [];
 
     [Theory]
     [InlineData("unknown members", "unknown member: 200 and not 400")]
@@ -60,7 +60,7 @@ public sealed class PlantedDoorTests
     [InlineData("a name that is taken for ever", "the valid request after all the wrong ones: 409")]
     public async Task A_loose_door_is_found(string door, string fault)
     {
-        var walked = await WalkAsync("POST", s_doors[door], _ => Results.Ok());
+        var walked = await WalkAsync("POST", PlantedDoors[door], _ => Results.Ok());
         Assert.Contains(walked.Faults, f => f.Contains(fault, StringComparison.Ordinal));
     }
 
@@ -103,7 +103,7 @@ public sealed class PlantedDoorTests
         return walk.Walked;
     }
 
-    private static Operation Operations(string verb) => Operation.ReadAll(s_description).Single(o => o.Method == verb);
+    private static Operation Operations(string verb) => Operation.ReadAll(Description).Single(o => o.Method == verb);
 
     private static Task<DoorRequest> Example(CancellationToken ct) =>
         Task.FromResult(

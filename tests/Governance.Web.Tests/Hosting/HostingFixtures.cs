@@ -26,11 +26,11 @@ internal sealed class TemporaryFolder : IDisposable
 /// <summary>A host in a process of its own, which a test can kill.</summary>
 internal sealed class ChildHost : IDisposable
 {
-    private readonly Process process;
+    private readonly Process _process;
 
     private ChildHost(Process process, int port, int postmaster)
     {
-        this.process = process;
+        _process = process;
         Port = port;
         Postmaster = postmaster;
     }
@@ -71,18 +71,18 @@ internal sealed class ChildHost : IDisposable
 
     public async Task<int> EndAsync(int signal)
     {
-        Posix.Signal(process.Id, signal);
-        await process.WaitForExitAsync();
-        return process.ExitCode;
+        Posix.Signal(_process.Id, signal);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     public void Dispose()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            process.Kill();
+            _process.Kill();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 }

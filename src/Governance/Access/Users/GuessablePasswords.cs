@@ -17,8 +17,8 @@ internal sealed class GuessablePasswords : IPasswordValidator<User>
     /// <summary>The estimate grows with the square of the length, and what is hard to guess does not become easier by more.</summary>
     private const int Longest = 72;
 
-    private static readonly string[] s_portal = ["governance", "portal", "sample", "administrator"];
-    private static readonly char[] s_separators = ['@', '.', '-', '_', '+', ' ', '\''];
+    private static readonly string[] Portal = ["governance", "portal", "sample", "administrator"];
+    private static readonly char[] Separators = ['@', '.', '-', '_', '+', ' ', '\''];
 
     public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password) =>
         Task.FromResult(
@@ -32,9 +32,9 @@ internal sealed class GuessablePasswords : IPasswordValidator<User>
     {
         var known = personal
             .OfType<string>()
-            .SelectMany(p => p.Split(s_separators, StringSplitOptions.RemoveEmptyEntries).Append(p))
+            .SelectMany(p => p.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Append(p))
             .Where(p => p.Length > 2)
-            .Concat(s_portal)
+            .Concat(Portal)
             .Select(p => p.ToLowerInvariant())
             .Distinct();
         return Estimate.MatchPassword(password.Length > Longest ? password[..Longest] : password, known).Score

@@ -12,14 +12,14 @@ internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor act
     private const int Candidates = 64;
     private const int Attempts = 6;
 
-    private readonly Guid projectId = context.Project.Id;
+    private readonly Guid _projectId = context.Project.Id;
 
     public async Task<(AnnotationTask Task, Modalities Visible)?> TakeAsync(Guid? prefer, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Two tabs of one annotator ask one after the other, and so get the same task.
         await db.Database.ExecuteSqlAsync(
-            $"SELECT pg_advisory_xact_lock(hashtextextended({$"{projectId}/{actor.UserId}"}, 0))",
+            $"SELECT pg_advisory_xact_lock(hashtextextended({$"{_projectId}/{actor.UserId}"}, 0))",
             ct
         );
         var granted = await PreferredAsync(prefer, ct) ?? await HeldAsync(ct) ?? await FreeAsync(ct);
@@ -29,7 +29,7 @@ internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor act
             await TaskQueue.EndLeases(
                 db.Set<AnnotationTask>()
                     .Where(t =>
-                        t.ProjectId == projectId
+                        t.ProjectId == _projectId
                         && t.LeaseUserId == actor.UserId
                         && t.State == TaskState.Open
                         && t.Id != one.Task.Id
@@ -48,7 +48,7 @@ internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor act
             .FromSql(
                 $"""
                 SELECT * FROM annotation_tasks
-                WHERE id = {id} AND project_id = {projectId} AND state = 'Open' AND (lease_user_id = {actor.UserId} OR lease_until IS NULL OR lease_until <= {now})
+                WHERE id = {id} AND project_id = {_projectId} AND state = 'Open' AND (lease_user_id = {actor.UserId} OR lease_until IS NULL OR lease_until <= {now})
                 FOR UPDATE SKIP LOCKED
                 """
             )
@@ -63,7 +63,7 @@ internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor act
             .FromSql(
                 $"""
                 SELECT * FROM annotation_tasks
-                WHERE project_id = {projectId} AND state = 'Open' AND lease_user_id = {actor.UserId}
+                WHERE project_id = {_projectId} AND state = 'Open' AND lease_user_id = {actor.UserId}
                 ORDER BY lease_until DESC LIMIT 1 FOR UPDATE
                 """
             )

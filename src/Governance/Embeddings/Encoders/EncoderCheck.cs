@@ -10,14 +10,14 @@ namespace Governance.Embeddings;
 /// <summary>Reads descriptions, opens encoders and tries them, and says in refusals what does not fit.</summary>
 internal static class EncoderCheck
 {
-    private static readonly StrictJson s_reader = new(StrictJson.MakeOptions(JsonNamingPolicy.CamelCase));
+    private static readonly StrictJson Reader = new(StrictJson.MakeOptions(JsonNamingPolicy.CamelCase));
 
     private const string Alike =
         " Three different inputs gave the same vector: as it is described, it does not tell samples apart.";
 
     public static Result<EncoderSpec> ReadSpec(string json)
     {
-        var (spec, wrong) = s_reader.Read<EncoderSpec>(json);
+        var (spec, wrong) = Reader.Read<EncoderSpec>(json);
         if (spec is null)
             return new EncoderSpecInvalid(string.Join(" ", wrong));
         return spec.Faults() is { Count: > 0 } faults ? new EncoderSpecInvalid(string.Join(" ", faults)) : spec;

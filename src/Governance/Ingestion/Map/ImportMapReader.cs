@@ -13,9 +13,9 @@ namespace Governance.Ingestion;
 /// </summary>
 public static class ImportMapReader
 {
-    private static readonly StrictJson s_reader = new(StrictJson.MakeOptions(JsonNamingPolicy.KebabCaseLower), TextOf);
+    private static readonly StrictJson Reader = new(StrictJson.MakeOptions(JsonNamingPolicy.KebabCaseLower), TextOf);
 
-    public static JsonSerializerOptions Options => s_reader.Options;
+    public static JsonSerializerOptions Options => Reader.Options;
 
     /// <summary>People write maps by hand: comments and a trailing comma are no errors.</summary>
     internal static JsonDocumentOptions Lenient { get; } =
@@ -29,7 +29,7 @@ public static class ImportMapReader
     /// <summary>The map, or every error in it.</summary>
     public static (ImportMap? Map, IReadOnlyList<MapError> Errors) Read(string json)
     {
-        var (map, faults) = s_reader.Read<ImportMap>(json, Lenient);
+        var (map, faults) = Reader.Read<ImportMap>(json, Lenient);
         if (map is null)
             return (null, [.. faults.Select(f => new MapError(f.Path, f.What, f.Remedy))]);
         var errors = ImportMapRules.Check(map).ToList();

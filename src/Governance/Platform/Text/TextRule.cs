@@ -16,7 +16,7 @@ namespace Governance.Platform;
 public static class TextRule
 {
     // Code units that may begin something unfit: NUL, surrogates, and the noncharacters of the first plane.
-    private static readonly SearchValues<char> s_suspects = SearchValues.Create([
+    private static readonly SearchValues<char> Suspects = SearchValues.Create([
         (char)0,
         .. Range(0xD800, 0xDFFF),
         .. Range(0xFDD0, 0xFDEF),
@@ -25,7 +25,7 @@ public static class TextRule
     ]);
 
     // Begins and ends of embeddings, overrides and isolates.
-    private static readonly SearchValues<char> s_turns = SearchValues.Create([
+    private static readonly SearchValues<char> Turns = SearchValues.Create([
         .. Range(0x202A, 0x202E),
         .. Range(0x2066, 0x2069),
     ]);
@@ -92,7 +92,7 @@ public static class TextRule
     {
         for (var at = 0; ; at++)
         {
-            var next = text[at..].IndexOfAny(s_suspects);
+            var next = text[at..].IndexOfAny(Suspects);
             if (next < 0)
                 return null;
             at += next;
@@ -146,13 +146,13 @@ public static class TextRule
 
     /// <summary>A sentence without characters that turn round how it is read.</summary>
     public static string Straight(string sentence) =>
-        sentence.AsSpan().IndexOfAny(s_turns) < 0 ? sentence : string.Concat(sentence.Where(c => !s_turns.Contains(c)));
+        sentence.AsSpan().IndexOfAny(Turns) < 0 ? sentence : string.Concat(sentence.Where(c => !Turns.Contains(c)));
 
     private static bool IsShown(Rune rune) =>
         !Rune.IsControl(rune)
         && (rune.Value & 0xFFFE) != 0xFFFE
         && rune.Value is not (>= 0xFDD0 and <= 0xFDEF)
-        && !(rune.IsBmp && s_turns.Contains((char)rune.Value));
+        && !(rune.IsBmp && Turns.Contains((char)rune.Value));
 
     private static string Place(ReadOnlySpan<char> text, int at) => $"at character {Show(Length(text[..at]) + 1)}";
 
