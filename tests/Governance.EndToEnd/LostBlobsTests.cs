@@ -24,7 +24,7 @@ public sealed class LostBlobsTests(Browser browser)
         Directory.CreateDirectory(folder);
         await AssertToldAsync(drill, dataset, sample);
         await steward.Page.GotoAsync($"/samples/{sample}");
-        await steward.Page.GetByText("its content is missing in the blob folder").First.WaitForAsync();
+        await steward.Page.GetByText("its content is missing in the blob store").First.WaitForAsync();
         TestContext.Current.TestOutputHelper?.WriteLine($"Page: {await steward.Page.Locator("main").InnerTextAsync()}");
 
         await drill.Portal.KillAsync();

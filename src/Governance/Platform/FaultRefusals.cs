@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Governance.Platform;
 
-// What the ground below the portal refuses: a disk, a database, a blob folder. Busy: the same request succeeds when it is back.
+// What the ground below the portal refuses: a disk, a database, a blob store. Busy: the same request succeeds when it is back.
 [RefusalCode("disk-full")]
 public sealed record DiskFull()
     : Refusal(
@@ -36,8 +36,25 @@ public sealed record DatabaseUnavailable()
 [RefusalCode("blob-folder-not-in-place")]
 public sealed record BlobFolderNotInPlace()
     : Refusal(
-        "The content is missing: the blob folder of this installation is empty or belongs to another one, so nothing is read from it or written to it.",
-        "Ask an administrator to mount or restore the blob folder; the portal goes on by itself when it is back."
+        "The content is missing: the blob store of this installation is empty or belongs to another one, so nothing is read from it or written to it.",
+        "Ask an administrator to mount or restore the blob store; the portal goes on by itself when it is back."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Busy;
+}
+
+[RefusalCode("blob-store-unavailable")]
+public sealed record BlobStoreUnavailable()
+    : Refusal("The blob store does not answer at the moment.", "Try again in a few seconds.")
+{
+    public override RefusalKind Kind => RefusalKind.Busy;
+}
+
+[RefusalCode("blob-store-refused")]
+public sealed record BlobStoreRefused()
+    : Refusal(
+        "The blob store rejects the credentials of this installation.",
+        "Ask an administrator to check the settings of the blob store; the portal goes on by itself when they are right."
     )
 {
     public override RefusalKind Kind => RefusalKind.Busy;
@@ -46,7 +63,7 @@ public sealed record BlobFolderNotInPlace()
 [RefusalCode("content-missing")]
 public sealed record ContentMissing()
     : Refusal(
-        "The content is missing: the blob folder does not hold it.",
+        "The content is missing: the blob store does not hold it.",
         "It may have been erased. Otherwise ask an administrator to restore it from the backup."
     )
 {

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Governance.Platform;
 
 /// <summary>
-/// The one place that tells a fault of the ground (a full disk, a database or a blob folder that is away) and a text that the
+/// The one place that tells a fault of the ground (a full disk, a database or a blob store that is away) and a text that the
 /// database cannot keep from a bug. Doors let these exceptions pass; whoever stands at an edge (the API, a page, a run) asks here and answers in words.
 /// </summary>
 public static class Faults
@@ -34,6 +34,10 @@ public static class Faults
                 return new DatabaseUnavailable();
             if (e is BlobFolderNotInPlaceException)
                 return new BlobFolderNotInPlace();
+            if (e is BlobStoreUnavailableException)
+                return new BlobStoreUnavailable();
+            if (e is BlobStoreRefusedException)
+                return new BlobStoreRefused();
             if (e is BlobMissingException)
                 return new ContentMissing();
         }

@@ -42,11 +42,9 @@ public static class PlatformModule
                 o => o.ReserveBytes >= 0,
                 $"{BlobsOptions.Section}:{nameof(BlobsOptions.ReserveBytes)} must not be negative."
             );
-        services.AddSingleton<IBlobStore>(p => new FolderBlobStore(
-            storage.BlobFolder,
-            p.GetRequiredService<TimeProvider>(),
-            p.GetRequiredService<IOptions<BlobsOptions>>().Value.ReserveBytes
-        ));
+        services.AddSettings<AzureBlobsOptions>(AzureBlobsOptions.Section);
+        services.AddSingleton<IValidateOptions<AzureBlobsOptions>, AzureBlobsRules>();
+        services.AddSingleton<BlobStores>().AddSingleton(p => p.GetRequiredService<BlobStores>().Open());
 
         services.AddHangfire(hangfire =>
             hangfire

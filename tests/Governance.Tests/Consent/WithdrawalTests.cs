@@ -378,6 +378,9 @@ public sealed class WithdrawalTests(TestDatabase server)
         public Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct) =>
             inner.PutAsync(content, maxLength, ct);
 
+        public Task<StoredBlob> PutAsync(string digest, Stream content, CancellationToken ct) =>
+            inner.PutAsync(digest, content, ct);
+
         public Task<Stream> OpenReadAsync(string digest, CancellationToken ct) => inner.OpenReadAsync(digest, ct);
 
         public Task<bool> ExistsAsync(string digest, CancellationToken ct) => inner.ExistsAsync(digest, ct);

@@ -185,7 +185,7 @@ public sealed class AlignedSamples(
         }
         catch (Exception fault) when (Faults.Of(fault) is ContentMissing or BlobFolderNotInPlace)
         {
-            return Absent(part, new("content-missing", "its content is missing in the blob folder"));
+            return Absent(part, new("content-missing", "its content is missing in the blob store"));
         }
         return new(
             part.Name,

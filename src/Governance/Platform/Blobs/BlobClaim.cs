@@ -34,6 +34,13 @@ public sealed partial class BlobClaim(
         return owner;
     }
 
+    /// <summary>Claims a store that content is copied to, unless another database uses it.</summary>
+    public async Task<BlobOwner> ClaimAsync(IBlobStore other, CancellationToken ct)
+    {
+        _identity ??= await IdentityAsync(ct);
+        return await other.ClaimAsync(_identity, mayTake: true, ct);
+    }
+
     private async Task<bool> MayTakeAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -59,25 +66,27 @@ public sealed partial class BlobClaim(
     private void Tell(BlobOwner owner)
     {
         if (owner == BlobOwner.This)
-            InPlace(log);
+            InPlace(log, blobs.Place);
         else if (owner == BlobOwner.Nobody)
-            Empty(log);
+            Empty(log, blobs.Place);
         else
-            Foreign(log);
+            Foreign(log, blobs.Place);
     }
 
-    [LoggerMessage(LogLevel.Information, "The blob folder is in place again.")]
-    private static partial void InPlace(ILogger log);
+    [LoggerMessage(LogLevel.Information, "The {Place} is in place again.")]
+    private static partial void InPlace(ILogger log, string place);
 
     [LoggerMessage(
         LogLevel.Critical,
-        "The blob folder is empty, but the database names content in it: nothing is written until the folder is mounted or restored. If its content is lost for good, create an empty file “owner” in it to begin anew."
+        "The {Place} is empty, but the database names content in it: nothing is written until it is mounted or restored. "
+            + "If its content is lost for good, create an empty “owner” in it to begin anew."
     )]
-    private static partial void Empty(ILogger log);
+    private static partial void Empty(ILogger log, string place);
 
     [LoggerMessage(
         LogLevel.Critical,
-        "The blob folder belongs to another database: nothing is written until the right one is mounted. If this database has taken the other's place, empty the file “owner” in it."
+        "The {Place} belongs to another database: nothing is written until the right one is mounted. "
+            + "If this database has taken the other's place, empty the “owner” in it."
     )]
-    private static partial void Foreign(ILogger log);
+    private static partial void Foreign(ILogger log, string place);
 }

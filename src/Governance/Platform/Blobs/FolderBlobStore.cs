@@ -30,7 +30,20 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
         _incoming = new(Path.Combine(_root, "incoming"));
     }
 
-    public async Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct)
+    public string Place => "blob folder";
+
+    public string Location => _root;
+
+    public Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct) =>
+        WriteAsync(content, maxLength, expected: null, ct);
+
+    public Task<StoredBlob> PutAsync(string digest, Stream content, CancellationToken ct)
+    {
+        _ = PlaceOf(digest);
+        return WriteAsync(content, long.MaxValue, digest, ct);
+    }
+
+    private async Task<StoredBlob> WriteAsync(Stream content, long maxLength, string? expected, CancellationToken ct)
     {
         RequireInPlace();
         RequireSpace();
@@ -66,6 +79,8 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
                 file.Flush(flushToDisk: true);
             }
             var digest = Convert.ToHexStringLower(hash.GetHashAndReset());
+            if (expected is not null && digest != expected)
+                throw new BlobDamagedException(expected);
             var place = PlaceOf(digest);
             RequireInPlace();
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);

@@ -1,0 +1,133 @@
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace Governance.Platform.Blobs;
+
+/// <summary>
+/// A container of Azure Blob Storage and what its failures mean. Requests are tried again here, so what still fails has
+/// failed for a few seconds: an account that does not answer, or one that rejects the credentials.
+/// </summary>
+/// <param name="Client">With its retry policy.</param>
+/// <param name="Setting">The setting that holds the credentials, as messages name it.</param>
+internal sealed record AzureBlobContainer(BlobContainerClient Client, string Setting)
+{
+    /// <summary>Opens no connection yet; the settings have been validated.</summary>
+    public static AzureBlobContainer Open(AzureBlobsOptions options, string section)
+    {
+        var account = options.ConnectionString is { Length: > 0 } secret
+            ? new BlobServiceClient(secret, ClientOptions())
+            : new BlobServiceClient(new Uri(options.ServiceUri!), Identity(options), ClientOptions());
+        return new(account.GetBlobContainerClient(options.Container), options.CredentialSetting(section));
+    }
+
+    /// <summary>
+    /// About four seconds of retries: longer than a moved partition or a throttled account takes, and short enough for a
+    /// person who waits. A job that meets more is queued again.
+    /// </summary>
+    public static BlobClientOptions ClientOptions() =>
+        new()
+        {
+            Retry =
+            {
+                Mode = RetryMode.Exponential,
+                MaxRetries = 4,
+                Delay = TimeSpan.FromMilliseconds(250),
+                MaxDelay = TimeSpan.FromSeconds(5),
+                NetworkTimeout = TimeSpan.FromSeconds(60),
+            },
+            // The default waits for a machine that is not there until the network times out.
+            Transport = new HttpClientTransport(
+                new HttpClient(
+                    new SocketsHttpHandler
+                    {
+                        ConnectTimeout = TimeSpan.FromSeconds(5),
+                        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                        AllowAutoRedirect = false,
+                    }
+                )
+                {
+                    Timeout = Timeout.InfiniteTimeSpan,
+                }
+            ),
+        };
+
+    public BlockBlobClient Blob(string name) => Client.GetBlockBlobClient(name);
+
+    /// <summary>Makes a request; what it failed of is told in the store's own exceptions, and bugs as they are.</summary>
+    public async Task<T> AskAsync<T>(Func<Task<T>> request, CancellationToken ct)
+    {
+        try
+        {
+            return await request();
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested && FaultOf(failure) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    /// <summary>The same for a caller that cannot wait asynchronously.</summary>
+    public T Ask<T>(Func<T> request)
+    {
+        try
+        {
+            return request();
+        }
+        catch (Exception failure) when (FaultOf(failure) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    /// <summary>What a failed request means, or null where the caller has to judge it: no such blob, a condition that is not met.</summary>
+    private Exception? FaultOf(Exception failure) =>
+        failure switch
+        {
+            RequestFailedException answered => FaultOf(answered),
+            AuthenticationFailedException => new BlobStoreRefusedException(Setting, failure),
+            // Every try failed: they are told together, the last one says most.
+            AggregateException tries => tries.InnerExceptions.Select(FaultOf).LastOrDefault(f => f is not null),
+            OperationCanceledException or HttpRequestException or IOException => new BlobStoreUnavailableException(
+                failure
+            ),
+            _ => null,
+        };
+
+    private Exception? FaultOf(RequestFailedException answered)
+    {
+        if (answered.ErrorCode == BlobErrorCode.ContainerNotFound)
+            return new BlobFolderNotInPlaceException();
+        if (answered.ErrorCode == BlobErrorCode.ContainerBeingDeleted)
+            return new BlobStoreUnavailableException(answered);
+        return answered.Status switch
+        {
+            401 or 403 => new BlobStoreRefusedException(Setting, answered),
+            0 or 408 or 429 or >= 500 => new BlobStoreUnavailableException(answered),
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// One named identity is asked for alone: guessing on would only hide that it is missing. Otherwise the environment, a
+    /// workload identity, the machine's managed identity and the Azure CLI are tried; what belongs to a developer's tools is left out.
+    /// </summary>
+    private static TokenCredential Identity(AzureBlobsOptions options) =>
+        options.ManagedIdentityClientId is { Length: > 0 } client
+            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client))
+            : new DefaultAzureCredential(
+                new DefaultAzureCredentialOptions
+                {
+                    ExcludeVisualStudioCredential = true,
+                    ExcludeVisualStudioCodeCredential = true,
+                    ExcludeAzurePowerShellCredential = true,
+                    ExcludeAzureDeveloperCliCredential = true,
+                    ExcludeInteractiveBrowserCredential = true,
+                    ExcludeBrokerCredential = true,
+                }
+            );
+}
