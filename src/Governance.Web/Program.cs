@@ -11,6 +11,7 @@ using Governance.Ledger;
 using Governance.Models;
 using Governance.Monitoring;
 using Governance.Platform;
+using Governance.Platform.Blobs;
 using Governance.Provenance;
 using Governance.Samples;
 using Governance.Web.Access;
@@ -27,13 +28,15 @@ using Governance.Web.Ingestion;
 using Governance.Web.Models;
 using Governance.Web.Monitoring;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
-// One program, four roles:
+// One program, five roles:
 //   (none)              the portal: pages, API and a worker
 //   worker              a worker without pages
 //   migrate             brings the database to this version's schema and exits
 //   token --user NAME   prints a personal access token and nothing else on standard output
+//   blobs copy --to …   copies the blob store to a folder or a container and exits
 var role = Start.RoleOf(args);
 if (role == HostRole.Unknown)
     return await Start.ExplainAsync(args);
@@ -81,6 +84,8 @@ try
         await host.Services.PrepareDatabaseAsync();
         if (role == HostRole.Token)
             return await host.Services.PrintTokenAsync(builder.Configuration);
+        if (role == HostRole.Blobs)
+            return await host.Services.CopyBlobsAsync(builder.Configuration, args);
         if (role == HostRole.Migrate)
             return 0;
         database.WatchFor(
@@ -132,6 +137,8 @@ catch (Exception refused)
             is EmbeddedPostgresException
                 or InstallationDirectoryException
                 or NpgsqlException
+                or OptionsValidationException
+                or BlobStoreRefusedException
                 or IOException { InnerException: AddressInUseException }
     )
 {

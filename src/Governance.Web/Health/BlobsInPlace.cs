@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Governance.Web.Health;
 
-/// <summary>The folder bears this database's name, and takes a file.</summary>
+/// <summary>The store bears this database's name, and takes content.</summary>
 internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthCheck
 {
     private static readonly byte[] Probe = "governance readiness probe"u8.ToArray();
@@ -20,11 +20,13 @@ internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthC
             {
                 case BlobOwner.Nobody:
                     return HealthCheckResult.Unhealthy(
-                        "The blob folder is empty, but the database names content in it. Mount or restore it; the portal goes on by itself."
+                        $"The {blobs.Place} is empty, but the database names content in it. "
+                            + "Mount or restore it; the portal goes on by itself."
                     );
                 case BlobOwner.Another:
                     return HealthCheckResult.Unhealthy(
-                        "The blob folder belongs to another database. Mount the right one; the portal goes on by itself."
+                        $"The {blobs.Place} belongs to another database. "
+                            + "Mount the right one; the portal goes on by itself."
                     );
             }
             // Content-addressed: the same few bytes every time, so the probe leaves one small blob behind.
@@ -40,8 +42,16 @@ internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthC
         catch (Exception away) when (Faults.Of(away) is DatabaseUnavailable)
         {
             return HealthCheckResult.Unhealthy(
-                "PostgreSQL does not answer, so nobody can tell whose the blob folder is."
+                $"PostgreSQL does not answer, so nobody can tell whose the {blobs.Place} is."
             );
+        }
+        catch (BlobStoreUnavailableException)
+        {
+            return HealthCheckResult.Unhealthy($"The {blobs.Place} does not answer.");
+        }
+        catch (BlobStoreRefusedException refused)
+        {
+            return HealthCheckResult.Unhealthy($"The {blobs.Place} rejects the credentials of {refused.Setting}.");
         }
         catch (Exception refused)
             when (refused is IOException or UnauthorizedAccessException or BlobFolderNotInPlaceException)

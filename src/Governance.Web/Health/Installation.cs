@@ -1,5 +1,6 @@
 using Governance.Inference;
 using Governance.Platform;
+using Governance.Platform.Blobs;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -17,7 +18,7 @@ internal sealed class Installation(
     IDbContextFactory<GovernanceDb> databases,
     HealthCheckService checks,
     JobStorage jobs,
-    Storage storage
+    IBlobStore blobs
 )
 {
     public async Task<Result<InstallationView>> LookAsync(Actor actor, CancellationToken ct)
@@ -32,14 +33,13 @@ internal sealed class Installation(
         var version = await db
             .Database.SqlQuery<string>($"SELECT current_setting('server_version') AS \"Value\"")
             .SingleAsync(ct);
-        var disk = new DriveInfo(storage.BlobFolder);
         var monitor = jobs.GetMonitoringApi();
         return new InstallationView(
             CodeVersion.Current,
             version,
             bytes,
-            disk.AvailableFreeSpace,
-            disk.TotalSize,
+            blobs.Place,
+            await blobs.SpaceAsync(ct),
             [
                 .. report.Entries.Select(e => new CheckView(
                     e.Key,

@@ -1,11 +1,13 @@
+using Governance.Platform.Blobs;
+
 namespace Governance.Web.Health;
 
 internal sealed record InstallationView(
     string Version,
     string DatabaseVersion,
     long DatabaseBytes,
-    long BlobDiskFree,
-    long BlobDiskTotal,
+    string BlobPlace,
+    BlobSpace? UploadDisk,
     IReadOnlyList<CheckView> Checks,
     IReadOnlyList<QueueView> Queues,
     IReadOnlyList<WorkerView> Workers,

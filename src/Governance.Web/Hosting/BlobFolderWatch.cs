@@ -5,7 +5,7 @@ using Governance.Platform.Blobs;
 namespace Governance.Web.Hosting;
 
 /// <summary>
-/// Looks at the blob folder every few seconds, so that one that goes away is told in the log, and one that comes back is used
+/// Looks at the blob store every few seconds, so that one that goes away is told in the log, and one that comes back is used
 /// without a restart. What a start puts into the store waits until it is there.
 /// </summary>
 internal sealed partial class BlobFolderWatch(
@@ -34,6 +34,20 @@ internal sealed partial class BlobFolderWatch(
         }
     }
 
+    /// <summary>The look of a start: a store that does not answer makes the host not ready and does not keep it from starting.</summary>
+    /// <exception cref="BlobStoreRefusedException">The credentials are wrong, which waiting does not mend.</exception>
+    public async Task PrepareStartAsync(CancellationToken ct)
+    {
+        try
+        {
+            await PrepareAsync(ct);
+        }
+        catch (BlobStoreUnavailableException)
+        {
+            NotThere(log);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
@@ -50,6 +64,9 @@ internal sealed partial class BlobFolderWatch(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The look at the blob folder failed ({Kind}) and is made again.")]
+    [LoggerMessage(LogLevel.Error, "The blob store does not answer; nothing is read or written until it does.")]
+    private static partial void NotThere(ILogger log);
+
+    [LoggerMessage(LogLevel.Warning, "The look at the blob store failed ({Kind}) and is made again.")]
     private static partial void LookFailed(ILogger log, string kind);
 }

@@ -6,5 +6,6 @@ internal enum HostRole
     Worker,
     Migrate,
     Token,
+    Blobs,
     Unknown,
 }

@@ -29,6 +29,7 @@ internal static class Start
             "worker" => HostRole.Worker,
             "migrate" => HostRole.Migrate,
             "token" => HostRole.Token,
+            "blobs" => HostRole.Blobs,
             var option when option.StartsWith('-') => HostRole.Portal,
             _ => HostRole.Unknown,
         };
@@ -36,7 +37,8 @@ internal static class Start
     public static async Task<int> ExplainAsync(string[] args)
     {
         await Console.Error.WriteLineAsync(
-            $"“{args[0]}” is none of: worker, migrate, token --user NAME. Without any of them the portal starts."
+            $"“{args[0]}” is none of: worker, migrate, token --user NAME, blobs copy --to TARGET. "
+                + "Without any of them the portal starts."
         );
         return 2;
     }
@@ -127,7 +129,7 @@ internal static class Start
         )
             await db.Database.MigrateAsync();
         await services.GetRequiredService<RoleSeed>().EnsureAsync(CancellationToken.None);
-        await services.GetRequiredService<BlobFolderWatch>().PrepareAsync(CancellationToken.None);
+        await services.GetRequiredService<BlobFolderWatch>().PrepareStartAsync(CancellationToken.None);
         await using (
             var free = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", turn)
             {

@@ -1,0 +1,16 @@
+namespace Governance.Platform.Blobs;
+
+public sealed record CopyOntoItself()
+    : Refusal("The blob store cannot be copied to itself.", "Name another folder or container.");
+
+public sealed record CopyFromForeignStore(string Place)
+    : Refusal(
+        $"The {Place} is empty or belongs to another database.",
+        "Point the settings to the store that this installation uses."
+    );
+
+public sealed record CopyToForeignStore(string Place)
+    : Refusal(
+        $"The {Place} to copy to belongs to another database.",
+        "Name an empty folder or container, or empty its “owner” if that database is gone."
+    );
