@@ -15,6 +15,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 
 [assembly: AssemblyFixture(typeof(TestDatabase))]
+[assembly: AssemblyFixture(typeof(Azurite))]
 
 namespace Governance.Tests;
 

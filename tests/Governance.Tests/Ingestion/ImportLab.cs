@@ -36,7 +36,7 @@ internal sealed class ImportLab : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("governance-lab-");
         var values = settings.ToDictionary(
-            s => s.Key.StartsWith("Blobs:", StringComparison.Ordinal) ? s.Key : $"Ingestion:{s.Key}",
+            s => s.Key.Contains("Blobs:", StringComparison.Ordinal) ? s.Key : $"Ingestion:{s.Key}",
             string? (s) => s.Value
         );
         values["Ingestion:FolderRoots:0"] = root ?? folder.FullName;

@@ -1,0 +1,54 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
+using Governance.Platform;
+using Governance.Platform.Blobs;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Governance.Testing;
+
+/// <summary>Opens stores in Azurite as the product does, with blocks of a test's size and an eye on the requests.</summary>
+public static class AzureStores
+{
+    public static IBlobStore Open(
+        string connectionString,
+        string container,
+        ScratchFolder scratch,
+        TimeProvider time,
+        int? blockSize = null,
+        BlockCount? blocks = null
+    )
+    {
+        var options = AzureBlobContainer.ClientOptions();
+        if (blocks is not null)
+            options.AddPolicy(blocks, HttpPipelinePosition.PerCall);
+        var client = new BlobServiceClient(connectionString, options).GetBlobContainerClient(container);
+        var setting = $"{AzureBlobsOptions.Section}:{nameof(AzureBlobsOptions.ConnectionString)}";
+        return new AzureBlobStore(new(client, setting), scratch, time, reserve: 0, NullLogger<AzureBlobStore>.Instance)
+        {
+            BlockSize = blockSize ?? AzureBlobStore.DefaultBlockSize,
+        };
+    }
+}
+
+/// <summary>Counts the blocks that a client sends; a block that is sent again after a fault counts once.</summary>
+public sealed class BlockCount : HttpPipelineSynchronousPolicy
+{
+    private int _sent;
+
+    public int Sent => _sent;
+
+    /// <summary>Is called before each block, with its number.</summary>
+    public Action<int>? Sending { get; set; }
+
+    public override void OnSendingRequest(HttpMessage message)
+    {
+        if (
+            message.Request.Method != RequestMethod.Put
+            || !message.Request.Uri.Query.Contains("comp=block&", StringComparison.Ordinal)
+        )
+            return;
+        var number = Interlocked.Increment(ref _sent);
+        Sending?.Invoke(number);
+    }
+}
