@@ -30,7 +30,7 @@ public sealed class FaultyProxy : IAsyncDisposable
     /// <summary>Bytes that went to the service.</summary>
     public long Sent => Interlocked.Read(ref _sent);
 
-    /// <summary>Every connection is closed at once.</summary>
+    /// <summary>New connections are closed at once, and open ones with the next bytes.</summary>
     public bool Refuses
     {
         get => _refuses;
@@ -103,7 +103,7 @@ public sealed class FaultyProxy : IAsyncDisposable
                 if (counts && Interlocked.Add(ref _sent, read) > StallsAfter)
                     await Task.Delay(Timeout.Infinite, _stop.Token);
                 passed += read;
-                if (counts && passed > 4096 && Interlocked.Decrement(ref _cuts) >= 0)
+                if (_refuses || counts && passed > 4096 && Interlocked.Decrement(ref _cuts) >= 0)
                     return;
                 await to.WriteAsync(buffer.AsMemory(0, read), _stop.Token);
             }

@@ -3,32 +3,28 @@ using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Governance.Testing;
 using Governance.Tests.Ingestion;
+using Governance.Tests.Platform.Blobs;
 
 namespace Governance.Tests.Platform;
 
-/// <summary>An emptied or foreign blob folder is noticed, nothing is written into it, and nothing is said to be deleted in it.</summary>
-public sealed class BlobClaimTests(TestDatabase server)
+/// <summary>An emptied or foreign blob store is noticed, nothing is written into it, and nothing is said to be deleted in it.</summary>
+public sealed class BlobClaimTests(TestDatabase server, Azurite azurite)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task An_emptied_folder_is_not_taken_for_a_new_one_also_after_a_restart()
+    [Theory]
+    [InlineData(StoreUnderTest.Folder)]
+    [InlineData(StoreUnderTest.Azure)]
+    public async Task An_emptied_store_is_not_taken_for_a_new_one_also_after_a_restart(string kind)
     {
-        await using var lab = await TaughtAsync();
-        var (claim, folder) = (lab.Slice.Get<BlobClaim>(), new DirectoryInfo(Path.Combine(lab.Slice.Folder, "blobs")));
+        await using var place = await StoreUnderTest.OpenAsync(kind, azurite);
+        await using var lab = await TaughtAsync(place);
+        var claim = lab.Slice.Get<BlobClaim>();
         Assert.Equal(BlobOwner.This, await claim.CheckAsync(Ct));
         var digest = await DigestAsync(lab);
-        var aside = folder.FullName + "-aside";
-        folder.MoveTo(aside);
-        Directory.CreateDirectory(Path.Combine(lab.Slice.Folder, "blobs"));
+        await place.TakeAwayAsync();
 
-        foreach (
-            var blobs in new[]
-            {
-                lab.Blobs,
-                new FolderBlobStore(Path.Combine(lab.Slice.Folder, "blobs"), lab.Slice.Time),
-            }
-        )
+        foreach (var blobs in new[] { lab.Blobs, place.Open(lab.Slice.Time) })
         {
             var restarted = new BlobClaim(
                 new Contexts(lab.Slice),
@@ -45,62 +41,71 @@ public sealed class BlobClaimTests(TestDatabase server)
             await Assert.ThrowsAsync<BlobFolderNotInPlaceException>(() => blobs.TouchAsync(digest, Ct));
         }
         Assert.Equal(0, await lab.Slice.Get<BlobSweep>().SweepAsync(Ct));
-        // A process keeps the lock of its temporary files there, and nothing else.
-        var files = Directory.EnumerateFiles(Path.Combine(lab.Slice.Folder, "blobs"), "*", SearchOption.AllDirectories);
-        Assert.All(files, f => Assert.EndsWith(".lock", f, StringComparison.Ordinal));
+        Assert.Null(await place.OwnerAsync());
+        Assert.Empty(await place.DigestsAsync());
+        Assert.Equal([], await place.LeftoversAsync());
 
         // Mounted again: nobody has to do anything.
-        Directory.Delete(Path.Combine(lab.Slice.Folder, "blobs"), recursive: true);
-        Directory.Move(aside, Path.Combine(lab.Slice.Folder, "blobs"));
+        await place.BringBackAsync();
         await lab.Blobs.PutAsync(new MemoryStream([1]), 10, Ct);
         Assert.Equal(BlobOwner.This, await claim.CheckAsync(Ct));
     }
 
-    [Fact]
-    public async Task The_folder_of_another_installation_is_left_alone_until_its_owner_file_is_emptied()
+    [Theory]
+    [InlineData(StoreUnderTest.Folder)]
+    [InlineData(StoreUnderTest.Azure)]
+    public async Task The_store_of_another_installation_is_left_alone_until_its_owner_is_emptied(string kind)
     {
-        await using var lab = await TaughtAsync();
-        var owner = Path.Combine(lab.Slice.Folder, "blobs", "owner");
-        await File.WriteAllTextAsync(owner, "another", Ct);
+        await using var place = await StoreUnderTest.OpenAsync(kind, azurite);
+        await using var lab = await TaughtAsync(place);
+        await place.WriteOwnerAsync("another");
         Assert.Equal(BlobOwner.Another, await lab.Slice.Get<BlobClaim>().CheckAsync(Ct));
         await Assert.ThrowsAsync<BlobFolderNotInPlaceException>(() =>
             lab.Blobs.PutAsync(new MemoryStream([1]), 10, Ct)
         );
-        Assert.Equal("another", await File.ReadAllTextAsync(owner, Ct));
+        Assert.Equal("another", await place.OwnerAsync());
 
-        await File.WriteAllTextAsync(owner, "", Ct);
+        await place.WriteOwnerAsync("");
         Assert.Equal(BlobOwner.This, await lab.Slice.Get<BlobClaim>().CheckAsync(Ct));
         await lab.Blobs.PutAsync(new MemoryStream([1]), 10, Ct);
     }
 
-    [Fact]
-    public async Task A_folder_without_a_name_is_taken_by_a_database_that_names_nothing_or_finds_its_own_content()
+    [Theory]
+    [InlineData(StoreUnderTest.Folder)]
+    [InlineData(StoreUnderTest.Azure)]
+    public async Task A_store_without_a_name_is_taken_by_a_database_that_names_nothing_or_finds_its_own_content(
+        string kind
+    )
     {
-        await using var fresh = await ImportLab.OpenAsync(server);
+        await using var empty = await StoreUnderTest.OpenAsync(kind, azurite);
+        await using var fresh = await ImportLab.OpenAsync(server, null, empty.Settings);
         Assert.Equal(BlobOwner.This, await fresh.Slice.Get<BlobClaim>().CheckAsync(Ct));
 
         // As an installation of an earlier version left it.
-        await using var lab = await TaughtAsync();
-        Assert.False(File.Exists(Path.Combine(lab.Slice.Folder, "blobs", "owner")));
+        await using var place = await StoreUnderTest.OpenAsync(kind, azurite);
+        await using var lab = await TaughtAsync(place);
+        Assert.Null(await place.OwnerAsync());
         Assert.Equal(BlobOwner.This, await lab.Slice.Get<BlobClaim>().CheckAsync(Ct));
     }
 
-    [Fact]
-    public async Task A_run_waits_for_the_folder_instead_of_failing()
+    [Theory]
+    [InlineData(StoreUnderTest.Folder)]
+    [InlineData(StoreUnderTest.Azure)]
+    public async Task A_run_waits_for_the_store_instead_of_failing(string kind)
     {
-        await using var lab = await TaughtAsync();
+        await using var place = await StoreUnderTest.OpenAsync(kind, azurite);
+        await using var lab = await TaughtAsync(place);
         await lab.Slice.Get<BlobClaim>().CheckAsync(Ct);
-        var blobs = Path.Combine(lab.Slice.Folder, "blobs");
         var import = await lab.StartAsync(
             Maps.Visits,
             lab.Write("more", ("002/visits.csv", Maps.VisitsTable), ("002/photos/a.jpg", Pictures.Jpeg()))
         );
-        Directory.Move(blobs, blobs + "-aside");
+        await place.TakeAwayAsync();
         var working = lab.Slice.WorkAsync();
         await UntilAsync(async () =>
             (await lab.EndedAsync(import)).Run is { State: RunState.Queued, Attempt: > 0 } or { Attempt: > 1 }
         );
-        Directory.Move(blobs + "-aside", blobs);
+        await place.BringBackAsync();
         await working;
         var ended = (await lab.EndedAsync(import)).Run;
         Assert.True(
@@ -109,9 +114,10 @@ public sealed class BlobClaimTests(TestDatabase server)
         );
     }
 
-    private async Task<ImportLab> TaughtAsync()
+    private async Task<ImportLab> TaughtAsync(StoreUnderTest place)
     {
-        var lab = await ImportLab.OpenAsync(server);
+        var lab = await ImportLab.OpenAsync(server, null, place.Settings);
+        place.BelongTo(lab.Slice);
         var files = lab.Write(
             "in",
             ("001/visits.csv", Maps.VisitsTable),

@@ -5,20 +5,25 @@ using Governance.Platform.Runs;
 using Governance.Testing;
 using Governance.Tests.Consent;
 using Governance.Tests.Ingestion;
+using Governance.Tests.Platform.Blobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Tests.Platform;
 
-public sealed partial class BlobSweepTests(TestDatabase server)
+public sealed partial class BlobSweepTests(TestDatabase server, Azurite azurite)
 {
     private static readonly TimeSpan Later = BlobSweep.Grace + TimeSpan.FromMinutes(1);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task What_a_refused_upload_and_a_stopped_import_left_goes_and_nothing_else()
+    [Theory]
+    [InlineData(StoreUnderTest.Folder)]
+    [InlineData(StoreUnderTest.Azure)]
+    public async Task What_a_refused_upload_and_a_stopped_import_left_goes_and_nothing_else(string kind)
     {
-        await using var lab = await ImportLab.OpenAsync(server);
+        await using var place = await StoreUnderTest.OpenAsync(kind, azurite);
+        await using var lab = await ImportLab.OpenAsync(server, null, place.Settings);
+        place.BelongTo(lab.Slice);
         var files = lab.Write(
             "in",
             ("001/visits.csv", Maps.VisitsTable),
@@ -27,7 +32,7 @@ public sealed partial class BlobSweepTests(TestDatabase server)
         );
         var (_, good, _) = await lab.ImportAsync(Maps.Visits, files);
         Assert.Equal(RunState.Succeeded, good.State);
-        var kept = Blobs(lab.Slice);
+        var kept = await place.DigestsAsync();
         // The last row's time cannot be read, and the map asks to stop there: notes and series are written by then.
         var table =
             Maps.VisitsTable.Replace("Looks fine", "Seal weeps", StringComparison.Ordinal) + "never,,unread,low\n";
@@ -45,42 +50,43 @@ public sealed partial class BlobSweepTests(TestDatabase server)
         Assert.IsType<UploadUnknown>(
             (await lab.Imports.UploadAsync(Slice.Steward, new MemoryStream("no archive"u8.ToArray()), "x", Ct)).Refusal
         );
-        var left = Blobs(lab.Slice).Except(kept).ToList();
+        var left = (await place.DigestsAsync()).Except(kept).ToList();
         Assert.True(left.Count > 2, $"{left.Count} blobs are left over.");
 
         Assert.Equal(0, await lab.Slice.Get<BlobSweep>().SweepAsync(Ct));
         lab.Slice.Time.Advance(Later);
         Assert.Equal(left.Count, await lab.Slice.Get<BlobSweep>().SweepAsync(Ct));
 
-        Assert.Equal(kept, Blobs(lab.Slice));
-        Assert.DoesNotContain(
-            Directory.EnumerateFiles(
-                Path.Combine(lab.Slice.Folder, "blobs", "incoming"),
-                "*",
-                SearchOption.AllDirectories
-            ),
-            f => !f.EndsWith(".lock", StringComparison.Ordinal)
-        );
+        Assert.Equal(kept, await place.DigestsAsync());
+        Assert.Equal([], await place.LeftoversAsync());
     }
 
-    [Fact]
-    public async Task Nothing_that_any_row_names_is_deleted()
+    [Theory]
+    [InlineData(StoreUnderTest.Folder)]
+    [InlineData(StoreUnderTest.Azure)]
+    public async Task Nothing_that_any_row_names_is_deleted(string kind)
     {
-        await using var world = await WithdrawalWorld.OpenTaughtAsync(server);
-        var (before, named) = (Blobs(world.Slice), await NamedAsync(world.Slice));
+        await using var place = await StoreUnderTest.OpenAsync(kind, azurite);
+        await using var world = await WithdrawalWorld.OpenTaughtAsync(server, place.Register);
+        place.BelongTo(world.Slice);
+        var (before, named) = (await place.DigestsAsync(), await NamedAsync(world.Slice));
         Assert.True(before.Intersect(named).Count() > 10);
 
         world.Slice.Time.Advance(Later);
         await world.Slice.Get<BlobSweep>().SweepAsync(Ct);
 
         // What a provenance step has replaced (the checkpoints of a training) is named by nobody else, and was deleted when it was.
-        Assert.Equal([], before.Intersect(named).Except(Blobs(world.Slice)));
+        Assert.Equal([], before.Intersect(named).Except(await place.DigestsAsync()));
     }
 
-    [Fact]
-    public async Task What_is_put_again_or_belongs_to_unfinished_work_stays()
+    [Theory]
+    [InlineData(StoreUnderTest.Folder)]
+    [InlineData(StoreUnderTest.Azure)]
+    public async Task What_is_put_again_or_belongs_to_unfinished_work_stays(string kind)
     {
-        await using var lab = await ImportLab.OpenAsync(server);
+        await using var place = await StoreUnderTest.OpenAsync(kind, azurite);
+        await using var lab = await ImportLab.OpenAsync(server, null, place.Settings);
+        place.BelongTo(lab.Slice);
         var sweep = lab.Slice.Get<BlobSweep>();
         var (again, touched) = (await PutAsync(lab, "again"), await PutAsync(lab, "touched"));
         var import = await lab.StartAsync(Maps.Visits, lab.Write("in", ("001/visits.csv", Maps.VisitsTable)));
@@ -122,35 +128,30 @@ public sealed partial class BlobSweepTests(TestDatabase server)
         );
     }
 
-    [Fact]
-    public async Task Nothing_is_swept_under_a_database_that_the_blobs_do_not_belong_to()
+    [Theory]
+    [InlineData(StoreUnderTest.Folder)]
+    [InlineData(StoreUnderTest.Azure)]
+    public async Task Nothing_is_swept_under_a_database_that_the_blobs_do_not_belong_to(string kind)
     {
-        await using var lab = await ImportLab.OpenAsync(server);
+        await using var place = await StoreUnderTest.OpenAsync(kind, azurite);
+        await using var lab = await ImportLab.OpenAsync(server, null, place.Settings);
+        place.BelongTo(lab.Slice);
         await lab.Slice.Get<BlobSweep>().SweepAsync(Ct);
         var orphan = await PutAsync(lab, "another database names this");
         lab.Slice.Time.Advance(Later);
-        var owner = Path.Combine(lab.Slice.Folder, "blobs", "owner");
-        var ours = await File.ReadAllTextAsync(owner, Ct);
+        var ours = await place.OwnerAsync();
 
-        await File.WriteAllTextAsync(owner, "another", Ct);
+        await place.WriteOwnerAsync("another");
         Assert.Equal(0, await lab.Slice.Get<BlobSweep>().SweepAsync(Ct));
         Assert.True(await lab.Blobs.ExistsAsync(orphan, Ct));
 
-        File.Delete(owner);
+        await place.WriteOwnerAsync(null);
         Assert.Equal(1, await lab.Slice.Get<BlobSweep>().SweepAsync(Ct));
-        Assert.Equal(ours, await File.ReadAllTextAsync(owner, Ct));
+        Assert.Equal(ours, await place.OwnerAsync());
     }
 
     private static async Task<string> PutAsync(ImportLab lab, string content) =>
         (await lab.Blobs.PutAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 100, Ct)).Digest;
-
-    private static HashSet<string> Blobs(Slice slice) =>
-        [
-            .. Directory
-                .EnumerateFiles(Path.Combine(slice.Folder, "blobs"), "*", SearchOption.AllDirectories)
-                .Select(f => Path.GetFileName(f))
-                .Where(n => n.Length == 64),
-        ];
 
     /// <summary>Every digest that stands anywhere in the database, also inside JSON.</summary>
     private static async Task<HashSet<string>> NamedAsync(Slice slice)

@@ -224,8 +224,9 @@ internal sealed partial class AzureBlobStore
     }
 
     /// <summary>
-    /// Removes blocks that were staged and never committed. The service has no request for that: an empty blob takes their
-    /// place and is deleted. Nobody takes it for content meanwhile (<see cref="IsWhole"/>), and what a kill leaves of it goes next time.
+    /// Removes blocks that were staged and never committed. The service has no request for that: a commit of no block at
+    /// all takes their place and is deleted. Nobody takes it for content meanwhile (<see cref="IsWhole"/>), and what a kill
+    /// leaves of it goes next time.
     /// </summary>
     private async Task DiscardAsync(string name, CancellationToken ct)
     {
@@ -254,14 +255,13 @@ internal sealed partial class AzureBlobStore
         }
         catch (RequestFailedException none) when (none.Status == 404)
         {
-            using var nothing = new MemoryStream();
-            var first = new BlobUploadOptions { Conditions = new() { IfNoneMatch = ETag.All } };
-            BlobContentInfo empty = await container.AskAsync(() => blob.UploadAsync(nothing, first, ct), ct);
+            var first = new CommitBlockListOptions { Conditions = new() { IfNoneMatch = ETag.All } };
+            BlobContentInfo empty = await container.AskAsync(() => blob.CommitBlockListAsync([], first, ct), ct);
             return empty.ETag;
         }
     }
 
-    private int BlockSizeFor(long length)
+    internal int BlockSizeFor(long length)
     {
         var least = (length + MaxBlocks - 1) / MaxBlocks;
         return least <= BlockSize ? BlockSize : checked((int)((least + (1 << 20) - 1) >> 20 << 20));

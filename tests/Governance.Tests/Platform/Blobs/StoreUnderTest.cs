@@ -5,6 +5,8 @@ using Azure.Storage.Blobs.Specialized;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Governance.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Governance.Tests.Platform.Blobs;
 
@@ -24,6 +26,9 @@ internal abstract class StoreUnderTest : IAsyncDisposable
 
     /// <summary>Makes an <see cref="Ingestion.ImportLab"/> use this store.</summary>
     public virtual (string Key, string Value)[] Settings => [];
+
+    /// <summary>Makes a world that has no settings use this store.</summary>
+    public virtual void Register(IServiceCollection services) { }
 
     /// <summary>Tells where the store of a lab is.</summary>
     public virtual void BelongTo(Slice slice) { }
@@ -148,6 +153,9 @@ internal sealed class ContainerUnderTest : StoreUnderTest
         return container;
     }
 
+    public override void Register(IServiceCollection services) =>
+        services.Replace(ServiceDescriptor.Singleton(p => Open(p.GetRequiredService<TimeProvider>())));
+
     public override IBlobStore Open(TimeProvider? time = null) => Open(time, null);
 
     /// <param name="through">The account by another way, such as a proxy.</param>
@@ -183,6 +191,17 @@ internal sealed class ContainerUnderTest : StoreUnderTest
         var uncommitted = new GetBlobsOptions { States = BlobStates.Uncommitted };
         var all = await Client.GetBlobsAsync(uncommitted).Select(b => b.Name).ToListAsync();
         return [.. all.Except(await DigestsAsync()).Where(n => n != "owner"), .. Scratch.Held()];
+    }
+
+    /// <summary>Blocks that an interrupted client has sent, once the requests that were on their way have arrived.</summary>
+    public async Task<int> SettledAsync(string digest)
+    {
+        for (var (before, now) = (-1, await StagedAsync(digest)); ; (before, now) = (now, await StagedAsync(digest)))
+        {
+            if (before == now)
+                return now;
+            await Task.Delay(200);
+        }
     }
 
     /// <summary>Blocks that were sent and never made a blob.</summary>
