@@ -13,7 +13,12 @@ public sealed class MainJobByScriptTests(SharedPortal shared)
     public async Task A_script_carries_D1NAMO_from_its_files_to_an_export_with_papers()
     {
         Assert.SkipWhen(Repository.D1namo is null, "../shared/data/d1namo is absent");
-        var portal = await shared.PortalAsync(Ct);
+        await CarryAsync(await shared.PortalAsync(Ct));
+    }
+
+    /// <returns>The sealed version.</returns>
+    internal static async Task<string> CarryAsync(Portal portal)
+    {
         using var steward = await Api.AsAsync(portal, "steward", Ct);
         using var annotator = await Api.AsAsync(portal, "annotator", Ct);
 
@@ -150,17 +155,25 @@ public sealed class MainJobByScriptTests(SharedPortal shared)
             handout = submitted["next"]!;
         }
 
-        // Export
+        await ExportAsync(portal, versionId);
+        return versionId;
+    }
+
+    /// <summary>Exports the version and checks every file of it by its digest.</summary>
+    internal static async Task ExportAsync(Portal portal, string versionId)
+    {
+        using var steward = await Api.AsAsync(portal, "steward", Ct);
+        var recipient = $"University of {Guid.NewGuid():N}";
         var export = await steward.PostAsync(
             $"versions/{versionId}/exports",
-            new { purpose = "research", recipient = "University of Somewhere" },
+            new { purpose = "research", recipient },
             Ct
         );
         var zip = Path.Combine(portal.Folder, "export.zip");
         await steward.DownloadAsync($"versions/{versionId}/exports/{Text(export, "id")}/content", zip, Ct);
-        await CheckExportAsync(zip, version);
-        var listed = Assert.Single(await steward.AllAsync($"versions/{versionId}/exports", Ct));
-        Assert.Equal(("delivered", "University of Somewhere"), (Text(listed, "state"), Text(listed, "recipient")));
+        await CheckExportAsync(zip, (await steward.GetAsync($"versions/{versionId}", Ct))["version"]!);
+        var exports = await steward.AllAsync($"versions/{versionId}/exports", Ct);
+        Assert.Equal("delivered", Text(Assert.Single(exports, e => Text(e, "recipient") == recipient), "state"));
     }
 
     private static async Task CheckExportAsync(string path, JsonNode version)

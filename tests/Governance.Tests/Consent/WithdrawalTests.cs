@@ -8,18 +8,23 @@ using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Governance.Provenance;
 using Governance.Testing;
+using Governance.Tests.Platform.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Tests.Consent;
 
-public sealed class WithdrawalTests(TestDatabase server)
+public sealed class WithdrawalTests(TestDatabase server, Azurite azurite)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task After_a_withdrawal_nothing_anywhere_holds_the_subject_and_the_others_lose_nothing()
+    [Theory]
+    [InlineData(StoreUnderTest.Folder)]
+    [InlineData(StoreUnderTest.Azure)]
+    public async Task After_a_withdrawal_nothing_anywhere_holds_the_subject_and_the_others_lose_nothing(string kind)
     {
-        await using var world = await WithdrawalWorld.OpenAsync(server);
+        await using var place = await StoreUnderTest.OpenAsync(kind, azurite);
+        await using var world = await WithdrawalWorld.OpenAsync(server, place.Register);
+        place.BelongTo(world.Slice);
         Assert.NotEmpty(await LeftBehind.FindAsync(world, Ct));
 
         var done = await world.WithdrawnAsync();
@@ -31,11 +36,8 @@ public sealed class WithdrawalTests(TestDatabase server)
         );
         Assert.All(done.Steps, s => Assert.NotNull(s.FinishedAt));
         Assert.True(done.Withdrawal.BlobsDeleted >= world.Blobs.Count, $"{done.Withdrawal.BlobsDeleted} blobs");
-        var kept = Directory
-            .EnumerateFiles(Path.Combine(world.Slice.Folder, "blobs"), "*", SearchOption.AllDirectories)
-            .Where(f => !f.EndsWith(".lock", StringComparison.Ordinal))
-            .Select(f => Path.GetFileName(f));
-        Assert.Equal(world.OtherBlobs.Order(), kept.Order());
+        Assert.Equal(world.OtherBlobs.Order(), (await place.DigestsAsync()).Order());
+        Assert.Equal([], await place.LeftoversAsync());
         Assert.Equal("other-3/visits.csv#1", Assert.Single(await world.AllAsync<Sample>()).Key);
         Assert.Single(await world.AllAsync<SampleAnnotation>());
         Assert.Single(await world.AllAsync<ExportedSample>());

@@ -31,12 +31,17 @@ public sealed class SettingsGuideTests
         foreach (var type in types)
         {
             var initial = Activator.CreateInstance(type);
+            var section = type.GetField("Section")?.GetRawConstantValue() as string ?? type.Name[..^"Options".Length];
             foreach (
                 var property in type.GetProperties(
                     BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly
                 )
             )
-                all.Add(type.Name[..^"Options".Length], property.Name, Written(property.GetValue(initial)));
+                all.Add(
+                    section.Replace(":", "__", StringComparison.Ordinal),
+                    property.Name,
+                    Written(property.GetValue(initial))
+                );
         }
         return all;
     }
