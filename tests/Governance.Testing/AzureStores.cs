@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Governance.Platform;
 using Governance.Platform.Blobs;
@@ -28,27 +27,5 @@ public static class AzureStores
         {
             BlockSize = blockSize ?? AzureBlobStore.DefaultBlockSize,
         };
-    }
-}
-
-/// <summary>Counts the blocks that a client sends; a block that is sent again after a fault counts once.</summary>
-public sealed class BlockCount : HttpPipelineSynchronousPolicy
-{
-    private int _sent;
-
-    public int Sent => _sent;
-
-    /// <summary>Is called before each block, with its number.</summary>
-    public Action<int>? Sending { get; set; }
-
-    public override void OnSendingRequest(HttpMessage message)
-    {
-        if (
-            message.Request.Method != RequestMethod.Put
-            || !message.Request.Uri.Query.Contains("comp=block&", StringComparison.Ordinal)
-        )
-            return;
-        var number = Interlocked.Increment(ref _sent);
-        Sending?.Invoke(number);
     }
 }

@@ -52,19 +52,33 @@ internal sealed partial class AzureBlobStore(
     {
         await RequireInPlaceAsync(ct);
         if (content.CanSeek)
+            return await PutSeekableAsync(content, maxLength, ct);
+        await using var spooled = scratch.CreateFile();
+        var arrived = await SpoolAsync(content, spooled, maxLength, ct);
+        spooled.Position = 0;
+        return await StoreAsync(arrived, spooled, ct);
+    }
+
+    /// <summary>Reads twice. A file that somebody writes meanwhile is another one at the second reading: then once more.</summary>
+    private async Task<StoredBlob> PutSeekableAsync(Stream content, long maxLength, CancellationToken ct)
+    {
+        var start = content.Position;
+        for (var tries = 1; ; tries++)
         {
-            var start = content.Position;
             if (content.Length - start > maxLength)
                 throw new BlobTooLargeException(maxLength);
             var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct));
             var named = new StoredBlob(digest, content.Position - start);
             content.Position = start;
-            return await StoreAsync(named, content, ct);
+            try
+            {
+                return await StoreAsync(named, content, ct);
+            }
+            catch (BlobDamagedException) when (tries < Tries)
+            {
+                content.Position = start;
+            }
         }
-        await using var spooled = scratch.CreateFile();
-        var arrived = await SpoolAsync(content, spooled, maxLength, ct);
-        spooled.Position = 0;
-        return await StoreAsync(arrived, spooled, ct);
     }
 
     public async Task<StoredBlob> PutAsync(string digest, Stream content, CancellationToken ct)

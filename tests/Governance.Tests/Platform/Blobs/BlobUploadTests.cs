@@ -83,6 +83,26 @@ public sealed class BlobUploadTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task A_file_that_is_written_while_it_is_read_is_stored_as_it_was_read()
+    {
+        await using var place = await ContainerUnderTest.CreateAsync(await azurite.ConnectionStringAsync());
+        var bytes = BlobStoreTests.Noise(Block * Blocks);
+        var file = new MemoryStream(bytes);
+        var blocks = new BlockCount
+        {
+            Sending = n =>
+            {
+                if (n == 1)
+                    bytes[^1] ^= 1;
+            },
+        };
+        var store = place.Open(null, Block, blocks);
+        var stored = await store.PutAsync(file, bytes.Length, Ct);
+        Assert.Equal(BlobStoreTests.Digest(bytes), stored.Digest);
+        await CheckAsync(store, bytes);
+    }
+
+    [Fact]
     public async Task Blocks_that_somebody_discards_meanwhile_are_sent_once_more()
     {
         await using var place = await ContainerUnderTest.CreateAsync(await azurite.ConnectionStringAsync());
