@@ -1,7 +1,5 @@
 using Governance.Access;
 using Governance.Platform;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Web.Access;
 
@@ -9,11 +7,7 @@ namespace Governance.Web.Access;
 /// Somebody must be able to sign in at a fresh installation: <c>Governance:Administrator:Email</c> and
 /// <c>Governance:Administrator:Password</c> create the first administrator, once.
 /// </summary>
-internal sealed class FirstAdministrator(
-    IConfiguration configuration,
-    Users users,
-    IDbContextFactory<GovernanceDb> databases
-)
+internal sealed class FirstAdministrator(IConfiguration configuration, Users users)
 {
     public const string EmailSetting = "Governance:Administrator:Email";
     public const string PasswordSetting = "Governance:Administrator:Password";
@@ -21,7 +15,7 @@ internal sealed class FirstAdministrator(
     /// <returns>What to tell the person who started the host, or null when somebody can administer.</returns>
     public async Task<string?> EnsureAsync(CancellationToken ct)
     {
-        if (await ExistsAsync(ct))
+        if (await users.HasAdministratorAsync(ct))
             return null;
         var (email, password) = (configuration[EmailSetting], configuration[PasswordSetting]);
         if (string.IsNullOrWhiteSpace(email) || string.IsNullOrEmpty(password))
@@ -40,17 +34,5 @@ internal sealed class FirstAdministrator(
         return created.Refusal is { } refusal
             ? $"The first administrator was not created. {refusal.What} {refusal.Remedy}"
             : null;
-    }
-
-    private async Task<bool> ExistsAsync(CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await (
-            from user in db.Set<User>()
-            join held in db.Set<IdentityUserRole<Guid>>() on user.Id equals held.UserId
-            join role in db.Set<IdentityRole<Guid>>() on held.RoleId equals role.Id
-            where role.Name == Roles.Administrator && (user.LockoutEnd == null || user.LockoutEnd < User.LocksFrom)
-            select user.Id
-        ).AnyAsync(ct);
     }
 }

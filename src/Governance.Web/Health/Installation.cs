@@ -2,7 +2,6 @@ using Governance.Inference;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Hangfire;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Governance.Web.Health;
@@ -14,25 +13,14 @@ internal sealed record WorkerView(string Name, int Threads, DateTimeOffset? Last
 internal sealed record QueueView(string Name, long Waiting, long InHand);
 
 /// <summary>The door to the installation's own state: storage, queues, workers, what inference runs on.</summary>
-internal sealed class Installation(
-    IDbContextFactory<GovernanceDb> databases,
-    HealthCheckService checks,
-    JobStorage jobs,
-    IBlobStore blobs
-)
+internal sealed class Installation(PortalDatabase database, HealthCheckService checks, JobStorage jobs, IBlobStore blobs)
 {
     public async Task<Result<InstallationView>> LookAsync(Actor actor, CancellationToken ct)
     {
         if (actor.Lacks(PlatformPolicies.ReadHealth) is { } refusal)
             return refusal;
         var report = await checks.CheckHealthAsync(ct);
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var bytes = await db
-            .Database.SqlQuery<long>($"SELECT pg_database_size(current_database()) AS \"Value\"")
-            .SingleAsync(ct);
-        var version = await db
-            .Database.SqlQuery<string>($"SELECT current_setting('server_version') AS \"Value\"")
-            .SingleAsync(ct);
+        var (version, bytes) = await database.SizeAsync(ct);
         var monitor = jobs.GetMonitoringApi();
         return new InstallationView(
             CodeVersion.Current,

@@ -1,10 +1,9 @@
 using Governance.Platform;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Governance.Web.Health;
 
-internal sealed class MigrationsApplied(IDbContextFactory<GovernanceDb> databases) : IHealthCheck
+internal sealed class MigrationsApplied(PortalDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
@@ -13,8 +12,7 @@ internal sealed class MigrationsApplied(IDbContextFactory<GovernanceDb> database
     {
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+            var pending = await database.PendingMigrationsAsync(cancellationToken);
             return pending == 0
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy($"{pending} migrations are not applied.");

@@ -1,7 +1,6 @@
 using Governance.Ledger;
 using Governance.Platform;
 using Governance.Platform.Runs;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Web.Home;
 
@@ -21,12 +20,8 @@ public static class HomeModule
         CancellationToken ct
     )
     {
-        await using var db = await services
-            .GetRequiredService<IDbContextFactory<GovernanceDb>>()
-            .CreateDbContextAsync(ct);
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow() - Lately;
-        var failed = await db.Set<Run>()
-            .CountAsync(r => r.StartedById == actor.UserId && r.State == RunState.Failed && r.FinishedAt > since, ct);
+        var failed = await services.GetRequiredService<JobRuns>().OwnFailedAsync(actor, since, ct);
         return
         [
             new(
@@ -44,13 +39,11 @@ public static class HomeModule
         CancellationToken ct
     )
     {
-        if (!actor.May(LedgerPolicies.Read))
-            return [];
-        await using var db = await services
-            .GetRequiredService<IDbContextFactory<GovernanceDb>>()
-            .CreateDbContextAsync(ct);
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow() - Lately;
-        var entries = await db.Set<LedgerEntry>().CountAsync(e => e.At > since, ct);
+        var counted = await services.GetRequiredService<LedgerEntries>().CountAsync(actor, since, ct);
+        if (!counted.Ok)
+            return [];
+        var entries = counted.Value;
         return
         [
             new(

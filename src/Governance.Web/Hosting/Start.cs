@@ -6,7 +6,6 @@ using Governance.Web.Components;
 using Governance.Web.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Governance.Web.Hosting;
@@ -73,7 +72,6 @@ internal static class Start
         builder
             .Services.AddSingleton<BlobFolderWatch>()
             .AddHostedService(services => services.GetRequiredService<BlobFolderWatch>());
-        builder.Services.AddSingleton<SampleSignIns>();
         builder.Services.AddSingleton<FirstAdministrator>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
     }
@@ -124,10 +122,7 @@ internal static class Start
             }
         )
             await take.ExecuteNonQueryAsync();
-        await using (
-            var db = await services.GetRequiredService<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync()
-        )
-            await db.Database.MigrateAsync();
+        await services.GetRequiredService<PortalDatabase>().MigrateAsync(CancellationToken.None);
         await services.GetRequiredService<RoleSeed>().EnsureAsync(CancellationToken.None);
         await services.GetRequiredService<BlobFolderWatch>().PrepareStartAsync(CancellationToken.None);
         await using (

@@ -18,6 +18,7 @@ public static class AccessModule
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<RoleSeed>();
+        services.AddSingleton<SampleSignIns>();
         services.AddPermissions(AccessPolicies.All);
         // Stateless; Identity would register it for each scope, where the doors, which live as long as the host, could not take it.
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();

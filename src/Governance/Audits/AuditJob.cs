@@ -274,23 +274,21 @@ public sealed class AuditJob(
             startedAt,
             run.RunId
         );
-        db.Add(
-            ProvenanceGraph.Derive(
-                step,
-                ThingKey.Audit(auditId),
-                digest,
-                ThingKey.ModelVersion(subject.Version.Id),
-                subject.Version.OnnxDigest
-            )
+        ProvenanceGraph.Derive(
+            db,
+            step,
+            ThingKey.Audit(auditId),
+            digest,
+            ThingKey.ModelVersion(subject.Version.Id),
+            subject.Version.OnnxDigest
         );
-        db.Add(
-            ProvenanceGraph.Derive(
-                step,
-                ThingKey.Audit(auditId),
-                digest,
-                ThingKey.Version(subject.Data.Id),
-                subject.Data.ManifestDigest
-            )
+        ProvenanceGraph.Derive(
+            db,
+            step,
+            ThingKey.Audit(auditId),
+            digest,
+            ThingKey.Version(subject.Data.Id),
+            subject.Data.ManifestDigest
         );
         ledger.Append(
             db,

@@ -52,17 +52,11 @@ public sealed partial class AuditRuns(
             return same;
 
         var id = Guid.CreateVersion7();
-        var run = new Run
-        {
-            Kind = AuditJob.Kind,
-            Title = $"Audit “{model.Name}” {version.Number} on “{data.Name}”",
-            TargetId = id,
-            DatasetId = data.DatasetId,
-            StartedById = actor.UserId,
-            StartedBy = actor.Name,
-            CreatedAt = time.GetUtcNow(),
-            Unit = "steps",
-        };
+        var run = runs.Add(
+            db,
+            actor,
+            new(AuditJob.Kind, $"Audit “{model.Name}” {version.Number} on “{data.Name}”", id, data.DatasetId, "steps")
+        );
         var audit = new AuditRun
         {
             Id = id,
@@ -74,7 +68,6 @@ public sealed partial class AuditRuns(
             CreatedAt = time.GetUtcNow(),
             CreatedBy = actor.Name,
         };
-        db.Add(run);
         db.Add(audit);
         ledger.Append(
             db,

@@ -1,5 +1,4 @@
 using Governance.Catalog;
-using Governance.Ledger;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ namespace Governance.Curation;
 /// <summary>The door to recipes: try one, keep it as a draft version, seal it.</summary>
 public sealed class Recipes(
     IDbContextFactory<GovernanceDb> databases,
-    LedgerEntries ledger,
+    DatasetVersions versions,
     JobRuns runs,
     TimeProvider time
 )
@@ -48,34 +47,18 @@ public sealed class Recipes(
         var drawn = await RecipeDraw.RunAsync(db, datasetId, recipe, time.GetUtcNow(), ct);
         if (!drawn.Ok)
             return drawn.Refusal;
-        var last = await db.Set<DatasetVersion>().Where(v => v.DatasetId == datasetId).MaxAsync(v => (int?)v.Number, ct)
-            ?? 0;
-        var version = new DatasetVersion
-        {
-            DatasetId = datasetId,
-            Number = last + 1,
-            Name = name.Trim(),
-            State = VersionState.Draft,
-            PurposeId = drawn.Value.PurposeId,
-            Recipe = CanonicalJson.Text(recipe),
-            RecipeDigest = recipe.Digest(),
-            Seed = recipe.Seed,
-            CreatedAt = time.GetUtcNow(),
-            CreatedBy = actor.Name,
-        };
-        db.Add(version);
-        ledger.Append(
+        var version = await versions.DraftAsync(
             db,
             actor,
-            "version.drafted",
-            version.Id,
-            new
-            {
-                version.DatasetId,
-                version.Number,
-                version.RecipeDigest,
-                version.Seed,
-            }
+            new(
+                datasetId,
+                name.Trim(),
+                drawn.Value.PurposeId,
+                CanonicalJson.Text(recipe),
+                recipe.Digest(),
+                recipe.Seed
+            ),
+            ct
         );
         if (await db.TrySaveAsync(new ChangedMeanwhile("dataset's list of versions"), ct) is { } refused)
             return refused;
@@ -119,18 +102,11 @@ public sealed class Recipes(
             );
         if (active is not null)
             return active;
-        var run = new Run
-        {
-            Kind = SealJob.Kind,
-            Title = $"Seal “{version.Name}”",
-            TargetId = versionId,
-            DatasetId = version.DatasetId,
-            StartedById = actor.UserId,
-            StartedBy = actor.Name,
-            CreatedAt = time.GetUtcNow(),
-            Unit = "samples",
-        };
-        db.Add(run);
+        var run = runs.Add(
+            db,
+            actor,
+            new(SealJob.Kind, $"Seal “{version.Name}”", versionId, version.DatasetId, "samples")
+        );
         if (await db.TrySaveAsync(ct) is { } unsaved)
             return unsaved;
         runs.Enqueue(run);

@@ -1,6 +1,5 @@
 using Governance.Catalog;
 using Governance.Consent;
-using Governance.Ledger;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Provenance;
@@ -14,7 +13,7 @@ namespace Governance.Curation;
 /// </summary>
 public sealed class SealJob(
     IDbContextFactory<GovernanceDb> databases,
-    LedgerEntries ledger,
+    DatasetVersions versions,
     ProvenanceGraph provenance,
     TimeProvider time
 ) : IRunJob
@@ -61,12 +60,14 @@ public sealed class SealJob(
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await run.StageAsync("writing places", places.Count, "samples", told => db.CopyAsync(told.Of(places), ct), ct);
-        version.State = VersionState.Sealed;
-        version.ManifestDigest = Convert.ToHexStringLower(MerkleTree.Root(places.Select(p => p.LeafHash)));
-        version.SampleCount = places.Count;
-        version.SealedAt = time.GetUtcNow();
-        version.SealedBy = actor.Name;
+        await run.StageAsync(
+            "writing places",
+            places.Count,
+            "samples",
+            told => DatasetVersions.WritePlacesAsync(db, told.Of(places), ct),
+            ct
+        );
+        versions.Seal(db, actor, version, places);
         var step = provenance.Record(
             db,
             actor,
@@ -84,28 +85,14 @@ public sealed class SealJob(
             startedAt,
             run.RunId
         );
-        ledger.Append(
-            db,
-            actor,
-            "version.sealed",
-            version.Id,
-            new
-            {
-                version.DatasetId,
-                version.Number,
-                version.RecipeDigest,
-                version.Seed,
-                version.ManifestDigest,
-                samples = places.Count,
-            }
-        );
         await db.SaveChangesAsync(ct);
         await run.StageAsync(
             "writing provenance",
             places.Count,
             "samples",
             told =>
-                db.CopyAsync(
+                ProvenanceGraph.CopyAsync(
+                    db,
                     told.Of(places)
                         .Select(p =>
                             ProvenanceGraph.Derive(

@@ -14,6 +14,7 @@ namespace Governance.Ingestion;
 /// </summary>
 internal sealed class ImportCommit(
     IDbContextFactory<GovernanceDb> databases,
+    Consents consents,
     LedgerEntries ledger,
     ProvenanceGraph graph,
     TimeProvider time
@@ -117,12 +118,16 @@ internal sealed class ImportCommit(
         RunCounter told,
         CancellationToken ct
     ) =>
-        await db.CopyAsync(told.Of(rows.Recordings), ct)
-        + await db.CopyAsync(told.Of(rows.Streams), ct)
-        + await db.CopyAsync(told.Of(rows.Samples), ct)
-        + await db.CopyAsync(told.Of(rows.Parts), ct)
-        + await db.CopyAsync(told.Of(provenance.Activities), ct)
-        + await db.CopyAsync(told.Of(provenance.Derivations), ct);
+        await Recordings.WriteAsync(
+            db,
+            told.Of(rows.Recordings),
+            told.Of(rows.Streams),
+            told.Of(rows.Samples),
+            told.Of(rows.Parts),
+            ct
+        )
+        + await ProvenanceGraph.CopyAsync(db, told.Of(provenance.Activities), ct)
+        + await ProvenanceGraph.CopyAsync(db, told.Of(provenance.Derivations), ct);
 
     private static async Task RefuseTakenAsync(
         GovernanceDb db,
@@ -163,24 +168,7 @@ internal sealed class ImportCommit(
         )
             known[subject.Pseudonym] = subject.Id;
         foreach (var name in wanted.Where(n => !known.ContainsKey(n)))
-        {
-            var subject = new Subject
-            {
-                Pseudonym = name,
-                Kind = kind,
-                CreatedAt = time.GetUtcNow(),
-            };
-            db.Add(subject);
-            ledger.Append(
-                db,
-                actor,
-                "subject.created",
-                subject.Id,
-                new { kind },
-                new PersonalFact("pseudonym", name, subject.Id)
-            );
-            known[name] = subject.Id;
-        }
+            known[name] = consents.NewSubject(db, actor, name, kind, entry: "subject.created").Id;
         return known;
     }
 }

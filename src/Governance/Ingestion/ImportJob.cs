@@ -1,4 +1,5 @@
 using Governance.Catalog;
+using Governance.Consent;
 using Governance.Ledger;
 using Governance.Platform;
 using Governance.Platform.Runs;
@@ -13,6 +14,7 @@ namespace Governance.Ingestion;
 /// </summary>
 public sealed class ImportJob(
     IDbContextFactory<GovernanceDb> databases,
+    Consents consents,
     ImportTools tools,
     LedgerEntries ledger,
     ProvenanceGraph graph,
@@ -48,7 +50,14 @@ public sealed class ImportJob(
             harvest.ReportKnown();
             Judge(map, harvest, log);
             await run.ReplaceRefusalsAsync(log.All, ct);
-            await new ImportCommit(databases, ledger, graph, time).RunAsync(work, row, files, harvest, startedAt, ct);
+            await new ImportCommit(databases, consents, ledger, graph, time).RunAsync(
+                work,
+                row,
+                files,
+                harvest,
+                startedAt,
+                ct
+            );
         }
         catch (Exception e) when (e is RunRefusedException or SourceRefusedException)
         {

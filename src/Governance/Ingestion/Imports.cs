@@ -68,8 +68,7 @@ public sealed partial class Imports(
         if (dataset is null)
             return new NotFound("dataset", datasetId.ToString());
 
-        var (import, run) = Rows(actor, dataset, map, origin);
-        db.Add(run);
+        var (import, run) = Rows(db, actor, dataset, map, origin);
         db.Add(import);
         if (origin is Upload upload)
         {
@@ -85,7 +84,7 @@ public sealed partial class Imports(
                 },
                 runId: run.Id
             );
-            db.Add(ProvenanceGraph.Derive(step, ThingKey.Blob(upload.Digest), upload.Digest, null, null));
+            ProvenanceGraph.Derive(db, step, ThingKey.Blob(upload.Digest), upload.Digest, null, null);
         }
         ledger.Append(
             db,
@@ -171,23 +170,17 @@ public sealed partial class Imports(
         return await files.ToPageAsync(f => f.Path, new(cursor, size), ct, ascending: true);
     }
 
-    private (Import, Run) Rows(Actor actor, Dataset dataset, string map, ImportOrigin origin)
+    private (Import, Run) Rows(GovernanceDb db, Actor actor, Dataset dataset, string map, ImportOrigin origin)
     {
         var now = time.GetUtcNow();
         var canonical = CanonicalJson.Bytes(JsonNode.Parse(map, documentOptions: ImportMapReader.Lenient));
         var importId = Guid.CreateVersion7();
         var name = Shown(origin.Name);
-        var run = new Run
-        {
-            Kind = ImportJob.Kind,
-            Title = $"Import {name} into {dataset.Name}",
-            TargetId = importId,
-            DatasetId = dataset.Id,
-            StartedById = actor.UserId,
-            StartedBy = actor.Name,
-            CreatedAt = now,
-            Unit = "files",
-        };
+        var run = runs.Add(
+            db,
+            actor,
+            new(ImportJob.Kind, $"Import {name} into {dataset.Name}", importId, dataset.Id, "files")
+        );
         var import = new Import
         {
             Id = importId,

@@ -12,7 +12,9 @@ internal sealed class RefusalLog(Guid runId, int max)
     public const int AlikeInFile = 100;
     private readonly List<RunRefusal> _list = [];
     private readonly Dictionary<(string Code, string? File), int> _counts = [];
-    private readonly Dictionary<(string Code, string? File), RunRefusal> _folded = [];
+
+    /// <summary>Where in the list the line is that stands for further refusals of a kind.</summary>
+    private readonly Dictionary<(string Code, string? File), int> _folded = [];
 
     private readonly HashSet<(string Code, string? File, long? Row)> _rows = [];
 
@@ -40,20 +42,23 @@ internal sealed class RefusalLog(Guid runId, int max)
         // Files that come after the limit share one line for each code.
         if (_list.Count >= max && !_folded.ContainsKey(key))
             key = (refusal.Code, null);
-        if (_folded.TryGetValue(key, out var fold))
+        if (_folded.TryGetValue(key, out var place))
         {
-            fold.Count += count;
+            var fold = _list[place];
+            _list[place] = Made(fold.Code, fold.File, null, fold.What, fold.Remedy, fold.Count + count);
             return;
         }
-        _folded[key] = fold = Made(
-            refusal.Code,
-            key.Item2,
-            null,
-            $"More of the same kind; the next was: {refusal.What}",
-            refusal.Remedy,
-            count
+        _folded[key] = _list.Count;
+        _list.Add(
+            Made(
+                refusal.Code,
+                key.Item2,
+                null,
+                $"More of the same kind; the next was: {refusal.What}",
+                refusal.Remedy,
+                count
+            )
         );
-        _list.Add(fold);
     }
 
     private RunRefusal Made(string code, string? file, long? row, string what, string remedy, long count) =>

@@ -95,6 +95,20 @@ public sealed class LedgerEntries(IDbContextFactory<GovernanceDb> databases, Tim
         return await entries.ToPageAsync(e => e.Id, new(cursor, size), ct);
     }
 
+    /// <summary>How many entries were appended since an instant.</summary>
+    public async Task<Result<int>> CountAsync(Actor actor, DateTimeOffset since, CancellationToken ct)
+    {
+        if (actor.Lacks(LedgerPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<LedgerEntry>().CountAsync(e => e.At > since, ct);
+    }
+
+    /// <summary>Erases what opens a person's commitments, in the caller's transaction; the entries stay provable.</summary>
+    /// <returns>How many openings were erased.</returns>
+    public static Task<int> EraseOpeningsAsync(GovernanceDb db, Guid subjectId, CancellationToken ct) =>
+        db.Set<LedgerOpening>().Where(o => o.SubjectId == subjectId).ExecuteDeleteAsync(ct);
+
     /// <summary>Microseconds are what PostgreSQL keeps; the body must say what the row says.</summary>
     private static DateTimeOffset Whole(DateTimeOffset instant) =>
         new(instant.UtcTicks - instant.UtcTicks % 10, TimeSpan.Zero);

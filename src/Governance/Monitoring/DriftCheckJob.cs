@@ -82,23 +82,21 @@ public sealed class DriftCheckJob(
             startedAt,
             run.RunId
         );
-        db.Add(
-            ProvenanceGraph.Derive(
-                step,
-                $"drift-check:{check.Id}",
-                check.Digest,
-                ThingKey.Version(check.VersionId),
-                versions[check.VersionId]
-            )
+        ProvenanceGraph.Derive(
+            db,
+            step,
+            $"drift-check:{check.Id}",
+            check.Digest,
+            ThingKey.Version(check.VersionId),
+            versions[check.VersionId]
         );
-        db.Add(
-            ProvenanceGraph.Derive(
-                step,
-                $"drift-check:{check.Id}",
-                check.Digest,
-                ThingKey.Version(monitor.ReferenceId),
-                versions[monitor.ReferenceId]
-            )
+        ProvenanceGraph.Derive(
+            db,
+            step,
+            $"drift-check:{check.Id}",
+            check.Digest,
+            ThingKey.Version(monitor.ReferenceId),
+            versions[monitor.ReferenceId]
         );
         ledger.Append(
             db,

@@ -38,13 +38,16 @@ public sealed class DriftMonitors(
             return found.Refusal;
         var (version, purpose) = found.Value;
         var monitorId = Guid.CreateVersion7();
-        var run = RunOf(
+        var run = runs.Add(
+            db,
             actor,
-            CalibrationJob.Kind,
-            $"Measure the false alarms of “{name.Trim()}”",
-            monitorId,
-            version.DatasetId,
-            "halves"
+            new(
+                CalibrationJob.Kind,
+                $"Measure the false alarms of “{name.Trim()}”",
+                monitorId,
+                version.DatasetId,
+                "halves"
+            )
         );
         var monitor = new DriftMonitor
         {
@@ -58,7 +61,6 @@ public sealed class DriftMonitors(
             CreatedBy = actor.Name,
             RunId = run.Id,
         };
-        db.Add(run);
         db.Add(monitor);
         ledger.Append(
             db,
@@ -100,13 +102,16 @@ public sealed class DriftMonitors(
         if (!found.Ok)
             return found.Refusal;
         var checkId = Guid.CreateVersion7();
-        var run = RunOf(
+        var run = runs.Add(
+            db,
             actor,
-            DriftCheckJob.Kind,
-            $"Check “{found.Value.Version.Name}” for drift",
-            checkId,
-            found.Value.Version.DatasetId,
-            "steps"
+            new(
+                DriftCheckJob.Kind,
+                $"Check “{found.Value.Version.Name}” for drift",
+                checkId,
+                found.Value.Version.DatasetId,
+                "steps"
+            )
         );
         var check = new DriftCheck
         {
@@ -120,7 +125,6 @@ public sealed class DriftMonitors(
             StartedAt = time.GetUtcNow(),
             StartedBy = actor.Name,
         };
-        db.Add(run);
         db.Add(check);
         ledger.Append(
             db,
@@ -273,19 +277,6 @@ public sealed class DriftMonitors(
         var encoders = await DriftSource.EncodersAsync(db, versionId, purpose.Id, ct);
         return encoders.Count == 0 ? new VersionHasNoVectors(version.Name) : (version, purpose);
     }
-
-    private Run RunOf(Actor actor, string kind, string title, Guid targetId, Guid datasetId, string unit) =>
-        new()
-        {
-            Kind = kind,
-            Title = title,
-            TargetId = targetId,
-            DatasetId = datasetId,
-            StartedById = actor.UserId,
-            StartedBy = actor.Name,
-            CreatedAt = time.GetUtcNow(),
-            Unit = unit,
-        };
 
     private static IQueryable<MonitorRow> Rows(GovernanceDb db, IQueryable<DriftMonitor> monitors) =>
         from monitor in monitors

@@ -64,6 +64,7 @@ public static class PlatformModule
         );
 
         services
+            .AddSingleton<PortalDatabase>()
             .AddSingleton<JobRuns>()
             .AddSingleton<BlobReferences>()
             .AddSingleton<BlobClaim>()

@@ -91,6 +91,19 @@ public static class ErasureTrail
         );
     }
 
+    /// <summary>Replaces the parameters of a step that name an erased subject, in the caller's transaction.</summary>
+    /// <param name="parameters">JSON.</param>
+    public static Task ReplaceParametersAsync(
+        GovernanceDb db,
+        Guid activityId,
+        string parameters,
+        CancellationToken ct
+    ) =>
+        db.Database.ExecuteSqlAsync(
+            $"UPDATE activities SET parameters = CAST({parameters} AS jsonb) WHERE id = {activityId}",
+            ct
+        );
+
     private static async Task ActivityAsync(
         GovernanceDb db,
         Guid activityId,

@@ -8,7 +8,7 @@ public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, T
 {
     private const int MaxDepth = 24;
 
-    /// <summary>Makes a step in the caller's unit of work; add its edges with <see cref="Derive"/>.</summary>
+    /// <summary>Makes a step in the caller's unit of work; add its edges with <c>Derive</c>.</summary>
     public Activity Record(
         GovernanceDb db,
         Actor actor,
@@ -62,6 +62,24 @@ public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, T
             Input = input,
             InputDigest = inputDigest,
         };
+
+    /// <summary>The same, added to the caller's unit of work.</summary>
+    public static void Derive(
+        GovernanceDb db,
+        Activity activity,
+        string? output,
+        string? outputDigest,
+        string? input,
+        string? inputDigest
+    ) => db.Add(Derive(activity, output, outputDigest, input, inputDigest));
+
+    /// <summary>Writes many edges in the caller's transaction; their steps are there, or go in before them.</summary>
+    public static Task<long> CopyAsync(GovernanceDb db, IEnumerable<Derivation> edges, CancellationToken ct) =>
+        db.CopyAsync(edges, ct);
+
+    /// <summary>The same for steps that were begun and not added.</summary>
+    public static Task<long> CopyAsync(GovernanceDb db, IEnumerable<Activity> steps, CancellationToken ct) =>
+        db.CopyAsync(steps, ct);
 
     /// <summary>
     /// Everything that led to a thing: the steps back to the first recording, newest first. Only edges on the way are

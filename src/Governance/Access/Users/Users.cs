@@ -12,6 +12,7 @@ public sealed class Users(
     IServiceScopeFactory scopes,
     IDbContextFactory<GovernanceDb> databases,
     AccessTokens tokens,
+    RolePermissions permissions,
     LedgerEntries ledger,
     TimeProvider time
 )
@@ -39,6 +40,29 @@ public sealed class Users(
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         return await ViewAsync(db, userId, ct) is { } view ? view : new UserNotFound(userId.ToString());
+    }
+
+    /// <summary>
+    /// The actor that somebody's sign-in makes, with what their roles permit now; for the portal alone, which then does
+    /// in their name no more than they may do.
+    /// </summary>
+    public async Task<Result<Actor>> ActorAsync(string email, Actor actor, CancellationToken ct)
+    {
+        if (actor.Lacks(Actor.Anything) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var user = await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(u => u.Email == email, ct);
+        if (user is null)
+            return new UserNotFound(email);
+        var view = (await ViewsAsync(db, [user], ct))[0];
+        return new Actor(user.Id, user.DisplayName, permissions.Of(view.Roles));
+    }
+
+    /// <summary>Somebody who is not locked out can administer.</summary>
+    public async Task<bool> HasAdministratorAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await Administrators(db).AnyAsync(ct);
     }
 
     /// <summary>Display names of the people behind ids, for whoever is signed in; “portal” for what the portal did itself.</summary>
@@ -254,17 +278,16 @@ public sealed class Users(
     {
         if (!await work.Users.IsInRoleAsync(user, Roles.Administrator))
             return false;
-        return !await (
-            from other in work.Db.Set<User>()
-            join held in work.Db.Set<IdentityUserRole<Guid>>() on other.Id equals held.UserId
-            join role in work.Db.Set<IdentityRole<Guid>>() on held.RoleId equals role.Id
-            where
-                role.Name == Roles.Administrator
-                && other.Id != user.Id
-                && (other.LockoutEnd == null || other.LockoutEnd < User.LocksFrom)
-            select other.Id
-        ).AnyAsync(ct);
+        return !await Administrators(work.Db).AnyAsync(id => id != user.Id, ct);
     }
+
+    /// <summary>Ids of those who can administer now.</summary>
+    private static IQueryable<Guid> Administrators(GovernanceDb db) =>
+        from user in db.Set<User>()
+        join held in db.Set<IdentityUserRole<Guid>>() on user.Id equals held.UserId
+        join role in db.Set<IdentityRole<Guid>>() on held.RoleId equals role.Id
+        where role.Name == Roles.Administrator && (user.LockoutEnd == null || user.LockoutEnd < User.LocksFrom)
+        select user.Id;
 
     private async Task<UserView?> ViewAsync(GovernanceDb db, Guid userId, CancellationToken ct) =>
         (

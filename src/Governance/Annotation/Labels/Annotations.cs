@@ -225,7 +225,7 @@ public sealed class Annotations(
         {
             ledger.Append(db, actor, "annotation.deleted", write.Id, facts);
             var removal = provenance.Record(db, actor, "unlabel", step);
-            db.Add(ProvenanceGraph.Derive(removal, null, null, ThingKey.Annotation(write.Id), null));
+            ProvenanceGraph.Derive(db, removal, null, null, ThingKey.Annotation(write.Id), null);
             return;
         }
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(write.Canonical)));
@@ -235,14 +235,13 @@ public sealed class Annotations(
             .SingleAsync(ct);
         ledger.Append(db, actor, "annotation.saved", write.Id, facts, new PersonalFact("body", digest, subjectId));
         var activity = provenance.Record(db, actor, "annotate", step);
-        db.Add(
-            ProvenanceGraph.Derive(
-                activity,
-                ThingKey.Annotation(write.Id),
-                digest,
-                ThingKey.Sample(task.SampleId),
-                null
-            )
+        ProvenanceGraph.Derive(
+            db,
+            activity,
+            ThingKey.Annotation(write.Id),
+            digest,
+            ThingKey.Sample(task.SampleId),
+            null
         );
     }
 

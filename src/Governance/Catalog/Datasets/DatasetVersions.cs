@@ -1,11 +1,16 @@
 using Governance.Consent;
+using Governance.Ledger;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>The door to versions: look at them. Curation draws and seals them.</summary>
-public sealed class DatasetVersions(IDbContextFactory<GovernanceDb> databases, TimeProvider time)
+/// <summary>The door to versions: look at them, draft and seal them. Curation draws what is in them.</summary>
+public sealed partial class DatasetVersions(
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerEntries ledger,
+    TimeProvider time
+)
 {
     /// <param name="datasetId">Null = versions of every dataset.</param>
     public async Task<Result<Page<VersionRow>>> ListAsync(

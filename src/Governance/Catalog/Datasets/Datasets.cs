@@ -93,6 +93,16 @@ public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEn
         return row is null ? new NotFound("dataset", datasetId.ToString()) : row;
     }
 
+    /// <summary>The dataset that a slug names.</summary>
+    public async Task<Result<DatasetRow>> FindAsync(Actor actor, string slug, CancellationToken ct)
+    {
+        if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await Rows(db, db.Set<Dataset>().AsNoTracking().Where(d => d.Slug == slug)).SingleOrDefaultAsync(ct);
+        return row is null ? new NotFound("dataset", slug) : row;
+    }
+
     /// <summary>For each purpose: samples that may be used in at least one modality now, and the reasons of the rest.</summary>
     public async Task<Result<IReadOnlyList<ConsentCover>>> CoverAsync(Actor actor, Guid datasetId, CancellationToken ct)
     {

@@ -415,14 +415,13 @@ public sealed class ExportDelivery
             },
             startedAt
         );
-        db.Add(
-            ProvenanceGraph.Derive(
-                step,
-                ThingKey.Export(export.Id),
-                manifestDigest,
-                ThingKey.Version(_version.Id),
-                _version.ManifestDigest
-            )
+        ProvenanceGraph.Derive(
+            db,
+            step,
+            ThingKey.Export(export.Id),
+            manifestDigest,
+            ThingKey.Version(_version.Id),
+            _version.ManifestDigest
         );
         _ledger.Append(
             db,

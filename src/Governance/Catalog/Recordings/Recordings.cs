@@ -45,6 +45,24 @@ public sealed class Recordings(IDbContextFactory<GovernanceDb> databases)
         return rows.Count == 0 ? new NotFound("recording", recordingId.ToString()) : rows[0];
     }
 
+    /// <summary>
+    /// Writes recordings with their streams, samples and parts in the caller's transaction, which commits them with
+    /// their provenance and ledger entry.
+    /// </summary>
+    /// <returns>How many rows were written.</returns>
+    public static async Task<long> WriteAsync(
+        GovernanceDb db,
+        IEnumerable<Recording> recordings,
+        IEnumerable<RecordingStream> streams,
+        IEnumerable<Sample> samples,
+        IEnumerable<SamplePart> parts,
+        CancellationToken ct
+    ) =>
+        await db.CopyAsync(recordings, ct)
+        + await db.CopyAsync(streams, ct)
+        + await db.CopyAsync(samples, ct)
+        + await db.CopyAsync(parts, ct);
+
     private static async Task<IReadOnlyList<RecordingRow>> RowsAsync(
         GovernanceDb db,
         IQueryable<Recording> recordings,

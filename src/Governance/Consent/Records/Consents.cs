@@ -107,7 +107,15 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
     }
 
     /// <summary>Adds a subject to the caller's unit of work, with its ledger entry; the pseudonym must be usable and new.</summary>
-    public Subject NewSubject(GovernanceDb db, Actor actor, string pseudonym, SubjectKind kind, string? note = null)
+    /// <param name="entry">Kind of the ledger entry; an import has one of its own.</param>
+    public Subject NewSubject(
+        GovernanceDb db,
+        Actor actor,
+        string pseudonym,
+        SubjectKind kind,
+        string? note = null,
+        string entry = "subject.added"
+    )
     {
         var subject = new Subject
         {
@@ -117,14 +125,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
             CreatedAt = time.GetUtcNow(),
         };
         db.Add(subject);
-        ledger.Append(
-            db,
-            actor,
-            "subject.added",
-            subject.Id,
-            new { kind },
-            new PersonalFact("pseudonym", pseudonym, subject.Id)
-        );
+        ledger.Append(db, actor, entry, subject.Id, new { kind }, new PersonalFact("pseudonym", pseudonym, subject.Id));
         return subject;
     }
 

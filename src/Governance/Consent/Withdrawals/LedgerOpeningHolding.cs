@@ -23,8 +23,6 @@ internal sealed class LedgerOpeningHolding : ISubjectHolding
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct) =>
         erasure.Scope.Erases
-            ? ErasedBatch.Of(
-                await db.Set<LedgerOpening>().Where(o => o.SubjectId == erasure.Scope.SubjectId).ExecuteDeleteAsync(ct)
-            )
+            ? ErasedBatch.Of(await LedgerEntries.EraseOpeningsAsync(db, erasure.Scope.SubjectId, ct))
             : ErasedBatch.Nothing;
 }

@@ -85,7 +85,7 @@ public sealed class Withdrawals(
                 place
             );
         var withdrawal = Rows(db, actor, ground, plan, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), now);
-        var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId, now);
+        var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId);
         ledger.Append(
             db,
             actor,
@@ -120,7 +120,7 @@ public sealed class Withdrawals(
         if (withdrawal.State != WithdrawalState.Failed)
             return new WithdrawalNotStopped();
         (withdrawal.State, withdrawal.RunId) = (WithdrawalState.Planned, Guid.CreateVersion7());
-        var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId, time.GetUtcNow());
+        var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId);
         ledger.Append(db, actor, "withdrawal.resumed", withdrawal.Id, new { run = run.Id });
         if (await db.TrySaveAsync(ct) is { } unsaved)
             return unsaved;
@@ -238,21 +238,20 @@ public sealed class Withdrawals(
         return withdrawal;
     }
 
-    private static Run NewRun(GovernanceDb db, Actor actor, Guid withdrawalId, Guid runId, DateTimeOffset now)
-    {
-        var run = new Run
-        {
-            Id = runId,
-            Kind = WithdrawalJob.Kind,
-            // Run titles show in the top bar of everybody: the subject is not named.
-            Title = $"Withdrawal {withdrawalId.ToString("N")[^6..]}",
-            TargetId = withdrawalId,
-            StartedById = actor.UserId,
-            StartedBy = actor.Name,
-            CreatedAt = now,
-            Unit = "steps",
-        };
-        db.Add(run);
-        return run;
-    }
+    private Run NewRun(GovernanceDb db, Actor actor, Guid withdrawalId, Guid runId) =>
+        runs.Add(
+            db,
+            actor,
+            new(
+                WithdrawalJob.Kind,
+                // Run titles show in the top bar of everybody: the subject is not named.
+                $"Withdrawal {withdrawalId.ToString("N")[^6..]}",
+                withdrawalId,
+                null,
+                "steps"
+            )
+            {
+                Id = runId,
+            }
+        );
 }

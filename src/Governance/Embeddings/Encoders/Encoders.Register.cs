@@ -123,9 +123,7 @@ public sealed partial class Encoders
                 spec,
             }
         );
-        db.Add(
-            ProvenanceGraph.Derive(step, ThingKey.Encoder(encoder.Id), digest, ThingKey.Blob(blob.Digest), blob.Digest)
-        );
+        ProvenanceGraph.Derive(db, step, ThingKey.Encoder(encoder.Id), digest, ThingKey.Blob(blob.Digest), blob.Digest);
         ledger.Append(
             db,
             actor,

@@ -286,14 +286,13 @@ public sealed class EmbedJob(
             startedAt,
             run.RunId
         );
-        db.Add(
-            ProvenanceGraph.Derive(
-                step,
-                ThingKey.EmbeddingSet(set.Id),
-                set.Digest,
-                ThingKey.Encoder(work.Encoder.Id),
-                work.Encoder.Digest
-            )
+        ProvenanceGraph.Derive(
+            db,
+            step,
+            ThingKey.EmbeddingSet(set.Id),
+            set.Digest,
+            ThingKey.Encoder(work.Encoder.Id),
+            work.Encoder.Digest
         );
         ledger.Append(
             db,
@@ -321,7 +320,8 @@ public sealed class EmbedJob(
             tally.Embedded.Count,
             "samples",
             told =>
-                db.CopyAsync(
+                ProvenanceGraph.CopyAsync(
+                    db,
                     told.Of(tally.Embedded)
                         .Select(id =>
                             ProvenanceGraph.Derive(

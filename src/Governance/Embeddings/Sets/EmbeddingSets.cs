@@ -61,8 +61,7 @@ public sealed partial class EmbeddingSets(
                 started.Add(new(running.Set, encoder.Name, encoder.Dimension, purpose.Code, running.Run));
                 continue;
             }
-            var (set, run) = Rows(actor, version, purpose, encoder);
-            db.Add(run);
+            var (set, run) = Rows(db, actor, version, purpose, encoder);
             db.Add(set);
             ledger.Append(
                 db,
@@ -215,20 +214,26 @@ public sealed partial class EmbeddingSets(
 
     private sealed record SetInProgress(EmbeddingSet Set, Run Run);
 
-    private (EmbeddingSet, Run) Rows(Actor actor, DatasetVersion version, Purpose purpose, Encoder encoder)
+    private (EmbeddingSet, Run) Rows(
+        GovernanceDb db,
+        Actor actor,
+        DatasetVersion version,
+        Purpose purpose,
+        Encoder encoder
+    )
     {
         var setId = Guid.CreateVersion7();
-        var run = new Run
-        {
-            Kind = EmbedJob.Kind,
-            Title = $"Embed the {Word(encoder.Modality)} of “{version.Name}”",
-            TargetId = setId,
-            DatasetId = version.DatasetId,
-            StartedById = actor.UserId,
-            StartedBy = actor.Name,
-            CreatedAt = time.GetUtcNow(),
-            Unit = "samples",
-        };
+        var run = runs.Add(
+            db,
+            actor,
+            new(
+                EmbedJob.Kind,
+                $"Embed the {Word(encoder.Modality)} of “{version.Name}”",
+                setId,
+                version.DatasetId,
+                "samples"
+            )
+        );
         return (
             new EmbeddingSet
             {

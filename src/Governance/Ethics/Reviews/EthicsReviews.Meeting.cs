@@ -205,7 +205,7 @@ public sealed partial class EthicsReviews
                     return new VoteNotOpen(review.Number, review.State);
                 if (MayNotConduct(sitting, actor) is { } interested)
                     return interested;
-                sitting.Db.RemoveRange(sitting.Votes);
+                sitting.Db.Set<ReviewVote>().RemoveRange(sitting.Votes);
                 (review.State, review.VoteOpenedAt) = (ReviewState.Submitted, null);
                 ledger.Append(
                     sitting.Db,

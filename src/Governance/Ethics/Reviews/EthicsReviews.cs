@@ -193,14 +193,13 @@ public sealed partial class EthicsReviews(
     {
         ledger.Append(db, actor, $"ethics-review.{verb}", review.Id, facts);
         var activity = provenance.Record(db, actor, step, facts);
-        db.Add(
-            ProvenanceGraph.Derive(
-                activity,
-                ThingKey.Review(review.Id),
-                digest,
-                ThingKey.ModelVersion(review.ModelVersionId),
-                null
-            )
+        ProvenanceGraph.Derive(
+            db,
+            activity,
+            ThingKey.Review(review.Id),
+            digest,
+            ThingKey.ModelVersion(review.ModelVersionId),
+            null
         );
     }
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Platform;
+using Governance.Platform.Runs;
 using Governance.Provenance;
 using Microsoft.EntityFrameworkCore;
 
@@ -121,13 +122,7 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
     private async Task WordsAsync(string[] paths, string named, CancellationToken ct)
     {
         var pattern = _trace.Pattern;
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            DELETE FROM run_refusals
-            WHERE run_id = {import.RunId} AND (row IS NOT NULL OR file IS NULL OR file = ANY({paths}) OR file ~ {named} OR what ~ {pattern} OR remedy ~ {pattern})
-            """,
-            ct
-        );
+        await JobRuns.EraseWordsAsync(db, import.RunId, pattern, named, paths, ct);
         await db.Database.ExecuteSqlAsync(
             $"""
             UPDATE imports SET
@@ -144,10 +139,6 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
                 $"UPDATE imports SET map = CAST({map} AS jsonb) WHERE id = {import.Id}",
                 ct
             );
-        await db.Database.ExecuteSqlAsync(
-            $"UPDATE runs SET title = regexp_replace(title, {pattern}, 'erased', 'g') WHERE id = {import.RunId} AND title ~ {pattern}",
-            ct
-        );
         foreach (
             var step in await db.Set<Activity>()
                 .AsNoTracking()
@@ -156,9 +147,6 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
                 .ToListAsync(ct)
         )
             if (_trace.ReplaceIn(step.Parameters) is { } parameters)
-                await db.Database.ExecuteSqlAsync(
-                    $"UPDATE activities SET parameters = CAST({parameters} AS jsonb) WHERE id = {step.Id}",
-                    ct
-                );
+                await ErasureTrail.ReplaceParametersAsync(db, step.Id, parameters, ct);
     }
 }

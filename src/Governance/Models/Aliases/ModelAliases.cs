@@ -253,14 +253,13 @@ public sealed partial class ModelAliases(
                 @event = moved.Id,
             }
         );
-        db.Add(
-            ProvenanceGraph.Derive(
-                step,
-                ThingKey.ModelAlias(moved.ModelId, moved.Alias),
-                onnx,
-                ThingKey.ModelVersion(moved.ToVersionId),
-                onnx
-            )
+        ProvenanceGraph.Derive(
+            db,
+            step,
+            ThingKey.ModelAlias(moved.ModelId, moved.Alias),
+            onnx,
+            ThingKey.ModelVersion(moved.ToVersionId),
+            onnx
         );
         ledger.Append(
             db,
@@ -316,7 +315,7 @@ public sealed partial class ModelAliases(
                 }
             );
         }
-        db.AddRange(answers);
+        db.Set<AliasGateAnswer>().AddRange(answers);
         return answers;
     }
 

@@ -258,24 +258,22 @@ public sealed class TrainJob(
             trained.StartedAt,
             run.RunId
         );
-        db.Add(
+        ProvenanceGraph.Derive(
+            db,
+            step,
+            ThingKey.ModelVersion(version.Id),
+            version.OnnxDigest,
+            ThingKey.Version(version.DatasetVersionId),
+            version.ManifestDigest
+        );
+        foreach (var encoder in encoders)
             ProvenanceGraph.Derive(
+                db,
                 step,
                 ThingKey.ModelVersion(version.Id),
                 version.OnnxDigest,
-                ThingKey.Version(version.DatasetVersionId),
-                version.ManifestDigest
-            )
-        );
-        foreach (var encoder in encoders)
-            db.Add(
-                ProvenanceGraph.Derive(
-                    step,
-                    ThingKey.ModelVersion(version.Id),
-                    version.OnnxDigest,
-                    ThingKey.Encoder(encoder.Id),
-                    encoder.OnnxDigest
-                )
+                ThingKey.Encoder(encoder.Id),
+                encoder.OnnxDigest
             );
         ledger.Append(
             db,

@@ -277,18 +277,17 @@ public sealed partial class Trainings(
     {
         var options = (wanted.Options ?? new()) with { Kind = kind, Seed = wanted.Seed };
         var versionId = Guid.CreateVersion7();
-        var run = new Run
-        {
-            Kind = TrainJob.Kind,
-            Title = $"Train {model.Name} {number} ({kind.ToString().ToLowerInvariant()} fusion)",
-            TargetId = versionId,
-            DatasetId = parts.Cut.DatasetId,
-            StartedById = actor.UserId,
-            StartedBy = actor.Name,
-            CreatedAt = time.GetUtcNow(),
-            Unit = "steps",
-        };
-        db.Add(run);
+        var run = runs.Add(
+            db,
+            actor,
+            new(
+                TrainJob.Kind,
+                $"Train {model.Name} {number} ({kind.ToString().ToLowerInvariant()} fusion)",
+                versionId,
+                parts.Cut.DatasetId,
+                "steps"
+            )
+        );
         db.Add(
             new ModelVersion
             {

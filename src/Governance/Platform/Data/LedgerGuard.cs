@@ -5,7 +5,8 @@ namespace Governance.Platform;
 
 /// <summary>
 /// Refuses to save a governed change without its ledger entry. Forgetting the entry is a bug, so it throws;
-/// it cannot be forgotten quietly.
+/// it cannot be forgotten quietly. It sees what the context tracks. An update or delete of a set, SQL and COPY pass it by;
+/// the architecture tests find each of those in the code and require the entry in the same method.
 /// </summary>
 public sealed class LedgerGuard : SaveChangesInterceptor
 {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Platform.Runs;
 
 /// <summary>The door to long work: start it, watch it, cancel it.</summary>
-public sealed class JobRuns(
+public sealed partial class JobRuns(
     IDbContextFactory<GovernanceDb> databases,
     IBackgroundJobClient queue,
     IEnumerable<RunKind> kinds,
@@ -13,6 +13,38 @@ public sealed class JobRuns(
     TimeProvider time
 )
 {
+    /// <summary>Adds a run to the caller's unit of work; once it is committed, <see cref="Enqueue"/> hands it to the queue.</summary>
+    public Run Add(GovernanceDb db, Actor actor, NewRun wanted)
+    {
+        var run = new Run
+        {
+            Id = wanted.Id,
+            Kind = wanted.Kind,
+            Title = wanted.Title,
+            TargetId = wanted.TargetId,
+            DatasetId = wanted.DatasetId,
+            StartedById = actor.UserId,
+            StartedBy = actor.Name,
+            CreatedAt = time.GetUtcNow(),
+            Unit = wanted.Unit,
+        };
+        db.Add(run);
+        return run;
+    }
+
+    /// <summary>Starts work that needs no row besides its run.</summary>
+    public async Task<Result<Run>> StartAsync(Actor actor, NewRun wanted, CancellationToken ct)
+    {
+        if (actor.Lacks(PlatformPolicies.ManageRuns) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var run = Add(db, actor, wanted);
+        if (await db.TrySaveAsync(ct) is { } unsaved)
+            return unsaved;
+        Enqueue(run);
+        return run;
+    }
+
     /// <summary>
     /// Hands a committed run to the queue. Call it after the transaction that added the row; when the process dies
     /// between the two, the sweep finds the row and does the same.
@@ -40,6 +72,28 @@ public sealed class JobRuns(
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         return await Visible(db, actor).SingleOrDefaultAsync(r => r.Id == runId, ct) is { } run ? run : Unknown(runId);
+    }
+
+    /// <summary>The latest run of a kind about a row; null when there is none that the actor may see.</summary>
+    public async Task<Result<Run?>> LastAsync(Actor actor, string kind, Guid targetId, CancellationToken ct)
+    {
+        if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return Result.Of(
+            await Visible(db, actor)
+                .Where(r => r.TargetId == targetId && r.Kind == kind)
+                .OrderByDescending(r => r.Id)
+                .FirstOrDefaultAsync(ct)
+        );
+    }
+
+    /// <summary>How many runs that the actor started failed since an instant.</summary>
+    public async Task<int> OwnFailedAsync(Actor actor, DateTimeOffset since, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<Run>()
+            .CountAsync(r => r.StartedById == actor.UserId && r.State == RunState.Failed && r.FinishedAt > since, ct);
     }
 
     /// <summary>Running and queued work, and what ended within <paramref name="recently"/>; newest first, at most 50.</summary>

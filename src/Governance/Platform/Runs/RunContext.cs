@@ -98,7 +98,7 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Set<RunRefusal>().Where(r => r.RunId == RunId).ExecuteDeleteAsync(ct);
-        db.AddRange(refusals);
+        db.Set<RunRefusal>().AddRange(refusals);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

@@ -18,5 +18,5 @@ public sealed class RunRefusal
     public required string Remedy { get; init; }
 
     /// <summary>How many alike were folded into this one.</summary>
-    public long Count { get; set; } = 1;
+    public long Count { get; init; } = 1;
 }

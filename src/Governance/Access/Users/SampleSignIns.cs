@@ -1,16 +1,16 @@
-using Governance.Access;
 using Governance.Ledger;
 using Governance.Platform;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Governance.Web.Access;
+namespace Governance.Access;
 
 /// <summary>
 /// Six people to try the portal with, whose password everybody knows. They can sign in only while the host uses its own
 /// database and listens on loopback alone; any other start locks them before the first request is served.
 /// </summary>
-internal sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerEntries ledger)
+public sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerEntries ledger)
 {
     public const string Password = "Sample-2026!";
     private const string Domain = "@sample.local";

@@ -1,0 +1,78 @@
+using Governance.Ledger;
+using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Catalog;
+
+public sealed partial class DatasetVersions
+{
+    /// <summary>Adds the dataset's next version, a draft, to the caller's unit of work, with its ledger entry.</summary>
+    public async Task<DatasetVersion> DraftAsync(GovernanceDb db, Actor actor, NewVersion wanted, CancellationToken ct)
+    {
+        var last = await db.Set<DatasetVersion>()
+            .Where(v => v.DatasetId == wanted.DatasetId)
+            .MaxAsync(v => (int?)v.Number, ct)
+            ?? 0;
+        var version = new DatasetVersion
+        {
+            DatasetId = wanted.DatasetId,
+            Number = last + 1,
+            Name = wanted.Name,
+            State = VersionState.Draft,
+            PurposeId = wanted.PurposeId,
+            Recipe = wanted.Recipe,
+            RecipeDigest = wanted.RecipeDigest,
+            Seed = wanted.Seed,
+            CreatedAt = time.GetUtcNow(),
+            CreatedBy = actor.Name,
+        };
+        db.Add(version);
+        ledger.Append(
+            db,
+            actor,
+            "version.drafted",
+            version.Id,
+            new
+            {
+                version.DatasetId,
+                version.Number,
+                version.RecipeDigest,
+                version.Seed,
+            }
+        );
+        return version;
+    }
+
+    /// <summary>Writes the places of a draft in the caller's transaction; <see cref="Seal"/> follows in the same one.</summary>
+    /// <returns>How many were written.</returns>
+    public static Task<long> WritePlacesAsync(
+        GovernanceDb db,
+        IEnumerable<VersionSample> places,
+        CancellationToken ct
+    ) => db.CopyAsync(places, ct);
+
+    /// <summary>Seals a tracked draft over its places, in manifest order, in the caller's unit of work, with its ledger entry.</summary>
+    public void Seal(GovernanceDb db, Actor actor, DatasetVersion version, IReadOnlyList<VersionSample> places)
+    {
+        version.State = VersionState.Sealed;
+        version.ManifestDigest = Convert.ToHexStringLower(MerkleTree.Root(places.Select(p => p.LeafHash)));
+        version.SampleCount = places.Count;
+        version.SealedAt = time.GetUtcNow();
+        version.SealedBy = actor.Name;
+        ledger.Append(
+            db,
+            actor,
+            "version.sealed",
+            version.Id,
+            new
+            {
+                version.DatasetId,
+                version.Number,
+                version.RecipeDigest,
+                version.Seed,
+                version.ManifestDigest,
+                samples = places.Count,
+            }
+        );
+    }
+}

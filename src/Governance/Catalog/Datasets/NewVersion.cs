@@ -1,0 +1,13 @@
+namespace Governance.Catalog;
+
+/// <summary>A draft of a dataset's next version.</summary>
+/// <param name="Recipe">As canonical JSON.</param>
+/// <param name="RecipeDigest">64 hex characters.</param>
+public sealed record NewVersion(
+    Guid DatasetId,
+    string Name,
+    Guid PurposeId,
+    string Recipe,
+    string RecipeDigest,
+    long Seed
+);
