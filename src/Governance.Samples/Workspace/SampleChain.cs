@@ -8,7 +8,6 @@ using Governance.Monitoring;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Statistics.Sampling;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Samples;
 
@@ -17,8 +16,10 @@ namespace Governance.Samples;
 /// history, a monitor with an alert. Each step looks at what is there, so it can be stopped anywhere and begun again.
 /// </summary>
 internal sealed class SampleChain(
-    IDbContextFactory<GovernanceDb> databases,
+    JobRuns runs,
+    SampleProject project,
     Recipes recipes,
+    Encoders encoders,
     EmbeddingSets embeddings,
     Trainings trainings,
     AuditRuns audits,
@@ -40,56 +41,35 @@ internal sealed class SampleChain(
     /// <returns>Null when all of it is there.</returns>
     public async Task<SampleStep?> NextAsync(Guid datasetId, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        if (
-            await db.Set<Run>()
-                .AnyAsync(
-                    r => r.DatasetId == datasetId && (r.State == RunState.Queued || r.State == RunState.Running),
-                    ct
-                )
-        )
+        var all = await SampleSteps.AllAsync(cursor => runs.ListAsync(Actor.Portal, datasetId, cursor, null, ct));
+        if (all.Exists(r => !r.IsOver))
             return SampleStep.Waiting;
         var cuts = new List<DatasetVersion>();
         foreach (var (name, lighting) in Versions)
         {
-            var cut = await CutAsync(db, datasetId, name, lighting, ct);
+            var cut = await CutAsync(datasetId, name, lighting, ct);
             if (cut.State == VersionState.Draft)
             {
-                await RefuseFailedAsync(db, cut.Id, SealJob.Kind, ct);
+                await RefuseFailedAsync(cut.Id, SealJob.Kind, ct);
                 SampleSteps.Expect(await recipes.SealAsync(Actor.Portal, cut.Id, ct));
                 return SampleStep.Waiting;
             }
             cuts.Add(cut);
         }
         foreach (var cut in cuts)
-            if (await EmbedAsync(db, cut.Id, ct))
+            if (await EmbedAsync(cut.Id, ct))
                 return SampleStep.Waiting;
-        if (await TrainAsync(db, cuts[0].Id, ct))
+        if (await TrainAsync(cuts[0].Id, ct))
             return SampleStep.Waiting;
-        if (await AuditAsync(db, ct))
+        if (await AuditAsync(ct))
             return SampleStep.Waiting;
-        if (await MonitorAsync(db, cuts[1].Id, cuts[2].Id, ct))
+        if (await MonitorAsync(cuts[1].Id, cuts[2].Id, ct))
             return SampleStep.Waiting;
         return await promotions.NextAsync(ct) ? SampleStep.Went : null;
     }
 
-    private async Task<DatasetVersion> CutAsync(
-        GovernanceDb db,
-        Guid datasetId,
-        string name,
-        string[] lighting,
-        CancellationToken ct
-    )
+    private async Task<DatasetVersion> CutAsync(Guid datasetId, string name, string[] lighting, CancellationToken ct)
     {
-        if (
-            await db.Set<DatasetVersion>()
-                .AsNoTracking()
-                .Where(v => v.DatasetId == datasetId && v.Name == name)
-                .OrderBy(v => v.Number)
-                .FirstOrDefaultAsync(ct) is
-            { } there
-        )
-            return there;
         var strata =
             lighting.Length == 0 ? null : new Dictionary<string, IReadOnlyList<string>> { ["lighting"] = lighting };
         var recipe = new Recipe(
@@ -99,30 +79,25 @@ internal sealed class SampleChain(
             1000,
             2025
         );
-        return SampleSteps.Expect(await recipes.DraftAsync(Actor.Portal, datasetId, name, recipe, ct));
+        return await project.DraftAsync(datasetId, name, recipe, ct);
     }
 
-    private async Task<bool> EmbedAsync(GovernanceDb db, Guid versionId, CancellationToken ct)
+    private async Task<bool> EmbedAsync(Guid versionId, CancellationToken ct)
     {
-        var encoders = await EncodersAsync(db, ct);
-        var done = await db.Set<EmbeddingSet>()
-            .Where(s => s.VersionId == versionId && s.FinishedAt != null)
-            .Select(s => s.EncoderId)
-            .Distinct()
-            .ToListAsync(ct);
-        Guid[] missing = [.. encoders.Except(done)];
+        var wanted = await EncodersAsync(ct);
+        var sets = SampleSteps.Expect(await embeddings.SetsAsync(Actor.Portal, versionId, ct));
+        Guid[] missing = [.. wanted.Except(sets.Where(s => s.Set.FinishedAt is not null).Select(s => s.Set.EncoderId))];
         if (missing.Length == 0)
             return false;
-        var sets = await db.Set<EmbeddingSet>().Where(s => s.VersionId == versionId).Select(s => s.Id).ToListAsync(ct);
         foreach (var set in sets)
-            await RefuseFailedAsync(db, set, EmbedJob.Kind, ct);
+            await RefuseFailedAsync(set.Set.Id, EmbedJob.Kind, ct);
         SampleSteps.Expect(await embeddings.StartAsync(Actor.Portal, versionId, SampleConsents.Research, missing, ct));
         return true;
     }
 
-    private async Task<bool> TrainAsync(GovernanceDb db, Guid versionId, CancellationToken ct)
+    private async Task<bool> TrainAsync(Guid versionId, CancellationToken ct)
     {
-        var versions = await VersionsAsync(db, ct);
+        var versions = await promotions.VersionsAsync(ct);
         foreach (var failed in versions.Where(v => v.State != ModelVersionState.Ready))
             throw new SampleWorkspaceException(failed.Error ?? "Training a sample model did not succeed.");
         if (versions.Count > 0)
@@ -135,7 +110,7 @@ internal sealed class SampleChain(
                     versionId,
                     SampleConsents.Research,
                     new LabelSource(LabelOrigin.Stratum, "fault"),
-                    await EncodersAsync(db, ct),
+                    await EncodersAsync(ct),
                     [FusionKind.Early, FusionKind.Late, FusionKind.Attention],
                     Seed: 1,
                     Title: "Pump fault",
@@ -147,28 +122,28 @@ internal sealed class SampleChain(
         return true;
     }
 
-    private async Task<bool> AuditAsync(GovernanceDb db, CancellationToken ct)
+    private async Task<bool> AuditAsync(CancellationToken ct)
     {
         var started = false;
-        foreach (var version in await VersionsAsync(db, ct))
+        foreach (var version in await promotions.VersionsAsync(ct))
         {
-            var runs = await db.Set<AuditRun>()
-                .AsNoTracking()
-                .Where(a => a.ModelVersionId == version.Id)
-                .ToListAsync(ct);
-            if (runs.Any(a => a.State == AuditState.Finished))
+            var done = await SampleSteps.AllAsync(cursor =>
+                audits.ListAsync(Actor.Portal, version.Id, null, cursor, null, ct)
+            );
+            if (done.Exists(row => row.Audit.State == AuditState.Finished))
                 continue;
-            foreach (var one in runs)
-                await RefuseFailedAsync(db, one.Id, AuditJob.Kind, ct);
+            foreach (var row in done)
+                await RefuseFailedAsync(row.Audit.Id, AuditJob.Kind, ct);
             SampleSteps.Expect(await audits.StartAsync(Actor.Portal, new AuditRequest(version.Id), ct));
             started = true;
         }
         return started;
     }
 
-    private async Task<bool> MonitorAsync(GovernanceDb db, Guid referenceId, Guid batchId, CancellationToken ct)
+    private async Task<bool> MonitorAsync(Guid referenceId, Guid batchId, CancellationToken ct)
     {
-        var monitor = await db.Set<DriftMonitor>().AsNoTracking().SingleOrDefaultAsync(m => m.Name == MonitorName, ct);
+        var all = await SampleSteps.AllAsync(cursor => monitors.ListAsync(Actor.Portal, cursor, null, ct));
+        var monitor = all.SingleOrDefault(row => row.Monitor.Name == MonitorName)?.Monitor;
         if (monitor is null)
         {
             SampleSteps.Expect(
@@ -176,39 +151,34 @@ internal sealed class SampleChain(
             );
             return true;
         }
-        await RefuseFailedAsync(db, monitor.Id, CalibrationJob.Kind, ct);
-        var check = await db.Set<DriftCheck>().AsNoTracking().FirstOrDefaultAsync(c => c.MonitorId == monitor.Id, ct);
-        if (check is not null)
+        await RefuseFailedAsync(monitor.Id, CalibrationJob.Kind, ct);
+        var checks = await SampleSteps.AllAsync(cursor =>
+            monitors.ChecksAsync(Actor.Portal, monitor.Id, cursor, null, ct)
+        );
+        if (checks.FirstOrDefault() is { } row)
         {
-            await RefuseFailedAsync(db, check.Id, DriftCheckJob.Kind, ct);
+            await RefuseFailedAsync(row.Check.Id, DriftCheckJob.Kind, ct);
             return false;
         }
         SampleSteps.Expect(await monitors.CheckAsync(Actor.Portal, monitor.Id, batchId, ct));
         return true;
     }
 
-    private static Task<List<ModelVersion>> VersionsAsync(GovernanceDb db, CancellationToken ct) =>
-        db.Set<ModelVersion>()
-            .AsNoTracking()
-            .Where(v => db.Set<Model>().Any(m => m.Id == v.ModelId && m.Name == ModelName))
-            .OrderBy(v => v.Number)
-            .ToListAsync(ct);
-
-    private static async Task<Guid[]> EncodersAsync(GovernanceDb db, CancellationToken ct) =>
-        await db.Set<Encoder>()
-            .Where(e => e.BuiltIn && e.State == EncoderState.Active)
-            .OrderBy(e => e.Modality)
-            .Select(e => e.Id)
-            .ToArrayAsync(ct);
+    /// <summary>By the name of their modality: a training keeps the order in which it was asked for them.</summary>
+    private async Task<IReadOnlyList<Guid>> EncodersAsync(CancellationToken ct) =>
+        [
+            .. SampleSteps
+                .Expect(await encoders.ListAsync(Actor.Portal, ct))
+                .Select(row => row.Encoder)
+                .Where(e => e.BuiltIn && e.State == EncoderState.Active)
+                .OrderBy(e => e.Modality.ToString(), StringComparer.Ordinal)
+                .Select(e => e.Id),
+        ];
 
     /// <summary>What failed once would fail again: said once, and tried again by the next start of the host.</summary>
-    private static async Task RefuseFailedAsync(GovernanceDb db, Guid targetId, string kind, CancellationToken ct)
+    private async Task RefuseFailedAsync(Guid targetId, string kind, CancellationToken ct)
     {
-        var last = await db.Set<Run>()
-            .AsNoTracking()
-            .Where(r => r.TargetId == targetId && r.Kind == kind)
-            .OrderByDescending(r => r.Id)
-            .FirstOrDefaultAsync(ct);
+        var last = SampleSteps.Expect(await runs.LastAsync(Actor.Portal, kind, targetId, ct));
         if (last?.State is RunState.Failed or RunState.Cancelled)
             throw new SampleWorkspaceException(last.Error ?? $"“{last.Title}” did not succeed.");
     }

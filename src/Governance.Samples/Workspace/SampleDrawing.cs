@@ -1,7 +1,6 @@
 using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Platform.Runs;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Samples;
 
@@ -9,8 +8,7 @@ namespace Governance.Samples;
 /// Draws the station's files and starts their imports. The run's target is the dataset. An archive whose import is
 /// already there is not drawn again, so a killed run goes on with what is missing.
 /// </summary>
-internal sealed class SampleDrawing(IDbContextFactory<GovernanceDb> databases, Imports imports, ScratchFolder scratch)
-    : IRunJob
+internal sealed class SampleDrawing(Imports imports, ScratchFolder scratch) : IRunJob
 {
     public const string Kind = "sample-workspace";
 
@@ -20,7 +18,7 @@ internal sealed class SampleDrawing(IDbContextFactory<GovernanceDb> databases, I
         var before = 0;
         foreach (var archive in SampleArchive.All)
         {
-            if (!await IsImportedAsync(databases, run.TargetId, archive, ct))
+            if (!await IsImportedAsync(imports, run.TargetId, archive, ct))
             {
                 await using var file = scratch.CreateFile();
                 await SampleFiles.WriteAsync(
@@ -48,21 +46,12 @@ internal sealed class SampleDrawing(IDbContextFactory<GovernanceDb> databases, I
 
     /// <summary>Its import is running or done; one that failed or was cancelled does not count.</summary>
     public static async Task<bool> IsImportedAsync(
-        IDbContextFactory<GovernanceDb> databases,
+        Imports imports,
         Guid datasetId,
         SampleArchive archive,
         CancellationToken ct
-    )
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Set<Import>()
-            .AnyAsync(
-                i =>
-                    i.DatasetId == datasetId
-                    && i.Name == archive.Name
-                    && db.Set<Run>()
-                        .Any(r => r.Id == i.RunId && r.State != RunState.Failed && r.State != RunState.Cancelled),
-                ct
-            );
-    }
+    ) =>
+        (await SampleSteps.AllAsync(cursor => imports.ListAsync(Actor.Portal, datasetId, cursor, null, ct))).Any(row =>
+            row.Import.Name == archive.Name && row.Run.State is not (RunState.Failed or RunState.Cancelled)
+        );
 }

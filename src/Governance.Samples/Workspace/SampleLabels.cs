@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Governance.Annotation;
 using Governance.Platform;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Samples;
 
@@ -13,7 +12,7 @@ namespace Governance.Samples;
 /// Labels of two annotators who do not exist, made from the generator's truth with a few honest mistakes, through the
 /// same doors as the browser's.
 /// </summary>
-internal sealed class SampleLabels(IDbContextFactory<GovernanceDb> databases, TaskQueue tasks, Annotations annotations)
+internal sealed class SampleLabels(AnnotationProjects projects, TaskQueue tasks, Annotations annotations)
 {
     public const int Submitted = 25;
     private const int SkippedAt = 13;
@@ -72,22 +71,19 @@ internal sealed class SampleLabels(IDbContextFactory<GovernanceDb> databases, Ta
     /// <summary>Every fourth task first, so that every subject has labelled samples and others that wait.</summary>
     private async Task<IReadOnlyList<Guid>> OrderAsync(Guid projectId, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var all = await db.Set<AnnotationTask>()
-            .Where(t => t.ProjectId == projectId)
-            .OrderBy(t => t.Ordinal)
-            .Select(t => t.Id)
-            .ToListAsync(ct);
+        var all = (
+            await SampleSteps.AllAsync(cursor =>
+                projects.TasksAsync(Actor.Portal, projectId, null, cursor, Cursor.MaxPageSize, ct)
+            )
+        ).ConvertAll(task => task.Id);
         return [.. all.Where((_, i) => i % 4 == 1), .. all.Where((_, i) => i % 4 != 1)];
     }
 
-    private async Task<int> DoneAsync(Guid projectId, CancellationToken ct)
-    {
-        var ids = Annotators.Select(a => (Guid?)a.UserId).ToArray();
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Set<AnnotationTask>()
-            .CountAsync(t => t.ProjectId == projectId && t.State != TaskState.Open && ids.Contains(t.EndedById), ct);
-    }
+    private async Task<int> DoneAsync(Guid projectId, CancellationToken ct) =>
+        SampleSteps
+            .Expect(await projects.FindAsync(Actor.Portal, projectId, ct))
+            .Annotators.Where(tally => Annotators.Any(a => a.UserId == tally.UserId))
+            .Sum(tally => tally.Submitted + tally.Skipped);
 
     private static IEnumerable<AnnotationSave> Labels(TaskHandout task, Inspection inspection, ulong seed)
     {

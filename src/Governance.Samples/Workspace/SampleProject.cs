@@ -3,13 +3,12 @@ using Governance.Catalog;
 using Governance.Curation;
 using Governance.Platform;
 using Governance.Statistics.Sampling;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Samples;
 
 /// <summary>The versions that are cut from the sample dataset, and the annotation project on the sealed one.</summary>
 internal sealed class SampleProject(
-    IDbContextFactory<GovernanceDb> databases,
+    DatasetVersions versions,
     Recipes recipes,
     AnnotationProjects projects,
     LabelSchemas schemas
@@ -85,11 +84,8 @@ internal sealed class SampleProject(
 
     public async Task<Guid> OpenAsync(Guid versionId, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var there = await db.Set<AnnotationProject>()
-            .Where(p => p.VersionId == versionId && p.Name == Name)
-            .Select(p => (Guid?)p.Id)
-            .FirstOrDefaultAsync(ct);
+        var all = await SampleSteps.AllAsync(cursor => projects.ListAsync(Actor.Portal, cursor, null, ct));
+        var there = all.FirstOrDefault(p => p.VersionId == versionId && p.Name == Name)?.Id;
         return there
             ?? SampleSteps
                 .Expect(
@@ -104,23 +100,19 @@ internal sealed class SampleProject(
 
     private async Task<Guid> SchemaAsync(CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var there = await db.Set<LabelSchemaVersion>()
-            .Where(v => v.Number == 1 && db.Set<LabelSchema>().Any(s => s.Id == v.SchemaId && s.Name == SchemaName))
-            .Select(v => (Guid?)v.Id)
-            .SingleOrDefaultAsync(ct);
+        var all = await SampleSteps.AllAsync(cursor => schemas.ListAsync(Actor.Portal, cursor, null, ct));
+        var there = all.FirstOrDefault(s => s.Name == SchemaName)?.Versions.SingleOrDefault(v => v.Number == 1)?.Id;
         return there
             ?? SampleSteps.Expect(await schemas.AddAsync(Actor.Portal, SchemaName, Definition, ct)).Versions[0].Id;
     }
 
-    private async Task<DatasetVersion> DraftAsync(Guid datasetId, string name, Recipe recipe, CancellationToken ct)
+    /// <summary>The version of this name; drafted when it is not there.</summary>
+    public async Task<DatasetVersion> DraftAsync(Guid datasetId, string name, Recipe recipe, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var there = await db.Set<DatasetVersion>()
-            .AsNoTracking()
-            .Where(v => v.DatasetId == datasetId && v.Name == name)
-            .OrderBy(v => v.Number)
-            .FirstOrDefaultAsync(ct);
-        return there ?? SampleSteps.Expect(await recipes.DraftAsync(Actor.Portal, datasetId, name, recipe, ct));
+        var all = await SampleSteps.AllAsync(cursor =>
+            versions.ListAsync(Actor.Portal, datasetId, null, cursor, null, ct)
+        );
+        return all.Select(row => row.Version).Where(v => v.Name == name).MinBy(v => v.Number)
+            ?? SampleSteps.Expect(await recipes.DraftAsync(Actor.Portal, datasetId, name, recipe, ct));
     }
 }

@@ -3,8 +3,6 @@ using Governance.Audits;
 using Governance.Ethics;
 using Governance.Models;
 using Governance.Platform;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Samples;
 
@@ -14,8 +12,9 @@ namespace Governance.Samples;
 /// The people are the sample sign-ins, so that each finds their part of the story.
 /// </summary>
 internal sealed class SamplePromotions(
-    IDbContextFactory<GovernanceDb> databases,
-    RolePermissions permissions,
+    Users users,
+    ModelRegistry registry,
+    AuditRuns audits,
     BoardMembers members,
     EthicsReviews reviews,
     ModelAliases aliases
@@ -53,22 +52,18 @@ internal sealed class SamplePromotions(
     /// <summary>Does what comes next; false when nothing is left to do.</summary>
     public async Task<bool> NextAsync(CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        if (await AppointAsync(db, ct))
+        if (await AppointAsync(ct))
             return true;
-        var order = await OrderAsync(db, ct);
+        var order = await OrderAsync(ct);
         foreach (var (version, place) in order.Select((v, i) => (v, i)))
-            if (await ReviewAsync(db, version, decided: place < order.Count - 1, ct))
+            if (await ReviewAsync(version, decided: place < order.Count - 1, ct))
                 return true;
-        var history = await db.Set<AliasEvent>()
-            .AsNoTracking()
-            .Where(e =>
-                e.Alias == Alias && db.Set<Model>().Any(m => m.Id == e.ModelId && m.Name == SampleChain.ModelName)
-            )
-            .ToListAsync(ct);
+        var history = await SampleSteps.AllAsync(cursor =>
+            aliases.HistoryAsync(Actor.Portal, SampleChain.ModelName, Alias, cursor, null, ct)
+        );
         var (steward, officer) = (
-            await PersonAsync(db, "steward@sample.local", ct),
-            await PersonAsync(db, "compliance@sample.local", ct)
+            await PersonAsync("steward@sample.local", ct),
+            await PersonAsync("compliance@sample.local", ct)
         );
         switch (history.Count)
         {
@@ -117,42 +112,60 @@ internal sealed class SamplePromotions(
     }
 
     /// <summary>The versions whose audits passed come first: which these are, training decides and not this story.</summary>
-    private static async Task<IReadOnlyList<ModelVersion>> OrderAsync(GovernanceDb db, CancellationToken ct) =>
-        await db.Set<ModelVersion>()
-            .AsNoTracking()
-            .Where(v => db.Set<Model>().Any(m => m.Id == v.ModelId && m.Name == SampleChain.ModelName))
-            .OrderBy(v =>
-                db.Set<AuditRun>().Any(a => a.ModelVersionId == v.Id && a.Verdict == AuditVerdict.Passed) ? 0 : 1
-            )
-            .ThenBy(v => v.Number)
-            .ToListAsync(ct);
-
-    private async Task<bool> AppointAsync(GovernanceDb db, CancellationToken ct)
+    private async Task<IReadOnlyList<ModelVersion>> OrderAsync(CancellationToken ct)
     {
+        var passed = (
+            await SampleSteps.AllAsync(cursor =>
+                audits.ListAsync(Actor.Portal, null, AuditVerdict.Passed, cursor, null, ct)
+            )
+        )
+            .Select(row => row.Audit.ModelVersionId)
+            .ToHashSet();
+        return [.. (await VersionsAsync(ct)).OrderBy(v => passed.Contains(v.Id) ? 0 : 1).ThenBy(v => v.Number)];
+    }
+
+    /// <summary>The versions of the sample model, in the order of their numbers; none before the first training.</summary>
+    public async Task<IReadOnlyList<ModelVersion>> VersionsAsync(CancellationToken ct)
+    {
+        if (!(await registry.FindAsync(Actor.Portal, SampleChain.ModelName, ct)).Ok)
+            return [];
+        var rows = await SampleSteps.AllAsync(cursor =>
+            registry.VersionsAsync(Actor.Portal, SampleChain.ModelName, cursor, null, ct)
+        );
+        return [.. rows.Select(row => row.Version).OrderBy(v => v.Number)];
+    }
+
+    private async Task<bool> AppointAsync(CancellationToken ct)
+    {
+        var seated = (await SampleSteps.AllAsync(cursor => members.ListAsync(Actor.Portal, cursor, null, ct)))
+            .Select(m => m.UserId)
+            .ToHashSet();
         foreach (var (email, kind) in Board)
         {
-            var user = await UserAsync(db, email, ct);
-            if (await db.Set<EthicsMember>().AnyAsync(m => m.UserId == user.Id, ct))
+            var person = await PersonAsync(email, ct);
+            if (seated.Contains(person.UserId))
                 continue;
-            SampleSteps.Expect(await members.AppointAsync(Actor.Portal, user.Id, kind, null, null, ct));
+            SampleSteps.Expect(await members.AppointAsync(Actor.Portal, person.UserId, kind, null, null, ct));
             return true;
         }
         return false;
     }
 
     /// <summary>One step of a review, told by the state in which it stands.</summary>
-    private async Task<bool> ReviewAsync(GovernanceDb db, ModelVersion version, bool decided, CancellationToken ct)
+    private async Task<bool> ReviewAsync(ModelVersion version, bool decided, CancellationToken ct)
     {
-        var review = await db.Set<EthicsReview>()
-            .AsNoTracking()
-            .Where(r => r.ModelVersionId == version.Id && r.Alias == Alias)
-            .OrderBy(r => r.Number)
-            .FirstOrDefaultAsync(ct);
+        var review = (
+            await SampleSteps.AllAsync(cursor =>
+                reviews.ListAsync(Actor.Portal, ReviewShow.All, version.Id, cursor, null, ct)
+            )
+        )
+            .Where(r => r.Alias == Alias)
+            .MinBy(r => r.Number);
         if (review is null)
         {
             SampleSteps.Expect(
                 await reviews.DraftAsync(
-                    await PersonAsync(db, "compliance@sample.local", ct),
+                    await PersonAsync("compliance@sample.local", ct),
                     new(
                         version.Id,
                         Alias,
@@ -166,12 +179,12 @@ internal sealed class SamplePromotions(
             );
             return true;
         }
-        if (review.IsDecided || (!decided && review.State == ReviewState.Voting))
+        if (review.DecidedAt is not null || (!decided && review.State == ReviewState.Voting))
             return false;
-        var (chair, second) = (await PersonAsync(db, Board[0].Email, ct), await PersonAsync(db, Board[1].Email, ct));
+        var (chair, second) = (await PersonAsync(Board[0].Email, ct), await PersonAsync(Board[1].Email, ct));
         if (review.State == ReviewState.Submitted)
         {
-            if (!await db.Set<ReviewCondition>().AnyAsync(c => c.ReviewId == review.Id, ct))
+            if (review.Conditions == 0)
                 SampleSteps.Expect(
                     await reviews.AddConditionAsync(
                         chair,
@@ -190,7 +203,8 @@ internal sealed class SamplePromotions(
             if (!decided)
                 return true;
         }
-        var voted = await db.Set<ReviewVote>().CountAsync(v => v.ReviewId == review.Id, ct);
+        var board = SampleSteps.Expect(await reviews.FindAsync(Actor.Portal, review.Id, ct)).Board;
+        var voted = board.Count(seat => seat.HasVoted);
         if (voted < 1)
             SampleSteps.Expect(
                 await reviews.VoteAsync(
@@ -220,18 +234,7 @@ internal sealed class SamplePromotions(
     private async Task<IReadOnlyList<ProposalRow>> WaitingAsync(Actor officer, CancellationToken ct) =>
         SampleSteps.Expect(await aliases.WaitingAsync(officer, SampleChain.ModelName, ct));
 
-    private static async Task<User> UserAsync(GovernanceDb db, string email, CancellationToken ct) =>
-        await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(u => u.Email == email, ct)
-        ?? throw new SampleWorkspaceException($"The sample sign-in {email} is not there.");
-
     /// <summary>The person as a sign-in would find them: the loader may do no more in their name than their roles permit.</summary>
-    private async Task<Actor> PersonAsync(GovernanceDb db, string email, CancellationToken ct)
-    {
-        var user = await UserAsync(db, email, ct);
-        var roles = await db.Set<IdentityUserRole<Guid>>()
-            .Where(r => r.UserId == user.Id)
-            .Join(db.Set<IdentityRole<Guid>>(), r => r.RoleId, r => r.Id, (_, r) => r.Name!)
-            .ToListAsync(ct);
-        return new(user.Id, user.DisplayName, permissions.Of(roles));
-    }
+    private async Task<Actor> PersonAsync(string email, CancellationToken ct) =>
+        SampleSteps.Expect(await users.ActorAsync(email, Actor.Portal, ct));
 }

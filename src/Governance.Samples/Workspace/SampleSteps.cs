@@ -3,7 +3,6 @@ using Governance.Curation;
 using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Platform.Runs;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Samples;
 
@@ -12,14 +11,13 @@ namespace Governance.Samples;
 /// there, so it can be stopped anywhere and begun again; the withdrawal comes last and says that it was loaded.
 /// </summary>
 internal sealed class SampleSteps(
-    IDbContextFactory<GovernanceDb> databases,
     Datasets datasets,
+    Imports imports,
     Recipes recipes,
     JobRuns runs,
     SampleConsents consents,
     SampleProject project,
     SampleLabels labels,
-    TimeProvider time,
     SampleChain? chain = null
 )
 {
@@ -68,11 +66,22 @@ internal sealed class SampleSteps(
             throw new SampleWorkspaceException($"{result.Refusal.What} {result.Refusal.Remedy}");
     }
 
-    private async Task<Dataset?> DatasetAsync(CancellationToken ct)
+    /// <summary>Every row of a list, page by page.</summary>
+    public static async Task<List<T>> AllAsync<T>(Func<string?, Task<Result<Page<T>>>> list)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Set<Dataset>().AsNoTracking().SingleOrDefaultAsync(d => d.Slug == Slug, ct);
+        var all = new List<T>();
+        string? cursor = null;
+        do
+        {
+            var page = Expect(await list(cursor));
+            all.AddRange(page.Items);
+            cursor = page.Next;
+        } while (cursor is not null);
+        return all;
     }
+
+    private async Task<Dataset?> DatasetAsync(CancellationToken ct) =>
+        await datasets.FindAsync(Actor.Portal, Slug, ct) is { Ok: true } found ? found.Value.Dataset : null;
 
     private async Task<SampleStep> MakeDatasetAsync(CancellationToken ct)
     {
@@ -91,52 +100,26 @@ internal sealed class SampleSteps(
     /// <summary>Null when both imports were started.</summary>
     private async Task<SampleStep?> DrawingAsync(Dataset dataset, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var last = await db.Set<Run>()
-            .AsNoTracking()
-            .Where(r => r.TargetId == dataset.Id && r.Kind == SampleDrawing.Kind)
-            .OrderByDescending(r => r.Id)
-            .FirstOrDefaultAsync(ct);
+        var last = Expect(await runs.LastAsync(Actor.Portal, SampleDrawing.Kind, dataset.Id, ct));
         var missing = false;
         foreach (var archive in SampleArchive.All)
-            missing |= !await SampleDrawing.IsImportedAsync(databases, dataset.Id, archive, ct);
+            missing |= !await SampleDrawing.IsImportedAsync(imports, dataset.Id, archive, ct);
         if (!missing)
             return null;
         if (last is { IsOver: false })
             return SampleStep.Waiting;
         if (last is not null && last.Id == _drawing)
             throw new SampleWorkspaceException(last.Error ?? "Drawing or importing the sample files did not succeed.");
-        var run = new Run
-        {
-            Kind = SampleDrawing.Kind,
-            Title = "Draw the sample workspace",
-            TargetId = dataset.Id,
-            DatasetId = dataset.Id,
-            StartedById = Actor.Portal.UserId,
-            StartedBy = Actor.Portal.Name,
-            CreatedAt = time.GetUtcNow(),
-            Unit = "photos",
-        };
-        db.Add(run);
-        await db.SaveChangesAsync(ct);
-        _drawing = run.Id;
-        runs.Enqueue(run);
+        var drawing = new NewRun(SampleDrawing.Kind, "Draw the sample workspace", dataset.Id, dataset.Id, "photos");
+        _drawing = Expect(await runs.StartAsync(Actor.Portal, drawing, ct)).Id;
         return SampleStep.Waiting;
     }
 
     /// <summary>Null when everything that was started is in.</summary>
     private async Task<SampleStep?> ImportingAsync(Dataset dataset, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var open = await db.Set<Import>()
-            .Where(i => i.DatasetId == dataset.Id)
-            .AnyAsync(
-                i =>
-                    db.Set<Run>()
-                        .Any(r => r.Id == i.RunId && (r.State == RunState.Queued || r.State == RunState.Running)),
-                ct
-            );
-        return open ? SampleStep.Waiting : null;
+        var all = await AllAsync(cursor => imports.ListAsync(Actor.Portal, dataset.Id, cursor, null, ct));
+        return all.Exists(row => !row.Run.IsOver) ? SampleStep.Waiting : null;
     }
 
     /// <summary>The sealed version; null while it is being sealed.</summary>
