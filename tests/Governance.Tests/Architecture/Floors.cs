@@ -1,5 +1,3 @@
-using ArchUnitNET.Domain;
-
 namespace Governance.Tests.Architecture;
 
 /// <summary>The order of capabilities: one may use those on floors below its own, never one beside or above it.</summary>
@@ -20,42 +18,52 @@ internal static class Floors
         ["Platform"],
     ];
 
+    /// <summary>Projects beside the capabilities, whose directions the references hold.</summary>
+    private static readonly string[] Projects =
+    [
+        "Statistics",
+        "Inference",
+        "Samples",
+        "Web",
+        "Migrations",
+        "Testing",
+        "Tests",
+    ];
+
     /// <summary>“Catalog → Curation: Governance.Catalog.X uses Governance.Curation.Y” for every step that is not downwards.</summary>
     /// <param name="root">Namespace whose children are the capabilities.</param>
-    public static IReadOnlyList<string> Violations(IEnumerable<IType> types, string root) =>
+    public static IReadOnlyList<string> Violations(IEnumerable<CompiledType> types, string root)
+    {
+        var all = types.ToList();
+        var spaces = all.ToDictionary(t => t.FullName, t => t.Space, StringComparer.Ordinal);
+        return
         [
-            .. types
-                .Select(type => (type, from: CapabilityOf(type, root)))
+            .. all.Select(type => (type, from: CapabilityOf(type.Space, root)))
                 .Where(t => t.from is not null)
-                // A type parameter is nobody's type; the reader takes all those called T for one.
                 .SelectMany(t =>
-                    t.type.Dependencies.Select(d => d.Target)
-                        .Where(target => target is not GenericParameter)
-                        .Select(target => (target, to: CapabilityOf(target, root)))
+                    t.type.Uses.Select(used => (used, to: CapabilityOf(spaces.GetValueOrDefault(used, used), root)))
                         .Where(d => d.to is not null && d.to != t.from && FloorOf(d.to) <= FloorOf(t.from!))
-                        .Select(d => $"{t.from} → {d.to}: {t.type.FullName} uses {d.target.FullName}")
+                        .Select(d => $"{t.from} → {d.to}: {t.type.FullName} uses {d.used}")
                 )
                 .Distinct()
                 .Order(StringComparer.Ordinal),
         ];
+    }
 
     /// <summary>Capabilities that the order does not know: a new folder has to take its floor.</summary>
-    public static IReadOnlyList<string> Unknown(IEnumerable<IType> types, string root) =>
+    public static IReadOnlyList<string> Unknown(IEnumerable<CompiledType> types, string root) =>
         [
             .. types
-                .Select(t => CapabilityOf(t, root))
+                .Select(t => CapabilityOf(t.Space, root))
                 .OfType<string>()
                 .Distinct()
                 .Where(c => !Order.SelectMany(f => f).Contains(c))
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>Projects beside the capabilities, whose directions the references hold.</summary>
-    private static readonly string[] Projects = ["Statistics", "Inference", "Web", "Migrations", "Testing", "Tests"];
-
-    private static string? CapabilityOf(IType type, string root)
+    /// <summary>“Catalog” of <c>Governance.Catalog</c>; null for what is in no capability.</summary>
+    public static string? CapabilityOf(string space, string root)
     {
-        var space = type.Namespace?.FullName ?? "";
         if (!space.StartsWith(root + ".", StringComparison.Ordinal))
             return null;
         var child = space[(root.Length + 1)..].Split('.')[0];

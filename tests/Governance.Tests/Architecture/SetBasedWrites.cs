@@ -1,0 +1,26 @@
+namespace Governance.Tests.Architecture;
+
+/// <summary>Set-based writes of governed rows whose methods append nothing to the ledger, each with the reason.</summary>
+internal static class SetBasedWrites
+{
+    private const string Withdrawn =
+        "A step of a withdrawal: its request is in the ledger before, and what it erased is when it completes.";
+
+    public static readonly IReadOnlyDictionary<string, string> WithoutEntry = new Dictionary<string, string>
+    {
+        ["Governance.Access.AccessTokens.NoteUseAsync: PersonalAccessToken"] =
+            "When a token was last used. A use is not a change of the token, and there may be one every minute.",
+        ["Governance.Consent.ConsentProofHolding.EraseAsync: Subject"] = Withdrawn,
+        ["Governance.Consent.WithdrawalJob.BeginAsync: Withdrawal"] = Withdrawn,
+        ["Governance.Consent.WithdrawalJob.CleanUpAsync: Withdrawal"] =
+            "The job was stopped. The request is in the ledger, and so is whoever resumes it.",
+        ["Governance.Consent.WithdrawalJob.DropBlobsAsync: Withdrawal"] = Withdrawn,
+        ["Governance.Ingestion.SourceErasure.RunAsync: Import"] = Withdrawn,
+        ["Governance.Ingestion.SourceErasure.WordsAsync: Import"] = Withdrawn,
+        ["Governance.Ingestion.SourceHolding.LikeAsync: Import"] = Withdrawn,
+        ["Governance.Models.EpochKeeper.KeepAsync: ModelVersion"] =
+            "The checkpoint of a training in progress. Its start and its end are in the ledger.",
+        ["Governance.Models.TrainJob.RefuseAsync: ModelVersion"] =
+            "Why a training in progress cannot go on, before its run fails. Its end is in the ledger.",
+    };
+}
