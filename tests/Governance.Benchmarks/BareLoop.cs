@@ -4,7 +4,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Governance.Benchmarks;
 
-/// <summary>What an encoder's computing alone costs: tensors that stand ready in batches, and a loop that runs the session over them.</summary>
+/// <summary>
+/// What an encoder's computing alone costs: tensors that stand ready in batches, and a loop that runs the session over
+/// them.
+/// </summary>
 internal sealed class BareLoop : IDisposable
 {
     private readonly OnnxSession _session;

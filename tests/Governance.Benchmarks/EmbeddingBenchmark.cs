@@ -71,7 +71,9 @@ internal sealed class EmbeddingBenchmark : IBenchmark
         }
         var (ours, theirs, most) = (Timing.Median(job), Timing.Median(alone), Timing.Median(everyCore));
         await output.WriteLineAsync(
-            $"  {name}: job {Samples / ours:0} a second ({ours:0.00} s), bare loop {Samples / theirs:0} ({theirs:0.00} s): {theirs / ours:0.00}; {Environment.ProcessorCount} bare loops at once {Samples / most:0}: {most / ours:0.00}"
+            $"  {name}: job {Samples / ours:0} a second ({ours:0.00} s), bare loop "
+                + $"{Samples / theirs:0} ({theirs:0.00} s): {theirs / ours:0.00}; "
+                + $"{Environment.ProcessorCount} bare loops at once {Samples / most:0}: {most / ours:0.00}"
         );
         return theirs / ours;
     }

@@ -70,7 +70,10 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
         return registered.Ok ? registered.Value : throw new InvalidOperationException(registered.Refusal!.What);
     }
 
-    /// <summary>The whole job as a worker does it, from the claim to the committed set. Vectors of an earlier one are removed first, outside the clock.</summary>
+    /// <summary>
+    /// The whole job as a worker does it, from the claim to the committed set. Vectors of an earlier one are removed
+    /// first, outside the clock.
+    /// </summary>
     public async Task<double> EmbedAsync(Encoder encoder, int expected, CancellationToken ct)
     {
         await using var db = Db();

@@ -34,7 +34,9 @@ internal sealed class FusionTrainingBenchmark : IBenchmark
                 );
                 if (r == 0)
                     await output.WriteLineAsync(
-                        $"  {kind}: {model!.ParameterCount} parameters, validation accuracy {model.Curve[model.BestEpoch - 1].ValidationAccuracy:0.000}, parity {model.Parity(model.ToOnnx()).LargestDifference:0.0e+0}"
+                        $"  {kind}: {model!.ParameterCount} parameters, validation accuracy "
+                            + $"{model.Curve[model.BestEpoch - 1].ValidationAccuracy:0.000}, parity "
+                            + $"{model.Parity(model.ToOnnx()).LargestDifference:0.0e+0}"
                     );
             }
             await output.WriteLineAsync(

@@ -2,7 +2,10 @@ using Governance.Inference.Fusion;
 
 namespace Governance.Benchmarks;
 
-/// <summary>A fusion task to train on: 3 × 128 numbers, each modality a noisy view of one of four classes, 80 rows for each subject.</summary>
+/// <summary>
+/// A fusion task to train on: 3 × 128 numbers, each modality a noisy view of one of four classes, 80 rows for each
+/// subject.
+/// </summary>
 internal static class GeneratedTask
 {
     private const int Dimension = 128,

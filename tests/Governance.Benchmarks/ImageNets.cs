@@ -3,7 +3,10 @@ using Governance.Inference.Onnx;
 
 namespace Governance.Benchmarks;
 
-/// <summary>Image encoders of a real one's shape and cost at 224 × 224. Their weights are drawn, which costs the same as learned ones.</summary>
+/// <summary>
+/// Image encoders of a real one's shape and cost at 224 × 224. Their weights are drawn, which costs the same as learned
+/// ones.
+/// </summary>
 internal sealed class ImageNets
 {
     private const int Edge = 224;
@@ -14,7 +17,10 @@ internal sealed class ImageNets
 
     private ImageNets(string name) => _graph = new OnnxGraph(name).Input("image", OnnxType.Float, "N", 3, Edge, Edge);
 
-    /// <summary>ResNet-18 without its classifier (He et al. 2016), normalisation folded into the weights as exporters do: 1.8 billion multiplications for an image.</summary>
+    /// <summary>
+    /// ResNet-18 without its classifier (He et al. 2016), normalisation folded into the weights as exporters do: 1.8
+    /// billion multiplications for an image.
+    /// </summary>
     public static EncoderModel ResNet18() => ResNet("resnet_18", [2, 2, 2, 2], widening: 1);
 
     /// <summary>ResNet-50, likewise: 4.1 billion multiplications for an image.</summary>

@@ -6,7 +6,8 @@ namespace Governance.Benchmarks;
 internal static class MadeUp
 {
     public static string Note(int i) =>
-        $"Inspection {i}: the seal of pump {i % 37} weeps at the flange, {i % 11} drops in a minute. Bearing {i % 5} runs {(i % 2 == 0 ? "hot" : "quietly")}.";
+        $"Inspection {i}: the seal of pump {i % 37} weeps at the flange, {i % 11} drops in a "
+        + $"minute. Bearing {i % 5} runs {(i % 2 == 0 ? "hot" : "quietly")}.";
 
     /// <summary>A JPEG file: broad light and shade under a camera's noise, so that it weighs what a photo of its size does.</summary>
     public static byte[] Photo(int i, int width, int height)

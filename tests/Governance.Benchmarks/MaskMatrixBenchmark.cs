@@ -43,15 +43,18 @@ internal sealed class MaskMatrixBenchmark : IBenchmark
                 theirs.Add(script.Once + script.Replicates * Replicates / ScriptReplicates);
                 difference = Math.Max(difference, Difference(rows, script.Estimates));
                 await output.WriteLineAsync(
-                    $"  run {r + 1}: ours {ours[^1]:0.000} s; script {script.Replicates:0.00} s for {ScriptReplicates} replicates, {theirs[^1]:0.0} s scaled to {Replicates} ({script.Versions})"
+                    $"  run {r + 1}: ours {ours[^1]:0.000} s; script {script.Replicates:0.00} s for "
+                        + $"{ScriptReplicates} replicates, {theirs[^1]:0.0} s scaled to {Replicates} ({script.Versions})"
                 );
             }
             var (mine, other) = (Timing.Median(ours), Timing.Median(theirs));
             await output.WriteLineAsync(
-                $"  {Samples} samples × {masks.Length} masks × {Classes} classes, {Groups} groups, {Replicates} replicates (script: {ScriptReplicates}, scaled linearly)"
+                $"  {Samples} samples × {masks.Length} masks × {Classes} classes, {Groups} groups, "
+                    + $"{Replicates} replicates (script: {ScriptReplicates}, scaled linearly)"
             );
             await output.WriteLineAsync(
-                $"  median: ours {mine:0.000} s, script {other:0.0} s; greatest difference of {rows.Count * 4} estimates {difference:0.0e+0}"
+                $"  median: ours {mine:0.000} s, script {other:0.0} s; greatest difference of "
+                    + $"{rows.Count * 4} estimates {difference:0.0e+0}"
             );
             return new(
                 other / mine,
@@ -86,7 +89,10 @@ internal sealed class MaskMatrixBenchmark : IBenchmark
         return (masks, labels, groups);
     }
 
-    /// <summary>Little-endian binary: probabilities mask after mask (float64), labels and groups (int32), and their sizes as JSON.</summary>
+    /// <summary>
+    /// Little-endian binary: probabilities mask after mask (float64), labels and groups (int32), and their sizes as
+    /// JSON.
+    /// </summary>
     private static async Task WriteAsync(
         string folder,
         (int Mask, double[] Probabilities)[] masks,

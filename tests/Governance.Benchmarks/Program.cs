@@ -28,7 +28,8 @@ foreach (var benchmark in asked)
     var outcome = await benchmark.RunAsync(Console.Out, CancellationToken.None);
     var bound = $"must be {(outcome.HigherIsBetter ? "at least" : "at most")} {outcome.Bound:0.##} {outcome.Unit}";
     Console.WriteLine(
-        $"  {(outcome.Holds ? "holds" : "FAILS")}: {outcome.Measured:0.##} {outcome.Unit}, {bound}{(outcome.Fault is null ? "" : $"; {outcome.Fault}")}"
+        $"  {(outcome.Holds ? "holds" : "FAILS")}: {outcome.Measured:0.##} {outcome.Unit}, "
+            + $"{bound}{(outcome.Fault is null ? "" : $"; {outcome.Fault}")}"
     );
     if (!outcome.Holds)
         failed++;

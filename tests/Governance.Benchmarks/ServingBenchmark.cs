@@ -81,7 +81,9 @@ internal sealed class ServingBenchmark : IBenchmark
         }
         var (ours, theirs, most) = (Timing.Median(served), Timing.Median(alone), Timing.Median(everyCore));
         await output.WriteLineAsync(
-            $"  {name}: served {ours:0} a second ({served.Min():0} to {served.Max():0}), {Environment.ProcessorCount} raw loops {most:0} ({everyCore.Min():0} to {everyCore.Max():0}): {ours / most:0.00}"
+            $"  {name}: served {ours:0} a second ({served.Min():0} to {served.Max():0}), "
+                + $"{Environment.ProcessorCount} raw loops {most:0} ({everyCore.Min():0} to "
+                + $"{everyCore.Max():0}): {ours / most:0.00}"
         );
         await output.WriteLineAsync(
             $"    one raw loop {theirs:0} ({alone.Min():0} to {alone.Max():0}): {ours / theirs:0.00}"

@@ -46,7 +46,10 @@ public sealed class Browser : IAsyncDisposable
         return person;
     }
 
-    /// <summary>A journey of these people. Where it fails, the failure says what each saw then and what the host had logged; in the end no console may have complained.</summary>
+    /// <summary>
+    /// A journey of these people. Where it fails, the failure says what each saw then and what the host had logged; in
+    /// the end no console may have complained.
+    /// </summary>
     internal static async Task JourneyAsync(Portal portal, IReadOnlyList<Person> people, Func<Task> journey)
     {
         try
@@ -147,7 +150,8 @@ public sealed class Person : IAsyncDisposable
         {
             words = $"(not to be read: {e.Message})";
         }
-        return $"At {Page.Url} the page shows:\n{words}\nThe console complained: {(_errors.Count == 0 ? "no" : string.Join('\n', _errors))}";
+        return $"At {Page.Url} the page shows:\n{words}\nThe console complained: "
+            + $"{(_errors.Count == 0 ? "no" : string.Join('\n', _errors))}";
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

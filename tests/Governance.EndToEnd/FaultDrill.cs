@@ -187,7 +187,10 @@ internal sealed partial class FaultDrill : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Nothing stays in the data folder or the temporary one but the database, blobs, keys, and what the runtime keeps while it lives.</summary>
+    /// <summary>
+    /// Nothing stays in the data folder or the temporary one but the database, blobs, keys, and what the runtime keeps
+    /// while it lives.
+    /// </summary>
     public void AssertNoScratch()
     {
         var left = Directory

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Governance.EndToEnd;
 
-/// <summary>The host is killed hard in the middle of an import, an embedding, a training, an audit and a withdrawal; the next start carries each on.</summary>
+/// <summary>
+/// The host is killed hard in the middle of an import, an embedding, a training, an audit and a withdrawal; the next
+/// start carries each on.
+/// </summary>
 public sealed class KilledWorkTests(SharedPortal shared)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);

@@ -120,9 +120,13 @@ internal sealed class LongWork : IDisposable
         var sealedAs = (await Steward.AllAsync($"datasets/{_dataset}/versions?state=sealed", ct)).Single();
         var lines = new List<string>
         {
-            $"import {samples.Count} samples, {samples.Select(s => Text(s, "key")).Distinct().Count()} keys, sealed as {Text(sealedAs, "manifestDigest")}",
-            $"embedding {Text(set, "digest")}: {set["embedded"]} of {set["places"]}, {set["reused"]} reused, {set["absent"]} absent, {set["failed"]} failed",
-            $"training {Text(version, "onnxDigest")}: {version["losses"]!.AsArray().Count} epochs, {version["metrics"]!.ToJsonString()}, {string.Join(", ", version["samples"]!.AsObject().Select(p => $"{p.Value} {p.Key}").Order(StringComparer.Ordinal))}",
+            $"import {samples.Count} samples, {samples.Select(s => Text(s, "key")).Distinct().Count()} "
+                + $"keys, sealed as {Text(sealedAs, "manifestDigest")}",
+            $"embedding {Text(set, "digest")}: {set["embedded"]} of {set["places"]}, {set["reused"]} "
+                + $"reused, {set["absent"]} absent, {set["failed"]} failed",
+            $"training {Text(version, "onnxDigest")}: {version["losses"]!.AsArray().Count} epochs, "
+                + $"{version["metrics"]!.ToJsonString()}, "
+                + $"{string.Join(", ", version["samples"]!.AsObject().Select(p => $"{p.Value} {p.Key}").Order(StringComparer.Ordinal))}",
             $"audit {report.ToJsonString()}",
             $"withdrawal {Text(left["withdrawal"]!, "state")}: {left["blobsDeleted"]} blobs, remains {left["remains"]!.ToJsonString()}",
         };

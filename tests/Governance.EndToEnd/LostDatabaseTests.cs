@@ -4,7 +4,10 @@ using Microsoft.Playwright;
 
 namespace Governance.EndToEnd;
 
-/// <summary>The embedded PostgreSQL is killed: once as a whole, once in one of its processes, and once so that it cannot come back.</summary>
+/// <summary>
+/// The embedded PostgreSQL is killed: once as a whole, once in one of its processes, and once so that it cannot come
+/// back.
+/// </summary>
 public sealed class LostDatabaseTests(Browser browser)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

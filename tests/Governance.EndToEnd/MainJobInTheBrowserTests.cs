@@ -7,7 +7,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Governance.EndToEnd;
 
-/// <summary>The main job as people do it: a steward imports, consents, seals; an annotator labels by keyboard; the steward exports.</summary>
+/// <summary>
+/// The main job as people do it: a steward imports, consents, seals; an annotator labels by keyboard; the steward
+/// exports.
+/// </summary>
 public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browser browser)
 {
     private const int Rounds = 8;

@@ -66,7 +66,8 @@ internal static class OtherPlant
                 var at = day.AddMinutes(n);
                 table.Append(
                     CultureInfo.InvariantCulture,
-                    $"{at:yyyy-MM-dd HH:mm:ss},{n}.jpg,\"Round {n} of plant {plant}, nothing unusual\",{(n < rounds / 2 ? "early" : "late")}\n"
+                    $"{at:yyyy-MM-dd HH:mm:ss},{n}.jpg,\"Round {n} of plant {plant}, nothing "
+                        + $"unusual\",{(n < rounds / 2 ? "early" : "late")}\n"
                 );
                 await using var entry = zip.CreateEntry($"worker-{worker}/{n}.jpg", CompressionLevel.NoCompression)
                     .Open();

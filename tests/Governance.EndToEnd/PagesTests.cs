@@ -26,7 +26,10 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
-    /// <summary>An address that leads to nothing says so under a heading: whoever hears the page is told, and no page stays empty.</summary>
+    /// <summary>
+    /// An address that leads to nothing says so under a heading: whoever hears the page is told, and no page stays
+    /// empty.
+    /// </summary>
     [Fact]
     public async Task What_is_not_there_is_said_not_to_be()
     {

@@ -30,7 +30,8 @@ public sealed class Portal : IAsyncDisposable
 
     /// <param name="samples">Whether the sample workspace is loaded; the sample sign-ins are there in any case.</param>
     /// <param name="settings">Further environment of the host.</param>
-    /// <param name="prepare">Does something to the folder before the first start, such as mounting disks; disposed when the host has ended.</param>
+    /// <param name="prepare">Does something to the folder before the first start, such as mounting disks; disposed when
+    /// the host has ended.</param>
     public static async Task<Portal> StartAsync(
         CancellationToken ct,
         bool samples = true,

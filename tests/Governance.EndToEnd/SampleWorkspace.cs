@@ -8,7 +8,10 @@ internal static class SampleWorkspace
     /// <summary>Two minutes on two idle cores; the tests leave none idle.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
-    /// <summary>Waits until it is loaded: its last step is a withdrawal, and then the portal itself is at work on nothing more. What other tests run does not count.</summary>
+    /// <summary>
+    /// Waits until it is loaded: its last step is a withdrawal, and then the portal itself is at work on nothing more.
+    /// What other tests run does not count.
+    /// </summary>
     public static async Task ReadyAsync(Api api, CancellationToken ct)
     {
         IReadOnlyList<JsonNode> runs = [];

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Governance.EndToEnd;
 
-/// <summary>The second half over the API alone, on the real meals of D1NAMO: embed → train → audit → review → promote → predict → monitor → withdraw.</summary>
+/// <summary>
+/// The second half over the API alone, on the real meals of D1NAMO: embed → train → audit → review → promote → predict
+/// → monitor → withdraw.
+/// </summary>
 public sealed class SecondHalfByScriptTests(SharedPortal shared)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -3,7 +3,10 @@ namespace Governance.Inference.Tests;
 /// <summary>Files for checking that lie beside the repository; they are never part of it.</summary>
 internal static class SharedFolder
 {
-    /// <summary>A path below <c>shared</c>, which GOVERNANCE_SHARED names or a folder above this one holds; null when it is nowhere.</summary>
+    /// <summary>
+    /// A path below <c>shared</c>, which GOVERNANCE_SHARED names or a folder above this one holds; null when it is
+    /// nowhere.
+    /// </summary>
     public static string? Find(string below)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -21,7 +21,10 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Starts nothing yet.</summary>
     public TestDatabase() => _server = new(StartAsync);
 
-    /// <summary>Before each try to start a killed server again, for tests that decide when it may come back; null = as an installation does.</summary>
+    /// <summary>
+    /// Before each try to start a killed server again, for tests that decide when it may come back; null = as an
+    /// installation does.
+    /// </summary>
     public TimeSpan? RestartPause { get; init; }
 
     /// <summary>Makes a template once for the process: later calls with the same name wait for the first.</summary>

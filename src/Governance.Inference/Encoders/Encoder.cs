@@ -61,7 +61,8 @@ public sealed partial class Encoder : IDisposable
     public float[] Encode(EncoderInput input) => Encode([input]).ToArray();
 
     /// <summary>n × D, row by row, in the order of the inputs.</summary>
-    /// <exception cref="UnreadableInputException">One of the inputs cannot be encoded; <see cref="EncodeAsync"/> goes on with the others.</exception>
+    /// <exception cref="UnreadableInputException">One of the inputs cannot be encoded; <see cref="EncodeAsync"/> goes
+    /// on with the others.</exception>
     public ReadOnlyMemory<float> Encode(IReadOnlyList<EncoderInput> inputs)
     {
         var vectors = new float[inputs.Count * Spec.Dimension];

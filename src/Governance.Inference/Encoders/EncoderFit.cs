@@ -4,7 +4,8 @@ namespace Governance.Inference.Encoders;
 
 /// <summary>What the model's declared shapes demand of a batch, once they are known to agree with the spec.</summary>
 /// <param name="FixedBatch">Rows of every call, when the model was exported for one batch size; null for any.</param>
-/// <param name="Tokens">Tokens of every text: fixed by the model, or the spec's limit when padding cannot be masked; null for the longest in the batch.</param>
+/// <param name="Tokens">Tokens of every text: fixed by the model, or the spec's limit when padding cannot be masked;
+/// null for the longest in the batch.</param>
 /// <param name="Integers">Element type of token ids.</param>
 /// <param name="RowShapes">Axes of one row of each prepared tensor, as the model wants them.</param>
 internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integers, IReadOnlyList<long[]> RowShapes)

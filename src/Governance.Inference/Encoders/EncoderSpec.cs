@@ -9,7 +9,8 @@ namespace Governance.Inference.Encoders;
 /// <param name="Dimension">D: length of a vector after pooling.</param>
 /// <param name="Normalise">Divide each vector by its L2 norm; a zero vector stays zero.</param>
 /// <param name="Fixed">Inputs that the model wants besides and that are the same for every sample; null for none.</param>
-/// <param name="RowsPerCall">Rows of every call, for a model that was exported for so many without declaring it; null for any number.</param>
+/// <param name="RowsPerCall">Rows of every call, for a model that was exported for so many without declaring it; null
+/// for any number.</param>
 public sealed record EncoderSpec(
     EncoderModality Modality,
     string Output,

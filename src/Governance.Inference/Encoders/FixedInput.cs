@@ -43,9 +43,11 @@ public sealed record FixedInput(
             || Dims.Count(d => d == -1) > 1
             || Count(1) > MostNumbers
         )
-            yield return $"The fixed input “{Name}” has the shape [{string.Join(", ", Dims)}]: lengths are above zero, −1 at most once for the rows of a call, {MostNumbers:N0} numbers at most.";
+            yield return $"The fixed input “{Name}” has the shape [{string.Join(", ", Dims)}]: lengths are above "
+                + $"zero, −1 at most once for the rows of a call, {MostNumbers:N0} numbers at most.";
         else if (Values is not null && (Values.Count != Count(1) || Dims.Skip(1).Contains(-1)))
-            yield return $"The fixed input “{Name}” has {Values.Count} values for the shape [{string.Join(", ", Dims)}]; a list goes with −1 in the first place or nowhere.";
+            yield return $"The fixed input “{Name}” has {Values.Count} values for the shape "
+                + $"[{string.Join(", ", Dims)}]; a list goes with −1 in the first place or nowhere.";
         if ((Values ?? [Value]).Any(v => !Suits(v)))
             yield return $"A value of the fixed input “{Name}” is not one of {Type}.";
     }

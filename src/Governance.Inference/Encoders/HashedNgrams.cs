@@ -1,6 +1,9 @@
 namespace Governance.Inference.Encoders;
 
-/// <summary>Counts of character n-grams (within words, word ends marked) and of whole words, hashed into buckets: float [N, buckets].</summary>
+/// <summary>
+/// Counts of character n-grams (within words, word ends marked) and of whole words, hashed into buckets: float [N,
+/// buckets].
+/// </summary>
 /// <param name="Shortest">Of the character n-grams; 0 with <paramref name="Longest"/> 0 for none.</param>
 public sealed record HashedNgrams(
     string Input,

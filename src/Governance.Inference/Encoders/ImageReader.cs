@@ -36,11 +36,15 @@ internal static class ImageReader
         var scale = Math.Max((double)how.Width / image.Width, (double)how.Height / image.Height);
         if (scale * Math.Max(image.Width, image.Height) > MaxSideBeforeCrop)
             throw new UnreadableInputException(
-                $"The image has {image.Width:N0} × {image.Height:N0} pixels: too narrow a strip to cut {how.Width} × {how.Height} out of its middle."
+                $"The image has {image.Width:N0} × {image.Height:N0} pixels: too narrow a strip to cut "
+                    + $"{how.Width} × {how.Height} out of its middle."
             );
     }
 
-    /// <summary>The decoder itself must be told: thumbnailing's own failOn does not reach it, and half an image would come out grey (libvips 8.18).</summary>
+    /// <summary>
+    /// The decoder itself must be told: thumbnailing's own failOn does not reach it, and half an image would come out
+    /// grey (libvips 8.18).
+    /// </summary>
     private const string Whole = "[fail_on=error]";
 
     private static Image Fit(byte[] file, ImagePreparation how) =>

@@ -67,7 +67,10 @@ internal static class ReferenceImage
                 OnnxAttribute.Ints("strides", Cell, Cell)
             );
 
-    /// <summary>Without padding: a border of zeros would be an edge in every bright image. 94 pixels give four cells of 24, one pixel shared.</summary>
+    /// <summary>
+    /// Without padding: a border of zeros would be an edge in every bright image. 94 pixels give four cells of 24, one
+    /// pixel shared.
+    /// </summary>
     private static void AddForm(OnnxGraph graph) =>
         graph
             .Constant("luma", [.299f, .587f, .114f], 1, 3, 1, 1)

@@ -50,7 +50,10 @@ internal static class ReferenceSeries
         return new(spec, graph.ToBytes());
     }
 
-    /// <summary>Every channel becomes a row of its own: [N·C, 1, T]. <c>outside</c> is −10,000 in gaps, not −∞, which would turn to NaN.</summary>
+    /// <summary>
+    /// Every channel becomes a row of its own: [N·C, 1, T]. <c>outside</c> is −10,000 in gaps, not −∞, which would turn
+    /// to NaN.
+    /// </summary>
     private static void AddMask(OnnxGraph graph) =>
         graph
             .Constant("as_rows", [-1L, 1, Samples])

@@ -8,7 +8,8 @@ internal sealed record SeriesGrid(float[] Values, float[] Mask, float[] Scales)
 {
     public const int ScaleCount = 3;
 
-    /// <exception cref="UnreadableInputException">No time, more channels than the model has, or times that do not fit the values.</exception>
+    /// <exception cref="UnreadableInputException">No time, more channels than the model has, or times that do not fit
+    /// the values.</exception>
     public static SeriesGrid Of(SeriesWindow window, SeriesPreparation how)
     {
         if (window.EndNs <= window.StartNs)

@@ -4,7 +4,8 @@ namespace Governance.Inference.Encoders;
 /// A window of several channels, each on its own clock, becomes a grid: float [N, channels, samples]. A step that holds
 /// readings takes their mean; one between readings is interpolated; one in a gap is 0 after normalisation and 0 in the mask.
 /// </summary>
-/// <param name="Channels">Names in the order of the model's channels; null takes them as they come. Missing ones are gaps throughout.</param>
+/// <param name="Channels">Names in the order of the model's channels; null takes them as they come. Missing ones are
+/// gaps throughout.</param>
 /// <param name="ChannelCount">How many channels the model has.</param>
 /// <param name="Mask">Input for the mask, 1 where there is a value: float [N, channels, samples]; null when the model has none.</param>
 /// <param name="Scales">

@@ -2,7 +2,8 @@ namespace Governance.Inference.Encoders;
 
 /// <summary>Token ids of a BERT vocabulary, with [CLS] and [SEP]: int64 [N, tokens].</summary>
 /// <param name="Vocabulary">One token in each line of vocab.txt, in its order.</param>
-/// <param name="Mask">Name of the attention mask's input; null when the model has none, then every text is padded to <paramref name="MaxTokens"/>.</param>
+/// <param name="Mask">Name of the attention mask's input; null when the model has none, then every text is padded to
+/// <paramref name="MaxTokens"/>.</param>
 /// <param name="Segments">Name of the token type input, fed with zeros; null when the model has none.</param>
 public sealed record WordPiece(
     IReadOnlyList<string> Vocabulary,

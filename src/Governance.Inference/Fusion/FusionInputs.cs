@@ -16,7 +16,8 @@ internal static class FusionInputs
         for (var m = 0; m < ModalityMask.Count; m++)
             if (vectors[m].Dimension != dimensions[m])
                 throw new UnfitTaskException(
-                    $"The {ModalityMask.NameOf(m)} vectors have dimension {vectors[m].Dimension}; the model was trained on {dimensions[m]}.",
+                    $"The {ModalityMask.NameOf(m)} vectors have dimension {vectors[m].Dimension}; the model "
+                        + $"was trained on {dimensions[m]}.",
                     "Embed with the encoder the model was trained with."
                 );
     }

@@ -63,7 +63,8 @@ public sealed class FusionModel
     }
 
     /// <summary>The model as an ONNX file. The same model and metadata give the same bytes.</summary>
-    /// <param name="metadata">Further lines for the file: dataset digest, code commit, whatever the reader must find. Keys that begin with "fusion." are the exporter's.</param>
+    /// <param name="metadata">Further lines for the file: dataset digest, code commit, whatever the reader must find.
+    /// Keys that begin with "fusion." are the exporter's.</param>
     public byte[] ToOnnx(IReadOnlyDictionary<string, string>? metadata = null) =>
         FusionExport.Write(this, metadata ?? new Dictionary<string, string>());
 

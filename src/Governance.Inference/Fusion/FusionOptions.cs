@@ -28,7 +28,10 @@ public sealed record FusionOptions
     /// </summary>
     public bool ClassWeights { get; init; } = true;
 
-    /// <summary>Weight of the contrastive loss that aligns the modalities of a moment (InfoNCE over the three pairs); 0 switches it off.</summary>
+    /// <summary>
+    /// Weight of the contrastive loss that aligns the modalities of a moment (InfoNCE over the three pairs); 0 switches
+    /// it off.
+    /// </summary>
     public float ContrastiveWeight { get; init; } = 0.05f;
 
     public float ContrastiveTemperature { get; init; } = 0.1f;

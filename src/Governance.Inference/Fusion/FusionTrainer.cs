@@ -9,7 +9,8 @@ namespace Governance.Inference.Fusion;
 public static class FusionTrainer
 {
     /// <param name="task">Vectors, masks, labels, subjects.</param>
-    /// <param name="split">Training learns, validation chooses the epoch and the temperatures; the test part is only checked for leaks.</param>
+    /// <param name="split">Training learns, validation chooses the epoch and the temperatures; the test part is only
+    /// checked for leaks.</param>
     /// <param name="options">How to train.</param>
     /// <param name="progress">Told at each epoch's end, with a checkpoint; called on the training thread.</param>
     /// <param name="ct">Looked at before each batch.</param>

@@ -7,7 +7,8 @@ namespace Governance.Inference.Fusion;
 /// known the answer is near uniform.
 /// </summary>
 /// <param name="Values">Eight temperatures; probabilities are softmax(logits / temperature).</param>
-/// <param name="Rows">On how many validation rows each was fitted; 0 where there were too few and the temperature of all rows stands in.</param>
+/// <param name="Rows">On how many validation rows each was fitted; 0 where there were too few and the temperature of
+/// all rows stands in.</param>
 public sealed record MaskTemperatures(float[] Values, int[] Rows)
 {
     /// <summary>Below this a fit says more about the rows than about the model.</summary>

@@ -2,7 +2,10 @@ using Governance.Statistics.Intervals;
 
 namespace Governance.Inference.Fusion;
 
-/// <summary>Hides modalities that are there, each with the same chance; where all would go, one of them stays, each equally likely.</summary>
+/// <summary>
+/// Hides modalities that are there, each with the same chance; where all would go, one of them stays, each equally
+/// likely.
+/// </summary>
 internal sealed class ModalityDropout(float chance, SeededRandom random)
 {
     public void Apply(Span<byte> masks)

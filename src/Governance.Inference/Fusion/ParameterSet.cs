@@ -25,7 +25,10 @@ internal sealed class ParameterSet
 
     public ParameterTensor Vector(string name, int length, int rows = 1) => Add(name, rows, length, decays: false);
 
-    /// <summary>Allocates once every layer has named its tensors, and draws the matrices in that order: uniform, ±√(6 / (in + out)) (Glorot).</summary>
+    /// <summary>
+    /// Allocates once every layer has named its tensors, and draws the matrices in that order: uniform, ±√(6 / (in +
+    /// out)) (Glorot).
+    /// </summary>
     public void Initialise(long seed)
     {
         _values = new float[Count];

@@ -56,7 +56,10 @@ internal sealed class SubjectDeal(SubjectCounts counts, double[] shares, long se
         return best;
     }
 
-    /// <summary>Σ over classes of (held − wanted)² / (wanted · class total): an empty cell costs the same in small parts and in small classes.</summary>
+    /// <summary>
+    /// Σ over classes of (held − wanted)² / (wanted · class total): an empty cell costs the same in small parts and in
+    /// small classes.
+    /// </summary>
     private double Distance(int part, int[] held)
     {
         double sum = 0;

@@ -1,6 +1,9 @@
 namespace Governance.Inference.Onnx;
 
-/// <summary>Reads a <c>ValueInfoProto</c>: name, element type and axes. What is no tensor (a sequence, a map) has the type Undefined.</summary>
+/// <summary>
+/// Reads a <c>ValueInfoProto</c>: name, element type and axes. What is no tensor (a sequence, a map) has the type
+/// Undefined.
+/// </summary>
 internal static class EdgeWalk
 {
     private const int MaxDims = 64;

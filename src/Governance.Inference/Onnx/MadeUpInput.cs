@@ -9,7 +9,10 @@ internal static class MadeUpInput
     /// <summary>Lengths tried for an axis that is neither fixed nor the batch, until the model accepts one.</summary>
     public static readonly long[] Lengths = [16, 1, 512, 8, 64, 224, 3, 128];
 
-    /// <summary>Axes of <paramref name="input"/> with every open one filled: the batch with 1, a name always with the same length.</summary>
+    /// <summary>
+    /// Axes of <paramref name="input"/> with every open one filled: the batch with 1, a name always with the same
+    /// length.
+    /// </summary>
     public static long[] Shape(OnnxTensor input, long length) =>
         [.. (input.Dims ?? [OnnxDim.Any]).Select((dim, axis) => dim.Length ?? (IsBatch(dim, axis) ? 1 : length))];
 

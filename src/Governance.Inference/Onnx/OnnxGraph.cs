@@ -40,7 +40,8 @@ public sealed class OnnxGraph(string name)
     }
 
     /// <summary>Weights, row by row.</summary>
-    /// <param name="dims">Their product is the number of values; none given means one axis. Mind that a literal [1, 2] is whole numbers: write [1f, 2].</param>
+    /// <param name="dims">Their product is the number of values; none given means one axis. Mind that a literal [1, 2]
+    /// is whole numbers: write [1f, 2].</param>
     public OnnxGraph Constant(string constant, float[] values, params long[] dims) =>
         AddConstant(constant, OnnxType.Float, values, dims);
 

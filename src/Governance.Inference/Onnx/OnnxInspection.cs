@@ -33,7 +33,8 @@ public sealed record OnnxInspection(
     public static IReadOnlySet<string> KnownDomains { get; } =
         new HashSet<string>(StringComparer.Ordinal) { "", "ai.onnx", "ai.onnx.ml", "com.microsoft" };
 
-    /// <exception cref="UnfitModelException">The bytes are no ONNX model, or one that is not to be run; says what and how to mend it.</exception>
+    /// <exception cref="UnfitModelException">The bytes are no ONNX model, or one that is not to be run; says what and
+    /// how to mend it.</exception>
     public static OnnxInspection Read(ReadOnlySpan<byte> model)
     {
         Masquerade.Refuse(model);

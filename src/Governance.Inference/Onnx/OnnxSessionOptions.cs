@@ -3,7 +3,10 @@ namespace Governance.Inference.Onnx;
 /// <summary>How a session is opened.</summary>
 public sealed record OnnxSessionOptions
 {
-    /// <summary>Threads inside one operator. One by default: callers run in parallel already, and results then never depend on the machine.</summary>
+    /// <summary>
+    /// Threads inside one operator. One by default: callers run in parallel already, and results then never depend on
+    /// the machine.
+    /// </summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>Ask for a GPU first.</summary>

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Governance.Inference.Onnx;
 
-/// <summary>Reads a <c>TensorProto</c> without copying its numbers: its size is checked against its shape, its floats for NaN and infinities.</summary>
+/// <summary>
+/// Reads a <c>TensorProto</c> without copying its numbers: its size is checked against its shape, its floats for NaN
+/// and infinities.
+/// </summary>
 internal static class TensorWalk
 {
     private const int MaxDims = 64;

@@ -70,7 +70,10 @@ public sealed class ExactSearch
         return found;
     }
 
-    /// <summary>Scales to length 1; false when there is none. The largest number is divided out first, so that squares neither overflow nor vanish.</summary>
+    /// <summary>
+    /// Scales to length 1; false when there is none. The largest number is divided out first, so that squares neither
+    /// overflow nor vanish.
+    /// </summary>
     private static bool Direction(Span<float> vector)
     {
         var largest = 0f;

@@ -40,7 +40,10 @@ internal sealed class Camera
     public Vector3 Ray(float x, float y) =>
         Forward + Right * ((x - Width / 2f) / _focal) - Up * ((y - Height / 2f) / _focal);
 
-    /// <summary>The smallest upright rectangle around a box in space, cut at the photo's edges; null when nothing of it is in sight.</summary>
+    /// <summary>
+    /// The smallest upright rectangle around a box in space, cut at the photo's edges; null when nothing of it is in
+    /// sight.
+    /// </summary>
     public PixelBox? Around(Vector3 min, Vector3 max)
     {
         var (low, high) = (new Vector2(float.MaxValue), new Vector2(float.MinValue));

@@ -36,7 +36,10 @@ internal sealed class SeededRandom(ulong seed)
 
     public T Pick<T>(IReadOnlyList<T> from) => from[Below(from.Count)];
 
-    /// <summary>Roughly normal, mean 0 and deviation 1: the sum of twelve uniform numbers less six. No logarithm, no surprises in the tails.</summary>
+    /// <summary>
+    /// Roughly normal, mean 0 and deviation 1: the sum of twelve uniform numbers less six. No logarithm, no surprises
+    /// in the tails.
+    /// </summary>
     public double Normal()
     {
         var sum = -6.0;

@@ -114,7 +114,8 @@ internal sealed class SampleChain(
                     [FusionKind.Early, FusionKind.Late, FusionKind.Attention],
                     Seed: 1,
                     Title: "Pump fault",
-                    IntendedUse: "Suggests which fault an inspection shows, for a person who then looks. Not for stopping a pump by itself. Learned from synthetic samples only."
+                    IntendedUse: "Suggests which fault an inspection shows, for a person who then looks. Not for stopping "
+                        + "a pump by itself. Learned from synthetic samples only."
                 ),
                 ct
             )

@@ -90,7 +90,8 @@ internal sealed class SamplePromotions(
                         SampleChain.ModelName,
                         Alias,
                         order[0].Number,
-                        "Pictures by lamplight differ from what it learned from, see the drift alert; back to the version before. Part of the sample story.",
+                        "Pictures by lamplight differ from what it learned from, see the drift alert; back to the "
+                            + "version before. Part of the sample story.",
                         ct
                     )
                 );
@@ -170,7 +171,10 @@ internal sealed class SamplePromotions(
                         version.Id,
                         Alias,
                         $"Suggesting pump faults by {version.Fusion.ToLowerInvariant()} fusion",
-                        "An inspector takes a photo of a pump, writes a note, and the pump's vibration, temperature and flow are recorded. The model looks at all three and suggests which fault it may be. It learned from inspections whose people and machines agreed to research. A person reads the suggestion and decides. Everything here is synthetic.",
+                        "An inspector takes a photo of a pump, writes a note, and the pump's vibration, "
+                            + "temperature and flow are recorded. The model looks at all three and suggests which fault "
+                            + "it may be. It learned from inspections whose people and machines agreed to research. A "
+                            + "person reads the suggestion and decides. Everything here is synthetic.",
                         Risks
                     ),
                     submit: true,

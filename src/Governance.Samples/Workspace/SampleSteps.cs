@@ -89,7 +89,8 @@ internal sealed class SampleSteps(
             await datasets.CreateAsync(
                 Actor.Portal,
                 DatasetName,
-                "A small pump station inspected over a year, by photo, note, vibration, temperature and flow. Synthetic: drawn by the portal's own generator, of a place that does not exist.",
+                "A small pump station inspected over a year, by photo, note, vibration, temperature and "
+                    + "flow. Synthetic: drawn by the portal's own generator, of a place that does not exist.",
                 synthetic: true,
                 ct
             )

@@ -6,7 +6,10 @@ namespace Governance.Samples;
 /// <summary>Registers the sample workspace. It is drawn by the portal itself, seeded, and marked as synthetic.</summary>
 public static class SampleWorkspaceModule
 {
-    /// <summary>Switches the sample workspace off where the embedded default would load it: <c>Governance:SampleWorkspace=false</c>.</summary>
+    /// <summary>
+    /// Switches the sample workspace off where the embedded default would load it:
+    /// <c>Governance:SampleWorkspace=false</c>.
+    /// </summary>
     public const string Setting = "Governance:SampleWorkspace";
 
     /// <summary>What draws the sample workspace; a portal and every worker beside it must know the job.</summary>

@@ -42,7 +42,10 @@ public static class ProperScores
     /// <summary>−ln max(p, floor).</summary>
     public static double Surprise(double probability) => -Math.Log(Math.Max(probability, Floor));
 
-    /// <summary>Classwise ECE: mean over classes of the error of p(class) as a forecast of "is the class", equal-width bins (Kull et al. 2019).</summary>
+    /// <summary>
+    /// Classwise ECE: mean over classes of the error of p(class) as a forecast of "is the class", equal-width bins
+    /// (Kull et al. 2019).
+    /// </summary>
     public static double? ClasswiseCalibrationError<T>(
         ReadOnlySpan<T> probabilities,
         int classes,

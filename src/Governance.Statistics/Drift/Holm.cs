@@ -3,7 +3,10 @@ namespace Governance.Statistics.Drift;
 /// <summary>Holm's step-down correction (1979): with several tests at once, the chance of any false alarm stays below the level.</summary>
 public static class Holm
 {
-    /// <summary>Adjusted p-values in the order given; reject where one is at most the level. NaN (no test) stays NaN and does not count.</summary>
+    /// <summary>
+    /// Adjusted p-values in the order given; reject where one is at most the level. NaN (no test) stays NaN and does
+    /// not count.
+    /// </summary>
     public static double[] Adjust(ReadOnlySpan<double> pValues)
     {
         var p = pValues.ToArray();

@@ -14,7 +14,10 @@ public sealed record KernelTwoSample(double Squared, double Bandwidth, double PV
     /// <summary>Permutations unless told otherwise; the least possible p is 1 / (this + 1).</summary>
     public const int Permutations = 199;
 
-    /// <summary>Test of x (reference) against y, each rows of <paramref name="dimension"/>; two rows or more each. The whole kernel is kept: (n + m)² doubles, so thin sets beyond a few thousand rows.</summary>
+    /// <summary>
+    /// Test of x (reference) against y, each rows of <paramref name="dimension"/>; two rows or more each. The whole
+    /// kernel is kept: (n + m)² doubles, so thin sets beyond a few thousand rows.
+    /// </summary>
     /// <param name="bandwidth">Null: the median distance of the pooled rows (1 when that is 0).</param>
     public static KernelTwoSample Of(
         ReadOnlySpan<float> x,

@@ -1,6 +1,9 @@
 namespace Governance.Statistics.Drift;
 
-/// <summary>Population stability index Σ (a − e) ln(a / e) over bins; 0 for equal shares. By custom below .1 is calm and above .25 a shift, whatever n: look at a test as well.</summary>
+/// <summary>
+/// Population stability index Σ (a − e) ln(a / e) over bins; 0 for equal shares. By custom below .1 is calm and above
+/// .25 a shift, whatever n: look at a test as well.
+/// </summary>
 public static class PopulationStability
 {
     /// <summary>Least share a bin counts as, so that an empty bin does not make the index infinite.</summary>
@@ -23,7 +26,10 @@ public static class PopulationStability
         return sum;
     }
 
-    /// <summary>From samples; bins are the reference's quantiles (deciles unless told otherwise), equal edges merged. NaN is left out.</summary>
+    /// <summary>
+    /// From samples; bins are the reference's quantiles (deciles unless told otherwise), equal edges merged. NaN is
+    /// left out.
+    /// </summary>
     public static double? OfSamples(
         ReadOnlySpan<double> reference,
         ReadOnlySpan<double> current,

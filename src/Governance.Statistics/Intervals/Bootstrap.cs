@@ -9,7 +9,8 @@ public static class Bootstrap
     /// <summary>
     /// Intervals of several statistics over one shared resampling, so that they, and their differences, are paired.
     /// </summary>
-    /// <param name="statistics">From how often each sample counts (1 each for the estimate itself) to a value for each statistic; NaN where undefined. Called from several threads.</param>
+    /// <param name="statistics">From how often each sample counts (1 each for the estimate itself) to a value for each
+    /// statistic; NaN where undefined. Called from several threads.</param>
     /// <param name="ct">Looked at before each replicate.</param>
     public static IReadOnlyList<Interval> Paired(
         Resampling resampling,

@@ -5,7 +5,10 @@ namespace Governance.Statistics.Intervals;
 /// <param name="Level">Nominal coverage, such as .95.</param>
 public sealed record Interval(double Estimate, double? Low, double? High, double Level)
 {
-    /// <summary>Percentile interval from replicates (Efron 1979). Replicates that are NaN (undefined there) are left out; null ends when fewer than half are defined.</summary>
+    /// <summary>
+    /// Percentile interval from replicates (Efron 1979). Replicates that are NaN (undefined there) are left out; null
+    /// ends when fewer than half are defined.
+    /// </summary>
     public static Interval OfReplicates(double estimate, ReadOnlySpan<double> replicates, double level)
     {
         var defined = new List<double>(replicates.Length);

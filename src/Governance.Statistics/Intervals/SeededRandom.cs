@@ -25,7 +25,10 @@ public struct SeededRandom
         (_a, _b, _c, _d) = (seeds.Next(), seeds.Next(), seeds.Next(), seeds.Next());
     }
 
-    /// <summary>Stream <paramref name="index"/> of this seed: independent of this generator's own draws and of how many were made.</summary>
+    /// <summary>
+    /// Stream <paramref name="index"/> of this seed: independent of this generator's own draws and of how many were
+    /// made.
+    /// </summary>
     public readonly SeededRandom Split(long index) => new(SplitMix64.Mix(_key ^ new SplitMix64((ulong)index).Next()));
 
     /// <summary>64 uniform bits.</summary>

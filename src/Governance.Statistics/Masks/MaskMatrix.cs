@@ -15,8 +15,10 @@ public static class MaskMatrix
     /// <param name="masks">Each mask with its n × <paramref name="classes"/> probabilities, row after row.</param>
     /// <param name="labels">n class indices.</param>
     /// <param name="groups">n group keys; empty: one group.</param>
-    /// <param name="clusters">n cluster keys (the subject): clusters are drawn whole, which few subjects need. Empty: samples are drawn.</param>
-    /// <param name="presence">n bit sets of the modalities a sample has; a mask is judged on the samples that have all of its. Empty: all.</param>
+    /// <param name="clusters">n cluster keys (the subject): clusters are drawn whole, which few subjects need. Empty:
+    /// samples are drawn.</param>
+    /// <param name="presence">n bit sets of the modalities a sample has; a mask is judged on the samples that have all
+    /// of its. Empty: all.</param>
     public static IReadOnlyList<MaskRow> Of<T>(
         IReadOnlyList<(int Mask, T[] Probabilities)> masks,
         int classes,

@@ -5,8 +5,10 @@ namespace Governance.Statistics.Retrieval;
 /// <summary>Retrieval between three spaces whose row i is the same moment: text ↔ image ↔ sensor, both ways each.</summary>
 public static class SixDirections
 {
-    /// <param name="text">n × <paramref name="dimension"/>, any length of vector; cosine is used. A zero vector is similar to nothing (cosine 0).</param>
-    /// <param name="presence">n bit sets (text 1, image 2, sensor 4); a pair of modalities is searched among rows that have both. Empty: all rows.</param>
+    /// <param name="text">n × <paramref name="dimension"/>, any length of vector; cosine is used. A zero vector is
+    /// similar to nothing (cosine 0).</param>
+    /// <param name="presence">n bit sets (text 1, image 2, sensor 4); a pair of modalities is searched among rows that
+    /// have both. Empty: all rows.</param>
     /// <param name="keys">n keys; rows with the same key answer each other. Empty: only the row itself does.</param>
     /// <param name="cuts">Cut-offs; null: 1, 5, 10.</param>
     /// <param name="ct">Looked at before each query.</param>

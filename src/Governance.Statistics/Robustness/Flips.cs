@@ -16,7 +16,10 @@ public static class Flips
         return (double)flips / (predictions.Length - stride);
     }
 
-    /// <summary>Share of later frames that differ from the first: for noise, where frames follow no order in time. Null where no later frame exists.</summary>
+    /// <summary>
+    /// Share of later frames that differ from the first: for noise, where frames follow no order in time. Null where no
+    /// later frame exists.
+    /// </summary>
     public static double? RateToFirst(ReadOnlySpan<int> predictions)
     {
         if (predictions.Length < 2)
@@ -28,7 +31,10 @@ public static class Flips
         return (double)flips / (predictions.Length - 1);
     }
 
-    /// <summary>Flips of the prediction less flips of the label, each as a rate: change that the world did not ask for. Negative: too sluggish.</summary>
+    /// <summary>
+    /// Flips of the prediction less flips of the label, each as a rate: change that the world did not ask for.
+    /// Negative: too sluggish.
+    /// </summary>
     public static double? Excess(ReadOnlySpan<int> predictions, ReadOnlySpan<int> labels)
     {
         if (predictions.Length != labels.Length)

@@ -55,7 +55,10 @@ public sealed class SeverityCurve
         }
     }
 
-    /// <summary>Mean gain over a reference on the same axis after the clean scores are made equal: what is robustness and not a better start.</summary>
+    /// <summary>
+    /// Mean gain over a reference on the same axis after the clean scores are made equal: what is robustness and not a
+    /// better start.
+    /// </summary>
     public double Effective(SeverityCurve reference) =>
         reference._severities.AsSpan().SequenceEqual(_severities)
             ? Area - Clean - (reference.Area - reference.Clean)

@@ -1,6 +1,9 @@
 namespace Governance.Statistics.Sampling;
 
-/// <summary>Shares of a sample size among strata. Ties fall to the stratum whose name sorts first (ordinal), so the result depends on nothing else.</summary>
+/// <summary>
+/// Shares of a sample size among strata. Ties fall to the stratum whose name sorts first (ordinal), so the result
+/// depends on nothing else.
+/// </summary>
 public static class Allocation
 {
     /// <summary>

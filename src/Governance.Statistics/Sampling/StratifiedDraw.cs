@@ -1,6 +1,9 @@
 namespace Governance.Statistics.Sampling;
 
-/// <summary>Stratified sampling without replacement: shares by <see cref="Allocation"/>, then the first of each stratum in <see cref="SeededOrder"/>.</summary>
+/// <summary>
+/// Stratified sampling without replacement: shares by <see cref="Allocation"/>, then the first of each stratum in
+/// <see cref="SeededOrder"/>.
+/// </summary>
 public static class StratifiedDraw
 {
     /// <param name="size">Ignored for <see cref="AllocationScheme.Quota"/>.</param>

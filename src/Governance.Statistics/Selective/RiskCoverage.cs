@@ -8,7 +8,8 @@ namespace Governance.Statistics.Selective;
 /// <param name="Augrc">Area under the generalised risk (loss of the answered / all), from coverage 0; Traub et al. 2024.</param>
 /// <param name="Aurc">Area under the selective risk over thresholds, extended level to coverage 0 (the convention of fd-shifts).</param>
 /// <param name="AurcMean">Mean over k of the risk of the k surest (Geifman et al. 2019).</param>
-/// <param name="AurcTrapezoid">Trapezoid from coverage 1/n, divided by 1 − 1/n (the convention of torch-uncertainty). Null for n = 1.</param>
+/// <param name="AurcTrapezoid">Trapezoid from coverage 1/n, divided by 1 − 1/n (the convention of torch-uncertainty).
+/// Null for n = 1.</param>
 /// <param name="ExcessAurc">Aurc less that of a perfect order of the same losses (E-AURC).</param>
 /// <param name="Points">One for each threshold, coverage ascending, the last at 1.</param>
 public sealed record RiskCoverage(

@@ -32,7 +32,10 @@ internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticati
 
     protected override TimeSpan RevalidationInterval => Period;
 
-    /// <summary>The person with the present rights; an anonymous principal when the session has ended. Pages are told of a difference.</summary>
+    /// <summary>
+    /// The person with the present rights; an anonymous principal when the session has ended. Pages are told of a
+    /// difference.
+    /// </summary>
     public async Task<ClaimsPrincipal> PresentAsync(CancellationToken ct)
     {
         var shown = (await GetAuthenticationStateAsync()).User;

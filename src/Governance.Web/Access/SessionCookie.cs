@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.StaticAssets;
 
 namespace Governance.Web.Access;
 
-/// <summary>Ties the cookie to a sign-in session in the database: the cookie says which, the database whether it lives and what it may do.</summary>
+/// <summary>
+/// Ties the cookie to a sign-in session in the database: the cookie says which, the database whether it lives and what
+/// it may do.
+/// </summary>
 internal sealed class SessionCookie(SignInSessions sessions) : CookieAuthenticationEvents
 {
     /// <summary>Begins a session for whoever signs in, in place of the one that this browser had.</summary>

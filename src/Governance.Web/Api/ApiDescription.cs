@@ -25,7 +25,10 @@ internal static class ApiDescription
         options.AddOperationTransformer(DescribeForm);
     }
 
-    /// <summary>An enum that is nullable somewhere is described once, with null among its words; whoever may leave it out says so already.</summary>
+    /// <summary>
+    /// An enum that is nullable somewhere is described once, with null among its words; whoever may leave it out says
+    /// so already.
+    /// </summary>
     private static Task WithoutNull(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
         if (Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is { IsEnum: true } && schema.Enum is { } words)
@@ -33,7 +36,10 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    /// <summary>A <see cref="Word{T}"/> in a query is one of an enum's words, which the framework knows only as a text or a record.</summary>
+    /// <summary>
+    /// A <see cref="Word{T}"/> in a query is one of an enum's words, which the framework knows only as a text or a
+    /// record.
+    /// </summary>
     private static Task DescribeWords(
         OpenApiOperation operation,
         OpenApiOperationTransformerContext context,
@@ -110,7 +116,8 @@ internal static class ApiDescription
             Version = CodeVersion.Current.Split('+')[0],
             Description =
                 "Whatever a page can do, this API can do. Lists answer `{ items, next }` and take `?cursor=&size=`. "
-                + "Refusals are problem details: `title` says what, `detail` how to mend it. Instants of sensors are strings of nanoseconds.",
+                + "Refusals are problem details: `title` says what, `detail` how to mend it. Instants of "
+                + "sensors are strings of nanoseconds.",
         };
         document.Components ??= new();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();

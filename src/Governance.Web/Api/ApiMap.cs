@@ -94,7 +94,10 @@ internal static partial class ApiMap
             .AllowAnonymous();
     }
 
-    /// <summary>What the framework answers on its own (no such path, wrong verb, wrong media type), in the same words and form as a refusal.</summary>
+    /// <summary>
+    /// What the framework answers on its own (no such path, wrong verb, wrong media type), in the same words and form
+    /// as a refusal.
+    /// </summary>
     private static void SayInWords(ProblemDetailsContext context)
     {
         var (problem, request) = (context.ProblemDetails, context.HttpContext.Request);
@@ -152,7 +155,10 @@ internal static partial class ApiMap
             return true;
         }
 
-        /// <summary>ASP.NET names its own types for a value that is missing or does not parse; the caller knows only the parameter.</summary>
+        /// <summary>
+        /// ASP.NET names its own types for a value that is missing or does not parse; the caller knows only the
+        /// parameter.
+        /// </summary>
         private static string InWords(string message) =>
             UnboundValue().Match(message) is { Success: true } unbound
                 ? $"“{unbound.Groups["name"]}” cannot be “{unbound.Groups["value"]}”."

@@ -61,7 +61,10 @@ internal static class StrictRequests
         );
     }
 
-    /// <summary>What comes from the query or the route: text, or what is parsed from text. Everything else is a service or the body.</summary>
+    /// <summary>
+    /// What comes from the query or the route: text, or what is parsed from text. Everything else is a service or the
+    /// body.
+    /// </summary>
     private static bool IsValue(Type type)
     {
         var one = type.IsArray ? type.GetElementType()! : type;

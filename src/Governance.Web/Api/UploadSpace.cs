@@ -24,7 +24,8 @@ internal static class UploadSpace
                     && !space.Holds(bytes)
                 )
                 {
-                    // Without a limit Kestrel reads on for a moment instead of resetting the connection, so that the sender gets to see the answer.
+                    // Without a limit Kestrel reads on for a moment instead of resetting the connection, so that the
+                    // sender gets to see the answer.
                     if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
                         limit.MaxRequestBodySize = null;
                     await ApiResults

@@ -4,7 +4,10 @@ using Governance.Web.Home;
 
 namespace Governance.Web.Audits;
 
-/// <summary>What the home page tells of audits: of the versions that wait for one to those who run them, of results to all who read them.</summary>
+/// <summary>
+/// What the home page tells of audits: of the versions that wait for one to those who run them, of results to all who
+/// read them.
+/// </summary>
 internal static class AuditLines
 {
     public static IServiceCollection AddAuditLines(this IServiceCollection services) =>

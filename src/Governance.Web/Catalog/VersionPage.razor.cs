@@ -180,9 +180,10 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
         {
             VersionState.Draft => $"A recipe for “{row.Purpose}” that waits to be sealed. Nothing can be used before.",
             VersionState.Sealed =>
-                $"{Show.Count(row.Version.SampleCount ?? 0, "sample")} of {row.DatasetName}, fixed for “{row.Purpose}”: the same for everybody, for ever.",
-            _ =>
-                "Superseded by a withdrawal: kept as a record whose manifest can be proven, used for nothing new. The same recipe draws the next version.",
+                $"{Show.Count(row.Version.SampleCount ?? 0, "sample")} of {row.DatasetName}, fixed for "
+                    + $"“{row.Purpose}”: the same for everybody, for ever.",
+            _ => "Superseded by a withdrawal: kept as a record whose manifest can be proven, used for "
+                + "nothing new. The same recipe draws the next version.",
         };
 
     public void Dispose()

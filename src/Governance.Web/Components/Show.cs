@@ -13,7 +13,10 @@ public static class Show
     /// <summary>Thousands separated: 12,340.</summary>
     public static string Number(long value) => value.ToString("N0", English);
 
-    /// <summary>A fixed number of digits after the point, with a true minus; what rounds to nothing has no sign, what is no number is a dash.</summary>
+    /// <summary>
+    /// A fixed number of digits after the point, with a true minus; what rounds to nothing has no sign, what is no
+    /// number is a dash.
+    /// </summary>
     public static string Number(double value, int digits) =>
         double.IsFinite(value) ? (Math.Round(value, digits) == 0 ? 0 : value).ToString("N" + digits, English) : "—";
 
@@ -54,7 +57,8 @@ public static class Show
         if (span < TimeSpan.FromSeconds(1))
             return $"{sign}{span.TotalMilliseconds:0} ms";
         if (span < TimeSpan.FromMinutes(1))
-            return $"{sign}{(span.TotalSeconds < 10 ? span.TotalSeconds.ToString("0.#", English) : span.TotalSeconds.ToString("0", English))} s";
+            return $"{sign}{(span.TotalSeconds < 10 ? span.TotalSeconds.ToString("0.#", English) : span.TotalSeconds.ToString("0", English))} "
+                + $"s";
         if (span < TimeSpan.FromHours(1))
             return sign + Two(span.Minutes, "min", span.Seconds, "s");
         if (span < TimeSpan.FromDays(1))

@@ -121,7 +121,8 @@ internal static class ConsentApi
             )
             .WithName("ImportConsents")
             .WithSummary(
-                "Record consents from a CSV file, all rows or none; dryRun=true only says what would happen. A file with errors is refused with each of them"
+                "Record consents from a CSV file, all rows or none; dryRun=true only says what would "
+                    + "happen. A file with errors is refused with each of them"
             )
             .Accepts<string>("text/csv")
             .Produces<ConsentCsvReport>();

@@ -78,8 +78,10 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
     private Task WithdrawAsync(Purpose purpose) =>
         WorkAsync(
             actor => Consents.WithdrawAsync(actor, SubjectId, purpose.Id, ConsentMethod.Electronic, _left.Token),
-            $"Withdrawn for “{purpose.Title}”. From now on the gate keeps this subject out of versions, exports, annotation and training for it. "
-                + "The samples themselves still lie here: erasing them is a step of its own, which a compliance officer begins with “Withdraw everything”."
+            $"Withdrawn for “{purpose.Title}”. From now on the gate keeps this subject out of "
+                + $"versions, exports, annotation and training for it. "
+                + "The samples themselves still lie here: erasing them is a step of its own, which a "
+                + "compliance officer begins with “Withdraw everything”."
         );
 
     private Task RecordAsync(ConsentForm.Entry entry) =>
@@ -111,7 +113,10 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
     private string Consequence(Purpose purpose)
     {
         var reach = _holdings is { Samples: > 0 } holdings
-            ? $"{Show.Count(holdings.Samples, "sample")} in {Show.Count(holdings.Datasets.Count, "dataset")} no longer {(holdings.Samples == 1 ? "leaves or enters" : "leave or enter")} anything made for “{purpose.Title}”"
+            ? $"{Show.Count(holdings.Samples, "sample")} in "
+                + $"{Show.Count(holdings.Datasets.Count, "dataset")} no longer "
+                + $"{(holdings.Samples == 1 ? "leaves or enters" : "leave or enter")} anything made for "
+                + $"“{purpose.Title}”"
             : $"nothing recorded of this subject enters anything made for “{purpose.Title}”";
         var delivered = _holdings
             ?.Exports.Where(e => e.Purpose == purpose.Code)

@@ -76,7 +76,8 @@ internal static class WithdrawalApi
             })
             .WithName("Withdraw")
             .WithSummary(
-                "Withdraw consent for the named purposes, or for all, and carry it through to the last copy; answers with the withdrawal, whose run does the rest"
+                "Withdraw consent for the named purposes, or for all, and carry it through to the last "
+                    + "copy; answers with the withdrawal, whose run does the rest"
             )
             .RequireAuthorization(ConsentPolicies.Withdraw)
             .Produces<WithdrawalAnswer>(StatusCodes.Status202Accepted);

@@ -58,7 +58,9 @@ internal static class RecipeWords
         recipe.Scheme switch
         {
             AllocationScheme.Quota =>
-                $"Draws {Show.Count(recipe.Quotas?.Values.Sum(q => (long)q) ?? 0, "sample")} by quota: {string.Join(", ", (recipe.Quotas ?? new Dictionary<string, int>()).Where(q => q.Value > 0).Select(q => $"{Show.Number(q.Value)} of {q.Key}"))}; seed {recipe.Seed}.",
+                $"Draws {Show.Count(recipe.Quotas?.Values.Sum(q => (long)q) ?? 0, "sample")} by quota: "
+                    + $"{string.Join(", ", (recipe.Quotas ?? new Dictionary<string, int>()).Where(q => q.Value > 0).Select(q => $"{Show.Number(q.Value)} of {q.Key}"))}; "
+                    + $"seed {recipe.Seed}.",
             AllocationScheme.Equal =>
                 $"Draws {Show.Count(recipe.Size, "sample")}, the same number from each stratum; seed {recipe.Seed}.",
             _ =>

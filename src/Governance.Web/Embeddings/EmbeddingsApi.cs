@@ -68,7 +68,8 @@ internal static class EmbeddingsApi
             .MapPost("", RegisterAsync)
             .WithName("RegisterEncoder")
             .WithSummary(
-                "Register an ONNX encoder: multipart/form-data with the parts “name”, “spec” (JSON) and “file” in this order; the file is inspected and run once before anything is kept"
+                "Register an ONNX encoder: multipart/form-data with the parts “name”, “spec” (JSON) and "
+                    + "“file” in this order; the file is inspected and run once before anything is kept"
             )
             .RequireAuthorization(EmbeddingsPolicies.Register)
             .DisableAntiforgery()

@@ -50,7 +50,9 @@ internal static class EthicsWords
 
     /// <summary>“3 of 5 members who may vote are there; 3 are needed. …”</summary>
     public static string Of(Quorum quorum) =>
-        $"{quorum.Present} of {quorum.Active} {(quorum.Active == 1 ? "member" : "members")} {(quorum.Present == 1 ? "is" : "are")} there and may vote; {quorum.Needed} {(quorum.Needed == 1 ? "is" : "are")} needed. "
+        $"{quorum.Present} of {quorum.Active} {(quorum.Active == 1 ? "member" : "members")} "
+        + $"{(quorum.Present == 1 ? "is" : "are")} there and may vote; {quorum.Needed} "
+        + $"{(quorum.Needed == 1 ? "is" : "are")} needed. "
         + (
             quorum.Nonscientific > 0
                 ? "A nonscientific or community member is among them."

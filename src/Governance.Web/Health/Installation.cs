@@ -13,7 +13,12 @@ internal sealed record WorkerView(string Name, int Threads, DateTimeOffset? Last
 internal sealed record QueueView(string Name, long Waiting, long InHand);
 
 /// <summary>The door to the installation's own state: storage, queues, workers, what inference runs on.</summary>
-internal sealed class Installation(PortalDatabase database, HealthCheckService checks, JobStorage jobs, IBlobStore blobs)
+internal sealed class Installation(
+    PortalDatabase database,
+    HealthCheckService checks,
+    JobStorage jobs,
+    IBlobStore blobs
+)
 {
     public async Task<Result<InstallationView>> LookAsync(Actor actor, CancellationToken ct)
     {

@@ -154,7 +154,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         {
             throw new EmbeddedPostgresException(
                 $"The database in {folder.Cluster} was written by PostgreSQL {written}, and {binaries} holds version {major}. "
-                    + $"Name the programs of version {written} in Governance:PostgresBinaries, or move the data over with pg_dump and pg_restore."
+                    + $"Name the programs of version {written} in Governance:PostgresBinaries, or move the data "
+                    + $"over with pg_dump and pg_restore."
             );
         }
     }
@@ -333,7 +334,8 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             if (waited.Elapsed > patience)
             {
                 throw new EmbeddedPostgresException(
-                    $"PostgreSQL on {folder.Cluster} was not ready within {patience.TotalSeconds:0} s. The end of {folder.Log}:\n{folder.LogTail()}"
+                    $"PostgreSQL on {folder.Cluster} was not ready within {patience.TotalSeconds:0} s. The end "
+                        + $"of {folder.Log}:\n{folder.LogTail()}"
                 );
             }
 

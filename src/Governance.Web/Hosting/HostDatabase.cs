@@ -75,7 +75,8 @@ public sealed class HostDatabase : IAsyncDisposable
                         ? " The disk is full."
                         : "";
                     Console.Error.WriteLine(
-                        $"The embedded PostgreSQL ended and could not be started again, so the host stops.{why} The reason stands at the end of {embedded.LogFile}"
+                        $"The embedded PostgreSQL ended and could not be started again, so the host stops.{why} "
+                            + $"The reason stands at the end of {embedded.LogFile}"
                     );
                     Environment.ExitCode = 1;
                     lifetime.StopApplication();

@@ -31,7 +31,10 @@ internal sealed class HostNames
         _everywhere = set.Length == 0 && wildcard;
     }
 
-    /// <summary>Without the setting, and where the portal listens on every address, also the address at which the request arrived.</summary>
+    /// <summary>
+    /// Without the setting, and where the portal listens on every address, also the address at which the request
+    /// arrived.
+    /// </summary>
     public bool Knows(HostString host, IPAddress? arrivedAt) =>
         host.HasValue
         && (

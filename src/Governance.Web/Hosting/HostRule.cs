@@ -4,7 +4,10 @@ namespace Governance.Web.Hosting;
 
 internal static class HostRule
 {
-    /// <summary>400 for a request in a foreign name. After the forwarded headers, so that a believed proxy's name is asked for too.</summary>
+    /// <summary>
+    /// 400 for a request in a foreign name. After the forwarded headers, so that a believed proxy's name is asked for
+    /// too.
+    /// </summary>
     public static IApplicationBuilder UseHostRule(this WebApplication app)
     {
         var names = new HostNames(app.Configuration);

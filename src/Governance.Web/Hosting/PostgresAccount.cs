@@ -54,7 +54,8 @@ internal sealed record PostgresAccount
         }
 
         throw new EmbeddedPostgresException(
-            $"PostgreSQL does not run as root, and user {account.User} cannot enter {directory} because a folder above it is closed to others. "
+            $"PostgreSQL does not run as root, and user {account.User} cannot enter {directory} "
+                + $"because a folder above it is closed to others. "
                 + "Name another data folder with Governance__DataDirectory, or start the host as an ordinary user."
         );
     }

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Governance.Web.Hosting;
 
-/// <summary>Finds <c>postgres</c> and <c>initdb</c>: those a setting names, those beside a published host, those the build restored.</summary>
+/// <summary>
+/// Finds <c>postgres</c> and <c>initdb</c>: those a setting names, those beside a published host, those the build
+/// restored.
+/// </summary>
 internal static partial class PostgresBinaries
 {
     private const int OldestMajor = 15;

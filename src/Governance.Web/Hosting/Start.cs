@@ -42,13 +42,17 @@ internal static class Start
         return 2;
     }
 
-    /// <summary>Standard output belongs to what people and scripts asked for. What the libraries tell is kept to warnings, unless configured.</summary>
+    /// <summary>
+    /// Standard output belongs to what people and scripts asked for. What the libraries tell is kept to warnings,
+    /// unless configured.
+    /// </summary>
     public static void LogToStandardError(this IHostApplicationBuilder builder)
     {
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         // Its warning says that the keys lie unencrypted: they lie in a folder that only this user can open.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
-        // A failed command throws, and the exception says more; on a fresh database EF Core's first look for its history table fails by design.
+        // A failed command throws, and the exception says more; on a fresh database EF Core's first look for its
+        // history table fails by design.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
         foreach (var library in new[] { "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Hangfire" })
             if (builder.Configuration[$"Logging:LogLevel:{library}"] is null)

@@ -34,7 +34,8 @@ internal static class IngestionApi
             .MapPost("", StartAsync)
             .WithName("StartImport")
             .WithSummary(
-                "Start an import: multipart/form-data with a part “map” and a part “file” (zip, tar or tar.gz; streamed, send the map first), or JSON { map, folder }"
+                "Start an import: multipart/form-data with a part “map” and a part “file” (zip, tar or "
+                    + "tar.gz; streamed, send the map first), or JSON { map, folder }"
             )
             .RequireAuthorization(IngestionPolicies.Import)
             .DisableAntiforgery()
@@ -130,7 +131,10 @@ internal static class IngestionApi
             );
     }
 
-    /// <summary>The file goes straight into the blob store. A map that comes first is checked first, so that a wrong one costs no upload.</summary>
+    /// <summary>
+    /// The file goes straight into the blob store. A map that comes first is checked first, so that a wrong one costs
+    /// no upload.
+    /// </summary>
     private static async Task<Result<Import>> FromFormAsync(
         Guid id,
         Imports imports,

@@ -1,6 +1,9 @@
 namespace Governance.Web.Ingestion;
 
-/// <summary>What the map's editor begins with: a photo and a note listed by a table, and one sensor, to be changed to the files at hand.</summary>
+/// <summary>
+/// What the map's editor begins with: a photo and a note listed by a table, and one sensor, to be changed to the files
+/// at hand.
+/// </summary>
 internal static class StarterMap
 {
     public const string Text = """

@@ -37,7 +37,8 @@ internal static class ServingApi
             .WithTags("Models")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .WithSummary(
-                "Ask an alias about one moment: text, image (base64), series, or a sample; what was lost is named in the answer. At most 32 MB"
+                "Ask an alias about one moment: text, image (base64), series, or a sample; what was lost "
+                    + "is named in the answer. At most 32 MB"
             )
             .RequireAuthorization(ModelsPolicies.Predict)
             .Produces<PredictionView>()

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Governance.Web.Models;
 
-/// <summary>How the playground's photo comes to the host: by HTTP, never through the circuit. A script gives its photo with the prediction.</summary>
+/// <summary>
+/// How the playground's photo comes to the host: by HTTP, never through the circuit. A script gives its photo with the
+/// prediction.
+/// </summary>
 internal static class TrialPhotosApi
 {
     public static void MapTrialPhotos(this RouteGroupBuilder api)

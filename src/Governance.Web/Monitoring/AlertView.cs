@@ -2,7 +2,8 @@ using Governance.Monitoring;
 
 namespace Governance.Web.Monitoring;
 
-/// <param name="Recipe">Where a refresh begins: a curation recipe on the batch's dataset, the same from each scenario of the kind that changed most.</param>
+/// <param name="Recipe">Where a refresh begins: a curation recipe on the batch's dataset, the same from each scenario
+/// of the kind that changed most.</param>
 public sealed record AlertView(
     Guid Id,
     Guid MonitorId,

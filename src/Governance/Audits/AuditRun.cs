@@ -30,7 +30,10 @@ public sealed class AuditRun : IGoverned
     /// <summary>Null until finished.</summary>
     public AuditVerdict? Verdict { get; set; }
 
-    /// <summary>The report as canonical JSON; see <see cref="AuditReportHead"/> for what other floors read of it. Null until finished.</summary>
+    /// <summary>
+    /// The report as canonical JSON; see <see cref="AuditReportHead"/> for what other floors read of it. Null until
+    /// finished.
+    /// </summary>
     public string? Report { get; set; }
 
     /// <summary>SHA-256 of the report's canonical bytes, 64 hex characters.</summary>
@@ -53,7 +56,8 @@ internal sealed class AuditRunConfiguration : IEntityTypeConfiguration<AuditRun>
         builder.ToTable("audit_runs", table =>
             table.HasCheckConstraint(
                 "ck_audit_run_finished_has_report",
-                "state <> 'Finished' OR (verdict IS NOT NULL AND report IS NOT NULL AND report_digest IS NOT NULL AND finished_at IS NOT NULL)"
+                "state <> 'Finished' OR (verdict IS NOT NULL AND report IS NOT NULL AND report_digest IS "
+                    + "NOT NULL AND finished_at IS NOT NULL)"
             )
         );
         builder.Property(a => a.State).HasMaxLength(20);

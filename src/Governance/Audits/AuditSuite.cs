@@ -5,7 +5,8 @@ using Governance.Statistics.Intervals;
 namespace Governance.Audits;
 
 /// <summary>
-/// What an audit asks of a model, as data. A threshold that is null is not asked, and is written as null: left out it would read as its default. Everything here is written into the
+/// What an audit asks of a model, as data. A threshold that is null is not asked, and is written as null: left out it
+/// would read as its default. Everything here is written into the
 /// report and so into its digest.
 /// </summary>
 public sealed record AuditSuite

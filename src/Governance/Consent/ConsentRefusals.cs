@@ -53,7 +53,8 @@ public sealed record ConsentInstantUnusable(DateTimeOffset At)
 public sealed record ConsentFileInvalid(int Errors, CsvProblem First)
     : Refusal(
         $"The file has {(Errors == 1 ? "an error" : $"{Errors} errors")}; nothing is recorded.",
-        $"Correct {(Errors == 1 ? "it" : "them")} and send the file again. {(First.Row == 0 ? "Header" : $"Row {First.Row}")}: {First.What} {First.Remedy}"
+        $"Correct {(Errors == 1 ? "it" : "them")} and send the file again. "
+            + $"{(First.Row == 0 ? "Header" : $"Row {First.Row}")}: {First.What} {First.Remedy}"
     );
 
 [RefusalCode("nothing-to-withdraw")]

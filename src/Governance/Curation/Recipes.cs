@@ -80,7 +80,10 @@ public sealed class Recipes(
         );
     }
 
-    /// <summary>Starts sealing; the run draws, hashes and seals in one transaction. A version already being sealed answers with its run.</summary>
+    /// <summary>
+    /// Starts sealing; the run draws, hashes and seals in one transaction. A version already being sealed answers with
+    /// its run.
+    /// </summary>
     public async Task<Result<Run>> SealAsync(Actor actor, Guid versionId, CancellationToken ct)
     {
         if (actor.Lacks(CurationPolicies.Seal) is { } refusal)

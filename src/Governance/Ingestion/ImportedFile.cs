@@ -18,6 +18,9 @@ public sealed class ImportedFile
     /// <summary>The normalised content, when there is one.</summary>
     public string? ResultDigest { get; init; }
 
-    /// <summary>What the step found and did, as JSON (<see cref="FileFacts"/>): size, orientation, removed metadata, or why it was refused.</summary>
+    /// <summary>
+    /// What the step found and did, as JSON (<see cref="FileFacts"/>): size, orientation, removed metadata, or why it
+    /// was refused.
+    /// </summary>
     public string? Facts { get; init; }
 }

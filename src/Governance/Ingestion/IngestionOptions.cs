@@ -26,10 +26,16 @@ public sealed class IngestionOptions
     /// <summary>Most folders inside one another. An archive inside an archive is a file like any other and never unpacked.</summary>
     public int MaxFolderDepth { get; init; } = 64;
 
-    /// <summary>A file, and the archive as a whole, may unpack to this many times its packed size (judged above 1 MiB). Deflate cannot pass 1,032.</summary>
+    /// <summary>
+    /// A file, and the archive as a whole, may unpack to this many times its packed size (judged above 1 MiB). Deflate
+    /// cannot pass 1,032.
+    /// </summary>
     public int MaxRatio { get; init; } = 250;
 
-    /// <summary>Most pixels of an image, told by its header before anything is decoded; one of more than four bytes counts as several.</summary>
+    /// <summary>
+    /// Most pixels of an image, told by its header before anything is decoded; one of more than four bytes counts as
+    /// several.
+    /// </summary>
     public long MaxImagePixels { get; init; } = PictureBounds.DefaultPixels;
 
     /// <summary>Most pixels of an image's width, and of its height: a decoder holds whole rows.</summary>

@@ -6,7 +6,8 @@ namespace Governance.Ingestion;
 [RefusalCode("map-invalid")]
 public sealed record MapInvalid(IReadOnlyList<MapError> Errors)
     : Refusal(
-        $"The import map has {(Errors.Count == 1 ? "an error" : $"{Errors.Count} errors")}: {string.Join(" ", Errors.Take(20).Select(e => $"{e.Path}: {e.What} {e.Remedy}"))}",
+        $"The import map has {(Errors.Count == 1 ? "an error" : $"{Errors.Count} errors")}: "
+            + $"{string.Join(" ", Errors.Take(20).Select(e => $"{e.Path}: {e.What} {e.Remedy}"))}",
         "Mend them; the schema is at /api/v1/schemas/import-map.json."
     );
 
@@ -126,7 +127,9 @@ public sealed record NotAnImage(string Path)
 [RefusalCode("image-too-large")]
 public sealed record ImageTooLarge(string Path, long Width, long Height, long Counted, long MaxPixels)
     : Refusal(
-        $"“{Path}” says that it has {Width:N0} × {Height:N0} pixels{(Counted > Width * Height ? $", which count as {Counted:N0} because each has more than four bytes" : "")}; {MaxPixels:N0} are allowed.",
+        $"“{Path}” says that it has {Width:N0} × {Height:N0} "
+            + $"pixels{(Counted > Width * Height ? $", which count as {Counted:N0} because each has more than four bytes" : "")}; "
+            + $"{MaxPixels:N0} are allowed.",
         "Scale it down, or ask an administrator to raise Ingestion:MaxImagePixels."
     );
 

@@ -12,6 +12,9 @@ public sealed class ModelsOptions
     /// <summary>The largest ONNX file or checkpoint that is kept, in bytes.</summary>
     public long MaxArtifactBytes { get; set; } = 2L * 1024 * 1024 * 1024;
 
-    /// <summary>Predictions that may wait for one model in one process; one more is refused, so that a flood is felt where it comes from.</summary>
+    /// <summary>
+    /// Predictions that may wait for one model in one process; one more is refused, so that a flood is felt where it
+    /// comes from.
+    /// </summary>
     public int MaxWaitingPredictions { get; set; } = 1024;
 }

@@ -9,7 +9,10 @@ public sealed class DriftAlert : IGoverned
     public required Guid CheckId { get; init; }
     public required string Line { get; init; }
 
-    /// <summary>Attribute and value whose share differs most between batch and reference: where a refresh begins. Null when no attribute differs.</summary>
+    /// <summary>
+    /// Attribute and value whose share differs most between batch and reference: where a refresh begins. Null when no
+    /// attribute differs.
+    /// </summary>
     public string? Attribute { get; init; }
     public string? Value { get; init; }
     public required DateTimeOffset RaisedAt { get; init; }

@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Monitoring;
 
-/// <summary>Holds one batch against its monitor's reference; findings, digest and alert are written in one transaction at the end.</summary>
+/// <summary>
+/// Holds one batch against its monitor's reference; findings, digest and alert are written in one transaction at the
+/// end.
+/// </summary>
 public sealed class DriftCheckJob(
     IDbContextFactory<GovernanceDb> databases,
     LedgerEntries ledger,

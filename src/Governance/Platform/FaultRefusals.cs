@@ -18,7 +18,8 @@ public sealed record NoRoomForUpload(long Bytes, long Free, long Reserve)
     : Refusal(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The disk of the server has no room for an upload of {Bytes:N0} bytes: {Free:N0} bytes are free, and {Reserve:N0} bytes are kept in reserve."
+            $"The disk of the server has no room for an upload of {Bytes:N0} bytes: {Free:N0} bytes "
+                + $"are free, and {Reserve:N0} bytes are kept in reserve."
         ),
         "Ask an administrator to free space on it, then send the upload again."
     )
@@ -36,7 +37,8 @@ public sealed record DatabaseUnavailable()
 [RefusalCode("blob-folder-not-in-place")]
 public sealed record BlobFolderNotInPlace()
     : Refusal(
-        "The content is missing: the blob store of this installation is empty or belongs to another one, so nothing is read from it or written to it.",
+        "The content is missing: the blob store of this installation is empty or belongs to "
+            + "another one, so nothing is read from it or written to it.",
         "Ask an administrator to mount or restore the blob store; the portal goes on by itself when it is back."
     )
 {

@@ -6,7 +6,8 @@ namespace Governance.Platform;
 
 /// <summary>
 /// The one place that tells a fault of the ground (a full disk, a database or a blob store that is away) and a text that the
-/// database cannot keep from a bug. Doors let these exceptions pass; whoever stands at an edge (the API, a page, a run) asks here and answers in words.
+/// database cannot keep from a bug. Doors let these exceptions pass; whoever stands at an edge (the API, a page, a run)
+/// asks here and answers in words.
 /// </summary>
 public static class Faults
 {
@@ -44,7 +45,10 @@ public static class Faults
         return null;
     }
 
-    /// <summary>Where a native library or PostgreSQL writes, only its message tells: libvips and Parquet hand on the system's words.</summary>
+    /// <summary>
+    /// Where a native library or PostgreSQL writes, only its message tells: libvips and Parquet hand on the system's
+    /// words.
+    /// </summary>
     private static bool IsDiskFull(Exception e) =>
         e is IOException { HResult: NoSpace or QuotaExceeded }
         || e is PostgresException { SqlState: PostgresErrorCodes.DiskFull }

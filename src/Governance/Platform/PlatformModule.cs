@@ -99,7 +99,10 @@ public static class PlatformModule
             )
             .AddInterceptors(new TextGuard(), new LedgerGuard());
 
-    /// <summary>This process takes work from the queues, and sweeps for work that others dropped and content that nothing refers to.</summary>
+    /// <summary>
+    /// This process takes work from the queues, and sweeps for work that others dropped and content that nothing refers
+    /// to.
+    /// </summary>
     public static IServiceCollection AddWorker(this IServiceCollection services, int workers)
     {
         services.AddHangfireServer(server =>

@@ -2,7 +2,8 @@ namespace Governance.Provenance;
 
 /// <summary>
 /// One edge (prov:wasDerivedFrom through an activity). Things are named by a key: <c>file:{import}/{path}</c>,
-/// <c>item:{import}/{path}#{row}</c>, <c>stream:{id}</c>, <c>blob:{digest}</c>, <c>sample:{id}</c>, <c>version:{id}</c>, <c>annotation:{id}</c>, <c>export:{id}</c>.
+/// <c>item:{import}/{path}#{row}</c>, <c>stream:{id}</c>, <c>blob:{digest}</c>, <c>sample:{id}</c>,
+/// <c>version:{id}</c>, <c>annotation:{id}</c>, <c>export:{id}</c>.
 /// A source has no input; an erasure has no output.
 /// </summary>
 public sealed class Derivation

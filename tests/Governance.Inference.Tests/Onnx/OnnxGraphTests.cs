@@ -109,7 +109,10 @@ public sealed class OnnxGraphTests
         Assert.NotEqual(Small().Metadata("a", "1").ToBytes(), Small().Metadata("a", "2").ToBytes());
     }
 
-    /// <summary>Put together apart from the writer, from the field numbers of onnx.proto; another byte would change every model's digest.</summary>
+    /// <summary>
+    /// Put together apart from the writer, from the field numbers of onnx.proto; another byte would change every
+    /// model's digest.
+    /// </summary>
     [Fact]
     public void The_bytes_are_those_of_the_format() =>
         Assert.Equal(

@@ -9,7 +9,10 @@ using static Governance.Statistics.Tests.Fairness.FairlearnData;
 
 namespace Governance.Statistics.Tests.Published;
 
-/// <summary>Runs every case of the published file against the metric it names. A case that no metric claims fails here unless it is listed as another part's.</summary>
+/// <summary>
+/// Runs every case of the published file against the metric it names. A case that no metric claims fails here unless it
+/// is listed as another part's.
+/// </summary>
 public sealed class MetricCasesTests
 {
     private const string File = "vectors/metric_cases.json";

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Governance.Statistics.Tests.Published;
 
-/// <summary>Reads the two arrays of a NumPy archive: <c>predictions</c> (float32, n × classes) and <c>ground_truth</c> (int64, n).</summary>
+/// <summary>
+/// Reads the two arrays of a NumPy archive: <c>predictions</c> (float32, n × classes) and <c>ground_truth</c> (int64,
+/// n).
+/// </summary>
 internal static class SoftmaxTable
 {
     public static (double[] Probabilities, int[] Labels) Read(string path)

@@ -16,25 +16,25 @@ public sealed class ArchitectureTests
     private static readonly Assembly Inference = Assembly.Load("Governance.Inference");
     private static readonly Assembly Statistics = typeof(Governance.Statistics.Sampling.StratifiedDraw).Assembly;
 
-    private static readonly Lazy<IReadOnlyList<CompiledType>> s_core = new(() => CompiledCode.Of(CoreAssembly));
-    private static readonly Lazy<IReadOnlyList<CompiledType>> s_web = new(() => CompiledCode.Of(WebAssembly));
-    private static readonly Lazy<IReadOnlyList<CompiledType>> s_samples = new(() => CompiledCode.Of(SamplesAssembly));
-    private static readonly Lazy<IReadOnlyList<CompiledType>> s_planted = new(() =>
+    private static readonly Lazy<IReadOnlyList<CompiledType>> Core = new(() => CompiledCode.Of(CoreAssembly));
+    private static readonly Lazy<IReadOnlyList<CompiledType>> Web = new(() => CompiledCode.Of(WebAssembly));
+    private static readonly Lazy<IReadOnlyList<CompiledType>> Samples = new(() => CompiledCode.Of(SamplesAssembly));
+    private static readonly Lazy<IReadOnlyList<CompiledType>> Planted = new(() =>
         [
             .. CompiledCode
                 .Of(typeof(ArchitectureTests).Assembly)
                 .Where(t => t.Space.StartsWith("Planted.", StringComparison.Ordinal)),
         ]
     );
-    private static readonly Lazy<IReadOnlyList<DatabaseWrite>> s_writes = new(() =>
-        DatabaseWrites.Of([.. s_core.Value, .. s_web.Value, .. s_samples.Value])
+    private static readonly Lazy<IReadOnlyList<DatabaseWrite>> Writes = new(() =>
+        DatabaseWrites.Of([.. Core.Value, .. Web.Value, .. Samples.Value])
     );
 
     /// <summary>The planted types write entities of the product, so the product's types say which members change them.</summary>
-    private static readonly Lazy<IReadOnlyList<DatabaseWrite>> s_plantedWrites = new(() =>
+    private static readonly Lazy<IReadOnlyList<DatabaseWrite>> PlantedWrites = new(() =>
         [
             .. DatabaseWrites
-                .Of([.. s_core.Value, .. s_planted.Value])
+                .Of([.. Core.Value, .. Planted.Value])
                 .Where(w => w.Space.StartsWith("Planted.", StringComparison.Ordinal)),
         ]
     );
@@ -54,9 +54,9 @@ public sealed class ArchitectureTests
     [Fact]
     public void Capabilities_use_only_floors_below_their_own()
     {
-        Assert.True(s_core.Value.Count > 100, $"Only {s_core.Value.Count} types were read: the wrong assembly.");
-        Assert.Empty(Floors.Unknown(s_core.Value, "Governance"));
-        Assert.Empty(Floors.Violations(s_core.Value, "Governance"));
+        Assert.True(Core.Value.Count > 100, $"Only {Core.Value.Count} types were read: the wrong assembly.");
+        Assert.Empty(Floors.Unknown(Core.Value, "Governance"));
+        Assert.Empty(Floors.Violations(Core.Value, "Governance"));
     }
 
     [Theory]
@@ -66,23 +66,23 @@ public sealed class ArchitectureTests
     [InlineData("Consent → Provenance: Planted.Consent.UsesACapabilityBeside ")]
     public void A_planted_step_upwards_or_sideways_is_found(string violation)
     {
-        var found = Floors.Violations(s_planted.Value, "Planted");
+        var found = Floors.Violations(Planted.Value, "Planted");
         Assert.Single(found, v => v.StartsWith(violation, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_planted_capability_without_floor_is_found() =>
-        Assert.Equal(["Attic"], Floors.Unknown(s_planted.Value, "Planted"));
+        Assert.Equal(["Attic"], Floors.Unknown(Planted.Value, "Planted"));
 
     [Fact]
     public void The_host_and_the_samples_use_only_doors()
     {
-        Assert.True(s_web.Value.Count > 100, $"Only {s_web.Value.Count} types were read: the wrong assembly.");
-        Assert.True(s_samples.Value.Count > 20, $"Only {s_samples.Value.Count} types were read: the wrong assembly.");
-        Assert.Empty(UsersOf([typeof(GovernanceDb).FullName!, "Microsoft.EntityFrameworkCore."], s_web.Value));
-        Assert.Empty(UsersOf([typeof(GovernanceDb).FullName!, "Microsoft.EntityFrameworkCore."], s_samples.Value));
-        Assert.Equal(KnowsTheServer, UsersOf(["Npgsql."], s_web.Value));
-        Assert.Empty(UsersOf(["Npgsql."], s_samples.Value));
+        Assert.True(Web.Value.Count > 100, $"Only {Web.Value.Count} types were read: the wrong assembly.");
+        Assert.True(Samples.Value.Count > 20, $"Only {Samples.Value.Count} types were read: the wrong assembly.");
+        Assert.Empty(UsersOf([typeof(GovernanceDb).FullName!, "Microsoft.EntityFrameworkCore."], Web.Value));
+        Assert.Empty(UsersOf([typeof(GovernanceDb).FullName!, "Microsoft.EntityFrameworkCore."], Samples.Value));
+        Assert.Equal(KnowsTheServer, UsersOf(["Npgsql."], Web.Value));
+        Assert.Empty(UsersOf(["Npgsql."], Samples.Value));
     }
 
     [Fact]
@@ -91,15 +91,15 @@ public sealed class ArchitectureTests
             ["Planted.Samples.StepThatQueries", "Planted.Web.HelperThatQueries", "Planted.Web.PageThatQueries"],
             UsersOf(
                 [typeof(GovernanceDb).FullName!],
-                s_planted.Value.Where(t => t.Space is "Planted.Web" or "Planted.Samples")
+                Planted.Value.Where(t => t.Space is "Planted.Web" or "Planted.Samples")
             )
         );
 
     [Fact]
     public void Rows_are_written_only_by_the_capability_that_keeps_them()
     {
-        Assert.True(s_writes.Value.Count > 100, $"Only {s_writes.Value.Count} writes were found: they are not seen.");
-        Assert.Empty(Foreign(s_writes.Value, "Governance"));
+        Assert.True(Writes.Value.Count > 100, $"Only {Writes.Value.Count} writes were found: they are not seen.");
+        Assert.Empty(Foreign(Writes.Value, "Governance"));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class ArchitectureTests
                 "WriteSqlAsync writes Run by “DELETE FROM runs”",
                 "WriteSqlOfNoTableAsync writes an unnamed entity by “insert into ”",
             ],
-            Foreign(s_plantedWrites.Value, "Planted")
+            Foreign(PlantedWrites.Value, "Planted")
                 .Where(w => w.StartsWith("Planted.Catalog.WritesElsewhere.", StringComparison.Ordinal))
                 .Select(w => w["Planted.Catalog.WritesElsewhere.".Length..])
         );
@@ -130,7 +130,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void Set_based_writes_of_governed_rows_are_in_the_ledger()
     {
-        var unrecorded = Unrecorded(s_core.Value, s_writes.Value);
+        var unrecorded = Unrecorded(Core.Value, Writes.Value);
         Assert.Empty(unrecorded.Except(SetBasedWrites.WithoutEntry.Keys));
         Assert.Empty(SetBasedWrites.WithoutEntry.Keys.Except(unrecorded));
     }
@@ -142,7 +142,7 @@ public sealed class ArchitectureTests
                 "Planted.Catalog.WritesInSets.DeleteBySqlWithoutEntryAsync: Dataset",
                 "Planted.Catalog.WritesInSets.UpdateWithoutEntryAsync: Dataset",
             ],
-            Unrecorded(s_planted.Value, s_plantedWrites.Value)
+            Unrecorded(Planted.Value, PlantedWrites.Value)
         );
 
     [Theory]

@@ -29,7 +29,7 @@ internal static partial class DatabaseWrites
         "UpdateRange",
     ];
 
-    private static readonly Lazy<(Dictionary<string, Type> ByName, Dictionary<string, Type> ByTable)> s_entities = new(
+    private static readonly Lazy<(Dictionary<string, Type> ByName, Dictionary<string, Type> ByTable)> Entities = new(
         ReadModel
     );
 
@@ -81,7 +81,7 @@ internal static partial class DatabaseWrites
             var owner = NameOf(called.DeclaringType);
             // Members of an object that is made here may be set: its row is written where the object is added.
             if (!made.Contains(owner) && mutators.TryGetValue(owner, out var set) && set.Contains(called.Name))
-                yield return (s_entities.Value.ByName[owner], called.Name, false);
+                yield return (Entities.Value.ByName[owner], called.Name, false);
         }
     }
 
@@ -115,7 +115,7 @@ internal static partial class DatabaseWrites
             .Where(m => !m.Groups["table"].Value.Equals("SET", StringComparison.OrdinalIgnoreCase))
             .Select(m =>
                 (
-                    s_entities.Value.ByTable.GetValueOrDefault(m.Groups["table"].Value),
+                    Entities.Value.ByTable.GetValueOrDefault(m.Groups["table"].Value),
                     $"“{Spaces().Replace(m.Value, " ")}”",
                     true
                 )
@@ -127,14 +127,14 @@ internal static partial class DatabaseWrites
         || NameOf(called.DeclaringType).StartsWith("Npgsql.", StringComparison.Ordinal);
 
     private static Type? EntityOf(TypeReference? type) =>
-        type is null or GenericParameter ? null : s_entities.Value.ByName.GetValueOrDefault(NameOf(type));
+        type is null or GenericParameter ? null : Entities.Value.ByName.GetValueOrDefault(NameOf(type));
 
     private static string NameOf(TypeReference type) => type.GetElementType().FullName.Replace('/', '.');
 
     /// <summary>For each entity the names of its members that change it: setters, and methods that call one or set a field.</summary>
     private static Dictionary<string, HashSet<string>> Mutators(IReadOnlyList<CompiledType> types) =>
         types
-            .Where(t => s_entities.Value.ByName.ContainsKey(t.FullName))
+            .Where(t => Entities.Value.ByName.ContainsKey(t.FullName))
             .ToDictionary(
                 t => t.FullName,
                 t =>

@@ -12,7 +12,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Tests.Audits;
 
-/// <summary>Eight subjects with twenty samples each, vectors that mostly tell the class, everybody's consent, and a really trained model.</summary>
+/// <summary>
+/// Eight subjects with twenty samples each, vectors that mostly tell the class, everybody's consent, and a really
+/// trained model.
+/// </summary>
 internal sealed class AuditLab : IAsyncDisposable
 {
     private readonly TrainingLab _training;

@@ -97,7 +97,10 @@ public sealed class ClockShiftTests(TestDatabase server)
         );
     }
 
-    /// <summary>Each visit hums slowly or fast for its 20 minutes, and ten times as loud the other way round for 20 minutes before and behind.</summary>
+    /// <summary>
+    /// Each visit hums slowly or fast for its 20 minutes, and ten times as loud the other way round for 20 minutes
+    /// before and behind.
+    /// </summary>
     private static async Task<Guid> SealedAsync(Slice slice)
     {
         var dataset = (await slice.Get<Datasets>().CreateAsync(Slice.Steward, "Hums", null, false, Ct)).Value;

@@ -92,7 +92,10 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
         Assert.True(testedOnly > 0, "No version was only tested on a subject, so this shows nothing.");
     }
 
-    /// <summary>While another purpose still permits, the samples stay: only the holding knows which vectors stood on the withdrawn one.</summary>
+    /// <summary>
+    /// While another purpose still permits, the samples stay: only the holding knows which vectors stood on the
+    /// withdrawn one.
+    /// </summary>
     [Theory]
     [InlineData(null, false)]
     [InlineData("EmbeddingHolding", true)]

@@ -25,7 +25,10 @@ internal sealed partial class WithdrawalWorld
 
     public ModelVersion Taught { get; private set; } = default!;
 
-    /// <summary>As <see cref="OpenAsync"/>, and what came after: embeddings of all three modalities, trained models, audits, a drift check.</summary>
+    /// <summary>
+    /// As <see cref="OpenAsync"/>, and what came after: embeddings of all three modalities, trained models, audits, a
+    /// drift check.
+    /// </summary>
     public static async Task<WithdrawalWorld> OpenTaughtAsync(
         TestDatabase server,
         Action<IServiceCollection>? more = null
@@ -153,7 +156,8 @@ internal sealed partial class WithdrawalWorld
         var rows = Enumerable
             .Range(0, VisitsEach)
             .Select(i =>
-                $"2025-04-12T08:{i:D2}:00,{i % 3}.jpg,Visit {i} of the {word}; {(i % 2 == 0 ? "looks fine" : "it rattles")},{(i % 2 == 0 ? "low" : "high")},{room}\n"
+                $"2025-04-12T08:{i:D2}:00,{i % 3}.jpg,Visit {i} of the {word}; "
+                + $"{(i % 2 == 0 ? "looks fine" : "it rattles")},{(i % 2 == 0 ? "low" : "high")},{room}\n"
             );
         yield return ($"{pupil}/visits.csv", $"at,photo,note,light,room\n{string.Concat(rows)}");
         for (var i = 0; i < 3; i++)

@@ -124,7 +124,8 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
         {
             (
                 $"{Who}/visits.csv",
-                "at,photo,note,light\n2025-04-12T08:00:00,a.jpg,The xylophone hums,zebralight\n2025-04-12T08:05:00,none.jpg,Looks fine,low\nbroken,a.jpg,xylophone too early,low\n"
+                "at,photo,note,light\n2025-04-12T08:00:00,a.jpg,The xylophone "
+                    + "hums,zebralight\n2025-04-12T08:05:00,none.jpg,Looks fine,low\nbroken,a.jpg,xylophone too early,low\n"
             ),
             ($"{Who}/photos/a.jpg", Pictures.Jpeg(331, 217)),
             ($"{Who}/photos/unused.jpg", Pictures.Jpeg(97, 61)),

@@ -90,7 +90,8 @@ public sealed class EncodersTests(TestDatabase server)
                 "pointer",
                 TwoNumbers,
                 System.Text.Encoding.ASCII.GetBytes(
-                    "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
+                    "version https://git-lfs.github.com/spec/v1\noid "
+                        + "sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
                 )
             ),
             ("", TwoNumbers, [1, 2, 3, 4]),
@@ -244,7 +245,10 @@ public sealed class EncodersTests(TestDatabase server)
           "fixed": [{ "name": "state", "type": "float", "dims": [2, -1, 128] }, { "name": "sr", "type": "int64", "dims": [], "value": 16000 }] }
         """;
 
-    /// <summary>Its text side, with no picture: one image token of zeros. The file is a stand-in that was exported for two rows and answers the same to everything.</summary>
+    /// <summary>
+    /// Its text side, with no picture: one image token of zeros. The file is a stand-in that was exported for two rows
+    /// and answers the same to everything.
+    /// </summary>
     private const string Phi = """
         { "modality": "text", "output": "inputs_embeds", "dimension": 3072, "pooling": "mean", "rowsPerCall": 2,
           "text": { "wordPiece": { "ids": "input_ids", "mask": null, "maxTokens": 16, "vocabulary": ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "pump", "hot"] } },

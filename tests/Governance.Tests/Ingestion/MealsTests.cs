@@ -29,7 +29,8 @@ public sealed class MealsTests(TestDatabase server)
             var expected = Independent.Count(Path.Combine(data, subject));
             var found = report.Subjects.Single(s => s.Pseudonym == $"d1namo-{subject}");
             TestContext.Current.SendDiagnosticMessage(
-                $"{subject}: {found.Anchors} anchors, {found.PartsPresent["photo"]} photos, {found.StreamRows["glucose"]} glucose rows, {found.Complete} complete; expected {expected}"
+                $"{subject}: {found.Anchors} anchors, {found.PartsPresent["photo"]} photos, "
+                    + $"{found.StreamRows["glucose"]} glucose rows, {found.Complete} complete; expected {expected}"
             );
             Assert.Equal(
                 expected,
@@ -115,7 +116,10 @@ public sealed class MealsTests(TestDatabase server)
 /// <summary>Finds what lies beside the repository.</summary>
 internal static class SharedData
 {
-    /// <summary>A folder below <c>shared</c>, which GOVERNANCE_SHARED names or a folder above this one holds; null when it is nowhere.</summary>
+    /// <summary>
+    /// A folder below <c>shared</c>, which GOVERNANCE_SHARED names or a folder above this one holds; null when it is
+    /// nowhere.
+    /// </summary>
     public static string? Find(string relative)
     {
         var named = Environment.GetEnvironmentVariable("GOVERNANCE_SHARED");

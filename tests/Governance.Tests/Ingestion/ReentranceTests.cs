@@ -154,7 +154,8 @@ public sealed class ReentranceTests(TestDatabase server)
         var samples = (await lab.AllAsync<Sample>()).ToDictionary(s => s.Id);
         var lines = (await lab.AllAsync<SamplePart>())
             .Select(p =>
-                $"{samples[p.SampleId].Key} {p.Name} {p.Missing} {p.Digest} {p.ThumbnailDigest} {p.SyncErrorNs} {p.Rows} {string.Join(',', p.Sparkline ?? [])}"
+                $"{samples[p.SampleId].Key} {p.Name} {p.Missing} {p.Digest} {p.ThumbnailDigest} "
+                + $"{p.SyncErrorNs} {p.Rows} {string.Join(',', p.Sparkline ?? [])}"
             )
             .Concat(
                 (await lab.AllAsync<RecordingStream>()).Select(s =>

@@ -82,7 +82,10 @@ internal sealed class ModelsWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>A ready version that learned from all subjects, or from these only (train, train, validation, test in their order).</summary>
+    /// <summary>
+    /// A ready version that learned from all subjects, or from these only (train, train, validation, test in their
+    /// order).
+    /// </summary>
     public async Task<ModelVersion> VersionAsync(
         int number,
         IReadOnlyList<Subject>? from = null,

@@ -154,6 +154,7 @@ public sealed class DriftMonitorsTests(TestDatabase server)
     private static async Task<string> FingerprintAsync(Slice slice)
     {
         await using var db = slice.Db();
-        return $"{await db.Set<LedgerEntry>().CountAsync(Ct)} {await db.Set<DriftAlert>().CountAsync(Ct)} {string.Join(',', await db.Set<DriftCheck>().Select(c => c.Digest).ToListAsync(Ct))}";
+        return $"{await db.Set<LedgerEntry>().CountAsync(Ct)} {await db.Set<DriftAlert>().CountAsync(Ct)} "
+            + $"{string.Join(',', await db.Set<DriftCheck>().Select(c => c.Digest).ToListAsync(Ct))}";
     }
 }

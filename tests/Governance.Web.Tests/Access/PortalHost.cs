@@ -46,7 +46,8 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
     public GovernanceDb Db() => Get<IDbContextFactory<GovernanceDb>>().CreateDbContext();
 
     /// <summary>
-    /// Waits until a run has succeeded, and does it here where nobody does yet: this and the portal's worker may both try, and one of them claims it.
+    /// Waits until a run has succeeded, and does it here where nobody does yet: this and the portal's worker may both
+    /// try, and one of them claims it.
     /// </summary>
     public async Task EndedAsync(Guid runId)
     {

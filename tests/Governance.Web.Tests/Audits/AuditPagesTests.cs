@@ -224,7 +224,10 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         return audit;
     }
 
-    /// <summary>A real report over eighty samples of eight subjects in three modalities; the model adds up one entry of each vector.</summary>
+    /// <summary>
+    /// A real report over eighty samples of eight subjects in three modalities; the model adds up one entry of each
+    /// vector.
+    /// </summary>
     private static AuditReport Report(Model model, ModelVersion version)
     {
         const int Count = 80,

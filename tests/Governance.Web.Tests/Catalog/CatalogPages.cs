@@ -85,7 +85,10 @@ internal static class CatalogPages
                 .CreateAsync(Maker, $"{name} {Guid.NewGuid():N}", "What it holds", synthetic, PortalHost.Ct)
         ).Value;
 
-    /// <summary>Samples a minute apart; every second one has no photo and a gap in its sparkline. Attribute “light”: low, high by turns.</summary>
+    /// <summary>
+    /// Samples a minute apart; every second one has no photo and a gap in its sparkline. Attribute “light”: low, high
+    /// by turns.
+    /// </summary>
     public static async Task<(Subject Subject, Recording Recording, IReadOnlyList<Sample> Samples)> FillAsync(
         this PortalHost host,
         Dataset dataset,

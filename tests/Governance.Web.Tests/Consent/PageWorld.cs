@@ -93,7 +93,10 @@ internal static class PageWorld
                 )
         ).Value;
 
-    /// <summary>A dataset with one recording of the subject and samples whose lighting is day, dim, day …; all have a note, every second a photo.</summary>
+    /// <summary>
+    /// A dataset with one recording of the subject and samples whose lighting is day, dim, day …; all have a note,
+    /// every second a photo.
+    /// </summary>
     public static async Task<Dataset> DatasetAsync(this PortalHost host, Subject subject, int samples)
     {
         var dataset = (

@@ -38,7 +38,10 @@ internal static class Visitor
         }
     }
 
-    /// <summary>Presses the first element of this kind that can be pressed and says <paramref name="words"/>; its handler has ended after.</summary>
+    /// <summary>
+    /// Presses the first element of this kind that can be pressed and says <paramref name="words"/>; its handler has
+    /// ended after.
+    /// </summary>
     public static Task ClickAsync<T>(this IRenderedComponent<T> shown, string selector, string words = "")
         where T : IComponent =>
         shown.ActAsync(

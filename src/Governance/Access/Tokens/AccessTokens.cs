@@ -18,7 +18,10 @@ public sealed class AccessTokens(
     public static readonly TimeSpan LongestLife = TimeSpan.FromDays(366);
     private static readonly TimeSpan NoteUseEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>The tokens of a person, newest first; revoked and expired ones too. Those of another person are for administrators.</summary>
+    /// <summary>
+    /// The tokens of a person, newest first; revoked and expired ones too. Those of another person are for
+    /// administrators.
+    /// </summary>
     public async Task<Result<Page<TokenView>>> ListAsync(
         Guid ownerId,
         Actor actor,
@@ -40,7 +43,8 @@ public sealed class AccessTokens(
         return new Page<TokenView>([.. page.Items.Select(View)], page.Next);
     }
 
-    /// <param name="scopes">Permission names among the actor's own, or “*”, which only an actor with all of the owner's permissions can give.</param>
+    /// <param name="scopes">Permission names among the actor's own, or “*”, which only an actor with all of the owner's
+    /// permissions can give.</param>
     public async Task<Result<NewToken>> CreateAsync(
         string name,
         IReadOnlyCollection<string> scopes,
@@ -55,7 +59,10 @@ public sealed class AccessTokens(
         return await IssueAsync(db, actor, name, scopes, expiresAt, ct);
     }
 
-    /// <summary>A token for somebody, from the machine's own command line: whoever starts processes on the installation may do this.</summary>
+    /// <summary>
+    /// A token for somebody, from the machine's own command line: whoever starts processes on the installation may do
+    /// this.
+    /// </summary>
     /// <param name="userName">E-mail address, or the part before the @ where that names one person.</param>
     public async Task<Result<NewToken>> CreateForAsync(
         string userName,

@@ -225,7 +225,10 @@ public sealed class Users(
             ct
         );
 
-    /// <summary>Changes one's own password and ends every session of the person; whoever changed it signs in anew on the device in hand.</summary>
+    /// <summary>
+    /// Changes one's own password and ends every session of the person; whoever changed it signs in anew on the device
+    /// in hand.
+    /// </summary>
     public async Task<Result> ChangeOwnPasswordAsync(string present, string next, Actor actor, CancellationToken ct)
     {
         if (TextRule.Check("password", next, MaxPassword) is { } unfit)
@@ -365,7 +368,10 @@ public sealed class Users(
             throw new InvalidOperationException(string.Join(" ", result.Errors.Select(e => e.Code)));
     }
 
-    /// <summary>Identity's user manager and our context, sharing one transaction: what Identity saves commits with the ledger entry.</summary>
+    /// <summary>
+    /// Identity's user manager and our context, sharing one transaction: what Identity saves commits with the ledger
+    /// entry.
+    /// </summary>
     private sealed class UnitOfWork(
         AsyncServiceScope scope,
         GovernanceDb db,

@@ -184,7 +184,9 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
             ? null
             : new(
                 "target.selector.value",
-                $"the range reaches outside the window, which is {(length / (decimal)NanoTime.PerSecond).ToString("0.#########", CultureInfo.InvariantCulture)} s long"
+                $"the range reaches outside the window, which is "
+                    + $"{(length / (decimal)NanoTime.PerSecond).ToString("0.#########", CultureInfo.InvariantCulture)} "
+                    + $"s long"
             );
     }
 

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Governance.Annotation;
 
 /// <param name="Id">Stable name written into annotations.</param>
-/// <param name="Part">Which part it marks (box: an image, span: a text, range: a series); null for any of that kind, and for a choice.</param>
+/// <param name="Part">Which part it marks (box: an image, span: a text, range: a series); null for any of that kind,
+/// and for a choice.</param>
 /// <param name="Required">A task cannot be submitted without it.</param>
 /// <param name="Multiple">Choice only: several options at once.</param>
 public sealed record LabelField(

@@ -35,13 +35,16 @@ internal static class CalibrationMeasures
                     "ece",
                     "Calibration error",
                     errors,
-                    "The distance between how sure the model says it is and how often it is right, averaged over all samples. 0 is honest. With few samples it cannot come out as 0 even for an honest model, so read it as an upper bound."
+                    "The distance between how sure the model says it is and how often it is right, averaged "
+                        + "over all samples. 0 is honest. With few samples it cannot come out as 0 even for an "
+                        + "honest model, so read it as an upper bound."
                 ),
                 new(
                     "over-confidence",
                     "Over-confidence",
                     uncertainty.Mean(all, excess),
-                    "Mean confidence less the share of right answers. Above 0 the model promises more than it keeps; below 0 it is more careful than it needs to be."
+                    "Mean confidence less the share of right answers. Above 0 the model promises more than it "
+                        + "keeps; below 0 it is more careful than it needs to be."
                 ),
                 new(
                     "max-error",
@@ -53,23 +56,27 @@ internal static class CalibrationMeasures
                     "ece-equal-mass",
                     "Calibration error, equal bins",
                     Single(ReliabilityDiagram.EqualMass(top.Confidence, top.Correct, bins).Expected),
-                    "The same error with bins that hold equally many samples; when it differs much from the first, neither should be trusted to the second digit."
+                    "The same error with bins that hold equally many samples; when it differs much from the "
+                        + "first, neither should be trusted to the second digit."
                 ),
                 new(
                     "brier",
                     "Brier score",
                     uncertainty.Mean(all, brier),
-                    "Mean squared distance between the stated probabilities and the truth, 0 to 2. It punishes wrong and badly calibrated answers alike; lower is better."
+                    "Mean squared distance between the stated probabilities and the truth, 0 to 2. It "
+                        + "punishes wrong and badly calibrated answers alike; lower is better."
                 ),
                 new(
                     "log-loss",
                     "Surprise",
                     uncertainty.Mean(all, surprise),
-                    "How surprised the model is by the truth (mean negative log likelihood). Lower is better; being sure and wrong costs most."
+                    "How surprised the model is by the truth (mean negative log likelihood). Lower is better; "
+                        + "being sure and wrong costs most."
                 ),
             ],
             [.. diagram.Bins.Select(b => Point(b, top, uncertainty))],
-            "Samples are sorted by how sure the model is. In an honest model, of those it calls 80 % sure, 80 % are right: the points lie on the diagonal. Below it, it promises too much."
+            "Samples are sorted by how sure the model is. In an honest model, of those it calls 80 % "
+                + "sure, 80 % are right: the points lie on the diagonal. Below it, it promises too much."
         );
     }
 

@@ -3,14 +3,18 @@ using Governance.Statistics.Calibration;
 
 namespace Governance.Audits;
 
-/// <summary>Accuracy when the sensor's clock runs ahead or behind: the series is encoded again from a window moved by a share of its length.</summary>
+/// <summary>
+/// Accuracy when the sensor's clock runs ahead or behind: the series is encoded again from a window moved by a share of
+/// its length.
+/// </summary>
 internal static class ClockMeasures
 {
     /// <summary>Shares of the window, ascending; 0 is the clean clock.</summary>
     public static IReadOnlyList<double> Shifts { get; } = [-.3, -.15, -.05, 0, .05, .15, .3];
 
     private const string Means =
-        "The sensor's window is moved against the photo and the note and encoded anew, as if its clock were wrong. How far the answers hold tells how well clocks must be set.";
+        "The sensor's window is moved against the photo and the note and encoded anew, as if its "
+        + "clock were wrong. How far the answers hold tells how well clocks must be set.";
 
     private static readonly Column[] Columns =
     [

@@ -16,7 +16,9 @@ internal static class ContributionMeasures
         new(
             "accuracy",
             "Adds to accuracy",
-            "How many points of accuracy this modality brings, averaged over every order in which modalities could be added (Shapley value). All of them add up to what the model gains over knowing nothing."
+            "How many points of accuracy this modality brings, averaged over every order in which "
+                + "modalities could be added (Shapley value). All of them add up to what the model gains "
+                + "over knowing nothing."
         ),
         new(
             "logLikelihood",
@@ -72,13 +74,15 @@ internal static class ContributionMeasures
                 "synergy",
                 "Gain by fusing",
                 hits[^2],
-                "Accuracy with everything less that of the best single modality. At or below 0 the fusion brings nothing that one modality would not."
+                "Accuracy with everything less that of the best single modality. At or below 0 the fusion "
+                    + "brings nothing that one modality would not."
             ),
             new(
                 "dominance",
                 "Leans on one modality",
                 hits[^1],
-                "The greatest modality's part in all contributions. Near 100 % the model is of one modality, whatever it is called, and the others hardly protect it."
+                "The greatest modality's part in all contributions. Near 100 % the model is of one "
+                    + "modality, whatever it is called, and the others hardly protect it."
             ),
             "Which of the modalities the answers really rest on, found by asking the model with every combination of them.",
             Columns

@@ -59,13 +59,15 @@ internal static class CoreMeasures
                 "majority",
                 "Right by always guessing",
                 uncertainty.Share(all, i => rows.Labels[i] == common),
-                $"Somebody who always answers “{rows.Classes[common]}” without looking would be right this often; a useful model lies clearly above."
+                $"Somebody who always answers “{rows.Classes[common]}” without looking would be right this "
+                    + $"often; a useful model lies clearly above."
             ),
             new(
                 "gain",
                 "Gain over guessing",
                 gain,
-                "How much more often the model is right than somebody who always gives the most frequent answer. At 0 it has learned nothing of use."
+                "How much more often the model is right than somebody who always gives the most frequent "
+                    + "answer. At 0 it has learned nothing of use."
             ),
         ];
     }

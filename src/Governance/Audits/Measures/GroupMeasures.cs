@@ -30,14 +30,18 @@ internal static class GroupMeasures
     public static StrataSection Strata(AuditedRows rows, TopLabel top, Uncertainty uncertainty) =>
         new(
             Figures([.. rows.Strata], top, uncertainty),
-            "A stratum is one combination of circumstances that the version was drawn by. A model may be good on average and fail in one of them.",
+            "A stratum is one combination of circumstances that the version was drawn by. A model may "
+                + "be good on average and fail in one of them.",
             Columns
         );
 
     public static FairnessSection Fairness(AuditedRows rows, TopLabel top, Uncertainty uncertainty) =>
         new(
             [.. AttributesOf(rows).Select(a => Attribute(a, rows, top, uncertainty))],
-            "The same samples grouped by one attribute at a time. A large gap between groups means that some are served worse than others; whether that is unfair is for people to judge. A value that a single subject shows is counted and not named, so that the report never tells of one subject.",
+            "The same samples grouped by one attribute at a time. A large gap between groups means "
+                + "that some are served worse than others; whether that is unfair is for people to judge. A "
+                + "value that a single subject shows is counted and not named, so that the report never "
+                + "tells of one subject.",
             Columns
         );
 
@@ -68,7 +72,10 @@ internal static class GroupMeasures
                 AttributesOf(rows)
             ).Check("suite.groupBy", name);
 
-    /// <summary>The grouping that the mask matrix compares: the suite's, or the attribute with the most groups large enough to judge.</summary>
+    /// <summary>
+    /// The grouping that the mask matrix compares: the suite's, or the attribute with the most groups large enough to
+    /// judge.
+    /// </summary>
     public static (string? Attribute, IReadOnlyList<string> Names, int[] Groups) Partition(
         AuditedRows rows,
         AuditSuite suite
@@ -203,7 +210,9 @@ internal static class GroupMeasures
             return $"Fewer than two groups of “{attribute}” have {suite.MinimumGroup} samples, so they cannot be compared.";
         var (best, worst) = (judged.MaxBy(g => g.Accuracy.Value)!, judged.MinBy(g => g.Accuracy.Value)!);
         var words =
-            $"“{worst.Name}” is answered rightly {Phrases.Points(best.Accuracy.Value!.Value - worst.Accuracy.Value!.Value)} less often than “{best.Name}”";
+            $"“{worst.Name}” is answered rightly "
+            + $"{Phrases.Points(best.Accuracy.Value!.Value - worst.Accuracy.Value!.Value)} less often "
+            + $"than “{best.Name}”";
         return chance.PValue < .05
             ? $"{words}; a gap like this would come about by chance in fewer than 5 of 100 cases."
             : $"{words}; chance alone could have made it (p = {Phrases.Number(chance.PValue)}).";

@@ -17,7 +17,8 @@ internal static class MaskMeasures
         new(
             "calibration",
             "Calibration error",
-            "How far the stated confidence lies from how often it is right, on average. 0 is honest; 0.10 means it is off by ten points. Small groups of samples push it up."
+            "How far the stated confidence lies from how often it is right, on average. 0 is honest; "
+                + "0.10 means it is off by ten points. Small groups of samples push it up."
         ),
         new(
             "logLoss",
@@ -66,7 +67,8 @@ internal static class MaskMeasures
         return new(
             [.. matrix.Select(row => Figures(row, rows, names, drops, uncertainty))],
             groupBy,
-            "Sensors fail and people forget to write. Each line shows the model left with one set of modalities; a good one degrades gently and says that it is less sure.",
+            "Sensors fail and people forget to write. Each line shows the model left with one set of "
+                + "modalities; a good one degrades gently and says that it is less sure.",
             Columns
         );
     }

@@ -53,7 +53,9 @@ internal static class RetrievalMeasures
                     .Where(d => Uses(rows.Full, d.From) && Uses(rows.Full, d.To))
                     .Select(d => Row(d, uncertainty)),
             ],
-            "The model brings text, image and sensor into one common space. Where that works, one modality of a moment finds the others again; where it does not, similarity between modalities means nothing.",
+            "The model brings text, image and sensor into one common space. Where that works, one "
+                + "modality of a moment finds the others again; where it does not, similarity between "
+                + "modalities means nothing.",
             Columns
         );
     }

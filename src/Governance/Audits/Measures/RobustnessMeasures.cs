@@ -24,7 +24,8 @@ internal static class RobustnessMeasures
         new(
             "retained",
             "Survives",
-            "That average as a share of the accuracy without disturbance. It alone would flatter a model that is poor from the start, so read it beside the first point."
+            "That average as a share of the accuracy without disturbance. It alone would flatter a "
+                + "model that is poor from the start, so read it beside the first point."
         ),
     ];
 
@@ -42,7 +43,8 @@ internal static class RobustnessMeasures
             rows,
             predict,
             (suite, counter),
-            "Random noise is added to what the encoders made of the recording, as a dirty lens or a trembling sensor would. At 1 the noise is as strong as the natural differences between samples."
+            "Random noise is added to what the encoders made of the recording, as a dirty lens or a "
+                + "trembling sensor would. At 1 the noise is as strong as the natural differences between samples."
         );
 
     /// <summary>Entries of the vector set to zero.</summary>
@@ -63,7 +65,9 @@ internal static class RobustnessMeasures
             rows,
             predict,
             (suite, counter),
-            "A growing part of what the encoders made of the recording is wiped out without telling the model. At 1 nothing is left, and the model still believes that it sees something: worse than a modality that is known to be missing."
+            "A growing part of what the encoders made of the recording is wiped out without telling "
+                + "the model. At 1 nothing is left, and the model still believes that it sees something: "
+                + "worse than a modality that is known to be missing."
         );
 
     private delegate void Disturb(Span<float> row, float scale, double severity, SeededRandom random);
@@ -124,7 +128,9 @@ internal static class RobustnessMeasures
             points,
             curve.Area,
             curve.Retained,
-            $"With {Phrases.Of(set)} disturbed to the end, {Phrases.Percent(points[^1].Accuracy.Value!.Value)} of the answers are right; without, {Phrases.Percent(curve.Clean)}."
+            $"With {Phrases.Of(set)} disturbed to the end, "
+                + $"{Phrases.Percent(points[^1].Accuracy.Value!.Value)} of the answers are right; without, "
+                + $"{Phrases.Percent(curve.Clean)}."
         );
     }
 
@@ -183,7 +189,10 @@ internal static class RobustnessMeasures
                 v = 0;
     }
 
-    /// <summary>Root mean square, over the vector's entries, of each entry's standard deviation among the rows that have the modality.</summary>
+    /// <summary>
+    /// Root mean square, over the vector's entries, of each entry's standard deviation among the rows that have the
+    /// modality.
+    /// </summary>
     private static float Scale(AuditedRows rows, int modality)
     {
         var matrix = rows.Vectors[modality];

@@ -138,16 +138,20 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter c
         };
 
     private const string Narrowest =
-        "No share is said to be surer than Wilson's interval allows, and a difference that never showed may still be as large as “never seen in n” allows.";
+        "No share is said to be surer than Wilson's interval allows, and a difference that never "
+        + "showed may still be as large as “never seen in n” allows.";
 
     /// <summary>The sentences behind the keys.</summary>
     public static IReadOnlyDictionary<string, string> Methods(AuditSuite suite) =>
         new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             [Subjects] =
-                $"Several subjects: they are drawn again at random {suite.Replicates} times, each with all its samples, since samples of one subject resemble each other. With fewer than {FewSubjects} subjects single samples are drawn as well, and the wider interval is kept. {Narrowest}",
+                $"Several subjects: they are drawn again at random {suite.Replicates} times, each with all "
+                + $"its samples, since samples of one subject resemble each other. With fewer than "
+                + $"{FewSubjects} subjects single samples are drawn as well, and the wider interval is kept. {Narrowest}",
             [Samples] =
-                $"One subject: its samples are drawn again at random {suite.Replicates} times. This says nothing about other subjects. {Narrowest}",
+                $"One subject: its samples are drawn again at random {suite.Replicates} times. This says "
+                + $"nothing about other subjects. {Narrowest}",
             [WilsonOnly] =
                 "Found or not found: Wilson's interval for a share of trials, which takes them as independent of each other.",
             [None] = "A dash: for this figure no interval can be computed.",

@@ -47,11 +47,13 @@ internal static class AuditReportBuilder
         if (samples.Subjects == 1)
             yield return "All samples come from one subject: nothing here tells how the model does on others.";
         else if (samples.Subjects < FewSubjects)
-            yield return $"The samples come from {samples.Subjects} subjects. Intervals drawn from so few are rough and, if anything, too narrow.";
+            yield return $"The samples come from {samples.Subjects} subjects. Intervals drawn from so few are rough "
+                + $"and, if anything, too narrow.";
         if (samples.Count < suite.MinimumSamples)
             yield return $"{samples.Count} samples are few: most differences between figures are within chance.";
         if (samples.Complete < samples.Count)
-            yield return $"{samples.Complete} of {samples.Count} samples have every modality; losses and contributions are measured on those alone.";
+            yield return $"{samples.Complete} of {samples.Count} samples have every modality; losses and "
+                + $"contributions are measured on those alone.";
         if (!samples.HeldOut)
             yield return "The samples are not the model's own test part; they were not drawn together with what it learned from.";
         var small = core.Fairness.Attributes.Sum(a => a.Groups.Count(g => !g.Accuracy.Sufficient));

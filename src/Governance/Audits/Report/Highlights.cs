@@ -36,7 +36,8 @@ internal static class Highlights
         );
         var sure = gain.Low > 0;
         return new(
-            $"{Phrases.Share(accuracy)} of the answers are right; always guessing the most frequent one would reach {Phrases.Percent(majority.Value!.Value)}.",
+            $"{Phrases.Share(accuracy)} of the answers are right; always guessing the most frequent "
+                + $"one would reach {Phrases.Percent(majority.Value!.Value)}.",
             sure
                 ? "The model has learned something that guessing does not give, and chance does not explain it."
                 : "On so many samples it is not certain that the model does better than guessing.",
@@ -57,7 +58,8 @@ internal static class Highlights
             ? (
                 2,
                 new(
-                    $"Losing any single modality costs no accuracy beyond chance (at worst {Phrases.Points(drop)}, {Phrases.N(figure.N)} complete samples).",
+                    $"Losing any single modality costs no accuracy beyond chance (at worst "
+                        + $"{Phrases.Points(drop)}, {Phrases.N(figure.N)} complete samples).",
                     "The modalities back each other up, or the model rests on one that was never the lost one: see what each contributes.",
                     false
                 )

@@ -2,7 +2,10 @@ using Governance.Platform;
 
 namespace Governance.Audits;
 
-/// <summary>What a suite's thresholds say to the figures. A figure that rests on too few samples is not judged; it neither passes nor fails.</summary>
+/// <summary>
+/// What a suite's thresholds say to the figures. A figure that rests on too few samples is not judged; it neither
+/// passes nor fails.
+/// </summary>
 internal static class Judgement
 {
     public static IReadOnlyList<ThresholdResult> Of(

@@ -59,7 +59,10 @@ public static class ConsentCoverQuery
         ConsentGate.Why(state, permits, covered, needed)
         ?? ((covered & present) == 0 ? Exclusion.ModalityNotCovered : null);
 
-    /// <summary>Samples whose subject permits the needed modalities (none = at least one of the sample's) for the purpose at the instant.</summary>
+    /// <summary>
+    /// Samples whose subject permits the needed modalities (none = at least one of the sample's) for the purpose at the
+    /// instant.
+    /// </summary>
     public static IQueryable<Sample> Permitted(
         GovernanceDb db,
         IQueryable<Sample> samples,

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Catalog;
 
-/// <summary>Everything that belongs together: recordings brought in by imports, the samples aligned from them, versions cut from those.</summary>
+/// <summary>
+/// Everything that belongs together: recordings brought in by imports, the samples aligned from them, versions cut from
+/// those.
+/// </summary>
 public sealed class Dataset : IGoverned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -107,7 +107,10 @@ public sealed partial class DatasetVersions(
         return await db.Set<DatasetVersion>().CountAsync(v => v.State == state, ct);
     }
 
-    /// <summary>How much of the version may be used now, for each purpose. Shows what expired or was withdrawn since it was sealed.</summary>
+    /// <summary>
+    /// How much of the version may be used now, for each purpose. Shows what expired or was withdrawn since it was
+    /// sealed.
+    /// </summary>
     public async Task<Result<IReadOnlyList<ConsentCover>>> CoverAsync(Actor actor, Guid versionId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)

@@ -1,6 +1,9 @@
 namespace Governance.Catalog;
 
-/// <summary>A sample's place in a sealed version. When the sample is erased the place and its leaf stay, so that the manifest can still be proven.</summary>
+/// <summary>
+/// A sample's place in a sealed version. When the sample is erased the place and its leaf stay, so that the manifest
+/// can still be proven.
+/// </summary>
 public sealed class VersionSample
 {
     /// <summary>What an emptied place says instead of its stratum: attribute values are of the sample that is gone.</summary>

@@ -381,7 +381,10 @@ public sealed class ExportDelivery
         await zip.AddAsync(path, lines, ct);
     }
 
-    /// <summary>Takes the room that the lines will need before the first byte leaves: a full disk is refused, instead of cutting the delivery off.</summary>
+    /// <summary>
+    /// Takes the room that the lines will need before the first byte leaves: a full disk is refused, instead of cutting
+    /// the delivery off.
+    /// </summary>
     private static async Task TakeRoomAsync(Stream lines, int samples, CancellationToken ct)
     {
         var kilobyte = new byte[1024];
@@ -391,7 +394,10 @@ public sealed class ExportDelivery
         lines.Position = 0;
     }
 
-    /// <summary>Outcome, provenance, ledger and the list of samples that left, in one transaction; written even when the connection broke.</summary>
+    /// <summary>
+    /// Outcome, provenance, ledger and the list of samples that left, in one transaction; written even when the
+    /// connection broke.
+    /// </summary>
     private async Task EndAsync(ExportState state, string? manifestDigest, DateTimeOffset startedAt)
     {
         var ct = CancellationToken.None;

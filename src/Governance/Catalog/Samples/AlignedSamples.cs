@@ -268,7 +268,10 @@ public sealed class AlignedSamples(
         );
     }
 
-    /// <summary>A stretch of a sensor stream at the zoom that fits <paramref name="points"/> instants; ends inclusive, nanoseconds.</summary>
+    /// <summary>
+    /// A stretch of a sensor stream at the zoom that fits <paramref name="points"/> instants; ends inclusive,
+    /// nanoseconds.
+    /// </summary>
     public async Task<Result<SeriesStretch>> SeriesAsync(
         Actor actor,
         Guid streamId,

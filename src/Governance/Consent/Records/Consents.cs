@@ -229,7 +229,10 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
             .ToListAsync(ct);
     }
 
-    /// <summary>Subjects by pseudonym, each with the record that counts at <paramref name="at"/> (null = now) under every purpose.</summary>
+    /// <summary>
+    /// Subjects by pseudonym, each with the record that counts at <paramref name="at"/> (null = now) under every
+    /// purpose.
+    /// </summary>
     public async Task<GridPage<SubjectRow>> SubjectsAsync(
         string? search,
         DateTimeOffset? at,

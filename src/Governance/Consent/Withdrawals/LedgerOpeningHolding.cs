@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Consent;
 
-/// <summary>Values and salts that open a ledger entry's commitments. Without them an entry proves that it was written, and of whom nobody can tell.</summary>
+/// <summary>
+/// Values and salts that open a ledger entry's commitments. Without them an entry proves that it was written, and of
+/// whom nobody can tell.
+/// </summary>
 internal sealed class LedgerOpeningHolding : ISubjectHolding
 {
     public string Name => "ledger-openings";

@@ -40,7 +40,9 @@ internal static class EncoderCheck
                 trial.Provider,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Made-up input gave vectors of {trial.Dimension} numbers, length {trial.Norm:0.###}, in {trial.Milliseconds:0} ms; alone and in a batch they differ by at most {trial.LongestDifference:0.#e+0}.{(trial.Alike ? Alike : "")}"
+                    $"Made-up input gave vectors of {trial.Dimension} numbers, length {trial.Norm:0.###}, in "
+                        + $"{trial.Milliseconds:0} ms; alone and in a batch they differ by at most "
+                        + $"{trial.LongestDifference:0.#e+0}.{(trial.Alike ? Alike : "")}"
                 )
             );
         }

@@ -153,7 +153,9 @@ public sealed class EmbedJob(
         var plan = await ChannelPlan.OfAsync(db, work.Version.Id, ct);
         if (network.Spec.Series is { Channels: null } any && plan.Names.Count > any.ChannelCount)
             throw new RunRefusedException(
-                $"The version has {plan.Names.Count} channels ({string.Join(", ", plan.Names)}), the encoder “{work.Encoder.Name}” takes {any.ChannelCount}. Register one that names the channels it reads."
+                $"The version has {plan.Names.Count} channels ({string.Join(", ", plan.Names)}), the "
+                    + $"encoder “{work.Encoder.Name}” takes {any.ChannelCount}. Register one that names the "
+                    + $"channels it reads."
             );
         return plan;
     }

@@ -176,7 +176,10 @@ internal sealed class EmbedSource(
         }
     }
 
-    /// <summary>Every series of the moment becomes channels of one window; each keeps its own times, and one that is missing is a gap.</summary>
+    /// <summary>
+    /// Every series of the moment becomes channels of one window; each keeps its own times, and one that is missing is
+    /// a gap.
+    /// </summary>
     private async Task FillAsync(SeriesChannel[] channels, Sample sample, RecordingStream stream, CancellationToken ct)
     {
         await using var content = await blobs.OpenReadAsync(stream.DataDigest!, ct);

@@ -46,7 +46,10 @@ public sealed class EmbeddingSet : IGoverned
     /// <summary>Samples whose part could not be read; each is a refusal of the run.</summary>
     public int? Failed { get; set; }
 
-    /// <summary>Samples that stayed out: why → how many (<c>withdrawn</c>, <c>no-record</c>, <c>modality-not-covered</c>, <c>erased</c>, …).</summary>
+    /// <summary>
+    /// Samples that stayed out: why → how many (<c>withdrawn</c>, <c>no-record</c>, <c>modality-not-covered</c>,
+    /// <c>erased</c>, …).
+    /// </summary>
     public SortedDictionary<string, int> Excluded { get; set; } = [];
 
     /// <summary>SHA-256 over key, input digest and vector of every embedded sample, in manifest order.</summary>

@@ -81,7 +81,9 @@ public sealed class EthicsGate : IPromotionGate
             GateState.Met,
             standings.Count == 0
                 ? $"Review {review.Number} was approved."
-                : $"Review {review.Number} was approved, and its {(standings.Count == 1 ? "condition holds" : $"{standings.Count} conditions hold")}: {string.Join("; ", standings.Select(s => s.Line))}.",
+                : $"Review {review.Number} was approved, and its "
+                    + $"{(standings.Count == 1 ? "condition holds" : $"{standings.Count} conditions hold")}: "
+                    + $"{string.Join("; ", standings.Select(s => s.Line))}.",
             review
         );
     }

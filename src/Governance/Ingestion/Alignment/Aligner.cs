@@ -50,14 +50,16 @@ internal static class Aligner
         if (rule.Kind == StreamKind.Events && end == first)
             return AlignedPart.Not(
                 MissingReason.NotRecorded,
-                $"No event between {NanoTime.Iso(reach.FromNs)} and {NanoTime.Iso(reach.ToNs)}; the nearest is {Duration.InWords(distance)} from the anchor."
+                $"No event between {NanoTime.Iso(reach.FromNs)} and {NanoTime.Iso(reach.ToNs)}; the "
+                    + $"nearest is {Duration.InWords(distance)} from the anchor."
             );
         if (end == first || reach.ToleranceNs is { } tolerance && distance > tolerance)
             return AlignedPart.Not(MissingReason.OutOfRange, TooFar("row", nearest, reach));
         if (end - first < rule.MinimumRows)
             return AlignedPart.Not(
                 MissingReason.Gap,
-                $"{end - first} of at least {rule.MinimumRows} rows lie between {NanoTime.Iso(reach.FromNs)} and {NanoTime.Iso(reach.ToNs)}."
+                $"{end - first} of at least {rule.MinimumRows} rows lie between "
+                    + $"{NanoTime.Iso(reach.FromNs)} and {NanoTime.Iso(reach.ToNs)}."
             );
         return new(null, null, distance, null, end - first, Sparkline(series, reach, first, end));
     }

@@ -16,7 +16,10 @@ internal static class ClockMath
                 rule.StatedBy
             );
 
-    /// <summary>Null when the result leaves the range of nanoseconds. Halves round towards minus infinity, so the mapping is exact and repeatable.</summary>
+    /// <summary>
+    /// Null when the result leaves the range of nanoseconds. Halves round towards minus infinity, so the mapping is
+    /// exact and repeatable.
+    /// </summary>
     public static long? ToReference(long deviceNs, long firstNs, Clock clock)
     {
         var drift = ((Int128)deviceNs - firstNs) * clock.DriftPpb;

@@ -48,7 +48,10 @@ internal sealed class SeriesBuffer(StreamRule rule)
         return new(kept, clock, duplicates, gaps, period, gap);
     }
 
-    /// <summary>By 1: every row is later than the one before, as most instruments write, so nothing is to be sorted or settled. By 0: none is earlier.</summary>
+    /// <summary>
+    /// By 1: every row is later than the one before, as most instruments write, so nothing is to be sorted or settled.
+    /// By 0: none is earlier.
+    /// </summary>
     private bool Ascends(long by)
     {
         for (var i = 1; i < _times.Count; i++)
@@ -166,7 +169,10 @@ internal sealed class SeriesBuffer(StreamRule rule)
         return count < 2 ? null : Ranked(steps.AsSpan(0, count), count / 2, ct);
     }
 
-    /// <summary>The value that would stand at a place if they were sorted (Hoare's selection): one pass instead of a sort that cannot be stopped.</summary>
+    /// <summary>
+    /// The value that would stand at a place if they were sorted (Hoare's selection): one pass instead of a sort that
+    /// cannot be stopped.
+    /// </summary>
     private static long Ranked(Span<long> values, int place, CancellationToken ct)
     {
         var (low, high) = (0, values.Length - 1);

@@ -70,7 +70,10 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
             )
             .ToListAsync(ct);
 
-    /// <summary>A pattern for paths that name the subject, by its pseudonym or by the folder of one of its recordings: also of files that nothing was made of.</summary>
+    /// <summary>
+    /// A pattern for paths that name the subject, by its pseudonym or by the folder of one of its recordings: also of
+    /// files that nothing was made of.
+    /// </summary>
     private async Task<string> NamedAsync(CancellationToken ct)
     {
         var subject = erasure.Scope.SubjectId;
@@ -81,7 +84,10 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
         return $"{_trace.Pattern}|^(?:{string.Join('|', keys.Select(Regex.Escape))})/";
     }
 
-    /// <summary>The journal: the subject's own files leave it; tables and files that nothing was made of keep their line and lose their content.</summary>
+    /// <summary>
+    /// The journal: the subject's own files leave it; tables and files that nothing was made of keep their line and
+    /// lose their content.
+    /// </summary>
     private async Task<List<string>> FilesAsync(string[] paths, string named, CancellationToken ct)
     {
         var own = db.Set<ImportedFile>()

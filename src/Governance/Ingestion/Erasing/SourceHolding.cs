@@ -20,7 +20,8 @@ internal sealed class SourceHolding(LedgerEntries ledger, TimeProvider time) : I
     public HoldingPlace Place => HoldingPlace.Sources;
     public HoldingFate Fate => HoldingFate.Deleted;
     public string WhatHappens =>
-        "The uploaded archive and the tables in it are deleted, since they hold everybody's rows; samples of other subjects stand on copies of their own and stay.";
+        "The uploaded archive and the tables in it are deleted, since they hold everybody's rows; "
+        + "samples of other subjects stand on copies of their own and stay.";
     public IReadOnlyList<string> Tables => ["imports", "imported_files", "run_refusals"];
     public IReadOnlyList<string> BlobColumns =>
         ["imports.location", "imported_files.result_digest", "imported_files.facts"];
@@ -66,7 +67,8 @@ internal sealed class SourceHolding(LedgerEntries ledger, TimeProvider time) : I
             ? []
             :
             [
-                $"Files in {folders} {(folders == 1 ? "folder" : "folders")} outside the portal that imports were pointed at: whoever keeps them must delete them there.",
+                $"Files in {folders} {(folders == 1 ? "folder" : "folders")} outside the portal that "
+                    + $"imports were pointed at: whoever keeps them must delete them there.",
             ];
     }
 

@@ -5,7 +5,8 @@ using Governance.Platform.Runs;
 namespace Governance.Ingestion;
 
 /// <summary>Everything that one import brings, found and aligned, with nothing of it visible yet.</summary>
-/// <param name="maxItems">Most recordings, anchors, images and texts together: all of them are in memory until they become visible at once.</param>
+/// <param name="maxItems">Most recordings, anchors, images and texts together: all of them are in memory until they
+/// become visible at once.</param>
 internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int maxItems, RefusalLog log)
 {
     private readonly Dictionary<string, RecordingDraft> _recordings = new(StringComparer.Ordinal);

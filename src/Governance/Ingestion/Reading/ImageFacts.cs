@@ -2,7 +2,8 @@ namespace Governance.Ingestion;
 
 /// <summary>What normalising found and did to one image.</summary>
 /// <param name="Removed">Names of the metadata that was stripped, never their values.</param>
-/// <param name="TakenAt">EXIF DateTimeOriginal as written, <c>yyyy:MM:dd HH:mm:ss[.fff]</c>, with the offset appended when there is one.</param>
+/// <param name="TakenAt">EXIF DateTimeOriginal as written, <c>yyyy:MM:dd HH:mm:ss[.fff]</c>, with the offset appended
+/// when there is one.</param>
 internal sealed record ImageFacts(
     string MediaType,
     int Width,

@@ -103,7 +103,10 @@ internal static partial class ImageNormaliser
         flat.Jpegsave(to, q: ThumbnailQuality, optimizeCoding: true, keep: Enums.ForeignKeep.None);
     }
 
-    /// <summary>Without a profile RGB means sRGB and grey needs none: the conversion would cost four fifths of the time and change nothing.</summary>
+    /// <summary>
+    /// Without a profile RGB means sRGB and grey needs none: the conversion would cost four fifths of the time and
+    /// change nothing.
+    /// </summary>
     private static bool IsPlain(Image header, string[] fields) =>
         !fields.Contains("icc-profile-data")
         && header.Interpretation

@@ -40,7 +40,10 @@ public sealed class AliasEvent : IGoverned
     public Guid? ApprovedById { get; init; }
     public string? ApprovedBy { get; init; }
 
-    /// <summary>The audit that the audit gate relied on, and the ethics decision; 64 hex characters, null = the gate has no digest.</summary>
+    /// <summary>
+    /// The audit that the audit gate relied on, and the ethics decision; 64 hex characters, null = the gate has no
+    /// digest.
+    /// </summary>
     public string? AuditDigest { get; init; }
     public string? EthicsDecision { get; init; }
 

@@ -13,7 +13,10 @@ public sealed class AliasProposal : IGoverned
     public required string Alias { get; init; }
     public required AliasMove Move { get; init; }
 
-    /// <summary>Where the alias stood when it was proposed; null = nowhere yet. Moved since, the proposal can no longer be carried.</summary>
+    /// <summary>
+    /// Where the alias stood when it was proposed; null = nowhere yet. Moved since, the proposal can no longer be
+    /// carried.
+    /// </summary>
     public required Guid? FromVersionId { get; init; }
     public required Guid ToVersionId { get; init; }
     public required string Reason { get; init; }

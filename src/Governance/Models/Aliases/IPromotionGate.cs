@@ -8,7 +8,10 @@ namespace Governance.Models;
 /// </summary>
 public interface IPromotionGate
 {
-    /// <summary>Stable and short, as shown in the list: <c>consent cover</c>. See <see cref="GateNames"/> for those that an event refers to.</summary>
+    /// <summary>
+    /// Stable and short, as shown in the list: <c>consent cover</c>. See <see cref="GateNames"/> for those that an
+    /// event refers to.
+    /// </summary>
     string Name { get; }
 
     /// <summary>

@@ -37,7 +37,10 @@ internal static class Judgement
         );
     }
 
-    /// <summary>Wilson's 95 % interval. It takes test samples for independent; samples of one subject are alike, so the truth is wider.</summary>
+    /// <summary>
+    /// Wilson's 95 % interval. It takes test samples for independent; samples of one subject are alike, so the truth is
+    /// wider.
+    /// </summary>
     private static Measured Share(int right, int n)
     {
         var interval = Wilson.Of(right, n);

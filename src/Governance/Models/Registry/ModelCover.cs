@@ -12,7 +12,8 @@ namespace Governance.Models;
 /// </summary>
 /// <param name="LearnedFrom">Training and validation samples, erased ones included.</param>
 /// <param name="Erased">Of these, rows that are gone.</param>
-/// <param name="Withdrawn">Of those left, samples whose subject no longer permits what was used for the version's purpose, by reason.</param>
+/// <param name="Withdrawn">Of those left, samples whose subject no longer permits what was used for the version's
+/// purpose, by reason.</param>
 /// <param name="Digest">SHA-256 over each place's ordinal and state, so that an event can say what it was decided on.</param>
 public sealed record ModelCover(
     Guid VersionId,

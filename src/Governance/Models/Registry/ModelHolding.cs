@@ -18,7 +18,9 @@ internal sealed class ModelHolding : ISubjectHolding
     public HoldingPlace Place => HoldingPlace.Models;
     public HoldingFate Fate => HoldingFate.Marked;
     public string WhatHappens =>
-        "Model versions that learned from the subject show it as withdrawn; they are not promoted again, nor rolled back to, past the policy. Their weights stay as they are. Versions that were only tested on the subject learned nothing from it; their test part loses its samples.";
+        "Model versions that learned from the subject show it as withdrawn; they are not promoted "
+        + "again, nor rolled back to, past the policy. Their weights stay as they are. Versions "
+        + "that were only tested on the subject learned nothing from it; their test part loses its samples.";
     public IReadOnlyList<string> Tables => ["model_version_samples"];
     public IReadOnlyList<string> BlobColumns => ["model_versions.onnx_digest", "model_versions.checkpoint_digest"];
 
@@ -91,7 +93,9 @@ internal sealed class ModelHolding : ISubjectHolding
             ? []
             :
             [
-                $"{taught} model {(taught == 1 ? "version" : "versions")} with weights that the subject's samples helped to shape: the samples cannot be read back from them, and each says how much of what it learned from is withdrawn.",
+                $"{taught} model {(taught == 1 ? "version" : "versions")} with weights that the subject's "
+                    + $"samples helped to shape: the samples cannot be read back from them, and each says how "
+                    + $"much of what it learned from is withdrawn.",
             ];
     }
 

@@ -63,7 +63,10 @@ public sealed partial class ModelRegistry
         );
     }
 
-    /// <summary>The consents behind a version, a subject each, by pseudonym. Erased subjects cannot be listed; the cover counts them.</summary>
+    /// <summary>
+    /// The consents behind a version, a subject each, by pseudonym. Erased subjects cannot be listed; the cover counts
+    /// them.
+    /// </summary>
     public async Task<Result<GridPage<ConsentBehind>>> ConsentsBehindAsync(
         Actor actor,
         Guid versionId,

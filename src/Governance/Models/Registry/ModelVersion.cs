@@ -69,7 +69,10 @@ public sealed class ModelVersion : IGoverned
     /// <summary>Why it failed, in words.</summary>
     public string? Error { get; set; }
 
-    /// <summary>Set when Ready: the exported ONNX file, and the greatest difference of a probability between trainer and ONNX Runtime.</summary>
+    /// <summary>
+    /// Set when Ready: the exported ONNX file, and the greatest difference of a probability between trainer and ONNX
+    /// Runtime.
+    /// </summary>
     public string? OnnxDigest { get; set; }
     public long? OnnxLength { get; set; }
     public double? Parity { get; set; }

@@ -7,7 +7,8 @@ namespace Governance.Models;
 
 /// <summary>
 /// The door to photos given for a trial. They belong to nobody's consent, so they stay in memory, for their giver alone
-/// and half an hour at most: no row, no blob, no log line, nothing that learns. What is read into the scratch folder is gone with the request.
+/// and half an hour at most: no row, no blob, no log line, nothing that learns. What is read into the scratch folder is
+/// gone with the request.
 /// </summary>
 public sealed class TrialPhotos(IOptions<IngestionOptions> options, ScratchFolder scratch, TimeProvider time)
     : IDisposable

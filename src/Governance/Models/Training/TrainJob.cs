@@ -136,7 +136,8 @@ public sealed class TrainJob(
             }
             catch (UnfitTaskException) when (!keeper.Heard)
             {
-                // The checkpoint is another training's: a consent, a label or a vector changed since. Begin again with what is permitted now.
+                // The checkpoint is another training's: a consent, a label or a vector changed since. Begin again with
+                // what is permitted now.
             }
         }
         return FusionTrainer.Train(set.Task, split, wanted, keeper, ct);

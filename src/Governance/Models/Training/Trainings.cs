@@ -22,7 +22,10 @@ public sealed partial class Trainings(
     /// <summary>Addresses below /models that are no model.</summary>
     private static readonly string[] TakenByPages = ["new", "encoders", "monitors", "audits"];
 
-    /// <summary>Labels of a sealed version: scenario attributes with two to fifty values, and single choices of its annotation projects.</summary>
+    /// <summary>
+    /// Labels of a sealed version: scenario attributes with two to fifty values, and single choices of its annotation
+    /// projects.
+    /// </summary>
     public async Task<Result<IReadOnlyList<LabelOffer>>> LabelsAsync(
         Actor actor,
         Guid datasetVersionId,

@@ -38,7 +38,8 @@ public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, Le
         var usable = side.Vectors.Where(v => v.Value.Count >= 2 * DriftComparison.LeastRows).ToDictionary();
         if (usable.Count == 0)
             throw new RunRefusedException(
-                $"The reference has fewer than {2 * DriftComparison.LeastRows} vectors that may be used. Seal and embed a larger version, or look at its consent cover."
+                $"The reference has fewer than {2 * DriftComparison.LeastRows} vectors that may be used. "
+                    + $"Seal and embed a larger version, or look at its consent cover."
             );
 
         monitor.FalseAlarms = await run.StageAsync(

@@ -39,7 +39,8 @@ public sealed class BlobReferences(IEnumerable<BlobColumn> columns)
             .Select(c =>
             {
                 var digest = c.Expression ?? c.Column;
-                return $"(SELECT {digest} AS \"Value\" FROM {c.Table} WHERE {digest} IS NOT NULL{(c.When is null ? "" : $" AND ({c.When})")} LIMIT {ofEach})";
+                return $"(SELECT {digest} AS \"Value\" FROM {c.Table} WHERE {digest} IS NOT "
+                    + $"NULL{(c.When is null ? "" : $" AND ({c.When})")} LIMIT {ofEach})";
             })
             .ToList();
         return selects.Count == 0
@@ -62,7 +63,8 @@ public sealed class BlobReferences(IEnumerable<BlobColumn> columns)
             .Select(c =>
             {
                 var digest = c.Expression ?? c.Column;
-                return $"SELECT {digest} AS \"Value\" FROM {c.Table} WHERE {digest} = ANY(@wanted){(c.When is null ? "" : $" AND ({c.When})")}";
+                return $"SELECT {digest} AS \"Value\" FROM {c.Table} WHERE {digest} = "
+                    + $"ANY(@wanted){(c.When is null ? "" : $" AND ({c.When})")}";
             });
         var held = await db.Database.SqlQueryRaw<string>(string.Join(" UNION ", selects), wanted).ToListAsync(ct);
         return [.. held];

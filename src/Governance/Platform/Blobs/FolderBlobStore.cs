@@ -6,7 +6,8 @@ namespace Governance.Platform.Blobs;
 /// <summary>
 /// Blobs in a folder: <c>ab/cd/abcd…</c>. Content is written to a temporary file beside its place, flushed to disk and
 /// renamed, so that a killed process leaves at worst a temporary file, which goes as everything in a <see cref="ScratchFolder"/>. The
-/// file <c>owner</c> names the database that the folder belongs to; where another takes its place, whoever runs the portal empties the file.
+/// file <c>owner</c> names the database that the folder belongs to; where another takes its place, whoever runs the
+/// portal empties the file.
 /// </summary>
 public sealed class FolderBlobStore : IBlobStore, IDisposable
 {

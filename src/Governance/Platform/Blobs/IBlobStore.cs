@@ -34,7 +34,10 @@ public interface IBlobStore
 
     Task<bool> ExistsAsync(string digest, CancellationToken ct);
 
-    /// <summary>True when the content is there; it then counts as put now, so that the sweep leaves it to whoever is about to refer to it.</summary>
+    /// <summary>
+    /// True when the content is there; it then counts as put now, so that the sweep leaves it to whoever is about to
+    /// refer to it.
+    /// </summary>
     Task<bool> TouchAsync(string digest, CancellationToken ct);
 
     /// <summary>

@@ -153,7 +153,10 @@ public sealed partial class JobRuns(
         return new GridPage<RunRefusal>(page, total);
     }
 
-    /// <summary>Asks the run to stop; it stops at its next heartbeat, within about a second, and cleans up. One that waits is cleaned up here.</summary>
+    /// <summary>
+    /// Asks the run to stop; it stops at its next heartbeat, within about a second, and cleans up. One that waits is
+    /// cleaned up here.
+    /// </summary>
     public async Task<Result> CancelAsync(Guid runId, Actor actor, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

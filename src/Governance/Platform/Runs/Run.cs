@@ -47,7 +47,10 @@ public sealed class Run
     public DateTimeOffset? HeartbeatAt { get; set; }
     public int Attempt { get; set; }
 
-    /// <summary>How often in a row the process that held the work was gone before it ended. A clean stop of the host starts again at 0.</summary>
+    /// <summary>
+    /// How often in a row the process that held the work was gone before it ended. A clean stop of the host starts
+    /// again at 0.
+    /// </summary>
     public int Kills { get; set; }
     public bool CancelRequested { get; set; }
 

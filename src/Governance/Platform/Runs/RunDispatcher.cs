@@ -110,7 +110,10 @@ public sealed partial class RunDispatcher(
             await ExecuteAsync(run.Id, hostStops);
     }
 
-    /// <summary>A person cancelled it, or it was only interrupted: its heartbeat was lost, and whoever has a database takes it up again.</summary>
+    /// <summary>
+    /// A person cancelled it, or it was only interrupted: its heartbeat was lost, and whoever has a database takes it
+    /// up again.
+    /// </summary>
     private async Task StoppedAsync(IRunJob job, Run run)
     {
         await using var db = await databases.CreateDbContextAsync();
@@ -123,7 +126,10 @@ public sealed partial class RunDispatcher(
         await EndAsync(run.Id, RunState.Cancelled, null);
     }
 
-    /// <summary>Taking it up again would end the next worker as well. Where even its clean-up did so, that is not tried again either.</summary>
+    /// <summary>
+    /// Taking it up again would end the next worker as well. Where even its clean-up did so, that is not tried again
+    /// either.
+    /// </summary>
     private async Task GiveUpAsync(IRunJob job, Run run)
     {
         GivenUp(log, run.Id, run.Kind, run.Kills);
@@ -139,7 +145,8 @@ public sealed partial class RunDispatcher(
         await EndAsync(
             run.Id,
             RunState.Failed,
-            $"It ended the worker {times}: the process was gone before the work was done, most often because memory ran out. It is not taken up again. Start it with less data."
+            $"It ended the worker {times}: the process was gone before the work was done, most often "
+                + $"because memory ran out. It is not taken up again. Start it with less data."
         );
     }
 
