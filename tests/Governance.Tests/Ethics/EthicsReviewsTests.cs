@@ -223,8 +223,10 @@ public sealed class EthicsReviewsTests(TestDatabase server)
         await using var db = slice.Db();
         await Assert.ThrowsAnyAsync<Exception>(() =>
             db.Database.ExecuteSqlAsync(
-                $"INSERT INTO ethics_votes (id, review_id, member_id, choice, cast_at) SELECT "
-                    + $"gen_random_uuid(), {review.Id}, id, 'For', now() FROM ethics_members",
+                $"""
+                INSERT INTO ethics_votes (id, review_id, member_id, choice, cast_at)
+                SELECT gen_random_uuid(), {review.Id}, id, 'For', now() FROM ethics_members
+                """,
                 Ct
             )
         );
