@@ -201,7 +201,7 @@ internal static class AnnotationApi
                     CancellationToken ct
                 ) =>
                     ApiResults.Answer(
-                        await contents.SeriesAsync(http.Actor(), id, streamId, from, to, points ?? 1000, ct)
+                        await contents.SeriesAsync(http.Actor(), id, streamId, new(from, to, points ?? 1000), ct)
                     )
             )
             .WithName("GetTaskSeries")

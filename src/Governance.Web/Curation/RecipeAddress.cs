@@ -28,20 +28,9 @@ internal static class RecipeAddress
     }
 
     /// <summary>What cannot be read is left out: an address may be typed by hand.</summary>
-    public static Recipe Read(
-        string[]? filters,
-        string[]? modalities,
-        bool? complete,
-        string? purpose,
-        string? search,
-        string[]? strataBy,
-        string? scheme,
-        int? size,
-        long? seed,
-        string[]? quotas
-    )
+    public static Recipe Read(RecipeParameters asked)
     {
-        var strata = (filters ?? [])
+        var strata = (asked.Filters ?? [])
             .Select(f => f.Split(':', 2))
             .Where(f => f.Length == 2)
             .GroupBy(f => Plain(f[0]), StringComparer.Ordinal)
@@ -52,9 +41,9 @@ internal static class RecipeAddress
             );
         Modality[] present =
         [
-            .. (modalities ?? []).Select(m => Word<Modality>(m)).OfType<Modality>().Distinct().Order(),
+            .. (asked.Modalities ?? []).Select(m => Word<Modality>(m)).OfType<Modality>().Distinct().Order(),
         ];
-        var numbers = (quotas ?? [])
+        var numbers = (asked.Quotas ?? [])
             .Select(q => (Cut: q.LastIndexOf(':'), Text: q))
             .Where(q => q.Cut > 0)
             .Select(q =>
@@ -67,19 +56,19 @@ internal static class RecipeAddress
             .Where(q => q.Ok)
             .GroupBy(q => q.Stratum, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Last().Number, StringComparer.Ordinal);
-        var drawn = Word<AllocationScheme>(scheme) ?? AllocationScheme.Proportional;
+        var drawn = Word<AllocationScheme>(asked.Scheme) ?? AllocationScheme.Proportional;
         return new(
             new(
                 strata.Count == 0 ? null : strata,
                 present.Length == 0 ? null : present,
-                complete,
-                string.IsNullOrWhiteSpace(purpose) ? null : purpose,
-                string.IsNullOrWhiteSpace(search) ? null : search.Trim()
+                asked.Complete,
+                string.IsNullOrWhiteSpace(asked.Purpose) ? null : asked.Purpose,
+                string.IsNullOrWhiteSpace(asked.Search) ? null : asked.Search.Trim()
             ),
-            [.. (strataBy ?? []).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal)],
+            [.. (asked.StrataBy ?? []).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal)],
             drawn,
-            size ?? 0,
-            Math.Clamp(seed ?? 0, -MaxSeed, MaxSeed),
+            asked.Size ?? 0,
+            Math.Clamp(asked.Seed ?? 0, -MaxSeed, MaxSeed),
             drawn == AllocationScheme.Quota && numbers.Count > 0 ? numbers : null
         );
     }
@@ -94,16 +83,19 @@ internal static class RecipeAddress
             where T : struct, IParsable<T> =>
             T.TryParse(One(name), CultureInfo.InvariantCulture, out var value) ? value : null;
         return Read(
-            All("f"),
-            All("m"),
-            Parsed<bool>("complete"),
-            One("purpose"),
-            One("q"),
-            All("by"),
-            One("scheme"),
-            Parsed<int>("size"),
-            Parsed<long>("seed"),
-            All("n")
+            new RecipeParameters
+            {
+                Filters = All("f"),
+                Modalities = All("m"),
+                Complete = Parsed<bool>("complete"),
+                Purpose = One("purpose"),
+                Search = One("q"),
+                StrataBy = All("by"),
+                Scheme = One("scheme"),
+                Size = Parsed<int>("size"),
+                Seed = Parsed<long>("seed"),
+                Quotas = All("n"),
+            }
         );
     }
 

@@ -96,8 +96,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
     [SupplyParameterFromQuery(Name = "n")]
     internal string[]? Quotas { get; set; }
 
-    private Recipe Recipe { get; set; } =
-        RecipeAddress.Read(null, null, null, null, null, null, null, null, null, null);
+    private Recipe Recipe { get; set; } = RecipeAddress.Read(new RecipeParameters());
 
     private string CompleteText =>
         Recipe.Query.Complete switch
@@ -119,16 +118,19 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var read = RecipeAddress.Read(
-            Filters,
-            Modalities,
-            Complete,
-            Purpose,
-            Search,
-            StrataBy,
-            Scheme,
-            Size,
-            Seed,
-            Quotas
+            new RecipeParameters
+            {
+                Filters = Filters,
+                Modalities = Modalities,
+                Complete = Complete,
+                Purpose = Purpose,
+                Search = Search,
+                StrataBy = StrataBy,
+                Scheme = Scheme,
+                Size = Size,
+                Seed = Seed,
+                Quotas = Quotas,
+            }
         );
         if (_asked is { } asked)
         {

@@ -15,6 +15,7 @@ public static class CatalogModule
             .AddSingleton<SampleCompleteness>()
             .AddSingleton<Recordings>()
             .AddSingleton<DatasetVersions>()
+            .AddSingleton<ExportTools>()
             .AddSingleton<Exports>()
             .AddSingleton<SubjectHoldings>()
             .AddSubjectHolding<SampleHolding>()

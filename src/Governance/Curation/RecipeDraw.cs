@@ -35,7 +35,7 @@ internal static class RecipeDraw
         if (await UnknownAsync(db, datasetId, recipe, ct) is { } unknown)
             return unknown;
         var needed = (recipe.Query.Modalities ?? []).AsSet();
-        var cover = await ConsentCoverQuery.OfAsync(db, matching.Value, purpose, code, needed, at, ct);
+        var cover = await ConsentCoverQuery.OfAsync(db, matching.Value, (purpose, code), needed, at, ct);
 
         // Keys and attributes only: a million of them are some 200 MB at worst, and are gone after the draw.
         var rows = await ConsentCoverQuery

@@ -87,7 +87,7 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
         Assert.True((await world.Contents.OpenAsync(world.Ada, handout.Task.Id, "note", _ct)).Ok);
         Assert.IsType<PartWithheld>((await world.Contents.OpenAsync(world.Ada, handout.Task.Id, "photo", _ct)).Refusal);
         Assert.IsType<PartWithheld>(
-            (await world.Contents.SeriesAsync(world.Ada, handout.Task.Id, stream, 0, 1, 100, _ct)).Refusal
+            (await world.Contents.SeriesAsync(world.Ada, handout.Task.Id, stream, new(0, 1, 100), _ct)).Refusal
         );
     }
 

@@ -48,7 +48,7 @@ public sealed record ProjectProgress(
             where task.State == TaskState.Open
             join sample in db.Set<Sample>() on task.SampleId equals sample.Id
             select sample;
-        var cover = await ConsentCoverQuery.OfAsync(db, open, context.Project.PurposeId, "", context.Needed, at, ct);
+        var cover = await ConsentCoverQuery.OfAsync(db, open, (context.Project.PurposeId, ""), context.Needed, at, ct);
         int Count(TaskState state) => states.Where(s => s.State == state).Sum(s => s.Count);
         return new(
             states.Sum(s => s.Count),

@@ -19,14 +19,12 @@ public sealed class TaskContents(IDbContextFactory<GovernanceDb> databases, Alig
             : seen.Refusal;
     }
 
-    /// <summary>A stretch of a sensor stream, drawn for <paramref name="points"/> instants; ends inclusive, nanoseconds.</summary>
+    /// <summary>A stretch of a sensor stream, drawn for the window's points.</summary>
     public async Task<Result<SeriesStretch>> SeriesAsync(
         Actor actor,
         Guid taskId,
         Guid streamId,
-        long fromNs,
-        long toNs,
-        int points,
+        SeriesRange window,
         CancellationToken ct
     )
     {
@@ -37,7 +35,9 @@ public sealed class TaskContents(IDbContextFactory<GovernanceDb> databases, Alig
             streamId.ToString(),
             ct
         );
-        return seen.Ok ? await samples.ReadSeriesAsync(streamId, fromNs, toNs, points, ct) : seen.Refusal;
+        return seen.Ok
+            ? await samples.ReadSeriesAsync(streamId, window.FromNs, window.ToNs, window.Points, ct)
+            : seen.Refusal;
     }
 
     private async Task<Result<SamplePart>> SeenAsync(

@@ -11,8 +11,7 @@ public static class ConsentCoverQuery
     public static async Task<ConsentCover> OfAsync(
         GovernanceDb db,
         IQueryable<Sample> samples,
-        Guid purposeId,
-        string purpose,
+        (Guid Id, string Code) purpose,
         Modalities needed,
         DateTimeOffset at,
         CancellationToken ct
@@ -20,7 +19,7 @@ public static class ConsentCoverQuery
     {
         var groups = await (
             from sample in samples
-            join consent in ConsentGate.Effective(db, purposeId, at)
+            join consent in ConsentGate.Effective(db, purpose.Id, at)
                 on sample.SubjectId equals consent.SubjectId
                 into found
             from consent in found.DefaultIfEmpty()
@@ -44,7 +43,7 @@ public static class ConsentCoverQuery
             else
                 permitted += group.Count;
         }
-        return new(purposeId, purpose, permitted, permitted + excluded.Values.Sum(), excluded);
+        return new(purpose.Id, purpose.Code, permitted, permitted + excluded.Values.Sum(), excluded);
     }
 
     /// <summary>Why a sample stays out; null when it may be used. The same rule as <see cref="Permitted"/>, with its reason.</summary>

@@ -124,8 +124,7 @@ public sealed partial class DatasetVersions(
                 await ConsentCoverQuery.OfAsync(
                     db,
                     samples,
-                    purpose.Id,
-                    purpose.Code,
+                    (purpose.Id, purpose.Code),
                     Modalities.None,
                     time.GetUtcNow(),
                     ct

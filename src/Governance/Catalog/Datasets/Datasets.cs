@@ -116,8 +116,7 @@ public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEn
                 await ConsentCoverQuery.OfAsync(
                     db,
                     samples,
-                    purpose.Id,
-                    purpose.Code,
+                    (purpose.Id, purpose.Code),
                     Modalities.None,
                     time.GetUtcNow(),
                     ct

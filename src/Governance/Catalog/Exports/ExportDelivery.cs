@@ -2,9 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Governance.Consent;
-using Governance.Ledger;
 using Governance.Platform;
-using Governance.Platform.Blobs;
 using Governance.Provenance;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,65 +13,26 @@ namespace Governance.Catalog;
 /// <c>consent.jsonl</c> with the record that each sample stands on, the papers of other capabilities, and
 /// <c>manifest.json</c> with the digest of every file. The gate is asked for each batch as its bytes are read.
 /// </summary>
-public sealed class ExportDelivery
+public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, ExportTools tools, WantedDelivery wanted)
 {
     private const int BatchSize = 200;
-    private readonly IDbContextFactory<GovernanceDb> _databases;
-    private readonly IBlobStore _blobs;
-    private readonly ScratchFolder _scratch;
-    private readonly LedgerEntries _ledger;
-    private readonly ProvenanceGraph _provenance;
-    private readonly IEnumerable<IExportPaper> _papers;
-    private readonly TimeProvider _time;
-    private readonly Actor _actor;
-    private readonly Export _export;
-    private readonly DatasetVersion _version;
-    private readonly Dataset _dataset;
-    private readonly Purpose _purpose;
     private readonly SortedDictionary<string, int> _withheld = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, Modalities> _delivered = [];
     private readonly List<ExportedSample> _rows = [];
 
-    internal ExportDelivery(
-        IDbContextFactory<GovernanceDb> databases,
-        IBlobStore blobs,
-        ScratchFolder scratch,
-        LedgerEntries ledger,
-        ProvenanceGraph provenance,
-        IEnumerable<IExportPaper> papers,
-        TimeProvider time,
-        Actor actor,
-        Export export,
-        DatasetVersion version,
-        Dataset dataset,
-        Purpose purpose
-    )
-    {
-        (_databases, _blobs, _scratch, _ledger, _provenance, _papers, _time) = (
-            databases,
-            blobs,
-            scratch,
-            ledger,
-            provenance,
-            papers,
-            time
-        );
-        (_actor, _export, _version, _dataset, _purpose) = (actor, export, version, dataset, purpose);
-    }
-
-    public string FileName => $"{_dataset.Slug}-v{_version.Number}-{_purpose.Code}.zip";
+    public string FileName => $"{wanted.Dataset.Slug}-v{wanted.Version.Number}-{wanted.Purpose.Code}.zip";
 
     /// <summary>Writes the zip. A broken connection is recorded as an interrupted delivery: part of it may have arrived.</summary>
     public async Task WriteToAsync(Stream connection, CancellationToken ct)
     {
-        var startedAt = _time.GetUtcNow();
+        var startedAt = tools.Time.GetUtcNow();
         try
         {
             // Before the zip is begun: one that is given up still writes its end, and then nothing can be refused any more.
-            await using var samples = _scratch.CreateFile();
-            await using var consents = _scratch.CreateFile();
+            await using var samples = tools.Scratch.CreateFile();
+            await using var consents = tools.Scratch.CreateFile();
             foreach (var lines in new[] { samples, consents })
-                await TakeRoomAsync(lines, _version.SampleCount ?? 0, ct);
+                await TakeRoomAsync(lines, wanted.Version.SampleCount ?? 0, ct);
             string manifest;
             await using var patient = new ConnectionStream(connection);
             await using (
@@ -86,7 +45,7 @@ public sealed class ExportDelivery
                 )
             )
                 manifest = await WriteEntriesAsync(
-                    new ExportZip(archive, _version.SealedAt!.Value),
+                    new ExportZip(archive, wanted.Version.SealedAt!.Value),
                     samples,
                     consents,
                     startedAt,
@@ -110,13 +69,13 @@ public sealed class ExportDelivery
         CancellationToken ct
     )
     {
-        await using var db = await _databases.CreateDbContextAsync(ct);
+        await using var db = await databases.CreateDbContextAsync(ct);
         for (var from = 0; ; from += BatchSize)
         {
             var first = from;
             var places = await db.Set<VersionSample>()
                 .AsNoTracking()
-                .Where(v => v.VersionId == _version.Id && v.Ordinal >= first && v.Ordinal < first + BatchSize)
+                .Where(v => v.VersionId == wanted.Version.Id && v.Ordinal >= first && v.Ordinal < first + BatchSize)
                 .OrderBy(v => v.Ordinal)
                 .ToListAsync(ct);
             if (places.Count == 0)
@@ -125,13 +84,13 @@ public sealed class ExportDelivery
         }
         await AddLinesAsync(zip, "samples.jsonl", samples, ct);
         await AddLinesAsync(zip, "consent.jsonl", consents, ct);
-        foreach (var paper in _papers)
+        foreach (var paper in tools.Papers)
         {
             await zip.AddAsync(
                 paper.FileName,
                 async to =>
                 {
-                    await foreach (var line in paper.LinesAsync(db, _version.Id, _delivered, ct))
+                    await foreach (var line in paper.LinesAsync(db, wanted.Version.Id, _delivered, ct))
                         await to.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), ct);
                 },
                 ct
@@ -142,26 +101,26 @@ public sealed class ExportDelivery
             JsonSerializer.Serialize(
                 new
                 {
-                    export = _export.Id,
+                    export = wanted.Export.Id,
                     dataset = new
                     {
-                        _dataset.Name,
-                        _dataset.Slug,
-                        _dataset.Synthetic,
+                        wanted.Dataset.Name,
+                        wanted.Dataset.Slug,
+                        wanted.Dataset.Synthetic,
                     },
                     version = new
                     {
-                        _version.Number,
-                        _version.Name,
-                        _version.ManifestDigest,
-                        _version.RecipeDigest,
-                        _version.Seed,
-                        recipe = JsonDocument.Parse(_version.Recipe).RootElement,
-                        _version.SealedAt,
+                        wanted.Version.Number,
+                        wanted.Version.Name,
+                        wanted.Version.ManifestDigest,
+                        wanted.Version.RecipeDigest,
+                        wanted.Version.Seed,
+                        recipe = JsonDocument.Parse(wanted.Version.Recipe).RootElement,
+                        wanted.Version.SealedAt,
                     },
-                    purpose = new { _purpose.Code, _purpose.Title },
-                    _export.Recipient,
-                    exportedBy = _actor.Name,
+                    purpose = new { wanted.Purpose.Code, wanted.Purpose.Title },
+                    wanted.Export.Recipient,
+                    exportedBy = wanted.Actor.Name,
                     exportedAt = startedAt,
                     codeVersion = CodeVersion.Current,
                     samplesDelivered = _delivered.Count,
@@ -191,7 +150,7 @@ public sealed class ExportDelivery
             from sample in db.Set<Sample>().AsNoTracking()
             where ids.Contains(sample.Id)
             join subject in db.Set<Subject>() on sample.SubjectId equals subject.Id
-            join consent in ConsentGate.Effective(db, _purpose.Id, _time.GetUtcNow())
+            join consent in ConsentGate.Effective(db, wanted.Purpose.Id, tools.Time.GetUtcNow())
                 on sample.SubjectId equals consent.SubjectId
                 into found
             from consent in found.DefaultIfEmpty()
@@ -277,7 +236,7 @@ public sealed class ExportDelivery
                 {
                     row.sample.Key,
                     subject = row.Pseudonym,
-                    purpose = _purpose.Code,
+                    purpose = wanted.Purpose.Code,
                     record = record.Id,
                     record.State,
                     modalities = covered.Each(),
@@ -293,7 +252,7 @@ public sealed class ExportDelivery
             _rows.Add(
                 new ExportedSample
                 {
-                    ExportId = _export.Id,
+                    ExportId = wanted.Export.Id,
                     SampleId = id,
                     ConsentRecordId = record.Id,
                     Modalities = covered & row.sample.Present,
@@ -337,14 +296,14 @@ public sealed class ExportDelivery
                 "image/png" => ".png",
                 _ => ".txt",
             };
-            await using var bytes = await _blobs.OpenReadAsync(digest, ct);
+            await using var bytes = await tools.Blobs.OpenReadAsync(digest, ct);
             file = await zip.AddAsync(folder + part.Name + extension, bytes, ct);
         }
         else
         {
             // Only the sample's window leaves, not the whole recording.
             var stream = streams[part.StreamId!.Value];
-            await using var source = await _blobs.OpenReadAsync(stream.DataDigest!, ct);
+            await using var source = await tools.Blobs.OpenReadAsync(stream.DataDigest!, ct);
             using var window = new MemoryStream();
             SeriesFile.Write(
                 window,
@@ -401,20 +360,20 @@ public sealed class ExportDelivery
     private async Task EndAsync(ExportState state, string? manifestDigest, DateTimeOffset startedAt)
     {
         var ct = CancellationToken.None;
-        await using var db = await _databases.CreateDbContextAsync(ct);
+        await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var export = await db.Set<Export>().SingleAsync(e => e.Id == _export.Id, ct);
+        var export = await db.Set<Export>().SingleAsync(e => e.Id == wanted.Export.Id, ct);
         export.State = state;
         export.SamplesDelivered = _delivered.Count;
         export.SamplesWithheld = _withheld.Values.Sum();
         export.ManifestDigest = manifestDigest;
-        var step = _provenance.Record(
+        var step = tools.Provenance.Record(
             db,
-            _actor,
+            wanted.Actor,
             "export",
             new
             {
-                purpose = _purpose.Code,
+                purpose = wanted.Purpose.Code,
                 state,
                 delivered = _delivered.Count,
                 withheld = _withheld,
@@ -426,12 +385,12 @@ public sealed class ExportDelivery
             step,
             ThingKey.Export(export.Id),
             manifestDigest,
-            ThingKey.Version(_version.Id),
-            _version.ManifestDigest
+            ThingKey.Version(wanted.Version.Id),
+            wanted.Version.ManifestDigest
         );
-        _ledger.Append(
+        tools.Ledger.Append(
             db,
-            _actor,
+            wanted.Actor,
             state == ExportState.Delivered ? "export.delivered" : "export.interrupted",
             export.Id,
             new
@@ -447,7 +406,7 @@ public sealed class ExportDelivery
         await db.Set<ExportedSample>().Where(s => s.ExportId == export.Id).ExecuteDeleteAsync(ct);
         await db.CopyAsync(_rows, ct);
         // Last, so that it says when the delivery was over.
-        var deliveredAt = _time.GetUtcNow();
+        var deliveredAt = tools.Time.GetUtcNow();
         await db.Set<Export>()
             .Where(e => e.Id == export.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.DeliveredAt, deliveredAt), ct);

@@ -1,8 +1,6 @@
 using Governance.Consent;
 using Governance.Ledger;
 using Governance.Platform;
-using Governance.Platform.Blobs;
-using Governance.Provenance;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
@@ -10,11 +8,8 @@ namespace Governance.Catalog;
 /// <summary>The door to exports: prepare one, deliver it once, see who received what.</summary>
 public sealed class Exports(
     IDbContextFactory<GovernanceDb> databases,
-    IBlobStore blobs,
-    ScratchFolder scratch,
+    ExportTools tools,
     LedgerEntries ledger,
-    ProvenanceGraph provenance,
-    IEnumerable<IExportPaper> papers,
     TimeProvider time
 )
 {
@@ -90,7 +85,7 @@ public sealed class Exports(
         var now = time.GetUtcNow();
         var samples = db.Set<Sample>()
             .Where(s => db.Set<VersionSample>().Any(v => v.VersionId == versionId && v.SampleId == s.Id));
-        var cover = await ConsentCoverQuery.OfAsync(db, samples, purpose.Id, purpose.Code, Modalities.None, now, ct);
+        var cover = await ConsentCoverQuery.OfAsync(db, samples, (purpose.Id, purpose.Code), Modalities.None, now, ct);
         var groups = await (
             from sample in samples
             join consent in ConsentGate.Permitted(db, purpose.Id, now) on sample.SubjectId equals consent.SubjectId
@@ -176,20 +171,7 @@ public sealed class Exports(
         {
             return new ChangedMeanwhile("export");
         }
-        return new ExportDelivery(
-            databases,
-            blobs,
-            scratch,
-            ledger,
-            provenance,
-            papers,
-            time,
-            actor,
-            export,
-            version,
-            dataset,
-            purpose
-        );
+        return new ExportDelivery(databases, tools, new(actor, export, version, dataset, purpose));
     }
 
     private static IQueryable<ExportRow> Rows(GovernanceDb db, IQueryable<Export> exports) =>

@@ -154,8 +154,7 @@ public sealed partial class EmbeddingSets(
             var cover = await ConsentCoverQuery.OfAsync(
                 db,
                 having,
-                purpose.Id,
-                purpose.Code,
+                (purpose.Id, purpose.Code),
                 needed,
                 time.GetUtcNow(),
                 ct

@@ -66,7 +66,7 @@ public sealed partial class ModelServing(
             return new NotFound("alias", $"{model}/{alias}");
         try
         {
-            return await PredictAsync(db, actor, alias, found.Model, found.Version, input, from, ct);
+            return await PredictAsync(db, new(actor, alias, found.Model, found.Version, from), input, ct);
         }
         catch (QueueFullException full)
         {
@@ -167,17 +167,13 @@ public sealed partial class ModelServing(
 
     private async Task<Result<PredictionAnswer>> PredictAsync(
         GovernanceDb db,
-        Actor actor,
-        string alias,
-        Model model,
-        ModelVersion version,
+        AskedModel asked,
         PredictionInput input,
-        long from,
         CancellationToken ct
     )
     {
-        var loaded = await LoadAsync(version);
-        var made = await RowAsync(db, version, loaded, input, time.GetUtcNow(), ct);
+        var loaded = await LoadAsync(asked.Version);
+        var made = await RowAsync(db, asked.Version, loaded, input, time.GetUtcNow(), ct);
         if (!made.Ok)
             return made.Refusal;
         var row = made.Value;
@@ -187,19 +183,7 @@ public sealed partial class ModelServing(
         var lost = Lost(loaded, row, served, input);
         if (served.Probabilities.Length == 0)
             return new EverythingLost(string.Join("; ", lost.Select(l => $"{Word(l.Modality)}: {l.Why}")) + ".");
-        return await AnswerAsync(
-            db,
-            actor,
-            alias,
-            model,
-            version,
-            loaded,
-            served,
-            lost,
-            masks,
-            time.GetElapsedTime(from),
-            ct
-        );
+        return await AnswerAsync(db, asked, loaded, new(served, lost, masks), ct);
     }
 
     /// <summary>The encoders run once; each further mask costs the fusion model alone.</summary>
@@ -262,20 +246,20 @@ public sealed partial class ModelServing(
     private static Task<ServedRow> RunAsync(LoadedModel loaded, ServingRow row, CancellationToken ct) =>
         loaded.RunAsync(row, ct);
 
+    private sealed record AskedModel(Actor Actor, string Alias, Model Model, ModelVersion Version, long From);
+
+    private sealed record Outcome(ServedRow Served, List<LostModality> Lost, IReadOnlyList<MaskAnswer> Masks);
+
     private async Task<PredictionAnswer> AnswerAsync(
         GovernanceDb db,
-        Actor actor,
-        string alias,
-        Model model,
-        ModelVersion version,
+        AskedModel asked,
         LoadedModel loaded,
-        ServedRow served,
-        List<LostModality> lost,
-        IReadOnlyList<MaskAnswer> masks,
-        TimeSpan took,
+        Outcome outcome,
         CancellationToken ct
     )
     {
+        var (served, lost, masks) = outcome;
+        var took = time.GetElapsedTime(asked.From);
         var ranked = served
             .Probabilities.Select((p, i) => new ClassProbability(loaded.Classes[i], p))
             .OrderByDescending(p => p.Probability)
@@ -284,10 +268,10 @@ public sealed partial class ModelServing(
         var used = AsSet(served.Mask);
         var line = new Prediction
         {
-            VersionId = version.Id,
-            Alias = alias,
+            VersionId = asked.Version.Id,
+            Alias = asked.Alias,
             At = time.GetUtcNow(),
-            ActorId = actor.UserId,
+            ActorId = asked.Actor.UserId,
             Used = used,
             Lost = Set(m => lost.Any(l => l.Modality == LoadedModel.ModalityAt(m))),
             Class = ranked[0].Class,
@@ -298,16 +282,16 @@ public sealed partial class ModelServing(
         await db.SaveChangesAsync(ct);
         return new(
             line.Id,
-            model.Name,
-            version.Number,
-            alias,
+            asked.Model.Name,
+            asked.Version.Number,
+            asked.Alias,
             ranked[0].Class,
             ranked[0].Probability,
             ranked,
             used,
             lost,
             loaded.TemperatureOf(served.Mask),
-            await DisclosureAsync(db, model, version, used, ct),
+            await DisclosureAsync(db, asked.Model, asked.Version, used, ct),
             took.TotalMilliseconds,
             masks
         );
