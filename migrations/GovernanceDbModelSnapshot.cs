@@ -1427,7 +1427,7 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("reason");
 
-                    b.Property<string>("Remains")
+                    b.Property<string>("RemainsMessages")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("remains");
@@ -1538,16 +1538,14 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("things");
 
-                    b.Property<string>("Title")
+                    b.Property<string>("TitleMessage")
                         .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("text")
                         .HasColumnName("title");
 
-                    b.Property<string>("WhatHappens")
+                    b.Property<string>("WhatHappensMessage")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("text")
                         .HasColumnName("what_happens");
 
                     b.HasKey("WithdrawalId", "Holding")
@@ -2515,6 +2513,11 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
                     b.Property<DateTimeOffset>("AskedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("asked_at");
@@ -2529,12 +2532,6 @@ namespace Governance.Migrations.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("gate");
-
-                    b.Property<string>("Line")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("line");
 
                     b.Property<string>("Link")
                         .HasMaxLength(400)
@@ -2798,7 +2795,7 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("dataset_version_id");
 
-                    b.Property<string>("Error")
+                    b.Property<string>("ErrorMessage")
                         .HasColumnType("text")
                         .HasColumnName("error");
 
@@ -2960,7 +2957,7 @@ namespace Governance.Migrations.Migrations
                     b.ToTable("model_version_samples", (string)null);
                 });
 
-            modelBuilder.Entity("Governance.Models.Serving.Prediction", b =>
+            modelBuilder.Entity("Governance.Models.Prediction", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -3041,10 +3038,9 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("closed_by");
 
-                    b.Property<string>("Line")
+                    b.Property<string>("Difference")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .HasColumnName("line");
 
                     b.Property<string>("Note")
@@ -3267,7 +3263,7 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("done");
 
-                    b.Property<string>("Error")
+                    b.Property<string>("ErrorMessage")
                         .HasColumnType("text")
                         .HasColumnName("error");
 
@@ -3294,14 +3290,13 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("character varying(120)")
                         .HasColumnName("owner");
 
-                    b.Property<string>("Stage")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("stage");
-
                     b.Property<long>("StageFrom")
                         .HasColumnType("bigint")
                         .HasColumnName("stage_from");
+
+                    b.Property<string>("StageMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
 
                     b.Property<DateTimeOffset?>("StageStartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -3330,10 +3325,9 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("target_id");
 
-                    b.Property<string>("Title")
+                    b.Property<string>("TitleMessage")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .HasColumnName("title");
 
                     b.Property<long>("Total")
@@ -3391,10 +3385,10 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("file");
 
-                    b.Property<string>("Remedy")
+                    b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("remedy");
+                        .HasColumnName("what");
 
                     b.Property<long?>("Row")
                         .HasColumnType("bigint")
@@ -3404,10 +3398,9 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
 
-                    b.Property<string>("What")
-                        .IsRequired()
+                    b.Property<string>("WrittenRemedy")
                         .HasColumnType("text")
-                        .HasColumnName("what");
+                        .HasColumnName("remedy");
 
                     b.HasKey("Id")
                         .HasName("pk_run_refusals");
@@ -4277,7 +4270,7 @@ namespace Governance.Migrations.Migrations
                         .HasConstraintName("fk_model_version_samples_model_versions_version_id");
                 });
 
-            modelBuilder.Entity("Governance.Models.Serving.Prediction", b =>
+            modelBuilder.Entity("Governance.Models.Prediction", b =>
                 {
                     b.HasOne("Governance.Models.ModelVersion", null)
                         .WithMany()

@@ -53,7 +53,7 @@ internal static class SeededVectors
         var run = new Run
         {
             Kind = EmbedJob.Kind,
-            Title = "embed",
+            TitleMessage = new EmbeddingTitle(encoder.Modality, "seeded"),
             TargetId = versionId,
             StartedById = Slice.Steward.UserId,
             StartedBy = "test",

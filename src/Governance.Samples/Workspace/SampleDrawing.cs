@@ -25,7 +25,7 @@ internal sealed class SampleDrawing(Imports imports, ScratchFolder scratch) : IR
                     archive,
                     file,
                     StationPlan.Seed,
-                    done => run.ProgressAsync("drawing photos", before + done, total, "photos", ct),
+                    done => run.ProgressAsync(new DrawingPhotos(), before + done, total, "photos", ct),
                     ct
                 );
                 file.Position = 0;

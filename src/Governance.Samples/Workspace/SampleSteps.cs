@@ -111,7 +111,7 @@ internal sealed class SampleSteps(
             return SampleStep.Waiting;
         if (last is not null && last.Id == _drawing)
             throw new SampleWorkspaceException(last.Error ?? "Drawing or importing the sample files did not succeed.");
-        var drawing = new NewRun(SampleDrawing.Kind, "Draw the sample workspace", dataset.Id, dataset.Id, "photos");
+        var drawing = new NewRun(SampleDrawing.Kind, new SampleWorkspaceTitle(), dataset.Id, dataset.Id, "photos");
         _drawing = Expect(await runs.StartAsync(Actor.Portal, drawing, ct)).Id;
         return SampleStep.Waiting;
     }

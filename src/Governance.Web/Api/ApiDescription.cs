@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Governance.Platform;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -16,13 +17,32 @@ internal static class ApiDescription
     {
         // Two records may have the same name inside two classes, and would share one description.
         options.CreateSchemaReferenceId = type =>
-            OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } holder
+            type.Type == typeof(Message) ? null
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } holder
                 ? $"{holder.Name}.{id}"
-                : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer(Describe);
+        options.AddSchemaTransformer(AsSentence);
         options.AddSchemaTransformer(WithoutNull);
         options.AddOperationTransformer(DescribeWords);
         options.AddOperationTransformer(DescribeForm);
+    }
+
+    /// <summary>A message is shown as its sentence, alone, in a list and under a key.</summary>
+    private static Task AsSentence(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        var sentence = new OpenApiSchema { Type = JsonSchemaType.String };
+        if (context.JsonTypeInfo.Type == typeof(Message))
+            schema.Type = context.JsonPropertyInfo is { IsGetNullable: true }
+                ? JsonSchemaType.String | JsonSchemaType.Null
+                : JsonSchemaType.String;
+        else if (context.JsonTypeInfo.ElementType != typeof(Message))
+            return Task.CompletedTask;
+        else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Dictionary)
+            schema.AdditionalProperties = sentence;
+        else
+            schema.Items = sentence;
+        return Task.CompletedTask;
     }
 
     /// <summary>

@@ -12,11 +12,10 @@ internal sealed class AnnotationHolding(TimeProvider time) : ISubjectHolding
     private const int Batch = 500;
 
     public string Name => "annotations";
-    public string Title => "labelling tasks with their labels";
+    public Message Title => new HeldAnnotations();
     public HoldingPlace Place => HoldingPlace.Annotations;
     public HoldingFate Fate => HoldingFate.Deleted;
-    public string WhatHappens =>
-        "What people said about the samples is deleted with them; a task in somebody's hands is taken back.";
+    public Message WhatHappens => new AnnotationsDeleted();
     public IReadOnlyList<string> Tables => ["annotation_tasks", "annotations"];
     public IReadOnlyList<string> BlobColumns => [];
 

@@ -1,15 +1,17 @@
+using Governance.Platform;
+
 namespace Governance.Audits;
 
 /// <summary>What an audit says to those who decide on its ground.</summary>
 /// <param name="Digest">SHA-256 of the report, 64 hex characters.</param>
 /// <param name="GroupSizes">Samples in each group, named <c>attribute=value</c>; empty where the audit looked at no groups.</param>
-/// <param name="Findings">What was found wanting, the gravest first, each in one sentence.</param>
+/// <param name="Findings">What was found wanting, the gravest first.</param>
 public sealed record AuditFacts(
     Guid AuditId,
     string Digest,
     bool Passed,
     IReadOnlyDictionary<string, int> GroupSizes,
-    IReadOnlyList<string> Findings,
+    IReadOnlyList<Message> Findings,
     DateTimeOffset FinishedAt
 )
 {

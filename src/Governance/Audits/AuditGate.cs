@@ -11,22 +11,15 @@ public sealed class AuditGate : IPromotionGate
     public async Task<GateAnswer> AskAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct)
     {
         if (question.Move == AliasMove.Rollback)
-            return new(
-                Name,
-                GateState.NotAsked,
-                "A rollback goes back to a version that was audited when it was promoted.",
-                null,
-                null
-            );
+            return new(Name, GateState.NotAsked, new RollbackWasAudited(), null, null);
         if (await AuditRuns.NewestAsync(db, question.ModelVersionId, ct) is not { } audit)
-            return new(Name, GateState.Unmet, "No audit of this version is finished.", null, null);
+            return new(Name, GateState.Unmet, new NoAuditFinished(), null, null);
         if (audit.Passed)
-            return new(Name, GateState.Met, "The newest audit of this version passed.", audit.Path, audit.Digest);
-        var finding = audit.Findings.Count > 0 ? audit.Findings[0].TrimEnd('.') : "its report says why";
+            return new(Name, GateState.Met, new AuditPassed(), audit.Path, audit.Digest);
         return new(
             Name,
             GateState.Unmet,
-            $"The newest audit of this version did not pass: {finding}.",
+            new AuditNotPassed(audit.Findings.Count > 0 ? audit.Findings[0] : null),
             audit.Path,
             audit.Digest
         );

@@ -34,11 +34,11 @@ public sealed class AuditJob(
         var startedAt = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(ct);
         var audit = await db.Set<AuditRun>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == run.TargetId, ct)
-            ?? throw new RunRefusedException("The audit is gone.");
+            ?? throw new RunRefusedException(new RunTargetGone("audit"));
         if (audit.State != AuditState.Running)
             return;
         var subject = await SubjectAsync(db, audit, ct);
-        await run.ProgressAsync("reading samples", 0, 0, "samples", ct);
+        await run.ProgressAsync(new ReadingSamples(), 0, 0, "samples", ct);
         var loaded = await AuditSamples.LoadAsync(db, subject.Model, subject.Version, subject.Data, startedAt, ct);
         if (!loaded.Ok)
             throw new RunRefusedException(loaded.Refusal);
@@ -55,17 +55,15 @@ public sealed class AuditJob(
         }
         catch (BlobMissingException)
         {
-            throw new RunRefusedException(
-                "A file that the audit needs is gone from the blob store: the model's, or its sensor encoder's."
-            );
+            throw new RunRefusedException(new AuditFileGone());
         }
         catch (UnfitTaskException unfit)
         {
-            throw new RunRefusedException(unfit.Message);
+            throw new RunRefusedException(new UnfitForFusion(unfit.What, unfit.Remedy));
         }
         catch (UnfitModelException unfit)
         {
-            throw new RunRefusedException($"{unfit.What} {unfit.Remedy}");
+            throw new RunRefusedException(new UnfitForFusion(unfit.What, unfit.Remedy));
         }
     }
 
@@ -98,7 +96,7 @@ public sealed class AuditJob(
         var version = await db.Set<ModelVersion>().AsNoTracking().SingleAsync(v => v.Id == audit.ModelVersionId, ct);
         var data = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == audit.DatasetVersionId, ct);
         if (data.State != VersionState.Sealed)
-            throw new RunRefusedException(new AuditDataNotSealed(data.Name).What);
+            throw new RunRefusedException(new WhatWasRefused(new AuditDataNotSealed(data.Name)));
         return new(
             await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct),
             version,
@@ -124,13 +122,13 @@ public sealed class AuditJob(
                 counter.Step();
                 return predictor.Predict(vectors, masks);
             };
-        Task<T> Stage<T>(string name, string words, Func<RunCounter, Task<T>> make) =>
+        Task<T> Stage<T>(string name, Message words, Func<RunCounter, Task<T>> make) =>
             StageAsync(new(run, audit.Id, samples.Digest), name, words, make, ct);
 
-        var core = await Stage("core", "asking with every set of modalities", counter =>
+        var core = await Stage("core", new AskingWithEverySet(), counter =>
             Task.FromResult(Core(rows, predictor, PredictMasked(counter), suite, counter))
         );
-        var retrieval = await Stage("retrieval", "searching across modalities", counter =>
+        var retrieval = await Stage("retrieval", new SearchingAcrossModalities(), counter =>
             Task.FromResult(
                 RetrievalMeasures.Of(
                     rows,
@@ -139,13 +137,13 @@ public sealed class AuditJob(
                 )
             )
         );
-        var noise = await Stage("noise", "adding noise", counter =>
+        var noise = await Stage("noise", new AddingNoise(), counter =>
             Task.FromResult(RobustnessMeasures.Noise(rows, PredictMasked(counter), suite, counter))
         );
-        var dropout = await Stage("dropout", "wiping out detail", counter =>
+        var dropout = await Stage("dropout", new WipingOutDetail(), counter =>
             Task.FromResult(RobustnessMeasures.Dropout(rows, PredictMasked(counter), suite, counter))
         );
-        var clock = await Stage("clock", "moving the sensor's clock", counter =>
+        var clock = await Stage("clock", new MovingSensorClock(), counter =>
             new ClockShift(db, blobs, samples, subject.Version, subject.Data.Id).MeasureAsync(
                 PredictMasked(counter),
                 suite,
@@ -203,7 +201,7 @@ public sealed class AuditJob(
     private async Task<T> StageAsync<T>(
         Kept place,
         string name,
-        string words,
+        Message words,
         Func<RunCounter, Task<T>> make,
         CancellationToken ct
     )
@@ -242,7 +240,7 @@ public sealed class AuditJob(
         CancellationToken ct
     )
     {
-        await run.ProgressAsync("writing the report", 0, 0, Unit, ct);
+        await run.ProgressAsync(new WritingReport(), 0, 0, Unit, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var audit = await db.Set<AuditRun>().SingleAsync(a => a.Id == auditId, ct);

@@ -48,7 +48,7 @@ public sealed partial class AuditRuns
         using var document = JsonDocument.Parse(text);
         return
             document.RootElement.TryGetProperty("schema", out var schema)
-            && schema.GetInt32() == AuditReport.CurrentSchema
+            && schema.GetInt32() is >= 1 and <= AuditReport.CurrentSchema
             ? JsonSerializer.Deserialize<AuditReport>(text, CanonicalJson.Options)
             : null;
     }

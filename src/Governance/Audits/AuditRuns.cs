@@ -55,7 +55,7 @@ public sealed partial class AuditRuns(
         var run = runs.Add(
             db,
             actor,
-            new(AuditJob.Kind, $"Audit “{model.Name}” {version.Number} on “{data.Name}”", id, data.DatasetId, "steps")
+            new(AuditJob.Kind, new AuditTitle(model.Name, version.Number, data.Name), id, data.DatasetId, "steps")
         );
         var audit = new AuditRun
         {

@@ -9,6 +9,6 @@ public sealed class AuditStage
     /// <summary>Over the samples that it was computed on: when consent changed meanwhile, the stage no longer counts.</summary>
     public required string SamplesDigest { get; init; }
 
-    /// <summary>A section of the report as JSON: figures only.</summary>
+    /// <summary>A section of the report as JSON: figures, and codes with values.</summary>
     public required string Content { get; init; }
 }

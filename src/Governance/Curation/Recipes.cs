@@ -108,7 +108,7 @@ public sealed class Recipes(
         var run = runs.Add(
             db,
             actor,
-            new(SealJob.Kind, $"Seal “{version.Name}”", versionId, version.DatasetId, "samples")
+            new(SealJob.Kind, new SealTitle(version.Name), versionId, version.DatasetId, "samples")
         );
         if (await db.TrySaveAsync(ct) is { } unsaved)
             return unsaved;

@@ -24,21 +24,21 @@ public sealed class SealJob(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var version = await db.Set<DatasetVersion>().SingleOrDefaultAsync(v => v.Id == run.TargetId, ct)
-            ?? throw new RunRefusedException("The version is gone.");
+            ?? throw new RunRefusedException(new RunTargetGone("version"));
         if (version.State != VersionState.Draft)
             return;
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         var actor = row.Starter;
         var startedAt = time.GetUtcNow();
 
-        await run.ProgressAsync("drawing", 0, 0, "samples", ct);
+        await run.ProgressAsync(new Drawing(), 0, 0, "samples", ct);
         var recipe = Recipe.Parse(version.Recipe);
         var drawn = await RecipeDraw.RunAsync(db, version.DatasetId, recipe, startedAt, ct);
         if (!drawn.Ok)
             throw new RunRefusedException(drawn.Refusal);
         var samples = drawn.Value.Samples;
         if (samples.Count == 0)
-            throw new RunRefusedException($"{new NothingToDraw(Why(drawn.Value.Preview)).What}");
+            throw new RunRefusedException(new WhatWasRefused(new NothingToDraw(Why(drawn.Value.Preview))));
 
         var strata = samples.ToDictionary(s => s.Id, s => s.Stratum);
         var places = new List<VersionSample>(samples.Count);
@@ -56,12 +56,12 @@ public sealed class SealJob(
                     LeafHash = manifest.LeafHash(),
                 }
             );
-            await run.ProgressAsync("hashing samples", places.Count, samples.Count, "samples", ct);
+            await run.ProgressAsync(new HashingSamples(), places.Count, samples.Count, "samples", ct);
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await run.StageAsync(
-            "writing places",
+            new WritingPlaces(),
             places.Count,
             "samples",
             told => DatasetVersions.WritePlacesAsync(db, told.Of(places), ct),
@@ -87,7 +87,7 @@ public sealed class SealJob(
         );
         await db.SaveChangesAsync(ct);
         await run.StageAsync(
-            "writing provenance",
+            new WritingProvenance(),
             places.Count,
             "samples",
             told =>

@@ -22,9 +22,9 @@ public sealed record EncoderAlreadyRegistered(string Name)
 }
 
 [RefusalCode("encoder-spec-invalid")]
-public sealed record EncoderSpecInvalid(string What)
+public sealed record EncoderSpecInvalid(string Fault)
     : Refusal(
-        $"The description of the preprocessing cannot be used: {What}",
+        $"The description of the preprocessing cannot be used: {Fault}",
         "Mend the JSON; the guide lists the members for each modality."
     );
 

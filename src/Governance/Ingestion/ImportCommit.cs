@@ -74,14 +74,14 @@ internal sealed class ImportCommit(
         var rows = new ImportRows(import, map, subjects);
         var provenance = new ImportProvenance(import, map, files, graph, actor, startedAt, run.Id);
         await work.Run.StageAsync(
-            "naming samples",
+            new NamingSamples(),
             harvest.SampleCount,
             "samples",
             told => Name(recordings, rows, provenance, told),
             ct
         );
         await work.Run.StageAsync(
-            "writing",
+            new WritingImport(),
             rows.Count + provenance.Count,
             "rows",
             told => WriteAsync(db, rows, provenance, told, ct),
@@ -144,9 +144,7 @@ internal sealed class ImportCommit(
                     .FirstOrDefaultAsync(ct) is
                 { } taken
             )
-                throw new RunRefusedException(
-                    $"Another import brought recording “{taken}” meanwhile. Start this one again: it will leave out what is there."
-                );
+                throw new RunRefusedException(new ImportedMeanwhile(taken));
     }
 
     private async Task<Dictionary<string, Guid>> SubjectsAsync(

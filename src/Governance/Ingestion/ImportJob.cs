@@ -30,7 +30,7 @@ public sealed class ImportJob(
             return;
         var (map, errors) = ImportMapReader.Read(import.Map);
         if (map is null)
-            throw new RunRefusedException(new MapInvalid(errors).What);
+            throw new RunRefusedException(new WhatWasRefused(new MapInvalid(errors)));
         var startedAt = time.GetUtcNow();
         var log = new RefusalLog(run.RunId, tools.Options.MaxRefusals);
         var work = new ImportWork(import, map, tools, run, log);
@@ -41,7 +41,7 @@ public sealed class ImportJob(
             await new ItemHarvester(work, files, harvest).RunAsync(ct);
             await new SeriesHarvester(work, files, harvest).RunAsync(ct);
             await run.StageAsync(
-                "aligning",
+                new Aligning(),
                 harvest.SampleCount,
                 "samples",
                 told => AlignItems(map, harvest, told),
@@ -61,10 +61,11 @@ public sealed class ImportJob(
         }
         catch (Exception e) when (e is RunRefusedException or SourceRefusedException)
         {
-            if (e is SourceRefusedException source)
+            var source = e as SourceRefusedException;
+            if (source is not null)
                 log.Add(source.Refusal, null);
             await run.ReplaceRefusalsAsync(log.All, ct);
-            throw e as RunRefusedException ?? new RunRefusedException(e.Message);
+            throw source is null ? e : new RunRefusedException(new WhatWasRefused(source.Refusal));
         }
     }
 
@@ -154,7 +155,7 @@ public sealed class ImportJob(
     {
         var rows = harvest.Rows;
         if (map.OnError == OnError.Stop && log.All.Count > 0)
-            throw new RunRefusedException($"Stopped at a refusal, as the map asks. {log.All[0].What}");
+            throw new RunRefusedException(new StoppedAtRefusal(log.All[0].Reason));
         if (rows.Seen > 0 && (double)rows.Refused / rows.Seen > map.MaximumRefusedShare)
         {
             throw new RunRefusedException(new TooManyRowsRefused(rows.Refused, rows.Seen, map.MaximumRefusedShare));

@@ -179,7 +179,7 @@ public sealed partial class Imports(
         var run = runs.Add(
             db,
             actor,
-            new(ImportJob.Kind, $"Import {name} into {dataset.Name}", importId, dataset.Id, "files")
+            new(ImportJob.Kind, new ImportTitle(name, dataset.Name), importId, dataset.Id, "files")
         );
         var import = new Import
         {

@@ -22,54 +22,47 @@ internal sealed class RefusalLog(Guid runId, int max)
     public IReadOnlyList<RunRefusal> All => _list;
 
     public void Add(Refusal refusal, string? file, long? row = null, long count = 1) =>
-        Add(RefusedFile.Of(refusal), file, row, count);
+        AddAs(refusal.Code, refusal, file, row, count);
 
-    public void Add(RefusedFile refusal, string? file, long? row = null, long count = 1)
+    /// <param name="code">Its own; of a row of the time before codes, the one that stands there.</param>
+    public void AddAs(string code, Refusal refusal, string? file, long? row = null, long count = 1)
     {
         // Two streams of one table meet the same row.
-        if (row is not null && _rows.Contains((refusal.Code, file, row)))
+        if (row is not null && _rows.Contains((code, file, row)))
             return;
         Count += count;
-        var key = (refusal.Code, file);
+        var key = (code, file);
         var alike = _counts[key] = _counts.GetValueOrDefault(key) + 1;
         if (alike <= AlikeInFile && _list.Count < max)
         {
             if (row is not null)
-                _rows.Add((refusal.Code, file, row));
-            _list.Add(Made(refusal.Code, file, row, refusal.What, refusal.Remedy, count));
+                _rows.Add((code, file, row));
+            _list.Add(Made(code, file, row, Shown(refusal), count));
             return;
         }
         // Files that come after the limit share one line for each code.
         if (_list.Count >= max && !_folded.ContainsKey(key))
-            key = (refusal.Code, null);
+            key = (code, null);
         if (_folded.TryGetValue(key, out var place))
         {
             var fold = _list[place];
-            _list[place] = Made(fold.Code, fold.File, null, fold.What, fold.Remedy, fold.Count + count);
+            _list[place] = Made(fold.Code, fold.File, null, fold.Reason, fold.Count + count);
             return;
         }
         _folded[key] = _list.Count;
-        _list.Add(
-            Made(
-                refusal.Code,
-                key.Item2,
-                null,
-                $"More of the same kind; the next was: {refusal.What}",
-                refusal.Remedy,
-                count
-            )
-        );
+        _list.Add(Made(code, key.Item2, null, Shown(new MoreAlike(refusal)), count));
     }
 
-    private RunRefusal Made(string code, string? file, long? row, string what, string remedy, long count) =>
+    private static Message Shown(Refusal refusal) => MessageJson.Shown(refusal, RefusedFile.Longest);
+
+    private RunRefusal Made(string code, string? file, long? row, Message reason, long count) =>
         new()
         {
             RunId = runId,
             Code = code,
             File = file,
             Row = row,
-            What = what,
-            Remedy = remedy,
+            Reason = reason,
             Count = count,
         };
 }

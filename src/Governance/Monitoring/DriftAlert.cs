@@ -7,7 +7,8 @@ public sealed class DriftAlert : IGoverned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid CheckId { get; init; }
-    public required string Line { get; init; }
+    public required Message Difference { get; init; }
+    public string Line => Difference.Text;
 
     /// <summary>
     /// Attribute and value whose share differs most between batch and reference: where a refresh begins. Null when no

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Governance.Catalog;
 using Governance.Ledger;
@@ -27,13 +26,13 @@ public sealed class DriftCheckJob(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var check = await db.Set<DriftCheck>().SingleOrDefaultAsync(c => c.Id == run.TargetId, ct)
-            ?? throw new RunRefusedException("The check is gone.");
+            ?? throw new RunRefusedException(new RunTargetGone("check"));
         if (check.FinishedAt is not null)
             return;
         var startedAt = time.GetUtcNow();
         var monitor = await db.Set<DriftMonitor>().AsNoTracking().SingleAsync(m => m.Id == check.MonitorId, ct);
         var encoders = await DriftSource.EncodersAsync(db, monitor.ReferenceId, monitor.PurposeId, ct);
-        await run.ProgressAsync("reading vectors", 0, 0, "vectors", ct);
+        await run.ProgressAsync(new ReadingVectors(), 0, 0, "vectors", ct);
         var reference = await DriftSource.ReadAsync(
             db,
             monitor.ReferenceId,
@@ -46,7 +45,7 @@ public sealed class DriftCheckJob(
         Refuse(reference, batch);
         var sides = encoders.Keys.ToDictionary(m => m, m => (reference.Vectors[m], batch.Vectors[m]));
         var drifts = await run.StageAsync(
-            "testing",
+            new Testing(),
             sides.Count,
             "modalities",
             told => DriftComparison.Of(sides, reference.Samples, batch.Samples, monitor.Seed, told),
@@ -125,13 +124,9 @@ public sealed class DriftCheckJob(
         foreach (var (name, side) in new[] { ("reference", reference), ("batch", batch) })
         {
             if (side.Samples == 0)
-                throw new RunRefusedException(
-                    $"Consent leaves no sample of the {name}. Its version's consent tab says why."
-                );
+                throw new RunRefusedException(new DriftSideWithoutConsent(name));
             if (side.Vectors.Values.All(v => v.Count == 0))
-                throw new RunRefusedException(
-                    $"The {name} has no vectors under the reference's encoders. Embed it with the same encoders first."
-                );
+                throw new RunRefusedException(new DriftSideWithoutVectors(name));
         }
     }
 
@@ -162,21 +157,16 @@ public sealed class DriftCheckJob(
     {
         var drifted = findings
             .Modalities.Where(m => m.Drifted(findings.Level))
-            .Select(m => $"{m.Modality.ToString().ToLowerInvariant()} (p {Least(m)})");
+            .ToDictionary(m => m.Modality, m => Math.Min(m.KolmogorovP ?? 1, m.KernelP ?? 1));
         var grown = findings.Shifts.FirstOrDefault(s => s.Batch > s.Reference);
         return new()
         {
             CheckId = check.Id,
-            Line = $"The batch differs from the reference in {string.Join(" and ", drifted)}.",
+            Difference = new BatchDiffers(drifted),
             Attribute = grown?.Attribute,
             Value = grown?.Value,
             RaisedAt = time.GetUtcNow(),
             State = AlertState.Open,
         };
     }
-
-    private static string Least(ModalityDrift drift) =>
-        Math.Min(drift.KolmogorovP ?? 1, drift.KernelP ?? 1) is var p && p < 0.001
-            ? "< 0.001"
-            : string.Create(CultureInfo.InvariantCulture, $"= {p:0.###}");
 }

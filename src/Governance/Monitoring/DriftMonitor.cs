@@ -82,7 +82,7 @@ internal sealed class DriftMonitorConfiguration
     public void Configure(EntityTypeBuilder<DriftAlert> builder)
     {
         builder.ToTable("drift_alerts");
-        builder.Property(a => a.Line).HasMaxLength(500);
+        builder.Property(a => a.Difference).HasMessage("line");
         builder.Property(a => a.Attribute).HasMaxLength(200);
         builder.Property(a => a.Value).HasMaxLength(400);
         builder.Property(a => a.Note).HasMaxLength(2000);

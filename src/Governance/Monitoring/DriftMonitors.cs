@@ -41,13 +41,7 @@ public sealed class DriftMonitors(
         var run = runs.Add(
             db,
             actor,
-            new(
-                CalibrationJob.Kind,
-                $"Measure the false alarms of “{name.Trim()}”",
-                monitorId,
-                version.DatasetId,
-                "halves"
-            )
+            new(CalibrationJob.Kind, new CalibrationTitle(name.Trim()), monitorId, version.DatasetId, "halves")
         );
         var monitor = new DriftMonitor
         {
@@ -107,7 +101,7 @@ public sealed class DriftMonitors(
             actor,
             new(
                 DriftCheckJob.Kind,
-                $"Check “{found.Value.Version.Name}” for drift",
+                new DriftCheckTitle(found.Value.Version.Name),
                 checkId,
                 found.Value.Version.DatasetId,
                 "steps"

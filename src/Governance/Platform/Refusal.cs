@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.Json.Serialization;
 
 namespace Governance.Platform;
 
@@ -9,16 +10,20 @@ namespace Governance.Platform;
 /// </summary>
 /// <param name="What">One sentence a person understands, naming the thing.</param>
 /// <param name="Remedy">What to do about it.</param>
-public abstract record Refusal(string What, string Remedy)
+public abstract record Refusal(string What, string Remedy) : Message
 {
     // A sentence may quote what was refused because of what it holds.
     public string What { get; } = TextRule.Straight(What);
     public string Remedy { get; } = TextRule.Straight(Remedy);
 
+    /// <summary>Both sentences, where one place shows them; an answer has them as two.</summary>
+    [JsonIgnore]
+    public override string Text => $"{What} {Remedy}";
+
     public virtual RefusalKind Kind => RefusalKind.Invalid;
 
     /// <summary>The machine name that <see cref="RefusalCodeAttribute"/> gives, as <c>sample-not-found</c>.</summary>
-    public string Code => CodeOf(GetType());
+    public override string Code => CodeOf(GetType());
 
     /// <exception cref="InvalidOperationException">The refusal declares no code.</exception>
     public static string CodeOf(Type refusal) =>

@@ -5,7 +5,4 @@ namespace Governance.Platform;
 /// is renamed.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class RefusalCodeAttribute(string code) : Attribute
-{
-    public string Code { get; } = code;
-}
+public sealed class RefusalCodeAttribute(string code) : CodeAttribute(code);

@@ -43,7 +43,7 @@ public sealed class AuditJobTests(TestDatabase server)
             12
         );
         Assert.Equal(2, report.Retrieval.Rows.Count);
-        Assert.Equal("the model reads no sensor.", report.Clock.NotMeasured);
+        Assert.Equal("the model reads no sensor.", report.Clock.NotMeasured?.Text);
         Assert.DoesNotContain(report.GroupSizes.Keys, k => k.StartsWith("fault", StringComparison.Ordinal));
         Assert.Equal(test, report.GroupSizes["light=day"] + report.GroupSizes["light=dim"]);
         Assert.All(report.Core.Strata.Rows, r =>

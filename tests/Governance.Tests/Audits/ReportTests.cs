@@ -115,7 +115,7 @@ public sealed class ReportTests
         Assert.Equal(1, site.Groups.Single(g => g.Name == "south").Accuracy.N);
         Assert.False(site.Groups.Single(g => g.Name == "south").Accuracy.Sufficient);
         Assert.Null(site.Gap.Value);
-        Assert.Contains("cannot be compared", site.Line, StringComparison.Ordinal);
+        Assert.Contains("cannot be compared", site.Line.Text, StringComparison.Ordinal);
         var light = Core().Fairness.Attributes.Single(a => a.Attribute == "light");
         Assert.Equal(0.0, light.Gap.Value);
         Assert.Equal(1.0, light.GapChance);
@@ -128,7 +128,7 @@ public sealed class ReportTests
         Assert.Equal(ThresholdState.NotJudged, report.Thresholds.Single(t => t.Name == "worst-group").State);
         Assert.Equal(ThresholdState.Unmet, report.Thresholds.Single(t => t.Name == "drop-without-image").State);
         Assert.Equal(AuditVerdict.Failed, report.Verdict);
-        Assert.Contains("Loss without image: 50 %", Assert.Single(report.Findings), StringComparison.Ordinal);
+        Assert.Contains("Loss without image: 50 %", Assert.Single(report.Findings).Text, StringComparison.Ordinal);
         Assert.Equal(report.Findings[0], report.Highlights[0].Sentence);
         Assert.Equal(AuditVerdict.Passed, Report(Suite with { MaximumDrop = null }).Verdict);
         Assert.True(Report(Suite).Thresholds.Single(t => t.Name == "accuracy").Certain);
@@ -229,7 +229,7 @@ public sealed class ReportTests
             RetrievalMeasures.Of(rows, [], new(rows.Subjects, suite, Told)),
             RobustnessMeasures.Noise(rows, ask, suite, Told),
             RobustnessMeasures.Dropout(rows, ask, suite, Told),
-            ClockMeasures.NotMeasured("the model reads no sensor.")
+            ClockMeasures.NotMeasured(new AuditText("clock-no-sensor"))
         );
     }
 }

@@ -408,10 +408,10 @@ public sealed class WithdrawalTests(TestDatabase server, Azurite azurite)
     private sealed class Fragile(ISubjectHolding inner, Func<bool> dies) : ISubjectHolding
     {
         public string Name => inner.Name;
-        public string Title => inner.Title;
+        public Message Title => inner.Title;
         public HoldingPlace Place => inner.Place;
         public HoldingFate Fate => inner.Fate;
-        public string WhatHappens => inner.WhatHappens;
+        public Message WhatHappens => inner.WhatHappens;
         public IReadOnlyList<string> Tables => inner.Tables;
         public IReadOnlyList<string> BlobColumns => inner.BlobColumns;
 
@@ -426,7 +426,10 @@ public sealed class WithdrawalTests(TestDatabase server, Azurite azurite)
             return dies() ? throw new KilledException() : batch;
         }
 
-        public Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
-            inner.RemainsAsync(db, scope, ct);
+        public Task<IReadOnlyList<Message>> RemainsAsync(
+            GovernanceDb db,
+            WithdrawalScope scope,
+            CancellationToken ct
+        ) => inner.RemainsAsync(db, scope, ct);
     }
 }

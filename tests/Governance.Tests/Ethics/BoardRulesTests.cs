@@ -1,4 +1,5 @@
 using Governance.Ethics;
+using Governance.Platform;
 
 namespace Governance.Tests.Ethics;
 
@@ -62,7 +63,10 @@ public sealed class BoardRulesTests
     {
         var (submitter, other) = (Guid.NewGuid(), Guid.NewGuid());
         Assert.Equal(ConflictedMembersDoNotVote.Submitter, ConflictedMembersDoNotVote.Of(submitter, submitter, null));
-        Assert.Equal("my sister's model", ConflictedMembersDoNotVote.Of(other, submitter, "my sister's model"));
+        Assert.Equal(
+            "my sister's model",
+            ConflictedMembersDoNotVote.Of(other, submitter, new WrittenMessage("my sister's model"))?.Text
+        );
         Assert.Null(ConflictedMembersDoNotVote.Of(other, submitter, null));
     }
 
@@ -93,13 +97,13 @@ public sealed class BoardRulesTests
     public void Every_group_of_the_audit_has_to_be_large_enough(int minimum, int[] sizes, bool holds)
     {
         var groups = sizes.Select((size, i) => (Name: $"site={i}", size)).ToDictionary(g => g.Name, g => g.size);
-        var (really, line) = EveryAuditedGroupIsLargeEnough.Check(
+        var (really, found) = EveryAuditedGroupIsLargeEnough.Check(
             minimum,
             new(Guid.NewGuid(), "d", true, groups, [], DateTimeOffset.UnixEpoch)
         );
         Assert.Equal(holds, really);
         if (sizes.Length > 0)
-            Assert.Contains($"site=0, has {sizes[0]} samples", line, StringComparison.Ordinal);
+            Assert.Contains($"site=0, has {sizes[0]} samples", found.Text, StringComparison.Ordinal);
         Assert.False(EveryAuditedGroupIsLargeEnough.Check(minimum, null).Holds);
     }
 
@@ -126,7 +130,7 @@ public sealed class BoardRulesTests
             else
                 seats[^1] = c switch
                 {
-                    'x' => seats[^1] with { Conflict = "declared" },
+                    'x' => seats[^1] with { Conflict = new WrittenMessage("declared") },
                     '+' => seats[^1] with { Vote = VoteChoice.For },
                     '-' => seats[^1] with { Vote = VoteChoice.Against },
                     _ => seats[^1] with { Vote = VoteChoice.Abstain },

@@ -207,7 +207,7 @@ internal sealed class ScriptedGate : IPromotionGate
         return new(
             Name,
             State,
-            State == GateState.Met ? "The audit passed." : "The audit failed.",
+            new WrittenMessage(State == GateState.Met ? "The audit passed." : "The audit failed."),
             "/audits/1",
             Digest
         );

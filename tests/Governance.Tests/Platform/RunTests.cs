@@ -19,7 +19,7 @@ public sealed class RunTests(TestDatabase server)
         var run = new Run
         {
             Kind = "chore",
-            Title = "A chore",
+            TitleMessage = new WrittenMessage("A chore"),
             TargetId = target ?? Guid.NewGuid(),
             StartedById = Slice.Steward.UserId,
             StartedBy = "steward",
@@ -166,7 +166,7 @@ public sealed class RunTests(TestDatabase server)
         var run = new Run
         {
             Kind = kind,
-            Title = "A chore",
+            TitleMessage = new WrittenMessage("A chore"),
             TargetId = Guid.NewGuid(),
             StartedById = startedBy,
             StartedBy = "x",
@@ -180,8 +180,8 @@ public sealed class RunTests(TestDatabase server)
                 RunId = run.Id,
                 Code = "x",
                 File = "photos/Mary Poppins.jpg",
-                What = "x",
-                Remedy = "x",
+                Reason = new WrittenMessage("x"),
+                WrittenRemedy = "x",
             }
         );
         await db.SaveChangesAsync(Ct);
@@ -272,7 +272,7 @@ public sealed class RunTests(TestDatabase server)
         {
             async Task TellAsync(string stage, long done, long total)
             {
-                await run.ProgressAsync(stage, done, total, "files", Ct);
+                await run.ProgressAsync(new WrittenMessage(stage), done, total, "files", Ct);
                 seen.Add(await slice.RunAsync(run.RunId));
             }
             await TellAsync("unpacking", 0, 0);
@@ -302,14 +302,14 @@ public sealed class RunTests(TestDatabase server)
         slice.Get<Diary>().During = async run =>
         {
             using var stop = new CancellationTokenSource();
-            await run.ProgressAsync("reading", 1, 0, "rows", stop.Token);
+            await run.ProgressAsync(new WrittenMessage("reading"), 1, 0, "rows", stop.Token);
             await stop.CancelAsync();
             await Assert.ThrowsAsync<OperationCanceledException>(() =>
-                run.ProgressAsync("reading", 2, 0, "rows", stop.Token)
+                run.ProgressAsync(new WrittenMessage("reading"), 2, 0, "rows", stop.Token)
             );
             var counted = 0;
             var working = run.StageAsync(
-                "counting",
+                new WrittenMessage("counting"),
                 0,
                 "rows",
                 told =>

@@ -139,8 +139,8 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
                     Code = "time-unreadable",
                     File = "pump-03/t.csv",
                     Row = 7,
-                    What = "The time cannot be read.",
-                    Remedy = "Mend the cell.",
+                    Reason = new WrittenMessage("The time cannot be read."),
+                    WrittenRemedy = "Mend the cell.",
                     Count = 3,
                 }
             );
@@ -192,8 +192,8 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
                 {
                     RunId = run.Id,
                     Code = "x",
-                    What = "No.",
-                    Remedy = "Mend it.",
+                    Reason = new WrittenMessage("No."),
+                    WrittenRemedy = "Mend it.",
                     Count = 12_340,
                 }
             );
@@ -236,7 +236,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         {
             // No worker knows this kind, so nobody takes it up.
             Kind = "test",
-            Title = "Import x.zip",
+            TitleMessage = new WrittenMessage("Import x.zip"),
             TargetId = id,
             DatasetId = dataset.Id,
             StartedById = CatalogPages.Maker.UserId,

@@ -65,8 +65,8 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
                     Code = "photo-corrupt",
                     File = "photos/7.jpg",
                     Row = 7,
-                    What = "photos/7.jpg is no picture.",
-                    Remedy = "Send it again.",
+                    Reason = new WrittenMessage("photos/7.jpg is no picture."),
+                    WrittenRemedy = "Send it again.",
                 }
             );
             await db.SaveChangesAsync(PortalHost.Ct);
@@ -186,7 +186,7 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
         var run = new Run
         {
             Kind = "test",
-            Title = "A piece of work",
+            TitleMessage = new WrittenMessage("A piece of work"),
             TargetId = Guid.NewGuid(),
             StartedById = Guid.NewGuid(),
             StartedBy = "Ann",

@@ -1,3 +1,4 @@
+using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Components;
 
@@ -49,7 +50,7 @@ public sealed class ShowTests
         var run = new Run
         {
             Kind = "import",
-            Title = "Import x",
+            TitleMessage = new WrittenMessage("Import x"),
             TargetId = Guid.NewGuid(),
             StartedById = Guid.NewGuid(),
             StartedBy = "s",
@@ -57,7 +58,7 @@ public sealed class ShowTests
             State = RunState.Running,
             StartedAt = now.AddMinutes(-9),
             StageStartedAt = now.AddMinutes(-1),
-            Stage = "unpacking",
+            StageMessage = new WrittenMessage("unpacking"),
             Done = 1_200,
             Unit = "files",
         };

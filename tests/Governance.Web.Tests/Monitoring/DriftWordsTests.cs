@@ -1,4 +1,5 @@
 using Governance.Monitoring;
+using Governance.Platform;
 using Governance.Web.Monitoring;
 
 namespace Governance.Web.Tests.Monitoring;
@@ -12,7 +13,7 @@ public sealed class DriftWordsTests
             new DriftAlert
             {
                 CheckId = Guid.NewGuid(),
-                Line = "It differs.",
+                Difference = new WrittenMessage("It differs."),
                 RaisedAt = default,
                 Attribute = attribute,
                 Value = attribute is null ? null : "dim",

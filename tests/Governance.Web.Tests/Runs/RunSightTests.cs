@@ -89,7 +89,7 @@ public sealed class RunSightTests(PortalHost host) : IClassFixture<PortalHost>
         var run = new Run
         {
             Kind = kind,
-            Title = "Meals of Mary",
+            TitleMessage = new WrittenMessage("Meals of Mary"),
             TargetId = Guid.NewGuid(),
             StartedById = startedBy,
             StartedBy = "Stefan",
@@ -106,8 +106,8 @@ public sealed class RunSightTests(PortalHost host) : IClassFixture<PortalHost>
                 RunId = run.Id,
                 Code = "x",
                 File = "photos/mary.jpg",
-                What = "x",
-                Remedy = "x",
+                Reason = new WrittenMessage("x"),
+                WrittenRemedy = "x",
             }
         );
         await db.SaveChangesAsync(PortalHost.Ct);

@@ -31,52 +31,40 @@ internal static class CalibrationMeasures
             new(value, null, null, rows.Count, Uncertainty.None, rows.Count >= uncertainty.Suite.MinimumGroup);
         return new(
             [
-                new(
-                    "ece",
-                    "Calibration error",
-                    errors,
-                    "The distance between how sure the model says it is and how often it is right, averaged "
-                        + "over all samples. 0 is honest. With few samples it cannot come out as 0 even for an "
-                        + "honest model, so read it as an upper bound."
-                ),
+                new("ece", new AuditText("calibration-ece-title"), errors, new AuditText("calibration-ece-means")),
                 new(
                     "over-confidence",
-                    "Over-confidence",
+                    new AuditText("calibration-over-confidence-title"),
                     uncertainty.Mean(all, excess),
-                    "Mean confidence less the share of right answers. Above 0 the model promises more than it "
-                        + "keeps; below 0 it is more careful than it needs to be."
+                    new AuditText("calibration-over-confidence-means")
                 ),
                 new(
                     "max-error",
-                    "Largest gap",
+                    new AuditText("calibration-max-error-title"),
                     Single(diagram.Maximum),
-                    "The gap in the worst bin of the diagram; a bin with few samples can make it large by chance."
+                    new AuditText("calibration-max-error-means")
                 ),
                 new(
                     "ece-equal-mass",
-                    "Calibration error, equal bins",
+                    new AuditText("calibration-ece-equal-mass-title"),
                     Single(ReliabilityDiagram.EqualMass(top.Confidence, top.Correct, bins).Expected),
-                    "The same error with bins that hold equally many samples; when it differs much from the "
-                        + "first, neither should be trusted to the second digit."
+                    new AuditText("calibration-ece-equal-mass-means")
                 ),
                 new(
                     "brier",
-                    "Brier score",
+                    new AuditText("calibration-brier-title"),
                     uncertainty.Mean(all, brier),
-                    "Mean squared distance between the stated probabilities and the truth, 0 to 2. It "
-                        + "punishes wrong and badly calibrated answers alike; lower is better."
+                    new AuditText("calibration-brier-means")
                 ),
                 new(
                     "log-loss",
-                    "Surprise",
+                    new AuditText("calibration-log-loss-title"),
                     uncertainty.Mean(all, surprise),
-                    "How surprised the model is by the truth (mean negative log likelihood). Lower is better; "
-                        + "being sure and wrong costs most."
+                    new AuditText("calibration-log-loss-means")
                 ),
             ],
             [.. diagram.Bins.Select(b => Point(b, top, uncertainty))],
-            "Samples are sorted by how sure the model is. In an honest model, of those it calls 80 % "
-                + "sure, 80 % are right: the points lie on the diagonal. Below it, it promises too much."
+            new AuditText("calibration-means")
         );
     }
 

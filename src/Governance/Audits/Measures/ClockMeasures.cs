@@ -1,3 +1,4 @@
+using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Statistics.Calibration;
 
@@ -12,21 +13,15 @@ internal static class ClockMeasures
     /// <summary>Shares of the window, ascending; 0 is the clean clock.</summary>
     public static IReadOnlyList<double> Shifts { get; } = [-.3, -.15, -.05, 0, .05, .15, .3];
 
-    private const string Means =
-        "The sensor's window is moved against the photo and the note and encoded anew, as if its "
-        + "clock were wrong. How far the answers hold tells how well clocks must be set.";
+    private static readonly AuditText Means = new AuditText("clock-means");
 
     private static readonly Column[] Columns =
     [
-        new(
-            "severity",
-            "Clock moved by",
-            "How far the sensor's window was moved, in percent of its length; below 0 the sensor is read too early."
-        ),
-        new("accuracy", "Right answers", "Share of right answers with the moved window."),
+        new("severity", new AuditText("clock-severity-title"), new AuditText("clock-severity-means")),
+        new("accuracy", new AuditText("clock-accuracy-title"), new AuditText("clock-accuracy-means")),
     ];
 
-    public static ClockSection NotMeasured(string why) => new([], null, why, Means, Columns);
+    public static ClockSection NotMeasured(Message why) => new([], null, why, Means, Columns);
 
     /// <param name="chosen">The rows that were encoded again.</param>
     /// <param name="answers">For each shift, rows × classes probabilities of all rows.</param>

@@ -30,11 +30,11 @@ internal sealed class ClockShift(
     )
     {
         if (version.SensorEncoderId is not { } encoderId)
-            return ClockMeasures.NotMeasured("the model reads no sensor.");
+            return ClockMeasures.NotMeasured(new AuditText("clock-no-sensor"));
         int[] chosen = Chosen(suite);
         if (chosen.Length == 0)
             return ClockMeasures.NotMeasured(
-                suite.ClockSamples == 0 ? "the suite asks for none." : "no audited sample has a series."
+                suite.ClockSamples == 0 ? new AuditText("clock-not-asked") : new AuditText("clock-no-series")
             );
         var row = await db.Set<Row>().AsNoTracking().SingleAsync(e => e.Id == encoderId, ct);
         _plan = await ChannelPlan.OfAsync(db, dataVersionId, ct);
@@ -55,7 +55,7 @@ internal sealed class ClockShift(
             counter.Step();
         }
         if (read.Count == 0)
-            return ClockMeasures.NotMeasured("no series could be read again.");
+            return ClockMeasures.NotMeasured(new AuditText("clock-series-unreadable"));
         var clean = samples.Rows.Vectors;
         return ClockMeasures.Of(
             samples.Rows,

@@ -13,24 +13,14 @@ internal static class ContributionMeasures
 {
     private static readonly Column[] Columns =
     [
-        new(
-            "accuracy",
-            "Adds to accuracy",
-            "How many points of accuracy this modality brings, averaged over every order in which "
-                + "modalities could be added (Shapley value). All of them add up to what the model gains "
-                + "over knowing nothing."
-        ),
+        new("accuracy", new AuditText("contribution-accuracy-title"), new AuditText("contribution-accuracy-means")),
         new(
             "logLikelihood",
-            "Adds to certainty",
-            "The same in log likelihood of the right answer: it also counts how much surer of the truth the modality makes the model."
+            new AuditText("contribution-log-likelihood-title"),
+            new AuditText("contribution-log-likelihood-means")
         ),
-        new(
-            "attention",
-            "Attention",
-            "Mean weight that the model gives the modality inside. It is not what the modality contributes; the two may disagree."
-        ),
-        new("pair", "Together", "Above 0 two modalities complete each other; below 0 they say the same twice."),
+        new("attention", new AuditText("contribution-attention-title"), new AuditText("contribution-attention-means")),
+        new("pair", new AuditText("contribution-pair-title"), new AuditText("contribution-pair-means")),
     ];
 
     public static ContributionSection Of(
@@ -72,19 +62,17 @@ internal static class ContributionMeasures
             complete.Length == 0 ? null : contributions.Sum(c => c.Accuracy.Value ?? 0),
             new(
                 "synergy",
-                "Gain by fusing",
+                new AuditText("contribution-synergy-title"),
                 hits[^2],
-                "Accuracy with everything less that of the best single modality. At or below 0 the fusion "
-                    + "brings nothing that one modality would not."
+                new AuditText("contribution-synergy-means")
             ),
             new(
                 "dominance",
-                "Leans on one modality",
+                new AuditText("contribution-dominance-title"),
                 hits[^1],
-                "The greatest modality's part in all contributions. Near 100 % the model is of one "
-                    + "modality, whatever it is called, and the others hardly protect it."
+                new AuditText("contribution-dominance-means")
             ),
-            "Which of the modalities the answers really rest on, found by asking the model with every combination of them.",
+            new AuditText("contribution-means"),
             Columns
         );
     }

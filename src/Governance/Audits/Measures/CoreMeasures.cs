@@ -51,24 +51,17 @@ internal static class CoreMeasures
         [
             new(
                 "accuracy",
-                "Right answers",
+                new AuditText("overall-accuracy-title"),
                 uncertainty.Share(all, i => right.Correct[i]),
-                "Of a hundred samples, with whatever modalities each has, so many get the right answer."
+                new AuditText("overall-accuracy-means")
             ),
             new(
                 "majority",
-                "Right by always guessing",
+                new AuditText("overall-majority-title"),
                 uncertainty.Share(all, i => rows.Labels[i] == common),
-                $"Somebody who always answers “{rows.Classes[common]}” without looking would be right this "
-                    + $"often; a useful model lies clearly above."
+                new MajorityMeans(rows.Classes[common])
             ),
-            new(
-                "gain",
-                "Gain over guessing",
-                gain,
-                "How much more often the model is right than somebody who always gives the most frequent "
-                    + "answer. At 0 it has learned nothing of use."
-            ),
+            new("gain", new AuditText("overall-gain-title"), gain, new AuditText("overall-gain-means")),
         ];
     }
 }

@@ -15,33 +15,17 @@ internal static class GroupMeasures
 
     private static readonly Column[] Columns =
     [
-        new(
-            "accuracy",
-            "Right answers",
-            "Share of this group's samples that get the right answer. The interval says how far chance alone could have moved it."
-        ),
-        new(
-            "n",
-            "Samples",
-            "How many samples of the group were audited. A group with too few is shown and judges nothing."
-        ),
+        new("accuracy", new AuditText("group-accuracy-title"), new AuditText("group-accuracy-means")),
+        new("n", new AuditText("group-n-title"), new AuditText("group-n-means")),
     ];
 
     public static StrataSection Strata(AuditedRows rows, TopLabel top, Uncertainty uncertainty) =>
-        new(
-            Figures([.. rows.Strata], top, uncertainty),
-            "A stratum is one combination of circumstances that the version was drawn by. A model may "
-                + "be good on average and fail in one of them.",
-            Columns
-        );
+        new(Figures([.. rows.Strata], top, uncertainty), new AuditText("strata-means"), Columns);
 
     public static FairnessSection Fairness(AuditedRows rows, TopLabel top, Uncertainty uncertainty) =>
         new(
             [.. AttributesOf(rows).Select(a => Attribute(a, rows, top, uncertainty))],
-            "The same samples grouped by one attribute at a time. A large gap between groups means "
-                + "that some are served worse than others; whether that is unfair is for people to judge. A "
-                + "value that a single subject shows is counted and not named, so that the report never "
-                + "tells of one subject.",
+            new AuditText("fairness-means"),
             Columns
         );
 
@@ -204,17 +188,16 @@ internal static class GroupMeasures
             .Select(c => new ClassGap(c.Class, c.Gap!.Value))
             .FirstOrDefault();
 
-    private static string Line(string attribute, List<GroupFigures> judged, GapPermutation? chance, AuditSuite suite)
+    private static Message Line(string attribute, List<GroupFigures> judged, GapPermutation? chance, AuditSuite suite)
     {
         if (judged.Count < 2 || chance is null)
-            return $"Fewer than two groups of “{attribute}” have {suite.MinimumGroup} samples, so they cannot be compared.";
+            return new GroupsNotCompared(attribute, suite.MinimumGroup);
         var (best, worst) = (judged.MaxBy(g => g.Accuracy.Value)!, judged.MinBy(g => g.Accuracy.Value)!);
-        var words =
-            $"“{worst.Name}” is answered rightly "
-            + $"{Phrases.Points(best.Accuracy.Value!.Value - worst.Accuracy.Value!.Value)} less often "
-            + $"than “{best.Name}”";
-        return chance.PValue < .05
-            ? $"{words}; a gap like this would come about by chance in fewer than 5 of 100 cases."
-            : $"{words}; chance alone could have made it (p = {Phrases.Number(chance.PValue)}).";
+        return new GroupsDiffer(
+            worst.Name,
+            best.Name,
+            best.Accuracy.Value!.Value - worst.Accuracy.Value!.Value,
+            chance.PValue
+        );
     }
 }

@@ -9,32 +9,11 @@ internal static class MaskMeasures
 {
     private static readonly Column[] Columns =
     [
-        new(
-            "accuracy",
-            "Right answers",
-            "Share of the samples that have these modalities which are answered rightly when the model sees only these."
-        ),
-        new(
-            "calibration",
-            "Calibration error",
-            "How far the stated confidence lies from how often it is right, on average. 0 is honest; "
-                + "0.10 means it is off by ten points. Small groups of samples push it up."
-        ),
-        new(
-            "logLoss",
-            "Surprise",
-            "Mean negative log likelihood: how surprised the model is by the truth. Lower is better; being sure and wrong costs most."
-        ),
-        new(
-            "worstGroup",
-            "Worst group",
-            "Right answers in the group that fares worst, among those with enough samples to judge."
-        ),
-        new(
-            "drop",
-            "Lost against all",
-            "How much accuracy is lost against having every modality, on the same complete samples."
-        ),
+        new("accuracy", new AuditText("mask-accuracy-title"), new AuditText("mask-accuracy-means")),
+        new("calibration", new AuditText("mask-calibration-title"), new AuditText("mask-calibration-means")),
+        new("logLoss", new AuditText("mask-log-loss-title"), new AuditText("mask-log-loss-means")),
+        new("worstGroup", new AuditText("mask-worst-group-title"), new AuditText("mask-worst-group-means")),
+        new("drop", new AuditText("mask-drop-title"), new AuditText("mask-drop-means")),
     ];
 
     public static MaskSection Of(AuditedRows rows, MaskedPredictions answers, Uncertainty uncertainty)
@@ -67,8 +46,7 @@ internal static class MaskMeasures
         return new(
             [.. matrix.Select(row => Figures(row, rows, names, drops, uncertainty))],
             groupBy,
-            "Sensors fail and people forget to write. Each line shows the model left with one set of "
-                + "modalities; a good one degrades gently and says that it is less sure.",
+            new AuditText("mask-means"),
             Columns
         );
     }

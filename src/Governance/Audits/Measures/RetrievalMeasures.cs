@@ -9,27 +9,11 @@ internal static class RetrievalMeasures
 {
     private static readonly Column[] Columns =
     [
-        new(
-            "hit",
-            "Found among the first k",
-            "Given one modality of a moment, how often its other modality is among the k most similar of all audited moments."
-        ),
-        new(
-            "chance",
-            "By chance",
-            "How often that would happen if the order were drawn by lot; a useful alignment lies clearly above."
-        ),
-        new(
-            "medianRank",
-            "Median place",
-            "In half of the searches the right moment stands at this place or before. 1 is best."
-        ),
-        new(
-            "mrr",
-            "Mean reciprocal rank",
-            "1 when the right moment always comes first, 0.5 when it comes second, and so on."
-        ),
-        new("alignment", "Alignment", "Mean cosine similarity of the two modalities of one moment, −1 to 1."),
+        new("hit", new AuditText("retrieval-hit-title"), new AuditText("retrieval-hit-means")),
+        new("chance", new AuditText("retrieval-chance-title"), new AuditText("retrieval-chance-means")),
+        new("medianRank", new AuditText("retrieval-median-rank-title"), new AuditText("retrieval-median-rank-means")),
+        new("mrr", new AuditText("retrieval-mrr-title"), new AuditText("retrieval-mrr-means")),
+        new("alignment", new AuditText("retrieval-alignment-title"), new AuditText("retrieval-alignment-means")),
     ];
 
     /// <param name="shared">Three matrices rows × hidden, zero where a modality is absent.</param>
@@ -53,9 +37,7 @@ internal static class RetrievalMeasures
                     .Where(d => Uses(rows.Full, d.From) && Uses(rows.Full, d.To))
                     .Select(d => Row(d, uncertainty)),
             ],
-            "The model brings text, image and sensor into one common space. Where that works, one "
-                + "modality of a moment finds the others again; where it does not, similarity between "
-                + "modalities means nothing.",
+            new AuditText("retrieval-means"),
             Columns
         );
     }

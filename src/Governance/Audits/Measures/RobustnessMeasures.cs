@@ -19,14 +19,9 @@ internal static class RobustnessMeasures
 
     private static readonly Column[] Columns =
     [
-        new("accuracy", "Right answers", "Share of right answers at this severity; the band is its interval."),
-        new("area", "Average", "Mean accuracy over the whole range of severities."),
-        new(
-            "retained",
-            "Survives",
-            "That average as a share of the accuracy without disturbance. It alone would flatter a "
-                + "model that is poor from the start, so read it beside the first point."
-        ),
+        new("accuracy", new AuditText("disturbed-accuracy-title"), new AuditText("disturbed-accuracy-means")),
+        new("area", new AuditText("disturbed-area-title"), new AuditText("disturbed-area-means")),
+        new("retained", new AuditText("disturbed-retained-title"), new AuditText("disturbed-retained-means")),
     ];
 
     /// <summary>Gaussian noise, in standard deviations of the modality's own vectors.</summary>
@@ -37,14 +32,17 @@ internal static class RobustnessMeasures
         RunCounter counter
     ) =>
         Section(
-            new("noise", "Noise", "standard deviations of the vector", NoiseLevels, (row, scale, severity, random) =>
-                AddNoise(row, scale, severity, ref random)
+            new(
+                "noise",
+                new AuditText("disturbed-noise-title"),
+                new AuditText("disturbed-noise-unit"),
+                NoiseLevels,
+                (row, scale, severity, random) => AddNoise(row, scale, severity, ref random)
             ),
             rows,
             predict,
             (suite, counter),
-            "Random noise is added to what the encoders made of the recording, as a dirty lens or a "
-                + "trembling sensor would. At 1 the noise is as strong as the natural differences between samples."
+            new AuditText("disturbed-noise-means")
         );
 
     /// <summary>Entries of the vector set to zero.</summary>
@@ -57,29 +55,27 @@ internal static class RobustnessMeasures
         Section(
             new(
                 "dropout",
-                "Loss of detail",
-                "share of the vector set to zero",
+                new AuditText("disturbed-dropout-title"),
+                new AuditText("disturbed-dropout-unit"),
                 DropoutLevels,
                 (row, _, severity, random) => Drop(row, severity, ref random)
             ),
             rows,
             predict,
             (suite, counter),
-            "A growing part of what the encoders made of the recording is wiped out without telling "
-                + "the model. At 1 nothing is left, and the model still believes that it sees something: "
-                + "worse than a modality that is known to be missing."
+            new AuditText("disturbed-dropout-means")
         );
 
     private delegate void Disturb(Span<float> row, float scale, double severity, SeededRandom random);
 
-    private sealed record Kind(string Name, string Title, string Unit, double[] Levels, Disturb Disturb);
+    private sealed record Kind(string Name, Message Title, Message Unit, double[] Levels, Disturb Disturb);
 
     private static RobustnessSection Section(
         Kind kind,
         AuditedRows rows,
         PredictMasked predict,
         (AuditSuite Suite, RunCounter Counter) how,
-        string means
+        Message means
     )
     {
         var uncertainty = new Uncertainty(rows.Subjects, how.Suite, how.Counter);
@@ -106,7 +102,7 @@ internal static class RobustnessMeasures
     {
         int[] judged = [.. Enumerable.Range(0, rows.Count).Where(i => (rows.Masks[i] & (int)set) != 0)];
         if (judged.Length == 0)
-            return new(set, [], null, null, $"No sample has {Phrases.Of(set)}.");
+            return new(set, [], null, null, new NoSampleHas(set));
         var scales = Enumerable.Range(0, 3).Select(m => Scale(rows, m)).ToArray();
         RobustnessPoint[] points =
         [
@@ -128,9 +124,7 @@ internal static class RobustnessMeasures
             points,
             curve.Area,
             curve.Retained,
-            $"With {Phrases.Of(set)} disturbed to the end, "
-                + $"{Phrases.Percent(points[^1].Accuracy.Value!.Value)} of the answers are right; without, "
-                + $"{Phrases.Percent(curve.Clean)}."
+            new DisturbedToTheEnd(set, points[^1].Accuracy.Value!.Value, curve.Clean)
         );
     }
 

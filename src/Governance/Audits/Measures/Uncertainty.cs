@@ -1,3 +1,4 @@
+using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Statistics.Intervals;
 
@@ -137,23 +138,13 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter c
             High = Math.Max(figure.High ?? 0, wilson.High!.Value),
         };
 
-    private const string Narrowest =
-        "No share is said to be surer than Wilson's interval allows, and a difference that never "
-        + "showed may still be as large as “never seen in n” allows.";
-
     /// <summary>The sentences behind the keys.</summary>
-    public static IReadOnlyDictionary<string, string> Methods(AuditSuite suite) =>
-        new SortedDictionary<string, string>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Message> Methods(AuditSuite suite) =>
+        new SortedDictionary<string, Message>(StringComparer.Ordinal)
         {
-            [Subjects] =
-                $"Several subjects: they are drawn again at random {suite.Replicates} times, each with all "
-                + $"its samples, since samples of one subject resemble each other. With fewer than "
-                + $"{FewSubjects} subjects single samples are drawn as well, and the wider interval is kept. {Narrowest}",
-            [Samples] =
-                $"One subject: its samples are drawn again at random {suite.Replicates} times. This says "
-                + $"nothing about other subjects. {Narrowest}",
-            [WilsonOnly] =
-                "Found or not found: Wilson's interval for a share of trials, which takes them as independent of each other.",
-            [None] = "A dash: for this figure no interval can be computed.",
+            [Subjects] = new DrawnBySubject(suite.Replicates, FewSubjects),
+            [Samples] = new DrawnBySample(suite.Replicates),
+            [WilsonOnly] = new AuditText("method-wilson"),
+            [None] = new AuditText("method-none"),
         };
 }

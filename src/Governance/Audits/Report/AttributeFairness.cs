@@ -1,3 +1,5 @@
+using Governance.Platform;
+
 namespace Governance.Audits;
 
 /// <param name="Gap">Greatest difference of accuracy between sufficient groups; without value when fewer than two are.</param>
@@ -11,5 +13,5 @@ public sealed record AttributeFairness(
     double? GapChance,
     ClassGap? SelectionGap,
     ClassGap? OddsGap,
-    string Line
+    Message Line
 );

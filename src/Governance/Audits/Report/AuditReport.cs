@@ -11,8 +11,8 @@ namespace Governance.Audits;
 /// <param name="Bound">What was audited, by digest.</param>
 /// <param name="GroupSizes">Audited samples in each group, named <c>attribute=value</c>.</param>
 /// <param name="Highlights">The three things that matter most.</param>
-/// <param name="Findings">What was found wanting, the gravest first: one sentence for each unmet threshold.</param>
-/// <param name="Limits">What this audit cannot say, in sentences.</param>
+/// <param name="Findings">What was found wanting, the gravest first: one for each unmet threshold.</param>
+/// <param name="Limits">What this audit cannot say.</param>
 /// <param name="Methods">How intervals were made, by the key that figures name.</param>
 public sealed record AuditReport(
     int Schema,
@@ -21,18 +21,19 @@ public sealed record AuditReport(
     AuditSelection Samples,
     IReadOnlyList<ThresholdResult> Thresholds,
     IReadOnlyList<Highlight> Highlights,
-    IReadOnlyList<string> Findings,
+    IReadOnlyList<Message> Findings,
     IReadOnlyDictionary<string, int> GroupSizes,
     CoreSections Core,
     RetrievalSection Retrieval,
     RobustnessSection Noise,
     RobustnessSection Dropout,
     ClockSection Clock,
-    IReadOnlyList<string> Limits,
-    IReadOnlyDictionary<string, string> Methods
+    IReadOnlyList<Message> Limits,
+    IReadOnlyDictionary<string, Message> Methods
 )
 {
-    public const int CurrentSchema = 1;
+    /// <summary>Since 2 its sentences are codes with values; 1 held them written out, and is still read.</summary>
+    public const int CurrentSchema = 2;
 
     /// <summary>SHA-256 over the canonical JSON, 64 hex characters.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(this)));

@@ -1,10 +1,12 @@
+using Governance.Platform;
+
 namespace Governance.Audits;
 
 /// <summary>Puts sections together to the report: verdict, highlights, and what the audit cannot say.</summary>
 internal static class AuditReportBuilder
 {
     /// <summary>Below this many subjects a bootstrap of whole subjects is rough.</summary>
-    private const int FewSubjects = 10;
+    private const int SubjectsForIntervals = 10;
 
     public static AuditReport Of(
         AuditBinding bound,
@@ -37,7 +39,7 @@ internal static class AuditReportBuilder
         );
     }
 
-    private static IEnumerable<string> Limits(
+    private static IEnumerable<Message> Limits(
         AuditSelection samples,
         ClockSection clock,
         CoreSections core,
@@ -45,22 +47,20 @@ internal static class AuditReportBuilder
     )
     {
         if (samples.Subjects == 1)
-            yield return "All samples come from one subject: nothing here tells how the model does on others.";
-        else if (samples.Subjects < FewSubjects)
-            yield return $"The samples come from {samples.Subjects} subjects. Intervals drawn from so few are rough "
-                + $"and, if anything, too narrow.";
+            yield return new AuditText("limit-one-subject");
+        else if (samples.Subjects < SubjectsForIntervals)
+            yield return new FewSubjects(samples.Subjects);
         if (samples.Count < suite.MinimumSamples)
-            yield return $"{samples.Count} samples are few: most differences between figures are within chance.";
+            yield return new FewSamples(samples.Count);
         if (samples.Complete < samples.Count)
-            yield return $"{samples.Complete} of {samples.Count} samples have every modality; losses and "
-                + $"contributions are measured on those alone.";
+            yield return new NotAllComplete(samples.Complete, samples.Count);
         if (!samples.HeldOut)
-            yield return "The samples are not the model's own test part; they were not drawn together with what it learned from.";
+            yield return new AuditText("limit-not-held-out");
         var small = core.Fairness.Attributes.Sum(a => a.Groups.Count(g => !g.Accuracy.Sufficient));
         if (small > 0)
-            yield return $"{small} groups have fewer than {suite.MinimumGroup} samples; they are shown with their n and judged by nobody.";
+            yield return new SmallGroups(small, suite.MinimumGroup);
         if (clock.NotMeasured is { } why)
-            yield return $"The clock test was not made: {why}";
-        yield return "Noise and loss of detail are laid on the encoders' vectors, not on photos, notes and readings themselves.";
+            yield return new ClockNotTested(why);
+        yield return new AuditText("limit-noise-on-vectors");
     }
 }

@@ -1,8 +1,10 @@
+using Governance.Platform;
+
 namespace Governance.Audits;
 
 /// <summary>Whether “90 % sure” is right nine times in ten.</summary>
 public sealed record CalibrationSection(
     IReadOnlyList<Measure> Measures,
     IReadOnlyList<ReliabilityPoint> Bins,
-    string Means
+    Message Means
 );

@@ -1,3 +1,5 @@
+using Governance.Platform;
+
 namespace Governance.Audits;
 
 /// <summary>The sensor's clock moved against the others.</summary>
@@ -7,7 +9,7 @@ namespace Governance.Audits;
 public sealed record ClockSection(
     IReadOnlyList<RobustnessPoint> Points,
     double? Tolerance,
-    string? NotMeasured,
-    string Means,
+    Message? NotMeasured,
+    Message Means,
     IReadOnlyList<Column> Columns
 );

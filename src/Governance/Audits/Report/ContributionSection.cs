@@ -1,3 +1,5 @@
+using Governance.Platform;
+
 namespace Governance.Audits;
 
 /// <summary>What each modality adds.</summary>
@@ -12,6 +14,6 @@ public sealed record ContributionSection(
     double? Sum,
     Measure Synergy,
     Measure Dominance,
-    string Means,
+    Message Means,
     IReadOnlyList<Column> Columns
 );

@@ -1,8 +1,10 @@
+using Governance.Platform;
+
 namespace Governance.Audits;
 
 /// <summary>The same by each attribute.</summary>
 public sealed record FairnessSection(
     IReadOnlyList<AttributeFairness> Attributes,
-    string Means,
+    Message Means,
     IReadOnlyList<Column> Columns
 );

@@ -36,11 +36,8 @@ internal static class Highlights
         );
         var sure = gain.Low > 0;
         return new(
-            $"{Phrases.Share(accuracy)} of the answers are right; always guessing the most frequent "
-                + $"one would reach {Phrases.Percent(majority.Value!.Value)}.",
-            sure
-                ? "The model has learned something that guessing does not give, and chance does not explain it."
-                : "On so many samples it is not certain that the model does better than guessing.",
+            new AnswersRight(accuracy, majority.Value!.Value),
+            sure ? new AuditText("answers-sure-means") : new AuditText("answers-not-sure-means"),
             !sure
         );
     }
@@ -53,25 +50,10 @@ internal static class Highlights
             .MaxBy(r => r.Drop!.Value);
         if (worst?.Drop is not { Value: { } drop } figure)
             return null;
-        var lost = Phrases.Of(full & ~worst.Used);
+        var lost = full & ~worst.Used;
         return drop <= .005 || figure.Low <= 0
-            ? (
-                2,
-                new(
-                    $"Losing any single modality costs no accuracy beyond chance (at worst "
-                        + $"{Phrases.Points(drop)}, {Phrases.N(figure.N)} complete samples).",
-                    "The modalities back each other up, or the model rests on one that was never the lost one: see what each contributes.",
-                    false
-                )
-            )
-            : (
-                3 + 4 * drop,
-                new(
-                    $"Without {lost} the model is right {Phrases.Points(drop)} less often ({Phrases.N(figure.N)} complete samples).",
-                    $"The answers rest most on {lost}; where it may fail, somebody should look at them.",
-                    drop > .15
-                )
-            );
+            ? (2, new(new NoSingleLossCosts(drop, figure.N), new AuditText("no-single-loss-means"), false))
+            : (3 + 4 * drop, new(new LossCosts(lost, drop, figure.N), new AnswersRestOn(lost), drop > .15));
     }
 
     private static (double, Highlight)? Confidence(CoreSections core)
@@ -80,31 +62,10 @@ internal static class Highlights
         if (over is not { Value: { } value, Low: { } low, High: { } high })
             return null;
         if (low <= 0 && high >= 0)
-            return (
-                2,
-                new(
-                    $"Stated confidence and right answers agree within chance (difference {Phrases.Points(value)}, {Phrases.N(over.N)}).",
-                    "When the model says that it is sure, it can be believed as far as these samples tell.",
-                    false
-                )
-            );
+            return (2, new(new ConfidenceAgrees(value, over.N), new AuditText("confidence-agrees-means"), false));
         return value > 0
-            ? (
-                4 + 4 * value,
-                new(
-                    $"The model is over-confident by {Phrases.Points(value)} ({Phrases.N(over.N)}).",
-                    "It promises more certainty than it keeps; do not let its confidence alone decide.",
-                    true
-                )
-            )
-            : (
-                3 - 2 * value,
-                new(
-                    $"The model is right {Phrases.Points(-value)} more often than it claims ({Phrases.N(over.N)}).",
-                    "It is more careful than it needs to be, which costs attention and harms nobody.",
-                    false
-                )
-            );
+            ? (4 + 4 * value, new(new OverConfident(value, over.N), new AuditText("over-confident-means"), true))
+            : (3 - 2 * value, new(new UnderConfident(-value, over.N), new AuditText("under-confident-means"), false));
     }
 
     private static (double, Highlight)? Groups(CoreSections core, AuditSelection samples, AuditSuite suite)
@@ -114,10 +75,8 @@ internal static class Highlights
             return (
                 judged.GapChance < .05 ? 4.5 + judged.Gap.Value!.Value : 2.5,
                 new(
-                    $"By {judged.Attribute}: {judged.Line}",
-                    judged.GapChance < .05
-                        ? "One group is served worse than another; somebody has to decide whether that is acceptable."
-                        : "No difference between groups can be told from chance here.",
+                    new ByAttribute(judged.Attribute, judged.Line),
+                    judged.GapChance < .05 ? new AuditText("groups-differ-means") : new AuditText("groups-alike-means"),
                     judged.GapChance < .05
                 )
             );
@@ -126,8 +85,8 @@ internal static class Highlights
             : (
                 3.5,
                 new(
-                    $"No two groups have {suite.MinimumGroup} of the {samples.Count} samples, so groups cannot be compared.",
-                    "Whether some people or circumstances are served worse is not known; audit on more samples before relying on it.",
+                    new NoGroupsLargeEnough(suite.MinimumGroup, samples.Count),
+                    new AuditText("groups-unknown-means"),
                     true
                 )
             );
@@ -140,13 +99,6 @@ internal static class Highlights
         var leading = core.Contribution.Rows.MaxBy(r => Math.Abs(r.Accuracy.Value ?? 0))!;
         return share < .7
             ? null
-            : (
-                3 + share,
-                new(
-                    $"{Phrases.Percent(share)} of what the modalities contribute comes from {Phrases.Of(leading.Modality)}.",
-                    "Whatever it is called, the model is mostly of one modality; the others protect it little.",
-                    false
-                )
-            );
+            : (3 + share, new(new OneModalityLeads(share, leading.Modality), new AuditText("dominance-means"), false));
     }
 }

@@ -21,9 +21,9 @@ internal static class Judgement
             double? bound,
             bool atLeast,
             string name,
-            string title,
+            Message title,
             Figure found,
-            string means,
+            Message means,
             string? detail = null
         )
         {
@@ -34,42 +34,42 @@ internal static class Judgement
             suite.MinimumAccuracy,
             true,
             "accuracy",
-            "Right answers",
+            new AuditText("threshold-accuracy-title"),
             Named(core.Overall, "accuracy"),
-            "The least share of right answers that was asked for."
+            new AuditText("threshold-accuracy-means")
         );
         Ask(
             suite.MinimumGain,
             true,
             "gain",
-            "Gain over guessing",
+            new AuditText("threshold-gain-title"),
             Named(core.Overall, "gain"),
-            "A model must do better than always giving the most frequent answer."
+            new AuditText("threshold-gain-means")
         );
         Ask(
             suite.MaximumCalibrationError,
             false,
             "calibration",
-            "Calibration error",
+            new AuditText("threshold-calibration-title"),
             Named(core.Calibration.Measures, "ece"),
-            "How sure the model says it is must not be further than this from how often it is right."
+            new AuditText("threshold-calibration-means")
         );
         foreach (var row in core.Masks.Rows.Where(r => IsSingleLoss(r.Used, full.Used)))
             Ask(
                 suite.MaximumDrop,
                 false,
                 $"drop-without-{Phrases.Of(full.Used & ~row.Used)}",
-                $"Loss without {Phrases.Of(full.Used & ~row.Used)}",
+                new LossWithout(full.Used & ~row.Used),
                 row.Drop ?? Figure.Nothing(Uncertainty.None),
-                "When one modality is lost the answers must not get worse by more than this."
+                new AuditText("threshold-drop-means")
             );
         Ask(
             suite.MinimumWorstGroup,
             true,
             "worst-group",
-            "Worst group",
+            new AuditText("threshold-worst-group-title"),
             full.WorstGroup,
-            "No group that is large enough to judge may fare worse than this.",
+            new AuditText("threshold-worst-group-means"),
             full.WorstName
         );
         foreach (var attribute in core.Fairness.Attributes)
@@ -77,16 +77,16 @@ internal static class Judgement
                 suite.MaximumGroupGap,
                 false,
                 $"gap-{KebabCase.From(attribute.Attribute)}",
-                $"Gap between groups of {attribute.Attribute}",
+                new GapBetweenGroups(attribute.Attribute),
                 attribute.Gap,
-                "Groups must not differ by more than this."
+                new AuditText("threshold-gap-means")
             );
         foreach (var curve in noise.Curves.Where(c => c.Retained is not null))
             Ask(
                 suite.MinimumRetained,
                 true,
                 $"noise-{Phrases.Of(curve.Disturbed).Replace(' ', '-')}",
-                $"Survives noise in {Phrases.Of(curve.Disturbed)}",
+                new SurvivesNoise(curve.Disturbed),
                 new(
                     curve.Retained,
                     null,
@@ -95,7 +95,7 @@ internal static class Judgement
                     Uncertainty.None,
                     curve.Points[0].Accuracy.Sufficient
                 ),
-                "So much of the accuracy must survive noise."
+                new AuditText("threshold-noise-means")
             );
         return results;
     }
@@ -103,8 +103,8 @@ internal static class Judgement
     public static AuditVerdict Verdict(IReadOnlyList<ThresholdResult> thresholds) =>
         thresholds.Any(t => t.State == ThresholdState.Unmet) ? AuditVerdict.Failed : AuditVerdict.Passed;
 
-    /// <summary>One sentence for each unmet threshold, the one missed by the most first.</summary>
-    public static IReadOnlyList<string> Findings(IReadOnlyList<ThresholdResult> thresholds) =>
+    /// <summary>One finding for each unmet threshold, the one missed by the most first.</summary>
+    public static IReadOnlyList<Message> Findings(IReadOnlyList<ThresholdResult> thresholds) =>
         [.. thresholds.Where(t => t.State == ThresholdState.Unmet).OrderByDescending(Missed).Select(t => t.Line)];
 
     /// <summary>By how much a threshold was missed, as a share of what was asked; 0 or less when it was met.</summary>
@@ -127,31 +127,30 @@ internal static class Judgement
         var enough = samples.Count >= suite.MinimumSamples;
         return new(
             "samples",
-            "Samples",
+            new AuditText("threshold-samples-title"),
             suite.MinimumSamples,
             true,
             new(samples.Count, null, null, samples.Count, Uncertainty.None, true),
             enough ? ThresholdState.Met : ThresholdState.Unmet,
             true,
             enough
-                ? $"{samples.Count} samples were audited; at least {suite.MinimumSamples} were asked for."
-                : $"Only {samples.Count} samples were audited, and at least {suite.MinimumSamples} were asked for.",
-            "With few samples every figure is mostly chance."
+                ? new EnoughSamples(samples.Count, suite.MinimumSamples)
+                : new TooFewSamples(samples.Count, suite.MinimumSamples),
+            new AuditText("threshold-samples-means")
         );
     }
 
     private static ThresholdResult Judge(
         string name,
-        string title,
+        Message title,
         double asked,
         bool atLeast,
         Figure found,
-        string means,
+        Message means,
         string? detail
     )
     {
         bool Holds(double value) => atLeast ? value >= asked : value <= asked;
-        var bound = $"{(atLeast ? "at least" : "at most")} {Phrases.Percent(asked)}";
         if (found.Value is not { } value)
             return new(
                 name,
@@ -161,13 +160,11 @@ internal static class Judgement
                 found,
                 ThresholdState.NotJudged,
                 false,
-                $"{title}: {bound} was asked for, and there are too few samples to judge it.",
+                new ThresholdNotJudged(title, atLeast, asked),
                 means
             );
         var met = Holds(value);
         var certain = found is { Low: { } low, High: { } high } && Holds(low) == met && Holds(high) == met;
-        var words =
-            $"{title}{(detail is null ? "" : $" (“{detail}”)")}: {Phrases.Share(found)}; {bound} was asked for.";
         return new(
             name,
             title,
@@ -176,7 +173,7 @@ internal static class Judgement
             found,
             met ? ThresholdState.Met : ThresholdState.Unmet,
             certain,
-            certain ? words : words + " The interval reaches across the bound, so chance may have decided this.",
+            new ThresholdFound(title, detail, found, atLeast, asked, certain),
             means
         );
     }

@@ -1,3 +1,5 @@
+using Governance.Platform;
+
 namespace Governance.Audits;
 
 /// <summary>The model left with each set of modalities.</summary>
@@ -5,6 +7,6 @@ namespace Governance.Audits;
 public sealed record MaskSection(
     IReadOnlyList<MaskFigures> Rows,
     string? GroupBy,
-    string Means,
+    Message Means,
     IReadOnlyList<Column> Columns
 );

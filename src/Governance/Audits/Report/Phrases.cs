@@ -32,6 +32,13 @@ internal static class Phrases
     /// <summary>“n = 212”, which no line break tears.</summary>
     public static string N(int samples) => $"n\u00a0=\u00a0{samples}";
 
+    /// <summary>“at least 50 %”.</summary>
+    public static string Bound(bool atLeast, double asked) => $"{(atLeast ? "at least" : "at most")} {Percent(asked)}";
+
+    public const string Narrowest =
+        "No share is said to be surer than Wilson's interval allows, and a difference that never showed may "
+        + "still be as large as “never seen in n” allows.";
+
     public static string Of(Modality modality) => modality.ToString().ToLowerInvariant();
 
     /// <summary>“text, image and sensor”.</summary>

@@ -1,4 +1,6 @@
+using Governance.Platform;
+
 namespace Governance.Audits;
 
 /// <summary>From one modality to the moment's other ones.</summary>
-public sealed record RetrievalSection(IReadOnlyList<RetrievalRow> Rows, string Means, IReadOnlyList<Column> Columns);
+public sealed record RetrievalSection(IReadOnlyList<RetrievalRow> Rows, Message Means, IReadOnlyList<Column> Columns);

@@ -10,5 +10,5 @@ public sealed record RobustnessCurve(
     IReadOnlyList<RobustnessPoint> Points,
     double? Area,
     double? Retained,
-    string Line
+    Message Line
 );

@@ -1,11 +1,13 @@
+using Governance.Platform;
+
 namespace Governance.Audits;
 
 /// <summary>Accuracy as a disturbance grows.</summary>
 public sealed record RobustnessSection(
     string Name,
-    string Title,
-    string Unit,
+    Message Title,
+    Message Unit,
     IReadOnlyList<RobustnessCurve> Curves,
-    string Means,
+    Message Means,
     IReadOnlyList<Column> Columns
 );

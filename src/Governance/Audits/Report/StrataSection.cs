@@ -1,4 +1,6 @@
+using Governance.Platform;
+
 namespace Governance.Audits;
 
 /// <summary>Accuracy in each stratum of the version.</summary>
-public sealed record StrataSection(IReadOnlyList<GroupFigures> Rows, string Means, IReadOnlyList<Column> Columns);
+public sealed record StrataSection(IReadOnlyList<GroupFigures> Rows, Message Means, IReadOnlyList<Column> Columns);

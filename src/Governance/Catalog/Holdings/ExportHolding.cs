@@ -12,11 +12,10 @@ namespace Governance.Catalog;
 internal sealed class ExportHolding(LedgerEntries ledger) : ISubjectHolding
 {
     public string Name => "exports";
-    public string Title => "deliveries";
+    public Message Title => new HeldDeliveries();
     public HoldingPlace Place => HoldingPlace.Exports;
     public HoldingFate Fate => HoldingFate.Notified;
-    public string WhatHappens =>
-        "What was delivered cannot be called back. The listing forgets the samples, and each recipient has to be told to delete them.";
+    public Message WhatHappens => new DeliveriesNotified();
     public IReadOnlyList<string> Tables => ["exported_samples", "exports"];
     public IReadOnlyList<string> BlobColumns => [];
 

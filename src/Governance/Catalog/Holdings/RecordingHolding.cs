@@ -11,10 +11,10 @@ internal sealed class RecordingHolding(TimeProvider time) : ISubjectHolding
     private const int Batch = 100;
 
     public string Name => "recordings";
-    public string Title => "recordings";
+    public Message Title => new HeldRecordings();
     public HoldingPlace Place => HoldingPlace.Samples;
     public HoldingFate Fate => HoldingFate.Deleted;
-    public string WhatHappens => "Every stream is deleted with its series and the pyramid that draws it.";
+    public Message WhatHappens => new RecordingsDeleted();
     public IReadOnlyList<string> Tables => ["recordings", "recording_streams"];
     public IReadOnlyList<string> BlobColumns => ["recording_streams.data_digest", "recording_streams.pyramid_digest"];
 

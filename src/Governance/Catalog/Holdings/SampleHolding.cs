@@ -11,11 +11,10 @@ internal sealed class SampleHolding(TimeProvider time) : ISubjectHolding
     private const int Batch = 500;
 
     public string Name => "samples";
-    public string Title => "samples";
+    public Message Title => new HeldSamples();
     public HoldingPlace Place => HoldingPlace.Samples;
     public HoldingFate Fate => HoldingFate.Deleted;
-    public string WhatHappens =>
-        "Photos, notes, thumbnails and windows are deleted. Content that another subject's sample holds to the byte stays for that one.";
+    public Message WhatHappens => new SamplesDeleted();
     public IReadOnlyList<string> Tables => ["samples", "sample_parts"];
     public IReadOnlyList<string> BlobColumns => ["sample_parts.digest", "sample_parts.thumbnail_digest"];
 

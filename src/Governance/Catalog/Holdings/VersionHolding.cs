@@ -12,11 +12,10 @@ namespace Governance.Catalog;
 internal sealed class VersionHolding(LedgerEntries ledger) : ISubjectHolding
 {
     public string Name => "versions";
-    public string Title => "dataset versions";
+    public Message Title => new HeldVersions();
     public HoldingPlace Place => HoldingPlace.Versions;
     public HoldingFate Fate => HoldingFate.Marked;
-    public string WhatHappens =>
-        "They are superseded: their places stay empty, their manifest stays provable, and a new version is drawn by the same recipe.";
+    public Message WhatHappens => new VersionsSuperseded();
     public IReadOnlyList<string> Tables => ["version_samples", "dataset_versions"];
     public IReadOnlyList<string> BlobColumns => [];
 
@@ -77,10 +76,8 @@ internal sealed class VersionHolding(LedgerEntries ledger) : ISubjectHolding
         return ErasedBatch.Of(1, more: true);
     }
 
-    public Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<string>>([
-            "Manifest leaves of sealed versions: a hash for each empty place, which says nothing without the bytes it was taken over.",
-        ]);
+    public Task<IReadOnlyList<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<Message>>([new ManifestLeavesRemain()]);
 
     /// <summary>Every version with a place of the subject's; for some purposes only, the sealed ones made for those.</summary>
     private static IQueryable<DatasetVersion> Reached(GovernanceDb db, WithdrawalScope scope)

@@ -7,12 +7,10 @@ namespace Governance.Consent;
 internal sealed class ConsentProofHolding : ISubjectHolding
 {
     public string Name => "consent-records";
-    public string Title => "consent records";
+    public Message Title => new HeldConsentRecords();
     public HoldingPlace Place => HoldingPlace.Subject;
     public HoldingFate Fate => HoldingFate.Stays;
-    public string WhatHappens =>
-        "The records and the pseudonym stay as proof of what was permitted and when it was "
-        + "withdrawn; the note about the subject is erased.";
+    public Message WhatHappens => new ConsentRecordsStay();
     public IReadOnlyList<string> Tables =>
         ["subjects", "consent_records", "withdrawals", "withdrawal_steps", "withdrawal_blobs"];
     public IReadOnlyList<string> BlobColumns => ["withdrawal_blobs.digest"];
@@ -29,19 +27,11 @@ internal sealed class ConsentProofHolding : ISubjectHolding
         return ErasedBatch.Nothing;
     }
 
-    public async Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    public async Task<IReadOnlyList<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
         var records = await db.Set<ConsentRecord>().CountAsync(c => c.SubjectId == scope.SubjectId, ct);
-        return
-        [
-            $"{records} consent {(records == 1 ? "record" : "records")} with the pseudonym, and this "
-                + $"withdrawal: whoever used the data must be able to show on which consent (GDPR Art. 7(1) "
-                + $"and 17(3)(e)).",
-            "Ledger entries: they prove what was done and name rows that are gone, by ids that lead "
-                + "nowhere; what was personal in them can no longer be opened.",
-            .. scope.Erases
-                ? []
-                : (string[])["Recordings and samples: another purpose has a consent that permits them."],
-        ];
+        return scope.Erases
+            ? [new ConsentRecordsRemain(records), new LedgerEntriesRemain()]
+            : [new ConsentRecordsRemain(records), new LedgerEntriesRemain(), new SamplesRemain()];
     }
 }

@@ -13,12 +13,12 @@ public interface ISubjectHolding
     string Name { get; }
 
     /// <summary>In the plural, as people read it: samples, dataset versions.</summary>
-    string Title { get; }
+    Message Title { get; }
     HoldingPlace Place { get; }
     HoldingFate Fate { get; }
 
-    /// <summary>What happens to them, as one sentence for the page and the certificate.</summary>
-    string WhatHappens { get; }
+    /// <summary>What happens to them, for the page and the certificate.</summary>
+    Message WhatHappens { get; }
 
     /// <summary>Tables that it answers for.</summary>
     IReadOnlyList<string> Tables { get; }
@@ -35,7 +35,7 @@ public interface ISubjectHolding
     /// </summary>
     Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct);
 
-    /// <summary>What stays and on which ground, in sentences; empty when nothing does. Asked before anything is erased.</summary>
-    Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<string>>([]);
+    /// <summary>What stays and on which ground; empty when nothing does. Asked before anything is erased.</summary>
+    Task<IReadOnlyList<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<Message>>([]);
 }

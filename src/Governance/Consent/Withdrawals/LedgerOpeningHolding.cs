@@ -11,11 +11,10 @@ namespace Governance.Consent;
 internal sealed class LedgerOpeningHolding : ISubjectHolding
 {
     public string Name => "ledger-openings";
-    public string Title => "openings of ledger commitments";
+    public Message Title => new HeldLedgerOpenings();
     public HoldingPlace Place => HoldingPlace.Subject;
     public HoldingFate Fate => HoldingFate.Deleted;
-    public string WhatHappens =>
-        "Values and salts are erased, so that no ledger entry can be linked to the subject any more; the entries stay provable.";
+    public Message WhatHappens => new LedgerOpeningsErased();
     public IReadOnlyList<string> Tables => ["ledger_openings"];
     public IReadOnlyList<string> BlobColumns => [];
 

@@ -49,7 +49,8 @@ public sealed class Withdrawal : IGoverned
     public int BlobsDeleted { get; set; }
 
     /// <summary>What stays and on which ground, as it was when the erasure began; empty until then.</summary>
-    public List<string> Remains { get; set; } = [];
+    public List<Message> RemainsMessages { get; set; } = [];
+    public IReadOnlyList<string> Remains => [.. RemainsMessages.Select(r => r.Text)];
 }
 
 internal sealed class WithdrawalConfiguration
@@ -65,9 +66,11 @@ internal sealed class WithdrawalConfiguration
             .HasColumnType("jsonb")
             .HasConversion(Json.Converter<List<Guid>>(), Json.Comparer<List<Guid>>());
         builder
-            .Property(w => w.Remains)
+            .Property(w => w.RemainsMessages)
+            .HasColumnName("remains")
             .HasColumnType("jsonb")
-            .HasConversion(Json.Converter<List<string>>(), Json.Comparer<List<string>>());
+            .HasConversion(Json.Converter<List<Message>>(), Json.Comparer<List<Message>>());
+        builder.Ignore(w => w.Remains);
         builder.Property(w => w.Reason).HasMaxLength(1000);
         builder.Property(w => w.RequestedBy).HasMaxLength(256);
         builder.HasOne<Subject>().WithMany().HasForeignKey(w => w.SubjectId).OnDelete(DeleteBehavior.Restrict);
@@ -86,8 +89,8 @@ internal sealed class WithdrawalConfiguration
         builder.ToTable("withdrawal_steps");
         builder.HasKey(s => new { s.WithdrawalId, s.Holding });
         builder.Property(s => s.Holding).HasMaxLength(60);
-        builder.Property(s => s.Title).HasMaxLength(120);
-        builder.Property(s => s.WhatHappens).HasMaxLength(400);
+        builder.Property(s => s.TitleMessage).HasMessage("title");
+        builder.Property(s => s.WhatHappensMessage).HasMessage("what_happens");
         builder
             .Property(s => s.Things)
             .HasColumnType("jsonb")

@@ -49,9 +49,7 @@ public sealed class WithdrawalJob(
             if (await LeftAsync(order, erasure.Scope, ct) is not { } left)
                 break;
             if (pass == MaxPasses)
-                throw new RunRefusedException(
-                    $"Something still adds {left}. Wait until the other work has ended, then continue this withdrawal."
-                );
+                throw new RunRefusedException(new WithdrawalStillAdds(left));
         }
         if (erasure.Scope.Erases)
             await WaitForScratchAsync(run, held, ct);
@@ -82,10 +80,10 @@ public sealed class WithdrawalJob(
             WithdrawalId = withdrawalId,
             Holding = holding.Name,
             Ordinal = ordinal,
-            Title = holding.Title,
+            TitleMessage = holding.Title,
             Place = holding.Place,
             Fate = holding.Fate,
-            WhatHappens = holding.WhatHappens,
+            WhatHappensMessage = holding.WhatHappens,
             Planned = planned,
             Things = [.. things],
         };
@@ -94,17 +92,19 @@ public sealed class WithdrawalJob(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var withdrawal = await db.Set<Withdrawal>().AsNoTracking().SingleOrDefaultAsync(w => w.Id == run.TargetId, ct)
-            ?? throw new RunRefusedException("The withdrawal is gone.");
+            ?? throw new RunRefusedException(new RunTargetGone("withdrawal"));
         if (withdrawal.State == WithdrawalState.Done)
             return null;
         var subject = await db.Set<Subject>().AsNoTracking().SingleAsync(s => s.Id == withdrawal.SubjectId, ct);
         var scope = new WithdrawalScope(subject.Id, subject.Pseudonym, withdrawal.PurposeIds, withdrawal.Erases);
         // Asked by the first attempt, before anything is erased: afterwards no row tells which folders and models the subject was in.
-        var remains = withdrawal.Remains.Count > 0 ? withdrawal.Remains : await RemainsAsync(db, scope, ct);
+        var remains =
+            withdrawal.RemainsMessages.Count > 0 ? withdrawal.RemainsMessages : await RemainsAsync(db, scope, ct);
         await db.Set<Withdrawal>()
             .Where(w => w.Id == withdrawal.Id)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(w => w.State, WithdrawalState.Running).SetProperty(w => w.Remains, remains),
+                set =>
+                    set.SetProperty(w => w.State, WithdrawalState.Running).SetProperty(w => w.RemainsMessages, remains),
                 ct
             );
         var actor = withdrawal.Requester;
@@ -112,9 +112,9 @@ public sealed class WithdrawalJob(
         return new(withdrawal.Id, run.RunId, withdrawal.Id, actor, scope);
     }
 
-    private async Task<List<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    private async Task<List<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
-        var remains = new List<string>();
+        var remains = new List<Message>();
         foreach (var holding in holdings.OrderBy(h => h.Place))
             remains.AddRange(await holding.RemainsAsync(db, scope, ct));
         return remains;
@@ -207,7 +207,7 @@ public sealed class WithdrawalJob(
                 .Where(w => w.Id == withdrawalId)
                 .ExecuteUpdateAsync(set => set.SetProperty(w => w.BlobsDeleted, w => w.BlobsDeleted + gone), ct);
             await transaction.CommitAsync(ct);
-            await run.ProgressAsync("deleting files", done += digests.Length, total, "files", ct);
+            await run.ProgressAsync(new DeletingFiles(), done += digests.Length, total, "files", ct);
         }
     }
 
@@ -233,22 +233,14 @@ public sealed class WithdrawalJob(
         while (scratch.Held().Intersect(before).Count() is > 0 and var left)
         {
             if (time.GetUtcNow() > until)
-                throw new RunRefusedException(
-                    "Work that began before still holds temporary files. Wait until it has ended, then continue this withdrawal."
-                );
-            await run.ProgressAsync(
-                "waiting for temporary files of other work",
-                before.Count - left,
-                before.Count,
-                "files",
-                ct
-            );
+                throw new RunRefusedException(new WithdrawalFilesHeld());
+            await run.ProgressAsync(new WaitingForTemporaryFiles(), before.Count - left, before.Count, "files", ct);
             await Task.Delay(TimeSpan.FromSeconds(1), time, ct);
         }
     }
 
-    /// <summary>What the holdings still find, in words; null when nothing.</summary>
-    private async Task<string?> LeftAsync(
+    /// <summary>The title of a holding that still finds something; null when none does.</summary>
+    private async Task<Message?> LeftAsync(
         IReadOnlyList<ISubjectHolding> order,
         WithdrawalScope scope,
         CancellationToken ct

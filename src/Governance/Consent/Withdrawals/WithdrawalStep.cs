@@ -1,3 +1,5 @@
+using Governance.Platform;
+
 namespace Governance.Consent;
 
 /// <summary>A holding's share of one withdrawal, as planned and as done.</summary>
@@ -10,10 +12,12 @@ public sealed class WithdrawalStep
 
     /// <summary>In the order in which the erasure goes.</summary>
     public required int Ordinal { get; init; }
-    public required string Title { get; init; }
+    public required Message TitleMessage { get; init; }
+    public string Title => TitleMessage.Text;
     public required HoldingPlace Place { get; init; }
     public required HoldingFate Fate { get; init; }
-    public required string WhatHappens { get; init; }
+    public required Message WhatHappensMessage { get; init; }
+    public string WhatHappens => WhatHappensMessage.Text;
     public required int Planned { get; init; }
 
     /// <summary>The named things as planned: versions, recipients, models.</summary>

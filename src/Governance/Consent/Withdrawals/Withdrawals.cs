@@ -188,24 +188,31 @@ public sealed class Withdrawals(
     private async Task<WithdrawalPlan> PlanAsync(GovernanceDb db, WithdrawalGround ground, CancellationToken ct)
     {
         var steps = new List<PlannedStep>();
-        var remains = new List<string>();
+        var remains = new List<Message>();
         foreach (var holding in holdings.OrderBy(h => h.Place))
         {
             var held = await holding.FindAsync(db, ground.Scope, ct);
             steps.Add(
                 new(
                     holding.Name,
-                    holding.Title,
+                    holding.Title.Text,
                     holding.Place,
                     holding.Fate,
-                    holding.WhatHappens,
+                    holding.WhatHappens.Text,
                     held.Count,
                     held.Things
                 )
             );
             remains.AddRange(await holding.RemainsAsync(db, ground.Scope, ct));
         }
-        return new(ground.Subject, ground.Withdraws, ground.Keeps, ground.Scope.Erases, steps, remains);
+        return new(
+            ground.Subject,
+            ground.Withdraws,
+            ground.Keeps,
+            ground.Scope.Erases,
+            steps,
+            [.. remains.Select(r => r.Text)]
+        );
     }
 
     private Withdrawal Rows(
@@ -242,14 +249,7 @@ public sealed class Withdrawals(
         runs.Add(
             db,
             actor,
-            new(
-                WithdrawalJob.Kind,
-                // Run titles show in the top bar of everybody: the subject is not named.
-                $"Withdrawal {withdrawalId.ToString("N")[^6..]}",
-                withdrawalId,
-                null,
-                "steps"
-            )
+            new(WithdrawalJob.Kind, new WithdrawalTitle(withdrawalId.ToString("N")[^6..]), withdrawalId, null, "steps")
             {
                 Id = runId,
             }

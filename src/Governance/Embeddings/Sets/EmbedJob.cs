@@ -43,9 +43,7 @@ public sealed class EmbedJob(
         }
         catch (UnfitModelException unfit)
         {
-            throw new RunRefusedException(
-                $"Encoder “{work.Encoder.Name}” fails on these data: {unfit.What} {unfit.Remedy}"
-            );
+            throw new RunRefusedException(new EncoderFailsOnData(work.Encoder.Name, unfit.What, unfit.Remedy));
         }
         await run.ReplaceRefusalsAsync(tally.Refusals(run.RunId), ct);
         await FinishAsync(work, network, tally, startedAt, run, ct);
@@ -65,12 +63,12 @@ public sealed class EmbedJob(
             join purpose in db.Set<Purpose>() on set.PurposeId equals purpose.Id
             join row in db.Set<Run>() on set.RunId equals row.Id
             select new EmbedWork(set, encoder, version, purpose.Code, row.Starter)
-        ).SingleOrDefaultAsync(ct) ?? throw new RunRefusedException("The embedding set is gone.");
+        ).SingleOrDefaultAsync(ct) ?? throw new RunRefusedException(new RunTargetGone("embedding set"));
         if (found.Set.FinishedAt is not null)
             return null;
         return found.Version.State == VersionState.Sealed
             ? found
-            : throw new RunRefusedException($"{new VersionIsWithdrawn(found.Version.Name).What}");
+            : throw new RunRefusedException(new WhatWasRefused(new VersionIsWithdrawn(found.Version.Name)));
     }
 
     private async Task<Network> OpenAsync(Encoder encoder, CancellationToken ct)
@@ -84,13 +82,11 @@ public sealed class EmbedJob(
         }
         catch (BlobMissingException)
         {
-            throw new RunRefusedException(
-                $"The file of encoder “{encoder.Name}” is gone from the blob store. Register it again, or choose another."
-            );
+            throw new RunRefusedException(new EncoderFileGone(encoder.Name));
         }
         catch (UnfitModelException unfit)
         {
-            throw new RunRefusedException($"Encoder “{encoder.Name}” does not open here: {unfit.What} {unfit.Remedy}");
+            throw new RunRefusedException(new EncoderDoesNotOpen(encoder.Name, unfit.What, unfit.Remedy));
         }
     }
 
@@ -119,13 +115,13 @@ public sealed class EmbedJob(
         var reading = Task.Run(() => ReadAheadAsync(source, network, ahead.Writer, stop.Token), CancellationToken.None);
         try
         {
-            await run.ProgressAsync("embedding", 0, places, "samples", ct);
+            await run.ProgressAsync(new EmbeddingStage(), 0, places, "samples", ct);
             await foreach (var (read, encoding) in ahead.Reader.ReadAllAsync(ct))
             {
                 var encoded = await encoding;
                 await StoreAsync(work.Set, encoded, ct);
                 tally.Add(read, encoded);
-                await run.ProgressAsync("embedding", read.Done, places, "samples", ct);
+                await run.ProgressAsync(new EmbeddingStage(), read.Done, places, "samples", ct);
             }
         }
         finally
@@ -153,9 +149,7 @@ public sealed class EmbedJob(
         var plan = await ChannelPlan.OfAsync(db, work.Version.Id, ct);
         if (network.Spec.Series is { Channels: null } any && plan.Names.Count > any.ChannelCount)
             throw new RunRefusedException(
-                $"The version has {plan.Names.Count} channels ({string.Join(", ", plan.Names)}), the "
-                    + $"encoder “{work.Encoder.Name}” takes {any.ChannelCount}. Register one that names the "
-                    + $"channels it reads."
+                new TooManyChannelsForEncoder(plan.Names, work.Encoder.Name, any.ChannelCount)
             );
         return plan;
     }
@@ -318,7 +312,7 @@ public sealed class EmbedJob(
         await db.SaveChangesAsync(ct);
         // No digest of what went in: after an erasure nothing may tell what the sample held.
         await run.StageAsync(
-            "writing",
+            new WritingEmbeddings(),
             tally.Embedded.Count,
             "samples",
             told =>

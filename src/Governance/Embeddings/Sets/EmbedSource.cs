@@ -165,13 +165,7 @@ internal sealed class EmbedSource(
                 null,
                 null,
                 [],
-                new(
-                    sample.Id,
-                    reading,
-                    "part-unreadable",
-                    $"The part “{reading}” cannot be read: its file is missing or damaged.",
-                    "Import the recording again, or leave the sample out of the next version."
-                )
+                new(sample.Id, reading, new PartUnreadable(reading))
             );
         }
     }

@@ -48,9 +48,8 @@ internal sealed class EmbedTally(Guid setId)
         _failures.Select(f => new RunRefusal
         {
             RunId = runId,
-            Code = f.Code,
+            Code = f.Refusal.Code,
             File = $"samples/{f.SampleId}" + (f.Part.Length > 0 ? $" · {f.Part}" : ""),
-            What = f.What,
-            Remedy = f.Remedy,
+            Reason = f.Refusal,
         });
 }

@@ -11,11 +11,10 @@ internal sealed class EmbeddingHolding : ISubjectHolding
     private const int BatchSize = 5000;
 
     public string Name => "embeddings";
-    public string Title => "embeddings";
+    public Message Title => new HeldEmbeddings();
     public HoldingPlace Place => HoldingPlace.Embeddings;
     public HoldingFate Fate => HoldingFate.Deleted;
-    public string WhatHappens =>
-        "Vectors computed from the subject's samples are deleted. What an embedding run counted stays, without naming anybody.";
+    public Message WhatHappens => new EmbeddingsDeleted();
     public IReadOnlyList<string> Tables => ["embeddings"];
     public IReadOnlyList<string> BlobColumns => [];
 

@@ -225,13 +225,7 @@ public sealed partial class EmbeddingSets(
         var run = runs.Add(
             db,
             actor,
-            new(
-                EmbedJob.Kind,
-                $"Embed the {Word(encoder.Modality)} of “{version.Name}”",
-                setId,
-                version.DatasetId,
-                "samples"
-            )
+            new(EmbedJob.Kind, new EmbeddingTitle(encoder.Modality, version.Name), setId, version.DatasetId, "samples")
         );
         return (
             new EmbeddingSet
@@ -249,14 +243,6 @@ public sealed partial class EmbeddingSets(
             run
         );
     }
-
-    private static string Word(Modality modality) =>
-        modality switch
-        {
-            Modality.Text => "texts",
-            Modality.Image => "images",
-            _ => "series",
-        };
 
     private static IQueryable<EmbeddingSetRow> Rows(GovernanceDb db, IQueryable<EmbeddingSet> sets) =>
         from set in sets

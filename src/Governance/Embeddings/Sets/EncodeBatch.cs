@@ -38,15 +38,7 @@ internal static class EncodeBatch
     }
 
     private static EmbedFailure? Failed(EmbedItem item, string? why) =>
-        why is null
-            ? null
-            : new(
-                item.SampleId,
-                "",
-                "sample-not-encoded",
-                $"The encoder made no vector of it: {why}",
-                "Look at the sample's parts; leave it out of the next version when they are damaged."
-            );
+        why is null ? null : new(item.SampleId, "", new SampleNotEncoded(why));
 
     private static float[] Mean(List<float[]> vectors)
     {

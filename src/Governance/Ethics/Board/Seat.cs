@@ -1,3 +1,5 @@
+using Governance.Platform;
+
 namespace Governance.Ethics;
 
 /// <summary>
@@ -10,7 +12,7 @@ public sealed record Seat(
     string Name,
     MemberKind Kind,
     bool Present,
-    string? Conflict = null,
+    Message? Conflict = null,
     VoteChoice? Vote = null,
     string? Comment = null
 )

@@ -91,7 +91,9 @@ internal sealed class Sitting
         var conflict = ConflictedMembersDoNotVote.Of(
             member.UserId,
             Review.SubmittedById,
-            _conflicts.FirstOrDefault(c => c.MemberId == member.Id)?.Reason
+            _conflicts.FirstOrDefault(c => c.MemberId == member.Id) is { } declared
+                ? new WrittenMessage(declared.Reason)
+                : null
         );
         var vote = VoteOf(member.Id);
         return new(

@@ -27,21 +27,13 @@ public sealed class EthicsGate : IPromotionGate
             .ThenByDescending(r => r.Number)
             .FirstOrDefaultAsync(ct);
         if (review is { State: ReviewState.Rejected })
-            return Answer(GateState.Unmet, $"Review {review.Number} was rejected by the ethics board.", review);
+            return Answer(GateState.Unmet, new ReviewRejected(review.Number), review);
         if (question.Move == AliasMove.Rollback)
-            return Answer(
-                GateState.NotAsked,
-                "A rollback goes back to a version that was reviewed when it was promoted.",
-                review
-            );
+            return Answer(GateState.NotAsked, new RollbackWasReviewed(), review);
         if (review is null)
             return await NobodyDecidedAsync(db, question, ct);
         if (review.ExpiresAt is null || review.ExpiresAt <= question.At)
-            return Answer(
-                GateState.Unmet,
-                $"The approval of review {review.Number} ran out{(review.ExpiresAt is { } end ? $" on {ReviewWords.Day(end)}" : "")}.",
-                review
-            );
+            return Answer(GateState.Unmet, new ApprovalRanOut(review.Number, review.ExpiresAt), review);
         return await ConditionsAsync(db, review, ct);
     }
 
@@ -56,8 +48,8 @@ public sealed class EthicsGate : IPromotionGate
             )
             .FirstOrDefaultAsync(ct);
         return open is not null
-            ? Answer(GateState.Unmet, $"Review {open.Number} is {ReviewWords.Of(open.State)}.", open)
-            : new(Name, GateState.Unmet, $"No ethics review covers this version as {question.Alias}.", null, null);
+            ? Answer(GateState.Unmet, new ReviewOpen(open.Number, open.State), open)
+            : new(Name, GateState.Unmet, new NoReview(question.Alias), null, null);
     }
 
     private async Task<GateAnswer> ConditionsAsync(GovernanceDb db, EthicsReview review, CancellationToken ct)
@@ -72,28 +64,10 @@ public sealed class EthicsGate : IPromotionGate
             : null;
         var standings = conditions.Select(c => ConditionStanding.Of(c, audit)).ToList();
         if (standings.FirstOrDefault(s => !s.Holds) is { } open)
-            return Answer(
-                GateState.Unmet,
-                $"Review {review.Number} was approved on a condition that does not hold: {open.Line}.",
-                review
-            );
-        return Answer(
-            GateState.Met,
-            standings.Count == 0
-                ? $"Review {review.Number} was approved."
-                : $"Review {review.Number} was approved, and its "
-                    + $"{(standings.Count == 1 ? "condition holds" : $"{standings.Count} conditions hold")}: "
-                    + $"{string.Join("; ", standings.Select(s => s.Line))}.",
-            review
-        );
+            return Answer(GateState.Unmet, new ConditionDoesNotHold(review.Number, open.Found), review);
+        return Answer(GateState.Met, new ReviewApproved(review.Number, [.. standings.Select(s => s.Found)]), review);
     }
 
-    private GateAnswer Answer(GateState state, string line, EthicsReview? review) =>
-        new(
-            Name,
-            state,
-            line.Length > 1000 ? line[..999] + "…" : line,
-            review is null ? null : $"/trust/reviews/{review.Id}",
-            review?.DecisionDigest
-        );
+    private GateAnswer Answer(GateState state, Message answer, EthicsReview? review) =>
+        new(Name, state, answer, review is null ? null : $"/trust/reviews/{review.Id}", review?.DecisionDigest);
 }

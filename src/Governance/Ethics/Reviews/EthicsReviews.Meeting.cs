@@ -153,7 +153,7 @@ public sealed partial class EthicsReviews
                 if (sitting.SeatOfUser(actor.UserId) is not { } seat)
                     return new NotOnTheBoard();
                 if (seat.Conflict is { } conflict)
-                    return new MemberConflicted(conflict);
+                    return new MemberConflicted(conflict.Text);
                 if (!seat.Present)
                     return new NotPresent();
                 if (sitting.Quorum.Missing is { } missing)
@@ -291,6 +291,6 @@ public sealed partial class EthicsReviews
             sitting.SeatOfUser(actor.UserId)?.Conflict
         )
             is { } conflict
-            ? new(conflict)
+            ? new(conflict.Text)
             : null;
 }

@@ -198,7 +198,7 @@ public sealed partial class EthicsReviews
             seat.Name,
             seat.Kind,
             seat.Present,
-            seat.Conflict,
+            seat.Conflict?.Text,
             seat.Vote is not null,
             told ? seat.Vote : null,
             told ? seat.Comment : null
@@ -213,7 +213,7 @@ public sealed partial class EthicsReviews
         return new(
             seat?.MemberId,
             seat?.Present ?? false,
-            conflict,
+            conflict?.Text,
             seat?.Vote,
             seat?.Comment,
             MayVote: seat is { MayVote: true }

@@ -1,3 +1,5 @@
+using Governance.Platform;
+
 namespace Governance.Ethics;
 
 /// <summary>
@@ -6,11 +8,11 @@ namespace Governance.Ethics;
 /// </summary>
 public static class ConflictedMembersDoNotVote
 {
-    public const string Submitter = "whoever submits a review has an interest in it";
+    public static readonly Message Submitter = new SubmitterHasInterest();
 
     public static bool Allows(Seat seat) => seat.Conflict is null;
 
-    /// <summary>The conflict that stands: the submitter's own, or what the member declared.</summary>
-    public static string? Of(Guid memberUserId, Guid submitterUserId, string? declared) =>
+    /// <summary>The conflict that stands: the submitter's own, or what the member declared, in their own words.</summary>
+    public static Message? Of(Guid memberUserId, Guid submitterUserId, Message? declared) =>
         memberUserId == submitterUserId ? Submitter : declared;
 }

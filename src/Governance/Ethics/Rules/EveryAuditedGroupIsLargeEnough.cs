@@ -1,4 +1,5 @@
 using Governance.Audits;
+using Governance.Platform;
 
 namespace Governance.Ethics;
 
@@ -9,23 +10,13 @@ namespace Governance.Ethics;
 public static class EveryAuditedGroupIsLargeEnough
 {
     /// <param name="audit">The newest finished audit of the version; null when there is none.</param>
-    /// <returns>Whether it holds, and one sentence with what was found against what was asked.</returns>
-    public static (bool Holds, string Line) Check(int minimum, AuditFacts? audit)
+    /// <returns>Whether it holds, and what was found against what was asked.</returns>
+    public static (bool Holds, Message Found) Check(int minimum, AuditFacts? audit)
     {
         if (audit is null)
-            return (false, $"Every group needs at least {Samples(minimum)}, and no audit of this version is finished");
+            return (false, new GroupsNotAudited(minimum));
         if (audit.Smallest is not { } smallest)
-            return (false, $"Every group needs at least {Samples(minimum)}, and the newest audit looked at no groups");
-        return smallest.Value >= minimum
-            ? (
-                true,
-                $"The smallest group of the newest audit, {smallest.Key}, has {Samples(smallest.Value)}; {minimum} are asked"
-            )
-            : (
-                false,
-                $"The smallest group of the newest audit, {smallest.Key}, has {Samples(smallest.Value)}, and {minimum} are asked"
-            );
+            return (false, new NoGroupsAudited(minimum));
+        return (smallest.Value >= minimum, new SmallestGroupFound(smallest.Key, smallest.Value, minimum));
     }
-
-    private static string Samples(int count) => count == 1 ? "1 sample" : $"{count} samples";
 }

@@ -16,12 +16,10 @@ namespace Governance.Ingestion;
 internal sealed class SourceHolding(LedgerEntries ledger, TimeProvider time) : ISubjectHolding
 {
     public string Name => "imports";
-    public string Title => "uploads they came from";
+    public Message Title => new HeldUploads();
     public HoldingPlace Place => HoldingPlace.Sources;
     public HoldingFate Fate => HoldingFate.Deleted;
-    public string WhatHappens =>
-        "The uploaded archive and the tables in it are deleted, since they hold everybody's rows; "
-        + "samples of other subjects stand on copies of their own and stay.";
+    public Message WhatHappens => new UploadsDeleted();
     public IReadOnlyList<string> Tables => ["imports", "imported_files", "run_refusals"];
     public IReadOnlyList<string> BlobColumns =>
         ["imports.location", "imported_files.result_digest", "imported_files.facts"];
@@ -60,16 +58,10 @@ internal sealed class SourceHolding(LedgerEntries ledger, TimeProvider time) : I
         return new(imports.Count, blobs, More: false);
     }
 
-    public async Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    public async Task<IReadOnlyList<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
         var folders = scope.Erases ? await Reached(db, scope).CountAsync(i => i.Source == ImportSource.Folder, ct) : 0;
-        return folders == 0
-            ? []
-            :
-            [
-                $"Files in {folders} {(folders == 1 ? "folder" : "folders")} outside the portal that "
-                    + $"imports were pointed at: whoever keeps them must delete them there.",
-            ];
+        return folders == 0 ? [] : [new FoldersRemain(folders)];
     }
 
     private static IQueryable<Import> Reached(GovernanceDb db, WithdrawalScope scope)

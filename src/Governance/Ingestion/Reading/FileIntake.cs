@@ -24,12 +24,12 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
         using var scratch = work.Tools.Scratch.CreateDirectory();
         long count = 0;
         // A tar and a folder tell how many files they hold when they end.
-        await work.Run.ProgressAsync("unpacking", 0, source.Count ?? 0, "files", ct);
+        await work.Run.ProgressAsync(new Unpacking(), 0, source.Count ?? 0, "files", ct);
         await foreach (var file in source.ReadAsync(ct))
         {
             if (done.Add(file.Path))
                 await TakeAsync(file, scratch, ct);
-            await work.Run.ProgressAsync("unpacking", ++count, source.Count ?? 0, "files", ct);
+            await work.Run.ProgressAsync(new Unpacking(), ++count, source.Count ?? 0, "files", ct);
         }
     }
 
@@ -71,9 +71,7 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
         }
         await SaveAsync(row, ct);
         if (row.State == ImportedFileState.Refused && _map.OnError == OnError.Stop)
-            throw new RunRefusedException(
-                $"Stopped at the first refusal, as the map asks. {FileFacts.From(row.Facts!).Refused!.What}"
-            );
+            throw new RunRefusedException(new StoppedAtFirstRefusal(FileFacts.From(row.Facts!).Refused!.Refusal));
     }
 
     private async Task<ImportedFile> ReadAsync(

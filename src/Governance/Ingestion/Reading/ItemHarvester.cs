@@ -33,7 +33,7 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
     }
 
     /// <summary>Rows and files of all streams; how many there are is known when they were read.</summary>
-    private Task TellAsync(CancellationToken ct) => work.Run.ProgressAsync("reading tables", ++_read, 0, "rows", ct);
+    private Task TellAsync(CancellationToken ct) => work.Run.ProgressAsync(new ReadingTables(), ++_read, 0, "rows", ct);
 
     /// <summary>An item at its device time, with what its row says about the scenario.</summary>
     private sealed record Found(Item Item, Dictionary<string, string>? Strata);

@@ -49,7 +49,7 @@ internal sealed class KnownFiles
         {
             var facts = row.Facts is null ? new FileFacts(FileRole.Unused) : FileFacts.From(row.Facts);
             if (facts.Refused is { } refused)
-                log.Add(refused, row.Path);
+                log.AddAs(refused.Code, refused.Refusal, row.Path);
             files.Refused += row.State == ImportedFileState.Refused ? 1 : 0;
             files.Unused += row.State == ImportedFileState.Unused ? 1 : 0;
             files.Bytes += row.Length;
@@ -60,7 +60,7 @@ internal sealed class KnownFiles
                 row.ResultDigest,
                 ContentOf(row, facts),
                 facts.Image?.TakenAt,
-                facts.Refused?.What
+                facts.Refused?.Refusal.What
             );
         }
         return files;

@@ -1,12 +1,20 @@
+using System.Text.Json.Serialization;
 using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>A refusal as it was said, read back from its row in a later attempt.</summary>
-internal sealed record RefusedFile(string Code, string What, string Remedy)
+/// <summary>Why a file was not taken, read back from its row in a later attempt.</summary>
+/// <param name="Reason">Null in rows of the time before codes, which hold the two sentences instead.</param>
+internal sealed record RefusedFile(string Code, Message? Reason, string? What = null, string? Remedy = null)
 {
-    public static RefusedFile Of(Refusal refusal) =>
-        new(refusal.Code, TextRule.Shown(refusal.What, Longest), TextRule.Shown(refusal.Remedy, Longest));
+    /// <summary>Of each text among the values, in characters.</summary>
+    public const int Longest = 2_000;
 
-    private const int Longest = 2_000;
+    public static RefusedFile Of(Refusal refusal) => new(refusal.Code, MessageJson.Shown(refusal, Longest));
+
+    [JsonIgnore]
+    public Refusal Refusal => Reason as Refusal ?? new WrittenRefusal(What ?? Reason?.Text ?? "", Remedy ?? "");
+
+    /// <summary>What happened, without what to do about it.</summary>
+    public static string WhatOf(Message reason) => reason is Refusal refusal ? refusal.What : reason.Text;
 }

@@ -66,7 +66,7 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
         var total = buffers.Values.Sum(b => (long)b.Rows.Count) * (1 + stream.Channels.Count);
         await foreach (var row in pass.RowsAsync(stream.Channels.Select(c => c.Column), ct))
         {
-            await work.Run.ProgressAsync("reading series", ++_read, 0, "rows", ct);
+            await work.Run.ProgressAsync(new ReadingSeries(), ++_read, 0, "rows", ct);
             if (!ReferenceEquals(row.Recording, last.Key) || last.Recording is null)
             {
                 var recording = harvest.RecordingFor(row.Recording, row.Fill, row.Refuse);
@@ -109,7 +109,7 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
             series.Rows.Count < LongSeries
                 ? await WriteAsync(stream, series.Rows, new RunCounter(ct), ct)
                 : await work.Run.StageAsync(
-                    "writing series",
+                    new WritingSeries(),
                     2L * series.Rows.Count,
                     "rows",
                     told => WriteAsync(stream, series.Rows, told, ct),

@@ -84,7 +84,7 @@ internal sealed class AliasConfiguration
     {
         builder.ToTable("alias_gate_answers");
         builder.Property(a => a.Gate).HasMaxLength(60);
-        builder.Property(a => a.Line).HasMaxLength(1000);
+        builder.Property(a => a.Answer).HasMessage("line");
         builder.Property(a => a.Link).HasMaxLength(400);
         builder.Property(a => a.Digest).HasMaxLength(64);
         builder.HasOne<AliasProposal>().WithMany().HasForeignKey(a => a.ProposalId).OnDelete(DeleteBehavior.Restrict);

@@ -14,12 +14,6 @@ internal sealed class ArtifactGate(IBlobStore blobs) : IPromotionGate
         var version = await db.Set<ModelVersion>().AsNoTracking().SingleAsync(v => v.Id == question.ModelVersionId, ct);
         return await ArtifactCheck.FaultAsync(blobs, version, ct) is { } fault
             ? new(Name, GateState.Unmet, fault, null, version.OnnxDigest)
-            : new(
-                Name,
-                GateState.Met,
-                "The file is unchanged, loads, and answers made-up input.",
-                null,
-                version.OnnxDigest
-            );
+            : new(Name, GateState.Met, new ArtifactSound(), null, version.OnnxDigest);
     }
 }

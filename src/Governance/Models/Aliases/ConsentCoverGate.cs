@@ -12,12 +12,7 @@ internal sealed class ConsentCoverGate(IOptions<ModelsOptions> options) : IPromo
     {
         var cover = await ModelCover.OfAsync(db, question.ModelVersionId, question.At, ct);
         var most = options.Value.MaxWithdrawnShare;
-        var line =
-            cover.Lost == 0
-                ? $"All {cover.LearnedFrom} samples that it learned from are permitted now."
-                : FormattableString.Invariant(
-                    $"{cover.Lost} of {cover.LearnedFrom} samples that it learned from are withdrawn, expired or erased ({cover.Share:P1}; the policy allows {most:P1})."
-                );
-        return new(Name, cover.Clean(most) ? GateState.Met : GateState.Unmet, line, null, cover.Digest);
+        var found = new ConsentCoverFound(cover.Lost, cover.LearnedFrom, cover.Share, most);
+        return new(Name, cover.Clean(most) ? GateState.Met : GateState.Unmet, found, null, cover.Digest);
     }
 }

@@ -109,7 +109,7 @@ public sealed partial class ModelAliases
         foreach (var version in versions)
         {
             var cover = await ModelCover.OfAsync(db, version.Id, time.GetUtcNow(), ct);
-            var fault = await ArtifactCheck.FaultAsync(blobs, version, ct);
+            var fault = (await ArtifactCheck.FaultAsync(blobs, version, ct))?.Text;
             targets.Add(
                 new(
                     version.Id,

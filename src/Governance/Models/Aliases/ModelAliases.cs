@@ -309,7 +309,7 @@ public sealed partial class ModelAliases(
                     AskedAt = at,
                     Gate = answer.Gate,
                     State = answer.State,
-                    Line = TextRule.Shorten(answer.Line, 1000),
+                    Answer = answer.Answer,
                     Link = answer.Link,
                     Digest = answer.Digest,
                 }

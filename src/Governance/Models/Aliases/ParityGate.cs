@@ -21,12 +21,10 @@ internal sealed class ParityGate : IPromotionGate
             ? new(
                 Name,
                 difference < Tolerance ? GateState.Met : GateState.Unmet,
-                FormattableString.Invariant(
-                    $"The exported file's probabilities differ from the trainer's by at most {difference:0.0e+0}; allowed is less than {Tolerance:0e+0}."
-                ),
+                new ParityMeasured(difference, Tolerance),
                 null,
                 null
             )
-            : new(Name, GateState.Unmet, "The exported file was never compared with the trainer.", null, null);
+            : new(Name, GateState.Unmet, new ParityNeverMeasured(), null, null);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Governance.Inference.Onnx;
+using Governance.Platform;
 using Governance.Platform.Blobs;
 using Microsoft.ML.OnnxRuntime;
 
@@ -8,11 +9,11 @@ namespace Governance.Models;
 /// <summary>Whether a version can really be served: asked before every move of an alias, above all before a rollback in a hurry.</summary>
 internal static class ArtifactCheck
 {
-    /// <summary>Null when the file is there, unchanged, opens and answers; otherwise what is wrong, in a sentence.</summary>
-    public static async Task<string?> FaultAsync(IBlobStore blobs, ModelVersion version, CancellationToken ct)
+    /// <summary>Null when the file is there, unchanged, opens and answers; otherwise what is wrong.</summary>
+    public static async Task<Message?> FaultAsync(IBlobStore blobs, ModelVersion version, CancellationToken ct)
     {
         if (version.State != ModelVersionState.Ready || version.OnnxDigest is not { } digest)
-            return "It has no file: its training has not ended.";
+            return new ArtifactNotTrained();
         byte[] bytes;
         try
         {
@@ -20,18 +21,17 @@ internal static class ArtifactCheck
         }
         catch (BlobMissingException)
         {
-            return "Its file is gone from the store.";
+            return new ArtifactGone();
         }
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != digest)
-            return "Its file is not the one that was trained: the digest differs.";
+            return new ArtifactChanged();
         try
         {
             return Dry(bytes);
         }
         catch (Exception odd) when (odd is OnnxRuntimeException or UnfitModelException)
         {
-            var why = odd is UnfitModelException ? odd.Message.Split('\n')[0] : "ONNX Runtime rejects it.";
-            return $"Its file does not load: {why}";
+            return new ArtifactDoesNotLoad(odd is UnfitModelException ? odd.Message.Split('\n')[0] : null);
         }
     }
 
@@ -43,9 +43,9 @@ internal static class ArtifactCheck
         return memory.ToArray();
     }
 
-    private static string? Dry(byte[] onnx)
+    private static ArtifactAnswersNoNumber? Dry(byte[] onnx)
     {
         using var session = OnnxSession.Open(onnx, new() { PreferGpu = false });
-        return session.DryRun().Outputs.All(o => o.Finite) ? null : "It answers with something that is no number.";
+        return session.DryRun().Outputs.All(o => o.Finite) ? null : new ArtifactAnswersNoNumber();
     }
 }

@@ -14,13 +14,10 @@ internal sealed class ModelHolding : ISubjectHolding
     private const int BatchSize = 10_000;
 
     public string Name => "model-versions";
-    public string Title => "model versions";
+    public Message Title => new HeldModelVersions();
     public HoldingPlace Place => HoldingPlace.Models;
     public HoldingFate Fate => HoldingFate.Marked;
-    public string WhatHappens =>
-        "Model versions that learned from the subject show it as withdrawn; they are not promoted "
-        + "again, nor rolled back to, past the policy. Their weights stay as they are. Versions "
-        + "that were only tested on the subject learned nothing from it; their test part loses its samples.";
+    public Message WhatHappens => new ModelVersionsMarked();
     public IReadOnlyList<string> Tables => ["model_version_samples"];
     public IReadOnlyList<string> BlobColumns => ["model_versions.onnx_digest", "model_versions.checkpoint_digest"];
 
@@ -82,21 +79,14 @@ internal sealed class ModelHolding : ISubjectHolding
         return ErasedBatch.Of(whole ? 1 : 0, more: await Of(db, erasure.Scope).AnyAsync(ct));
     }
 
-    public async Task<IReadOnlyList<string>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
+    public async Task<IReadOnlyList<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
         var taught = await Of(db, scope)
             .Where(p => p.Role != SampleRole.Test)
             .Select(p => p.VersionId)
             .Distinct()
             .CountAsync(ct);
-        return taught == 0
-            ? []
-            :
-            [
-                $"{taught} model {(taught == 1 ? "version" : "versions")} with weights that the subject's "
-                    + $"samples helped to shape: the samples cannot be read back from them, and each says how "
-                    + $"much of what it learned from is withdrawn.",
-            ];
+        return taught == 0 ? [] : [new TaughtVersionsRemain(taught)];
     }
 
     /// <summary>Places of the subject's samples: all, or those of versions that were trained under the withdrawn purposes.</summary>

@@ -66,8 +66,9 @@ public sealed class ModelVersion : IGoverned
     /// <summary>Samples that stayed out, by reason in words.</summary>
     public required IReadOnlyDictionary<string, int> Excluded { get; set; }
 
-    /// <summary>Why it failed, in words.</summary>
-    public string? Error { get; set; }
+    /// <summary>Why it failed.</summary>
+    public Message? ErrorMessage { get; set; }
+    public string? Error => ErrorMessage?.Text;
 
     /// <summary>
     /// Set when Ready: the exported ONNX file, and the greatest difference of a probability between trainer and ONNX
@@ -107,6 +108,7 @@ internal sealed class ModelVersionConfiguration
         builder.Property(v => v.ManifestDigest).HasMaxLength(64);
         builder.Property(v => v.Fusion).HasMaxLength(20);
         builder.Property(v => v.Options).HasColumnType("jsonb");
+        builder.Property(v => v.ErrorMessage).HasMessage("error");
         builder.Property(v => v.CreatedBy).HasMaxLength(256);
         builder.Property(v => v.CheckpointDigest).HasMaxLength(64);
         builder.Property(v => v.OnnxDigest).HasMaxLength(64);

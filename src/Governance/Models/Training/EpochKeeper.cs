@@ -49,7 +49,7 @@ internal sealed class EpochKeeper(
             await blobs.DeleteAsync(_last, ct);
         _last = kept.Digest;
         await run.ProgressAsync(
-            "training",
+            new TrainingStage(),
             report.Epoch.Epoch,
             report.Epochs,
             "epochs",

@@ -35,7 +35,7 @@ public sealed class TrainJob(
         var startedAt = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(ct);
         var version = await db.Set<ModelVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == run.TargetId, ct)
-            ?? throw new RunRefusedException("The version is gone.");
+            ?? throw new RunRefusedException(new RunTargetGone("version"));
         if (version.State != ModelVersionState.Training)
             return;
         var model = await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct);
@@ -48,15 +48,16 @@ public sealed class TrainJob(
         {
             var split = FusionSplit.BySubject(set.Task.Groups, set.Task.Labels, wanted.Seed);
             var keeper = new EpochKeeper(databases, blobs, run, version, options.Value.MaxArtifactBytes, ct);
-            await run.ProgressAsync("training", version.Losses.Count, wanted.Epochs, "epochs", ct);
+            await run.ProgressAsync(new TrainingStage(), version.Losses.Count, wanted.Epochs, "epochs", ct);
             var trained = await Task.Run(() => TrainAsync(set, split, wanted, version, keeper, ct), ct);
             var lines = await CompareAsync(run, set, split, wanted, ct);
             await FinishAsync(run, version, new(set, split, trained, lines, startedAt), ct);
         }
         catch (UnfitTaskException unfit)
         {
-            await RefuseAsync(db, version.Id, unfit.Message);
-            throw new RunRefusedException(unfit.Message);
+            var why = new UnfitForFusion(unfit.What, unfit.Remedy);
+            await RefuseAsync(db, version.Id, why);
+            throw new RunRefusedException(why);
         }
     }
 
@@ -109,15 +110,15 @@ public sealed class TrainJob(
 
         async Task StopAsync(Refusal refusal)
         {
-            await RefuseAsync(db, version.Id, $"{refusal.What} {refusal.Remedy}");
+            await RefuseAsync(db, version.Id, refusal);
             throw new RunRefusedException(refusal);
         }
     }
 
-    private static Task<int> RefuseAsync(GovernanceDb db, Guid versionId, string why) =>
+    private static Task<int> RefuseAsync(GovernanceDb db, Guid versionId, Message why) =>
         db.Set<ModelVersion>()
             .Where(v => v.Id == versionId && v.State == ModelVersionState.Training)
-            .ExecuteUpdateAsync(row => row.SetProperty(v => v.Error, why), CancellationToken.None);
+            .ExecuteUpdateAsync(row => row.SetProperty(v => v.ErrorMessage, why), CancellationToken.None);
 
     private async Task<FusionModel> TrainAsync(
         TrainingSet set,
@@ -165,7 +166,7 @@ public sealed class TrainJob(
         CancellationToken ct
     )
     {
-        const string stage = "comparing fusions and single modalities";
+        var stage = new ComparingFusions();
         var done = 0;
         await run.ProgressAsync(stage, 0, ComparisonLines, "trainings", ct);
         var progress = new SynchronousProgress<ComparisonLine>(line =>
@@ -206,7 +207,7 @@ public sealed class TrainJob(
         var version = await db.Set<ModelVersion>().SingleAsync(v => v.Id == seen.Id, ct);
         var checkpoint = version.CheckpointDigest;
         await run.StageAsync(
-            "writing",
+            new WritingModel(),
             trained.Set.Rows.Count,
             "samples",
             told => db.CopyAsync(told.Of(Places(version.Id, trained)), ct),
@@ -223,7 +224,7 @@ public sealed class TrainJob(
             EpochKeeper.Losses(trained.Model.Curve),
             trained.Set.Excluded
         );
-        (version.CheckpointDigest, version.Error, version.ReadyAt) = (null, null, time.GetUtcNow());
+        (version.CheckpointDigest, version.ErrorMessage, version.ReadyAt) = (null, null, time.GetUtcNow());
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         AppendToLedger(db, row.Starter, run, version, encoders, trained);
         await db.SaveChangesAsync(ct);

@@ -283,13 +283,7 @@ public sealed partial class Trainings(
         var run = runs.Add(
             db,
             actor,
-            new(
-                TrainJob.Kind,
-                $"Train {model.Name} {number} ({kind.ToString().ToLowerInvariant()} fusion)",
-                versionId,
-                parts.Cut.DatasetId,
-                "steps"
-            )
+            new(TrainJob.Kind, new TrainingTitle(model.Name, number, kind), versionId, parts.Cut.DatasetId, "steps")
         );
         db.Add(
             new ModelVersion

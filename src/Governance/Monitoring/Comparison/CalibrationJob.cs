@@ -22,10 +22,10 @@ public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, Le
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var monitor = await db.Set<DriftMonitor>().SingleOrDefaultAsync(m => m.Id == run.TargetId, ct)
-            ?? throw new RunRefusedException("The monitor is gone.");
+            ?? throw new RunRefusedException(new RunTargetGone("monitor"));
         if (monitor.Trials is not null)
             return;
-        await run.ProgressAsync("reading vectors", 0, 0, "vectors", ct);
+        await run.ProgressAsync(new ReadingVectors(), 0, 0, "vectors", ct);
         var encoders = await DriftSource.EncodersAsync(db, monitor.ReferenceId, monitor.PurposeId, ct);
         var side = await DriftSource.ReadAsync(
             db,
@@ -37,13 +37,10 @@ public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, Le
         );
         var usable = side.Vectors.Where(v => v.Value.Count >= 2 * DriftComparison.LeastRows).ToDictionary();
         if (usable.Count == 0)
-            throw new RunRefusedException(
-                $"The reference has fewer than {2 * DriftComparison.LeastRows} vectors that may be used. "
-                    + $"Seal and embed a larger version, or look at its consent cover."
-            );
+            throw new RunRefusedException(new ReferenceTooSmall(2 * DriftComparison.LeastRows));
 
         monitor.FalseAlarms = await run.StageAsync(
-            "measuring false alarms",
+            new MeasuringFalseAlarms(),
             Trials,
             "halves",
             told => DriftComparison.FalseAlarms(usable, monitor.Level, monitor.Seed, Trials, told),

@@ -17,7 +17,7 @@ public static class CanonicalJson
         new(JsonSerializerDefaults.Web)
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new MessageJson() },
         };
 
     public static byte[] Bytes<T>(T value) => Bytes(JsonSerializer.SerializeToNode(value, Options));

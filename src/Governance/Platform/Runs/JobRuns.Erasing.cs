@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Platform.Runs;
@@ -8,7 +9,7 @@ public sealed partial class JobRuns
     /// Removes what a run says of a person, in the caller's transaction: refusals that quote cells or name the person or
     /// their files, and the name in the title.
     /// </summary>
-    /// <param name="name">Pattern of the person's name in texts.</param>
+    /// <param name="name">Pattern of the person's name in texts; PostgreSQL and .NET read it alike.</param>
     /// <param name="files">Pattern of the person's files.</param>
     /// <param name="paths">Further files of the person.</param>
     internal static async Task EraseWordsAsync(
@@ -27,9 +28,13 @@ public sealed partial class JobRuns
             """,
             ct
         );
-        await db.Database.ExecuteSqlAsync(
-            $"UPDATE runs SET title = regexp_replace(title, {name}, 'erased', 'g') WHERE id = {runId} AND title ~ {name}",
-            ct
+        var written = await db.Set<Run>().Where(r => r.Id == runId).Select(r => r.TitleMessage).SingleAsync(ct);
+        var title = MessageJson.WithTexts(written, text =>
+            Regex.Replace(text, name, "erased", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
         );
+        if (title.Text != written.Text)
+            await db.Set<Run>()
+                .Where(r => r.Id == runId)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.TitleMessage, title), ct);
     }
 }

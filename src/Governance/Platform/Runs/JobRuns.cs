@@ -20,7 +20,7 @@ public sealed partial class JobRuns(
         {
             Id = wanted.Id,
             Kind = wanted.Kind,
-            Title = wanted.Title,
+            TitleMessage = wanted.Title,
             TargetId = wanted.TargetId,
             DatasetId = wanted.DatasetId,
             StartedById = actor.UserId,

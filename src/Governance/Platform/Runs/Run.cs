@@ -24,7 +24,8 @@ public sealed class Run
     public required string Kind { get; init; }
 
     /// <summary>What people read in the top bar.</summary>
-    public required string Title { get; init; }
+    public required Message TitleMessage { get; init; }
+    public string Title => TitleMessage.Text;
 
     /// <summary>The row that the work is about (an import, a version); its type follows from the kind.</summary>
     public required Guid TargetId { get; init; }
@@ -54,8 +55,9 @@ public sealed class Run
     public int Kills { get; set; }
     public bool CancelRequested { get; set; }
 
-    /// <summary>What it is doing now, in words.</summary>
-    public string? Stage { get; set; }
+    /// <summary>What it is doing now.</summary>
+    public Message? StageMessage { get; set; }
+    public string? Stage => StageMessage?.Text;
     public long Done { get; set; }
 
     /// <summary>How many there are in this stage; 0 while nobody knows.</summary>
@@ -68,8 +70,9 @@ public sealed class Run
     /// <summary>What is counted, in the plural: files, samples.</summary>
     public string Unit { get; set; } = "steps";
 
-    /// <summary>Why it failed, in words; the technical detail stays in the log under the run's id.</summary>
-    public string? Error { get; set; }
+    /// <summary>Why it failed; the technical detail stays in the log under the run's id.</summary>
+    public Message? ErrorMessage { get; set; }
+    public string? Error => ErrorMessage?.Text;
 
     public bool IsOver => State is RunState.Succeeded or RunState.Failed or RunState.Cancelled;
 
@@ -93,10 +96,11 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>, IEntityT
     {
         builder.ToTable("runs");
         builder.Property(r => r.Kind).HasMaxLength(60);
-        builder.Property(r => r.Title).HasMaxLength(300);
+        builder.Property(r => r.TitleMessage).HasMessage("title");
         builder.Property(r => r.StartedBy).HasMaxLength(256);
         builder.Property(r => r.Owner).HasMaxLength(120);
-        builder.Property(r => r.Stage).HasMaxLength(200);
+        builder.Property(r => r.StageMessage).HasMessage("stage");
+        builder.Property(r => r.ErrorMessage).HasMessage("error");
         builder.Property(r => r.Unit).HasMaxLength(40);
         builder.Ignore(r => r.IsOver);
         builder.HasIndex(r => new { r.State, r.HeartbeatAt });
@@ -111,6 +115,8 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>, IEntityT
         builder.Property(r => r.Id).UseIdentityAlwaysColumn();
         builder.Property(r => r.Code).HasMaxLength(80);
         builder.Property(r => r.File).HasMaxLength(1000);
+        builder.Property(r => r.Reason).HasMessage("what");
+        builder.Property(r => r.WrittenRemedy).HasColumnName("remedy");
         builder.HasOne<Run>().WithMany().HasForeignKey(r => r.RunId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -7,7 +7,7 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
 {
     private static readonly TimeSpan WriteEvery = TimeSpan.FromMilliseconds(500);
     private long _lastWrite;
-    private string? _stage;
+    private Message? _stage;
     private DateTimeOffset _stageStartedAt;
     private long _stageFrom;
 
@@ -23,7 +23,7 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
     /// <param name="detail">Shown after the stage's name.</param>
     /// <exception cref="OperationCanceledException">The run is to stop.</exception>
     public async Task ProgressAsync(
-        string stage,
+        Message stage,
         long done,
         long total,
         string unit,
@@ -38,13 +38,13 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
         _lastWrite = time.GetTimestamp();
         if (begins)
             (_stage, _stageStartedAt, _stageFrom) = (stage, time.GetUtcNow(), done);
-        var words = detail is null ? stage : $"{stage}: {detail}";
+        var told = detail is null ? stage : new StageWithDetail(stage, detail);
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.Set<Run>()
             .Where(r => r.Id == RunId)
             .ExecuteUpdateAsync(
                 set =>
-                    set.SetProperty(r => r.Stage, words)
+                    set.SetProperty(r => r.StageMessage, told)
                         .SetProperty(r => r.Done, done)
                         .SetProperty(r => r.Total, total)
                         .SetProperty(r => r.Unit, unit)
@@ -57,7 +57,7 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
 
     /// <summary>A stage that counts for itself while it works; its counter is told until it ends.</summary>
     public async Task<T> StageAsync<T>(
-        string stage,
+        Message stage,
         long total,
         string unit,
         Func<RunCounter, Task<T>> work,
@@ -83,9 +83,9 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
         return made;
     }
 
-    /// <inheritdoc cref="StageAsync{T}(string, long, string, Func{RunCounter, Task{T}}, CancellationToken)"/>
+    /// <inheritdoc cref="StageAsync{T}(Message, long, string, Func{RunCounter, Task{T}}, CancellationToken)"/>
     public Task<T> StageAsync<T>(
-        string stage,
+        Message stage,
         long total,
         string unit,
         Func<RunCounter, T> work,

@@ -76,7 +76,7 @@ public sealed partial class RunDispatcher(
         catch (RunRefusedException refused)
         {
             await CleanUpAsync(job, run);
-            await EndAsync(run.Id, RunState.Failed, refused.Message);
+            await EndAsync(run.Id, RunState.Failed, refused.Why);
         }
         catch (Exception failure)
             when (Faults.Of(failure) is { Kind: RefusalKind.Busy } away && run.Attempt < MaxAttempts)
@@ -89,17 +89,13 @@ public sealed partial class RunDispatcher(
         {
             RunMetFault(log, failure, run.Id, fault.Code);
             await CleanUpAsync(job, run);
-            await EndAsync(run.Id, RunState.Failed, $"{fault.What} {fault.Remedy}");
+            await EndAsync(run.Id, RunState.Failed, fault);
         }
         catch (Exception failure)
         {
             RunFailed(log, failure, run.Id, run.Kind);
             await CleanUpAsync(job, run);
-            await EndAsync(
-                run.Id,
-                RunState.Failed,
-                $"An unexpected error stopped it ({failure.GetType().Name}). The log has the detail under run {run.Id}."
-            );
+            await EndAsync(run.Id, RunState.Failed, new RunMetUnexpectedError(failure.GetType().Name, run.Id));
         }
         finally
         {
@@ -135,19 +131,7 @@ public sealed partial class RunDispatcher(
         GivenUp(log, run.Id, run.Kind, run.Kills);
         if (run.Kills == options.Value.MaxKills)
             await CleanUpAsync(job, run);
-        var times = run.Kills switch
-        {
-            1 => "once",
-            2 => "twice",
-            3 => "three times",
-            var kills => $"{kills} times",
-        };
-        await EndAsync(
-            run.Id,
-            RunState.Failed,
-            $"It ended the worker {times}: the process was gone before the work was done, most often "
-                + $"because memory ran out. It is not taken up again. Start it with less data."
-        );
+        await EndAsync(run.Id, RunState.Failed, new RunEndedItsWorker(run.Kills));
     }
 
     /// <summary>
@@ -175,7 +159,7 @@ public sealed partial class RunDispatcher(
                             r => r.State == RunState.Running && r.Owner != Owner ? r.Kills + 1 : r.Kills
                         )
                         .SetProperty(r => r.Attempt, r => r.Attempt + 1)
-                        .SetProperty(r => r.Error, (string?)null),
+                        .SetProperty(r => r.ErrorMessage, (Message?)null),
                 ct
             );
         if (claimed == 0)
@@ -239,7 +223,7 @@ public sealed partial class RunDispatcher(
         return await db.Set<Run>().AnyAsync(r => r.Id == runId && r.Owner == Owner);
     }
 
-    private async Task EndAsync(Guid runId, RunState state, string? error)
+    private async Task EndAsync(Guid runId, RunState state, Message? error)
     {
         await using var db = await databases.CreateDbContextAsync();
         var now = time.GetUtcNow();
@@ -248,7 +232,7 @@ public sealed partial class RunDispatcher(
             .ExecuteUpdateAsync(set =>
                 set.SetProperty(r => r.State, state)
                     .SetProperty(r => r.FinishedAt, now)
-                    .SetProperty(r => r.Error, error)
+                    .SetProperty(r => r.ErrorMessage, error)
                     .SetProperty(r => r.Owner, (string?)null)
             );
         await RunFeed.AnnounceAsync(db, runId, CancellationToken.None);

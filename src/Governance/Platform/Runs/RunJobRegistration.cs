@@ -13,6 +13,8 @@ public static class RunJobRegistration
     )
         where TJob : class, IRunJob
     {
+        // A run of the job stores messages that are declared beside it.
+        MessageCatalogue.Add(typeof(TJob).Assembly);
         services.AddScoped<TJob>();
         return services.AddSingleton(new RunKind(kind, typeof(TJob), readWith, queue));
     }

@@ -1,8 +1,7 @@
 namespace Governance.Platform.Runs;
 
-/// <summary>A run that cannot go on, for a reason a person can mend. The message is shown as it stands.</summary>
-public sealed class RunRefusedException(string what) : Exception(what)
+/// <summary>A run that cannot go on, for a reason a person can mend. The reason is stored with the run and shown as its error.</summary>
+public sealed class RunRefusedException(Message why) : Exception(why.Text)
 {
-    public RunRefusedException(Refusal refusal)
-        : this($"{refusal.What} {refusal.Remedy}") { }
+    public Message Why { get; } = why;
 }

@@ -14,6 +14,9 @@ public sealed class KnownNames(string kind, IEnumerable<string> names)
 
     public string Kind => kind;
 
+    /// <summary>In order; with the kind it is all that a stored refusal keeps.</summary>
+    public IEnumerable<string> Names => _names.Order(StringComparer.Ordinal);
+
     public bool Has(string name) => _names.Contains(name);
 
     /// <summary>Null when the name is known.</summary>
@@ -29,7 +32,7 @@ public sealed class KnownNames(string kind, IEnumerable<string> names)
     {
         if (_names.Count == 0)
             return "There is none; leave it out.";
-        var sorted = _names.Order(StringComparer.Ordinal).ToList();
+        var sorted = Names.ToList();
         var listed = string.Join(", ", sorted.Take(MostListed).Select(n => $"“{Short(n)}”"));
         var more = sorted.Count > MostListed ? $" and {sorted.Count - MostListed} more" : "";
         var meant = NearestName.Of(wrong, sorted) is { } nearest ? $"Did you mean “{Short(nearest)}”? " : "";

@@ -1,0 +1,19 @@
+using Governance.Platform;
+
+namespace Governance.Curation;
+
+[Code("seal-title")]
+internal sealed record SealTitle(string Version) : Statement($"Seal “{Version}”");
+
+// Stages.
+[Code("drawing")]
+internal sealed record Drawing() : Statement("drawing");
+
+[Code("hashing-samples")]
+internal sealed record HashingSamples() : Statement("hashing samples");
+
+[Code("writing-places")]
+internal sealed record WritingPlaces() : Statement("writing places");
+
+[Code("writing-provenance")]
+internal sealed record WritingProvenance() : Statement("writing provenance");

@@ -1,0 +1,12 @@
+namespace Governance.Platform;
+
+/// <summary>
+/// A text that is shown as it was written: what a person gave as their reason, or the sentence of a row that was stored before
+/// messages had codes.
+/// </summary>
+public sealed record WrittenMessage(string Text) : Message
+{
+    public override string Text { get; } = Text;
+
+    public override string Code => "written";
+}
