@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Bunit;
 using Governance.Access;
 using Governance.Audits;
@@ -12,6 +14,7 @@ using Governance.Ledger;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Platform.Runs;
+using Governance.Testing;
 using Governance.Web.Access;
 using Governance.Web.Audits;
 using Governance.Web.Home;
@@ -145,6 +148,48 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
             Assert.Contains("is not a sealed version", shown.Find(".error-box").TextContent, StringComparison.Ordinal);
             Assert.True(shown.Find("button[type=submit]").HasAttribute("disabled"));
         });
+    }
+
+    /// <summary>The same figures, as the version before codes stored and showed them.</summary>
+    [Fact]
+    public async Task The_api_says_every_sentence_of_a_report_as_before_it_was_stored_as_codes()
+    {
+        var audit = await FinishedAsync();
+        var (_, actor) = await host.AddPersonAsync(Roles.Auditor);
+        using var client = host.Script((await host.TokenAsync(actor, AccessTokens.Everything)).Secret);
+        var whole = await client.GetFromJsonAsync<JsonObject>($"/api/v1/audits/{audit.Id}", PortalHost.Ct);
+        var written = JsonNode.Parse(
+            await File.ReadAllTextAsync(
+                SourceTree.PathOf("tests/Governance.Tests/Audits/report-of-schema-1.json"),
+                PortalHost.Ct
+            )
+        )!;
+        Assert.Equal(Comparable(written), Comparable(whole!["report"]!));
+
+        var stored = Encoding.UTF8.GetString(
+            await client.GetByteArrayAsync($"/api/v1/audits/{audit.Id}/report", PortalHost.Ct)
+        );
+        Assert.DoesNotContain("of the answers are right", stored, StringComparison.Ordinal);
+        Assert.Contains("\"answers-right\"", stored, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without what names this test's own rows; a member that is null and one that is left out say the same.</summary>
+    private static string Comparable(JsonNode report)
+    {
+        var copy = Without(report.DeepClone())!.AsObject();
+        copy.Remove("schema");
+        copy.Remove("bound");
+        return CanonicalJson.Text<JsonNode>(copy);
+
+        static JsonNode? Without(JsonNode? node)
+        {
+            foreach (var (name, value) in (node as JsonObject)?.ToList() ?? [])
+                if (Without(value) is null)
+                    node!.AsObject().Remove(name);
+            foreach (var item in node as JsonArray ?? [])
+                Without(item);
+            return node;
+        }
     }
 
     [Fact]
