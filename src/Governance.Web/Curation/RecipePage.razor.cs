@@ -106,6 +106,17 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
             _ => "",
         };
 
+    private void AskComplete(ChangeEventArgs e)
+    {
+        bool? complete = Text(e) switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => null,
+        };
+        Ask(recipe => recipe with { Query = recipe.Query with { Complete = complete } });
+    }
+
     private int Short => _preview?.Shares.Sum(s => s.Shortage) ?? 0;
 
     private IReadOnlyList<string> Strata =>

@@ -97,6 +97,9 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
     private Task VoteAsync((VoteChoice Choice, string Comment) vote) =>
         ActAsync(actor => Reviews.VoteAsync(actor, Id, vote.Choice, vote.Comment, _left.Token));
 
+    private Task MarkMeAsync(bool present) =>
+        ActAsync(actor => Reviews.MarkPresentAsync(actor, Id, null, present, _left.Token));
+
     private Task MarkAsync(BoardSeat seat) =>
         ActAsync(actor => Reviews.MarkPresentAsync(actor, Id, seat.MemberId, !seat.Present, _left.Token));
 

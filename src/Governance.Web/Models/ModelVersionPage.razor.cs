@@ -1,3 +1,4 @@
+using System.Globalization;
 using Governance.Audits;
 using Governance.Consent;
 using Governance.Ethics;
@@ -95,6 +96,9 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
         await LoadAsync();
         StateHasChanged();
     }
+
+    private static string Parity(ModelVersion version) =>
+        (version.Parity ?? 0).ToString("0.0e+0", CultureInfo.InvariantCulture);
 
     public void Dispose()
     {

@@ -115,6 +115,14 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
             _refused = check.Refusal;
     }
 
+    private static StateSign Sign(bool? drifted) =>
+        drifted switch
+        {
+            true => StateSign.Warn,
+            false => StateSign.Ok,
+            null => StateSign.Plain,
+        };
+
     public void Dispose()
     {
         _subscription?.Dispose();
