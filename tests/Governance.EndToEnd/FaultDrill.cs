@@ -116,8 +116,12 @@ internal sealed partial class FaultDrill : IAsyncDisposable
     }
 
     /// <summary>The path of an export's content.</summary>
-    public async Task<string> ExportAsync(string version, CancellationToken ct) =>
-        $"versions/{version}/exports/{Text(await Steward.PostAsync($"versions/{version}/exports", new { purpose = "research", recipient = "Institute" }, ct), "id")}/content";
+    public async Task<string> ExportAsync(string version, CancellationToken ct)
+    {
+        var wanted = new { purpose = "research", recipient = "Institute" };
+        var export = await Steward.PostAsync($"versions/{version}/exports", wanted, ct);
+        return $"versions/{version}/exports/{Text(export, "id")}/content";
+    }
 
     /// <summary>The only export of the version.</summary>
     public async Task<string> ExportStateAsync(string version, CancellationToken ct) =>
@@ -258,7 +262,8 @@ internal sealed partial class FaultDrill : IAsyncDisposable
 
     // .ses is ONNX Runtime's: a random number, the same as long as the folder lives.
     [GeneratedRegex(
-        @"^(postgres/|keys/|space/|imports/|blobs/(owner|[0-9a-f]{2}/.*|filler)$|temporary/(clr-debug-pipe|dotnet-diagnostic|filler)|scratch/[^/]+/\.ses$|.*\.lock$)"
+        @"^(postgres/|keys/|space/|imports/|blobs/(owner|[0-9a-f]{2}/.*|filler)$|"
+            + @"temporary/(clr-debug-pipe|dotnet-diagnostic|filler)|scratch/[^/]+/\.ses$|.*\.lock$)"
     )]
     private static partial Regex Expected();
 }

@@ -28,7 +28,10 @@ internal sealed class GovernedByScript : IDisposable
     {
         var suite = JsonNode.Parse(
             """
-            { "minimumSamples": 1, "minimumAccuracy": null, "minimumGain": null, "maximumCalibrationError": null, "maximumDrop": null, "minimumWorstGroup": null }
+            {
+              "minimumSamples": 1, "minimumAccuracy": null, "minimumGain": null,
+              "maximumCalibrationError": null, "maximumDrop": null, "minimumWorstGroup": null
+            }
             """
         );
         var audit = await _compliance.PostAsync("audits", new { modelVersionId = version, suite }, ct);

@@ -15,9 +15,18 @@ internal static class OtherPlant
           "window": { "before": "10s", "after": "10s" },
           "strata": { "shift": "{column:shift}" },
           "streams": [
-            { "name": "photo", "modality": "image", "listedBy": { "table": "{worker}/rounds.csv", "file": "{worker}/{column:file}" }, "time": { "columns": ["at"] } },
-            { "name": "note", "modality": "text", "listedBy": { "table": "{worker}/rounds.csv", "text": "note" }, "time": { "columns": ["at"] } },
-            { "name": "vibration", "modality": "sensor", "path": "{worker}/vibration.csv", "time": { "columns": ["at"] }, "channels": [{ "column": "v", "unit": "mm/s" }], "tolerance": "2s" }
+            {
+              "name": "photo", "modality": "image",
+              "listedBy": { "table": "{worker}/rounds.csv", "file": "{worker}/{column:file}" }, "time": { "columns": ["at"] }
+            },
+            {
+              "name": "note", "modality": "text",
+              "listedBy": { "table": "{worker}/rounds.csv", "text": "note" }, "time": { "columns": ["at"] }
+            },
+            {
+              "name": "vibration", "modality": "sensor", "path": "{worker}/vibration.csv", "time": { "columns": ["at"] },
+              "channels": [{ "column": "v", "unit": "mm/s" }], "tolerance": "2s"
+            }
           ]
         }
         """;

@@ -163,7 +163,8 @@ internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProv
         ) =>
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{subject},{kind},{purpose},{state},{Date(from)},{modalities},{(until is { } days ? Date(days) : "")},{notice},{language},{method}"
+                $"{subject},{kind},{purpose},{state},{Date(from)},{modalities},"
+                    + $"{(until is { } days ? Date(days) : "")},{notice},{language},{method}"
             );
 
         string Date(int days) => day.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

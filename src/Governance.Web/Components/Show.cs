@@ -57,8 +57,7 @@ public static class Show
         if (span < TimeSpan.FromSeconds(1))
             return $"{sign}{span.TotalMilliseconds:0} ms";
         if (span < TimeSpan.FromMinutes(1))
-            return $"{sign}{(span.TotalSeconds < 10 ? span.TotalSeconds.ToString("0.#", English) : span.TotalSeconds.ToString("0", English))} "
-                + $"s";
+            return $"{sign}{span.TotalSeconds.ToString(span.TotalSeconds < 10 ? "0.#" : "0", English)} s";
         if (span < TimeSpan.FromHours(1))
             return sign + Two(span.Minutes, "min", span.Seconds, "s");
         if (span < TimeSpan.FromDays(1))

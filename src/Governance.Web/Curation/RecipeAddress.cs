@@ -9,7 +9,8 @@ namespace Governance.Web.Curation;
 
 /// <summary>
 /// A recipe as the query of an address, so that a half-made one can be kept, sent and gone back from:
-/// <c>?f=lighting:low&amp;m=image&amp;complete=true&amp;purpose=research&amp;by=lighting&amp;scheme=equal&amp;size=120&amp;seed=7&amp;n=lighting=low:40</c>.
+/// <c>?f=lighting:low&amp;m=image&amp;complete=true&amp;purpose=research&amp;by=lighting&amp;scheme=equal</c>
+/// <c>&amp;size=120&amp;seed=7&amp;n=lighting=low:40</c>, in one.
 /// </summary>
 internal static class RecipeAddress
 {

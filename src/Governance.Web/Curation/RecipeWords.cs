@@ -59,13 +59,17 @@ internal static class RecipeWords
         {
             AllocationScheme.Quota =>
                 $"Draws {Show.Count(recipe.Quotas?.Values.Sum(q => (long)q) ?? 0, "sample")} by quota: "
-                    + $"{string.Join(", ", (recipe.Quotas ?? new Dictionary<string, int>()).Where(q => q.Value > 0).Select(q => $"{Show.Number(q.Value)} of {q.Key}"))}; "
-                    + $"seed {recipe.Seed}.",
+                    + $"{string.Join(", ", Quotas(recipe))}; seed {recipe.Seed}.",
             AllocationScheme.Equal =>
                 $"Draws {Show.Count(recipe.Size, "sample")}, the same number from each stratum; seed {recipe.Seed}.",
             _ =>
                 $"Draws {Show.Count(recipe.Size, "sample")}, each stratum in proportion to what there is; seed {recipe.Seed}.",
         };
+
+    private static IEnumerable<string> Quotas(Recipe recipe) =>
+        (recipe.Quotas ?? new Dictionary<string, int>())
+            .Where(q => q.Value > 0)
+            .Select(q => $"{Show.Number(q.Value)} of {q.Key}");
 
     private static string And(List<string> words) =>
         words.Count < 2 ? string.Concat(words) : string.Join(", ", words.Take(words.Count - 1)) + " and " + words[^1];

@@ -255,7 +255,8 @@ public sealed class LabelDefinitionTests
             "oil",
             Source(
                 "photo",
-                $",\"selector\":{{\"type\":\"FragmentSelector\",\"conformsTo\":\"http://www.w3.org/TR/media-frags/\",\"value\":\"{value}\"}}"
+                ",\"selector\":{\"type\":\"FragmentSelector\",\"conformsTo\":\"http://www.w3.org/TR/media-frags/\","
+                    + $"\"value\":\"{value}\"}}"
             )
         );
 
@@ -265,7 +266,8 @@ public sealed class LabelDefinitionTests
             "spike",
             Source(
                 "vibration",
-                $",\"selector\":{{\"type\":\"FragmentSelector\",\"value\":\"{value}\"}}{(channel is null ? "" : $",\"channel\":\"{channel}\"")}"
+                $",\"selector\":{{\"type\":\"FragmentSelector\",\"value\":\"{value}\"}}"
+                    + (channel is null ? "" : $",\"channel\":\"{channel}\"")
             )
         );
 }

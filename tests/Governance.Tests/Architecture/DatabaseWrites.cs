@@ -184,7 +184,8 @@ internal static partial class DatabaseWrites
         (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');
 
     private const string Writing =
-        """(?<!FOR |FOR NO KEY |DO )\b(?:INSERT\s+INTO|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE(?:\s+TABLE)?|UPDATE|COPY)\b(?:\s+ONLY)?(?:\s+"?(?<table>[a-z_]\w*)?|\s*$)""";
+        """(?<!FOR |FOR NO KEY |DO )\b(?:INSERT\s+INTO|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE(?:\s+TABLE)?|UPDATE|COPY)\b"""
+        + """(?:\s+ONLY)?(?:\s+"?(?<table>[a-z_]\w*)?|\s*$)""";
 
     /// <summary>In texts of code that asks nothing of the database only capitals are SQL; the rest is English.</summary>
     [GeneratedRegex(Writing)]

@@ -152,7 +152,8 @@ public sealed class ClockShiftTests(TestDatabase server)
                             var at = begin.AddSeconds(15 * i);
                             var within = Math.Abs((at.Minute + at.Second / 60.0) - 30) <= 10;
                             var fast = (Light(at.Hour - begin.Hour) == "high") == within;
-                            return $"{at:yyyy-MM-ddTHH:mm:ss},{20 + (within ? 2 : 20) * Math.Sin(i * (fast ? 1.9 : .15) + subject):0.###}\n";
+                            var value = 20 + (within ? 2 : 20) * Math.Sin(i * (fast ? 1.9 : .15) + subject);
+                            return $"{at:yyyy-MM-ddTHH:mm:ss},{value:0.###}\n";
                         })
                 )
         );

@@ -159,7 +159,8 @@ public sealed class ConsentCsvTests(TestDatabase server)
         };
         var report = await ReadAsync(
             slice,
-            $"{Header}P-1,research,given,all,2026-01-01,v1,de\n{cells["subject"]},research,given,all,2026-01-01,{cells["notice"]},{cells["language"]}\n"
+            $"{Header}P-1,research,given,all,2026-01-01,v1,de\n"
+                + $"{cells["subject"]},research,given,all,2026-01-01,{cells["notice"]},{cells["language"]}\n"
         );
         var problem = Assert.Single(report.Problems);
         Assert.Equal(2, problem.Row);

@@ -169,7 +169,8 @@ internal sealed partial class WithdrawalWorld
                     Enumerable
                         .Range(0, 60)
                         .Select(i =>
-                            $"2025-04-12T{new TimeOnly(7, 50).Add(TimeSpan.FromSeconds(30 * i)):HH:mm:ss},{20 + 5 * Math.Sin((i + 1) * (place + 2) * .3):0.###}\n"
+                            $"2025-04-12T{new TimeOnly(7, 50).Add(TimeSpan.FromSeconds(30 * i)):HH:mm:ss},"
+                            + $"{20 + 5 * Math.Sin((i + 1) * (place + 2) * .3):0.###}\n"
                         )
                 )
         );

@@ -150,8 +150,16 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
     public async Task<Guid> ImportTableAsync()
     {
         const string map = """
-            { "zone": "Europe/Zurich", "recordings": { "key": "{column:who}", "subject": "{column:who}", "kind": "person" }, "anchor": "note", "maximumRefusedShare": 1,
-              "streams": [{ "name": "note", "modality": "text", "listedBy": { "table": "all.csv", "text": "note" }, "time": { "columns": ["at"] } }] }
+            {
+              "zone": "Europe/Zurich", "recordings": { "key": "{column:who}", "subject": "{column:who}", "kind": "person" },
+              "anchor": "note", "maximumRefusedShare": 1,
+              "streams": [
+                {
+                  "name": "note", "modality": "text",
+                  "listedBy": { "table": "all.csv", "text": "note" }, "time": { "columns": ["at"] }
+                }
+              ]
+            }
             """;
         var dataset = (await Slice.Get<Datasets>().CreateAsync(Slice.Steward, "Table", null, false, Ct)).Value;
         var archive = TestArchives.Of([

@@ -124,7 +124,8 @@ internal sealed class EmbeddingLab : IAsyncDisposable
                     Enumerable
                         .Range(0, 160)
                         .Select(i =>
-                            $"2025-04-12T{new TimeOnly(7, 50).Add(TimeSpan.FromSeconds(30 * i)):HH:mm:ss},{20 + number + 3 * Math.Sin(i * .2 * number):0.###}\n"
+                            $"2025-04-12T{new TimeOnly(7, 50).Add(TimeSpan.FromSeconds(30 * i)):HH:mm:ss},"
+                            + $"{20 + number + 3 * Math.Sin(i * .2 * number):0.###}\n"
                         )
                 )
         );

@@ -126,27 +126,42 @@ public sealed class EncodersTests(TestDatabase server)
             ),
             (
                 "more than 16,777,216",
-                """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 256, "samples": 1048576 } }""",
+                """
+                { "modality": "series", "output": "y", "dimension": 2,
+                  "series": { "input": "x", "channelCount": 256, "samples": 1048576 } }
+                """,
                 sound
             ),
             (
                 "named twice",
-                """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", "a"] } }""",
+                """
+                { "modality": "series", "output": "y", "dimension": 2,
+                  "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", "a"] } }
+                """,
                 sound
             ),
             (
                 "null is not allowed here",
-                """{ "modality": "series", "output": "y", "dimension": 2, "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", null] } }""",
+                """
+                { "modality": "series", "output": "y", "dimension": 2,
+                  "series": { "input": "x", "channelCount": 2, "samples": 4, "channels": ["a", null] } }
+                """,
                 sound
             ),
             (
                 "image.deviation[2]: 1e39",
-                """{ "modality": "image", "output": "y", "dimension": 2, "image": { "input": "x", "width": 4, "height": 4, "deviation": [1, 1, 1e39] } }""",
+                """
+                { "modality": "image", "output": "y", "dimension": 2,
+                  "image": { "input": "x", "width": 4, "height": 4, "deviation": [1, 1, 1e39] } }
+                """,
                 sound
             ),
             (
                 "image.mean[2]: 1e39",
-                """{ "modality": "image", "output": "y", "dimension": 2, "image": { "input": "x", "width": 4, "height": 4, "mean": [1, 1, 1e39] } }""",
+                """
+                { "modality": "image", "output": "y", "dimension": 2,
+                  "image": { "input": "x", "width": 4, "height": 4, "mean": [1, 1, 1e39] } }
+                """,
                 sound
             ),
             ("Image", TwoNumbers.Replace("\"text\",", "\"image\",", StringComparison.Ordinal), sound),
@@ -241,8 +256,12 @@ public sealed class EncodersTests(TestDatabase server)
     }
 
     private const string Silero = """
-        { "modality": "series", "output": "output", "dimension": 1, "series": { "input": "input", "channelCount": 1, "samples": 512, "normalisation": "none" },
-          "fixed": [{ "name": "state", "type": "float", "dims": [2, -1, 128] }, { "name": "sr", "type": "int64", "dims": [], "value": 16000 }] }
+        { "modality": "series", "output": "output", "dimension": 1,
+          "series": { "input": "input", "channelCount": 1, "samples": 512, "normalisation": "none" },
+          "fixed": [
+            { "name": "state", "type": "float", "dims": [2, -1, 128] },
+            { "name": "sr", "type": "int64", "dims": [], "value": 16000 }
+          ] }
         """;
 
     /// <summary>
@@ -251,18 +270,25 @@ public sealed class EncodersTests(TestDatabase server)
     /// </summary>
     private const string Phi = """
         { "modality": "text", "output": "inputs_embeds", "dimension": 3072, "pooling": "mean", "rowsPerCall": 2,
-          "text": { "wordPiece": { "ids": "input_ids", "mask": null, "maxTokens": 16, "vocabulary": ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "pump", "hot"] } },
+          "text": { "wordPiece": { "ids": "input_ids", "mask": null, "maxTokens": 16,
+            "vocabulary": ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "pump", "hot"] } },
           "fixed": [{ "name": "image_features", "type": "float16", "dims": [1, 3072] }] }
         """;
 
     [Theory]
     [InlineData(
         "image_mnist.onnx",
-        """{ "modality": "image", "output": "Plus214_Output_0", "dimension": 10, "image": { "input": "Input3", "width": 28, "height": 28, "channels": "gray", "scale": 1 } }"""
+        """
+            { "modality": "image", "output": "Plus214_Output_0", "dimension": 10,
+              "image": { "input": "Input3", "width": 28, "height": 28, "channels": "gray", "scale": 1 } }
+            """
     )]
     [InlineData(
         "image_ultraface_rfb320.onnx",
-        """{ "modality": "image", "output": "scores", "dimension": 8840, "image": { "input": "input", "width": 320, "height": 240, "mean": [0.5, 0.5, 0.5], "deviation": [0.5, 0.5, 0.5] } }"""
+        """
+            { "modality": "image", "output": "scores", "dimension": 8840,
+              "image": { "input": "input", "width": 320, "height": 240, "mean": [0.5, 0.5, 0.5], "deviation": [0.5, 0.5, 0.5] } }
+            """
     )]
     [InlineData("timeseries_silero_vad_16k_op15.onnx", Silero)]
     [InlineData("fusion_phi3v_dummy_embedding.onnx", Phi)]

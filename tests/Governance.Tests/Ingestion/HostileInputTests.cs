@@ -329,7 +329,8 @@ public sealed class HostileInputTests(TestDatabase server)
             StringComparison.Ordinal
         );
         var heat =
-            "t;c\n2025-04-12T08:00:00;1.5\n2025-04-12T08:00:30;oops\n2025-04-12T08:01:00;NA\n2025-04-12T08:01:00;Infinity\n2025-04-12T08:00:00;9\n2025-04-12T07:59:00;2\n";
+            "t;c\n2025-04-12T08:00:00;1.5\n2025-04-12T08:00:30;oops\n2025-04-12T08:01:00;NA\n"
+            + "2025-04-12T08:01:00;Infinity\n2025-04-12T08:00:00;9\n2025-04-12T07:59:00;2\n";
         var origin = lab.Write("in", ("001/visits.csv", visits), ("001/heat.csv", heat));
 
         var (import, run, refusals) = await lab.ImportAsync(map, origin);

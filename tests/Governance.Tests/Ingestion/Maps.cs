@@ -17,9 +17,19 @@ internal static class Maps
           "maximumRefusedShare": 1,
           "strata": { "light": "{column:light}", "site": "hall" },
           "streams": [
-            { "name": "note", "modality": "text", "listedBy": { "table": "{subject}/visits.csv", "text": "note" }, "time": { "columns": ["at"] } },
-            { "name": "photo", "modality": "image", "listedBy": { "table": "{subject}/visits.csv", "file": "{subject}/photos/{column:photo}" }, "time": { "columns": ["at"] } },
-            { "name": "heat", "modality": "sensor", "path": "{subject}/heat.csv", "time": { "columns": ["t"] }, "channels": [{ "column": "c", "unit": "Cel" }] }
+            {
+              "name": "note", "modality": "text",
+              "listedBy": { "table": "{subject}/visits.csv", "text": "note" }, "time": { "columns": ["at"] }
+            },
+            {
+              "name": "photo", "modality": "image",
+              "listedBy": { "table": "{subject}/visits.csv", "file": "{subject}/photos/{column:photo}" },
+              "time": { "columns": ["at"] }
+            },
+            {
+              "name": "heat", "modality": "sensor", "path": "{subject}/heat.csv",
+              "time": { "columns": ["t"] }, "channels": [{ "column": "c", "unit": "Cel" }]
+            }
           ]
         }
         """;

@@ -17,7 +17,12 @@ public sealed class UnfitTextTests(TestDatabase server)
           "zone": "Europe/Vienna",
           "recordings": { "key": "{who}", "subject": "{who}" },
           "anchor": "letter",
-          "streams": [{ "name": "letter", "modality": "text", "path": "{who}/{day}.txt", "time": { "part": "day", "format": "yyyy-MM-dd" } }]
+          "streams": [
+            {
+              "name": "letter", "modality": "text", "path": "{who}/{day}.txt",
+              "time": { "part": "day", "format": "yyyy-MM-dd" }
+            }
+          ]
         }
         """;
 
@@ -38,7 +43,8 @@ public sealed class UnfitTextTests(TestDatabase server)
     {
         await using var lab = await ImportLab.OpenAsync(server);
         var table =
-            $"at,photo,note,light\n2025-04-12T08:00:00,,before,low\n2025-04-12T08:01:00,,{note},low\n2025-04-12T08:02:00,,\u202Eafter\u202C,low\n";
+            $"at,photo,note,light\n2025-04-12T08:00:00,,before,low\n2025-04-12T08:01:00,,{note},low\n"
+            + "2025-04-12T08:02:00,,\u202Eafter\u202C,low\n";
         var (import, run, refusals) = await lab.ImportAsync(Maps.Visits, lab.Write("in", ("001/visits.csv", table)));
 
         Assert.True(run.State == RunState.Succeeded, run.Error);
@@ -161,7 +167,8 @@ public sealed class UnfitTextTests(TestDatabase server)
         if (subject == "LONG")
             subject = new string('p', 100_000);
         var table =
-            $"at,photo,note,light,who\n2025-04-12T08:00:00,,a,low,P-1\n2025-04-12T08:01:00,,b,low,{subject}\n2025-04-12T08:02:00,,c,low,P-1\n";
+            $"at,photo,note,light,who\n2025-04-12T08:00:00,,a,low,P-1\n2025-04-12T08:01:00,,b,low,{subject}\n"
+            + "2025-04-12T08:02:00,,c,low,P-1\n";
         var (import, run, refusals) = await lab.ImportAsync(Column, lab.Write("in", ("001/visits.csv", table)));
 
         Assert.True(run.State == RunState.Succeeded, run.Error);

@@ -8,7 +8,8 @@ public sealed class StrictJsonTests
     private static readonly StrictJson Reader = new(StrictJson.MakeOptions(JsonNamingPolicy.CamelCase));
 
     private const string Whole =
-        """{"name":"a","modality":"image","inner":{"count":1,"share":0.5},"others":["text"],"notes":{"k":"v"},"counts":{"text":1},"raw":{"x":["y"]},"bytes":"aGk="}""";
+        """{"name":"a","modality":"image","inner":{"count":1,"share":0.5},"others":["text"]"""
+        + ""","notes":{"k":"v"},"counts":{"text":1},"raw":{"x":["y"]},"bytes":"aGk="}""";
 
     [Fact]
     public void What_is_whole_is_read()

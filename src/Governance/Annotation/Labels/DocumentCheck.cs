@@ -220,7 +220,8 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
         };
 
     [GeneratedRegex(
-        @"^xywh=(?:pixel:)?(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\z"
+        @"^xywh=(?:pixel:)?(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),"
+            + @"(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\z"
     )]
     private static partial Regex PixelBox();
 

@@ -48,7 +48,8 @@ internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor act
             .FromSql(
                 $"""
                 SELECT * FROM annotation_tasks
-                WHERE id = {id} AND project_id = {_projectId} AND state = 'Open' AND (lease_user_id = {actor.UserId} OR lease_until IS NULL OR lease_until <= {now})
+                WHERE id = {id} AND project_id = {_projectId} AND state = 'Open'
+                    AND (lease_user_id = {actor.UserId} OR lease_until IS NULL OR lease_until <= {now})
                 FOR UPDATE SKIP LOCKED
                 """
             )

@@ -164,7 +164,9 @@ public sealed class WithdrawalJob(
             if (digests.Length > 0)
                 await db.Database.ExecuteSqlAsync(
                     $"""
-                    INSERT INTO withdrawal_blobs (withdrawal_id, digest) SELECT {erasure.WithdrawalId}, digest FROM unnest({digests}) AS d(digest) ON CONFLICT DO NOTHING
+                    INSERT INTO withdrawal_blobs (withdrawal_id, digest)
+                    SELECT {erasure.WithdrawalId}, digest FROM unnest({digests}) AS d(digest)
+                    ON CONFLICT DO NOTHING
                     """,
                     ct
                 );

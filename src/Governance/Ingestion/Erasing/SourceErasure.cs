@@ -48,7 +48,8 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
             .Database.SqlQuery<string>(
                 $"""
                 WITH mine AS (
-                    SELECT 'sample:' || replace(id::text, '-', '') AS key FROM samples WHERE subject_id = {erasure.Scope.SubjectId} AND import_id = {import.Id}
+                    SELECT 'sample:' || replace(id::text, '-', '') AS key FROM samples
+                    WHERE subject_id = {erasure.Scope.SubjectId} AND import_id = {import.Id}
                     UNION ALL
                     SELECT 'stream:' || replace(s.id::text, '-', '') FROM recording_streams s JOIN recordings r ON r.id = s.recording_id
                     WHERE r.subject_id = {erasure.Scope.SubjectId} AND r.import_id = {import.Id}
@@ -56,7 +57,8 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
                     SELECT DISTINCT d.input AS key FROM derivations d JOIN mine m ON d.output = m.key WHERE d.input LIKE 'item:%'
                 ), own_items AS (
                     SELECT key FROM items i WHERE NOT EXISTS (
-                        SELECT 1 FROM derivations d WHERE d.input = i.key AND d.output LIKE 'sample:%' AND NOT EXISTS (SELECT 1 FROM mine m WHERE m.key = d.output))
+                        SELECT 1 FROM derivations d WHERE d.input = i.key AND d.output LIKE 'sample:%'
+                            AND NOT EXISTS (SELECT 1 FROM mine m WHERE m.key = d.output))
                 ), made AS (
                     SELECT key FROM mine UNION ALL SELECT key FROM own_items
                 ), files AS (
@@ -65,7 +67,8 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
                 SELECT key AS "Value" FROM own_items
                 UNION
                 SELECT key FROM files f WHERE NOT EXISTS (
-                    SELECT 1 FROM derivations d WHERE d.input = f.key AND d.output NOT LIKE 'erased:%' AND NOT EXISTS (SELECT 1 FROM made m WHERE m.key = d.output))
+                    SELECT 1 FROM derivations d WHERE d.input = f.key AND d.output NOT LIKE 'erased:%'
+                        AND NOT EXISTS (SELECT 1 FROM made m WHERE m.key = d.output))
                 """
             )
             .ToListAsync(ct);
@@ -98,7 +101,8 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
             .FromSql(
                 $"""
                 SELECT * FROM imported_files
-                WHERE import_id = {import.Id} AND (facts ->> 'role' = 'table' OR state = 'Unused') AND (result_digest IS NOT NULL OR facts ->> 'excerpt' IS NOT NULL)
+                WHERE import_id = {import.Id} AND (facts ->> 'role' = 'table' OR state = 'Unused')
+                    AND (result_digest IS NOT NULL OR facts ->> 'excerpt' IS NOT NULL)
                 """
             );
         digests.AddRange(await DigestsAsync(unclear, ct));
@@ -135,7 +139,8 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
                 name = regexp_replace(name, {pattern}, 'erased', 'g'),
                 location = CASE source WHEN 'Folder' THEN regexp_replace(location, {pattern}, 'erased', 'g') ELSE location END,
                 report = CASE WHEN jsonb_typeof(report -> 'subjects') = 'array' THEN jsonb_set(report, ARRAY['subjects'], COALESCE(
-                    (SELECT jsonb_agg(s) FROM jsonb_array_elements(report -> 'subjects') s WHERE s ->> 'pseudonym' <> {erasure.Scope.Pseudonym}), '[]'::jsonb)) ELSE report END
+                    (SELECT jsonb_agg(s) FROM jsonb_array_elements(report -> 'subjects') s
+                        WHERE s ->> 'pseudonym' <> {erasure.Scope.Pseudonym}), '[]'::jsonb)) ELSE report END
             WHERE id = {import.Id}
             """,
             ct

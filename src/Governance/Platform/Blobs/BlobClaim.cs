@@ -57,7 +57,8 @@ public sealed partial class BlobClaim(
         return await db
             .Database.SqlQuery<string>(
                 $"""
-                SELECT system_identifier || '/' || (SELECT oid FROM pg_database WHERE datname = current_database()) AS "Value" FROM pg_control_system()
+                SELECT system_identifier || '/' || (SELECT oid FROM pg_database WHERE datname = current_database()) AS "Value"
+                FROM pg_control_system()
                 """
             )
             .SingleAsync(ct);

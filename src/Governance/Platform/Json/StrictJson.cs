@@ -278,11 +278,14 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
             _ => "text",
         };
 
-    private string DescriptionOf(JsonPropertyInfo property) =>
-        property
+    private string DescriptionOf(JsonPropertyInfo property)
+    {
+        var type = property.PropertyType;
+        return property
             .AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false)
             .OfType<DescriptionAttribute>()
             .FirstOrDefault()
             ?.Description
-        ?? $"{Form(Options.GetTypeInfo(property.PropertyType), Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)}.";
+            ?? $"{Form(Options.GetTypeInfo(type), Nullable.GetUnderlyingType(type) ?? type)}.";
+    }
 }

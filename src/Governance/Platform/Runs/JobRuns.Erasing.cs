@@ -24,7 +24,8 @@ public sealed partial class JobRuns
         await db.Database.ExecuteSqlAsync(
             $"""
             DELETE FROM run_refusals
-            WHERE run_id = {runId} AND (row IS NOT NULL OR file IS NULL OR file = ANY({paths}) OR file ~ {files} OR what ~ {name} OR remedy ~ {name})
+            WHERE run_id = {runId}
+                AND (row IS NOT NULL OR file IS NULL OR file = ANY({paths}) OR file ~ {files} OR what ~ {name} OR remedy ~ {name})
             """,
             ct
         );
