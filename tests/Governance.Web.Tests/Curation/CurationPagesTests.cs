@@ -48,30 +48,32 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
             .Select(p => p.Split('=', 2))
             .ToLookup(p => p[0], p => Uri.UnescapeDataString(p[1]));
         var back = RecipeAddress.Read(
-            [.. query["f"]],
-            [.. query["m"]],
-            true,
-            query["purpose"].Single(),
-            query["q"].Single(),
-            [.. query["by"]],
-            query["scheme"].Single(),
-            null,
-            long.Parse(query["seed"].Single(), System.Globalization.CultureInfo.InvariantCulture),
-            [.. query["n"]]
+            new RecipeParameters
+            {
+                Filters = [.. query["f"]],
+                Modalities = [.. query["m"]],
+                Complete = true,
+                Purpose = query["purpose"].Single(),
+                Search = query["q"].Single(),
+                StrataBy = [.. query["by"]],
+                Scheme = query["scheme"].Single(),
+                Seed = long.Parse(query["seed"].Single(), System.Globalization.CultureInfo.InvariantCulture),
+                Quotas = [.. query["n"]],
+            }
         );
         Assert.Equal(recipe.Digest(), back.Digest());
         Assert.Equal(recipe.Digest(), RecipeAddress.Read(RecipeAddress.Of(Guid.Empty, recipe)).Digest());
         var nonsense = RecipeAddress.Read(
-            ["nocolon"],
-            ["9", "smell"],
-            null,
-            " ",
-            null,
-            [""],
-            "7",
-            null,
-            long.MaxValue,
-            ["x", ":3", "a:b"]
+            new RecipeParameters
+            {
+                Filters = ["nocolon"],
+                Modalities = ["9", "smell"],
+                Purpose = " ",
+                StrataBy = [""],
+                Scheme = "7",
+                Seed = long.MaxValue,
+                Quotas = ["x", ":3", "a:b"],
+            }
         );
         Assert.Equal((AllocationScheme.Proportional, RecipeAddress.MaxSeed), (nonsense.Scheme, nonsense.Seed));
         Assert.Equal(new SampleQuery(), nonsense.Query);
