@@ -75,8 +75,8 @@ internal sealed class AuditLab : IAsyncDisposable
         return row;
     }
 
-    public RunContext ContextOf(AuditRun audit) =>
-        new(audit.RunId!.Value, audit.Id, Slice.Get<IDbContextFactory<GovernanceDb>>(), Slice.Time);
+    public RunContext ContextOf(AuditRun audit, TimeProvider? time = null) =>
+        new(audit.RunId!.Value, audit.Id, Slice.Get<IDbContextFactory<GovernanceDb>>(), time ?? Slice.Time);
 
     public AuditJob Job() =>
         Slice.Get<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<AuditJob>();

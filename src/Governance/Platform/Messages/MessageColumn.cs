@@ -23,7 +23,10 @@ public static class MessageColumn
 
     /// <summary>What the column holds for the message.</summary>
     public static string Write(Message message) =>
-        message is WrittenMessage written ? written.Text : MessageJson.Write(message);
+        message is not WrittenMessage written ? MessageJson.Write(message)
+        : Read(written.Text) == written ? written.Text
+        // A person wrote what looks like a stored message; it stays their words.
+        : MessageJson.WriteQuoted(written);
 
     public static Message Read(string text)
     {

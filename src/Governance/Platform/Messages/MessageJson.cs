@@ -28,6 +28,14 @@ public sealed class MessageJson : JsonConverterFactory
 
     public static string Write(Message message) => JsonSerializer.Serialize(message, ValueOptions);
 
+    /// <summary>Words of a person under the code that keeps them words.</summary>
+    internal static string WriteQuoted(WrittenMessage written) =>
+        new JsonObject
+        {
+            ["code"] = written.Code,
+            ["values"] = new JsonObject { ["text"] = written.Text },
+        }.ToJsonString(ValueOptions);
+
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static Message Read(string json) => JsonSerializer.Deserialize<Message>(json, ValueOptions)!;
 
@@ -77,6 +85,8 @@ public sealed class MessageJson : JsonConverterFactory
 
     private static Message Revive(JsonElement stored)
     {
+        if (Quoted(stored) is { } text)
+            return new WrittenMessage(text);
         if (
             !stored.TryGetProperty("code", out var code)
             || code.ValueKind != JsonValueKind.String
@@ -95,6 +105,17 @@ public sealed class MessageJson : JsonConverterFactory
             return new UnknownMessage(stored);
         }
     }
+
+    /// <summary>What <see cref="WriteQuoted"/> wrote; null for anything else.</summary>
+    private static string? Quoted(JsonElement stored) =>
+        stored.TryGetProperty("code", out var code)
+        && code.ValueKind == JsonValueKind.String
+        && code.GetString() == WrittenMessage.OwnCode
+        && stored.TryGetProperty("values", out var values)
+        && values.ValueKind == JsonValueKind.Object
+        && values.TryGetProperty("text", out var text)
+            ? text.GetString()
+            : null;
 
     private sealed class Converter<T> : JsonConverter<T>
         where T : Message

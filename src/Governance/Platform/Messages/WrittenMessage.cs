@@ -8,5 +8,7 @@ public sealed record WrittenMessage(string Text) : Message
 {
     public override string Text { get; } = Text;
 
-    public override string Code => "written";
+    internal const string OwnCode = "written";
+
+    public override string Code => OwnCode;
 }

@@ -134,4 +134,14 @@ public sealed partial class MessageTests
 
     [GeneratedRegex("""new AuditText\(\s*"([^"]+)"\s*\)""")]
     private static partial Regex Key();
+
+    [Theory]
+    [InlineData("{\"code\":\"disk-full\"}")]
+    [InlineData("{\"code\":\"written\",\"values\":{\"text\":\"something else\"}}")]
+    [InlineData("{\"code\":")]
+    public void Words_of_a_person_that_look_like_a_stored_message_stay_their_words(string words)
+    {
+        var read = MessageColumn.Read(MessageColumn.Write(new WrittenMessage(words)));
+        Assert.Equal(words, Assert.IsType<WrittenMessage>(read).Text);
+    }
 }

@@ -27,17 +27,28 @@ public sealed class UpgradeTests(TestDatabase server)
     private static string Report { get; } =
         File.ReadAllText(SourceTree.PathOf("tests/Governance.Tests/Audits/report-of-schema-1.json")).Trim();
 
-    private const string Minutes =
-        """{"number":1,"title":"Leaks","modelVersionId":"01a208c6-0000-7000-8000-000000000000","alias":"champion","openedAt":"2026-03-02T08:00:00+00:00","closedAt":"2026-03-02T09:00:00+00:00","closedBy":"Sara","board":[{"memberId":"01a208c6-0000-7000-8000-000000000000","userId":"01a208c6-0000-7000-8000-000000000000","name":"Emil","kind":"nonscientific","present":true,"conflict":"whoever submits a review has an interest in it","mayVote":false}],"quorum":{"active":1,"needed":1,"present":0,"nonscientific":0,"held":false,"missing":"1 of 1 members have to be there who may vote, and 0 are"},"tally":{"for":0,"against":0,"abstained":0,"present":0},"outcome":"rejected","conditions":[]}""";
+    private const string Minutes = """
+        {"number": 1, "title": "Leaks", "modelVersionId": "01a208c6-0000-7000-8000-000000000000", "alias": "champion",
+        "openedAt": "2026-03-02T08:00:00+00:00", "closedAt": "2026-03-02T09:00:00+00:00", "closedBy": "Sara",
+        "board": [{"memberId": "01a208c6-0000-7000-8000-000000000000",
+        "userId": "01a208c6-0000-7000-8000-000000000000", "name": "Emil", "kind": "nonscientific", "present": true,
+        "conflict": "whoever submits a review has an interest in it", "mayVote": false}], "quorum": {"active": 1,
+        "needed": 1, "present": 0, "nonscientific": 0, "held": false,
+        "missing": "1 of 1 members have to be there who may vote, and 0 are"}, "tally": {"for": 0, "against": 0,
+        "abstained": 0, "present": 0}, "outcome": "rejected", "conditions": []}
+        """;
 
     [Fact]
     public async Task Runs_and_what_they_rejected()
     {
         await using var db = await UpgradedAsync(
             $"""
-            INSERT INTO runs (id, kind, title, target_id, started_by_id, started_by, created_at, state, attempt, cancel_requested, stage, done, total, unit, error)
-            VALUES ('{Id}', 'import', 'Import day.zip into Pumps', '{Id}', '{Id}', 'Sara', now(), 'Failed', 1, false, 'training: validation loss 0.312', 0, 0, 'files',
-                'The disk of the server is full, so nothing of this was kept. Ask an administrator to free space on it, then do the same again.');
+            INSERT INTO runs (id, kind, title, target_id, started_by_id, started_by, created_at, state, attempt,
+                cancel_requested, stage, done, total, unit, error)
+            VALUES ('{Id}', 'import', 'Import day.zip into Pumps', '{Id}', '{Id}', 'Sara', now(), 'Failed', 1, false,
+                'training: validation loss 0.312', 0, 0, 'files',
+                'The disk of the server is full, so nothing of this was kept. '
+                || 'Ask an administrator to free space on it, then do the same again.');
             INSERT INTO run_refusals (run_id, code, file, row, what, remedy, count)
             VALUES ('{Id}', 'time-unreadable', 'a.csv', 7, 'The time cannot be read: “later” is no time.', 'Mend the cell.', 3);
             INSERT INTO imported_files (id, import_id, path, source_digest, length, state, facts)
@@ -60,18 +71,23 @@ public sealed class UpgradeTests(TestDatabase server)
         );
     }
 
-    private const string Refused =
-        """{"role":"image","refused":{"code":"not-an-image","what":"“a.jpg” is no image that is read.","remedy":"JPEG, PNG, WebP and TIFF are."}}""";
+    private const string Refused = """
+        {"role": "image", "refused": {"code": "not-an-image", "what": "“a.jpg” is no image that is read.",
+        "remedy": "JPEG, PNG, WebP and TIFF are."}}
+        """;
 
     [Fact]
     public async Task Withdrawals_with_their_steps_and_what_remains()
     {
         await using var db = await UpgradedAsync(
             $"""
-            INSERT INTO withdrawals (id, subject_id, purpose_ids, all_purposes, erases, requested_by_id, requested_by, requested_at, state, run_id, blobs_deleted, remains)
-            VALUES ('{Id}', '{Id}', '[]', true, true, '{Id}', 'Sara', now(), 'Done', '{Id}', 0, '["2 consent records with the pseudonym, and this withdrawal."]');
+            INSERT INTO withdrawals (id, subject_id, purpose_ids, all_purposes, erases, requested_by_id, requested_by,
+                requested_at, state, run_id, blobs_deleted, remains)
+            VALUES ('{Id}', '{Id}', '[]', true, true, '{Id}', 'Sara', now(), 'Done', '{Id}', 0,
+                '["2 consent records with the pseudonym, and this withdrawal."]');
             INSERT INTO withdrawal_steps (withdrawal_id, holding, ordinal, title, place, fate, what_happens, planned, things, done)
-            VALUES ('{Id}', 'samples', 1, 'samples', 'Samples', 'Deleted', 'Photos, notes, thumbnails and windows are deleted.', 2, '[]', 2);
+            VALUES ('{Id}', 'samples', 1, 'samples', 'Samples', 'Deleted',
+                'Photos, notes, thumbnails and windows are deleted.', 2, '[]', 2);
             """
         );
         Assert.Equal(
@@ -88,7 +104,8 @@ public sealed class UpgradeTests(TestDatabase server)
         var digest = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Report)));
         await using var db = await UpgradedAsync(
             $"""
-            INSERT INTO audit_runs (id, model_version_id, dataset_version_id, state, verdict, report, report_digest, created_at, created_by, finished_at, suite)
+            INSERT INTO audit_runs (id, model_version_id, dataset_version_id, state, verdict, report, report_digest,
+                created_at, created_by, finished_at, suite)
             VALUES ('{Id}', '{Id}', '{Id}', 'Finished', 'Failed', $json${Report}$json$, '{digest}', now(), 'Stefan', now(), '{"{}"}');
             """
         );
@@ -113,14 +130,17 @@ public sealed class UpgradeTests(TestDatabase server)
     {
         await using var db = await UpgradedAsync(
             $"""
-            INSERT INTO ethics_reviews (id, number, model_version_id, alias, title, lay_summary, risks, state, submitted_by_id, submitted_by, created_at, minutes, decision_digest)
+            INSERT INTO ethics_reviews (id, number, model_version_id, alias, title, lay_summary, risks, state,
+                submitted_by_id, submitted_by, created_at, minutes, decision_digest)
             VALUES ('{Id}', 1, '{Id}', 'champion', 'Leaks', 'It finds leaks.', '[]', 'Rejected', '{Id}', 'Emil', now(), '{Minutes}', 'd');
             INSERT INTO alias_gate_answers (id, proposal_id, phase, ordinal, asked_at, gate, state, line)
             VALUES ('{Id}', '{Id}', 'Proposing', 0, now(), 'audit', 'Unmet', 'No audit of this version is finished.');
             INSERT INTO drift_alerts (id, check_id, line, raised_at, state)
             VALUES ('{Id}', '{Id}', 'The batch differs from the reference in text (p < 0.001).', now(), 'Open');
-            INSERT INTO model_versions (id, model_id, number, state, dataset_version_id, manifest_digest, purpose_id, fusion, options, seed, created_at, created_by, run_id, losses, excluded, error, code_version)
-            VALUES ('{Id}', '{Id}', 1, 'Failed', '{Id}', 'm', '{Id}', 'Early', '{"{}"}', 1, now(), 'Sara', '{Id}', '[]', '{"{}"}', 'All usable samples come from one subject.', 'test');
+            INSERT INTO model_versions (id, model_id, number, state, dataset_version_id, manifest_digest, purpose_id,
+                fusion, options, seed, created_at, created_by, run_id, losses, excluded, error, code_version)
+            VALUES ('{Id}', '{Id}', 1, 'Failed', '{Id}', 'm', '{Id}', 'Early', '{"{}"}', 1, now(), 'Sara', '{Id}',
+                '[]', '{"{}"}', 'All usable samples come from one subject.', 'test');
             """
         );
         var minutes = (await db.Set<EthicsReview>().SingleAsync(Ct)).Minutes!;
@@ -134,7 +154,10 @@ public sealed class UpgradeTests(TestDatabase server)
         Assert.Equal("All usable samples come from one subject.", (await db.Set<ModelVersion>().SingleAsync(Ct)).Error);
     }
 
-    /// <summary>A database of the release before with these rows, brought to the present schema. The rows stand alone: nothing that they refer to is there.</summary>
+    /// <summary>
+    /// A database of the release before with these rows, brought to the present schema.
+    /// The rows stand alone: nothing that they refer to is there.
+    /// </summary>
     private async Task<GovernanceDb> UpgradedAsync(string rows)
     {
         var connection = await server.CreateDatabaseAsync();
