@@ -143,12 +143,18 @@ internal static class IngestionApi
     )
     {
         Upload? upload = null;
+        CheckedMap? early = null;
         var read = await Form.ReadAsync(
             http,
             async file =>
             {
-                if (file.Texts.TryGetValue("map", out var early) && Imports.CheckMap(early) is { } wrong)
-                    return wrong;
+                if (file.Texts.TryGetValue("map", out var text))
+                {
+                    var map = CheckedMap.Read(text);
+                    if (!map.Ok)
+                        return map.Refusal;
+                    early = map.Value;
+                }
                 var stored = await imports.UploadAsync(http.Actor(), file.Content, file.Name ?? "upload", ct);
                 if (stored.Ok)
                     upload = stored.Value;
@@ -158,9 +164,13 @@ internal static class IngestionApi
         );
         if (!read.Ok)
             return read.Refusal;
-        if (!read.Value.TryGetValue("map", out var map))
+        if (!read.Value.TryGetValue("map", out var late))
             return new FormPartMissing("map");
-        return upload is null ? new UploadMissing() : await imports.StartAsync(http.Actor(), id, map, upload, ct);
+        if (upload is null)
+            return new UploadMissing();
+        return early is null
+            ? await imports.StartAsync(http.Actor(), id, late, upload, ct)
+            : await imports.StartAsync(http.Actor(), id, early, upload, ct);
     }
 
     [RefusalCode("import-body-unreadable")]

@@ -79,12 +79,15 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
     private async Task CheckAsync() => await ReadAsync();
 
     /// <summary>The map, when it can be read; the page shows what is wrong with it otherwise.</summary>
-    private async Task<string?> ReadAsync()
+    private async Task<CheckedMap?> ReadAsync()
     {
         var text = await _map!.ReadAsync(CancellationToken.None);
-        _refused = text.Refusal;
-        _errors = text.Ok ? ImportMapReader.Read(text.Value).Errors : null;
-        return _errors is { Count: 0 } ? text.Value : null;
+        (_refused, _errors) = (text.Refusal, null);
+        if (!text.Ok)
+            return null;
+        var map = CheckedMap.Read(text.Value);
+        _errors = map.Refusal is MapInvalid invalid ? invalid.Errors : [];
+        return map.Ok ? map.Value : null;
     }
 
     private void StartOver()
@@ -102,10 +105,10 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
         if (IsFolder)
             await StartFromFolderAsync(map);
         else
-            await _upload!.SendAsync(_input, $"/api/v1/datasets/{Id}/imports", new { map });
+            await _upload!.SendAsync(_input, $"/api/v1/datasets/{Id}/imports", new { map = map.Text });
     }
 
-    private async Task StartFromFolderAsync(string map)
+    private async Task StartFromFolderAsync(CheckedMap map)
     {
         _busy = true;
         var started = await Imports.StartAsync(

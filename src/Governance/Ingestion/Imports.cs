@@ -22,10 +22,6 @@ public sealed partial class Imports(
     TimeProvider time
 )
 {
-    /// <summary>Reads a map without starting anything: null, or everything that is wrong with it.</summary>
-    public static MapInvalid? CheckMap(string map) =>
-        ImportMapReader.Read(map) is (null, var errors) ? new MapInvalid(errors) : null;
-
     /// <summary>Streams an archive into the blob store. Nothing refers to it until an import is started from it.</summary>
     /// <param name="name">As the person calls it; shown, never used as a path.</param>
     public async Task<Result<Upload>> UploadAsync(Actor actor, Stream content, string name, CancellationToken ct)
@@ -47,7 +43,7 @@ public sealed partial class Imports(
             : new UploadUnknown(name);
     }
 
-    /// <summary>Commits the import with its run, and queues the work.</summary>
+    /// <summary>The same for a map that nobody has checked yet.</summary>
     /// <param name="map">JSON; every error in it is reported at once.</param>
     public async Task<Result<Import>> StartAsync(
         Actor actor,
@@ -59,8 +55,21 @@ public sealed partial class Imports(
     {
         if (actor.Lacks(IngestionPolicies.Import) is { } refusal)
             return refusal;
-        if (CheckMap(map) is { } wrong)
-            return wrong;
+        var read = CheckedMap.Read(map);
+        return read.Ok ? await StartAsync(actor, datasetId, read.Value, origin, ct) : read.Refusal;
+    }
+
+    /// <summary>Commits the import with its run, and queues the work.</summary>
+    public async Task<Result<Import>> StartAsync(
+        Actor actor,
+        Guid datasetId,
+        CheckedMap map,
+        ImportOrigin origin,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(IngestionPolicies.Import) is { } refusal)
+            return refusal;
         if (origin is FolderOrigin folder && FolderFiles.Find(folder.Path, options.Value).Refusal is { } noFolder)
             return noFolder;
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -68,7 +77,7 @@ public sealed partial class Imports(
         if (dataset is null)
             return new NotFound("dataset", datasetId.ToString());
 
-        var (import, run) = Rows(db, actor, dataset, map, origin);
+        var (import, run) = Rows(db, actor, dataset, map.Text, origin);
         db.Add(import);
         if (origin is Upload upload)
         {

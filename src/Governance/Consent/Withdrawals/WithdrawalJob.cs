@@ -99,7 +99,9 @@ public sealed class WithdrawalJob(
         var scope = new WithdrawalScope(subject.Id, subject.Pseudonym, withdrawal.PurposeIds, withdrawal.Erases);
         // Asked by the first attempt, before anything is erased: afterwards no row tells which folders and models the subject was in.
         var remains =
-            withdrawal.RemainsMessages.Count > 0 ? withdrawal.RemainsMessages : await RemainsAsync(db, scope, ct);
+            withdrawal.RemainsMessages.Count > 0
+                ? withdrawal.RemainsMessages
+                : await holdings.RemainsAsync(db, scope, ct);
         await db.Set<Withdrawal>()
             .Where(w => w.Id == withdrawal.Id)
             .ExecuteUpdateAsync(
@@ -110,14 +112,6 @@ public sealed class WithdrawalJob(
         var actor = withdrawal.Requester;
         // The withdrawal's own id names its activity in provenance: every attempt adds to the same one.
         return new(withdrawal.Id, run.RunId, withdrawal.Id, actor, scope);
-    }
-
-    private async Task<List<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
-    {
-        var remains = new List<Message>();
-        foreach (var holding in holdings.OrderBy(h => h.Place))
-            remains.AddRange(await holding.RemainsAsync(db, scope, ct));
-        return remains;
     }
 
     /// <summary>What an earlier attempt had finished; the look at what is left catches anything added since.</summary>

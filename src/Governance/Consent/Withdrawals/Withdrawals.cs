@@ -188,7 +188,6 @@ public sealed class Withdrawals(
     private async Task<WithdrawalPlan> PlanAsync(GovernanceDb db, WithdrawalGround ground, CancellationToken ct)
     {
         var steps = new List<PlannedStep>();
-        var remains = new List<Message>();
         foreach (var holding in holdings.OrderBy(h => h.Place))
         {
             var held = await holding.FindAsync(db, ground.Scope, ct);
@@ -203,8 +202,8 @@ public sealed class Withdrawals(
                     held.Things
                 )
             );
-            remains.AddRange(await holding.RemainsAsync(db, ground.Scope, ct));
         }
+        var remains = await holdings.RemainsAsync(db, ground.Scope, ct);
         return new(
             ground.Subject,
             ground.Withdraws,

@@ -1,0 +1,20 @@
+using Governance.Platform;
+
+namespace Governance.Consent;
+
+internal static class HoldingRemains
+{
+    /// <summary>What stays of a subject after an erasure, in the order in which the holdings are erased.</summary>
+    public static async Task<List<Message>> RemainsAsync(
+        this IEnumerable<ISubjectHolding> holdings,
+        GovernanceDb db,
+        WithdrawalScope scope,
+        CancellationToken ct
+    )
+    {
+        var remains = new List<Message>();
+        foreach (var holding in holdings.OrderBy(h => h.Place))
+            remains.AddRange(await holding.RemainsAsync(db, scope, ct));
+        return remains;
+    }
+}
