@@ -40,9 +40,9 @@ var doors = source
 
 Tell("top-level types in src", types.Count);
 Tell("  in a file of their name", types.Count(t => Found(t.Path, t.Type)));
-Tell("  refusals in …Refusals.cs", types.Count(t => !Found(t.Path, t.Type) && IsRefusal(t.Path)));
+Tell("  sentences in …Refusals.cs and …Messages.cs", types.Count(t => !Found(t.Path, t.Type) && IsSentence(t.Path)));
 Tell("  configurations and enums beside their entity", types.Count(t => !Found(t.Path, t.Type) && SharesEntity(t)));
-Tell("  elsewhere", types.Count(t => !Found(t.Path, t.Type) && !IsRefusal(t.Path) && !SharesEntity(t)));
+Tell("  elsewhere", types.Count(t => !Found(t.Path, t.Type) && !IsSentence(t.Path) && !SharesEntity(t)));
 Tell($"C# lines over {CSharpWidth}", source.Concat(tests).Sum(f => Longer(f.Path, CSharpWidth)));
 Tell("C# lines over 120", source.Concat(tests).Sum(f => Longer(f.Path, 120)));
 Tell($"razor lines over {RazorWidth}", Files("src", "*.razor").Sum(f => Longer(f, RazorWidth)));
@@ -77,7 +77,8 @@ static string NameOf(MemberDeclarationSyntax type) =>
 
 static bool Found(string path, MemberDeclarationSyntax type) => Path.GetFileName(path).Split('.')[0] == NameOf(type);
 
-static bool IsRefusal(string path) => path.EndsWith("Refusals.cs", StringComparison.Ordinal);
+static bool IsSentence(string path) =>
+    path.EndsWith("Refusals.cs", StringComparison.Ordinal) || path.EndsWith("Messages.cs", StringComparison.Ordinal);
 
 static bool SharesEntity((string Path, MemberDeclarationSyntax Type) type) =>
     File.ReadAllText(type.Path).Contains("IEntityTypeConfiguration", StringComparison.Ordinal)
