@@ -139,7 +139,7 @@ public sealed class BlobUploadTests(Azurite azurite)
         // A sweep that was killed between its two steps leaves an empty blob.
         var husk = new string('a', 64);
         await place.Client.GetBlockBlobClient(husk).UploadAsync(new MemoryStream(), cancellationToken: Ct);
-        Assert.Equal(Blocks, await place.StagedAsync(digest));
+        await StandAsync();
         foreach (var name in new[] { digest, husk })
         {
             Assert.False(await store.ExistsAsync(name, Ct));
@@ -149,15 +149,18 @@ public sealed class BlobUploadTests(Azurite azurite)
         }
 
         Assert.Empty(await store.ListAsync(DateTimeOffset.MaxValue, Ct).ToListAsync(Ct));
-        Assert.Equal(Blocks, await place.StagedAsync(digest));
+        await StandAsync();
         time.Advance(TimeSpan.FromHours(1) + TimeSpan.FromMinutes(1));
         // Unfinished work may still refer to what it sent: nothing after the instant is touched.
         Assert.Empty(await store.ListAsync(time.GetUtcNow().AddHours(-2), Ct).ToListAsync(Ct));
-        Assert.Equal(Blocks, await place.StagedAsync(digest));
+        await StandAsync();
         Assert.Empty(await store.ListAsync(DateTimeOffset.MaxValue, Ct).ToListAsync(Ct));
         Assert.Equal(0, await place.StagedAsync(digest));
         Assert.Equal([], await place.LeftoversAsync());
         Assert.Empty(await place.DigestsAsync());
+
+        // Of the blocks that were on their way when the last one was found wrong, some may have arrived.
+        async Task StandAsync() => Assert.InRange(await place.StagedAsync(digest), 1, Blocks);
     }
 
     [Fact]
