@@ -21,7 +21,8 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
         )
             throw Unfit(
                 $"The model wants the input {extra}, which the encoder's description does not name.",
-                "Name it in the description, under “fixed” when it is the same for every sample, or choose the model that belongs to it."
+                "Name it in the description, under “fixed” when it is the same for every sample, "
+                    + "or choose the model that belongs to it."
             );
         var shapes = preparation.RowShapes.ToList();
         var (batch, tokens, integers) = ((int?)null, (int?)null, OnnxType.Int64);

@@ -8,7 +8,10 @@ public static class ProperScores
     /// <summary>Least probability that a logarithm is taken of.</summary>
     public const double Floor = 1e-12;
 
-    /// <summary>Brier (1950), summed over classes: mean Σ_c (p_c − y_c)², 0 … 2; twice the binary form. Null without samples.</summary>
+    /// <summary>
+    /// Brier (1950), summed over classes: mean Σ_c (p_c − y_c)², 0 … 2; twice the binary form.
+    /// Null without samples.
+    /// </summary>
     public static double? Brier<T>(ReadOnlySpan<T> probabilities, int classes, ReadOnlySpan<int> labels)
         where T : IBinaryFloatingPointIeee754<T>
     {

@@ -42,7 +42,10 @@ public static class Flips
         return Rate(predictions) - Rate(labels);
     }
 
-    /// <summary>Mean total variation distance ½‖p_t − p_(t−1)‖₁ between neighbours, 0 … 1. Null where no pair exists.</summary>
+    /// <summary>
+    /// Mean total variation distance ½‖p_t − p_(t−1)‖₁ between neighbours, 0 … 1.
+    /// Null where no pair exists.
+    /// </summary>
     /// <param name="probabilities">frames × <paramref name="classes"/>, row after row.</param>
     public static double? TotalVariation(ReadOnlySpan<double> probabilities, int classes)
     {

@@ -177,7 +177,8 @@ internal static class IngestionApi
     private sealed record ImportBodyUnreadable()
         : Refusal(
             "The request body is not a valid import request.",
-            "Send multipart/form-data with the parts “map” (JSON, up to 1 MiB) and “file”, or JSON { \"map\": { … }, \"folder\": \"…\" }."
+            "Send multipart/form-data with the parts “map” (JSON, up to 1 MiB) and “file”, "
+                + "or JSON { \"map\": { … }, \"folder\": \"…\" }."
         )
     {
         public override RefusalKind Kind => RefusalKind.Unreadable;

@@ -195,7 +195,10 @@ public sealed class ArchitectureTests
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>“Type.Method: Entity” of each set-based write of a governed entity whose method appends nothing to the ledger.</summary>
+    /// <summary>
+    /// “Type.Method: Entity” of each set-based write of a governed entity whose method appends nothing to
+    /// the ledger.
+    /// </summary>
     private static IReadOnlyList<string> Unrecorded(IEnumerable<CompiledType> types, IEnumerable<DatabaseWrite> writes)
     {
         var recording = types

@@ -67,7 +67,8 @@ public sealed partial record LabelDefinition(IReadOnlyList<LabelField> Fields)
         if (!Enum.IsDefined(field.Kind))
             return $"the field “{field.Id}” is of no known kind";
         if (field.Id is null || !Identifier().IsMatch(field.Id))
-            return $"“{TextRule.Shown(field.Id ?? "")}” cannot be a field's id: use 1 to 60 letters, digits, dots, hyphens or underscores";
+            return $"“{TextRule.Shown(field.Id ?? "")}” cannot be a field's id: "
+                + "use 1 to 60 letters, digits, dots, hyphens or underscores";
         if (TextRule.Check("label", field.Label) is { } unfit)
             return $"the label of “{field.Id}” {unfit.Why}";
         if (TextRule.Check("part", field.Part, 80) is { } unfitPart)
@@ -85,7 +86,8 @@ public sealed partial record LabelDefinition(IReadOnlyList<LabelField> Fields)
         if (field.Offered.Any(o => o is null))
             return $"an option of “{field.Id}” is empty";
         if (field.Offered.FirstOrDefault(o => o.Id is null || !Identifier().IsMatch(o.Id)) is { } odd)
-            return $"“{TextRule.Shown(odd.Id ?? "")}” cannot be an option's id: use 1 to 60 letters, digits, dots, hyphens or underscores";
+            return $"“{TextRule.Shown(odd.Id ?? "")}” cannot be an option's id: "
+                + "use 1 to 60 letters, digits, dots, hyphens or underscores";
         if (field.Offered.Any(o => !IsLabel(o.Label)))
             return $"an option of “{field.Id}” needs a label of 1 to {MaxLabelLength} characters";
         return field.Offered.GroupBy(o => o.Id).FirstOrDefault(g => g.Count() > 1) is { } twice

@@ -229,7 +229,13 @@ internal sealed partial class AzureBlobStore(
     /// <summary>Content that another program copied here may have no time of ours.</summary>
     private static DateTimeOffset PutAtOf(IDictionary<string, string> metadata, DateTimeOffset? modified) =>
         metadata.TryGetValue(PutAt, out var text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var put)
+        && DateTimeOffset.TryParseExact(
+            text,
+            "O",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var put
+        )
             ? put
             : modified ?? DateTimeOffset.MaxValue;
 

@@ -4,7 +4,9 @@ namespace Governance.Platform;
 /// The names that a document may use for one kind of thing. A name that is none of them is refused with the nearest one and
 /// the list, instead of matching nothing in silence.
 /// </summary>
-/// <param name="kind">The thing with its article, as a sentence uses it: “a purpose”, “a stratum attribute of this dataset”.</param>
+/// <param name="kind">
+/// The thing with its article, as a sentence uses it: “a purpose”, “a stratum attribute of this dataset”.
+/// </param>
 /// <param name="names">All of them.</param>
 public sealed class KnownNames(string kind, IEnumerable<string> names)
 {

@@ -120,7 +120,10 @@ public static class TextRule
         return length;
     }
 
-    /// <summary>The text if it is fit for the length; otherwise its beginning and “…”, never with half a character at the end.</summary>
+    /// <summary>
+    /// The text if it is fit for the length; otherwise its beginning and “…”, never with half a character
+    /// at the end.
+    /// </summary>
     /// <param name="longest">In characters, as <c>Check</c> counts; at least 1.</param>
     public static string Shorten(string text, int longest)
     {
