@@ -101,6 +101,11 @@ internal sealed class LongWork : IDisposable
         return new(Text(begun, "id"), Text(begun, "runId"));
     }
 
+    public async Task<bool> HasStepsDoneAsync(Started withdrawal, CancellationToken ct) =>
+        (await Compliance.GetAsync($"withdrawals/{withdrawal.Thing}", ct))["steps"]!
+            .AsArray()
+            .Any(s => s!["finishedAt"] is not null);
+
     /// <summary>What it all came to, as lines that name no row: two hosts that did the same say the same.</summary>
     public async Task<string> OutcomeAsync(
         Started embedding,
