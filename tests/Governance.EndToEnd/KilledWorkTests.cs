@@ -47,7 +47,7 @@ public sealed class KilledWorkTests(SharedPortal shared)
             portal,
             work,
             _ => work.AuditAsync(Ct),
-            async one => await DoneAsync(work, one) >= 1,
+            one => HasBegunAsync(work, one),
             tries: 5
         );
         var (withdrawal, leavers) = await KilledInTimeAsync(
@@ -114,6 +114,13 @@ public sealed class KilledWorkTests(SharedPortal shared)
             );
         }
     }
+
+    /// <summary>
+    /// Whether the run has named its stage. The count of a stage is written every half second, and a stage of a small
+    /// audit is shorter.
+    /// </summary>
+    private static async Task<bool> HasBegunAsync(LongWork work, LongWork.Started begun) =>
+        (await RunAsync(work, begun))["stage"] is not null;
 
     private static async Task<bool> EndedAsync(LongWork work, LongWork.Started begun) =>
         (await RunAsync(work, begun))["finishedAt"] is not null;
