@@ -17,12 +17,12 @@ internal static class GeneratedTask
         var random = new Random(1);
         var rows = training + other;
         int[] labels = [.. Enumerable.Range(0, rows).Select(_ => random.Next(Classes))];
-        var matrices = Enumerable.Range(0, ModalityMask.Count).Select(m => View(random, labels, 6 + 2 * m)).ToArray();
-        byte[] masks =
+        var matrices = Enumerable.Range(0, ModalitySets.Count).Select(m => View(random, labels, 6 + 2 * m)).ToArray();
+        Modalities[] masks =
         [
             .. Enumerable
                 .Range(0, rows)
-                .Select(_ => (byte)(random.Next(10) == 0 ? 1 + random.Next(6) : ModalityMask.All)),
+                .Select(_ => random.Next(10) == 0 ? (Modalities)(1 + random.Next(6)) : Modalities.All),
         ];
         int[] groups = [.. Enumerable.Range(0, rows).Select(row => row / 80)];
         int[] order = [.. Enumerable.Range(0, rows)];

@@ -37,7 +37,11 @@ internal sealed class ServingBenchmark : IBenchmark
         var trained = FusionTrainer.Train(task, split, new() { Epochs = 1 }, ct: cancellation);
         using var fusion = new FusionPredictor(trained.ToOnnx());
         var moments = new ServingMoments(Moments, encoders);
-        await using var model = new LoadedModel(encoders, new(trained.ToOnnx()), new Dictionary<string, string>());
+        await using var model = new LoadedModel(
+            PerModality.Of<Encoder?>(m => encoders[(int)m]),
+            new(trained.ToOnnx()),
+            new Dictionary<string, string>()
+        );
         await output.WriteLineAsync(
             $"  {trained.Options.Kind} fusion, {trained.ParameterCount} parameters; {Callers} callers; batches of {Batch}"
         );
@@ -173,7 +177,7 @@ internal sealed class RawRuns(Encoder[] encoders, FusionPredictor fusion, Servin
     [
         .. Enumerable.Range(0, moments.Ready.Length / batch).Select(b => Stack(moments.Vectors, b * batch, batch)),
     ];
-    private readonly byte[] _masks = [.. Enumerable.Repeat(ModalityMask.All, batch)];
+    private readonly Modalities[] _masks = [.. Enumerable.Repeat(Modalities.All, batch)];
 
     /// <summary>The fusion model alone, on matrices that stand ready.</summary>
     public Task FuseAsync(int at)
@@ -198,7 +202,7 @@ internal sealed class RawRuns(Encoder[] encoders, FusionPredictor fusion, Servin
     }
 
     public float[] Predict(int at, int rows) =>
-        fusion.Predict(Stack(moments.Vectors, at, rows), [.. Enumerable.Repeat(ModalityMask.All, rows)]);
+        fusion.Predict(Stack(moments.Vectors, at, rows), [.. Enumerable.Repeat(Modalities.All, rows)]);
 
     private static FusionVectors Stack(float[][][] vectors, int at, int rows)
     {

@@ -1,5 +1,4 @@
 using Governance.Inference.Encoders;
-using Governance.Inference.Fusion;
 using Governance.Models;
 
 namespace Governance.Benchmarks;
@@ -13,7 +12,7 @@ internal sealed class ServingMoments
     public ServingMoments(int count, Encoder[] encoders)
     {
         var random = new Random(2);
-        Inputs = [.. Enumerable.Range(0, ModalityMask.Count).Select(_ => new EncoderInput[count])];
+        Inputs = [.. Enumerable.Range(0, ModalitySets.Count).Select(_ => new EncoderInput[count])];
         for (var i = 0; i < count; i++)
             (Inputs[0][i], Inputs[1][i], Inputs[2][i]) = (
                 EncoderInput.OfText(MadeUp.Note(i)),
@@ -30,21 +29,13 @@ internal sealed class ServingMoments
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(i => new ServingRow(
-                    [.. Inputs.Select(m => m[i])],
-                    new float[]?[ModalityMask.Count],
-                    new string?[ModalityMask.Count]
-                )),
+                .Select(i => new ServingRow(PerModality.Of(m => new ServingInput(Inputs[(int)m][i], null, null)))),
         ];
         Ready =
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(i => new ServingRow(
-                    new EncoderInput?[ModalityMask.Count],
-                    [.. Vectors.Select(m => m[i])],
-                    new string?[ModalityMask.Count]
-                )),
+                .Select(i => new ServingRow(PerModality.Of(m => new ServingInput(null, Vectors[(int)m][i], null)))),
         ];
     }
 

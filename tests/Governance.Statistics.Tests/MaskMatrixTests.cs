@@ -17,7 +17,7 @@ public sealed class MaskMatrixTests
         var made = Make(1);
         foreach (
             var (row, index) in MaskMatrix
-                .Of(made.Masks, Classes, made.Labels, made.Groups, options: Quick)
+                .Of(made.Masks, Classes, new(made.Labels) { Groups = made.Groups }, Quick)
                 .Select((r, i) => (r, i))
         )
         {
@@ -56,10 +56,8 @@ public sealed class MaskMatrixTests
                     .Of(
                         made.Masks,
                         Classes,
-                        made.Labels,
-                        made.Groups,
-                        made.Subjects,
-                        options: Quick with
+                        new(made.Labels) { Groups = made.Groups, Clusters = made.Subjects },
+                        Quick with
                         {
                             Threads = threads,
                         }
@@ -72,7 +70,15 @@ public sealed class MaskMatrixTests
             string.Join(
                 '\n',
                 MaskMatrix
-                    .Of(made.Masks, Classes, made.Labels, made.Groups, made.Subjects, options: Quick with { Seed = 2 })
+                    .Of(
+                        made.Masks,
+                        Classes,
+                        new(made.Labels) { Groups = made.Groups, Clusters = made.Subjects },
+                        Quick with
+                        {
+                            Seed = 2,
+                        }
+                    )
                     .Select(Bits)
             )
         );
@@ -85,9 +91,8 @@ public sealed class MaskMatrixTests
         var rows = MaskMatrix.Of(
             [(1, made.Masks[0].Probabilities), (7, made.Masks[0].Probabilities)],
             Classes,
-            made.Labels,
-            made.Groups,
-            options: Quick
+            new(made.Labels) { Groups = made.Groups },
+            Quick
         );
         Assert.Equal(rows[0].Accuracy, rows[1].Accuracy);
         Assert.Equal((0, 0, 0), (rows[0].AgainstFull!.Estimate, rows[0].AgainstFull!.Low, rows[0].AgainstFull!.High));
@@ -103,8 +108,8 @@ public sealed class MaskMatrixTests
         (int, double[])[] masks = [(7, p)];
         var labels = new int[N];
         var (alone, whole) = (
-            MaskMatrix.Of(masks, 2, labels, options: Quick)[0].Accuracy!,
-            MaskMatrix.Of(masks, 2, labels, clusters: subjects, options: Quick)[0].Accuracy!
+            MaskMatrix.Of(masks, 2, new(labels), Quick)[0].Accuracy!,
+            MaskMatrix.Of(masks, 2, new(labels) { Clusters = subjects }, Quick)[0].Accuracy!
         );
         Assert.Equal(.5, whole.Estimate);
         Assert.True(whole.High - whole.Low > 3 * (alone.High - alone.Low));
@@ -116,13 +121,18 @@ public sealed class MaskMatrixTests
         var made = Make(4);
         int[] presence = [.. Enumerable.Range(0, N).Select(i => i < 40 ? 7 : 1)];
         int[] groups = [.. Enumerable.Range(0, N).Select(i => i < 20 ? 5 : 9)];
-        var rows = MaskMatrix.Of(made.Masks, Classes, made.Labels, groups, presence: presence, options: Quick);
+        var rows = MaskMatrix.Of(made.Masks, Classes, new(made.Labels) { Groups = groups, Presence = presence }, Quick);
         Assert.Equal([N, 40, 40], rows.Select(r => r.Count));
         Assert.Equal([false, true], rows[0].Groups.Select(g => g.Sufficient));
         Assert.Equal([5, 9], rows[0].Groups.Select(g => g.Group));
         Assert.NotNull(rows[0].WorstGroup);
         Assert.Null(rows[2].WorstGroup); // 20 and 20: neither is judged.
-        var none = MaskMatrix.Of(made.Masks, Classes, made.Labels, groups, presence: new int[N], options: Quick);
+        var none = MaskMatrix.Of(
+            made.Masks,
+            Classes,
+            new(made.Labels) { Groups = groups, Presence = new int[N] },
+            Quick
+        );
         Assert.All(none, r => Assert.Null(r.Accuracy));
     }
 

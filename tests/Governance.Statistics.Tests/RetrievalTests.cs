@@ -85,7 +85,7 @@ public sealed class RetrievalTests
             image[k] = 3 * text[k];
             sensor[k] = (float)random.NextDouble() - .5f;
         }
-        var directions = SixDirections.Of(text, image, sensor, 8, ct: TestContext.Current.CancellationToken);
+        var directions = SixDirections.Of([text, image, sensor], 8, ct: TestContext.Current.CancellationToken);
         Assert.Equal(["01", "02", "10", "12", "20", "21"], directions.Select(d => $"{d.From}{d.To}"));
         var there = directions[0];
         Assert.Equal(1, there.Report.At[0].Hit);
@@ -100,9 +100,7 @@ public sealed class RetrievalTests
     {
         float[] rows = [1, 0, 0, 1, 0, 0];
         var directions = SixDirections.Of(
-            rows,
-            rows,
-            rows,
+            [rows, rows, rows],
             2,
             presence: [7, 3, 4],
             ct: TestContext.Current.CancellationToken

@@ -2,7 +2,6 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Embeddings;
 using Governance.Ledger;
-using Governance.Platform;
 using Governance.Platform.Runs;
 
 namespace Governance.Tests;

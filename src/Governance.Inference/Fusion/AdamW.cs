@@ -29,30 +29,34 @@ internal sealed class AdamW(ParameterSet parameters, float weightDecay)
         Steps++;
         var correction1 = 1 - Math.Pow(Beta1, Steps);
         var correction2 = 1 - Math.Pow(Beta2, Steps);
-        var stepSize = (float)(rate / correction1);
-        var rootFactor = (float)(1 / Math.Sqrt(correction2));
+        var factors = new Factors(0, (float)(rate / correction1), (float)(1 / Math.Sqrt(correction2)));
         foreach (var tensor in parameters.Tensors)
             Update(
                 parameters.Values(tensor),
                 parameters.Gradients(tensor),
                 First.AsSpan(tensor.Offset, tensor.Length),
                 Second.AsSpan(tensor.Offset, tensor.Length),
-                tensor.Decays ? 1 - rate * weightDecay : 1,
-                stepSize,
-                rootFactor
+                factors with
+                {
+                    Keep = tensor.Decays ? 1 - rate * weightDecay : 1,
+                }
             );
     }
+
+    /// <param name="Keep">What weight decay leaves of a value.</param>
+    /// <param name="StepSize">The rate over the first moment's correction.</param>
+    /// <param name="RootFactor">One over the root of the second moment's correction.</param>
+    private readonly record struct Factors(float Keep, float StepSize, float RootFactor);
 
     private static void Update(
         Span<float> values,
         ReadOnlySpan<float> gradients,
         Span<float> first,
         Span<float> second,
-        float keep,
-        float stepSize,
-        float rootFactor
+        Factors factors
     )
     {
+        var (keep, stepSize, rootFactor) = factors;
         ref var v = ref MemoryMarshal.GetReference(values);
         ref var g = ref MemoryMarshal.GetReference(gradients);
         ref var m = ref MemoryMarshal.GetReference(first);

@@ -29,14 +29,14 @@ internal sealed class AttentionHead : IFusionHead
         int capacity
     )
     {
-        (_parameters, _tokens, _hidden, _width) = (parameters, tokens, hidden, hidden + ModalityMask.Count);
+        (_parameters, _tokens, _hidden, _width) = (parameters, tokens, hidden, hidden + ModalitySets.Count);
         _factor = 1 / MathF.Sqrt(hidden);
-        Query = parameters.Matrix("attention.query", ModalityMask.Count, hidden);
-        Bias = parameters.Vector("attention.bias", ModalityMask.Count);
+        Query = parameters.Matrix("attention.query", ModalitySets.Count, hidden);
+        Bias = parameters.Vector("attention.bias", ModalitySets.Count);
         Network = new Perceptron(parameters, gemm, "attention", _width, 2 * hidden, classes, capacity);
         _pooled = new float[capacity * _width];
         _pooledGradient = new float[capacity * _width];
-        _weights = new float[capacity * ModalityMask.Count];
+        _weights = new float[capacity * ModalitySets.Count];
         _scratch = new float[hidden];
     }
 
@@ -48,51 +48,52 @@ internal sealed class AttentionHead : IFusionHead
 
     public MissingTokens Tokens => _tokens;
 
-    public ReadOnlySpan<float> Attention => _weights.AsSpan(0, _rows * ModalityMask.Count);
+    public ReadOnlySpan<float> Attention => _weights.AsSpan(0, _rows * ModalitySets.Count);
 
-    public void Forward(Adapter[] adapters, ReadOnlySpan<byte> masks, Span<float> logits)
+    public void Forward(PerModality<Adapter> adapters, ReadOnlySpan<Modalities> masks, Span<float> logits)
     {
         _rows = masks.Length;
         for (var row = 0; row < masks.Length; row++)
         {
-            var weights = _weights.AsSpan(row * ModalityMask.Count, ModalityMask.Count);
+            var weights = _weights.AsSpan(row * ModalitySets.Count, ModalitySets.Count);
             Weigh(adapters, masks[row], row, weights);
             var pooled = _pooled.AsSpan(row * _width, _width);
             pooled.Clear();
-            for (var m = 0; m < adapters.Length; m++)
+            foreach (var m in ModalitySets.Every)
             {
-                Lanes.AddScaled(weights[m], _tokens.Choose(adapters[m], m, masks[row], row), pooled[.._hidden]);
-                pooled[_hidden + m] = ModalityMask.Has(masks[row], m) ? 1 : 0;
+                var shown = new ShownVector(adapters[m], m, masks[row], row);
+                Lanes.AddScaled(weights[(int)m], _tokens.Choose(shown), pooled[.._hidden]);
+                pooled[_hidden + (int)m] = masks[row].Has(m) ? 1 : 0;
             }
         }
         Network.Forward(_pooled, masks.Length, logits);
     }
 
-    public void Backward(Adapter[] adapters, ReadOnlySpan<byte> masks, ReadOnlySpan<float> dLogits)
+    public void Backward(PerModality<Adapter> adapters, ReadOnlySpan<Modalities> masks, ReadOnlySpan<float> dLogits)
     {
         Network.Backward(_pooled, dLogits, masks.Length, _pooledGradient);
-        Span<float> slopes = stackalloc float[ModalityMask.Count];
+        Span<float> slopes = stackalloc float[ModalitySets.Count];
         for (var row = 0; row < masks.Length; row++)
         {
-            var weights = _weights.AsSpan(row * ModalityMask.Count, ModalityMask.Count);
+            var weights = _weights.AsSpan(row * ModalitySets.Count, ModalitySets.Count);
             var gradient = _pooledGradient.AsSpan(row * _width, _hidden);
             ScoreSlopes(adapters, masks[row], row, weights, gradient, slopes);
-            for (var m = 0; m < adapters.Length; m++)
-                Return(adapters[m], m, masks[row], row, weights[m], slopes[m], gradient);
+            foreach (var m in ModalitySets.Every)
+                Return(new(adapters[m], m, masks[row], row), weights[(int)m], slopes[(int)m], gradient);
         }
     }
 
-    private void Weigh(Adapter[] adapters, byte mask, int row, Span<float> weights)
+    private void Weigh(PerModality<Adapter> adapters, Modalities mask, int row, Span<float> weights)
     {
         var bias = _parameters.Values(Bias);
         var query = _parameters.Values(Query);
         var highest = float.NegativeInfinity;
-        for (var m = 0; m < weights.Length; m++)
+        foreach (var modality in ModalitySets.Every)
         {
-            var score =
-                Lanes.Dot(_tokens.Choose(adapters[m], m, mask, row), query.Slice(m * _hidden, _hidden)) * _factor
-                + bias[m];
-            weights[m] = mask == 0 || ModalityMask.Has(mask, m) ? score : score - Penalty;
+            var m = (int)modality;
+            var shown = _tokens.Choose(new(adapters[modality], modality, mask, row));
+            var score = Lanes.Dot(shown, query.Slice(m * _hidden, _hidden)) * _factor + bias[m];
+            weights[m] = mask == Modalities.None || mask.Has(modality) ? score : score - Penalty;
             highest = MathF.Max(highest, weights[m]);
         }
         for (var m = 0; m < weights.Length; m++)
@@ -103,8 +104,8 @@ internal sealed class AttentionHead : IFusionHead
 
     /// <summary>∂L/∂score_m = weight_m·(g·e_m − Σ_k weight_k·g·e_k).</summary>
     private void ScoreSlopes(
-        Adapter[] adapters,
-        byte mask,
+        PerModality<Adapter> adapters,
+        Modalities mask,
         int row,
         ReadOnlySpan<float> weights,
         ReadOnlySpan<float> gradient,
@@ -112,34 +113,28 @@ internal sealed class AttentionHead : IFusionHead
     )
     {
         float mean = 0;
-        for (var m = 0; m < slopes.Length; m++)
+        foreach (var modality in ModalitySets.Every)
         {
-            slopes[m] = Lanes.Dot(gradient, _tokens.Choose(adapters[m], m, mask, row));
+            var m = (int)modality;
+            slopes[m] = Lanes.Dot(gradient, _tokens.Choose(new(adapters[modality], modality, mask, row)));
             mean += weights[m] * slopes[m];
         }
         for (var m = 0; m < slopes.Length; m++)
             slopes[m] = weights[m] * (slopes[m] - mean);
     }
 
-    private void Return(
-        Adapter adapter,
-        int m,
-        byte mask,
-        int row,
-        float weight,
-        float slope,
-        ReadOnlySpan<float> gradient
-    )
+    private void Return(ShownVector shown, float weight, float slope, ReadOnlySpan<float> gradient)
     {
+        var m = (int)shown.Modality;
         _parameters.Gradients(Bias)[m] += slope;
         Lanes.AddScaled(
             slope * _factor,
-            _tokens.Choose(adapter, m, mask, row),
+            _tokens.Choose(shown),
             _parameters.Gradients(Query).Slice(m * _hidden, _hidden)
         );
         _scratch.AsSpan().Clear();
         Lanes.AddScaled(weight, gradient, _scratch);
         Lanes.AddScaled(slope * _factor, _parameters.Values(Query).Slice(m * _hidden, _hidden), _scratch);
-        _tokens.Return(_scratch, adapter, m, mask, row);
+        _tokens.Return(_scratch, shown);
     }
 }

@@ -14,7 +14,7 @@ namespace Governance.Inference.Fusion;
 public sealed record ComparisonLine(
     string Name,
     FusionKind? Kind,
-    byte Mask,
+    Modalities Mask,
     int Rows,
     int Covered,
     double Accuracy,

@@ -6,7 +6,12 @@ namespace Governance.Inference.Fusion;
 /// </summary>
 internal sealed class ContrastiveLoss(Gemm gemm, int hidden, int capacity, float temperature)
 {
-    private static readonly (int A, int B)[] Pairs = [(0, 1), (0, 2), (1, 2)];
+    private static readonly (Modality A, Modality B)[] Pairs =
+    [
+        (Modality.Text, Modality.Image),
+        (Modality.Text, Modality.Sensor),
+        (Modality.Image, Modality.Sensor),
+    ];
 
     private readonly float[] _a = new float[capacity * hidden];
     private readonly float[] _b = new float[capacity * hidden];
@@ -19,7 +24,7 @@ internal sealed class ContrastiveLoss(Gemm gemm, int hidden, int capacity, float
     private readonly int[] _rows = new int[capacity];
 
     /// <summary>The loss; adds <paramref name="weight"/> × its gradient to the adapters' projected gradients.</summary>
-    public double LossAndGradient(Adapter[] adapters, ReadOnlySpan<byte> present, float weight)
+    public double LossAndGradient(PerModality<Adapter> adapters, ReadOnlySpan<Modalities> present, float weight)
     {
         double loss = 0;
         foreach (var (a, b) in Pairs)
@@ -38,11 +43,11 @@ internal sealed class ContrastiveLoss(Gemm gemm, int hidden, int capacity, float
         return loss;
     }
 
-    private int RowsWithBoth(ReadOnlySpan<byte> present, int a, int b)
+    private int RowsWithBoth(ReadOnlySpan<Modalities> present, Modality a, Modality b)
     {
         var n = 0;
         for (var row = 0; row < present.Length; row++)
-            if (ModalityMask.Has(present[row], a) && ModalityMask.Has(present[row], b))
+            if (present[row].Has(a) && present[row].Has(b))
                 _rows[n++] = row;
         return n;
     }

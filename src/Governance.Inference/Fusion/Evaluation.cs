@@ -8,7 +8,7 @@ internal static class Evaluation
         FusionNet net,
         FusionBatch batch,
         FusionVectors vectors,
-        ReadOnlySpan<byte> masks,
+        ReadOnlySpan<Modalities> masks,
         ReadOnlySpan<int> rows
     )
     {

@@ -9,8 +9,6 @@ internal sealed class FusionExport
 {
     private readonly FusionModel _model;
     private readonly OnnxGraph _graph = new("fusion");
-    private readonly string[] _there = new string[ModalityMask.Count];
-    private readonly string[] _tokens = new string[ModalityMask.Count];
 
     private FusionExport(FusionModel model) => _model = model;
 
@@ -29,12 +27,12 @@ internal sealed class FusionExport
 
     private void Body()
     {
-        for (var m = 0; m < ModalityMask.Count; m++)
-            _graph.Input(ModalityMask.NameOf(m), OnnxType.Float, "N", _model.Shape.Dimensions[m]);
-        _graph.Input(FusionNames.Mask, OnnxType.Float, "N", ModalityMask.Count);
+        foreach (var m in ModalitySets.Every)
+            _graph.Input(m.Word(), OnnxType.Float, "N", _model.Shape.Dimensions[m]);
+        _graph.Input(FusionNames.Mask, OnnxType.Float, "N", ModalitySets.Count);
         Constants();
         Presence();
-        for (var m = 0; m < ModalityMask.Count; m++)
+        foreach (var m in ModalitySets.Every)
             Adapt(m);
         switch (_model.Net.Head)
         {
@@ -64,21 +62,20 @@ internal sealed class FusionExport
     /// <summary>there_* [N,1] bool, and known [N,3] of 0 and 1.</summary>
     private void Presence()
     {
-        for (var m = 0; m < ModalityMask.Count; m++)
+        foreach (var m in ModalitySets.Every)
         {
-            var name = ModalityMask.NameOf(m);
-            _there[m] = $"there_{name}";
+            var name = m.Word();
             _graph.Constant($"place_{name}", [(long)m]);
             Node("Gather", [FusionNames.Mask, $"place_{name}"], $"mask_{name}", OnnxAttribute.Int("axis", 1));
-            Node("Greater", [$"mask_{name}", "half"], _there[m]);
-            Node("Cast", [_there[m]], $"known_{name}", OnnxAttribute.Int("to", (long)OnnxType.Float));
+            Node("Greater", [$"mask_{name}", "half"], There(m));
+            Node("Cast", [There(m)], $"known_{name}", OnnxAttribute.Int("to", (long)OnnxType.Float));
         }
         Node("Concat", [.. Each("known_")], "known", OnnxAttribute.Int("axis", 1));
     }
 
-    private void Adapt(int m)
+    private void Adapt(Modality m)
     {
-        var (name, adapter) = (ModalityMask.NameOf(m), _model.Net.Adapters[m]);
+        var (name, adapter) = (m.Word(), _model.Net.Adapters[m]);
         Vector(adapter.Norm.Scale);
         Vector(adapter.Norm.Shift);
         Node(
@@ -96,22 +93,18 @@ internal sealed class FusionExport
         Node("Add", [$"square_{name}", "tiny"], $"positive_{name}");
         Node("Sqrt", [$"positive_{name}"], $"length_{name}");
         Node("Div", [$"projected_{name}", $"length_{name}"], $"unit_{name}");
-        Node("Where", [_there[m], $"unit_{name}", "zero"], FusionNames.Shared(m));
+        Node("Where", [There(m), $"unit_{name}", "zero"], FusionNames.Shared(m));
     }
 
     /// <summary>shown_*: the adapted vector where the modality is there, its token where it is not.</summary>
     private void Show(MissingTokens? tokens)
     {
-        for (var m = 0; m < ModalityMask.Count; m++)
+        foreach (var m in ModalitySets.Every)
         {
             if (tokens is not null)
                 Vector(tokens[m]);
-            _tokens[m] = tokens is null ? "zero" : tokens[m].Name;
-            Node(
-                "Where",
-                [_there[m], $"adapted_{ModalityMask.NameOf(m)}", _tokens[m]],
-                $"shown_{ModalityMask.NameOf(m)}"
-            );
+            var token = tokens is null ? "zero" : tokens[m].Name;
+            Node("Where", [There(m), $"adapted_{m.Word()}", token], $"shown_{m.Word()}");
         }
     }
 
@@ -125,9 +118,9 @@ internal sealed class FusionExport
     private void Late(LateHead head)
     {
         Show(null);
-        for (var m = 0; m < ModalityMask.Count; m++)
+        foreach (var m in ModalitySets.Every)
         {
-            var name = ModalityMask.NameOf(m);
+            var name = m.Word();
             Network(head.Networks[m], $"shown_{name}", FusionNames.Votes(m));
             Node("Mul", [FusionNames.Votes(m), $"known_{name}"], $"counted_{name}");
         }
@@ -143,10 +136,10 @@ internal sealed class FusionExport
         var query = _model.Net.Parameters.Values(head.Query);
         _graph.Scalar("factor", 1 / MathF.Sqrt(Hidden)).Scalar("penalty", AttentionHead.Penalty);
         Vector(head.Bias);
-        for (var m = 0; m < ModalityMask.Count; m++)
+        foreach (var m in ModalitySets.Every)
         {
-            var name = ModalityMask.NameOf(m);
-            _graph.Constant($"query_{name}", query.Slice(m * Hidden, Hidden).ToArray(), Hidden, 1);
+            var name = m.Word();
+            _graph.Constant($"query_{name}", query.Slice((int)m * Hidden, Hidden).ToArray(), Hidden, 1);
             Node("MatMul", [$"shown_{name}", $"query_{name}"], $"match_{name}");
         }
         Node("Concat", [.. Each("match_")], "matches", OnnxAttribute.Int("axis", 1));
@@ -157,9 +150,9 @@ internal sealed class FusionExport
         Node("Mul", ["lack", "penalty"], "penalties");
         Node("Add", ["scores", "penalties"], "masked");
         Node("Softmax", ["masked"], FusionNames.Attention, OnnxAttribute.Int("axis", 1));
-        for (var m = 0; m < ModalityMask.Count; m++)
+        foreach (var m in ModalitySets.Every)
         {
-            var name = ModalityMask.NameOf(m);
+            var name = m.Word();
             Node("Gather", [FusionNames.Attention, $"place_{name}"], $"weight_{name}", OnnxAttribute.Int("axis", 1));
             Node("Mul", [$"shown_{name}", $"weight_{name}"], $"weighed_{name}");
         }
@@ -183,12 +176,12 @@ internal sealed class FusionExport
         _graph
             .Output(FusionNames.Logits, OnnxType.Float, "N", Classes)
             .Output(FusionNames.Probabilities, OnnxType.Float, "N", Classes);
-        for (var m = 0; m < ModalityMask.Count; m++)
+        foreach (var m in ModalitySets.Every)
             _graph.Output(FusionNames.Shared(m), OnnxType.Float, "N", Hidden);
         if (_model.Shape.Kind == FusionKind.Attention)
-            _graph.Output(FusionNames.Attention, OnnxType.Float, "N", ModalityMask.Count);
+            _graph.Output(FusionNames.Attention, OnnxType.Float, "N", ModalitySets.Count);
         if (_model.Shape.Kind == FusionKind.Late)
-            for (var m = 0; m < ModalityMask.Count; m++)
+            foreach (var m in ModalitySets.Every)
                 _graph.Output(FusionNames.Votes(m), OnnxType.Float, "N", Classes);
     }
 
@@ -224,8 +217,9 @@ internal sealed class FusionExport
     private void Vector(ParameterTensor tensor) =>
         _graph.Constant(tensor.Name, _model.Net.Parameters.Values(tensor).ToArray(), tensor.Length);
 
-    private static IEnumerable<string> Each(string prefix) =>
-        Enumerable.Range(0, ModalityMask.Count).Select(m => prefix + ModalityMask.NameOf(m));
+    private static IEnumerable<string> Each(string prefix) => Enum.GetValues<Modality>().Select(m => prefix + m.Word());
+
+    private static string There(Modality m) => $"there_{m.Word()}";
 
     private void Node(string op, string[] inputs, string output, params OnnxAttribute[] attributes) =>
         _graph.Node(op, inputs, [output], attributes);

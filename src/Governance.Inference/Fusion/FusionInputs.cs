@@ -3,7 +3,7 @@ namespace Governance.Inference.Fusion;
 /// <summary>Whether vectors fit a model.</summary>
 internal static class FusionInputs
 {
-    public static void Check(FusionVectors vectors, ReadOnlySpan<byte> masks, IReadOnlyList<int> dimensions)
+    public static void Check(FusionVectors vectors, ReadOnlySpan<Modalities> masks, PerModality<int> dimensions)
     {
         if (masks.Length != vectors.Rows)
             throw new UnfitTaskException(
@@ -11,12 +11,12 @@ internal static class FusionInputs
                 "Give one for each row."
             );
         foreach (var mask in masks)
-            if (mask > ModalityMask.All)
-                throw new UnfitTaskException($"A mask is {mask}.", "Masks run from 0 to 7.");
-        for (var m = 0; m < ModalityMask.Count; m++)
+            if (mask is < Modalities.None or > Modalities.All)
+                throw new UnfitTaskException($"A mask is {(int)mask}.", "Masks run from 0 to 7.");
+        foreach (var m in ModalitySets.Every)
             if (vectors[m].Dimension != dimensions[m])
                 throw new UnfitTaskException(
-                    $"The {ModalityMask.NameOf(m)} vectors have dimension {vectors[m].Dimension}; the model "
+                    $"The {m.Word()} vectors have dimension {vectors[m].Dimension}; the model "
                         + $"was trained on {dimensions[m]}.",
                     "Embed with the encoder the model was trained with."
                 );

@@ -46,7 +46,7 @@ public sealed class FusionModel
 
     /// <summary>Probabilities, rows × classes, after the mask's temperature. A mask of 0 is allowed and answers near uniform.</summary>
     /// <exception cref="UnfitTaskException">The vectors' dimensions are not the model's.</exception>
-    public float[] Predict(FusionVectors vectors, ReadOnlySpan<byte> masks)
+    public float[] Predict(FusionVectors vectors, ReadOnlySpan<Modalities> masks)
     {
         FusionInputs.Check(vectors, masks, Shape.Dimensions);
         int[] rows = [.. Enumerable.Range(0, vectors.Rows)];
@@ -57,7 +57,7 @@ public sealed class FusionModel
             CrossEntropy.Softmax(
                 probabilities.AsSpan(row * Shape.Classes, Shape.Classes),
                 Shape.Classes,
-                Temperatures.Values[masks[row]]
+                Temperatures.Values[(int)masks[row]]
             );
         return probabilities;
     }

@@ -27,8 +27,8 @@ public static class FusionNames
     public const string Epoch = "fusion.epoch";
 
     /// <summary>Output: the aligned embedding of a modality, [N, hidden], length one; zero where it is absent.</summary>
-    public static string Shared(int modality) => $"shared_{ModalityMask.NameOf(modality)}";
+    public static string Shared(Modality modality) => $"shared_{modality.Word()}";
 
     /// <summary>Output of late fusion: the logits of one modality alone, [N, classes].</summary>
-    public static string Votes(int modality) => $"logits_{ModalityMask.NameOf(modality)}";
+    public static string Votes(Modality modality) => $"logits_{modality.Word()}";
 }

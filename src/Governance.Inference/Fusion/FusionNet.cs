@@ -20,12 +20,9 @@ internal sealed class FusionNet
     {
         (Shape, Capacity) = (shape, capacity);
         var gemm = new Gemm(path);
-        Adapters =
-        [
-            .. shape.Dimensions.Select(
-                (d, m) => new Adapter(Parameters, gemm, ModalityMask.NameOf(m), d, shape.Hidden, capacity)
-            ),
-        ];
+        Adapters = shape.Dimensions.Map(
+            (m, dimension) => new Adapter(Parameters, gemm, m.Word(), dimension, shape.Hidden, capacity)
+        );
         _tokens = shape.Kind == FusionKind.Late ? null : new MissingTokens(Parameters, shape.Hidden);
         Head = shape.Kind switch
         {
@@ -47,14 +44,14 @@ internal sealed class FusionNet
 
     public ParameterSet Parameters { get; } = new();
 
-    public Adapter[] Adapters { get; }
+    public PerModality<Adapter> Adapters { get; }
 
     public IFusionHead Head { get; }
 
     /// <summary>Logits, rows × classes; valid until the next call.</summary>
     public Span<float> Forward(FusionBatch batch)
     {
-        for (var m = 0; m < Adapters.Length; m++)
+        foreach (var m in ModalitySets.Every)
             Adapters[m].Forward(batch.Inputs[m], batch.Rows);
         Head.Forward(Adapters, batch.Masks, _logits);
         return _logits.AsSpan(0, batch.Rows * Shape.Classes);

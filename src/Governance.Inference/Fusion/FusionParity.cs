@@ -43,19 +43,19 @@ public sealed record FusionParity(double LargestDifference, int Flips, int Rows)
         return new(largest, flips, own.Length / classes);
     }
 
-    private static (FusionVectors Vectors, byte[] Masks) MadeUpRows(int[] dimensions)
+    private static (FusionVectors Vectors, Modalities[] Masks) MadeUpRows(PerModality<int> dimensions)
     {
-        const int rows = RowsForEachMask * ModalityMask.All;
+        const int rows = RowsForEachMask * (int)Modalities.All;
         var random = RandomStream.Of(20_260_101, RandomPurpose.Parity);
-        var matrices = dimensions
-            .Select(dimension =>
+        var matrices = dimensions.Map(
+            (_, dimension) =>
             {
                 var values = new float[rows * dimension];
                 ParameterSet.Fill(values, ref random, 3);
                 return new ModalityMatrix(values, rows, dimension);
-            })
-            .ToArray();
-        byte[] masks = [.. Enumerable.Range(0, rows).Select(row => (byte)(1 + row % ModalityMask.All))];
-        return (new(matrices[0], matrices[1], matrices[2]), masks);
+            }
+        );
+        Modalities[] masks = [.. Enumerable.Range(0, rows).Select(row => (Modalities)(1 + row % (int)Modalities.All))];
+        return (new(matrices), masks);
     }
 }

@@ -12,7 +12,7 @@ public sealed class FusionPredictor : IDisposable
 
     private static readonly string[] InputNames =
     [
-        .. Enumerable.Range(0, ModalityMask.Count).Select(ModalityMask.NameOf),
+        .. Enum.GetValues<Modality>().Select(m => m.Word()),
         FusionNames.Mask,
     ];
 
@@ -51,8 +51,8 @@ public sealed class FusionPredictor : IDisposable
             JsonSerializer.Deserialize<float[]>(Metadata[FusionNames.Temperatures])!,
             JsonSerializer.Deserialize<int[]>(Metadata[FusionNames.TemperatureRows])!
         );
-        Dimensions = [.. Enumerable.Range(0, ModalityMask.Count).Select(m => _widths[ModalityMask.NameOf(m)])];
-        Hidden = _widths[FusionNames.Shared(0)];
+        Dimensions = PerModality.Of(m => _widths[m.Word()]);
+        Hidden = _widths[FusionNames.Shared(Modality.Text)];
     }
 
     /// <summary>What it computes on, in ONNX Runtime's words.</summary>
@@ -67,8 +67,8 @@ public sealed class FusionPredictor : IDisposable
 
     public MaskTemperatures Temperatures { get; }
 
-    /// <summary>What the vectors must measure: text, image, sensor.</summary>
-    public IReadOnlyList<int> Dimensions { get; }
+    /// <summary>Numbers that a vector of each modality must have.</summary>
+    public PerModality<int> Dimensions { get; }
 
     /// <summary>Dimension of the aligned embeddings.</summary>
     public int Hidden { get; }
@@ -78,14 +78,14 @@ public sealed class FusionPredictor : IDisposable
 
     /// <summary>Probabilities, rows × classes. Masks run from 0 (nothing present: near uniform) to 7.</summary>
     /// <exception cref="UnfitTaskException">Dimensions or masks do not fit the model.</exception>
-    public float[] Predict(FusionVectors vectors, ReadOnlySpan<byte> masks) =>
+    public float[] Predict(FusionVectors vectors, ReadOnlySpan<Modalities> masks) =>
         Explain(vectors, masks, [FusionNames.Probabilities]).Probabilities;
 
     /// <inheritdoc cref="Predict"/>
-    public FusionPrediction Explain(FusionVectors vectors, ReadOnlySpan<byte> masks) =>
+    public FusionPrediction Explain(FusionVectors vectors, ReadOnlySpan<Modalities> masks) =>
         Explain(vectors, masks, [.. Outputs]);
 
-    private FusionPrediction Explain(FusionVectors vectors, ReadOnlySpan<byte> masks, string[] wanted)
+    private FusionPrediction Explain(FusionVectors vectors, ReadOnlySpan<Modalities> masks, string[] wanted)
     {
         FusionInputs.Check(vectors, masks, Dimensions);
         var results = wanted.ToDictionary(name => name, name => new float[vectors.Rows * _widths[name]]);
@@ -94,34 +94,31 @@ public sealed class FusionPredictor : IDisposable
         return new(
             results[FusionNames.Probabilities],
             results.GetValueOrDefault(FusionNames.Logits, []),
-            [
-                .. Enumerable
-                    .Range(0, ModalityMask.Count)
-                    .Where(m => results.ContainsKey(FusionNames.Shared(m)))
-                    .Select(m => new ModalityMatrix(results[FusionNames.Shared(m)], vectors.Rows, Hidden)),
-            ],
+            results.ContainsKey(FusionNames.Shared(Modality.Text))
+                ? PerModality.Of(m => new ModalityMatrix(results[FusionNames.Shared(m)], vectors.Rows, Hidden))
+                : null,
             results.GetValueOrDefault(FusionNames.Attention)
         );
     }
 
     private void RunChunk(
         FusionVectors vectors,
-        ReadOnlySpan<byte> masks,
+        ReadOnlySpan<Modalities> masks,
         int start,
         int rows,
         string[] wanted,
         Dictionary<string, float[]> results
     )
     {
-        var flags = new float[rows * ModalityMask.Count];
+        var flags = new float[rows * ModalitySets.Count];
         for (var i = 0; i < flags.Length; i++)
-            flags[i] = ModalityMask.Has(masks[start + i / ModalityMask.Count], i % ModalityMask.Count) ? 1 : 0;
+            flags[i] = masks[start + i / ModalitySets.Count].Has((Modality)(i % ModalitySets.Count)) ? 1 : 0;
         using var values = new DisposableList();
-        for (var m = 0; m < ModalityMask.Count; m++)
+        foreach (var m in ModalitySets.Every)
             values.Add(
                 Tensor(vectors[m].Values.AsMemory(start * Dimensions[m], rows * Dimensions[m]), rows, Dimensions[m])
             );
-        values.Add(Tensor(flags, rows, ModalityMask.Count));
+        values.Add(Tensor(flags, rows, ModalitySets.Count));
         using var answers = _session.Run(InputNames, values, wanted);
         for (var i = 0; i < wanted.Length; i++)
         {

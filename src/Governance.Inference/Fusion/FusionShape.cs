@@ -1,4 +1,4 @@
 namespace Governance.Inference.Fusion;
 
 /// <summary>The sizes that make a net.</summary>
-internal sealed record FusionShape(FusionKind Kind, int[] Dimensions, int Hidden, int Classes);
+internal sealed record FusionShape(FusionKind Kind, PerModality<int> Dimensions, int Hidden, int Classes);

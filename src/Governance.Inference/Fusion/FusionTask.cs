@@ -7,7 +7,7 @@ namespace Governance.Inference.Fusion;
 /// <param name="Groups">For each row its subject; no subject may stand in two parts of a split.</param>
 public sealed record FusionTask(
     FusionVectors Vectors,
-    byte[] Masks,
+    Modalities[] Masks,
     int[] Labels,
     int[] Groups,
     IReadOnlyList<string> ClassNames

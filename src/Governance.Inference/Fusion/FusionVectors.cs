@@ -4,22 +4,30 @@ namespace Governance.Inference.Fusion;
 /// <exception cref="UnfitTaskException">The matrices disagree on the number of rows, or their length is not rows × dimension.</exception>
 public sealed class FusionVectors
 {
-    private readonly ModalityMatrix[] _matrices;
+    private readonly PerModality<ModalityMatrix> _matrices;
 
+    /// <summary>Matrices of the three modalities, each rows × its own dimension.</summary>
     public FusionVectors(ModalityMatrix text, ModalityMatrix image, ModalityMatrix sensor)
+        : this(new(text, image, sensor)) { }
+
+    /// <inheritdoc cref="FusionVectors(ModalityMatrix, ModalityMatrix, ModalityMatrix)"/>
+    public FusionVectors(PerModality<ModalityMatrix> matrices)
     {
-        _matrices = [text, image, sensor];
-        for (var m = 0; m < ModalityMask.Count; m++)
-            CheckShape(_matrices[m], text.Rows, ModalityMask.NameOf(m));
+        _matrices = matrices;
+        foreach (var m in ModalitySets.Every)
+            CheckShape(matrices[m], Rows, m.Word());
     }
 
-    public int Rows => _matrices[0].Rows;
+    public int Rows => _matrices.Text.Rows;
 
-    /// <summary>The matrix of a modality: 0 text, 1 image, 2 sensor.</summary>
-    public ModalityMatrix this[int modality] => _matrices[modality];
+    /// <summary>The matrix of a modality, rows × dimension.</summary>
+    public ModalityMatrix this[Modality modality] => _matrices[modality];
 
-    /// <summary>The dimensions in the order text, image, sensor.</summary>
-    public int[] Dimensions => [.. _matrices.Select(m => m.Dimension)];
+    /// <summary>The same rows with other matrices.</summary>
+    public FusionVectors Map(Func<Modality, ModalityMatrix, ModalityMatrix> make) => new(_matrices.Map(make));
+
+    /// <summary>Numbers of a vector of each modality.</summary>
+    public PerModality<int> Dimensions => _matrices.Map((_, matrix) => matrix.Dimension);
 
     private static void CheckShape(ModalityMatrix matrix, int rows, string name)
     {

@@ -43,21 +43,17 @@ internal sealed class Gemm
             {
                 var panelA = _packedA.AsSpan(row * k, k * TileRows);
                 GemmKernels.Tile(_path, panelA, panelB, k, _tile);
-                Store(
-                    c,
-                    b.Columns,
-                    row,
-                    column,
-                    Math.Min(TileRows, a.Rows - row),
-                    Math.Min(TileColumns, b.Columns - column),
-                    accumulate
-                );
+                Store(c, (a.Rows, b.Columns), row, column, accumulate);
             }
         }
     }
 
-    private void Store(Span<float> c, int stride, int row, int column, int rows, int columns, bool accumulate)
+    /// <summary>The tile at a row and column of the product, as far as it lies inside.</summary>
+    private void Store(Span<float> c, (int Rows, int Columns) size, int row, int column, bool accumulate)
     {
+        var stride = size.Columns;
+        var rows = Math.Min(TileRows, size.Rows - row);
+        var columns = Math.Min(TileColumns, size.Columns - column);
         for (var i = 0; i < rows; i++)
         {
             var source = _tile.AsSpan(i * TileColumns, columns);

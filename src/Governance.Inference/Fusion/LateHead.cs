@@ -14,30 +14,25 @@ internal sealed class LateHead : IFusionHead
         _classes = classes;
         _votes = new float[capacity * classes];
         _votesGradient = new float[capacity * classes];
-        Networks =
-        [
-            .. Enumerable
-                .Range(0, ModalityMask.Count)
-                .Select(m => new Perceptron(
-                    parameters,
-                    gemm,
-                    $"late.{ModalityMask.NameOf(m)}",
-                    hidden,
-                    hidden,
-                    classes,
-                    capacity
-                )),
-        ];
+        Networks = PerModality.Of(m => new Perceptron(
+            parameters,
+            gemm,
+            $"late.{m.Word()}",
+            hidden,
+            hidden,
+            classes,
+            capacity
+        ));
     }
 
-    public Perceptron[] Networks { get; }
+    public PerModality<Perceptron> Networks { get; }
 
     public ReadOnlySpan<float> Attention => [];
 
-    public void Forward(Adapter[] adapters, ReadOnlySpan<byte> masks, Span<float> logits)
+    public void Forward(PerModality<Adapter> adapters, ReadOnlySpan<Modalities> masks, Span<float> logits)
     {
         logits[..(masks.Length * _classes)].Clear();
-        for (var m = 0; m < adapters.Length; m++)
+        foreach (var m in ModalitySets.Every)
         {
             Networks[m].Forward(adapters[m].Output, masks.Length, _votes);
             for (var row = 0; row < masks.Length; row++)
@@ -49,9 +44,9 @@ internal sealed class LateHead : IFusionHead
         }
     }
 
-    public void Backward(Adapter[] adapters, ReadOnlySpan<byte> masks, ReadOnlySpan<float> dLogits)
+    public void Backward(PerModality<Adapter> adapters, ReadOnlySpan<Modalities> masks, ReadOnlySpan<float> dLogits)
     {
-        for (var m = 0; m < adapters.Length; m++)
+        foreach (var m in ModalitySets.Every)
         {
             var gradient = _votesGradient.AsSpan(0, masks.Length * _classes);
             gradient.Clear();
@@ -71,6 +66,5 @@ internal sealed class LateHead : IFusionHead
         }
     }
 
-    private static float Share(byte mask, int modality) =>
-        ModalityMask.Has(mask, modality) ? 1f / int.Max(1, System.Numerics.BitOperations.PopCount(mask)) : 0;
+    private static float Share(Modalities mask, Modality modality) => mask.Has(modality) ? 1f / mask.Size() : 0;
 }

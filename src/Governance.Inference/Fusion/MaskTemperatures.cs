@@ -20,22 +20,22 @@ public sealed record MaskTemperatures(float[] Values, int[] Rows)
     internal static MaskTemperatures Fit(FusionNet net, FusionBatch batch, FusionTask task, int[] validation)
     {
         var overall = FitRows(net, batch, task, task.Masks, validation);
-        var values = new float[ModalityMask.All + 1];
-        var counts = new int[ModalityMask.All + 1];
+        var values = new float[ModalitySets.SetCount];
+        var counts = new int[ModalitySets.SetCount];
         values[0] = Highest;
-        for (byte mask = 1; mask <= ModalityMask.All; mask++)
+        for (var mask = (Modalities)1; mask <= Modalities.All; mask++)
         {
             int[] rows = [.. validation.Where(row => (task.Masks[row] & mask) == mask)];
             var enough = rows.Length >= FewestRows;
-            var masks = new byte[task.Rows];
+            var masks = new Modalities[task.Rows];
             masks.AsSpan().Fill(mask);
-            values[mask] = enough ? FitRows(net, batch, task, masks, rows) : overall;
-            counts[mask] = enough ? rows.Length : 0;
+            values[(int)mask] = enough ? FitRows(net, batch, task, masks, rows) : overall;
+            counts[(int)mask] = enough ? rows.Length : 0;
         }
         return new(values, counts);
     }
 
-    private static float FitRows(FusionNet net, FusionBatch batch, FusionTask task, byte[] masks, int[] rows)
+    private static float FitRows(FusionNet net, FusionBatch batch, FusionTask task, Modalities[] masks, int[] rows)
     {
         var logits = Evaluation.Logits(net, batch, task.Vectors, masks, rows);
         int[] labels = [.. rows.Select(row => task.Labels[row])];

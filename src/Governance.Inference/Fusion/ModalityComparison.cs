@@ -27,12 +27,12 @@ public static class ModalityComparison
         foreach (var kind in Enum.GetValues<FusionKind>())
         {
             var model = FusionTrainer.Train(task, split, options with { Kind = kind }, null, ct);
-            Add(judge.Line(kind.ToString().ToLowerInvariant(), kind, ModalityMask.All, model));
+            Add(judge.Line(kind.ToString().ToLowerInvariant(), kind, Modalities.All, model));
         }
-        for (var m = 0; m < ModalityMask.Count; m++)
-            if (Alone(task, split, options, (byte)(1 << m), ct) is { } model)
-                Add(judge.Line($"{ModalityMask.NameOf(m)} alone", null, (byte)(1 << m), model));
-        Add(judge.Line("class frequencies", null, 0, null));
+        foreach (var m in ModalitySets.Every)
+            if (Alone(task, split, options, m.AsSet(), ct) is { } model)
+                Add(judge.Line($"{m.Word()} alone", null, m.AsSet(), model));
+        Add(judge.Line("class frequencies", null, Modalities.None, null));
         return lines;
 
         void Add(ComparisonLine line)
@@ -47,12 +47,12 @@ public static class ModalityComparison
         FusionTask task,
         FusionSplit split,
         FusionOptions options,
-        byte mask,
+        Modalities mask,
         CancellationToken ct
     )
     {
         int[] With(int[] rows) => [.. rows.Where(row => (task.Masks[row] & mask) != 0)];
-        var masks = new byte[task.Rows];
+        var masks = new Modalities[task.Rows];
         masks.AsSpan().Fill(mask);
         var narrowed = new FusionSplit(With(split.Train), With(split.Validation), With(split.Test));
         try
@@ -84,12 +84,12 @@ public static class ModalityComparison
         private readonly int _classes = task.ClassNames.Count;
         private readonly int[] _labels = [.. split.Test.Select(row => task.Labels[row])];
 
-        public ComparisonLine Line(string name, FusionKind? kind, byte mask, FusionModel? model)
+        public ComparisonLine Line(string name, FusionKind? kind, Modalities mask, FusionModel? model)
         {
             var frequencies = Frequencies();
-            var all = new byte[task.Rows];
+            var all = new Modalities[task.Rows];
             for (var row = 0; row < task.Rows; row++)
-                all[row] = (byte)(task.Masks[row] & mask);
+                all[row] = task.Masks[row] & mask;
             var predicted = model?.Predict(task.Vectors, all) ?? [];
             var probabilities = new float[_labels.Length * _classes];
             var covered = 0;

@@ -8,25 +8,25 @@ namespace Governance.Inference.Fusion;
 /// </summary>
 internal sealed class ModalityDropout(float chance, SeededRandom random)
 {
-    public void Apply(Span<byte> masks)
+    public void Apply(Span<Modalities> masks)
     {
         if (chance > 0)
             foreach (ref var mask in masks)
                 mask = Drop(mask);
     }
 
-    private byte Drop(byte mask)
+    private Modalities Drop(Modalities mask)
     {
-        byte left = 0;
-        for (var m = 0; m < ModalityMask.Count; m++)
-            if (ModalityMask.Has(mask, m) && random.UniformSingle() >= chance)
-                left |= (byte)(1 << m);
+        var left = Modalities.None;
+        foreach (var m in ModalitySets.Every)
+            if (mask.Has(m) && random.UniformSingle() >= chance)
+                left |= m.AsSet();
         if (left != 0)
             return left;
-        var stays = random.Below(System.Numerics.BitOperations.PopCount(mask));
-        for (var m = 0; m < ModalityMask.Count; m++)
-            if (ModalityMask.Has(mask, m) && stays-- == 0)
-                return (byte)(1 << m);
+        var stays = random.Below(mask.Size());
+        foreach (var m in ModalitySets.Every)
+            if (mask.Has(m) && stays-- == 0)
+                return m.AsSet();
         return mask;
     }
 }

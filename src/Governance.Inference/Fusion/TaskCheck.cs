@@ -44,9 +44,9 @@ internal static class TaskCheck
                     $"The {Word(part)} part names row {row} of {task.Rows}.",
                     "Split the task that is trained."
                 );
-            if (task.Masks[row] is 0 or > ModalityMask.All)
+            if (task.Masks[row] is <= Modalities.None or > Modalities.All)
                 throw new UnfitTaskException(
-                    $"Row {row} has the mask {task.Masks[row]}.",
+                    $"Row {row} has the mask {(int)task.Masks[row]}.",
                     "Leave out rows without any modality; masks run from 1 to 7."
                 );
             if (task.Labels[row] < 0 || task.Labels[row] >= task.ClassNames.Count)
@@ -60,12 +60,12 @@ internal static class TaskCheck
 
     private static void Finite(FusionTask task, int row)
     {
-        for (var m = 0; m < ModalityMask.Count; m++)
-            if (ModalityMask.Has(task.Masks[row], m))
+        foreach (var m in ModalitySets.Every)
+            if (task.Masks[row].Has(m))
                 foreach (var value in task.Vectors[m].Row(row))
                     if (!float.IsFinite(value))
                         throw new UnfitTaskException(
-                            $"The {ModalityMask.NameOf(m)} vector of row {row} holds {value}.",
+                            $"The {m.Word()} vector of row {row} holds {value}.",
                             "Embed that sample again, or leave its modality out."
                         );
     }

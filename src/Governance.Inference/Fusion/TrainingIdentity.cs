@@ -12,10 +12,10 @@ internal static class TrainingIdentity
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append<byte>(hash, JsonSerializer.SerializeToUtf8Bytes(options));
         Append<byte>(hash, JsonSerializer.SerializeToUtf8Bytes(task.ClassNames));
-        Append<int>(hash, task.Vectors.Dimensions);
-        for (var m = 0; m < ModalityMask.Count; m++)
+        Append<int>(hash, [.. task.Vectors.Dimensions]);
+        foreach (var m in ModalitySets.Every)
             Append<float>(hash, task.Vectors[m].Values);
-        Append<byte>(hash, task.Masks);
+        Append<byte>(hash, [.. task.Masks.Select(mask => (byte)mask)]);
         Append<int>(hash, task.Labels);
         Append<int>(hash, task.Groups);
         foreach (var part in Enum.GetValues<FusionPart>())

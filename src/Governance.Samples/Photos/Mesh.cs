@@ -42,9 +42,17 @@ internal sealed class Mesh
         float radius,
         Material material,
         float? radiusTo = null,
-        int sides = 28,
-        bool caps = true
+        int sides = 28
     )
+    {
+        Tube(from, to, radius, material, radiusTo, sides);
+        var axis = Vector3.Normalize(to - from);
+        Disc(from, -axis, radius, material, sides);
+        Disc(to, axis, radiusTo ?? radius, material, sides);
+    }
+
+    /// <summary>A cylinder without its ends.</summary>
+    public void Tube(Vector3 from, Vector3 to, float radius, Material material, float? radiusTo = null, int sides = 28)
     {
         var (u, v, axis) = Frame(to - from);
         var (r0, r1) = (radius, radiusTo ?? radius);
@@ -60,10 +68,6 @@ internal sealed class Mesh
         }
         for (var i = 0; i < sides; i++)
             Strip(start + i * 2, material);
-        if (!caps)
-            return;
-        Disc(from, -axis, r0, material, sides);
-        Disc(to, axis, r1, material, sides);
     }
 
     public void Disc(Vector3 centre, Vector3 facing, float radius, Material material, int sides = 28)
@@ -80,18 +84,10 @@ internal sealed class Mesh
             Triangles.Add((start, start + i, start + i + 1, material));
     }
 
-    public void Torus(
-        Vector3 centre,
-        Vector3 axis,
-        float ring,
-        float tube,
-        Material material,
-        int sides = 36,
-        int around = 14,
-        float fromTurn = 0,
-        float toTurn = 1
-    )
+    /// <summary>A ring of tube around an axis.</summary>
+    public void Torus(Vector3 centre, Vector3 axis, Ring shape, Material material)
     {
+        var (ring, tube, sides, around, fromTurn, toTurn) = shape;
         var (u, v, w) = Frame(axis);
         var start = Vertices.Count;
         for (var i = 0; i <= sides; i++)

@@ -8,7 +8,7 @@ internal sealed partial class PumpScene
     private void Casing()
     {
         const float y = 0.75f;
-        Mesh.Torus(new(-0.38f, y, 0), Vector3.UnitX, 0.25f, 0.135f, _paint, 48, 18);
+        Mesh.Torus(new(-0.38f, y, 0), Vector3.UnitX, new(0.25f, 0.135f, 48, 18), _paint);
         Mesh.Cylinder(new(-0.48f, y, 0), new(-0.28f, y, 0), 0.27f, _paint, sides: 40);
         Mesh.Cylinder(new(-0.28f, y, 0), new(-0.235f, y, 0), 0.235f, _paint, sides: 40);
         for (var i = 0; i < 12; i++)
@@ -58,7 +58,7 @@ internal sealed partial class PumpScene
         Mesh.Cylinder(new(-0.38f, 1.60f, 0), new(-0.38f, 1.82f, 0), 0.15f, _paint, sides: 32);
         Flange(new(-0.38f, 1.84f, 0), Vector3.UnitY, 0.18f, Pipe);
         Mesh.Cylinder(new(-0.38f, 1.71f, 0.1f), new(-0.38f, 1.71f, 0.34f), 0.03f, Steel, sides: 16);
-        Mesh.Torus(new(-0.38f, 1.71f, 0.33f), Vector3.UnitZ, 0.15f, 0.016f, Red, 40, 10);
+        Mesh.Torus(new(-0.38f, 1.71f, 0.33f), Vector3.UnitZ, new(0.15f, 0.016f, 40, 10), Red);
         for (var i = 0; i < 5; i++)
         {
             var (sin, cos) = MathF.SinCos(i * MathF.Tau / 5 + 0.3f);
@@ -185,7 +185,7 @@ internal sealed partial class PumpScene
             6
         );
         Mesh.Disc(at + facing * 0.014f, facing, radius * 0.11f, Black, 12);
-        Mesh.Torus(at + facing * 0.008f, facing, radius * 1.04f, 0.007f, Brass, 36, 8);
+        Mesh.Torus(at + facing * 0.008f, facing, new(radius * 1.04f, 0.007f, 36, 8), Brass);
 
         Vector3 Around(float part)
         {
@@ -231,14 +231,13 @@ internal sealed partial class PumpScene
         for (var i = 0; i < 2 + 8 * _much; i++)
         {
             var z = 0.03f + 0.05f * (float)_random.NextDouble();
-            Mesh.Cylinder(
+            Mesh.Tube(
                 new(-0.155f + (float)_random.Normal() * 0.004f, 0.67f, z + 0.02f),
                 new(-0.155f + (float)_random.Normal() * 0.01f, 0.41f, z + 0.03f),
                 0.0025f + 0.003f * _much,
                 Drop,
                 0.0015f,
-                6,
-                caps: false
+                6
             );
         }
         // Rust below the gland tells of an old leak.

@@ -163,14 +163,14 @@ internal sealed partial class PumpScene
         Mesh.Cylinder(new(1.30f, y, 0), new(1.36f, y, 0), 0.30f, _paint, sides: 40);
         Mesh.Cylinder(new(1.36f, y, 0), new(1.52f, y, 0), 0.285f, DarkSteel, 0.26f, sides: 40);
         for (var r = 0.06f; r < 0.25f; r += 0.045f)
-            Mesh.Torus(new(1.522f, y, 0), Vector3.UnitX, r, 0.006f, Steel, 28, 6);
+            Mesh.Torus(new(1.522f, y, 0), Vector3.UnitX, new(r, 0.006f, 28, 6), Steel);
         Mesh.Box(new(0.97f, 1.10f, 0.03f), new(0.30f, 0.16f, 0.26f), _paint);
         Mesh.Box(new(0.97f, 1.185f, 0.03f), new(0.33f, 0.02f, 0.29f), _paint);
         Mesh.Cylinder(new(0.90f, 1.08f, 0.16f), new(0.90f, 1.08f, 0.22f), 0.03f, Black, sides: 12);
-        Mesh.Torus(new(0.90f, 0.92f, 0.22f), Vector3.UnitX, 0.16f, 0.016f, Black, 14, 8, 0.0f, 0.32f);
+        Mesh.Torus(new(0.90f, 0.92f, 0.22f), Vector3.UnitX, new(0.16f, 0.016f, 14, 8, 0.0f, 0.32f), Black);
         foreach (var x in (ReadOnlySpan<float>)[0.72f, 1.22f])
             Mesh.Box(new(x, 0.43f, 0), new(0.16f, 0.14f, 0.58f), _paint);
-        Mesh.Torus(new(0.80f, 1.06f, -0.08f), Vector3.UnitX, 0.045f, 0.012f, Steel, 16, 8);
+        Mesh.Torus(new(0.80f, 1.06f, -0.08f), Vector3.UnitX, new(0.045f, 0.012f, 16, 8), Steel);
         Mesh.Box(
             new(1.05f, 0.80f, 0.300f),
             new(0.17f, 0.11f, 0.006f),
@@ -217,7 +217,7 @@ internal sealed partial class PumpScene
         }
         // An open guard: two bows and three rails, so that the coupling can be seen.
         foreach (var x in (ReadOnlySpan<float>)[0.235f, 0.475f])
-            Mesh.Torus(new(x, y, 0), Vector3.UnitX, 0.185f, 0.016f, Guard, 40, 8);
+            Mesh.Torus(new(x, y, 0), Vector3.UnitX, new(0.185f, 0.016f, 40, 8), Guard);
         foreach (var turn in (ReadOnlySpan<float>)[0.06f, 0.5f, 0.94f])
         {
             var (sin, cos) = MathF.SinCos(turn * MathF.PI);

@@ -41,12 +41,7 @@ internal static class StationPlan
                 Plan(
                     seed,
                     zone,
-                    machine: true,
-                    i,
-                    $"pump-{i % Machines + 1:00}",
-                    RigLooks,
-                    TimeSpan.FromSeconds(75),
-                    i % Machines + 1
+                    new(true, i, $"pump-{i % Machines + 1:00}", RigLooks, TimeSpan.FromSeconds(75), i % Machines + 1)
                 )
             );
         for (var i = 0; i < Machines * Rounds; i++)
@@ -54,28 +49,29 @@ internal static class StationPlan
                 Plan(
                     seed,
                     zone,
-                    machine: false,
-                    i,
-                    $"inspector-{(char)('a' + i % Machines)}",
-                    RoundLooks,
-                    TimeSpan.FromSeconds(140),
-                    null
+                    new(
+                        false,
+                        i,
+                        $"inspector-{(char)('a' + i % Machines)}",
+                        RoundLooks,
+                        TimeSpan.FromSeconds(140),
+                        null
+                    )
                 )
             );
         return recordings;
     }
 
-    private static StationRecording Plan(
-        ulong seed,
-        TimeZoneInfo zone,
-        bool machine,
-        int number,
-        string subject,
-        int looks,
-        TimeSpan apart,
-        int? pump
-    )
+    /// <param name="Machine">A run of a test rig; otherwise a round of an inspector.</param>
+    /// <param name="Number">From 0.</param>
+    /// <param name="Looks">Inspections in it.</param>
+    /// <param name="Apart">From one inspection to the next.</param>
+    /// <param name="Pump">The one that is looked at; null for a round, which visits all.</param>
+    private sealed record Outing(bool Machine, int Number, string Subject, int Looks, TimeSpan Apart, int? Pump);
+
+    private static StationRecording Plan(ulong seed, TimeZoneInfo zone, Outing outing)
     {
+        var (machine, number, subject, looks, apart, pump) = outing;
         var random = SeededRandom.For(seed, $"plan/{subject}/{number}");
         var day = new DateTime(2025, 1, 6, 0, 0, 0, DateTimeKind.Unspecified).AddDays(
             number / Machines * (machine ? 118 : 170) + number % Machines * 17 + random.Below(12)

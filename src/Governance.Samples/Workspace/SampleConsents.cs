@@ -89,6 +89,8 @@ internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProv
         return research is null || row is null ? null : (row.Subject.Id, research.Id, row.Consents);
     }
 
+    private const string Everything = "text;image;sensor";
+
     internal static string Csv(DateTimeOffset datasetMade)
     {
         var text = new StringBuilder(
@@ -97,74 +99,55 @@ internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProv
         var day = new DateTimeOffset(datasetMade.UtcDateTime.Date, TimeSpan.Zero);
 
         foreach (var pump in (ReadOnlySpan<string>)["pump-01", "pump-02", "pump-03"])
-            Machine(pump, Research, "given", -420, 700);
-        Machine("pump-04", Research, "given", -400, -30);
-        Machine("pump-04", Research, "renewed", -45, 680);
-        Machine("pump-05", Research, "given", -350, 24);
-        Machine("pump-06", Research, "requested", -9, null);
-        Person("inspector-a", Research, "given", -330, 400, "written-form");
-        Person("inspector-b", Research, "given", -330, -40, "written-form");
-        Person("inspector-b", Research, "renewed", -60, 305, "electronic");
-        Person("inspector-c", Research, "given", -325, 420, "written-form", "text;sensor");
-        Person(Withdraws, Research, "given", -320, 410, "electronic");
-        Person("inspector-e", Research, "given", -377, -12, "written-form");
-        Person("inspector-f", Research, "refused", -200, null, "spoken");
+            Machine(pump, Research, ("given", -420, 700));
+        Machine("pump-04", Research, ("given", -400, -30));
+        Machine("pump-04", Research, ("renewed", -45, 680));
+        Machine("pump-05", Research, ("given", -350, 24));
+        Machine("pump-06", Research, ("requested", -9, null));
+        Person("inspector-a", Research, ("given", -330, 400), "written-form");
+        Person("inspector-b", Research, ("given", -330, -40), "written-form");
+        Person("inspector-b", Research, ("renewed", -60, 305), "electronic");
+        Person("inspector-c", Research, ("given", -325, 420), "written-form", "text;sensor");
+        Person(Withdraws, Research, ("given", -320, 410), "electronic");
+        Person("inspector-e", Research, ("given", -377, -12), "written-form");
+        Person("inspector-f", Research, ("refused", -200, null), "spoken");
 
         for (var i = 1; i <= 6; i++)
-            Machine($"pump-{i:00}", "operations", "given", -430, null);
+            Machine($"pump-{i:00}", "operations", ("given", -430, null));
         foreach (var letter in "abcde")
-            Person($"inspector-{letter}", "operations", "given", -340, 900, "written-form");
-        Person("inspector-f", "operations", "given", -200, 900, "spoken", "text");
+            Person($"inspector-{letter}", "operations", ("given", -340, 900), "written-form");
+        Person("inspector-f", "operations", ("given", -200, 900), "spoken", "text");
 
         for (var i = 1; i <= 4; i++)
-            Machine($"pump-{i:00}", "publication", "given", -300, 500);
-        Machine("pump-05", "publication", "refused", -120, null);
-        Person("inspector-a", "publication", "given", -310, 45, "electronic");
-        Person("inspector-b", "publication", "requested", -5, null, "electronic");
-        Person("inspector-c", "publication", "refused", -320, null, "written-form");
-        Person(Withdraws, "publication", "given", -320, 410, "electronic");
+            Machine($"pump-{i:00}", "publication", ("given", -300, 500));
+        Machine("pump-05", "publication", ("refused", -120, null));
+        Person("inspector-a", "publication", ("given", -310, 45), "electronic");
+        Person("inspector-b", "publication", ("requested", -5, null), "electronic");
+        Person("inspector-c", "publication", ("refused", -320, null), "written-form");
+        Person(Withdraws, "publication", ("given", -320, 410), "electronic");
         return text.ToString();
 
-        void Machine(string subject, string purpose, string state, int from, int? until) =>
-            Row(
-                subject,
-                "machine",
-                purpose,
-                state,
-                from,
-                until,
-                "text;image;sensor",
-                Declaration,
-                "en",
-                "operator-declaration"
-            );
+        void Machine(string subject, string purpose, (string State, int From, int? Until) given) =>
+            Row((subject, "machine", purpose), given, Everything, (Declaration, "en", "operator-declaration"));
 
         void Person(
             string subject,
             string purpose,
-            string state,
-            int from,
-            int? until,
+            (string State, int From, int? Until) given,
             string method,
-            string modalities = "text;image;sensor"
-        ) => Row(subject, "person", purpose, state, from, until, modalities, Sheet, "de", method);
+            string modalities = Everything
+        ) => Row((subject, "person", purpose), given, modalities, (Sheet, "de", method));
 
         void Row(
-            string subject,
-            string kind,
-            string purpose,
-            string state,
-            int from,
-            int? until,
+            (string Subject, string Kind, string Purpose) who,
+            (string State, int From, int? Until) given,
             string modalities,
-            string notice,
-            string language,
-            string method
+            (string Notice, string Language, string Method) how
         ) =>
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{subject},{kind},{purpose},{state},{Date(from)},{modalities},"
-                    + $"{(until is { } days ? Date(days) : "")},{notice},{language},{method}"
+                $"{who.Subject},{who.Kind},{who.Purpose},{given.State},{Date(given.From)},{modalities},"
+                    + $"{(given.Until is { } days ? Date(days) : "")},{how.Notice},{how.Language},{how.Method}"
             );
 
         string Date(int days) => day.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -13,25 +13,18 @@ namespace Governance.Statistics.Masks;
 public static class MaskMatrix
 {
     /// <param name="masks">Each mask with its n × <paramref name="classes"/> probabilities, row after row.</param>
-    /// <param name="labels">n class indices.</param>
-    /// <param name="groups">n group keys; empty: one group.</param>
-    /// <param name="clusters">n cluster keys (the subject): clusters are drawn whole, which few subjects need. Empty:
-    /// samples are drawn.</param>
-    /// <param name="presence">n bit sets of the modalities a sample has; a mask is judged on the samples that have all
-    /// of its. Empty: all.</param>
     public static IReadOnlyList<MaskRow> Of<T>(
         IReadOnlyList<(int Mask, T[] Probabilities)> masks,
         int classes,
-        ReadOnlySpan<int> labels,
-        ReadOnlySpan<int> groups = default,
-        ReadOnlySpan<int> clusters = default,
-        ReadOnlySpan<int> presence = default,
+        MaskSamples samples,
         MaskMatrixOptions? options = null
     )
         where T : IBinaryFloatingPointIeee754<T>
     {
         options ??= new();
-        var (keys, ordinals) = Ordinals(groups, labels.Length);
+        var labels = samples.Labels;
+        var presence = samples.Presence;
+        var (keys, ordinals) = Ordinals(samples.Groups, labels.Length);
         if (!presence.IsEmpty && presence.Length != labels.Length)
             throw new ArgumentException($"{presence.Length} presences for {labels.Length} samples.");
         var cells = new Cell[masks.Count];
@@ -48,7 +41,7 @@ public static class MaskMatrix
                 : Enumerable
                     .Range(0, masks.Count)
                     .MaxBy(m => (BitOperations.PopCount((uint)masks[m].Mask), masks[m].Mask));
-        var resampling = Resampling.Of(labels.Length, clusters);
+        var resampling = Resampling.Of(labels.Length, samples.Clusters);
         var drawn = Replicates(cells, resampling, keys.Length, options);
         return [.. cells.Select((cell, m) => cell.Row(drawn, m, m == full ? null : cells[full], full, options))];
     }

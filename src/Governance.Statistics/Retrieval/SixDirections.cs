@@ -5,17 +5,15 @@ namespace Governance.Statistics.Retrieval;
 /// <summary>Retrieval between three spaces whose row i is the same moment: text ↔ image ↔ sensor, both ways each.</summary>
 public static class SixDirections
 {
-    /// <param name="text">n × <paramref name="dimension"/>, any length of vector; cosine is used. A zero vector is
-    /// similar to nothing (cosine 0).</param>
+    /// <param name="spaces">Text, image and sensor, each n × <paramref name="dimension"/>; cosine is used, so vectors
+    /// have any length. A zero vector is similar to nothing (cosine 0).</param>
     /// <param name="presence">n bit sets (text 1, image 2, sensor 4); a pair of modalities is searched among rows that
     /// have both. Empty: all rows.</param>
     /// <param name="keys">n keys; rows with the same key answer each other. Empty: only the row itself does.</param>
     /// <param name="cuts">Cut-offs; null: 1, 5, 10.</param>
     /// <param name="ct">Looked at before each query.</param>
     public static IReadOnlyList<Direction> Of(
-        ReadOnlySpan<float> text,
-        ReadOnlySpan<float> image,
-        ReadOnlySpan<float> sensor,
+        IReadOnlyList<float[]> spaces,
         int dimension,
         ReadOnlySpan<int> presence = default,
         ReadOnlySpan<int> keys = default,
@@ -23,16 +21,15 @@ public static class SixDirections
         CancellationToken ct = default
     )
     {
-        var n = text.Length / dimension;
+        var n = spaces[0].Length / dimension;
         if (
-            text.Length != n * dimension
-            || image.Length != text.Length
-            || sensor.Length != text.Length
+            spaces.Count != 3
+            || spaces.Any(space => space.Length != n * dimension)
             || !presence.IsEmpty && presence.Length != n
             || !keys.IsEmpty && keys.Length != n
         )
             throw new ArgumentException("The three spaces, presences and keys do not have the same rows.");
-        float[][] spaces = [Unit(text, dimension), Unit(image, dimension), Unit(sensor, dimension)];
+        float[][] units = [.. spaces.Select(space => Unit(space, dimension))];
         var (present, key) = (presence.ToArray(), keys.ToArray());
         var directions = new List<Direction>(6);
         for (var from = 0; from < 3; from++)
@@ -42,7 +39,7 @@ public static class SixDirections
                 continue;
             var both = 1 << from | 1 << to;
             int[] rows = [.. Enumerable.Range(0, n).Where(i => present.Length == 0 || (present[i] & both) == both)];
-            directions.Add(Search((from, to), spaces, dimension, rows, (key, cuts), ct));
+            directions.Add(Search((from, to), units, dimension, rows, (key, cuts), ct));
         }
         return directions;
     }

@@ -1,5 +1,4 @@
 using Governance.Audits;
-using Governance.Platform;
 using Governance.Web.Catalog;
 using Governance.Web.Components;
 

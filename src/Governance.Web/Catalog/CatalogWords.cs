@@ -1,7 +1,6 @@
 using System.Globalization;
 using Governance.Catalog;
 using Governance.Consent;
-using Governance.Platform;
 using Governance.Web.Components;
 
 namespace Governance.Web.Catalog;
@@ -33,9 +32,6 @@ internal static class CatalogWords
                 ? known.InWords()
                 : reason.Replace('-', ' '),
         };
-
-    /// <summary>text, image, sensor: the word, and the end of the css classes.</summary>
-    public static string Word(this Modality modality) => modality.ToString().ToLowerInvariant();
 
     public static TimeZoneInfo ZoneOf(string id) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;

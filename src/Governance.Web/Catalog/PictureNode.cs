@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Web.Catalog;
 
 /// <summary>A thing or a step in the drawing, in its column (time flows to the right) and row.</summary>

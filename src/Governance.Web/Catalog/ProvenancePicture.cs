@@ -1,4 +1,3 @@
-using Governance.Platform;
 using Governance.Provenance;
 
 namespace Governance.Web.Catalog;

@@ -1,5 +1,4 @@
 using Governance.Consent;
-using Governance.Platform;
 
 namespace Governance.Web.Consent;
 

@@ -1,5 +1,4 @@
 using Governance.Consent;
-using Governance.Platform;
 using Governance.Web.Components;
 
 namespace Governance.Web.Consent;

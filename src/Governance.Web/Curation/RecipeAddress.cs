@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Governance.Curation;
-using Governance.Platform;
 using Governance.Statistics.Sampling;
 using Microsoft.AspNetCore.WebUtilities;
 

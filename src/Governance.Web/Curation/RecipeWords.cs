@@ -26,9 +26,7 @@ internal static class RecipeWords
         foreach (var (name, values) in query.Strata ?? new Dictionary<string, IReadOnlyList<string>>())
             which.Add($"{name} is {Or(values)}");
         if (query.Modalities is { Count: > 0 } modalities)
-            which.Add(
-                $"{And([.. modalities.Select(m => m.ToString().ToLowerInvariant())])} {(modalities.Count == 1 ? "is" : "are")} present"
-            );
+            which.Add($"{And([.. modalities.Select(m => m.Word())])} {(modalities.Count == 1 ? "is" : "are")} present");
         if (query.Complete is { } complete)
             which.Add(complete ? "no part is missing" : "at least one part is missing");
         if (query.Search is not null)

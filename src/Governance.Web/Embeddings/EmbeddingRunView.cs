@@ -1,5 +1,4 @@
 using Governance.Embeddings;
-using Governance.Platform;
 using Governance.Web.Runs;
 
 namespace Governance.Web.Embeddings;

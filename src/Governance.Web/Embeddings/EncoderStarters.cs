@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Web.Embeddings;
 
 /// <summary>Descriptions to begin with, one for each modality.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Governance.Embeddings;
-using Governance.Platform;
 
 namespace Governance.Web.Embeddings;
 

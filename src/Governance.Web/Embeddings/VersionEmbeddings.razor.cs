@@ -3,7 +3,6 @@ using Governance.Embeddings;
 using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Web.Access;
-using Governance.Web.Catalog;
 using Governance.Web.Components;
 using Governance.Web.Layout;
 using Microsoft.AspNetCore.Components;

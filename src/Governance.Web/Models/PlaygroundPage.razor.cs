@@ -133,8 +133,6 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
     private string Address(Guid sample) =>
         $"/models/{Name}/playground?alias={Uri.EscapeDataString(AliasInUse)}&sample={sample}";
 
-    private static string Word(Modality modality) => modality.ToString().ToLowerInvariant();
-
     private static string Width(double p) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"width:{100 * p:0.##}%");
 

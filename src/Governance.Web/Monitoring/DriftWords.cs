@@ -1,7 +1,6 @@
 using Governance.Catalog;
 using Governance.Curation;
 using Governance.Monitoring;
-using Governance.Platform;
 using Governance.Statistics.Sampling;
 using Governance.Web.Components;
 using Governance.Web.Curation;
@@ -18,8 +17,6 @@ internal static class DriftWords
             false => "looks alike",
             null => "not yet checked",
         };
-
-    public static string InWords(this Modality modality) => modality.ToString().ToLowerInvariant();
 
     /// <summary>0.012 of two digits that matter; “&lt; 0.001” below.</summary>
     public static string P(double? p) =>

@@ -41,11 +41,8 @@ internal sealed class AnnotationHolding(TimeProvider time) : ISubjectHolding
             .ToListAsync(ct);
         await ErasureTrail.InvalidateAsync(
             db,
-            erasure.ActivityId,
-            erasure.RunId,
-            erasure.Actor,
+            new(erasure.ActivityId, erasure.RunId, erasure.Actor, time.GetUtcNow()),
             [.. labels.Select(ThingKey.Annotation)],
-            time.GetUtcNow(),
             ct
         );
         return ErasedBatch.Of(

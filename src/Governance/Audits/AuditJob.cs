@@ -50,7 +50,7 @@ public sealed class AuditJob(
             using var predictor = new FusionPredictor(
                 await ArtifactCheck.BytesAsync(blobs, subject.Version.OnnxDigest!, ct)
             );
-            var report = await MeasureAsync(db, run, audit, subject, loaded.Value, predictor, ct);
+            var report = await MeasureAsync(db, run, subject, loaded.Value, predictor, ct);
             await FinishAsync(run, audit.Id, subject, report, startedAt, ct);
         }
         catch (BlobMissingException)
@@ -89,7 +89,13 @@ public sealed class AuditJob(
         await transaction.CommitAsync(ct);
     }
 
-    private sealed record Subject(Model Model, ModelVersion Version, DatasetVersion Data, string Purpose);
+    private sealed record Subject(
+        AuditRun Audit,
+        Model Model,
+        ModelVersion Version,
+        DatasetVersion Data,
+        string Purpose
+    );
 
     private static async Task<Subject> SubjectAsync(GovernanceDb db, AuditRun audit, CancellationToken ct)
     {
@@ -98,6 +104,7 @@ public sealed class AuditJob(
         if (data.State != VersionState.Sealed)
             throw new RunRefusedException(new WhatWasRefused(new AuditDataNotSealed(data.Name)));
         return new(
+            audit,
             await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct),
             version,
             data,
@@ -108,14 +115,13 @@ public sealed class AuditJob(
     private async Task<AuditReport> MeasureAsync(
         GovernanceDb db,
         RunContext run,
-        AuditRun audit,
         Subject subject,
         AuditSamples samples,
         FusionPredictor predictor,
         CancellationToken ct
     )
     {
-        var (rows, suite) = (samples.Rows, audit.Suite);
+        var (rows, suite) = (samples.Rows, subject.Audit.Suite);
         PredictMasked PredictMasked(RunCounter counter) =>
             (vectors, masks) =>
             {
@@ -123,7 +129,7 @@ public sealed class AuditJob(
                 return predictor.Predict(vectors, masks);
             };
         Task<T> Stage<T>(string name, Message words, Func<RunCounter, Task<T>> make) =>
-            StageAsync(new(run, audit.Id, samples.Digest), name, words, make, ct);
+            StageAsync(new(run, subject.Audit.Id, samples.Digest), name, words, make, ct);
 
         var core = await Stage("core", new AskingWithEverySet(), counter =>
             Task.FromResult(Core(rows, predictor, PredictMasked(counter), suite, counter))
@@ -169,11 +175,7 @@ public sealed class AuditJob(
             bound,
             samples.Selection,
             GroupMeasures.Sizes(rows),
-            core,
-            retrieval,
-            noise,
-            dropout,
-            clock
+            new(core, retrieval, noise, dropout, clock)
         );
     }
 
@@ -187,10 +189,10 @@ public sealed class AuditJob(
     {
         var attention = predictor.Explain(rows.Vectors, rows.Masks).Attention;
         var complete = rows.Complete;
-        double[]? weights =
+        var weights =
             attention is null || complete.Length == 0
                 ? null
-                : [.. Enumerable.Range(0, 3).Select(m => complete.Average(i => (double)attention[i * 3 + m]))];
+                : PerModality.Of(m => complete.Average(i => (double)attention[i * ModalitySets.Count + (int)m]));
         return CoreMeasures.Of(rows, MaskedPredictions.Of(rows, predict), weights, suite, counter);
     }
 

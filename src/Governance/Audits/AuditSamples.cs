@@ -1,7 +1,6 @@
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Embeddings;
-using Governance.Inference.Fusion;
 using Governance.Models;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -183,9 +182,9 @@ internal sealed record AuditSamples(
         );
         return new(
             model.Classes,
-            version.Encoders.Keys.AsSet(),
-            new(Matrix(table, 0, kept), Matrix(table, 1, kept), Matrix(table, 2, kept)),
-            [.. rows.Select(r => (byte)r.Mask)],
+            Enum.GetValues<Modality>().Where(m => version.Encoders[m] is not null).AsSet(),
+            table.VectorsOf(kept),
+            [.. rows.Select(r => r.Mask)],
             [.. rows.Select(r => classes[labels[r.SampleId]])],
             [.. rows.Select(r => SubjectOf(r.SubjectId))],
             [.. rows.Select(r => shared.NameOf(Stratum, r.Stratum))],
@@ -198,18 +197,6 @@ internal sealed record AuditSamples(
                 ),
             ]
         );
-    }
-
-    /// <summary>The kept rows of a modality; one without encoder is a column of zeros.</summary>
-    private static ModalityMatrix Matrix(EmbeddingTable table, int modality, List<int> kept)
-    {
-        var dimension = table.Dimensions[modality];
-        if (dimension == 0)
-            return new(new float[kept.Count], kept.Count, 1);
-        var values = new float[kept.Count * dimension];
-        for (var i = 0; i < kept.Count; i++)
-            table.Vectors[modality].AsSpan(kept[i] * dimension, dimension).CopyTo(values.AsSpan(i * dimension));
-        return new(values, kept.Count, dimension);
     }
 
     private static void Count(SortedDictionary<string, int> reasons, string reason) =>

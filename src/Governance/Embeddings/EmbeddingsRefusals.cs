@@ -72,17 +72,14 @@ public sealed record NoEncoderChosen()
 [RefusalCode("two-encoders-of-a-modality")]
 public sealed record TwoEncodersOfAModality(Modality Modality)
     : Refusal(
-        $"Two encoders were chosen for {Modality.ToString().ToLowerInvariant()}.",
+        $"Two encoders were chosen for {Modality.Word()}.",
         "Choose one for each modality; embed with the other in a run of its own."
     );
 
 // Similar samples.
 [RefusalCode("not-embedded")]
 public sealed record NotEmbedded(Modality Modality)
-    : Refusal(
-        $"This sample has no {Modality.ToString().ToLowerInvariant()} vector yet.",
-        "Embed a version that holds it."
-    )
+    : Refusal($"This sample has no {Modality.Word()} vector yet.", "Embed a version that holds it.")
 {
     public override RefusalKind Kind => RefusalKind.NotFound;
 }

@@ -1,6 +1,5 @@
 using Governance.Catalog;
 using Governance.Consent;
-using Governance.Platform;
 using Governance.Platform.Runs;
 
 namespace Governance.Ingestion;

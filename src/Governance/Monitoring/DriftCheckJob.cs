@@ -43,10 +43,10 @@ public sealed class DriftCheckJob(
         );
         var batch = await DriftSource.ReadAsync(db, check.VersionId, monitor.PurposeId, encoders, startedAt, ct);
         Refuse(reference, batch);
-        var sides = encoders.Keys.ToDictionary(m => m, m => (reference.Vectors[m], batch.Vectors[m]));
+        var sides = PerModality.Of(m => DriftPair.Of(reference.Vectors[m], batch.Vectors[m]));
         var drifts = await run.StageAsync(
             new Testing(),
-            sides.Count,
+            sides.Count(s => s is not null),
             "modalities",
             told => DriftComparison.Of(sides, reference.Samples, batch.Samples, monitor.Seed, told),
             ct
@@ -79,7 +79,7 @@ public sealed class DriftCheckJob(
                 monitor = monitor.Id,
                 monitor.Level,
                 monitor.Seed,
-                encoders = encoders.Values.Order(),
+                encoders = encoders.OfType<Guid>().Order(),
             },
             startedAt,
             run.RunId
@@ -125,7 +125,7 @@ public sealed class DriftCheckJob(
         {
             if (side.Samples == 0)
                 throw new RunRefusedException(new DriftSideWithoutConsent(name));
-            if (side.Vectors.Values.All(v => v.Count == 0))
+            if (side.Vectors.All(v => v is null or { Count: 0 }))
                 throw new RunRefusedException(new DriftSideWithoutVectors(name));
         }
     }

@@ -269,7 +269,7 @@ public sealed class DriftMonitors(
             return named.Refusal;
         var purpose = named.Value;
         var encoders = await DriftSource.EncodersAsync(db, versionId, purpose.Id, ct);
-        return encoders.Count == 0 ? new VersionHasNoVectors(version.Name) : (version, purpose);
+        return encoders.All(e => e is null) ? new VersionHasNoVectors(version.Name) : (version, purpose);
     }
 
     private static IQueryable<MonitorRow> Rows(GovernanceDb db, IQueryable<DriftMonitor> monitors) =>

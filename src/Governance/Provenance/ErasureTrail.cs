@@ -16,20 +16,17 @@ public static class ErasureTrail
     /// <summary>
     /// Invalidates things in the caller's transaction. Naming one again, or one that the graph does not know, adds nothing.
     /// </summary>
-    /// <param name="activityId">Of the erasure; its row is added with the first call.</param>
+    /// <param name="step">The erasure; its row is added with the first call.</param>
     public static async Task<int> InvalidateAsync(
         GovernanceDb db,
-        Guid activityId,
-        Guid runId,
-        Actor actor,
+        ErasureStep step,
         IReadOnlyCollection<string> keys,
-        DateTimeOffset now,
         CancellationToken ct
     )
     {
         if (keys.Count == 0)
             return 0;
-        await ActivityAsync(db, activityId, runId, actor, now, ct);
+        await ActivityAsync(db, step, ct);
         var old = keys.Distinct(StringComparer.Ordinal).ToArray();
         var renamed = old.Select(_ => Prefix + Guid.NewGuid().ToString("N")).ToArray();
         // A sample's leaf stays as the input digest of its version's edge: the manifest is proven with it.
@@ -58,7 +55,7 @@ public static class ErasureTrail
         return await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO derivations (id, activity_id, input)
-            SELECT gen_random_uuid(), {activityId}, name FROM unnest({renamed}) AS r(name)
+            SELECT gen_random_uuid(), {step.ActivityId}, name FROM unnest({renamed}) AS r(name)
             WHERE EXISTS (SELECT 1 FROM derivations d WHERE d.output = name OR d.input = name)
             """,
             ct
@@ -68,22 +65,19 @@ public static class ErasureTrail
     /// <summary>Invalidates things whose names and digests are nobody's: an archive of many people's files. They keep them.</summary>
     public static async Task<int> InvalidateNamedAsync(
         GovernanceDb db,
-        Guid activityId,
-        Guid runId,
-        Actor actor,
+        ErasureStep step,
         IReadOnlyCollection<string> keys,
-        DateTimeOffset now,
         CancellationToken ct
     )
     {
         if (keys.Count == 0)
             return 0;
-        await ActivityAsync(db, activityId, runId, actor, now, ct);
+        await ActivityAsync(db, step, ct);
         var names = keys.Distinct(StringComparer.Ordinal).ToArray();
         return await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO derivations (id, activity_id, input)
-            SELECT gen_random_uuid(), {activityId}, name FROM unnest({names}) AS r(name)
+            SELECT gen_random_uuid(), {step.ActivityId}, name FROM unnest({names}) AS r(name)
             WHERE EXISTS (SELECT 1 FROM derivations d WHERE d.output = name OR d.input = name)
               AND NOT EXISTS (SELECT 1 FROM derivations d WHERE d.input = name AND d.output IS NULL)
             """,
@@ -104,21 +98,15 @@ public static class ErasureTrail
             ct
         );
 
-    private static async Task ActivityAsync(
-        GovernanceDb db,
-        Guid activityId,
-        Guid runId,
-        Actor actor,
-        DateTimeOffset now,
-        CancellationToken ct
-    )
+    private static async Task ActivityAsync(GovernanceDb db, ErasureStep step, CancellationToken ct)
     {
         if (db.Database.CurrentTransaction is null)
             throw new InvalidOperationException("An erasure's trail commits with the erasure.");
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO activities (id, kind, started_at, ended_at, agent_id, agent, run_id, code_version, parameters)
-            VALUES ({activityId}, {Kind}, {now}, {now}, {actor.UserId}, {actor.Name}, {runId}, {CodeVersion.Current}, CAST({"{}"} AS jsonb))
+            VALUES ({step.ActivityId}, {Kind}, {step.At}, {step.At}, {step.Actor.UserId}, {step.Actor.Name}, {step.RunId},
+                {CodeVersion.Current}, CAST({"{}"} AS jsonb))
             ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at
             """,
             ct

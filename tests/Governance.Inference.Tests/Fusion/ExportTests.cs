@@ -27,9 +27,9 @@ public sealed class ExportTests
         Assert.True(parity.Holds, $"{parity.LargestDifference:g3}");
         Assert.Equal(0, parity.Rows % 7);
         using var predictor = new FusionPredictor(onnx);
-        for (byte mask = 1; mask <= 7; mask++)
+        for (var mask = (Modalities)1; mask <= Modalities.All; mask++)
         {
-            var masks = new byte[Task.Rows];
+            var masks = new Modalities[Task.Rows];
             masks.AsSpan().Fill(mask);
             var difference = FusionParity.Compare(
                 model.Predict(Task.Vectors, masks),
@@ -47,15 +47,18 @@ public sealed class ExportTests
     public void Nothing_present_is_answered_near_uniform_and_absent_values_never_matter(FusionKind kind)
     {
         using var predictor = new FusionPredictor(Train(kind).ToOnnx());
-        var nothing = predictor.Predict(Task.Vectors, new byte[Task.Rows]);
+        var nothing = predictor.Predict(Task.Vectors, new Modalities[Task.Rows]);
         Assert.All(nothing, p => Assert.InRange(p, 0.2f, 0.5f));
 
-        float[] spoiled = [.. Task.Vectors[2].Values.Select(_ => float.NaN)];
-        var masks = new byte[Task.Rows];
-        masks.AsSpan().Fill(ModalityMask.Text | ModalityMask.Image);
+        float[] spoiled = [.. Task.Vectors[Modality.Sensor].Values.Select(_ => float.NaN)];
+        var masks = new Modalities[Task.Rows];
+        masks.AsSpan().Fill(Modalities.Text | Modalities.Image);
         Assert.Equal(
             predictor.Predict(Task.Vectors, masks),
-            predictor.Predict(new(Task.Vectors[0], Task.Vectors[1], new(spoiled, Task.Rows, 12)), masks)
+            predictor.Predict(
+                Task.Vectors.Map((m, clean) => m == Modality.Sensor ? clean with { Values = spoiled } : clean),
+                masks
+            )
         );
     }
 
@@ -77,11 +80,11 @@ public sealed class ExportTests
     public void Shared_embeddings_have_length_one_and_attention_looks_at_what_is_there()
     {
         using var predictor = new FusionPredictor(Train(FusionKind.Attention).ToOnnx());
-        var masks = new byte[Task.Rows];
-        masks.AsSpan().Fill(ModalityMask.Text | ModalityMask.Sensor);
+        var masks = new Modalities[Task.Rows];
+        masks.AsSpan().Fill(Modalities.Text | Modalities.Sensor);
         var said = predictor.Explain(Task.Vectors, masks);
-        Assert.Equal(1, said.Shared[0].Row(0).ToArray().Sum(v => v * v), 1e-4);
-        Assert.All(said.Shared[1].Values, v => Assert.Equal(0, v));
+        Assert.Equal(1, said.Shared!.Text.Row(0).ToArray().Sum(v => v * v), 1e-4);
+        Assert.All(said.Shared.Image.Values, v => Assert.Equal(0, v));
         for (var row = 0; row < Task.Rows; row++)
         {
             Assert.Equal(0, said.Attention![row * 3 + 1]);

@@ -47,12 +47,12 @@ internal static class GeneratedTasks
         {
             labels[row] = random.Next(3);
             if (random.Next(4) == 0)
-                masks[row] = (byte)(7 & ~(1 << random.Next(3)));
+                masks[row] = Modalities.All & ~((Modality)random.Next(3)).AsSet();
             for (var m = 0; m < 3; m++)
             for (var i = 0; i < dimension; i++)
             {
                 var value = means[labels[row] * 3 + m][i] + noise[m] * Normal(random);
-                vectors[m][row * dimension + i] = ModalityMask.Has(masks[row], m) ? value : 0;
+                vectors[m][row * dimension + i] = masks[row].Has((Modality)m) ? value : 0;
             }
         }
         return Build(vectors, dimension, masks, labels, subjects, ["low", "middle", "high"]);
@@ -74,17 +74,17 @@ internal static class GeneratedTasks
         return (float)(radius * Math.Cos(2 * Math.PI * random.NextDouble()));
     }
 
-    public static byte[] Full(int rows)
+    public static Modalities[] Full(int rows)
     {
-        var masks = new byte[rows];
-        masks.AsSpan().Fill(ModalityMask.All);
+        var masks = new Modalities[rows];
+        masks.AsSpan().Fill(Modalities.All);
         return masks;
     }
 
     private static FusionTask Build(
         float[][] vectors,
         int dimension,
-        byte[] masks,
+        Modalities[] masks,
         int[] labels,
         int subjects,
         string[] classes

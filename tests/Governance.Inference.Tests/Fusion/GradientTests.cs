@@ -8,7 +8,7 @@ public sealed class GradientTests
     private const int Hidden = 6;
     private const int Classes = 3;
     private const int Rows = 10;
-    private static readonly int[] Dimensions = [5, 9, 3];
+    private static readonly PerModality<int> Dimensions = new(5, 9, 3);
     private static readonly float[] Weights = [0.7f, 1f, 1.6f];
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class GradientTests
     [Fact]
     public void The_net_of_the_usual_size_has_the_parameters_it_says()
     {
-        int Count(FusionKind kind) => new FusionNet(new(kind, [128, 128, 128], 128, 4), 2, 1).Parameters.Count;
+        int Count(FusionKind kind) => new FusionNet(new(kind, new(128, 128, 128), 128, 4), 2, 1).Parameters.Count;
         Assert.Equal(200_580, Count(FusionKind.Early));
         Assert.Equal(150_924, Count(FusionKind.Late));
         Assert.Equal(135_431, Count(FusionKind.Attention));
@@ -87,6 +87,8 @@ public sealed class GradientTests
         return (above - below) / (2 * step);
     }
 
+    private static Modalities[] Masks(params int[] masks) => [.. masks.Select(mask => (Modalities)mask)];
+
     /// <summary>A small net away from its special starting values, and rows in every mask, one with nothing shown.</summary>
     private static (FusionNet, FusionBatch, ReferenceNet) Lab(FusionKind kind, GemmPath? path = null)
     {
@@ -95,18 +97,19 @@ public sealed class GradientTests
         var random = new Random(1);
         foreach (ref var value in net.Parameters.AllValues)
             value += (random.NextSingle() - 0.5f) * 0.4f;
-        var matrices = Dimensions
-            .Select(d => new ModalityMatrix(
-                [.. Enumerable.Range(0, Rows * d).Select(_ => GeneratedTasks.Normal(random))],
-                Rows,
-                d
-            ))
-            .ToArray();
+        var matrices = Dimensions.Map(
+            (_, d) =>
+                new ModalityMatrix(
+                    [.. Enumerable.Range(0, Rows * d).Select(_ => GeneratedTasks.Normal(random))],
+                    Rows,
+                    d
+                )
+        );
         var batch = new FusionBatch(shape, Rows);
-        byte[] present = [7, 7, 7, 7, 7, 7, 3, 5, 6, 7];
+        Modalities[] present = Masks(7, 7, 7, 7, 7, 7, 3, 5, 6, 7);
         int[] labels = [0, 1, 2, 0, 1, 2, 2, 1, 0, 1];
-        batch.Take(new(matrices[0], matrices[1], matrices[2]), present, labels, [.. Enumerable.Range(0, Rows)]);
-        new byte[] { 1, 2, 3, 4, 5, 6, 3, 1, 6, 0 }.CopyTo(batch.Masks);
+        batch.Take(new(matrices), present, labels, [.. Enumerable.Range(0, Rows)]);
+        Masks(1, 2, 3, 4, 5, 6, 3, 1, 6, 0).CopyTo(batch.Masks);
         var reference = new ReferenceNet(kind, Hidden, Classes, 0.5f);
         foreach (var tensor in net.Parameters.Tensors)
             reference.Parameters[tensor.Name] = [.. net.Parameters.Values(tensor).ToArray().Select(v => (double)v)];

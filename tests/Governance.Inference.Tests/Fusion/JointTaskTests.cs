@@ -45,18 +45,15 @@ public sealed class JointTaskTests
         {
             var split = GeneratedTasks.Split(task);
             var model = GeneratedTasks.Train(task, split, Options with { Kind = kind });
-            for (byte mask = 1; mask <= 7; mask++)
+            for (var mask = (Modalities)1; mask <= Modalities.All; mask++)
             {
                 int[] rows = [.. split.Test.Where(row => (task.Masks[row] & mask) == mask)];
-                var masks = new byte[task.Rows];
+                var masks = new Modalities[task.Rows];
                 masks.AsSpan().Fill(mask);
                 var probabilities = model.Predict(task.Vectors, masks);
                 Assert.All(probabilities, p => Assert.True(float.IsFinite(p)));
                 var error = CalibrationError(probabilities, task, rows);
-                Assert.True(
-                    error < 0.1,
-                    $"{kind}, {ModalityMask.Describe(mask)}: {error:0.000} over {rows.Length} rows"
-                );
+                Assert.True(error < 0.1, $"{kind}, {mask.InWords()}: {error:0.000} over {rows.Length} rows");
             }
         }
     }
@@ -79,11 +76,11 @@ public sealed class JointTaskTests
     public void A_modality_that_is_nowhere_and_a_class_that_training_lacks_are_no_obstacle()
     {
         var task = GeneratedTasks.NoisyViews(rows: 600, subjects: 20);
-        byte[] masks = [.. task.Masks.Select(mask => (byte)(mask & ModalityMask.Text | ModalityMask.Image))];
+        Modalities[] masks = [.. task.Masks.Select(mask => mask & Modalities.Text | Modalities.Image)];
         var narrowed = task with
         {
             Masks = masks,
-            Vectors = new(task.Vectors[0], task.Vectors[1], new(new float[600], 600, 1)),
+            Vectors = task.Vectors.Map((m, own) => m == Modality.Sensor ? new(new float[600], 600, 1) : own),
             ClassNames = [.. task.ClassNames, "never seen"],
         };
         foreach (var kind in Enum.GetValues<FusionKind>())
@@ -98,8 +95,8 @@ public sealed class JointTaskTests
                 }
             );
             Assert.All(model.Predict(narrowed.Vectors, masks), p => Assert.True(float.IsFinite(p)));
-            Assert.Equal(0, model.Temperatures.Rows[ModalityMask.Sensor]);
-            Assert.True(model.Temperatures.Rows[ModalityMask.Image] > 0);
+            Assert.Equal(0, model.Temperatures.Rows[(int)Modalities.Sensor]);
+            Assert.True(model.Temperatures.Rows[(int)Modalities.Image] > 0);
             Assert.True(model.Parity(model.ToOnnx()).Holds);
         }
     }

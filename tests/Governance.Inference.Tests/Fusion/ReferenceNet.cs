@@ -22,7 +22,7 @@ internal sealed class ReferenceNet(FusionKind kind, int hidden, int classes, flo
             [
                 .. Enumerable
                     .Range(0, 3)
-                    .Select(m => Unit(Affine(adapted[m], $"{ModalityMask.NameOf(m)}.shared", hidden))),
+                    .Select(m => Unit(Affine(adapted[m], $"{((Modality)m).Word()}.shared", hidden))),
             ];
             var logits = Logits(adapted, batch.Masks[row]);
             loss -= classWeights[batch.Labels[row]] * (logits[batch.Labels[row]] - LogSumExp(logits)) / batch.Rows;
@@ -34,10 +34,10 @@ internal sealed class ReferenceNet(FusionKind kind, int hidden, int classes, flo
         return loss;
     }
 
-    public double[] Logits(double[][] adapted, byte mask)
+    public double[] Logits(double[][] adapted, Modalities mask)
     {
-        double[] known = [.. Enumerable.Range(0, 3).Select(m => mask >> m & 1)];
-        double[] Shown(int m) => known[m] == 1 ? adapted[m] : Parameters[$"{ModalityMask.NameOf(m)}.missing"];
+        double[] known = [.. Enumerable.Range(0, 3).Select(m => (int)mask >> m & 1)];
+        double[] Shown(int m) => known[m] == 1 ? adapted[m] : Parameters[$"{((Modality)m).Word()}.missing"];
         switch (kind)
         {
             case FusionKind.Early:
@@ -45,7 +45,7 @@ internal sealed class ReferenceNet(FusionKind kind, int hidden, int classes, flo
             case FusionKind.Late:
                 var votes = Enumerable
                     .Range(0, 3)
-                    .Select(m => Network(adapted[m], $"late.{ModalityMask.NameOf(m)}", hidden))
+                    .Select(m => Network(adapted[m], $"late.{((Modality)m).Word()}", hidden))
                     .ToArray();
                 return
                 [
@@ -80,16 +80,17 @@ internal sealed class ReferenceNet(FusionKind kind, int hidden, int classes, flo
 
     private double[] Adapt(FusionBatch batch, int m, int row)
     {
-        var width = batch.Inputs[m].Length / (batch.Inputs[0].Length / Parameters["text.norm.scale"].Length);
-        double[] x = [.. batch.Inputs[m].AsSpan(row * width, width).ToArray().Select(v => (double)v)];
+        var width =
+            batch.Inputs[(Modality)m].Length / (batch.Inputs.Text.Length / Parameters["text.norm.scale"].Length);
+        double[] x = [.. batch.Inputs[(Modality)m].AsSpan(row * width, width).ToArray().Select(v => (double)v)];
         var mean = x.Average();
         var deviation = Math.Sqrt(x.Average(v => (v - mean) * (v - mean)) + 1e-5);
         var (scale, shift) = (
-            Parameters[$"{ModalityMask.NameOf(m)}.norm.scale"],
-            Parameters[$"{ModalityMask.NameOf(m)}.norm.shift"]
+            Parameters[$"{((Modality)m).Word()}.norm.scale"],
+            Parameters[$"{((Modality)m).Word()}.norm.shift"]
         );
         double[] normed = [.. x.Select((v, i) => (v - mean) / deviation * scale[i] + shift[i])];
-        return [.. Affine(normed, $"{ModalityMask.NameOf(m)}.adapter", hidden).Select(Gelu)];
+        return [.. Affine(normed, $"{((Modality)m).Word()}.adapter", hidden).Select(Gelu)];
     }
 
     private double[] Network(double[] x, string name, int width) =>
@@ -109,9 +110,7 @@ internal sealed class ReferenceNet(FusionKind kind, int hidden, int classes, flo
         var present = batch.Present.ToArray();
         int[] rows =
         [
-            .. Enumerable
-                .Range(0, batch.Rows)
-                .Where(r => ModalityMask.Has(present[r], a) && ModalityMask.Has(present[r], b)),
+            .. Enumerable.Range(0, batch.Rows).Where(r => present[r].Has((Modality)a) && present[r].Has((Modality)b)),
         ];
         if (rows.Length < 2)
             return 0;

@@ -50,10 +50,13 @@ public sealed class RefusalTests
     [InlineData(float.PositiveInfinity)]
     public void Vectors_that_are_no_numbers(float value)
     {
-        var row = WholeSplit.Train.First(r => ModalityMask.Has(Task.Masks[r], 1));
-        var values = Task.Vectors[1].Values.ToArray();
+        var row = WholeSplit.Train.First(r => Task.Masks[r].Has(Modality.Image));
+        var values = Task.Vectors[Modality.Image].Values.ToArray();
         values[row * 4] = value;
-        var spoiled = Task with { Vectors = new(Task.Vectors[0], new(values, Task.Rows, 4), Task.Vectors[2]) };
+        var spoiled = Task with
+        {
+            Vectors = Task.Vectors.Map((m, own) => m == Modality.Image ? own with { Values = values } : own),
+        };
         Assert.StartsWith(
             $"The image vector of row {row} holds",
             Refusal(spoiled, WholeSplit).What,
@@ -64,10 +67,10 @@ public sealed class RefusalTests
     [Fact]
     public void Wrong_shapes()
     {
-        Refused(Task with { Masks = new byte[5] }, WholeSplit, "There are 5 masks for 120 rows.");
+        Refused(Task with { Masks = new Modalities[5] }, WholeSplit, "There are 5 masks for 120 rows.");
         Refused(Task with { Labels = new int[5] }, WholeSplit, "There are 5 labels for 120 rows.");
         Refused(Task with { Groups = new int[5] }, WholeSplit, "There are 5 subjects for 120 rows.");
-        Refused(Task with { Masks = new byte[120] }, WholeSplit, $"Row {WholeSplit.Train[0]} has the mask 0.");
+        Refused(Task with { Masks = new Modalities[120] }, WholeSplit, $"Row {WholeSplit.Train[0]} has the mask 0.");
         Assert.Throws<UnfitTaskException>(() =>
             new FusionVectors(new(new float[8], 2, 4), new(new float[8], 2, 4), new(new float[7], 2, 4))
         );

@@ -101,14 +101,14 @@ public sealed class ReproducibilityTests
     [Fact]
     public void Dropout_keeps_at_least_one_modality_and_hides_none_that_was_not_there()
     {
-        byte[] present = [.. Enumerable.Range(0, 70_000).Select(i => (byte)(1 + i % 7))];
+        Modalities[] present = [.. Enumerable.Range(0, 70_000).Select(i => (Modalities)(1 + i % 7))];
         var masks = present.ToArray();
         new ModalityDropout(0.3f, RandomStream.Of(1, RandomPurpose.Dropout)).Apply(masks);
         for (var i = 0; i < masks.Length; i++)
             Assert.True(masks[i] != 0 && (masks[i] & ~present[i]) == 0);
         // Of rows with all three, text survives with 0.7, or as one of three when all would go.
-        var full = masks.Where((_, i) => present[i] == 7).ToArray();
-        Assert.Equal(0.7 + 0.027 / 3, full.Count(mask => (mask & 1) == 1) / (double)full.Length, 0.015);
+        var full = masks.Where((_, i) => present[i] == Modalities.All).ToArray();
+        Assert.Equal(0.7 + 0.027 / 3, full.Count(mask => mask.Has(Modality.Text)) / (double)full.Length, 0.015);
     }
 
     private static string Digest(FusionModel model) => Convert.ToHexString(SHA256.HashData(model.ToOnnx()));

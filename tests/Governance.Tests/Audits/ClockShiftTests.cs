@@ -6,7 +6,6 @@ using Governance.Embeddings;
 using Governance.Inference.Fusion;
 using Governance.Ingestion;
 using Governance.Models;
-using Governance.Platform;
 using Governance.Statistics.Sampling;
 using Governance.Testing;
 using Governance.Tests.Ingestion;

@@ -24,7 +24,7 @@ public sealed class ReportTests
             ["dry", "leak"],
             Modalities.Text | Modalities.Image,
             new(new(new float[n * 2], n, 2), new(image, n, 2), new(new float[n], n, 1)),
-            [.. Enumerable.Repeat((byte)3, n)],
+            [.. Enumerable.Repeat(Modalities.Text | Modalities.Image, n)],
             labels,
             [.. Enumerable.Range(0, n).Select(i => i / 10)],
             [.. Enumerable.Range(0, n).Select(i => i < n / 2 ? "day" : "dim")],
@@ -41,11 +41,11 @@ public sealed class ReportTests
                     ),
             ]
         );
-        float[] Answer(FusionVectors vectors, byte[] masks) =>
+        float[] Answer(FusionVectors vectors, Modalities[] masks) =>
             [
                 .. masks.SelectMany(
                     (m, i) =>
-                        ((m & 2) != 0 && vectors[1].Row(i)[0] > 0)
+                        (m.Has(Modality.Image) && vectors[Modality.Image].Row(i)[0] > 0)
                             ? new[] { 1 - (float)confidence, (float)confidence }
                             : [(float)confidence, 1 - (float)confidence]
                 ),
@@ -225,11 +225,13 @@ public sealed class ReportTests
             bound,
             selection,
             GroupMeasures.Sizes(rows),
-            CoreMeasures.Of(rows, MaskedPredictions.Of(rows, ask), null, suite, Told),
-            RetrievalMeasures.Of(rows, [], new(rows.Subjects, suite, Told)),
-            RobustnessMeasures.Noise(rows, ask, suite, Told),
-            RobustnessMeasures.Dropout(rows, ask, suite, Told),
-            ClockMeasures.NotMeasured(new AuditText("clock-no-sensor"))
+            new(
+                CoreMeasures.Of(rows, MaskedPredictions.Of(rows, ask), null, suite, Told),
+                RetrievalMeasures.Of(rows, null, new(rows.Subjects, suite, Told)),
+                RobustnessMeasures.Noise(rows, ask, suite, Told),
+                RobustnessMeasures.Dropout(rows, ask, suite, Told),
+                ClockMeasures.NotMeasured(new AuditText("clock-no-sensor"))
+            )
         );
     }
 }

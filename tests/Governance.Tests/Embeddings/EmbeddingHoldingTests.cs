@@ -1,7 +1,6 @@
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Embeddings;
-using Governance.Platform;
 using Governance.Testing;
 
 namespace Governance.Tests.Embeddings;

@@ -76,7 +76,7 @@ public sealed class EmbeddingSetsTests(TestDatabase server)
             modalities: Modalities.Text | Modalities.Sensor,
             at: Slice.Start
         );
-        var encoders = lab.Encoders.ToDictionary(e => e.Key, e => e.Value.Id);
+        var encoders = PerModality.Of<Guid?>(m => lab.Encoders[m].Id);
 
         await using var db = lab.Slice.Db();
         var table = await EmbeddingTable.LoadAsync(
@@ -91,7 +91,7 @@ public sealed class EmbeddingSetsTests(TestDatabase server)
             db,
             lab.Version.Id,
             lab.Purpose.Id,
-            new Dictionary<Modality, Guid> { [Modality.Image] = encoders[Modality.Image] },
+            new(null, encoders.Image, null),
             lab.Slice.Time.GetUtcNow(),
             Ct
         );
@@ -107,15 +107,14 @@ public sealed class EmbeddingSetsTests(TestDatabase server)
                 r.Mask
             )
         );
-        Assert.Equal(table.Masks(), table.Rows.Select(r => (byte)r.Mask));
         var vectors = (await lab.AllAsync<Embedding>()).ToDictionary(e => (e.EncoderId, e.SampleId), e => e.Vector);
         for (var i = 0; i < table.Rows.Count; i++)
             foreach (var modality in Enum.GetValues<Modality>())
             {
-                var row = table.Vectors[(int)modality].AsSpan(i * 128, 128).ToArray();
+                var row = table.Vectors[modality].AsSpan(i * 128, 128).ToArray();
                 Assert.Equal(
                     (table.Rows[i].Mask & modality.AsSet()) != 0
-                        ? vectors[(encoders[modality], table.Rows[i].SampleId)]
+                        ? vectors[(encoders[modality]!.Value, table.Rows[i].SampleId)]
                         : new float[128],
                     row
                 );

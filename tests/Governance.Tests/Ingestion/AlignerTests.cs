@@ -18,7 +18,7 @@ public sealed class AlignerTests
         new()
         {
             Name = "s",
-            Modality = Governance.Platform.Modality.Sensor,
+            Modality = Modality.Sensor,
             Kind = kind,
             Time = new(),
             Channels = [new() { Column = "v", Unit = "1" }],

@@ -1,6 +1,5 @@
 using CsCheck;
 using Governance.Catalog;
-using Governance.Platform;
 using Governance.Platform.Blobs;
 
 namespace Governance.Tests.Ingestion;

@@ -3,7 +3,6 @@ using Governance.Consent;
 using Governance.Curation;
 using Governance.Inference.Fusion;
 using Governance.Models;
-using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Statistics.Sampling;
 using Governance.Testing;

@@ -1,5 +1,4 @@
 using Governance.Monitoring;
-using Governance.Platform;
 using Governance.Statistics.Intervals;
 
 namespace Governance.Tests.Monitoring;
@@ -11,12 +10,11 @@ public sealed class DriftComparisonTests
     [Fact]
     public void A_shift_in_one_modality_is_found_there_and_nowhere_else()
     {
-        var sides = new Dictionary<Modality, (VectorSide, VectorSide)>
-        {
-            [Modality.Text] = (Cloud(1, 120, 0), Cloud(2, 120, 0)),
-            [Modality.Image] = (Cloud(3, 120, 0), Cloud(4, 120, 0.8)),
-            [Modality.Sensor] = (Cloud(5, 120, 0), Cloud(6, 120, 0)),
-        };
+        var sides = new PerModality<DriftPair?>(
+            new(Cloud(1, 120, 0), Cloud(2, 120, 0)),
+            new(Cloud(3, 120, 0), Cloud(4, 120, 0.8)),
+            new(Cloud(5, 120, 0), Cloud(6, 120, 0))
+        );
 
         var found = DriftComparison.Of(sides, 120, 120, seed: 7, told: null);
 
@@ -26,11 +24,7 @@ public sealed class DriftComparisonTests
     [Fact]
     public void Noise_alone_alarms_about_as_often_as_the_level_says()
     {
-        var reference = new Dictionary<Modality, VectorSide>
-        {
-            [Modality.Text] = Cloud(11, 160, 0),
-            [Modality.Sensor] = Cloud(12, 160, 0),
-        };
+        var reference = new PerModality<VectorSide?>(Cloud(11, 160, 0), null, Cloud(12, 160, 0));
 
         var alarms = DriftComparison.FalseAlarms(reference, Level, seed: 3, trials: 60, new(CancellationToken.None));
 
@@ -41,20 +35,18 @@ public sealed class DriftComparisonTests
     [Fact]
     public void The_same_seed_gives_the_same_figures()
     {
-        var sides = new Dictionary<Modality, (VectorSide, VectorSide)>
-        {
-            [Modality.Text] = (Cloud(1, 40, 0), Cloud(2, 40, 0.2)),
-        };
+        var sides = new PerModality<DriftPair?>(new(Cloud(1, 40, 0), Cloud(2, 40, 0.2)), null, null);
         Assert.Equal(DriftComparison.Of(sides, 40, 40, 5, null), DriftComparison.Of(sides, 40, 40, 5, null));
     }
 
     [Fact]
     public void Too_few_rows_are_not_tested_and_missing_ones_are_counted()
     {
-        var sides = new Dictionary<Modality, (VectorSide, VectorSide)>
-        {
-            [Modality.Image] = (Cloud(1, 40, 0), Cloud(2, DriftComparison.LeastRows - 1, 3)),
-        };
+        var sides = new PerModality<DriftPair?>(
+            null,
+            new(Cloud(1, 40, 0), Cloud(2, DriftComparison.LeastRows - 1, 3)),
+            null
+        );
 
         var drift = Assert.Single(DriftComparison.Of(sides, 50, 10, 5, null));
 

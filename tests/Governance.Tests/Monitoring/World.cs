@@ -2,7 +2,6 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
 using Governance.Monitoring;
-using Governance.Platform;
 using Governance.Statistics.Sampling;
 
 namespace Governance.Tests.Monitoring;

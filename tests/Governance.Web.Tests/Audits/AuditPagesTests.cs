@@ -297,7 +297,7 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
             model.Classes,
             Modalities.All,
             new(Matrix(.9f), Matrix(1.2f), Matrix(.6f)),
-            [.. Enumerable.Repeat((byte)7, Count)],
+            [.. Enumerable.Repeat(Modalities.All, Count)],
             labels,
             [.. Enumerable.Range(0, Count).Select(i => i / 10)],
             [.. Enumerable.Range(0, Count).Select(i => i % 3 == 0 ? "day" : "dim")],
@@ -314,15 +314,12 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
                     ),
             ]
         );
-        float[] Ask(FusionVectors vectors, byte[] masks) =>
+        float[] Ask(FusionVectors vectors, Modalities[] masks) =>
             [
                 .. masks.SelectMany(
                     (mask, i) =>
                     {
-                        var sum = Enumerable
-                            .Range(0, 3)
-                            .Where(m => (mask >> m & 1) == 1)
-                            .Sum(m => 2 * vectors[m].Row(i)[0]);
+                        var sum = mask.Each().Sum(m => 2 * vectors[m].Row(i)[0]);
                         var p = 1 / (1 + MathF.Exp(-sum));
                         return new[] { 1 - p, p };
                     }
@@ -363,15 +360,13 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
             bound,
             selection,
             GroupMeasures.Sizes(rows),
-            CoreMeasures.Of(rows, MaskedPredictions.Of(rows, Ask), [.3, .5, .2], suite, told),
-            RetrievalMeasures.Of(
-                rows,
-                [rows.Vectors[0], rows.Vectors[1], rows.Vectors[2]],
-                new(rows.Subjects, suite, told)
-            ),
-            RobustnessMeasures.Noise(rows, Ask, suite, told),
-            RobustnessMeasures.Dropout(rows, Ask, suite, told),
-            clock
+            new(
+                CoreMeasures.Of(rows, MaskedPredictions.Of(rows, Ask), new(.3, .5, .2), suite, told),
+                RetrievalMeasures.Of(rows, PerModality.Of(m => rows.Vectors[m]), new(rows.Subjects, suite, told)),
+                RobustnessMeasures.Noise(rows, Ask, suite, told),
+                RobustnessMeasures.Dropout(rows, Ask, suite, told),
+                clock
+            )
         );
     }
 }

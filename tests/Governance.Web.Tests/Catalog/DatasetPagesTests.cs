@@ -1,7 +1,6 @@
 using Bunit;
 using Governance.Catalog;
 using Governance.Consent;
-using Governance.Platform;
 using Governance.Web.Catalog;
 using Governance.Web.Layout;
 using Governance.Web.Tests.Access;

@@ -1,6 +1,5 @@
 using Bunit;
 using Governance.Consent;
-using Governance.Platform;
 using Governance.Provenance;
 using Governance.Web.Catalog;
 using Governance.Web.Tests.Access;

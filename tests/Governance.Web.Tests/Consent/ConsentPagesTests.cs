@@ -1,6 +1,5 @@
 using Bunit;
 using Governance.Consent;
-using Governance.Platform;
 using Governance.Web.Components;
 using Governance.Web.Consent;
 using Governance.Web.Tests.Access;

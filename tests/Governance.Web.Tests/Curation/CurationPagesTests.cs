@@ -2,7 +2,6 @@ using Bunit;
 using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
-using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Statistics.Sampling;
 using Governance.Web.Catalog;

@@ -137,7 +137,9 @@ public sealed class Annotations(
         )
             return new TooManyAnnotations(options.Value.MaxAnnotationsPerTask);
 
-        await AppendToLedgerAsync(db, actor, context, task, write, wasThere: stored is { Deleted: false }, ct);
+        // Deleting what is not there leaves no trace but the tombstone.
+        if (write.Canonical is not null || stored is { Deleted: false })
+            await AppendToLedgerAsync(db, actor, context, task, write, ct);
         Keep(db, actor, task, write, stored);
         // Somebody used the same id on another task in this instant.
         if (await db.TrySaveAsync(new AnnotationElsewhere(write.Id), ct) is { } refused)
@@ -194,19 +196,16 @@ public sealed class Annotations(
         stored.ChangedAt = now;
     }
 
-    /// <summary>Ledger and provenance of one revision. Deleting what is not there leaves no trace but the tombstone.</summary>
+    /// <summary>Ledger and provenance of one revision.</summary>
     private async Task AppendToLedgerAsync(
         GovernanceDb db,
         Actor actor,
         LabelContext context,
         AnnotationTask task,
         Write write,
-        bool wasThere,
         CancellationToken ct
     )
     {
-        if (write.Canonical is null && !wasThere)
-            return;
         var facts = new
         {
             Project = task.ProjectId,

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Annotation;
 
 /// <summary>A part as samples name it.</summary>

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Annotation;
 
 internal static class LabelKinds

@@ -103,18 +103,15 @@ public sealed class TaskQueue(
             return refusal;
         var ended = await EndAsync(
             actor,
-            taskId,
-            leaseToken,
-            TaskState.Submitted,
-            null,
-            ct,
+            new(taskId, leaseToken, TaskState.Submitted, Reason: null),
             async (db, context, task) =>
             {
                 var visible = await LabelGate.VisibleAsync(db, context, task.SampleId, time.GetUtcNow(), ct);
                 return visible.Ok
                     ? await new SubmissionCheck(db, context.Definition, task).CheckAsync(visible.Value, named, ct)
                     : visible.Refusal;
-            }
+            },
+            ct
         );
         if (!ended.Ok)
             return ended.Refusal;
@@ -132,7 +129,7 @@ public sealed class TaskQueue(
             return new SkipReasonMissing();
         if (TextRule.Check("reason", reason.Trim(), 500) is { } unfit)
             return unfit;
-        var ended = await EndAsync(actor, taskId, leaseToken, TaskState.Skipped, reason.Trim(), ct);
+        var ended = await EndAsync(actor, new(taskId, leaseToken, TaskState.Skipped, reason.Trim()), check: null, ct);
         return ended.Ok ? Result.Done : ended.Refusal;
     }
 
@@ -157,17 +154,17 @@ public sealed class TaskQueue(
         return Result.Done;
     }
 
+    private sealed record Ending(Guid TaskId, Guid LeaseToken, TaskState State, string? Reason);
+
     /// <summary>The one way in which a task ends. Answers its project's id.</summary>
     private async Task<Result<Guid>> EndAsync(
         Actor actor,
-        Guid taskId,
-        Guid leaseToken,
-        TaskState state,
-        string? reason,
-        CancellationToken ct,
-        Func<GovernanceDb, LabelContext, AnnotationTask, Task<Refusal?>>? check = null
+        Ending ending,
+        Func<GovernanceDb, LabelContext, AnnotationTask, Task<Refusal?>>? check,
+        CancellationToken ct
     )
     {
+        var (taskId, leaseToken, state, reason) = ending;
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var task = await LockAsync(db, taskId, ct);

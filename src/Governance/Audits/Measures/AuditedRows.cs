@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Governance.Inference.Fusion;
-using Governance.Platform;
 
 namespace Governance.Audits;
 
@@ -15,7 +14,7 @@ public sealed record AuditedRows(
     IReadOnlyList<string> Classes,
     Modalities Full,
     FusionVectors Vectors,
-    byte[] Masks,
+    Modalities[] Masks,
     int[] Labels,
     int[] Subjects,
     IReadOnlyList<string> Strata,
@@ -25,18 +24,18 @@ public sealed record AuditedRows(
     public int Count => Labels.Length;
 
     /// <summary>Every set of the model's modalities, the fullest first; without the empty one.</summary>
-    public IReadOnlyList<byte> Subsets =>
+    public IReadOnlyList<Modalities> Subsets =>
         [
             .. Enumerable
-                .Range(1, 7)
-                .Select(m => (byte)m)
-                .Where(m => (m & ~(int)Full) == 0)
-                .OrderByDescending(m => System.Numerics.BitOperations.PopCount(m))
+                .Range(1, (int)Modalities.All)
+                .Select(m => (Modalities)m)
+                .Where(m => (m & ~Full) == 0)
+                .OrderByDescending(m => m.Size())
                 .ThenBy(m => m),
         ];
 
     /// <summary>Rows with every modality the model takes.</summary>
-    public int[] Complete => [.. Enumerable.Range(0, Count).Where(i => Masks[i] == (byte)Full)];
+    public int[] Complete => [.. Enumerable.Range(0, Count).Where(i => Masks[i] == Full)];
 
     /// <summary>SHA-256 over keys, masks, labels and vectors, so that a resumed audit knows whether it still looks at the same.</summary>
     /// <param name="keys">One for each row.</param>
@@ -44,8 +43,8 @@ public sealed record AuditedRows(
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var i = 0; i < Count; i++)
-            hash.AppendData(Encoding.UTF8.GetBytes($"{keys[i]}\t{Masks[i]}\t{Labels[i]}\n"));
-        for (var m = 0; m < 3; m++)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{keys[i]}\t{(int)Masks[i]}\t{Labels[i]}\n"));
+        foreach (var m in ModalitySets.Every)
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Vectors[m].Values.AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -40,7 +40,7 @@ internal sealed class ClockShift(
         _plan = await ChannelPlan.OfAsync(db, dataVersionId, ct);
         using var encoder = EncoderCheck.Open(row.Spec, await ArtifactCheck.BytesAsync(blobs, row.OnnxDigest, ct));
         var shifts = ClockMeasures.Shifts;
-        var sensors = shifts.Select(_ => (float[])samples.Rows.Vectors[2].Values.Clone()).ToArray();
+        var sensors = shifts.Select(_ => (float[])samples.Rows.Vectors[Modality.Sensor].Values.Clone()).ToArray();
         var read = new List<int>(chosen.Length);
         for (var k = 0; k < chosen.Length; k++)
         {
@@ -62,7 +62,10 @@ internal sealed class ClockShift(
             [.. read.Order()],
             [
                 .. sensors.Select(s =>
-                    predict(new(clean[0], clean[1], clean[2] with { Values = s }), samples.Rows.Masks)
+                    predict(
+                        clean.Map((m, matrix) => m == Modality.Sensor ? matrix with { Values = s } : matrix),
+                        samples.Rows.Masks
+                    )
                 ),
             ],
             suite,
@@ -74,9 +77,7 @@ internal sealed class ClockShift(
     {
         int[] having =
         [
-            .. Enumerable
-                .Range(0, samples.Rows.Count)
-                .Where(i => (samples.Rows.Masks[i] & (byte)Modalities.Sensor) != 0),
+            .. Enumerable.Range(0, samples.Rows.Count).Where(i => samples.Rows.Masks[i].Has(Modality.Sensor)),
         ];
         new SeededRandom(suite.Seed).Shuffle(having.AsSpan());
         return [.. having.Take(suite.ClockSamples).Order()];

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Governance.Platform;
 using Governance.Statistics.Calibration;
 using Governance.Statistics.Masks;
 
@@ -26,7 +25,7 @@ internal static class ContributionMeasures
     public static ContributionSection Of(
         AuditedRows rows,
         MaskedPredictions answers,
-        IReadOnlyList<double>? attention,
+        PerModality<double>? attention,
         Uncertainty uncertainty
     )
     {
@@ -47,7 +46,7 @@ internal static class ContributionMeasures
             );
         var (nothing, everything) = (Share(right[0]), Share(right[^1]));
         var contributions = players
-            .Select((p, k) => new ModalityContribution(p, hits[k], logs[k], attention?[(int)p]))
+            .Select((p, k) => new ModalityContribution(p, hits[k], logs[k], attention?[p]))
             .ToList();
         return new(
             contributions,
@@ -89,8 +88,8 @@ internal static class ContributionMeasures
         var (right, certainty) = (new double[1 << players.Length][], new double[1 << players.Length][]);
         for (var s = 0; s < right.Length; s++)
         {
-            var mask = players.Where((_, k) => (s >> k & 1) == 1).Aggregate(0, (m, p) => m | (int)p.AsSet());
-            var probabilities = answers.ByMask[mask]!;
+            var mask = players.Where((_, k) => (s >> k & 1) == 1).AsSet();
+            var probabilities = answers.With(mask);
             var top = TopLabel.Of<float>(probabilities, classes, rows.Labels);
             right[s] = [.. complete.Select(i => top.Correct[i] ? 1.0 : 0)];
             certainty[s] =

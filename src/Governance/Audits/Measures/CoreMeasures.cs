@@ -9,7 +9,7 @@ internal static class CoreMeasures
     public static CoreSections Of(
         AuditedRows rows,
         MaskedPredictions answers,
-        IReadOnlyList<double>? attention,
+        PerModality<double>? attention,
         AuditSuite suite,
         RunCounter counter
     )

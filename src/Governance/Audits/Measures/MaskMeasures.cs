@@ -1,4 +1,3 @@
-using Governance.Platform;
 using Governance.Statistics.Calibration;
 using Governance.Statistics.Masks;
 
@@ -24,12 +23,14 @@ internal static class MaskMeasures
         int[] presence = [.. rows.Masks.Select(m => (int)m)];
         IReadOnlyList<MaskRow> Drawn(int[] keys) =>
             MaskMatrix.Of(
-                [.. rows.Subsets.Select(m => ((int)m, answers.ByMask[m]!))],
+                [.. rows.Subsets.Select(m => ((int)m, answers.With(m)))],
                 rows.Classes.Count,
-                rows.Labels,
-                groups,
-                keys,
-                presence,
+                new(rows.Labels)
+                {
+                    Groups = groups,
+                    Clusters = keys,
+                    Presence = presence,
+                },
                 new MaskMatrixOptions
                 {
                     Bins = suite.Bins,
@@ -55,11 +56,11 @@ internal static class MaskMeasures
         MaskRow row,
         AuditedRows rows,
         IReadOnlyList<string> names,
-        Dictionary<byte, Figure> drops,
+        Dictionary<Modalities, Figure> drops,
         Uncertainty uncertainty
     )
     {
-        int[] judged = [.. Enumerable.Range(0, rows.Count).Where(i => (rows.Masks[i] & row.Mask) == row.Mask)];
+        int[] judged = [.. Enumerable.Range(0, rows.Count).Where(i => ((int)rows.Masks[i] & row.Mask) == row.Mask)];
         var method = uncertainty.MethodOf(judged);
         var worst = row.Groups.Where(g => g.Sufficient).OrderBy(g => g.Accuracy).ThenBy(g => g.Group).FirstOrDefault();
         var hits = row.Accuracy is { } accuracy ? (int)Math.Round(accuracy.Estimate * row.Count) : 0;
@@ -75,17 +76,22 @@ internal static class MaskMeasures
                 worst is null ? null : (int)Math.Round(worst.Accuracy * worst.Count)
             ),
             worst is null ? null : names[worst.Group],
-            drops.GetValueOrDefault((byte)row.Mask)
+            drops.GetValueOrDefault((Modalities)row.Mask)
         );
     }
 
     /// <summary>Accuracy with everything less accuracy with a subset, on complete samples, from one resampling.</summary>
-    private static Dictionary<byte, Figure> Drops(AuditedRows rows, MaskedPredictions answers, Uncertainty uncertainty)
+    private static Dictionary<Modalities, Figure> Drops(
+        AuditedRows rows,
+        MaskedPredictions answers,
+        Uncertainty uncertainty
+    )
     {
         var complete = rows.Complete;
-        byte[] subsets = [.. rows.Subsets.Where(m => m != (byte)rows.Full)];
-        bool[] Right(byte mask) => TopLabel.Of<float>(answers.ByMask[mask]!, rows.Classes.Count, rows.Labels).Correct;
-        var full = Right((byte)rows.Full);
+        Modalities[] subsets = [.. rows.Subsets.Where(m => m != rows.Full)];
+        bool[] Right(Modalities mask) =>
+            TopLabel.Of<float>(answers.With(mask), rows.Classes.Count, rows.Labels).Correct;
+        var full = Right(rows.Full);
         bool[][] right = [.. subsets.Select(Right)];
         var drops = uncertainty.Paired(
             complete,

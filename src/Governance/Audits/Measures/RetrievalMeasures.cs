@@ -1,5 +1,4 @@
 using Governance.Inference.Fusion;
-using Governance.Platform;
 using Governance.Statistics.Retrieval;
 
 namespace Governance.Audits;
@@ -16,33 +15,29 @@ internal static class RetrievalMeasures
         new("alignment", new AuditText("retrieval-alignment-title"), new AuditText("retrieval-alignment-means")),
     ];
 
-    /// <param name="shared">Three matrices rows × hidden, zero where a modality is absent.</param>
-    public static RetrievalSection Of(AuditedRows rows, IReadOnlyList<ModalityMatrix> shared, Uncertainty uncertainty)
+    /// <param name="shared">rows × hidden each, zero where a modality is absent; null where the model has no shared space.</param>
+    public static RetrievalSection Of(AuditedRows rows, PerModality<ModalityMatrix>? shared, Uncertainty uncertainty)
     {
         int[] presence = [.. rows.Masks.Select(m => (int)m)];
         var directions =
-            shared.Count < 3 || rows.Count == 0
+            shared is null || rows.Count == 0
                 ? []
                 : SixDirections.Of(
-                    shared[0].Values,
-                    shared[1].Values,
-                    shared[2].Values,
-                    shared[0].Dimension,
+                    [.. shared.Select(matrix => matrix.Values)],
+                    shared.Text.Dimension,
                     presence,
                     ct: uncertainty.Counter.Token
                 );
         return new(
             [
                 .. directions
-                    .Where(d => Uses(rows.Full, d.From) && Uses(rows.Full, d.To))
+                    .Where(d => rows.Full.Has((Modality)d.From) && rows.Full.Has((Modality)d.To))
                     .Select(d => Row(d, uncertainty)),
             ],
             new AuditText("retrieval-means"),
             Columns
         );
     }
-
-    private static bool Uses(Modalities full, int modality) => ((int)full >> modality & 1) == 1;
 
     private static RetrievalRow Row(Direction direction, Uncertainty uncertainty)
     {

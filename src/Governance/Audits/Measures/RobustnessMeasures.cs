@@ -70,6 +70,9 @@ internal static class RobustnessMeasures
 
     private sealed record Kind(string Name, Message Title, Message Unit, double[] Levels, Disturb Disturb);
 
+    /// <param name="Scales">The size of a disturbance of severity 1 in each modality.</param>
+    private sealed record Disturbance(Kind Kind, Modalities Set, PerModality<float> Scales);
+
     private static RobustnessSection Section(
         Kind kind,
         AuditedRows rows,
@@ -80,7 +83,7 @@ internal static class RobustnessMeasures
     {
         var uncertainty = new Uncertainty(rows.Subjects, how.Suite, how.Counter);
         IEnumerable<Modalities> disturbed = rows.Full.Each().Select(m => m.AsSet());
-        if (System.Numerics.BitOperations.PopCount((uint)rows.Full) > 1)
+        if (rows.Full.Size() > 1)
             disturbed = disturbed.Append(rows.Full);
         return new(
             kind.Name,
@@ -100,10 +103,10 @@ internal static class RobustnessMeasures
         Uncertainty uncertainty
     )
     {
-        int[] judged = [.. Enumerable.Range(0, rows.Count).Where(i => (rows.Masks[i] & (int)set) != 0)];
+        int[] judged = [.. Enumerable.Range(0, rows.Count).Where(i => (rows.Masks[i] & set) != 0)];
         if (judged.Length == 0)
             return new(set, [], null, null, new NoSampleHas(set));
-        var scales = Enumerable.Range(0, 3).Select(m => Scale(rows, m)).ToArray();
+        var disturbance = new Disturbance(kind, set, PerModality.Of(m => Scale(rows, m)));
         RobustnessPoint[] points =
         [
             .. kind.Levels.Select(
@@ -112,7 +115,7 @@ internal static class RobustnessMeasures
                         severity,
                         uncertainty.Mean(
                             judged,
-                            Correctness(kind, set, severity, level, scales, rows, predict, uncertainty.Suite.Seed),
+                            Correctness(disturbance, (severity, level), rows, predict, uncertainty.Suite.Seed),
                             share: true
                         )
                     )
@@ -130,36 +133,34 @@ internal static class RobustnessMeasures
 
     /// <summary>For each row, the share of draws in which it is answered rightly.</summary>
     private static double[] Correctness(
-        Kind kind,
-        Modalities set,
-        double severity,
-        int level,
-        float[] scales,
+        Disturbance disturbance,
+        (double Severity, int Level) step,
         AuditedRows rows,
         PredictMasked predict,
         long seed
     )
     {
+        var (kind, set, scales) = disturbance;
+        var (severity, level) = step;
         var draws = severity == 0 ? 1 : Draws;
         var right = new double[rows.Count];
         for (var draw = 0; draw < draws; draw++)
         {
-            var vectors = new FusionVectors(Disturbed(0, draw), Disturbed(1, draw), Disturbed(2, draw));
+            var vectors = rows.Vectors.Map((m, clean) => Disturbed(m, clean, draw));
             var top = TopLabel.Of<float>(predict(vectors, rows.Masks), rows.Classes.Count, rows.Labels);
             for (var i = 0; i < right.Length; i++)
                 right[i] += top.Correct[i] ? 1.0 / draws : 0;
         }
         return right;
 
-        ModalityMatrix Disturbed(int m, int draw)
+        ModalityMatrix Disturbed(Modality m, ModalityMatrix clean, int draw)
         {
-            var clean = rows.Vectors[m];
-            if (severity == 0 || ((int)set >> m & 1) == 0)
+            if (severity == 0 || !set.Has(m))
                 return clean;
             var values = (float[])clean.Values.Clone();
-            var root = new SeededRandom(seed).Split(m).Split(level).Split(draw);
+            var root = new SeededRandom(seed).Split((int)m).Split(level).Split(draw);
             for (var i = 0; i < clean.Rows; i++)
-                if ((rows.Masks[i] >> m & 1) == 1)
+                if (rows.Masks[i].Has(m))
                     kind.Disturb(
                         values.AsSpan(i * clean.Dimension, clean.Dimension),
                         scales[m],
@@ -187,10 +188,10 @@ internal static class RobustnessMeasures
     /// Root mean square, over the vector's entries, of each entry's standard deviation among the rows that have the
     /// modality.
     /// </summary>
-    private static float Scale(AuditedRows rows, int modality)
+    private static float Scale(AuditedRows rows, Modality modality)
     {
         var matrix = rows.Vectors[modality];
-        int[] present = [.. Enumerable.Range(0, rows.Count).Where(i => (rows.Masks[i] >> modality & 1) == 1)];
+        int[] present = [.. Enumerable.Range(0, rows.Count).Where(i => rows.Masks[i].Has(modality))];
         if (present.Length == 0)
             return 0;
         var variance = 0.0;

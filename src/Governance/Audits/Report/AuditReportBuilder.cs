@@ -12,13 +12,10 @@ internal static class AuditReportBuilder
         AuditBinding bound,
         AuditSelection samples,
         IReadOnlyDictionary<string, int> groupSizes,
-        CoreSections core,
-        RetrievalSection retrieval,
-        RobustnessSection noise,
-        RobustnessSection dropout,
-        ClockSection clock
+        MeasuredSections sections
     )
     {
+        var (core, retrieval, noise, dropout, clock) = sections;
         var thresholds = Judgement.Of(core, noise, samples, bound.Suite);
         return new(
             AuditReport.CurrentSchema,

@@ -17,76 +17,43 @@ internal static class Judgement
     {
         var full = core.Masks.Rows[0];
         var results = new List<ThresholdResult> { EnoughSamples(samples, suite) };
-        void Ask(
-            double? bound,
-            bool atLeast,
-            string name,
-            Message title,
-            Figure found,
-            Message means,
-            string? detail = null
-        )
+        void Ask(double? bound, Threshold threshold, Figure found, string? detail = null)
         {
             if (bound is { } asked)
-                results.Add(Judge(name, title, asked, atLeast, found, means, detail));
+                results.Add(Judge(threshold, asked, found, detail));
         }
-        Ask(
-            suite.MinimumAccuracy,
-            true,
-            "accuracy",
-            new AuditText("threshold-accuracy-title"),
-            Named(core.Overall, "accuracy"),
-            new AuditText("threshold-accuracy-means")
-        );
-        Ask(
-            suite.MinimumGain,
-            true,
-            "gain",
-            new AuditText("threshold-gain-title"),
-            Named(core.Overall, "gain"),
-            new AuditText("threshold-gain-means")
-        );
-        Ask(
-            suite.MaximumCalibrationError,
-            false,
-            "calibration",
-            new AuditText("threshold-calibration-title"),
-            Named(core.Calibration.Measures, "ece"),
-            new AuditText("threshold-calibration-means")
-        );
+        Ask(suite.MinimumAccuracy, Threshold.AtLeast("accuracy"), Named(core.Overall, "accuracy"));
+        Ask(suite.MinimumGain, Threshold.AtLeast("gain"), Named(core.Overall, "gain"));
+        Ask(suite.MaximumCalibrationError, Threshold.AtMost("calibration"), Named(core.Calibration.Measures, "ece"));
         foreach (var row in core.Masks.Rows.Where(r => IsSingleLoss(r.Used, full.Used)))
             Ask(
                 suite.MaximumDrop,
-                false,
-                $"drop-without-{Phrases.Of(full.Used & ~row.Used)}",
-                new LossWithout(full.Used & ~row.Used),
-                row.Drop ?? Figure.Nothing(Uncertainty.None),
-                new AuditText("threshold-drop-means")
+                Threshold.AtMost("drop") with
+                {
+                    Name = $"drop-without-{Phrases.Of(full.Used & ~row.Used)}",
+                    Title = new LossWithout(full.Used & ~row.Used),
+                },
+                row.Drop ?? Figure.Nothing(Uncertainty.None)
             );
-        Ask(
-            suite.MinimumWorstGroup,
-            true,
-            "worst-group",
-            new AuditText("threshold-worst-group-title"),
-            full.WorstGroup,
-            new AuditText("threshold-worst-group-means"),
-            full.WorstName
-        );
+        Ask(suite.MinimumWorstGroup, Threshold.AtLeast("worst-group"), full.WorstGroup, full.WorstName);
         foreach (var attribute in core.Fairness.Attributes)
             Ask(
                 suite.MaximumGroupGap,
-                false,
-                $"gap-{KebabCase.From(attribute.Attribute)}",
-                new GapBetweenGroups(attribute.Attribute),
-                attribute.Gap,
-                new AuditText("threshold-gap-means")
+                Threshold.AtMost("gap") with
+                {
+                    Name = $"gap-{KebabCase.From(attribute.Attribute)}",
+                    Title = new GapBetweenGroups(attribute.Attribute),
+                },
+                attribute.Gap
             );
         foreach (var curve in noise.Curves.Where(c => c.Retained is not null))
             Ask(
                 suite.MinimumRetained,
-                true,
-                $"noise-{Phrases.Of(curve.Disturbed).Replace(' ', '-')}",
-                new SurvivesNoise(curve.Disturbed),
+                Threshold.AtLeast("noise") with
+                {
+                    Name = $"noise-{Phrases.Of(curve.Disturbed).Replace(' ', '-')}",
+                    Title = new SurvivesNoise(curve.Disturbed),
+                },
                 new(
                     curve.Retained,
                     null,
@@ -94,8 +61,7 @@ internal static class Judgement
                     curve.Points[0].Accuracy.N,
                     Uncertainty.None,
                     curve.Points[0].Accuracy.Sufficient
-                ),
-                new AuditText("threshold-noise-means")
+                )
             );
         return results;
     }
@@ -119,8 +85,7 @@ internal static class Judgement
     internal static Figure Named(IReadOnlyList<Measure> measures, string name) =>
         measures.Single(m => m.Name == name).Figure;
 
-    internal static bool IsSingleLoss(Modalities used, Modalities full) =>
-        System.Numerics.BitOperations.PopCount((uint)(full & ~used)) == 1;
+    internal static bool IsSingleLoss(Modalities used, Modalities full) => (full & ~used).Size() == 1;
 
     private static ThresholdResult EnoughSamples(AuditSelection samples, AuditSuite suite)
     {
@@ -140,16 +105,22 @@ internal static class Judgement
         );
     }
 
-    private static ThresholdResult Judge(
-        string name,
-        Message title,
-        double asked,
-        bool atLeast,
-        Figure found,
-        Message means,
-        string? detail
-    )
+    /// <summary>A line of the verdict, before it has a figure.</summary>
+    /// <param name="Means">What it asks, in a sentence.</param>
+    /// <param name="IsLeast">The figure must be at least what is asked; otherwise at most.</param>
+    private sealed record Threshold(string Name, Message Title, Message Means, bool IsLeast)
     {
+        public static Threshold AtLeast(string name) => Of(name, isLeast: true);
+
+        public static Threshold AtMost(string name) => Of(name, isLeast: false);
+
+        private static Threshold Of(string name, bool isLeast) =>
+            new(name, new AuditText($"threshold-{name}-title"), new AuditText($"threshold-{name}-means"), isLeast);
+    }
+
+    private static ThresholdResult Judge(Threshold threshold, double asked, Figure found, string? detail)
+    {
+        var (name, title, means, atLeast) = threshold;
         bool Holds(double value) => atLeast ? value >= asked : value <= asked;
         if (found.Value is not { } value)
             return new(

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Audits;
 
 /// <param name="Used">The modalities that the model was left with.</param>

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Audits;
 
 /// <param name="Accuracy">Exact Shapley value in accuracy.</param>

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Audits;
 
 /// <param name="Accuracy">Above 0 the two complement each other, below they repeat each other.</param>

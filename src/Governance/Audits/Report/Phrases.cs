@@ -1,5 +1,4 @@
 using System.Globalization;
-using Governance.Platform;
 
 namespace Governance.Audits;
 
@@ -39,12 +38,10 @@ internal static class Phrases
         "No share is said to be surer than Wilson's interval allows, and a difference that never showed may "
         + "still be as large as “never seen in n” allows.";
 
-    public static string Of(Modality modality) => modality.ToString().ToLowerInvariant();
-
     /// <summary>“text, image and sensor”.</summary>
     public static string Of(Modalities set)
     {
-        string[] names = [.. set.Each().Select(Of)];
+        string[] names = [.. set.Each().Select(m => m.Word())];
         return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
     }
 }

@@ -93,7 +93,7 @@ internal sealed record NoGroupsLargeEnough(int MinimumGroup, int Samples)
 
 [Code("one-modality-leads")]
 internal sealed record OneModalityLeads(double Share, Modality Modality)
-    : Statement($"{Phrases.Percent(Share)} of what the modalities contribute comes from {Phrases.Of(Modality)}.");
+    : Statement($"{Phrases.Percent(Share)} of what the modalities contribute comes from {Modality.Word()}.");
 
 // Figures.
 [Code("majority-means")]

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Audits;
 
 /// <param name="Gallery">Moments that are searched.</param>

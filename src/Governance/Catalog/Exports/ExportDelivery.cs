@@ -208,8 +208,9 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
                 continue;
             }
             var files = new List<object>();
+            var delivered = new DeliveredSample(row.sample, place.Ordinal, covered);
             foreach (var part in parts[id].OrderBy(p => p.Name, StringComparer.Ordinal))
-                files.Add(await WritePartAsync(zip, place.Ordinal, row.sample, part, streams, covered, ct));
+                files.Add(await WritePartAsync(zip, delivered, part, streams, ct));
             await WriteLineAsync(
                 samples,
                 new
@@ -261,17 +262,20 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
         }
     }
 
+    /// <param name="Ordinal">Of its place in the version; names its folder.</param>
+    /// <param name="Covered">The modalities that the consent covers.</param>
+    private sealed record DeliveredSample(Sample Sample, int Ordinal, Modalities Covered);
+
     private async Task<object> WritePartAsync(
         ExportZip zip,
-        int ordinal,
-        Sample sample,
+        DeliveredSample delivered,
         SamplePart part,
         Dictionary<Guid, RecordingStream> streams,
-        Modalities covered,
         CancellationToken ct
     )
     {
-        if ((covered & part.Modality.AsSet()) == 0)
+        var (sample, ordinal, covered) = delivered;
+        if (!covered.Has(part.Modality))
             return new
             {
                 part.Name,

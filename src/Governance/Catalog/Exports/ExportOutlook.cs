@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Catalog;
 
 /// <summary>What an export would hand over at this moment.</summary>

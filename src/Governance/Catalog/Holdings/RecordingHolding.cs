@@ -46,11 +46,8 @@ internal sealed class RecordingHolding(TimeProvider time) : ISubjectHolding
             .ToListAsync(ct);
         await ErasureTrail.InvalidateAsync(
             db,
-            erasure.ActivityId,
-            erasure.RunId,
-            erasure.Actor,
+            new(erasure.ActivityId, erasure.RunId, erasure.Actor, time.GetUtcNow()),
             [.. streams.Select(s => ThingKey.Stream(s.Id))],
-            time.GetUtcNow(),
             ct
         );
         var gone = await db.Set<Recording>().Where(r => ids.Contains(r.Id)).ExecuteDeleteAsync(ct);

@@ -52,11 +52,8 @@ internal sealed class SampleHolding(TimeProvider time) : ISubjectHolding
             .ToListAsync(ct);
         await ErasureTrail.InvalidateAsync(
             db,
-            erasure.ActivityId,
-            erasure.RunId,
-            erasure.Actor,
+            new(erasure.ActivityId, erasure.RunId, erasure.Actor, time.GetUtcNow()),
             [.. ids.Select(ThingKey.Sample)],
-            time.GetUtcNow(),
             ct
         );
         var gone = await db.Set<Sample>().Where(s => ids.Contains(s.Id)).ExecuteDeleteAsync(ct);

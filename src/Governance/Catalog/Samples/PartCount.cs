@@ -1,4 +1,3 @@
-using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;

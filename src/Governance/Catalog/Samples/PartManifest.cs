@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Catalog;
 
 /// <param name="Digest">Of the image or text, or of the whole stream that a sensor window is cut from.</param>

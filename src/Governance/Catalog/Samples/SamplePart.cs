@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Catalog;
 
 /// <summary>One modality's share of a sample.</summary>

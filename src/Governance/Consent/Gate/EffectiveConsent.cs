@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Consent;
 
 /// <summary>The record that counts for a subject and a purpose at an instant; the shape of a query, not a table.</summary>

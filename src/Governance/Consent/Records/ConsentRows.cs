@@ -28,7 +28,7 @@ internal sealed partial class ConsentRows(IReadOnlyDictionary<string, Guid> purp
     );
     private static readonly KnownNames ModalityNames = new(
         "a modality",
-        [.. Modalities.All.Each().Select(m => Word(m)), All]
+        [.. Modalities.All.Each().Select(m => m.Word()), All]
     );
 
     private readonly KnownNames _purposes = new("the code of a purpose", purposes.Keys);
@@ -141,7 +141,7 @@ internal sealed partial class ConsentRows(IReadOnlyDictionary<string, Guid> purp
         foreach (var word in words)
         {
             Note(Modality, ModalityNames.Check(Modality, word));
-            covered |= word == All ? Modalities.All : Modalities.All.Each().Where(m => Word(m) == word).AsSet();
+            covered |= word == All ? Modalities.All : Modalities.All.Each().Where(m => m.Word() == word).AsSet();
         }
         return covered;
     }
@@ -201,8 +201,6 @@ internal sealed partial class ConsentRows(IReadOnlyDictionary<string, Guid> purp
     private void Note(string column, string what, string remedy) => problems.Add(new(Row, column, what, remedy));
 
     private static string Or(string text, string otherwise) => text.Length == 0 ? otherwise : text;
-
-    private static string Word(Modality modality) => modality.ToString().ToLowerInvariant();
 
     [GeneratedRegex(
         @"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)? ?([Zz]|[+-][0-9]{2}:?[0-9]{2})\z"

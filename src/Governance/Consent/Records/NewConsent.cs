@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Consent;
 
 /// <summary>A consent event as a person or a file states it.</summary>

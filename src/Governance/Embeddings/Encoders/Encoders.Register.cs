@@ -45,7 +45,7 @@ public sealed partial class Encoders
         await held.ReadExactlyAsync(bytes, ct);
         var check = await Task.Run(() => EncoderCheck.Run(spec.Value, bytes), ct);
         return check.Ok
-            ? await KeepAsync(actor, name, spec.Value, bytes, check.Value, builtIn: false, ct)
+            ? await KeepAsync(actor, new(name, spec.Value, bytes, BuiltIn: false), check.Value, ct)
             : check.Refusal;
     }
 
@@ -67,22 +67,22 @@ public sealed partial class Encoders
                 throw new InvalidOperationException(
                     $"The built-in encoder “{name}” does not run here: {check.Refusal.What}"
                 );
-            var kept = await KeepAsync(Actor.Portal, free, spec, onnx, check.Value, builtIn: true, ct);
+            var kept = await KeepAsync(Actor.Portal, new(free, spec, onnx, BuiltIn: true), check.Value, ct);
             if (!kept.Ok)
                 throw new InvalidOperationException($"The built-in encoder “{name}” was not kept: {kept.Refusal.What}");
         }
     }
 
+    private sealed record NewEncoder(string Name, EncoderSpec Spec, byte[] Onnx, bool BuiltIn);
+
     private async Task<Result<Encoder>> KeepAsync(
         Actor actor,
-        string name,
-        EncoderSpec spec,
-        byte[] onnx,
+        NewEncoder given,
         CheckedEncoder check,
-        bool builtIn,
         CancellationToken ct
     )
     {
+        var (name, spec, onnx, builtIn) = given;
         var onnxDigest = Convert.ToHexStringLower(SHA256.HashData(onnx));
         var digest = DigestOf(spec, onnxDigest);
         if (await RefuseTakenAsync(name, digest, ct) is { } taken)

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Embeddings;
 
 /// <summary>One row of an <see cref="EmbeddingTable"/>.</summary>

@@ -1,5 +1,4 @@
 using Governance.Catalog;
-using Governance.Platform;
 
 namespace Governance.Embeddings;
 

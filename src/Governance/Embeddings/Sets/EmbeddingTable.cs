@@ -1,5 +1,6 @@
 using Governance.Catalog;
 using Governance.Consent;
+using Governance.Inference.Fusion;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,68 +11,66 @@ namespace Governance.Embeddings;
 /// image, sensor. A row stands here only when its subject permits the purpose at that instant, a modality only when the
 /// consent covers it; without its vector it is zeros and its mask bit is off.
 /// </summary>
-/// <param name="Vectors">Text, image, sensor: rows × dimension floats each, row by row; empty where no encoder was named.</param>
-/// <param name="Dimensions">Of text, image and sensor; 0 where no encoder was named.</param>
+/// <param name="Vectors">rows × dimension floats each, row by row; empty where no encoder was named.</param>
+/// <param name="Dimensions">Numbers of a vector; 0 where no encoder was named.</param>
 /// <param name="Excluded">Places of the version that have no row: why → how many (<c>not-embedded</c> when no vector stands).</param>
 public sealed record EmbeddingTable(
     IReadOnlyList<EmbeddedSample> Rows,
-    IReadOnlyList<float[]> Vectors,
-    IReadOnlyList<int> Dimensions,
+    PerModality<float[]> Vectors,
+    PerModality<int> Dimensions,
     IReadOnlyDictionary<string, int> Excluded
 )
 {
     public const string Erased = "erased";
     public const string NotEmbedded = "not-embedded";
 
-    /// <summary>Masks as the fusion models take them, one byte for each row.</summary>
-    public byte[] Masks() => [.. Rows.Select(r => (byte)r.Mask)];
+    /// <summary>These rows as the fusion models take them; a modality without encoder is one column of zeros.</summary>
+    /// <param name="rows">Indices into <see cref="Rows"/>.</param>
+    public FusionVectors VectorsOf(IReadOnlyList<int> rows)
+    {
+        return new(Matrix(Modality.Text), Matrix(Modality.Image), Matrix(Modality.Sensor));
 
-    /// <param name="encoders">At most one encoder for each modality.</param>
+        ModalityMatrix Matrix(Modality modality)
+        {
+            var dimension = Dimensions[modality];
+            if (dimension == 0)
+                return new(new float[rows.Count], rows.Count, 1);
+            var values = new float[rows.Count * dimension];
+            for (var i = 0; i < rows.Count; i++)
+                Vectors[modality].AsSpan(rows[i] * dimension, dimension).CopyTo(values.AsSpan(i * dimension));
+            return new(values, rows.Count, dimension);
+        }
+    }
+
+    /// <param name="encoders">The encoder of each modality; null leaves the modality out.</param>
     /// <param name="at">The instant for which the consent gate is asked.</param>
     /// <exception cref="ArgumentException">An encoder is unknown or of another modality.</exception>
     public static async Task<EmbeddingTable> LoadAsync(
         GovernanceDb db,
         Guid versionId,
         Guid purposeId,
-        IReadOnlyDictionary<Modality, Guid> encoders,
+        PerModality<Guid?> encoders,
         DateTimeOffset at,
         CancellationToken ct
     )
     {
         var excluded = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var candidates = await CandidatesAsync(db, versionId, purposeId, at, excluded, ct);
-        var found = new Dictionary<Guid, float[]>[3];
-        var dimensions = new int[3];
-        foreach (var modality in Enum.GetValues<Modality>())
-        {
-            if (!encoders.TryGetValue(modality, out var encoderId))
-            {
-                found[(int)modality] = [];
-                continue;
-            }
-            dimensions[(int)modality] = await db.Set<Encoder>()
-                .Where(e => e.Id == encoderId && e.Modality == modality)
-                .Select(e => (int?)e.Dimension)
-                .SingleOrDefaultAsync(ct)
-                ?? throw new ArgumentException($"{encoderId} is no encoder of {modality}.", nameof(encoders));
-            found[(int)modality] = await VectorsAsync(db, versionId, encoderId, ct);
-        }
-
+        PerModality<EncodedModality> found = new(
+            await EncodedModality.LoadAsync(db, versionId, Modality.Text, encoders.Text, ct),
+            await EncodedModality.LoadAsync(db, versionId, Modality.Image, encoders.Image, ct),
+            await EncodedModality.LoadAsync(db, versionId, Modality.Sensor, encoders.Sensor, ct)
+        );
         var rows = new List<EmbeddedSample>(candidates.Count);
         foreach (var (sample, covered) in candidates)
         {
-            var mask = (sample.Mask & covered).Each().Where(m => found[(int)m].ContainsKey(sample.SampleId)).AsSet();
+            var mask = (sample.Mask & covered).Each().Where(m => found[m].Vectors.ContainsKey(sample.SampleId)).AsSet();
             if (mask == Modalities.None)
                 Count(excluded, NotEmbedded);
             else
                 rows.Add(sample with { Mask = mask });
         }
-        return new(
-            rows,
-            [.. Enum.GetValues<Modality>().Select(m => Matrix(rows, m, dimensions[(int)m], found[(int)m]))],
-            dimensions,
-            excluded
-        );
+        return new(rows, found.Map((m, one) => one.Matrix(rows, m)), found.Map((_, one) => one.Dimension), excluded);
     }
 
     /// <summary>Permitted samples with what they have (as the mask) and what is covered; the others are counted.</summary>
@@ -129,34 +128,47 @@ public sealed record EmbeddingTable(
         return candidates;
     }
 
-    private static async Task<Dictionary<Guid, float[]>> VectorsAsync(
-        GovernanceDb db,
-        Guid versionId,
-        Guid encoderId,
-        CancellationToken ct
-    ) =>
-        await (
-            from embedding in db.Set<Embedding>().AsNoTracking()
-            where embedding.EncoderId == encoderId
-            join place in db.Set<VersionSample>() on (Guid?)embedding.SampleId equals place.SampleId
-            where place.VersionId == versionId
-            select new { embedding.SampleId, embedding.Vector }
-        ).ToDictionaryAsync(e => e.SampleId, e => e.Vector, ct);
-
-    private static float[] Matrix(
-        List<EmbeddedSample> rows,
-        Modality modality,
-        int dimension,
-        Dictionary<Guid, float[]> vectors
-    )
-    {
-        var matrix = new float[rows.Count * dimension];
-        for (var i = 0; i < rows.Count && dimension > 0; i++)
-            if ((rows[i].Mask & modality.AsSet()) != 0)
-                vectors[rows[i].SampleId].CopyTo(matrix.AsSpan(i * dimension));
-        return matrix;
-    }
-
     internal static void Count(SortedDictionary<string, int> reasons, string reason) =>
         reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+
+    /// <summary>The vectors of one modality by sample.</summary>
+    private sealed record EncodedModality(int Dimension, IReadOnlyDictionary<Guid, float[]> Vectors)
+    {
+        private static readonly EncodedModality Nothing = new(0, new Dictionary<Guid, float[]>());
+
+        public static async Task<EncodedModality> LoadAsync(
+            GovernanceDb db,
+            Guid versionId,
+            Modality modality,
+            Guid? encoderId,
+            CancellationToken ct
+        )
+        {
+            if (encoderId is null)
+                return Nothing;
+            var dimension = await db.Set<Encoder>()
+                .Where(e => e.Id == encoderId && e.Modality == modality)
+                .Select(e => (int?)e.Dimension)
+                .SingleOrDefaultAsync(ct)
+                ?? throw new ArgumentException($"{encoderId} is no encoder of {modality}.", nameof(encoderId));
+            var vectors = await (
+                from embedding in db.Set<Embedding>().AsNoTracking()
+                where embedding.EncoderId == encoderId
+                join place in db.Set<VersionSample>() on (Guid?)embedding.SampleId equals place.SampleId
+                where place.VersionId == versionId
+                select new { embedding.SampleId, embedding.Vector }
+            ).ToDictionaryAsync(e => e.SampleId, e => e.Vector, ct);
+            return new(dimension, vectors);
+        }
+
+        /// <summary>rows × dimension, zeros where the row's mask lacks the modality.</summary>
+        public float[] Matrix(List<EmbeddedSample> rows, Modality modality)
+        {
+            var matrix = new float[rows.Count * Dimension];
+            for (var i = 0; i < rows.Count && Dimension > 0; i++)
+                if (rows[i].Mask.Has(modality))
+                    Vectors[rows[i].SampleId].CopyTo(matrix.AsSpan(i * Dimension));
+            return matrix;
+        }
+    }
 }

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Embeddings;
 
 /// <summary>The nearest samples of the same dataset in one modality.</summary>

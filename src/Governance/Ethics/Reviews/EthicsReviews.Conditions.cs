@@ -125,8 +125,7 @@ public sealed partial class EthicsReviews
                     sitting.Db,
                     actor,
                     review,
-                    "condition-fulfilled",
-                    "ethics-condition",
+                    ("condition-fulfilled", "ethics-condition"),
                     new { review.Number, Condition = conditionId },
                     review.DecisionDigest
                 );

@@ -261,8 +261,7 @@ public sealed partial class EthicsReviews
                     sitting.Db,
                     actor,
                     review,
-                    "decided",
-                    "ethics-decide",
+                    ("decided", "ethics-decide"),
                     new
                     {
                         review.Number,

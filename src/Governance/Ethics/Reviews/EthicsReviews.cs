@@ -141,7 +141,14 @@ public sealed partial class EthicsReviews(
                 if (review.IsDecided)
                     return new ReviewIsDecided(review.Number, review.State);
                 (review.State, review.DecidedAt) = (ReviewState.Withdrawn, sitting.At);
-                AppendToLedger(sitting.Db, actor, review, "withdrawn", "ethics-withdraw", new { review.Number }, null);
+                AppendToLedger(
+                    sitting.Db,
+                    actor,
+                    review,
+                    ("withdrawn", "ethics-withdraw"),
+                    new { review.Number },
+                    null
+                );
                 return null;
             },
             ct
@@ -166,8 +173,7 @@ public sealed partial class EthicsReviews(
             db,
             actor,
             review,
-            "submitted",
-            "ethics-submit",
+            ("submitted", "ethics-submit"),
             new
             {
                 review.Number,
@@ -185,14 +191,13 @@ public sealed partial class EthicsReviews(
         GovernanceDb db,
         Actor actor,
         EthicsReview review,
-        string verb,
-        string step,
+        (string Verb, string Step) what,
         object facts,
         string? digest
     )
     {
-        ledger.Append(db, actor, $"ethics-review.{verb}", review.Id, facts);
-        var activity = provenance.Record(db, actor, step, facts);
+        ledger.Append(db, actor, $"ethics-review.{what.Verb}", review.Id, facts);
+        var activity = provenance.Record(db, actor, what.Step, facts);
         ProvenanceGraph.Derive(
             db,
             activity,

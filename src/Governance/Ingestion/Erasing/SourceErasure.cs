@@ -24,19 +24,12 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
         foreach (var digest in await FilesAsync(paths, named, ct))
             blobs.Add(digest);
         await WordsAsync(paths, named, ct);
-        await ErasureTrail.InvalidateAsync(db, erasure.ActivityId, erasure.RunId, erasure.Actor, own, now, ct);
+        var step = new ErasureStep(erasure.ActivityId, erasure.RunId, erasure.Actor, now);
+        await ErasureTrail.InvalidateAsync(db, step, own, ct);
         if (import.Source == ImportSource.Folder)
             return;
         blobs.Add(import.Location);
-        await ErasureTrail.InvalidateNamedAsync(
-            db,
-            erasure.ActivityId,
-            erasure.RunId,
-            erasure.Actor,
-            [ThingKey.Blob(import.Location)],
-            now,
-            ct
-        );
+        await ErasureTrail.InvalidateNamedAsync(db, step, [ThingKey.Blob(import.Location)], ct);
         await db.Set<Import>()
             .Where(i => i.Id == import.Id && i.SourceErasedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.SourceErasedAt, now), ct);

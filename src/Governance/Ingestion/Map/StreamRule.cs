@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Governance.Catalog;
-using Governance.Platform;
 
 namespace Governance.Ingestion;
 

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Ingestion;
 
 /// <summary>What the map wants of a file, told by its path alone, so that an archive is read once from front to back.</summary>

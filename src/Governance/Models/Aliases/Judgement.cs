@@ -1,5 +1,4 @@
 using Governance.Inference.Fusion;
-using Governance.Platform;
 using Governance.Statistics.Intervals;
 
 namespace Governance.Models;
@@ -28,7 +27,7 @@ internal static class Judgement
             [
                 .. lines.Select(l => new ComparisonRow(
                     l.Name,
-                    (Modalities)l.Mask,
+                    l.Mask,
                     l.Kind == model.Options.Kind,
                     Share((int)Math.Round(l.Accuracy * l.Rows), l.Rows),
                     l.NegativeLogLikelihood

@@ -67,7 +67,7 @@ public sealed partial class ModelAliases
                 .ToListAsync(ct)
         )
             Close(waiting, ProposalState.Withdrawn, actor);
-        var proposal = Proposal(actor, modelId.Value, alias, AliasMove.Rollback, standsAt, target.VersionId, reason);
+        var proposal = Proposal(actor, (modelId.Value, alias), AliasMove.Rollback, standsAt, target.VersionId, reason);
         proposal.State = ProposalState.Carried;
         db.Add(proposal);
         return await MoveAsync(db, transaction, actor, proposal, GatePhase.Moving, ct);

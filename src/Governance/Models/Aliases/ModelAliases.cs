@@ -53,7 +53,7 @@ public sealed partial class ModelAliases(
             .SingleOrDefaultAsync(a => a.ModelId == model.Id && a.Name == alias, ct);
         if (now?.VersionId == version.Id)
             return new AliasIsThere(alias, number);
-        var proposal = Proposal(actor, model.Id, alias, AliasMove.Promotion, now?.VersionId, version.Id, reason);
+        var proposal = Proposal(actor, (model.Id, alias), AliasMove.Promotion, now?.VersionId, version.Id, reason);
         db.Add(proposal);
         await AskAsync(db, proposal, GatePhase.Proposing, ct);
         ledger.Append(
@@ -321,8 +321,7 @@ public sealed partial class ModelAliases(
 
     private AliasProposal Proposal(
         Actor actor,
-        Guid modelId,
-        string alias,
+        (Guid ModelId, string Alias) of,
         AliasMove move,
         Guid? from,
         Guid to,
@@ -330,8 +329,8 @@ public sealed partial class ModelAliases(
     ) =>
         new()
         {
-            ModelId = modelId,
-            Alias = alias,
+            ModelId = of.ModelId,
+            Alias = of.Alias,
             Move = move,
             FromVersionId = from,
             ToVersionId = to,

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Models;
 
 /// <summary>One line of the comparison: the same split, seed and options, another fusion or one modality alone.</summary>

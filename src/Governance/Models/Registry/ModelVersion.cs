@@ -34,16 +34,17 @@ public sealed class ModelVersion : IGoverned
     /// <summary>What the data was asked for; the consent gate is asked with it, then and now.</summary>
     public required Guid PurposeId { get; init; }
 
-    /// <summary>The encoder of each modality; null where the model has none.</summary>
+    /// <summary>Of <see cref="Encoders"/>.</summary>
     public Guid? TextEncoderId { get; init; }
+
+    /// <inheritdoc cref="TextEncoderId"/>
     public Guid? ImageEncoderId { get; init; }
+
+    /// <inheritdoc cref="TextEncoderId"/>
     public Guid? SensorEncoderId { get; init; }
 
-    /// <summary>The encoders that it has.</summary>
-    public IReadOnlyDictionary<Modality, Guid> Encoders =>
-        new[] { (Modality.Text, TextEncoderId), (Modality.Image, ImageEncoderId), (Modality.Sensor, SensorEncoderId) }
-            .Where(e => e.Item2 is not null)
-            .ToDictionary(e => e.Item1, e => e.Item2!.Value);
+    /// <summary>The encoder of each modality; null where the model has none.</summary>
+    public PerModality<Guid?> Encoders => new(TextEncoderId, ImageEncoderId, SensorEncoderId);
 
     /// <summary>Early, Late or Attention.</summary>
     public required string Fusion { get; init; }

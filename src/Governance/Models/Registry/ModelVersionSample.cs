@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Models;
 
 /// <summary>A sample's place in a model version. When the sample is erased, the place stays and its sample is null.</summary>

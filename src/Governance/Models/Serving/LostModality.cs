@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Models;
 
 public sealed record LostModality(Modality Modality, string Why);

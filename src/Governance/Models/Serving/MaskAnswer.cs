@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Models;
 
 /// <summary>What the model would say if it saw these modalities of the moment and no other.</summary>

@@ -2,7 +2,6 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Embeddings;
 using Governance.Inference.Encoders;
-using Governance.Inference.Fusion;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 using Network = Governance.Inference.Encoders.Encoder;
@@ -23,47 +22,49 @@ public sealed partial class ModelServing
         CancellationToken ct
     )
     {
-        var row = ServingRow.Empty();
-        if (
-            input.SampleId is { } sampleId
-            && await FillFromSampleAsync(db, version, sampleId, row, at, ct) is { } refused
-        )
-            return refused;
+        var row = PerModality.Of(_ => ServingInput.Nothing);
+        if (input.SampleId is { } sampleId)
+        {
+            var sample = await FromSampleAsync(db, version, sampleId, at, ct);
+            if (!sample.Ok)
+                return sample.Refusal;
+            row = sample.Value;
+        }
         if ((TextRule.Check("text", input.Text) ?? TextRule.TooLong("text", input.Text, LongestText)) is { } unfit)
             return unfit;
         if (!string.IsNullOrWhiteSpace(input.Text))
-            Give(0, EncoderInput.OfText(input.Text));
+            row = row with { Text = Given(EncoderInput.OfText(input.Text)) };
         if (input.Image is { Length: > 0 } image)
-            Give(1, EncoderInput.OfImage(image, pictures.Value.Pictures));
+            row = row with { Image = Given(EncoderInput.OfImage(image, pictures.Value.Pictures)) };
         if (input.Series is { Count: > 0 } series)
         {
             if (SeriesFault(loaded, series) is { } fault)
                 return fault;
-            if (series.Any(part => part.Values.Any(double.IsFinite)))
-                Give(2, EncoderInput.OfSeries(Window(loaded, series)));
-            else
-                (row.Vectors[2], row.Absent[2]) = (null, "no reading in the series");
+            var readings = series.Any(part => part.Values.Any(double.IsFinite));
+            row = row with
+            {
+                Sensor = readings
+                    ? Given(EncoderInput.OfSeries(Window(loaded, series)))
+                    : Missing("no reading in the series"),
+            };
         }
-        for (var m = 0; m < ModalityMask.Count; m++)
-        {
-            if ((loaded.Known & LoadedModel.ModalityAt(m).AsSet()) != 0)
-                continue;
-            if (row.Inputs[m] is not null)
-                row.Absent[m] = "the model has not learned to read it";
-            (row.Inputs[m], row.Vectors[m]) = (null, null);
-        }
-        return row;
+        return new ServingRow(
+            row.Map(
+                (m, one) =>
+                    loaded.Known.Has(m) ? one
+                    : one.Raw is null ? Missing(one.Absent)
+                    : Missing("the model has not learned to read it")
+            )
+        );
 
-        void Give(int place, EncoderInput given) =>
-            (row.Inputs[place], row.Vectors[place], row.Absent[place]) = (given, null, null);
+        static ServingInput Given(EncoderInput raw) => new(raw, null, null);
     }
 
     /// <summary>The gate is asked here: a sample is judged only for the purpose for which the model was made.</summary>
-    private static async Task<Refusal?> FillFromSampleAsync(
+    private static async Task<Result<PerModality<ServingInput>>> FromSampleAsync(
         GovernanceDb db,
         ModelVersion version,
         Guid sampleId,
-        ServingRow row,
         DateTimeOffset at,
         CancellationToken ct
     )
@@ -86,26 +87,22 @@ public sealed partial class ModelServing
             { } why
         )
             return new SampleNotPermitted(why.InWords());
-        Guid?[] encoders = [version.TextEncoderId, version.ImageEncoderId, version.SensorEncoderId];
-        var ids = encoders.OfType<Guid>().ToArray();
+        var ids = version.Encoders.OfType<Guid>().ToArray();
         var vectors = await db.Set<Embedding>()
             .AsNoTracking()
             .Where(e => e.SampleId == sampleId && ids.Contains(e.EncoderId))
             .ToDictionaryAsync(e => e.EncoderId, e => e.Vector, ct);
-        for (var m = 0; m < encoders.Length; m++)
-        {
-            if (encoders[m] is not { } encoder)
-                continue;
-            var modality = LoadedModel.ModalityAt(m).AsSet();
-            if ((sample.Present & modality) == 0)
-                row.Absent[m] = "the sample has none";
-            else if ((covered & modality) == 0)
-                row.Absent[m] = "the subject's consent does not cover it";
-            else if ((row.Vectors[m] = vectors.GetValueOrDefault(encoder)) is null)
-                row.Absent[m] = "not embedded with this version's encoder";
-        }
-        return null;
+        return version.Encoders.Map(
+            (m, encoder) =>
+                encoder is null ? ServingInput.Nothing
+                : !sample.Present.Has(m) ? Missing("the sample has none")
+                : !covered.Has(m) ? Missing("the subject's consent does not cover it")
+                : vectors.TryGetValue(encoder.Value, out var vector) ? new(null, vector, null)
+                : Missing("not embedded with this version's encoder")
+        );
     }
+
+    private static ServingInput Missing(string? why) => new(null, null, why);
 
     private static Refusal? SeriesFault(LoadedModel loaded, IReadOnlyList<SeriesPart> series)
     {
@@ -125,7 +122,7 @@ public sealed partial class ModelServing
                 return unfit;
             if (!seen.Add(part.Name))
                 return new SeriesChannelTwice(part.Name);
-            if ((loaded.Known & Modalities.Sensor) != 0)
+            if (loaded.Known.Has(Modality.Sensor))
             {
                 if (channels.Check($"series[{i}].name", part.Name) is { } unknown)
                     return unknown;
@@ -170,17 +167,12 @@ public sealed partial class ModelServing
     {
         var ct = CancellationToken.None;
         await using var db = await databases.CreateDbContextAsync(ct);
-        Guid?[] ids = [version.TextEncoderId, version.ImageEncoderId, version.SensorEncoderId];
-        var encoders = new Network?[ids.Length];
+        var encoders = new PerModality<Network?>(null, null, null);
         try
         {
-            for (var m = 0; m < ids.Length; m++)
-            {
-                if (ids[m] is not { } id)
-                    continue;
-                var row = await db.Set<Embeddings.Encoder>().AsNoTracking().SingleAsync(e => e.Id == id, ct);
-                encoders[m] = EncoderCheck.Open(row.Spec, await ArtifactCheck.BytesAsync(blobs, row.OnnxDigest, ct));
-            }
+            encoders = encoders with { Text = await OpenEncoderAsync(db, version.TextEncoderId, ct) };
+            encoders = encoders with { Image = await OpenEncoderAsync(db, version.ImageEncoderId, ct) };
+            encoders = encoders with { Sensor = await OpenEncoderAsync(db, version.SensorEncoderId, ct) };
             var units = version.SensorEncoderId is null
                 ? new Dictionary<string, string>()
                 : await UnitsAsync(db, version.DatasetVersionId, ct);
@@ -198,6 +190,14 @@ public sealed partial class ModelServing
                 encoder?.Dispose();
             throw;
         }
+    }
+
+    private async Task<Network?> OpenEncoderAsync(GovernanceDb db, Guid? id, CancellationToken ct)
+    {
+        if (id is null)
+            return null;
+        var row = await db.Set<Embeddings.Encoder>().AsNoTracking().SingleAsync(e => e.Id == id, ct);
+        return EncoderCheck.Open(row.Spec, await ArtifactCheck.BytesAsync(blobs, row.OnnxDigest, ct));
     }
 
     /// <summary>Channel → unit, in the order of the channels that the version was embedded with.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Governance.Catalog;
-using Governance.Inference.Encoders;
 using Governance.Inference.Fusion;
 using Governance.Inference.Onnx;
 using Governance.Inference.Serving;
@@ -177,12 +176,12 @@ public sealed partial class ModelServing(
         if (!made.Ok)
             return made.Refusal;
         var row = made.Value;
-        if (row.Absent.All(a => a is null) && row.Inputs.All(i => i is null) && row.Vectors.All(v => v is null))
+        if (row.Inputs.All(input => input == ServingInput.Nothing))
             return new PredictionWithoutModality(Words(loaded.Known));
         var (served, masks) = await ServeAsync(loaded, row, input, ct);
         var lost = Lost(loaded, row, served, input);
         if (served.Probabilities.Length == 0)
-            return new EverythingLost(string.Join("; ", lost.Select(l => $"{Word(l.Modality)}: {l.Why}")) + ".");
+            return new EverythingLost(string.Join("; ", lost.Select(l => $"{l.Modality.Word()}: {l.Why}")) + ".");
         return await AnswerAsync(db, asked, loaded, new(served, lost, masks), ct);
     }
 
@@ -195,29 +194,29 @@ public sealed partial class ModelServing(
     )
     {
         if (!input.EveryMask)
-            return (await RunAsync(loaded, Keep(row, Modalities.All & ~input.Without), ct), []);
+            return (await RunAsync(loaded, row.Keep(Modalities.All & ~input.Without), ct), []);
         var whole = await RunAsync(loaded, row, ct);
-        var seen = row with { Inputs = new EncoderInput?[ModalityMask.Count], Vectors = whole.Vectors };
-        var sets = Enumerable.Range(1, ModalityMask.All).Select(mask => (Modalities)mask).ToArray();
+        var seen = new ServingRow(
+            row.Inputs.Map((m, one) => one with { Raw = null, Vector = whole.Encoded[m].Vector })
+        );
+        var sets = Enumerable.Range(1, (int)Modalities.All).Select(mask => (Modalities)mask).ToArray();
         var rows = await Task.WhenAll(
             sets.Select(set =>
-                (set & ~AsSet(whole.Mask)) == 0
-                    ? RunAsync(loaded, Keep(seen, set), ct)
-                    : Task.FromResult<ServedRow?>(null)!
+                (set & ~whole.Mask) == 0 ? RunAsync(loaded, seen.Keep(set), ct) : Task.FromResult<ServedRow?>(null)!
             )
         );
         var masks = sets.Zip(rows, (set, one) => Mask(loaded, set, one)).ToArray();
-        var left = AsSet(whole.Mask) & ~input.Without;
+        var left = whole.Mask & ~input.Without;
         var main =
             left == Modalities.None
                 ? whole with
                 {
                     Probabilities = [],
-                    Mask = 0,
+                    Mask = Modalities.None,
                 }
                 : rows[(int)left - 1] with
                 {
-                    Failures = whole.Failures,
+                    Encoded = whole.Encoded,
                 };
         return (main, masks);
     }
@@ -225,23 +224,10 @@ public sealed partial class ModelServing(
     private static MaskAnswer Mask(LoadedModel loaded, Modalities set, ServedRow? one)
     {
         if (one is not { Probabilities.Length: > 0 })
-            return new(set, null, null, loaded.TemperatureOf((byte)set));
+            return new(set, null, null, loaded.TemperatureOf(set));
         var best = Array.IndexOf(one.Probabilities, one.Probabilities.Max());
-        return new(set, loaded.Classes[best], one.Probabilities[best], loaded.TemperatureOf((byte)set));
+        return new(set, loaded.Classes[best], one.Probabilities[best], loaded.TemperatureOf(set));
     }
-
-    private static ServingRow Keep(ServingRow row, Modalities set) =>
-        row with
-        {
-            Inputs =
-            [
-                .. row.Inputs.Select((input, m) => (set & LoadedModel.ModalityAt(m).AsSet()) != 0 ? input : null),
-            ],
-            Vectors =
-            [
-                .. row.Vectors.Select((vector, m) => (set & LoadedModel.ModalityAt(m).AsSet()) != 0 ? vector : null),
-            ],
-        };
 
     private static Task<ServedRow> RunAsync(LoadedModel loaded, ServingRow row, CancellationToken ct) =>
         loaded.RunAsync(row, ct);
@@ -265,7 +251,7 @@ public sealed partial class ModelServing(
             .OrderByDescending(p => p.Probability)
             .ThenBy(p => p.Class, StringComparer.Ordinal)
             .ToArray();
-        var used = AsSet(served.Mask);
+        var used = served.Mask;
         var line = new Prediction
         {
             VersionId = asked.Version.Id,
@@ -273,7 +259,7 @@ public sealed partial class ModelServing(
             At = time.GetUtcNow(),
             ActorId = asked.Actor.UserId,
             Used = used,
-            Lost = Set(m => lost.Any(l => l.Modality == LoadedModel.ModalityAt(m))),
+            Lost = lost.Select(l => l.Modality).AsSet(),
             Class = ranked[0].Class,
             Probability = ranked[0].Probability,
             Milliseconds = took.TotalMilliseconds,
@@ -297,25 +283,18 @@ public sealed partial class ModelServing(
         );
     }
 
-    private static Modalities AsSet(byte mask) => Set(m => (mask >> m & 1) == 1);
-
-    private static Modalities Set(Func<int, bool> holds) =>
-        (Modalities)
-            Enumerable.Range(0, ModalityMask.Count).Where(holds).Sum(m => (int)LoadedModel.ModalityAt(m).AsSet());
-
     private static List<LostModality> Lost(LoadedModel loaded, ServingRow row, ServedRow served, PredictionInput input)
     {
         var lost = new List<LostModality>();
-        for (var m = 0; m < ModalityMask.Count; m++)
+        foreach (var m in ModalitySets.Every)
         {
-            var modality = LoadedModel.ModalityAt(m);
-            if ((served.Mask >> m & 1) == 1)
+            if (served.Mask.Has(m))
                 continue;
-            var known = (loaded.Known & modality.AsSet()) != 0;
-            if (!known && row.Absent[m] is null)
+            var (known, absent) = (loaded.Known.Has(m), row.Inputs[m].Absent);
+            if (!known && absent is null)
                 continue;
-            var asked = known && (input.Without & modality.AsSet()) != 0;
-            lost.Add(new(modality, asked ? "left out as asked" : row.Absent[m] ?? served.Failures[m] ?? "not given"));
+            var asked = known && input.Without.Has(m);
+            lost.Add(new(m, asked ? "left out as asked" : absent ?? served.Encoded[m].Failure ?? "not given"));
         }
         return lost;
     }
@@ -343,10 +322,7 @@ public sealed partial class ModelServing(
         return $"An automatic judgement from {Words(used)}; {known.Words}. It may be wrong; a person decides.";
     }
 
-    private static string Words(Modalities used) =>
-        string.Join(" and ", Enum.GetValues<Modality>().Where(m => (used & m.AsSet()) != 0).Select(Word));
-
-    private static string Word(Modality modality) => modality.ToString().ToLowerInvariant();
+    private static string Words(Modalities used) => string.Join(" and ", used.Each().Select(m => m.Word()));
 
     /// <summary>Opens a version once, whoever asks first; a version that could not be opened is tried again by the next caller.</summary>
     private async Task<LoadedModel> LoadAsync(ModelVersion version)

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Models;
 
 /// <summary>What the model answers, with what it stands on.</summary>

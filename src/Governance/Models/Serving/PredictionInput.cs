@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Models;
 
 /// <summary>One moment to be judged: any of the three modalities, and at least one.</summary>

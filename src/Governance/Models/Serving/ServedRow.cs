@@ -1,7 +1,11 @@
 namespace Governance.Models;
 
 /// <summary>What came out of a batch for one row.</summary>
-/// <param name="Probabilities">Empty when every modality was lost.</param>
-/// <param name="Failures">Why a modality that was given could not be used.</param>
-/// <param name="Vectors">What the encoders made of it, so that other masks of the same moment need no encoder.</param>
-internal sealed record ServedRow(float[] Probabilities, byte Mask, string?[] Failures, float[]?[] Vectors);
+/// <param name="Probabilities">One for each class; empty when every modality was lost.</param>
+/// <param name="Mask">The modalities that the model saw.</param>
+/// <param name="Encoded">What the encoders made of it, so that other masks of the same moment need no encoder.</param>
+internal sealed record ServedRow(float[] Probabilities, Modalities Mask, PerModality<ServedInput> Encoded);
+
+/// <summary>One modality of a row after encoding.</summary>
+/// <param name="Failure">Why what was given could not be used.</param>
+internal sealed record ServedInput(float[]? Vector, string? Failure);

@@ -1,12 +1,20 @@
 using Governance.Inference.Encoders;
-using Governance.Inference.Fusion;
 
 namespace Governance.Models;
 
-/// <summary>What goes into a batch: for each modality its raw input, or a vector that stands already, or neither.</summary>
-/// <param name="Absent">Why a modality that could be expected is neither; null = nobody gave it.</param>
-internal sealed record ServingRow(EncoderInput?[] Inputs, float[]?[] Vectors, string?[] Absent)
+/// <summary>What goes into a batch, by modality: its raw input, or a vector that is there already, or neither.</summary>
+internal sealed record ServingRow(PerModality<ServingInput> Inputs)
 {
-    public static ServingRow Empty() =>
-        new(new EncoderInput?[ModalityMask.Count], new float[]?[ModalityMask.Count], new string?[ModalityMask.Count]);
+    /// <summary>The same row with nothing but the modalities of a set.</summary>
+    public ServingRow Keep(Modalities set) =>
+        new(Inputs.Map((m, input) => set.Has(m) ? input : new(null, null, input.Absent)));
+}
+
+/// <summary>One modality of a row.</summary>
+/// <param name="Raw">Encoded before the model is asked.</param>
+/// <param name="Vector">What an encoder made of it before; not with <paramref name="Raw"/>.</param>
+/// <param name="Absent">Why an expected modality is neither; null = nobody gave it.</param>
+internal sealed record ServingInput(EncoderInput? Raw, float[]? Vector, string? Absent)
+{
+    public static readonly ServingInput Nothing = new(null, null, null);
 }

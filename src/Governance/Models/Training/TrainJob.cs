@@ -96,10 +96,7 @@ public sealed class TrainJob(
             await StopAsync(new VersionNotSealed(cut.Name));
         var set = await TrainingSet.LoadAsync(
             db,
-            cut.Id,
-            version.PurposeId,
-            version.Encoders,
-            model.Label,
+            new(cut.Id, version.PurposeId, version.Encoders, model.Label),
             model.Classes,
             at,
             ct
@@ -186,9 +183,10 @@ public sealed class TrainJob(
     private async Task FinishAsync(RunContext run, ModelVersion seen, Trained trained, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        Guid[] ids = [.. seen.Encoders.OfType<Guid>()];
         var encoders = await db.Set<Encoder>()
             .AsNoTracking()
-            .Where(e => seen.Encoders.Values.Contains(e.Id))
+            .Where(e => ids.Contains(e.Id))
             .OrderBy(e => e.Modality)
             .ToListAsync(ct);
         var onnx = trained.Model.ToOnnx(Metadata(seen, encoders));
@@ -328,7 +326,7 @@ public sealed class TrainJob(
             ["code.version"] = version.CodeVersion,
         };
         foreach (var encoder in encoders)
-            lines[$"encoder.{encoder.Modality.ToString().ToLowerInvariant()}"] = encoder.Digest;
+            lines[$"encoder.{encoder.Modality.Word()}"] = encoder.Digest;
         return lines;
     }
 }

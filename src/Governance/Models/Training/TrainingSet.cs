@@ -24,17 +24,15 @@ internal sealed record TrainingSet(
     /// <param name="classes">Null = those that are found, in ordinal order.</param>
     public static async Task<TrainingSet> LoadAsync(
         GovernanceDb db,
-        Guid datasetVersionId,
-        Guid purposeId,
-        IReadOnlyDictionary<Modality, Guid> encoders,
-        LabelSource label,
+        TrainingQuestion question,
         IReadOnlyList<string>? classes,
         DateTimeOffset at,
         CancellationToken ct
     )
     {
-        var table = await EmbeddingTable.LoadAsync(db, datasetVersionId, purposeId, encoders, at, ct);
-        var labels = await LabelReader.ReadAsync(db, datasetVersionId, label, ct);
+        var (version, purpose, encoders, label) = question;
+        var table = await EmbeddingTable.LoadAsync(db, version, purpose, encoders, at, ct);
+        var labels = await LabelReader.ReadAsync(db, version, label, ct);
         var excluded = new SortedDictionary<string, int>(table.Excluded.ToDictionary(), StringComparer.Ordinal);
         classes ??=
         [
@@ -62,8 +60,8 @@ internal sealed record TrainingSet(
         int SubjectOf(Guid subject) =>
             subjects.TryGetValue(subject, out var number) ? number : subjects[subject] = subjects.Count;
         var task = new FusionTask(
-            new(Matrix(table, 0, kept), Matrix(table, 1, kept), Matrix(table, 2, kept)),
-            [.. kept.Select(row => (byte)table.Rows[row].Mask)],
+            table.VectorsOf(kept),
+            [.. kept.Select(row => table.Rows[row].Mask)],
             [.. kept.Select(row => index[labels[table.Rows[row].SampleId]])],
             [.. kept.Select(row => SubjectOf(table.Rows[row].SubjectId))],
             classes
@@ -84,17 +82,5 @@ internal sealed record TrainingSet(
         if (there.Count < 2)
             return new OneClassOnly(field, Task.ClassNames[there[0]]);
         return Subjects < FusionSplit.FewestGroups ? new TooFewSubjects(Subjects) : null;
-    }
-
-    /// <summary>The kept rows of a modality; a modality without encoder is one column of zeros.</summary>
-    private static ModalityMatrix Matrix(EmbeddingTable table, int modality, List<int> kept)
-    {
-        var dimension = table.Dimensions[modality];
-        if (dimension == 0)
-            return new(new float[kept.Count], kept.Count, 1);
-        var values = new float[kept.Count * dimension];
-        for (var i = 0; i < kept.Count; i++)
-            table.Vectors[modality].AsSpan(kept[i] * dimension, dimension).CopyTo(values.AsSpan(i * dimension));
-        return new(values, kept.Count, dimension);
     }
 }

@@ -80,10 +80,7 @@ public sealed partial class Trainings(
             return found.Refusal;
         var set = await TrainingSet.LoadAsync(
             db,
-            wanted.DatasetVersionId,
-            found.Value.Purpose.Id,
-            found.Value.Encoders,
-            wanted.Label,
+            found.Value.Question,
             found.Value.Model?.Classes,
             time.GetUtcNow(),
             ct
@@ -92,7 +89,7 @@ public sealed partial class Trainings(
             set.Rows.Count,
             set.Subjects,
             Counted(set.Task.Labels.Select(l => set.Task.ClassNames[l])),
-            Enum.GetValues<Modality>().ToDictionary(m => m, m => set.Rows.Count(r => (r.Mask & m.AsSet()) != 0)),
+            Enum.GetValues<Modality>().ToDictionary(m => m, m => set.Rows.Count(r => r.Mask.Has(m))),
             set.Excluded,
             set.Fault(wanted.Label.Field)
         );
@@ -128,16 +125,7 @@ public sealed partial class Trainings(
         if (!found.Ok)
             return found.Refusal;
         var parts = found.Value;
-        var set = await TrainingSet.LoadAsync(
-            db,
-            wanted.DatasetVersionId,
-            parts.Purpose.Id,
-            parts.Encoders,
-            wanted.Label,
-            parts.Model?.Classes,
-            time.GetUtcNow(),
-            ct
-        );
+        var set = await TrainingSet.LoadAsync(db, parts.Question, parts.Model?.Classes, time.GetUtcNow(), ct);
         if (set.Fault(wanted.Label.Field) is { } fault)
             return fault;
         var model = parts.Model ?? AddModel(db, actor, wanted, set.Task.ClassNames);
@@ -146,7 +134,7 @@ public sealed partial class Trainings(
         var started = wanted
             .Kinds.Distinct()
             .Order()
-            .Select(kind => AddVersion(db, actor, wanted, parts, model, ++number, kind))
+            .Select(kind => AddVersion(db, actor, wanted, parts with { Model = model }, (++number, kind)))
             .ToList();
         if (await db.TrySaveAsync(new ChangedMeanwhile("model"), ct) is { } refused)
             return refused;
@@ -170,12 +158,8 @@ public sealed partial class Trainings(
         );
     }
 
-    private sealed record Found(
-        DatasetVersion Cut,
-        Purpose Purpose,
-        IReadOnlyDictionary<Modality, Guid> Encoders,
-        Model? Model
-    );
+    /// <param name="Model">Null when the training begins it.</param>
+    private sealed record Found(DatasetVersion Cut, Purpose Purpose, TrainingQuestion Question, Model? Model);
 
     private static async Task<Result<Found>> FoundAsync(GovernanceDb db, NewTraining wanted, CancellationToken ct)
     {
@@ -208,7 +192,13 @@ public sealed partial class Trainings(
         // The same question may be answered by another project's annotators; another field is another question.
         if (model is not null && (model.Label.Field != label.Field || model.Label.Origin != label.Origin))
             return new LabelDiffers(model.Name);
-        return new Found(cut, purpose.Value, encoders.ToDictionary(e => e.Modality, e => e.Id), model);
+        var question = new TrainingQuestion(
+            cut.Id,
+            purpose.Value.Id,
+            PerModality.Of(m => encoders.Find(e => e.Modality == m)?.Id),
+            label
+        );
+        return new Found(cut, purpose.Value, question, model);
     }
 
     /// <summary>A label that no sample of the dataset has, or no choice of the project's schema is.</summary>
@@ -273,11 +263,10 @@ public sealed partial class Trainings(
         Actor actor,
         NewTraining wanted,
         Found parts,
-        Model model,
-        int number,
-        FusionKind kind
+        (int Number, FusionKind Kind) version
     )
     {
+        var (model, (number, kind)) = (parts.Model!, version);
         var options = (wanted.Options ?? new()) with { Kind = kind, Seed = wanted.Seed };
         var versionId = Guid.CreateVersion7();
         var run = runs.Add(
@@ -295,9 +284,9 @@ public sealed partial class Trainings(
                 DatasetVersionId = parts.Cut.Id,
                 ManifestDigest = parts.Cut.ManifestDigest!,
                 PurposeId = parts.Purpose.Id,
-                TextEncoderId = Of(Modality.Text),
-                ImageEncoderId = Of(Modality.Image),
-                SensorEncoderId = Of(Modality.Sensor),
+                TextEncoderId = parts.Question.Encoders.Text,
+                ImageEncoderId = parts.Question.Encoders.Image,
+                SensorEncoderId = parts.Question.Encoders.Sensor,
                 Fusion = kind.ToString(),
                 Options = CanonicalJson.Text(options),
                 Seed = wanted.Seed,
@@ -327,8 +316,6 @@ public sealed partial class Trainings(
             }
         );
         return new(versionId, model.Name, number, kind, run);
-
-        Guid? Of(Modality modality) => parts.Encoders.TryGetValue(modality, out var id) ? id : null;
     }
 
     private static SortedDictionary<string, int> Counted(IEnumerable<string> values) =>

@@ -35,8 +35,8 @@ public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, Le
             time.GetUtcNow(),
             ct
         );
-        var usable = side.Vectors.Where(v => v.Value.Count >= 2 * DriftComparison.LeastRows).ToDictionary();
-        if (usable.Count == 0)
+        var usable = side.Vectors.Map((_, v) => v?.Count >= 2 * DriftComparison.LeastRows ? v : null);
+        if (usable.All(v => v is null))
             throw new RunRefusedException(new ReferenceTooSmall(2 * DriftComparison.LeastRows));
 
         monitor.FalseAlarms = await run.StageAsync(

@@ -1,4 +1,3 @@
-using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Statistics.Drift;
 using Governance.Statistics.Intervals;
@@ -18,10 +17,12 @@ internal static class DriftComparison
     /// <summary>The kernel of both sides is kept whole; larger sides are thinned by a seeded draw.</summary>
     public const int MostRows = 800;
 
-    /// <param name="sides">For each modality the reference and the batch, with the shares of samples that lack it.</param>
+    /// <param name="sides">For each modality the vectors of the reference and of the batch; null where there are none to compare.</param>
+    /// <param name="reference">Samples of the reference, with the modality or without.</param>
+    /// <param name="batch">Samples of the batch.</param>
     /// <param name="told">Counts the modalities; null where a caller counts itself.</param>
     public static IReadOnlyList<ModalityDrift> Of(
-        IReadOnlyDictionary<Modality, (VectorSide Reference, VectorSide Batch)> sides,
+        PerModality<DriftPair?> sides,
         int reference,
         int batch,
         long seed,
@@ -29,8 +30,10 @@ internal static class DriftComparison
     )
     {
         var raw = new List<ModalityDrift>();
-        foreach (var (modality, side) in sides.OrderBy(s => s.Key))
+        foreach (var modality in Enum.GetValues<Modality>())
         {
+            if (sides[modality] is not { } side)
+                continue;
             var (a, b) = (Thin(side.Reference, seed), Thin(side.Batch, seed + 1));
             var drift = new ModalityDrift(
                 modality,
@@ -75,7 +78,7 @@ internal static class DriftComparison
     /// Halves are drawn over samples, so samples of one subject stand on both sides: the rate holds for such batches.
     /// </summary>
     public static int FalseAlarms(
-        IReadOnlyDictionary<Modality, VectorSide> reference,
+        PerModality<VectorSide?> reference,
         double level,
         long seed,
         int trials,
@@ -88,7 +91,10 @@ internal static class DriftComparison
         {
             told.Step(0);
             var random = root.Split(trial);
-            var halves = reference.ToDictionary(r => r.Key, r => Halves(r.Value, ref random));
+            // A lambda cannot take the generator by reference, and each modality draws from where the last one stopped.
+            var text = Halves(reference.Text, ref random);
+            var image = Halves(reference.Image, ref random);
+            var halves = new PerModality<DriftPair?>(text, image, Halves(reference.Sensor, ref random));
             if (Of(halves, 1, 1, seed + trial, told: null).Any(d => d.Drifted(level)))
                 alarms++;
             told.Step();
@@ -96,13 +102,15 @@ internal static class DriftComparison
         return alarms;
     }
 
-    private static (VectorSide, VectorSide) Halves(VectorSide side, ref SeededRandom random)
+    private static DriftPair? Halves(VectorSide? side, ref SeededRandom random)
     {
+        if (side is null)
+            return null;
         var order = Enumerable.Range(0, side.Count).ToArray();
         random.Shuffle(order.AsSpan());
         // 150 rows a side measure the rate as well as more would, and a hundred times cheaper than the whole.
         var half = Math.Min(order.Length / 2, 150);
-        return (side.Take(order.AsSpan(0, half)), side.Take(order.AsSpan(half, half)));
+        return new(side.Take(order.AsSpan(0, half)), side.Take(order.AsSpan(half, half)));
     }
 
     private static VectorSide Thin(VectorSide side, long seed)

@@ -9,8 +9,8 @@ namespace Governance.Monitoring;
 /// <summary>Reads the vectors of a version. The gate is asked here, where they are read.</summary>
 internal static class DriftSource
 {
-    /// <summary>The newest finished encoder of each modality for the version and purpose.</summary>
-    public static async Task<IReadOnlyDictionary<Modality, Guid>> EncodersAsync(
+    /// <summary>The newest finished encoder of each modality for the version and purpose; null where there is none.</summary>
+    public static async Task<PerModality<Guid?>> EncodersAsync(
         GovernanceDb db,
         Guid versionId,
         Guid purposeId,
@@ -23,7 +23,7 @@ internal static class DriftSource
             .OrderByDescending(s => s.Id)
             .Select(s => new { s.Modality, s.EncoderId })
             .ToListAsync(ct);
-        return sets.DistinctBy(s => s.Modality).ToDictionary(s => s.Modality, s => s.EncoderId);
+        return PerModality.Of(m => sets.Find(s => s.Modality == m)?.EncoderId);
     }
 
     /// <summary>In the order of the manifest, so that the same version gives the same rows.</summary>
@@ -31,7 +31,7 @@ internal static class DriftSource
         GovernanceDb db,
         Guid versionId,
         Guid purposeId,
-        IReadOnlyDictionary<Modality, Guid> encoders,
+        PerModality<Guid?> encoders,
         DateTimeOffset at,
         CancellationToken ct
     )
@@ -79,23 +79,25 @@ internal static class DriftSource
             strata.AddRange(place.Strata.Select(s => ((s.Key, s.Value), place.SubjectId)));
         }
 
-        var vectors = new Dictionary<Modality, VectorSide>();
-        foreach (var (modality, encoder) in encoders)
+        return new(
+            allowed.Count,
+            new(await SideAsync(Modality.Text), await SideAsync(Modality.Image), await SideAsync(Modality.Sensor)),
+            strata.GroupBy(s => s.Key, s => s.Subject).ToDictionary(g => g.Key, g => (IReadOnlyList<Guid>)[.. g]),
+            excluded
+        );
+
+        async Task<VectorSide?> SideAsync(Modality modality)
         {
-            var ids = allowed.Where(a => (a.Covered & modality.AsSet()) != 0).Select(a => a.Id).ToArray();
+            if (encoders[modality] is not { } encoder)
+                return null;
+            var ids = allowed.Where(a => a.Covered.Has(modality)).Select(a => a.Id).ToArray();
             var rows = await db.Set<Embedding>()
                 .AsNoTracking()
                 .Where(e => e.EncoderId == encoder && ids.Contains(e.SampleId))
                 .Select(e => new { e.SampleId, e.Vector })
                 .ToDictionaryAsync(e => e.SampleId, e => e.Vector, ct);
             float[][] inOrder = [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
-            vectors[modality] = new([.. inOrder.SelectMany(v => v)], inOrder.Length == 0 ? 0 : inOrder[0].Length);
+            return new([.. inOrder.SelectMany(v => v)], inOrder.Length == 0 ? 0 : inOrder[0].Length);
         }
-        return new(
-            allowed.Count,
-            vectors,
-            strata.GroupBy(s => s.Key, s => s.Subject).ToDictionary(g => g.Key, g => (IReadOnlyList<Guid>)[.. g]),
-            excluded
-        );
     }
 }

@@ -1,5 +1,3 @@
-using Governance.Platform;
-
 namespace Governance.Monitoring;
 
 /// <summary>One modality, two tests.</summary>
