@@ -164,9 +164,9 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
     {
         await page.GotoAsync($"/annotate/new?version={versionId}");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync($"Labels of {name}");
-        await page.GetByLabel("Name of the schema").FillAsync($"Schema of {name}");
+        await page.GetByLabel("Schema name").FillAsync($"Schema of {name}");
         await FillSchemaAsync(page);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the project" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create project" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/annotate/[0-9a-f-]{36}"));
         return new Uri(page.Url).AbsolutePath.Split('/')[2];
     }
@@ -174,8 +174,8 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
     /// <summary>One choice with two options.</summary>
     private static async Task FillSchemaAsync(IPage page)
     {
-        await page.GetByLabel("What is labelled").FillAsync("Usable");
-        await page.GetByLabel("Options, one a line").FillAsync("Yes\nNo");
+        await page.GetByLabel("Field name").FillAsync("Usable");
+        await page.GetByLabel("Options, one per line").FillAsync("Yes\nNo");
     }
 
     private async Task LabelThreeByKeyboardAsync(Portal portal, string projectId)

@@ -6,9 +6,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Governance.Web.Annotation;
 
+/// <summary>REST endpoints of annotation: projects, label schemas, tasks and annotations.</summary>
 internal static class AnnotationApi
 {
-    /// <summary>A body of 64 KB and what stands around it.</summary>
+    /// <summary>Twice the default size of an annotation body, for the rest of the request.</summary>
     private const long MaxSaveBytes = 128 * 1024;
 
     public static void MapAnnotation(this RouteGroupBuilder api)
@@ -30,7 +31,7 @@ internal static class AnnotationApi
                     ApiResults.Answer(await door.ListAsync(http.Actor(), cursor, size, ct))
             )
             .WithName("ListAnnotationProjects")
-            .WithSummary("Annotation projects with their progress, newest first")
+            .WithSummary("List annotation projects with their progress, newest first")
             .Produces<Page<ProjectSummary>>();
         projects
             .MapPost("", async (NewProject body, AnnotationProjects door, HttpContext http, CancellationToken ct) =>
@@ -39,7 +40,7 @@ internal static class AnnotationApi
                 )
             )
             .WithName("CreateAnnotationProject")
-            .WithSummary("Make a project over a sealed version, under a new label schema or a version of one")
+            .WithSummary("Create an annotation project on a sealed version, with a new or an existing label schema")
             .RequireAuthorization(AnnotationPolicies.Manage)
             .Produces<AnnotationProject>(StatusCodes.Status201Created);
         projects
@@ -47,7 +48,7 @@ internal static class AnnotationApi
                 ApiResults.Answer(await door.FindAsync(http.Actor(), id, ct))
             )
             .WithName("GetAnnotationProject")
-            .WithSummary("A project with its schema, guideline, progress and annotators")
+            .WithSummary("Get an annotation project with its schema, guideline, progress and annotators")
             .Produces<ProjectDetail>();
         projects
             .MapPost(
@@ -56,7 +57,7 @@ internal static class AnnotationApi
                     ApiResults.Answer(await door.CloseAsync(http.Actor(), id, ct))
             )
             .WithName("CloseAnnotationProject")
-            .WithSummary("Hand out no more tasks and keep no more labels")
+            .WithSummary("Close an annotation project: no tasks are handed out and no labels are saved")
             .RequireAuthorization(AnnotationPolicies.Manage);
         projects
             .MapPost(
@@ -65,7 +66,7 @@ internal static class AnnotationApi
                     ApiResults.Answer(await door.OpenAsync(http.Actor(), id, ct))
             )
             .WithName("OpenAnnotationProject")
-            .WithSummary("Open a closed project again")
+            .WithSummary("Reopen a closed annotation project")
             .RequireAuthorization(AnnotationPolicies.Manage);
         projects
             .MapGet(
@@ -97,7 +98,7 @@ internal static class AnnotationApi
                 }
             )
             .WithName("NextTask")
-            .WithSummary("The task that the caller holds, or the next free one under a lease; 204 when nothing is left")
+            .WithSummary("Get the task that the caller holds, or lease the next free task; 204 when none is available")
             .RequireAuthorization(AnnotationPolicies.Annotate)
             .Produces<TaskHandout>()
             .Produces(StatusCodes.Status204NoContent);
@@ -110,7 +111,7 @@ internal static class AnnotationApi
                 ApiResults.Answer(await door.ListAsync(http.Actor(), cursor, size, ct))
             )
             .WithName("ListLabelSchemas")
-            .WithSummary("Label schemas with their versions, by name")
+            .WithSummary("List label schemas with their versions, by name")
             .Produces<Page<SchemaSummary>>();
         schemas
             .MapPost("", async (NewSchema body, LabelSchemas door, HttpContext http, CancellationToken ct) =>
@@ -119,7 +120,7 @@ internal static class AnnotationApi
                 )
             )
             .WithName("AddLabelSchema")
-            .WithSummary("Make a label schema with its version 1")
+            .WithSummary("Create a label schema with its version 1")
             .RequireAuthorization(AnnotationPolicies.Manage)
             .Produces<SchemaSummary>(StatusCodes.Status201Created);
         schemas
@@ -127,7 +128,7 @@ internal static class AnnotationApi
                 ApiResults.Answer(await door.FindAsync(http.Actor(), id, ct))
             )
             .WithName("GetLabelSchema")
-            .WithSummary("A label schema with its versions")
+            .WithSummary("Get a label schema with its versions")
             .Produces<SchemaSummary>();
         schemas
             .MapPost(
@@ -138,7 +139,7 @@ internal static class AnnotationApi
                     )
             )
             .WithName("AddLabelSchemaVersion")
-            .WithSummary("Add a version; those before it never change")
+            .WithSummary("Add a version to a label schema; earlier versions never change")
             .RequireAuthorization(AnnotationPolicies.Manage)
             .Produces<SchemaVersionSummary>(StatusCodes.Status201Created);
     }
@@ -157,7 +158,7 @@ internal static class AnnotationApi
                 }
             )
             .WithName("KeepTask")
-            .WithSummary("Push the end of the lease on")
+            .WithSummary("Extend the lease of a task")
             .Produces<LeaseEnd>();
         mine.MapPost(
                 "/{id:guid}/submit",
@@ -168,7 +169,7 @@ internal static class AnnotationApi
                 }
             )
             .WithName("SubmitTask")
-            .WithSummary("End a task as labelled and take the next; sent again it answers the same way")
+            .WithSummary("Submit a task and lease the next one; safe to repeat with the same lease token")
             .Produces<Submitted>();
         mine.MapPost(
                 "/{id:guid}/release",
@@ -176,17 +177,17 @@ internal static class AnnotationApi
                     ApiResults.Answer(await queue.ReleaseAsync(http.Actor(), id, body.LeaseToken, ct))
             )
             .WithName("ReleaseTask")
-            .WithSummary("Give a task back, with what is labelled");
+            .WithSummary("Release a task; its saved labels stay with it");
         mine.MapPost(
                 "/{id:guid}/skip",
                 async (Guid id, Skip body, TaskQueue queue, HttpContext http, CancellationToken ct) =>
                     ApiResults.Answer(await queue.SkipAsync(http.Actor(), id, body.LeaseToken, body.Reason, ct))
             )
             .WithName("SkipTask")
-            .WithSummary("End a task unlabelled, with the reason");
+            .WithSummary("Skip a task, with a reason");
         mine.MapGet("/{id:guid}/parts/{name}/content", ContentAsync)
             .WithName("GetTaskPartContent")
-            .WithSummary("The image or text of a part of a task that the caller holds")
+            .WithSummary("Get the image or text of a part of a task that the caller holds")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
         mine.MapGet(
                 "/{id:guid}/streams/{streamId:guid}/series",
@@ -205,14 +206,14 @@ internal static class AnnotationApi
                     )
             )
             .WithName("GetTaskSeries")
-            .WithSummary("A stretch of a sensor stream of a task that the caller holds")
+            .WithSummary("Get a time range of a sensor stream of a task that the caller holds")
             .Produces<SeriesStretch>();
         tasks
             .MapPost("/{id:guid}/reopen", async (Guid id, TaskQueue queue, HttpContext http, CancellationToken ct) =>
                 ApiResults.Answer(await queue.ReopenAsync(http.Actor(), id, ct))
             )
             .WithName("ReopenTask")
-            .WithSummary("Put an ended task back into the queue, with its labels")
+            .WithSummary("Reopen a submitted or skipped task; its labels stay with it")
             .RequireAuthorization(AnnotationPolicies.Manage);
     }
 
@@ -250,7 +251,7 @@ internal static class AnnotationApi
                     )
             )
             .WithName("SaveAnnotation")
-            .WithSummary("Keep a revision of a W3C annotation; idempotent by id and revision")
+            .WithSummary("Save a revision of a W3C annotation; idempotent by id and revision")
             .WithMetadata(new RequestSizeLimitAttribute(MaxSaveBytes))
             .RequireAuthorization(AnnotationPolicies.Annotate)
             .Produces<KeptRevision>();
@@ -273,7 +274,7 @@ internal static class AnnotationApi
                     )
             )
             .WithName("DeleteAnnotation")
-            .WithSummary("Delete under a revision of its own; idempotent by id and revision")
+            .WithSummary("Delete an annotation with a new revision; idempotent by id and revision")
             .RequireAuthorization(AnnotationPolicies.Annotate)
             .Produces<KeptRevision>();
     }
@@ -289,7 +290,7 @@ internal static class AnnotationApi
         var content = await contents.OpenAsync(http.Actor(), id, name, ct);
         if (!content.Ok)
             return ApiResults.Problem(content.Refusal);
-        // The browser asks again each time, so that a withdrawal reaches a page that is open.
+        // The browser revalidates every time, so that a withdrawal also takes effect in an open page.
         http.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Stream(
             content.Value.Bytes,
@@ -299,7 +300,7 @@ internal static class AnnotationApi
         );
     }
 
-    /// <summary>A conflict of revisions says which one stands, as <c>currentRevision</c>.</summary>
+    /// <summary>A revision conflict carries the stored revision as <c>currentRevision</c>.</summary>
     private static IResult Kept(Guid id, int revision, Result result)
     {
         if (result.Ok)
@@ -310,7 +311,7 @@ internal static class AnnotationApi
         return TypedResults.Problem(details);
     }
 
-    /// <summary>An annotator reads the contents of a sample through the task, and no other way.</summary>
+    /// <summary>Links to the task, because an annotator may read a sample only through a task.</summary>
     private static TaskHandout Linked(TaskHandout handout) =>
         handout with
         {

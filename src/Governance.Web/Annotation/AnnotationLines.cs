@@ -4,7 +4,7 @@ using Governance.Web.Home;
 
 namespace Governance.Web.Annotation;
 
-/// <summary>What the home page tells an annotator: how much is left to label.</summary>
+/// <summary>The annotator's lines of the home page: how many samples are left to label in each open project.</summary>
 internal static class AnnotationLines
 {
     public static IServiceCollection AddAnnotationLines(this IServiceCollection services) =>

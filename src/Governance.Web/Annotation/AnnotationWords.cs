@@ -3,7 +3,7 @@ using Governance.Web.Components;
 
 namespace Governance.Web.Annotation;
 
-/// <summary>How pages speak about projects and tasks.</summary>
+/// <summary>Words for projects and tasks on pages.</summary>
 internal static class AnnotationWords
 {
     public static string InWords(this LabelKind kind) =>
@@ -11,11 +11,11 @@ internal static class AnnotationWords
         {
             LabelKind.Choice => "choice",
             LabelKind.Box => "box on an image",
-            LabelKind.Span => "words in a text",
+            LabelKind.Span => "span in a text",
             _ => "range on a series",
         };
 
-    /// <summary>Which mark of the style sheet belongs to the kind.</summary>
+    /// <summary>The css class for the modality that the kind is drawn on.</summary>
     public static string ChipClass(this LabelKind kind) =>
         kind switch
         {
@@ -31,20 +31,20 @@ internal static class AnnotationWords
             { State: TaskState.Submitted } => (StateSign.Ok, "submitted"),
             { State: TaskState.Skipped } => (StateSign.Plain, "skipped"),
             { Excluded: not null } => (StateSign.Warn, "left out"),
-            { HeldBy: not null } => (StateSign.Running, "in work"),
+            { HeldBy: not null } => (StateSign.Running, "in progress"),
             _ => (StateSign.Draft, "open"),
         };
 
-    /// <summary>120 of 300 labelled, 4 skipped, 2 in work</summary>
+    /// <summary>“120 of 300 samples labelled, 4 skipped, 2 in progress”.</summary>
     public static string InWords(this ProjectProgress progress)
     {
         var words = $"{Show.Number(progress.Submitted)} of {Show.Count(progress.Total, "sample")} labelled";
         if (progress.Skipped > 0)
             words += $", {Show.Number(progress.Skipped)} skipped";
-        return progress.InProgress > 0 ? $"{words}, {Show.Number(progress.InProgress)} in work" : words;
+        return progress.InProgress > 0 ? $"{words}, {Show.Number(progress.InProgress)} in progress" : words;
     }
 
-    /// <summary>3 samples are left out: 2 consent withdrawn, 1 no consent on record.</summary>
+    /// <summary>“3 samples are left out: 2 consent withdrawn, 1 no consent on record.”; null when there are none.</summary>
     public static string? LeftOut(this ProjectProgress progress) =>
         progress.Excluded == 0
             ? null

@@ -1,10 +1,10 @@
-// Puts the workbench on its page. Everything it needs to know stands on the element.
-const desk = document.getElementById("workbench");
-const { project, user, leave, signIn } = desk.dataset;
+// Mounts the workbench. Its settings are data attributes of the element.
+const element = document.getElementById("workbench");
+const { project, user, leave, signIn } = element.dataset;
 
 try {
   const { mount } = await import("/js/workbench.js");
-  await mount(desk, {
+  await mount(element, {
     projectId: project,
     userName: user,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -19,7 +19,7 @@ try {
   title.className = "error-box__title";
   title.textContent = "The workbench could not be loaded.";
   const detail = document.createElement("p");
-  detail.textContent = `Load the page again. (${error})`;
+  detail.textContent = `Reload the page. (${error})`;
   box.append(title, detail);
-  desk.replaceChildren(box);
+  element.replaceChildren(box);
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Annotation;
 
-/// <summary>Tasks on the subject's samples, with their leases and what people said in them.</summary>
+/// <summary>Annotation tasks on the subject's samples, with their leases and labels.</summary>
 internal sealed class AnnotationHolding(TimeProvider time) : ISubjectHolding
 {
     private const int Batch = 500;
@@ -51,7 +51,7 @@ internal sealed class AnnotationHolding(TimeProvider time) : ISubjectHolding
         );
     }
 
-    /// <summary>For some purposes only, the tasks of projects that label for those.</summary>
+    /// <summary>A withdrawal of some purposes reaches only the tasks of projects with those purposes.</summary>
     private static IQueryable<AnnotationTask> Reached(GovernanceDb db, WithdrawalScope scope)
     {
         var (subject, purposes) = (scope.SubjectId, scope.Purposes);

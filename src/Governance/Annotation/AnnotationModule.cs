@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Annotation;
 
+/// <summary>Registers the annotation capability.</summary>
 public static class AnnotationModule
 {
+    /// <summary>Adds the doors, the options, the holding and the permissions of annotation.</summary>
     public static IServiceCollection AddAnnotation(this IServiceCollection services)
     {
         services

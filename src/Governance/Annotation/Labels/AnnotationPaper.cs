@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Annotation;
 
 /// <summary>
-/// <c>annotations.jsonl</c> of an export: the W3C documents made on the version's samples in tasks that were submitted.
-/// A label on a part whose modality may not leave stays with it.
+/// <c>annotations.jsonl</c> of an export: the W3C documents of submitted tasks on the version's samples.
+/// Labels on a part that is not exported are left out too.
 /// </summary>
 internal sealed class AnnotationPaper : IExportPaper
 {

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace Governance.Annotation;
 
 /// <summary>
-/// The door to annotations. Saving and deleting are idempotent by (id, revision), and the highest revision wins in
-/// whatever order they arrive: a browser may repeat what it is not sure of.
+/// The door to annotations. Saving and deleting are idempotent by (id, revision), and the highest revision wins
+/// whatever the order of arrival, so that a browser can repeat a request without an answer.
 /// </summary>
 public sealed class Annotations(
     IDbContextFactory<GovernanceDb> databases,
@@ -25,7 +25,7 @@ public sealed class Annotations(
 {
     private const string Empty = "{}";
 
-    /// <summary>Keeps a revision. The same again changes nothing, also after the task has left the sender's hands.</summary>
+    /// <summary>Saves a revision. Repeating the same revision changes nothing, even after the sender's lease has ended.</summary>
     public async Task<Result> SaveAsync(Actor actor, AnnotationSave save, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal)
@@ -44,7 +44,7 @@ public sealed class Annotations(
         );
     }
 
-    /// <summary>Deletes under a revision of its own. What was never here is remembered as deleted, so that a late save stays out.</summary>
+    /// <summary>Deletes an annotation with a new revision. An unknown id is stored as deleted, so that a late save is refused.</summary>
     public async Task<Result> DeleteAsync(
         Actor actor,
         Guid id,
@@ -111,7 +111,7 @@ public sealed class Annotations(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // The task's row is the lock of all its annotations.
+        // Locking the task's row serialises all writes of its annotations.
         var task = await TaskQueue.LockAsync(db, write.TaskId, ct);
         if (task is null)
             return new NotFound("task", write.TaskId.ToString());
@@ -141,14 +141,14 @@ public sealed class Annotations(
         if (write.Canonical is not null || stored is { Deleted: false })
             await AppendToLedgerAsync(db, actor, context, task, write, ct);
         Keep(db, actor, task, write, stored);
-        // Somebody used the same id on another task in this instant.
+        // A concurrent request used the same id on another task.
         if (await db.TrySaveAsync(new AnnotationElsewhere(write.Id), ct) is { } refused)
             return refused;
         await transaction.CommitAsync(ct);
         return Result.Done;
     }
 
-    /// <summary>The gate first, then the document on what may be seen of the sample.</summary>
+    /// <summary>Asks the consent gate, then checks the document against the visible parts of the sample.</summary>
     private async Task<Refusal?> CheckAsync(
         GovernanceDb db,
         LabelContext context,
@@ -196,7 +196,7 @@ public sealed class Annotations(
         stored.ChangedAt = now;
     }
 
-    /// <summary>Ledger and provenance of one revision.</summary>
+    /// <summary>Ledger entry and provenance of one revision. Deleting what is not stored leaves only the tombstone.</summary>
     private async Task AppendToLedgerAsync(
         GovernanceDb db,
         Actor actor,

@@ -1,11 +1,11 @@
 namespace Governance.Annotation;
 
-/// <summary>Annotations count Unicode code points, as the W3C model asks; .NET counts UTF-16 units.</summary>
+/// <summary>Converts offsets: the W3C model counts Unicode code points, .NET counts UTF-16 units.</summary>
 internal static class CodePoints
 {
     public static int Count(string text) => text.EnumerateRunes().Count();
 
-    /// <summary>The offset in UTF-16 units of a code point, or null beyond the end of the text.</summary>
+    /// <summary>The UTF-16 offset of a code point, or null beyond the end of the text.</summary>
     public static int? ToUnits(string text, int points)
     {
         var units = 0;

@@ -7,8 +7,8 @@ using Governance.Platform;
 namespace Governance.Annotation;
 
 /// <summary>
-/// The W3C Web Annotation model (https://www.w3.org/TR/annotation-model/) as far as this product uses it: one body that
-/// names field and option, one target that names sample, part and place.
+/// Checks the part of the W3C Web Annotation model (https://www.w3.org/TR/annotation-model/) that the portal uses: one
+/// body with a field and an option, one target with a sample, a part and a selector.
 /// </summary>
 internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDetail sample)
 {
@@ -24,7 +24,10 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
         if (AnnotationDocument.TextOf(root["type"]) != "Annotation")
             return new BodyInvalid("type", "it must be “Annotation”");
         if (AnnotationDocument.TextOf(root["motivation"]) is not ("classifying" or "tagging"))
-            return new BodyInvalid("motivation", "it must be “classifying” (a choice) or “tagging” (a place)");
+            return new BodyInvalid(
+                "motivation",
+                "it must be “classifying” (a choice) or “tagging” (a box, span or range)"
+            );
         var field = FieldOf(root["body"]);
         return field.Ok ? Target(field.Value, root["target"]) : field.Refusal;
     }
@@ -78,8 +81,8 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
         if (field.Kind == LabelKind.Choice)
         {
             if (source != whole)
-                return new("target.source", $"a choice is about the whole sample, “{whole}”");
-            return target["selector"] is null ? null : new("target.selector", "a choice has no place");
+                return new("target.source", $"a choice labels the whole sample: use “{whole}”");
+            return target["selector"] is null ? null : new("target.selector", "a choice must not have a selector");
         }
         if (source is not { Part: { } name } || source.Value.SampleId != sample.Id)
             return new("target.source", $"it must begin with “{whole with { Part = "" }}”");
@@ -135,7 +138,7 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
         if (x < 0 || y < 0 || x + w > part.Width || y + h > part.Height)
             return new(
                 "target.selector.value",
-                $"the box reaches outside the image of {part.Width} × {part.Height} pixels"
+                $"the box extends beyond the image of {part.Width} × {part.Height} pixels"
             );
         return null;
     }
@@ -153,17 +156,17 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
             return new("target.selector.start", "start and end must be whole numbers of Unicode code points");
         var text = part.Text ?? "";
         if (start < 0 || start >= end)
-            return new("target.selector.start", $"the span from {start} to {end} holds nothing");
+            return new("target.selector.start", $"the span from {start} to {end} is empty");
         if (CodePoints.ToUnits(text, end) is not { } to)
             return new(
                 "target.selector.end",
-                $"the span ends at {end}, and the text has {CodePoints.Count(text)} code points"
+                $"the span ends at {end}, but the text has only {CodePoints.Count(text)} code points"
             );
         var said = AnnotationDocument.TextOf(quote["exact"]);
         var there = text[CodePoints.ToUnits(text, start)!.Value..to];
         return said == there
             ? null
-            : new("target.selector.exact", $"the text says “{Short(there)}” there, not “{Short(said ?? "")}”");
+            : new("target.selector.exact", $"the text at this position is “{Short(there)}”, not “{Short(said ?? "")}”");
     }
 
     private BodyInvalid? Range(string? value)
@@ -174,19 +177,19 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
         if (!match.Success)
             return new(
                 "target.selector.value",
-                $"“{Short(value)}” is not of the form t=a,b in seconds with at most nine digits after the point"
+                $"“{Short(value)}” is not of the form t=a,b in seconds with at most nine decimal places"
             );
         var (from, to) = (Nanoseconds(match.Groups[1].Value), Nanoseconds(match.Groups[2].Value));
         if (from >= to)
-            return new("target.selector.value", "the range has no length");
+            return new("target.selector.value", "the range is empty");
         var length = sample.ToNs - sample.FromNs;
         return from >= 0 && to <= length
             ? null
             : new(
                 "target.selector.value",
-                $"the range reaches outside the window, which is "
+                $"the range extends beyond the window, which is "
                     + $"{(length / (decimal)NanoTime.PerSecond).ToString("0.#########", CultureInfo.InvariantCulture)} "
-                    + $"s long"
+                    + "s long"
             );
     }
 
@@ -200,7 +203,7 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
             : new("target.channel", $"the series “{part.Name}” has no channel “{name}”");
     }
 
-    /// <summary>Exact: nine digits at most before and after the point fit a long.</summary>
+    /// <summary>Exact: at most nine digits before and after the decimal point fit into a long.</summary>
     private static long Nanoseconds(string seconds) =>
         (long)(decimal.Parse(seconds, NumberStyles.Number, CultureInfo.InvariantCulture) * NanoTime.PerSecond);
 

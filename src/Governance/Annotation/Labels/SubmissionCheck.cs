@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Annotation;
 
-/// <summary>What must hold before a task ends as labelled.</summary>
+/// <summary>The rules for submitting a task: named revisions are stored, single choices have one option, required fields are filled.</summary>
 internal sealed class SubmissionCheck(GovernanceDb db, LabelDefinition definition, AnnotationTask task)
 {
     public async Task<Refusal?> CheckAsync(

@@ -7,32 +7,57 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Annotation;
 
+/// <summary>Whether a project hands out tasks.</summary>
 public enum ProjectState
 {
+    /// <summary>Tasks are handed out and labels are saved.</summary>
     Open,
+
+    /// <summary>No tasks are handed out and no labels are saved until it is reopened.</summary>
     Closed,
 }
 
 /// <summary>Samples of a sealed version, labelled under one schema version for one purpose.</summary>
 public sealed class AnnotationProject : IGoverned
 {
+    /// <summary>Primary key, ordered by time.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>1 to 120 characters; need not be unique.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The sealed dataset version.</summary>
     public required Guid VersionId { get; init; }
+
+    /// <summary>The label schema version.</summary>
     public required Guid SchemaVersionId { get; init; }
+
+    /// <summary>The version's purpose, for which consent is asked.</summary>
     public required Guid PurposeId { get; init; }
 
-    /// <summary>What annotators should know, as plain text; line breaks are kept.</summary>
+    /// <summary>Instructions for annotators as plain text with line breaks, at most 8000 characters.</summary>
     public string? Guideline { get; init; }
+
+    /// <summary>Open or closed.</summary>
     public ProjectState State { get; set; }
+
+    /// <summary>When the project was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the person who created it.</summary>
     public required string CreatedBy { get; init; }
 }
 
+/// <summary>The state of a task.</summary>
 public enum TaskState
 {
+    /// <summary>Not labelled yet; an annotator may hold it.</summary>
     Open,
+
+    /// <summary>Labelled.</summary>
     Submitted,
+
+    /// <summary>Ended without being submitted, with a reason.</summary>
     Skipped,
 }
 

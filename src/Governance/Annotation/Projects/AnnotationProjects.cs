@@ -17,7 +17,7 @@ public sealed class AnnotationProjects(
 {
     private const int MaxGuideline = 8000;
 
-    /// <summary>A project over every sample of a sealed version; its tasks are there when it is.</summary>
+    /// <summary>Creates a project with one task for each sample of a sealed version, in one transaction.</summary>
     public async Task<Result<AnnotationProject>> CreateAsync(Actor actor, NewProject wanted, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal)
@@ -98,7 +98,7 @@ public sealed class AnnotationProjects(
         return project;
     }
 
-    /// <summary>The parts that samples of a version have, for those who write a schema.</summary>
+    /// <summary>The distinct parts of the samples of a version, by name, for writing a schema.</summary>
     public async Task<Result<IReadOnlyList<PartName>>> PartsAsync(Actor actor, Guid versionId, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal)
@@ -107,7 +107,7 @@ public sealed class AnnotationProjects(
         return Result.Of<IReadOnlyList<PartName>>(await PartsOf(db, versionId).OrderBy(p => p.Name).ToListAsync(ct));
     }
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Lists projects with their progress, newest first.</summary>
     public async Task<Result<Page<ProjectSummary>>> ListAsync(
         Actor actor,
         string? cursor,
@@ -129,6 +129,7 @@ public sealed class AnnotationProjects(
         return new Page<ProjectSummary>(summaries, page.Next);
     }
 
+    /// <summary>A project with its schema and annotators; an annotator sees only their own tally.</summary>
     public async Task<Result<ProjectDetail>> FindAsync(Actor actor, Guid projectId, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Read) is { } refusal)
@@ -139,10 +140,11 @@ public sealed class AnnotationProjects(
         return detail with { Annotators = await AnnotatorsAsync(db, projectId, actor, ct) };
     }
 
-    /// <summary>No task is handed out and nothing more is saved until it is opened again.</summary>
+    /// <summary>Closes a project: no tasks are handed out and nothing is saved until it is reopened.</summary>
     public Task<Result> CloseAsync(Actor actor, Guid projectId, CancellationToken ct) =>
         TurnAsync(actor, projectId, ProjectState.Closed, ct);
 
+    /// <summary>Reopens a closed project.</summary>
     public Task<Result> OpenAsync(Actor actor, Guid projectId, CancellationToken ct) =>
         TurnAsync(actor, projectId, ProjectState.Open, ct);
 
@@ -196,7 +198,7 @@ public sealed class AnnotationProjects(
         return new GridPage<TaskRow>(await RowsAsync(db, context, page, actor, ct), total);
     }
 
-    /// <summary>The same for scripts; the cursor is the last ordinal.</summary>
+    /// <summary>The same tasks by cursor, for the API.</summary>
     public async Task<Result<Page<TaskRow>>> TasksAsync(
         Actor actor,
         Guid projectId,
@@ -338,7 +340,7 @@ public sealed class AnnotationProjects(
         return new(summary, found.Title, found.Definition, one.Guideline, []);
     }
 
-    /// <summary>Everybody's tally for whoever sees all labels, else one's own.</summary>
+    /// <summary>The tally of every annotator if the actor sees all labels, otherwise only the actor's own.</summary>
     private async Task<IReadOnlyList<AnnotatorTally>> AnnotatorsAsync(
         GovernanceDb db,
         Guid projectId,
@@ -406,7 +408,7 @@ public sealed class AnnotationProjects(
         return version is null ? new NotFound("label schema version", wanted.SchemaVersionId.ToString()!) : version;
     }
 
-    /// <summary>A misspelt part would leave a field that nobody can ever fill.</summary>
+    /// <summary>Refuses a misspelt part, because its field could never be labelled.</summary>
     private static async Task<Refusal?> UnknownPartAsync(
         GovernanceDb db,
         Guid versionId,

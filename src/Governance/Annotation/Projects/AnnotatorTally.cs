@@ -1,6 +1,8 @@
 namespace Governance.Annotation;
 
-/// <summary>What one annotator did in a project, and until when they hold a task now.</summary>
+/// <summary>What one annotator did in a project.</summary>
+/// <param name="LastAt">When the last task ended.</param>
+/// <param name="HoldsUntil">End of the current lease; null without one.</param>
 public sealed record AnnotatorTally(
     Guid UserId,
     string Name,

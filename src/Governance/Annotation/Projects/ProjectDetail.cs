@@ -1,5 +1,7 @@
 namespace Governance.Annotation;
 
+/// <summary>A project with its schema, guideline and annotators.</summary>
+/// <param name="Annotators">Those whom the actor may see, most submitted tasks first.</param>
 public sealed record ProjectDetail(
     ProjectSummary Summary,
     string PurposeTitle,

@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Annotation;
 
-/// <summary>How far a project is.</summary>
-/// <param name="InProgress">Open tasks that an annotator holds now.</param>
-/// <param name="Excluded">Open tasks whose sample may not be labelled now, counted by why in <paramref name="ExcludedBy"/>.</param>
+/// <summary>Counts of a project's tasks at one instant.</summary>
+/// <param name="InProgress">Open tasks under a lease.</param>
+/// <param name="Excluded">Open tasks that consent does not permit now; <paramref name="ExcludedBy"/> counts them by reason.</param>
 public sealed record ProjectProgress(
     int Total,
     int Submitted,
@@ -17,10 +17,10 @@ public sealed record ProjectProgress(
     IReadOnlyDictionary<Exclusion, int> ExcludedBy
 )
 {
-    /// <summary>Open tasks that can be handed out, or are.</summary>
+    /// <summary>Open tasks that can be handed out or are held.</summary>
     public int Remaining => Total - Submitted - Skipped - Excluded;
 
-    /// <summary>“3 consent withdrawn, 1 no consent on record”; null when nothing stays out.</summary>
+    /// <summary>“3 consent withdrawn, 1 no consent on record”; null when no task is excluded.</summary>
     public string? ExcludedReason =>
         Excluded == 0
             ? null

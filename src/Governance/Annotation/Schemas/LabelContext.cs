@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Annotation;
 
-/// <summary>What a project's schema and purpose ask of a sample's consent.</summary>
+/// <summary>A project with its schema definition and the modalities that consent must cover.</summary>
 internal sealed record LabelContext(AnnotationProject Project, LabelDefinition Definition)
 {
     public Modalities Needed { get; } = Definition.Needed();

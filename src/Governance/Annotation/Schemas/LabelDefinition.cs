@@ -5,24 +5,24 @@ using Governance.Platform;
 
 namespace Governance.Annotation;
 
-/// <summary>The fields of a schema, in the order in which the workbench offers them.</summary>
+/// <summary>The fields of a schema, in the order in which the workbench shows them: 1 to 40 fields of at most 100 options.</summary>
 public sealed partial record LabelDefinition(IReadOnlyList<LabelField> Fields)
 {
     private const int MaxFields = 40;
     private const int MaxOptions = 100;
     private const int MaxLabelLength = 120;
 
-    /// <summary>The modalities that its fields mark; consent must cover them all.</summary>
+    /// <summary>The modalities that the fields mark; consent must cover all of them.</summary>
     public Modalities Needed() =>
         Fields.Aggregate(Modalities.None, (set, field) => set | (field.Kind.Marks()?.AsSet() ?? Modalities.None));
 
-    /// <summary>The first thing wrong with the definition, or null.</summary>
+    /// <summary>The first rule that the definition breaks as <see cref="SchemaUnusable"/>, or null.</summary>
     public Refusal? Check()
     {
         if (Fields is not { Count: > 0 })
-            return new SchemaUnusable("it has no field");
+            return new SchemaUnusable("it has no fields");
         if (Fields.Count > MaxFields)
-            return new SchemaUnusable($"it has {Fields.Count} fields, and {MaxFields} is the most");
+            return new SchemaUnusable($"it has {Fields.Count} fields; the maximum is {MaxFields}");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in Fields)
         {
@@ -36,12 +36,10 @@ public sealed partial record LabelDefinition(IReadOnlyList<LabelField> Fields)
         return null;
     }
 
-    /// <summary>
-    /// Whether a W3C Web Annotation says something that this schema offers about a place that the sample has.
-    /// </summary>
-    /// <param name="id">The annotation's id, which its body repeats as <c>urn:uuid:…</c>.</param>
-    /// <param name="sample">With the parts that may be seen; a withheld part cannot be labelled.</param>
-    /// <returns>The first fault, or null.</returns>
+    /// <summary>Checks that a W3C Web Annotation uses a field and an option of this schema on an existing part of the sample.</summary>
+    /// <param name="id">The annotation's id; the document must repeat it as <c>urn:uuid:…</c>.</param>
+    /// <param name="sample">The sample with its visible parts; a withheld part cannot be labelled.</param>
+    /// <returns>The first fault as <see cref="BodyInvalid"/>, or null.</returns>
     public Refusal? Check(Guid id, JsonElement body, SampleDetail sample)
     {
         var document = AnnotationDocument.Read(body, int.MaxValue);
@@ -51,13 +49,13 @@ public sealed partial record LabelDefinition(IReadOnlyList<LabelField> Fields)
     internal Refusal? Check(Guid id, AnnotationDocument document, SampleDetail sample) =>
         new DocumentCheck(this, sample).Check(id, document);
 
-    /// <summary>The required fields that can be filled on a sample with these parts and have no label yet.</summary>
+    /// <summary>The required fields without a label that a sample with these parts can have.</summary>
     internal IEnumerable<LabelField> Unfilled(
         IReadOnlyCollection<(string Name, Modality Modality)> parts,
         IReadOnlySet<string> labelled
     ) => Fields.Where(f => f.Required && !labelled.Contains(f.Id) && IsPossible(f, parts));
 
-    /// <summary>A field whose part is missing or withheld cannot be filled, and is not asked for.</summary>
+    /// <summary>A field is not required when its part is missing or withheld.</summary>
     private static bool IsPossible(LabelField field, IReadOnlyCollection<(string Name, Modality Modality)> parts) =>
         field.Kind.Marks() is not { } modality
         || parts.Any(p => p.Modality == modality && (field.Part is null || field.Part == p.Name));
@@ -65,9 +63,9 @@ public sealed partial record LabelDefinition(IReadOnlyList<LabelField> Fields)
     private static string? Fault(LabelField field)
     {
         if (!Enum.IsDefined(field.Kind))
-            return $"the field “{field.Id}” is of no known kind";
+            return $"the field “{field.Id}” has an unknown kind";
         if (field.Id is null || !Identifier().IsMatch(field.Id))
-            return $"“{TextRule.Shown(field.Id ?? "")}” cannot be a field's id: "
+            return $"“{TextRule.Shown(field.Id ?? "")}” is not a valid field id: "
                 + "use 1 to 60 letters, digits, dots, hyphens or underscores";
         if (TextRule.Check("label", field.Label) is { } unfit)
             return $"the label of “{field.Id}” {unfit.Why}";
@@ -76,17 +74,17 @@ public sealed partial record LabelDefinition(IReadOnlyList<LabelField> Fields)
         if (!IsLabel(field.Label))
             return $"the field “{field.Id}” needs a label of 1 to {MaxLabelLength} characters";
         if (field.Kind == LabelKind.Choice && field.Offered.Count == 0)
-            return $"the choice “{field.Id}” offers no option";
+            return $"the choice “{field.Id}” has no options";
         if (field.Kind == LabelKind.Choice && field.Part is not null)
-            return $"the choice “{field.Id}” names a part, but a choice is about the whole sample";
+            return $"the choice “{field.Id}” names a part, but a choice labels the whole sample";
         if (field.Kind != LabelKind.Choice && field.Multiple)
-            return $"“several at once” is for choices, and “{field.Id}” is none";
+            return $"“{field.Id}” is not a choice, so it cannot allow multiple selection";
         if (field.Offered.Count > MaxOptions)
             return $"the field “{field.Id}” has more than {MaxOptions} options";
         if (field.Offered.Any(o => o is null))
             return $"an option of “{field.Id}” is empty";
         if (field.Offered.FirstOrDefault(o => o.Id is null || !Identifier().IsMatch(o.Id)) is { } odd)
-            return $"“{TextRule.Shown(odd.Id ?? "")}” cannot be an option's id: "
+            return $"“{TextRule.Shown(odd.Id ?? "")}” is not a valid option id: "
                 + "use 1 to 60 letters, digits, dots, hyphens or underscores";
         if (field.Offered.Any(o => !IsLabel(o.Label)))
             return $"an option of “{field.Id}” needs a label of 1 to {MaxLabelLength} characters";

@@ -2,11 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Governance.Annotation;
 
-/// <param name="Id">Stable name written into annotations.</param>
-/// <param name="Part">Which part it marks (box: an image, span: a text, range: a series); null for any of that kind,
-/// and for a choice.</param>
-/// <param name="Required">A task cannot be submitted without it.</param>
-/// <param name="Multiple">Choice only: several options at once.</param>
+/// <summary>One field of a label schema.</summary>
+/// <param name="Id">Stable identifier that annotations contain: 1 to 60 letters, digits, dots, hyphens or underscores.</param>
+/// <param name="Label">The name that annotators see, 1 to 120 characters.</param>
+/// <param name="Options">The values to choose from. A box, span or range without options has the field itself as its value.</param>
+/// <param name="Part">The part to mark (box: an image, span: a text, range: a series); null for any part of that kind, and
+/// for a choice.</param>
+/// <param name="Required">Whether a task can be submitted only with a label of this field.</param>
+/// <param name="Multiple">Whether several options can be chosen; only for a choice.</param>
 public sealed record LabelField(
     string Id,
     LabelKind Kind,
@@ -19,6 +22,6 @@ public sealed record LabelField(
 {
     internal IReadOnlyList<LabelOption> Offered => Options ?? [];
 
-    /// <summary>A field without options still marks places; its one value is the field itself.</summary>
+    /// <summary>A field without options has its own id as its only value.</summary>
     internal bool Offers(string value) => Offered.Count == 0 ? value == Id : Offered.Any(o => o.Id == value);
 }

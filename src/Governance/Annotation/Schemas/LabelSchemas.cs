@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Annotation;
 
-/// <summary>The door to label schemas. A version never changes; a change is a new version.</summary>
+/// <summary>The door to label schemas. A version never changes; every change is a new version.</summary>
 public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
 {
-    /// <summary>By name; the cursor is the last name.</summary>
+    /// <summary>Lists schemas with their versions, by name.</summary>
     public async Task<Result<Page<SchemaSummary>>> ListAsync(
         Actor actor,
         string? cursor,
@@ -30,6 +30,7 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
         return new Page<SchemaSummary>([.. page.Items.Select(s => Summary(s, versions[s.Id]))], page.Next);
     }
 
+    /// <summary>A schema with its versions, newest first.</summary>
     public async Task<Result<SchemaSummary>> FindAsync(Actor actor, Guid schemaId, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Read) is { } refusal)
@@ -44,7 +45,7 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
         );
     }
 
-    /// <summary>A new schema with its version 1.</summary>
+    /// <summary>Adds a schema with its version 1.</summary>
     public async Task<Result<SchemaSummary>> AddAsync(
         Actor actor,
         string name,
@@ -64,7 +65,7 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
         return Summary(schema, [added.Value]);
     }
 
-    /// <summary>The next version of a schema.</summary>
+    /// <summary>Adds the next version to a schema.</summary>
     public async Task<Result<SchemaVersionSummary>> AddVersionAsync(
         Actor actor,
         Guid schemaId,
@@ -91,7 +92,7 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
         return Summary(version);
     }
 
-    /// <summary>Adds schema and version 1 to the caller's unit of work; a taken name shows when it is saved.</summary>
+    /// <summary>Adds the schema and its version 1 to the caller's context; a taken name is found when the caller saves.</summary>
     internal Result<LabelSchemaVersion> Add(GovernanceDb db, Actor actor, string? name, LabelDefinition definition)
     {
         if (string.IsNullOrWhiteSpace(name))

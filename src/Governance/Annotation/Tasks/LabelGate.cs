@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Annotation;
 
-/// <summary>The consent gate as annotation asks it: at handout, at every read of content, and at every save.</summary>
+/// <summary>The consent checks of annotation: when a task is handed out, at every read of content, at every save and at submission.</summary>
 internal static class LabelGate
 {
-    /// <summary>The modalities of a sample that may be seen now, or why it may not be labelled at all.</summary>
+    /// <summary>The modalities of a sample that consent covers now, or <see cref="NotPermitted"/>.</summary>
     public static async Task<Result<Modalities>> VisibleAsync(
         GovernanceDb db,
         LabelContext context,
@@ -30,7 +30,7 @@ internal static class LabelGate
             : consent!.Modalities;
     }
 
-    /// <summary>Why a sample with these modalities stays out, or null.</summary>
+    /// <summary>Why a sample with these modalities may not be labelled, or null.</summary>
     public static Exclusion? Why(EffectiveConsent? consent, Modalities needed, Modalities present)
     {
         var covered = consent?.Modalities ?? Modalities.None;
@@ -38,7 +38,7 @@ internal static class LabelGate
         return why is null && (covered & present) == 0 ? Exclusion.ModalityNotCovered : why;
     }
 
-    /// <summary>The open tasks that nobody holds and that may be handed to the actor now, in their order.</summary>
+    /// <summary>The open tasks that nobody holds and that can be handed to the actor now, in order.</summary>
     public static IQueryable<Guid> Free(GovernanceDb db, LabelContext context, Actor actor, DateTimeOffset at) =>
         from task in db.Set<AnnotationTask>().OpenTo(db, actor)
         where

@@ -4,18 +4,20 @@ using Governance.Platform;
 namespace Governance.Annotation;
 
 /// <summary>
-/// Whose labels and tasks a person sees. Who manages annotation, or may read the samples in the catalog, sees all of them; an
-/// annotator sees their own alone, because a second label counts only when it was made without sight of the first.
+/// Which labels and tasks an actor sees. An actor who manages annotation or may read the catalog sees all of them; an
+/// annotator sees only their own, because a second label is independent only if its author did not see the first.
 /// </summary>
 internal static class LabelSight
 {
+    /// <summary>Whether the actor sees the labels and tasks of everybody.</summary>
     public static bool SeesAll(this Actor actor) =>
         actor.May(AnnotationPolicies.Manage) || actor.May(CatalogPolicies.Read);
 
+    /// <summary>The annotations that the actor may see.</summary>
     public static IQueryable<SampleAnnotation> SeenBy(this IQueryable<SampleAnnotation> annotations, Actor actor) =>
         actor.SeesAll() ? annotations : annotations.Where(a => a.AuthorId == actor.UserId);
 
-    /// <summary>Tasks that the person holds, ended or has labels on; all of them for whoever sees all labels.</summary>
+    /// <summary>The tasks that the actor holds, ended or has labels on; all tasks if the actor sees all labels.</summary>
     public static IQueryable<AnnotationTask> SeenBy(
         this IQueryable<AnnotationTask> tasks,
         GovernanceDb db,
@@ -30,7 +32,8 @@ internal static class LabelSight
             );
 
     /// <summary>
-    /// Tasks that may be handed to the person: one that bears the labels of another waits for them, or for whoever sees all labels.
+    /// The tasks that can be handed to the actor: a task with labels of another annotator goes only to that annotator or to
+    /// somebody who sees all labels.
     /// </summary>
     public static IQueryable<AnnotationTask> OpenTo(
         this IQueryable<AnnotationTask> tasks,

@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Annotation;
 
 /// <summary>
-/// The door to what an annotator sees of the task in their hands. Lease and consent are asked at every read, because
+/// The door to the contents of the task that an annotator holds. Every read checks the lease and consent, because
 /// annotators see samples only through their tasks.
 /// </summary>
 public sealed class TaskContents(IDbContextFactory<GovernanceDb> databases, AlignedSamples samples, TimeProvider time)
 {
-    /// <summary>The bytes of an image or a text.</summary>
+    /// <summary>Opens the content of an image or a text part; the caller disposes the stream.</summary>
     public async Task<Result<PartContent>> OpenAsync(Actor actor, Guid taskId, string part, CancellationToken ct)
     {
         var seen = await SeenAsync(actor, taskId, p => p.Name == part, part, ct);
@@ -19,7 +19,7 @@ public sealed class TaskContents(IDbContextFactory<GovernanceDb> databases, Alig
             : seen.Refusal;
     }
 
-    /// <summary>A stretch of a sensor stream, drawn for the window's points.</summary>
+    /// <summary>A time range of a sensor stream, reduced to the number of points that <paramref name="window"/> asks for.</summary>
     public async Task<Result<SeriesStretch>> SeriesAsync(
         Actor actor,
         Guid taskId,

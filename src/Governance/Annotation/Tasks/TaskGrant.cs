@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Annotation;
 
 /// <summary>
-/// Finds one task for one annotator. Rows that others are just taking are skipped (FOR UPDATE SKIP LOCKED), so that
-/// many ask at once and nobody waits or gets the same.
+/// Leases one task to one annotator. Rows that concurrent requests are taking are skipped (FOR UPDATE SKIP LOCKED), so
+/// that nobody waits and no two annotators get the same task.
 /// </summary>
 internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor actor, TimeProvider time, TimeSpan lease)
 {
@@ -17,7 +17,7 @@ internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor act
     public async Task<(AnnotationTask Task, Modalities Visible)?> TakeAsync(Guid? prefer, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Two tabs of one annotator ask one after the other, and so get the same task.
+        // Serialises the requests of one annotator, so that two tabs get the same task.
         await db.Database.ExecuteSqlAsync(
             $"SELECT pg_advisory_xact_lock(hashtextextended({$"{_projectId}/{actor.UserId}"}, 0))",
             ct
@@ -57,7 +57,7 @@ internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor act
         return found is [{ } task] && await MayHaveAsync(task, ct) ? await LeaseAsync(task, ct) : null;
     }
 
-    /// <summary>The task in the annotator's hands. When its consent has gone it is given back.</summary>
+    /// <summary>The task that the annotator holds. It is released when consent no longer covers it.</summary>
     private async Task<(AnnotationTask Task, Modalities Visible)?> HeldAsync(CancellationToken ct)
     {
         var held = await db.Set<AnnotationTask>()
@@ -94,7 +94,7 @@ internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor act
                 .ToListAsync(ct);
             if (found is [{ } task])
             {
-                // Labels that another saved since the candidates were listed.
+                // Another annotator saved labels since the candidates were listed.
                 if (!await MayHaveAsync(task, ct))
                     continue;
                 if (await LeaseAsync(task, ct) is { } leased)
@@ -102,14 +102,14 @@ internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor act
             }
             else
             {
-                // All that are left are in the hands of transactions that end in milliseconds: look what they leave.
+                // Every candidate is locked by a transaction that ends within milliseconds: try again.
                 await Task.Delay(TimeSpan.FromMilliseconds(5 << attempt), ct);
             }
         }
         return null;
     }
 
-    /// <summary>Leases a locked task, or ends its lease when the gate says no.</summary>
+    /// <summary>Leases a locked task, or ends its lease when consent does not cover it.</summary>
     private async Task<(AnnotationTask Task, Modalities Visible)?> LeaseAsync(AnnotationTask task, CancellationToken ct)
     {
         var now = time.GetUtcNow();

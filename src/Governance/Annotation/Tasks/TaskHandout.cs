@@ -2,7 +2,7 @@ using Governance.Catalog;
 
 namespace Governance.Annotation;
 
-/// <summary>Everything the workbench needs for one task. Parts that may not be seen show as missing.</summary>
+/// <summary>Everything the workbench needs for one task. Parts that consent does not cover appear as missing.</summary>
 public sealed record TaskHandout(
     LeasedTask Task,
     SampleDetail Sample,

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Governance.Annotation;
 
 /// <summary>
-/// The door to tasks: hand out, keep alive, end. A task is in one person's hands at a time, and the consent gate is
-/// asked when it is handed out.
+/// The door to tasks: lease, extend, release, submit, skip, reopen. One person at a time holds a task, and the consent
+/// gate is asked when it is handed out.
 /// </summary>
 public sealed class TaskQueue(
     IDbContextFactory<GovernanceDb> databases,
@@ -20,11 +20,11 @@ public sealed class TaskQueue(
 )
 {
     /// <summary>
-    /// The task that the annotator holds, or else the next free one; null when nothing can be handed out. A held task
-    /// keeps its token, also after its lease ended, as long as nobody else was given it. A task with the labels of another
-    /// annotator is handed back to them, or to somebody who sees all labels.
+    /// The task that the annotator holds, or the next free one; null when no task can be handed out. A held task keeps its
+    /// token, even after the lease has expired, until somebody else gets the task. A task with labels of another annotator
+    /// is handed out only to that annotator or to somebody who sees all labels.
     /// </summary>
-    /// <param name="prefer">A task to be given first if it is free: one that was lost with labels still in the browser.</param>
+    /// <param name="prefer">A task to hand out first if it is free: one that the workbench lost and still has unsent labels of.</param>
     public async Task<Result<TaskHandout?>> NextAsync(Actor actor, Guid projectId, Guid? prefer, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal)
@@ -55,8 +55,8 @@ public sealed class TaskQueue(
         );
     }
 
-    /// <summary>Pushes the end of the lease on. Also after it ended, if nobody else was given the task.</summary>
-    /// <returns>The new end.</returns>
+    /// <summary>Extends the lease, even after it has expired, unless somebody else got the task.</summary>
+    /// <returns>The new end of the lease.</returns>
     public async Task<Result<DateTimeOffset>> HeartbeatAsync(
         Actor actor,
         Guid taskId,
@@ -75,7 +75,7 @@ public sealed class TaskQueue(
         return await KnownAsync(db, taskId, ct) ? new LeaseLost() : new NotFound("task", taskId.ToString());
     }
 
-    /// <summary>Gives a task back; what was labelled stays with it. Giving back what one does not hold changes nothing.</summary>
+    /// <summary>Releases a task; its labels stay. Releasing a task that the actor does not hold changes nothing.</summary>
     public async Task<Result> ReleaseAsync(Actor actor, Guid taskId, Guid leaseToken, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal)
@@ -88,9 +88,9 @@ public sealed class TaskQueue(
     }
 
     /// <summary>
-    /// Ends a task as labelled, and hands out the next. Sent again with the same lease it changes nothing and answers the same way.
+    /// Submits a task and hands out the next; null when there is none. Repeating the call with the same token submits nothing twice.
     /// </summary>
-    /// <param name="named">The revisions that the annotator saw; null when a script does not say.</param>
+    /// <param name="named">The revisions that the annotator saw; null to submit what is stored.</param>
     public async Task<Result<TaskHandout?>> SubmitAsync(
         Actor actor,
         Guid taskId,
@@ -115,12 +115,12 @@ public sealed class TaskQueue(
         );
         if (!ended.Ok)
             return ended.Refusal;
-        // The submission stands; a project closed since only means that there is nothing next.
+        // The task is submitted even if there is no next one, for example because the project was closed since.
         var next = await NextAsync(actor, ended.Value, null, ct);
         return Result.Of<TaskHandout?>(next.Ok ? next.Value : null);
     }
 
-    /// <summary>Ends a task unlabelled, with the reason.</summary>
+    /// <summary>Skips a task, with a reason of 1 to 500 characters. Labels that were saved stay.</summary>
     public async Task<Result> SkipAsync(Actor actor, Guid taskId, Guid leaseToken, string? reason, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Annotate) is { } refusal)
@@ -133,7 +133,7 @@ public sealed class TaskQueue(
         return ended.Ok ? Result.Done : ended.Refusal;
     }
 
-    /// <summary>Puts an ended task back into the queue, with its labels.</summary>
+    /// <summary>Reopens a submitted or skipped task; its labels stay.</summary>
     public async Task<Result> ReopenAsync(Actor actor, Guid taskId, CancellationToken ct)
     {
         if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal)
@@ -156,7 +156,7 @@ public sealed class TaskQueue(
 
     private sealed record Ending(Guid TaskId, Guid LeaseToken, TaskState State, string? Reason);
 
-    /// <summary>The one way in which a task ends. Answers its project's id.</summary>
+    /// <summary>Ends a task as submitted or skipped and returns the id of its project. Idempotent by token.</summary>
     private async Task<Result<Guid>> EndAsync(
         Actor actor,
         Ending ending,
