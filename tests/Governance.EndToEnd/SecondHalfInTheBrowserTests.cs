@@ -109,9 +109,9 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
     {
         await page.GotoAsync($"/versions/{version}?tab=embeddings");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not embedded yet" })).ToBeVisibleAsync();
-        await Button(page, "Embed …").ClickAsync();
+        await Button(page, "Embed version …").ClickAsync();
         await Expect(page.GetByText("may be embedded now")).ToHaveCountAsync(3);
-        await Button(page, "Embed").ClickAsync();
+        await Button(page, "Start embedding").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "done" }))
             .ToHaveCountAsync(3, new() { Timeout = Long });
     }

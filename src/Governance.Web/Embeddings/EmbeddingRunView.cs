@@ -3,8 +3,8 @@ using Governance.Web.Runs;
 
 namespace Governance.Web.Embeddings;
 
-/// <summary>An embedding set with its run, as the API shows it; counts are null until it has ended.</summary>
-/// <param name="Excluded">Why → how many stayed out.</param>
+/// <summary>An embedding set with its run, as the API returns it; counts are null until it has ended.</summary>
+/// <param name="Excluded">Reason → number of samples that were not embedded.</param>
 internal sealed record EmbeddingRunView(
     Guid Id,
     Guid VersionId,

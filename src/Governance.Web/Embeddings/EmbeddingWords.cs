@@ -5,7 +5,7 @@ using Governance.Platform;
 
 namespace Governance.Web.Embeddings;
 
-/// <summary>How the pages say what the embeddings keep.</summary>
+/// <summary>Words for encoders and embedding sets on pages.</summary>
 internal static class EmbeddingWords
 {
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true };
@@ -14,13 +14,14 @@ internal static class EmbeddingWords
     public static string Provider(string? name) =>
         string.IsNullOrEmpty(name) ? "—" : name.Replace("ExecutionProvider", "", StringComparison.Ordinal);
 
+    /// <summary>Indented JSON, cut at 20 000 characters.</summary>
     public static string Indented(string json)
     {
         using var document = JsonDocument.Parse(json);
         return Shortened(JsonSerializer.Serialize(document.RootElement, Pretty));
     }
 
-    /// <summary>A kebab-case reason of a set, as the consent pages say it.</summary>
+    /// <summary>A kebab-case reason of a set in the words of the consent pages.</summary>
     public static string Reason(string reason) =>
         reason switch
         {
@@ -34,6 +35,6 @@ internal static class EmbeddingWords
             _ => reason.Replace('-', ' '),
         };
 
-    /// <summary>A vocabulary of thirty thousand words is no reading.</summary>
+    /// <summary>A vocabulary can have thirty thousand words, too many to show.</summary>
     private static string Shortened(string text) => text.Length <= 20_000 ? text : text[..20_000] + "\n…";
 }

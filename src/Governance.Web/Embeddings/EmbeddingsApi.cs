@@ -4,15 +4,16 @@ using Governance.Web.Api;
 
 namespace Governance.Web.Embeddings;
 
+/// <summary>REST endpoints of encoders, embedding runs and similar samples.</summary>
 internal static class EmbeddingsApi
 {
-    /// <summary>A description holds a vocabulary at most.</summary>
+    /// <summary>Room for a description with a large vocabulary.</summary>
     public const int MaxSpecBytes = 8 << 20;
 
     private static readonly StrictForm Form = new(
         "file",
-        new("name", 4096, "What the encoder is called."),
-        new StrictForm.Text("spec", MaxSpecBytes, "Its preprocessing, as JSON.", Json: true)
+        new("name", 4096, "Name of the encoder; must be unique."),
+        new StrictForm.Text("spec", MaxSpecBytes, "Preprocessing as JSON.", Json: true)
     );
 
     public static void MapEmbeddings(this RouteGroupBuilder api)
@@ -25,7 +26,9 @@ internal static class EmbeddingsApi
                     ApiResults.Answer(await embeddings.OutlookAsync(http.Actor(), id, purpose, ct))
             )
             .WithName("GetEmbeddingOutlook")
-            .WithSummary("What embedding a version for a purpose would reach now, by modality, and who stays out")
+            .WithSummary(
+                "Count the samples of a version that can be embedded for a purpose now, by modality, and why others cannot"
+            )
             .WithTags("Embeddings")
             .RequireAuthorization(EmbeddingsPolicies.Read)
             .Produces<IReadOnlyList<EmbeddingOutlook>>();
@@ -41,7 +44,9 @@ internal static class EmbeddingsApi
                 ) => ApiResults.Answer(await embeddings.SimilarAsync(http.Actor(), id, modality.Value, count ?? 12, ct))
             )
             .WithName("ListSimilarSamples")
-            .WithSummary("The nearest samples of the same dataset by cosine in one modality; exact, up to 50")
+            .WithSummary(
+                "List the most similar samples of the same dataset, by cosine in one modality; exact, up to 50"
+            )
             .WithTags("Embeddings")
             .RequireAuthorization(EmbeddingsPolicies.Read)
             .Produces<SimilarSamples>();
@@ -54,7 +59,7 @@ internal static class EmbeddingsApi
                 ApiResults.Page(await encoders.PageAsync(http.Actor(), cursor, size, ct), EncoderView.Of)
             )
             .WithName("ListEncoders")
-            .WithSummary("Registered encoders, newest first")
+            .WithSummary("List encoders, newest first")
             .Produces<Page<EncoderView>>();
         encoders
             .MapGet("/{id:guid}", async (Guid id, Encoders encoders, HttpContext http, CancellationToken ct) =>
@@ -62,14 +67,14 @@ internal static class EmbeddingsApi
                 return ApiResults.Answer(await encoders.FindAsync(http.Actor(), id, ct), EncoderView.Of);
             })
             .WithName("GetEncoder")
-            .WithSummary("An encoder with its preprocessing and what its dry run gave")
+            .WithSummary("Get an encoder with its preprocessing and the result of its dry run")
             .Produces<EncoderView>();
         encoders
             .MapPost("", RegisterAsync)
             .WithName("RegisterEncoder")
             .WithSummary(
                 "Register an ONNX encoder: multipart/form-data with the parts “name”, “spec” (JSON) and "
-                    + "“file” in this order; the file is inspected and run once before anything is kept"
+                    + "“file” in this order; the file is inspected and run once before it is stored"
             )
             .RequireAuthorization(EmbeddingsPolicies.Register)
             .DisableAntiforgery()
@@ -86,7 +91,7 @@ internal static class EmbeddingsApi
                 }
             )
             .WithName("RetireEncoder")
-            .WithSummary("Nothing new is embedded with it; its vectors stay")
+            .WithSummary("Retire an encoder: no new run can use it, its vectors stay")
             .RequireAuthorization(EmbeddingsPolicies.Register)
             .Produces(StatusCodes.Status204NoContent);
     }
@@ -109,7 +114,7 @@ internal static class EmbeddingsApi
                     )
             )
             .WithName("ListEmbeddingRuns")
-            .WithSummary("Embedding sets with their runs, newest first; versionId keeps those of one version")
+            .WithSummary("List embedding sets with their runs, newest first; versionId selects those of one version")
             .Produces<Page<EmbeddingRunView>>();
         runs.MapGet(
                 "/{id:guid}",
@@ -122,7 +127,7 @@ internal static class EmbeddingsApi
             )
             .WithName("GetEmbeddingRun")
             .WithSummary(
-                "How far an embedding run is, and when it ended: counts, who stayed out and why, provider, digests"
+                "Get an embedding run with its progress and, when it has ended, its counts, reasons for exclusion, provider and digests"
             )
             .Produces<EmbeddingRunView>();
         runs.MapPost(
@@ -152,7 +157,7 @@ internal static class EmbeddingsApi
                 }
             )
             .WithName("StartEmbeddingRuns")
-            .WithSummary("Embed a sealed version for a purpose, one run for each encoder; what stands already is kept")
+            .WithSummary("Embed a sealed version for a purpose, one run for each encoder; existing vectors are reused")
             .RequireAuthorization(EmbeddingsPolicies.Run)
             .Produces<Page<EmbeddingRunView>>(StatusCodes.Status202Accepted);
     }

@@ -3,7 +3,7 @@ using Governance.Embeddings;
 
 namespace Governance.Web.Embeddings;
 
-/// <summary>An encoder as the API shows it; the description is a document, not text.</summary>
+/// <summary>An encoder as the API returns it; its description is a JSON document, not text.</summary>
 internal sealed record EncoderView(
     Guid Id,
     string Name,

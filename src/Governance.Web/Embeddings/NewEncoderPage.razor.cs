@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Embeddings;
 
-/// <summary>Sends an encoder to the API and shows what was refused.</summary>
+/// <summary>Uploads an encoder to the API and shows a refusal.</summary>
 public sealed partial class NewEncoderPage : ComponentBase
 {
     private string _name = "";

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Embeddings;
 
+/// <summary>The tab with the embedding runs of a sealed version.</summary>
 public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -25,10 +26,11 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
     private bool _choosing;
     private bool _busy;
 
+    /// <summary>The sealed dataset version.</summary>
     [Parameter, EditorRequired]
     public Guid VersionId { get; set; }
 
-    /// <summary>Code of the purpose that the version was made for.</summary>
+    /// <summary>Code of the version's purpose.</summary>
     [Parameter, EditorRequired]
     public string Purpose { get; set; } = "";
 
@@ -56,7 +58,7 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
-        // What is announced before the runs are known may be the end of one.
+        // Before the runs are known, any announcement may concern one of them.
         _subscription = Feed.Subscribe(id =>
         {
             if (_sets is null || _sets.Any(s => s.Run.Id == id))
@@ -136,7 +138,7 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
                 return;
             _choosing = false;
             await LoadAsync();
-            // A quick worker may have announced its end before this page knew the run.
+            // The run may have ended and been announced before this page knew it.
             _throttle?.Signal();
         }
         finally
@@ -145,7 +147,7 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
         }
     }
 
-    /// <summary>“40 consent withdrawn, 12 without images, 1 unreadable”</summary>
+    /// <summary>“40 consent withdrawn, 12 without image, 1 could not be read”.</summary>
     private static string NotEmbedded(EmbeddingSet set)
     {
         if (set.FinishedAt is null)
@@ -161,6 +163,7 @@ public sealed partial class VersionEmbeddings : ComponentBase, IDisposable
         return parts.Count == 0 ? "none" : string.Join(", ", parts);
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

@@ -15,12 +15,12 @@ internal sealed record EmbeddingTitle(Modality Modality, string Version)
         };
 }
 
-/// <param name="Why">The encoder's own words.</param>
+/// <param name="Why">The reason that the encoder gave.</param>
 [RefusalCode("sample-not-encoded")]
 internal sealed record SampleNotEncoded(string Why)
     : Refusal(
-        $"The encoder made no vector of it: {Why}",
-        "Look at the sample's parts; leave it out of the next version when they are damaged."
+        $"The encoder cannot encode this sample: {Why}",
+        "Check the parts of the sample. If they are damaged, leave the sample out of the next version."
     );
 
 [RefusalCode("part-unreadable")]
@@ -32,37 +32,40 @@ internal sealed record PartUnreadable(string Part)
 
 [Code("encoder-fails-on-data")]
 internal sealed record EncoderFailsOnData(string Encoder, string What, string Remedy)
-    : Statement($"Encoder “{Encoder}” fails on these data: {What} {Remedy}");
+    : Statement($"Encoder “{Encoder}” fails on this data: {What} {Remedy}");
 
 [Code("encoder-does-not-open")]
 internal sealed record EncoderDoesNotOpen(string Encoder, string What, string Remedy)
-    : Statement($"Encoder “{Encoder}” does not open here: {What} {Remedy}");
+    : Statement($"Encoder “{Encoder}” cannot be loaded: {What} {Remedy}");
 
 [Code("encoder-file-gone")]
 internal sealed record EncoderFileGone(string Encoder)
-    : Statement($"The file of encoder “{Encoder}” is gone from the blob store. Register it again, or choose another.");
+    : Statement(
+        $"The file of encoder “{Encoder}” is missing from the blob store. Ask an administrator to restore it from the backup, "
+            + "or choose another encoder."
+    );
 
 [Code("too-many-channels-for-encoder")]
 internal sealed record TooManyChannelsForEncoder(IReadOnlyList<string> Channels, string Encoder, int? Takes)
     : Statement(
-        $"The version has {Channels.Count} channels ({string.Join(", ", Channels)}), the encoder “{Encoder}” "
-            + $"takes {Takes}. Register one that names the channels it reads."
+        $"The version has {Channels.Count} channels ({string.Join(", ", Channels)}), but the encoder “{Encoder}” "
+            + $"takes {Takes}. Register an encoder that names the channels it reads."
     );
 
-// Stages.
+// Stages of a run.
 [Code("embedding")]
 internal sealed record EmbeddingStage() : Statement("embedding");
 
 [Code("writing-embeddings")]
 internal sealed record WritingEmbeddings() : Statement("writing");
 
-// What a withdrawal reaches.
+// Withdrawals.
 [Code("held-embeddings")]
 internal sealed record HeldEmbeddings() : Statement("embeddings");
 
 [Code("embeddings-deleted")]
 internal sealed record EmbeddingsDeleted()
     : Statement(
-        "Vectors computed from the subject's samples are deleted. What an embedding run counted stays, "
-            + "without naming anybody."
+        "The vectors of the subject's samples are deleted. The counts of embedding runs stay, without naming "
+            + "anybody."
     );

@@ -6,9 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Embeddings;
 
-/// <summary>Encoders, the job that embeds a sealed version with them, and what the vectors are good for.</summary>
+/// <summary>Registers the embeddings capability: encoders, the job that embeds sealed versions, and similarity search.</summary>
 public static class EmbeddingsModule
 {
+    /// <summary>Adds the doors, the options, the job, the holding, the digest columns and the permissions.</summary>
     public static IServiceCollection AddEmbeddings(this IServiceCollection services)
     {
         services

@@ -2,10 +2,16 @@ using Governance.Platform;
 
 namespace Governance.Embeddings;
 
+/// <summary>The permissions of embeddings and the roles that have them.</summary>
 public static class EmbeddingsPolicies
 {
+    /// <summary>See encoders and embedding sets; find similar samples.</summary>
     public const string Read = "embeddings.read";
+
+    /// <summary>Start embedding runs.</summary>
     public const string Run = "embeddings.run";
+
+    /// <summary>Register and retire encoders.</summary>
     public const string Register = "encoders.register";
 
     internal static readonly Permission[] All =
@@ -19,7 +25,7 @@ public static class EmbeddingsPolicies
             Roles.Ethics,
             Roles.Auditor
         ),
-        new(Run, "embed a sealed version", Roles.Steward),
+        new(Run, "embed sealed versions", Roles.Steward),
         new(Register, "register and retire encoders", Roles.Administrator, Roles.Steward),
     ];
 }

@@ -2,11 +2,12 @@ using Governance.Platform;
 
 namespace Governance.Embeddings;
 
-// Registering an encoder.
+/// <summary>The encoder has no name.</summary>
 [RefusalCode("encoder-name-missing")]
 public sealed record EncoderNameMissing()
-    : Refusal("The encoder has no name.", "Give it one that says what it is, with its version.");
+    : Refusal("The encoder has no name.", "Enter a name of 1 to 120 characters that includes the version.");
 
+/// <summary>Another encoder has this name.</summary>
 [RefusalCode("encoder-name-taken")]
 public sealed record EncoderNameTaken(string Name)
     : Refusal($"There is already an encoder “{Name}”.", "Choose another name; a registered encoder never changes.")
@@ -14,79 +15,96 @@ public sealed record EncoderNameTaken(string Name)
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>An encoder with the same file and the same description exists.</summary>
+/// <param name="Name">Name of that encoder.</param>
 [RefusalCode("encoder-already-registered")]
 public sealed record EncoderAlreadyRegistered(string Name)
-    : Refusal($"The same model with the same preprocessing is registered as “{Name}”.", "Use that one.")
+    : Refusal($"The same model with the same preprocessing is registered as “{Name}”.", "Use that encoder.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The description is not a valid <see cref="Inference.Encoders.EncoderSpec"/>.</summary>
+/// <param name="Fault">All faults as sentences.</param>
 [RefusalCode("encoder-spec-invalid")]
 public sealed record EncoderSpecInvalid(string Fault)
     : Refusal(
         $"The description of the preprocessing cannot be used: {Fault}",
-        "Mend the JSON; the guide lists the members for each modality."
+        "Correct the JSON; the guide lists the members for each modality."
     );
 
+/// <summary>The file exceeds <see cref="EmbeddingsOptions.MaxOnnxBytes"/>.</summary>
 [RefusalCode("encoder-file-too-large")]
 public sealed record EncoderFileTooLarge(long MaxBytes)
     : Refusal(
-        $"The ONNX file has more than {MaxBytes:N0} bytes.",
+        $"The ONNX file is larger than {MaxBytes:N0} bytes.",
         "Use a smaller export, or ask an administrator to raise Embeddings:MaxOnnxBytes."
     );
 
+/// <summary>The registration has no file part.</summary>
 [RefusalCode("encoder-file-missing")]
 public sealed record EncoderFileMissing()
-    : Refusal("No ONNX file came with the description.", "Send the description first as “spec”, then the file.");
+    : Refusal("The request contains no ONNX file.", "Send the part “spec” first, then the part “file”.");
 
+/// <summary>The file failed the inspection or the dry run.</summary>
+/// <param name="Reason">What is wrong, as a sentence.</param>
+/// <param name="How">What to do, as a sentence.</param>
 [RefusalCode("encoder-unfit")]
 public sealed record EncoderUnfit(string Reason, string How) : Refusal(Reason, How);
 
-// Retiring one.
+/// <summary>The encoder is retired, so it can neither be used nor retired again.</summary>
 [RefusalCode("encoder-is-retired")]
 public sealed record EncoderIsRetired(string Name)
-    : Refusal($"The encoder “{Name}” is retired.", "Choose an active one.")
+    : Refusal($"The encoder “{Name}” is retired.", "Choose an active encoder.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>Built-in encoders cannot be retired.</summary>
 [RefusalCode("encoder-is-built-in")]
 public sealed record EncoderIsBuiltIn(string Name)
-    : Refusal($"“{Name}” came with the product and cannot be retired.", "Leave it unused.")
+    : Refusal($"The encoder “{Name}” is built in and cannot be retired.", "Choose another encoder for new runs.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>A queued or running job uses the encoder.</summary>
 [RefusalCode("encoder-is-busy")]
 public sealed record EncoderIsBusy(string Name)
-    : Refusal($"“{Name}” is embedding a version now.", "Wait until the run has ended, or cancel it.")
+    : Refusal($"A run uses the encoder “{Name}” now.", "Wait until the run has ended, or cancel it.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
-// Embedding.
+/// <summary>The request names no encoder.</summary>
 [RefusalCode("no-encoder-chosen")]
 public sealed record NoEncoderChosen()
-    : Refusal("No encoder was chosen.", "Choose one for each modality that is to be embedded.");
+    : Refusal("No encoder was chosen.", "Choose one encoder for each modality to embed.");
 
+/// <summary>The request names more than one encoder of a modality.</summary>
 [RefusalCode("two-encoders-of-a-modality")]
 public sealed record TwoEncodersOfAModality(Modality Modality)
     : Refusal(
-        $"Two encoders were chosen for {Modality.Word()}.",
-        "Choose one for each modality; embed with the other in a run of its own."
+        $"More than one encoder was chosen for {Modality.Word()}.",
+        "Choose one encoder for each modality, and start another run for the other encoder."
     );
 
-// Similar samples.
+/// <summary>The sample has no vector in the modality.</summary>
 [RefusalCode("not-embedded")]
 public sealed record NotEmbedded(Modality Modality)
-    : Refusal($"This sample has no {Modality.Word()} vector yet.", "Embed a version that holds it.")
+    : Refusal(
+        $"This sample has no {Modality.Word()} vector yet.",
+        "Embed a version that contains it."
+    )
 {
     public override RefusalKind Kind => RefusalKind.NotFound;
 }
 
+/// <summary>Consent does not permit using the sample's vector now.</summary>
+/// <param name="Why">The reason in words, such as “consent withdrawn”.</param>
 [RefusalCode("not-permitted-for-similarity")]
 public sealed record NotPermittedForSimilarity(string Why)
-    : Refusal($"The sample's vector may not be used now: {Why}.", "Look at the subject's consent.")
+    : Refusal($"The sample's vector may not be used now: {Why}.", "Check the subject's consent.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }

@@ -46,7 +46,7 @@ public sealed class EncodersTests(TestDatabase server)
             Assert.Equal((true, 128, EncoderState.Active), (r.Encoder.BuiltIn, r.Encoder.Dimension, r.Encoder.State))
         );
         Assert.All(rows, r =>
-            Assert.Contains("Made-up input gave vectors of 128", r.Encoder.DryRun, StringComparison.Ordinal)
+            Assert.Contains("Test input gave vectors of 128", r.Encoder.DryRun, StringComparison.Ordinal)
         );
         Assert.IsType<EncoderIsBuiltIn>(
             (await lab.Registered.RetireAsync(Slice.Steward, rows[0].Encoder.Id, Ct)).Refusal
@@ -309,7 +309,7 @@ public sealed class EncodersTests(TestDatabase server)
         TestContext.Current.SendDiagnosticMessage(registered.Value.DryRun);
         Assert.Equal(
             spec == Phi,
-            registered.Value.DryRun.Contains("does not tell samples apart", StringComparison.Ordinal)
+            registered.Value.DryRun.Contains("does not distinguish samples", StringComparison.Ordinal)
         );
     }
 

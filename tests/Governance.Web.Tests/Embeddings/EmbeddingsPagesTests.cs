@@ -132,7 +132,7 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
         shown.Eventually(() =>
         {
             Assert.Equal(3, shown.FindAll(".similar__cosine").Count);
-            Assert.Contains($"permits “{purpose.Code}”", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains($"with consent for “{purpose.Code}”", shown.Markup, StringComparison.Ordinal);
         });
     }
 

@@ -4,53 +4,74 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Embeddings;
 
+/// <summary>Whether new runs can use an encoder.</summary>
 public enum EncoderState
 {
+    /// <summary>New runs can use it.</summary>
     Active,
+
+    /// <summary>No new run can use it; its vectors stay.</summary>
     Retired,
 }
 
 /// <summary>
-/// A registered ONNX model that turns one modality into vectors: its bytes as a blob, its preprocessing as data.
-/// Only what passed inspection and a dry run is here, and it never changes; a new one is registered instead.
+/// A registered ONNX model that turns one modality into vectors: its file as a blob, its preprocessing as data.
+/// It passed inspection and a dry run, and it never changes; a change is a new encoder.
 /// </summary>
 public sealed class Encoder : IGoverned
 {
+    /// <summary>Primary key, ordered by time.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>Unique, as people call it.</summary>
+    /// <summary>Unique; 1 to 120 characters.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The modality that it encodes.</summary>
     public required Modality Modality { get; init; }
 
     /// <summary>The <see cref="Inference.Encoders.EncoderSpec"/> as canonical JSON.</summary>
     public required string Spec { get; init; }
 
-    /// <summary>SHA-256 of the ONNX file, which is a blob.</summary>
+    /// <summary>SHA-256 of the ONNX file in the blob store.</summary>
     public required string OnnxDigest { get; init; }
+
+    /// <summary>Size of the ONNX file in bytes.</summary>
     public required long OnnxBytes { get; init; }
 
-    /// <summary>SHA-256 over the spec and the ONNX digest: two encoders of the same digest give the same vectors.</summary>
+    /// <summary>SHA-256 over the spec and the ONNX digest: encoders with the same digest give the same vectors.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>Entries of each vector.</summary>
+    /// <summary>Numbers in each vector.</summary>
     public required int Dimension { get; init; }
 
-    /// <summary>Weights in the graph.</summary>
+    /// <summary>Number of weights in the graph.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>Came with the product.</summary>
+    /// <summary>Whether the portal brings it along.</summary>
     public required bool BuiltIn { get; init; }
+
+    /// <summary>When the dry run was made.</summary>
     public required DateTimeOffset CheckedAt { get; init; }
 
-    /// <summary>Execution provider that the dry run really used.</summary>
+    /// <summary>ONNX Runtime execution provider that the dry run used.</summary>
     public required string CheckedOn { get; init; }
 
-    /// <summary>What came out of the dry run, in words.</summary>
+    /// <summary>The result of the dry run as sentences.</summary>
     public required string DryRun { get; init; }
+
+    /// <summary>When it was registered.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the person who registered it.</summary>
     public required string CreatedBy { get; init; }
+
+    /// <summary>Active or retired.</summary>
     public required EncoderState State { get; set; }
+
+    /// <summary>When it was retired.</summary>
     public DateTimeOffset? RetiredAt { get; set; }
+
+    /// <summary>Name of the person who retired it.</summary>
     public string? RetiredBy { get; set; }
 }
 

@@ -7,14 +7,15 @@ using Network = Governance.Inference.Encoders.Encoder;
 
 namespace Governance.Embeddings;
 
-/// <summary>Reads descriptions, opens encoders and tries them, and says in refusals what does not fit.</summary>
+/// <summary>Parses descriptions, opens encoders and runs them once on test input.</summary>
 internal static class EncoderCheck
 {
     private static readonly StrictJson Reader = new(StrictJson.MakeOptions(JsonNamingPolicy.CamelCase));
 
     private const string Alike =
-        " Three different inputs gave the same vector: as it is described, it does not tell samples apart.";
+        " Three different inputs gave the same vector: with this description the encoder does not distinguish samples.";
 
+    /// <summary>The parsed description, or <see cref="EncoderSpecInvalid"/> with every fault.</summary>
     public static Result<EncoderSpec> ReadSpec(string json)
     {
         var (spec, wrong) = Reader.Read<EncoderSpec>(json);
@@ -23,12 +24,12 @@ internal static class EncoderCheck
         return spec.Faults() is { Count: > 0 } faults ? new EncoderSpecInvalid(string.Join(" ", faults)) : spec;
     }
 
-    /// <summary>Opens what was registered, from the row.</summary>
-    /// <exception cref="UnfitModelException">It does not open in this process.</exception>
+    /// <summary>Opens a registered encoder.</summary>
+    /// <exception cref="UnfitModelException">The model cannot be loaded in this process.</exception>
     public static Network Open(string spec, byte[] onnx) =>
         Network.Open(JsonSerializer.Deserialize<EncoderSpec>(spec, CanonicalJson.Options)!, onnx);
 
-    /// <summary>Inspects the file without running it, holds it against the description, then runs it on made-up input.</summary>
+    /// <summary>Inspects the file, compares it with the description, then runs it on test input.</summary>
     public static Result<CheckedEncoder> Run(EncoderSpec spec, byte[] onnx)
     {
         try
@@ -40,8 +41,8 @@ internal static class EncoderCheck
                 trial.Provider,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Made-up input gave vectors of {trial.Dimension} numbers, length {trial.Norm:0.###}, in "
-                        + $"{trial.Milliseconds:0} ms; alone and in a batch they differ by at most "
+                    $"Test input gave vectors of {trial.Dimension} numbers with norm {trial.Norm:0.###} in "
+                        + $"{trial.Milliseconds:0} ms. Vectors computed alone and in a batch differ by at most "
                         + $"{trial.LongestDifference:0.#e+0}.{(trial.Alike ? Alike : "")}"
                 )
             );
@@ -52,7 +53,7 @@ internal static class EncoderCheck
         }
     }
 
-    /// <summary>The encoders that come with the product.</summary>
+    /// <summary>The built-in encoders.</summary>
     public static IEnumerable<(string Name, EncoderSpec Spec, byte[] Onnx)> BuiltIn()
     {
         foreach (
@@ -66,6 +67,7 @@ internal static class EncoderCheck
             yield return (name, model.Spec, model.Onnx);
     }
 
+    /// <summary>The catalog's modality; a series is a sensor part.</summary>
     public static Modality ModalityOf(EncoderSpec spec) =>
         spec.Modality switch
         {

@@ -1,5 +1,5 @@
 namespace Governance.Embeddings;
 
 /// <summary>An encoder in a list.</summary>
-/// <param name="Embeddings">Vectors that stand under it.</param>
+/// <param name="Embeddings">Number of stored vectors.</param>
 public sealed record EncoderRow(Encoder Encoder, int Embeddings);

@@ -10,11 +10,11 @@ namespace Governance.Embeddings;
 public sealed partial class Encoders
 {
     /// <summary>
-    /// Takes an encoder in: its description is read, the file is inspected without running it, and then runs once on
-    /// made-up input. Only when all of that went well is anything kept.
+    /// Registers an encoder: parses the description, inspects the file without running it, and runs it once on test input.
+    /// Nothing is stored unless all of this succeeds.
     /// </summary>
     /// <param name="specJson">The <see cref="EncoderSpec"/> as JSON.</param>
-    /// <param name="onnx">Read to its end, at most <see cref="EmbeddingsOptions.MaxOnnxBytes"/>.</param>
+    /// <param name="onnx">The ONNX file, at most <see cref="EmbeddingsOptions.MaxOnnxBytes"/> bytes.</param>
     public async Task<Result<Encoder>> RegisterAsync(
         Actor actor,
         string name,
@@ -36,7 +36,7 @@ public sealed partial class Encoders
         if (await RefuseTakenAsync(name, null, ct) is { } taken)
             return taken;
 
-        // Beside the blob store until it has passed: what is refused leaves nothing behind.
+        // In a scratch file until it has passed, so that a refused file leaves nothing in the blob store.
         await using var held = scratch.CreateFile();
         if (!await HoldAsync(onnx, held, options.Value.MaxOnnxBytes, ct))
             return new EncoderFileTooLarge(options.Value.MaxOnnxBytes);
@@ -50,8 +50,8 @@ public sealed partial class Encoders
     }
 
     /// <summary>
-    /// Puts the product's own encoders in, once; called at every start under the lock that guards the migration. A changed
-    /// one stands beside its predecessor, whose vectors stay comparable among themselves.
+    /// Adds the built-in encoders that are missing; called at every start under the migration lock. A changed one is added
+    /// next to its predecessor, because vectors of the two are not comparable.
     /// </summary>
     public async Task EnsureBuiltInAsync(CancellationToken ct)
     {
@@ -69,7 +69,9 @@ public sealed partial class Encoders
                 );
             var kept = await KeepAsync(Actor.Portal, new(free, spec, onnx, BuiltIn: true), check.Value, ct);
             if (!kept.Ok)
-                throw new InvalidOperationException($"The built-in encoder “{name}” was not kept: {kept.Refusal.What}");
+                throw new InvalidOperationException(
+                    $"The built-in encoder “{name}” was not stored: {kept.Refusal.What}"
+                );
         }
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Embeddings;
 
-/// <summary>The door to encoders: look at them, register one, retire one.</summary>
+/// <summary>The door to encoders: list, register and retire them.</summary>
 public sealed partial class Encoders(
     IDbContextFactory<GovernanceDb> databases,
     IBlobStore blobs,
@@ -19,9 +19,10 @@ public sealed partial class Encoders(
     TimeProvider time
 )
 {
+    /// <summary>Most characters of a name.</summary>
     public const int LongestName = 120;
 
-    /// <summary>Active ones first, then by modality and name.</summary>
+    /// <summary>Lists encoders with their number of vectors: active ones first, then by modality and name.</summary>
     public async Task<Result<IReadOnlyList<EncoderRow>>> ListAsync(Actor actor, CancellationToken ct)
     {
         if (actor.Lacks(EmbeddingsPolicies.Read) is { } refusal)
@@ -35,7 +36,7 @@ public sealed partial class Encoders(
         ]);
     }
 
-    /// <summary>By cursor, newest first.</summary>
+    /// <summary>Lists encoders by cursor, newest first.</summary>
     public async Task<Result<Page<EncoderRow>>> PageAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
     {
         if (actor.Lacks(EmbeddingsPolicies.Read) is { } refusal)
@@ -45,6 +46,7 @@ public sealed partial class Encoders(
         return await encoders.ToPageAsync(e => e.Id, new(cursor, size), some => Rows(db, some), r => r.Encoder.Id, ct);
     }
 
+    /// <summary>An encoder with its number of vectors.</summary>
     public async Task<Result<EncoderRow>> FindAsync(Actor actor, Guid encoderId, CancellationToken ct)
     {
         if (actor.Lacks(EmbeddingsPolicies.Read) is { } refusal)
@@ -55,7 +57,7 @@ public sealed partial class Encoders(
         return row is null ? new NotFound("encoder", encoderId.ToString()) : row;
     }
 
-    /// <summary>Nothing new is embedded with it from now on; its vectors and sets stay.</summary>
+    /// <summary>Retires an encoder: no new run can use it, its vectors and sets stay.</summary>
     public async Task<Result<Encoder>> RetireAsync(Actor actor, Guid encoderId, CancellationToken ct)
     {
         if (actor.Lacks(EmbeddingsPolicies.Register) is { } refusal)

@@ -6,8 +6,8 @@ namespace Governance.Embeddings;
 
 /// <summary>
 /// The channels of a version in one fixed order (streams by name, channels as each stream lists them), so that a channel
-/// has the same place in every sample's window, also where a stream is missing.
-/// A channel goes by its own name, or by <c>stream/channel</c> where two streams share one.
+/// has the same index in every sample's window, even where a stream is missing.
+/// A channel is named by itself, or <c>stream/channel</c> where two streams have a channel of the same name.
 /// </summary>
 internal sealed class ChannelPlan
 {
@@ -24,10 +24,10 @@ internal sealed class ChannelPlan
         Names = [.. _order.Select(c => shared.Contains(c.Channel) ? $"{c.Stream}/{c.Channel}" : c.Channel)];
     }
 
-    /// <summary>As encoders' specs name them.</summary>
+    /// <summary>Names by which descriptions of encoders select channels.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Where a stream's channel stands; −1 when the version had none of that name.</summary>
+    /// <summary>Index of a stream's channel; −1 if the version has none of that name.</summary>
     public int PlaceOf(string stream, string channel)
     {
         for (var i = 0; i < _order.Count; i++)
@@ -36,6 +36,7 @@ internal sealed class ChannelPlan
         return -1;
     }
 
+    /// <summary>The plan of a version, from the sensor streams of its recordings.</summary>
     public static async Task<ChannelPlan> OfAsync(GovernanceDb db, Guid versionId, CancellationToken ct)
     {
         var recordings = EmbeddingSets.SamplesOf(db, versionId).Select(s => s.RecordingId).Distinct();

@@ -1,5 +1,7 @@
 namespace Governance.Embeddings;
 
-/// <summary>A stretch of the manifest, read and gated.</summary>
-/// <param name="Done">Places of the version up to and with this batch.</param>
+/// <summary>A batch of the manifest, with its content read for the permitted samples.</summary>
+/// <param name="Done">Entries of the manifest up to the end of this batch.</param>
+/// <param name="Absent">Samples without the modality.</param>
+/// <param name="Excluded">One kebab-case reason for each sample that consent does not permit.</param>
 internal sealed record EmbedBatch(int Done, IReadOnlyList<EmbedItem> Items, int Absent, IReadOnlyList<string> Excluded);

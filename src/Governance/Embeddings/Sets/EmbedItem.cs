@@ -2,14 +2,14 @@ using Governance.Inference.Encoders;
 
 namespace Governance.Embeddings;
 
-/// <summary>One permitted sample on its way to a vector: what went in, or the vector that stands already, or why neither can be.</summary>
-/// <param name="Inputs">Several only where a sample has several images: their vectors are averaged.</param>
+/// <summary>A permitted sample with either its stored vector, its input for the encoder, or the reason why it cannot be read.</summary>
+/// <param name="Inputs">Several only if a sample has several images; their vectors are averaged.</param>
 internal sealed record EmbedItem(
     Guid SampleId,
     string Key,
     string InputDigest,
-    float[]? Standing,
-    Guid? StandingSetId,
+    float[]? StoredVector,
+    Guid? StoredSetId,
     IReadOnlyList<EncoderInput> Inputs,
     EmbedFailure? Failure = null
 );

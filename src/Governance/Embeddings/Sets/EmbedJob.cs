@@ -14,9 +14,9 @@ using Network = Governance.Inference.Encoders.Encoder;
 namespace Governance.Embeddings;
 
 /// <summary>
-/// Embeds a set: reads the version batch by batch in manifest order, encodes what has no vector yet, and commits each
-/// batch by itself. Killed at any instant it goes on where the last commit stands, and ends with the same rows and digest.
-/// Reading the next batches overlaps the inference of the present one.
+/// Embeds a version: reads it batch by batch in manifest order, encodes samples without a vector, and commits each batch
+/// separately. After a kill it continues from the last commit and ends with the same rows and digest.
+/// The next batches are read while the current one is encoded.
 /// </summary>
 public sealed class EmbedJob(
     IDbContextFactory<GovernanceDb> databases,
@@ -27,8 +27,10 @@ public sealed class EmbedJob(
     TimeProvider time
 ) : IRunJob
 {
+    /// <summary>The kind of run.</summary>
     public const string Kind = "embed";
 
+    /// <inheritdoc/>
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         var work = await FindAsync(run, ct);
@@ -49,7 +51,7 @@ public sealed class EmbedJob(
         await FinishAsync(work, network, tally, startedAt, run, ct);
     }
 
-    /// <summary>Every committed vector is whole and holds for later runs, so nothing is half-done.</summary>
+    /// <summary>Nothing to remove: every committed vector is complete and later runs can use it.</summary>
     public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;
 
     private async Task<EmbedWork?> FindAsync(RunContext run, CancellationToken ct)
@@ -126,7 +128,7 @@ public sealed class EmbedJob(
         }
         finally
         {
-            // The model is closed after this: nothing may still compute on it.
+            // The model is disposed after this, so no encoding may still be running.
             await stop.CancelAsync();
             await reading;
             while (ahead.Reader.TryRead(out var left))
@@ -155,8 +157,8 @@ public sealed class EmbedJob(
     }
 
     /// <summary>
-    /// Reads batches and begins to encode them: the next one is read and decoded while the present one is computed. Whatever
-    /// ends the reading ends the channel, and the reader of the channel rethrows it.
+    /// Reads batches and starts to encode them: the next batch is read and decoded while the current one is computed. An
+    /// exception completes the channel, and its reader rethrows it.
     /// </summary>
     private static async Task ReadAheadAsync(
         EmbedSource source,
@@ -181,7 +183,7 @@ public sealed class EmbedJob(
         }
     }
 
-    /// <summary>Waits for room; when the work stops meanwhile, waits for the encoding instead, so that nothing computes on.</summary>
+    /// <summary>Waits for room in the channel; on cancellation waits for the encoding to end and returns false.</summary>
     private static async Task<bool> WriteAsync(ChannelWriter<Batch> to, Batch batch, CancellationToken ct)
     {
         try
@@ -201,7 +203,7 @@ public sealed class EmbedJob(
         }
     }
 
-    /// <summary>One transaction for the batch. Samples that were erased while it was computed get no vector any more.</summary>
+    /// <summary>Stores a batch in one transaction. Samples that were erased in the meantime get no vector.</summary>
     private async Task StoreAsync(EmbeddingSet set, IReadOnlyList<EncodedItem> encoded, CancellationToken ct)
     {
         var fresh = encoded.Where(e => e is { Fresh: true, Vector: not null }).ToList();
@@ -210,7 +212,7 @@ public sealed class EmbedJob(
         var ids = fresh.Select(e => e.Item.SampleId).ToArray();
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Two sets of the same encoder may meet the same samples: one writes after the other.
+        // Concurrent sets of the same encoder can contain the same samples, so their writes are serialised.
         await db.Database.ExecuteSqlAsync(
             $"SELECT pg_advisory_xact_lock(hashtextextended({set.EncoderId.ToString()}, 0))",
             ct
@@ -310,7 +312,7 @@ public sealed class EmbedJob(
             }
         );
         await db.SaveChangesAsync(ct);
-        // No digest of what went in: after an erasure nothing may tell what the sample held.
+        // Without the digest of the input: after an erasure nothing may reveal what the sample contained.
         await run.StageAsync(
             new WritingEmbeddings(),
             tally.Embedded.Count,
@@ -332,7 +334,7 @@ public sealed class EmbedJob(
                 ),
             ct
         );
-        // Last, so that it says when the set was over.
+        // Last, so that it is the time at which the set was complete.
         var finishedAt = time.GetUtcNow();
         await db.Set<EmbeddingSet>()
             .Where(s => s.Id == set.Id)
@@ -343,7 +345,7 @@ public sealed class EmbedJob(
     private static string? Short(string? words) => words is null ? null : TextRule.Shorten(words, 400);
 }
 
-/// <summary>Everything that a run needs to know of its set.</summary>
+/// <summary>The set of a run with the rows that it refers to.</summary>
 internal sealed record EmbedWork(
     EmbeddingSet Set,
     Encoder Encoder,

@@ -12,10 +12,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Embeddings;
 
 /// <summary>
-/// Reads a version for one encoder, batch by batch in manifest order. The gate is asked for each batch at the moment its
-/// bytes are read, so a withdrawal during the run counts from the next batch on.
+/// Reads a version for one encoder, batch by batch in manifest order. The consent gate is asked when a batch is read, so
+/// a withdrawal during the run takes effect from the next batch on.
 /// </summary>
-/// <param name="channelPlan">Of the version, for series; null for images and texts.</param>
+/// <param name="channelPlan">The version's channels for series; null for images and texts.</param>
 internal sealed class EmbedSource(
     IDbContextFactory<GovernanceDb> databases,
     IBlobStore blobs,
@@ -171,8 +171,7 @@ internal sealed class EmbedSource(
     }
 
     /// <summary>
-    /// Every series of the moment becomes channels of one window; each keeps its own times, and one that is missing is
-    /// a gap.
+    /// Fills the channels of a stream into the sample's window. Each channel keeps its own times; a missing channel is a gap.
     /// </summary>
     private async Task FillAsync(SeriesChannel[] channels, Sample sample, RecordingStream stream, CancellationToken ct)
     {

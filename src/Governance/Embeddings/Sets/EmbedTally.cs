@@ -5,7 +5,7 @@ using Governance.Platform.Runs;
 
 namespace Governance.Embeddings;
 
-/// <summary>What a run has met so far: counts, reasons, and the running digest over the vectors in manifest order.</summary>
+/// <summary>Counts, reasons and the running digest of the vectors of a run, in manifest order.</summary>
 internal sealed class EmbedTally(Guid setId)
 {
     private const int MostRefusals = 1000;
@@ -33,17 +33,17 @@ internal sealed class EmbedTally(Guid setId)
                 continue;
             }
             Embedded.Add(item.SampleId);
-            if (item.StandingSetId is { } other && other != setId)
+            if (item.StoredSetId is { } other && other != setId)
                 Reused++;
             _hash.AppendData(Encoding.UTF8.GetBytes($"{item.Key}\n{item.InputDigest}\n"));
             _hash.AppendData(MemoryMarshal.AsBytes<float>(vector));
         }
     }
 
-    /// <summary>64 hex characters; the same samples and vectors give the same digest in any installation.</summary>
+    /// <summary>64 hex characters; the same samples and vectors give the same digest in every installation.</summary>
     public string Digest() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
-    /// <summary>A sample is named by its id: its key may tell of the person.</summary>
+    /// <summary>Names samples by id, because a key can contain personal data.</summary>
     public IEnumerable<RunRefusal> Refusals(Guid runId) =>
         _failures.Select(f => new RunRefusal
         {

@@ -1,8 +1,10 @@
 namespace Governance.Embeddings;
 
 /// <summary>One row of an <see cref="EmbeddingTable"/>.</summary>
-/// <param name="Ordinal">Place in the version's manifest.</param>
-/// <param name="Mask">The modalities whose vectors are there: text 1, image 2, sensor 4.</param>
+/// <param name="Ordinal">Position in the version's manifest, from 0.</param>
+/// <param name="Mask">The modalities that have a vector: text 1, image 2, sensor 4.</param>
+/// <param name="Stratum">The stratum from which the sample was drawn.</param>
+/// <param name="Strata">The sample's values of all strata.</param>
 public sealed record EmbeddedSample(
     int Ordinal,
     Guid SampleId,

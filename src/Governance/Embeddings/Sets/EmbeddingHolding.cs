@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Embeddings;
 
-/// <summary>The vectors of a subject's samples: they tell of the person as the recording does, and go with it.</summary>
+/// <summary>The vectors of a subject's samples. They are personal data, like the recordings.</summary>
 internal sealed class EmbeddingHolding : ISubjectHolding
 {
     private const int BatchSize = 5000;
@@ -44,7 +44,7 @@ internal sealed class EmbeddingHolding : ISubjectHolding
         return ErasedBatch.Of(erased, more: await Of(db, erasure.Scope).AnyAsync(ct));
     }
 
-    /// <summary>All of the subject's vectors, or, while another purpose still permits, those computed under the withdrawn ones.</summary>
+    /// <summary>The subject's vectors: all of them, or only those of the withdrawn purposes while another purpose is still permitted.</summary>
     private static IQueryable<Embedding> Of(GovernanceDb db, WithdrawalScope scope)
     {
         var vectors = db.Set<Embedding>()

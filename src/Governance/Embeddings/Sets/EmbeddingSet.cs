@@ -8,46 +8,67 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Governance.Embeddings;
 
 /// <summary>
-/// One pass of an encoder over a sealed version for a purpose: how many samples it reached, who stayed out and why, and on
-/// what it computed. The vectors themselves are <see cref="Embedding"/> rows, which several sets may share.
+/// One run of an encoder over a sealed version for a purpose, with its counts and the hardware that it used. The vectors
+/// are <see cref="Embedding"/> rows, which several sets can share.
 /// </summary>
 public sealed class EmbeddingSet : IGoverned
 {
+    /// <summary>Primary key, ordered by time.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The encoder.</summary>
     public required Guid EncoderId { get; init; }
+
+    /// <summary>The sealed dataset version.</summary>
     public required Guid VersionId { get; init; }
+
+    /// <summary>The purpose for which consent is asked.</summary>
     public required Guid PurposeId { get; init; }
+
+    /// <summary>The run that computes it.</summary>
     public required Guid RunId { get; init; }
+
+    /// <summary>The encoder's modality.</summary>
     public required Modality Modality { get; init; }
 
     /// <summary>The encoder's digest when the set was started.</summary>
     public required string EncoderDigest { get; init; }
+
+    /// <summary>When it was requested.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Name of the person who requested it.</summary>
     public required string StartedBy { get; init; }
 
-    // Written when it ends; null before.
+    /// <summary>When it was complete; null until then, like all properties below.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>Execution provider that really ran, and why a better one did not.</summary>
+    /// <summary>ONNX Runtime execution provider that ran the model.</summary>
     public string? Provider { get; set; }
+
+    /// <summary>Why a faster provider did not run; null if none was expected.</summary>
     public string? Fallback { get; set; }
+
+    /// <summary>Version of the portal that computed it.</summary>
     public string? CodeVersion { get; set; }
 
-    /// <summary>Places of the version; = embedded + absent + failed + all of <see cref="Excluded"/>.</summary>
+    /// <summary>Samples of the version: embedded + absent + failed + all of <see cref="Excluded"/>.</summary>
     public int? Places { get; set; }
 
-    /// <summary>Samples with a vector, and how many of those stood already from an earlier set.</summary>
+    /// <summary>Samples with a vector.</summary>
     public int? Embedded { get; set; }
+
+    /// <summary>Of the embedded samples, those with a vector from an earlier set.</summary>
     public int? Reused { get; set; }
 
     /// <summary>Samples without this modality.</summary>
     public int? Absent { get; set; }
 
-    /// <summary>Samples whose part could not be read; each is a refusal of the run.</summary>
+    /// <summary>Samples that could not be read or encoded; the run lists them as refusals.</summary>
     public int? Failed { get; set; }
 
     /// <summary>
-    /// Samples that stayed out: why → how many (<c>withdrawn</c>, <c>no-record</c>, <c>modality-not-covered</c>,
+    /// Samples that were not permitted: reason → count (<c>withdrawn</c>, <c>no-record</c>, <c>modality-not-covered</c>,
     /// <c>erased</c>, …).
     /// </summary>
     public SortedDictionary<string, int> Excluded { get; set; } = [];

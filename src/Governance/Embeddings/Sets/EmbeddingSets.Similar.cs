@@ -8,13 +8,14 @@ namespace Governance.Embeddings;
 
 public sealed partial class EmbeddingSets
 {
+    /// <summary>Most samples that a search returns.</summary>
     public const int MostSimilar = 50;
 
     /// <summary>
-    /// The nearest samples by cosine, exactly: every vector of the dataset under the same encoder is compared, of the
-    /// subjects who permit the purpose for which this sample was embedded.
+    /// The most similar samples of the same dataset by cosine. The search is exact: it compares every vector of the same
+    /// encoder, of all samples with consent for the purpose for which this sample was embedded.
     /// </summary>
-    /// <param name="count">1 … 50.</param>
+    /// <param name="count">1 to 50; other values are clamped.</param>
     public async Task<Result<SimilarSamples>> SimilarAsync(
         Actor actor,
         Guid sampleId,
@@ -92,7 +93,7 @@ public sealed partial class EmbeddingSets
         );
     }
 
-    /// <summary>The sample's vector of the latest set in this modality.</summary>
+    /// <summary>The sample's vector from the latest set in this modality.</summary>
     private static async Task<QueryVector?> NewestAsync(
         GovernanceDb db,
         Guid sampleId,

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Embeddings;
 
-/// <summary>The door to embeddings: embed a sealed version, see what stands, find what is alike.</summary>
+/// <summary>The door to embedding sets: start, list and preview embedding runs, and find similar samples.</summary>
 public sealed partial class EmbeddingSets(
     IDbContextFactory<GovernanceDb> databases,
     LedgerEntries ledger,
@@ -16,8 +16,8 @@ public sealed partial class EmbeddingSets(
 )
 {
     /// <summary>
-    /// Starts one run for each encoder. An encoder that is embedding this version for this purpose already answers with
-    /// the set that is on its way.
+    /// Starts one run for each encoder. If a run of the same encoder, version and purpose is queued or running, its set is
+    /// returned instead.
     /// </summary>
     /// <param name="encoderIds">At most one for each modality.</param>
     public async Task<Result<IReadOnlyList<EmbeddingSetRow>>> StartAsync(
@@ -88,7 +88,7 @@ public sealed partial class EmbeddingSets(
         return started;
     }
 
-    /// <summary>Every set of a version, newest first.</summary>
+    /// <summary>Lists the sets of a version, newest first.</summary>
     public async Task<Result<IReadOnlyList<EmbeddingSetRow>>> SetsAsync(
         Actor actor,
         Guid versionId,
@@ -103,7 +103,7 @@ public sealed partial class EmbeddingSets(
             .ToListAsync(ct);
     }
 
-    /// <summary>Sets of every version, or of one, newest first.</summary>
+    /// <summary>Lists the sets of all versions or of one, newest first.</summary>
     public async Task<Result<Page<EmbeddingSetRow>>> ListAsync(
         Actor actor,
         Guid? versionId,
@@ -121,6 +121,7 @@ public sealed partial class EmbeddingSets(
         return await sets.ToPageAsync(s => s.Id, new(cursor, size), some => Rows(db, some), r => r.Set.Id, ct);
     }
 
+    /// <summary>A set with its run.</summary>
     public async Task<Result<EmbeddingSetRow>> FindAsync(Actor actor, Guid setId, CancellationToken ct)
     {
         if (actor.Lacks(EmbeddingsPolicies.Read) is { } refusal)
@@ -131,7 +132,7 @@ public sealed partial class EmbeddingSets(
         return row is null ? new NotFound("embedding run", setId.ToString()) : row;
     }
 
-    /// <summary>What a run would reach now, by modality, asked of the same gate that the run asks.</summary>
+    /// <summary>How many samples a run can embed now, by modality, according to the consent gate that the run asks.</summary>
     public async Task<Result<IReadOnlyList<EmbeddingOutlook>>> OutlookAsync(
         Actor actor,
         Guid versionId,
@@ -187,7 +188,7 @@ public sealed partial class EmbeddingSets(
             if (encoders.Count(e => e.Modality == encoder.Modality) > 1)
                 return new TwoEncodersOfAModality(encoder.Modality);
         }
-        // Words in the database: text, image, sensor is an order only here.
+        // Modalities are stored as words, so this order (text, image, sensor) does not exist in the database.
         return Result.Of<IReadOnlyList<Encoder>>([.. encoders.OrderBy(e => e.Modality)]);
     }
 

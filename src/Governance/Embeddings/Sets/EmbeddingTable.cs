@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Embeddings;
 
 /// <summary>
-/// The vectors of a version as training and audits read them: rows in manifest order, modalities in the order text,
-/// image, sensor. A row stands here only when its subject permits the purpose at that instant, a modality only when the
-/// consent covers it; without its vector it is zeros and its mask bit is off.
+/// The vectors of a version for training and audits: rows in manifest order, modalities in the order text, image, sensor.
+/// It has a row only for samples with consent for the purpose at that instant, and vectors only of the modalities that
+/// consent covers. A missing vector is zeros, and its mask bit is off.
 /// </summary>
-/// <param name="Vectors">rows × dimension floats each, row by row; empty where no encoder was named.</param>
-/// <param name="Dimensions">Numbers of a vector; 0 where no encoder was named.</param>
-/// <param name="Excluded">Places of the version that have no row: why → how many (<c>not-embedded</c> when no vector stands).</param>
+/// <param name="Vectors">For text, image and sensor: rows × dimension floats, row by row; empty without an encoder.</param>
+/// <param name="Dimensions">For text, image and sensor; 0 without an encoder.</param>
+/// <param name="Excluded">Samples of the version without a row: reason → count (<c>not-embedded</c> if there is no vector).</param>
 public sealed record EmbeddingTable(
     IReadOnlyList<EmbeddedSample> Rows,
     PerModality<float[]> Vectors,
@@ -21,7 +21,10 @@ public sealed record EmbeddingTable(
     IReadOnlyDictionary<string, int> Excluded
 )
 {
+    /// <summary>Reason: the sample was erased after the version was sealed.</summary>
     public const string Erased = "erased";
+
+    /// <summary>Reason: the sample has no vector in any modality.</summary>
     public const string NotEmbedded = "not-embedded";
 
     /// <summary>These rows as the fusion models take them; a modality without encoder is one column of zeros.</summary>
@@ -42,6 +45,7 @@ public sealed record EmbeddingTable(
         }
     }
 
+    /// <summary>Reads the vectors of a version for a purpose at an instant.</summary>
     /// <param name="encoders">The encoder of each modality; null leaves the modality out.</param>
     /// <param name="at">The instant for which the consent gate is asked.</param>
     /// <exception cref="ArgumentException">An encoder is unknown or of another modality.</exception>
@@ -73,7 +77,7 @@ public sealed record EmbeddingTable(
         return new(rows, found.Map((m, one) => one.Matrix(rows, m)), found.Map((_, one) => one.Dimension), excluded);
     }
 
-    /// <summary>Permitted samples with what they have (as the mask) and what is covered; the others are counted.</summary>
+    /// <summary>The permitted samples with their modalities (as the mask) and the covered modalities; the others are counted.</summary>
     private static async Task<List<(EmbeddedSample Sample, Modalities Covered)>> CandidatesAsync(
         GovernanceDb db,
         Guid versionId,
@@ -150,7 +154,7 @@ public sealed record EmbeddingTable(
                 .Where(e => e.Id == encoderId && e.Modality == modality)
                 .Select(e => (int?)e.Dimension)
                 .SingleOrDefaultAsync(ct)
-                ?? throw new ArgumentException($"{encoderId} is no encoder of {modality}.", nameof(encoderId));
+                ?? throw new ArgumentException($"{encoderId} is not an encoder of {modality}.", nameof(encoderId));
             var vectors = await (
                 from embedding in db.Set<Embedding>().AsNoTracking()
                 where embedding.EncoderId == encoderId

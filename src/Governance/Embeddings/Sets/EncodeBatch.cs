@@ -2,7 +2,7 @@ using Network = Governance.Inference.Encoders.Encoder;
 
 namespace Governance.Embeddings;
 
-/// <summary>Turns the items of a batch into vectors; what cannot be encoded fails alone.</summary>
+/// <summary>Encodes the items of a batch; an item that fails does not affect the others.</summary>
 internal static class EncodeBatch
 {
     public static async Task<IReadOnlyList<EncodedItem>> RunAsync(
@@ -30,7 +30,7 @@ internal static class EncodeBatch
         [
             .. items.Select(
                 (item, i) =>
-                    item.Standing is { } standing ? new EncodedItem(item, standing, null)
+                    item.StoredVector is { } stored ? new EncodedItem(item, stored, null)
                     : (item.Failure ?? Failed(item, failures[i])) is { } failure ? new EncodedItem(item, null, failure)
                     : new EncodedItem(item, Mean(vectors[i]), null)
             ),

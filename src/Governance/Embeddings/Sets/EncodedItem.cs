@@ -3,5 +3,6 @@ namespace Governance.Embeddings;
 /// <summary>An item with its vector, or with the reason why it has none.</summary>
 internal sealed record EncodedItem(EmbedItem Item, float[]? Vector, EmbedFailure? Failure)
 {
-    public bool Fresh => Item.Standing is null;
+    /// <summary>Whether the vector was computed now and is not stored yet.</summary>
+    public bool Fresh => Item.StoredVector is null;
 }

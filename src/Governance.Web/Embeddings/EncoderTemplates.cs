@@ -1,7 +1,7 @@
 namespace Governance.Web.Embeddings;
 
-/// <summary>Descriptions to begin with, one for each modality.</summary>
-internal static class EncoderStarters
+/// <summary>Example descriptions, one for each modality.</summary>
+internal static class EncoderTemplates
 {
     public static readonly (Modality Modality, string Text)[] All =
     [
