@@ -324,11 +324,11 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GotoAsync($"/models/monitors/new?version={material.Learn}");
         await page.GetByLabel("Name").FillAsync($"What comes in for {material.Model}");
         await Expect(page.GetByLabel("Reference")).ToHaveValueAsync(material.Learn);
-        await Button(page, "Set it up").ClickAsync();
+        await Button(page, "Create monitor").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/models/monitors/[0-9a-f-]{36}$"));
-        await Expect(page.GetByText("random halves of the reference alarmed"))
+        await Expect(page.GetByText("random halves of the reference gave a false alarm"))
             .ToBeVisibleAsync(new() { Timeout = Long });
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No batch yet" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No batches yet" })).ToBeVisibleAsync();
     }
 
     /// <summary>Something to roll back from, made over the API.</summary>

@@ -2,8 +2,11 @@ using Governance.Monitoring;
 
 namespace Governance.Web.Monitoring;
 
-/// <param name="Recipe">Where a refresh begins: a curation recipe on the batch's dataset, the same from each scenario
-/// of the kind that changed most.</param>
+/// <summary>A drift alert, as the API returns it.</summary>
+/// <param name="Line">What differs, as a sentence.</param>
+/// <param name="Recipe">Path of a curation recipe for new samples on the batch's dataset, with the same number from each
+/// value of the attribute that grew most.</param>
+/// <param name="Note">What was found or done; null while the alert is open.</param>
 public sealed record AlertView(
     Guid Id,
     Guid MonitorId,

@@ -2,6 +2,12 @@ using Governance.Monitoring;
 
 namespace Governance.Web.Monitoring;
 
+/// <summary>A drift check, as the API returns it.</summary>
+/// <param name="Number">From 1, per monitor.</param>
+/// <param name="VersionId">The batch: a sealed dataset version.</param>
+/// <param name="Drifted">Whether a test was significant; null until the check has ended.</param>
+/// <param name="Digest">SHA-256 over the canonical findings.</param>
+/// <param name="Findings">Null until the check has ended.</param>
 public sealed record CheckView(
     Guid Id,
     int Number,

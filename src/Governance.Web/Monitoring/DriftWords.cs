@@ -7,18 +7,21 @@ using Governance.Web.Curation;
 
 namespace Governance.Web.Monitoring;
 
-/// <summary>How pages say what a check found, for people who do not read p-values.</summary>
+/// <summary>Words for the findings of a check, for people who do not read p-values.</summary>
 internal static class DriftWords
 {
+    /// <summary>The badge of a check or a monitor.</summary>
     public static string Verdict(bool? drifted) =>
         drifted switch
         {
-            true => "differs",
-            false => "looks alike",
-            null => "not yet checked",
+            true => "drift found",
+            false => "no drift found",
+            null => "not checked yet",
         };
 
-    /// <summary>0.012 of two digits that matter; “&lt; 0.001” below.</summary>
+    public static string InWords(this Modality modality) => modality.Word();
+
+    /// <summary>Three decimal places; “&lt; 0.001” below that, “—” without a test.</summary>
     public static string P(double? p) =>
         p switch
         {
@@ -27,21 +30,22 @@ internal static class DriftWords
             _ => Show.Number(p.Value, 3),
         };
 
+    /// <summary>What the two adjusted p-values of a modality mean at the level.</summary>
     public static string Meaning(ModalityDrift drift, double level) =>
         (drift.KolmogorovP, drift.KernelP) switch
         {
-            (null, null) => "Too few samples to say.",
+            (null, null) => "Not assessed: too few samples.",
             var (k, v) when k <= level && v <= level =>
-                "The batch lies elsewhere than the reference, and further from its centre or closer to it.",
-            var (k, _) when k <= level => "The batch keeps another distance from the reference's centre.",
+                "The batch differs from the reference, also in its similarity to the average of the reference.",
+            var (k, _) when k <= level => "The batch differs in its similarity to the average of the reference.",
             var (_, v) when v <= level =>
-                "The batch's samples are of another kind, at the same distance from the reference's centre.",
+                "The batch differs from the reference, but not in its similarity to the average of the reference.",
             _ => "No difference beyond chance.",
         };
 
     /// <summary>
-    /// A recipe on the batch's dataset, as large as the batch and the same from each scenario of the kind that changed most:
-    /// what grew is learned, and what the models knew before is not forgotten.
+    /// Path of a recipe on the batch's dataset, as large as the batch, with equal numbers from each value of the attribute
+    /// that grew most: a model that is trained on it sees the new scenarios and keeps the old ones.
     /// </summary>
     public static string RefreshPath(AlertRow row) =>
         RecipeAddress.Of(

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Monitoring;
 
-/// <summary>One monitor: how sound its alarms are, its batches over time, what each differed in.</summary>
+/// <summary>A drift monitor: its false-alarm rate, its open alerts and its checks, with the form that starts a check.</summary>
 public sealed partial class MonitorPage : ComponentBase, IDisposable
 {
     private const int PageSize = 20;
@@ -26,6 +26,7 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
     private bool _mayRun;
     private bool _busy;
 
+    /// <summary>The monitor.</summary>
     [Parameter]
     public Guid MonitorId { get; set; }
 
@@ -57,7 +58,7 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
                 await LoadAsync();
                 StateHasChanged();
             }));
-        // What is announced before the runs are known may be the end of one.
+        // Before the runs are known, any announcement may concern one of them.
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || _row.Monitor.RunId == id || _checks?.Items.Any(c => c.Run.Id == id) == true)
@@ -123,6 +124,7 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
             null => StateSign.Plain,
         };
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

@@ -2,7 +2,13 @@ using Governance.Monitoring;
 
 namespace Governance.Web.Monitoring;
 
-/// <param name="Trials">Random halves of the reference on which the false alarms were counted; null until measured.</param>
+/// <summary>A drift monitor, as the API returns it.</summary>
+/// <param name="Reference">Name of the reference version.</param>
+/// <param name="Level">Family-wise significance level of one check.</param>
+/// <param name="Trials">Comparisons of random halves of the reference in which false alarms were counted; null until measured.</param>
+/// <param name="MayAlarm">Whether the monitor raises alerts; false until measured, and if false alarms are too frequent.</param>
+/// <param name="Checks">Number of checks that have ended.</param>
+/// <param name="LastDrifted">Result of the last check that has ended; null if there is none.</param>
 public sealed record MonitorView(
     Guid Id,
     string Name,

@@ -4,6 +4,7 @@ using Governance.Web.Api;
 
 namespace Governance.Web.Monitoring;
 
+/// <summary>REST endpoints of drift monitors, checks and alerts.</summary>
 internal static class MonitoringApi
 {
     public static void MapMonitoring(this RouteGroupBuilder api)
@@ -16,7 +17,7 @@ internal static class MonitoringApi
                     ApiResults.Page(await monitors.ListAsync(http.Actor(), cursor, size, ct), MonitorView.Of)
             )
             .WithName("ListMonitors")
-            .WithSummary("Drift monitors, newest first")
+            .WithSummary("List drift monitors, newest first")
             .RequireAuthorization(MonitoringPolicies.Read)
             .Produces<Page<MonitorView>>();
         monitors
@@ -32,7 +33,9 @@ internal static class MonitoringApi
                 );
             })
             .WithName("CreateMonitor")
-            .WithSummary("Watch batches against a sealed, embedded version; its false-alarm rate is measured first")
+            .WithSummary(
+                "Create a drift monitor with a sealed, embedded reference version; its false-alarm rate is measured first"
+            )
             .RequireAuthorization(MonitoringPolicies.Run)
             .Produces<MonitorView>(StatusCodes.Status201Created);
         monitors
@@ -41,7 +44,7 @@ internal static class MonitoringApi
                 return ApiResults.Answer(await monitors.FindAsync(http.Actor(), id, ct), MonitorView.Of);
             })
             .WithName("GetMonitor")
-            .WithSummary("One monitor")
+            .WithSummary("Get a drift monitor")
             .RequireAuthorization(MonitoringPolicies.Read)
             .Produces<MonitorView>();
         monitors
@@ -60,7 +63,7 @@ internal static class MonitoringApi
                     )
             )
             .WithName("ListDriftChecks")
-            .WithSummary("Batches that were held against the reference, newest first")
+            .WithSummary("List the checks of a drift monitor, newest first")
             .RequireAuthorization(MonitoringPolicies.Read)
             .Produces<Page<CheckView>>();
         monitors
@@ -76,7 +79,7 @@ internal static class MonitoringApi
                 }
             )
             .WithName("CheckDrift")
-            .WithSummary("Hold a sealed version against the reference; answers with the check and its run")
+            .WithSummary("Check a sealed version for drift from the reference; returns the check with its run")
             .RequireAuthorization(MonitoringPolicies.Run)
             .Produces<CheckView>(StatusCodes.Status202Accepted);
 
@@ -90,7 +93,7 @@ internal static class MonitoringApi
                 );
             })
             .WithName("ListAlerts")
-            .WithSummary("The newest drift alerts; open=true leaves out the closed ones")
+            .WithSummary("List the newest drift alerts; open=true leaves out the closed ones")
             .RequireAuthorization(MonitoringPolicies.Read)
             .Produces<Page<AlertView>>();
         alerts
@@ -100,7 +103,7 @@ internal static class MonitoringApi
                     ApiResults.Answer(await monitors.CloseAsync(http.Actor(), id, body.Note, ct))
             )
             .WithName("CloseAlert")
-            .WithSummary("Close an alert with a word on what was found or done")
+            .WithSummary("Close a drift alert with a note on what was found or done")
             .RequireAuthorization(MonitoringPolicies.Run)
             .Produces(StatusCodes.Status204NoContent);
     }

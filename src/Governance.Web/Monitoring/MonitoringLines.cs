@@ -4,6 +4,7 @@ using Governance.Web.Home;
 
 namespace Governance.Web.Monitoring;
 
+/// <summary>The line of the home page that counts open drift alerts.</summary>
 internal static class MonitoringLines
 {
     public static IServiceCollection AddMonitoringLines(this IServiceCollection services) =>

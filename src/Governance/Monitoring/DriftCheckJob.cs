@@ -9,8 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Monitoring;
 
 /// <summary>
-/// Holds one batch against its monitor's reference; findings, digest and alert are written in one transaction at the
-/// end.
+/// Compares one batch with its monitor's reference. Findings, digest and alert are written in one transaction at the end.
 /// </summary>
 public sealed class DriftCheckJob(
     IDbContextFactory<GovernanceDb> databases,
@@ -19,9 +18,11 @@ public sealed class DriftCheckJob(
     TimeProvider time
 ) : IRunJob
 {
+    /// <summary>The kind of run.</summary>
     public const string Kind = "drift-check";
     private const int MostShifts = 10;
 
+    /// <inheritdoc/>
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -117,6 +118,7 @@ public sealed class DriftCheckJob(
         await db.SaveChangesAsync(ct);
     }
 
+    /// <inheritdoc/>
     public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;
 
     private static void Refuse(DriftSide reference, DriftSide batch)

@@ -8,39 +8,58 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Governance.Monitoring;
 
 /// <summary>
-/// Watches whether what comes in still looks like a reference: a sealed version, embedded for a purpose. Its false-alarm
-/// rate is measured on the reference itself before its first alarm may fire.
+/// Compares batches of new samples with a reference: a sealed version, embedded for a purpose. Its false-alarm rate is
+/// measured on the reference before it can raise alerts.
 /// </summary>
 public sealed class DriftMonitor : IGoverned
 {
+    /// <summary>Primary key, ordered by time.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Unique; 1 to 120 characters.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The reference: a sealed dataset version.</summary>
     public required Guid ReferenceId { get; init; }
+
+    /// <summary>The purpose for which consent is asked.</summary>
     public required Guid PurposeId { get; init; }
 
-    /// <summary>Family-wise level over all tests of one check.</summary>
+    /// <summary>Family-wise significance level over all tests of one check; above 0 and below 0.5.</summary>
     public required double Level { get; init; }
+
+    /// <summary>Seed of the permutation tests and of the random halves.</summary>
     public required long Seed { get; init; }
+
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the person who created it.</summary>
     public required string CreatedBy { get; init; }
 
     /// <summary>The run that measures the false-alarm rate.</summary>
     public required Guid RunId { get; init; }
 
-    /// <summary>Random halves of the reference that were compared, and how many of them alarmed; null until measured.</summary>
+    /// <summary>Number of comparisons of random halves of the reference; null until measured.</summary>
     public int? Trials { get; set; }
+
+    /// <summary>In how many of them drift was found; null until measured.</summary>
     public int? FalseAlarms { get; set; }
 
     /// <summary>
-    /// False while unmeasured, and when even the lower end of the 95 % interval of the measured rate lies above the level:
-    /// such a monitor would cry wolf, so it only reports.
+    /// Whether the monitor raises alerts. False until the false-alarm rate is measured, and if the lower end of its 95 %
+    /// interval (Wilson) is above the level: such a monitor only reports.
     /// </summary>
     public bool MayAlarm { get; set; }
 }
 
+/// <summary>Whether somebody has dealt with an alert.</summary>
 public enum AlertState
 {
+    /// <summary>Nobody has dealt with it yet.</summary>
     Open,
+
+    /// <summary>Closed with a note.</summary>
     Closed,
 }
 

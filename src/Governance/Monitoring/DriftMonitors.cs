@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Monitoring;
 
-/// <summary>The door to monitoring: set a monitor up, hold batches against its reference, close what it raised.</summary>
+/// <summary>The door to drift monitors: create them, check batches, list and close alerts.</summary>
 public sealed class DriftMonitors(
     IDbContextFactory<GovernanceDb> databases,
     LedgerEntries ledger,
@@ -15,9 +15,10 @@ public sealed class DriftMonitors(
     TimeProvider time
 )
 {
+    /// <summary>Family-wise significance level of a new monitor.</summary>
     public const double DefaultLevel = 0.05;
 
-    /// <summary>Sets a monitor up and starts measuring its false-alarm rate on the reference.</summary>
+    /// <summary>Creates a monitor and starts the run that measures its false-alarm rate on the reference.</summary>
     public async Task<Result<DriftMonitor>> CreateAsync(
         Actor actor,
         string name,
@@ -41,7 +42,7 @@ public sealed class DriftMonitors(
         var run = runs.Add(
             db,
             actor,
-            new(CalibrationJob.Kind, new CalibrationTitle(name.Trim()), monitorId, version.DatasetId, "halves")
+            new(CalibrationJob.Kind, new CalibrationTitle(name.Trim()), monitorId, version.DatasetId, "comparisons")
         );
         var monitor = new DriftMonitor
         {
@@ -75,7 +76,7 @@ public sealed class DriftMonitors(
         return monitor;
     }
 
-    /// <summary>Holds a sealed version against the monitor's reference.</summary>
+    /// <summary>Starts a check of a sealed, embedded version against the monitor's reference.</summary>
     public async Task<Result<DriftCheck>> CheckAsync(Actor actor, Guid monitorId, Guid versionId, CancellationToken ct)
     {
         if (actor.Lacks(MonitoringPolicies.Run) is { } refusal)
@@ -139,7 +140,7 @@ public sealed class DriftMonitors(
         return check;
     }
 
-    /// <summary>Closes an alert with a word on what was found or done.</summary>
+    /// <summary>Closes an alert with a note of 1 to 2000 characters on what was found or done.</summary>
     public async Task<Result> CloseAsync(Actor actor, Guid alertId, string note, CancellationToken ct)
     {
         if (actor.Lacks(MonitoringPolicies.Run) is { } refusal)
@@ -169,6 +170,7 @@ public sealed class DriftMonitors(
         return Result.Done;
     }
 
+    /// <summary>Lists monitors, newest first.</summary>
     public async Task<Result<Page<MonitorRow>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
     {
         if (actor.Lacks(MonitoringPolicies.Read) is { } refusal)
@@ -178,6 +180,7 @@ public sealed class DriftMonitors(
         return await monitors.ToPageAsync(m => m.Id, new(cursor, size), some => Rows(db, some), r => r.Monitor.Id, ct);
     }
 
+    /// <summary>A monitor with its counts.</summary>
     public async Task<Result<MonitorRow>> FindAsync(Actor actor, Guid monitorId, CancellationToken ct)
     {
         if (actor.Lacks(MonitoringPolicies.Read) is { } refusal)
@@ -188,7 +191,7 @@ public sealed class DriftMonitors(
         return row is null ? new NotFound("monitor", monitorId.ToString()) : row;
     }
 
-    /// <summary>A monitor's checks, newest first.</summary>
+    /// <summary>Lists the checks of a monitor, newest first.</summary>
     public async Task<Result<Page<CheckRow>>> ChecksAsync(
         Actor actor,
         Guid monitorId,
@@ -217,7 +220,7 @@ public sealed class DriftMonitors(
         );
     }
 
-    /// <summary>Alerts, newest first; open ones only unless asked otherwise. At most a page's worth.</summary>
+    /// <summary>Lists alerts, newest first, at most <see cref="Cursor.MaxPageSize"/>.</summary>
     public async Task<Result<IReadOnlyList<AlertRow>>> AlertsAsync(Actor actor, bool openOnly, CancellationToken ct)
     {
         if (actor.Lacks(MonitoringPolicies.Read) is { } refusal)
@@ -246,6 +249,7 @@ public sealed class DriftMonitors(
         return Result.Of<IReadOnlyList<AlertRow>>(rows);
     }
 
+    /// <summary>Number of open alerts.</summary>
     public async Task<Result<int>> OpenAlertsAsync(Actor actor, CancellationToken ct)
     {
         if (actor.Lacks(MonitoringPolicies.Read) is { } refusal)

@@ -12,21 +12,25 @@ internal sealed record DriftCheckTitle(string Version) : Statement($"Check “{V
 [Code("reference-too-small")]
 internal sealed record ReferenceTooSmall(int Least)
     : Statement(
-        $"The reference has fewer than {Least} vectors that may be used. Seal and embed a larger version, or "
-            + "look at its consent cover."
+        $"The reference has fewer than {Least} permitted vectors in every modality. Seal and embed a larger version, or "
+            + "check its consent cover."
     );
 
 /// <param name="Side">reference or batch.</param>
 [Code("drift-side-without-consent")]
 internal sealed record DriftSideWithoutConsent(string Side)
-    : Statement($"Consent leaves no sample of the {Side}. Its version's consent tab says why.");
+    : Statement(
+        $"No sample of the {Side} has consent for the purpose. The consent tab of its version shows the reasons."
+    );
 
 /// <param name="Side">reference or batch.</param>
 [Code("drift-side-without-vectors")]
 internal sealed record DriftSideWithoutVectors(string Side)
-    : Statement($"The {Side} has no vectors under the reference's encoders. Embed it with the same encoders first.");
+    : Statement(
+        $"The {Side} has no vectors from the encoders of the reference. Embed it with the same encoders first."
+    );
 
-/// <param name="Least">The least p of each modality that drifted.</param>
+/// <param name="Least">The smallest adjusted p-value of each modality that drifted.</param>
 [Code("batch-differs")]
 internal sealed record BatchDiffers(IReadOnlyDictionary<Modality, double> Least)
     : Statement(
@@ -38,7 +42,7 @@ internal sealed record BatchDiffers(IReadOnlyDictionary<Modality, double> Least)
         p < 0.001 ? "< 0.001" : string.Create(CultureInfo.InvariantCulture, $"= {p:0.###}");
 }
 
-// Stages.
+// Stages of a run.
 [Code("reading-vectors")]
 internal sealed record ReadingVectors() : Statement("reading vectors");
 

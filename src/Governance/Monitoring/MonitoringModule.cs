@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Monitoring;
 
+/// <summary>Registers the monitoring capability.</summary>
 public static class MonitoringModule
 {
+    /// <summary>Adds the door, the jobs, the digest column and the permissions.</summary>
     public static IServiceCollection AddMonitoring(this IServiceCollection services) =>
         services
             .AddSingleton<DriftMonitors>()

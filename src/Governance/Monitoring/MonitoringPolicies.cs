@@ -2,9 +2,13 @@ using Governance.Platform;
 
 namespace Governance.Monitoring;
 
+/// <summary>The permissions of monitoring and the roles that have them.</summary>
 public static class MonitoringPolicies
 {
+    /// <summary>See monitors, checks and alerts.</summary>
     public const string Read = "monitoring.read";
+
+    /// <summary>Create monitors, check batches and close alerts.</summary>
     public const string Run = "monitoring.run";
 
     internal static readonly Permission[] All =
@@ -18,6 +22,6 @@ public static class MonitoringPolicies
             Roles.Ethics,
             Roles.Auditor
         ),
-        new(Run, "set up drift monitors, check batches and close alerts", Roles.Steward, Roles.Compliance),
+        new(Run, "create drift monitors, check batches, close alerts", Roles.Steward, Roles.Compliance),
     ];
 }

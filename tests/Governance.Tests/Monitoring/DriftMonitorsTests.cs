@@ -118,7 +118,7 @@ public sealed class DriftMonitorsTests(TestDatabase server)
 
         var run = await slice.RunAsync(check.RunId);
         Assert.Equal(RunState.Failed, run.State);
-        Assert.Contains("Consent leaves no sample of the batch", run.Error, StringComparison.Ordinal);
+        Assert.Contains("No sample of the batch has consent", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,17 +7,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Monitoring;
 
 /// <summary>
-/// Measures how often a monitor's tests alarm where nothing drifted: on random halves of its own reference. Everything is
-/// written at the end, so a killed run starts over and measures the same, seed by seed.
+/// Measures the false-alarm rate of a monitor on random halves of its own reference. Everything is written at the end, so
+/// a killed run starts again and, with the same seeds, gives the same result.
 /// </summary>
 public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
     : IRunJob
 {
+    /// <summary>The kind of run.</summary>
     public const string Kind = "drift-calibration";
 
-    /// <summary>Enough to tell 5 % from 12 %, and over in seconds.</summary>
+    /// <summary>Number of comparisons: enough to distinguish 5 % from 12 %, and done in seconds.</summary>
     public const int Trials = 100;
 
+    /// <inheritdoc/>
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -42,7 +44,7 @@ public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, Le
         monitor.FalseAlarms = await run.StageAsync(
             new MeasuringFalseAlarms(),
             Trials,
-            "halves",
+            "comparisons",
             told => DriftComparison.FalseAlarms(usable, monitor.Level, monitor.Seed, Trials, told),
             ct
         );
@@ -64,5 +66,6 @@ public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, Le
         await db.SaveChangesAsync(ct);
     }
 
+    /// <inheritdoc/>
     public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;
 }

@@ -5,22 +5,23 @@ using Governance.Statistics.Intervals;
 namespace Governance.Monitoring;
 
 /// <summary>
-/// Two tests for each modality, Holm over all of them: Kolmogorov–Smirnov on how close a sample lies to the reference's
-/// mean vector, which a person can picture, and a permutation test of the kernel mean discrepancy over whole vectors, which
-/// sees changes that leave the closeness alone.
+/// Two tests for each modality, with Holm's adjustment over all of them: Kolmogorov–Smirnov on the cosine of each sample to
+/// the reference's mean vector, which is easy to explain, and a permutation test of the maximum mean discrepancy (MMD) over
+/// whole vectors, which also finds changes that leave the cosine alone.
 /// </summary>
 internal static class DriftComparison
 {
-    /// <summary>With fewer vectors on a side nothing is tested: no test could tell.</summary>
+    /// <summary>With fewer vectors on a side a modality is not tested, because no test has enough power.</summary>
     public const int LeastRows = 8;
 
-    /// <summary>The kernel of both sides is kept whole; larger sides are thinned by a seeded draw.</summary>
+    /// <summary>Larger sides are reduced by a seeded draw, because the kernel matrix is held in memory.</summary>
     public const int MostRows = 800;
 
-    /// <param name="sides">For each modality the vectors of the reference and of the batch; null where there are none to compare.</param>
-    /// <param name="reference">Samples of the reference, with the modality or without.</param>
-    /// <param name="batch">Samples of the batch.</param>
-    /// <param name="told">Counts the modalities; null where a caller counts itself.</param>
+    /// <summary>Compares reference and batch in each modality, in the order of the modalities.</summary>
+    /// <param name="sides">The vectors of the reference and of the batch.</param>
+    /// <param name="reference">Number of samples of the reference, with or without the modality.</param>
+    /// <param name="batch">Number of samples of the batch.</param>
+    /// <param name="told">Counts the modalities; null if the caller counts.</param>
     public static IReadOnlyList<ModalityDrift> Of(
         PerModality<DriftPair?> sides,
         int reference,
@@ -74,8 +75,8 @@ internal static class DriftComparison
     }
 
     /// <summary>
-    /// How often the same tests alarm on random halves of the reference, where nothing can have drifted.
-    /// Halves are drawn over samples, so samples of one subject stand on both sides: the rate holds for such batches.
+    /// Number of comparisons of random halves of the reference in which the same tests find drift. Halves are drawn over
+    /// samples, so both can contain samples of one subject: the rate is that of such batches.
     /// </summary>
     public static int FalseAlarms(
         PerModality<VectorSide?> reference,
@@ -108,7 +109,7 @@ internal static class DriftComparison
             return null;
         var order = Enumerable.Range(0, side.Count).ToArray();
         random.Shuffle(order.AsSpan());
-        // 150 rows a side measure the rate as well as more would, and a hundred times cheaper than the whole.
+        // 150 rows per side measure the rate as well as all rows do, at a hundredth of the cost.
         var half = Math.Min(order.Length / 2, 150);
         return new(side.Take(order.AsSpan(0, half)), side.Take(order.AsSpan(half, half)));
     }
@@ -133,10 +134,11 @@ internal static class DriftComparison
         return sum;
     }
 
-    /// <summary>Cosine of each row with the reference's mean vector; 0 where either has no length.</summary>
+    /// <summary>Cosine of each row to the reference's mean vector; 0 if either is the zero vector.</summary>
     /// <param name="own">
-    /// The rows are the reference's: each is held against the mean of the others. With itself in the mean a row lies closer
-    /// than any stranger can, and the test alarms on noise (measured: 33 of 60 random halves of 16 dimensions).
+    /// Whether the rows are the reference's: each is then compared with the mean of the other rows. A row that is part of the
+    /// mean is closer to it than any other, and the test finds drift in noise (measured: 33 of 60 random halves in 16
+    /// dimensions).
     /// </param>
     private static double[] Closeness(VectorSide side, double[] sum, bool own)
     {

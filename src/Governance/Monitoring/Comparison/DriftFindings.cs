@@ -2,12 +2,12 @@ using Governance.Consent;
 
 namespace Governance.Monitoring;
 
-/// <summary>What a check found. Kept as canonical JSON under its digest.</summary>
-/// <param name="Reference">Samples of the reference that were compared; consent was asked for each.</param>
-/// <param name="Batch">The same of the batch.</param>
-/// <param name="Excluded">Samples of the batch that stayed out: why → how many.</param>
-/// <param name="Level">Family-wise level against which the adjusted p-values stand.</param>
-/// <param name="Shifts">Scenario values whose share differs most, largest first, at most ten; none that a single subject shows.</param>
+/// <summary>The result of a check, stored as JSON with the digest of its canonical form.</summary>
+/// <param name="Reference">Samples of the reference with consent at the time of the check.</param>
+/// <param name="Batch">Samples of the batch with consent at the time of the check.</param>
+/// <param name="Excluded">Samples of the batch without consent: reason → count.</param>
+/// <param name="Level">Family-wise significance level for the adjusted p-values.</param>
+/// <param name="Shifts">Scenario values with the largest change of their share, at most ten; values of a single subject are left out.</param>
 public sealed record DriftFindings(
     int Reference,
     int Batch,
@@ -17,5 +17,6 @@ public sealed record DriftFindings(
     IReadOnlyList<StratumShift> Shifts
 )
 {
+    /// <summary>Whether a test is significant at the level; also false if no modality had enough vectors to be tested.</summary>
     public bool Drifted => Modalities.Any(m => m.Drifted(Level));
 }

@@ -3,11 +3,10 @@ using Governance.Consent;
 namespace Governance.Monitoring;
 
 /// <summary>
-/// One side of a comparison as consent allows it at this instant: vectors by modality, scenario values, and who stayed
-/// out.
+/// The reference or the batch as consent permits it at one instant: vectors by modality, scenario values, and counts of
+/// excluded samples.
 /// </summary>
-/// <param name="Vectors">Null where the reference has no finished encoder of the modality.</param>
-/// <param name="Strata">For each scenario value the subjects of the samples that show it, one for each sample.</param>
+/// <param name="Strata">For each scenario value the subjects of the samples that have it, one entry for each sample.</param>
 internal sealed record DriftSide(
     int Samples,
     PerModality<VectorSide?> Vectors,

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Monitoring;
 
-/// <summary>Reads the vectors of a version. The gate is asked here, where they are read.</summary>
+/// <summary>Reads the vectors of a version and asks the consent gate.</summary>
 internal static class DriftSource
 {
     /// <summary>The newest finished encoder of each modality for the version and purpose; null where there is none.</summary>
@@ -26,7 +26,7 @@ internal static class DriftSource
         return PerModality.Of(m => sets.Find(s => s.Modality == m)?.EncoderId);
     }
 
-    /// <summary>In the order of the manifest, so that the same version gives the same rows.</summary>
+    /// <summary>The permitted vectors of a version, in manifest order, so that the same version gives the same rows.</summary>
     public static async Task<DriftSide> ReadAsync(
         GovernanceDb db,
         Guid versionId,

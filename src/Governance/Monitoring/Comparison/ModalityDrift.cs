@@ -1,12 +1,12 @@
 namespace Governance.Monitoring;
 
-/// <summary>One modality, two tests.</summary>
-/// <param name="ReferenceRows">Vectors on each side; fewer than <see cref="DriftComparison.LeastRows"/> and the tests are left out.</param>
-/// <param name="Kolmogorov">Largest gap between the two distributions of closeness to the reference's mean vector; null
-/// when not tested.</param>
+/// <summary>The two tests of one modality.</summary>
+/// <param name="ReferenceRows">Vectors of the reference; with fewer than 8 on either side the modality is not tested.</param>
+/// <param name="Kolmogorov">Largest distance between the distributions of the cosine to the reference's mean vector; null
+/// if not tested.</param>
 /// <param name="KolmogorovP">Adjusted by Holm over all tests of the check, as is <paramref name="KernelP"/>.</param>
-/// <param name="Kernel">Unbiased MMD² over the vectors themselves.</param>
-/// <param name="ReferenceMissing">Share of samples without this modality, 0 to 1.</param>
+/// <param name="Kernel">Unbiased squared maximum mean discrepancy over whole vectors; null if not tested.</param>
+/// <param name="ReferenceMissing">Share of samples of the reference without a vector in this modality, 0 to 1.</param>
 public sealed record ModalityDrift(
     Modality Modality,
     int ReferenceRows,
@@ -19,5 +19,6 @@ public sealed record ModalityDrift(
     double BatchMissing
 )
 {
+    /// <summary>Whether a test is significant at the level; false if not tested.</summary>
     public bool Drifted(double level) => KolmogorovP <= level || KernelP <= level;
 }
