@@ -1,4 +1,4 @@
-// Builds what the host serves: ES modules with shared chunks, two style sheets, the pictures.
+// Builds the files that the host serves: ES modules with shared chunks, two style sheets, images.
 import { build } from "esbuild";
 import { cp, mkdir, rm } from "node:fs/promises";
 
@@ -14,7 +14,7 @@ await build({
   format: "esm",
   splitting: true,
   chunkNames: "chunk-[hash]",
-  // The libraries import their own style sheets; ours does so once, in workbench.css.
+  // The libraries import their style sheets; workbench.css already contains them.
   loader: { ".css": "empty" },
   legalComments: "linked",
 });

@@ -1,11 +1,11 @@
 import Ajv from "ajv";
 import { describe, expect, it } from "vitest";
-import { readDocument, toDocument, type Ground } from "../src/js/annotate/document";
+import { readDocument, toDocument, type SampleContext } from "../src/js/annotate/document";
 import type { Label, WebAnnotation } from "../src/js/annotate/types";
 
 const ID = "0193e4a0-7c11-4000-8000-000000000001";
 const TEXT = "Pump 🛠️ seal weeping at flange.";
-const ground: Ground = { sampleId: "s-1", fromNs: 1_793_712_725_120_000_000n, texts: new Map([["note", TEXT]]) };
+const context: SampleContext = { sampleId: "s-1", fromNs: 1_793_712_725_120_000_000n, texts: new Map([["note", TEXT]]) };
 
 const selector = {
   type: "object",
@@ -31,9 +31,9 @@ const valid = new Ajv({ strict: false }).compile({
 });
 
 const roundTrip = (label: Label): WebAnnotation => {
-  const document = JSON.parse(JSON.stringify(toDocument(ground, ID, label))) as WebAnnotation;
+  const document = JSON.parse(JSON.stringify(toDocument(context, ID, label))) as WebAnnotation;
   expect(valid(document), JSON.stringify(valid.errors)).toBe(true);
-  expect(readDocument(ground, document)).toEqual(label);
+  expect(readDocument(context, document)).toEqual(label);
   return document;
 };
 
@@ -67,25 +67,25 @@ describe("W3C documents", () => {
 
   it("write a range as exact seconds from the sample's start, with its channel", () => {
     const document = roundTrip({ kind: "range", fieldId: "episode", optionId: "high", part: "vibration", channel: "velocity",
-      fromNs: ground.fromNs + 12_500_000_000n, toNs: ground.fromNs + 3_600_000_000_001n });
+      fromNs: context.fromNs + 12_500_000_000n, toNs: context.fromNs + 3_600_000_000_001n });
     expect(document.target.channel).toBe("velocity");
     expect(document.target.selector).toMatchObject({ value: "t=12.5,3600.000000001" });
   });
 
   it("leave out a channel that was not named", () => {
-    expect(toDocument(ground, ID, { kind: "range", fieldId: "e", optionId: "o", part: "p", fromNs: ground.fromNs, toNs: ground.fromNs + 1n }).target).not.toHaveProperty("channel");
+    expect(toDocument(context, ID, { kind: "range", fieldId: "e", optionId: "o", part: "p", fromNs: context.fromNs, toNs: context.fromNs + 1n }).target).not.toHaveProperty("channel");
   });
 
   it("read a plain target and a part with a colon in its name", () => {
-    const plain = { ...toDocument(ground, ID, { kind: "choice", fieldId: "f", optionId: "o" }), target: "urn:governance:sample:s-1" } as unknown as WebAnnotation;
-    expect(readDocument(ground, plain)).toEqual({ kind: "choice", fieldId: "f", optionId: "o" });
+    const plain = { ...toDocument(context, ID, { kind: "choice", fieldId: "f", optionId: "o" }), target: "urn:governance:sample:s-1" } as unknown as WebAnnotation;
+    expect(readDocument(context, plain)).toEqual({ kind: "choice", fieldId: "f", optionId: "o" });
     roundTrip({ kind: "box", fieldId: "f", optionId: "o", part: "cam:left", x: 0, y: 0, w: 1, h: 1 });
   });
 
   it("leave alone what they do not understand", () => {
-    const document = toDocument(ground, ID, { kind: "box", fieldId: "f", optionId: "o", part: "photo", x: 0, y: 0, w: 1, h: 1 });
+    const document = toDocument(context, ID, { kind: "box", fieldId: "f", optionId: "o", part: "photo", x: 0, y: 0, w: 1, h: 1 });
     (document.target.selector as { value: string }).value = "xywh=percent:1,1,1,1";
-    expect(readDocument(ground, document)).toBeNull();
-    expect(readDocument(ground, { ...document, body: undefined } as unknown as WebAnnotation)).toBeNull();
+    expect(readDocument(context, document)).toBeNull();
+    expect(readDocument(context, { ...document, body: undefined } as unknown as WebAnnotation)).toBeNull();
   });
 });

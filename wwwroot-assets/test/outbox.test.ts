@@ -11,7 +11,7 @@ const body = (value: string) => toDocument({ sampleId: "s", fromNs: 0n, texts: n
 const problem = (status: number, extra = {}) => ({ status, title: `status ${status}`, ...extra });
 const OK = { kind: "ok", value: null } as const;
 
-/** A server of which every answer can be scripted; what is not scripted succeeds. */
+/** A server with scripted answers; without a script every request succeeds. */
 class Server implements Transport {
   readonly sent: string[] = [];
   readonly script: Outcome<null>[] = [];
@@ -266,9 +266,9 @@ describe("the words of the status", () => {
   it("never say saved while something waits", () => {
     expect(statusWords(status)).toEqual({ tone: "ok", text: "saved" });
     expect(statusWords({ ...status, state: "offline", pending: 2 })).toEqual({ tone: "waiting", text: "pending 2 · offline" });
-    expect(statusWords({ ...status, state: "offline", pending: 1, submits: 1 }).text).toBe("pending 1 · submission waits · offline");
-    expect(statusWords({ ...status, blocked: 3 })).toEqual({ tone: "stopped", text: "kept here 3" });
+    expect(statusWords({ ...status, state: "offline", pending: 1, submits: 1 }).text).toBe("pending 1 · submission pending · offline");
+    expect(statusWords({ ...status, blocked: 3 })).toEqual({ tone: "stopped", text: "not saved 3" });
     expect(statusWords({ ...status, state: "signed-out", pending: 1 })).toEqual({ tone: "stopped", text: "pending 1 · signed out" });
-    expect(statusWords({ ...status, durable: false }).text).toContain("nothing on disk");
+    expect(statusWords({ ...status, durable: false }).text).toContain("lost when this page closes");
   });
 });

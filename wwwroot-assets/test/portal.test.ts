@@ -109,13 +109,13 @@ describe("an upload", () => {
     portal.uploadFile(input, "/x", dotnet).leave();
     expect(calls).toEqual([]);
     portal.uploadFile(input, "/x", dotnet).cancel();
-    expect(calls).toEqual([["OnUploadFailed", { status: 0, title: "The upload was stopped" }]]);
+    expect(calls).toEqual([["OnUploadFailed", { status: 0, title: "The upload was cancelled" }]]);
   });
 
   it("fails in words without a file", () => {
     const calls: unknown[][] = [];
     portal.uploadFile({ files: [] } as unknown as HTMLInputElement, "/x", { invokeMethodAsync: async (...call) => void calls.push(call) });
-    expect(calls[0]).toEqual(["OnUploadFailed", { status: 0, title: "No file is chosen" }]);
+    expect(calls[0]).toEqual(["OnUploadFailed", { status: 0, title: "No file is selected" }]);
   });
 });
 

@@ -1,10 +1,10 @@
 /**
- * What somebody types into a page's field travels over the page's live connection: whole characters only, and 32 KB at a
- * time at most, or the connection ends. What does not fit is mended or refused here, where the person sees it.
+ * Text that is typed into a field travels over the page's circuit, which closes on a lone surrogate or a message over
+ * 32 KB. This module replaces, cuts or removes such text first and tells the user at the field.
  */
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-/** Of 32 KB, so that what stands around the text fits as well. */
+/** Less than 32 KB, so that the rest of the message fits too. */
 const MOST_BYTES = 28_000;
 const HALF_CHARACTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const TEXT_TYPES = new Set(["text", "search", "email", "url", "tel", "password"]);
@@ -14,7 +14,7 @@ const isField = (target: EventTarget | null): target is Field =>
 
 const count = (n: number): string => n.toLocaleString("en-US");
 
-/** The text that can be sent, and what had to be changed about it, if anything. */
+/** The text that can be sent, and what was changed; the problem is empty if nothing was. */
 export const sendable = (text: string, longest: number): { text: string; problem: string } => {
   let [sent, problem] = [text, ""];
   if (sent.search(HALF_CHARACTER) >= 0) {
@@ -39,13 +39,13 @@ const check = (event: Event): void => {
   if (text !== field.value) field.value = text;
   field.setCustomValidity("");
   if (!problem) return;
-  // Said once, at the field; the next change of the text takes it back.
+  // Shown at the field, and cleared by the next change.
   field.setCustomValidity(problem);
   field.reportValidity();
   setTimeout(() => field.setCustomValidity(""), 4000);
 };
 
-/** Comes before every listener of the page. */
+/** Listens in the capture phase, before every listener of the page. */
 export const guardFields = (): void => {
   for (const type of ["input", "change"]) window.addEventListener(type, check, true);
 };

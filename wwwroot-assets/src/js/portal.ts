@@ -1,4 +1,4 @@
-// What the server-drawn pages need from the browser. Imported as a module through interop.
+// Browser functions for the pages that the server renders. Imported as a module through interop.
 import { readProblem, send, type Problem } from "./lib/http";
 import { mount, type SampleHandle } from "./sample-view";
 import type { SampleDetail } from "./types";
@@ -25,7 +25,7 @@ const apply = (mode: ThemeMode): "light" | "dark" => {
   return shown;
 };
 
-/** Applies the kept choice, follows the system where none was made, and tells what is shown. */
+/** Applies the stored theme, or follows the system without one; returns the theme that is shown. */
 export const initTheme = (): "light" | "dark" => {
   prefersDark().addEventListener("change", () => stored() === "system" && apply("system"));
   return apply(stored());
@@ -38,12 +38,12 @@ export const setTheme = (mode: ThemeMode): "light" | "dark" => {
     if (mode === "system") localStorage.removeItem(THEME_KEY);
     else localStorage.setItem(THEME_KEY, mode);
   } catch {
-    // Shown for this page all the same.
+    // Storage is not available: the theme applies to this page only.
   }
   return apply(mode);
 };
 
-/** Copies text; false where the browser refuses, so that the page can say so. */
+/** Copies text; false if the browser refuses. */
 export const copyText = async (text: string): Promise<boolean> => {
   try {
     await navigator.clipboard.writeText(text);
@@ -53,7 +53,7 @@ export const copyText = async (text: string): Promise<boolean> => {
   }
 };
 
-/** The clipboard API is missing on plain http; a selected field still copies there. */
+/** The clipboard API is missing on plain http, where copying a selected field still works. */
 const copyBySelection = (text: string): boolean => {
   const field = document.createElement("textarea");
   field.value = text;
@@ -68,7 +68,7 @@ const copyBySelection = (text: string): boolean => {
 const isTyping = (element: Element | null): boolean =>
   element !== null && (/^(input|textarea|select)$/i.test(element.tagName) || (element as HTMLElement).isContentEditable);
 
-/** `/` moves to the search field from anywhere except other fields. */
+/** `/` focuses the search field, except from other fields. */
 export const onSlash = (selector: string): { destroy(): void } => {
   const listener = (event: KeyboardEvent): void => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(document.activeElement)) return;
@@ -85,14 +85,14 @@ export const onSlash = (selector: string): { destroy(): void } => {
 export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 /**
- * What a large text field holds and the end of a line, as bytes: they cross the circuit in pieces, which one long text
- * cannot, and a stream of no bytes cannot cross it either.
+ * The text of a large field and a line break, as bytes: a stream crosses the circuit in pieces, unlike one long text, and
+ * an empty stream cannot cross it.
  */
 export const readText = (field: HTMLTextAreaElement): Uint8Array => new TextEncoder().encode(`${field.value}\n`);
 
 export const printPage = (): void => window.print();
 
-/** Starts a download by HTTP; the bytes never pass through the page's connection. */
+/** Starts a download by HTTP, so that the bytes do not cross the page's circuit. */
 export const download = (url: string, name = ""): void => {
   const link = document.createElement("a");
   link.href = url;
@@ -114,18 +114,18 @@ interface DotnetRef {
 }
 
 export interface UploadHandle {
-  /** Stops it, and says so. */
+  /** Cancels the upload and reports it. */
   cancel(): void;
-  /** Stops it and says nothing more: whoever would listen is gone. */
+  /** Cancels the upload without a report, because the page is gone. */
   leave(): void;
 }
 
 const PROGRESS_EVERY_MS = 200;
 
 /**
- * Streams the chosen file straight to the server. Progress is throttled: every call crosses the circuit.
- * With fields it goes as a form, the fields first and the file as its last part, `file`. Without, the body is nothing
- * but the file, and its name travels encoded in `X-File-Name`.
+ * Streams the selected file to the server by HTTP. Progress is throttled, because every call crosses the circuit.
+ * With fields it is sent as a form: the fields first, then the part `file`. Without fields the body is the file, and
+ * `X-File-Name` contains its encoded name.
  */
 export const uploadFile = (
   input: HTMLInputElement, url: string, dotnet: DotnetRef, fields: Record<string, string> | null = null,
@@ -138,7 +138,7 @@ export const uploadFile = (
   const failed = (problem: Problem): void => tell("OnUploadFailed", problem);
   const file = input.files?.[0];
   if (!file) {
-    failed({ status: 0, title: "No file is chosen" });
+    failed({ status: 0, title: "No file is selected" });
     return { cancel: () => undefined, leave: () => undefined };
   }
   let told = 0;
@@ -152,8 +152,8 @@ export const uploadFile = (
     if (request.status >= 200 && request.status < 300) tell("OnUploadDone", request.responseText);
     else void uploadProblem(request).then(failed);
   });
-  request.addEventListener("error", () => failed({ status: 0, title: "The connection broke; nothing was kept of this upload" }));
-  request.addEventListener("abort", () => failed({ status: 0, title: "The upload was stopped" }));
+  request.addEventListener("error", () => failed({ status: 0, title: "The connection was lost, and nothing of this upload was stored" }));
+  request.addEventListener("abort", () => failed({ status: 0, title: "The upload was cancelled" }));
   request.open("POST", url);
   request.setRequestHeader("X-Governance-Request", "1");
   if (fields) {

@@ -8,7 +8,7 @@ import type { ImagePart, MissingPart, SampleDetail, SensorPart, TextPart } from 
 
 export interface SampleOptions {
   sample: SampleDetail;
-  /** The viewer's zone; the sample's own zone stands where this is empty. */
+  /** The viewer's zone; if empty, the sample's own zone. */
   zone?: string;
 }
 
@@ -17,7 +17,7 @@ export interface SampleHandle {
   setTheme(): void;
 }
 
-/** Three modalities on one clock: photo and text side by side, the series below, the anchor through all. */
+/** Shows the parts of a sample on one clock: photos and texts side by side, the series below, with the anchor. */
 export const mount = (el: HTMLElement, { sample, zone }: SampleOptions): SampleHandle => {
   const shownZone = zone || sample.zone || "UTC";
   const photos: Photo[] = [];

@@ -3,7 +3,7 @@ import { asProblem, problemDetail } from "./lib/http";
 import { clampNs, nsToSeconds, parseNs, scaleNs, type Ns } from "./lib/ns";
 import { formatDuration, formatInstant, formatRelative, formatSpan } from "./lib/time";
 import { onThemeChange, token } from "./lib/theme";
-import { formatCount, formatValue } from "./lib/words";
+import { formatValue, plural } from "./lib/words";
 import { instants, nearest, toBand } from "./series/data";
 import { listen } from "./series/gestures";
 import type { SeriesHandle, SeriesOptions, SeriesRange } from "./series/options";
@@ -16,7 +16,7 @@ export type { SeriesHandle, SeriesOptions, SeriesRange };
 
 const REFETCH_AFTER_MS = 150;
 
-/** Few channels get room, many still fit on a screen together. */
+/** Few channels are taller; many still fit on one screen. */
 const stripHeight = (channels: number): number => (channels <= 2 ? 84 : channels <= 4 ? 60 : 48);
 
 export const mount = (el: HTMLElement, opts: SeriesOptions): SeriesHandle => new SeriesView(el, opts);
@@ -95,7 +95,7 @@ class SeriesView implements SeriesHandle {
       const found = this.strips.findIndex((strip) => strip.element === element);
       if (found >= 0) this.active = found;
     };
-    // Capturing, because the strip must be known before the gesture that begins on it.
+    // In the capture phase, because the strip must be known before the gesture starts.
     this.body.addEventListener("pointerdown", pointed, true);
     this.stop.push(() => this.body.removeEventListener("pointerdown", pointed, true));
     this.stop.push(onThemeChange(() => this.setTheme()));
@@ -201,9 +201,9 @@ class SeriesView implements SeriesHandle {
     const where = `from ${formatRelative(this.view.from - this.anchor)} to ${formatRelative(this.view.to - this.anchor)}`;
     if (band.count === 0) return `${name}: no values ${where}.`;
     const bucket = parseNs(answer.bucketNs);
-    const what = answer.level === 0 ? "values" : `steps of ${formatDuration(bucket)}`;
-    const gaps = strip.stream.kind === "regular" ? `, ${band.runs.length - 1} gaps` : "";
-    return `${name}: ${formatCount(band.count)} ${what} ${where}, least ${formatValue(band.low)} ${unit}, greatest ${formatValue(band.high)} ${unit}${gaps}.`;
+    const what = answer.level === 0 ? plural(band.count, "value") : `${plural(band.count, "step")} of ${formatDuration(bucket)}`;
+    const gaps = strip.stream.kind === "regular" ? `, ${plural(band.runs.length - 1, "gap")}` : "";
+    return `${name}: ${what} ${where}, minimum ${formatValue(band.low)} ${unit}, maximum ${formatValue(band.high)} ${unit}${gaps}.`;
   }
 
   private place(ns: Ns | null, tell = true): void {
@@ -223,7 +223,7 @@ class SeriesView implements SeriesHandle {
     if (tell) this.opts.onCursor?.(ns);
   }
 
-  /** The exact instant of the nearest sample of the active strip; the pointer itself is only as exact as a pixel. */
+  /** The exact instant of the nearest row of the active strip, because the pointer is only as exact as a pixel. */
   private shown(ns: Ns): Ns {
     const strip = this.strips[this.active] ?? this.strips[0];
     const loaded = strip && this.loaded.get(strip.stream.id);
@@ -234,12 +234,12 @@ class SeriesView implements SeriesHandle {
     return far * 50n < this.view.span ? at : this.round(ns);
   }
 
-  /** Digits below a pixel are noise: rounds to the largest power of ten that a pixel still resolves. */
+  /** Rounds to the largest power of ten that a pixel resolves; smaller digits are noise. */
   private round(ns: Ns): Ns {
     const pixel = this.view.span / BigInt(Math.max(1, this.strips[0]?.over.clientWidth ?? 1));
     let unit = 1n;
     while (unit * 10n <= pixel && unit < 1_000_000_000n) unit *= 10n;
-    // Counted from the sample's start, as the kept annotation counts.
+    // From the sample's start, as in the annotation.
     const origin = this.view.outerFrom;
     return origin + ((ns - origin) / unit) * unit;
   }
@@ -285,7 +285,7 @@ class SeriesView implements SeriesHandle {
     const hit = this.ranges.filter((range) =>
       range.streamId === strip?.stream.id && (!range.channel || range.channel === strip.channel.name) &&
       parseNs(range.fromNs) <= ns && ns <= parseNs(range.toNs));
-    // The shortest of those under the pointer: a range inside another must stay reachable.
+    // The shortest range under the pointer, so that a range inside another can be selected.
     hit.sort((a, b) => Number(parseNs(a.toNs) - parseNs(a.fromNs) - (parseNs(b.toNs) - parseNs(b.fromNs))));
     this.opts.selection?.onPick?.(hit[0]?.id ?? null);
   }
@@ -352,7 +352,7 @@ class SeriesView implements SeriesHandle {
   }
 
   setCursor(ns: Ns | string | null): void {
-    // Silent, so that two views can follow each other without an echo.
+    // Without a callback, so that two views can follow each other without an endless loop.
     this.place(ns === null ? null : parseNs(ns), false);
   }
 

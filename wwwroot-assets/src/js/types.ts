@@ -1,4 +1,4 @@
-// The JSON that the API answers with. Nanoseconds are decimal strings: a JSON number would lose digits.
+// The JSON that the API returns. Nanoseconds are decimal strings, because a JSON number loses digits.
 
 export interface Channel {
   name: string;
@@ -6,7 +6,7 @@ export interface Channel {
 }
 
 export interface StreamInfo {
-  /** Where its series is read; annotators read through their task. */
+  /** Path of its series; annotators read it through their task. */
   seriesUrl?: string | null;
   id: string;
   name: string;
@@ -69,7 +69,7 @@ export interface SampleDetail {
   parts: Part[];
 }
 
-/** The answer of `GET /api/v1/streams/{id}/series`. A null is a gap; min equals max at level 0. */
+/** The response of `GET /api/v1/streams/{id}/series`. A null is a gap; min equals max at level 0. */
 export interface SeriesResponse {
   streamId: string;
   baseNs: string;

@@ -27,7 +27,7 @@ export interface WorkbenchHandle {
 const HEARTBEAT_MS = 30_000;
 
 export const mount = async (el: HTMLElement, options: WorkbenchOptions): Promise<WorkbenchHandle> => {
-  // A private window may refuse its disk; work goes on and the status says what that means.
+  // IndexedDB can be unavailable in a private window; the status then warns that unsent labels can be lost.
   const store = await openStore().catch(() => new MemoryStore());
   const workbench = new Workbench(el, options, store);
   await workbench.start();
@@ -43,7 +43,7 @@ class Workbench implements WorkbenchHandle {
   private submitting: string | null = null;
   private enqueued: Promise<unknown> = Promise.resolve();
   private touched = false;
-  /** A task that came with the answer to a submission and is being put on the desk. */
+  /** The opening of the task that came with the response to a submission. */
   private opening: Promise<void> | null = null;
 
   constructor(
@@ -75,16 +75,16 @@ class Workbench implements WorkbenchHandle {
 
   async start(): Promise<void> {
     this.listen();
-    // What an earlier visit could not send goes first, so that the task comes back with it.
+    // Sends what an earlier visit could not send before it loads the task.
     await this.outbox.flush();
     if (this.opening) await this.opening;
     else await this.loadNext();
   }
 
   private listen(): void {
-    const view = (act: (view: TaskView) => void) => (): void => void (this.desk && act(this.desk));
+    const view = (act: (view: TaskView) => void) => (): void => void (this.editable && act(this.editable));
     this.stop.push(bindKeys({
-      digit: (digit) => this.desk?.digit(digit),
+      digit: (digit) => this.editable?.digit(digit),
       nextField: view((each) => each.stepField(1)),
       previousField: view((each) => each.stepField(-1)),
       nextLabel: view((each) => each.stepSelection(1)),
@@ -108,7 +108,7 @@ class Workbench implements WorkbenchHandle {
     this.stop.push(() => clearInterval(beat));
   }
 
-  /** Back online or signed in: sends what waits, and fetches a task if the last try for one failed. */
+  /** Back online or signed in: sends what is pending, and loads a task if the last attempt failed. */
   private async resume(): Promise<void> {
     await this.outbox.flush();
     if (!this.view && !this.submitting && this.frame.stage.querySelector(".error-box")) await this.loadNext();
@@ -125,7 +125,7 @@ class Workbench implements WorkbenchHandle {
       this.close();
       this.frame.showEnd();
       this.frame.stage.replaceChildren(h("div", { class: "wb-centre" },
-        errorBox(`The next task could not be fetched. ${problem.title}.`, problemDetail(problem), () => void this.loadNext(prefer))));
+        errorBox(`The next task could not be loaded. ${problem.title}.`, problemDetail(problem), () => void this.loadNext(prefer))));
     } finally {
       this.frame.busy(false);
     }
@@ -135,7 +135,7 @@ class Workbench implements WorkbenchHandle {
     this.close();
     this.frame.clear();
     if (!next) return this.showEnd();
-    // A task that comes back under a new lease takes along what was kept of it.
+    // Kept changes of a task with a new lease are sent under that lease.
     const kept = await this.outbox.changesOf(next.task.id);
     if (kept.some((change) => change.blocked || change.leaseToken !== next.task.leaseToken)) await this.outbox.rebind(next.task.id, next.task.leaseToken);
     const saved = (await this.outbox.changesOf(next.task.id)).map(({ annotationId, revision, body }) => ({ id: annotationId, revision, body }));
@@ -148,7 +148,7 @@ class Workbench implements WorkbenchHandle {
         this.enqueued = Promise.all(revisions.map(({ id, revision, body }) =>
           this.outbox.enqueue({ projectId: task.projectId, taskId: task.id, leaseToken: task.leaseToken, annotationId: id, revision, body })));
       },
-      shown: () => this.view && this.frame.showHistory(this.view.board.canUndo, this.view.board.canRedo),
+      shown: () => this.view && this.frame.showHistory(this.view.history.canUndo, this.view.history.canRedo),
       say: (text) => this.frame.say(text),
     });
     this.view = view;
@@ -172,16 +172,16 @@ class Workbench implements WorkbenchHandle {
     this.frame.stage.replaceChildren(h("div", { class: "wb-centre" },
       h("div", { class: "empty" },
         icon(...ICONS.done),
-        h("h1", {}, "Nothing is left to label here"),
-        h("p", {}, this.progress ? `You did ${plural(this.progress.mineToday, "task")} today. Thank you.` : "Every task of this project is done or with somebody else."),
+        h("h1", {}, "No task available"),
+        h("p", {}, this.progress ? `You submitted ${plural(this.progress.mineToday, "task")} today. Thank you.` : "This project has no task that can be given to you now."),
         excluded > 0 ? h("p", {}, `${plural(excluded, "sample")} ${excluded === 1 ? "is" : "are"} left out: ${this.progress?.excludedReason ?? "no consent covers them"}.`) : null,
         h("div", { class: "row row--centre" },
           h("a", { class: "btn btn--primary", href: this.leaveUrl }, "Back to the project"),
-          button("Look again", () => void this.loadNext(), { class: "btn btn--quiet" })))));
+          button("Check for tasks", () => void this.loadNext(), { class: "btn btn--quiet" })))));
   }
 
-  /** The task as far as it may be changed: not any more once it is submitted. */
-  private get desk(): TaskView | null {
+  /** The task while it can be changed; null during a submission. */
+  private get editable(): TaskView | null {
     return this.submitting ? null : this.view;
   }
 
@@ -196,7 +196,7 @@ class Workbench implements WorkbenchHandle {
     if (!view || this.submitting) return;
     const missing = view.missing();
     if (missing.length > 0) {
-      this.frame.say(`Still needed: ${missing.map((field) => field.label).join(", ")}.`);
+      this.frame.say(`Required fields without a label: ${missing.map((field) => field.label).join(", ")}.`);
       return;
     }
     const { id, projectId, leaseToken } = view.source.task;
@@ -204,12 +204,12 @@ class Workbench implements WorkbenchHandle {
     this.frame.busy(true);
     this.frame.say("Submitting …");
     await this.enqueued;
-    await this.outbox.submit({ projectId, taskId: id, leaseToken, annotations: view.board.current() });
+    await this.outbox.submit({ projectId, taskId: id, leaseToken, annotations: view.history.current() });
     if (this.submitting !== id) return;
-    // Still here: the way to the server is closed. The submission is on the disk and goes out by itself.
+    // Not sent, because the server cannot be reached. The outbox sends the stored submission later.
     const { state } = await this.outbox.status();
     if (state === "offline" || state === "later" || state === "signed-out")
-      this.frame.say("Submitted here; it is sent as soon as the server can be reached, and the next task follows.");
+      this.frame.say("The submission is stored in this browser. It is sent when the server can be reached; then the next task opens.");
     else this.unsubmit();
   }
 
@@ -221,31 +221,31 @@ class Workbench implements WorkbenchHandle {
 
   private onSubmitted(taskId: string, next: NextTask | null): void {
     if (this.submitting === taskId) this.unsubmit();
-    // A task of an earlier visit that went out only now must not push away the one at hand.
+    // A submission of an earlier visit must not replace the open task.
     if (this.view && this.view.source.task.id !== taskId) return;
     if (this.progress) this.progress = { ...this.progress, mineToday: this.progress.mineToday + 1, done: this.progress.done + 1 };
     this.opening = this.open(next);
   }
 
-  /* Refusals. Nothing of them loses a label. */
+  /* Refusals. None of them loses a label. */
 
   private onBlocked(kind: Blocked, taskId: string, problem: Problem): void {
     if (this.submitting === taskId) this.unsubmit();
     if (this.view?.source.task.id !== taskId) return;
     if (kind === "lease") return this.showLeaseEnded(taskId, problem);
-    const reload = button("Load what is saved", () => void this.outbox.discard(taskId).then(() => this.loadNext(taskId)), { class: "btn btn--small btn--quiet" });
+    const reload = button("Discard my changes", () => void this.outbox.discard(taskId).then(() => this.loadNext(taskId)), { class: "btn btn--small btn--quiet" });
     if (kind === "revision") {
-      this.frame.showProblem("revision", "This label was changed in another window too. Yours is kept here.", problem,
-        button("Use mine", () => void this.useMine(taskId), { class: "btn btn--small" }), reload);
+      this.frame.showProblem("revision", "This label was also changed in another window. Your change is kept in this browser.", problem,
+        button("Save my changes", () => void this.useMine(taskId), { class: "btn btn--small" }), reload);
     } else {
-      this.frame.showProblem("refused", `The server did not take this: ${problem.title}. It is kept here.`, problem,
+      this.frame.showProblem("refused", `The server refused this: ${problem.title}. Your labels are kept.`, problem,
         button("Try again", () => void this.useMine(taskId), { class: "btn btn--small" }), reload);
     }
   }
 
   private showLeaseEnded(taskId: string, problem: Problem): void {
-    this.frame.showProblem("lease", "The lease of this task has ended; it may be given to another. Your labels are kept – take it again.", problem,
-      button("Take it again", () => void this.takeAgain(taskId), { class: "btn btn--small" }));
+    this.frame.showProblem("lease", "Your lease on this task has ended, and somebody else can get it. Your labels are kept: take the task again.", problem,
+      button("Take task again", () => void this.takeAgain(taskId), { class: "btn btn--small" }));
   }
 
   private async useMine(taskId: string): Promise<void> {
@@ -253,14 +253,14 @@ class Workbench implements WorkbenchHandle {
     if (view?.source.task.id !== taskId) return;
     this.frame.clear();
     await this.outbox.rebind(taskId, view.source.task.leaseToken);
-    for (const change of await this.outbox.changesOf(taskId)) view.board.raise(change.annotationId, change.revision);
+    for (const change of await this.outbox.changesOf(taskId)) view.history.raise(change.annotationId, change.revision);
     await this.outbox.flush();
   }
 
   private async takeAgain(taskId: string): Promise<void> {
     await this.loadNext(taskId);
     if (this.view && this.view.source.task.id !== taskId)
-      this.frame.say("The task is with somebody else now. Your labels of it stay in this browser; here is another task.");
+      this.frame.say("That task is not available now. Your unsent labels of it stay in this browser. This is another task.");
   }
 
   private async heartbeat(): Promise<void> {
@@ -268,24 +268,24 @@ class Workbench implements WorkbenchHandle {
     if (!task) return;
     try {
       await tasks.heartbeat(task.id, task.leaseToken);
-      // Whoever can be heard can also save; after a new sign-in this is where it is noticed.
+      // The server responds, so pending changes can be sent, for example after a new sign-in.
       await this.outbox.flush();
     } catch (error) {
       const result = classify(error);
-      // Offline and server trouble show in the status already, through what waits to be saved.
+      // The status already shows that the server is offline or not ready.
       if (result.kind === "signed-out") this.frame.showSignedOut();
       if (result.kind === "lease" && this.view?.source.task.id === task.id) this.showLeaseEnded(task.id, result.problem);
     }
   }
 
-  /* Going on without submitting. */
+  /* Undo, skip, leave. */
 
   private undo(): void {
-    this.desk?.board.undo();
+    this.editable?.history.undo();
   }
 
   private redo(): void {
-    this.desk?.board.redo();
+    this.editable?.history.redo();
   }
 
   private async skip(): Promise<void> {
@@ -309,8 +309,8 @@ class Workbench implements WorkbenchHandle {
   }
 
   /**
-   * A page that goes away may only be reloading, and a lease given back then would lose the task half done.
-   * So only an untouched task is given back here; a touched one comes back on reload or its lease runs out.
+   * The page may only be reloading, and releasing the lease then loses a half-finished task. So only a task without
+   * changes is released here; another one comes back on reload, or its lease expires.
    */
   private onPageHide(): void {
     const task = this.view?.source.task;
@@ -323,7 +323,7 @@ class Workbench implements WorkbenchHandle {
     await this.enqueued;
     await this.outbox.flush();
     const { pending, blocked, submits } = await this.outbox.status();
-    // With something unsent the lease is still needed: it is what the next visit sends under.
+    // Unsent changes still need the lease: the next visit sends them under it.
     if (task && pending + blocked + submits === 0) await tasks.release(task.id, task.leaseToken).catch(() => undefined);
     this.outbox.close();
     this.close();

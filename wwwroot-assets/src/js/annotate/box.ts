@@ -4,7 +4,7 @@ export type Box = Extract<Place, { kind: "box" }>;
 
 const STEP = 0.01;
 
-/** Whole pixels, inside the image, at least one pixel large: what an `xywh=pixel` fragment can hold. */
+/** Whole pixels inside the image, at least one pixel large, as an `xywh=pixel` fragment needs them. */
 export const fitBox = (box: Box, width: number, height: number): Box => {
   const w = Math.min(width, Math.max(1, Math.round(box.w)));
   const h = Math.min(height, Math.max(1, Math.round(box.h)));
@@ -13,7 +13,7 @@ export const fitBox = (box: Box, width: number, height: number): Box => {
   return { ...box, x, y, w, h };
 };
 
-/** A drawn rectangle, cut at the image's edge rather than pushed inside. */
+/** A drawn rectangle, cut at the image's edge and not moved inside. */
 export const cutBox = (box: Box, width: number, height: number): Box => {
   const left = Math.max(0, Math.min(box.x, width - 1));
   const top = Math.max(0, Math.min(box.y, height - 1));
@@ -22,7 +22,7 @@ export const cutBox = (box: Box, width: number, height: number): Box => {
   return fitBox({ ...box, x: left, y: top, w: right - left, h: bottom - top }, width, height);
 };
 
-/** A fifth of the image in its middle: where a box from the keyboard begins. */
+/** A box of a fifth of the width and height in the middle of the image, for drawing by keyboard. */
 export const middleBox = (part: string, width: number, height: number): Box =>
   fitBox({ kind: "box", part, x: width * 0.4, y: height * 0.4, w: width * 0.2, h: height * 0.2 }, width, height);
 

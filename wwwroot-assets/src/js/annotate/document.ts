@@ -1,4 +1,4 @@
-// Between what the panels draw and the W3C documents that are kept.
+// Converts between the labels that the panels draw and the W3C documents that are saved.
 // https://www.w3.org/TR/annotation-model/ and https://www.w3.org/TR/media-frags/
 import { codePointLength, toCodePoints, toUnits } from "../lib/codepoints";
 import { exactSeconds, parseExactSeconds } from "../lib/ns";
@@ -7,8 +7,8 @@ import type { Label, Selector, WebAnnotation } from "./types";
 const MEDIA_FRAGMENTS = "http://www.w3.org/TR/media-frags/";
 const QUOTE_CONTEXT = 32;
 
-/** What of a sample is needed to place a label. */
-export interface Ground {
+/** The data of a sample that is needed to place a label. */
+export interface SampleContext {
   sampleId: string;
   fromNs: bigint;
   /** Text parts by name. */
@@ -22,37 +22,37 @@ const MOTIVATION: Record<Label["kind"], string> = {
   range: "tagging",
 };
 
-const sourceOf = (ground: Ground, part?: string): string =>
-  `urn:governance:sample:${ground.sampleId}${part === undefined ? "" : `:part:${part}`}`;
+const sourceOf = (context: SampleContext, part?: string): string =>
+  `urn:governance:sample:${context.sampleId}${part === undefined ? "" : `:part:${part}`}`;
 
 export const annotationUrn = (id: string): string => `urn:uuid:${id}`;
 
-export const toDocument = (ground: Ground, id: string, label: Label): WebAnnotation => ({
+export const toDocument = (context: SampleContext, id: string, label: Label): WebAnnotation => ({
   "@context": "http://www.w3.org/ns/anno.jsonld",
   id: annotationUrn(id),
   type: "Annotation",
   motivation: MOTIVATION[label.kind],
   body: { type: "TextualBody", purpose: "tagging", value: label.optionId, fieldId: label.fieldId },
-  target: targetOf(ground, label),
+  target: targetOf(context, label),
 });
 
-const targetOf = (ground: Ground, label: Label): WebAnnotation["target"] => {
+const targetOf = (context: SampleContext, label: Label): WebAnnotation["target"] => {
   switch (label.kind) {
     case "choice":
-      return { source: sourceOf(ground) };
+      return { source: sourceOf(context) };
     case "box": {
       const [x, y, w, h] = [label.x, label.y, label.w, label.h].map(Math.round);
       return {
-        source: sourceOf(ground, label.part),
+        source: sourceOf(context, label.part),
         selector: { type: "FragmentSelector", conformsTo: MEDIA_FRAGMENTS, value: `xywh=pixel:${x},${y},${w},${h}` },
       };
     }
     case "span":
-      return { source: sourceOf(ground, label.part), selector: textSelectors(ground.texts.get(label.part) ?? "", label.start, label.end) };
+      return { source: sourceOf(context, label.part), selector: textSelectors(context.texts.get(label.part) ?? "", label.start, label.end) };
     case "range": {
-      const value = `t=${exactSeconds(label.fromNs - ground.fromNs)},${exactSeconds(label.toNs - ground.fromNs)}`;
+      const value = `t=${exactSeconds(label.fromNs - context.fromNs)},${exactSeconds(label.toNs - context.fromNs)}`;
       return {
-        source: sourceOf(ground, label.part),
+        source: sourceOf(context, label.part),
         selector: { type: "FragmentSelector", conformsTo: MEDIA_FRAGMENTS, value },
         ...(label.channel === undefined ? {} : { channel: label.channel }),
       };
@@ -60,7 +60,7 @@ const targetOf = (ground: Ground, label: Label): WebAnnotation["target"] => {
   }
 };
 
-/** Position says where; the quote lets a reader find the words again if the text was cleaned since. */
+/** The position says where; the quote makes it possible to find the words again if the text is cleaned later. */
 const textSelectors = (text: string, start: number, end: number): Selector[] => {
   const from = toCodePoints(text, start);
   const to = toCodePoints(text, end);
@@ -74,8 +74,8 @@ const textSelectors = (text: string, start: number, end: number): Selector[] => 
 
 const PART = /:part:(.+)$/;
 
-/** Reads a document back; null when it is not one of the four kinds, which is then left untouched. */
-export const readDocument = (ground: Ground, document: WebAnnotation): Label | null => {
+/** Reads a document; null when it is not one of the four kinds. Such a document is left unchanged. */
+export const readDocument = (context: SampleContext, document: WebAnnotation): Label | null => {
   const fieldId = document.body?.fieldId;
   const optionId = document.body?.value;
   if (typeof fieldId !== "string" || typeof optionId !== "string") return null;
@@ -87,7 +87,7 @@ export const readDocument = (ground: Ground, document: WebAnnotation): Label | n
   const selectors = target.selector === undefined ? [] : Array.isArray(target.selector) ? target.selector : [target.selector];
   for (const selector of selectors) {
     if (selector.type === "TextPositionSelector") {
-      const text = ground.texts.get(part) ?? "";
+      const text = context.texts.get(part) ?? "";
       return { ...named, kind: "span", part, start: toUnits(text, selector.start), end: toUnits(text, selector.end) };
     }
     if (selector.type !== "FragmentSelector") continue;
@@ -100,7 +100,7 @@ export const readDocument = (ground: Ground, document: WebAnnotation): Label | n
     const from = time && parseExactSeconds(time[1]!);
     const to = time && parseExactSeconds(time[2]!);
     if (from != null && to != null)
-      return { ...named, kind: "range", part, fromNs: ground.fromNs + from, toNs: ground.fromNs + to, channel: target.channel };
+      return { ...named, kind: "range", part, fromNs: context.fromNs + from, toNs: context.fromNs + to, channel: target.channel };
   }
   return null;
 };

@@ -15,7 +15,7 @@ export interface FrameEvents {
   signedInAgain(): void;
 }
 
-/** What surrounds the task: progress above, banners, the state and the way on below. */
+/** The frame around the task: progress and banners above, status and buttons below. */
 export class Frame {
   readonly element: HTMLElement;
   readonly stage = h("div", { class: "wb-stage" });
@@ -39,12 +39,12 @@ export class Frame {
     this.redo = button("Redo", events.redo, { icon: ICONS.redo, class: "btn-icon", title: "Redo (Ctrl+Shift+Z)" });
     this.actions = h("div", { class: "wb-actions" },
       button("Skip", events.skip, { class: "btn btn--quiet", title: "Skip with a reason (x)" }),
-      button("Submit", events.submit, { class: "btn btn--primary", testId: "wb-submit", title: "Submit and go on (Ctrl+Enter or s)" }));
+      button("Submit", events.submit, { class: "btn btn--primary", testId: "wb-submit", title: "Submit and open the next task (Ctrl+Enter or s)" }));
     this.element = h("div", { class: "wb" },
       h("header", { class: "wb-top" }, this.title, this.progress,
         h("div", { class: "wb-top__controls" }, this.undo, this.redo,
-          button("All keys", events.help, { icon: ICONS.help, class: "btn-icon", title: "All keys (?)" }),
-          button("Leave", events.leave, { icon: ICONS.leave, class: "btn-icon", title: `Leave and give the task back (${userName})` }))),
+          button("Keyboard shortcuts", events.help, { icon: ICONS.help, class: "btn-icon", title: "Keyboard shortcuts (?)" }),
+          button("Leave", events.leave, { icon: ICONS.leave, class: "btn-icon", title: `Leave the workbench (${userName})` }))),
       this.banner, this.stage,
       h("footer", { class: "wb-foot" }, this.status, this.note, this.actions));
   }
@@ -70,7 +70,7 @@ export class Frame {
     this.progress.replaceChildren(
       h("span", {}, `${formatCount(progress.done)} of ${formatCount(progress.total)} done`), bar,
       h("span", { class: "wb-progress__mine" }, `${formatCount(progress.mineToday)} by you today`));
-    this.progress.title = progress.excluded > 0 ? `${plural(progress.excluded, "sample")} left out: ${progress.excludedReason ?? "no reason is known"}` : "";
+    this.progress.title = progress.excluded > 0 ? `${plural(progress.excluded, "sample")} left out: ${progress.excludedReason ?? "reason unknown"}` : "";
   }
 
   showStatus(status: OutboxStatus): void {
@@ -83,9 +83,9 @@ export class Frame {
 
   showSignedOut(): void {
     this.show("signed-out",
-      h("p", {}, h("strong", {}, "You are signed out. "), "Sign in again in a new tab; nothing is lost, and saving goes on by itself."),
-      h("a", { class: "btn btn--small", href: this.signInUrl, target: "_blank", rel: "noopener" }, "Sign in in a new tab"),
-      button("I have signed in", this.events.signedInAgain, { class: "btn btn--small btn--quiet" }));
+      h("p", {}, h("strong", {}, "You are signed out. "), "Sign in again in a new tab. Unsent labels are kept, and saving continues automatically."),
+      h("a", { class: "btn btn--small", href: this.signInUrl, target: "_blank", rel: "noopener" }, "Open sign-in in a new tab"),
+      button("Continue saving", this.events.signedInAgain, { class: "btn btn--small btn--quiet" }));
   }
 
   showHistory(canUndo: boolean, canRedo: boolean): void {
@@ -99,12 +99,12 @@ export class Frame {
 
   busy(on: boolean): void {
     this.element.setAttribute("aria-busy", String(on));
-    // A submission names revisions; nothing may change under it while it is on its way or waits.
+    // A submission names revisions, so no label may change until it has been sent.
     this.stage.inert = on && this.stage.querySelector(".error-box") === null;
     for (const each of this.actions.querySelectorAll("button")) each.disabled = on;
   }
 
-  /** One banner at a time, owned by what it speaks of, so that only its owner takes it away. */
+  /** Shows one banner at a time; only the owner of the banner removes it. */
   show(owner: string, ...content: (Node | string)[]): void {
     if (this.bannerOwner === owner) return;
     this.bannerOwner = owner;

@@ -9,7 +9,7 @@ import type { Item, Panel, PanelHost } from "./panel";
 
 const coarse = (): boolean => matchMedia("(pointer: coarse)").matches;
 
-/** Boxes on a photo. Annotorious draws and drags; the board decides what exists. */
+/** Boxes on a photo. Annotorious draws and drags them; the annotation history decides which exist. */
 export class ImagePanel implements Panel {
   readonly element: HTMLElement;
   private readonly photo: Photo;
@@ -28,8 +28,8 @@ export class ImagePanel implements Panel {
     alt: string,
     private readonly canDraw: boolean,
   ) {
-    this.hand = button("Move the picture instead of drawing", () => this.setHand(!this.handOn),
-      { icon: ICONS.hand, class: "btn-icon", title: "Move the picture (hold Space)" });
+    this.hand = button("Move the photo instead of drawing", () => this.setHand(!this.handOn),
+      { icon: ICONS.hand, class: "btn-icon", title: "Move the photo (hold Space)" });
     this.photo = createPhoto(part, {
       alt,
       wheel: "always",
@@ -50,12 +50,12 @@ export class ImagePanel implements Panel {
     else image.addEventListener("load", () => this.attach(), { once: true });
   }
 
-  /** A drag draws unless the person moves the picture; a finger draws only once the field is chosen. */
+  /** A drag draws unless the photo is being moved; on touch it draws only when the field is active. */
   private get draws(): boolean {
     return this.canDraw && !this.space && !this.handOn && (this.active || !coarse());
   }
 
-  /** Pixels of the picture as it is shown to pixels of the sample's image; they differ if a smaller rendition came. */
+  /** Pixels of the sample's image per pixel of the loaded picture, which can be a smaller rendition. */
   private get scale(): number {
     return this.photo.image.naturalWidth > 0 ? this.part.width / this.photo.image.naturalWidth : 1;
   }
@@ -79,9 +79,9 @@ export class ImagePanel implements Panel {
     this.show(this.items);
   }
 
-  /** While a box is dragged its shape changes with every move; only where it is dropped is a change. */
+  /** A dragged box changes with every move; only the final position is a change to save. */
   private readonly settle = (): void => {
-    // After the library's own pointerup, which may still write.
+    // After the library's own pointerup handler, which may still change the box.
     setTimeout(() => {
       for (const [id, box] of this.moved) this.host.move(id, box);
       this.moved.clear();
@@ -127,11 +127,11 @@ export class ImagePanel implements Panel {
     if (selected && selected !== now) selection.setSelected(selected, true);
     else if (!selected && now) selection.clear();
     annotator.setStyle(this.styleNow());
-    // The library tells of selections a moment later; those are echoes of ours.
+    // The library reports selections a moment later; these are the ones that were just set here.
     setTimeout(() => (this.showing = false), 5);
   }
 
-  /** A new function each time: the library redraws colours only when the style itself changes. */
+  /** Returns a new function each time, because the library redraws colours only when the style changes. */
   private styleNow(): (annotation: ImageAnnotation) => DrawingStyle {
     const items = new Map(this.items.map((item) => [item.id, item]));
     return (annotation) => {
@@ -171,7 +171,7 @@ export class ImagePanel implements Panel {
   private applyMode(): void {
     this.hand.setAttribute("aria-pressed", String(this.handOn));
     this.annotator?.setDrawingEnabled(this.draws);
-    // Without drawing, the picture scrolls under the finger and the boxes are reached through the list.
+    // Without drawing, a drag scrolls the photo, and boxes are selected in the list.
     this.photo.viewport.classList.toggle("is-hand", !this.draws);
   }
 

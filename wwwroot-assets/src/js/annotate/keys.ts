@@ -19,8 +19,8 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /**
- * The keys of the whole workbench. They listen before everything else, since both drawing libraries bring
- * their own undo on the document, which would take back half of what ours takes back.
+ * The keys of the whole workbench. They listen in the capture phase, because both drawing libraries bind their own
+ * undo to the document, which undoes only a part of what the workbench undoes.
  */
 export const bindKeys = (actions: KeyActions): (() => void) => {
   const run = (action: () => void) => (event: KeyboardEvent): void => {
@@ -43,12 +43,12 @@ export const bindKeys = (actions: KeyActions): (() => void) => {
     s: run(actions.submit),
     x: run(actions.skip),
     "[Shift]+?": run(actions.help),
-    // Tab moves the focus as everywhere; only where nothing has it, it begins with the next field.
+    // Tab moves the focus as usual; without a focused element it goes to the next field.
     Tab: (event) => {
       if (document.activeElement === document.body) run(actions.nextField)(event);
     },
   };
-  // By position: on some layouts the digits need Shift.
+  // By position, because some layouts need Shift for digits.
   for (let digit = 1; digit <= 9; digit++) {
     map[`Digit${digit}`] = run(() => actions.digit(digit));
     map[`Numpad${digit}`] = run(() => actions.digit(digit));

@@ -20,7 +20,7 @@ export interface StripEvents {
 
 /**
  * The fields with their options. One field is active and shows its number keys.
- * Each field is one stop of Tab, so Tab goes from field to field and still leaves the strip at its end.
+ * Each field is one tab stop, so Tab moves from field to field and leaves the strip after the last one.
  */
 export class LabelStrip {
   readonly element: HTMLElement;
@@ -38,7 +38,7 @@ export class LabelStrip {
   private addField(field: Field, possible: boolean): void {
     const options = optionsOf(field).map((option, index) => this.optionButton(field, option, index, possible));
     const items = h("div", { class: "wb-field__items" });
-    const hint = possible ? HINT[field.kind] : "this sample has no such part";
+    const hint = possible ? HINT[field.kind] : "this sample has no part for this field";
     const root = h("section", {
       class: `wb-field wb-field--${field.kind}`,
       "data-testid": `wb-field-${field.id}`,
@@ -66,7 +66,7 @@ export class LabelStrip {
       "aria-pressed": "false",
       tabindex: index === 0 ? "0" : "-1",
       disabled: !possible,
-      // A pressed button must not take away the selection that it is to label.
+      // Pressing the button must not clear the text selection that it labels.
       onmousedown: (event: MouseEvent) => event.preventDefault(),
       onclick: () => this.events.option(field, index),
     },
@@ -84,7 +84,7 @@ export class LabelStrip {
     options[(at + by + options.length) % options.length]!.focus();
   }
 
-  /** `chosen` are the option ids that are set (choices) or that the next mark gets (places). */
+  /** `chosen` are the ids of the options that are set (choices) or that the next mark gets (other kinds). */
   show(active: Field | null, chosen: (field: Field) => Set<string>, items: Item[]): void {
     for (const [field, group] of this.groups) {
       group.root.classList.toggle("is-active", field === active);
@@ -94,14 +94,14 @@ export class LabelStrip {
         element.setAttribute("aria-pressed", String(set.has(option.id)));
         element.tabIndex = (set.size > 0 ? set.has(option.id) : index === 0) ? 0 : -1;
       });
-      // A number key moves the stop of Tab; focus goes along, or Tab would stop in this field twice.
+      // A number key moves the tab stop. The focus moves too, so that Tab does not stop twice in this field.
       const focused = group.options.find((option) => option === document.activeElement);
       if (focused && focused.tabIndex < 0) group.options.find((option) => option.tabIndex === 0)?.focus({ preventScroll: true });
       if (field.kind !== "choice") this.listItems(group.items, items.filter((item) => item.label.fieldId === field.id));
     }
   }
 
-  /** Every placed label as a chip, so that what was drawn can also be reached, read and removed without a pointer. */
+  /** Lists every placed label as a chip, so that it can be reached, read and removed by keyboard. */
   private listItems(host: HTMLElement, items: Item[]): void {
     host.replaceChildren(...items.map((item) =>
       h("span", { class: `wb-item${item.selected ? " is-selected" : ""}`, style: `--item:${item.colour}` },
@@ -118,7 +118,7 @@ export class LabelStrip {
     target?.focus({ preventScroll: true });
   }
 
-  /** Says what a submission still lacks, at the place where it is given. */
+  /** Marks the fields that a submission still needs. */
   mark(fields: readonly Field[]): void {
     for (const [field, group] of this.groups) group.root.classList.toggle("is-missing", fields.includes(field));
   }

@@ -12,10 +12,10 @@ export interface PendingChange {
   annotationId: string;
   revision: number;
   body: WebAnnotation | null;
-  /** Order of sending; a coalesced change keeps its first place. */
+  /** Order of sending; a change that replaces another keeps its position. */
   seq: number;
   blocked: Blocked | null;
-  /** The revision that the server holds, where a refusal told it. */
+  /** The revision on the server, if a refusal contained it. */
   heldRevision?: number | undefined;
 }
 
@@ -30,9 +30,9 @@ export interface PendingSubmit {
 
 export interface OutboxStore {
   changes(owner: string): Promise<PendingChange[]>;
-  /** Adds, or replaces the older change of the same annotation. A lower revision never replaces a higher one. */
+  /** Adds a change or replaces the change of the same annotation. A lower revision never replaces a higher one. */
   putChange(change: Omit<PendingChange, "seq">): Promise<void>;
-  /** Edits in place; nothing happens when the change is gone. */
+  /** Edits a change; does nothing if it has been removed. */
   editChange(owner: string, annotationId: string, edit: (change: PendingChange) => PendingChange | null): Promise<void>;
   submits(owner: string): Promise<PendingSubmit[]>;
   putSubmit(submit: PendingSubmit): Promise<void>;
@@ -46,7 +46,7 @@ interface Schema extends DBSchema {
   submits: { key: [string, string]; value: PendingSubmit; indexes: { owner: string } };
 }
 
-/** The disk of this browser. Entries belong to a signed-in name: the next person at this desk sends nothing of them. */
+/** Stores changes in IndexedDB. Entries belong to a user name, so another user of this browser never sends them. */
 export const openStore = async (name = "governance-outbox"): Promise<OutboxStore> => {
   const db = await openDB<Schema>(name, 1, {
     upgrade(database) {
@@ -55,7 +55,7 @@ export const openStore = async (name = "governance-outbox"): Promise<OutboxStore
       changes.createIndex("seq", "seq");
       database.createObjectStore("submits", { keyPath: ["owner", "taskId"] }).createIndex("owner", "owner");
     },
-    // Another tab with a newer version must not wait for this one.
+    // A tab with a newer version must not wait for this one.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   });
   return new DiskStore(db);
@@ -72,7 +72,7 @@ class DiskStore implements OutboxStore {
   }
 
   async putChange(change: Omit<PendingChange, "seq">): Promise<void> {
-    // One transaction for reading the last number and writing the next: two tabs share this store.
+    // Reads the last number and writes the next in one transaction, because two tabs share this store.
     const tx = this.db.transaction("changes", "readwrite");
     const known = await tx.store.get([change.owner, change.annotationId]);
     if (!known) {
@@ -112,7 +112,7 @@ class DiskStore implements OutboxStore {
   }
 }
 
-/** Where the browser refuses its disk (some private windows): works until the page is closed, and says so. */
+/** Used where IndexedDB is not available (some private windows): changes are lost when the page closes, and the status says so. */
 export class MemoryStore implements OutboxStore {
   readonly durable = false;
   private readonly pending = new Map<string, PendingChange>();

@@ -9,7 +9,7 @@ export interface OutboxStatus {
   state: OutboxState;
   /** Changes that wait to be sent. */
   pending: number;
-  /** Changes that the server will not take as they are; kept until somebody decides. */
+  /** Changes that the server rejected; kept until the user decides. */
   blocked: number;
   submits: number;
   durable: boolean;
@@ -30,16 +30,16 @@ export interface OutboxOptions {
   events?: OutboxEvents;
   /** Wait before the nth retry. */
   backoffMs?: (attempt: number) => number;
-  /** Changes within this time of each other go out as one. */
+  /** Changes within this time of each other are sent together. */
   settleMs?: number;
 }
 
-/** 1, 2, 4 … 60 s, spread by a fifth so that a room full of browsers does not come back in one instant. */
+/** 1, 2, 4 … 60 s, ± 10 % at random so that many browsers do not retry at the same instant. */
 export const backoff = (attempt: number): number => Math.min(60_000, 1_000 * 2 ** (attempt - 1)) * (0.9 + Math.random() * 0.2);
 
 /**
- * Every change goes to the disk first and to the server second, one after another, at least once.
- * The server takes (id, revision) idempotently, so a repeated sending after a lost answer does no harm.
+ * Stores every change in the browser first, then sends it to the server, one after another, at least once.
+ * Saves are idempotent by (id, revision), so repeating one after a lost response changes nothing.
  */
 export class Outbox {
   private running: Promise<void> | null = null;
@@ -52,7 +52,7 @@ export class Outbox {
 
   constructor(private readonly options: OutboxOptions) {}
 
-  /** Resolves when the change is on the disk. */
+  /** Resolves when the change is stored in the browser. */
   async enqueue(change: Omit<PendingChange, "owner" | "seq" | "blocked">): Promise<void> {
     await this.options.store.putChange({ ...change, owner: this.options.owner, blocked: null });
     await this.tell();
@@ -70,7 +70,7 @@ export class Outbox {
     return this.options.store.changes(this.options.owner).then((all) => all.filter((change) => change.taskId === taskId));
   }
 
-  /** Gives kept changes of a task a new lease, so that they can be sent after all. */
+  /** Gives the kept changes of a task a new lease, so that they can be sent. */
   async rebind(taskId: string, leaseToken: string): Promise<void> {
     const { store, owner } = this.options;
     for (const change of await this.changesOf(taskId)) {
@@ -82,12 +82,12 @@ export class Outbox {
         heldRevision: undefined,
       }));
     }
-    // An old submission names old revisions; the person submits again.
+    // The old submission names old revisions; the user submits again.
     await store.removeSubmit(owner, taskId);
     await this.tell();
   }
 
-  /** Forgets kept changes of a task; only ever asked for by the person. */
+  /** Deletes the kept changes of a task; only on request of the user. */
   async discard(taskId: string): Promise<void> {
     const { store, owner } = this.options;
     for (const change of await this.changesOf(taskId)) await store.editChange(owner, change.annotationId, () => null);
@@ -95,7 +95,7 @@ export class Outbox {
     await this.tell();
   }
 
-  /** Sends what waits. Calls during a run ask for one more round. */
+  /** Sends what is pending. A call during a run adds another round. */
   flush(): Promise<void> {
     clearTimeout(this.timer);
     if (this.running) {
@@ -145,12 +145,12 @@ export class Outbox {
     const { store, owner, transport } = this.options;
     const result = await transport.save(change);
     if (result.kind === "ok") {
-      // A newer revision may have been written while this one was on its way.
+      // A newer revision may have been stored while this one was being sent.
       await store.editChange(owner, change.annotationId, (known) => (known.revision === change.revision ? null : known));
       return true;
     }
     if (!isBlock(result)) return this.pause(result);
-    // An ended lease ends it for all changes of the task; other refusals concern one annotation.
+    // A lost lease blocks all changes of the task; other refusals concern one annotation.
     const affected = result.kind === "lease" ? await this.changesOf(change.taskId) : [change];
     for (const each of affected) {
       await store.editChange(owner, each.annotationId, (known) =>
@@ -171,7 +171,7 @@ export class Outbox {
       return true;
     }
     if (!isBlock(result)) return this.pause(result);
-    // The labels are saved; what was refused is the submission, and the person can press it again.
+    // The labels are saved; only the submission was refused, and the user can submit again.
     await store.removeSubmit(owner, submit.taskId);
     this.options.events?.blocked?.(result.kind, submit.taskId, result.problem);
     return true;
@@ -223,7 +223,7 @@ type Block = Extract<Outcome<unknown>, { kind: Blocked }>;
 const isBlock = (result: Exclude<Outcome<unknown>, { kind: "ok" }>): result is Block =>
   result.kind === "lease" || result.kind === "revision" || result.kind === "refused";
 
-/** One tab sends at a time. Web Locks exist on secure origins only; without them, idempotence still protects. */
+/** One tab sends at a time. Web Locks exist only on secure origins; without them idempotence is the only protection. */
 const withLock = async (name: string, run: () => Promise<void>): Promise<void> => {
   if (typeof navigator !== "undefined" && navigator.locks) await navigator.locks.request(name, run);
   else await run();

@@ -9,25 +9,25 @@ export interface Item {
   selected: boolean;
 }
 
-/** What a panel asks of the desk that it lies on. */
+/** What a panel asks of the task view. */
 export interface PanelHost {
-  /** Makes a label of a place with the active option; `id` where the panel's library has chosen one already. */
+  /** Creates a label at a place with the active option; `id` if the panel's library has already chosen one. */
   create(place: Place, id?: string): void;
-  /** Moves a label. Calls with the same `merge` in quick succession are one step to undo. */
+  /** Moves a label. Calls with the same `merge` in quick succession are undone together. */
   move(id: string, place: Place, merge?: string): void;
   select(id: string | null): void;
-  /** The person works here now; the number keys follow. */
+  /** The user works in this part now: the number keys apply to its field. */
   activate(kind: FieldKind, part: string): void;
 }
 
 export interface Panel {
   readonly element: HTMLElement;
   show(items: Item[]): void;
-  /** Makes a label from what is marked but not labelled yet. True when there was something. */
+  /** Labels what is marked but not labelled yet. True if something was marked. */
   commit(): boolean;
-  /** Drops what is marked but not labelled yet. */
+  /** Clears what is marked but not labelled yet. */
   cancel(): void;
-  /** Whether one-finger drags draw here; on touch they scroll the page until the field is chosen. */
+  /** Whether one-finger drags draw here; on touch they scroll the page until the field is active. */
   setActive(active: boolean): void;
   setTheme?(): void;
   destroy(): void;

@@ -1,10 +1,10 @@
 import type { SampleDetail } from "../types";
 import type { Field, FieldKind, Label, LabelSchema, Option } from "./types";
 
-/** Okabe–Ito, beginning with the colours that no modality owns. The number is the second channel. */
+/** Okabe–Ito palette, starting with colours that no modality uses. The option's number is the sign besides colour. */
 export const OPTION_COLOURS = ["#E69F00", "#56B4E9", "#CC79A7", "#F0E442", "#0072B2", "#D55E00", "#009E73"] as const;
 
-/** A field without options still marks places; its one label is the field itself. */
+/** A field without options has itself as its only option. */
 export const optionsOf = (field: Field): Option[] =>
   field.options && field.options.length > 0 ? field.options : [{ id: field.id, label: field.label }];
 
@@ -19,7 +19,7 @@ export const optionLabel = (schema: LabelSchema, label: { fieldId: string; optio
   return (field && optionsOf(field).find((option) => option.id === label.optionId)?.label) ?? label.optionId;
 };
 
-/** The option that a number key means in a field: 1 is the first, 9 the last that has a key. */
+/** The option of a number key in a field: 1 is the first, 9 the last with a key. */
 export const optionForKey = (field: Field, digit: number): Option | null =>
   digit >= 1 && digit <= 9 ? (optionsOf(field)[digit - 1] ?? null) : null;
 
@@ -34,13 +34,13 @@ export const isPossible = (field: Field, sample: SampleDetail): boolean =>
 
 const fits = (field: Field, part: string): boolean => field.part === undefined || field.part === part;
 
-/** The field that a mark on a part belongs to; the active one wins where several fit. */
+/** The field of a mark on a part; the active field if several fit. */
 export const fieldForPart = (schema: LabelSchema, kind: FieldKind, part: string, active: Field | null): Field | null => {
   const fitting = schema.fields.filter((field) => field.kind === kind && fits(field, part));
   return fitting.find((field) => field === active) ?? fitting[0] ?? null;
 };
 
-/** Required fields without a label. A field whose part is missing cannot be filled and is not asked for. */
+/** Required fields without a label. A field is not required if the sample has no part for it. */
 export const missingRequired = (schema: LabelSchema, sample: SampleDetail, labels: Iterable<Label>): Field[] => {
   const filled = new Set([...labels].map((label) => label.fieldId));
   return schema.fields.filter((field) => field.required && isPossible(field, sample) && !filled.has(field.id));

@@ -12,11 +12,11 @@ interface Start {
   channel: string;
 }
 
-/** Ranges of time on the series. A drag marks one; from the keyboard, `[` sets its start and `]` its end. */
+/** Time ranges on the series. A drag marks one; on the keyboard, `[` sets the start and `]` the end. */
 export class SeriesPanel implements Panel {
   readonly element: HTMLElement;
   private readonly series: SeriesHandle;
-  private readonly said: HTMLElement;
+  private readonly message: HTMLElement;
   private readonly partOf: Map<string, string>;
   private items: Item[] = [];
   private start: Start | null = null;
@@ -29,9 +29,9 @@ export class SeriesPanel implements Panel {
     zone: string,
   ) {
     this.partOf = new Map(parts.map((part) => [part.stream.id, part.name]));
-    this.said = h("p", { class: "wb-said", role: "status" });
+    this.message = h("p", { class: "wb-said", role: "status" });
     const frame = h("div", { class: "wb-series" });
-    this.element = panel("sensor", parts.map((part) => part.name).join(" · "), "", frame, this.said);
+    this.element = panel("sensor", parts.map((part) => part.name).join(" · "), "", frame, this.message);
     this.series = mount(frame, {
       streams: parts.map((part) => part.stream),
       anchorNs: sample.anchorNs,
@@ -60,7 +60,7 @@ export class SeriesPanel implements Panel {
   }
 
   private onKey(event: KeyboardEvent): void {
-    // By the character: where brackets need AltGr, the modifiers differ. I and O serve where they are missing.
+    // Compares characters, because brackets need AltGr on some layouts. I and O are for keyboards without brackets.
     const key = event.key.toLowerCase();
     if (key === "[" || key === "i") this.begin();
     else if (key === "]" || key === "o" || key === "enter") this.end();
@@ -73,7 +73,7 @@ export class SeriesPanel implements Panel {
   private begin(): void {
     const cursor = this.series.cursor();
     if (!cursor) {
-      this.say("Move the cursor first, with the arrows.");
+      this.say("Move the cursor with the arrow keys first.");
       return;
     }
     this.start = cursor;
@@ -84,12 +84,12 @@ export class SeriesPanel implements Panel {
   private end(): void {
     const cursor = this.series.cursor();
     if (!this.start || !cursor) {
-      this.say("Set the start first, with [.");
+      this.say("Set the start with [ first.");
       return;
     }
     const { ns, streamId, channel } = this.start;
     if (ns === cursor.ns) {
-      this.say("The end stands on the start; move the cursor.");
+      this.say("The end is the same as the start. Move the cursor.");
       return;
     }
     this.start = null;
@@ -99,7 +99,7 @@ export class SeriesPanel implements Panel {
   private create(streamId: string, channel: string, fromNs: bigint, toNs: bigint): void {
     const part = this.partOf.get(streamId);
     if (part === undefined || !this.markable.has(part)) {
-      this.say("No label of this schema marks ranges on this series.");
+      this.say("No field of the label schema marks ranges on this series.");
       this.draw();
       return;
     }
@@ -108,7 +108,7 @@ export class SeriesPanel implements Panel {
   }
 
   private say(text: string): void {
-    this.said.textContent = text;
+    this.message.textContent = text;
   }
 
   show(items: Item[]): void {

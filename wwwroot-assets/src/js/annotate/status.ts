@@ -2,22 +2,22 @@ import { formatCount } from "../lib/words";
 import type { OutboxStatus } from "./outbox";
 
 export interface StatusWords {
-  /** A word for the style sheet: ok, busy, waiting or stopped. Never the only sign. */
+  /** A word for the style sheet; the text always says the same. */
   tone: "ok" | "busy" | "waiting" | "stopped";
   text: string;
 }
 
-/** `saved · pending 2 · offline`: always what is safe first, then what waits, then why. */
+/** `pending 2 · not saved 1 · offline`: first what is saved or pending, then why. */
 export const statusWords = (status: OutboxStatus): StatusWords => {
   const parts: string[] = [];
   const waiting = status.pending + status.submits > 0;
   if (!waiting && status.blocked === 0) parts.push("saved");
   if (status.pending > 0) parts.push(`pending ${formatCount(status.pending)}`);
-  if (status.submits > 0) parts.push("submission waits");
-  if (status.blocked > 0) parts.push(`kept here ${formatCount(status.blocked)}`);
+  if (status.submits > 0) parts.push("submission pending");
+  if (status.blocked > 0) parts.push(`not saved ${formatCount(status.blocked)}`);
   const why = { saved: "", sending: "", offline: "offline", later: "server not ready, retrying", "signed-out": "signed out" }[status.state];
   if (why) parts.push(why);
-  if (!status.durable) parts.push("this browser keeps nothing on disk");
+  if (!status.durable) parts.push("unsent labels are lost when this page closes");
   const tone = status.state === "signed-out" || status.blocked > 0 ? "stopped" : status.state === "offline" || status.state === "later" ? "waiting" : waiting ? "busy" : "ok";
   return { tone, text: parts.join(" · ") };
 };

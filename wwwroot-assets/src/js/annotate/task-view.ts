@@ -3,8 +3,8 @@ import { parseNs } from "../lib/ns";
 import { formatDuration } from "../lib/time";
 import { missingPanel } from "../sample/panels";
 import type { ImagePart, MissingPart, SensorPart, TextPart } from "../types";
-import { Board, type Revision } from "./board";
-import { readDocument, toDocument, type Ground } from "./document";
+import { AnnotationHistory, type Revision } from "./annotation-history";
+import { readDocument, toDocument, type SampleContext } from "./document";
 import { ImagePanel } from "./image-panel";
 import { LabelStrip } from "./label-strip";
 import type { Item, Panel, PanelHost } from "./panel";
@@ -15,18 +15,18 @@ import type { Field, FieldKind, Label, NextTask, Place } from "./types";
 
 export interface TaskEvents {
   changed(revisions: Revision[]): void;
-  /** Anything that the frame shows, such as whether there is something to undo. */
+  /** Something changed that the frame shows, such as whether undo is possible. */
   shown(): void;
   say(text: string): void;
 }
 
-/** One task on the desk: the panels, the strip, and the board that they share. */
+/** One task: the panels, the label strip, and the annotation history that they share. */
 export class TaskView implements PanelHost {
   readonly element: HTMLElement;
-  readonly board: Board;
+  readonly history: AnnotationHistory;
   private readonly strip: LabelStrip;
   private readonly panels: { kind: FieldKind; parts: Set<string>; panel: Panel }[] = [];
-  private readonly ground: Ground;
+  private readonly context: SampleContext;
   private readonly next = new Map<string, string>();
   private active: Field | null = null;
   private selectedId: string | null = null;
@@ -39,13 +39,13 @@ export class TaskView implements PanelHost {
   ) {
     const { sample, schema, task } = source;
     const texts = sample.parts.filter((part): part is TextPart => part.present && part.modality === "text");
-    this.ground = { sampleId: sample.id, fromNs: parseNs(sample.fromNs), texts: new Map(texts.map((part) => [part.name, part.text])) };
-    this.board = new Board((revisions) => {
+    this.context = { sampleId: sample.id, fromNs: parseNs(sample.fromNs), texts: new Map(texts.map((part) => [part.name, part.text])) };
+    this.history = new AnnotationHistory((revisions) => {
       events.changed(revisions);
       this.show();
     });
-    this.board.load(source.annotations);
-    this.board.load(saved);
+    this.history.load(source.annotations);
+    this.history.load(saved);
     this.strip = new LabelStrip(schema, sample, {
       activate: (field) => this.setActive(field),
       option: (field, index) => {
@@ -92,25 +92,25 @@ export class TaskView implements PanelHost {
     missing(bottom, "sensor");
   }
 
-  /* What the panels ask for. */
+  /* Calls of the panels. */
 
   create(place: Place, id = uuid()): void {
     const field = fieldForPart(this.source.schema, place.kind, place.part, this.active);
     if (!field) {
-      this.events.say("No label of this schema is placed here.");
+      this.events.say("No field of the label schema can be marked here.");
       this.show();
       return;
     }
     this.setActive(field);
     this.selectedId = id;
     const label = { ...place, fieldId: field.id, optionId: this.nextOption(field) } as Label;
-    this.board.apply([{ id, body: toDocument(this.ground, id, label) }]);
+    this.history.apply([{ id, body: toDocument(this.context, id, label) }]);
   }
 
   move(id: string, place: Place, merge?: string): void {
     const label = this.labelOf(id);
     if (!label) return;
-    this.board.apply([{ id, body: toDocument(this.ground, id, { ...place, fieldId: label.fieldId, optionId: label.optionId } as Label) }], merge ?? null);
+    this.history.apply([{ id, body: toDocument(this.context, id, { ...place, fieldId: label.fieldId, optionId: label.optionId } as Label) }], merge ?? null);
   }
 
   select(id: string | null): void {
@@ -127,7 +127,7 @@ export class TaskView implements PanelHost {
     if (field) this.setActive(field);
   }
 
-  /* What the keys and the strip ask for. */
+  /* Calls of the keys and the label strip. */
 
   setActive(field: Field | null): void {
     if (field === this.active) return;
@@ -155,25 +155,25 @@ export class TaskView implements PanelHost {
     this.strip.mark([]);
     if (field.kind === "choice") return this.choose(field, option.id);
     this.next.set(field.id, option.id);
-    // What is marked gets the label; else what is selected changes it; else the next mark will have it.
+    // Labels what is marked; otherwise changes the selected label; otherwise the next mark gets this option.
     if (this.panels.some(({ kind, panel }) => kind === field.kind && panel.commit())) return;
     const label = this.selectedId ? this.labelOf(this.selectedId) : null;
     if (label && label.fieldId === field.id)
-      this.board.apply([{ id: this.selectedId!, body: toDocument(this.ground, this.selectedId!, { ...label, optionId: option.id }) }]);
+      this.history.apply([{ id: this.selectedId!, body: toDocument(this.context, this.selectedId!, { ...label, optionId: option.id }) }]);
     else this.show();
   }
 
-  /** One annotation for a single choice, whose value changes; one for each option where several may hold. */
+  /** A single choice has one annotation that changes its value; a multiple choice has one for each option. */
   private choose(field: Field, optionId: string): void {
     const mine = this.items().filter(({ label }) => label.fieldId === field.id);
     const same = mine.find(({ label }) => label.optionId === optionId);
     if (same) {
-      // A required single choice stays; what may be empty can be taken back with the same key.
-      if (field.multiple || !field.required) this.board.apply([{ id: same.id, body: null }]);
+      // The same key clears the option, except in a required single choice.
+      if (field.multiple || !field.required) this.history.apply([{ id: same.id, body: null }]);
       return;
     }
     const id = field.multiple ? uuid() : (mine[0]?.id ?? uuid());
-    this.board.apply([{ id, body: toDocument(this.ground, id, { kind: "choice", fieldId: field.id, optionId }) }]);
+    this.history.apply([{ id, body: toDocument(this.context, id, { kind: "choice", fieldId: field.id, optionId }) }]);
   }
 
   stepSelection(by: 1 | -1): void {
@@ -189,7 +189,7 @@ export class TaskView implements PanelHost {
 
   private remove(id: string): void {
     if (this.selectedId === id) this.selectedId = null;
-    this.board.apply([{ id, body: null }]);
+    this.history.apply([{ id, body: null }]);
   }
 
   cancel(): void {
@@ -197,7 +197,7 @@ export class TaskView implements PanelHost {
     this.select(null);
   }
 
-  /** Names what is still required and goes there; empty when the task can be submitted. */
+  /** The required fields without a label; focuses the first. Empty when the task can be submitted. */
   missing(): Field[] {
     const fields = missingRequired(this.source.schema, this.source.sample, this.items().map(({ label }) => label));
     this.strip.mark(fields);
@@ -209,11 +209,11 @@ export class TaskView implements PanelHost {
     if (this.active) this.strip.focus(this.active);
   }
 
-  /* What is shown. */
+  /* Display. */
 
   private labelOf(id: string): Label | null {
-    const body = this.board.get(id);
-    return body && readDocument(this.ground, body);
+    const body = this.history.get(id);
+    return body && readDocument(this.context, body);
   }
 
   private nextOption(field: Field): string {
@@ -222,8 +222,8 @@ export class TaskView implements PanelHost {
 
   private items(): Item[] {
     const { schema } = this.source;
-    return this.board.all().flatMap(([id, body]) => {
-      const label = readDocument(this.ground, body);
+    return this.history.all().flatMap(([id, body]) => {
+      const label = readDocument(this.context, body);
       if (!label) return [];
       return [{ id, label, text: `${optionLabel(schema, label)}${this.extent(label)}`, colour: colourOf(schema, label), selected: id === this.selectedId }];
     });
@@ -233,13 +233,13 @@ export class TaskView implements PanelHost {
     if (label.kind === "box") return ` · ${label.w} × ${label.h} px`;
     if (label.kind === "range") return ` · ${formatDuration(label.toNs - label.fromNs)}`;
     if (label.kind !== "span") return "";
-    const words = (this.ground.texts.get(label.part) ?? "").slice(label.start, label.end).replace(/\s+/g, " ");
+    const words = (this.context.texts.get(label.part) ?? "").slice(label.start, label.end).replace(/\s+/g, " ");
     return ` · “${words.length > 28 ? `${words.slice(0, 27).trimEnd()}…` : words}”`;
   }
 
   private show(): void {
     if (!this.strip || !this.element) return;
-    if (this.selectedId && !this.board.get(this.selectedId)) this.selectedId = null;
+    if (this.selectedId && !this.history.get(this.selectedId)) this.selectedId = null;
     const items = this.items();
     for (const { kind, parts, panel } of this.panels)
       panel.show(items.filter(({ label }) => label.kind === kind && label.kind !== "choice" && parts.has(label.part)));

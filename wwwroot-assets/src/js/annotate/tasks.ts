@@ -5,14 +5,14 @@ const API = "/api/v1";
 
 /** The task calls of the API; annotations and submissions go through the outbox instead. */
 export const tasks = {
-  /** The next task, or null when nothing is left. `prefer` asks for one whose lease ended; the server may give another. */
+  /** The next task, or null if there is none. `prefer` asks for a task whose lease was lost; the server may return another. */
   next: (projectId: string, prefer?: string): Promise<NextTask | null> =>
     send<NextTask>(`${API}/annotation-projects/${projectId}/tasks/next${prefer ? `?preferredId=${encodeURIComponent(prefer)}` : ""}`, { method: "POST" }),
 
   heartbeat: (taskId: string, leaseToken: string): Promise<{ leaseUntil: string } | null> =>
     send(`${API}/tasks/${taskId}/heartbeat`, { method: "POST", body: { leaseToken } }),
 
-  /** `keepalive` lets the call outlive the page that sends it. */
+  /** `keepalive` lets the request finish after the page is closed. */
   release: (taskId: string, leaseToken: string): Promise<unknown> =>
     send(`${API}/tasks/${taskId}/release`, { method: "POST", body: { leaseToken }, keepalive: true }),
 

@@ -7,8 +7,8 @@ import type { Item, Panel, PanelHost } from "./panel";
 import { WordCursor } from "./word-cursor";
 
 /**
- * Spans of a text. Recogito draws and places the highlights; what a selection becomes is decided here,
- * because the same selection may come from a pointer, a finger or the word cursor.
+ * Spans of a text. Recogito draws the highlights; this class turns selections into labels,
+ * because a selection can come from a pointer, a finger or the word cursor.
  */
 export class TextPanel implements Panel {
   readonly element: HTMLElement;
@@ -33,7 +33,7 @@ export class TextPanel implements Panel {
     this.marks = h("div", { class: "wb-words", "aria-hidden": "true" });
     this.frame = h("div", {
       class: "wb-text", tabindex: "0", role: "group", "data-testid": "wb-text", "data-part": part.name,
-      "aria-label": `Text ${part.name}. Arrows step over words, with Shift they select, Enter or a number key labels.`,
+      "aria-label": `Text ${part.name}. Arrow keys move by word, with Shift they select, Enter or a number key labels the selection.`,
       onkeydown: (event: KeyboardEvent) => this.onKey(event),
       onfocus: () => host.activate("span", part.name),
       onpointerdown: () => host.activate("span", part.name),
@@ -75,7 +75,7 @@ export class TextPanel implements Panel {
     return to > from ? [from, to] : null;
   }
 
-  /** Touch selects by handles and sends no pointerup; what is selected waits for an option to be tapped. */
+  /** Touch selection with handles sends no pointerup; the selection is labelled when an option is tapped. */
   private readonly onSelection = (): void => {
     const selected = this.selected();
     if (selected) this.pending = selected;
@@ -118,7 +118,7 @@ export class TextPanel implements Panel {
     run();
     if (event.key !== "Enter") {
       this.pending = this.words.range;
-      // The label that the caret stands in becomes the one that Delete and the number keys mean.
+      // Delete and the number keys apply to the label at the word cursor.
       if (!event.shiftKey) this.host.select(this.itemAt(this.words.range));
     }
     this.drawMarks();
@@ -183,7 +183,7 @@ export class TextPanel implements Panel {
 
   private toAnnotation({ id, label }: Item): TextAnnotation {
     const { start, end } = label as Extract<Item["label"], { kind: "span" }>;
-    // The range is made from the offsets by the library, which is why it may be missing here.
+    // The library computes the range from the offsets, so it can be missing here.
     const selector = { start, end, quote: this.part.text.slice(start, end) } as TextAnnotation["target"]["selector"][number];
     return { id, bodies: [], target: { annotation: id, selector: [selector] } };
   }
@@ -202,7 +202,7 @@ export class TextPanel implements Panel {
 
 const length = ({ label }: Item): number => (label.kind === "span" ? label.end - label.start : 0);
 
-/** The text offset under a point; the two engines name the same thing differently. */
+/** The text offset under a point; browsers have two different functions for it. */
 const offsetAt = (x: number, y: number, text: Text): number | null => {
   const modern = document as Document & { caretPositionFromPoint?(x: number, y: number): { offsetNode: Node; offset: number } | null };
   const position = modern.caretPositionFromPoint?.(x, y);

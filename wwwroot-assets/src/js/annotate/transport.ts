@@ -2,7 +2,7 @@ import { asProblem, OfflineError, ProblemError, send, type Problem } from "../li
 import type { PendingChange, PendingSubmit } from "./outbox-store";
 import type { NextTask } from "./types";
 
-/** What became of a request, in the words that the outbox decides by. */
+/** The result of a request, as the outbox needs to know it. */
 export type Outcome<T> =
   | { kind: "ok"; value: T }
   | { kind: "offline"; problem: Problem }
@@ -17,7 +17,7 @@ export interface Transport {
   submit(submit: PendingSubmit): Promise<Outcome<NextTask | null>>;
 }
 
-/** A conflict of revisions carries `currentRevision`; every other conflict is a lease that ended. */
+/** A revision conflict contains `currentRevision`; every other conflict is a lost lease. */
 export const classify = (error: unknown): Exclude<Outcome<never>, { kind: "ok" }> => {
   const problem = asProblem(error);
   if (error instanceof OfflineError) return { kind: "offline", problem };
@@ -54,7 +54,7 @@ export const httpTransport: Transport = {
       await send(`${url}?${query}`, { method: "DELETE" });
       return null;
     });
-    // Created and deleted before the first sending: the server never knew it, which is what was wanted.
+    // Created and deleted before it was sent: the server does not have it, as intended.
     return result.kind === "refused" && result.problem.status === 404 ? { kind: "ok", value: null } : result;
   },
   submit({ taskId, leaseToken, annotations }) {

@@ -11,7 +11,7 @@ export interface Field {
   id: string;
   kind: FieldKind;
   label: string;
-  /** The part that a box, span or range is drawn on. A choice is about the whole sample. */
+  /** The part that a box, span or range is drawn on. A choice labels the whole sample. */
   part?: string;
   required?: boolean;
   multiple?: boolean;
@@ -84,7 +84,7 @@ export interface WebAnnotation {
   target: { source: string; selector?: Selector | Selector[]; channel?: string };
 }
 
-/** What a document says, in the units that the panels draw in. */
+/** The label in a document, in the units of the panels. */
 export type Label = { fieldId: string; optionId: string } & (
   | { kind: "choice" }
   | { kind: "box"; part: string; x: number; y: number; w: number; h: number }
@@ -92,7 +92,7 @@ export type Label = { fieldId: string; optionId: string } & (
   | { kind: "range"; part: string; fromNs: bigint; toNs: bigint; channel?: string | undefined }
 );
 
-/** A place without its label yet. */
+/** A place without a label. */
 export type Place =
   | { kind: "box"; part: string; x: number; y: number; w: number; h: number }
   | { kind: "span"; part: string; start: number; end: number }

@@ -1,4 +1,4 @@
-/** Words of a text as UTF-16 ranges; the browser's own rules, so that languages without spaces have words too. */
+/** Words of a text as UTF-16 ranges, by the browser's segmenter, so that languages without spaces have words too. */
 export const findWords = (text: string, locale?: string): [number, number][] => {
   if (typeof Intl.Segmenter === "function") {
     const words: [number, number][] = [];
@@ -9,7 +9,7 @@ export const findWords = (text: string, locale?: string): [number, number][] => 
   return [...text.matchAll(/[\p{L}\p{M}\p{N}_]+/gu)].map((match) => [match.index, match.index + match[0].length]);
 };
 
-/** A caret that stands on words: arrows step, Shift keeps the other end. */
+/** A cursor that moves by word; with Shift it extends the selection. */
 export class WordCursor {
   private readonly words: [number, number][];
   private anchor = -1;
@@ -35,7 +35,7 @@ export class WordCursor {
     if (this.words.length > 0) this.to(end === "first" ? 0 : this.words.length - 1, extend);
   }
 
-  /** Puts the caret on the word at an offset, where a pointer has clicked. */
+  /** Moves the cursor to the word at an offset, for example after a click. */
   place(offset: number): void {
     const at = this.words.findIndex(([, end]) => offset <= end);
     if (at >= 0) this.to(at, false);

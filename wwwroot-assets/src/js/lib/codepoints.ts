@@ -4,7 +4,7 @@
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
-/** True when the offset lies between the two halves of one code point. */
+/** True if the offset is between the two halves of a surrogate pair. */
 export const splitsPair = (text: string, units: number): boolean =>
   units > 0 && units < text.length && isHigh(text.charCodeAt(units - 1)) && isLow(text.charCodeAt(units));
 
@@ -20,7 +20,7 @@ export const toCodePoints = (text: string, units: number): number => {
   return points;
 };
 
-/** Code point offset to UTF-16 offset; beyond the end it stays at the end. */
+/** Code point offset to UTF-16 offset; beyond the end it is the end. */
 export const toUnits = (text: string, points: number): number => {
   let units = 0;
   for (let i = 0; i < points && units < text.length; i++)
@@ -36,14 +36,14 @@ export const isCombining = (text: string, units: number): boolean => {
   return point === 0x200d || /^[\p{M}\p{Emoji_Modifier}]$/u.test(String.fromCodePoint(point));
 };
 
-/** Widens a selection so that it neither splits a pair nor leaves a combining mark behind its letter. */
+/** Widens a selection so that it splits neither a surrogate pair nor a letter from its combining marks. */
 export const snapToCharacters = (text: string, start: number, end: number): [number, number] => {
   while (start > 0 && (splitsPair(text, start) || isCombining(text, start) || text.charCodeAt(start - 1) === 0x200d)) start--;
   while (end < text.length && (splitsPair(text, end) || isCombining(text, end) || text.charCodeAt(end - 1) === 0x200d)) end++;
   return [start, end];
 };
 
-/** A selection without the blanks at its ends; people drag past the word. */
+/** A selection without white space at its ends, because people often drag past the word. */
 export const trimSelection = (text: string, start: number, end: number): [number, number] => {
   while (start < end && /\s/.test(text[start]!)) start++;
   while (end > start && /\s/.test(text[end - 1]!)) end--;

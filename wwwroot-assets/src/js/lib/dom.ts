@@ -1,7 +1,7 @@
 type Child = Node | string | null | undefined | false;
 type Attributes = Record<string, string | number | boolean | null | undefined | ((event: never) => void)>;
 
-/** One element with attributes, listeners (`onclick`) and children; text is never read as markup. */
+/** Creates an element with attributes, listeners (`onclick`) and children; text is never parsed as markup. */
 export const h = <K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -23,7 +23,7 @@ const apply = (element: Element, attributes: Attributes): void => {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** One icon: paths on a 24 by 24 grid, drawn with the text's colour and hidden from screen readers. */
+/** Creates an icon: paths on a 24 by 24 grid in the text's colour, hidden from screen readers. */
 export const icon = (...paths: string[]): SVGSVGElement => {
   const svg = document.createElementNS(SVG, "svg");
   apply(svg, { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true", focusable: "false" });
@@ -66,7 +66,7 @@ export const button = (
     options.icon ? icon(...options.icon) : label,
   );
 
-/** A UUID also where the page is not served over a secure origin and `randomUUID` is missing. */
+/** A random UUID; `randomUUID` is missing on origins that are not secure. */
 export const uuid = (): string => {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -76,7 +76,7 @@ export const uuid = (): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
 
-/** The error box of every component: what happened, what to do, the detail folded. */
+/** The error box of every component: what happened, details on request, and a button to try again. */
 export const errorBox = (title: string, detail: string, retry?: () => void): HTMLElement =>
   h("div", { class: "error-box", role: "alert" },
     h("p", { class: "error-box__title" }, title),

@@ -1,11 +1,11 @@
-/** What the server says about a refusal (problem+json), or what stands in for it when it says nothing. */
+/** A refusal by the server (problem+json), or a substitute if the response has none. */
 export interface Problem {
   status: number;
   title: string;
   detail?: string | undefined;
   type?: string | undefined;
   errors?: Record<string, string[]> | undefined;
-  /** Extension: the revision that the server holds, given with a conflict of revisions. */
+  /** Extension: the revision on the server, with a revision conflict. */
   currentRevision?: number | undefined;
 }
 
@@ -15,23 +15,23 @@ export class ProblemError extends Error {
   }
 }
 
-/** The request did not reach the server or the answer did not come back. */
+/** The request did not reach the server, or its response was lost. */
 export class OfflineError extends Error {}
 
 const IN_WORDS: Record<number, string> = {
   401: "You are signed out",
-  403: "You may not do this",
-  404: "This is not here any more",
-  409: "Someone else has changed this meanwhile",
-  413: "This is larger than the server takes",
-  429: "Too many requests; it is tried again shortly",
-  503: "The server is not ready; it is tried again shortly",
+  403: "You do not have permission for this",
+  404: "This does not exist or has been deleted",
+  409: "Somebody else has changed this in the meantime",
+  413: "This is larger than the server accepts",
+  429: "Too many requests: try again later",
+  503: "The server is not ready: try again later",
 };
 
 export const readProblem = async (response: Response): Promise<Problem> => {
   const fallback: Problem = {
     status: response.status,
-    title: IN_WORDS[response.status] ?? `The server answered with ${response.status}`,
+    title: IN_WORDS[response.status] ?? `The server responded with status ${response.status}`,
   };
   if (!/json/.test(response.headers.get("content-type") ?? "")) return fallback;
   try {
@@ -42,14 +42,14 @@ export const readProblem = async (response: Response): Promise<Problem> => {
   }
 };
 
-/** All words of a problem, for the fold that can be copied. */
+/** The full text of a problem, for the details that can be copied. */
 export const problemDetail = (problem: Problem): string =>
   [problem.detail, ...Object.entries(problem.errors ?? {}).map(([field, texts]) => `${field}: ${texts.join(" ")}`),
     `status ${problem.status}${problem.type ? `, ${problem.type}` : ""}`]
     .filter(Boolean)
     .join("\n");
 
-/** Any thrown value as a problem, so that one box can show it. */
+/** Converts any thrown value to a problem. */
 export const asProblem = (error: unknown): Problem => {
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof OfflineError) return { status: 0, title: "The server cannot be reached", detail: error.message };
@@ -60,13 +60,13 @@ export interface SendOptions {
   method?: string;
   body?: unknown;
   signal?: AbortSignal | undefined;
-  /** Lets the request outlive the page. */
+  /** Lets the request finish after the page is closed. */
   keepalive?: boolean;
 }
 
 /**
- * One request to our own API. Answers the parsed JSON, or null for an empty answer.
- * The header on unsafe requests cannot be set by a foreign form, which is what keeps forged ones out.
+ * Sends a request to the portal's API. Returns the parsed JSON, or null for an empty response.
+ * The header on unsafe requests protects against forged ones, because a form on another site cannot set it.
  */
 export const send = async <T>(url: string, options: SendOptions = {}): Promise<T | null> => {
   const method = options.method ?? "GET";
@@ -86,7 +86,7 @@ export const send = async <T>(url: string, options: SendOptions = {}): Promise<T
     if ((error as Error).name === "AbortError") throw error;
     throw new OfflineError(String(error));
   }
-  // A cookie challenge may answer with a redirect to the sign-in page, which fetch follows to a 200.
+  // A cookie challenge can redirect to the sign-in page, which fetch follows to a 200.
   if (response.redirected && /html/.test(response.headers.get("content-type") ?? ""))
     throw new ProblemError({ status: 401, title: IN_WORDS[401]! });
   if (!response.ok) throw new ProblemError(await readProblem(response));

@@ -15,7 +15,7 @@ export const nsToSeconds = (ns: Ns): number => {
   return Number(whole) + Number(ns - whole * NS_PER_S) / 1e9;
 };
 
-/** Drawn seconds back to nanoseconds; whole seconds and the fraction are rounded apart to lose nothing. */
+/** Seconds to nanoseconds; whole seconds and the fraction are rounded separately, so that no digit is lost. */
 export const secondsToNs = (seconds: number): Ns => {
   const whole = Math.trunc(seconds);
   return BigInt(whole) * NS_PER_S + BigInt(Math.round((seconds - whole) * 1e9));
@@ -38,5 +38,5 @@ export const parseExactSeconds = (text: string): Ns | null => {
 
 export const clampNs = (ns: Ns, low: Ns, high: Ns): Ns => (ns < low ? low : ns > high ? high : ns);
 
-/** `part` of 1 of a span, computed in parts per million so that long spans keep their nanoseconds. */
+/** The fraction `part` of a span, computed in parts per million so that long spans keep their nanoseconds. */
 export const scaleNs = (span: Ns, part: number): Ns => (span * BigInt(Math.round(part * 1e6))) / 1_000_000n;

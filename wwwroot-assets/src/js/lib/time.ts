@@ -20,8 +20,8 @@ const UNITS: readonly Unit[] = [
 const unitNamed = (name: string): Unit => UNITS.find((unit) => unit.name === name)!;
 
 /**
- * The unit that the labels of one axis share. A unit is taken only when the view is a few of it long,
- * so that four hours read as minutes (−60 min … +180 min) and two days as hours.
+ * The unit of all labels of an axis. A unit is used only if the view is several units long,
+ * so that four hours are shown in minutes (−60 min … +180 min) and two days in hours.
  */
 export const axisUnit = (span: Ns): string => {
   const whole = UNITS.find((unit) => span >= unit.ns * (unit.name === "d" ? 4n : unit.name === "h" ? 6n : 2n));
@@ -45,7 +45,7 @@ export const formatOffset = (ns: Ns, unitName: string): string => {
 
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400];
 
-/** The smallest step that people count in which puts at most `most` labels into the span. */
+/** The smallest round step that puts at most `most` labels into the span. */
 export const axisStep = (span: Ns, most: number): Ns => {
   const wanted = span / BigInt(Math.max(1, most)) + 1n;
   for (let power = 1n; power < NS_PER_S; power *= 10n)
@@ -65,11 +65,11 @@ export const axisSplits = (from: Ns, to: Ns, most: number): { at: Ns[]; unit: st
   for (let ns = first; ns <= to; ns += step) at.push(ns);
   const unit = axisUnit(to - from);
   const far = -from > to ? -from : to;
-  // Far from the anchor, thousands of thousands of ms tell nobody where they are; exact seconds do.
+  // Far from the anchor, millions of ms are hard to read; exact seconds are not.
   return { at, unit: unitNamed(unit).ns < NS_PER_S && far >= 10n * NS_PER_S ? "s" : unit };
 };
 
-/** A duration as people say it, in its two largest units: `3 min 12 s`, `250 ms`. */
+/** A duration in its two largest units: `3 min 12 s`, `250 ms`. */
 export const formatDuration = (ns: Ns): string => {
   const size = ns < 0n ? -ns : ns;
   if (size === 0n) return "0 s";
@@ -82,11 +82,11 @@ export const formatDuration = (ns: Ns): string => {
   return `${size / unit.ns} ${unit.name}${rest > 0n ? ` ${rest} ${next.name}` : ""}`;
 };
 
-/** `12 min 3 s before the anchor`, for people who cannot see where the cursor stands. */
+/** `12 min 3 s before the anchor`, for example for people who cannot see the cursor. */
 export const formatRelative = (ns: Ns): string =>
   ns === 0n ? "at the anchor" : `${formatDuration(ns)} ${ns < 0n ? "before" : "after"} the anchor`;
 
-/** A stretch around the anchor: `1 h before to 3 h after the anchor`. */
+/** A time range around the anchor: `1 h before to 3 h after the anchor`. */
 export const formatSpan = (from: Ns, to: Ns): string => {
   const side = (ns: Ns): string => (ns === 0n ? "the anchor" : `${formatDuration(ns)} ${ns < 0n ? "before" : "after"}`);
   return to === 0n ? `${side(from)} to the anchor` : `${side(from)} to ${side(to)} the anchor`;
@@ -113,8 +113,8 @@ const formatterFor = (zone: string): Intl.DateTimeFormat => {
 };
 
 /**
- * An instant in a named zone, to as many decimals of a second as it carries (none, 3, 6 or 9):
- * `3 Nov 2026, 14:32:05.120 Europe/Zurich`. Date knows milliseconds only; the rest comes from the BigInt.
+ * An instant in a named zone, with as many decimals of a second as it needs (0, 3, 6 or 9):
+ * `3 Nov 2026, 14:32:05.120 Europe/Zurich`. Date has milliseconds only; the rest comes from the BigInt.
  */
 export const formatInstant = (ns: Ns, zone: string, withZone = true): string => {
   let nanos = ns % NS_PER_S;

@@ -6,11 +6,11 @@ import type { MissingPart, Modality, Part } from "../types";
 
 const WORD: Record<Modality, string> = { image: "Photo", text: "Text", sensor: "Series" };
 
-/** `± 12 s`; empty where the part shares the sample's clock. */
+/** `12 s from the anchor`: the distance of the part's own time, without a direction; empty if it is zero. */
 export const syncText = (part: Part): string =>
-  part.present && parseNs(part.syncErrorNs) !== 0n ? `± ${formatDuration(parseNs(part.syncErrorNs))}` : "";
+  part.present && parseNs(part.syncErrorNs) !== 0n ? `${formatDuration(parseNs(part.syncErrorNs))} from the anchor` : "";
 
-/** A part's frame: its sign in the modality's colour, its name, what is known of its clock. */
+/** The frame of a part: modality, name and a note, such as the distance from the anchor. */
 export const panel = (modality: Modality, name: string, note: string, ...content: (Node | string)[]): HTMLElement =>
   h("section", { class: `panel panel--${modality}`, "aria-label": `${WORD[modality]} ${name}` },
     h("header", { class: "panel__head" },
@@ -19,7 +19,7 @@ export const panel = (modality: Modality, name: string, note: string, ...content
       note !== "" && h("span", { class: "panel__note" }, note)),
     h("div", { class: "panel__body" }, ...content));
 
-/** A hollow frame says that something belongs here; the words say why it is not here. */
+/** The frame of a missing part, with the reason. */
 export const missingPanel = (part: MissingPart): HTMLElement =>
   h("section", { class: `panel panel--${part.modality} panel--missing`, "aria-label": `${WORD[part.modality]} ${part.name} is missing` },
     h("header", { class: "panel__head" },

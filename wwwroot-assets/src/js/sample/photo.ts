@@ -6,9 +6,9 @@ const MAX_ZOOM = 16;
 export interface PhotoOptions {
   alt: string;
   wheel: "always" | "focus";
-  /** False where a drag draws; then only Space, the hand or a second button moves the picture. */
+  /** False if a drag draws; then Space, the hand button or the middle mouse button moves the photo. */
   dragPans: () => boolean;
-  /** Arrow keys that the owner wants for itself, such as moving a selected box. True when it took them. */
+  /** Handles keys first, for example to move a selected box. True if it handled the key. */
   onKey?: (event: KeyboardEvent) => boolean;
   controls?: HTMLElement[];
 }
@@ -21,8 +21,8 @@ export interface Photo {
 }
 
 /**
- * A picture that zooms by changing its size inside a scrolling box. Scroll bars, keyboard scrolling and
- * the overlay of boxes then work as the browser made them, with no transform to undo.
+ * A photo that zooms by changing its size inside a scrolling element, so that scroll bars, keyboard scrolling and the
+ * overlay of boxes work without a transform.
  */
 export const createPhoto = (part: ImagePart, options: PhotoOptions): Photo => {
   const image = h("img", { alt: options.alt, draggable: "false", decoding: "async" });
@@ -93,7 +93,7 @@ export const createPhoto = (part: ImagePart, options: PhotoOptions): Photo => {
       ArrowLeft: pan(-40, 0), ArrowRight: pan(40, 0), ArrowUp: pan(0, -40), ArrowDown: pan(0, 40),
     };
     const run = act[event.key];
-    // At fit there is nowhere to pan, so the arrows keep scrolling the page.
+    // Without zoom there is nothing to pan, so the arrow keys scroll the page.
     if (!run || (zoom === 1 && event.key.startsWith("Arrow"))) return;
     event.preventDefault();
     event.stopPropagation();

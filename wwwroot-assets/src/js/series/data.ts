@@ -1,7 +1,7 @@
 import type { SeriesResponse, StreamInfo } from "../types";
 import { nsToSeconds, parseNs, type Ns } from "../lib/ns";
 
-/** One channel made ready to draw: x in seconds from the anchor, and the runs between gaps. */
+/** One channel prepared for drawing: x in seconds from the anchor, and the runs between gaps. */
 export interface Band {
   readonly x: number[];
   readonly min: (number | null)[];
@@ -13,7 +13,7 @@ export interface Band {
   readonly count: number;
 }
 
-/** Exact instants of a response; the drawn x are made from these, never the other way round. */
+/** Exact instants of a response; the drawn x values are computed from them. */
 export const instants = (response: SeriesResponse): Ns[] => {
   const base = parseNs(response.baseNs);
   return response.t.map((offset) => base + BigInt(offset));
@@ -25,8 +25,8 @@ const median = (values: number[]): number => {
 };
 
 /**
- * The longest step that still counts as connected. Missing rows may come as nulls or not at all, and a line
- * across an hour without data would show what nobody measured.
+ * The longest step between connected values. Missing rows can be nulls or absent, and a line must not cross a time
+ * without data.
  */
 export const longestStep = (t: number[], bucketNs: number, kind: StreamInfo["kind"]): number => {
   if (kind === "events") return Infinity;
@@ -81,7 +81,7 @@ export const toBand = (response: SeriesResponse, channel: number, anchor: Ns, ki
   };
 };
 
-/** The y range with a little air, also for a flat line; events always show their zero. */
+/** The y range with a margin, also for a flat line; for events it always includes zero. */
 export const yRange = (band: Band, kind: StreamInfo["kind"]): [number, number] => {
   if (band.count === 0) return [0, 1];
   const low = kind === "events" ? Math.min(0, band.low) : band.low;
@@ -90,7 +90,7 @@ export const yRange = (band: Band, kind: StreamInfo["kind"]): [number, number] =
   return [kind === "events" && low === 0 ? 0 : low - air, high + air];
 };
 
-/** The index of the value nearest to x by halving; -1 when there is none. */
+/** The index of the value nearest to x, by binary search; -1 if there is none. */
 export const nearest = (x: number[], at: number): number => {
   if (x.length === 0) return -1;
   let low = 0;

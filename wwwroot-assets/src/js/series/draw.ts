@@ -36,8 +36,8 @@ export const clipped = ({ ctx, box }: Canvas, paint: () => void): void => {
 };
 
 /**
- * Fills between min and max, then strokes every bucket's span and the line through the middles:
- * a spike of one sample among a million is one bucket's span and therefore always a visible stroke.
+ * Fills between minimum and maximum, then strokes the span of every bucket and the line through the middles:
+ * a spike of a single row is part of a bucket's span and therefore always visible.
  */
 export const drawBand = ({ ctx, px, py, dpr }: Canvas, band: Band, colour: string): void => {
   ctx.fillStyle = withAlpha(colour, 0.22);
@@ -70,7 +70,7 @@ export const drawBand = ({ ctx, px, py, dpr }: Canvas, band: Band, colour: strin
   }
 };
 
-/** A value between two gaps has no neighbour to draw a line to. */
+/** Draws a value between two gaps, which has no neighbour to connect to. */
 const drawLone = (ctx: CanvasRenderingContext2D, x: number, low: number, high: number, colour: string, dpr: number): void => {
   ctx.beginPath();
   ctx.moveTo(x, low);
@@ -88,7 +88,7 @@ const dot = (ctx: CanvasRenderingContext2D, x: number, y: number, radius: number
   ctx.restore();
 };
 
-/** Events stand on their zero line as stems with a dot; between them there is nothing to draw. */
+/** Draws events as stems with a dot on the zero line. */
 export const drawStems = ({ ctx, px, py, dpr }: Canvas, band: Band, colour: string): void => {
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1.5 * dpr;
@@ -107,7 +107,7 @@ export const drawStems = ({ ctx, px, py, dpr }: Canvas, band: Band, colour: stri
   }
 };
 
-/** Labelled ranges: a wash between two solid edges, so that they are not told by colour alone. */
+/** Draws labelled ranges as an area between two solid edges, so that colour is not the only sign. */
 export const drawMarks = ({ ctx, px, box, dpr }: Canvas, marks: readonly Mark[]): void => {
   for (const mark of marks) {
     const left = px(mark.from);
@@ -125,7 +125,7 @@ export const drawMarks = ({ ctx, px, box, dpr }: Canvas, marks: readonly Mark[])
   }
 };
 
-/** The anchor: the moment that the sample is about, on every strip at the same place. */
+/** Draws the anchor, the reference instant of the sample, at the same position on every strip. */
 export const drawAnchor = ({ ctx, px, box, dpr }: Canvas, colour: string): void => {
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1.5 * dpr;

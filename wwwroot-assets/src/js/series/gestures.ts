@@ -1,4 +1,4 @@
-/** What a person does on a strip, in client pixels; what it means is decided by the view. */
+/** Gestures on a strip, in client pixels; the view decides what they do. */
 export interface GestureTarget {
   zoomAt(clientX: number, factor: number): void;
   panBy(pixels: number): void;
@@ -7,14 +7,14 @@ export interface GestureTarget {
   drag(fromX: number, toX: number, ended: boolean): void;
   /** True while a one-finger drag marks a range instead of moving the view. */
   touchMarks(): boolean;
-  /** True while the wheel zooms; otherwise it scrolls the page as everywhere else. */
+  /** True while the wheel zooms; otherwise it scrolls the page. */
   wheelZooms(event: WheelEvent): boolean;
   tap(clientX: number): void;
 }
 
 const MOVED = 4;
 
-/** Listens on the element that holds all strips, so that rebuilding a plot needs no new listeners. */
+/** Listens on the parent of all strips, so that a rebuilt plot needs no new listeners. */
 export const listen = (element: HTMLElement, target: GestureTarget): (() => void) => {
   const touches = new Map<number, number>();
   let start: number | null = null;

@@ -2,7 +2,7 @@ import { send } from "../lib/http";
 import type { Ns } from "../lib/ns";
 import type { SeriesResponse } from "../types";
 
-/** Fetches one stream's series for a view; a newer call drops the older one, late or not. */
+/** Loads one stream's series for a view; a newer call cancels the older one. */
 export class Loader {
   private running: AbortController | null = null;
 

@@ -1,7 +1,7 @@
 import type { Ns } from "../lib/ns";
 import type { StreamInfo } from "../types";
 
-/** A labelled stretch of time; without a channel it covers every channel of its stream. */
+/** A labelled time range; without a channel it covers every channel of its stream. */
 export interface SeriesRange {
   id: string;
   streamId: string;
@@ -20,9 +20,9 @@ export interface SeriesOptions {
   toNs: string;
   /** IANA name of the zone that absolute times are shown in. */
   zone: string;
-  /** `± 12 s` beside a stream's name, by stream id. */
+  /** Note next to a stream's name, such as `12 s from the anchor`, by stream id. */
   sync?: Record<string, string>;
-  /** The wheel zooms at once ("always") or only with Ctrl or after a click ("focus", the default). */
+  /** The wheel always zooms ("always"), or only with Ctrl or after a click ("focus", the default). */
   wheel?: "always" | "focus";
   onCursor?: (ns: Ns | null) => void;
   selection?: {
@@ -39,7 +39,7 @@ export interface SeriesHandle {
   setTheme(): void;
   setRanges(ranges: SeriesRange[]): void;
   setSelectionEnabled(enabled: boolean): void;
-  /** The cursor, and the strip that it stands on; for marking ranges from the keyboard. */
+  /** The cursor with its strip, for marking ranges by keyboard. */
   cursor(): { ns: Ns; streamId: string; channel: string } | null;
   focus(): void;
 }

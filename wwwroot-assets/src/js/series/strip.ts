@@ -11,7 +11,7 @@ import type { Channel, StreamInfo } from "../types";
 
 const AXIS_HEIGHT = 28;
 
-/** One channel: a heading with the value under the cursor, and a canvas that shares its x with the other strips. */
+/** One channel: a heading with the value at the cursor, and a canvas that shares its x axis with the other strips. */
 export class Strip {
   readonly element: HTMLElement;
   readonly readout: HTMLElement;
@@ -48,7 +48,7 @@ export class Strip {
     return this.stream.channels[this.index]!;
   }
 
-  /** The part of the canvas that holds the data, in client coordinates. */
+  /** The plotting area. */
   get over(): HTMLElement {
     return this.plot.over;
   }
@@ -64,7 +64,7 @@ export class Strip {
     const options: uPlot.Options = {
       width,
       height: this.height + (this.withAxis ? AXIS_HEIGHT : 0),
-      // Room at the right for half of the last label of the shared axis.
+      // Space at the right for half of the last label of the shared axis.
       padding: [8, 34, this.withAxis ? 0 : 6, 0],
       legend: { show: false },
       cursor: { show: false },
@@ -89,7 +89,7 @@ export class Strip {
         {
           stroke: muted,
           font,
-          // The same width on every strip, or their times would not stand above each other.
+          // The same width on every strip, so that equal times are aligned.
           size: 58,
           grid: { stroke: grid, width: 1 },
           ticks: { show: false },
@@ -137,7 +137,7 @@ export class Strip {
 
   private refresh(): void {
     this.plot.setData(this.data(), false);
-    // An empty channel has no data to scale by, so both scales are set by hand.
+    // An empty channel has no data to scale by, so the scale is set explicitly.
     this.plot.setScale("x", { min: this.view[0], max: this.view[1] });
   }
 
@@ -150,7 +150,7 @@ export class Strip {
       this.plot.setSize({ width, height: this.height + (this.withAxis ? AXIS_HEIGHT : 0) });
   }
 
-  /** Axis colours are baked into a plot, so a change of theme builds it anew; `over` changes with it. */
+  /** A plot cannot change its axis colours, so a new theme needs a new plot; `over` changes with it. */
   retheme(): void {
     const width = this.plot.width;
     this.plot.destroy();

@@ -1,6 +1,6 @@
 import { clampNs, scaleNs, type Ns } from "../lib/ns";
 
-/** The part of the time axis in view. Never leaves the outer bounds, never shrinks below a few nanoseconds. */
+/** The visible part of the time axis. It stays inside the outer bounds and does not get shorter than 100 ns. */
 export class ViewRange {
   from: Ns;
   to: Ns;
@@ -21,11 +21,11 @@ export class ViewRange {
     return this.from === this.outerFrom && this.to === this.outerTo;
   }
 
-  /** Zooms around an instant, which stays where it is on the screen. */
+  /** Zooms around an instant, which keeps its position on the screen. */
   zoom(around: Ns, factor: number): void {
     const whole = this.outerTo - this.outerFrom;
     const span = clampNs(scaleNs(this.span, factor), 100n, whole > 100n ? whole : 100n);
-    // Long spans times a long span still fit: BigInt does not overflow.
+    // BigInt does not overflow, even for a product of two long spans.
     const left = ((around - this.from) * span) / this.span;
     this.show(around - left, around - left + span);
   }
@@ -46,7 +46,7 @@ export class ViewRange {
     this.to = this.from + span;
   }
 
-  /** Moves the view just far enough that the instant is inside. */
+  /** Moves the view just far enough to show the instant. */
   reveal(ns: Ns): void {
     if (ns < this.from) this.pan(ns - this.from);
     else if (ns > this.to) this.pan(ns - this.to);

@@ -7,7 +7,7 @@ export interface Change {
   after: WebAnnotation | null;
 }
 
-/** What is to be saved: a revision is used once, also by undo, so the server can tell old from new. */
+/** What is to be saved. A revision is used once, also by undo, so that the server can order the saves. */
 export interface Revision {
   id: string;
   revision: number;
@@ -18,10 +18,10 @@ const MERGE_WITHIN_MS = 800;
 const DEPTH = 500;
 
 /**
- * All annotations of a task, whatever their modality, with one history for all of them:
- * undo after box, word, range takes back the range first.
+ * All annotations of a task, of every modality, with one undo history:
+ * after a box, a span and a range, undo takes back the range first.
  */
-export class Board {
+export class AnnotationHistory {
   private readonly bodies = new Map<string, WebAnnotation>();
   private readonly revisions = new Map<string, number>();
   private readonly past: { changes: Change[]; merge: string | null; at: number }[] = [];
@@ -32,7 +32,7 @@ export class Board {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Puts in what is already kept; not undoable. A null body is a deletion that waits to be sent. */
+  /** Adds what is already saved; this cannot be undone. A null body is a deletion that waits to be sent. */
   load(saved: Iterable<SavedAnnotation | Revision>): void {
     for (const { id, revision, body } of saved) {
       if (revision < (this.revisions.get(id) ?? 0)) continue;
@@ -55,12 +55,12 @@ export class Board {
     return [...this.bodies.keys()].map((id) => ({ id, revision: this.revisions.get(id)! }));
   }
 
-  /** Raises the revision, so that the next change is newer than what the server holds. */
+  /** Raises the revision, so that the next change is newer than the one on the server. */
   raise(id: string, revision: number): void {
     this.revisions.set(id, Math.max(revision, this.revisions.get(id) ?? 0));
   }
 
-  /** One step of work. Steps with the same merge word in quick succession become one to undo. */
+  /** One step of work. Steps with the same `merge` in quick succession are undone together. */
   apply(after: { id: string; body: WebAnnotation | null }[], merge: string | null = null): void {
     const changes = after
       .map(({ id, body }) => ({ id, before: this.get(id), after: body }))
@@ -115,7 +115,7 @@ export class Board {
   }
 }
 
-/** Two steps as one: the first state before, the last state after. */
+/** Joins two steps: the first state before and the last state after. */
 const joined = (first: Change[], second: Change[]): Change[] => {
   const byId = new Map(first.map((change) => [change.id, { ...change }]));
   for (const change of second) {
