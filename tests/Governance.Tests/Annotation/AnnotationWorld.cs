@@ -16,8 +16,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Governance.Tests.Annotation;
 
 /// <summary>
-/// A migrated database with one dataset whose samples have a photo, a note and a series, each of a subject of its own
-/// who permits everything; the doors on it; and a clock that a test moves.
+/// A migrated database with one dataset, the doors on it, and a clock that a test moves. Each sample has a photo, a note
+/// and a series, and its own subject, who permits everything.
 /// </summary>
 internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDisposable
 {

@@ -20,7 +20,7 @@ public sealed class AnnotationsTests(TestDatabase databases)
         from order in Gen.Shuffle(Enumerable.Range(1, revisions).Concat(repeats).ToArray())
         select order;
 
-    /// <summary>What a revision holds: every third is a deletion.</summary>
+    /// <summary>The body of a revision; every third revision is a deletion.</summary>
     private static string? ContentOf(int revision) =>
         revision % 3 == 0 ? null
         : revision % 2 == 0 ? "good"
@@ -57,7 +57,7 @@ public sealed class AnnotationsTests(TestDatabase databases)
         );
     }
 
-    /// <summary>Every save takes the row of its task as its lock; a second connection for each would empty the pool.</summary>
+    /// <summary>Every save locks the row of its task; a second connection for each save exhausts the pool.</summary>
     [Fact]
     public async Task Fifty_annotators_save_at_once_and_no_save_waits_for_a_second_connection()
     {

@@ -5,7 +5,7 @@ using Governance.Testing;
 
 namespace Governance.Tests.Annotation;
 
-/// <summary>Blind labelling: an annotator learns from no list what another one chose.</summary>
+/// <summary>Blind labelling: no list shows an annotator the labels of another annotator.</summary>
 public sealed class LabelSightTests(TestDatabase databases)
 {
     private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
@@ -76,7 +76,7 @@ public sealed class LabelSightTests(TestDatabase databases)
         return ids;
     }
 
-    /// <summary>Follows the cursor to its end; no page may come out short of what was asked while more follows.</summary>
+    /// <summary>Follows the cursor to its end; every page except the last must be full.</summary>
     private async Task<List<Guid>> ListAsync(AnnotationWorld world, Actor actor, AnnotationProject project)
     {
         var seen = new List<Guid>();

@@ -287,7 +287,7 @@ public sealed class TaskQueueTests(TestDatabase databases)
         await world.Queue.SkipAsync(world.Ben, bens.Task.Id, bens.Task.LeaseToken, "blurred", _ct);
         Assert.Null((await world.Queue.NextAsync(world.Ben, project.Id, null, _ct)).Value);
 
-        // The steward manages the project, and so sees and goes on with what anybody labelled.
+        // The steward manages the project, and so sees and can continue the labels of everybody.
         var stewards = await world.NextAsync(world.Steward, project);
         var label = Assert.Single(stewards.Annotations);
         Assert.Equal((id, 3), (label.Id, label.Revision));

@@ -36,7 +36,7 @@ public sealed class EmbedJobTests(TestDatabase server)
         Assert.Equal(24, vectors.Count);
         Assert.All(vectors, v => Assert.Equal(128, v.Vector.Length));
         Assert.All(vectors, v => Assert.Contains(v.Vector, x => x != 0));
-        // Three different notes and nine different windows: nothing was mixed up.
+        // Three different notes and nine different windows: no vector belongs to another sample.
         Assert.Equal(7, (await lab.VectorsAsync(Modality.Text)).Values.Distinct().Count());
         Assert.Equal(9, (await lab.VectorsAsync(Modality.Sensor)).Values.Distinct().Count());
     }

@@ -15,9 +15,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Governance.Tests.Embeddings;
 
 /// <summary>
-/// A small world that came in by a real import: for each subject three visits with a note, a photo (the third lacks it)
-/// and a temperature, the second in bright light; everybody consents, a version of everything is sealed, then a test
-/// changes what it wants to see.
+/// A small dataset from a real import: for each subject three visits with a note, a photo (missing in the third) and a
+/// temperature, the second in bright light. Every subject consents, and a version of all samples is sealed.
 /// </summary>
 internal sealed class EmbeddingLab : IAsyncDisposable
 {
@@ -37,9 +36,9 @@ internal sealed class EmbeddingLab : IAsyncDisposable
     public IReadOnlyList<Subject> Subjects { get; private set; } = [];
     public IReadOnlyDictionary<Modality, Encoder> Encoders { get; private set; } = new Dictionary<Modality, Encoder>();
 
-    /// <param name="batchSize">Small ones make several batches of a small version.</param>
+    /// <param name="batchSize">A small size gives several batches of a small version.</param>
     /// <param name="more">Adds the capabilities above the embeddings.</param>
-    /// <param name="settings">Of the configuration, key and value.</param>
+    /// <param name="settings">Keys and values of the configuration.</param>
     public static async Task<EmbeddingLab> OpenAsync(
         TestDatabase server,
         int subjects = 3,
@@ -131,7 +130,7 @@ internal sealed class EmbeddingLab : IAsyncDisposable
         );
     }
 
-    /// <summary>Starts runs and lets the dispatcher do them.</summary>
+    /// <summary>Starts runs and lets the dispatcher execute them.</summary>
     public async Task<IReadOnlyList<EmbeddingSet>> EmbedAsync(params Modality[] modalities)
     {
         var started = await StartAsync(modalities);
@@ -159,7 +158,7 @@ internal sealed class EmbeddingLab : IAsyncDisposable
         return started.Value;
     }
 
-    /// <summary>The job's body alone, without claim and heartbeat.</summary>
+    /// <summary>Runs the job itself, without claim and heartbeat.</summary>
     public async Task RunBodyAsync(EmbeddingSetRow row, CancellationToken ct)
     {
         await using var scope = Slice.Get<IServiceScopeFactory>().CreateAsyncScope();
@@ -198,7 +197,7 @@ internal sealed class EmbeddingLab : IAsyncDisposable
         );
     }
 
-    /// <summary>Overwrites a blob with bytes that are nothing.</summary>
+    /// <summary>Overwrites a blob with invalid content.</summary>
     public async Task DamageAsync(string digest)
     {
         var path = Path.Combine(Slice.Folder, "blobs", digest[..2], digest[2..4], digest);

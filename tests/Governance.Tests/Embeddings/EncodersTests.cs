@@ -265,8 +265,8 @@ public sealed class EncodersTests(TestDatabase server)
         """;
 
     /// <summary>
-    /// Its text side, with no picture: one image token of zeros. The file is a stand-in that was exported for two rows
-    /// and answers the same to everything.
+    /// The text input of a model for text and image, without a picture: one image token of zeros. The file is a stub that
+    /// was exported for two rows and returns the same for every input.
     /// </summary>
     private const string Phi = """
         { "modality": "text", "output": "inputs_embeds", "dimension": 3072, "pooling": "mean", "rowsPerCall": 2,

@@ -6,7 +6,7 @@ using Governance.Statistics.Sampling;
 
 namespace Governance.Tests.Monitoring;
 
-/// <summary>Six subjects, a version of each two: a reference, a batch like it, a batch of another kind; and one without vectors.</summary>
+/// <summary>Six subjects; versions of two each: reference, similar batch, different batch; and a version without vectors.</summary>
 internal sealed record World(
     Slice Slice,
     Purpose Purpose,

@@ -34,7 +34,7 @@ public sealed class EmbeddingsPagesTests(PortalHost host) : IClassFixture<Portal
 
     private BunitContext Page(string address) => CatalogPages.Page(host, address, Steward);
 
-    /// <summary>A sealed version of samples whose notes can be read and whose photos and series cannot.</summary>
+    /// <summary>A sealed version of samples with readable notes and unreadable photos and series.</summary>
     private async Task<(DatasetVersion Version, Purpose Purpose, IReadOnlyList<Sample> Samples)> WorldAsync()
     {
         var purpose = await host.PurposeAsync();

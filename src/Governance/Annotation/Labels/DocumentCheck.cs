@@ -14,6 +14,7 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
 {
     private const string Context = "http://www.w3.org/ns/anno.jsonld";
 
+    /// <summary>The first fault as <see cref="BodyInvalid"/>, or null.</summary>
     public Refusal? Check(Guid id, AnnotationDocument document)
     {
         var root = document.Root;

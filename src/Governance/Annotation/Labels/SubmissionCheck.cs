@@ -5,9 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Annotation;
 
-/// <summary>The rules for submitting a task: named revisions are stored, single choices have one option, required fields are filled.</summary>
+/// <summary>
+/// The rules for submitting a task: named revisions are stored, single choices have one option, required fields have a label.
+/// </summary>
 internal sealed class SubmissionCheck(GovernanceDb db, LabelDefinition definition, AnnotationTask task)
 {
+    /// <summary>The first broken rule, or null.</summary>
+    /// <param name="visible">The modalities that consent covers.</param>
+    /// <param name="named">The revisions that the annotator saw; null to skip that rule.</param>
     public async Task<Refusal?> CheckAsync(
         Modalities visible,
         IReadOnlyList<NamedRevision>? named,

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Annotation;
 
-/// <summary>The consent checks of annotation: when a task is handed out, at every read of content, at every save and at submission.</summary>
+/// <summary>The consent checks of annotation: at handout, at every read of content, at every save and at submission.</summary>
 internal static class LabelGate
 {
     /// <summary>The modalities of a sample that consent covers now, or <see cref="NotPermitted"/>.</summary>

@@ -14,6 +14,10 @@ internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor act
 
     private readonly Guid _projectId = context.Project.Id;
 
+    /// <summary>
+    /// Leases the preferred task, the held task or the next free one, in this order; null if there is none. Releases
+    /// other held tasks.
+    /// </summary>
     public async Task<(AnnotationTask Task, Modalities Visible)?> TakeAsync(Guid? prefer, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Embeddings;
 
+/// <remarks>This part registers encoders.</remarks>
 public sealed partial class Encoders
 {
     /// <summary>

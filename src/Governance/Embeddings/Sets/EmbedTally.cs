@@ -12,12 +12,22 @@ internal sealed class EmbedTally(Guid setId)
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<EmbedFailure> _failures = [];
 
+    /// <summary>Ids of the samples with a vector, in manifest order.</summary>
     public List<Guid> Embedded { get; } = [];
+
+    /// <summary>Vectors from earlier sets.</summary>
     public int Reused { get; private set; }
+
+    /// <summary>Samples without the modality.</summary>
     public int Absent { get; private set; }
+
+    /// <summary>Samples that could not be read or encoded.</summary>
     public int Failed { get; private set; }
+
+    /// <summary>Samples without consent or erased: kebab-case reason → count.</summary>
     public SortedDictionary<string, int> Excluded { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Counts a batch; batches are added in manifest order.</summary>
     public void Add(EmbedBatch batch, IReadOnlyList<EncodedItem> encoded)
     {
         Absent += batch.Absent;

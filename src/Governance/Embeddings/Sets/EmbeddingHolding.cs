@@ -44,7 +44,7 @@ internal sealed class EmbeddingHolding : ISubjectHolding
         return ErasedBatch.Of(erased, more: await Of(db, erasure.Scope).AnyAsync(ct));
     }
 
-    /// <summary>The subject's vectors: all of them, or only those of the withdrawn purposes while another purpose is still permitted.</summary>
+    /// <summary>All vectors of the subject, or those of the withdrawn purposes while another purpose is still permitted.</summary>
     private static IQueryable<Embedding> Of(GovernanceDb db, WithdrawalScope scope)
     {
         var vectors = db.Set<Embedding>()

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Embeddings;
 
+/// <remarks>This part finds similar samples.</remarks>
 public sealed partial class EmbeddingSets
 {
     /// <summary>Most samples that a search returns.</summary>

@@ -5,6 +5,7 @@ namespace Governance.Embeddings;
 /// <summary>Encodes the items of a batch; an item that fails does not affect the others.</summary>
 internal static class EncodeBatch
 {
+    /// <summary>The items with their vectors, in the same order.</summary>
     public static async Task<IReadOnlyList<EncodedItem>> RunAsync(
         Network network,
         IReadOnlyList<EmbedItem> items,

@@ -7,7 +7,7 @@ namespace Governance.Monitoring;
 /// <param name="Batch">Samples of the batch with consent at the time of the check.</param>
 /// <param name="Excluded">Samples of the batch without consent: reason → count.</param>
 /// <param name="Level">Family-wise significance level for the adjusted p-values.</param>
-/// <param name="Shifts">Scenario values with the largest change of their share, at most ten; values of a single subject are left out.</param>
+/// <param name="Shifts">At most ten scenario values with the largest change of their share; none of a single subject.</param>
 public sealed record DriftFindings(
     int Reference,
     int Batch,

@@ -14,6 +14,7 @@ internal sealed record DriftSide(
     SortedDictionary<Exclusion, int> Excluded
 )
 {
+    /// <summary>A side without samples.</summary>
     public static readonly DriftSide Empty = new(
         0,
         new(null, null, null),
