@@ -267,7 +267,7 @@ describe("the words of the status", () => {
     expect(statusWords(status)).toEqual({ tone: "ok", text: "saved" });
     expect(statusWords({ ...status, state: "offline", pending: 2 })).toEqual({ tone: "waiting", text: "pending 2 · offline" });
     expect(statusWords({ ...status, state: "offline", pending: 1, submits: 1 }).text).toBe("pending 1 · submission pending · offline");
-    expect(statusWords({ ...status, blocked: 3 })).toEqual({ tone: "stopped", text: "not saved 3" });
+    expect(statusWords({ ...status, blocked: 3 })).toEqual({ tone: "stopped", text: "needs attention 3" });
     expect(statusWords({ ...status, state: "signed-out", pending: 1 })).toEqual({ tone: "stopped", text: "pending 1 · signed out" });
     expect(statusWords({ ...status, durable: false }).text).toContain("lost when this page closes");
   });

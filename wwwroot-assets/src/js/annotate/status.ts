@@ -7,14 +7,14 @@ export interface StatusWords {
   text: string;
 }
 
-/** `pending 2 · not saved 1 · offline`: first what is saved or pending, then why. */
+/** `pending 2 · needs attention 1 · offline`: first what is saved or pending, then why. */
 export const statusWords = (status: OutboxStatus): StatusWords => {
   const parts: string[] = [];
   const waiting = status.pending + status.submits > 0;
   if (!waiting && status.blocked === 0) parts.push("saved");
   if (status.pending > 0) parts.push(`pending ${formatCount(status.pending)}`);
   if (status.submits > 0) parts.push("submission pending");
-  if (status.blocked > 0) parts.push(`not saved ${formatCount(status.blocked)}`);
+  if (status.blocked > 0) parts.push(`needs attention ${formatCount(status.blocked)}`);
   const why = { saved: "", sending: "", offline: "offline", later: "server not ready, retrying", "signed-out": "signed out" }[status.state];
   if (why) parts.push(why);
   if (!status.durable) parts.push("unsent labels are lost when this page closes");
