@@ -18,7 +18,7 @@ internal static class DriftComparison
     public const int MostRows = 800;
 
     /// <summary>Compares reference and batch in each modality, in the order of the modalities.</summary>
-    /// <param name="sides">The vectors of the reference and of the batch.</param>
+    /// <param name="sides">The vectors of the reference and of the batch; null where there are none to compare.</param>
     /// <param name="reference">Number of samples of the reference, with or without the modality.</param>
     /// <param name="batch">Number of samples of the batch.</param>
     /// <param name="told">Counts the modalities; null if the caller counts.</param>

@@ -6,6 +6,7 @@ namespace Governance.Monitoring;
 /// The reference or the batch as consent permits it at one instant: vectors by modality, scenario values, and counts of
 /// excluded samples.
 /// </summary>
+/// <param name="Vectors">Null where the reference has no finished encoder of the modality.</param>
 /// <param name="Strata">For each scenario value the subjects of the samples that have it, one entry for each sample.</param>
 internal sealed record DriftSide(
     int Samples,
