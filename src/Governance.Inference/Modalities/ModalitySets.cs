@@ -40,6 +40,13 @@ public static class ModalitySets
             _ => throw new ArgumentOutOfRangeException(nameof(modality), modality, null),
         };
 
+    /// <summary>"text, image and sensor"; empty for none.</summary>
+    public static string InSentence(this Modalities set)
+    {
+        string[] names = [.. set.Each().Select(Word)];
+        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+
     /// <summary>"text, image", or "none".</summary>
     public static string InWords(this Modalities set) =>
         set == Modalities.None ? "none" : string.Join(", ", set.Each().Select(Word));

@@ -2,6 +2,7 @@ using Governance.Models;
 
 namespace Governance.Web.Models;
 
+/// <summary>A move of an alias in the API.</summary>
 internal sealed record AliasEventView(
     Guid Id,
     string Alias,

@@ -2,6 +2,7 @@ using Governance.Models;
 
 namespace Governance.Web.Models;
 
+/// <summary>An alias in the API.</summary>
 internal sealed record AliasView(string Alias, Guid VersionId, int Number, DateTimeOffset MovedAt, CoverView Consent)
 {
     public static AliasView Of(AliasRow row) =>

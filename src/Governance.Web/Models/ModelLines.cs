@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Web.Models;
 
-/// <summary>What the home page tells of models.</summary>
+/// <summary>The lines of the home page about models.</summary>
 internal static class ModelLines
 {
     public static IServiceCollection AddModelLines(this IServiceCollection services) =>
@@ -51,8 +51,8 @@ internal static class ModelLines
                     HomePart.Waiting,
                     tainted.Value,
                     tainted.Value == 1
-                        ? "model in use has lost consent past the policy"
-                        : "models in use have lost consent past the policy",
+                        ? "model in use has lost more consent than the policy allows"
+                        : "models in use have lost more consent than the policy allows",
                     "/models"
                 ),
             ]

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Models;
 
-/// <summary>One model: the line of its versions with the aliases on it, and the two ways an alias moves.</summary>
+/// <summary>Shows a model: its versions with their aliases, promotions, rollbacks and the history.</summary>
 public sealed partial class ModelPage : ComponentBase, IDisposable
 {
     private const int Stops = 20;
@@ -38,6 +38,7 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     private int _number;
     private bool _busy;
 
+    /// <summary>The model's name.</summary>
     [Parameter]
     public string Name { get; set; } = "";
 
@@ -68,7 +69,7 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(FollowAsync));
-        // What is announced before the page knows its run may be the end of it.
+        // A notice that arrives before the page knows its runs may be about the end of one of them.
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || _versions.Any(v => v.Version.RunId == id))
@@ -159,7 +160,7 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
             return;
         var (alias, number) = (_alias, _number);
         var answers = await Aliases.GatesAsync(_actor, Name, alias.Trim(), number, AliasMove.Promotion, _left.Token);
-        // Another version or alias may have been chosen while the gates were asked.
+        // The person may have chosen another version or alias while the gates were asked.
         if ((alias, number) == (_alias, _number))
             _asked = answers.Ok ? answers.Value : null;
     }
@@ -214,6 +215,7 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Models;
 
-/// <summary>The model card of a version; while it is trained the curve grows.</summary>
+/// <summary>Shows the model card of a version; while the version is trained, its progress and loss curve.</summary>
 public sealed partial class ModelVersionPage : ComponentBase, IDisposable
 {
     private const int Subjects = 50;
@@ -27,9 +27,11 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
     private Run? _run;
     private Refusal? _refused;
 
+    /// <summary>The model's name.</summary>
     [Parameter]
     public string Name { get; set; } = "";
 
+    /// <summary>The version's number.</summary>
     [Parameter]
     public int Number { get; set; }
 
@@ -57,7 +59,7 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
-        // What is announced before the page knows its run may be the end of it.
+        // A notice that arrives before the page knows its run may be about the end of that run.
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || _row.Version.RunId == id)
@@ -100,6 +102,7 @@ public sealed partial class ModelVersionPage : ComponentBase, IDisposable
     private static string Parity(ModelVersion version) =>
         (version.Parity ?? 0).ToString("0.0e+0", CultureInfo.InvariantCulture);
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

@@ -4,7 +4,7 @@ using Governance.Models;
 
 namespace Governance.Web.Models;
 
-/// <summary>A version with the facts of its model card.</summary>
+/// <summary>A version in the API, with all that its model card shows.</summary>
 internal sealed record ModelVersionView(
     Guid Id,
     string Model,

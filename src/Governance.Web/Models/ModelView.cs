@@ -2,6 +2,7 @@ using Governance.Models;
 
 namespace Governance.Web.Models;
 
+/// <summary>A model in the API.</summary>
 internal sealed record ModelView(
     Guid Id,
     string Name,

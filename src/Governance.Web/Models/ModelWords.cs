@@ -5,7 +5,7 @@ using Governance.Web.Embeddings;
 
 namespace Governance.Web.Models;
 
-/// <summary>How the pages say what the registry keeps.</summary>
+/// <summary>Writes models, versions and gates on pages.</summary>
 internal static class ModelWords
 {
     public static StateSign Sign(ModelVersionState state) =>
@@ -29,7 +29,7 @@ internal static class ModelWords
         {
             GateState.Met => "met",
             GateState.Unmet => "not met",
-            _ => "not asked",
+            _ => "not applicable",
         };
 
     public static string Word(ModelVersionState state) => state.ToString().ToLowerInvariant();
@@ -52,7 +52,7 @@ internal static class ModelWords
             _ => EmbeddingWords.Reason(code),
         };
 
-    /// <summary>“0.1.0+c58f2cb7”: the version with as much of its commit as people compare.</summary>
+    /// <summary>“0.1.0+c58f2cb7”: the version with the first eight characters of its commit.</summary>
     public static string Code(string version) =>
         version.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus && version.Length > plus + 9
             ? version[..(plus + 9)]
@@ -60,7 +60,7 @@ internal static class ModelWords
 
     public static string Interval(Measured m) => Show.Interval(m.Value, m.Low, m.High);
 
-    /// <summary>The loss curve as points of a polyline in a box of the given size.</summary>
+    /// <summary>Writes values as the points of an SVG polyline in a box of the given size.</summary>
     public static string Points(IReadOnlyList<double> values, double low, double high, double width, double height) =>
         string.Join(
             " ",

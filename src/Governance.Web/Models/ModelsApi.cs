@@ -22,7 +22,7 @@ internal static class ModelsApi
                 ApiResults.Answer(await aliases.FindAsync(http.Actor(), id, ct), PromotionView.Of)
             )
             .WithName("GetPromotion")
-            .WithSummary("A promotion with the latest answer of each gate")
+            .WithSummary("Get a promotion with the latest answer of each gate")
             .Produces<PromotionView>();
         promotions
             .MapPost("/approval", async (Guid id, ModelAliases aliases, HttpContext http, CancellationToken ct) =>
@@ -34,7 +34,7 @@ internal static class ModelsApi
             })
             .WithName("ApprovePromotion")
             .WithSummary(
-                "Approve another person's proposal: the gates are asked again and the alias moves, or nothing does"
+                "Approve another person's promotion: the gates are asked again, and the alias moves only if all are met"
             )
             .RequireAuthorization(ModelsPolicies.Approve)
             .Produces<PromotionView>();
@@ -43,7 +43,7 @@ internal static class ModelsApi
                 ApiResults.Answer(await aliases.WithdrawAsync(http.Actor(), id, ct))
             )
             .WithName("WithdrawPromotion")
-            .WithSummary("Take a waiting promotion back")
+            .WithSummary("Withdraw a pending promotion")
             .Produces(StatusCodes.Status204NoContent);
         api.MapGet(
                 "/samples/{id:guid}/models",
@@ -54,7 +54,7 @@ internal static class ModelsApi
                     )
             )
             .WithName("ListModelsOfSample")
-            .WithSummary("Model versions that this sample stands in, and as what")
+            .WithSummary("List the model versions that were trained or tested on a sample")
             .WithTags("Models")
             .RequireAuthorization(ModelsPolicies.Read)
             .Produces<Page<TaughtVersion>>();
@@ -67,7 +67,7 @@ internal static class ModelsApi
                     )
             )
             .WithName("ListModelsOfSubject")
-            .WithSummary("Model versions that any sample of this subject stands in, and as what")
+            .WithSummary("List the model versions that were trained or tested on any sample of a subject")
             .WithTags("Models")
             .RequireAuthorization(ModelsPolicies.Read)
             .Produces<Page<TaughtVersion>>();
@@ -82,14 +82,14 @@ internal static class ModelsApi
                     ApiResults.Page(await registry.ListAsync(http.Actor(), cursor, size, ct), ModelView.Of)
             )
             .WithName("ListModels")
-            .WithSummary("Models by name, with their aliases and the withdrawn share of each")
+            .WithSummary("List models by name, with their aliases and the withdrawn share of each")
             .Produces<Page<ModelView>>();
         models
             .MapGet("/{name}", async (string name, ModelRegistry registry, HttpContext http, CancellationToken ct) =>
                 ApiResults.Answer(await registry.FindAsync(http.Actor(), name, ct), ModelView.Of)
             )
             .WithName("GetModel")
-            .WithSummary("A model with where its aliases stand")
+            .WithSummary("Get a model with the versions that its aliases point to")
             .Produces<ModelView>();
         models
             .MapGet(
@@ -108,7 +108,7 @@ internal static class ModelsApi
                     )
             )
             .WithName("ListModelVersions")
-            .WithSummary("Versions of a model, newest first")
+            .WithSummary("List the versions of a model, newest first")
             .Produces<Page<ModelVersionView>>();
         models
             .MapGet(
@@ -117,7 +117,7 @@ internal static class ModelsApi
                     ApiResults.Answer(await registry.VersionAsync(http.Actor(), name, number, ct), ModelVersionView.Of)
             )
             .WithName("GetModelVersion")
-            .WithSummary("The model card of a version: what it learned from, on whose consent, how good it is")
+            .WithSummary("Get the model card of a version: its training data, consent and results")
             .Produces<ModelVersionView>();
         models
             .MapGet(
@@ -150,7 +150,7 @@ internal static class ModelsApi
                 }
             )
             .WithName("ListConsentsBehindModelVersion")
-            .WithSummary("The way back: each subject that a version learned from, with the consent that counts now")
+            .WithSummary("List the subjects that a version learned from, each with its effective consent")
             .RequireAuthorization(ConsentPolicies.Read)
             .Produces<Page<ConsentBehind>>();
         models
@@ -163,7 +163,7 @@ internal static class ModelsApi
                     )
             )
             .WithName("ListWaitingPromotions")
-            .WithSummary("Promotions of a model that wait for a second person")
+            .WithSummary("List the pending promotions of a model")
             .Produces<Page<PromotionView>>();
     }
 
@@ -175,14 +175,14 @@ internal static class ModelsApi
                 async (
                     string name,
                     TrainingBody body,
-                    Trainings aliases,
+                    Trainings trainings,
                     TimeProvider time,
                     HttpContext http,
                     CancellationToken ct
                 ) =>
                 {
                     return ApiResults.Accepted(
-                        await aliases.StartAsync(http.Actor(), body.Of(name), ct),
+                        await trainings.StartAsync(http.Actor(), body.Of(name), ct),
                         found => $"/api/v1/models/{name}/versions",
                         found => new Page<TrainingView>(
                             [.. found.Select(s => TrainingView.Of(s, time.GetUtcNow()))],
@@ -192,19 +192,17 @@ internal static class ModelsApi
                 }
             )
             .WithName("TrainModelVersions")
-            .WithSummary(
-                "Train a version for each fusion kind; a name not yet taken makes a new model. Answers with the runs"
-            )
+            .WithSummary("Train a version for each fusion kind; a new name adds a model. Answers with the runs")
             .RequireAuthorization(ModelsPolicies.Train)
             .Produces<Page<TrainingView>>(StatusCodes.Status202Accepted);
         models
             .MapPost(
                 "/{name}/training-outlook",
-                async (string name, TrainingBody body, Trainings aliases, HttpContext http, CancellationToken ct) =>
-                    ApiResults.Answer(await aliases.OutlookAsync(http.Actor(), body.Of(name), ct), OutlookView.Of)
+                async (string name, TrainingBody body, Trainings trainings, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(await trainings.OutlookAsync(http.Actor(), body.Of(name), ct), OutlookView.Of)
             )
             .WithName("PreviewTraining")
-            .WithSummary("What a training would learn from now, who stays out and why, and what hinders it")
+            .WithSummary("Preview a training: what it learns from now, what is excluded and why, and what prevents it")
             .Produces<OutlookView>();
     }
 
@@ -217,7 +215,7 @@ internal static class ModelsApi
                     ApiResults.Answer(await registry.BehindAsync(http.Actor(), name, alias, ct), AliasLineageView.Of)
             )
             .WithName("GetModelAlias")
-            .WithSummary("Where an alias stands, and back from it to the dataset version, samples and subjects")
+            .WithSummary("Get the version that an alias points to, with its dataset version, samples and subjects")
             .Produces<AliasLineageView>();
         alias
             .MapGet(
@@ -237,7 +235,7 @@ internal static class ModelsApi
                     )
             )
             .WithName("ListAliasEvents")
-            .WithSummary("Promotions and rollbacks of an alias, newest first, with the gates' answers at each")
+            .WithSummary("List the promotions and rollbacks of an alias, newest first, with the gates' answers")
             .Produces<Page<AliasEventView>>();
         alias
             .MapGet(
@@ -264,7 +262,7 @@ internal static class ModelsApi
                     )
             )
             .WithName("AskGates")
-            .WithSummary("What stands between a version and an alias, asked now")
+            .WithSummary("Ask all gates now whether an alias can move to a version")
             .Produces<Page<GateView>>();
         alias
             .MapPost(
@@ -286,7 +284,7 @@ internal static class ModelsApi
                 }
             )
             .WithName("ProposePromotion")
-            .WithSummary("Propose that an alias moves to a version; another person approves")
+            .WithSummary("Propose to move an alias to a version; another person approves it")
             .RequireAuthorization(ModelsPolicies.Promote)
             .Produces<PromotionView>(StatusCodes.Status201Created);
         alias
@@ -299,7 +297,9 @@ internal static class ModelsApi
                     )
             )
             .WithName("OfferRollback")
-            .WithSummary("Where an alias can roll back to: what it has held, tried for loading and consent")
+            .WithSummary(
+                "Preview a rollback: the versions that the alias has pointed to, with consent cover and whether they load"
+            )
             .Produces<RollbackOfferView>();
         alias
             .MapPost(
@@ -327,13 +327,13 @@ internal static class ModelsApi
             )
             .WithName("RollBackAlias")
             .WithSummary(
-                "Roll an alias back to the version with the number, or with newestClean to the newest clean version that it has held"
+                "Roll an alias back to a version by its number, or with newestClean to the newest clean version that it has pointed to"
             )
             .RequireAuthorization(ModelsPolicies.RollBack)
             .Produces<AliasLineageView>();
     }
 
-    /// <summary>What is to be trained; the model's name stands in the address.</summary>
+    /// <summary>A training to start or preview; the address has the model's name.</summary>
     private sealed record TrainingBody(
         Guid DatasetVersionId,
         string Purpose,

@@ -9,14 +9,14 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Models;
 
-/// <summary>A training in the making: what is chosen stands in the address, what it would learn from stands beside it.</summary>
+/// <summary>The form that starts a training. The address holds the choices; the page previews the samples.</summary>
 public sealed partial class NewModelPage : ComponentBase, IDisposable
 {
     private static readonly (FusionKind Kind, string Words)[] Kinds =
     [
-        (FusionKind.Early, "the modalities stand side by side before one network"),
-        (FusionKind.Late, "each modality votes; those present are averaged"),
-        (FusionKind.Attention, "a learned query weighs the modalities that are there"),
+        (FusionKind.Early, "one network sees the vectors of all modalities together"),
+        (FusionKind.Late, "one network for each modality; the results of those present are averaged"),
+        (FusionKind.Attention, "a learned query weights the modalities that are present"),
     ];
 
     private readonly CancellationTokenSource _left = new();
@@ -101,10 +101,10 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
             (_labels, _refused) = (labels.Ok ? labels.Value : [], labels.Refusal);
         }
         _cut = cut;
-        await LookAheadAsync();
+        await PreviewAsync();
     }
 
-    private async Task LookAheadAsync()
+    private async Task PreviewAsync()
     {
         _outlook = null;
         if (Wanted() is not { EncoderIds.Count: > 0 } wanted)
@@ -132,7 +132,7 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
     private Task ChooseAsync(Modality modality, ChangeEventArgs e)
     {
         _chosen[modality] = Guid.TryParse(e.Value?.ToString(), out var id) ? id : Guid.Empty;
-        return LookAheadAsync();
+        return PreviewAsync();
     }
 
     private void Toggle(FusionKind kind)
@@ -172,6 +172,7 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
     private static string KeyOf(LabelSource source) =>
         source.ProjectId is { } project ? $"{source.Field}@{project:N}" : source.Field;
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _left.Cancel();

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components.Forms;
 
 namespace Governance.Web.Models;
 
+/// <summary>Lets a person choose a photo to try a model on.</summary>
 public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
 {
     private FileUpload? _upload;
@@ -17,15 +18,17 @@ public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
     /// <summary>A new input for each try, so that the same file can be chosen twice.</summary>
     private int _turn;
 
+    /// <summary>The photo that is kept; null = none.</summary>
     [Parameter, EditorRequired]
     public TrialPhoto? Photo { get; set; }
 
-    /// <summary>Null when it was taken away.</summary>
+    /// <summary>Called with the kept photo, or with null when it was removed.</summary>
     [Parameter, EditorRequired]
     public EventCallback<TrialPhoto?> PhotoChanged { get; set; }
 
+    /// <summary>The label of the file input.</summary>
     [Parameter]
-    public string Label { get; set; } = "A photo";
+    public string Label { get; set; } = "Photo";
 
     [Inject]
     internal TrialPhotos Photos { get; set; } = default!;
@@ -33,7 +36,7 @@ public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
 
-    /// <summary>The size is judged before a byte travels; what the bytes are, only the host can say.</summary>
+    /// <summary>Checks the size before anything is sent; the host checks the content.</summary>
     private async Task ChosenAsync(InputFileChangeEventArgs e)
     {
         _upload!.Forget();
@@ -65,7 +68,7 @@ public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
         _turn++;
     }
 
-    private async Task TakeAwayAsync()
+    private async Task RemoveAsync()
     {
         await ForgetAsync();
         await PhotoChanged.InvokeAsync(null);
@@ -79,6 +82,6 @@ public sealed partial class PhotoChoice : ComponentBase, IAsyncDisposable
         Photos.Remove(await Current.GetAsync(), held);
     }
 
-    /// <summary>Who leaves the page leaves no photo behind.</summary>
+    /// <summary>Removes the photo from the host when the person leaves the page.</summary>
     public async ValueTask DisposeAsync() => await ForgetAsync();
 }

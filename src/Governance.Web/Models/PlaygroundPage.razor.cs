@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Models;
 
-/// <summary>Tries the version behind an alias on a sample, with switches for what it may see. The address holds the choice.</summary>
+/// <summary>
+/// Predicts with the version that an alias points to, with a switch for each modality. The address holds the choice.
+/// </summary>
 public sealed partial class PlaygroundPage : ComponentBase, IDisposable
 {
     private const int Shown = 12;
@@ -22,6 +24,7 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
     private bool _busy;
     private OneAtATime? _asks;
 
+    /// <summary>The model's name.</summary>
     [Parameter]
     public string Name { get; set; } = "";
 
@@ -31,7 +34,7 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
     [SupplyParameterFromQuery]
     internal Guid? Sample { get; set; }
 
-    /// <summary>No sample: only what the person gives.</summary>
+    /// <summary>Without a sample: only the person's own text and photo.</summary>
     [SupplyParameterFromQuery]
     internal bool Own { get; set; }
 
@@ -43,7 +46,7 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
 
     private string AliasInUse => string.IsNullOrWhiteSpace(Alias) ? "champion" : Alias;
 
-    /// <summary>A sample may have all three; of one's own there is what was given.</summary>
+    /// <summary>All three modalities for a sample; otherwise those that the person gave.</summary>
     private List<Modality> Switches =>
         [
             .. Enum.GetValues<Modality>()
@@ -75,7 +78,7 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
         _chosen = Own
             ? null
             : _samples.FirstOrDefault(s => s.Card.Id == Sample) ?? (_samples is [var first, ..] ? first : null);
-        // What was given belongs to the moment that it was given for.
+        // Text and photo belong to the sample that they were given for.
         var moment = $"{Name} {AliasInUse} {_chosen?.Card.Id}";
         if (moment != _moment)
             (_moment, _text, _photo, _without, _answer) = (moment, "", null, Modalities.None, null);
@@ -138,6 +141,7 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
 
     private static string Percent(double p) => $"{Show.Number(100 * p, 0)} %";
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _left.Cancel();

@@ -2,6 +2,7 @@ using Governance.Models;
 
 namespace Governance.Web.Models;
 
+/// <summary>A promotion in the API.</summary>
 internal sealed record PromotionView(
     Guid Id,
     string Alias,

@@ -2,6 +2,7 @@ using Governance.Models;
 
 namespace Governance.Web.Models;
 
+/// <summary>The versions that an alias can roll back to, in the API.</summary>
 internal sealed record RollbackOfferView(int StandsAt, int? Offered, IReadOnlyList<RollbackTargetView> Targets)
 {
     public static RollbackOfferView Of(RollbackOffer offer) =>

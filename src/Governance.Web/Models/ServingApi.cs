@@ -8,7 +8,9 @@ namespace Governance.Web.Models;
 
 internal static class ServingApi
 {
-    /// <summary>A photo of 20 megapixels as base64, a long note and ten minutes of vibration fit.</summary>
+    /// <summary>
+    /// The largest request body: fits a photo of 20 megapixels as base64, a long note and ten minutes of vibration.
+    /// </summary>
     private const int MaxBytes = 32 * 1024 * 1024;
 
     public static void MapServing(this RouteGroupBuilder api)
@@ -37,8 +39,8 @@ internal static class ServingApi
             .WithTags("Models")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .WithSummary(
-                "Ask an alias about one moment: text, image (base64), series, or a sample; what was lost "
-                    + "is named in the answer. At most 32 MB"
+                "Predict with the version that the alias points to, from text, image (base64), series or a sample; the "
+                    + "answer names modalities that were not used. At most 32 MB"
             )
             .RequireAuthorization(ModelsPolicies.Predict)
             .Produces<PredictionView>()
@@ -61,7 +63,7 @@ internal static class ServingApi
             )
             .WithName("ListPredictions")
             .WithTags("Models")
-            .WithSummary("What a version said, newest first; nothing of what was judged is kept")
+            .WithSummary("List the predictions of a version, newest first; the log keeps no inputs")
             .RequireAuthorization(ModelsPolicies.Read)
             .Produces<Page<LoggedPrediction>>();
     }
@@ -106,7 +108,7 @@ internal static class ServingApi
     }
 
     /// <param name="TimesNs">Nanoseconds since the Unix epoch, as strings: JSON numbers lose their last digits.</param>
-    /// <param name="Values">null is a gap.</param>
+    /// <param name="Values">Null is a gap.</param>
     private sealed record NewSeries(
         string Name,
         IReadOnlyList<string> TimesNs,

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Governance.Web.Models;
 
 /// <summary>
-/// How the playground's photo comes to the host: by HTTP, never through the circuit. A script gives its photo with the
+/// Receives the playground's photo over HTTP instead of through the circuit. A script sends its photo with the request for a
 /// prediction.
 /// </summary>
 internal static class TrialPhotosApi
@@ -16,7 +16,7 @@ internal static class TrialPhotosApi
         photos
             .MapPost("", async (TrialPhotos kept, HttpContext http, CancellationToken ct) =>
             {
-                // The door holds the limit, and refuses in words; what the file is its bytes say, not its label.
+                // The door enforces the limit with a refusal, and looks at the bytes, not at the media type.
                 if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
                     limit.MaxRequestBodySize = null;
                 return ApiResults.Created(
@@ -27,7 +27,7 @@ internal static class TrialPhotosApi
             })
             .WithName("KeepTrialPhoto")
             .WithSummary(
-                "Keep a photo of one's own for half an hour, in memory and for oneself alone, to try a model on; at most 20 MB"
+                "Upload a photo to try a model on: it is kept in memory for 30 minutes, for the caller only; at most 20 MB"
             )
             .Accepts<Stream>("*/*")
             .Produces<PhotoView>(StatusCodes.Status201Created);
@@ -38,14 +38,14 @@ internal static class TrialPhotosApi
                     : ApiResults.Problem(new TrialPhotoGone())
             )
             .WithName("GetTrialPhoto")
-            .WithSummary("The photo as the model sees it: upright, scaled, without metadata")
+            .WithSummary("Get the photo as the model sees it: upright, scaled, without metadata")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
         photos
             .MapDelete("/{id:guid}", (Guid id, TrialPhotos kept, HttpContext http) =>
                 ApiResults.Answer(kept.Remove(http.Actor(), id))
             )
             .WithName("RemoveTrialPhoto")
-            .WithSummary("Forget it now")
+            .WithSummary("Remove the photo from memory")
             .Produces(StatusCodes.Status204NoContent);
     }
 

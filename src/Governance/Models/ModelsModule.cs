@@ -6,8 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Models;
 
+/// <summary>Registers the models capability.</summary>
 public static class ModelsModule
 {
+    /// <summary>Adds the doors, the job, the promotion gates, the subject holding and the permissions of models.</summary>
     public static IServiceCollection AddModels(this IServiceCollection services)
     {
         services

@@ -2,16 +2,30 @@ using Governance.Platform;
 
 namespace Governance.Models;
 
+/// <summary>The permissions of models and the roles that have them.</summary>
 public static class ModelsPolicies
 {
+    /// <summary>Read models, versions and aliases.</summary>
     public const string Read = "models.read";
+
+    /// <summary>Ask an alias for predictions.</summary>
     public const string Predict = "models.predict";
+
+    /// <summary>Train model versions.</summary>
     public const string Train = "models.train";
+
+    /// <summary>Propose promotions.</summary>
     public const string Promote = "models.promote";
+
+    /// <summary>Approve promotions that another person proposed.</summary>
     public const string Approve = "models.approve";
+
+    /// <summary>Roll aliases back.</summary>
     public const string RollBack = "models.roll-back";
 
-    /// <summary>Who proposes is never who approves: the door refuses it, and so does the database.</summary>
+    /// <summary>
+    /// Some roles may both propose and approve, but never the same promotion: the door and the database refuse it.
+    /// </summary>
     internal static readonly Permission[] All =
     [
         new(

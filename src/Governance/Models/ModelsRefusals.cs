@@ -1,28 +1,31 @@
+using Governance.Ingestion;
 using Governance.Platform;
 
 namespace Governance.Models;
 
+/// <summary>The model's name breaks the rule for names, or a page has that address.</summary>
 [RefusalCode("model-name-unusable")]
 public sealed record ModelNameUnusable(string Name)
     : Refusal(
-        $"“{Name}” cannot be a model's name.",
-        "Use 1 to 60 lower-case letters, digits and hyphens, beginning with a letter."
+        $"“{Name}” is not a valid model name.",
+        "Use 1 to 60 lower-case letters, digits and hyphens, beginning with a letter. "
+            + $"Reserved names: {string.Join(", ", Trainings.ReservedNames)}."
     );
 
+/// <summary>The alias breaks the rule for names.</summary>
 [RefusalCode("alias-name-unusable")]
 public sealed record AliasNameUnusable(string Name)
     : Refusal(
-        $"“{Name}” cannot be an alias.",
-        "Use 1 to 40 lower-case letters, digits and hyphens, beginning with a letter: candidate, champion."
+        $"“{Name}” is not a valid alias.",
+        "Use 1 to 40 lower-case letters, digits and hyphens, beginning with a letter, such as candidate or champion."
     );
 
+/// <summary>A promotion or rollback has no reason.</summary>
 [RefusalCode("reason-missing")]
 public sealed record ReasonMissing()
-    : Refusal(
-        "The move has no reason.",
-        "Say in a sentence why the alias should move; it stays in the history for good."
-    );
+    : Refusal("A reason is missing.", "Say in a sentence why the alias moves; the history keeps the reason.");
 
+/// <summary>The version is still in training, or its training failed.</summary>
 [RefusalCode("version-not-ready")]
 public sealed record VersionNotReady(string Model, int Number, ModelVersionState State)
     : Refusal(
@@ -33,20 +36,23 @@ public sealed record VersionNotReady(string Model, int Number, ModelVersionState
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The alias already points to this version.</summary>
 [RefusalCode("alias-is-there")]
 public sealed record AliasIsThere(string Alias, int Number)
-    : Refusal($"“{Alias}” stands at version {Number} already.", "Choose another version.")
+    : Refusal($"“{Alias}” already points to version {Number}.", "Choose another version.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>Another promotion of the alias is open.</summary>
 [RefusalCode("promotion-waits")]
 public sealed record PromotionWaits(string Alias)
-    : Refusal($"A promotion to “{Alias}” is waiting for its second person.", "Approve or withdraw it first.")
+    : Refusal($"A promotion to “{Alias}” is already pending.", "Approve or withdraw it first.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The proposer tries to approve the promotion.</summary>
 [RefusalCode("same-person-twice")]
 public sealed record SamePersonTwice()
     : Refusal(
@@ -57,78 +63,83 @@ public sealed record SamePersonTwice()
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The promotion has been carried out or withdrawn.</summary>
 [RefusalCode("proposal-is-closed")]
 public sealed record ProposalIsClosed(ProposalState State)
     : Refusal(
         State == ProposalState.Carried
-            ? "This promotion has been carried out already."
+            ? "This promotion has already been carried out."
             : "This promotion was withdrawn.",
-        "Look at the history; propose a new one if it is still wanted."
+        "See the history; propose a new promotion if it is still needed."
     )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The alias has moved since the promotion or rollback was proposed.</summary>
 [RefusalCode("alias-moved-meanwhile")]
 public sealed record AliasMovedMeanwhile(string Alias)
     : Refusal(
-        $"“{Alias}” was moved by somebody else since this was asked for; nothing was changed.",
-        "Look at where it stands now, and decide anew."
+        $"“{Alias}” was moved by somebody else in the meantime; nothing was changed.",
+        "Check which version it points to now, then decide again."
     )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>At least one gate does not let the alias move.</summary>
 [RefusalCode("gates-unmet")]
 public sealed record GatesUnmet(string Alias, IReadOnlyList<string> Lines)
-    : Refusal(
-        $"“{Alias}” does not move: {string.Join(" ", Lines)}",
-        "Meet what is unmet, then ask again. The answers are kept with the proposal."
-    )
+    : Refusal($"“{Alias}” was not moved: {string.Join(" ", Lines)}", "Resolve what is not met, then try again.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The alias has never pointed to another version.</summary>
 [RefusalCode("nothing-to-roll-back")]
 public sealed record NothingToRollBack(string Alias)
     : Refusal(
-        $"“{Alias}” has never stood at another version.",
-        "An alias rolls back to where two persons once put it. Propose a promotion instead."
+        $"“{Alias}” has never pointed to another version.",
+        "An alias can only roll back to a version that it has pointed to. Propose a promotion instead."
     )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The alias has never pointed to the version that it is to roll back to.</summary>
 [RefusalCode("never-held")]
 public sealed record NeverHeld(string Alias, int Number)
     : Refusal(
-        $"“{Alias}” has never stood at version {Number}, so it cannot roll back to it.",
-        "Roll back to a version that it has held, or propose a promotion: that needs two persons."
+        $"“{Alias}” has never pointed to version {Number}, so it cannot roll back to it.",
+        "Roll back to a version that it has pointed to, or propose a promotion, which a second person approves."
     )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>None of the versions that the alias has pointed to can be rolled back to.</summary>
 [RefusalCode("no-clean-version")]
 public sealed record NoCleanVersion(string Alias)
     : Refusal(
-        $"No version that “{Alias}” has held is clean: each has lost samples past the policy, or does not load.",
+        $"“{Alias}” has no clean version to roll back to: each one has lost more samples than the policy allows, or does not load.",
         "Train a new version on the samples that are still permitted, and propose it."
     )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The model exists and predicts another label.</summary>
 [RefusalCode("label-differs")]
 public sealed record LabelDiffers(string Model)
     : Refusal(
-        $"“{Model}” predicts something else.",
+        $"“{Model}” predicts another label.",
         "All versions of a model predict the same label. Choose that label, or another name for a new model."
     )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>No sample of the dataset version has the label.</summary>
 [RefusalCode("label-unknown")]
 public sealed record LabelUnknown(string Field)
     : Refusal(
@@ -136,69 +147,101 @@ public sealed record LabelUnknown(string Field)
         "Choose a scenario attribute of the dataset, or a choice of an annotation project on this version."
     );
 
+/// <summary>All usable samples have the same class.</summary>
 [RefusalCode("one-class-only")]
 public sealed record OneClassOnly(string Field, string Value)
     : Refusal(
-        $"Every usable sample has “{Field}” = “{Value}”: there is nothing to tell apart.",
+        $"Every usable sample has “{Field}” = “{Value}”, so there is only one class.",
         "Draw or label samples of at least one more class."
     );
 
+/// <summary>There are fewer than three subjects.</summary>
 [RefusalCode("too-few-subjects")]
 public sealed record TooFewSubjects(int Subjects)
     : Refusal(
         Subjects == 1
             ? "All usable samples come from one subject."
             : $"The usable samples come from {Subjects} subjects.",
-        "Training, validation and test need a subject each: bring in recordings of at least three subjects with consent."
+        "Training, validation and test need at least one subject each. Import recordings of at least three subjects with consent."
     );
 
+/// <summary>Every sample of the dataset version is excluded from training.</summary>
+/// <param name="Excluded">Excluded samples by reason, as in <see cref="TrainingOutlook.Excluded"/>.</param>
+/// <param name="Why">Only in rows that were stored before the reasons had types: the clause as it was written.</param>
 [RefusalCode("no-embeddings")]
-public sealed record NoEmbeddings(string Why)
+public sealed record NoEmbeddings(IReadOnlyDictionary<string, int>? Excluded, string? Why = null)
     : Refusal(
-        $"No sample of this version can be learned from: {Why}.",
-        "Embed the version for this purpose first, and look at its consent cover."
+        $"No sample of this version can be used for training: {Why ?? ExcludedSamples.InWords(Excluded)}.",
+        "Embed the version for this purpose first, and check its consent cover."
     );
 
+/// <summary>No known fusion kind is chosen.</summary>
 [RefusalCode("no-kind-chosen")]
 public sealed record NoKindChosen()
-    : Refusal("No fusion is chosen.", "Choose at least one of early, late and attention.");
+    : Refusal("No fusion kind is chosen.", "Choose at least one of early, late and attention.");
 
+/// <summary>No encoder is chosen.</summary>
 [RefusalCode("no-encoder-named")]
 public sealed record NoEncoderNamed()
     : Refusal("No encoder is chosen.", "Choose the encoder of at least one modality.");
 
+/// <summary>An option of the training is out of range or does not fit the others.</summary>
 [RefusalCode("training-unusable")]
 public sealed record TrainingUnusable(string What, string Mend) : Refusal(What, Mend);
 
+/// <summary>The rollback has neither or both of its two targets.</summary>
 [RefusalCode("rollback-target-unclear")]
 public sealed record RollbackTargetUnclear()
     : Refusal(
-        "The rollback does not state where the alias goes.",
-        "Send either “number” or “newestClean”: true, and not both."
+        "The rollback does not name the version that the alias goes to.",
+        "Send either “number” or “newestClean”: true, but not both."
     );
 
+/// <summary>The photo is larger than <see cref="TrialPhotos.MaxBytes"/>.</summary>
 [RefusalCode("trial-photo-too-large")]
 public sealed record TrialPhotoTooLarge()
     : Refusal(
         $"The photo is larger than {TrialPhotos.MaxBytes / 1_000_000} MB.",
-        "Scale it down; models look at a small copy in any case."
+        "Scale it down; models use a small copy in any case."
     );
 
+/// <summary>The photo has no bytes.</summary>
 [RefusalCode("trial-photo-empty")]
-public sealed record TrialPhotoEmpty() : Refusal("The photo is an empty file.", "Choose another.");
+public sealed record TrialPhotoEmpty() : Refusal("The photo is an empty file.", "Choose another photo.");
 
+/// <summary>The file is not a picture, is too large as one, or is broken.</summary>
+/// <param name="Cause">
+/// Why an import rejects the file. Its sentences name files and settings, which the person who uploads a photo does not
+/// know, so they are written anew here.
+/// </param>
 [RefusalCode("trial-photo-unreadable")]
-public sealed record TrialPhotoUnreadable(string Why)
+public sealed record TrialPhotoUnreadable(Refusal Cause)
     : Refusal(
-        $"The file cannot be used as a photo. {Why}",
-        "Choose a JPEG, PNG, WebP or TIFF that your own viewer opens."
-    );
+        $"The file cannot be used as a photo. {Sentence(Cause)}",
+        "Choose a JPEG, PNG, WebP or TIFF file that opens in your image viewer."
+    )
+{
+    private static string Sentence(Refusal cause) =>
+        cause switch
+        {
+            NotAnImage => "It is not a JPEG, PNG, WebP or TIFF file, whatever its name says.",
+            ImageTooLarge large =>
+                $"Its header says that it has {large.Width:N0} × {large.Height:N0} pixels; {large.MaxPixels:N0} are allowed.",
+            ImageSideTooLong side =>
+                $"Its header says that it is {side.Width:N0} pixels wide and {side.Height:N0} high; "
+                    + $"{side.MaxSide:N0} are allowed for each side.",
+            ImageTooDeep deep => deep.Why,
+            ImageBroken broken => $"It cannot be decoded: {broken.Detail}.",
+            _ => cause.What,
+        };
+}
 
+/// <summary>There is no such photo of this person; it may have expired.</summary>
 [RefusalCode("trial-photo-gone")]
 public sealed record TrialPhotoGone()
     : Refusal(
-        "The photo is no longer kept.",
-        $"It is kept for {TrialPhotos.Kept.TotalMinutes:0} minutes, for you alone. Give it again."
+        "The photo is no longer available.",
+        $"A photo is kept for {TrialPhotos.Kept.TotalMinutes:0} minutes, for you only. Upload it again."
     )
 {
     public override RefusalKind Kind => RefusalKind.NotFound;

@@ -73,7 +73,7 @@ public sealed class TrialPhotosTests : IDisposable
         Assert.IsType<TrialPhotoEmpty>((await KeepAsync(pat, [])).Refusal);
         Assert.IsType<TrialPhotoTooLarge>((await KeepAsync(pat, new byte[TrialPhotos.MaxBytes + 1])).Refusal);
         Assert.Contains(
-            "no JPEG",
+            "not a JPEG",
             (await KeepAsync(pat, "<svg onload='alert(1)'/>"u8.ToArray())).Refusal!.What,
             StringComparison.Ordinal
         );

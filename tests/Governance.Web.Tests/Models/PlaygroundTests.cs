@@ -38,7 +38,7 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
         var shown = page.Render<PlaygroundPage>(p => p.Add(x => x.Name, name));
         shown.Eventually(() =>
         {
-            Assert.Contains("Write a few words or give a photo", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("Enter text or upload a photo", shown.Markup, StringComparison.Ordinal);
             Assert.Empty(shown.FindAll(".play__switches"));
         });
 
@@ -66,7 +66,7 @@ public sealed class PlaygroundTests(PortalHost host) : IClassFixture<PortalHost>
             );
         });
 
-        await shown.ClickAsync("button", "Take the photo away");
+        await shown.ClickAsync("button", "Remove photo");
         shown.Eventually(() => Assert.Empty(shown.FindAll(".trial-photo img")));
         Assert.False(host.Get<TrialPhotos>().Find(CatalogPages.Maker, photo.Id).Ok);
         await shown.ChangeAsync("textarea", " ");

@@ -4,56 +4,90 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Models;
 
+/// <summary>What has become of a proposal.</summary>
 public enum ProposalState
 {
+    /// <summary>It waits for approval.</summary>
     Open,
+
+    /// <summary>The alias has moved.</summary>
     Carried,
+
+    /// <summary>It was withdrawn or rejected, or a rollback of the alias ended it.</summary>
     Withdrawn,
 }
 
-/// <summary>When gates were asked: at the proposal, or at the move itself (and whether it then went through).</summary>
+/// <summary>When the gates were asked.</summary>
 public enum GatePhase
 {
+    /// <summary>When the promotion was proposed.</summary>
     Proposing,
+
+    /// <summary>When the alias was to move, whether it then moved or not.</summary>
     Moving,
 }
 
 /// <summary>
-/// One move of an alias. Rows are only added; each names the event before it, and no two name the same, so that of two
-/// moves at once one is refused by the database itself.
+/// One move of an alias. Rows are only added. Each refers to the previous event, and no two refer to the same one, so the
+/// database refuses one of two simultaneous moves.
 /// </summary>
 public sealed class AliasEvent : IGoverned
 {
+    /// <summary>The event; a version 7 UUID, so events sort by age.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The model.</summary>
     public required Guid ModelId { get; init; }
+
+    /// <summary>The alias that moved.</summary>
     public required string Alias { get; init; }
+
+    /// <summary>The previous event of the alias; null for its first.</summary>
     public required Guid? PreviousEventId { get; init; }
+
+    /// <summary>Promotion or rollback.</summary>
     public required AliasMove Move { get; init; }
+
+    /// <summary>The version that the alias pointed to; null when the alias is new.</summary>
     public required Guid? FromVersionId { get; init; }
+
+    /// <summary>The version that the alias points to since.</summary>
     public required Guid ToVersionId { get; init; }
+
+    /// <summary>Why it moved, in the proposer's words.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>The proposal that was carried out.</summary>
     public required Guid ProposalId { get; init; }
+
+    /// <summary>Who proposed the move.</summary>
     public required Guid ProposedById { get; init; }
+
+    /// <summary>Name of the proposer.</summary>
     public required string ProposedBy { get; init; }
 
-    /// <summary>Another person; null only for a rollback, which one person may carry.</summary>
+    /// <summary>The second person; null for a rollback, which one person can carry out.</summary>
     public Guid? ApprovedById { get; init; }
+
+    /// <summary>Name of the second person; null for a rollback.</summary>
     public string? ApprovedBy { get; init; }
 
-    /// <summary>
-    /// The audit that the audit gate relied on, and the ethics decision; 64 hex characters, null = the gate has no
-    /// digest.
-    /// </summary>
+    /// <summary>Digest of the audit report that the audit gate relied on, 64 hex characters; null = the gate gave none.</summary>
     public string? AuditDigest { get; init; }
+
+    /// <summary>Digest of the ethics decision, 64 hex characters; null = the gate gave none.</summary>
     public string? EthicsDecision { get; init; }
 
-    /// <summary>
-    /// Consent at the move: how many samples it learned from, how many of them are withdrawn or erased, and a digest over
-    /// the state of each (see <see cref="ModelCover"/>).
-    /// </summary>
+    /// <summary>Samples that the version learned from, erased ones included.</summary>
     public required int LearnedFrom { get; init; }
+
+    /// <summary>Of these samples, those withdrawn, expired or erased at the move.</summary>
     public required int Withdrawn { get; init; }
+
+    /// <summary>Digest over the consent state of each sample at the move; see <see cref="ModelCover.Digest"/>.</summary>
     public required string ConsentDigest { get; init; }
+
+    /// <summary>When the alias moved.</summary>
     public required DateTimeOffset At { get; init; }
 }
 

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
-/// <summary>The stored file has the digest of the version, opens in ONNX Runtime and answers made-up input with finite numbers.</summary>
+/// <summary>
+/// Requires a file with the version's digest that opens in ONNX Runtime and answers test input with finite numbers.
+/// </summary>
 internal sealed class ArtifactGate(IBlobStore blobs) : IPromotionGate
 {
     public string Name => GateNames.Artifact;

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Models;
 
-/// <summary>Samples that the version learned from and that are withdrawn or erased since, against the policy.</summary>
+/// <summary>
+/// Requires that the share of withdrawn, expired and erased samples is within <see
+/// cref="ModelsOptions.MaxWithdrawnShare"/>.
+/// </summary>
 internal sealed class ConsentCoverGate(IOptions<ModelsOptions> options) : IPromotionGate
 {
     public string Name => GateNames.Consent;

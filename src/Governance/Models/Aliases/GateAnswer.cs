@@ -2,11 +2,14 @@ using Governance.Platform;
 
 namespace Governance.Models;
 
+/// <summary>The answer of a gate to a move.</summary>
 /// <param name="Gate">The gate's name.</param>
-/// <param name="Answer">For the person who decides: what was found against what was asked for.</param>
-/// <param name="Link">Page inside the portal where it can be looked at or mended, as <c>/audits/…</c>; null = none.</param>
-/// <param name="Digest">What the answer is bound to, 64 hex characters: the audit report, the review's decision; null = nothing.</param>
+/// <param name="Answer">For the person who decides: what the gate found, compared with what it requires.</param>
+/// <param name="Link">Page inside the portal with details, such as <c>/models/audits/…</c>; null = none.</param>
+/// <param name="Digest">Digest of what the answer relies on (audit report, ethics decision), 64 hex characters; null =
+/// nothing.</param>
 public sealed record GateAnswer(string Gate, GateState State, Message Answer, string? Link, string? Digest)
 {
+    /// <summary>The answer as a sentence, at most <see cref="AliasGateAnswer.LongestLine"/> characters.</summary>
     public string Line => TextRule.Shorten(Answer.Text, AliasGateAnswer.LongestLine);
 }

@@ -3,20 +3,19 @@ using Governance.Platform;
 namespace Governance.Models;
 
 /// <summary>
-/// One condition on the way of an alias. This floor brings consent cover, loadability and parity; audits and ethics
-/// reviews answer from the floors above. Register with <c>AddSingleton&lt;IPromotionGate, …&gt;</c>.
+/// A check before an alias moves. This capability has gates for consent cover, the model file and parity; Audits and Ethics
+/// add theirs. Register a gate with <c>AddSingleton&lt;IPromotionGate, …&gt;</c>.
 /// </summary>
 public interface IPromotionGate
 {
     /// <summary>
-    /// Stable and short, as shown in the list: <c>consent cover</c>. See <see cref="GateNames"/> for those that an
-    /// event refers to.
+    /// The gate's name: short, stable and shown to people, such as <c>consent cover</c>. <see cref="GateNames"/> lists them.
     /// </summary>
     string Name { get; }
 
     /// <summary>
-    /// Answers for this move, now. Asked when a promotion is proposed and again inside the transaction that moves the
-    /// alias, through the same context: read only, and do not save.
+    /// Answers for this move, now. It is called when a promotion is proposed, and again inside the transaction that moves the
+    /// alias. It must only read from the context, and not save.
     /// </summary>
     Task<GateAnswer> AskAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct);
 }

@@ -3,7 +3,7 @@ using Governance.Statistics.Intervals;
 
 namespace Governance.Models;
 
-/// <summary>How good a version is on its own test part, answered by the exported file as it will be served.</summary>
+/// <summary>Measures a version on its own test part, with the exported file that is served later.</summary>
 internal static class Judgement
 {
     public static ModelMetrics Of(
@@ -17,7 +17,9 @@ internal static class Judgement
         using var predictor = new FusionPredictor(onnx);
         var probabilities = predictor.Predict(task.Vectors, task.Masks);
         var classes = task.ClassNames.Count;
-        var right = split.Test.Count(row => First(probabilities.AsSpan(row * classes, classes)) == task.Labels[row]);
+        var right = split.Test.Count(row =>
+            MostProbable(probabilities.AsSpan(row * classes, classes)) == task.Labels[row]
+        );
         var own = lines.Single(l => l.Kind == model.Options.Kind);
         return new(
             Share(right, split.Test.Length),
@@ -37,8 +39,8 @@ internal static class Judgement
     }
 
     /// <summary>
-    /// Wilson's 95 % interval. It takes test samples for independent; samples of one subject are alike, so the truth is
-    /// wider.
+    /// A share with Wilson's 95 % interval. Wilson treats test samples as independent; samples of one subject are alike, so
+    /// the true interval is wider.
     /// </summary>
     private static Measured Share(int right, int n)
     {
@@ -46,7 +48,7 @@ internal static class Judgement
         return new(interval.Estimate, interval.Low!.Value, interval.High!.Value, n);
     }
 
-    private static int First(ReadOnlySpan<float> row)
+    private static int MostProbable(ReadOnlySpan<float> row)
     {
         var first = 0;
         for (var c = 1; c < row.Length; c++)

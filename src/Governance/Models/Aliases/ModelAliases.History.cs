@@ -3,10 +3,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
+/// <summary>Reads proposals and the history of aliases.</summary>
 public sealed partial class ModelAliases
 {
-    /// <summary>Moves of a model's aliases, newest first.</summary>
-    /// <param name="alias">Null = all.</param>
+    /// <summary>Lists the moves of a model's aliases, newest first.</summary>
+    /// <param name="alias">Only moves of this alias; null = all.</param>
     public async Task<Result<Page<AliasEventRow>>> HistoryAsync(
         Actor actor,
         string name,
@@ -54,7 +55,7 @@ public sealed partial class ModelAliases
         );
     }
 
-    /// <summary>Promotions of a model that wait for a second person, oldest first.</summary>
+    /// <summary>Lists the pending promotions of a model, oldest first.</summary>
     public async Task<Result<IReadOnlyList<ProposalRow>>> WaitingAsync(Actor actor, string name, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
@@ -74,6 +75,7 @@ public sealed partial class ModelAliases
         return Result.Of<IReadOnlyList<ProposalRow>>(rows);
     }
 
+    /// <summary>Finds a promotion with the latest answer of each gate.</summary>
     public async Task<Result<ProposalRow>> FindAsync(Actor actor, Guid proposalId, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
@@ -83,7 +85,10 @@ public sealed partial class ModelAliases
         return proposal is null ? new NotFound("promotion", proposalId.ToString()) : await RowAsync(db, proposal, ct);
     }
 
-    /// <summary>Promotions that wait for this person, proposed by somebody else: the model's name of each.</summary>
+    /// <summary>
+    /// Lists the promotions that this person can approve, because somebody else proposed them: the model's name of
+    /// each.
+    /// </summary>
     public async Task<Result<IReadOnlyList<string>>> WaitingForAsync(Actor actor, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Approve) is { } refusal)
@@ -116,7 +121,7 @@ public sealed partial class ModelAliases
         );
     }
 
-    /// <summary>A proposal may have been asked several times; the latest answers count.</summary>
+    /// <summary>The latest answers: the gates are asked at each attempt to carry a proposal out.</summary>
     private static List<AliasGateAnswer> Last(IEnumerable<AliasGateAnswer> answers)
     {
         var all = answers.ToList();

@@ -3,9 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
+/// <summary>Rolls aliases back.</summary>
 public sealed partial class ModelAliases
 {
-    /// <summary>Where an alias can roll back to: versions that it has held, newest first, each tried for loading and consent.</summary>
+    /// <summary>
+    /// Lists the versions that an alias has pointed to, newest first, and checks loading and consent cover of each.
+    /// </summary>
     public async Task<Result<RollbackOffer>> OfferRollbackAsync(
         Actor actor,
         string name,
@@ -20,10 +23,10 @@ public sealed partial class ModelAliases
     }
 
     /// <summary>
-    /// Moves an alias back to a version that it has held. One person suffices, because two put it there once and because
-    /// a model that does harm must not wait for a colleague; every gate is asked all the same.
+    /// Moves an alias back to a version that it has pointed to. It needs one person only, because two persons approved that
+    /// version before and a harmful model must not wait for a second person. Every gate is still asked.
     /// </summary>
-    /// <param name="number">Null = the newest clean version.</param>
+    /// <param name="number">The version's number; null = the newest clean version.</param>
     public async Task<Result<AliasEvent>> RollBackAsync(
         Actor actor,
         string name,
@@ -60,7 +63,7 @@ public sealed partial class ModelAliases
             .Where(a => a.ModelId == modelId && a.Name == alias)
             .Select(a => a.VersionId)
             .SingleAsync(ct);
-        // A promotion that waits was asked for from where the alias no longer stands.
+        // A pending promotion was proposed for the version that the alias now leaves.
         foreach (
             var waiting in await db.Set<AliasProposal>()
                 .Where(p => p.ModelId == modelId && p.Alias == alias && p.State == ProposalState.Open)

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Governance.Models;
 
 /// <summary>
-/// The door to aliases: propose, approve, roll back. An alias moves in one transaction with its event, its ledger entry
-/// and its provenance, after every gate was asked inside that transaction.
+/// The door to aliases: propose, approve, withdraw, roll back. An alias moves in one transaction with its event, its ledger
+/// entry and its provenance, after every gate has been asked inside that transaction.
 /// </summary>
 public sealed partial class ModelAliases(
     IDbContextFactory<GovernanceDb> databases,
@@ -25,8 +25,8 @@ public sealed partial class ModelAliases(
     private const int LongestReason = 2000;
 
     /// <summary>
-    /// Asks for a promotion. It waits for a second person whatever the gates answer now: the answers show what is still
-    /// to be done. One promotion of an alias waits at a time.
+    /// Proposes a promotion. It waits for a second person whatever the gates answer now; the answers show what is still to be
+    /// done. An alias has at most one pending promotion.
     /// </summary>
     public async Task<Result<ProposalRow>> ProposeAsync(
         Actor actor,
@@ -76,7 +76,7 @@ public sealed partial class ModelAliases(
     }
 
     /// <summary>
-    /// Approves another person's proposal and moves the alias, if every gate lets it. Refused by a gate, the proposal stays
+    /// Approves another person's proposal and moves the alias if every gate allows it. If a gate does not, the proposal stays
     /// open and keeps the answers.
     /// </summary>
     public async Task<Result<AliasEvent>> ApproveAsync(Actor actor, Guid proposalId, CancellationToken ct)
@@ -100,7 +100,7 @@ public sealed partial class ModelAliases(
         return await MoveAsync(db, transaction, actor, proposal, GatePhase.Moving, ct);
     }
 
-    /// <summary>Takes a waiting promotion back: by who proposed it, or by who may approve.</summary>
+    /// <summary>Withdraws a pending promotion; only its proposer and persons who may approve can do so.</summary>
     public async Task<Result> WithdrawAsync(Actor actor, Guid proposalId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -125,7 +125,7 @@ public sealed partial class ModelAliases(
         return Result.Done;
     }
 
-    /// <summary>All gates, asked now and not kept: what stands between a version and an alias.</summary>
+    /// <summary>Asks all gates now whether an alias can move to a version; the answers are not kept.</summary>
     public async Task<Result<IReadOnlyList<GateAnswer>>> GatesAsync(
         Actor actor,
         string name,
@@ -147,7 +147,7 @@ public sealed partial class ModelAliases(
         return Result.Of<IReadOnlyList<GateAnswer>>(answers);
     }
 
-    /// <summary>Everything that moves an alias of a model passes here one after the other.</summary>
+    /// <summary>Locks the model's row, so that moves of its aliases run one after the other.</summary>
     private static async Task LockAsync(GovernanceDb db, Guid modelId, CancellationToken ct) =>
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM models WHERE id = {modelId} FOR UPDATE", ct);
 
@@ -168,7 +168,7 @@ public sealed partial class ModelAliases(
         var unmet = answers.Where(a => a.State == GateState.Unmet).Select(a => a.Line).ToList();
         if (unmet.Count > 0)
         {
-            // A refused promotion stays open with what was answered; a refused rollback leaves nothing behind.
+            // A refused promotion stays open and keeps the answers; a refused rollback keeps nothing.
             if (proposal.Move == AliasMove.Rollback)
                 return new GatesUnmet(proposal.Alias, unmet);
             if (await db.TrySaveAsync(ct) is { } unsaved)

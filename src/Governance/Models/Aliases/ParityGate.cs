@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
-/// <summary>The exported file answers as the trainer did.</summary>
+/// <summary>Requires that the exported file predicts as the trainer did.</summary>
 internal sealed class ParityGate : IPromotionGate
 {
-    /// <summary>max |Δp| over rows, classes and masks.</summary>
+    /// <summary>The difference of probabilities, max |Δp| over rows, classes and masks, must be below this.</summary>
     private const double Tolerance = 1e-5;
 
     public string Name => GateNames.Parity;

@@ -1,6 +1,7 @@
 namespace Governance.Models;
 
-/// <summary>A move that was asked for, with the answers of all gates.</summary>
+/// <summary>A proposed move with version numbers and the latest answer of each gate.</summary>
+/// <param name="FromNumber">Null when the alias is new.</param>
 public sealed record ProposalRow(
     AliasProposal Proposal,
     int? FromNumber,

@@ -1,6 +1,9 @@
 namespace Governance.Models;
 
-/// <param name="Offered">The newest clean version that the alias has held; null = there is none.</param>
+/// <summary>The versions that an alias can roll back to.</summary>
+/// <param name="StandsAt">Number of the version that the alias points to.</param>
+/// <param name="Targets">The versions that it has pointed to before, newest first.</param>
+/// <param name="Offered">Number of the newest clean version that the alias has pointed to; null = there is none.</param>
 public sealed record RollbackOffer(
     string Model,
     string Alias,

@@ -1,6 +1,9 @@
 namespace Governance.Models;
 
-/// <summary>The way back from an alias: version, dataset version, samples by role, and how many subjects' consents it stands on.</summary>
+/// <summary>The version that an alias points to, with its data and the subjects that it learned from.</summary>
+/// <param name="ManifestDigest">Of the dataset version that it learned from, 64 hex characters.</param>
+/// <param name="Subjects">Subjects that the version learned from, without erased ones.</param>
+/// <param name="Permitting">Of these, subjects who permit the version's purpose now.</param>
 public sealed record AliasLineage(
     string Model,
     string Alias,

@@ -6,10 +6,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Governance.Models;
 
-/// <summary>Whether a version can really be served: asked before every move of an alias, above all before a rollback in a hurry.</summary>
+/// <summary>Checks whether a version can be served; the portal does so before every move of an alias.</summary>
 internal static class ArtifactCheck
 {
-    /// <summary>Null when the file is there, unchanged, opens and answers; otherwise what is wrong.</summary>
+    /// <summary>What is wrong with the version's file; null when it exists, is unchanged, opens and answers.</summary>
     public static async Task<Message?> FaultAsync(IBlobStore blobs, ModelVersion version, CancellationToken ct)
     {
         if (version.State != ModelVersionState.Ready || version.OnnxDigest is not { } digest)
@@ -27,7 +27,7 @@ internal static class ArtifactCheck
             return new ArtifactChanged();
         try
         {
-            return Dry(bytes);
+            return DryRun(bytes);
         }
         catch (Exception odd) when (odd is OnnxRuntimeException or UnfitModelException)
         {
@@ -43,7 +43,7 @@ internal static class ArtifactCheck
         return memory.ToArray();
     }
 
-    private static ArtifactAnswersNoNumber? Dry(byte[] onnx)
+    private static ArtifactAnswersNoNumber? DryRun(byte[] onnx)
     {
         using var session = OnnxSession.Open(onnx, new() { PreferGpu = false });
         return session.DryRun().Outputs.All(o => o.Finite) ? null : new ArtifactAnswersNoNumber();

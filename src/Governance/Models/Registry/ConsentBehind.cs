@@ -2,8 +2,11 @@ using Governance.Consent;
 
 namespace Governance.Models;
 
-/// <summary>One subject's share in a version, with the consent that counts for it now.</summary>
-/// <param name="Record">The record by which consent stands or fell; null = none.</param>
+/// <summary>A subject that a version learned from, with its effective consent for the version's purpose.</summary>
+/// <param name="Samples">How many of its samples the version learned from.</param>
+/// <param name="State">Null = no consent record.</param>
+/// <param name="Permits">The consent permits the purpose now.</param>
+/// <param name="Record">The consent record that counts; null = none.</param>
 public sealed record ConsentBehind(
     Guid SubjectId,
     string Pseudonym,

@@ -1,5 +1,7 @@
 namespace Governance.Models;
 
-/// <summary>A share of n cases with its interval.</summary>
-/// <param name="Low">Lower end of the 95 % interval.</param>
+/// <summary>A share with its 95 % interval.</summary>
+/// <param name="Low">Lower end of the interval.</param>
+/// <param name="High">Upper end of the interval.</param>
+/// <param name="N">Number of cases.</param>
 public sealed record Measured(double Value, double Low, double High, int N);

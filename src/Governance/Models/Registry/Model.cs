@@ -4,29 +4,41 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Models;
 
-/// <summary>Where the class of a sample is read: a scenario attribute, or a choice that annotators made.</summary>
+/// <summary>Where the class of a sample is read.</summary>
 public enum LabelOrigin
 {
+    /// <summary>A scenario attribute of the sample.</summary>
     Stratum,
+
+    /// <summary>A choice that annotators made in a project.</summary>
     Choice,
 }
 
-/// <summary>What is predicted, from where it is learned. Its versions are what was trained.</summary>
+/// <summary>A model: what it predicts, and the label that it learns from. Each training adds a version.</summary>
 public sealed class Model : IGoverned
 {
+    /// <summary>The model.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>Used in addresses; unique, never changed: lower-case letters, digits and hyphens.</summary>
+    /// <summary>Its unique name, used in addresses: 1 to 60 lower-case letters, digits and hyphens. It never changes.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Its title for people.</summary>
     public required string Title { get; set; }
 
-    /// <summary>What it is for and what it must not be used for, in words.</summary>
+    /// <summary>What it is for and what it must not be used for; null when nobody has said so.</summary>
     public string? IntendedUse { get; set; }
+
+    /// <summary>The label that it predicts; the same for all versions.</summary>
     public required LabelSource Label { get; init; }
 
     /// <summary>The classes in the order of the model's outputs; at least two, fixed for all versions.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>When its first training was started.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the person who started its first training.</summary>
     public required string CreatedBy { get; init; }
 }
 

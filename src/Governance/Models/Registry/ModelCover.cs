@@ -7,14 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Models;
 
 /// <summary>
-/// On whose consent a version stands at an instant. Counted over what it learned from: its training and validation
-/// samples (temperatures are fitted on the latter); test samples taught it nothing.
+/// The consent cover of a version at an instant: how many of the samples that it learned from are still permitted. It learned
+/// from training and validation samples (temperatures are fitted on the latter), not from test samples.
 /// </summary>
 /// <param name="LearnedFrom">Training and validation samples, erased ones included.</param>
-/// <param name="Erased">Of these, rows that are gone.</param>
-/// <param name="Withdrawn">Of those left, samples whose subject no longer permits what was used for the version's
-/// purpose, by reason.</param>
-/// <param name="Digest">SHA-256 over each place's ordinal and state, so that an event can say what it was decided on.</param>
+/// <param name="Erased">Of these, samples that have been erased.</param>
+/// <param name="Withdrawn">Of those left, samples that consent no longer permits for the version's purpose, by reason.</param>
+/// <param name="Digest">SHA-256 over the ordinal and the consent state of each sample, 64 hex characters; an alias event
+/// keeps it.</param>
 public sealed record ModelCover(
     Guid VersionId,
     int LearnedFrom,
@@ -23,16 +23,19 @@ public sealed record ModelCover(
     string Digest
 )
 {
-    /// <summary>Erased and withdrawn together.</summary>
+    /// <summary>Erased samples and those no longer permitted.</summary>
     public int Lost => Erased + Withdrawn.Values.Sum();
 
-    /// <summary>0 … 1; the withdrawn share. 0 for a version that has learned from nothing yet.</summary>
+    /// <summary>
+    /// <see cref="Lost"/> as a share of <see cref="LearnedFrom"/>, 0 … 1; 0 for a version that has not learned yet.
+    /// </summary>
     public double Share => LearnedFrom == 0 ? 0 : (double)Lost / LearnedFrom;
 
-    /// <summary>Within the policy: see <see cref="ModelsOptions.MaxWithdrawnShare"/>.</summary>
+    /// <summary>True when the lost share is within the policy.</summary>
+    /// <param name="most">See <see cref="ModelsOptions.MaxWithdrawnShare"/>.</param>
     public bool Clean(double most) => Share <= most;
 
-    /// <summary>Asks the gate for every place of a version.</summary>
+    /// <summary>Checks the consent of every sample that a version learned from.</summary>
     public static async Task<ModelCover> OfAsync(
         GovernanceDb db,
         Guid versionId,

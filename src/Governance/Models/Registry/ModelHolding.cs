@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Models;
 
 /// <summary>
-/// What models learned from a subject cannot be taken out of their weights. The places of the subject's samples are
-/// emptied, so that each version shows its withdrawn share for good and the gates refuse it past the policy.
+/// What a model learned from a subject cannot be removed from its weights. Instead the references to the subject's samples
+/// are cleared, so that each version shows its withdrawn share and the gates refuse it beyond the policy.
 /// </summary>
 internal sealed class ModelHolding : ISubjectHolding
 {
@@ -74,7 +74,7 @@ internal sealed class ModelHolding : ISubjectHolding
         await db.Set<ModelVersionSample>()
             .Where(p => p.VersionId == version && ordinals.Contains(p.Ordinal))
             .ExecuteUpdateAsync(row => row.SetProperty(p => p.SampleId, (Guid?)null), ct);
-        // A version counts when its last place is emptied.
+        // A version is counted when its last reference is cleared.
         var whole = !await Of(db, erasure.Scope).AnyAsync(p => p.VersionId == version, ct);
         return ErasedBatch.Of(whole ? 1 : 0, more: await Of(db, erasure.Scope).AnyAsync(ct));
     }
@@ -89,7 +89,9 @@ internal sealed class ModelHolding : ISubjectHolding
         return taught == 0 ? [] : [new TaughtVersionsRemain(taught)];
     }
 
-    /// <summary>Places of the subject's samples: all, or those of versions that were trained under the withdrawn purposes.</summary>
+    /// <summary>
+    /// The places of the subject's samples: all, or those in versions that were trained for the withdrawn purposes.
+    /// </summary>
     private static IQueryable<ModelVersionSample> Of(GovernanceDb db, WithdrawalScope scope)
     {
         var places = db.Set<ModelVersionSample>()

@@ -5,9 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
+/// <summary>Traces the path between samples, versions and aliases in both directions.</summary>
 public sealed partial class ModelRegistry
 {
-    /// <summary>Forward from a sample: every version that it stands in, newest first.</summary>
+    /// <summary>Lists the model versions that were trained or tested on a sample, newest first.</summary>
     public async Task<Result<IReadOnlyList<TaughtVersion>>> TaughtBySampleAsync(
         Actor actor,
         Guid sampleId,
@@ -20,7 +21,7 @@ public sealed partial class ModelRegistry
         return Result.Of(await TaughtAsync(db, db.Set<Sample>().Where(s => s.Id == sampleId), ct));
     }
 
-    /// <summary>Forward from a subject: every version that any of their samples stands in, newest first.</summary>
+    /// <summary>Lists the model versions that were trained or tested on any sample of a subject, newest first.</summary>
     public async Task<Result<IReadOnlyList<TaughtVersion>>> TaughtBySubjectAsync(
         Actor actor,
         Guid subjectId,
@@ -33,7 +34,7 @@ public sealed partial class ModelRegistry
         return Result.Of(await TaughtAsync(db, db.Set<Sample>().Where(s => s.SubjectId == subjectId), ct));
     }
 
-    /// <summary>Back from an alias to the consents that it stands on.</summary>
+    /// <summary>Traces an alias back to its version, its data and the number of subjects that it learned from.</summary>
     public async Task<Result<AliasLineage>> BehindAsync(Actor actor, string name, string alias, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
@@ -64,8 +65,8 @@ public sealed partial class ModelRegistry
     }
 
     /// <summary>
-    /// The consents behind a version, a subject each, by pseudonym. Erased subjects cannot be listed; the cover counts
-    /// them.
+    /// Lists the subjects that a version learned from, with their effective consent, by pseudonym. Erased subjects cannot be
+    /// listed; the cover counts their samples.
     /// </summary>
     public async Task<Result<GridPage<ConsentBehind>>> ConsentsBehindAsync(
         Actor actor,

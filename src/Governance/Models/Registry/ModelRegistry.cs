@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
-/// <summary>The door to models: look at them, at their versions, and along the path from consent to alias and back.</summary>
+/// <summary>The door to models: lists models and versions, and traces the path from consent to alias and back.</summary>
 public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databases, TimeProvider time)
 {
-    /// <summary>By name; the cursor is the last name.</summary>
+    /// <summary>Lists models by name; the cursor is the last name.</summary>
     public async Task<Result<Page<ModelRow>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
@@ -25,6 +25,7 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
         return new Page<ModelRow>(rows, page.Next);
     }
 
+    /// <summary>Finds a model by its name.</summary>
     public async Task<Result<ModelRow>> FindAsync(Actor actor, string name, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
@@ -34,7 +35,7 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
         return model is null ? new NotFound("model", name) : await RowAsync(db, model, ct);
     }
 
-    /// <summary>Newest first; the cursor is the last number.</summary>
+    /// <summary>Lists the versions of a model, newest first; the cursor is the last number.</summary>
     public async Task<Result<Page<ModelVersionRow>>> VersionsAsync(
         Actor actor,
         string name,
@@ -60,6 +61,7 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
         return new Page<ModelVersionRow>(rows, page.Next);
     }
 
+    /// <summary>Finds a version by the model's name and its number.</summary>
     public async Task<Result<ModelVersionRow>> VersionAsync(Actor actor, string name, int number, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
@@ -69,7 +71,7 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
         return found.Ok ? await RowAsync(db, found.Value.Model, found.Value.Version, ct) : found.Refusal;
     }
 
-    /// <summary>The same by its id, for pages and jobs of the floors above.</summary>
+    /// <summary>Finds a version by its id.</summary>
     public async Task<Result<ModelVersionRow>> VersionAsync(Actor actor, Guid versionId, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
@@ -86,7 +88,7 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
         );
     }
 
-    /// <summary>How many aliases stand at versions that lost samples past <paramref name="share"/>.</summary>
+    /// <summary>Counts the aliases that point to versions with a lost share above <paramref name="share"/> (0 … 1).</summary>
     public async Task<Result<int>> TaintedAsync(Actor actor, double share, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)

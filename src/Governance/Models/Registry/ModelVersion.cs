@@ -7,89 +7,123 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Models;
 
+/// <summary>How far the training of a version is.</summary>
 public enum ModelVersionState
 {
+    /// <summary>Its run is queued or running.</summary>
     Training,
+
+    /// <summary>It is trained and can be given an alias.</summary>
     Ready,
+
+    /// <summary>Its training failed or was cancelled.</summary>
     Failed,
 }
 
 /// <summary>
-/// One training of a model. Ready is immutable; the database refuses every change. What it learned from stands in
-/// <see cref="ModelVersionSample"/>, so that its withdrawn share is counted and never guessed.
+/// The result of one training of a model. A ready version is immutable: the database refuses every change. Rows of
+/// <see cref="ModelVersionSample"/> record its samples, so that the withdrawn share can be counted.
 /// </summary>
 public sealed class ModelVersion : IGoverned
 {
+    /// <summary>The version; a version 7 UUID, so versions sort by age.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The model.</summary>
     public required Guid ModelId { get; init; }
 
     /// <summary>1, 2, 3 … within the model.</summary>
     public required int Number { get; init; }
+
+    /// <summary>Training, ready or failed.</summary>
     public required ModelVersionState State { get; set; }
 
-    /// <summary>The sealed version that it learned from, and that version's manifest digest at the time.</summary>
+    /// <summary>The sealed dataset version that it learned from.</summary>
     public required Guid DatasetVersionId { get; init; }
+
+    /// <summary>Manifest digest of the dataset version when the training was started, 64 hex characters.</summary>
     public required string ManifestDigest { get; init; }
 
-    /// <summary>What the data was asked for; the consent gate is asked with it, then and now.</summary>
+    /// <summary>The purpose for which consent is checked, at the training and later.</summary>
     public required Guid PurposeId { get; init; }
 
-    /// <summary>Of <see cref="Encoders"/>.</summary>
+    /// <summary>The encoder of text; null where the version does not use it.</summary>
     public Guid? TextEncoderId { get; init; }
 
-    /// <inheritdoc cref="TextEncoderId"/>
+    /// <summary>The encoder of images; null where the version does not use it.</summary>
     public Guid? ImageEncoderId { get; init; }
 
-    /// <inheritdoc cref="TextEncoderId"/>
+    /// <summary>The encoder of sensor series; null where the version does not use it.</summary>
     public Guid? SensorEncoderId { get; init; }
 
-    /// <summary>The encoder of each modality; null where the model has none.</summary>
+    /// <summary>The encoder of each modality; null where the version does not use it.</summary>
     public PerModality<Guid?> Encoders => new(TextEncoderId, ImageEncoderId, SensorEncoderId);
 
-    /// <summary>Early, Late or Attention.</summary>
+    /// <summary>The fusion kind: Early, Late or Attention.</summary>
     public required string Fusion { get; init; }
 
-    /// <summary>Everything that steers the training, as canonical JSON.</summary>
+    /// <summary>All options of the training, as canonical JSON.</summary>
     public required string Options { get; init; }
+
+    /// <summary>Seed of the split and of the training.</summary>
     public required long Seed { get; init; }
+
+    /// <summary>When the training was started.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the person who started it.</summary>
     public required string CreatedBy { get; init; }
 
     /// <summary>The run that trains it.</summary>
     public required Guid RunId { get; init; }
 
-    /// <summary>State at the end of the last finished epoch, for resuming; null before the first and when Ready.</summary>
+    /// <summary>
+    /// Digest of the trainer's state after the last finished epoch, to resume from; null before the first, and when
+    /// ready or failed.
+    /// </summary>
     public string? CheckpointDigest { get; set; }
 
-    /// <summary>Loss for each finished epoch.</summary>
+    /// <summary>The loss of each finished epoch.</summary>
     public required IReadOnlyList<EpochLoss> Losses { get; set; }
 
-    /// <summary>Samples that stayed out, by reason in words.</summary>
+    /// <summary>Excluded samples: reason in kebab case → how many.</summary>
     public required IReadOnlyDictionary<string, int> Excluded { get; set; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>Why the job refused to train it; null when it did not, or failed otherwise (see the run).</summary>
     public Message? ErrorMessage { get; set; }
+
+    /// <summary><see cref="ErrorMessage"/> as a sentence.</summary>
     public string? Error => ErrorMessage?.Text;
 
-    /// <summary>
-    /// Set when Ready: the exported ONNX file, and the greatest difference of a probability between trainer and ONNX
-    /// Runtime.
-    /// </summary>
+    /// <summary>Digest of the exported ONNX file, 64 hex characters; null until ready.</summary>
     public string? OnnxDigest { get; set; }
+
+    /// <summary>Length of the ONNX file in bytes; null until ready.</summary>
     public long? OnnxLength { get; set; }
+
+    /// <summary>Greatest difference of a probability between the trainer and ONNX Runtime; null until ready.</summary>
     public double? Parity { get; set; }
+
+    /// <summary>Results on the test part; null until ready.</summary>
     public ModelMetrics? Metrics { get; set; }
+
+    /// <summary>When the training finished; null until ready.</summary>
     public DateTimeOffset? ReadyAt { get; set; }
 
-    /// <summary>Commit of the code that trained it.</summary>
+    /// <summary>Version and commit of the code that trained it.</summary>
     public required string CodeVersion { get; init; }
 }
 
-/// <summary>Training, validation (temperatures are fitted on it) and test never share a subject.</summary>
+/// <summary>The part that a sample belongs to. No two parts share a subject.</summary>
 public enum SampleRole
 {
+    /// <summary>The weights are fitted on it.</summary>
     Train,
+
+    /// <summary>The best epoch is chosen and the temperatures are fitted on it.</summary>
     Validation,
+
+    /// <summary>The version is measured on it and learns nothing from it.</summary>
     Test,
 }
 

@@ -1,6 +1,10 @@
 namespace Governance.Models;
 
-/// <summary>A version with the names around it.</summary>
+/// <summary>A version with names, consent cover, aliases and the number of samples in each part.</summary>
+/// <param name="DatasetVersion">Name of the dataset version.</param>
+/// <param name="Synthetic">The dataset is synthetic.</param>
+/// <param name="Purpose">Code of the purpose.</param>
+/// <param name="Places">Samples by role, erased ones included.</param>
 public sealed record ModelVersionRow(
     ModelVersion Version,
     string Model,

@@ -1,18 +1,23 @@
 namespace Governance.Models;
 
-/// <summary>A sample's place in a model version. When the sample is erased, the place stays and its sample is null.</summary>
+/// <summary>The place of a sample in a model version. It stays when the sample is erased.</summary>
 public sealed class ModelVersionSample
 {
+    /// <summary>The model version.</summary>
     public required Guid VersionId { get; init; }
 
-    /// <summary>0-based, in the order of the training matrix.</summary>
+    /// <summary>0-based row in the training matrix.</summary>
     public required int Ordinal { get; init; }
+
+    /// <summary>The sample; null when it has been erased.</summary>
     public required Guid? SampleId { get; init; }
 
-    /// <summary>0-based number of the subject within the version; says who belongs together without naming anybody.</summary>
+    /// <summary>0-based number of the subject within the version: it groups samples without identifying the subject.</summary>
     public required int SubjectOrdinal { get; init; }
+
+    /// <summary>Training, validation or test.</summary>
     public required SampleRole Role { get; init; }
 
-    /// <summary>The modalities that were used of this sample: present, embedded and permitted at the time.</summary>
+    /// <summary>The modalities of the sample that were used: present, embedded and permitted at the training.</summary>
     public required Modalities Used { get; init; }
 }

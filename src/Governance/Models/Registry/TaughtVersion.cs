@@ -1,8 +1,8 @@
 namespace Governance.Models;
 
-/// <summary>A version that learned from somebody or something.</summary>
-/// <param name="Samples">How many of the asked samples stand in it.</param>
-/// <param name="Roles">As what: training and validation taught it, test only judged it.</param>
+/// <summary>A model version that was trained or tested on given samples.</summary>
+/// <param name="Samples">How many of the given samples it contains.</param>
+/// <param name="Roles">The parts that they are in. A version learns from training and validation, not from test.</param>
 public sealed record TaughtVersion(
     string Model,
     int Number,

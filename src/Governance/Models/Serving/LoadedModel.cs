@@ -6,20 +6,20 @@ using Network = Governance.Inference.Encoders.Encoder;
 namespace Governance.Models;
 
 /// <summary>
-/// A version ready to answer: its encoders, its fusion model and the batcher before them. Single requests of many
-/// callers are gathered and computed together; in fp32 a row does not feel the rows beside it.
+/// A version that is open for predictions: its encoders, its fusion model and a batcher. Requests of many callers are
+/// computed together; in fp32 the result of a row does not depend on the other rows.
 /// </summary>
 internal sealed class LoadedModel : IAsyncDisposable
 {
-    /// <summary>Most requests that are computed together.</summary>
+    /// <summary>Most requests in one batch.</summary>
     public const int MaxBatch = 64;
 
     private readonly PerModality<Network?> _encoders;
     private readonly FusionPredictor _fusion;
     private readonly DynamicBatcher<ServingRow, ServedRow> _batcher;
 
-    /// <param name="encoders">Null where the version has none.</param>
-    /// <param name="units">Of the series' channels, by the name under which the encoder knows them.</param>
+    /// <param name="encoders">Text, image, sensor; null where the version has none.</param>
+    /// <param name="units">Channel → unit, by the name that the encoder uses.</param>
     /// <param name="maxWaiting">Requests that may wait; one more is refused.</param>
     public LoadedModel(
         PerModality<Network?> encoders,
@@ -29,7 +29,7 @@ internal sealed class LoadedModel : IAsyncDisposable
     )
     {
         (_encoders, _fusion, Units) = (encoders, fusion, units);
-        // A model computes on one core; several batches at once make use of the others.
+        // A model computes on one core; several batches at once use the others.
         _batcher = new(ComputeAsync, new BatcherOptions(MaxBatch, maxWaiting, Parallel: Environment.ProcessorCount));
     }
 
@@ -46,7 +46,7 @@ internal sealed class LoadedModel : IAsyncDisposable
 
     private async ValueTask<IReadOnlyList<ServedRow>> ComputeAsync(IReadOnlyList<ServingRow> rows, CancellationToken ct)
     {
-        // Side by side: each encoder computes on one core.
+        // In parallel, because each encoder computes on one core.
         var encoded = PerModality.Of(m => EncodeAsync(rows, m, ct));
         await Task.WhenAll(encoded);
         return Fuse(rows.Count, new(await encoded.Text, await encoded.Image, await encoded.Sensor));

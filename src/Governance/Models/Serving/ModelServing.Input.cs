@@ -9,10 +9,10 @@ using SeriesChannel = Governance.Inference.Encoders.SeriesChannel;
 
 namespace Governance.Models;
 
-/// <summary>From what a caller gives to what the model takes.</summary>
+/// <summary>Turns a caller's input into the model's input.</summary>
 public sealed partial class ModelServing
 {
-    /// <summary>Every modality that was given; those to be left out are dropped by the mask, later.</summary>
+    /// <summary>A row with every given modality; the mask drops later those that the caller leaves out.</summary>
     private async Task<Result<ServingRow>> RowAsync(
         GovernanceDb db,
         ModelVersion version,
@@ -60,7 +60,7 @@ public sealed partial class ModelServing
         static ServingInput Given(EncoderInput raw) => new(raw, null, null);
     }
 
-    /// <summary>The gate is asked here: a sample is judged only for the purpose for which the model was made.</summary>
+    /// <summary>The vectors of a sample, as far as consent for the model's purpose permits now.</summary>
     private static async Task<Result<PerModality<ServingInput>>> FromSampleAsync(
         GovernanceDb db,
         ModelVersion version,
@@ -86,7 +86,7 @@ public sealed partial class ModelServing
             ) is
             { } why
         )
-            return new SampleNotPermitted(why.InWords());
+            return new SampleNotPermitted(why);
         var ids = version.Encoders.OfType<Guid>().ToArray();
         var vectors = await db.Set<Embedding>()
             .AsNoTracking()
@@ -135,7 +135,7 @@ public sealed partial class ModelServing
             for (var at = 1; at < part.TimesNs.Length; at++)
                 if (part.TimesNs[at] <= part.TimesNs[at - 1])
                     return new SeriesUnordered(part.Name);
-            // The encoders take single precision: beyond it a reading would become infinite.
+            // The encoders take single precision, in which a larger value is infinite.
             if (part.Values.Any(v => !double.IsNaN(v) && !float.IsFinite((float)v)))
                 return new SeriesValueTooLarge(part.Name);
         }
@@ -146,7 +146,7 @@ public sealed partial class ModelServing
             : null;
     }
 
-    /// <summary>Every channel keeps its place; one that did not come is a gap.</summary>
+    /// <summary>The series in the order of the model's channels; a channel that is not given is a gap.</summary>
     private static SeriesWindow Window(LoadedModel loaded, IReadOnlyList<SeriesPart> series)
     {
         var given = series.ToDictionary(p => p.Name, StringComparer.Ordinal);
@@ -185,7 +185,7 @@ public sealed partial class ModelServing
         }
         catch
         {
-            // Every request tries again: what was opened must not pile up.
+            // Every request tries again, so what has been opened must be closed here.
             foreach (var encoder in encoders)
                 encoder?.Dispose();
             throw;

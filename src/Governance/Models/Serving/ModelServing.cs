@@ -13,8 +13,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Governance.Models;
 
 /// <summary>
-/// The door to predictions: an alias answers for one moment at a time. What it did not see it names; what it says is
-/// calibrated for what it saw. Every answer leaves a line in the prediction log.
+/// The door to predictions: predicts one moment at a time with the version that an alias points to. The answer names the
+/// modalities that were not used, and its probabilities are calibrated for those that were. Every answer is logged.
 /// </summary>
 public sealed partial class ModelServing(
     IDbContextFactory<GovernanceDb> databases,
@@ -24,21 +24,22 @@ public sealed partial class ModelServing(
     TimeProvider time
 ) : IAsyncDisposable
 {
-    /// <summary>Characters.</summary>
+    /// <summary>The longest text of a request, in characters.</summary>
     public const int LongestText = 100_000;
 
     private const int LongestName = 200,
         MostChannels = 1_000;
 
-    /// <summary>Some centuries: what lies further apart is a mistake in the unit of time.</summary>
+    /// <summary>292 years: readings further apart are a mistake in the unit of time.</summary>
     private const long WidestSeriesNs = long.MaxValue;
 
-    /// <summary>Versions kept open at once; the one not asked for longest makes room.</summary>
+    /// <summary>Most versions that are kept open; the least recently used one is closed for a further one.</summary>
     private const int MostLoaded = 4;
 
+    /// <summary>How long a count of withdrawn samples is reused.</summary>
     private static readonly TimeSpan CoverHolds = TimeSpan.FromMinutes(1);
 
-    /// <summary>Longer than any request lasts.</summary>
+    /// <summary>How long a closed version stays usable: longer than any request takes.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<Guid, (Task<LoadedModel> Model, long LastUse)> _loaded = [];
@@ -46,6 +47,7 @@ public sealed partial class ModelServing(
     private readonly Lock _gate = new();
     private bool _disposed;
 
+    /// <summary>Predicts one moment with the version that the alias points to, and logs the answer.</summary>
     public async Task<Result<PredictionAnswer>> PredictAsync(
         Actor actor,
         string model,
@@ -75,13 +77,11 @@ public sealed partial class ModelServing(
             when (broken is BlobMissingException or UnfitModelException or UnfitTaskException or OnnxRuntimeException)
         {
             var ownWords = broken is UnfitModelException or UnfitTaskException;
-            return new ModelCannotBeOpened(
-                ownWords ? broken.Message.Split('\n')[0] : "Its file is missing or damaged."
-            );
+            return new ModelCannotBeOpened(ownWords ? broken.Message.Split('\n')[0] : null);
         }
     }
 
-    /// <summary>The log of a version, newest first.</summary>
+    /// <summary>Lists the prediction log of a version, newest first.</summary>
     public async Task<Result<Page<Prediction>>> LogAsync(
         Actor actor,
         string model,
@@ -102,8 +102,8 @@ public sealed partial class ModelServing(
     }
 
     /// <summary>
-    /// Samples that an alias can be tried on: of its version, permitted for its purpose now, those first from which it
-    /// learned nothing.
+    /// Lists samples to try an alias on: samples of its version with consent for its purpose now. Test samples, from which
+    /// the version did not learn, come first.
     /// </summary>
     public async Task<Result<GridPage<TrialSample>>> TrialSamplesAsync(
         Actor actor,
@@ -177,15 +177,15 @@ public sealed partial class ModelServing(
             return made.Refusal;
         var row = made.Value;
         if (row.Inputs.All(input => input == ServingInput.Nothing))
-            return new PredictionWithoutModality(Words(loaded.Known));
+            return new PredictionWithoutModality(loaded.Known);
         var (served, masks) = await ServeAsync(loaded, row, input, ct);
         var lost = Lost(loaded, row, served, input);
         if (served.Probabilities.Length == 0)
-            return new EverythingLost(string.Join("; ", lost.Select(l => $"{l.Modality.Word()}: {l.Why}")) + ".");
+            return new EverythingLost(lost);
         return await AnswerAsync(db, asked, loaded, new(served, lost, masks), ct);
     }
 
-    /// <summary>The encoders run once; each further mask costs the fusion model alone.</summary>
+    /// <summary>Runs the encoders once; each further mask runs the fusion model only.</summary>
     private static async Task<(ServedRow Served, IReadOnlyList<MaskAnswer> Masks)> ServeAsync(
         LoadedModel loaded,
         ServingRow row,
@@ -299,7 +299,7 @@ public sealed partial class ModelServing(
         return lost;
     }
 
-    /// <summary>What the answer rests on, in a sentence; the count of withdrawn samples is at most a minute old.</summary>
+    /// <summary>A sentence on what the prediction is based on; its count of withdrawn samples is at most a minute old.</summary>
     private async Task<string> DisclosureAsync(
         GovernanceDb db,
         Model model,
@@ -313,18 +313,21 @@ public sealed partial class ModelServing(
         {
             var cover = await ModelCover.OfAsync(db, version.Id, now, ct);
             known = (
-                $"version {version.Number} of “{model.Title}” learned from {cover.LearnedFrom} samples"
-                    + (cover.Lost == 0 ? "" : $", {cover.Lost} of which have been withdrawn since"),
+                $"version {version.Number} of “{model.Title}”. The version learned from {cover.LearnedFrom} "
+                    + (cover.LearnedFrom == 1 ? "sample" : "samples")
+                    + (
+                        cover.Lost == 0
+                            ? ""
+                            : $", {cover.Lost} of which {(cover.Lost == 1 ? "has" : "have")} been withdrawn since"
+                    ),
                 now
             );
             _disclosures[version.Id] = known;
         }
-        return $"An automatic judgement from {Words(used)}; {known.Words}. It may be wrong; a person decides.";
+        return $"An automatic prediction from {used.InSentence()} by {known.Words}. It may be wrong; a person decides.";
     }
 
-    private static string Words(Modalities used) => string.Join(" and ", used.Each().Select(m => m.Word()));
-
-    /// <summary>Opens a version once, whoever asks first; a version that could not be opened is tried again by the next caller.</summary>
+    /// <summary>Opens a version once for all callers. If it cannot be opened, the next caller tries again.</summary>
     private async Task<LoadedModel> LoadAsync(ModelVersion version)
     {
         Task<LoadedModel> loading;
@@ -343,7 +346,7 @@ public sealed partial class ModelServing(
         return await loading;
     }
 
-    /// <summary>A version that made room may still be asked by those who hold it; it closes after they have been answered.</summary>
+    /// <summary>Closes a version after <see cref="Grace"/>, because requests that hold it may still run.</summary>
     private async Task CloseAsync(Task<LoadedModel> model)
     {
         await Task.Delay(Grace, time);
@@ -358,10 +361,11 @@ public sealed partial class ModelServing(
         }
         catch (Exception)
         {
-            // It never opened: there is nothing to close, and its callers have been told.
+            // It did not open, so there is nothing to close; its callers have received the refusal.
         }
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Task<LoadedModel>[] open;

@@ -2,7 +2,7 @@ using Governance.Inference.Encoders;
 
 namespace Governance.Models;
 
-/// <summary>What goes into a batch, by modality: its raw input, or a vector that is there already, or neither.</summary>
+/// <summary>The input of a batch for one row: for each modality its raw input, a vector that exists already, or neither.</summary>
 internal sealed record ServingRow(PerModality<ServingInput> Inputs)
 {
     /// <summary>The same row with nothing but the modalities of a set.</summary>
@@ -13,7 +13,7 @@ internal sealed record ServingRow(PerModality<ServingInput> Inputs)
 /// <summary>One modality of a row.</summary>
 /// <param name="Raw">Encoded before the model is asked.</param>
 /// <param name="Vector">What an encoder made of it before; not with <paramref name="Raw"/>.</param>
-/// <param name="Absent">Why an expected modality is neither; null = nobody gave it.</param>
+/// <param name="Absent">Why an expected modality is neither; null = it was not given.</param>
 internal sealed record ServingInput(EncoderInput? Raw, float[]? Vector, string? Absent)
 {
     public static readonly ServingInput Nothing = new(null, null, null);

@@ -1,6 +1,8 @@
 namespace Governance.Models;
 
-/// <summary>A photo of one's own to try a model on, as a model would meet it after an import: upright, sRGB, nothing but pixels.</summary>
+/// <summary>A photo that a person uploaded to try a model, prepared as in an import: upright, sRGB, without metadata.</summary>
+/// <param name="Bytes">The encoded image.</param>
+/// <param name="Until">When it is removed from memory.</param>
 public sealed record TrialPhoto(
     Guid Id,
     string MediaType,

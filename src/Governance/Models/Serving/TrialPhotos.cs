@@ -6,28 +6,32 @@ using Microsoft.Extensions.Options;
 namespace Governance.Models;
 
 /// <summary>
-/// The door to photos given for a trial. They belong to nobody's consent, so they stay in memory, for their giver alone
-/// and half an hour at most: no row, no blob, no log line, nothing that learns. What is read into the scratch folder is
-/// gone with the request.
+/// The door to photos that a person uploads to try a model. No consent covers them, so they stay in memory, for that person
+/// only and for at most <see cref="Kept"/>: no row, no blob, no log line, no training. The copy in the scratch folder is
+/// deleted when the request ends.
 /// </summary>
 public sealed class TrialPhotos(IOptions<IngestionOptions> options, ScratchFolder scratch, TimeProvider time)
     : IDisposable
 {
-    /// <summary>A photo of 50 megapixels is smaller.</summary>
+    /// <summary>The largest photo in bytes: a JPEG of 50 megapixels is smaller.</summary>
     public const long MaxBytes = 20_000_000;
 
+    /// <summary>How long a photo stays in memory.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 
-    /// <summary>An older one makes room.</summary>
+    /// <summary>Most photos of one person; the oldest one is dropped for a further one.</summary>
     private const int MostOfOne = 4;
     private const int MostOfAll = 200;
 
-    /// <summary>Larger than any encoder looks at, and about a third of a megabyte.</summary>
+    /// <summary>Longer than the input of any encoder; about a third of a megabyte.</summary>
     private static readonly ImageRule Rule = new() { LongEdge = 1280 };
 
     private readonly ConcurrentDictionary<Guid, Held> _held = new();
 
-    /// <summary>Hostile until proven otherwise: read to the bound, judged by its header, decoded, written anew.</summary>
+    /// <summary>
+    /// Keeps a photo. The bytes are not trusted: they are read up to the limit, checked by their header, decoded and encoded
+    /// again.
+    /// </summary>
     public async Task<Result<TrialPhoto>> KeepAsync(Actor actor, Stream content, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Predict) is { } refusal)
@@ -41,7 +45,7 @@ public sealed class TrialPhotos(IOptions<IngestionOptions> options, ScratchFolde
             ct
         );
         if (!facts.Ok)
-            return InOurWords(facts.Refusal);
+            return OfPhoto(facts.Refusal);
         var photo = new TrialPhoto(
             Guid.CreateVersion7(),
             facts.Value.MediaType,
@@ -54,6 +58,7 @@ public sealed class TrialPhotos(IOptions<IngestionOptions> options, ScratchFolde
         return photo;
     }
 
+    /// <summary>Finds the person's own photo; refused when it has expired or belongs to somebody else.</summary>
     public Result<TrialPhoto> Find(Actor actor, Guid id)
     {
         if (actor.Lacks(ModelsPolicies.Predict) is { } refusal)
@@ -61,7 +66,7 @@ public sealed class TrialPhotos(IOptions<IngestionOptions> options, ScratchFolde
         return _held.TryGetValue(id, out var held) && held.OwnerId == actor.UserId ? held.Photo : new TrialPhotoGone();
     }
 
-    /// <summary>What is not there, or not theirs, stays as it is.</summary>
+    /// <summary>Removes the person's own photo; one that is not there or belongs to somebody else is left alone.</summary>
     public Result Remove(Actor actor, Guid id)
     {
         if (actor.Lacks(ModelsPolicies.Predict) is { } refusal)
@@ -108,22 +113,13 @@ public sealed class TrialPhotos(IOptions<IngestionOptions> options, ScratchFolde
             held.Clock.Dispose();
     }
 
-    /// <summary>The import's refusals name files and settings; somebody who tries a model knows neither.</summary>
-    private static Refusal InOurWords(Refusal refusal) =>
-        refusal switch
-        {
-            NotAnImage => new TrialPhotoUnreadable("It is no JPEG, PNG, WebP or TIFF, whatever its name says."),
-            ImageTooLarge large => new TrialPhotoUnreadable(
-                $"It says that it has {large.Width:N0} × {large.Height:N0} pixels; {large.MaxPixels:N0} are allowed."
-            ),
-            ImageSideTooLong side => new TrialPhotoUnreadable(
-                $"It says that it is {side.Width:N0} pixels wide and {side.Height:N0} high; {side.MaxSide:N0} are allowed for each side."
-            ),
-            ImageTooDeep deep => new TrialPhotoUnreadable(deep.Why),
-            ImageBroken broken => new TrialPhotoUnreadable($"It cannot be decoded: {broken.Detail}."),
-            _ => refusal,
-        };
+    /// <summary>Refusals of the picture itself become the photo's own; others, such as a full disk, stay as they are.</summary>
+    private static Refusal OfPhoto(Refusal refusal) =>
+        refusal is NotAnImage or ImageTooLarge or ImageSideTooLong or ImageTooDeep or ImageBroken
+            ? new TrialPhotoUnreadable(refusal)
+            : refusal;
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var id in _held.Keys)

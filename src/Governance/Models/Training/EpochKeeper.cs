@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Models;
 
 /// <summary>
-/// Keeps each epoch as it ends: the trainer's state as a blob, the curve in the row, the step in the run. Called on the
-/// training thread, which waits: the next epoch begins only when this one can be resumed from.
+/// Saves each finished epoch: the trainer's state as a blob, the loss curve in the version's row, the progress in the run. It
+/// blocks the training thread, so the next epoch starts only when this one can be resumed from.
 /// </summary>
 internal sealed class EpochKeeper(
     IDbContextFactory<GovernanceDb> databases,
@@ -21,12 +21,12 @@ internal sealed class EpochKeeper(
 {
     private string? _last = version.CheckpointDigest;
 
-    /// <summary>An epoch has ended in this attempt.</summary>
-    public bool Heard { get; private set; }
+    /// <summary>True when an epoch has finished in this attempt.</summary>
+    public bool AnyFinished { get; private set; }
 
     public void Report(EpochReport value)
     {
-        Heard = true;
+        AnyFinished = true;
         KeepAsync(value).GetAwaiter().GetResult();
     }
 
@@ -35,7 +35,7 @@ internal sealed class EpochKeeper(
 
     private async Task KeepAsync(EpochReport report)
     {
-        // Killed between the two lines, a blob is left that no row names; it holds weights of an unfinished model, no data.
+        // A kill between the two steps leaves a blob without a row; it holds weights of an unfinished model, and no data.
         var kept = await blobs.PutAsync(new MemoryStream(report.Checkpoint.ToBytes()), maxBytes, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         var losses = Losses(report.Checkpoint.Curve);

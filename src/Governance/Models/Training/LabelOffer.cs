@@ -1,4 +1,5 @@
 namespace Governance.Models;
 
-/// <summary>A label that a version could be trained on, with its values and their counts.</summary>
+/// <summary>A label that a model can be trained on.</summary>
+/// <param name="Values">Value → number of samples.</param>
 public sealed record LabelOffer(LabelSource Source, string Title, IReadOnlyDictionary<string, int> Values);

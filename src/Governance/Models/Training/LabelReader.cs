@@ -7,12 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Models;
 
 /// <summary>
-/// Reads the class of each sample of a dataset version, as training and audits see it. Not kept with the model: a label
-/// is data about a person and goes with the sample.
+/// Reads the class of each sample of a dataset version, for training and audits. Models keep no labels: a label is data about
+/// a person and is erased with the sample.
 /// </summary>
 public static class LabelReader
 {
-    /// <returns>Sample → class; samples without the label are not in it. Of several choices for a sample the latest counts.</returns>
+    /// <summary>Reads the class of each sample of a dataset version.</summary>
+    /// <returns>Sample → class, without samples that lack the label. Of several choices for a sample, the latest counts.</returns>
     public static Task<Dictionary<Guid, string>> ReadAsync(
         GovernanceDb db,
         Guid datasetVersionId,

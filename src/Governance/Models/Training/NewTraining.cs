@@ -2,10 +2,13 @@ using Governance.Inference.Fusion;
 
 namespace Governance.Models;
 
-/// <summary>What is to be trained. One version is trained for each kind.</summary>
-/// <param name="Model">Its name; a new one makes a new model, an old one must predict the same label.</param>
+/// <summary>A training to start or preview: one version for each fusion kind.</summary>
+/// <param name="Model">The model's name. A new name adds a model; an existing model must predict the same label.</param>
+/// <param name="Purpose">Code of the purpose for which consent is checked.</param>
 /// <param name="EncoderIds">At most one for each modality.</param>
-/// <param name="Options">Null = the defaults; kind and seed are taken from the other members.</param>
+/// <param name="Options">Null = the defaults. Kind and seed in it are ignored.</param>
+/// <param name="Title">Title of a new model; null = its name.</param>
+/// <param name="IntendedUse">What a new model is for and must not be used for.</param>
 public sealed record NewTraining(
     string Model,
     Guid DatasetVersionId,

@@ -3,5 +3,5 @@ using Governance.Platform.Runs;
 
 namespace Governance.Models;
 
-/// <summary>A version on its way, with the run that trains it.</summary>
+/// <summary>A version in training, with its run.</summary>
 public sealed record StartedTraining(Guid VersionId, string Model, int Number, FusionKind Kind, Run Run);

@@ -1,7 +1,7 @@
 namespace Governance.Models;
 
-/// <summary>Progress on the calling thread: <see cref="Progress{T}"/> would post it elsewhere, and out of order.</summary>
-internal sealed class SynchronousProgress<T>(Action<T> tell) : IProgress<T>
+/// <summary>Reports on the calling thread. <see cref="Progress{T}"/> posts to another thread and may change the order.</summary>
+internal sealed class SynchronousProgress<T>(Action<T> report) : IProgress<T>
 {
-    public void Report(T value) => tell(value);
+    public void Report(T value) => report(value);
 }

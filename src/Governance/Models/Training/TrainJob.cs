@@ -12,9 +12,8 @@ using Microsoft.Extensions.Options;
 namespace Governance.Models;
 
 /// <summary>
-/// Trains a version. At each epoch's end the trainer's state becomes a blob and the row says so; after <c>kill -9</c> the
-/// next attempt goes on from there and ends in the same bits. Everything that makes the version ready is written in one
-/// transaction.
+/// Trains a version. After each epoch the trainer's state is saved as a blob: after <c>kill -9</c> the next attempt continues
+/// from there and produces the same file to the bit. Everything that makes the version ready is written in one transaction.
 /// </summary>
 public sealed class TrainJob(
     IDbContextFactory<GovernanceDb> databases,
@@ -25,11 +24,13 @@ public sealed class TrainJob(
     TimeProvider time
 ) : IRunJob
 {
+    /// <summary>The kind of the run.</summary>
     public const string Kind = "train";
 
-    /// <summary>Three fusions, three modalities alone, the class frequencies.</summary>
+    /// <summary>Rows of the comparison: three fusions, three single modalities, the class frequencies.</summary>
     private const int ComparisonLines = 7;
 
+    /// <inheritdoc/>
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         var startedAt = time.GetUtcNow();
@@ -61,7 +62,7 @@ public sealed class TrainJob(
         }
     }
 
-    /// <summary>A cancelled or failed training leaves its row, which says that it failed, and no bytes.</summary>
+    /// <summary>Marks the version of a cancelled or failed training as failed and deletes its saved state.</summary>
     public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -132,10 +133,10 @@ public sealed class TrainJob(
             {
                 return FusionTrainer.Train(set.Task, split, wanted, keeper, ct, checkpoint);
             }
-            catch (UnfitTaskException) when (!keeper.Heard)
+            catch (UnfitTaskException) when (!keeper.AnyFinished)
             {
-                // The checkpoint is another training's: a consent, a label or a vector changed since. Begin again with
-                // what is permitted now.
+                // The saved state does not fit the data: a consent, a label or a vector has changed since. Start again
+                // with what is permitted now.
             }
         }
         return FusionTrainer.Train(set.Task, split, wanted, keeper, ct);
@@ -196,7 +197,7 @@ public sealed class TrainJob(
                 FormattableString.Invariant(
                     $"The exported file differs from the trainer by {parity.LargestDifference:0.0e+0}."
                 ),
-                "Report this: the export is at fault."
+                "Report this error: the export is wrong."
             );
         var metrics = Judgement.Of(trained.Set.Task, trained.Split, onnx, trained.Model, trained.Lines);
         var file = await blobs.PutAsync(new MemoryStream(onnx), options.Value.MaxArtifactBytes, ct);
@@ -208,7 +209,7 @@ public sealed class TrainJob(
             new WritingModel(),
             trained.Set.Rows.Count,
             "samples",
-            told => db.CopyAsync(told.Of(Places(version.Id, trained)), ct),
+            counter => db.CopyAsync(counter.Of(Places(version.Id, trained)), ct),
             ct
         );
         (version.State, version.OnnxDigest, version.OnnxLength, version.Parity) = (
@@ -316,7 +317,9 @@ public sealed class TrainJob(
         );
     }
 
-    /// <summary>Nothing here names the version: the same data, options and seed give the same file, to the digest.</summary>
+    /// <summary>
+    /// Metadata of the file. It does not name the version, so the same data, options and seed give the same digest.
+    /// </summary>
     private static Dictionary<string, string> Metadata(ModelVersion version, IReadOnlyList<Encoder> encoders)
     {
         var lines = new Dictionary<string, string>

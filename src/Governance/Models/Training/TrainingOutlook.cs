@@ -2,10 +2,13 @@ using Governance.Platform;
 
 namespace Governance.Models;
 
-/// <summary>What a training would learn from now.</summary>
-/// <param name="Excluded">Places of the version that stay out: why → how many.</param>
-/// <param name="Seen">Samples that have the modality's vector.</param>
-/// <param name="Hindrance">Why it cannot be trained; null = it can.</param>
+/// <summary>The preview of a training: what it learns from if it starts now.</summary>
+/// <param name="Usable">Samples that it can use.</param>
+/// <param name="Subjects">Subjects of these samples.</param>
+/// <param name="Classes">Class → number of usable samples.</param>
+/// <param name="Excluded">Excluded samples of the dataset version: reason in kebab case → how many.</param>
+/// <param name="Seen">Modality → number of usable samples that have its vector.</param>
+/// <param name="Hindrance">Why the training cannot start; null = it can.</param>
 public sealed record TrainingOutlook(
     int Usable,
     int Subjects,

@@ -5,11 +5,11 @@ using Governance.Platform;
 namespace Governance.Models;
 
 /// <summary>
-/// What a model may learn from at an instant: vectors of samples whose subjects permit the purpose, with their class and
-/// the number of their subject. The order is the manifest's, so the same data give the same task to the bit.
+/// What a model may learn from at an instant: vectors of samples with consent for the purpose, their class and the number of
+/// their subject. The order is the manifest's, so the same data give the same task to the bit.
 /// </summary>
-/// <param name="Rows">The sample behind each row of the task.</param>
-/// <param name="Excluded">Places that have no row: why → how many.</param>
+/// <param name="Rows">The sample of each row of the task.</param>
+/// <param name="Excluded">Samples of the version without a row: reason in kebab case → how many.</param>
 internal sealed record TrainingSet(
     FusionTask Task,
     IReadOnlyList<EmbeddedSample> Rows,
@@ -21,7 +21,7 @@ internal sealed record TrainingSet(
 
     public int Subjects => Task.Groups.Distinct().Count();
 
-    /// <param name="classes">Null = those that are found, in ordinal order.</param>
+    /// <param name="classes">The classes of an existing model; null = those of the samples, in ordinal order.</param>
     public static async Task<TrainingSet> LoadAsync(
         GovernanceDb db,
         TrainingQuestion question,
@@ -69,15 +69,11 @@ internal sealed record TrainingSet(
         return new(task, [.. kept.Select(row => table.Rows[row])], excluded);
     }
 
-    /// <summary>Why nothing can be trained on it; null when something can.</summary>
+    /// <summary>Why no model can be trained on it; null when one can.</summary>
     public Refusal? Fault(string field)
     {
         if (Rows.Count == 0)
-            return Excluded.ContainsKey(NoLabel)
-                ? new LabelUnknown(field)
-                : new NoEmbeddings(
-                    string.Join(", ", Excluded.Select(e => $"{e.Value} {e.Key}").DefaultIfEmpty("the version is empty"))
-                );
+            return Excluded.ContainsKey(NoLabel) ? new LabelUnknown(field) : new NoEmbeddings(Excluded);
         var there = Task.Labels.Distinct().ToList();
         if (there.Count < 2)
             return new OneClassOnly(field, Task.ClassNames[there[0]]);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
-/// <summary>The door to training: what could be learned, from whom, and start it.</summary>
+/// <summary>The door to training: list labels, preview and start trainings.</summary>
 public sealed partial class Trainings(
     IDbContextFactory<GovernanceDb> databases,
     LedgerEntries ledger,
@@ -19,12 +19,12 @@ public sealed partial class Trainings(
     TimeProvider time
 )
 {
-    /// <summary>Addresses below /models that are no model.</summary>
-    private static readonly string[] TakenByPages = ["new", "encoders", "monitors", "audits"];
+    /// <summary>Addresses below /models that belong to pages.</summary>
+    internal static readonly string[] ReservedNames = ["new", "encoders", "monitors", "audits"];
 
     /// <summary>
-    /// Labels of a sealed version: scenario attributes with two to fifty values, and single choices of its annotation
-    /// projects.
+    /// Lists the labels of a sealed version that a model can predict: scenario attributes with 2 to 50 values, and single
+    /// choices of its annotation projects.
     /// </summary>
     public async Task<Result<IReadOnlyList<LabelOffer>>> LabelsAsync(
         Actor actor,
@@ -70,6 +70,7 @@ public sealed partial class Trainings(
         return Result.Of<IReadOnlyList<LabelOffer>>(offers);
     }
 
+    /// <summary>Previews a training: what it learns from now, what is excluded, and why it cannot start.</summary>
     public async Task<Result<TrainingOutlook>> OutlookAsync(Actor actor, NewTraining wanted, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
@@ -95,7 +96,7 @@ public sealed partial class Trainings(
         );
     }
 
-    /// <summary>Makes a version for each kind and starts its run.</summary>
+    /// <summary>Adds a model version for each fusion kind and starts its run; a new name adds a model.</summary>
     public async Task<Result<IReadOnlyList<StartedTraining>>> StartAsync(
         Actor actor,
         NewTraining wanted,
@@ -104,7 +105,7 @@ public sealed partial class Trainings(
     {
         if (actor.Lacks(ModelsPolicies.Train) is { } refusal)
             return refusal;
-        if (!ModelName().IsMatch(wanted.Model ?? "") || TakenByPages.Contains(wanted.Model))
+        if (!ModelName().IsMatch(wanted.Model ?? "") || ReservedNames.Contains(wanted.Model))
             return new ModelNameUnusable(wanted.Model ?? "");
         if (wanted.Kinds is not { Count: > 0 } || !wanted.Kinds.All(Enum.IsDefined))
             return new NoKindChosen();
@@ -118,7 +119,7 @@ public sealed partial class Trainings(
         if (wanted.Seed is < -FusionOptions.MaxSeed or > FusionOptions.MaxSeed)
             return new TrainingUnusable(
                 "“seed” is out of range.",
-                $"Choose a whole number of at most {FusionOptions.MaxSeed}: a larger one loses digits as JSON."
+                $"Use a whole number between −{FusionOptions.MaxSeed} and {FusionOptions.MaxSeed}: JSON loses digits of larger numbers."
             );
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await FoundAsync(db, wanted, ct);
@@ -143,7 +144,7 @@ public sealed partial class Trainings(
         return started;
     }
 
-    /// <summary>The run that trains, or trained, a version.</summary>
+    /// <summary>Finds the newest run that trains, or trained, a version; null when there is none.</summary>
     public async Task<Result<Run?>> RunOfAsync(Actor actor, Guid versionId, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
@@ -189,7 +190,7 @@ public sealed partial class Trainings(
         if (encoders.GroupBy(e => e.Modality).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return new TwoEncodersOfAModality(twice.Key);
         var model = await db.Set<Model>().AsNoTracking().SingleOrDefaultAsync(m => m.Name == wanted.Model, ct);
-        // The same question may be answered by another project's annotators; another field is another question.
+        // Another project may label the same field; another field is another label.
         if (model is not null && (model.Label.Field != label.Field || model.Label.Origin != label.Origin))
             return new LabelDiffers(model.Name);
         var question = new TrainingQuestion(
@@ -201,7 +202,9 @@ public sealed partial class Trainings(
         return new Found(cut, purpose.Value, question, model);
     }
 
-    /// <summary>A label that no sample of the dataset has, or no choice of the project's schema is.</summary>
+    /// <summary>
+    /// Refuses a label that no sample of the dataset has, or that is not a single choice of the project's schema.
+    /// </summary>
     private static async Task<Refusal?> UnknownLabelAsync(
         GovernanceDb db,
         DatasetVersion cut,
@@ -215,8 +218,8 @@ public sealed partial class Trainings(
             return label.ProjectId is null
                 ? await StrataNames.CheckAsync(db, cut.DatasetId, "label.field", label.Field, ct)
                 : new TrainingUnusable(
-                    "“label.projectId” goes with a choice; this label is a stratum attribute.",
-                    "Leave it out, or take a choice."
+                    "“label.projectId” is only for a choice, but this label is a stratum attribute.",
+                    "Leave it out, or set “label.origin” to a choice."
                 );
         var definition = await (
             from project in db.Set<AnnotationProject>().AsNoTracking()

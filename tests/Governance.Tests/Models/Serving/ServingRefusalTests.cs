@@ -33,7 +33,7 @@ public sealed class ServingRefusalTests(TestDatabase server)
             }
         )
             Assert.Contains(
-                "text and image and sensor",
+                "text, image, sensor",
                 Assert.IsType<PredictionWithoutModality>((await lab.AskAsync(nothing)).Refusal).Remedy,
                 StringComparison.Ordinal
             );

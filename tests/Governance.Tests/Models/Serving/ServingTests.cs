@@ -26,7 +26,7 @@ public sealed class ServingTests(TestDatabase server)
         );
         using var file = await lab.FileAsync();
         Assert.Equal(file.Temperatures.Values[7], answer.Temperature, 6);
-        Assert.Contains("text and image and sensor", answer.Disclosure, StringComparison.Ordinal);
+        Assert.Contains("text, image and sensor", answer.Disclosure, StringComparison.Ordinal);
         Assert.Contains("a person decides", answer.Disclosure, StringComparison.Ordinal);
     }
 
@@ -160,7 +160,7 @@ public sealed class ServingTests(TestDatabase server)
         Assert.Equal((1, 2), (before.Version, after.Version));
         Assert.NotEqual(before.Probability, after.Probability, 6);
         Assert.StartsWith(
-            "An automatic judgement from text and image and sensor; version 2 of",
+            "An automatic prediction from text, image and sensor by version 2 of",
             after.Disclosure,
             StringComparison.Ordinal
         );
