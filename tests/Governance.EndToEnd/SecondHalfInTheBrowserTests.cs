@@ -121,22 +121,24 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GotoAsync("/models");
         await page.GetByRole(AriaRole.Link, new() { Name = "Train a model" }).ClickAsync();
         await page.GetByLabel("Sealed version").SelectOptionAsync(material.Learn);
-        await page.GetByLabel("What it tells apart").SelectOptionAsync(material.Field);
-        var outlook = page.GetByRole(AriaRole.Region, new() { Name = "What it would learn from now" });
+        await page.GetByLabel("Label to predict").SelectOptionAsync(material.Field);
+        var outlook = page.GetByRole(AriaRole.Region, new() { Name = "Training preview" });
         await Expect(outlook).ToContainTextAsync(material.Class);
         await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^late") }).UncheckAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^attention") }).UncheckAsync();
-        await page.GetByLabel("Model (its name in addresses)").FillAsync(material.Model);
-        await page.GetByLabel("What it is for, and what not").FillAsync("Suggests an answer; a person decides.");
+        await page.GetByLabel("Model name (used in addresses)").FillAsync(material.Model);
+        await page.GetByLabel("Intended use, and uses to avoid").FillAsync("Suggests an answer; a person decides.");
         await Button(page, "Train 1 version").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex($"/models/{material.Model}/versions/1$"));
         // The page follows the run to its end without being asked.
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Was the fusion worth it?" }))
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Comparison with other fusions" }))
             .ToBeVisibleAsync(new() { Timeout = Long });
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("ready");
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Was the fusion worth it?" }).Locator("tbody tr"))
+        await Expect(
+                page.GetByRole(AriaRole.Region, new() { Name = "Comparison with other fusions" }).Locator("tbody tr")
+            )
             .ToHaveCountAsync(7);
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "On whose consent" }))
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Consent of subjects" }))
             .ToContainTextAsync("permitted");
     }
 
@@ -145,35 +147,32 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GotoAsync("/models/audits/new");
         await page.GetByLabel("Model version")
             .SelectOptionAsync(new SelectOptionValue { Label = $"{model} 1 (early)" });
-        await Expect(page.GetByText("would be judged")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The audit assesses")).ToBeVisibleAsync();
         // A few dozen samples, or the seven meals of one person, bear no strict bounds: one is asked, the others are left empty.
-        await page.GetByLabel("Right answers, at least").FillAsync("1");
-        await page.GetByLabel("Samples in all, at least").FillAsync("1");
+        await page.GetByLabel("Accuracy, at least").FillAsync("1");
+        await page.GetByLabel("Samples in total, at least").FillAsync("1");
         foreach (
             var left in new[]
             {
-                "Gain over guessing",
+                "Gain over the most frequent class",
                 "Calibration error",
-                "Loss without any one modality",
-                "Worst group",
+                "Accuracy lost without one modality",
+                "Accuracy of the worst group",
             }
         )
             await page.GetByLabel(left).FillAsync("");
-        await Button(page, "Start the audit").ClickAsync();
+        await Button(page, "Start audit").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/models/audits/[0-9a-f-]{36}$"));
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What matters most" }))
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Key findings" }))
             .ToBeVisibleAsync(new() { Timeout = Long });
         await Expect(page.Locator(".verdict")).ToContainTextAsync("Passed");
-        var matrix = page.GetByRole(
-            AriaRole.Table,
-            new() { Name = "What the model reaches with each set of modalities" }
-        );
+        var matrix = page.GetByRole(AriaRole.Table, new() { Name = "Results by set of modalities" });
         await Expect(matrix.Locator("tbody tr")).ToHaveCountAsync(7);
-        await page.GetByRole(AriaRole.Link, new() { Name = "For printing" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Print view" }).ClickAsync();
         await Expect(page.GetByText(Digest())).ToBeVisibleAsync();
         await Expect(matrix).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to the report" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "For printing" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Print view" })).ToBeVisibleAsync();
     }
 
     private static async Task<string> AskTheBoardAsync(IPage page, string model)
@@ -261,23 +260,25 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
     private static async Task ProposeAloneAsync(IPage page, string model)
     {
         await ProposeAsync(page, model, "One person alone.");
-        await Expect(page.GetByText("You proposed it, so somebody else approves it.")).ToBeVisibleAsync();
-        await Expect(Button(page, "Approve and move")).ToBeDisabledAsync();
-        await Button(page, "Take it back").ClickAsync();
-        await Expect(Button(page, "Approve and move")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("You proposed this promotion, so another person must approve it."))
+            .ToBeVisibleAsync();
+        await Expect(Button(page, "Approve promotion")).ToBeDisabledAsync();
+        await Button(page, "Withdraw proposal").ClickAsync();
+        await Expect(Button(page, "Approve promotion")).ToHaveCountAsync(0);
     }
 
     private static async Task PromoteAsync(IPage steward, IPage officer, string model, Func<Task> fulfil)
     {
         await ProposeAsync(steward, model, "Audited, and reviewed by the board.");
-        await Expect(steward.GetByText("You proposed it, so somebody else approves it.")).ToBeVisibleAsync();
-        await Expect(Button(steward, "Approve and move")).ToHaveCountAsync(0);
+        await Expect(steward.GetByText("You proposed this promotion, so another person must approve it."))
+            .ToBeVisibleAsync();
+        await Expect(Button(steward, "Approve promotion")).ToHaveCountAsync(0);
 
         await officer.GotoAsync($"/models/{model}");
-        await Button(officer, "Approve and move").ClickAsync();
+        await Button(officer, "Approve promotion").ClickAsync();
         await Expect(officer.GetByRole(AriaRole.Alert)).ToContainTextAsync("condition that does not hold");
         await fulfil();
-        await Button(officer, "Approve and move").ClickAsync();
+        await Button(officer, "Approve promotion").ClickAsync();
         await Expect(History(officer, $"Promoted “{Alias}” to 1"))
             .ToContainTextAsync("by Stefan Steward and Clara Compliance");
         await Expect(officer.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
@@ -290,25 +291,23 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
     private static async Task ProposeAsync(IPage page, string model, string why)
     {
         await page.GotoAsync($"/models/{model}");
-        var form = page.GetByRole(AriaRole.Region, new() { Name = "Promote" });
+        var form = page.GetByRole(AriaRole.Region, new() { Name = "New promotion" });
         // No review covers the usual alias; the gates are asked again for the alias that is typed.
         await Expect(form).ToContainTextAsync("No ethics review covers this version as champion");
         await form.GetByLabel("Alias").FillAsync(Alias);
         await form.GetByLabel("Alias").PressAsync("Tab");
         await Expect(form).ToContainTextAsync("approved on a condition that does not hold");
-        await form.GetByLabel("Why").FillAsync(why);
-        await Button(page, "Propose to a second person").ClickAsync();
-        await Expect(
-                page.GetByRole(AriaRole.Heading, new() { Name = $"Version 1 as “{Alias}” waits for a second person" })
-            )
+        await form.GetByLabel("Reason").FillAsync(why);
+        await Button(page, "Propose promotion").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Version 1 as “{Alias}”: approval pending" }))
             .ToBeVisibleAsync();
     }
 
     private static async Task TryItAsync(IPage page, string model)
     {
-        await page.GetByRole(AriaRole.Link, new() { Name = "Try it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open playground" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex($"/models/{model}/playground"));
-        var answer = page.GetByRole(AriaRole.Region, new() { Name = "The answer" });
+        var answer = page.GetByRole(AriaRole.Region, new() { Name = "Prediction" });
         await Expect(answer.Locator("tbody tr")).ToHaveCountAsync(7);
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "image" }).UncheckAsync();
         await Expect(answer.GetByText("image not seen")).ToBeVisibleAsync();
@@ -361,11 +360,11 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
     private static async Task RollBackAsync(IPage page, string model)
     {
         await page.GotoAsync($"/models/{model}");
-        var section = page.GetByRole(AriaRole.Region, new() { Name = "Roll back" });
-        await section.GetByRole(AriaRole.Button, new() { Name = $"Roll “{Alias}” back …" }).ClickAsync();
-        await Expect(section).ToContainTextAsync("The newest clean version that it has held is 1.");
-        await section.GetByLabel("Why").FillAsync("Early fusion did better in the field.");
-        await section.GetByRole(AriaRole.Button, new() { Name = $"Roll “{Alias}” back to version 1" }).ClickAsync();
+        var section = page.GetByRole(AriaRole.Region, new() { Name = "Rollback" });
+        await section.GetByRole(AriaRole.Button, new() { Name = $"Roll back “{Alias}” …" }).ClickAsync();
+        await Expect(section).ToContainTextAsync("The newest clean version that it has pointed to is 1.");
+        await section.GetByLabel("Reason").FillAsync("Early fusion did better in the field.");
+        await section.GetByRole(AriaRole.Button, new() { Name = $"Roll back “{Alias}” to version 1" }).ClickAsync();
         await Expect(History(page, $"Rolled back “{Alias}” from 2 to 1")).ToContainTextAsync("by Clara Compliance");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "History" }).Locator("summary"))
             .ToHaveCountAsync(3);
@@ -375,12 +374,12 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
     private static async Task WithdrawAsync(IPage page, Material material)
     {
         await page.GotoAsync($"/models/{material.Model}/versions/1");
-        await page.GetByRole(AriaRole.Region, new() { Name = "On whose consent" })
+        await page.GetByRole(AriaRole.Region, new() { Name = "Consent of subjects" })
             .GetByRole(AriaRole.Link)
             .First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Withdraw everything" }).ClickAsync();
         await Expect(page.GetByText("Nothing on this page has happened yet.")).ToBeVisibleAsync();
-        var stays = page.GetByText("2 model versions with weights that the subject's samples helped to shape");
+        var stays = page.GetByText("2 model versions with weights that were trained on the subject's samples");
         await Expect(stays).ToBeVisibleAsync();
         await Button(page, "Withdraw and erase").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/trust/withdrawals/[0-9a-f-]{36}$"));
@@ -389,17 +388,18 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await Expect(stays).ToBeVisibleAsync();
 
         await page.GotoAsync($"/models/{material.Model}");
-        await Expect(page.GetByText($"“{Alias}” stands on consent that was taken back.")).ToBeVisibleAsync();
+        await Expect(page.GetByText($"“{Alias}” was trained on samples whose consent has since been withdrawn."))
+            .ToBeVisibleAsync();
         await Expect(
                 page.GetByRole(AriaRole.Region, new() { Name = "Versions" })
                     .GetByText(new Regex(@"\d+ of \d+ withdrawn"))
             )
             .ToHaveCountAsync(2);
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Promote" }))
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "New promotion" }))
             .ToContainTextAsync("withdrawn, expired or erased");
-        var section = page.GetByRole(AriaRole.Region, new() { Name = "Roll back" });
-        await section.GetByRole(AriaRole.Button, new() { Name = $"Roll “{Alias}” back …" }).ClickAsync();
-        await Expect(section).ToContainTextAsync("No version that it has held is clean.");
+        var section = page.GetByRole(AriaRole.Region, new() { Name = "Rollback" });
+        await section.GetByRole(AriaRole.Button, new() { Name = $"Roll back “{Alias}” …" }).ClickAsync();
+        await Expect(section).ToContainTextAsync("No version that it has pointed to is clean.");
     }
 
     private static ILocator Button(IPage page, string name) =>

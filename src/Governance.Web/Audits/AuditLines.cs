@@ -5,8 +5,8 @@ using Governance.Web.Home;
 namespace Governance.Web.Audits;
 
 /// <summary>
-/// What the home page tells of audits: of the versions that wait for one to those who run them, of results to all who
-/// read them.
+/// The lines of the home page about audits: finished audits for everybody who reads them, versions that need one for
+/// everybody who starts them.
 /// </summary>
 internal static class AuditLines
 {
@@ -52,8 +52,8 @@ internal static class AuditLines
                     HomePart.Waiting,
                     waiting.NotPassed,
                     waiting.NotPassed == 1
-                        ? "model version whose newest audit did not pass"
-                        : "model versions whose newest audit did not pass",
+                        ? "model version did not pass its newest audit"
+                        : "model versions did not pass their newest audit",
                     "/models/audits?verdict=failed"
                 )
             );

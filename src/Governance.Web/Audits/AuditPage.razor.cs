@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components.Routing;
 
 namespace Governance.Web.Audits;
 
-/// <summary>The report of an audit, on screen and for paper; while it is made, how far it is.</summary>
+/// <summary>Shows the report of an audit, on screen or for printing; while the audit runs, its progress.</summary>
 public sealed partial class AuditPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -20,6 +20,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     private Run? _run;
     private Refusal? _refused;
 
+    /// <summary>The audit.</summary>
     [Parameter]
     public Guid Id { get; set; }
 
@@ -47,7 +48,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     {
         Navigator.LocationChanged += Turn;
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
-        // What is announced before the page knows its run may be the end of it.
+        // A notice that arrives before the page knows its run may be about the end of that run.
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || _row.Audit.RunId == id)
@@ -74,7 +75,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
                 : null;
     }
 
-    // Screen and paper are two addresses of one page with the same parameters, so nothing else draws it anew.
+    // Screen and print view are two addresses of this page with the same parameters, so nothing else renders it again.
     private void Turn(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
 
     private async Task FollowAsync()
@@ -85,6 +86,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
         StateHasChanged();
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         Navigator.LocationChanged -= Turn;

@@ -2,7 +2,7 @@ using Governance.Audits;
 
 namespace Governance.Web.Audits;
 
-/// <summary>An audit as the API shows it.</summary>
+/// <summary>An audit in the API.</summary>
 internal sealed record AuditView(
     Guid Id,
     Guid ModelVersionId,

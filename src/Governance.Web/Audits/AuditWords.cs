@@ -4,7 +4,7 @@ using Governance.Web.Components;
 
 namespace Governance.Web.Audits;
 
-/// <summary>How audits are written on pages.</summary>
+/// <summary>Writes audits on pages.</summary>
 internal static class AuditWords
 {
     public static StateSign Sign(AuditRun audit) => Sign(audit.State, audit.Verdict);
@@ -22,7 +22,7 @@ internal static class AuditWords
     public static string Word(AuditState state, AuditVerdict? verdict) =>
         state switch
         {
-            AuditState.Running => "being made",
+            AuditState.Running => "running",
             AuditState.Failed => "ended without a report",
             _ => verdict == AuditVerdict.Passed ? "passed" : "not passed",
         };
@@ -32,7 +32,7 @@ internal static class AuditWords
         {
             ThresholdState.Met => StateSign.Ok,
             ThresholdState.Unmet => StateSign.Failed,
-            _ => StateSign.Warn,
+            _ => StateSign.Plain,
         };
 
     public static string Word(ThresholdState state) =>
@@ -40,7 +40,7 @@ internal static class AuditWords
         {
             ThresholdState.Met => "met",
             ThresholdState.Unmet => "not met",
-            _ => "too few to judge",
+            _ => "not assessed",
         };
 
     /// <summary>“0.83”, or a dash.</summary>
@@ -55,6 +55,21 @@ internal static class AuditWords
             : null;
 
     public static string Of(Modalities set) => string.Join(" + ", set.Each().Select(m => m.Word()));
+
+    /// <summary>“12 points”, “1 point”: a difference of shares in percentage points.</summary>
+    public static string Points(double difference) =>
+        $"{Show.Number(100 * difference, 0)} {(Math.Round(100 * difference) == 1 ? "point" : "points")}";
+
+    /// <summary>“24 used in training, 3 withdrawn”; “none” without any.</summary>
+    public static string Excluded(AuditSelection samples) =>
+        string.Join(
+            ", ",
+            samples
+                .Excluded.Select(e => $"{Show.Number(e.Value)} {e.Key.Replace('-', ' ')}")
+                .Prepend(samples.Seen > 0 ? $"{Show.Number(samples.Seen)} used in training" : null)
+                .OfType<string>()
+                .DefaultIfEmpty("none")
+        );
 
     public static string Percent(double share) => $"{Show.Number(100 * share, 0)} %";
 

@@ -22,7 +22,7 @@ internal static class AuditsApi
                 );
             })
             .WithName("StartAudit")
-            .WithSummary("Audit a model version on a sealed dataset version; thresholds may be given")
+            .WithSummary("Start an audit of a model version on a sealed dataset version; thresholds are optional")
             .RequireAuthorization(AuditsPolicies.Run)
             .Produces<AuditView>(StatusCodes.Status202Accepted);
         audits
@@ -30,7 +30,7 @@ internal static class AuditsApi
                 ApiResults.Answer(await audits.OutlookAsync(http.Actor(), body, ct))
             )
             .WithName("PreviewAudit")
-            .WithSummary("Which samples an audit would judge now, and which stay out and why")
+            .WithSummary("Preview an audit: which samples it assesses now, which are excluded, and why")
             .Produces<AuditSelection>();
         audits
             .MapGet(
@@ -50,7 +50,7 @@ internal static class AuditsApi
                     )
             )
             .WithName("ListAudits")
-            .WithSummary("Audits, newest first; of a model version, or with a verdict")
+            .WithSummary("List audits, newest first; filter by model version or verdict")
             .Produces<Page<AuditView>>();
         audits
             .MapGet("/{id:guid}", async (Guid id, AuditRuns audits, HttpContext http, CancellationToken ct) =>
@@ -60,7 +60,7 @@ internal static class AuditsApi
                 );
             })
             .WithName("GetAudit")
-            .WithSummary("An audit with its report")
+            .WithSummary("Get an audit with its report")
             .Produces<AuditView>();
         audits
             .MapGet("/{id:guid}/report", async (Guid id, AuditRuns audits, HttpContext http, CancellationToken ct) =>
@@ -73,7 +73,9 @@ internal static class AuditsApi
                     : ApiResults.Problem(new NotFound("report of audit", id.ToString()));
             })
             .WithName("GetAuditReport")
-            .WithSummary("The report's canonical bytes: their SHA-256 is the digest that ledger and gates name")
+            .WithSummary(
+                "Get the report as canonical JSON: its SHA-256 is the digest in the ledger and in the gates' answers"
+            )
             .Produces<AuditReport>();
     }
 }

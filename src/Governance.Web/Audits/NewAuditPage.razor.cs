@@ -7,26 +7,36 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Audits;
 
-/// <summary>An audit in the making: model version and data stand in the address, what it would reach beside them.</summary>
+/// <summary>The form that starts an audit. The address holds model version and data; the page previews the samples.</summary>
 public sealed partial class NewAuditPage : ComponentBase, IDisposable
 {
-    private static readonly AuditSuite Usual = new();
+    private static readonly AuditSuite Default = new();
 
     private readonly CancellationTokenSource _left = new();
     private readonly Field[] _fields =
     [
-        new("Right answers, at least", Usual.MinimumAccuracy, (s, v) => s with { MinimumAccuracy = v }),
-        new("Gain over guessing, at least", Usual.MinimumGain, (s, v) => s with { MinimumGain = v }),
-        new("Calibration error, at most", Usual.MaximumCalibrationError, (s, v) =>
+        new("Accuracy, at least", Default.MinimumAccuracy, (s, v) => s with { MinimumAccuracy = v }),
+        new("Gain over the most frequent class, at least", Default.MinimumGain, (s, v) => s with { MinimumGain = v }),
+        new("Calibration error, at most", Default.MaximumCalibrationError, (s, v) =>
             s with
             {
                 MaximumCalibrationError = v,
             }
         ),
-        new("Loss without any one modality, at most", Usual.MaximumDrop, (s, v) => s with { MaximumDrop = v }),
-        new("Worst group, at least", Usual.MinimumWorstGroup, (s, v) => s with { MinimumWorstGroup = v }),
-        new("Gap between groups, at most", Usual.MaximumGroupGap, (s, v) => s with { MaximumGroupGap = v }),
-        new("Survives noise, at least", Usual.MinimumRetained, (s, v) => s with { MinimumRetained = v }),
+        new("Accuracy lost without one modality, at most", Default.MaximumDrop, (s, v) => s with { MaximumDrop = v }),
+        new("Accuracy of the worst group, at least", Default.MinimumWorstGroup, (s, v) =>
+            s with
+            {
+                MinimumWorstGroup = v,
+            }
+        ),
+        new("Accuracy gap between groups, at most", Default.MaximumGroupGap, (s, v) => s with { MaximumGroupGap = v }),
+        new("Accuracy retained under noise, at least", Default.MinimumRetained, (s, v) =>
+            s with
+            {
+                MinimumRetained = v,
+            }
+        ),
     ];
 
     private List<ModelVersionRow>? _choices;
@@ -34,9 +44,9 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
     private AuditSelection? _outlook;
     private Refusal? _refused;
     private Refusal? _blocked;
-    private int _minimumSamples = Usual.MinimumSamples;
-    private int _minimumGroup = Usual.MinimumGroup;
-    private long _seed = Usual.Seed;
+    private int _minimumSamples = Default.MinimumSamples;
+    private int _minimumGroup = Default.MinimumGroup;
+    private long _seed = Default.Seed;
     private bool _busy;
 
     [Inject]
@@ -119,16 +129,17 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
             Navigator.NavigateTo($"/models/audits/{started.Value.Id}");
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _left.Cancel();
         _left.Dispose();
     }
 
-    private sealed class Field(string title, double? usual, Func<AuditSuite, double?, AuditSuite> set)
+    private sealed class Field(string title, double? share, Func<AuditSuite, double?, AuditSuite> set)
     {
         public string Title => title;
-        public double? Percent { get; set; } = usual * 100;
+        public double? Percent { get; set; } = share * 100;
         public Func<AuditSuite, double?, AuditSuite> Set => set;
     }
 }

@@ -3,11 +3,15 @@ using Governance.Platform;
 
 namespace Governance.Audits;
 
-/// <summary>No promotion without a finished audit of the version that passed; the newest one counts.</summary>
+/// <summary>
+/// A promotion needs a finished audit of the version that passed; the newest audit counts. A rollback needs none.
+/// </summary>
 public sealed class AuditGate : IPromotionGate
 {
+    /// <inheritdoc/>
     public string Name => GateNames.Audit;
 
+    /// <inheritdoc/>
     public async Task<GateAnswer> AskAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct)
     {
         if (question.Move == AliasMove.Rollback)

@@ -14,9 +14,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Audits;
 
 /// <summary>
-/// Makes an audit section by section. Each section is kept when it is done; after <c>kill -9</c> the next attempt goes on
-/// from there, as long as the samples are still the same, and ends in the same digest. Report, verdict, ledger entry and
-/// provenance are written in one transaction.
+/// Runs an audit section by section. Each finished section is kept: after <c>kill -9</c> the next attempt continues from
+/// there, if the samples are still the same, and produces the same digest. Report, verdict, ledger entry and provenance are
+/// written in one transaction.
 /// </summary>
 public sealed class AuditJob(
     IDbContextFactory<GovernanceDb> databases,
@@ -26,9 +26,11 @@ public sealed class AuditJob(
     TimeProvider time
 ) : IRunJob
 {
+    /// <summary>The kind of the run.</summary>
     public const string Kind = "audit";
     private const string Unit = "measurements";
 
+    /// <inheritdoc/>
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         var startedAt = time.GetUtcNow();
@@ -42,7 +44,7 @@ public sealed class AuditJob(
         var loaded = await AuditSamples.LoadAsync(db, subject.Model, subject.Version, subject.Data, startedAt, ct);
         if (!loaded.Ok)
             throw new RunRefusedException(loaded.Refusal);
-        // Samples may have gone since the audit was asked for, and the grouping with them.
+        // Samples, and with them groups, may have been erased since the audit was started.
         if (GroupMeasures.Unknown(loaded.Value.Rows, audit.Suite) is { } unknown)
             throw new RunRefusedException(unknown);
         try
@@ -67,7 +69,7 @@ public sealed class AuditJob(
         }
     }
 
-    /// <summary>A cancelled or failed audit leaves its row, which says so, and nothing else.</summary>
+    /// <summary>Marks a cancelled or failed audit as failed and deletes its kept sections.</summary>
     public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -196,10 +198,10 @@ public sealed class AuditJob(
         return CoreMeasures.Of(rows, MaskedPredictions.Of(rows, predict), weights, suite, counter);
     }
 
-    /// <summary>Where sections are kept, and for which samples.</summary>
+    /// <summary>The audit that keeps sections, and the digest of the samples that they are computed on.</summary>
     private sealed record Kept(RunContext Run, Guid AuditId, string SamplesDigest);
 
-    /// <summary>A section: as it was kept, when the samples are still the same, or made now and kept.</summary>
+    /// <summary>Returns the kept section if the samples are still the same; otherwise computes and keeps it.</summary>
     private async Task<T> StageAsync<T>(
         Kept place,
         string name,
@@ -215,7 +217,7 @@ public sealed class AuditJob(
             .SingleOrDefaultAsync(s => s.AuditId == auditId && s.Name == name && s.SamplesDigest == samplesDigest, ct);
         if (kept is not null)
             return JsonSerializer.Deserialize<T>(kept.Content, CanonicalJson.Options)!;
-        // How many there are follows from what is found on the way.
+        // The total is not known in advance.
         var made = await run.StageAsync(words, 0, Unit, make, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Set<AuditStage>().Where(s => s.AuditId == auditId && s.Name == name).ExecuteDeleteAsync(ct);

@@ -1,7 +1,7 @@
 namespace Governance.Audits;
 
-/// <summary>An audit as a dot beside its model version.</summary>
-/// <param name="Verdict">Null while it is being made, and when it ended without a report.</param>
+/// <summary>An audit as it is listed beside its model version.</summary>
+/// <param name="Verdict">Null while the audit runs, and when it ended without a report.</param>
 public sealed record AuditMark(
     Guid AuditId,
     Guid ModelVersionId,

@@ -6,46 +6,69 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Audits;
 
+/// <summary>How far an audit is.</summary>
 public enum AuditState
 {
+    /// <summary>Its run is queued or running.</summary>
     Running,
+
+    /// <summary>It has a report and a verdict.</summary>
     Finished,
+
+    /// <summary>It ended without a report: it failed or was cancelled.</summary>
     Failed,
 }
 
+/// <summary>The result of a finished audit.</summary>
 public enum AuditVerdict
 {
+    /// <summary>No threshold is unmet.</summary>
     Passed,
+
+    /// <summary>At least one threshold is unmet.</summary>
     Failed,
 }
 
-/// <summary>One audit of a model version on a dataset version. Its report is bound by its digest and never edited.</summary>
+/// <summary>One audit of a model version on a dataset version. Its report never changes: its digest is in the ledger.</summary>
 public sealed class AuditRun : IGoverned
 {
+    /// <summary>The audit; a version 7 UUID, so audits sort by age.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The model version that is audited.</summary>
     public required Guid ModelVersionId { get; init; }
+
+    /// <summary>The dataset version that it is audited on.</summary>
     public required Guid DatasetVersionId { get; init; }
+
+    /// <summary>How far the audit is.</summary>
     public required AuditState State { get; set; }
 
-    /// <summary>Null until finished.</summary>
+    /// <summary>Null until the audit has finished.</summary>
     public AuditVerdict? Verdict { get; set; }
 
     /// <summary>
-    /// The report as canonical JSON; see <see cref="AuditReportHead"/> for what other floors read of it. Null until
-    /// finished.
+    /// The report as JSON (an <see cref="AuditReport"/>); other capabilities read the part in <see cref="AuditReportHead"/>.
+    /// Null until the audit has finished.
     /// </summary>
     public string? Report { get; set; }
 
-    /// <summary>SHA-256 of the report's canonical bytes, 64 hex characters.</summary>
+    /// <summary>SHA-256 of the report's canonical bytes, 64 hex characters; null until the audit has finished.</summary>
     public string? ReportDigest { get; set; }
+
+    /// <summary>When it was started.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The name of the person who started it.</summary>
     public string CreatedBy { get; init; } = "";
+
+    /// <summary>When it finished or failed; null while it runs.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>What is asked of the model.</summary>
+    /// <summary>The thresholds and settings of the audit.</summary>
     public AuditSuite Suite { get; init; } = new();
 
-    /// <summary>The run that does it; null for audits that came from elsewhere.</summary>
+    /// <summary>The run that executes the audit; null for audits that were made elsewhere.</summary>
     public Guid? RunId { get; init; }
 }
 

@@ -6,10 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Audits;
 
-/// <summary>The door to audits that were done.</summary>
+/// <summary>Reads audits and their reports.</summary>
 public sealed partial class AuditRuns
 {
-    /// <summary>Newest first; all, or those of a model version, or those with this verdict.</summary>
+    /// <summary>Lists audits, newest first.</summary>
+    /// <param name="modelVersionId">Only audits of this model version; null = all.</param>
+    /// <param name="verdict">Only audits with this verdict; null = all.</param>
     public async Task<Result<Page<AuditRow>>> ListAsync(
         Actor actor,
         Guid? modelVersionId,
@@ -30,6 +32,7 @@ public sealed partial class AuditRuns
         return await audits.ToPageAsync(a => a.Id, new(cursor, size), some => Rows(db, some), r => r.Audit.Id, ct);
     }
 
+    /// <summary>Finds an audit; refused when there is none with this id.</summary>
     public async Task<Result<AuditRow>> FindAsync(Actor actor, Guid auditId, CancellationToken ct)
     {
         if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
@@ -40,7 +43,7 @@ public sealed partial class AuditRuns
         return row is null ? new NotFound("audit", auditId.ToString()) : row;
     }
 
-    /// <summary>The report as data; null until the audit has finished, or when it was made elsewhere in another form.</summary>
+    /// <summary>Reads the report of an audit; null until the audit has finished, or when the report has another schema.</summary>
     public static AuditReport? Report(AuditRun audit)
     {
         if (audit.Report is not { } text)
@@ -53,7 +56,10 @@ public sealed partial class AuditRuns
             : null;
     }
 
-    /// <summary>The report's canonical bytes, whose SHA-256 is its digest; the database keeps its members in an order of its own.</summary>
+    /// <summary>
+    /// The report as canonical JSON bytes; their SHA-256 is the report's digest. The database does not keep the order of
+    /// members. Null until the audit has finished.
+    /// </summary>
     public static byte[]? Bytes(AuditRun audit) =>
         audit.Report is { } text ? CanonicalJson.Bytes(System.Text.Json.Nodes.JsonNode.Parse(text)) : null;
 
@@ -66,7 +72,7 @@ public sealed partial class AuditRuns
         orderby audit.Id descending
         select new AuditRow(audit, model.Name, version.Number, data.Name, dataset.Synthetic);
 
-    /// <summary>The newest finished audit of a model version; null when there is none.</summary>
+    /// <summary>Finds the newest finished audit of a model version; null when there is none.</summary>
     public async Task<Result<AuditFacts?>> NewestAsync(Actor actor, Guid modelVersionId, CancellationToken ct)
     {
         if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
@@ -75,7 +81,7 @@ public sealed partial class AuditRuns
         return Result.Of(await NewestAsync(db, modelVersionId, ct));
     }
 
-    /// <summary>The same inside a caller's transaction, for gates.</summary>
+    /// <summary>The same in the caller's context, for gates that ask inside a transaction.</summary>
     public static async Task<AuditFacts?> NewestAsync(GovernanceDb db, Guid modelVersionId, CancellationToken ct)
     {
         var audit = await db.Set<AuditRun>()

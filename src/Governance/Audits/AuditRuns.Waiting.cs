@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Audits;
 
-/// <summary>What of audits waits, and which stand beside which versions.</summary>
+/// <summary>Lists versions that wait for an audit, and audits by version.</summary>
 public sealed partial class AuditRuns
 {
-    /// <summary>Every audit of these model versions, the newest first.</summary>
+    /// <summary>Lists every audit of these model versions, newest first.</summary>
     public async Task<Result<IReadOnlyList<AuditMark>>> OfVersionsAsync(
         Actor actor,
         IReadOnlyCollection<Guid> modelVersionIds,
@@ -37,7 +37,8 @@ public sealed partial class AuditRuns
         );
     }
 
-    /// <summary>Cheap counts for the home page.</summary>
+    /// <summary>Counts for the home page.</summary>
+    /// <param name="since">Audits that finished at this instant or later are counted.</param>
     public async Task<Result<AuditsWaiting>> WaitingAsync(Actor actor, DateTimeOffset since, CancellationToken ct)
     {
         if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
@@ -48,7 +49,8 @@ public sealed partial class AuditRuns
         return new AuditsWaiting(await Unaudited(db).CountAsync(ct), await NotPassed(db).CountAsync(ct), finished);
     }
 
-    /// <summary>Trained versions that nobody has audited, newest first.</summary>
+    /// <summary>Lists trained versions without a running or finished audit, newest first.</summary>
+    /// <param name="take">Most versions to list.</param>
     public async Task<Result<IReadOnlyList<UnauditedVersion>>> UnauditedAsync(
         Actor actor,
         int take,
@@ -77,7 +79,10 @@ public sealed partial class AuditRuns
                 && !db.Set<AuditRun>().Any(a => a.ModelVersionId == v.Id && a.State != AuditState.Failed)
             );
 
-    /// <summary>An old version that nobody uses has been left behind: its failed audit waits for nobody.</summary>
+    /// <summary>
+    /// Versions with a newest audit that did not pass. An old version that no alias or open proposal refers to is left out:
+    /// nobody has to act on it.
+    /// </summary>
     private static IQueryable<ModelVersion> NotPassed(GovernanceDb db) =>
         db.Set<ModelVersion>()
             .Where(v =>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Audits;
 
-/// <summary>Where audits begin: look at what one would reach, start it.</summary>
+/// <summary>The door to audits: preview, start, list and read them.</summary>
 public sealed partial class AuditRuns(
     IDbContextFactory<GovernanceDb> databases,
     LedgerEntries ledger,
@@ -15,7 +15,7 @@ public sealed partial class AuditRuns(
     TimeProvider time
 )
 {
-    /// <summary>Which samples an audit would judge at this moment, and which not.</summary>
+    /// <summary>Previews an audit: which samples it assesses now, and which are excluded.</summary>
     public async Task<Result<AuditSelection>> OutlookAsync(Actor actor, AuditRequest request, CancellationToken ct)
     {
         if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
@@ -27,7 +27,7 @@ public sealed partial class AuditRuns(
         return asked.Ok ? asked.Value.Samples.Selection : asked.Refusal;
     }
 
-    /// <summary>Starts an audit; the same one already on its way answers with itself.</summary>
+    /// <summary>Starts an audit. If the same audit (versions and suite) is already running, that one is returned.</summary>
     public async Task<Result<AuditRun>> StartAsync(Actor actor, AuditRequest request, CancellationToken ct)
     {
         if (actor.Lacks(AuditsPolicies.Run) is { } refusal)

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Audits;
 
 /// <summary>
-/// Which samples an audit judges: those of the model's own test part, or, on another dataset version, those that the model
-/// never learned from; of these, the ones whose subjects permit the model's purpose now and that carry vectors and a label.
+/// The samples that an audit assesses: those of the model's own test part or, on another dataset version, those that the
+/// model did not learn from. Of these, only samples with vectors, a label and consent for the model's purpose now.
 /// </summary>
 internal sealed record AuditSamples(
     AuditedRows Rows,
@@ -21,7 +21,7 @@ internal sealed record AuditSamples(
     public const string NoLabel = "no-label",
         ClassUnknown = "class-unknown";
 
-    /// <summary>Stands beside the attributes where the recipe's strata are told; no attribute has an empty name.</summary>
+    /// <summary>The key of the recipe's stratum among the attributes; no attribute has an empty name.</summary>
     private const string Stratum = "";
 
     public static async Task<Result<AuditSamples>> LoadAsync(
@@ -71,7 +71,10 @@ internal sealed record AuditSamples(
         return new AuditSamples(rows, ids, selection, rows.Digest([.. ids.Select(i => i.ToString("N"))]));
     }
 
-    /// <summary>Permitted samples the audit may judge; the others of its kind are counted by their reason.</summary>
+    /// <summary>
+    /// The samples that the audit may assess. The others are counted: those that the model learned from, and those
+    /// excluded by reason.
+    /// </summary>
     private static async Task<(HashSet<Guid> Eligible, int Seen, SortedDictionary<string, int> Excluded)> EligibleAsync(
         GovernanceDb db,
         ModelVersion version,
@@ -156,10 +159,7 @@ internal sealed record AuditSamples(
     {
         if (excluded.GetValueOrDefault(NoLabel) > 0 && excluded[NoLabel] == excluded.Values.Sum())
             return new AuditLabelsMissing(model.Label.Field);
-        var why = string.Join(", ", excluded.Select(e => $"{e.Value} {e.Key.Replace('-', ' ')}"));
-        if (seen > 0)
-            why = why.Length == 0 ? $"{seen} taught the model" : $"{why}, {seen} taught the model";
-        return new NothingToAudit(why.Length == 0 ? "the version holds none" : why);
+        return new NothingToAudit(excluded, seen);
     }
 
     private static AuditedRows RowsOf(

@@ -1,14 +1,19 @@
 namespace Governance.Audits;
 
-/// <summary>A part of an audit that is done, so that a killed one goes on where it was. Gone when the audit has ended.</summary>
+/// <summary>A finished section of a running audit, so that a killed job can continue. Deleted when the audit ends.</summary>
 public sealed class AuditStage
 {
+    /// <summary>The audit that it belongs to.</summary>
     public required Guid AuditId { get; init; }
+
+    /// <summary>The section, such as <c>core</c> or <c>noise</c>; unique within the audit.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Over the samples that it was computed on: when consent changed meanwhile, the stage no longer counts.</summary>
+    /// <summary>
+    /// Digest of the samples that it was computed on: if consent has changed since, the section is computed again.
+    /// </summary>
     public required string SamplesDigest { get; init; }
 
-    /// <summary>A section of the report as JSON: figures, and codes with values.</summary>
+    /// <summary>The section as JSON: figures, and messages as codes with values.</summary>
     public required string Content { get; init; }
 }

@@ -6,8 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Audits;
 
+/// <summary>Registers the audits capability.</summary>
 public static class AuditsModule
 {
+    /// <summary>Adds the door, the job, the promotion gate and the permissions of audits.</summary>
     public static IServiceCollection AddAudits(this IServiceCollection services) =>
         services
             .AddSingleton<AuditRuns>()

@@ -3,6 +3,7 @@ using Governance.Platform;
 
 namespace Governance.Audits;
 
+/// <summary>The model version is still in training, or its training failed.</summary>
 [RefusalCode("version-not-auditable")]
 public sealed record VersionNotAuditable(string Model, int Number, ModelVersionState State)
     : Refusal(
@@ -13,33 +14,53 @@ public sealed record VersionNotAuditable(string Model, int Number, ModelVersionS
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The dataset version is a draft or withdrawn.</summary>
 [RefusalCode("audit-data-not-sealed")]
 public sealed record AuditDataNotSealed(string Name)
-    : Refusal(
-        $"“{Name}” is not a sealed version, so nobody could say later what was audited.",
-        "Choose a sealed dataset version."
-    )
+    : Refusal($"“{Name}” is not a sealed version, so it cannot be audited on.", "Choose a sealed dataset version.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>Every sample of the dataset version is excluded.</summary>
+/// <param name="Excluded">Excluded samples by reason, as in <see cref="AuditSelection.Excluded"/>.</param>
+/// <param name="Seen">Samples that are excluded because the model learned from them.</param>
+/// <param name="Why">Only in rows that were stored before the reasons had types: the clause as it was written.</param>
 [RefusalCode("nothing-to-audit")]
-public sealed record NothingToAudit(string Why)
+public sealed record NothingToAudit(IReadOnlyDictionary<string, int>? Excluded, int Seen, string? Why = null)
     : Refusal(
-        $"No sample is left to audit on: {Why}.",
-        "Look at the consent for the model's purpose, or audit on another version that the model has not learned from."
+        $"No sample is left to audit on: {Why ?? Reasons(Excluded, Seen)}.",
+        "Check the consent for the model's purpose, or audit on a version that the model has not learned from."
     )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
+
+    private static string Reasons(IReadOnlyDictionary<string, int>? excluded, int seen) =>
+        seen == 0 ? ExcludedSamples.InWords(excluded)
+        : excluded is not { Count: > 0 } ? $"{seen} used in training"
+        : $"{ExcludedSamples.InWords(excluded)}, {seen} used in training";
 }
 
+/// <summary>The dataset version has samples, but none with the label that the model predicts.</summary>
 [RefusalCode("audit-labels-missing")]
 public sealed record AuditLabelsMissing(string Field)
     : Refusal(
         $"No sample of this version has the label “{Field}” that the model predicts.",
-        "Label the version first, or choose one that carries the label."
+        "Label the version first, or choose a version that has the label."
     );
 
+/// <summary>A value of the suite is out of range.</summary>
 [RefusalCode("suite-unusable")]
-public sealed record SuiteUnusable(string Fault)
-    : Refusal($"The thresholds cannot be used: {Fault}", "Mend them and start again.");
+public sealed record SuiteUnusable(SuiteFault Fault) : Refusal(Sentence(Fault), "Correct the value and try again.")
+{
+    private static string Sentence(SuiteFault fault) =>
+        fault switch
+        {
+            SuiteFault.MinimumSamples => "The least number of samples must be between 1 and 1,000,000.",
+            SuiteFault.MinimumGroup => "The least number of samples in a group must be between 1 and 1,000,000.",
+            SuiteFault.Bins => "The number of bins must be between 2 and 50.",
+            SuiteFault.Replicates => "The number of bootstrap draws must be between 100 and 10,000.",
+            SuiteFault.ClockSamples => "The number of samples for the clock test must be between 0 and 10,000.",
+            _ => "Each threshold must be a share between 0 and 1.",
+        };
+}

@@ -1,7 +1,8 @@
 namespace Governance.Audits;
 
-/// <param name="Unaudited">Ready versions without an audit that has finished or is being made.</param>
-/// <param name="NotPassed">Ready versions that are in use, proposed for use, or the newest ready one of their model,
-/// and whose newest audit did not pass.</param>
-/// <param name="Finished">Audits that ended with a report since the asked instant.</param>
+/// <summary>Counts of audits for the home page.</summary>
+/// <param name="Unaudited">Ready versions without a running or finished audit.</param>
+/// <param name="NotPassed">Ready versions with a newest audit that did not pass, if they have an alias or an open
+/// proposal, or are the newest ready version of their model.</param>
+/// <param name="Finished">Audits that finished with a report since the given instant.</param>
 public sealed record AuditsWaiting(int Unaudited, int NotPassed, int Finished);

@@ -128,7 +128,11 @@ public sealed class ReportTests
         Assert.Equal(ThresholdState.NotJudged, report.Thresholds.Single(t => t.Name == "worst-group").State);
         Assert.Equal(ThresholdState.Unmet, report.Thresholds.Single(t => t.Name == "drop-without-image").State);
         Assert.Equal(AuditVerdict.Failed, report.Verdict);
-        Assert.Contains("Loss without image: 50 %", Assert.Single(report.Findings).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Accuracy lost without image: 50 %",
+            Assert.Single(report.Findings).Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(report.Findings[0], report.Highlights[0].Sentence);
         Assert.Equal(AuditVerdict.Passed, Report(Suite with { MaximumDrop = null }).Verdict);
         Assert.True(Report(Suite).Thresholds.Single(t => t.Name == "accuracy").Certain);
@@ -191,7 +195,7 @@ public sealed class ReportTests
     {
         var limits = string.Join(' ', Report(Suite).Limits);
         Assert.Contains("4 subjects", limits, StringComparison.Ordinal);
-        Assert.Contains("1 groups have fewer than 10", limits, StringComparison.Ordinal);
+        Assert.Contains("1 group has fewer than 10 samples", limits, StringComparison.Ordinal);
     }
 
     private static AuditReport Report(AuditSuite suite)

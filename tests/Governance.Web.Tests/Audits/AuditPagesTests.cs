@@ -39,7 +39,7 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var shown = page.Render<AuditPage>(p => p.Add(x => x.Id, audit.Id));
         shown.Eventually(() =>
         {
-            Assert.Contains("What matters most", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("Key findings", shown.Markup, StringComparison.Ordinal);
             Assert.Equal("Passed", shown.Find(".verdict .state").TextContent);
             Assert.Equal(3, shown.FindAll(".highlights li").Count);
             Assert.All(shown.FindAll(".highlights li"), li =>
@@ -116,7 +116,7 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         shown.WaitForAssertion(
             () =>
             {
-                Assert.Contains("Only audits that were not passed", shown.Markup, StringComparison.Ordinal);
+                Assert.Contains("Only audits that did not pass", shown.Markup, StringComparison.Ordinal);
                 Assert.Empty(shown.FindAll("#unaudited"));
             },
             Visitor.Patience
@@ -150,9 +150,9 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         });
     }
 
-    /// <summary>The same figures, as the version before codes stored and showed them.</summary>
+    /// <summary>The file holds the same report with its sentences written out. It is changed on purpose only.</summary>
     [Fact]
-    public async Task The_api_says_every_sentence_of_a_report_as_before_it_was_stored_as_codes()
+    public async Task The_api_shows_every_sentence_of_a_report_that_is_stored_as_codes()
     {
         var audit = await FinishedAsync();
         var (_, actor) = await host.AddPersonAsync(Roles.Auditor);
@@ -160,7 +160,7 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var whole = await client.GetFromJsonAsync<JsonObject>($"/api/v1/audits/{audit.Id}", PortalHost.Ct);
         var written = JsonNode.Parse(
             await File.ReadAllTextAsync(
-                SourceTree.PathOf("tests/Governance.Tests/Audits/report-of-schema-1.json"),
+                SourceTree.PathOf("tests/Governance.Tests/Audits/report-as-shown.json"),
                 PortalHost.Ct
             )
         )!;

@@ -2,7 +2,7 @@ using Governance.Statistics.Calibration;
 
 namespace Governance.Audits;
 
-/// <summary>Whether stated confidence can be believed; top-label confidence, with the modalities that each sample has.</summary>
+/// <summary>Calibration of the top-label confidence, with the modalities that each sample has.</summary>
 internal static class CalibrationMeasures
 {
     public static CalibrationSection Of(

@@ -5,12 +5,12 @@ using Governance.Statistics.Calibration;
 namespace Governance.Audits;
 
 /// <summary>
-/// Accuracy when the sensor's clock runs ahead or behind: the series is encoded again from a window moved by a share of
-/// its length.
+/// Accuracy when the sensor's clock is ahead or behind: the series is encoded again from a window that is shifted by a share
+/// of its length.
 /// </summary>
 internal static class ClockMeasures
 {
-    /// <summary>Shares of the window, ascending; 0 is the clean clock.</summary>
+    /// <summary>Shifts as shares of the window, ascending; 0 = the clock as it is.</summary>
     public static IReadOnlyList<double> Shifts { get; } = [-.3, -.15, -.05, 0, .05, .15, .3];
 
     private static readonly AuditText Means = new AuditText("clock-means");
@@ -47,7 +47,10 @@ internal static class ClockMeasures
         return new(points, Tolerance(points), null, Means, Columns);
     }
 
-    /// <summary>The widest |shift| such that every shift up to it, both ways, loses at most half the width of the clean interval.</summary>
+    /// <summary>
+    /// The largest |shift| up to which every shift, in both directions, loses at most half the width of the interval without
+    /// a shift; null when the smallest shift already loses more.
+    /// </summary>
     internal static double? Tolerance(IReadOnlyList<RobustnessPoint> points)
     {
         var clean = points.Single(p => p.Severity == 0).Accuracy;

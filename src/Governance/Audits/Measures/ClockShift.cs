@@ -11,7 +11,7 @@ using Row = Governance.Embeddings.Encoder;
 
 namespace Governance.Audits;
 
-/// <summary>Encodes the series of some samples again from moved windows and asks the model with them.</summary>
+/// <summary>Encodes the series of some samples again from shifted windows, and predicts from the new vectors.</summary>
 internal sealed class ClockShift(
     GovernanceDb db,
     IBlobStore blobs,

@@ -5,8 +5,8 @@ using Governance.Statistics.Masks;
 namespace Governance.Audits;
 
 /// <summary>
-/// Exact Shapley values over the model's modalities: every subset is really asked, on complete samples, absent modalities
-/// masked as the model was trained to take them.
+/// Exact Shapley values over the model's modalities: the model predicts from every subset, on complete samples, with the
+/// other modalities masked as in training.
 /// </summary>
 internal static class ContributionMeasures
 {
@@ -76,7 +76,9 @@ internal static class ContributionMeasures
         );
     }
 
-    /// <summary>By coalition of players, for each complete row: 1 when right, and the log likelihood of the truth.</summary>
+    /// <summary>
+    /// For each set of modalities and complete row: 1 if right, else 0; and the log likelihood of the right class.
+    /// </summary>
     private static (double[][] Right, double[][] Certainty) Values(
         AuditedRows rows,
         MaskedPredictions answers,
@@ -100,7 +102,7 @@ internal static class ContributionMeasures
         return (right, certainty);
     }
 
-    /// <summary>Shapley values, pair interactions, accuracy of all, synergy, dominance.</summary>
+    /// <summary>Shapley values, pair interactions, accuracy with all modalities, synergy and dominance, in this order.</summary>
     private static double[] Statistics(double[][] right, int[] weights, IReadOnlyList<(int First, int Second)> pairs)
     {
         var players = BitOperations.Log2((uint)right.Length);

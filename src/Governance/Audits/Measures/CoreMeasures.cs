@@ -3,7 +3,7 @@ using Governance.Statistics.Calibration;
 
 namespace Governance.Audits;
 
-/// <summary>The sections that follow from the model's answers alone: pure, from rows and answers to figures.</summary>
+/// <summary>The sections that need nothing but the rows and the model's answers.</summary>
 internal static class CoreMeasures
 {
     public static CoreSections Of(

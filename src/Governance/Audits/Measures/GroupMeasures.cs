@@ -4,13 +4,13 @@ using Governance.Statistics.Fairness;
 
 namespace Governance.Audits;
 
-/// <summary>Who fares how: strata of the version, and the groups of each attribute.</summary>
+/// <summary>Accuracy by stratum of the version, and by the groups of each attribute.</summary>
 internal static class GroupMeasures
 {
-    /// <summary>An attribute with more values than this is a measurement, not a grouping.</summary>
+    /// <summary>An attribute with more values than this is taken for a measurement, not for a grouping.</summary>
     public const int MostGroups = 24;
 
-    /// <summary>Said of samples that do not carry an attribute.</summary>
+    /// <summary>The group of samples without the attribute.</summary>
     public const string Unstated = "(not stated)";
 
     private static readonly Column[] Columns =
@@ -29,7 +29,7 @@ internal static class GroupMeasures
             Columns
         );
 
-    /// <summary>Attributes by name that split the rows into 2 … <see cref="MostGroups"/> groups.</summary>
+    /// <summary>Names of the attributes that split the rows into 2 … <see cref="MostGroups"/> groups, in ordinal order.</summary>
     public static IReadOnlyList<string> AttributesOf(AuditedRows rows) =>
         [
             .. rows
@@ -47,7 +47,7 @@ internal static class GroupMeasures
                 ),
         ];
 
-    /// <summary>The refusal of a grouping that these rows do not have; null when the suite names none, or one of theirs.</summary>
+    /// <summary>Refuses a suite that groups by an attribute that does not split these rows; null otherwise.</summary>
     public static Refusal? Unknown(AuditedRows rows, AuditSuite suite) =>
         suite.GroupBy is not { } name
             ? null
@@ -57,8 +57,8 @@ internal static class GroupMeasures
             ).Check("suite.groupBy", name);
 
     /// <summary>
-    /// The grouping that the mask matrix compares: the suite's, or the attribute with the most groups large enough to
-    /// judge.
+    /// The grouping that the mask matrix compares: the suite's, or the attribute with the most groups that have enough
+    /// samples. Without an attribute, all rows are one group.
     /// </summary>
     public static (string? Attribute, IReadOnlyList<string> Names, int[] Groups) Partition(
         AuditedRows rows,
@@ -66,10 +66,10 @@ internal static class GroupMeasures
     )
     {
         var candidates = AttributesOf(rows);
-        int Judged(string a) =>
+        int LargeEnough(string a) =>
             rows.Attributes.GroupBy(r => r.GetValueOrDefault(a, Unstated)).Count(g => g.Count() >= suite.MinimumGroup);
         var chosen = suite.GroupBy
-            ?? candidates.OrderByDescending(Judged).ThenBy(a => a, StringComparer.Ordinal).FirstOrDefault();
+            ?? candidates.OrderByDescending(LargeEnough).ThenBy(a => a, StringComparer.Ordinal).FirstOrDefault();
         if (chosen is null)
             return (null, ["all"], new int[rows.Count]);
         string[] names =

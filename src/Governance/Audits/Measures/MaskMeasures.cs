@@ -3,7 +3,7 @@ using Governance.Statistics.Masks;
 
 namespace Governance.Audits;
 
-/// <summary>The matrix of masks: what is left of a model when it is left with fewer modalities.</summary>
+/// <summary>The mask matrix: figures of the model with each set of modalities.</summary>
 internal static class MaskMeasures
 {
     private static readonly Column[] Columns =
@@ -80,7 +80,9 @@ internal static class MaskMeasures
         );
     }
 
-    /// <summary>Accuracy with everything less accuracy with a subset, on complete samples, from one resampling.</summary>
+    /// <summary>
+    /// Accuracy with all modalities minus accuracy with each subset, on complete samples, from one shared resampling.
+    /// </summary>
     private static Dictionary<Modalities, Figure> Drops(
         AuditedRows rows,
         MaskedPredictions answers,

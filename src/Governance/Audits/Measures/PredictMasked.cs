@@ -3,7 +3,7 @@ using Governance.Inference.Fusion;
 namespace Governance.Audits;
 
 /// <summary>
-/// A model as an audit asks it: vectors and masks in, rows × classes probabilities out. The same input gives the same
-/// answer.
+/// Predicts from vectors and one mask for each row; returns rows × classes probabilities, row by row. The same input gives
+/// the same output.
 /// </summary>
 public delegate float[] PredictMasked(FusionVectors vectors, Modalities[] masks);

@@ -3,7 +3,7 @@ using Governance.Statistics.Retrieval;
 
 namespace Governance.Audits;
 
-/// <summary>Whether the aligned spaces find the same moment again: six directions between three modalities.</summary>
+/// <summary>Retrieval of a sample's other modality in the shared space: six directions between three modalities.</summary>
 internal static class RetrievalMeasures
 {
     private static readonly Column[] Columns =

@@ -8,8 +8,8 @@ using Governance.Statistics.Robustness;
 namespace Governance.Audits;
 
 /// <summary>
-/// Accuracy as the vectors of one modality, or of all, are disturbed more and more. Each severity is drawn a few times
-/// with seeds of its own; a sample counts with the share of draws in which it is right.
+/// Accuracy as the vectors of one modality, or of all, are disturbed with rising severity. Each severity is drawn several
+/// times with its own seeds; a sample counts with the share of draws in which its answer is right.
 /// </summary>
 internal static class RobustnessMeasures
 {
@@ -24,7 +24,7 @@ internal static class RobustnessMeasures
         new("retained", new AuditText("disturbed-retained-title"), new AuditText("disturbed-retained-means")),
     ];
 
-    /// <summary>Gaussian noise, in standard deviations of the modality's own vectors.</summary>
+    /// <summary>Adds Gaussian noise, in standard deviations of the modality's vectors.</summary>
     public static RobustnessSection Noise(
         AuditedRows rows,
         PredictMasked predict,
@@ -45,7 +45,7 @@ internal static class RobustnessMeasures
             new AuditText("disturbed-noise-means")
         );
 
-    /// <summary>Entries of the vector set to zero.</summary>
+    /// <summary>Sets a random share of each vector's entries to zero.</summary>
     public static RobustnessSection Dropout(
         AuditedRows rows,
         PredictMasked predict,
@@ -131,7 +131,7 @@ internal static class RobustnessMeasures
         );
     }
 
-    /// <summary>For each row, the share of draws in which it is answered rightly.</summary>
+    /// <summary>For each row, the share of draws in which its answer is right.</summary>
     private static double[] Correctness(
         Disturbance disturbance,
         (double Severity, int Level) step,

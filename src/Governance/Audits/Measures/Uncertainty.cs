@@ -5,12 +5,12 @@ using Governance.Statistics.Intervals;
 namespace Governance.Audits;
 
 /// <summary>
-/// Intervals for an audit's figures. Samples of one subject resemble each other, so whole subjects are drawn as soon as
-/// there are two. Few subjects drawn again and again give few different results and look more certain than they are: below
-/// <see cref="FewSubjects"/> the samples are drawn as well and the wider of both ends is kept. A share also gets Wilson's
-/// interval in the same way, since no bootstrap shows what lies near 0 or 1.
+/// 95 % intervals for an audit's figures. Samples of one subject resemble each other, so whole subjects are resampled if
+/// there are at least two. A bootstrap of few subjects has few different draws and looks more certain than it is: below
+/// <see cref="FewSubjects"/> samples are resampled as well, and the outer ends of both intervals are kept. A share is
+/// widened by Wilson's interval in the same way, because a bootstrap says too little near 0 and 1.
 /// </summary>
-/// <param name="counter">Counts each figure, and stops between two replicates when the run is to stop.</param>
+/// <param name="counter">Counts figures for the progress; its token stops the bootstrap between two replicates.</param>
 internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter counter)
 {
     public const string Subjects = "subjects",
@@ -18,16 +18,18 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter c
         WilsonOnly = "wilson",
         None = "none";
 
-    /// <summary>Two subjects have three different draws, five have 126: a percentile of those is no interval.</summary>
+    /// <summary>
+    /// With fewer subjects there are too few different draws for percentiles: 3 with two subjects, 126 with five.
+    /// </summary>
     public const int FewSubjects = 20;
 
     public AuditSuite Suite => suite;
     public RunCounter Counter => counter;
 
-    /// <summary>How a figure over these rows is resampled.</summary>
+    /// <summary>How a figure over these rows is resampled: <see cref="Subjects"/> or <see cref="Samples"/>.</summary>
     public string MethodOf(int[] rows) => Clusters(rows).Length > 0 ? Subjects : Samples;
 
-    /// <summary>Share of rows for which it is true.</summary>
+    /// <summary>The share of rows for which the predicate holds.</summary>
     public Figure Share(int[] rows, Func<int, bool> holds)
     {
         if (rows.Length == 0)
@@ -36,7 +38,10 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter c
         return Widened(Average(rows, values), (int)values.Sum(), rows);
     }
 
-    /// <summary>Mean of values over rows; as a share when all are between 0 and 1 and it is asked for.</summary>
+    /// <summary>
+    /// The mean of values over rows. With <paramref name="share"/> the values are 0 … 1 and the interval is widened
+    /// as for a share.
+    /// </summary>
     public Figure Mean(int[] rows, IReadOnlyList<double> values, bool share = false)
     {
         if (rows.Length == 0)
@@ -47,8 +52,9 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter c
     }
 
     /// <summary>
-    /// Several statistics over one shared resampling of the rows: from how often each row counts to a value each. For
-    /// differences of shares, an interval without width gets that of "never seen in n": no draw can show what no row holds.
+    /// Several statistics over one shared resampling of the rows. The function takes how often each row was drawn and returns
+    /// one value for each statistic. For differences of shares, an interval without width is widened by Wilson's upper end for
+    /// 0 in n, because no draw can show what no row contains.
     /// </summary>
     public IReadOnlyList<Figure> Paired(int[] rows, int count, Func<int[], double[]> statistics, bool shares = false)
     {
@@ -76,7 +82,7 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter c
         return figure with { Low = figure.Low - unseen, High = figure.High + unseen };
     }
 
-    /// <summary>From an interval that was made elsewhere over these rows.</summary>
+    /// <summary>A figure from an interval that was computed elsewhere; with <paramref name="hits"/> widened as a share.</summary>
     public Figure Of(Interval? interval, int n, string method, int? hits = null)
     {
         if (interval is null || double.IsNaN(interval.Estimate))
@@ -85,7 +91,7 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter c
         return hits is { } right && n > 0 ? Widen(figure, Wilson.Of(right, n)) : figure;
     }
 
-    /// <summary>A share of n independent trials.</summary>
+    /// <summary>A share of n independent trials, with Wilson's interval.</summary>
     public Figure Trials(int successes, int n)
     {
         if (n == 0)
@@ -97,7 +103,7 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter c
     private Interval Average(int[] rows, double[] values) =>
         Drawn(rows, clusters => [Bootstrap.Mean(values, suite.Seed, clusters, suite.Replicates, ct: counter.Token)])[0];
 
-    /// <summary>Intervals by drawing subjects, widened by drawing samples where the subjects are few.</summary>
+    /// <summary>Intervals by resampling subjects, widened by resampling samples where there are few subjects.</summary>
     private IReadOnlyList<Interval> Drawn(int[] rows, Func<int[], IReadOnlyList<Interval>> draw)
     {
         counter.Step();
@@ -106,7 +112,7 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter c
         return IsFew(clusters) ? [.. drawn.Zip(draw([]), (one, other) => one.WidenedBy(other))] : drawn;
     }
 
-    /// <summary>So few subjects that samples have to be drawn as well.</summary>
+    /// <summary>True for so few subjects that samples are resampled as well.</summary>
     public static bool IsFew(int[] clusters) =>
         clusters.Length > 0 && clusters.Distinct().Take(FewSubjects).Count() < FewSubjects;
 
@@ -138,7 +144,7 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter c
             High = Math.Max(figure.High ?? 0, wilson.High!.Value),
         };
 
-    /// <summary>The sentences behind the keys.</summary>
+    /// <summary>The explanation of each method, by the key that figures name.</summary>
     public static IReadOnlyDictionary<string, Message> Methods(AuditSuite suite) =>
         new SortedDictionary<string, Message>(StringComparer.Ordinal)
         {

@@ -1,8 +1,9 @@
 namespace Governance.Audits;
 
-/// <summary>What was audited, on what, with what. Digests are 64 hex characters.</summary>
+/// <summary>The model file, data, code and suite that a report is about. Digests are 64 hex characters.</summary>
 /// <param name="ManifestDigest">Of the dataset version that was audited on.</param>
-/// <param name="TrainedOn">Manifest digest of the dataset version that it learned from.</param>
+/// <param name="TrainedOn">Manifest digest of the dataset version that the model learned from.</param>
+/// <param name="Purpose">Code of the purpose that consent is checked for.</param>
 /// <param name="SamplesDigest">Over the audited samples, their modalities and labels.</param>
 public sealed record AuditBinding(
     Guid ModelVersionId,

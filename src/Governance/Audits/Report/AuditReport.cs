@@ -4,16 +4,16 @@ using Governance.Platform;
 namespace Governance.Audits;
 
 /// <summary>
-/// An audit's result. It names no time and no person, so the same version on the same samples with the same suite gives
-/// the same digest; when and by whom stands on the <see cref="AuditRun"/>. Groups are attribute values and subjects are
-/// numbers, so nothing here is personal and an erasure need not touch it.
+/// The result of an audit. It names no time and no person, so the same version, samples and suite give the same digest; the
+/// <see cref="AuditRun"/> has the time and the person. Groups are attribute values and subjects are counts, so the report
+/// holds no personal data and an erasure does not change it.
 /// </summary>
-/// <param name="Bound">What was audited, by digest.</param>
+/// <param name="Bound">What was audited, with digests.</param>
 /// <param name="GroupSizes">Audited samples in each group, named <c>attribute=value</c>.</param>
-/// <param name="Highlights">The three things that matter most.</param>
-/// <param name="Findings">What was found wanting, the gravest first: one for each unmet threshold.</param>
-/// <param name="Limits">What this audit cannot say.</param>
-/// <param name="Methods">How intervals were made, by the key that figures name.</param>
+/// <param name="Highlights">The most important sentences, at most three.</param>
+/// <param name="Findings">One sentence for each unmet threshold, the most severe first.</param>
+/// <param name="Limits">What the audit cannot tell.</param>
+/// <param name="Methods">How intervals are computed, by the key in <see cref="Figure.Method"/>.</param>
 public sealed record AuditReport(
     int Schema,
     AuditVerdict Verdict,
@@ -32,9 +32,9 @@ public sealed record AuditReport(
     IReadOnlyDictionary<string, Message> Methods
 )
 {
-    /// <summary>Since 2 its sentences are codes with values; 1 held them written out, and is still read.</summary>
+    /// <summary>Schema 2 stores sentences as codes with values. Schema 1 stored their text and can still be read.</summary>
     public const int CurrentSchema = 2;
 
-    /// <summary>SHA-256 over the canonical JSON, 64 hex characters.</summary>
+    /// <summary>SHA-256 of the canonical JSON, 64 hex characters.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(this)));
 }

@@ -2,10 +2,10 @@ using Governance.Platform;
 
 namespace Governance.Audits;
 
-/// <summary>Puts sections together to the report: verdict, highlights, and what the audit cannot say.</summary>
+/// <summary>Builds the report from its sections: thresholds, verdict, highlights and limits.</summary>
 internal static class AuditReportBuilder
 {
-    /// <summary>Below this many subjects a bootstrap of whole subjects is rough.</summary>
+    /// <summary>With fewer subjects the report warns that a bootstrap of whole subjects is rough.</summary>
     private const int SubjectsForIntervals = 10;
 
     public static AuditReport Of(

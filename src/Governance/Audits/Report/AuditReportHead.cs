@@ -2,7 +2,7 @@ using Governance.Platform;
 
 namespace Governance.Audits;
 
-/// <summary>The part of a report that promotion gates read.</summary>
-/// <param name="GroupSizes">Samples of the audit in each group, named <c>attribute=value</c>.</param>
-/// <param name="Findings">What was found wanting, the gravest first.</param>
+/// <summary>The part of a report that gates and reviews read; null members in reports that lack them.</summary>
+/// <param name="GroupSizes">Audited samples in each group, named <c>attribute=value</c>.</param>
+/// <param name="Findings">One sentence for each unmet threshold, the most severe first.</param>
 public sealed record AuditReportHead(IReadOnlyDictionary<string, int>? GroupSizes, IReadOnlyList<Message>? Findings);

@@ -2,7 +2,9 @@ using Governance.Platform;
 
 namespace Governance.Audits;
 
-/// <summary>Whether “90 % sure” is right nine times in ten.</summary>
+/// <summary>How well the stated confidence matches the share of right answers.</summary>
+/// <param name="Bins">The reliability diagram, in ascending confidence.</param>
+/// <param name="Means">Explanation of the section.</param>
 public sealed record CalibrationSection(
     IReadOnlyList<Measure> Measures,
     IReadOnlyList<ReliabilityPoint> Bins,

@@ -1,6 +1,6 @@
 namespace Governance.Audits;
 
-/// <summary>What follows from the model's answers alone.</summary>
+/// <summary>The sections that need only the model's predictions on the audited samples.</summary>
 public sealed record CoreSections(
     IReadOnlyList<Measure> Overall,
     MaskSection Masks,

@@ -2,7 +2,7 @@ using Governance.Platform;
 
 namespace Governance.Audits;
 
-/// <summary>The same by each attribute.</summary>
+/// <summary>Accuracy by the groups of each attribute.</summary>
 public sealed record FairnessSection(
     IReadOnlyList<AttributeFairness> Attributes,
     Message Means,

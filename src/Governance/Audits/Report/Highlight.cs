@@ -2,6 +2,7 @@ using Governance.Platform;
 
 namespace Governance.Audits;
 
-/// <summary>A sentence that the first screen says.</summary>
-/// <param name="Grave">It speaks against use.</param>
+/// <summary>One of the most important sentences of a report.</summary>
+/// <param name="Means">What the sentence means for the reader.</param>
+/// <param name="Grave">True when it speaks against using the model.</param>
 public sealed record Highlight(Message Sentence, Message Means, bool Grave);

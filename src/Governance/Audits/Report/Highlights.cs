@@ -1,8 +1,9 @@
 namespace Governance.Audits;
 
-/// <summary>The three sentences of the first screen, computed: everything notable is weighed and the weightiest are told.</summary>
+/// <summary>Chooses the most important sentences of a report: each candidate gets a weight, and the heaviest are kept.</summary>
 internal static class Highlights
 {
+    /// <summary>How many are kept.</summary>
     public const int Count = 3;
 
     public static IReadOnlyList<Highlight> Of(
@@ -12,7 +13,7 @@ internal static class Highlights
         AuditSuite suite
     )
     {
-        var weighed = new List<(double Weight, Highlight Said)>();
+        var weighed = new List<(double Weight, Highlight Highlight)>();
         foreach (var t in thresholds.Where(t => t.State == ThresholdState.Unmet))
             weighed.Add((10 + Judgement.Missed(t), new(t.Line, t.Means, true)));
         weighed.Add((5, Answers(core)));
@@ -24,7 +25,7 @@ internal static class Highlights
             weighed.Add(groups);
         if (Dominance(core) is { } dominance)
             weighed.Add(dominance);
-        return [.. weighed.OrderByDescending(w => w.Weight).Take(Count).Select(w => w.Said)];
+        return [.. weighed.OrderByDescending(w => w.Weight).Take(Count).Select(w => w.Highlight)];
     }
 
     private static Highlight Answers(CoreSections core)

@@ -3,7 +3,7 @@ using Governance.Platform;
 namespace Governance.Audits;
 
 /// <summary>
-/// What a suite's thresholds say to the figures. A figure that rests on too few samples is not judged; it neither
+/// Compares figures with a suite's thresholds. A figure without a value, for want of samples, is not assessed: it neither
 /// passes nor fails.
 /// </summary>
 internal static class Judgement
@@ -69,11 +69,11 @@ internal static class Judgement
     public static AuditVerdict Verdict(IReadOnlyList<ThresholdResult> thresholds) =>
         thresholds.Any(t => t.State == ThresholdState.Unmet) ? AuditVerdict.Failed : AuditVerdict.Passed;
 
-    /// <summary>One finding for each unmet threshold, the one missed by the most first.</summary>
+    /// <summary>One sentence for each unmet threshold, the one that is missed by most first.</summary>
     public static IReadOnlyList<Message> Findings(IReadOnlyList<ThresholdResult> thresholds) =>
         [.. thresholds.Where(t => t.State == ThresholdState.Unmet).OrderByDescending(Missed).Select(t => t.Line)];
 
-    /// <summary>By how much a threshold was missed, as a share of what was asked; 0 or less when it was met.</summary>
+    /// <summary>By how much a threshold is missed, as a share of the bound; 0 or less when it is met.</summary>
     internal static double Missed(ThresholdResult t)
     {
         if (t.Found.Value is not { } found)

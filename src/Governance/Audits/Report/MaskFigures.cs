@@ -1,9 +1,11 @@
 namespace Governance.Audits;
 
-/// <param name="Used">The modalities that the model was left with.</param>
-/// <param name="WorstGroup">Accuracy of the worst group that is large enough; without value when none is.</param>
-/// <param name="WorstName">Which one.</param>
-/// <param name="Drop">Accuracy lost against all modalities, on the same complete samples; null for all.</param>
+/// <summary>A row of the mask matrix: figures of the model with one set of modalities.</summary>
+/// <param name="Used">The modalities that the model sees.</param>
+/// <param name="WorstGroup">Lowest accuracy among groups with enough samples; no value when there is none.</param>
+/// <param name="WorstName">The name of that group.</param>
+/// <param name="Drop">Accuracy lost compared with all modalities, on the same complete samples; null in the row of all
+/// modalities.</param>
 public sealed record MaskFigures(
     Modalities Used,
     Figure Accuracy,

@@ -2,7 +2,7 @@ using Governance.Platform;
 
 namespace Governance.Audits;
 
-/// <summary>A figure that stands by itself, with its sentence of explanation.</summary>
-/// <param name="Name">Stable, kebab-case.</param>
-/// <param name="Means">What it means for somebody who does not know the word.</param>
+/// <summary>A single figure with its title and explanation.</summary>
+/// <param name="Name">Stable name in kebab case.</param>
+/// <param name="Means">Explanation for readers who do not know the term.</param>
 public sealed record Measure(string Name, Message Title, Figure Figure, Message Means);

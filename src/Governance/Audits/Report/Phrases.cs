@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace Governance.Audits;
 
-/// <summary>Figures inside sentences.</summary>
+/// <summary>Writes figures as parts of sentences.</summary>
 internal static class Phrases
 {
     private static readonly NumberFormatInfo TrueMinus = new() { NegativeSign = "−" };
 
-    /// <summary>With a true minus; what rounds to nothing has no sign.</summary>
+    /// <summary>With a minus sign (U+2212); a value that rounds to 0 has no sign.</summary>
     public static string Number(double value, int digits = 2) =>
         (Math.Round(value, digits) == 0 ? 0 : value).ToString("F" + digits, TrueMinus);
 
     /// <summary>“83 %”.</summary>
     public static string Percent(double share) => $"{Number(100 * share, 0)} %";
 
-    /// <summary>“12 points”, “1 point”: a difference of shares in hundredths.</summary>
+    /// <summary>“12 points”, “1 point”: a difference of shares in percentage points.</summary>
     public static string Points(double difference)
     {
         var points = (int)Math.Round(100 * difference);
@@ -23,20 +23,24 @@ internal static class Phrases
 
     /// <summary>“83 % (79 % to 86 %, n = 212)”.</summary>
     public static string Share(Figure figure) =>
-        figure.Value is not { } value ? "nothing"
+        figure.Value is not { } value ? "no value"
         : figure is { Low: { } low, High: { } high }
             ? $"{Percent(value)} ({Percent(low)} to {Percent(high)}, {N(figure.N)})"
         : $"{Percent(value)} ({N(figure.N)})";
 
-    /// <summary>“n = 212”, which no line break tears.</summary>
+    /// <summary>“n = 212” with no-break spaces.</summary>
     public static string N(int samples) => $"n\u00a0=\u00a0{samples}";
 
     /// <summary>“at least 50 %”.</summary>
     public static string Bound(bool atLeast, double asked) => $"{(atLeast ? "at least" : "at most")} {Percent(asked)}";
 
+    /// <summary>The end of each sentence about a bootstrap.</summary>
     public const string Narrowest =
-        "No share is said to be surer than Wilson's interval allows, and a difference that never showed may "
-        + "still be as large as “never seen in n” allows.";
+        "The interval of a share is never narrower than Wilson's. If every draw gives the same difference, its "
+        + "interval is widened by the upper end of Wilson's interval for 0 in n.";
+
+    /// <summary>“1 sample”, “12 samples”.</summary>
+    public static string Count(int n, string noun) => $"{n} {noun}{(n == 1 ? "" : "s")}";
 
     /// <summary>“text, image and sensor”.</summary>
     public static string Of(Modalities set)

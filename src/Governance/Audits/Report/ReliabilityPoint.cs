@@ -1,7 +1,8 @@
 namespace Governance.Audits;
 
-/// <param name="From">Confidence from …</param>
-/// <param name="To">… to.</param>
-/// <param name="Confidence">Mean confidence in the bin; null when empty.</param>
-/// <param name="Accuracy">Share that was right.</param>
+/// <summary>A bin of the reliability diagram.</summary>
+/// <param name="From">Lower end of the bin's confidence, 0 … 1.</param>
+/// <param name="To">Upper end of the bin's confidence, 0 … 1.</param>
+/// <param name="Confidence">Mean confidence in the bin; null when the bin is empty.</param>
+/// <param name="Accuracy">Share of right answers in the bin.</param>
 public sealed record ReliabilityPoint(double From, double To, double? Confidence, Figure Accuracy);

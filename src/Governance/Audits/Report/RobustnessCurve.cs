@@ -2,9 +2,10 @@ using Governance.Platform;
 
 namespace Governance.Audits;
 
-/// <param name="Disturbed">What was disturbed; the others stayed as they were.</param>
-/// <param name="Area">Mean accuracy over the whole severity axis.</param>
-/// <param name="Retained">Area / clean accuracy; null when that is 0.</param>
+/// <summary>Accuracy by severity of a disturbance.</summary>
+/// <param name="Disturbed">The modalities that are disturbed; the others stay as they are.</param>
+/// <param name="Area">Mean accuracy over the whole range of severities.</param>
+/// <param name="Retained">Area divided by the accuracy without disturbance; null when that is 0.</param>
 public sealed record RobustnessCurve(
     Modalities Disturbed,
     IReadOnlyList<RobustnessPoint> Points,

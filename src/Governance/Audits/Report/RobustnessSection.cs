@@ -2,7 +2,9 @@ using Governance.Platform;
 
 namespace Governance.Audits;
 
-/// <summary>Accuracy as a disturbance grows.</summary>
+/// <summary>Accuracy under one kind of disturbance, a curve for each disturbed set of modalities.</summary>
+/// <param name="Name">Stable name: <c>noise</c> or <c>dropout</c>.</param>
+/// <param name="Unit">Unit of the severity.</param>
 public sealed record RobustnessSection(
     string Name,
     Message Title,

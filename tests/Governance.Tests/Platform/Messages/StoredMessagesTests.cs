@@ -35,7 +35,7 @@ public sealed class StoredMessagesTests(TestDatabase server)
         Sentences.AssertCodes(await lab.Slice.ColumnAsync("runs", "title"));
         Sentences.AssertCodes(await lab.Slice.ColumnAsync("runs", "stage"));
         var report = AuditRuns.Report(row.Audit)!;
-        Assert.Contains(report.Findings, f => f.Text.StartsWith("Right answers: ", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, f => f.Text.StartsWith("Accuracy: ", StringComparison.Ordinal));
         Assert.All(report.Limits, limit => Assert.EndsWith(".", limit.Text, StringComparison.Ordinal));
         var facts = (await lab.Audits.NewestAsync(Slice.Steward, lab.Version.Id, Ct)).Value!;
         Assert.Equal(report.Findings.Select(f => f.Text), facts.Findings.Select(f => f.Text));
