@@ -92,10 +92,7 @@ public sealed record TwoEncodersOfAModality(Modality Modality)
 /// <summary>The sample has no vector in the modality.</summary>
 [RefusalCode("not-embedded")]
 public sealed record NotEmbedded(Modality Modality)
-    : Refusal(
-        $"This sample has no {Modality.Word()} vector yet.",
-        "Embed a version that contains it."
-    )
+    : Refusal($"This sample has no {Modality.Word()} vector yet.", "Embed a version that contains it.")
 {
     public override RefusalKind Kind => RefusalKind.NotFound;
 }

@@ -30,7 +30,7 @@ internal static class Judgement
                 suite.MaximumDrop,
                 Threshold.AtMost("drop") with
                 {
-                    Name = $"drop-without-{Phrases.Of(full.Used & ~row.Used)}",
+                    Name = $"drop-without-{(full.Used & ~row.Used).InSentence()}",
                     Title = new LossWithout(full.Used & ~row.Used),
                 },
                 row.Drop ?? Figure.Nothing(Uncertainty.None)
@@ -51,7 +51,7 @@ internal static class Judgement
                 suite.MinimumRetained,
                 Threshold.AtLeast("noise") with
                 {
-                    Name = $"noise-{Phrases.Of(curve.Disturbed).Replace(' ', '-')}",
+                    Name = $"noise-{curve.Disturbed.InSentence().Replace(' ', '-')}",
                     Title = new SurvivesNoise(curve.Disturbed),
                 },
                 new(

@@ -41,11 +41,4 @@ internal static class Phrases
 
     /// <summary>“1 sample”, “12 samples”.</summary>
     public static string Count(int n, string noun) => $"{n} {noun}{(n == 1 ? "" : "s")}";
-
-    /// <summary>“text, image and sensor”.</summary>
-    public static string Of(Modalities set)
-    {
-        string[] names = [.. set.Each().Select(m => m.Word())];
-        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
-    }
 }

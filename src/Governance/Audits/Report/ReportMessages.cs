@@ -4,14 +4,14 @@ namespace Governance.Audits;
 
 // Thresholds.
 [Code("loss-without")]
-internal sealed record LossWithout(Modalities Lost) : Statement($"Accuracy lost without {Phrases.Of(Lost)}");
+internal sealed record LossWithout(Modalities Lost) : Statement($"Accuracy lost without {Lost.InSentence()}");
 
 [Code("gap-between-groups")]
 internal sealed record GapBetweenGroups(string Attribute) : Statement($"Accuracy gap between groups of “{Attribute}”");
 
 [Code("survives-noise")]
 internal sealed record SurvivesNoise(Modalities Disturbed)
-    : Statement($"Accuracy retained under noise in {Phrases.Of(Disturbed)}");
+    : Statement($"Accuracy retained under noise in {Disturbed.InSentence()}");
 
 [Code("enough-samples")]
 internal sealed record EnoughSamples(int Count, int Asked)
@@ -62,13 +62,13 @@ internal sealed record NoSingleLossCosts(double Drop, int N)
 [Code("loss-costs")]
 internal sealed record LossCosts(Modalities Lost, double Drop, int N)
     : Statement(
-        $"Without {Phrases.Of(Lost)} the model is right {Phrases.Points(Drop)} less often ({Phrases.N(N)} "
+        $"Without {Lost.InSentence()} the model is right {Phrases.Points(Drop)} less often ({Phrases.N(N)} "
             + "complete samples)."
     );
 
 [Code("answers-rest-on")]
 internal sealed record AnswersRestOn(Modalities Lost)
-    : Statement($"The answers depend most on {Phrases.Of(Lost)}. Where it may be missing, have a person check them.");
+    : Statement($"The answers depend most on {Lost.InSentence()}. Where it may be missing, have a person check them.");
 
 [Code("confidence-agrees")]
 internal sealed record ConfidenceAgrees(double Difference, int N)
@@ -123,12 +123,12 @@ internal sealed record GroupsDiffer(string Worst, string Best, double Gap, doubl
     );
 
 [Code("no-sample-has")]
-internal sealed record NoSampleHas(Modalities Modalities) : Statement($"No sample has {Phrases.Of(Modalities)}.");
+internal sealed record NoSampleHas(Modalities Modalities) : Statement($"No sample has {Modalities.InSentence()}.");
 
 [Code("disturbed-to-the-end")]
 internal sealed record DisturbedToTheEnd(Modalities Disturbed, double Last, double Clean)
     : Statement(
-        $"At the highest severity in {Phrases.Of(Disturbed)}, {Phrases.Percent(Last)} of the answers are right; "
+        $"At the highest severity in {Disturbed.InSentence()}, {Phrases.Percent(Last)} of the answers are right; "
             + $"without disturbance, {Phrases.Percent(Clean)}."
     );
 

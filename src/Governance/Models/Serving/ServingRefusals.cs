@@ -18,7 +18,7 @@ public sealed record EverythingLost(IReadOnlyList<LostModality> Lost)
         "Correct one of them, or give another modality."
     )
 {
-    private static string Sentence(LostModality lost) => $"{lost.Modality.ToString().ToLowerInvariant()}: {lost.Why}";
+    private static string Sentence(LostModality lost) => $"{lost.Modality.Word()}: {lost.Why}";
 }
 
 /// <summary>The series has more than 1,000 channels.</summary>
