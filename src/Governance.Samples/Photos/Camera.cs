@@ -11,7 +11,7 @@ internal sealed class Camera
     private readonly float _focal;
 
     /// <param name="fieldOfView">Horizontal, in degrees.</param>
-    /// <param name="roll">How crooked it is held, in degrees.</param>
+    /// <param name="roll">Rotation about the line of sight, in degrees.</param>
     public Camera(Vector3 at, Vector3 target, float fieldOfView, float roll = 0)
     {
         At = at;
@@ -41,8 +41,7 @@ internal sealed class Camera
         Forward + Right * ((x - Width / 2f) / _focal) - Up * ((y - Height / 2f) / _focal);
 
     /// <summary>
-    /// The smallest upright rectangle around a box in space, cut at the photo's edges; null when nothing of it is in
-    /// sight.
+    /// The smallest upright rectangle around a box in space, clipped to the photo; null when it is outside the photo.
     /// </summary>
     public PixelBox? Around(Vector3 min, Vector3 max)
     {

@@ -2,18 +2,18 @@ using System.Numerics;
 
 namespace Governance.Samples;
 
-/// <summary>What lights the room and how the camera answers to it. Colours are linear light.</summary>
+/// <summary>The light in the room and the camera's settings. Colours are linear light.</summary>
 /// <param name="Toward">Direction toward the main light, of length 1.</param>
 /// <param name="Main">The main light; it casts shadows.</param>
-/// <param name="Above">What comes from above without direction.</param>
-/// <param name="Below">What the floor throws back.</param>
+/// <param name="Above">Diffuse light from above.</param>
+/// <param name="Below">Light reflected by the floor.</param>
 /// <param name="Panes">The main light comes through a window of many panes.</param>
 /// <param name="Soft">Width of a shadow's edge in metres.</param>
 /// <param name="Window">How bright the window in the back wall is.</param>
 /// <param name="Lamps">How bright the lamps at the ceiling are.</param>
 /// <param name="Exposure">Factor on everything.</param>
-/// <param name="Noise">Deviation of the sensor's noise, in steps of 255.</param>
-/// <param name="Glare">How far bright places spill over.</param>
+/// <param name="Noise">Standard deviation of the sensor noise, on the scale 0 … 255.</param>
+/// <param name="Glare">Strength of the glare around bright places.</param>
 /// <param name="Wet">0 dry … 1 wet floor.</param>
 internal sealed record Lighting(
     Vector3 Toward,

@@ -5,8 +5,8 @@ using System.Text;
 namespace Governance.Samples;
 
 /// <summary>
-/// Writes the EXIF data (CIPA DC-008) of a telephone into a JPEG: orientation, camera, time and, on some photos, where it
-/// was taken, so that bringing it in has something to strip.
+/// Writes the EXIF data (CIPA DC-008) of a phone into a JPEG: orientation, camera, time and, on some photos, the position, so
+/// that the import has something to strip.
 /// </summary>
 internal static class PhotoExif
 {
@@ -35,7 +35,7 @@ internal static class PhotoExif
         Directory? position = null;
         if (located)
         {
-            // Null Island: a position that is no place of anybody.
+            // Null Island, where nobody lives.
             position = new Directory();
             position.Text(1, "N");
             position.Degrees(2, random.Between(0.001, 0.009));

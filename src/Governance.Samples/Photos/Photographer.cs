@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Governance.Samples;
 
-/// <summary>Where the camera stands for an inspection, and what it shows there.</summary>
+/// <summary>Places the camera for an inspection, and finds the fault on the photo.</summary>
 internal static class Photographer
 {
     public static Camera CameraFor(Inspection inspection, ulong seed)
@@ -28,7 +28,7 @@ internal static class Photographer
         return inspection.View switch
         {
             View.Front => new(Near(0.05f, 1.35f, 3.45f, 0.14f), Near(0.12f, 0.80f, 0, 0.05f), 50, roll),
-            // The casing hides the gland from further round.
+            // From further to the side, the casing hides the gland.
             View.Side => new(
                 Near(
                     inspection.Fault == Fault.SealLeak ? -1.35f : -1.95f,
@@ -44,7 +44,7 @@ internal static class Photographer
         };
     }
 
-    /// <summary>Where the fault shows on the photo; null without one, or when it lies outside.</summary>
+    /// <summary>The rectangle around the fault on the photo; null without a fault, or when it is outside the photo.</summary>
     public static PixelBox? DefectOn(Inspection inspection, ulong seed)
     {
         if (inspection.Fault == Fault.None)

@@ -15,7 +15,7 @@ internal sealed class PumpPhoto
     private readonly Vector3[] _spare = new Vector3[Camera.Width / 8 * (Camera.Height / 8)];
     private readonly byte[] _pixels = new byte[Camera.Width * Camera.Height * 4];
 
-    /// <returns>A JPEG of 1024 × 768 pixels, with EXIF data where the camera wrote some.</returns>
+    /// <summary>Draws a JPEG of 1024 × 768 pixels, with EXIF data if it is located or was taken sideways.</summary>
     public byte[] Take(Inspection inspection, ulong seed)
     {
         var random = SeededRandom.For(seed, $"{inspection.Name}/photo");
@@ -32,7 +32,7 @@ internal sealed class PumpPhoto
         return Encode(inspection, random);
     }
 
-    /// <summary>A machine that shakes its floor shakes the camera: pixels of blur along the row.</summary>
+    /// <summary>Pixels of horizontal blur, because a strongly vibrating machine shakes the camera.</summary>
     private static int Shaken(Inspection inspection) =>
         inspection.Fault switch
         {
@@ -57,7 +57,7 @@ internal sealed class PumpPhoto
         }
     }
 
-    /// <summary>Light that scatters in the lens, from what is brighter than white.</summary>
+    /// <summary>Adds light that very bright areas scatter in the lens.</summary>
     private void SpillGlare(Vector3[] light, float amount)
     {
         const int w = Camera.Width / 8,
@@ -79,7 +79,7 @@ internal sealed class PumpPhoto
         for (var y = 0; y < Camera.Height; y++)
         for (var x = 0; x < Camera.Width; x++)
         {
-            // Between the four nearest cells, or the cells would show.
+            // Interpolated between the four nearest cells, so that the cells are not visible.
             var (fx, fy) = (Math.Clamp((x - 3.5f) / 8, 0, w - 1.001f), Math.Clamp((y - 3.5f) / 8, 0, h - 1.001f));
             var (ix, iy) = ((int)fx, (int)fy);
             var i = iy * w + ix;
@@ -125,7 +125,7 @@ internal sealed class PumpPhoto
                 var vignette = 1 - 0.26f * (across * across + down * down);
                 var c = (light[y * Camera.Width + x] * (1 - veil) + haze) * (lighting.Exposure * vignette);
                 c = Vector3.Min(Vector3.SquareRoot(Vector3.Max(c, Vector3.Zero)) * (4095 / Brightest), new(4095));
-                // Two bell-shaped numbers from one draw: sums of bytes.
+                // Two approximately normal numbers from one draw: sums of three bytes each.
                 var bits = random.NextULong();
                 var grain =
                     ((int)(bits & 255) + (int)(bits >> 8 & 255) + (int)(bits >> 16 & 255) - 382)
@@ -157,7 +157,7 @@ internal sealed class PumpPhoto
                 ? PhotoExif.Write(upright, inspection.At, orientation: 1, inspection.Located, random)
                 : upright;
         }
-        // Held on its side: the sensor's rows run from bottom to top, and EXIF says how to turn it back.
+        // Taken sideways: the pixels are turned, and the EXIF orientation says how to turn them back.
         using var turned = new SKBitmap(info.WithSize(Camera.Height, Camera.Width));
         using (var canvas = new SKCanvas(turned))
         {
@@ -174,7 +174,7 @@ internal sealed class PumpPhoto
         return data.ToArray();
     }
 
-    /// <summary>Says on the picture itself what it is.</summary>
+    /// <summary>Marks the photo as synthetic.</summary>
     private static void Stamp(SKCanvas canvas)
     {
         const float size = 13;
@@ -200,7 +200,7 @@ internal sealed class PumpPhoto
             );
     }
 
-    /// <summary>From the root of the light (which keeps the shades apart) by the curve of film (Narkowicz 2015) to sRGB.</summary>
+    /// <summary>Table from the square root of light (for precision in the shadows) by a film curve (Narkowicz 2015) to sRGB.</summary>
     private static byte[] MakeFilm()
     {
         var table = new byte[4096];

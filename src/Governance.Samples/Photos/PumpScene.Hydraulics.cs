@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Governance.Samples;
 
-/// <summary>The wet side: casing, pipes, gauges, and what drips.</summary>
+/// <summary>The hydraulic side: casing, pipes, gauges and leaks.</summary>
 internal sealed partial class PumpScene
 {
     private void Casing()
@@ -22,7 +22,7 @@ internal sealed partial class PumpScene
                 sides: 6
             );
         }
-        // The gland, where the shaft leaves the water.
+        // The gland, where the shaft leaves the casing.
         Mesh.Cylinder(new(-0.235f, y, 0), new(-0.17f, y, 0), 0.085f, _paint, sides: 28);
         Mesh.Cylinder(new(-0.165f, y, 0), new(-0.145f, y, 0), 0.095f, Brass, sides: 28);
         Mesh.Cylinder(new(-0.15f, y, 0), new(-0.06f, y, 0), 0.045f, Steel, sides: 20);
@@ -73,7 +73,7 @@ internal sealed partial class PumpScene
         Mesh.Sphere(new(-0.38f, 1.98f, 0), 0.115f, Pipe, 12);
         Mesh.Cylinder(new(-0.38f, 1.98f, 0), new(-0.38f, 1.98f, -1.5f), 0.115f, Pipe, sides: 32);
         Flange(new(-0.38f, 1.98f, -0.6f), Vector3.UnitZ, 0.18f, Pipe);
-        // Which way the water goes.
+        // Arrow in the direction of flow.
         Mesh.Box(new(-0.70f, y + 0.005f, 0.137f), new(0.10f, 0.022f, 0.006f), White);
         Mesh.Cylinder(new(-0.655f, y + 0.005f, 0.136f), new(-0.62f, y + 0.005f, 0.136f), 0.026f, White, 0.001f, 4);
     }
@@ -240,12 +240,12 @@ internal sealed partial class PumpScene
                 6
             );
         }
-        // Rust below the gland tells of an old leak.
+        // Rust of an old leak below the gland.
         Mesh.Blob(new(-0.15f, 0.4115f, 0.10f), 0.07f, 0.10f, new(new(0.20f, 0.07f, 0.025f), 0.3f, 0.5f), _random);
         Mesh.Blob(new(-0.15f, 0.3622f, 0.27f), 0.10f + 0.16f * _much, 0.08f + 0.07f * _much, Water, _random);
         if (_of.Severity == Severity.Slight)
             return;
-        // Over the edge of the base and down the plinth: wet concrete is dark, and shines.
+        // Over the edge of the base and down the plinth: wet concrete is dark and shiny.
         for (var i = 0; i < 6 + 12 * _much; i++)
         {
             var x = -0.15f + (float)_random.Normal() * 0.07f;

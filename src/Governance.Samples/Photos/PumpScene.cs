@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Governance.Samples;
 
 /// <summary>
-/// A pump on its base in a pump room, in metres: the shaft lies along x at height 0.75, suction comes from −x, the motor
-/// stands at +x, and people look from +z.
+/// A pump on its base in a pump room, in metres: the shaft is along x at height 0.75, suction comes from −x, the motor is at
+/// +x, and the camera at +z.
 /// </summary>
 internal sealed partial class PumpScene
 {
@@ -68,7 +68,7 @@ internal sealed partial class PumpScene
         return scene.Mesh;
     }
 
-    /// <summary>The box in space in which a fault shows.</summary>
+    /// <summary>The box in space that contains the visible fault.</summary>
     public static (Vector3 Min, Vector3 Max) Region(Fault fault, Severity severity) =>
         fault switch
         {
@@ -106,7 +106,7 @@ internal sealed partial class PumpScene
         Mesh.Box(new(2.75f, 1.2f, -1.35f), new(0.7f, 1.5f, 0.3f), Cabinet);
         Mesh.Disc(new(2.6f, 1.75f, -1.195f), Vector3.UnitZ, 0.025f, Red with { Glow = 0.8f });
         Mesh.Disc(new(2.72f, 1.75f, -1.195f), Vector3.UnitZ, 0.025f, new(new(0.05f, 0.6f, 0.1f), Glow: 0.8f));
-        // Pipes of the neighbours along the wall.
+        // Pipes of the other pumps along the wall.
         Mesh.Cylinder(new(-4, 2.55f, -1.3f), new(5, 2.55f, -1.3f), 0.09f, Pipe, sides: 18);
         Mesh.Cylinder(
             new(-4, 2.82f, -1.36f),
@@ -235,7 +235,7 @@ internal sealed partial class PumpScene
             Dust();
     }
 
-    /// <summary>What the coupling's rubber leaves below when the shafts fight.</summary>
+    /// <summary>Rubber dust below the coupling of misaligned shafts.</summary>
     private void Dust()
     {
         for (var i = 0; i < 30 + 110 * _much; i++)
@@ -294,7 +294,7 @@ internal sealed partial class PumpScene
             Grease();
     }
 
-    /// <summary>Burnt grease that creeps out of the cover and down the pedestal.</summary>
+    /// <summary>Burnt grease that runs out of the cover and down the pedestal.</summary>
     private void Grease()
     {
         var burnt = new Material(new(0.028f, 0.016f, 0.008f), 0.75f, 0.1f);

@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Governance.Samples;
 
 /// <summary>
-/// Turns triangles into linear light: four visibility points for each pixel, one shading for each triangle seen there,
-/// a shadow map for the main light and a darkening of the floor near what stands on it. Reused from photo to photo by
-/// one thread at a time; it holds about 45 MB.
+/// Renders triangles to linear light: four visibility samples for each pixel, one shading for each surface among them, a shadow
+/// map for the main light, and a darker floor near objects. Reused for many photos by one thread at a time; it holds about
+/// 45 MB.
 /// </summary>
 internal sealed class Renderer
 {
@@ -39,7 +39,7 @@ internal sealed class Renderer
         public Material Material;
     }
 
-    /// <summary>Row by row from the upper left. Valid until the next call.</summary>
+    /// <summary>Pixels row by row from the upper left, valid until the next call.</summary>
     public Vector3[] Render(Mesh mesh, Camera camera, Lighting lighting)
     {
         (_camera, _lighting) = (camera, lighting);
@@ -117,7 +117,7 @@ internal sealed class Renderer
         }
     }
 
-    /// <summary>The far side of a solid is hidden by its near side.</summary>
+    /// <summary>True for the far side of a solid, which its near side hides.</summary>
     private bool Away(Vertex vertex) => Vector3.Dot(vertex.Normal, vertex.At - _camera.At) > 0;
 
     private Vector3 OnScreen(Vector3 point)
@@ -134,7 +134,7 @@ internal sealed class Renderer
         for (var i = 0; i < mesh.Triangles.Count; i++)
         {
             var (ia, ib, ic, material) = mesh.Triangles[i];
-            // The room lets the light in; panes are drawn into the light itself.
+            // The room casts no shadow; the bars of the window are part of the light.
             if (
                 material.Pattern is Pattern.Floor or Pattern.Wall
                 || material.Glow > 0.5f
@@ -163,7 +163,7 @@ internal sealed class Renderer
         );
     }
 
-    /// <summary>Where things stand low above the floor, blurred: little light reaches the floor there.</summary>
+    /// <summary>Ambient occlusion of the floor: objects low above it, blurred.</summary>
     private void DrawGround(Mesh mesh)
     {
         Array.Clear(_ground);
@@ -314,7 +314,7 @@ internal sealed class Renderer
                 (count, nearness) = (count + 1, nearness + near[t]);
                 ids[t] = -1;
             }
-            // Bright edges are cut before they are averaged, or they would stay jagged.
+            // Clamped before averaging, so that bright edges do not stay jagged.
             sum +=
                 Vector3.Min(
                     Seen(id, x + 0.25f + 0.5f * (s & 1), y + 0.25f + 0.5f * (s >> 1), nearness / count),
@@ -357,7 +357,7 @@ internal sealed class Renderer
             open = 1 - 0.85f * MathF.Min(1, _ground[cell] * 1.15f);
         var up = 0.5f + 0.5f * normal.Y;
         var ambient = (_lighting.Below + (_lighting.Above - _lighting.Below) * up) * open;
-        // A little from the side of the viewer keeps round things round in the shade.
+        // A little light from the viewer shows the shape of round parts in the shade.
         ambient += _lighting.Above * (0.22f * MathF.Max(0, Vector3.Dot(normal, new(0.35f, 0.25f, 0.9f))) * open);
         var light = surface.Colour * (ambient + _lighting.Main * (MathF.Max(0, facing) * sun));
         if (surface.Shine > 0.06f)
@@ -379,14 +379,14 @@ internal sealed class Renderer
         return light + surface.Colour * surface.Glow;
     }
 
-    /// <summary>What a polished thing mirrors: floor below, walls around, the window and the lamps.</summary>
+    /// <summary>Light that a polished surface reflects: floor, walls, window and lamps.</summary>
     private Vector3 Surroundings(Vector3 way, Vector3 from)
     {
         var level = Math.Clamp(way.Y * 2.5f + 0.4f, 0, 1);
         var colour = Vector3.Lerp(_lighting.Below * 0.6f, _lighting.Above * 0.9f, level);
         if (way.Z < -0.05f)
         {
-            // The window in the back wall, where it really is.
+            // The window in the back wall, at its real position.
             var t = (-1.5f - from.Z) / way.Z;
             var (x, y) = (from.X + way.X * t, from.Y + way.Y * t);
             if (x > 0.42f && x < 1.98f && y > 1.5f && y < 2.6f)
@@ -405,7 +405,7 @@ internal sealed class Renderer
         return colour;
     }
 
-    /// <summary>1 in the light, 0 in the shadow, in between at its edge.</summary>
+    /// <summary>1 in the light, 0 in the shadow, in between at the edge.</summary>
     private float Unshadowed(Vector3 at, Vector3 normal)
     {
         var p = InLight(at + normal * 0.014f);
@@ -436,7 +436,7 @@ internal sealed class Renderer
         return above + (below - above) * ty;
     }
 
-    /// <summary>Bars of a large window between here and the sun.</summary>
+    /// <summary>Light through the bars of a large window, 0 … 1.</summary>
     private float Panes(Vector3 at)
     {
         var v = at - ShadowCentre;

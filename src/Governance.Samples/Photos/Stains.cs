@@ -1,12 +1,12 @@
 namespace Governance.Samples;
 
-/// <summary>One tile of smooth noise, drawn once, from which every surface takes its stains and grain.</summary>
+/// <summary>A tile of smooth noise, generated once, for the stains and the grain of every surface.</summary>
 internal static class Stains
 {
     private const int Size = 512;
     private static readonly float[] Tile = Draw();
 
-    /// <summary>In 0 … 1, the same again after one tile; x and y in tiles.</summary>
+    /// <summary>Noise in 0 … 1 with a period of one tile; x and y in tiles.</summary>
     public static float At(float x, float y)
     {
         var (fx, fy) = ((x - MathF.Floor(x)) * Size, (y - MathF.Floor(y)) * Size);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Governance.Samples;
 
 /// <summary>
-/// The few letters that the photos carry, as strokes: no font is needed, so none can be missing. A letter is 0.6 wide
-/// and 1 high; y points up.
+/// The few letters on the photos, as strokes, so that no font needs to be installed. A letter is 0.6 wide and 1 high; y points
+/// up.
 /// </summary>
 internal static class Strokes
 {
@@ -35,7 +35,8 @@ internal static class Strokes
         ['C'] = ["24 04 00 20"],
     };
 
-    /// <exception cref="KeyNotFoundException">A letter that is not drawn here.</exception>
+    /// <summary>Lines of a text.</summary>
+    /// <exception cref="KeyNotFoundException">A letter has no strokes.</exception>
     public static IEnumerable<(Vector2 From, Vector2 To)> Of(string text)
     {
         for (var i = 0; i < text.Length; i++)

@@ -7,7 +7,7 @@ internal readonly record struct Surface(Vector3 Colour, float Shine, float Glow)
 {
     public static Surface Of(Material material, Vector3 at, Vector3 normal, float wet)
     {
-        // The plane that the surface lies in most.
+        // The coordinate plane that is closest to the surface.
         var (u, v) =
             MathF.Abs(normal.Y) > 0.6f ? (at.X, at.Z)
             : MathF.Abs(normal.Z) > MathF.Abs(normal.X) ? (at.X, at.Y)
@@ -54,7 +54,7 @@ internal readonly record struct Surface(Vector3 Colour, float Shine, float Glow)
         return new(colour * dirt * (brick < 0.006f ? 0.72f : 1), plain.Shine + (at.Y < 1.22f ? 0.15f : 0), 0);
     }
 
-    /// <summary>Paint that was too hot: straw, then brown, then blue, most in the middle.</summary>
+    /// <summary>Overheated paint: straw, then brown, then blue, strongest in the middle.</summary>
     private static Surface Heat(Surface plain, Material material, Vector3 at)
     {
         var strength = (material.Grain - 0.2f) / 0.5f;
@@ -71,7 +71,7 @@ internal readonly record struct Surface(Vector3 Colour, float Shine, float Glow)
         return new(tint, plain.Shine * (1 - 0.5f * hot), 0);
     }
 
-    /// <summary>Beads of water: brighter specks on a darker, shinier skin.</summary>
+    /// <summary>Beads of water: brighter specks on a darker, shinier surface.</summary>
     private static Surface Damp(Surface plain, float u, float v, Vector3 normal)
     {
         var bead = Stains.At(u * 9, v * 9) > 0.72f ? 1.25f : 0.94f;

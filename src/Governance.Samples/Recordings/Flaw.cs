@@ -1,6 +1,6 @@
 namespace Governance.Samples;
 
-/// <summary>What goes wrong with an inspection's row or files, on purpose.</summary>
+/// <summary>A deliberate defect in the row or the files of an inspection.</summary>
 internal enum Flaw
 {
     None,

@@ -1,10 +1,11 @@
 namespace Governance.Samples;
 
-/// <summary>One look at one pump: what was so (the truth), and how it was written down.</summary>
+/// <summary>One inspection of one pump: the ground truth, and how it was recorded.</summary>
 /// <param name="Row">1-based row of the recording's table.</param>
 /// <param name="At">The true instant.</param>
 /// <param name="Pump">1 to 6.</param>
-/// <param name="Upright">False: the camera was held on its side and says so in EXIF.</param>
+/// <param name="Upright">False = the camera was held sideways, as EXIF says.</param>
+/// <param name="Located">True = EXIF has a position.</param>
 internal sealed record Inspection(
     string Recording,
     int Row,
@@ -20,7 +21,7 @@ internal sealed record Inspection(
     bool Located
 )
 {
-    /// <summary>Names the streams of random numbers that belong to this inspection.</summary>
+    /// <summary>Name of the random number streams of this inspection.</summary>
     public string Name => $"{Recording}#{Row}";
 
     public string PhotoFile => $"{At:HHmmss}.jpg";

@@ -1,6 +1,6 @@
 namespace Governance.Samples;
 
-/// <summary>An inspector's note, and where it says what was found.</summary>
+/// <summary>An inspector's note, with the position of the finding in it.</summary>
 /// <param name="FindingStart">In characters, which are code points here: the notes are ASCII.</param>
 internal sealed record Note(string Text, int FindingStart, int FindingLength)
 {

@@ -1,6 +1,6 @@
 namespace Governance.Samples;
 
-/// <summary>Composes one to three sentences that fit what the inspector saw.</summary>
+/// <summary>Composes a note of a few sentences that fits an inspection.</summary>
 internal static class NoteWriter
 {
     private static readonly string[] Openings =

@@ -5,8 +5,8 @@ using System.Text;
 namespace Governance.Samples;
 
 /// <summary>
-/// What the sensors of a recording wrote, each at its own rate and on its own clock. A slow pump: 296 turns a minute, so
-/// that a shaft's first and second harmonic (4.93 and 9.87 Hz) both lie below half of the 25 Hz at which vibration is kept.
+/// Generates the sensor files of a recording, each at its own rate and on its own clock. The pump is slow (296 turns a minute),
+/// so that the first and second harmonic of the shaft (4.93 and 9.87 Hz) are below half of the 25 Hz of the vibration file.
 /// </summary>
 internal sealed class PumpSignals(StationRecording recording, ulong seed)
 {
@@ -15,7 +15,7 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
     public const int TemperatureSeconds = 5;
     public const int FlowSeconds = 2;
 
-    /// <summary>What the map says about the clocks; the files are written so that it is true.</summary>
+    /// <summary>Clock errors of the files, which the import map declares and corrects.</summary>
     public const double TemperatureLateSeconds = 4;
     public const double FlowAheadSeconds = 1.84;
     public const double FlowDriftPpm = 38;
@@ -23,14 +23,14 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
     private const double EpisodeBefore = 14;
     private const double EpisodeAfter = 17;
 
-    /// <summary>Where the fault is strongest around an inspection, in seconds from it.</summary>
+    /// <summary>Start and end of the time in which the fault is strongest, in seconds from the inspection.</summary>
     public static (double From, double To) Episode(Inspection inspection, ulong seed)
     {
         var random = SeededRandom.For(seed, $"{inspection.Name}/episode");
         return (-random.Between(EpisodeBefore - 7, EpisodeBefore), random.Between(EpisodeAfter - 8, EpisodeAfter));
     }
 
-    /// <summary>Local time of the logger with milliseconds; radial and axial velocity in mm/s.</summary>
+    /// <summary>CSV in local time with milliseconds; radial and axial velocity in mm/s.</summary>
     public byte[] Vibration()
     {
         var random = SeededRandom.For(seed, $"{recording.Folder}/vibration");
@@ -81,7 +81,7 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
         return lines.Bytes();
     }
 
-    /// <summary>A logger with UTC, semicolons and decimal commas, four seconds late; °C at bearing and seal.</summary>
+    /// <summary>CSV in UTC with semicolons and decimal commas, four seconds late; °C at bearing and seal.</summary>
     public byte[] Temperature()
     {
         var random = SeededRandom.For(seed, $"{recording.Folder}/temperature");
@@ -119,7 +119,7 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
         return lines.Bytes();
     }
 
-    /// <summary>Milliseconds of a device that runs ahead and too slow; m³/h.</summary>
+    /// <summary>CSV in milliseconds of a device clock that is ahead and too slow; m³/h.</summary>
     public byte[] Flow()
     {
         var random = SeededRandom.For(seed, $"{recording.Folder}/flow");
@@ -143,7 +143,7 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
                     : 0
                 );
             dip *= 0.55;
-            // reference = device × (1 + drift) + offset, about the first device time: solved for the device.
+            // reference = device × (1 + drift) + offset, relative to the first device time, solved for the device.
             var device = start + FlowAheadSeconds * 1000 + t * 1000 / (1 + FlowDriftPpm / 1e6);
             lines.Number(device, "0");
             lines.Number(Math.Max(0, flow), "0.0");
@@ -154,7 +154,7 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
 
     private int Seconds => (int)(recording.To - recording.From).TotalSeconds;
 
-    /// <summary>The inspection whose stretch this is, and how strongly its fault shows: fully in the episode, half around it.</summary>
+    /// <summary>The nearest inspection, and the strength of its fault: 1 in the episode, 0.45 outside.</summary>
     private (Inspection Inspection, double Strength) StateAt(double t)
     {
         if (t <= 0)

@@ -1,6 +1,7 @@
 namespace Governance.Samples;
 
-/// <summary>The two archives of the sample workspace: runs on fixed rigs, and rounds that people walked.</summary>
+/// <summary>An archive of the sample workspace: runs on fixed rigs, or rounds that people walked.</summary>
+/// <param name="Machines">The subjects are machines.</param>
 internal sealed record SampleArchive(string Name, bool Machines)
 {
     public static readonly SampleArchive Rigs = new("pump-station-rigs-2025.zip", true);

@@ -6,10 +6,10 @@ using Governance.Platform;
 
 namespace Governance.Samples;
 
-/// <summary>Writes the files of a station as anybody would hand them over: tables, photos, and what is wrong with them.</summary>
+/// <summary>Writes the files of a station as an archive to import: tables, photos, and the deliberate defects.</summary>
 internal static class SampleFiles
 {
-    /// <summary>So that the same seed gives the same bytes.</summary>
+    /// <summary>A fixed time for zip entries, so that the same seed gives the same bytes.</summary>
     private static readonly DateTimeOffset Packed = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes one archive. Photos are drawn on all cores; memory holds those of one recording.</summary>
@@ -23,7 +23,7 @@ internal static class SampleFiles
     )
     {
         await using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
-        // As many as draw at once, however many threads the pool lends: each holds some 45 MB.
+        // Reused, so that there are no more than draw at once: each holds about 45 MB.
         var painters = new ConcurrentBag<PumpPhoto>();
         var done = 0;
         foreach (var recording in StationPlan.Of(seed).Where(r => r.IsMachine == archive.Machines))
@@ -62,7 +62,7 @@ internal static class SampleFiles
                 painter = new PumpPhoto();
             var photo = painter.Take(inspection, seed);
             painters.Add(painter);
-            // A card that was pulled out too early.
+            // As if the memory card was removed while writing.
             if (inspection.Flaw == Flaw.PhotoBroken)
                 photo = photo[..(photo.Length / 3)];
             return ($"{recording.Folder}/photos/{inspection.PhotoFile}", photo, CompressionLevel.NoCompression);

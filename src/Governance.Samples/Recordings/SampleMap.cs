@@ -5,7 +5,7 @@ using Governance.Platform;
 
 namespace Governance.Samples;
 
-/// <summary>How the station's files become samples: an import map as a steward would write it.</summary>
+/// <summary>The import maps of the station's files.</summary>
 internal static class SampleMap
 {
     public const string Photo = "photo";

@@ -4,14 +4,14 @@ using Governance.Statistics.Intervals;
 namespace Governance.Samples;
 
 /// <summary>
-/// What the drawing of the sample asks of <see cref="SplitMix64"/>: the same numbers on every machine and version of
-/// .NET, which System.Random does not promise.
+/// Random numbers from <see cref="SplitMix64"/>, the same on every machine and version of .NET, which System.Random does not
+/// guarantee.
 /// </summary>
 internal sealed class SeededRandom(ulong seed)
 {
     private SplitMix64 _bits = new(seed);
 
-    /// <summary>A stream of its own for a named thing, so that drawing one more number here changes nothing there.</summary>
+    /// <summary>An independent stream for a named thing, so that one more number for one thing changes nothing for another.</summary>
     public static SeededRandom For(ulong seed, string name)
     {
         var hash = 14695981039346656037UL ^ seed;
@@ -37,8 +37,8 @@ internal sealed class SeededRandom(ulong seed)
     public T Pick<T>(IReadOnlyList<T> from) => from[Below(from.Count)];
 
     /// <summary>
-    /// Roughly normal, mean 0 and deviation 1: the sum of twelve uniform numbers less six. No logarithm, no surprises
-    /// in the tails.
+    /// Approximately normal, with mean 0 and standard deviation 1: the sum of twelve uniform numbers minus six. Needs no
+    /// logarithm and is bounded.
     /// </summary>
     public double Normal()
     {
@@ -48,7 +48,7 @@ internal sealed class SeededRandom(ulong seed)
         return sum;
     }
 
-    /// <summary>Fisher-Yates.</summary>
+    /// <summary>Fisher–Yates shuffle, in place.</summary>
     public void Shuffle<T>(IList<T> items)
     {
         for (var i = items.Count - 1; i > 0; i--)

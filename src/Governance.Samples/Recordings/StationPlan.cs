@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Governance.Samples;
 
 /// <summary>
-/// A year at a pump station that does not exist: who looked at which pump when, and what was wrong with it. Pure; the
-/// same seed gives the same year. Photos and signals follow from it.
+/// A year at a fictional pump station: who inspected which pump when, and what was wrong with it. The same seed gives the same
+/// year. Photos, notes and signals are generated from it.
 /// </summary>
 internal static class StationPlan
 {
@@ -16,7 +16,7 @@ internal static class StationPlan
     private const int Rounds = 2;
     private const int RoundLooks = 7;
 
-    /// <summary>What is wrong with the data itself, by place among all inspections of an import.</summary>
+    /// <summary>Deliberate defects of the data, by recording (0-based) and row (1-based).</summary>
     private static readonly Dictionary<(bool Machine, int Recording, int Row), Flaw> Flaws = new()
     {
         [(true, 1, 5)] = Flaw.PhotoMissing,
@@ -125,7 +125,7 @@ internal static class StationPlan
         return new(subject, machine, folder, from, to, inspections);
     }
 
-    /// <summary>On the rig a fault is brought in and grows; on a round every pump has its own.</summary>
+    /// <summary>Faults of the inspections: on a rig a fault is induced and grows; on a round they are independent.</summary>
     private static List<(Fault, Severity)> Story(SeededRandom random, int looks, bool machine)
     {
         var faults = new[] { Fault.SealLeak, Fault.Cavitation, Fault.BearingWear, Fault.Misalignment };
@@ -143,7 +143,7 @@ internal static class StationPlan
                 );
             return story;
         }
-        // Two episodes, each: sound, then slight, marked, severe.
+        // Episodes, each with sound inspections, then slight, marked and severe ones.
         while (story.Count < looks)
         {
             var sound = 1 + random.Below(4);

@@ -12,8 +12,8 @@ using Governance.Statistics.Sampling;
 namespace Governance.Samples;
 
 /// <summary>
-/// From the sealed samples to a governed model: embeddings, three fusions with an audit each, a champion with its
-/// history, a monitor with an alert. Each step looks at what is there, so it can be stopped anywhere and begun again.
+/// Takes the sealed samples to a governed model: embeddings, three fusion models with an audit each, a champion with a
+/// history, and a monitor with an alert. Each step checks what exists, so loading can stop anywhere and continue later.
 /// </summary>
 internal sealed class SampleChain(
     JobRuns runs,
@@ -30,7 +30,7 @@ internal sealed class SampleChain(
     public const string ModelName = "pump-fault";
     private const string MonitorName = "Pumps, against daylight";
 
-    /// <summary>What the models learn from, what the monitor compares with, and what it finds different.</summary>
+    /// <summary>The version to train on, the reference of the monitor, and a batch that differs from it.</summary>
     private static readonly (string Name, string[] Lighting)[] Versions =
     [
         ("All that research may use", []),
@@ -38,37 +38,42 @@ internal sealed class SampleChain(
         ("By lamplight", ["artificial", "dim"]),
     ];
 
-    /// <returns>Null when all of it is there.</returns>
+    /// <returns>Null when everything exists.</returns>
     public async Task<SampleStep?> NextAsync(Guid datasetId, CancellationToken ct)
     {
         var all = await SampleSteps.AllAsync(cursor => runs.ListAsync(Actor.Portal, datasetId, cursor, null, ct));
         if (all.Exists(r => !r.IsOver))
             return SampleStep.Waiting;
-        var cuts = new List<DatasetVersion>();
+        var versions = new List<DatasetVersion>();
         foreach (var (name, lighting) in Versions)
         {
-            var cut = await CutAsync(datasetId, name, lighting, ct);
-            if (cut.State == VersionState.Draft)
+            var version = await VersionAsync(datasetId, name, lighting, ct);
+            if (version.State == VersionState.Draft)
             {
-                await RefuseFailedAsync(cut.Id, SealJob.Kind, ct);
-                SampleSteps.Expect(await recipes.SealAsync(Actor.Portal, cut.Id, ct));
+                await ThrowIfFailedAsync(version.Id, SealJob.Kind, ct);
+                SampleSteps.Expect(await recipes.SealAsync(Actor.Portal, version.Id, ct));
                 return SampleStep.Waiting;
             }
-            cuts.Add(cut);
+            versions.Add(version);
         }
-        foreach (var cut in cuts)
-            if (await EmbedAsync(cut.Id, ct))
+        foreach (var version in versions)
+            if (await EmbedAsync(version.Id, ct))
                 return SampleStep.Waiting;
-        if (await TrainAsync(cuts[0].Id, ct))
+        if (await TrainAsync(versions[0].Id, ct))
             return SampleStep.Waiting;
         if (await AuditAsync(ct))
             return SampleStep.Waiting;
-        if (await MonitorAsync(cuts[1].Id, cuts[2].Id, ct))
+        if (await MonitorAsync(versions[1].Id, versions[2].Id, ct))
             return SampleStep.Waiting;
-        return await promotions.NextAsync(ct) ? SampleStep.Went : null;
+        return await promotions.NextAsync(ct) ? SampleStep.Advanced : null;
     }
 
-    private async Task<DatasetVersion> CutAsync(Guid datasetId, string name, string[] lighting, CancellationToken ct)
+    private async Task<DatasetVersion> VersionAsync(
+        Guid datasetId,
+        string name,
+        string[] lighting,
+        CancellationToken ct
+    )
     {
         var strata =
             lighting.Length == 0 ? null : new Dictionary<string, IReadOnlyList<string>> { ["lighting"] = lighting };
@@ -90,7 +95,7 @@ internal sealed class SampleChain(
         if (missing.Length == 0)
             return false;
         foreach (var set in sets)
-            await RefuseFailedAsync(set.Set.Id, EmbedJob.Kind, ct);
+            await ThrowIfFailedAsync(set.Set.Id, EmbedJob.Kind, ct);
         SampleSteps.Expect(await embeddings.StartAsync(Actor.Portal, versionId, SampleConsents.Research, missing, ct));
         return true;
     }
@@ -99,7 +104,7 @@ internal sealed class SampleChain(
     {
         var versions = await promotions.VersionsAsync(ct);
         foreach (var failed in versions.Where(v => v.State != ModelVersionState.Ready))
-            throw new SampleWorkspaceException(failed.Error ?? "Training a sample model did not succeed.");
+            throw new SampleWorkspaceException(failed.Error ?? "Training a sample model failed.");
         if (versions.Count > 0)
             return false;
         SampleSteps.Expect(
@@ -114,8 +119,8 @@ internal sealed class SampleChain(
                     [FusionKind.Early, FusionKind.Late, FusionKind.Attention],
                     Seed: 1,
                     Title: "Pump fault",
-                    IntendedUse: "Suggests which fault an inspection shows, for a person who then looks. Not for stopping "
-                        + "a pump by itself. Learned from synthetic samples only."
+                    IntendedUse: "Suggests which fault an inspection shows, for a person who then checks. Not for stopping "
+                        + "a pump automatically. Trained on synthetic samples only."
                 ),
                 ct
             )
@@ -134,7 +139,7 @@ internal sealed class SampleChain(
             if (done.Exists(row => row.Audit.State == AuditState.Finished))
                 continue;
             foreach (var row in done)
-                await RefuseFailedAsync(row.Audit.Id, AuditJob.Kind, ct);
+                await ThrowIfFailedAsync(row.Audit.Id, AuditJob.Kind, ct);
             SampleSteps.Expect(await audits.StartAsync(Actor.Portal, new AuditRequest(version.Id), ct));
             started = true;
         }
@@ -152,20 +157,20 @@ internal sealed class SampleChain(
             );
             return true;
         }
-        await RefuseFailedAsync(monitor.Id, CalibrationJob.Kind, ct);
+        await ThrowIfFailedAsync(monitor.Id, CalibrationJob.Kind, ct);
         var checks = await SampleSteps.AllAsync(cursor =>
             monitors.ChecksAsync(Actor.Portal, monitor.Id, cursor, null, ct)
         );
         if (checks.FirstOrDefault() is { } row)
         {
-            await RefuseFailedAsync(row.Check.Id, DriftCheckJob.Kind, ct);
+            await ThrowIfFailedAsync(row.Check.Id, DriftCheckJob.Kind, ct);
             return false;
         }
         SampleSteps.Expect(await monitors.CheckAsync(Actor.Portal, monitor.Id, batchId, ct));
         return true;
     }
 
-    /// <summary>By the name of their modality: a training keeps the order in which it was asked for them.</summary>
+    /// <summary>Active built-in encoders, ordered by modality name because a training keeps the order of its encoders.</summary>
     private async Task<IReadOnlyList<Guid>> EncodersAsync(CancellationToken ct) =>
         [
             .. SampleSteps
@@ -176,11 +181,11 @@ internal sealed class SampleChain(
                 .Select(e => e.Id),
         ];
 
-    /// <summary>What failed once would fail again: said once, and tried again by the next start of the host.</summary>
-    private async Task RefuseFailedAsync(Guid targetId, string kind, CancellationToken ct)
+    /// <summary>Throws when the last run failed or was cancelled, instead of repeating it.</summary>
+    private async Task ThrowIfFailedAsync(Guid targetId, string kind, CancellationToken ct)
     {
         var last = SampleSteps.Expect(await runs.LastAsync(Actor.Portal, kind, targetId, ct));
         if (last?.State is RunState.Failed or RunState.Cancelled)
-            throw new SampleWorkspaceException(last.Error ?? $"“{last.Title}” did not succeed.");
+            throw new SampleWorkspaceException(last.Error ?? $"“{last.Title}” failed.");
     }
 }

@@ -6,14 +6,14 @@ using Governance.Platform;
 namespace Governance.Samples;
 
 /// <summary>
-/// Consent in every state, as a compliance officer would find it. Dates count from the day on which the dataset was
-/// made, so that taking them in again after a break adds nothing.
+/// Records consent in every state. Dates are relative to the day on which the dataset was created, so that recording them
+/// again after an interruption adds nothing.
 /// </summary>
 internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProvider time)
 {
     public const string Research = "research";
 
-    /// <summary>Takes the consent back at the end, when samples are sealed and labelled: something to carry through.</summary>
+    /// <summary>The subject who withdraws consent last, when samples are sealed and labelled, so that a withdrawal is waiting.</summary>
     public const string Withdraws = "inspector-d";
 
     private const string Sheet = "Information sheet 2025-1";
@@ -58,7 +58,7 @@ internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProv
     public async Task WithdrawAsync(CancellationToken ct)
     {
         var (subject, purpose, _) = await FindAsync(ct)
-            ?? throw new InvalidOperationException("The sample subjects are not there.");
+            ?? throw new InvalidOperationException("The sample subjects do not exist.");
         SampleSteps.Expect(
             await consents.RecordAsync(
                 Actor.Portal,

@@ -5,8 +5,8 @@ using Governance.Platform.Runs;
 namespace Governance.Samples;
 
 /// <summary>
-/// Draws the station's files and starts their imports. The run's target is the dataset. An archive whose import is
-/// already there is not drawn again, so a killed run goes on with what is missing.
+/// Draws the station's files and starts their imports. The run's target is the dataset. An archive that has an import is not
+/// drawn again, so a killed run continues with the missing one.
 /// </summary>
 internal sealed class SampleDrawing(Imports imports, ScratchFolder scratch) : IRunJob
 {
@@ -41,10 +41,10 @@ internal sealed class SampleDrawing(Imports imports, ScratchFolder scratch) : IR
         }
     }
 
-    /// <summary>Nothing half-done stands: an archive is a temporary file until it is uploaded.</summary>
+    /// <summary>Does nothing: an archive is a temporary file until it is uploaded.</summary>
     public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;
 
-    /// <summary>Its import is running or done; one that failed or was cancelled does not count.</summary>
+    /// <summary>True when the archive has an import that neither failed nor was cancelled.</summary>
     public static async Task<bool> IsImportedAsync(
         Imports imports,
         Guid datasetId,

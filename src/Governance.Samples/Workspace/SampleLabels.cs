@@ -9,23 +9,23 @@ using Governance.Platform;
 namespace Governance.Samples;
 
 /// <summary>
-/// Labels of two annotators who do not exist, made from the generator's truth with a few honest mistakes, through the
-/// same doors as the browser's.
+/// Labels tasks as two fictional annotators, from the generator's ground truth with a few deliberate mistakes, through the same
+/// doors as the browser.
 /// </summary>
 internal sealed class SampleLabels(AnnotationProjects projects, TaskQueue tasks, Annotations annotations)
 {
     public const int Submitted = 25;
     private const int SkippedAt = 13;
 
-    private static readonly IReadOnlySet<string> May = new HashSet<string>
+    private static readonly IReadOnlySet<string> Permissions = new HashSet<string>
     {
         AnnotationPolicies.Read,
         AnnotationPolicies.Annotate,
     };
     private static readonly Actor[] Annotators =
     [
-        new(new Guid("5a3b1e00-0000-7000-8000-000000000001"), "Sample annotator 1", May),
-        new(new Guid("5a3b1e00-0000-7000-8000-000000000002"), "Sample annotator 2", May),
+        new(new Guid("5a3b1e00-0000-7000-8000-000000000001"), "Sample annotator 1", Permissions),
+        new(new Guid("5a3b1e00-0000-7000-8000-000000000002"), "Sample annotator 2", Permissions),
     ];
 
     public async Task MakeAsync(Guid projectId, ulong seed, CancellationToken ct)
@@ -40,7 +40,7 @@ internal sealed class SampleLabels(AnnotationProjects projects, TaskQueue tasks,
         {
             var annotator = Annotators[done % 3 == 2 ? 1 : 0];
             var next = await tasks.NextAsync(annotator, projectId, order[done % order.Count], ct);
-            // Somebody closed the project, or the queue is empty: then that is how it stands.
+            // The project was closed or the queue is empty, so there is nothing left to label.
             if (!next.Ok || next.Value is not { } handout)
                 break;
             if (done == SkippedAt)
@@ -68,7 +68,7 @@ internal sealed class SampleLabels(AnnotationProjects projects, TaskQueue tasks,
                 await tasks.ReleaseAsync(annotator, handout.Task.Id, handout.Task.LeaseToken, ct);
     }
 
-    /// <summary>Every fourth task first, so that every subject has labelled samples and others that wait.</summary>
+    /// <summary>Every fourth task first, so that every subject has labelled and unlabelled samples.</summary>
     private async Task<IReadOnlyList<Guid>> OrderAsync(Guid projectId, CancellationToken ct)
     {
         var all = (
@@ -144,7 +144,7 @@ internal sealed class SampleLabels(AnnotationProjects projects, TaskQueue tasks,
                 )
             );
         }
-        // A leak hardly shakes anything.
+        // A leak causes hardly any vibration.
         if (inspection.Fault != Fault.SealLeak && IsThere(SampleMap.Vibration))
         {
             var (from, to) = PumpSignals.Episode(inspection, seed);
@@ -177,7 +177,7 @@ internal sealed class SampleLabels(AnnotationProjects projects, TaskQueue tasks,
 
     private static AnnotationSave Label(TaskHandout task, string field, string value, string? part, JsonNode? selector)
     {
-        // The same id for the same label, so that labelling again after a break saves nothing twice.
+        // Derived from task and field, so that labelling again after an interruption saves nothing twice.
         var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{task.Task.Id}/{field}")).AsSpan(0, 16));
         var target = new JsonObject { ["source"] = $"{new SampleUrn(task.Sample.Id, part)}" };
         if (selector is not null)

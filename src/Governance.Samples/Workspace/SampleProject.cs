@@ -6,7 +6,7 @@ using Governance.Statistics.Sampling;
 
 namespace Governance.Samples;
 
-/// <summary>The versions that are cut from the sample dataset, and the annotation project on the sealed one.</summary>
+/// <summary>Drafts the versions of the sample dataset, and opens the annotation project on the sealed one.</summary>
 internal sealed class SampleProject(
     DatasetVersions versions,
     Recipes recipes,
@@ -22,12 +22,12 @@ internal sealed class SampleProject(
     private const string Guideline = """
         Look at photo, note and vibration together.
 
-        1. Fault and Severity: what you would write into a work order. No fault: choose “No fault” and “None”.
-        2. Defect: a box around what shows on the photo, no larger than needed. Nothing shows: no box.
+        1. Fault and Severity: as in a work order. If there is no fault, choose “No fault” and “None”.
+        2. Defect: a box around the defect on the photo, no larger than needed. If no defect is visible, draw no box.
         3. Finding: the words of the note that name the fault, without the words around them.
-        4. Episode: where the vibration is clearly stronger than before and after.
+        4. Episode: the time in which the vibration is clearly stronger than before and after.
 
-        These samples are synthetic: drawn by a program, of a pump station that does not exist.
+        These samples are synthetic: a program drew them, and the pump station does not exist.
         """;
 
     private static readonly Recipe BalancedRecipe = new(
@@ -78,7 +78,7 @@ internal sealed class SampleProject(
     public Task<DatasetVersion> BalancedAsync(Guid datasetId, CancellationToken ct) =>
         DraftAsync(datasetId, Balanced, BalancedRecipe, ct);
 
-    /// <summary>Stays a draft: sealing it is the steward's work.</summary>
+    /// <summary>Stays a draft, for a steward to seal.</summary>
     public Task<DatasetVersion> NightAsync(Guid datasetId, CancellationToken ct) =>
         DraftAsync(datasetId, Night, NightRecipe, ct);
 
@@ -106,7 +106,7 @@ internal sealed class SampleProject(
             ?? SampleSteps.Expect(await schemas.AddAsync(Actor.Portal, SchemaName, Definition, ct)).Versions[0].Id;
     }
 
-    /// <summary>The version of this name; drafted when it is not there.</summary>
+    /// <summary>The version with this name, drafted if it does not exist.</summary>
     public async Task<DatasetVersion> DraftAsync(Guid datasetId, string name, Recipe recipe, CancellationToken ct)
     {
         var all = await SampleSteps.AllAsync(cursor =>

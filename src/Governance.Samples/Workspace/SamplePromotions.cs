@@ -7,9 +7,8 @@ using Governance.Platform;
 namespace Governance.Samples;
 
 /// <summary>
-/// How the sample champion came to stand where it stands: a board, two reviews approved on a condition, two promotions
-/// by two persons each, a rollback; and what still waits: a vote of the board, a proposal for a second person.
-/// The people are the sample sign-ins, so that each finds their part of the story.
+/// Gives the sample champion a history: a board, two reviews approved on a condition, two promotions by two people each, and
+/// a rollback. Leaves a vote of the board and a proposal pending. Acts as the sample users, so that each of them finds work.
 /// </summary>
 internal sealed class SamplePromotions(
     Users users,
@@ -36,20 +35,20 @@ internal sealed class SamplePromotions(
             RiskLevel.High,
             [
                 "The model only suggests; the inspector decides and signs.",
-                "Every answer says on which of photo, note and signal it rests.",
+                "Every answer shows which of photo, note and signal it is based on.",
             ]
         ),
         new(
-            "Inspectors feel watched, because their notes and photos teach a machine.",
+            "Inspectors feel watched, because a model is trained on their notes and photos.",
             RiskLevel.Medium,
             [
                 "Only samples of people who agreed to research are used.",
-                "Whoever withdraws is taken out of every later version, and the share is shown.",
+                "After a withdrawal, later versions exclude the person, and the excluded share is shown.",
             ]
         ),
     ];
 
-    /// <summary>Does what comes next; false when nothing is left to do.</summary>
+    /// <summary>Takes the next step; false when nothing is left to do.</summary>
     public async Task<bool> NextAsync(CancellationToken ct)
     {
         if (await AppointAsync(ct))
@@ -72,7 +71,7 @@ internal sealed class SamplePromotions(
                     steward,
                     officer,
                     order[0].Number,
-                    "The first to be tried. Its audit passed.",
+                    "The first version. Its audit passed.",
                     ct
                 );
             case 1:
@@ -80,7 +79,7 @@ internal sealed class SamplePromotions(
                     steward,
                     officer,
                     order[1].Number,
-                    $"{order[1].Fusion} fusion passed its audit as well; tried in its place.",
+                    $"{order[1].Fusion} fusion passed its audit as well and replaces it.",
                     ct
                 );
             case 2:
@@ -90,8 +89,8 @@ internal sealed class SamplePromotions(
                         SampleChain.ModelName,
                         Alias,
                         order[0].Number,
-                        "Pictures by lamplight differ from what it learned from, see the drift alert; back to the "
-                            + "version before. Part of the sample story.",
+                        "Photos by lamplight differ from the training data (see the drift alert), so the alias moves back to the "
+                            + "previous version. Part of the sample workspace.",
                         ct
                     )
                 );
@@ -105,14 +104,14 @@ internal sealed class SamplePromotions(
                 SampleChain.ModelName,
                 Alias,
                 order[^1].Number,
-                $"{order[^1].Fusion} fusion, for comparison. Waits for the board and a second person.",
+                $"{order[^1].Fusion} fusion, for comparison. Needs the board and a second person.",
                 ct
             )
         );
         return true;
     }
 
-    /// <summary>The versions whose audits passed come first: which these are, training decides and not this story.</summary>
+    /// <summary>Versions with a passed audit come first, because only training decides which ones pass.</summary>
     private async Task<IReadOnlyList<ModelVersion>> OrderAsync(CancellationToken ct)
     {
         var passed = (
@@ -138,13 +137,13 @@ internal sealed class SamplePromotions(
 
     private async Task<bool> AppointAsync(CancellationToken ct)
     {
-        var seated = (await SampleSteps.AllAsync(cursor => members.ListAsync(Actor.Portal, cursor, null, ct)))
+        var appointed = (await SampleSteps.AllAsync(cursor => members.ListAsync(Actor.Portal, cursor, null, ct)))
             .Select(m => m.UserId)
             .ToHashSet();
         foreach (var (email, kind) in Board)
         {
             var person = await PersonAsync(email, ct);
-            if (seated.Contains(person.UserId))
+            if (appointed.Contains(person.UserId))
                 continue;
             SampleSteps.Expect(await members.AppointAsync(Actor.Portal, person.UserId, kind, null, null, ct));
             return true;
@@ -152,7 +151,7 @@ internal sealed class SamplePromotions(
         return false;
     }
 
-    /// <summary>One step of a review, told by the state in which it stands.</summary>
+    /// <summary>Takes a review one step further, depending on its state; false when it stays as it is.</summary>
     private async Task<bool> ReviewAsync(ModelVersion version, bool decided, CancellationToken ct)
     {
         var review = (
@@ -173,7 +172,7 @@ internal sealed class SamplePromotions(
                         $"Suggesting pump faults by {version.Fusion.ToLowerInvariant()} fusion",
                         "An inspector takes a photo of a pump, writes a note, and the pump's vibration, "
                             + "temperature and flow are recorded. The model looks at all three and suggests which fault "
-                            + "it may be. It learned from inspections whose people and machines agreed to research. A "
+                            + "it may be. It was trained on inspections with consent to research. A "
                             + "person reads the suggestion and decides. Everything here is synthetic.",
                         Risks
                     ),
@@ -193,11 +192,7 @@ internal sealed class SamplePromotions(
                     await reviews.AddConditionAsync(
                         chair,
                         review.Id,
-                        new(
-                            ConditionKind.MinimumGroupSize,
-                            "No group is judged on a handful: at least two audited samples in each.",
-                            2
-                        ),
+                        new(ConditionKind.MinimumGroupSize, "At least two audited samples in each group.", 2),
                         ct
                     )
                 );
@@ -215,7 +210,7 @@ internal sealed class SamplePromotions(
                     chair,
                     review.Id,
                     VoteChoice.For,
-                    "A person decides, and the limits are plain.",
+                    "A person decides, and the limits are clear.",
                     ct
                 )
             );
@@ -238,7 +233,7 @@ internal sealed class SamplePromotions(
     private async Task<IReadOnlyList<ProposalRow>> WaitingAsync(Actor officer, CancellationToken ct) =>
         SampleSteps.Expect(await aliases.WaitingAsync(officer, SampleChain.ModelName, ct));
 
-    /// <summary>The person as a sign-in would find them: the loader may do no more in their name than their roles permit.</summary>
+    /// <summary>A sample user as an actor, with no more permissions than their roles give.</summary>
     private async Task<Actor> PersonAsync(string email, CancellationToken ct) =>
         SampleSteps.Expect(await users.ActorAsync(email, Actor.Portal, ct));
 }

@@ -1,4 +1,4 @@
 namespace Governance.Samples;
 
-/// <summary>Something of the sample workspace could not be made; the portal works without it.</summary>
+/// <summary>A step of loading the sample workspace failed; the portal works without it.</summary>
 internal sealed class SampleWorkspaceException(string message) : Exception(message);

@@ -1,6 +1,6 @@
 namespace Governance.Samples;
 
-/// <summary>Loads the sample workspace once, in the background, after the host serves.</summary>
+/// <summary>Loads the sample workspace in the background, once the host has started.</summary>
 internal sealed partial class SampleWorkspaceLoader(
     SampleSteps steps,
     IHostApplicationLifetime lifetime,
@@ -29,11 +29,11 @@ internal sealed partial class SampleWorkspaceLoader(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The next start goes on where this one stood.
+            // The next start continues where this one stopped.
         }
         catch (Exception failure)
         {
-            // The portal serves without its samples; the next start tries again.
+            // The portal works without its samples; the next start tries again.
             NotLoaded(log, failure);
         }
     }

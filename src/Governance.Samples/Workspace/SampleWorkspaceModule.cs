@@ -3,16 +3,16 @@ using Governance.Platform.Runs;
 
 namespace Governance.Samples;
 
-/// <summary>Registers the sample workspace. It is drawn by the portal itself, seeded, and marked as synthetic.</summary>
+/// <summary>Registers the sample workspace: generated from a seed by the portal itself, and marked as synthetic.</summary>
 public static class SampleWorkspaceModule
 {
     /// <summary>
-    /// Switches the sample workspace off where the embedded default would load it:
+    /// Setting that switches the sample workspace off where the embedded default loads it:
     /// <c>Governance:SampleWorkspace=false</c>.
     /// </summary>
     public const string Setting = "Governance:SampleWorkspace";
 
-    /// <summary>What draws the sample workspace; a portal and every worker beside it must know the job.</summary>
+    /// <summary>Adds the steps and the job of the sample workspace. Every worker needs the job, since any of them may run it.</summary>
     public static IServiceCollection AddSampleWorkspace(this IServiceCollection services) =>
         services
             .AddSingleton<SampleConsents>()
@@ -23,7 +23,7 @@ public static class SampleWorkspaceModule
             .AddSingleton<SampleSteps>()
             .AddRunJob<SampleDrawing>(SampleDrawing.Kind, CatalogPolicies.Read);
 
-    /// <summary>Loads it once the host serves. For the embedded database on loopback only: strangers' servers get no samples.</summary>
+    /// <summary>Loads the workspace once the host has started. Only for the embedded database on loopback.</summary>
     public static IServiceCollection LoadSampleWorkspace(this IServiceCollection services) =>
         services.AddHostedService<SampleWorkspaceLoader>();
 }

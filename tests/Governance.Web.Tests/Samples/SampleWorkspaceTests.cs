@@ -24,14 +24,14 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Loading_takes_up_where_it_was_stopped_and_a_second_time_changes_nothing()
+    public async Task Loading_continues_where_it_was_stopped_and_loading_again_changes_nothing()
     {
         await server.EnsureTemplateAsync("migrated", MigrateAsync);
         var connection = await server.CreateDatabaseAsync("migrated");
         var folder = Directory.CreateTempSubdirectory("governance-sample-").FullName;
         try
         {
-            // Every host is stopped after a few steps or in the middle of its first run, and the next one goes on.
+            // Every host is stopped after a few steps or in the middle of its first run, and the next one continues.
             using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(4));
             await using (var first = Host(connection, folder))
                 await LoadAsync(first, steps: 99, stop.Token);
@@ -81,7 +81,7 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
         Assert.Equal(1, missing[("temperature", MissingReason.OutOfRange)]);
         Assert.Equal(299 * 5 - 12, await db.Set<SamplePart>().CountAsync(p => p.Missing == null, Cancel));
 
-        // Clocks are put right: no row of the flow lies further off than half its period and the device's milliseconds.
+        // Clocks are corrected: no flow row is further from its anchor than half the period plus the resolution of the device.
         Assert.InRange(
             await db.Set<SamplePart>()
                 .Where(p => p.Name == "flow" && p.Missing == null)
@@ -106,7 +106,7 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
         var versions = await db.Set<DatasetVersion>().OrderBy(v => v.Number).ToListAsync(Cancel);
         Assert.Equal([VersionState.Sealed, VersionState.Draft], versions.Select(v => v.State));
         Assert.InRange(versions[0].SampleCount!.Value, 90, 160);
-        // Of the subject who withdrew, some sealed samples were labelled and others wait: both have to be carried through.
+        // The subject who withdrew has labelled and unlabelled sealed samples, so that a withdrawal affects both.
         var withdrawn = db.Set<AnnotationTask>()
             .Where(t =>
                 db.Set<Sample>()
@@ -143,10 +143,10 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
         );
     }
 
-    /// <summary>What the loader does, with the runs done in between by this thread instead of a worker's.</summary>
+    /// <summary>Does what the loader does, and executes the runs on this thread instead of a worker's.</summary>
     private static async Task<SampleStep> LoadAsync(ServiceProvider host, int steps, CancellationToken stop)
     {
-        var step = SampleStep.Went;
+        var step = SampleStep.Advanced;
         try
         {
             for (var i = 0; i < steps && step != SampleStep.Done; i++)
@@ -189,7 +189,7 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
             .AddAnnotation();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSampleWorkspace();
-        // The chain needs people who sign in; a real host goes through it in the end-to-end tests.
+        // The chain needs users; the end-to-end tests cover it with a real host.
         services.RemoveAll<SampleChain>();
         services.Replace(ServiceDescriptor.Singleton<IBackgroundJobClient>(new NoQueue()));
         return services.BuildServiceProvider();
@@ -208,7 +208,7 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
         await db.Database.MigrateAsync();
     }
 
-    /// <summary>Runs are found by their rows.</summary>
+    /// <summary>Enqueues nothing: <see cref="WorkAsync"/> finds runs by their rows.</summary>
     private sealed class NoQueue : IBackgroundJobClient
     {
         public string Create(Job job, IState state) => "1";

@@ -55,7 +55,7 @@ public sealed class StationPlanTests
     }
 
     [Fact]
-    public void A_defect_lies_on_the_photo()
+    public void A_defect_is_on_the_photo()
     {
         var faulty = Station.SelectMany(r => r.Inspections).Where(i => i.Fault != Fault.None).ToList();
         var boxes = faulty.Select(i => Photographer.DefectOn(i, Seed)).ToList();
@@ -83,7 +83,7 @@ public sealed class StationPlanTests
     }
 
     [Fact]
-    public void The_flow_device_runs_ahead_as_the_map_says()
+    public void The_flow_device_is_ahead_as_the_map_declares()
     {
         var recording = Station[0];
         var lines = Encoding
@@ -107,7 +107,7 @@ public sealed class StationPlanTests
         Assert.Equal(SHA256.HashData(first), SHA256.HashData(await ArchiveAsync(SampleArchive.Rounds, Seed)));
 
         using var zip = new ZipArchive(new MemoryStream(first));
-        // 84 photos less two that are missing, and four tables for each of twelve rounds.
+        // 84 photos minus two missing ones, and four tables for each of twelve rounds.
         Assert.Equal(82 + 48, zip.Entries.Count);
         Assert.Equal(zip.Entries.Count, zip.Entries.Select(e => e.FullName).Distinct().Count());
         var photos = zip.Entries.Where(e => e.Name.EndsWith(".jpg", StringComparison.Ordinal)).ToList();
