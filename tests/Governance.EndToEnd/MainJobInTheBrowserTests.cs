@@ -102,7 +102,7 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
             .Or(page.GetByRole(AriaRole.Button, new() { Name = "New dataset" }))
             .First.ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create dataset" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(DatasetAddress());
         var datasetId = DatasetAddress().Match(page.Url).Groups[1].Value;
 
@@ -147,12 +147,12 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
     private static async Task<string> SealAsync(IPage page, string datasetId, string name, Input input)
     {
         await page.GotoAsync($"/datasets/{datasetId}/curate");
-        await page.GetByLabel("Purpose (required; consent is asked for it)").SelectOptionAsync("research");
+        await page.GetByLabel("Purpose (required; consent is checked for it)").SelectOptionAsync("research");
         await page.GetByLabel("Samples to draw").FillAsync("1000");
         await page.GetByLabel("Samples to draw").PressAsync("Tab");
         await Expect(page.GetByText($"{input.Permitted} of {input.Samples} may be used")).ToBeVisibleAsync();
         await page.GetByLabel("Name: what the version is for").FillAsync(name);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Seal …" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Seal version …" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = $"Seal {input.Permitted} samples" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/versions/"));
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Export" }).First)
@@ -201,7 +201,7 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
     {
         await page.GotoAsync($"/versions/{versionId}/export");
         await page.GetByLabel("Recipient").FillAsync("Institute for Hydraulics");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Prepare" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Prepare export" }).ClickAsync();
         var download = await page.RunAndWaitForDownloadAsync(() =>
             page.GetByRole(AriaRole.Link, new() { Name = "Download the zip" }).ClickAsync()
         );

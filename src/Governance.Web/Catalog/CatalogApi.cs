@@ -5,6 +5,7 @@ using Governance.Web.Api;
 
 namespace Governance.Web.Catalog;
 
+/// <summary>The REST API of the catalog.</summary>
 internal static class CatalogApi
 {
     public static void MapCatalog(this RouteGroupBuilder api)
@@ -32,7 +33,7 @@ internal static class CatalogApi
                 )
             )
             .WithName("CreateDataset")
-            .WithSummary("Make a dataset")
+            .WithSummary("Create a dataset")
             .Produces<Dataset>(StatusCodes.Status201Created);
         datasets
             .MapGet("/{id:guid}", async (Guid id, Datasets versions, HttpContext http, CancellationToken ct) =>
@@ -80,7 +81,7 @@ internal static class CatalogApi
             )
             .WithName("ListSamples")
             .WithSummary(
-                "Samples by key; strata=lighting:low repeats, modality must be present, purpose asks the consent gate"
+                "Samples of a dataset by key; filter by strata=lighting:low (repeatable), present modality, and consent for a purpose"
             )
             .Produces<Page<SampleCard>>();
         datasets
@@ -131,7 +132,7 @@ internal static class CatalogApi
                     )
             )
             .WithName("GetPartContent")
-            .WithSummary("The normalised image or text of a part; variant=thumb for the small picture")
+            .WithSummary("The normalised image or text of a part; variant=thumb returns the thumbnail")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
         samples
             .MapGet("/{id:guid}/provenance", async (Guid id, ProvenanceGraph graph, CancellationToken ct) =>
@@ -162,7 +163,7 @@ internal static class CatalogApi
             )
             .WithName("GetSeries")
             .WithSummary(
-                "A stretch of a sensor stream at the zoom that fits the asked number of points; no spike is left out"
+                "A range of a sensor stream, reduced to the requested number of points; no minimum or maximum is left out"
             )
             .Produces<SeriesStretch>();
 
@@ -188,7 +189,7 @@ internal static class CatalogApi
                     ApiResults.Page(await exports.ListAsync(http.Actor(), id, cursor, size, ct), ExportView.Of)
             )
             .WithName("ListExports")
-            .WithSummary("Who received this version, for what")
+            .WithSummary("Exports of a version, newest first")
             .Produces<Page<ExportView>>();
         versions
             .MapPost(
@@ -201,7 +202,7 @@ internal static class CatalogApi
             )
             .WithName("PrepareExport")
             .WithSummary(
-                "Record who is to receive a sealed version for which purpose; its content is then fetched once"
+                "Prepare an export of a sealed version to a recipient for a purpose; its content can be downloaded once"
             )
             .RequireAuthorization(CatalogPolicies.Export)
             .Produces<Export>(StatusCodes.Status201Created);
@@ -221,19 +222,19 @@ internal static class CatalogApi
                 }
             )
             .WithName("DeliverExport")
-            .WithSummary("The export as a streamed zip; the consent gate is asked for every sample on the way")
+            .WithSummary("The export as a streamed zip file; consent is checked for every sample during delivery")
             .RequireAuthorization(CatalogPolicies.Export)
             .Produces(StatusCodes.Status200OK, contentType: "application/zip");
     }
 
-    /// <summary>Addresses for a person who may read the catalog.</summary>
+    /// <summary>Adds the addresses of contents and series for callers with the permission to read the catalog.</summary>
     internal static SampleDetail Linked(SampleDetail sample) =>
         sample.WithLinks(
             part => $"/api/v1/samples/{sample.Id}/parts/{Uri.EscapeDataString(part.Name)}/content",
             stream => $"/api/v1/streams/{stream.Id}/series"
         );
 
-    /// <summary>Content never changes under its digest, so a browser may keep it; nobody else may.</summary>
+    /// <summary>The content of a part, with its digest as the entity tag.</summary>
     internal static IResult PartAnswer(Result<PartContent> content) =>
         content.Ok
             ? TypedResults.Stream(
@@ -244,7 +245,7 @@ internal static class CatalogApi
             )
             : ApiResults.Problem(content.Refusal);
 
-    /// <summary><c>lighting:low</c>, repeated; values of the same name are alternatives. Null when one has no colon.</summary>
+    /// <summary>Parses repeated <c>lighting:low</c>; values of the same name are alternatives. Null when one has no colon.</summary>
     private static Dictionary<string, IReadOnlyList<string>>? StrataFilter(string[]? strata)
     {
         var pairs = (strata ?? []).Select(s => s.Split(':', 2)).ToList();

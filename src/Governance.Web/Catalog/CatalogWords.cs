@@ -5,7 +5,7 @@ using Governance.Web.Components;
 
 namespace Governance.Web.Catalog;
 
-/// <summary>How the pages of data say what the catalog keeps.</summary>
+/// <summary>The catalog's terms in words, for pages.</summary>
 internal static class CatalogWords
 {
     public static string InWords(this MissingReason reason) =>
@@ -14,12 +14,12 @@ internal static class CatalogWords
             MissingReason.NotRecorded => "not recorded",
             MissingReason.FileMissing => "not delivered",
             MissingReason.Unreadable => "could not be read",
-            MissingReason.OutOfRange => "nothing near the moment",
+            MissingReason.OutOfRange => "no data near this time",
             MissingReason.StreamMissing => "stream not delivered",
             _ => "gap in the stream",
         };
 
-    /// <summary>The same from the kebab-case reason that a sample's detail carries.</summary>
+    /// <summary>Words for the kebab-case reason of a <see cref="PartAbsence"/>.</summary>
     public static string ReasonInWords(string reason) =>
         reason switch
         {
@@ -48,7 +48,7 @@ internal static class CatalogWords
                 : $", drift {(clock.DriftPpb / 1000m).ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−')} ppm";
         var said = clock.Method switch
         {
-            ClockMethod.Assumed => "assumed, nobody stated it",
+            ClockMethod.Assumed => "assumed, not stated",
             ClockMethod.Declared => clock.StatedBy == "import map"
                 ? "declared by the import map"
                 : $"declared ({clock.StatedBy})",
@@ -57,14 +57,14 @@ internal static class CatalogWords
         return $"{stream}{off}{uncertainty}{drift}, {said}";
     }
 
-    /// <summary>A median distance of rows to four digits: “2 s” for 2.000076 s.</summary>
+    /// <summary>A median interval between rows, rounded to four digits: “2 s” for 2.000076 s.</summary>
     public static string Period(long ns)
     {
         var unit = (long)Math.Pow(10, Math.Max(0, (int)Math.Log10(Math.Max(1, ns)) - 3));
         return Show.Ns((ns + unit / 2) / unit * unit);
     }
 
-    /// <summary>Short words for an exclusion, to stand after a count: “40 withdrawn”.</summary>
+    /// <summary>Short words for an exclusion, to follow a count: “40 withdrawn”.</summary>
     public static string Short(this Exclusion reason) =>
         reason switch
         {
@@ -107,13 +107,13 @@ internal static class CatalogWords
             ConsentMethod.WrittenForm => "written form",
             ConsentMethod.Electronic => "electronic form",
             ConsentMethod.Spoken => "spoken",
-            _ => "declaration of the operator",
+            _ => "operator declaration",
         };
 
-    /// <summary>A share as a css width or height: “62.5%”.</summary>
+    /// <summary>A share as a CSS width or height: “62.5%”.</summary>
     public static string Css(double share) =>
         (Math.Clamp(share, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
-    /// <summary>A number inside svg or css, whatever the language of the server.</summary>
+    /// <summary>A number for SVG or CSS, independent of the server's culture.</summary>
     public static string Svg(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
 
+/// <summary>A dataset with its counts and consent, and tabs for samples, quality, imports and versions.</summary>
 public sealed partial class DatasetPage : ComponentBase, IDisposable
 {
     private readonly CancelPrevious _asking = new();
@@ -17,6 +18,7 @@ public sealed partial class DatasetPage : ComponentBase, IDisposable
     private IReadOnlyList<ConsentCover> _cover = [];
     private Refusal? _refused;
 
+    /// <summary>Id of the dataset.</summary>
     [Parameter]
     public Guid Id { get; set; }
 
@@ -34,7 +36,7 @@ public sealed partial class DatasetPage : ComponentBase, IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        // A tab or a filter changes the address; the head stays.
+        // A change of tab or filter changes the address, but not the dataset.
         if (_asked == Id)
             return;
         _asked = Id;
@@ -62,6 +64,7 @@ public sealed partial class DatasetPage : ComponentBase, IDisposable
                 )),
         ];
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _asking.Dispose();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
 
+/// <summary>Lists datasets, searches datasets and samples, and creates a dataset.</summary>
 public sealed partial class DatasetsPage : ComponentBase, IDisposable
 {
     private readonly CancelPrevious _asking = new();
@@ -71,5 +72,6 @@ public sealed partial class DatasetsPage : ComponentBase, IDisposable
             Navigator.NavigateTo($"/datasets/{made.Value.Id}");
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _asking.Dispose();
 }

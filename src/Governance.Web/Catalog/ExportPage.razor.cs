@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Components;
 namespace Governance.Web.Catalog;
 
 /// <summary>
-/// Handing a sealed version on: what would leave stands there before anything leaves. With <c>?export=</c> in the
-/// address it is the record of one delivery, which follows itself to its end.
+/// Prepares an export of a sealed version and shows which samples can be exported. With <c>?export=</c> in the address,
+/// shows one export and follows its delivery to the end.
 /// </summary>
 public sealed partial class ExportPage : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _left = new();
     private VersionRow? _row;
@@ -24,6 +24,7 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
     private string _recipient = "";
     private bool _busy;
 
+    /// <summary>Id of the version.</summary>
     [Parameter]
     public Guid VersionId { get; set; }
 
@@ -55,8 +56,8 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
 
     private string Lede =>
         _export is null
-            ? "Name who receives it and for what. Before anything leaves you see how much may, and what stays."
-            : "The record of one delivery: to whom, for what, how much left.";
+            ? "Enter the recipient and the purpose. You see how many samples can be exported before you export any."
+            : "One export: its recipient, its purpose and how many samples were delivered.";
 
     protected override async Task OnParametersSetAsync()
     {
@@ -94,6 +95,9 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
         (_outlook, _refused) = (outlook.Ok ? outlook.Value : null, outlook.Refusal);
     }
 
+    private static int Withheld(ExportOutlook outlook) =>
+        outlook.Cover.Total - outlook.Cover.Permitted + outlook.Erased;
+
     private void ChooseAsync(ChangeEventArgs e) =>
         Navigator.NavigateTo(Navigator.GetUriWithQueryParameter("purpose", e.Value?.ToString()), replace: true);
 
@@ -121,10 +125,11 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
         }
     }
 
-    /// <summary>The bytes leave by plain HTTP, past this page; it looks every two seconds until they have.</summary>
-    private void Watch() => _timer ??= Time.CreateTimer(_ => _ = InvokeAsync(GlanceAsync), null, Glance, Glance);
+    /// <summary>The download runs over plain HTTP, outside this circuit, so the page polls until the delivery has ended.</summary>
+    private void Watch() =>
+        _timer ??= Time.CreateTimer(_ => _ = InvokeAsync(PollAsync), null, PollInterval, PollInterval);
 
-    private async Task GlanceAsync()
+    private async Task PollAsync()
     {
         if (_left.IsCancellationRequested || ExportId is not { } id)
             return;
@@ -140,6 +145,7 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
         _timer = null;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         StopWatching();

@@ -1,6 +1,6 @@
 namespace Governance.Web.Catalog;
 
-/// <summary>Which picture of a part: as it is kept, or small.</summary>
+/// <summary>Which content of a part: the stored one or its thumbnail.</summary>
 internal enum PartVariant
 {
     Full,

@@ -1,4 +1,5 @@
 namespace Governance.Web.Catalog;
 
-/// <summary>“This came of that by this step.” A source came of nothing.</summary>
+/// <summary>A thing that was derived from another by a step.</summary>
+/// <param name="From">Null for a source.</param>
 public sealed record PictureDescent(string? From, string Step, string To);

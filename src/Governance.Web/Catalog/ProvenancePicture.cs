@@ -3,9 +3,12 @@ using Governance.Provenance;
 namespace Governance.Web.Catalog;
 
 /// <summary>
-/// The provenance of one thing as a layered drawing: things and steps by turns, sources at the left. More than
-/// <see cref="FoldAbove"/> of a kind in one column become one.
+/// The provenance of one thing as a layered drawing, with things and steps in turn and sources on the left. More than
+/// <see cref="FoldAbove"/> nodes of a kind in one column are grouped into one.
 /// </summary>
+/// <param name="Descents">What <see cref="PathThrough"/> follows.</param>
+/// <param name="Columns">Number of columns.</param>
+/// <param name="Rows">Number of rows of the longest column.</param>
 public sealed record ProvenancePicture(
     IReadOnlyList<PictureNode> Nodes,
     IReadOnlyList<PictureEdge> Edges,
@@ -14,10 +17,12 @@ public sealed record ProvenancePicture(
     int Rows
 )
 {
+    /// <summary>The largest number of nodes of a kind in a column that are drawn one by one.</summary>
     public const int FoldAbove = 40;
 
-    /// <param name="named">Digest → what it is in this sample: the part's name and modality.</param>
-    /// <param name="target">Key of the thing asked about, and its name.</param>
+    /// <summary>Lays out the steps that led to a thing.</summary>
+    /// <param name="named">Digest → name and modality of the part in this sample.</param>
+    /// <param name="target">Key and name of the thing.</param>
     public static ProvenancePicture Of(
         IReadOnlyList<ProvenanceStep> steps,
         IReadOnlyDictionary<string, (string Name, Modality Modality)> named,
@@ -29,7 +34,7 @@ public sealed record ProvenancePicture(
         var descents = new HashSet<PictureDescent>();
         var digests = new Dictionary<string, string?>();
         var stepTitles = new Dictionary<string, ProvenanceStep>();
-        // An edge need not repeat a digest that another one names.
+        // An edge may omit a digest that another edge has.
         void Note(string key, string? digest) => digests[key] = digest ?? digests.GetValueOrDefault(key);
         foreach (var step in steps)
         {
@@ -104,7 +109,7 @@ public sealed record ProvenancePicture(
                         id,
                         group.Key.IsStep,
                         $"{all.Count} × {group.Key.Kind}",
-                        "folded: the table below lists each",
+                        "grouped: the table below lists each",
                         group.Key.Modality,
                         all.Count,
                         group.Key.Column
@@ -132,7 +137,7 @@ public sealed record ProvenancePicture(
         );
     }
 
-    /// <summary>The steps in the order of the drawing, the last one first.</summary>
+    /// <summary>The steps from the right to the left of the drawing.</summary>
     public IReadOnlyList<ProvenanceStep> LastFirst(IReadOnlyList<ProvenanceStep> steps)
     {
         var column = Nodes.Where(n => n.IsStep).ToDictionary(n => n.Id, n => n.Column);
@@ -141,7 +146,7 @@ public sealed record ProvenancePicture(
 
     private static string IdOf(ProvenanceStep step) => $"step:{step.Activity.Id:N}";
 
-    /// <summary>The node with everything that it came of and that came of it; what only shares a step with it stays dark.</summary>
+    /// <summary>Ids of a node, its ancestors and its descendants; without nodes that only share a step with it.</summary>
     public IReadOnlySet<string> PathThrough(string id)
     {
         var own = Descents.Where(d => d.Step == id).ToList();
@@ -182,7 +187,7 @@ public sealed record ProvenancePicture(
         var placed = new List<PictureNode>();
         foreach (var group in nodes.GroupBy(n => n.Column).OrderBy(g => g.Key))
         {
-            // In the order of what they come from, so that few lines cross.
+            // By the mean row of their sources, so that few lines cross.
             var sources = edges.ToLookup(e => e.To, e => e.From);
             var ordered = group
                 .OrderBy(n =>
@@ -207,7 +212,7 @@ public sealed record ProvenancePicture(
         );
     }
 
-    /// <summary>Each node stands right of everything it comes from.</summary>
+    /// <summary>Places each node to the right of everything that it is derived from.</summary>
     private static Dictionary<string, int> ColumnsOf(HashSet<PictureEdge> links, IReadOnlyList<string> ids)
     {
         var incoming = links.ToLookup(l => l.To, l => l.From);
@@ -217,7 +222,7 @@ public sealed record ProvenancePicture(
         {
             if (column.TryGetValue(id, out var known))
                 return known;
-            // A thing that was made twice would lead in a circle.
+            // A thing that was made twice can lead to a cycle.
             if (!onWay.Add(id))
                 return 0;
             var at = incoming[id].Select(At).DefaultIfEmpty(-1).Max() + 1;
@@ -229,7 +234,7 @@ public sealed record ProvenancePicture(
         return column;
     }
 
-    /// <summary>A thing carries a modality when everything that came of it and has one has the same.</summary>
+    /// <summary>A thing has a modality when all things derived from it that have one have the same.</summary>
     private static Dictionary<string, Modality?> ModalitiesOf(
         HashSet<PictureEdge> derived,
         Dictionary<string, string?> digests,

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
 
+/// <summary>Lists recordings with their streams and clocks.</summary>
 public sealed partial class RecordingsPage : ComponentBase, IDisposable
 {
     private const int PageSize = 10;
@@ -39,7 +40,7 @@ public sealed partial class RecordingsPage : ComponentBase, IDisposable
     private string? DatasetName =>
         Dataset is not null && _page is { Items: [var first, ..] } ? first.DatasetName : null;
 
-    protected override void OnInitialized() => Viewer.Changed += Again;
+    protected override void OnInitialized() => Viewer.Changed += Rerender;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -71,11 +72,12 @@ public sealed partial class RecordingsPage : ComponentBase, IDisposable
         : stream.Gaps == 0 ? "none"
         : $"{Show.Number(stream.Gaps)} over {CatalogWords.Period(longer)}";
 
-    private void Again() => _ = InvokeAsync(StateHasChanged);
+    private void Rerender() => _ = InvokeAsync(StateHasChanged);
 
+    /// <inheritdoc/>
     public void Dispose()
     {
-        Viewer.Changed -= Again;
+        Viewer.Changed -= Rerender;
         _asking.Dispose();
     }
 }

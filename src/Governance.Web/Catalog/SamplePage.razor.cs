@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
 
+/// <summary>A sample with its parts on one clock, and tabs for provenance, consent and similar samples.</summary>
 public sealed partial class SamplePage : ComponentBase, IDisposable
 {
     private readonly CancelPrevious _asking = new();
@@ -17,6 +18,7 @@ public sealed partial class SamplePage : ComponentBase, IDisposable
     private IReadOnlyList<ConsentStanding>? _standing;
     private Refusal? _refused;
 
+    /// <summary>Id of the sample.</summary>
     [Parameter]
     public Guid Id { get; set; }
 
@@ -61,10 +63,11 @@ public sealed partial class SamplePage : ComponentBase, IDisposable
     }
 
     private static string Lede(SampleDetail sample) =>
-        $"{sample.Subject}, {Show.SensorTime(sample.AnchorNs, CatalogWords.ZoneOf(sample.Zone))}, the time where it was recorded";
+        $"{sample.Subject}, {Show.SensorTime(sample.AnchorNs, CatalogWords.ZoneOf(sample.Zone))}, local time of the recording";
 
     private string To(Guid sample) => $"/samples/{sample}" + (Tab is null ? "" : $"?tab={Tab}");
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _asking.Dispose();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
 
+/// <summary>The samples of a dataset as cards, with filters in the address.</summary>
 public sealed partial class SamplesTab : ComponentBase, IDisposable
 {
     private const int PageSize = 48;
@@ -19,14 +20,15 @@ public sealed partial class SamplesTab : ComponentBase, IDisposable
     private Refusal? _refused;
     private bool _loading;
 
+    /// <summary>Id of the dataset.</summary>
     [Parameter, EditorRequired]
     public Guid DatasetId { get; set; }
 
-    /// <summary>The dataset holds no sample at all: teach instead of filtering.</summary>
+    /// <summary>The dataset has no samples: show how to import instead of filters.</summary>
     [Parameter, EditorRequired]
     public bool IsEmpty { get; set; }
 
-    /// <summary>Codes of the purposes that consent can be asked for.</summary>
+    /// <summary>Codes of the purposes to filter by.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<string> Purposes { get; set; } = [];
 
@@ -117,11 +119,12 @@ public sealed partial class SamplesTab : ComponentBase, IDisposable
     private static string? Text(ChangeEventArgs e) =>
         string.IsNullOrWhiteSpace(e.Value as string) ? null : ((string)e.Value!).Trim();
 
-    // A changed filter begins on the first page.
+    // A changed filter starts on the first page.
     private void Go(string name, object? value) =>
         Navigator.NavigateTo(
             Navigator.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = value, ["page"] = null })
         );
 
+    /// <inheritdoc/>
     public void Dispose() => _asking.Dispose();
 }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Catalog;
 
-/// <summary>One version: what it is, how it is sealed, and behind tabs all that can be asked of it.</summary>
+/// <summary>A version: seals a draft, and shows samples, strata, recipe, consent, embeddings, exports and provenance in tabs.</summary>
 public sealed partial class VersionPage : ComponentBase, IDisposable
 {
     private static readonly Tabs.Tab[] OfSealed =
@@ -35,6 +35,7 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     private Refusal? _refused;
     private bool _busy;
 
+    /// <summary>Id of the version.</summary>
     [Parameter]
     public Guid VersionId { get; set; }
 
@@ -84,7 +85,7 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(500), Time, () => _ = InvokeAsync(FollowAsync));
-        // What is announced before the page knows its run may be the end of it.
+        // A signal that arrives before the page knows its run may report the end of that run.
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || (_run is { IsOver: false } run && run.Id == id))
@@ -145,7 +146,7 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
             if (!run.Ok)
                 return run.Refusal;
             (_run, _outlook) = (run.Value, null);
-            // A quick worker may have announced its end before this page knew the run.
+            // A quick worker may have signalled the end before this page knew the run.
             _throttle?.Signal();
             return null;
         });
@@ -178,14 +179,15 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     private static string Lede(VersionRow row) =>
         row.Version.State switch
         {
-            VersionState.Draft => $"A recipe for “{row.Purpose}” that waits to be sealed. Nothing can be used before.",
+            VersionState.Draft => $"A draft: a recipe for “{row.Purpose}” that draws its samples when you seal it.",
             VersionState.Sealed =>
                 $"{Show.Count(row.Version.SampleCount ?? 0, "sample")} of {row.DatasetName}, fixed for "
-                    + $"“{row.Purpose}”: the same for everybody, for ever.",
-            _ => "Superseded by a withdrawal: kept as a record whose manifest can be proven, used for "
-                + "nothing new. The same recipe draws the next version.",
+                    + $"“{row.Purpose}”. A sealed version never changes.",
+            _ => "Superseded by a withdrawal: kept as a record with a manifest that can be proven, and not used for "
+                + "anything new. Draw a new version with the same recipe.",
         };
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Curation;
 
-/// <summary>Where curating begins: drafts that wait, datasets to draw from, what is sealed.</summary>
+/// <summary>Lists drafts, datasets to draw from and sealed versions.</summary>
 public sealed partial class CuratePage : ComponentBase, IDisposable
 {
     private const int PageSize = 25;
@@ -32,7 +32,7 @@ public sealed partial class CuratePage : ComponentBase, IDisposable
     [SupplyParameterFromQuery]
     internal string? Cursor { get; set; }
 
-    protected override void OnInitialized() => Viewer.Changed += Again;
+    protected override void OnInitialized() => Viewer.Changed += Rerender;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -45,11 +45,12 @@ public sealed partial class CuratePage : ComponentBase, IDisposable
             (_drafts, _sealed, _datasets) = (drafts.Value, done.Value, datasets.Value);
     }
 
-    private void Again() => _ = InvokeAsync(StateHasChanged);
+    private void Rerender() => _ = InvokeAsync(StateHasChanged);
 
+    /// <inheritdoc/>
     public void Dispose()
     {
-        Viewer.Changed -= Again;
+        Viewer.Changed -= Rerender;
         _left.Cancel();
         _left.Dispose();
     }

@@ -6,6 +6,7 @@ using Governance.Web.Runs;
 
 namespace Governance.Web.Curation;
 
+/// <summary>The REST API of curation.</summary>
 internal static class CurationApi
 {
     public static void MapCuration(this RouteGroupBuilder api)
@@ -18,7 +19,7 @@ internal static class CurationApi
                     ApiResults.Answer(await recipes.PreviewAsync(http.Actor(), id, recipe, ct))
             )
             .WithName("PreviewDraw")
-            .WithSummary("What a recipe would draw now: shares, shortages, and who stays out for want of consent")
+            .WithSummary("Preview what a recipe draws now: shares, shortages, and samples excluded for lack of consent")
             .RequireAuthorization(CatalogPolicies.Read)
             .Produces<DrawPreview>();
         datasets
@@ -41,7 +42,7 @@ internal static class CurationApi
                 }
             )
             .WithName("DraftVersion")
-            .WithSummary("Keep a recipe as the dataset's next version, a draft until it is sealed")
+            .WithSummary("Save a recipe as the dataset's next version, a draft until it is sealed")
             .RequireAuthorization(CurationPolicies.Seal)
             .Produces<VersionView>(StatusCodes.Status201Created);
         api.MapPost(
@@ -56,7 +57,7 @@ internal static class CurationApi
                 }
             )
             .WithName("SealVersion")
-            .WithSummary("Draw, hash and seal a draft; answers with the run")
+            .WithSummary("Draw, hash and seal a draft; returns the run")
             .WithTags("Curation")
             .RequireAuthorization(CurationPolicies.Seal)
             .Produces<RunView>(StatusCodes.Status202Accepted);

@@ -6,7 +6,7 @@ using Governance.Web.Home;
 
 namespace Governance.Web.Curation;
 
-/// <summary>What the home page tells of versions, consent and exports.</summary>
+/// <summary>Lines of the home page about versions, consent and exports.</summary>
 internal static class CurationLines
 {
     public static IServiceCollection AddCurationLines(this IServiceCollection services) =>

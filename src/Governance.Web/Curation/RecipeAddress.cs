@@ -7,9 +7,10 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Governance.Web.Curation;
 
 /// <summary>
-/// A recipe as the query of an address, so that a half-made one can be kept, sent and gone back from:
+/// Writes and reads a recipe as the query of an address, so that an unfinished one can be bookmarked, shared and undone
+/// with the browser's back button:
 /// <c>?f=lighting:low&amp;m=image&amp;complete=true&amp;purpose=research&amp;by=lighting&amp;scheme=equal</c>
-/// <c>&amp;size=120&amp;seed=7&amp;n=lighting=low:40</c>, in one.
+/// <c>&amp;size=120&amp;seed=7&amp;n=lighting=low:40</c> (one line).
 /// </summary>
 internal static class RecipeAddress
 {
@@ -27,13 +28,13 @@ internal static class RecipeAddress
         return address.ToString();
     }
 
-    /// <summary>What cannot be read is left out: an address may be typed by hand.</summary>
+    /// <summary>Reads a recipe and leaves out what cannot be read, since an address may be typed by hand.</summary>
     public static Recipe Read(RecipeParameters asked)
     {
         var strata = (asked.Filters ?? [])
             .Select(f => f.Split(':', 2))
             .Where(f => f.Length == 2)
-            .GroupBy(f => Plain(f[0]), StringComparer.Ordinal)
+            .GroupBy(f => Unescape(f[0]), StringComparer.Ordinal)
             .ToDictionary(
                 g => g.Key,
                 IReadOnlyList<string> (g) => [.. g.Select(f => f[1]).Distinct(StringComparer.Ordinal)],
@@ -73,7 +74,7 @@ internal static class RecipeAddress
         );
     }
 
-    /// <summary>As the page reads it when the address has come round: what <see cref="Of"/> writes in vain is gone.</summary>
+    /// <summary>The recipe that the page reads back from an address of <see cref="Of"/>, without what an address cannot carry.</summary>
     public static Recipe Read(string address)
     {
         var query = QueryHelpers.ParseQuery(address[address.IndexOf('?', StringComparison.Ordinal)..]);
@@ -106,7 +107,7 @@ internal static class RecipeAddress
             yield return ("purpose", query.Purpose);
         foreach (var (name, values) in query.Strata ?? new Dictionary<string, IReadOnlyList<string>>())
         foreach (var value in values)
-            yield return ("f", $"{Marked(name)}:{value}");
+            yield return ("f", $"{Escape(name)}:{value}");
         foreach (var modality in query.Modalities ?? [])
             yield return ("m", Low(modality));
         if (query.Complete is { } complete)
@@ -123,11 +124,11 @@ internal static class RecipeAddress
             yield return ("n", $"{stratum}:{Text(number)}");
     }
 
-    /// <summary>The first colon ends the name, so one inside it is written otherwise.</summary>
-    private static string Marked(string name) =>
+    /// <summary>Escapes colons in a name, because the first colon ends it.</summary>
+    private static string Escape(string name) =>
         name.Replace("%", "%25", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal);
 
-    private static string Plain(string name) =>
+    private static string Unescape(string name) =>
         name.Replace("%3A", ":", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
 
     private static T? Word<T>(string? text)

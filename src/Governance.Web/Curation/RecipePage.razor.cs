@@ -12,20 +12,20 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Curation;
 
-/// <summary>A recipe in the making. The address holds all of it; the preview follows the address.</summary>
+/// <summary>Edits a recipe. The address holds the whole recipe, and the preview follows the address.</summary>
 public sealed partial class RecipePage : ComponentBase, IDisposable
 {
-    /// <summary>Short seeds can be read out; a person may type a longer one.</summary>
-    private const int SeedsEnd = 1_000_000;
+    /// <summary>Generated seeds stay below this, so that they are easy to read out; a typed seed may be larger.</summary>
+    private const int SeedLimit = 1_000_000;
 
     private const int FirstSize = 100;
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(300);
 
     private static readonly (AllocationScheme Scheme, string Title, string Words)[] Schemes =
     [
-        (AllocationScheme.Proportional, "In proportion", "each stratum weighs what it weighs in the samples"),
+        (AllocationScheme.Proportional, "In proportion", "each stratum keeps its share of the samples"),
         (AllocationScheme.Equal, "Equally", "the same number from each stratum, for balance"),
-        (AllocationScheme.Quota, "By quota", "a number of your own for each stratum"),
+        (AllocationScheme.Quota, "By quota", "a number that you set for each stratum"),
     ];
 
     private readonly CancellationTokenSource _left = new();
@@ -42,6 +42,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
     private bool _sealing;
     private bool _busy;
 
+    /// <summary>Id of the dataset to draw from.</summary>
     [Parameter]
     public Guid DatasetId { get; set; }
 
@@ -156,7 +157,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
             return;
         if (Seed is null || (Size is null && Recipe.Scheme != AllocationScheme.Quota))
         {
-            // A seed of its own for every recipe, kept in the address from the first moment.
+            // Each new recipe gets its own seed, in the address from the start.
             Ask(r => r with { Seed = Seed ?? NewSeed(), Size = Size ?? Math.Clamp(_dataset!.Samples, 1, FirstSize) });
             return;
         }
@@ -178,7 +179,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
         return true;
     }
 
-    /// <summary>Waits until the hand rests, then draws; a newer recipe cancels the older draw.</summary>
+    /// <summary>Draws after a pause in the changes; a newer recipe cancels the older draw.</summary>
     private async Task PreviewAsync()
     {
         if (_previewing is not null)
@@ -193,8 +194,8 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
         try
         {
             if (_preview is not null)
-                await Task.Delay(Settle, Time, token);
-            // Before the first quota is typed in, the strata still have to be known.
+                await Task.Delay(Debounce, Time, token);
+            // Without a quota yet, a draw of one sample finds the strata that quotas can be set for.
             var asked = Recipe.Scheme != AllocationScheme.Quota || Recipe.Quotas?.Values.Any(q => q > 0) == true;
             var recipe = asked
                 ? Recipe
@@ -220,7 +221,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
         }
     }
 
-    /// <summary>The recipe is the new one at once; the address comes round by the browser, and a second change may be quicker.</summary>
+    /// <summary>Changes the recipe at once: the address arrives through the browser, and a second change may come before it.</summary>
     private void Ask(Func<Recipe, Recipe> change)
     {
         var asked = RecipeAddress.Read(RecipeAddress.Of(DatasetId, change(Recipe)));
@@ -263,7 +264,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
             };
         });
 
-    /// <summary>Other strata mean other quotas, so the numbers go.</summary>
+    /// <summary>Clears the quotas, because they belong to the strata that the change replaces.</summary>
     private void ToggleBy(string name) =>
         Ask(recipe =>
             recipe with
@@ -296,7 +297,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
                 s.Available,
                 s.Asked,
                 $"{Show.Number(s.Drawn)} drawn of {Show.Number(s.Available)}"
-                    + (s.Shortage > 0 ? $", {Show.Number(s.Asked)} asked: {Show.Number(s.Shortage)} short" : ""),
+                    + (s.Shortage > 0 ? $", {Show.Number(s.Asked)} requested: {Show.Number(s.Shortage)} short" : ""),
                 s.Shortage > 0
             )),
         ];
@@ -316,7 +317,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
             var draft = await Recipes.DraftAsync(actor, DatasetId, _name, Recipe, _left.Token);
             if (!draft.Ok)
                 return draft.Refusal;
-            // Refused here, the draft stays and its page tells why.
+            // A refusal leaves the draft, which can be sealed on its page.
             await Recipes.SealAsync(actor, draft.Value.Id, _left.Token);
             Navigator.NavigateTo($"/versions/{draft.Value.Id}");
             return null;
@@ -339,10 +340,10 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
         }
     }
 
-    // Enter in a field has changed it already.
-    private static Task NothingAsync() => Task.CompletedTask;
+    // Enter submits the form, but the field's change event has already applied the value.
+    private static Task IgnoreSubmitAsync() => Task.CompletedTask;
 
-    private static long NewSeed() => RandomNumberGenerator.GetInt32(1, SeedsEnd);
+    private static long NewSeed() => RandomNumberGenerator.GetInt32(1, SeedLimit);
 
     private static string? Text(ChangeEventArgs e) => e.Value?.ToString() is { Length: > 0 } text ? text : null;
 
@@ -350,6 +351,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
         where T : struct, IParsable<T> =>
         T.TryParse(e.Value?.ToString(), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         InView.Hide();

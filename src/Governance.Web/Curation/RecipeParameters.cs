@@ -1,6 +1,6 @@
 namespace Governance.Web.Curation;
 
-/// <summary>The parameters of a recipe's address, as they were typed or written.</summary>
+/// <summary>The query parameters of a recipe's address, unparsed.</summary>
 internal sealed record RecipeParameters
 {
     public string[]? Filters { get; init; }

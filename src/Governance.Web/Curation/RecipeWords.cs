@@ -7,7 +7,7 @@ using Governance.Web.Components;
 
 namespace Governance.Web.Curation;
 
-/// <summary>A recipe as people say it, and as JSON that they can read.</summary>
+/// <summary>A recipe in sentences, and as indented JSON.</summary>
 internal static class RecipeWords
 {
     private static readonly JsonSerializerOptions Readable = new(CanonicalJson.Options)
@@ -18,7 +18,7 @@ internal static class RecipeWords
 
     public static string Json(Recipe recipe) => JsonSerializer.Serialize(recipe, Readable);
 
-    /// <summary>One sentence for each step: which samples, whose consent, how they are shared out, how they are drawn.</summary>
+    /// <summary>One sentence for each part of the recipe: the query, the purpose, the strata and the draw.</summary>
     public static IReadOnlyList<string> Of(Recipe recipe)
     {
         var query = recipe.Query;
@@ -35,11 +35,11 @@ internal static class RecipeWords
         [
             which.Count == 0 ? "Takes every sample of the dataset." : $"Takes samples where {And(which)}.",
             query.Purpose is null
-                ? "Names no purpose yet."
-                : $"Only those whose subject consents to “{query.Purpose}” when it is sealed.",
+                ? "Has no purpose yet."
+                : $"Keeps only samples with consent for “{query.Purpose}” when the version is sealed.",
             recipe.StrataBy.Count == 0
-                ? "All of them are one stratum."
-                : $"Makes a stratum of each {string.Join(" × ", recipe.StrataBy)}.",
+                ? "Treats all samples as one stratum."
+                : $"Divides them into strata by {string.Join(" × ", recipe.StrataBy)}.",
             Draw(recipe),
         ];
     }
@@ -61,7 +61,7 @@ internal static class RecipeWords
             AllocationScheme.Equal =>
                 $"Draws {Show.Count(recipe.Size, "sample")}, the same number from each stratum; seed {recipe.Seed}.",
             _ =>
-                $"Draws {Show.Count(recipe.Size, "sample")}, each stratum in proportion to what there is; seed {recipe.Seed}.",
+                $"Draws {Show.Count(recipe.Size, "sample")}, each stratum in proportion to its size; seed {recipe.Seed}.",
         };
 
     private static IEnumerable<string> Quotas(Recipe recipe) =>

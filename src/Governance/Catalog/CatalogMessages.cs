@@ -2,15 +2,15 @@ using Governance.Platform;
 
 namespace Governance.Catalog;
 
-// What a withdrawal reaches.
+// What a withdrawal affects.
 [Code("held-samples")]
 internal sealed record HeldSamples() : Statement("samples");
 
 [Code("samples-deleted")]
 internal sealed record SamplesDeleted()
     : Statement(
-        "Photos, notes, thumbnails and windows are deleted. Content that another subject's sample holds to "
-            + "the byte stays for that one."
+        "Images, texts, thumbnails and sensor windows are deleted. Content is kept if a sample of another "
+            + "subject has exactly the same bytes."
     );
 
 [Code("held-recordings")]
@@ -18,7 +18,7 @@ internal sealed record HeldRecordings() : Statement("recordings");
 
 [Code("recordings-deleted")]
 internal sealed record RecordingsDeleted()
-    : Statement("Every stream is deleted with its series and the pyramid that draws it.");
+    : Statement("Every stream is deleted, with its series and the pyramid that its charts are drawn from.");
 
 [Code("held-versions")]
 internal sealed record HeldVersions() : Statement("dataset versions");
@@ -26,15 +26,15 @@ internal sealed record HeldVersions() : Statement("dataset versions");
 [Code("versions-superseded")]
 internal sealed record VersionsSuperseded()
     : Statement(
-        "They are superseded: their places stay empty, their manifest stays provable, and a new version is "
-            + "drawn by the same recipe."
+        "They are superseded: places of erased samples become empty, the manifest can still be proven, and a new version "
+            + "can be drawn with the same recipe."
     );
 
 [Code("manifest-leaves-remain")]
 internal sealed record ManifestLeavesRemain()
     : Statement(
-        "Manifest leaves of sealed versions: a hash for each empty place, which says nothing without the "
-            + "bytes it was taken over."
+        "Manifest leaves of sealed versions: one hash for each empty place. The erased content cannot be "
+            + "recovered from a hash."
     );
 
 [Code("held-deliveries")]
@@ -43,6 +43,6 @@ internal sealed record HeldDeliveries() : Statement("deliveries");
 [Code("deliveries-notified")]
 internal sealed record DeliveriesNotified()
     : Statement(
-        "What was delivered cannot be called back. The listing forgets the samples, and each recipient has "
-            + "to be told to delete them."
+        "Delivered copies cannot be recalled. The samples are removed from the list of exported samples, and each "
+            + "recipient must be told to delete them."
     );

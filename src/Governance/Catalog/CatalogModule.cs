@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Catalog;
 
+/// <summary>Registers the capability: datasets, versions, recordings, samples and exports.</summary>
 public static class CatalogModule
 {
+    /// <summary>Adds the doors, the subject holdings, the columns of content digests and the permissions.</summary>
     public static IServiceCollection AddCatalog(this IServiceCollection services) =>
         services
             .AddSingleton<Datasets>()

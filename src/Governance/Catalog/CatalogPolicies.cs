@@ -2,10 +2,16 @@ using Governance.Platform;
 
 namespace Governance.Catalog;
 
+/// <summary>Permissions of the catalog, which are also the names of the authorization policies.</summary>
 public static class CatalogPolicies
 {
+    /// <summary>See datasets, recordings, samples, versions and the list of exports.</summary>
     public const string Read = "catalog.read";
+
+    /// <summary>Create datasets.</summary>
     public const string Manage = "catalog.manage";
+
+    /// <summary>Prepare and download exports of sealed versions.</summary>
     public const string Export = "catalog.export";
 
     internal static readonly Permission[] All =
@@ -19,7 +25,7 @@ public static class CatalogPolicies
             Roles.Ethics,
             Roles.Auditor
         ),
-        new(Manage, "make and describe datasets", Roles.Steward),
-        new(Export, "hand a sealed version to a recipient", Roles.Steward, Roles.Compliance),
+        new(Manage, "create datasets", Roles.Steward),
+        new(Export, "export a sealed version to a recipient", Roles.Steward, Roles.Compliance),
     ];
 }

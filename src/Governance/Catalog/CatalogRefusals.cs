@@ -2,10 +2,11 @@ using Governance.Platform;
 
 namespace Governance.Catalog;
 
+/// <summary>The name of a new dataset is empty.</summary>
 [RefusalCode("dataset-name-missing")]
-public sealed record DatasetNameMissing()
-    : Refusal("The dataset has no name.", "Give it one; it can be changed later.");
+public sealed record DatasetNameMissing() : Refusal("The dataset has no name.", "Enter a name.");
 
+/// <summary>Another dataset has the same slug.</summary>
 [RefusalCode("dataset-name-taken")]
 public sealed record DatasetNameTaken(string Name)
     : Refusal(
@@ -16,20 +17,23 @@ public sealed record DatasetNameTaken(string Name)
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>A filter names an attribute with an empty list of values.</summary>
 [RefusalCode("stratum-without-values")]
 public sealed record StratumWithoutValues(string Name)
     : Refusal(
-        $"The filter by “{TextRule.Shown(Name)}” names no value.",
-        "Name at least one, or leave the attribute out."
+        $"The filter on “{TextRule.Shown(Name)}” has no value.",
+        "Add at least one value, or leave the attribute out."
     );
 
+/// <summary>The sample has no part of this name.</summary>
 [RefusalCode("sample-without-part")]
 public sealed record SampleWithoutPart(string Key, string Part)
-    : Refusal($"Sample “{Key}” has no part “{Part}”.", "Look at the sample's page for the parts that it has.")
+    : Refusal($"Sample “{Key}” has no part “{Part}”.", "The sample's page lists its parts.")
 {
     public override RefusalKind Kind => RefusalKind.NotFound;
 }
 
+/// <summary>The part is recorded as missing, or has no content of its own.</summary>
 [RefusalCode("part-missing")]
 public sealed record PartMissing(string Part, string Reason)
     : Refusal($"The part “{Part}” is missing: {Reason}.", "There is nothing to read.")
@@ -37,20 +41,23 @@ public sealed record PartMissing(string Part, string Reason)
     public override RefusalKind Kind => RefusalKind.NotFound;
 }
 
+/// <summary>The operation needs a sealed version, and this one is a draft.</summary>
 [RefusalCode("version-not-sealed")]
 public sealed record VersionNotSealed(string Name)
-    : Refusal($"Version “{Name}” is a draft.", "Seal it first: only sealed versions are used.")
+    : Refusal($"Version “{Name}” is a draft.", "Seal it first: only sealed versions can be used.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>Only a draft can be sealed.</summary>
 [RefusalCode("version-not-draft")]
 public sealed record VersionNotDraft(string Name)
-    : Refusal($"Version “{Name}” is no longer a draft.", "Sealed versions never change; make a new one.")
+    : Refusal($"Version “{Name}” is no longer a draft.", "A sealed version never changes: create a new version.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>A withdrawal superseded the version.</summary>
 [RefusalCode("version-is-withdrawn")]
 public sealed record VersionIsWithdrawn(string Name)
     : Refusal($"Version “{Name}” was withdrawn.", "Use a newer version.")
@@ -58,27 +65,37 @@ public sealed record VersionIsWithdrawn(string Name)
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The recipient of an export is empty.</summary>
 [RefusalCode("recipient-missing")]
 public sealed record RecipientMissing()
-    : Refusal("The export names no recipient.", "Say who receives it: a withdrawal has to reach them.");
+    : Refusal(
+        "The export has no recipient.",
+        "Enter who receives the samples, so that they can be told about a withdrawal."
+    );
 
+/// <summary>The content of an export can be downloaded once.</summary>
 [RefusalCode("export-already-delivered")]
 public sealed record ExportAlreadyDelivered()
     : Refusal(
         "This export was already delivered.",
-        "Prepare a new one: each delivery asks the consent gate anew and is recorded on its own."
+        "Prepare a new export: consent is checked and the result recorded for each one."
     )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>Consent permits no sample of the version for the purpose.</summary>
 [RefusalCode("nothing-permitted")]
 public sealed record NothingPermitted(string Purpose)
     : Refusal(
         $"No sample of this version may be used for “{Purpose}” now.",
-        "Look at the version's consent cover for the reasons."
+        "See the version's consent cover for the reasons."
     );
 
+/// <summary>A series was requested of a stream that is not a sensor stream.</summary>
 [RefusalCode("stream-without-series")]
 public sealed record StreamWithoutSeries(string Name)
-    : Refusal($"The stream “{Name}” holds images or texts, no series.", "Read its items through the parts of samples.");
+    : Refusal(
+        $"The stream “{Name}” holds images or texts, so it has no series.",
+        "Read its items as parts of samples."
+    );

@@ -3,6 +3,9 @@ using Governance.Statistics.Sampling;
 
 namespace Governance.Curation;
 
-/// <summary>What a recipe would draw now.</summary>
-/// <param name="Cover">Over the samples that match the query, before consent.</param>
+/// <summary>What a recipe draws now.</summary>
+/// <param name="Matching">Samples that match the query, before consent.</param>
+/// <param name="Drawn">Samples drawn.</param>
+/// <param name="Shares">One for each stratum.</param>
+/// <param name="Cover">Consent over the matching samples.</param>
 public sealed record DrawPreview(int Matching, int Drawn, IReadOnlyList<StratumShare> Shares, ConsentCover Cover);

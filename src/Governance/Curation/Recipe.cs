@@ -7,13 +7,14 @@ using Governance.Statistics.Sampling;
 namespace Governance.Curation;
 
 /// <summary>
-/// How a version is cut: which samples, which strata, how many of each, drawn with which seed.
-/// The same recipe on the same input gives the same version, to the digest.
+/// How the samples of a version are drawn: from which samples, by which strata, how many of each, and with which seed.
+/// The same recipe on the same input gives the same version, with the same digest.
 /// </summary>
-/// <param name="Query">Which samples may be drawn; its purpose is required, because a version is made for a purpose.</param>
-/// <param name="StrataBy">Attributes whose combination makes a stratum; none = one stratum, “all”.</param>
-/// <param name="Size">Samples to draw for proportional and equal; ignored for quota.</param>
-/// <param name="Quotas">Stratum → samples, for quota.</param>
+/// <param name="Query">Samples to draw from; its purpose is required, because a version is made for a purpose.</param>
+/// <param name="StrataBy">Attributes that together form the strata; none = one stratum, <see cref="OneStratum"/>.</param>
+/// <param name="Size">Samples to draw, 1 … <see cref="MaxSize"/>, for proportional and equal; ignored for quota.</param>
+/// <param name="Seed">Within ± <see cref="MaxSeed"/>.</param>
+/// <param name="Quotas">Name of a stratum → samples to draw, for quota only.</param>
 public sealed record Recipe(
     SampleQuery Query,
     IReadOnlyList<string> StrataBy,
@@ -23,25 +24,31 @@ public sealed record Recipe(
     IReadOnlyDictionary<string, int>? Quotas = null
 )
 {
+    /// <summary>Name of the only stratum when <see cref="StrataBy"/> is empty.</summary>
     public const string OneStratum = "all";
+
+    /// <summary>The largest number of samples in a version.</summary>
     public const int MaxSize = 1_000_000;
+
+    /// <summary>The largest number of attributes in <see cref="StrataBy"/>.</summary>
     public const int MaxAttributes = 10;
 
-    /// <summary>Beyond 2^53 a JSON number loses digits, and the digest is over JSON.</summary>
+    /// <summary>2^53 − 1: a larger JSON number loses digits, and the digest is computed from JSON.</summary>
     public const long MaxSeed = 9_007_199_254_740_991;
 
-    /// <summary>Characters of a stratum's name, as a sealed version keeps it.</summary>
+    /// <summary>The largest number of characters in the name of a stratum that a sealed version can store.</summary>
     internal const int LongestStratum = 400;
 
-    /// <summary>SHA-256 over the canonical JSON, 64 hex characters.</summary>
+    /// <summary>SHA-256 of the canonical JSON, 64 hex characters.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(this)));
 
-    /// <summary><c>lighting=low; view=close</c>; an attribute that a sample lacks reads “–”.</summary>
+    /// <summary>Name of a sample's stratum: <c>lighting=low; view=close</c>, with “–” for a missing attribute.</summary>
     public string StratumOf(IReadOnlyDictionary<string, string> strata) =>
         StrataBy.Count == 0
             ? OneStratum
             : string.Join("; ", StrataBy.Select(name => $"{name}={strata.GetValueOrDefault(name, "–")}"));
 
+    /// <summary>Reads the canonical JSON of a <see cref="DatasetVersion"/>.</summary>
     public static Recipe Parse(string json) => JsonSerializer.Deserialize<Recipe>(json, CanonicalJson.Options)!;
 
     internal Refusal? Check()

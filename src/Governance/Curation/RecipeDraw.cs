@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Curation;
 
-/// <summary>Runs a recipe against the database; preview and sealing share it.</summary>
+/// <summary>Draws samples with a recipe, for the preview and for sealing.</summary>
 internal static class RecipeDraw
 {
     internal sealed record Outcome(
@@ -37,7 +37,7 @@ internal static class RecipeDraw
         var needed = (recipe.Query.Modalities ?? []).AsSet();
         var cover = await ConsentCoverQuery.OfAsync(db, matching.Value, (purpose, code), needed, at, ct);
 
-        // Keys and attributes only: a million of them are some 200 MB at worst, and are gone after the draw.
+        // Keys and attributes only: a million of them take about 200 MB at worst, until the draw ends.
         var rows = await ConsentCoverQuery
             .Permitted(db, matching.Value, purpose, needed, at)
             .Select(s => new
@@ -72,8 +72,8 @@ internal static class RecipeDraw
     }
 
     /// <summary>
-    /// An attribute that no sample of the dataset has, or a quota for a stratum that none of its samples can be in. A stratum whose
-    /// samples the query or consent keeps out is known: its quota falls short, and the preview says so.
+    /// Refuses an attribute that no sample of the dataset has, and a quota for a stratum that no sample of the dataset is in. A
+    /// stratum with samples that only the query or consent excludes is accepted: the preview shows its shortage.
     /// </summary>
     private static async Task<Refusal?> UnknownAsync(
         GovernanceDb db,

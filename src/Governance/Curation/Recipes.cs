@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Curation;
 
-/// <summary>The door to recipes: try one, keep it as a draft version, seal it.</summary>
+/// <summary>The door to recipes: preview one, save it as a draft version and seal the draft.</summary>
 public sealed class Recipes(
     IDbContextFactory<GovernanceDb> databases,
     DatasetVersions versions,
@@ -13,7 +13,7 @@ public sealed class Recipes(
     TimeProvider time
 )
 {
-    /// <summary>What the recipe would draw now, with shortages and with those whom consent keeps out.</summary>
+    /// <summary>What the recipe draws now, with shortages and with the samples that consent excludes. Nothing is stored.</summary>
     public async Task<Result<DrawPreview>> PreviewAsync(
         Actor actor,
         Guid datasetId,
@@ -28,7 +28,8 @@ public sealed class Recipes(
         return drawn.Ok ? drawn.Value.Preview : drawn.Refusal;
     }
 
-    /// <summary>Keeps the recipe as the dataset's next version, still a draft.</summary>
+    /// <summary>Saves the recipe as a draft of the dataset's next version. Refused when the recipe cannot draw.</summary>
+    /// <param name="name">At most 120 characters.</param>
     public async Task<Result<DatasetVersion>> DraftAsync(
         Actor actor,
         Guid datasetId,
@@ -65,7 +66,7 @@ public sealed class Recipes(
         return version;
     }
 
-    /// <summary>The latest run that sealed, or tried to seal, a version; null when none did.</summary>
+    /// <summary>The latest run that sealed or tried to seal a version; null when there is none.</summary>
     public async Task<Result<Run?>> SealingAsync(Actor actor, Guid versionId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
@@ -81,8 +82,7 @@ public sealed class Recipes(
     }
 
     /// <summary>
-    /// Starts sealing; the run draws, hashes and seals in one transaction. A version already being sealed answers with
-    /// its run.
+    /// Starts a <see cref="SealJob"/> for a draft and returns its run; if the draft is being sealed already, returns that run.
     /// </summary>
     public async Task<Result<Run>> SealAsync(Actor actor, Guid versionId, CancellationToken ct)
     {

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Curation;
 
 /// <summary>
-/// Draws a draft's recipe, hashes every sample and seals the version. Everything is written in one transaction at the
-/// end, so a killed job leaves a draft and a repeated one seals once.
+/// Draws the samples of a draft, hashes each and seals the version. Everything is written in one transaction at the end, so a
+/// killed job leaves a draft, and a repeated one seals once.
 /// </summary>
 public sealed class SealJob(
     IDbContextFactory<GovernanceDb> databases,
@@ -18,8 +18,10 @@ public sealed class SealJob(
     TimeProvider time
 ) : IRunJob
 {
+    /// <summary>Kind of the run.</summary>
     public const string Kind = "seal";
 
+    /// <inheritdoc/>
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -110,16 +112,16 @@ public sealed class SealJob(
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Nothing is half-done before the transaction.</summary>
+    /// <summary>Does nothing: the only transaction leaves no partial results.</summary>
     public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;
 
     private static string Why(DrawPreview preview) =>
         preview.Matching == 0
-            ? "the query finds none"
+            ? "no sample matches the query"
             : string.Join(
                 ", ",
                 preview
                     .Cover.Excluded.Select(e => $"{e.Value} {e.Key.InWords()}")
-                    .DefaultIfEmpty("the quotas ask for none")
+                    .DefaultIfEmpty("the quotas request none")
             );
 }

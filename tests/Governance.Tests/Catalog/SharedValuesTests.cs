@@ -8,7 +8,7 @@ public sealed class SharedValuesTests
         Ben = Guid.CreateVersion7();
 
     [Fact]
-    public void A_value_is_named_when_two_subjects_show_it_and_numbered_when_one_does_however_often()
+    public void A_value_of_two_subjects_is_named_and_a_value_of_one_subject_is_numbered()
     {
         var shared = SharedValues.Of([
             (Ada, "room", "hall"),

@@ -13,7 +13,7 @@ public sealed class VersionDoorsTests(TestDatabase server)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Places_carry_their_samples_keys_and_an_outlook_tells_what_would_leave()
+    public async Task Places_have_the_keys_of_their_samples_and_an_outlook_counts_what_an_export_delivers()
     {
         await using var slice = await Slice.OpenAsync(server);
         var (research, teaching) = (await slice.PurposeAsync(), await slice.PurposeAsync("teaching"));

@@ -6,7 +6,7 @@ using Governance.Testing;
 
 namespace Governance.Tests.Curation;
 
-/// <summary>A recipe or a filter that names what is not there is refused, instead of drawing nothing or everything.</summary>
+/// <summary>A recipe or a filter with unknown names is refused, instead of drawing nothing or everything.</summary>
 public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
 {
     private Slice _slice = null!;
@@ -48,7 +48,7 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_attribute_a_value_a_purpose_and_a_stratum_that_are_not_there_are_refused_with_the_nearest()
+    public async Task An_unknown_attribute_value_purpose_or_stratum_is_refused_with_the_nearest()
     {
         Assert.Null(await RefusalAsync(_good));
         IsUnknown(await RefusalAsync(_good with { StrataBy = ["lihgting"] }), "strataBy", "lighting");
@@ -66,7 +66,7 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stratum_that_the_query_leaves_out_is_known_and_falls_short()
+    public async Task A_stratum_that_the_query_excludes_is_accepted_with_a_shortage()
     {
         var recipe = Quota(("lighting=dim", 2)) with { Query = Where("lighting", "day") };
         var preview = await _slice.Get<Recipes>().PreviewAsync(Slice.Steward, _dataset.Id, recipe, Ct);
@@ -74,7 +74,7 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Numbers_that_cannot_be_meant_are_refused()
+    public async Task Numbers_out_of_range_are_refused()
     {
         foreach (var size in new[] { 0, -1, int.MinValue, int.MaxValue })
             Assert.IsType<RecipeSizeUnusable>(await RefusalAsync(_good with { Size = size }));
@@ -95,7 +95,7 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_filter_of_the_samples_and_an_export_are_read_as_strictly()
+    public async Task Filters_of_samples_and_exports_are_checked_as_strictly()
     {
         var catalog = _slice.Get<AlignedSamples>();
         IsUnknown(
@@ -114,17 +114,17 @@ public sealed class RecipeRefusalTests(TestDatabase server) : IAsyncLifetime
             "research"
         );
 
-        var book = _slice.Get<Recipes>();
+        var recipes = _slice.Get<Recipes>();
         Assert.Equal(
             "name",
             Assert
                 .IsType<UnfitText>(
-                    (await book.DraftAsync(Slice.Steward, _dataset.Id, new string('n', 121), _good, Ct)).Refusal
+                    (await recipes.DraftAsync(Slice.Steward, _dataset.Id, new string('n', 121), _good, Ct)).Refusal
                 )
                 .Field
         );
-        var draft = (await book.DraftAsync(Slice.Steward, _dataset.Id, "A version", _good, Ct)).Value;
-        await book.SealAsync(Slice.Steward, draft.Id, Ct);
+        var draft = (await recipes.DraftAsync(Slice.Steward, _dataset.Id, "A version", _good, Ct)).Value;
+        await recipes.SealAsync(Slice.Steward, draft.Id, Ct);
         await _slice.WorkAsync();
         var exports = _slice.Get<Exports>();
         IsUnknown(

@@ -48,7 +48,7 @@ public sealed class SealingTests(TestDatabase server)
     }
 
     [Fact]
-    public async Task Subjects_without_consent_stay_out_and_are_counted_with_the_reason()
+    public async Task Samples_without_consent_are_excluded_and_counted_by_reason()
     {
         await using var slice = await Slice.OpenAsync(server);
         var purpose = await slice.PurposeAsync();
@@ -104,7 +104,7 @@ public sealed class SealingTests(TestDatabase server)
     }
 
     [Fact]
-    public async Task A_sealed_version_never_changes_whoever_asks()
+    public async Task The_database_refuses_changes_to_a_sealed_version()
     {
         await using var slice = await Slice.OpenAsync(server);
         var purpose = await slice.PurposeAsync();
@@ -155,19 +155,21 @@ public sealed class SealingTests(TestDatabase server)
     }
 
     [Fact]
-    public async Task Recipes_that_cannot_work_are_refused_in_words()
+    public async Task Recipes_that_cannot_draw_are_refused()
     {
         await using var slice = await Slice.OpenAsync(server);
         await slice.PurposeAsync();
         var (dataset, _, _) = await slice.PumpsAsync(1, 4, ("lighting", ["day"]));
-        var book = slice.Get<Recipes>();
+        var recipes = slice.Get<Recipes>();
         Assert.IsType<RecipeWithoutPurpose>(
-            (await book.PreviewAsync(Slice.Steward, dataset.Id, Equal(4) with { Query = new() }, Ct)).Refusal
+            (await recipes.PreviewAsync(Slice.Steward, dataset.Id, Equal(4) with { Query = new() }, Ct)).Refusal
         );
-        Assert.IsType<RecipeSizeUnusable>((await book.PreviewAsync(Slice.Steward, dataset.Id, Equal(0), Ct)).Refusal);
+        Assert.IsType<RecipeSizeUnusable>(
+            (await recipes.PreviewAsync(Slice.Steward, dataset.Id, Equal(0), Ct)).Refusal
+        );
         Assert.IsType<RecipeWithoutQuotas>(
             (
-                await book.PreviewAsync(
+                await recipes.PreviewAsync(
                     Slice.Steward,
                     dataset.Id,
                     Equal(4) with
@@ -178,9 +180,9 @@ public sealed class SealingTests(TestDatabase server)
                 )
             ).Refusal
         );
-        Assert.IsType<NotFound>((await book.PreviewAsync(Slice.Steward, Guid.NewGuid(), Equal(4), Ct)).Refusal);
-        var draft = (await book.DraftAsync(Slice.Steward, dataset.Id, "nobody consents", Equal(4), Ct)).Value;
-        var run = (await book.SealAsync(Slice.Steward, draft.Id, Ct)).Value;
+        Assert.IsType<NotFound>((await recipes.PreviewAsync(Slice.Steward, Guid.NewGuid(), Equal(4), Ct)).Refusal);
+        var draft = (await recipes.DraftAsync(Slice.Steward, dataset.Id, "nobody consents", Equal(4), Ct)).Value;
+        var run = (await recipes.SealAsync(Slice.Steward, draft.Id, Ct)).Value;
         await slice.WorkAsync();
         var ended = await slice.RunAsync(run.Id);
         Assert.Equal(RunState.Failed, ended.State);

@@ -23,7 +23,7 @@ using MudBlazor.Services;
 
 namespace Governance.Web.Tests.Catalog;
 
-/// <summary>Pages of data on the doors of a real portal, and small datasets for them to show.</summary>
+/// <summary>Renders catalog pages with the doors of a real portal, and creates small datasets for them.</summary>
 internal static class CatalogPages
 {
     public static readonly string[] Steward =
@@ -37,7 +37,7 @@ internal static class CatalogPages
     ];
     public static readonly Actor Maker = new(Guid.CreateVersion7(), "Stefan Steward", new HashSet<string> { "*" });
 
-    /// <summary>A browser's side of a page, signed in with these permissions, at an address.</summary>
+    /// <summary>A page context at an address, signed in with these permissions.</summary>
     public static BunitContext Page(this PortalHost host, string address, params string[] permissions)
     {
         var page = new BunitContext();
@@ -86,8 +86,8 @@ internal static class CatalogPages
         ).Value;
 
     /// <summary>
-    /// Samples a minute apart; every second one has no photo and a gap in its sparkline. Attribute “light”: low, high
-    /// by turns.
+    /// Adds samples a minute apart; every second one has no photo and a gap in its sparkline. The attribute “light” alternates
+    /// between low and high.
     /// </summary>
     public static async Task<(Subject Subject, Recording Recording, IReadOnlyList<Sample> Samples)> FillAsync(
         this PortalHost host,

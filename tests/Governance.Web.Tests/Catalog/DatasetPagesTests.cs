@@ -13,7 +13,7 @@ namespace Governance.Web.Tests.Catalog;
 public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHost>
 {
     [Fact]
-    public async Task A_dataset_is_made_from_the_form_and_shown_next()
+    public async Task The_form_creates_a_dataset_and_opens_its_page()
     {
         await using var page = host.Page("/datasets?new=true", CatalogPages.Steward);
         var shown = page.Render<DatasetsPage>();
@@ -28,12 +28,12 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
-    public async Task A_name_that_is_taken_is_refused_with_what_to_do()
+    public async Task A_taken_name_is_refused_with_what_to_do()
     {
         var there = await host.DatasetAsync("Taken");
         await using var page = host.Page("/datasets?new=true", CatalogPages.Steward);
         var shown = page.Render<DatasetsPage>();
-        // The list is read after the form shows; typing waits for it, as a person would.
+        // The list is read after the form is shown; type only after that, as a person does.
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("tbody tr")));
         shown.Eventually(() => Assert.NotEmpty(shown.FindAll("form")));
         await shown.ChangeAsync("input", there.Name);
@@ -44,7 +44,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
-    public async Task Somebody_who_may_only_read_gets_no_form_and_no_button()
+    public async Task A_person_with_read_permission_only_gets_no_form_and_no_button()
     {
         await host.DatasetAsync("Readable", synthetic: true);
         await using var page = host.Page("/datasets?new=true", CatalogPolicies.Read);
@@ -58,7 +58,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
-    public async Task Without_the_permission_a_page_says_which_one_is_missing()
+    public async Task Without_the_permission_a_page_names_the_missing_one()
     {
         await using var page = host.Page("/datasets");
         var shown = page.Render<DatasetsPage>();
@@ -68,7 +68,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
-    public async Task An_empty_dataset_teaches_and_offers_the_import()
+    public async Task An_empty_dataset_offers_the_import()
     {
         var dataset = await host.DatasetAsync("Empty");
         await using var page = host.Page($"/datasets/{dataset.Id}", CatalogPages.Steward);
@@ -81,7 +81,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
-    public async Task A_dataset_that_is_not_there_is_said_not_to_be()
+    public async Task An_unknown_dataset_is_reported()
     {
         await using var page = host.Page("/datasets/x", CatalogPages.Steward);
         var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, Guid.NewGuid()));
@@ -89,7 +89,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
-    public async Task Cards_show_the_photo_the_words_the_gap_and_what_is_missing_with_its_reason()
+    public async Task Cards_show_the_photo_the_text_the_gap_and_missing_parts_with_the_reason()
     {
         var dataset = await host.DatasetAsync("Cards");
         var (_, _, samples) = await host.FillAsync(dataset, 4);
@@ -108,12 +108,12 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
             StringComparison.Ordinal
         );
         Assert.Contains("missing: photo", incomplete.GetAttribute("aria-label"), StringComparison.Ordinal);
-        // A gap lifts the pen.
+        // A gap splits the line in two.
         Assert.Equal(2, incomplete.QuerySelector("svg path")!.GetAttribute("d")!.Count(c => c == 'M'));
     }
 
     [Fact]
-    public async Task Filters_live_in_the_address_and_are_obeyed()
+    public async Task Filters_are_read_from_and_written_to_the_address()
     {
         var dataset = await host.DatasetAsync("Filtered");
         await host.FillAsync(dataset, 5);
@@ -124,7 +124,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
         var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, dataset.Id));
         shown.Eventually(() =>
         {
-            Assert.Equal("3 samples that fit", shown.Find(".filters__total").TextContent);
+            Assert.Equal("3 matching samples", shown.Find(".filters__total").TextContent);
             Assert.Equal(
                 "true",
                 shown
@@ -134,7 +134,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
             );
         });
         await shown.ChangeAsync(".filters__search input", "#003");
-        shown.Eventually(() => Assert.Equal("1 sample that fits", shown.Find(".filters__total").TextContent));
+        shown.Eventually(() => Assert.Equal("1 matching sample", shown.Find(".filters__total").TextContent));
         Assert.Contains(
             "search=%23003",
             page.Services.GetRequiredService<NavigationManager>().Uri,
@@ -147,7 +147,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     [InlineData("strata=light:lwo", "Did you mean “low”?")]
     [InlineData("purpose=never-made", "is not the code of a purpose")]
     [InlineData("search=%00", "NUL")]
-    public async Task A_filter_that_names_what_is_not_there_is_refused_and_the_page_goes_on(string query, string words)
+    public async Task A_filter_with_an_unknown_name_is_refused_and_the_page_keeps_working(string query, string words)
     {
         var dataset = await host.DatasetAsync($"Refused {Guid.NewGuid():N}");
         await host.FillAsync(dataset, 5);
@@ -159,7 +159,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
-    public async Task The_grid_takes_48_at_a_time()
+    public async Task The_grid_shows_48_samples_a_page()
     {
         var dataset = await host.DatasetAsync("Paged");
         await host.FillAsync(dataset, 50);
@@ -173,7 +173,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
-    public async Task Consent_cover_says_in_words_who_stays_out_and_why()
+    public async Task Consent_cover_gives_the_excluded_samples_and_the_reasons()
     {
         var purpose = (
             await host.Get<Consents>()
@@ -215,7 +215,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
-    public async Task Quality_counts_what_is_missing_by_reason_and_scenario()
+    public async Task Quality_counts_missing_parts_by_reason_and_scenario()
     {
         var dataset = await host.DatasetAsync("Quality");
         await host.FillAsync(dataset, 4);
@@ -243,7 +243,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
-    public async Task Recordings_tell_their_clock_in_words()
+    public async Task Recordings_show_their_clock_in_words()
     {
         var dataset = await host.DatasetAsync("Clocks");
         await host.FillAsync(dataset, 1);
@@ -262,7 +262,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
-    public async Task A_search_meets_datasets_by_name_and_samples_by_key()
+    public async Task A_search_finds_datasets_by_name_and_samples_by_key()
     {
         var dataset = await host.DatasetAsync("Meets");
         await host.FillAsync(dataset, 2);

@@ -16,7 +16,7 @@ public sealed class SampleFilterApiTests(PortalHost host) : IClassFixture<Portal
     [InlineData("purpose=never-made", "purpose", "Known: ")]
     [InlineData("purpose=", "purpose", "Fill it in.")]
     [InlineData("search=a%00", "search", "Remove that character")]
-    public async Task A_filter_that_names_what_is_not_there_is_422_and_says_what_was_meant(
+    public async Task A_filter_with_an_unknown_name_answers_422_and_suggests_the_nearest(
         string query,
         string field,
         string remedy

@@ -10,12 +10,12 @@ namespace Governance.Web.Tests.Catalog;
 public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
 {
     [Fact]
-    public async Task A_sample_names_its_moment_its_neighbours_and_its_clock()
+    public async Task A_sample_shows_its_time_its_neighbours_and_its_clock()
     {
         var dataset = await host.DatasetAsync("Sample");
         var (subject, _, samples) = await host.FillAsync(dataset, 3);
         await using var page = host.Page($"/samples/{samples[1].Id}", CatalogPages.Steward);
-        // The browser side draws the sample when asked to; here only the asking counts.
+        // The browser draws the sample; this test checks only the call.
         var module = page.JSInterop.SetupModule("/js/portal.js");
         module.Mode = JSRuntimeMode.Loose;
         var shown = page.Render<SamplePage>(p => p.Add(s => s.Id, samples[1].Id));
@@ -41,7 +41,7 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Fact]
-    public async Task At_the_ends_there_is_no_neighbour()
+    public async Task The_first_and_the_last_sample_have_no_neighbour()
     {
         var dataset = await host.DatasetAsync("Ends");
         var (_, _, samples) = await host.FillAsync(dataset, 1);
@@ -51,7 +51,7 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Fact]
-    public async Task Consent_says_for_each_purpose_what_counts_now()
+    public async Task Consent_shows_the_record_in_effect_for_each_purpose()
     {
         var registry = host.Get<Consents>();
         var given = (
@@ -104,7 +104,7 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Fact]
-    public void A_picture_puts_every_step_after_its_sources_and_lights_the_whole_path()
+    public void A_picture_places_every_step_after_its_sources_and_finds_the_whole_path()
     {
         var upload = Step("unpack", 3, (null, "file:x/a.csv", null), (null, "file:x/b.jpg", null));
         var normalise = Step("normalise", 2, ("file:x/b.jpg", "blob:1", "d1"), ("file:x/a.csv", "blob:2", "d2"));
@@ -126,7 +126,7 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
         var lit = picture.PathThrough("file:x/b.jpg");
         Assert.Contains("sample:s", lit);
         Assert.DoesNotContain("file:x/a.csv", lit);
-        // The text came by the same step and is not of this file.
+        // The text was derived by the same step, but not from this file.
         Assert.DoesNotContain("blob:2", lit);
         Assert.Equal(
             ["align", "normalise", "unpack"],
@@ -135,7 +135,7 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Fact]
-    public void More_than_forty_of_a_kind_become_one_with_a_count()
+    public void More_than_forty_nodes_of_a_kind_are_grouped_with_a_count()
     {
         var many = Step(
             "seal",

@@ -25,7 +25,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
     ];
 
     [Fact]
-    public void A_recipe_comes_back_from_its_address_to_the_digest()
+    public void A_recipe_read_back_from_its_address_has_the_same_digest()
     {
         var recipe = new Recipe(
             new(
@@ -79,7 +79,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
     }
 
     [Fact]
-    public async Task The_preview_names_shortages_and_who_stays_out()
+    public async Task The_preview_shows_shortages_and_excluded_samples()
     {
         var purpose = await host.PurposeAsync();
         var subject = await host.SubjectAsync();
@@ -104,7 +104,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         shown.Eventually(() =>
         {
             Assert.Equal(2, shown.FindAll(".bar__words--short").Count);
-            Assert.Equal("5 drawn of 5, 8 asked: 3 short", shown.Find(".bar__words--short").TextContent);
+            Assert.Equal("5 drawn of 5, 8 requested: 3 short", shown.Find(".bar__words--short").TextContent);
         });
     }
 
@@ -117,7 +117,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         "2,000,000 is not a number of samples"
     )]
     [InlineData("q=%00&scheme=equal&size=4", "NUL")]
-    public async Task A_recipe_that_names_what_is_not_there_is_refused_and_the_page_goes_on(string query, string words)
+    public async Task A_recipe_with_an_unknown_name_is_refused_and_the_page_keeps_working(string query, string words)
     {
         var purpose = await host.PurposeAsync();
         var subject = await host.SubjectAsync();
@@ -138,7 +138,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
     }
 
     [Fact]
-    public async Task Every_touch_of_a_recipe_lands_in_the_address()
+    public async Task A_change_of_the_recipe_changes_the_address()
     {
         var subject = await host.SubjectAsync();
         var dataset = await host.DatasetAsync(subject, 4);
@@ -161,7 +161,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
     }
 
     [Fact]
-    public async Task A_draft_shows_what_sealing_fixes_before_it_seals_and_lets_go_of_the_feed()
+    public async Task A_draft_shows_what_sealing_fixes_and_the_page_unsubscribes_from_the_feed()
     {
         var purpose = await host.PurposeAsync();
         var subject = await host.SubjectAsync();
@@ -175,7 +175,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
             await shown.ClickAsync(".page-actions .btn--primary");
             shown.Eventually(() =>
                 Assert.Contains(
-                    "fixes 4 samples for good",
+                    "fixes 4 samples permanently",
                     shown.Find(".consequence").TextContent,
                     StringComparison.Ordinal
                 )
@@ -198,7 +198,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
     }
 
     [Fact]
-    public async Task A_sealed_version_lists_its_places_and_a_withdrawal_since_then()
+    public async Task A_sealed_version_lists_its_places_and_shows_a_later_withdrawal()
     {
         var purpose = await host.PurposeAsync();
         var subject = await host.SubjectAsync();
@@ -230,7 +230,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
     }
 
     [Fact]
-    public async Task An_export_shows_what_stays_before_anything_leaves()
+    public async Task An_export_shows_what_is_withheld_before_it_is_prepared()
     {
         var (made, other) = (await host.PurposeAsync(), await host.PurposeAsync());
         var subject = await host.SubjectAsync();
@@ -251,13 +251,13 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         shown.Eventually(() =>
         {
             Assert.EndsWith("/content", shown.Find("a[download]").GetAttribute("href"), StringComparison.Ordinal);
-            Assert.Contains("prepared, not fetched", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("prepared, not downloaded", shown.Markup, StringComparison.Ordinal);
         });
         Assert.Contains("?export=", navigator.Uri, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_draft_is_not_exported_and_whoever_may_not_export_is_told()
+    public async Task A_draft_cannot_be_exported_and_a_missing_permission_is_explained()
     {
         var purpose = await host.PurposeAsync();
         var subject = await host.SubjectAsync();
@@ -267,10 +267,10 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         var done = await host.SealedAsync(dataset, purpose, 2);
         await using var page = host.Page(CatalogPolicies.Read);
         var shown = page.Render<ExportPage>(p => p.Add(e => e.VersionId, draft.Id));
-        shown.Eventually(() => Assert.Contains("A draft cannot leave", shown.Markup, StringComparison.Ordinal));
+        shown.Eventually(() => Assert.Contains("A draft cannot be exported", shown.Markup, StringComparison.Ordinal));
         var refused = page.Render<ExportPage>(p => p.Add(e => e.VersionId, done.Id));
         refused.Eventually(() =>
-            Assert.Contains("Your roles hand nothing out", refused.Markup, StringComparison.Ordinal)
+            Assert.Contains("You do not have permission to export", refused.Markup, StringComparison.Ordinal)
         );
     }
 

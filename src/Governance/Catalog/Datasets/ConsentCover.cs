@@ -2,7 +2,11 @@ using Governance.Consent;
 
 namespace Governance.Catalog;
 
-/// <summary>How many samples may be used for a purpose now, and why the others stay out.</summary>
+/// <summary>How many samples may be used for a purpose, and the reasons why the others may not.</summary>
+/// <param name="Purpose">Code of the purpose.</param>
+/// <param name="Permitted">Samples that may be used.</param>
+/// <param name="Total">Permitted and excluded samples.</param>
+/// <param name="Excluded">Reason → samples; each sample has one reason.</param>
 public sealed record ConsentCover(
     Guid PurposeId,
     string Purpose,

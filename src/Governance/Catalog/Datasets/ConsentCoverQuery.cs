@@ -4,9 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>Joins samples with the gate's answer and counts who stays out, and why. One piece for datasets, recipes and projects.</summary>
+/// <summary>Joins samples with effective consent, and counts the excluded samples by reason.</summary>
 public static class ConsentCoverQuery
 {
+    /// <summary>Counts the samples that may be used for a purpose at an instant, and the others by reason.</summary>
     /// <param name="needed">Modalities that must all be permitted; none = at least one that the sample has.</param>
     public static async Task<ConsentCover> OfAsync(
         GovernanceDb db,
@@ -46,8 +47,8 @@ public static class ConsentCoverQuery
         return new(purpose.Id, purpose.Code, permitted, permitted + excluded.Values.Sum(), excluded);
     }
 
-    /// <summary>Why a sample stays out; null when it may be used. The same rule as <see cref="Permitted"/>, with its reason.</summary>
-    /// <param name="present">What the sample has: at least one of it must be covered.</param>
+    /// <summary>The reason why a sample is excluded, by the same rule as <see cref="Permitted"/>; null when it may be used.</summary>
+    /// <param name="present">Modalities of the sample, of which at least one must be covered.</param>
     public static Exclusion? Why(
         ConsentState? state,
         bool permits,
@@ -59,8 +60,8 @@ public static class ConsentCoverQuery
         ?? ((covered & present) == 0 ? Exclusion.ModalityNotCovered : null);
 
     /// <summary>
-    /// Samples whose subject permits the needed modalities (none = at least one of the sample's) for the purpose at the
-    /// instant.
+    /// Samples with consent for the purpose at the instant, in all needed modalities (none = at least one that the sample
+    /// has).
     /// </summary>
     public static IQueryable<Sample> Permitted(
         GovernanceDb db,

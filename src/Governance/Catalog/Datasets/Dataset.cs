@@ -4,29 +4,41 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Catalog;
 
-/// <summary>
-/// Everything that belongs together: recordings brought in by imports, the samples aligned from them, versions cut from
-/// those.
-/// </summary>
+/// <summary>Recordings that belong together, the samples aligned from them, and the versions drawn from those.</summary>
 public sealed class Dataset : IGoverned
 {
+    /// <summary>UUID version 7, so ids ascend with the time of creation.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>Used in addresses and sample keys; unique, never changed.</summary>
+    /// <summary>Kebab-case form of the name, at most 60 characters; unique, never changed. Names export files.</summary>
     public required string Slug { get; init; }
+
+    /// <summary>At most 120 characters.</summary>
     public required string Name { get; set; }
+
+    /// <summary>At most 2,000 characters.</summary>
     public string? Description { get; set; }
 
-    /// <summary>Drawn by a generator; said wherever it shows.</summary>
+    /// <summary>True for generated data; every page marks it.</summary>
     public bool Synthetic { get; init; }
+
+    /// <summary>UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the actor.</summary>
     public required string CreatedBy { get; init; }
 }
 
+/// <summary>State of a <see cref="DatasetVersion"/>; it moves forward only.</summary>
 public enum VersionState
 {
+    /// <summary>A recipe without samples yet.</summary>
     Draft,
+
+    /// <summary>Drawn and immutable.</summary>
     Sealed,
+
+    /// <summary>Superseded by a withdrawal of consent: kept as a record, not used for anything new.</summary>
     Withdrawn,
 }
 

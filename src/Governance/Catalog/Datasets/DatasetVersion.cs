@@ -3,30 +3,54 @@ using Governance.Platform;
 namespace Governance.Catalog;
 
 /// <summary>
-/// A cut of a dataset. Sealed is immutable: the manifest digest is the Merkle root over its samples in the order of
-/// their keys, and names content only, so the same recipe on the same input gives the same digest anywhere.
+/// A set of samples drawn from a dataset by a recipe. A sealed version is immutable: its manifest digest is the Merkle root
+/// over its samples in the order of their keys. The digest covers content only, so the same recipe on the same input gives
+/// the same digest in every installation.
 /// </summary>
 public sealed class DatasetVersion : IGoverned
 {
+    /// <summary>UUID version 7, so ids ascend with the time of creation.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The dataset that the samples are drawn from.</summary>
     public required Guid DatasetId { get; init; }
 
     /// <summary>1, 2, 3 … within the dataset.</summary>
     public required int Number { get; init; }
+
+    /// <summary>At most 120 characters; need not be unique.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Draft, sealed or withdrawn.</summary>
     public required VersionState State { get; set; }
+
+    /// <summary>The purpose that consent was checked for when the samples were drawn.</summary>
     public required Guid PurposeId { get; init; }
 
-    /// <summary>The recipe, as canonical JSON.</summary>
+    /// <summary>The recipe as canonical JSON.</summary>
     public required string Recipe { get; init; }
+
+    /// <summary>SHA-256 of the recipe, 64 hex characters.</summary>
     public required string RecipeDigest { get; init; }
+
+    /// <summary>Seed of the draw, as in the recipe.</summary>
     public required long Seed { get; init; }
+
+    /// <summary>UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the actor who saved the draft.</summary>
     public required string CreatedBy { get; init; }
 
-    /// <summary>Set by sealing, never again; 64 hex characters.</summary>
+    /// <summary>Merkle root over the leaves, 64 hex characters; null for a draft.</summary>
     public string? ManifestDigest { get; set; }
+
+    /// <summary>Samples at sealing, including those erased since; null for a draft.</summary>
     public int? SampleCount { get; set; }
+
+    /// <summary>UTC; null for a draft.</summary>
     public DateTimeOffset? SealedAt { get; set; }
+
+    /// <summary>Name of the actor who sealed it; null for a draft.</summary>
     public string? SealedBy { get; set; }
 }

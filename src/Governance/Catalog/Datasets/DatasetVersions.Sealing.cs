@@ -4,9 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
+/// <summary>The door to dataset versions: drafting and sealing.</summary>
 public sealed partial class DatasetVersions
 {
-    /// <summary>Adds the dataset's next version, a draft, to the caller's unit of work, with its ledger entry.</summary>
+    /// <summary>Adds the dataset's next version as a draft, with its ledger entry; the caller saves.</summary>
     public async Task<DatasetVersion> DraftAsync(GovernanceDb db, Actor actor, NewVersion wanted, CancellationToken ct)
     {
         var last = await db.Set<DatasetVersion>()
@@ -43,7 +44,7 @@ public sealed partial class DatasetVersions
         return version;
     }
 
-    /// <summary>Writes the places of a draft in the caller's transaction; <see cref="Seal"/> follows in the same one.</summary>
+    /// <summary>Writes the places of a draft in the caller's transaction, before <see cref="Seal"/> in the same transaction.</summary>
     /// <returns>How many were written.</returns>
     public static Task<long> WritePlacesAsync(
         GovernanceDb db,
@@ -51,7 +52,8 @@ public sealed partial class DatasetVersions
         CancellationToken ct
     ) => db.CopyAsync(places, ct);
 
-    /// <summary>Seals a tracked draft over its places, in manifest order, in the caller's unit of work, with its ledger entry.</summary>
+    /// <summary>Seals a tracked draft over its places, with its ledger entry; the caller saves.</summary>
+    /// <param name="places">In manifest order.</param>
     public void Seal(GovernanceDb db, Actor actor, DatasetVersion version, IReadOnlyList<VersionSample> places)
     {
         version.State = VersionState.Sealed;

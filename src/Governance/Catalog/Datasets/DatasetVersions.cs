@@ -5,14 +5,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>The door to versions: look at them, draft and seal them. Curation draws what is in them.</summary>
+/// <summary>The door to dataset versions: list, read, draft and seal them. Curation draws their samples.</summary>
 public sealed partial class DatasetVersions(
     IDbContextFactory<GovernanceDb> databases,
     LedgerEntries ledger,
     TimeProvider time
 )
 {
+    /// <summary>Versions by page, newest first.</summary>
     /// <param name="datasetId">Null = versions of every dataset.</param>
+    /// <param name="state">Null = every state.</param>
     public async Task<Result<Page<VersionRow>>> ListAsync(
         Actor actor,
         Guid? datasetId,
@@ -33,6 +35,7 @@ public sealed partial class DatasetVersions(
         return await versions.ToPageAsync(v => v.Id, new(cursor, size), some => Rows(db, some), r => r.Version.Id, ct);
     }
 
+    /// <summary>The version with this id, or <see cref="NotFound"/>.</summary>
     public async Task<Result<VersionRow>> FindAsync(Actor actor, Guid versionId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
@@ -108,8 +111,8 @@ public sealed partial class DatasetVersions(
     }
 
     /// <summary>
-    /// How much of the version may be used now, for each purpose. Shows what expired or was withdrawn since it was
-    /// sealed.
+    /// For each purpose, how many samples of the version may be used now. Shows which consent expired or was withdrawn since
+    /// it was sealed. Erased samples are not counted.
     /// </summary>
     public async Task<Result<IReadOnlyList<ConsentCover>>> CoverAsync(Actor actor, Guid versionId, CancellationToken ct)
     {

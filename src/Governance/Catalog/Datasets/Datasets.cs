@@ -5,9 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>The door to datasets.</summary>
+/// <summary>The door to datasets: create, list, search and read them.</summary>
 public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
 {
+    /// <summary>Creates a dataset. Refused when the name is empty or too long, or when another dataset has the same slug.</summary>
     public async Task<Result<Dataset>> CreateAsync(
         Actor actor,
         string name,
@@ -50,6 +51,7 @@ public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEn
         return dataset;
     }
 
+    /// <summary>Datasets by page, newest first.</summary>
     public async Task<Result<Page<DatasetRow>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
@@ -59,7 +61,9 @@ public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEn
         return await datasets.ToPageAsync(d => d.Id, new(cursor, size), some => Rows(db, some), r => r.Dataset.Id, ct);
     }
 
-    /// <summary>Datasets by a part of their name, samples by a part of their key; the first few of each.</summary>
+    /// <summary>
+    /// Datasets by a part of their name or slug, and samples by a part of their key; at most <see cref="Found.Most"/> of each.
+    /// </summary>
     public async Task<Result<Found>> SearchAsync(Actor actor, string words, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
@@ -83,6 +87,7 @@ public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEn
         );
     }
 
+    /// <summary>The dataset with this id, or <see cref="NotFound"/>.</summary>
     public async Task<Result<DatasetRow>> FindAsync(Actor actor, Guid datasetId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
@@ -93,7 +98,7 @@ public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEn
         return row is null ? new NotFound("dataset", datasetId.ToString()) : row;
     }
 
-    /// <summary>The dataset that a slug names.</summary>
+    /// <summary>The dataset with this slug, or <see cref="NotFound"/>.</summary>
     public async Task<Result<DatasetRow>> FindAsync(Actor actor, string slug, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
@@ -103,7 +108,7 @@ public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEn
         return row is null ? new NotFound("dataset", slug) : row;
     }
 
-    /// <summary>For each purpose: samples that may be used in at least one modality now, and the reasons of the rest.</summary>
+    /// <summary>For each purpose, the samples that may be used now in at least one modality, and the reasons for the others.</summary>
     public async Task<Result<IReadOnlyList<ConsentCover>>> CoverAsync(Actor actor, Guid datasetId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)

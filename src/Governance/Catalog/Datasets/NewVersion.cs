@@ -1,6 +1,6 @@
 namespace Governance.Catalog;
 
-/// <summary>A draft of a dataset's next version.</summary>
+/// <summary>What a draft of a dataset's next version is created from.</summary>
 /// <param name="Recipe">As canonical JSON.</param>
 /// <param name="RecipeDigest">64 hex characters.</param>
 public sealed record NewVersion(

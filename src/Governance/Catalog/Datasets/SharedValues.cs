@@ -1,8 +1,9 @@
 namespace Governance.Catalog;
 
 /// <summary>
-/// Which scenario values a paper may name that outlives the samples (an audit's report, a drift check's findings). A value
-/// that one subject alone shows would tell of that subject for good, after a withdrawal too: it is counted, not named.
+/// Tells which scenario values a document that outlives the samples may name (an audit report, the findings of a drift
+/// check). A value of one subject only would disclose something about that subject even after a withdrawal, so it gets a
+/// number instead of its name.
 /// </summary>
 public sealed class SharedValues
 {
@@ -10,6 +11,7 @@ public sealed class SharedValues
     private readonly HashSet<(string Attribute, string Value)> _shared = [];
     private readonly Dictionary<(string Attribute, string Value), int> _withheld = [];
 
+    /// <summary>Finds the values that at least two subjects have.</summary>
     /// <param name="values">One for each sample and attribute.</param>
     public static SharedValues Of(IEnumerable<(Guid Subject, string Attribute, string Value)> values)
     {
@@ -21,14 +23,14 @@ public sealed class SharedValues
         return shared;
     }
 
-    /// <summary>Two subjects at least show it.</summary>
+    /// <summary>True when at least two subjects have the value, so that a document may name it.</summary>
     public bool Names(string attribute, string value) => _shared.Contains((attribute, value));
 
-    /// <summary>The value, or what stands in its place; values that are withheld stay apart from each other.</summary>
+    /// <summary>The value, or a numbered placeholder that keeps withheld values distinct.</summary>
     public string NameOf(string attribute, string value) =>
         Names(attribute, value) ? value : $"(one subject’s, {_withheld.GetValueOrDefault((attribute, value))})";
 
-    /// <summary>From 1 in each attribute, in the order in which they came.</summary>
+    /// <summary>Numbers the withheld values of each attribute from 1, in the order of their first occurrence.</summary>
     private void Number()
     {
         var last = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Catalog;
 
 /// <summary>
-/// Attributes and values that a filter or a recipe names, held against those that the samples of the dataset have. What is
-/// known is found at the first sample that has it; the whole list is read only for a refusal.
+/// Checks the attributes and values of a filter or a recipe against the samples of the dataset. The check stops at the first
+/// sample that has them; the whole list is read only for a refusal.
 /// </summary>
 internal static class StrataNames
 {
     private const int MostValues = 5_000;
 
-    /// <summary>Null when every attribute is one of the dataset's, and every value one of its attribute's.</summary>
+    /// <summary>Null when the dataset has every attribute and every value of the filter.</summary>
     /// <param name="field">The member that holds the filter.</param>
     public static async Task<Refusal?> CheckAsync(
         GovernanceDb db,
@@ -25,7 +25,7 @@ internal static class StrataNames
         {
             if (await CheckAsync(db, datasetId, field, name, ct) is { } unknown)
                 return unknown;
-            // No value at all accepted nothing and was read as “any”.
+            // An empty list could be read as “any value” or as “no value”.
             if (values is not { Count: > 0 })
                 return new StratumWithoutValues(name);
             var samples = Of(db, datasetId);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Governance.Catalog;
 
-/// <summary>Reads one scenario attribute inside a query.</summary>
+/// <summary>A database function that reads one scenario attribute.</summary>
 public static class StrataSql
 {
     private static readonly MethodInfo Method = typeof(StrataSql).GetMethod(nameof(ValueOf))!;

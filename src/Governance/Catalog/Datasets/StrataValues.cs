@@ -1,4 +1,4 @@
 namespace Governance.Catalog;
 
-/// <summary>One scenario attribute with its values and how many samples carry each.</summary>
+/// <summary>A scenario attribute with its values, the most frequent first.</summary>
 public sealed record StrataValues(string Name, IReadOnlyList<StrataValue> Values);

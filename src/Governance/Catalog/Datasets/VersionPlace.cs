@@ -1,4 +1,7 @@
 namespace Governance.Catalog;
 
-/// <summary>A place of a version with the sample that stands there; the key is null once the sample was erased.</summary>
+/// <summary>A place of a sealed version.</summary>
+/// <param name="Ordinal">0-based leaf index in the manifest's Merkle tree.</param>
+/// <param name="SampleId">Null once the sample was erased.</param>
+/// <param name="Key">Key of the sample; null once it was erased.</param>
 public sealed record VersionPlace(int Ordinal, Guid? SampleId, string? Key, string Stratum, byte[] LeafHash);

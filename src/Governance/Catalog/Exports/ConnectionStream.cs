@@ -1,8 +1,8 @@
 namespace Governance.Catalog;
 
 /// <summary>
-/// A connection takes only asynchronous writes; the zip writer closes an entry with a few synchronous bytes. They wait
-/// here for the next asynchronous write, which comes with the next entry or with <see cref="FlushAsync"/>.
+/// Buffers synchronous writes until the next asynchronous one, because a connection accepts only asynchronous writes and the
+/// zip writer ends an entry with a few synchronous bytes. The last bytes are sent by <see cref="FlushAsync"/>.
 /// </summary>
 internal sealed class ConnectionStream(Stream connection) : WritingStream
 {

@@ -4,37 +4,62 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Catalog;
 
+/// <summary>State of an <see cref="Export"/>.</summary>
 public enum ExportState
 {
+    /// <summary>Recorded; nothing was downloaded.</summary>
     Prepared,
+
+    /// <summary>The download is running.</summary>
     Delivering,
+
+    /// <summary>The whole zip was sent. It cannot be downloaded again.</summary>
     Delivered,
+
+    /// <summary>The connection broke; part of the zip may have arrived. It can be downloaded again.</summary>
     Interrupted,
 }
 
 /// <summary>
-/// A sealed version handed to somebody for a purpose. The zip is written to the recipient's connection and kept
-/// nowhere: the gate is asked for every sample at the moment of delivery.
+/// A delivery of a sealed version to a recipient for a purpose. The zip is streamed and not stored, and consent is checked for
+/// every sample during delivery.
 /// </summary>
 public sealed class Export : IGoverned
 {
+    /// <summary>UUID version 7.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The sealed version.</summary>
     public required Guid VersionId { get; init; }
+
+    /// <summary>The purpose that consent is checked for.</summary>
     public required Guid PurposeId { get; init; }
 
-    /// <summary>Who receives it, outside or inside, so that a withdrawal can be told to them.</summary>
+    /// <summary>Who receives it, so that they can be told about a withdrawal; at most 200 characters.</summary>
     public required string Recipient { get; init; }
+
+    /// <summary>Name of the actor who prepared it.</summary>
     public required string RequestedBy { get; init; }
+
+    /// <summary>User id of the actor who prepared it.</summary>
     public required Guid RequestedById { get; init; }
+
+    /// <summary>When it was prepared, UTC.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>Prepared until the first download starts.</summary>
     public ExportState State { get; set; }
+
+    /// <summary>When the last delivery ended, complete or interrupted, UTC; null before.</summary>
     public DateTimeOffset? DeliveredAt { get; set; }
+
+    /// <summary>Samples written to the zip; null before the delivery ends.</summary>
     public int? SamplesDelivered { get; set; }
 
-    /// <summary>Samples of the version that the gate kept back at delivery.</summary>
+    /// <summary>Samples of the version that were erased or not permitted at delivery; null before the delivery ends.</summary>
     public int? SamplesWithheld { get; set; }
 
-    /// <summary>SHA-256 over the manifest file inside the zip.</summary>
+    /// <summary>SHA-256 of <c>manifest.json</c> inside the zip, 64 hex characters; null unless delivered.</summary>
     public string? ManifestDigest { get; set; }
 }
 

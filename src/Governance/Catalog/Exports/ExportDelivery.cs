@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Catalog;
 
 /// <summary>
-/// One delivery of a sealed version: media and series windows of each sample, <c>samples.jsonl</c>,
-/// <c>consent.jsonl</c> with the record that each sample stands on, the papers of other capabilities, and
-/// <c>manifest.json</c> with the digest of every file. The gate is asked for each batch as its bytes are read.
+/// One delivery of a sealed version as a zip: media and series windows of each sample, <c>samples.jsonl</c>,
+/// <c>consent.jsonl</c> with the consent record for each sample, the files of other capabilities, and
+/// <c>manifest.json</c> with the digest of every file. Consent is checked for each batch before its content is read.
 /// </summary>
 public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, ExportTools tools, WantedDelivery wanted)
 {
@@ -20,24 +20,25 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
     private readonly Dictionary<Guid, Modalities> _delivered = [];
     private readonly List<ExportedSample> _rows = [];
 
+    /// <summary>Suggested name of the zip, such as <c>pumps-v3-research.zip</c>.</summary>
     public string FileName => $"{wanted.Dataset.Slug}-v{wanted.Version.Number}-{wanted.Purpose.Code}.zip";
 
-    /// <summary>Writes the zip. A broken connection is recorded as an interrupted delivery: part of it may have arrived.</summary>
+    /// <summary>Writes the zip and records the outcome. Any failure is recorded as an interrupted delivery, then rethrown.</summary>
     public async Task WriteToAsync(Stream connection, CancellationToken ct)
     {
         var startedAt = tools.Time.GetUtcNow();
         try
         {
-            // Before the zip is begun: one that is given up still writes its end, and then nothing can be refused any more.
+            // Before the zip starts: disposing it writes its end even after a failure, and then the request can no longer be refused.
             await using var samples = tools.Scratch.CreateFile();
             await using var consents = tools.Scratch.CreateFile();
             foreach (var lines in new[] { samples, consents })
-                await TakeRoomAsync(lines, wanted.Version.SampleCount ?? 0, ct);
+                await ReserveAsync(lines, wanted.Version.SampleCount ?? 0, ct);
             string manifest;
-            await using var patient = new ConnectionStream(connection);
+            await using var buffered = new ConnectionStream(connection);
             await using (
                 var archive = await ZipArchive.CreateAsync(
-                    patient,
+                    buffered,
                     ZipArchiveMode.Create,
                     leaveOpen: true,
                     entryNameEncoding: null,
@@ -51,7 +52,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
                     startedAt,
                     ct
                 );
-            await patient.FlushAsync(ct);
+            await buffered.FlushAsync(ct);
             await EndAsync(ExportState.Delivered, manifest, startedAt);
         }
         catch
@@ -305,7 +306,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
         }
         else
         {
-            // Only the sample's window leaves, not the whole recording.
+            // Only the sample's window is exported, not the whole recording.
             var stream = streams[part.StreamId!.Value];
             await using var source = await tools.Blobs.OpenReadAsync(stream.DataDigest!, ct);
             using var window = new MemoryStream();
@@ -345,10 +346,10 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
     }
 
     /// <summary>
-    /// Takes the room that the lines will need before the first byte leaves: a full disk is refused, instead of cutting
-    /// the delivery off.
+    /// Reserves disk space for the lines before the first byte is sent, so that a full disk is refused instead of breaking the
+    /// delivery. A kilobyte for each sample is an estimate.
     /// </summary>
-    private static async Task TakeRoomAsync(Stream lines, int samples, CancellationToken ct)
+    private static async Task ReserveAsync(Stream lines, int samples, CancellationToken ct)
     {
         var kilobyte = new byte[1024];
         for (var i = 0; i < samples; i++)
@@ -358,7 +359,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
     }
 
     /// <summary>
-    /// Outcome, provenance, ledger and the list of samples that left, in one transaction; written even when the
+    /// Records the outcome, the provenance, the ledger entry and the delivered samples in one transaction, also after the
     /// connection broke.
     /// </summary>
     private async Task EndAsync(ExportState state, string? manifestDigest, DateTimeOffset startedAt)
@@ -409,7 +410,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
         await db.SaveChangesAsync(ct);
         await db.Set<ExportedSample>().Where(s => s.ExportId == export.Id).ExecuteDeleteAsync(ct);
         await db.CopyAsync(_rows, ct);
-        // Last, so that it says when the delivery was over.
+        // Last, so that it is the time at which the delivery ended.
         var deliveredAt = tools.Time.GetUtcNow();
         await db.Set<Export>()
             .Where(e => e.Id == export.Id)

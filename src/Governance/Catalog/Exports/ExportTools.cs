@@ -5,7 +5,7 @@ using Governance.Provenance;
 
 namespace Governance.Catalog;
 
-/// <summary>What exports read, write and are recorded with.</summary>
+/// <summary>The services that <see cref="ExportDelivery"/> uses.</summary>
 public sealed class ExportTools(
     IBlobStore blobs,
     ScratchFolder scratch,
@@ -15,10 +15,21 @@ public sealed class ExportTools(
     TimeProvider time
 )
 {
+    /// <summary>Content of parts and series.</summary>
     public IBlobStore Blobs => blobs;
+
+    /// <summary>Temporary files.</summary>
     public ScratchFolder Scratch => scratch;
+
+    /// <summary>The ledger.</summary>
     public LedgerEntries Ledger => ledger;
+
+    /// <summary>The provenance graph.</summary>
     public ProvenanceGraph Provenance => provenance;
+
+    /// <summary>Files that other capabilities add.</summary>
     public IEnumerable<IExportPaper> Papers => papers;
+
+    /// <summary>The clock.</summary>
     public TimeProvider Time => time;
 }

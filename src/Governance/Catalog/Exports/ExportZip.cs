@@ -5,11 +5,11 @@ using System.Text;
 namespace Governance.Catalog;
 
 /// <summary>
-/// A zip written straight to a connection, entry by entry, with the digest of each. Memory does not grow with its size.
+/// A zip that is written to a connection entry by entry, with a digest of each. Memory does not grow with its size.
 /// </summary>
 internal sealed class ExportZip(ZipArchive archive, DateTimeOffset stamp)
 {
-    /// <summary>Media are compressed already; trying again only costs time.</summary>
+    /// <summary>Files that are compressed already, so that compressing them again only costs time.</summary>
     private static readonly string[] Compressed = [".jpg", ".png", ".parquet"];
 
     public List<ExportedFile> Files { get; } = [];

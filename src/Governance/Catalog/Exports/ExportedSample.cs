@@ -1,13 +1,20 @@
 namespace Governance.Catalog;
 
 /// <summary>
-/// One sample that really left, on which consent record, with which modalities; the list of recipients of a sample
-/// reads from here.
+/// A sample that an export delivered, with the consent record that permitted it. A withdrawal finds the recipients of a
+/// sample in these rows.
 /// </summary>
 public sealed class ExportedSample
 {
+    /// <summary>The export that delivered it.</summary>
     public required Guid ExportId { get; init; }
+
+    /// <summary>The delivered sample.</summary>
     public required Guid SampleId { get; init; }
+
+    /// <summary>The consent record in effect at delivery.</summary>
     public required Guid ConsentRecordId { get; init; }
+
+    /// <summary>Modalities of the sample that consent covered.</summary>
     public required Modalities Modalities { get; init; }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>The door to exports: prepare one, deliver it once, see who received what.</summary>
+/// <summary>The door to exports: prepare and deliver them, and list who received what.</summary>
 public sealed class Exports(
     IDbContextFactory<GovernanceDb> databases,
     ExportTools tools,
@@ -13,7 +13,10 @@ public sealed class Exports(
     TimeProvider time
 )
 {
-    /// <summary>Records who is to receive the version for which purpose. Nothing leaves yet.</summary>
+    /// <summary>
+    /// Records the recipient and the purpose; nothing is delivered yet. Refused for a version that is not sealed, and when consent
+    /// permits no sample.
+    /// </summary>
     public async Task<Result<Export>> PrepareAsync(
         Actor actor,
         Guid versionId,
@@ -67,7 +70,7 @@ public sealed class Exports(
         return export;
     }
 
-    /// <summary>What would leave now and what would stay, asked of the same gate that the delivery asks. Nothing is recorded.</summary>
+    /// <summary>What an export delivers if it starts now, by the same consent check as the delivery. Nothing is recorded.</summary>
     public async Task<Result<ExportOutlook>> OutlookAsync(
         Actor actor,
         Guid versionId,
@@ -109,6 +112,7 @@ public sealed class Exports(
         return await db.Set<Export>().CountAsync(e => e.State == ExportState.Delivered && e.DeliveredAt >= since, ct);
     }
 
+    /// <summary>Exports by page, newest first.</summary>
     /// <param name="versionId">Null = exports of every version.</param>
     public async Task<Result<Page<ExportRow>>> ListAsync(
         Actor actor,
@@ -127,6 +131,7 @@ public sealed class Exports(
         return await exports.ToPageAsync(e => e.Id, new(cursor, size), some => Rows(db, some), r => r.Export.Id, ct);
     }
 
+    /// <summary>The export with this id, or <see cref="NotFound"/>.</summary>
     public async Task<Result<ExportRow>> FindAsync(Actor actor, Guid exportId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
@@ -137,8 +142,8 @@ public sealed class Exports(
     }
 
     /// <summary>
-    /// Begins the delivery: everything that can be refused is refused here, before the first byte.
-    /// Write it with <see cref="ExportDelivery.WriteToAsync"/>.
+    /// Starts a delivery, which <see cref="ExportDelivery.WriteToAsync"/> then writes. Refused when the export was delivered, or
+    /// when its version was withdrawn.
     /// </summary>
     public async Task<Result<ExportDelivery>> DeliverAsync(
         Actor actor,

@@ -3,7 +3,7 @@ using Governance.Platform;
 namespace Governance.Catalog;
 
 /// <summary>
-/// What other capabilities put into an export. Catalog states it, those above implement it: Annotation adds its
+/// A file that another capability adds to an export. Catalog declares it and higher floors implement it: Annotation adds its
 /// W3C annotations.
 /// </summary>
 public interface IExportPaper
@@ -11,7 +11,8 @@ public interface IExportPaper
     /// <summary>Name inside the zip, such as <c>annotations.jsonl</c>.</summary>
     string FileName { get; }
 
-    /// <summary>One JSON document a line, for samples that really leave, restricted to modalities that may.</summary>
+    /// <summary>The lines of the file, one JSON document each, for the delivered samples.</summary>
+    /// <param name="samples">Id of a delivered sample → modalities that may be delivered.</param>
     IAsyncEnumerable<string> LinesAsync(
         GovernanceDb db,
         Guid versionId,

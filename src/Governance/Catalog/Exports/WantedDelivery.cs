@@ -3,7 +3,8 @@ using Governance.Platform;
 
 namespace Governance.Catalog;
 
-/// <summary>Who takes which version away, for which purpose.</summary>
+/// <summary>What <see cref="ExportDelivery"/> delivers, and for whom.</summary>
+/// <param name="Actor">Who downloads it.</param>
 public sealed record WantedDelivery(
     Actor Actor,
     Export Export,

@@ -1,6 +1,6 @@
 namespace Governance.Catalog;
 
-/// <summary>What every stream that is only written to answers alike.</summary>
+/// <summary>Base of streams that can only be written to.</summary>
 internal abstract class WritingStream : Stream
 {
     public override bool CanRead => false;
@@ -20,7 +20,7 @@ internal abstract class WritingStream : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>Nothing to do: bytes leave by asynchronous calls only.</summary>
+    /// <summary>Does nothing: bytes are sent by asynchronous calls only.</summary>
     public override void Flush() { }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Catalog;
 
 /// <summary>
-/// Deliveries that took the subject's samples along. The bytes are out of the house: the recipient is named, to be told, and
-/// the listing forgets which sample it was.
+/// Exports that delivered the subject's samples. Delivered bytes cannot be erased, so the recipients are listed, who must be
+/// told, and the rows of the subject's samples are deleted from the export.
 /// </summary>
 internal sealed class ExportHolding(LedgerEntries ledger) : ISubjectHolding
 {

@@ -1,6 +1,9 @@
 namespace Governance.Catalog;
 
-/// <summary>A delivery that took some of the subject's samples along.</summary>
+/// <summary>An export that delivered samples of the subject.</summary>
+/// <param name="Purpose">Code of the purpose.</param>
+/// <param name="DeliveredAt">When the delivery ended; null before.</param>
+/// <param name="Samples">Samples of the subject in it.</param>
 public sealed record HeldExport(
     Guid ExportId,
     Guid VersionId,

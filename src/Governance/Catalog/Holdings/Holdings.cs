@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>What the portal holds of a subject, and where it went.</summary>
+/// <summary>What the portal holds of a subject, and who received it.</summary>
+/// <param name="Recordings">Recordings of the subject.</param>
 /// <param name="Versions">Sealed versions with at least one of the subject's samples.</param>
 public sealed record Holdings(
     int Recordings,
@@ -11,5 +12,6 @@ public sealed record Holdings(
     IReadOnlyList<HeldExport> Exports
 )
 {
+    /// <summary>Samples of the subject over all datasets.</summary>
     public int Samples => Datasets.Sum(d => d.Samples);
 }

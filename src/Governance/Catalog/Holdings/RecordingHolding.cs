@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>Recordings with their streams, series and pyramids. Registered after the samples that are cut from them.</summary>
+/// <summary>Recordings with their streams, series and pyramids. Registered after samples, which refer to recordings.</summary>
 internal sealed class RecordingHolding(TimeProvider time) : ISubjectHolding
 {
     private const int Batch = 100;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>Samples with their parts, pictures, texts and thumbnails.</summary>
+/// <summary>Samples with their parts, images, texts and thumbnails.</summary>
 internal sealed class SampleHolding(TimeProvider time) : ISubjectHolding
 {
     private const int Batch = 500;

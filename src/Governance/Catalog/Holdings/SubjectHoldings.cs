@@ -4,9 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>The door to what a subject's consent reaches: counts and recipients, no content.</summary>
+/// <summary>The door to what the portal holds of a subject: counts and recipients, no content.</summary>
 public sealed class SubjectHoldings(IDbContextFactory<GovernanceDb> databases)
 {
+    /// <summary>Counts recordings, samples and sealed versions of a subject, and lists the exports with its samples.</summary>
     public async Task<Result<Holdings>> OfAsync(Actor actor, Guid subjectId, CancellationToken ct)
     {
         if (actor.Lacks(ConsentPolicies.Read) is { } refusal)

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Catalog;
 
 /// <summary>
-/// Versions that a subject's samples stand in. Sealed → withdrawn: the version is superseded. It may still be looked at, and
-/// its manifest proven (the places stay with their leaves), but nothing new is made from it; the same recipe draws the next.
+/// Versions with samples of the subject. A sealed version becomes withdrawn: it can still be read and its manifest proven (the
+/// places remain with their leaf hashes), but it is not used for anything new. The same recipe can draw a new version.
 /// </summary>
 internal sealed class VersionHolding(LedgerEntries ledger) : ISubjectHolding
 {
@@ -79,7 +79,7 @@ internal sealed class VersionHolding(LedgerEntries ledger) : ISubjectHolding
     public Task<IReadOnlyList<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Message>>([new ManifestLeavesRemain()]);
 
-    /// <summary>Every version with a place of the subject's; for some purposes only, the sealed ones made for those.</summary>
+    /// <summary>Versions with samples of the subject; when nothing is erased, only the sealed ones for the withdrawn purposes.</summary>
     private static IQueryable<DatasetVersion> Reached(GovernanceDb db, WithdrawalScope scope)
     {
         var (purposes, places) = (scope.Purposes, Places(db, scope));

@@ -8,30 +8,48 @@ namespace Governance.Catalog;
 /// <summary>One capture of one subject, with several streams.</summary>
 public sealed class Recording
 {
+    /// <summary>UUID version 7.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The dataset that the recording was imported into.</summary>
     public required Guid DatasetId { get; init; }
+
+    /// <summary>The import that created it.</summary>
     public required Guid ImportId { get; init; }
+
+    /// <summary>The person or machine that was recorded.</summary>
     public required Guid SubjectId { get; init; }
 
-    /// <summary>Deterministic name within the dataset, from the import map: <c>001</c>, <c>pump-03/2025-04-12</c>.</summary>
+    /// <summary>Name from the import map, unique within the dataset: <c>001</c>, <c>pump-03/2025-04-12</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>First and last reference time over all streams, in nanoseconds since the Unix epoch.</summary>
+    /// <summary>First reference time over all streams, in nanoseconds since the Unix epoch.</summary>
     public required long FirstNs { get; init; }
+
+    /// <summary>Last reference time over all streams, in nanoseconds since the Unix epoch.</summary>
     public required long LastNs { get; init; }
 }
 
-/// <summary>Sampled at a rate, or now and then.</summary>
+/// <summary>Whether a stream is sampled at a rate.</summary>
 public enum StreamKind
 {
+    /// <summary>Sampled at a rate, with a nominal period.</summary>
     Regular,
+
+    /// <summary>Single instants without a period.</summary>
     Events,
 }
 
+/// <summary>How the correction of a <see cref="Clock"/> is known.</summary>
 public enum ClockMethod
 {
+    /// <summary>Nobody stated a correction.</summary>
     Assumed,
+
+    /// <summary>Stated by the import map or a person.</summary>
     Declared,
+
+    /// <summary>Estimated from the data.</summary>
     Estimated,
 }
 

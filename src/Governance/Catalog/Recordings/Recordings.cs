@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>The door to recordings: pages of them, one of them.</summary>
+/// <summary>The door to recordings: list, read and write them.</summary>
 public sealed class Recordings(IDbContextFactory<GovernanceDb> databases)
 {
-    /// <summary>Recordings by dataset (the newest dataset first) and key, each with its streams by name.</summary>
+    /// <summary>A page of recordings, ordered by dataset (the newest first) and key, each with its streams ordered by name.</summary>
     /// <param name="datasetId">Null = those of every dataset.</param>
     /// <param name="search">Part of a recording's key.</param>
     public async Task<Result<GridPage<RecordingRow>>> ListAsync(
@@ -36,6 +36,7 @@ public sealed class Recordings(IDbContextFactory<GovernanceDb> databases)
         return new GridPage<RecordingRow>(await RowsAsync(db, page, ct), total);
     }
 
+    /// <summary>The recording with this id, or <see cref="NotFound"/>.</summary>
     public async Task<Result<RecordingRow>> FindAsync(Actor actor, Guid recordingId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>The door to samples: pages of them, one of them, the bytes of its parts.</summary>
+/// <summary>The door to samples: list and read them, with the content of their parts and stretches of their series.</summary>
 public sealed class AlignedSamples(
     IDbContextFactory<GovernanceDb> databases,
     IBlobStore blobs,
@@ -16,7 +16,7 @@ public sealed class AlignedSamples(
 {
     private const int MaxTextBytes = 1 << 20;
 
-    /// <summary>A page of the grid, in the order of time with the id as tie-break.</summary>
+    /// <summary>A page of samples for a grid, ordered by anchor time and id, with the total.</summary>
     public async Task<Result<GridPage<SampleCard>>> GridAsync(
         Actor actor,
         Guid datasetId,
@@ -42,7 +42,7 @@ public sealed class AlignedSamples(
         return new GridPage<SampleCard>(await CardsAsync(db, page, ct), total);
     }
 
-    /// <summary>The same for scripts, by cursor in the order of keys.</summary>
+    /// <summary>A page of samples for scripts, ordered by key, with a cursor.</summary>
     public async Task<Result<Page<SampleCard>>> ListAsync(
         Actor actor,
         Guid datasetId,
@@ -66,6 +66,7 @@ public sealed class AlignedSamples(
         return new Page<SampleCard>(await CardsAsync(db, [.. page.Items], ct), page.Next);
     }
 
+    /// <summary>The sample with this id and all its parts, or <see cref="NotFound"/>.</summary>
     public async Task<Result<SampleDetail>> FindAsync(Actor actor, Guid sampleId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
@@ -76,7 +77,7 @@ public sealed class AlignedSamples(
             : new NotFound("sample", sampleId.ToString());
     }
 
-    /// <summary>The samples before and after this one in its dataset, in the order of the grid; null at the ends.</summary>
+    /// <summary>The samples before and after this one in its dataset, in the order of <see cref="GridAsync"/>.</summary>
     public async Task<Result<SampleNeighbours>> NeighboursAsync(Actor actor, Guid sampleId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
@@ -105,10 +106,10 @@ public sealed class AlignedSamples(
     }
 
     /// <summary>
-    /// The sample for a door above this one, which has asked its own permission and the consent gate.
-    /// Modalities outside <paramref name="visible"/> show as missing, “not permitted”, without their content.
+    /// The sample for a door on a higher floor, which has checked its own permission and the consent gate; null when there is
+    /// none with this id. Modalities outside <paramref name="visible"/> show as missing, “not permitted”, without their content.
     /// </summary>
-    /// <param name="db">The caller's, which may hold a transaction: a second connection for each would empty the pool.</param>
+    /// <param name="db">The caller's context: a second connection for every caller in a transaction could exhaust the pool.</param>
     /// <param name="parts">The names of the parts to read; null for all.</param>
     public async Task<SampleDetail?> DetailAsync(
         GovernanceDb db,
@@ -224,7 +225,8 @@ public sealed class AlignedSamples(
         return Encoding.UTF8.GetString(buffer);
     }
 
-    /// <summary>The bytes of a part, or of its small picture.</summary>
+    /// <summary>The content of a part. Refused when the part does not exist, is missing, or has its rows in a series.</summary>
+    /// <param name="thumbnail">The thumbnail where the part has one.</param>
     public async Task<Result<PartContent>> ContentAsync(
         Actor actor,
         Guid sampleId,
@@ -238,7 +240,9 @@ public sealed class AlignedSamples(
         return await OpenAsync(sampleId, part, thumbnail, ct);
     }
 
-    /// <summary>The same for a door above this one, which has asked its own permission and the consent gate.</summary>
+    /// <summary>
+    /// As <see cref="ContentAsync"/>, for a door on a higher floor, which has checked its own permission and the consent gate.
+    /// </summary>
     public async Task<Result<PartContent>> OpenAsync(
         Guid sampleId,
         string partName,
@@ -260,7 +264,7 @@ public sealed class AlignedSamples(
         var small = thumbnail && part.ThumbnailDigest is not null;
         var digest = small ? part.ThumbnailDigest : part.Digest;
         if (digest is null)
-            return new PartMissing(partName, "its rows stand in the recording's series");
+            return new PartMissing(partName, "its rows are in the recording's series");
         return new PartContent(
             await blobs.OpenReadAsync(digest, ct),
             small ? "image/jpeg" : part.MediaType ?? "application/octet-stream",
@@ -269,9 +273,12 @@ public sealed class AlignedSamples(
     }
 
     /// <summary>
-    /// A stretch of a sensor stream at the zoom that fits <paramref name="points"/> instants; ends inclusive,
-    /// nanoseconds.
+    /// A stretch of a sensor stream, reduced to at most <paramref name="points"/> rows or buckets. Refused for a stream of
+    /// images or texts.
     /// </summary>
+    /// <param name="fromNs">First instant, inclusive, in nanoseconds since the Unix epoch.</param>
+    /// <param name="toNs">Last instant, inclusive.</param>
+    /// <param name="points">Clamped to 16 … 4,000.</param>
     public async Task<Result<SeriesStretch>> SeriesAsync(
         Actor actor,
         Guid streamId,
@@ -286,7 +293,9 @@ public sealed class AlignedSamples(
         return await ReadSeriesAsync(streamId, fromNs, toNs, points, ct);
     }
 
-    /// <summary>The same for a door above this one, which has asked its own permission and the consent gate.</summary>
+    /// <summary>
+    /// As <see cref="SeriesAsync"/>, for a door on a higher floor, which has checked its own permission and the consent gate.
+    /// </summary>
     public async Task<Result<SeriesStretch>> ReadSeriesAsync(
         Guid streamId,
         long fromNs,
@@ -304,7 +313,7 @@ public sealed class AlignedSamples(
         return await series.ReadAsync(stream, fromNs, toNs, points, ct);
     }
 
-    /// <summary>The samples that a query means, the purpose asked at <paramref name="at"/>.</summary>
+    /// <summary>The samples that match a query, with consent as of <paramref name="at"/> when the query has a purpose.</summary>
     internal static async Task<Result<IQueryable<Sample>>> SelectAsync(
         GovernanceDb db,
         Guid datasetId,

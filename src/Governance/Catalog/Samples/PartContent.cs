@@ -1,4 +1,5 @@
 namespace Governance.Catalog;
 
-/// <summary>Bytes of a part, as they are to be sent.</summary>
+/// <summary>The content of a part; the caller disposes <paramref name="Bytes"/>.</summary>
+/// <param name="Digest">SHA-256 of the content, 64 hex characters.</param>
 public sealed record PartContent(Stream Bytes, string MediaType, string Digest);

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>One part over all samples: how many have it, and how many lack it for which reason.</summary>
+/// <summary>One part over all samples of a dataset.</summary>
+/// <param name="Present">Samples that have the part.</param>
+/// <param name="Missing">Reason → samples that lack the part.</param>
 public sealed record PartCount(
     string Name,
     Modality Modality,
@@ -10,5 +12,6 @@ public sealed record PartCount(
     IReadOnlyDictionary<MissingReason, int> Missing
 )
 {
+    /// <summary>Present and missing.</summary>
     public int Total => Present + Missing.Values.Sum();
 }

@@ -6,26 +6,39 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Governance.Catalog;
 
 /// <summary>
-/// The aligned unit: an anchor instant with its window, one <see cref="SamplePart"/> for each part the map names,
-/// present with its sync error or missing with its reason, and scenario attributes that place it in strata.
+/// The aligned unit: an anchor instant with its window, one <see cref="SamplePart"/> for each part that the import map names
+/// (present with its sync error, or missing with a reason), and scenario attributes that place it in strata.
 /// </summary>
 public sealed class Sample
 {
+    /// <summary>UUID version 7.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The dataset that the sample was imported into.</summary>
     public required Guid DatasetId { get; init; }
+
+    /// <summary>The recording that the sample is cut from.</summary>
     public required Guid RecordingId { get; init; }
+
+    /// <summary>The import that created it.</summary>
     public required Guid ImportId { get; init; }
+
+    /// <summary>The subject of the recording; its consent decides about use.</summary>
     public required Guid SubjectId { get; init; }
 
-    /// <summary>Deterministic within the dataset: recording key and anchor row, <c>001/food.csv#3</c>.</summary>
+    /// <summary>Recording key and anchor row, unique within the dataset: <c>001/food.csv#3</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Reference time of the anchor and of its window, nanoseconds since the Unix epoch.</summary>
+    /// <summary>Reference time of the anchor, in nanoseconds since the Unix epoch.</summary>
     public required long AnchorNs { get; init; }
+
+    /// <summary>First instant of the window, inclusive, not after the anchor.</summary>
     public required long FromNs { get; init; }
+
+    /// <summary>Last instant of the window, inclusive, not before the anchor.</summary>
     public required long ToNs { get; init; }
 
-    /// <summary>IANA zone in which the recording was made, for showing local time.</summary>
+    /// <summary>IANA time zone of the recording, to show local time.</summary>
     public required string Zone { get; init; }
 
     /// <summary>Scenario attributes: { "lighting": "low", "view": "close" }.</summary>
@@ -34,30 +47,32 @@ public sealed class Sample
     /// <summary>The modalities that have at least one part present.</summary>
     public required Modalities Present { get; init; }
 
-    /// <summary>How many parts are missing, and the largest sync error of the present ones.</summary>
+    /// <summary>Number of missing parts; 0 = the sample is complete.</summary>
     public required int MissingParts { get; init; }
+
+    /// <summary>The largest sync error of the present parts, in nanoseconds; null when no part has one.</summary>
     public required long? MaxSyncErrorNs { get; init; }
 }
 
-/// <summary>Why a part is not there. Said, never guessed from an empty cell.</summary>
+/// <summary>Why a part is missing.</summary>
 public enum MissingReason
 {
     /// <summary>The table names no file or text for this anchor.</summary>
     NotRecorded,
 
-    /// <summary>The table names a file that did not come with the upload.</summary>
+    /// <summary>The table names a file that is not in the upload.</summary>
     FileMissing,
 
-    /// <summary>The file came and could not be read as what it should be.</summary>
+    /// <summary>The file is in the upload, but cannot be read as an image, a text or a table.</summary>
     Unreadable,
 
     /// <summary>The stream has no row within the window or the tolerance.</summary>
     OutOfRange,
 
-    /// <summary>The stream did not come at all for this recording.</summary>
+    /// <summary>The upload has no such stream for this recording.</summary>
     StreamMissing,
 
-    /// <summary>Fewer rows than the map asks for, because of a gap.</summary>
+    /// <summary>The window has fewer rows than the import map requires, because of a gap.</summary>
     Gap,
 }
 

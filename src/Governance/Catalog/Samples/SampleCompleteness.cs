@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>The door to what is there and what is missing, counted over the samples of a dataset.</summary>
+/// <summary>The door to the completeness of datasets.</summary>
 public sealed class SampleCompleteness(IDbContextFactory<GovernanceDb> databases)
 {
     private const int MostValues = 50;
 
-    /// <param name="attribute">The scenario attribute to break it down by; null = none.</param>
+    /// <summary>Counts present and missing parts over the samples of a dataset.</summary>
+    /// <param name="attribute">The scenario attribute to break the counts down by; null = none.</param>
     public async Task<Result<Completeness>> CompletenessAsync(
         Actor actor,
         Guid datasetId,

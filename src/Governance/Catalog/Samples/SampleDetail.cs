@@ -3,8 +3,13 @@ using System.Text.Json.Serialization;
 namespace Governance.Catalog;
 
 /// <summary>
-/// A sample with everything a viewer or the workbench needs. Instants are strings in JSON: nanoseconds pass 2^53.
+/// A sample with everything that a viewer or the workbench needs. Instants are nanoseconds since the Unix epoch, and strings in
+/// JSON, because they exceed 2^53.
 /// </summary>
+/// <param name="Subject">Pseudonym of the subject.</param>
+/// <param name="Zone">IANA time zone of the recording.</param>
+/// <param name="Strata">Scenario attribute → value.</param>
+/// <param name="Synthetic">The dataset is synthetic.</param>
 public sealed record SampleDetail(
     Guid Id,
     string Key,
@@ -21,7 +26,7 @@ public sealed record SampleDetail(
     IReadOnlyList<PartDetail> Parts
 )
 {
-    /// <summary>The same sample with addresses for its contents; each door that hands samples out has its own.</summary>
+    /// <summary>A copy with addresses for its contents. Each API that returns samples has addresses of its own.</summary>
     public SampleDetail WithLinks(Func<PartDetail, string> content, Func<StreamDetail, string> series) =>
         this with
         {

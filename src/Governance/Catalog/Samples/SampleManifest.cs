@@ -5,9 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Catalog;
 
 /// <summary>
-/// What a sealed version says of one sample, and its Merkle leaf. Only content is named (keys, instants, digests), no
-/// row ids, so that the same files under the same map give the same leaf in any installation.
+/// What the manifest of a sealed version records about one sample. It holds content only (keys, instants, digests) and no row
+/// ids, so that the same files with the same import map give the same leaf in every installation.
 /// </summary>
+/// <param name="AnchorNs">Nanoseconds since the Unix epoch, as decimal digits.</param>
+/// <param name="Parts">In ordinal order of their names.</param>
 public sealed record SampleManifest(
     string Key,
     string AnchorNs,
@@ -17,10 +19,10 @@ public sealed record SampleManifest(
     IReadOnlyList<PartManifest> Parts
 )
 {
-    /// <summary>RFC 9162 leaf over the canonical JSON.</summary>
+    /// <summary>Leaf hash over the canonical JSON, 32 bytes (RFC 9162, section 2.1.1).</summary>
     public byte[] LeafHash() => MerkleTree.LeafHash(CanonicalJson.Bytes(this));
 
-    /// <summary>Manifests of samples, read in batches; in ordinal order of their keys.</summary>
+    /// <summary>Reads the manifests of samples in batches, in ordinal order of their keys.</summary>
     internal static async IAsyncEnumerable<(Guid SampleId, SampleManifest Manifest)> ReadAsync(
         GovernanceDb db,
         IReadOnlyList<(string Key, Guid Id)> samples,

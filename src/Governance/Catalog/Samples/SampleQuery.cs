@@ -4,12 +4,12 @@ using Governance.Platform;
 namespace Governance.Catalog;
 
 /// <summary>
-/// Which samples of a dataset: the grid filters by it, recipes keep it. Everything that is given must hold.
+/// Selects samples of a dataset, for grids and recipes. A sample must match every given member.
 /// </summary>
 /// <param name="Strata">Attribute → accepted values.</param>
-/// <param name="Modalities">Must all be present.</param>
+/// <param name="Modalities">Modalities that must all be present.</param>
 /// <param name="Complete">True: no part missing. False: at least one missing.</param>
-/// <param name="Purpose">Code of a purpose for which consent must stand; where none is meant, null.</param>
+/// <param name="Purpose">Code of a purpose that consent is required for; null = no check of consent.</param>
 /// <param name="Search">Part of a sample's key.</param>
 public sealed record SampleQuery(
     IReadOnlyDictionary<string, IReadOnlyList<string>>? Strata = null,
@@ -22,7 +22,7 @@ public sealed record SampleQuery(
 {
     internal const int LongestSearch = 400;
 
-    /// <summary>Everything but the purpose, which needs the gate's answer at an instant.</summary>
+    /// <summary>Applies everything except the purpose, because consent depends on an instant.</summary>
     internal IQueryable<Sample> ApplyTo(IQueryable<Sample> samples)
     {
         foreach (var (name, values) in Strata ?? new Dictionary<string, IReadOnlyList<string>>())

@@ -1,7 +1,9 @@
 namespace Governance.Catalog;
 
-/// <summary>One value of a scenario attribute: its samples, those with every part, and how many have each part.</summary>
-/// <param name="Value">Null: the samples that do not carry the attribute.</param>
+/// <summary>Completeness of the samples with one value of a scenario attribute.</summary>
+/// <param name="Value">Null = the samples without the attribute.</param>
+/// <param name="Complete">Samples without a missing part.</param>
+/// <param name="Present">Name of a part → samples that have it.</param>
 public sealed record StratumCompleteness(
     string? Value,
     int Samples,

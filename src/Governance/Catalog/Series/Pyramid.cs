@@ -3,17 +3,20 @@ using System.Buffers.Binary;
 namespace Governance.Catalog;
 
 /// <summary>
-/// Minimum and maximum of a stream at every zoom, so that a picture of a year reads a few kilobytes and hides no spike.
+/// Minimum and maximum of a stream at every zoom level, so that a chart of a year reads a few kilobytes and hides no spike.
 /// </summary>
 /// <remarks>
 /// Little-endian. Header: "GPYR", u16 version = 1, u16 channels, u16 levels, u16 factor = 4, i64 baseNs, i64 rows.
-/// Level table, finest first: i64 bucketNs, i32 buckets, i64 offset. Then the levels: buckets of equal width from baseNs
-/// without holes, each i64 firstNs, i64 lastNs (of its rows), u32 rows, and for every channel f64 min, f64 max (NaN = no value).
+/// Level table, finest first: i64 bucketNs, i32 buckets, i64 offset. Then the levels: contiguous buckets of equal width from
+/// baseNs, each i64 firstNs, i64 lastNs (of its rows), u32 rows, and for every channel f64 min, f64 max (NaN = no value).
 /// A bucket of level k + 1 covers four of level k; the coarsest level has at most 512.
 /// </remarks>
 public static class Pyramid
 {
+    /// <summary>Buckets of a level for each bucket of the next coarser level.</summary>
     public const int Factor = 4;
+
+    /// <summary>The largest number of buckets of the coarsest level.</summary>
     public const int CoarsestBuckets = 512;
     private const int RowsPerBucket = 8;
     private const int StepRows = 65_536;
@@ -21,24 +24,39 @@ public static class Pyramid
     private const int LevelBytes = 20;
     private static ReadOnlySpan<byte> Magic => "GPYR"u8;
 
-    /// <summary>One level of a pyramid, as its header lists it.</summary>
+    /// <summary>A zoom level of a pyramid.</summary>
+    /// <param name="BucketNs">Width of a bucket in nanoseconds.</param>
+    /// <param name="Offset">Position of its first bucket in the content, in bytes.</param>
     public sealed record Level(long BucketNs, int Buckets, long Offset);
 
-    /// <summary>What a pyramid holds; levels from the finest to the coarsest.</summary>
+    /// <summary>The header of a pyramid.</summary>
+    /// <param name="BaseNs">Start of the first bucket, in nanoseconds since the Unix epoch.</param>
+    /// <param name="Rows">Rows of the stream.</param>
+    /// <param name="Levels">From the finest to the coarsest; empty for an empty stream.</param>
     public sealed record Header(int Channels, long BaseNs, long Rows, IReadOnlyList<Level> Levels);
 
-    /// <summary>Rows of one bucket in short. Min and Max have one entry for each channel.</summary>
+    /// <summary>A summary of the rows in one bucket.</summary>
+    /// <param name="channels">Channels of the stream.</param>
     public sealed class Bucket(int channels)
     {
+        /// <summary>Time of its first row, in nanoseconds since the Unix epoch; 0 without rows.</summary>
         public long FirstNs { get; set; }
+
+        /// <summary>Time of its last row; 0 without rows.</summary>
         public long LastNs { get; set; }
+
+        /// <summary>Number of rows.</summary>
         public uint Rows { get; set; }
+
+        /// <summary>Minimum by channel; NaN = no value.</summary>
         public double[] Min { get; } = Enumerable.Repeat(double.NaN, channels).ToArray();
+
+        /// <summary>Maximum by channel; NaN = no value.</summary>
         public double[] Max { get; } = Enumerable.Repeat(double.NaN, channels).ToArray();
     }
 
-    /// <summary>Writes the pyramid of rows that ascend in time. An empty stream has no level.</summary>
-    /// <param name="told">Called with how many rows were taken since, and with 0 while coarser levels are made; may throw to stop.</param>
+    /// <summary>Writes the pyramid of rows in ascending order of time. An empty stream has no levels.</summary>
+    /// <param name="told">Called with the number of rows since the last call (0 for coarser levels); may throw to stop.</param>
     public static void Write(Stream output, SeriesRows rows, Action<long>? told = null)
     {
         // Only two levels are in memory at a time: each is written before the next coarser one is made from it.
@@ -51,14 +69,15 @@ public static class Pyramid
         }
     }
 
-    /// <exception cref="InvalidDataException">The content is no pyramid of a known version.</exception>
+    /// <summary>Reads the header from the start of the content.</summary>
+    /// <exception cref="InvalidDataException">The content is not a pyramid of version 1.</exception>
     public static async Task<Header> ReadHeaderAsync(Stream content, CancellationToken ct)
     {
         var head = new byte[HeaderBytes];
         content.Position = 0;
         await content.ReadExactlyAsync(head, ct);
         if (!head.AsSpan(0, 4).SequenceEqual(Magic) || BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(4)) != 1)
-            throw new InvalidDataException("This is no pyramid of version 1.");
+            throw new InvalidDataException("The content is not a pyramid of version 1.");
         var levels = new Level[BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(8))];
         var table = new byte[levels.Length * LevelBytes];
         await content.ReadExactlyAsync(table, ct);
@@ -79,7 +98,7 @@ public static class Pyramid
         );
     }
 
-    /// <summary>The buckets [first, first + count) of a level; reads only their bytes.</summary>
+    /// <summary>Reads the buckets [first, first + count) of a level, and no other bytes.</summary>
     public static async Task<Bucket[]> ReadAsync(
         Stream content,
         Header header,
@@ -99,7 +118,7 @@ public static class Pyramid
         return buckets;
     }
 
-    /// <summary>The first and the count of a level's buckets that touch [from, to]; count 0 when none does.</summary>
+    /// <summary>The index of the first bucket of a level that overlaps [from, to], and how many do; count 0 when none does.</summary>
     public static (int First, int Count) Covering(Header header, Level level, long fromNs, long toNs)
     {
         var lastNs = header.BaseNs + (Int128)level.BucketNs * level.Buckets - 1;
@@ -162,7 +181,7 @@ public static class Pyramid
         public Shape Coarser() => new(checked(BucketNs * Factor), (Buckets + Factor - 1) / Factor);
     }
 
-    /// <summary>One level while it is made: an entry for each bucket, in the extremes one for each of its channels.</summary>
+    /// <summary>A level in memory; extremes are stored by bucket, then by channel.</summary>
     private sealed class Zoom
     {
         private readonly int _channels;
@@ -247,7 +266,7 @@ public static class Pyramid
 
         private void Take(int bucket, int channel, double min, double max)
         {
-            // A comparison with NaN is false: “not at least” also takes the first value.
+            // Comparisons with NaN are false, so the negation also accepts the first value of a bucket.
             var at = bucket * _channels + channel;
             if (!double.IsNaN(min) && !(_min[at] <= min))
                 _min[at] = min;

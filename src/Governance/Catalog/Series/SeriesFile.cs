@@ -10,12 +10,15 @@ namespace Governance.Catalog;
 /// </summary>
 public static class SeriesFile
 {
+    /// <summary>Rows of a row group; the last one may have fewer.</summary>
     public const int RowsInGroup = 65_536;
+
+    /// <summary>Name of the first column: reference time in nanoseconds since the Unix epoch.</summary>
     public const string TimeColumn = "time_ns";
 
     /// <summary>Writes all rows; <paramref name="output"/> stays open.</summary>
-    /// <param name="told">Called with how many rows were written since; may throw to stop.</param>
-    /// <exception cref="ArgumentException">Times descend, or a channel has another length than the times.</exception>
+    /// <param name="told">Called with the number of rows written since the last call; may throw to stop.</param>
+    /// <exception cref="ArgumentException">Times descend, or a channel does not have one value for each time.</exception>
     public static void Write(Stream output, IReadOnlyList<string> channels, SeriesRows rows, Action<long>? told = null)
     {
         if (channels.Count != rows.Values.Length || rows.Values.Any(v => v.Length != rows.Count))
@@ -43,7 +46,7 @@ public static class SeriesFile
         file.Close();
     }
 
-    /// <summary>Rows with from ≤ time ≤ to. Only the row groups that can hold such rows are read.</summary>
+    /// <summary>Reads the rows with from ≤ time ≤ to, from the row groups that can hold such rows.</summary>
     public static SeriesRows Read(Stream content, long fromNs, long toNs)
     {
         using var file = new ParquetFileReader(content, leaveOpen: true);

@@ -3,18 +3,20 @@ using Governance.Platform.Blobs;
 namespace Governance.Catalog;
 
 /// <summary>
-/// Reads a stretch of a stream at the zoom that fits a picture: the rows when they are few enough, otherwise the finest
-/// level of the pyramid with at most so many buckets. A minimum or maximum inside the stretch is never left out; what
-/// lies just outside may show within the first or last bucket.
+/// Reads a stretch of a stream for a chart: the rows when they are few enough, otherwise the finest level of the pyramid with
+/// few enough buckets. Every minimum and maximum inside the stretch is included; the first and the last bucket may also
+/// include values just outside it.
 /// </summary>
 public sealed class SeriesQuery(IBlobStore blobs)
 {
+    /// <summary>The largest number of rows or buckets in a stretch, without the entries that mark gaps.</summary>
     public const int MaxPoints = 4_000;
 
+    /// <summary>Reads the rows or the buckets from the first to the last instant.</summary>
     /// <param name="stream">A sensor stream, with its digests.</param>
     /// <param name="fromNs">First instant, inclusive.</param>
     /// <param name="toNs">Last instant, inclusive.</param>
-    /// <param name="points">How many instants the picture can show: clamped to 16 … 4,000.</param>
+    /// <param name="points">The largest number of rows or buckets, clamped to 16 … <see cref="MaxPoints"/>.</param>
     /// <exception cref="ArgumentException">The stream has no sensor data.</exception>
     /// <exception cref="BlobMissingException">Its content was erased.</exception>
     public async Task<SeriesStretch> ReadAsync(
@@ -54,7 +56,7 @@ public sealed class SeriesQuery(IBlobStore blobs)
         );
     }
 
-    /// <summary>Counts the rows in the stretch on the finest level, when that costs no more than drawing from it.</summary>
+    /// <summary>True when the stretch has few enough rows, counted on the finest level if that has few enough buckets.</summary>
     private static async Task<bool> FewEnoughAsync(
         Stream pyramid,
         Pyramid.Header header,
@@ -85,7 +87,7 @@ public sealed class SeriesQuery(IBlobStore blobs)
         {
             for (var i = 0; i < rows.Count; i++)
             {
-                Breathe(rows.TimesNs[i]);
+                MarkGap(rows.TimesNs[i]);
                 _t.Add(rows.TimesNs[i] - baseNs);
                 for (var c = 0; c < _min.Length; c++)
                     Put(c, rows.Values[c][i], rows.Values[c][i]);
@@ -98,7 +100,7 @@ public sealed class SeriesQuery(IBlobStore blobs)
         {
             foreach (var bucket in buckets.Where(b => b.Rows > 0))
             {
-                Breathe(bucket.FirstNs);
+                MarkGap(bucket.FirstNs);
                 _t.Add(bucket.FirstNs - baseNs);
                 for (var c = 0; c < _min.Length; c++)
                     Put(c, bucket.Min[c], bucket.Max[c]);
@@ -121,8 +123,8 @@ public sealed class SeriesQuery(IBlobStore blobs)
                 ]
             );
 
-        /// <summary>A silence longer than the stream's gap gets an entry of its own, without values, in its middle.</summary>
-        private void Breathe(long nextNs)
+        /// <summary>Adds an entry without values in the middle of an interval that is longer than the stream's gap.</summary>
+        private void MarkGap(long nextNs)
         {
             if (_lastNs is not { } last || stream.GapNs is not { } gap || nextNs - last <= gap)
                 return;

@@ -5,5 +5,6 @@ namespace Governance.Catalog;
 /// <param name="Values">One array for each channel, as long as <paramref name="TimesNs"/>.</param>
 public sealed record SeriesRows(long[] TimesNs, double[][] Values)
 {
+    /// <summary>Number of rows.</summary>
     public int Count => TimesNs.Length;
 }
