@@ -45,8 +45,7 @@ public sealed class FullDiskTests
         disk.Fill(except: drill.ArchiveLength + (1 << 20));
         var failed = await drill.FailedAsync(await drill.ImportAsync(dataset, Ct), Ct);
         Assert.Equal(
-            "The disk of the server is full, so nothing of this was kept. Ask an administrator to "
-                + "free space on it, then do the same again.",
+            "The disk of the server is full; nothing was saved. Ask an administrator to free disk space, then try again.",
             FaultDrill.Text(failed, "error")
         );
         TestContext.Current.TestOutputHelper?.WriteLine($"Run: {failed.ToJsonString()}");

@@ -7,9 +7,9 @@ using Npgsql;
 namespace Governance.Platform;
 
 /// <summary>
-/// Tells every host that something changed: whoever changes it announces with NOTIFY, every host with pages listens on one
-/// connection and tells its subscribers. What is announced inside a transaction is told when the transaction commits.
-/// What is announced while a host has lost its connection does not reach it; its subscribers then hear <see cref="Guid.Empty"/>.
+/// Announces changes to every host with PostgreSQL's NOTIFY; each host with pages listens on one connection and calls its
+/// subscribers. An announcement inside a transaction is delivered when the transaction commits. A host that has lost its
+/// connection misses announcements; once it is connected again, its subscribers are called with <see cref="Guid.Empty"/>.
 /// </summary>
 public sealed partial class Announcements(IDbContextFactory<GovernanceDb> databases, ILogger<Announcements> log)
     : BackgroundService
@@ -19,7 +19,8 @@ public sealed partial class Announcements(IDbContextFactory<GovernanceDb> databa
     private bool _wasLost;
 
     /// <summary>
-    /// Calls back with the id of what changed; the empty id says that anything may have. Dispose to stop; the callback must be quick.
+    /// Calls back with the id of what changed; the empty id means that anything may have changed. Dispose to stop. The callback
+    /// must be quick.
     /// </summary>
     public IDisposable Subscribe(string topic, Action<Guid> onChange)
     {
@@ -28,6 +29,7 @@ public sealed partial class Announcements(IDbContextFactory<GovernanceDb> databa
         return new Subscription(() => _subscribers.TryRemove(key, out _));
     }
 
+    /// <summary>How many callbacks of this process listen to the topic.</summary>
     public int Subscribers(string topic) => _subscribers.Values.Count(s => s.Topic == topic);
 
     internal static Task SendAsync(GovernanceDb db, string topic, Guid id, CancellationToken ct) =>

@@ -1,10 +1,11 @@
 namespace Governance.Platform;
 
+/// <summary>Cancellation of tight loops.</summary>
 public static class CancellationChecks
 {
     /// <summary>
-    /// Notices a cancellation in a tight loop: looked for at every 65,536th step, which costs nothing and is a few
-    /// milliseconds apart.
+    /// Throws when cancellation is requested. Checks at every 65,536th step, a few milliseconds apart, so that a tight loop
+    /// stays fast.
     /// </summary>
     public static void CheckAt(this CancellationToken ct, int step)
     {

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Governance.Platform;
 
-/// <summary>Which code did it: version and source revision, as written into every provenance step.</summary>
+/// <summary>Version and source revision of the code, as recorded with every provenance step.</summary>
 public static class CodeVersion
 {
     /// <summary><c>0.1.0+3f2c…</c>; the SDK appends the commit when the build happens in a checkout.</summary>

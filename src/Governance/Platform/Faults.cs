@@ -5,19 +5,18 @@ using Npgsql;
 namespace Governance.Platform;
 
 /// <summary>
-/// The one place that tells a fault of the ground (a full disk, a database or a blob store that is away) and a text that the
-/// database cannot keep from a bug. Doors let these exceptions pass; whoever stands at an edge (the API, a page, a run)
-/// asks here and answers in words.
+/// Distinguishes faults of the environment (a full disk, an unavailable database or blob store) and texts that the database
+/// cannot store from bugs. Doors let these exceptions pass; the API, pages and runs look them up here and show the refusal.
 /// </summary>
 public static class Faults
 {
-    /// <summary>errno of a full disk; .NET hands it on as <see cref="Exception.HResult"/>.</summary>
+    /// <summary>errno of a full disk, as .NET has it in <see cref="Exception.HResult"/>.</summary>
     public const int NoSpace = 28;
 
-    /// <summary>errno of a used-up quota.</summary>
+    /// <summary>errno of an exceeded quota.</summary>
     private const int QuotaExceeded = 122;
 
-    /// <summary>What to answer, or null where the exception is a bug.</summary>
+    /// <summary>The refusal of a fault, also of an inner one; null when the exception is a bug.</summary>
     public static Refusal? Of(Exception? exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)
@@ -31,7 +30,7 @@ public static class Faults
                 return unfit.Refusal;
             if (IsDiskFull(e))
                 return new DiskFull();
-            if (IsDatabaseAway(e))
+            if (IsDatabaseUnavailable(e))
                 return new DatabaseUnavailable();
             if (e is BlobFolderNotInPlaceException)
                 return new BlobFolderNotInPlace();
@@ -46,8 +45,8 @@ public static class Faults
     }
 
     /// <summary>
-    /// Where a native library or PostgreSQL writes, only its message tells: libvips and Parquet hand on the system's
-    /// words.
+    /// When PostgreSQL or a native library writes, only the message says so: libvips and Parquet pass on the text of the
+    /// system.
     /// </summary>
     private static bool IsDiskFull(Exception e) =>
         e is IOException { HResult: NoSpace or QuotaExceeded }
@@ -55,7 +54,7 @@ public static class Faults
         || e is PostgresException && e.Message.Contains("could not extend file", StringComparison.Ordinal)
         || e.Message.Contains("No space left on device", StringComparison.Ordinal);
 
-    private static bool IsDatabaseAway(Exception e) =>
+    private static bool IsDatabaseUnavailable(Exception e) =>
         e switch
         {
             PostgresException answered => answered.SqlState.StartsWith("08", StringComparison.Ordinal)
@@ -64,7 +63,7 @@ public static class Faults
                         or PostgresErrorCodes.CrashShutdown
                         or PostgresErrorCodes.CannotConnectNow
                         or PostgresErrorCodes.TooManyConnections,
-            // Not reached, or cut off in the middle.
+            // Not reached, or disconnected during a command.
             NpgsqlException broken => broken.IsTransient || broken.InnerException is IOException or SocketException,
             _ => false,
         };

@@ -8,12 +8,18 @@ namespace Governance.Platform;
 /// </summary>
 public static class NanoTime
 {
+    /// <summary>Nanoseconds of a second.</summary>
     public const long PerSecond = 1_000_000_000;
+
+    /// <summary>Nanoseconds of a .NET tick.</summary>
     public const long PerTick = 100;
 
+    /// <summary>Nanoseconds since the Unix epoch.</summary>
+    /// <exception cref="OverflowException">The instant is outside the years 1677 to 2262.</exception>
     public static long From(DateTimeOffset instant) =>
         checked((instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * PerTick);
 
+    /// <summary>The instant in UTC, rounded down to 100 ns.</summary>
     public static DateTimeOffset ToInstant(long ns) => DateTimeOffset.UnixEpoch.AddTicks(FloorDiv(ns, PerTick));
 
     /// <summary>ISO 8601 in UTC with only the sub-second digits that are there: 0, 3, 6 or 9.</summary>

@@ -1,7 +1,8 @@
 namespace Governance.Platform;
 
 /// <summary>
-/// Something one may do, named <c>capability.verb</c>, with the roles that carry it from the start.
-/// Each capability lists its own in its policies file.
+/// A permission, with the roles that have it. Each capability lists its own in its policies file.
 /// </summary>
+/// <param name="Name"><c>capability.verb</c>.</param>
+/// <param name="InWords">What it allows, beginning with a verb.</param>
 public sealed record Permission(string Name, string InWords, params string[] Roles);

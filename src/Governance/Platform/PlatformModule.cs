@@ -12,13 +12,18 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Platform;
 
+/// <summary>Registers what every capability builds on: database, blob store, jobs, announcements.</summary>
 public static class PlatformModule
 {
+    /// <summary>The assembly that contains the migrations.</summary>
     public const string MigrationsAssembly = "Governance.Migrations";
 
-    /// <summary>The queues, in the order in which a worker looks at them.</summary>
+    /// <summary>The queues, in the order in which a worker checks them.</summary>
     public static readonly string[] Queues = ["default", "ingest", "gpu"];
 
+    /// <summary>
+    /// Registers the services of every process, with or without a worker; options are validated at the start.
+    /// </summary>
     public static IServiceCollection AddPlatform(this IServiceCollection services, Storage storage)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -51,7 +56,7 @@ public static class PlatformModule
                 .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
                 .UseSimpleAssemblyNameTypeSerializer()
                 .UseRecommendedSerializerSettings()
-                .UseFilter(new AutomaticRetryAttribute { Attempts = 0 }) // the run row and its sweep decide about retries
+                .UseFilter(new AutomaticRetryAttribute { Attempts = 0 }) // the run row and the sweep decide on retries
                 .UsePostgreSqlStorage(
                     postgres => postgres.UseNpgsqlConnection(storage.ConnectionString),
                     new PostgreSqlStorageOptions
@@ -75,7 +80,7 @@ public static class PlatformModule
         return services;
     }
 
-    /// <summary>Options from a section of the configuration, where there is one: the migration tools have none.</summary>
+    /// <summary>Options from a section of the configuration; the migration tools have no configuration.</summary>
     private static OptionsBuilder<T> AddSettings<T>(this IServiceCollection services, string section)
         where T : class =>
         services
@@ -85,12 +90,12 @@ public static class PlatformModule
             )
             .ValidateOnStart();
 
-    /// <summary>The one way in which a context is configured: the host, the design tools and the tests all use it.</summary>
+    /// <summary>Configures a context. The host, the design tools and the tests all use it.</summary>
     public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
         options
             .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(MigrationsAssembly))
             .UseSnakeCaseNamingConvention()
-            // What fails here throws: a name that is taken becomes a refusal, and what nobody awaits is logged where it is caught.
+            // A failed command throws, and its caller returns a refusal or logs it: EF Core need not log it as an error too.
             .ConfigureWarnings(warnings =>
                 warnings.Log(
                     (RelationalEventId.CommandError, LogLevel.Debug),
@@ -100,8 +105,8 @@ public static class PlatformModule
             .AddInterceptors(new TextGuard(), new LedgerGuard());
 
     /// <summary>
-    /// This process takes work from the queues, and sweeps for work that others dropped and content that nothing refers
-    /// to.
+    /// Makes this process a worker: it runs jobs from the queues, queues stale runs again, and deletes content that nothing
+    /// refers to.
     /// </summary>
     public static IServiceCollection AddWorker(this IServiceCollection services, int workers)
     {

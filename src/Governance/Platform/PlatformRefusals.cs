@@ -1,13 +1,14 @@
 namespace Governance.Platform;
 
-/// <summary>A cursor that the list did not give.</summary>
+/// <summary>A cursor that does not come from the list.</summary>
 [RefusalCode("cursor-unknown")]
 public sealed record CursorUnknown()
     : Refusal(
-        "The cursor belongs to no page of this list.",
-        "Begin at the first page, without a cursor, and follow “next”."
+        "The cursor does not belong to this list.",
+        "Start at the first page, without a cursor, and follow “next”."
     );
 
+/// <summary>A table exceeds <c>Tables:MaxColumns</c>.</summary>
 [RefusalCode("too-many-columns")]
 public sealed record TooManyColumns(int Max)
     : Refusal(
@@ -15,23 +16,29 @@ public sealed record TooManyColumns(int Max)
         "Split it, or ask an administrator to raise Tables:MaxColumns."
     );
 
+/// <summary>A row exceeds <c>Tables:MaxRowCharacters</c>.</summary>
+/// <param name="Row">1-based data row; the header is row 0.</param>
 [RefusalCode("row-too-long")]
 public sealed record RowTooLong(long Row, int Max)
     : Refusal(
         $"Row {Row:N0} has more than {Max:N0} characters.",
-        "A quote may be missing before it; if it is genuine, ask an administrator to raise Tables:MaxRowCharacters."
+        "A quote may be missing before it. If the row is right, ask an administrator to raise Tables:MaxRowCharacters."
     );
 
+/// <summary>The actor lacks the permission.</summary>
 [RefusalCode("not-allowed")]
 public sealed record NotAllowed(string Permission)
     : Refusal(
-        $"This needs the permission “{Permission}”, which your roles do not carry.",
-        "Ask an administrator for a role that carries it."
+        $"This needs the permission “{Permission}”, which your roles do not have.",
+        "Ask an administrator for a role that has it."
     )
 {
     public override RefusalKind Kind => RefusalKind.Forbidden;
 }
 
+/// <summary>No row has the key, or the actor may not know that one has.</summary>
+/// <param name="Thing">What was looked for, as a noun: import, dataset version.</param>
+/// <param name="Key">The key as it was sent.</param>
 [RefusalCode("not-found")]
 public sealed record NotFound(string Thing, string Key)
     : Refusal($"There is no {Thing} “{Key}”.", "Check the address; it may have been deleted.")
@@ -39,6 +46,7 @@ public sealed record NotFound(string Thing, string Key)
     public override RefusalKind Kind => RefusalKind.NotFound;
 }
 
+/// <summary>Another transaction changed the row after it was read.</summary>
 [RefusalCode("changed-meanwhile")]
 public sealed record ChangedMeanwhile(string Thing)
     : Refusal($"Somebody else changed this {Thing} in the meantime.", "Reload, look at what changed, and try again.")
@@ -46,17 +54,18 @@ public sealed record ChangedMeanwhile(string Thing)
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
-/// <summary>A document refers to something by a name that nothing of its kind has.</summary>
-/// <param name="Field">The member, column or parameter that holds the name, as whoever sent it writes it.</param>
+/// <summary>A document refers to something by an unknown name.</summary>
+/// <param name="Field">The member, column or parameter that has the name, as the sender writes it.</param>
 [RefusalCode("unknown-name")]
 public sealed record UnknownName(string Field, string Name, KnownNames Known)
     : Refusal($"“{Field}”: “{KnownNames.Short(Name)}” is not {Known.Kind}.", Known.Advice(Name));
 
-/// <summary>A text that no field may hold, or that is too long for this one.</summary>
-/// <param name="Field">The member, column or parameter, as whoever sent it writes it.</param>
+/// <summary>A text with an invalid character, or one that is too long for its field.</summary>
+/// <param name="Field">The member, column or parameter, as the sender writes it.</param>
 [RefusalCode("unfit-text")]
 public sealed record UnfitText(string Field, string Why, string Remedy) : Refusal($"“{Field}” {Why}.", Remedy);
 
+/// <summary>The run has ended, so it cannot be cancelled.</summary>
 [RefusalCode("run-is-over")]
 public sealed record RunIsOver(string Title)
     : Refusal($"“{Title}” has already ended.", "There is nothing left to cancel.")

@@ -5,27 +5,31 @@ using System.Text.Json.Serialization;
 namespace Governance.Platform;
 
 /// <summary>
-/// An expected "no". Each capability lists its own in one file, as one-line records:
-/// what happened to which thing, and how to mend it. A bug is an exception, never a refusal.
+/// An expected failure: what happened to which thing, and what to do. Each capability lists its refusals in one file, as
+/// one-line records. A bug is an exception, never a refusal.
 /// </summary>
-/// <param name="What">One sentence a person understands, naming the thing.</param>
-/// <param name="Remedy">What to do about it.</param>
+/// <param name="What">What happened, in one sentence that names the thing.</param>
+/// <param name="Remedy">What to do about it, in one sentence.</param>
 public abstract record Refusal(string What, string Remedy) : Message
 {
-    // A sentence may quote what was refused because of what it holds.
+    /// <summary>What happened, without the direction marks of texts that it quotes.</summary>
     public string What { get; } = TextRule.Straight(What);
+
+    /// <summary>What to do about it, without the direction marks of texts that it quotes.</summary>
     public string Remedy { get; } = TextRule.Straight(Remedy);
 
-    /// <summary>Both sentences, where one place shows them; an answer has them as two.</summary>
+    /// <summary>Both sentences, for places that show them as one text; the API has them as title and detail.</summary>
     [JsonIgnore]
     public override string Text => $"{What} {Remedy}";
 
+    /// <summary>How the API and pages answer it.</summary>
     public virtual RefusalKind Kind => RefusalKind.Invalid;
 
-    /// <summary>The machine name that <see cref="RefusalCodeAttribute"/> gives, as <c>sample-not-found</c>.</summary>
+    /// <summary>The machine name from <see cref="RefusalCodeAttribute"/>, such as <c>sample-not-found</c>.</summary>
     public override string Code => CodeOf(GetType());
 
-    /// <exception cref="InvalidOperationException">The refusal declares no code.</exception>
+    /// <summary>The code that a type of refusal declares.</summary>
+    /// <exception cref="InvalidOperationException">The type declares no code.</exception>
     public static string CodeOf(Type refusal) =>
         Codes.GetOrAdd(refusal, type =>
             type.GetCustomAttribute<RefusalCodeAttribute>()?.Code

@@ -7,7 +7,7 @@ using Governance.Tests.Platform.Blobs;
 
 namespace Governance.Tests.Platform;
 
-/// <summary>An emptied or foreign blob store is noticed, nothing is written into it, and nothing is said to be deleted in it.</summary>
+/// <summary>An emptied or foreign blob store is noticed; nothing is written to it, and nothing is reported as deleted in it.</summary>
 public sealed class BlobClaimTests(TestDatabase server, Azurite azurite)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -153,7 +153,7 @@ public sealed partial class BlobSweepTests(TestDatabase server, Azurite azurite)
     private static async Task<string> PutAsync(ImportLab lab, string content) =>
         (await lab.Blobs.PutAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), 100, Ct)).Digest;
 
-    /// <summary>Every digest that stands anywhere in the database, also inside JSON.</summary>
+    /// <summary>Every digest anywhere in the database, also inside JSON.</summary>
     private static async Task<HashSet<string>> NamedAsync(Slice slice)
     {
         await using var db = slice.Db();

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Governance.Tests.Platform;
 
-/// <summary>On a real file system that is full: nothing half-done is left, and what happened is told in words.</summary>
+/// <summary>On a real full file system no partial results are left, and a sentence says what happened.</summary>
 public sealed class FullDiskTests(TestDatabase server) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("governance-full-").FullName;

@@ -5,8 +5,8 @@ using Governance.Testing;
 namespace Governance.Tests.Platform;
 
 /// <summary>
-/// Scripts compare refusal codes and rows keep them. The snapshot beside this test is changed on purpose only: a code
-/// may be added; one that has been released stays.
+/// Scripts compare refusal codes and rows store them. The snapshot beside this test changes only on purpose: a code may be
+/// added; a released one stays.
 /// </summary>
 public sealed class RefusalCodeTests
 {

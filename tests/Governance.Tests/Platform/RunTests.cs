@@ -219,7 +219,11 @@ public sealed class RunTests(TestDatabase server)
 
         var ended = await slice.RunAsync(run.Id);
         Assert.Equal((RunState.Failed, 3), (ended.State, slice.Get<Diary>().Begun));
-        Assert.StartsWith("It ended the worker three times: ", ended.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The worker process ended three times before the job was done; ",
+            ended.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(run.TargetId, slice.Get<Diary>().CleanedUp);
     }
 
@@ -328,7 +332,7 @@ public sealed class RunTests(TestDatabase server)
         Assert.Equal(RunState.Succeeded, (await slice.RunAsync(started.Id)).State);
     }
 
-    /// <summary>What a kill leaves: a row that still says that it runs, with a worker that beats no more.</summary>
+    /// <summary>What a kill leaves: a running row with a stale heartbeat.</summary>
     private static async Task KilledAsync(Slice slice, RunContext run)
     {
         await using var db = slice.Db();

@@ -1,8 +1,8 @@
 namespace Governance.Tests.Platform;
 
 /// <summary>
-/// A clock that asks work to stop while it works: after so many looks at the time, which every job takes with each step that it
-/// tells. So a test stops a job at the same step each time.
+/// A clock that cancels a job while it works: after it was read so many times, which every job does with each progress that
+/// it reports. So a test stops a job at the same step each time.
 /// </summary>
 internal sealed class StopAfter(int looks) : TimeProvider, IDisposable
 {

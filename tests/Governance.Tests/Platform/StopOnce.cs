@@ -1,7 +1,7 @@
 namespace Governance.Tests.Platform;
 
 /// <summary>
-/// A clock that asks work to stop at its first look at the time after something has come about; see <see cref="StopAfter"/>.
+/// A clock that cancels a job when it is read for the first time after something has happened; see <see cref="StopAfter"/>.
 /// </summary>
 internal sealed class StopOnce(Func<bool> cameAbout) : TimeProvider, IDisposable
 {

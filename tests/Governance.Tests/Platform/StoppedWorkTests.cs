@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Tests.Platform;
 
-/// <summary>Work that is asked to stop while it works stops at its next step, leaves nothing half-done, and can be begun again.</summary>
+/// <summary>A job that is cancelled while it works stops at its next step, leaves no partial results, and can be started again.</summary>
 public sealed class StoppedWorkTests(TestDatabase server)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

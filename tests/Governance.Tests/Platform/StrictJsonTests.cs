@@ -53,9 +53,9 @@ public sealed class StrictJsonTests
         "\"name\":\"a\"",
         "\"name\":\"a\",\"name\":\"b\"",
         "$.name",
-        "“name” comes twice. Remove one of the two."
+        "“name” appears twice. Remove one of the two."
     )]
-    [InlineData("[\"y\"]", "[{\"z\":1,\"z\":2}]", "$.raw.x[0].z", "“z” comes twice.")]
+    [InlineData("[\"y\"]", "[{\"z\":1,\"z\":2}]", "$.raw.x[0].z", "“z” appears twice.")]
     [InlineData("\"aGk=\"", "\"*\"", "$.bytes", "Write bytes as base64.")]
     [InlineData("{\"count\":1,\"share\":0.5}", "[]", "$.inner", "[] does not belong here. Write an object { … }.")]
     public void Every_fault_is_named_with_its_place_and_its_remedy(string from, string to, string path, string said)
@@ -89,7 +89,7 @@ public sealed class StrictJsonTests
 
     [Theory]
     [InlineData("{\n  \"name\": oops\n}", "(line 2, character 11)")]
-    [InlineData("", "This is not JSON")]
+    [InlineData("", "This is not valid JSON")]
     public void A_slip_in_the_text_has_its_line_and_character_counted_from_one(string json, string said)
     {
         var fault = Assert.Single(Reader.Read<Thing>(json).Faults);

@@ -39,11 +39,14 @@ public sealed class TextRuleTests
     }
 
     [Theory]
-    [InlineData("\u202Egnidaer", "holds U+202E at character 1, which makes a text read as another")]
-    [InlineData("exe.\u202Egpj\u202C", "holds U+202E at character 5")]
-    [InlineData("a \u2067b", "holds U+2067 at character 3, a direction of writing that the text does not end")]
-    [InlineData("\u202Ab\u2069", "holds U+202A at character 1")]
-    [InlineData("\u2066a\u202Bb\u2069\u2068", "holds U+2068 at character 6")]
+    [InlineData("\u202Egnidaer", "contains U+202E at character 1, which overrides the direction of the text after it")]
+    [InlineData("exe.\u202Egpj\u202C", "contains U+202E at character 5")]
+    [InlineData(
+        "a \u2067b",
+        "contains U+2067 at character 3, which starts a text direction that the text does not end"
+    )]
+    [InlineData("\u202Ab\u2069", "contains U+202A at character 1")]
+    [InlineData("\u2066a\u202Bb\u2069\u2068", "contains U+2068 at character 6")]
     public void A_name_turns_round_nothing_beside_it(string name, string said)
     {
         Assert.StartsWith($"“title” {said}", TextRule.Check("title", name, 50)!.What, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ namespace Governance.Web.Tests.Annotation;
 public sealed class NewProjectPageTests(PortalHost host) : IClassFixture<PortalHost>
 {
     [Theory]
-    [InlineData("Leaks\0", "Faults", "“name” holds the character NUL")]
+    [InlineData("Leaks\0", "Faults", "“name” contains the character NUL")]
     [InlineData("Leaks", "Faults\uFFFE", "U+FFFE")]
     public async Task What_is_refused_is_shown_and_the_form_stays(string name, string schema, string words)
     {

@@ -9,10 +9,10 @@ using Azure.Storage.Blobs.Specialized;
 namespace Governance.Platform.Blobs;
 
 /// <summary>
-/// A container of Azure Blob Storage and what its failures mean. Requests are tried again here, so what still fails has
-/// failed for a few seconds: an account that does not answer, or one that rejects the credentials.
+/// A container of Azure Blob Storage, and the meaning of its failures. The client retries requests, so a request that fails
+/// has failed for a few seconds: the account does not answer, or rejects the credentials.
 /// </summary>
-/// <param name="Client">With its retry policy.</param>
+/// <param name="Client">With the retry policy of <see cref="ClientOptions"/>.</param>
 /// <param name="Setting">The setting that holds the credentials, as messages name it.</param>
 internal sealed record AzureBlobContainer(BlobContainerClient Client, string Setting)
 {
@@ -26,8 +26,8 @@ internal sealed record AzureBlobContainer(BlobContainerClient Client, string Set
     }
 
     /// <summary>
-    /// About four seconds of retries: longer than a moved partition or a throttled account takes, and short enough for a
-    /// person who waits. A job that meets more is queued again.
+    /// About four seconds of retries: longer than a moved partition or a throttled account needs, and short enough for a
+    /// person who waits. A job that meets a longer fault is queued again.
     /// </summary>
     public static BlobClientOptions ClientOptions() =>
         new()
@@ -40,7 +40,7 @@ internal sealed record AzureBlobContainer(BlobContainerClient Client, string Set
                 MaxDelay = TimeSpan.FromSeconds(5),
                 NetworkTimeout = TimeSpan.FromSeconds(60),
             },
-            // The default waits for a machine that is not there until the network times out.
+            // The default waits for an unreachable machine until the network times out.
             Transport = new HttpClientTransport(
                 new HttpClient(
                     new SocketsHttpHandler
@@ -58,7 +58,7 @@ internal sealed record AzureBlobContainer(BlobContainerClient Client, string Set
 
     public BlockBlobClient Blob(string name) => Client.GetBlockBlobClient(name);
 
-    /// <summary>Makes a request; what it failed of is told in the store's own exceptions, and bugs as they are.</summary>
+    /// <summary>Makes a request, and throws its faults as the store's exceptions; bugs are thrown unchanged.</summary>
     public async Task<T> AskAsync<T>(Func<Task<T>> request, CancellationToken ct)
     {
         try
@@ -71,7 +71,7 @@ internal sealed record AzureBlobContainer(BlobContainerClient Client, string Set
         }
     }
 
-    /// <summary>The same for a caller that cannot wait asynchronously.</summary>
+    /// <summary>Makes a request for a caller that cannot wait asynchronously.</summary>
     public T Ask<T>(Func<T> request)
     {
         try
@@ -84,13 +84,13 @@ internal sealed record AzureBlobContainer(BlobContainerClient Client, string Set
         }
     }
 
-    /// <summary>What a failed request means, or null where the caller has to judge it: no such blob, a condition that is not met.</summary>
+    /// <summary>The fault of a failed request; null when the caller decides: no such blob, a condition that is not met.</summary>
     private Exception? FaultOf(Exception failure) =>
         failure switch
         {
             RequestFailedException answered => FaultOf(answered),
             AuthenticationFailedException => new BlobStoreRefusedException(Setting, failure),
-            // Every try failed: they are told together, the last one says most.
+            // Every try failed; the last one has the most information.
             AggregateException tries => tries.InnerExceptions.Select(FaultOf).LastOrDefault(f => f is not null),
             OperationCanceledException or HttpRequestException or IOException => new BlobStoreUnavailableException(
                 failure
@@ -113,8 +113,8 @@ internal sealed record AzureBlobContainer(BlobContainerClient Client, string Set
     }
 
     /// <summary>
-    /// One named identity is asked for alone: guessing on would only hide that it is missing. Otherwise the environment, a
-    /// workload identity, the machine's managed identity and the Azure CLI are tried; what belongs to a developer's tools is left out.
+    /// A configured identity is the only one that is tried, so that a missing one is noticed. Otherwise the environment, a
+    /// workload identity, the machine's managed identity and the Azure CLI are tried, but no developer tools.
     /// </summary>
     private static TokenCredential Identity(AzureBlobsOptions options) =>
         options.ManagedIdentityClientId is { Length: > 0 } client

@@ -4,8 +4,8 @@ using Azure.Storage.Blobs.Models;
 
 namespace Governance.Platform.Blobs;
 
-// Whose the container is. The mark is read before content is taken or deleted, as in a folder: a request of a few
-// milliseconds, and a container that was emptied or given to another database is noticed at once.
+// The owner of the container. The mark is read before content is stored or deleted, as in a folder: the request takes a few
+// milliseconds, and a container that was emptied or belongs to another database is noticed at once.
 internal sealed partial class AzureBlobStore
 {
     public async Task<BlobOwner> ClaimAsync(string owner, bool mayTake, CancellationToken ct)
@@ -14,14 +14,14 @@ internal sealed partial class AzureBlobStore
         var mark = await MarkAsync(ct);
         if (mark is { Text.Length: > 0 })
             return mark.Text == owner ? BlobOwner.This : BlobOwner.Another;
-        // An empty blob is the word of whoever runs the portal.
+        // The operator empties the blob to let this database take the container.
         if (mark is null && !mayTake)
             return BlobOwner.Nobody;
         await TakeAsync(owner, mark, ct);
         return (await MarkAsync(ct))?.Text == owner ? BlobOwner.This : BlobOwner.Another;
     }
 
-    /// <summary>Writes the mark unless another host was quicker.</summary>
+    /// <summary>Writes the mark unless another host has written it in the meantime.</summary>
     private async Task TakeAsync(string owner, Mark? seen, CancellationToken ct)
     {
         var conditions = seen is null
@@ -54,7 +54,7 @@ internal sealed partial class AzureBlobStore
             throw new BlobFolderNotInPlaceException();
     }
 
-    /// <summary>Null where the container has no mark, or is not there.</summary>
+    /// <summary>The mark of the container; null when it has none, or does not exist.</summary>
     private async Task<Mark?> MarkAsync(CancellationToken ct)
     {
         try

@@ -10,8 +10,8 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace Governance.Platform.Blobs;
 
-// Content on its way into the container. At most BlocksInFlight × BlockSize bytes of an upload are in memory. A block is named
-// by its place and the digest of its bytes, so a block that is there is the right one, whoever sent it.
+// Uploads into the container. At most BlocksInFlight × BlockSize bytes of an upload are in memory. A block is named by its
+// index and the digest of its bytes, so a block that exists is the right one, whoever sent it.
 internal sealed partial class AzureBlobStore
 {
     /// <summary>Bytes of a block, and the largest content that is sent in one request.</summary>
@@ -19,22 +19,22 @@ internal sealed partial class AzureBlobStore
 
     private const int BlocksInFlight = 4;
 
-    /// <summary>Of the service; larger content has larger blocks.</summary>
+    /// <summary>Most blocks of a blob in the service; larger content has larger blocks.</summary>
     private const int MaxBlocks = 50_000;
 
     /// <summary>
-    /// Blocks that were staged longer ago and never committed are discarded by the sweep. The service does so after a week,
-    /// which is too long for what may be a person's data.
+    /// The sweep discards blocks that were staged longer ago and never committed. The service does so after a week, which is
+    /// too long for a person's data.
     /// </summary>
     private static readonly TimeSpan StagedFor = TimeSpan.FromHours(1);
 
-    /// <summary>What each block is checked by on arrival. The SHA-256 that counts is of the whole and is checked here.</summary>
+    /// <summary>The service checks each block on arrival by MD5. The SHA-256 of the whole content is checked here.</summary>
     private static readonly UploadTransferValidationOptions Checked = new()
     {
         ChecksumAlgorithm = StorageChecksumAlgorithm.MD5,
     };
 
-    /// <summary>Uploads of this process, which no sweep of its own interrupts, however long they take.</summary>
+    /// <summary>Uploads of this process; its own sweep never interrupts them, however long they take.</summary>
     private readonly ConcurrentDictionary<string, int> _staging = new();
 
     /// <summary>For tests that need blocks of small content.</summary>
@@ -67,7 +67,7 @@ internal sealed partial class AzureBlobStore
         }
     }
 
-    /// <summary>Bytes that one upload may spool between two looks at the free space.</summary>
+    /// <summary>Bytes that an upload may spool between two checks of the free space.</summary>
     private const int LookEvery = 16 << 20;
 
     private void RequireSpace()
@@ -76,7 +76,7 @@ internal sealed partial class AzureBlobStore
             throw new IOException("The disk is full up to the reserve.", Faults.NoSpace);
     }
 
-    /// <exception cref="BlobDamagedException">The stream holds something else than was announced.</exception>
+    /// <exception cref="BlobDamagedException">The stream has other content than its digest says.</exception>
     private async Task<StoredBlob> StoreAsync(StoredBlob named, Stream content, CancellationToken ct)
     {
         if (named.Length <= BlockSize)
@@ -97,7 +97,9 @@ internal sealed partial class AzureBlobStore
         }
     }
 
-    /// <summary>One request, also over the same content: what is put again is new to the sweep, and whole if it was not.</summary>
+    /// <summary>
+    /// Stores content in one request, also over the same content: it is then new to the sweep, and complete if it was not.
+    /// </summary>
     private async Task StoreWholeAsync(StoredBlob named, Stream content, CancellationToken ct)
     {
         var length = (int)named.Length;
@@ -140,12 +142,12 @@ internal sealed partial class AzureBlobStore
             catch (RequestFailedException dropped)
                 when (dropped.ErrorCode == BlobErrorCode.InvalidBlockList && tries < Tries)
             {
-                // Somebody deleted the content or discarded its blocks meanwhile: send what is missing.
+                // Somebody deleted the content or discarded its blocks in the meantime: send what is missing.
             }
         }
     }
 
-    /// <summary>Sends the blocks that are not there; returns the names of all, in order.</summary>
+    /// <summary>Sends the blocks that are missing; returns the names of all, in order.</summary>
     private async Task<List<string>> StageAsync(
         BlockBlobClient blob,
         StoredBlob named,
@@ -224,9 +226,9 @@ internal sealed partial class AzureBlobStore
     }
 
     /// <summary>
-    /// Removes blocks that were staged and never committed. The service has no request for that: a commit of no block at
-    /// all takes their place and is deleted. Nobody takes it for content meanwhile (<see cref="IsWhole"/>), and what a kill
-    /// leaves of it goes next time.
+    /// Removes blocks that were staged and never committed. The service has no request for that: an empty list of blocks is
+    /// committed in their place, and that blob is deleted. It does not count as content (<see cref="IsWhole"/>), and what a
+    /// kill leaves of it is removed next time.
     /// </summary>
     private async Task DiscardAsync(string name, CancellationToken ct)
     {
@@ -241,11 +243,11 @@ internal sealed partial class AzureBlobStore
         }
         catch (RequestFailedException finished) when (finished.Status is 409 or 412)
         {
-            // Somebody committed it meanwhile: it is content.
+            // Somebody committed it in the meantime: it is content.
         }
     }
 
-    /// <summary>The ETag of the empty blob in the place of staged blocks; null where content came in between.</summary>
+    /// <summary>The ETag of the empty blob that replaces staged blocks; null when content was committed in the meantime.</summary>
     private async Task<ETag?> EmptyAsync(BlockBlobClient blob, CancellationToken ct)
     {
         try
@@ -267,7 +269,7 @@ internal sealed partial class AzureBlobStore
         return least <= BlockSize ? BlockSize : checked((int)((least + (1 << 20) - 1) >> 20 << 20));
     }
 
-    /// <summary>All names of a blob's blocks have one length: 24 bytes in base64.</summary>
+    /// <summary>The name of a block; all names of a blob must have the same length: 24 bytes in base64.</summary>
     private static string NameOf(int index, ReadOnlySpan<byte> bytes)
     {
         Span<byte> name = stackalloc byte[4 + SHA256.HashSizeInBytes];

@@ -11,10 +11,10 @@ namespace Governance.Platform.Blobs;
 
 /// <summary>
 /// Blobs in a container of Azure Blob Storage, each under its digest. The digest is known before the first byte is sent:
-/// what can be read twice is hashed first, and what arrives once (an upload) goes through a scratch file. So blocks are staged
-/// under the name that they will have, a killed upload finds them there again, and one request makes the whole visible.
-/// Staging under another name and copying afterwards was rejected: the copy doubles the requests, is bounded to 256 MB or
-/// has to be waited for, needs a signature for its source, and leaves a second blob to sweep.
+/// a seekable stream is hashed first, and a stream that can be read only once (an upload) goes through a scratch file. So
+/// blocks are staged under their final name, a killed upload finds them again, and one request makes the whole visible.
+/// Staging under another name and copying afterwards was rejected: the copy doubles the requests, is limited to 256 MB or
+/// must be waited for, needs a signature for its source, and leaves a second blob to sweep.
 /// The blob <c>owner</c> names the database that the container belongs to, as the file does in a folder.
 /// </summary>
 internal sealed partial class AzureBlobStore(
@@ -28,12 +28,12 @@ internal sealed partial class AzureBlobStore(
     private const string OwnerBlob = "owner";
 
     /// <summary>
-    /// When content was put, by the clock of the hosts. The store's own time has whole seconds and another clock, which would
-    /// delete what somebody puts again in the second of a sweep.
+    /// When content was put, by the clock of the hosts. The store's own time has whole seconds and another clock: by it, a sweep
+    /// could delete what somebody puts again in the same second.
     /// </summary>
     private const string PutAt = "put";
 
-    /// <summary>Changes of one blob by others between a look and an act before the act is given up.</summary>
+    /// <summary>How often an operation is tried when others change the blob between its check and its change.</summary>
     private const int Tries = 5;
 
     /// <summary>SHA-256 of nothing.</summary>
@@ -45,7 +45,7 @@ internal sealed partial class AzureBlobStore(
 
     public string Place => $"blob container “{container.Client.Name}”";
 
-    // Without the query: it may be a signature.
+    // Without the query, which may be a signature.
     public string Location => container.Client.Uri.GetLeftPart(UriPartial.Path);
 
     public async Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct)
@@ -59,7 +59,7 @@ internal sealed partial class AzureBlobStore(
         return await StoreAsync(arrived, spooled, ct);
     }
 
-    /// <summary>Reads twice. A file that somebody writes meanwhile is another one at the second reading: then once more.</summary>
+    /// <summary>Reads the stream twice, and again when somebody changed the file between the two readings.</summary>
     private async Task<StoredBlob> PutSeekableAsync(Stream content, long maxLength, CancellationToken ct)
     {
         var start = content.Position;
@@ -128,14 +128,14 @@ internal sealed partial class AzureBlobStore(
             }
             catch (RequestFailedException changed) when (changed.Status is 404 or 412 && tries < Tries)
             {
-                // Deleted or put again meanwhile: look once more.
+                // Deleted or put again in the meantime: check again.
             }
         }
     }
 
     public Task<BlobSpace?> SpaceAsync(CancellationToken ct)
     {
-        // The container has no end; uploads pass through the scratch folder.
+        // The container has no limit; uploads pass through the scratch folder.
         var disk = new DriveInfo(scratch.Root);
         return Task.FromResult<BlobSpace?>(new(disk.AvailableFreeSpace, disk.TotalSize, reserve));
     }
@@ -157,7 +157,7 @@ internal sealed partial class AzureBlobStore(
                 continue;
             if (!IsWhole(name, properties.ContentLength ?? 0))
             {
-                // Whoever looks for what nobody refers to means this as well.
+                // Who lists old content for the sweep means these blocks as well.
                 if (properties.LastModified <= abandoned)
                     await DiscardAsync(name, ct);
             }
@@ -168,7 +168,7 @@ internal sealed partial class AzureBlobStore(
 
     public async Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct)
     {
-        // Of an emptied container nobody may say that its content was deleted.
+        // Content of an emptied container must not be reported as deleted.
         await RequireInPlaceAsync(ct);
         for (var tries = 1; ; tries++)
         {
@@ -178,12 +178,12 @@ internal sealed partial class AzureBlobStore(
                 return false;
             try
             {
-                // Only what was looked at: whoever puts it again meanwhile keeps it.
+                // Only the version that was checked: content that is put again in the meantime stays.
                 return await DeleteAsync(digest, there.ETag, ct);
             }
             catch (RequestFailedException changed) when (changed.Status == 412 && tries < Tries)
             {
-                // Put again: the next look tells whether after the instant.
+                // Put again: the next check finds out whether that was after the instant.
             }
         }
     }
@@ -205,7 +205,7 @@ internal sealed partial class AzureBlobStore(
         }
     }
 
-    /// <summary>Null where there is no such content.</summary>
+    /// <summary>The properties of content; null when there is none.</summary>
     private async Task<BlobProperties?> PropertiesAsync(string digest, CancellationToken ct)
     {
         try
@@ -226,7 +226,7 @@ internal sealed partial class AzureBlobStore(
     private Dictionary<string, string> Now() =>
         new() { [PutAt] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) };
 
-    /// <summary>Content that another program copied here may have no time of ours.</summary>
+    /// <summary>When content was put; content that another program copied here may have the store's time only.</summary>
     private static DateTimeOffset PutAtOf(IDictionary<string, string> metadata, DateTimeOffset? modified) =>
         metadata.TryGetValue(PutAt, out var text)
         && DateTimeOffset.TryParseExact(
@@ -239,7 +239,7 @@ internal sealed partial class AzureBlobStore(
             ? put
             : modified ?? DateTimeOffset.MaxValue;
 
-    /// <summary>False for what is no content: blocks that were staged and never committed, and the empty blob that removes them.</summary>
+    /// <summary>False for blocks that were staged and never committed, and for the empty blob that removes them.</summary>
     private static bool IsWhole(string digest, long length) => length > 0 || digest == EmptyDigest;
 
     private static bool IsDigest(string name) => name.Length == 64 && !name.AsSpan().ContainsAnyExcept(HexDigits);
@@ -257,6 +257,9 @@ internal sealed partial class AzureBlobStore(
         return container.Blob(digest);
     }
 
-    [LoggerMessage(LogLevel.Information, "An interrupted upload goes on: {Kept} of {Blocks} blocks were already sent.")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "An interrupted upload continues: {Kept} of {Blocks} blocks were already sent."
+    )]
     private static partial void Resumed(ILogger log, int kept, int blocks);
 }

@@ -6,9 +6,9 @@ using Azure.Storage.Blobs.Specialized;
 namespace Governance.Platform.Blobs;
 
 /// <summary>
-/// Reads a blob through a window: a small one after each jump, so that a footer or a range costs little, and a growing one
-/// while somebody reads on. Ours and not the client library's, because that one asks for the unchanged ETag on every request,
-/// and touching content changes the ETag while the bytes of a digest never change.
+/// Reads a blob through a window: a small one after each seek, so that a footer or a range costs little, and a growing one
+/// while reading continues. The stream of the client library requires an unchanged ETag on every request; touching content
+/// changes the ETag, although the bytes of a digest never change.
 /// </summary>
 internal sealed class AzureBlobStream : Stream
 {
@@ -100,7 +100,7 @@ internal sealed class AzureBlobStream : Stream
             _ => BlobLength + offset,
         };
         if (to < 0)
-            throw new IOException("A position before the beginning.");
+            throw new IOException("The position is before the beginning.");
         return _position = to;
     }
 
@@ -138,7 +138,7 @@ internal sealed class AzureBlobStream : Stream
         }
         catch (RequestFailedException touched) when (touched.Status == 412)
         {
-            // The library goes on after a broken connection only while the ETag is the same. The content is.
+            // The library resumes a broken connection only with an unchanged ETag. The content is unchanged in any case.
             await _container.AskAsync(() => FetchAsync(range, ct), ct);
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
@@ -164,7 +164,7 @@ internal sealed class AzureBlobStream : Stream
         }
     }
 
-    /// <summary>The window that begins at the position: larger than the last one when that ended here.</summary>
+    /// <summary>The window that begins at the position; it grows when the last one ended there.</summary>
     private BlobDownloadOptions Next()
     {
         var on = _held > 0 && _position == _from + _held;
@@ -193,7 +193,7 @@ internal sealed class AzureBlobStream : Stream
     private int Begin(BlobDownloadStreamingResult part)
     {
         var count = checked((int)part.Details.ContentLength);
-        // "bytes 0-131071/1048576"; where a service leaves it out, the answer is the whole blob.
+        // "bytes 0-131071/1048576"; when a service leaves it out, the answer is the whole blob.
         var range = part.Details.ContentRange;
         BlobLength = range is { Length: > 0 }
             ? long.Parse(range.AsSpan(range.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture)

@@ -4,11 +4,12 @@ using Azure.Storage.Blobs;
 namespace Governance.Platform.Blobs;
 
 /// <summary>
-/// Where content is kept in Azure Blob Storage: section <c>Governance:Blobs</c>. Without a connection string and without a
-/// service URI, content is kept in the data folder.
+/// Azure Blob Storage for content: section <c>Governance:Blobs</c> of the configuration. Without a connection string and
+/// without a service URI, content is in the data folder.
 /// </summary>
 public sealed partial class AzureBlobsOptions
 {
+    /// <summary>Name of the configuration section.</summary>
     public const string Section = "Governance:Blobs";
 
     /// <summary>The section of the store that <c>blobs copy --to azure</c> copies to.</summary>
@@ -20,10 +21,10 @@ public sealed partial class AzureBlobsOptions
     /// <summary>The blob endpoint of an account that this host's identity may use, so that no secret is configured.</summary>
     public string? ServiceUri { get; init; }
 
-    /// <summary>The container; it is created when it is missing and the identity may create it.</summary>
+    /// <summary>The container; it is created when it is missing, if the identity may do so.</summary>
     public string Container { get; init; } = "governance";
 
-    /// <summary>The client id of the user-assigned managed identity, where the host has several.</summary>
+    /// <summary>The client id of the user-assigned managed identity, for a host with several.</summary>
     public string? ManagedIdentityClientId { get; init; }
 
     internal bool IsSet => ConnectionString is { Length: > 0 } || ServiceUri is { Length: > 0 };
@@ -58,7 +59,7 @@ public sealed partial class AzureBlobsOptions
         }
     }
 
-    /// <summary>A query is a signature, which is a secret; and a token is sent over https alone.</summary>
+    /// <summary>Without a query, which can be a signature and so a secret; over https, because a token is sent.</summary>
     private static bool IsService(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri)
         && uri.Scheme == Uri.UriSchemeHttps

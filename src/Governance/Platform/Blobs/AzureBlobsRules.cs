@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Platform.Blobs;
 
-/// <summary>Refuses settings that cannot hold, all of them at once.</summary>
+/// <summary>Reports all invalid settings at once.</summary>
 internal sealed class AzureBlobsRules : IValidateOptions<AzureBlobsOptions>
 {
     public ValidateOptionsResult Validate(string? name, AzureBlobsOptions options) =>

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Governance.Platform.Blobs;
 
 /// <summary>
-/// Binds the blob store to the database. The first database to use a store writes its name into it; from then on content is
-/// taken only while that name is there, so that an emptied, unmounted or foreign folder is noticed and nothing is split over
-/// two. A store without a name is new only to a database that names no content.
+/// Binds the blob store to the database. The first database that uses a store writes its name into it; from then on content is
+/// stored only while that name is there, so that an emptied, unmounted or foreign store is noticed and content is never split
+/// between two. A database that refers to content does not take a store without a name, unless some of the content is in it.
 /// </summary>
 public sealed partial class BlobClaim(
     IDbContextFactory<GovernanceDb> databases,
@@ -15,13 +15,15 @@ public sealed partial class BlobClaim(
     ILogger<BlobClaim> log
 )
 {
-    /// <summary>So many digests are looked for in a store without a name; one that is there proves that it is the right one.</summary>
+    /// <summary>
+    /// Most digests of a column that are looked for in a store without a name; one that exists proves that it is the right store.
+    /// </summary>
     private const int Sought = 100;
 
     private string? _identity;
     private BlobOwner _last = BlobOwner.This;
 
-    /// <summary>Whose the store is at this moment; a change is logged once.</summary>
+    /// <summary>The owner of the store now, after taking it if possible; a change of the owner is logged once.</summary>
     public async Task<BlobOwner> CheckAsync(CancellationToken ct)
     {
         _identity ??= await IdentityAsync(ct);
@@ -34,7 +36,7 @@ public sealed partial class BlobClaim(
         return owner;
     }
 
-    /// <summary>Claims a store that content is copied to, unless another database uses it.</summary>
+    /// <summary>Takes a store that content is copied to, unless another database uses it.</summary>
     public async Task<BlobOwner> ClaimAsync(IBlobStore other, CancellationToken ct)
     {
         _identity ??= await IdentityAsync(ct);
@@ -80,7 +82,7 @@ public sealed partial class BlobClaim(
     [LoggerMessage(
         LogLevel.Critical,
         "The {Place} is empty, but the database names content in it: nothing is written until it is mounted or restored. "
-            + "If its content is lost for good, create an empty “owner” in it to begin anew."
+            + "If its content is lost permanently, create an empty “owner” in it to start over."
     )]
     private static partial void Empty(ILogger log, string place);
 

@@ -1,9 +1,9 @@
 namespace Governance.Platform.Blobs;
 
-/// <summary>A column whose values name blobs, or a digest that looks like one and names none.</summary>
-/// <param name="Expression">SQL that yields the digest from a row; the column itself where null.</param>
-/// <param name="When">SQL that holds for the rows that count; all where null.</param>
-/// <param name="NamesBlob">False: a digest of something else, listed so that nobody has to wonder.</param>
+/// <summary>A column of digests that refer to blobs, or of other digests.</summary>
+/// <param name="Expression">SQL for the digest of a row; null for the column itself.</param>
+/// <param name="When">SQL condition of the rows that refer to blobs; null for all.</param>
+/// <param name="NamesBlob">False for digests of something else, which are listed so that the test of all columns is complete.</param>
 public sealed record BlobColumn(
     string Table,
     string Column,

@@ -2,9 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Platform.Blobs;
 
+/// <summary>Registers the columns that refer to content.</summary>
 public static class BlobColumnRegistration
 {
-    /// <summary>A column that names blobs.</summary>
+    /// <summary>Registers a column that refers to blobs.</summary>
+    /// <param name="expression">SQL for the digest of a row; null for the column itself.</param>
+    /// <param name="when">SQL condition of the rows that refer to blobs; null for all.</param>
     public static IServiceCollection AddBlobColumn(
         this IServiceCollection services,
         string table,
@@ -13,7 +16,7 @@ public static class BlobColumnRegistration
         string? when = null
     ) => services.AddSingleton(new BlobColumn(table, column, expression, when));
 
-    /// <summary>Digests of a table that name no blob.</summary>
+    /// <summary>Registers columns with digests of something else than blobs.</summary>
     public static IServiceCollection AddOtherDigests(
         this IServiceCollection services,
         string table,

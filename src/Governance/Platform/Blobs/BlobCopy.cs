@@ -3,16 +3,16 @@ using System.Collections.Concurrent;
 namespace Governance.Platform.Blobs;
 
 /// <summary>
-/// Copies the store of this installation to another. The target computes every digest and takes nothing that does not match;
-/// what it has is left out, so a copy that was stopped goes on where it was, inside a large blob too where the target takes
-/// blocks. Nothing is deleted on either side: what rows no longer name is deleted by the sweep of the store that is used.
+/// Copies the store of this installation to another one. The target computes every digest and stores nothing that does not
+/// match. Content that it has is left out, so a copy that was stopped continues where it was, also inside a large blob when
+/// the target takes blocks. Nothing is deleted on either side; the sweep of the store in use deletes unreferenced content.
 /// </summary>
 public sealed class BlobCopy(IBlobStore source, IBlobStore target, BlobClaim claim, TimeProvider time)
 {
-    /// <summary>Small blobs cost a round trip each.</summary>
+    /// <summary>Blobs that are copied at the same time, because each small one takes a round trip.</summary>
     private const int AtOnce = 4;
 
-    /// <summary>A store that is away for a minute does not end a copy of hours.</summary>
+    /// <summary>Tries for each blob, about a minute, so that a short fault does not end a copy of hours.</summary>
     private const int Tries = 6;
 
     private readonly ConcurrentDictionary<string, Stream> _reading = new();
@@ -23,7 +23,7 @@ public sealed class BlobCopy(IBlobStore source, IBlobStore target, BlobClaim cla
     private long _bytes;
     private long _gone;
 
-    /// <summary>At any moment, from any thread.</summary>
+    /// <summary>The progress so far; read at any moment, from any thread.</summary>
     public BlobCopyProgress Progress => new(_total, _copied, _present, _bytes + _reading.Values.Sum(PositionOf), _gone);
 
     /// <summary>Copies all content; damaged content does not stop it.</summary>
@@ -56,7 +56,7 @@ public sealed class BlobCopy(IBlobStore source, IBlobStore target, BlobClaim cla
             }
             catch (BlobMissingException)
             {
-                // A withdrawal or the sweep was quicker.
+                // A withdrawal or the sweep deleted it in the meantime.
                 Interlocked.Increment(ref _gone);
                 return;
             }

@@ -1,6 +1,6 @@
 namespace Governance.Platform.Blobs;
 
-/// <summary>How far a copy is.</summary>
+/// <summary>The progress of a copy.</summary>
 /// <param name="Total">Blobs in the source when the copy began.</param>
 /// <param name="Copied">Blobs that were copied by this run.</param>
 /// <param name="Present">Blobs that an earlier run had copied.</param>

@@ -1,5 +1,5 @@
 namespace Governance.Platform.Blobs;
 
-/// <summary>How a copy ended.</summary>
-/// <param name="Damaged">Digests of content that is not what they name; it was left out.</param>
+/// <summary>The result of a copy.</summary>
+/// <param name="Damaged">Digests of content that does not match them; it was left out.</param>
 public sealed record BlobCopyReport(BlobCopyProgress Progress, IReadOnlyList<string> Damaged);

@@ -1,5 +1,8 @@
 namespace Governance.Platform.Blobs;
 
-/// <summary>No <see cref="IOException"/>: nobody who expects an unreadable file may take a whole store for one.</summary>
+/// <summary>
+/// The blob store is empty or belongs to another database. Not an <see cref="IOException"/>, so that code that expects an
+/// unreadable file does not catch it.
+/// </summary>
 public sealed class BlobFolderNotInPlaceException()
     : Exception("The blob store is empty or belongs to another database.");

@@ -5,18 +5,20 @@ using Npgsql;
 namespace Governance.Platform.Blobs;
 
 /// <summary>
-/// The one place that knows every column that refers to a blob. Content is shared by its digest, so a blob is deleted only
-/// when none of them names it any more. Each capability registers its columns; a test finds the ones that are forgotten.
+/// All columns that refer to blobs. Content is shared by its digest, so a blob is deleted only when no column refers to it.
+/// Each capability registers its columns; a test finds the ones that are forgotten.
 /// </summary>
 public sealed class BlobReferences(IEnumerable<BlobColumn> columns)
 {
+    /// <summary>All registered columns, those of other digests included.</summary>
     public IReadOnlyList<BlobColumn> Columns { get; } = [.. columns];
 
     /// <summary>
-    /// Work writes content first and refers to it later, at the latest when it ends. So what was put until this instant and is named
-    /// by no row will not be named; of anything younger nobody can tell. Ask before <see cref="HeldAsync"/>.
+    /// The instant until which unreferenced content can be deleted. Jobs store content first and refer to it later, at the latest
+    /// when they end: content that was put until this instant and has no reference gets none, while younger content may get one.
+    /// Ask for it before <see cref="HeldAsync"/>.
     /// </summary>
-    /// <param name="butRun">The run that asks.</param>
+    /// <param name="butRun">The run that asks; it is left out.</param>
     public static async Task<DateTimeOffset> SettledAsync(
         GovernanceDb db,
         DateTimeOffset now,
@@ -31,7 +33,7 @@ public sealed class BlobReferences(IEnumerable<BlobColumn> columns)
             ? oldest
             : now;
 
-    /// <summary>Digests that rows name, at most so many of each column.</summary>
+    /// <summary>Digests that rows refer to, at most so many of each column.</summary>
     public async Task<IReadOnlyList<string>> SomeAsync(GovernanceDb db, int ofEach, CancellationToken ct)
     {
         var selects = Columns
@@ -48,7 +50,7 @@ public sealed class BlobReferences(IEnumerable<BlobColumn> columns)
             : await db.Database.SqlQueryRaw<string>(string.Join(" UNION ", selects)).ToListAsync(ct);
     }
 
-    /// <summary>Those of the digests that some row still names.</summary>
+    /// <summary>Those of the digests that a row refers to.</summary>
     public async Task<HashSet<string>> HeldAsync(
         GovernanceDb db,
         IReadOnlyCollection<string> digests,

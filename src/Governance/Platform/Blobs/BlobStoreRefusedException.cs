@@ -9,5 +9,6 @@ public sealed class BlobStoreRefusedException(string setting, Exception inner)
         inner
     )
 {
+    /// <summary>The setting with the credentials, in the form <c>Section:Name</c>.</summary>
     public string Setting { get; } = setting;
 }

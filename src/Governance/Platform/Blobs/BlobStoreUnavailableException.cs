@@ -1,7 +1,7 @@
 namespace Governance.Platform.Blobs;
 
 /// <summary>
-/// The store did not answer, also when asked again for a few seconds. No <see cref="IOException"/>, for the reason of
+/// The store did not answer, retries of a few seconds included. Not an <see cref="IOException"/>, for the same reason as
 /// <see cref="BlobFolderNotInPlaceException"/>.
 /// </summary>
 public sealed class BlobStoreUnavailableException(Exception inner)

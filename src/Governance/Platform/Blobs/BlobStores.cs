@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Platform.Blobs;
 
-/// <summary>Opens the store that the settings name: a container where one is set, and otherwise the folder.</summary>
+/// <summary>Opens the store that the settings name: the container if one is set, otherwise the folder.</summary>
 public sealed class BlobStores(
     Storage storage,
     ScratchFolder scratch,
@@ -17,14 +17,14 @@ public sealed class BlobStores(
     public IBlobStore Open() =>
         azure.Value.IsSet ? OpenAzure(azure.Value, AzureBlobsOptions.Section) : OpenFolder(storage.BlobFolder);
 
-    /// <summary>Everything that is wrong with the settings of a container, by their names; also that there are none.</summary>
+    /// <summary>All faults of the settings of a container, by the names of the settings; also that none are set.</summary>
     /// <param name="section">The settings' section, as messages name it.</param>
     public static IReadOnlyList<string> Faults(AzureBlobsOptions options, string section) =>
         options.IsSet
             ? [.. options.Faults(section)]
             : [$"Set {section}:{nameof(options.ConnectionString)} or {section}:{nameof(options.ServiceUri)}."];
 
-    /// <summary>A store in a folder, which is created.</summary>
+    /// <summary>A store in a folder, which is created when it is missing.</summary>
     public IBlobStore OpenFolder(string folder) => new FolderBlobStore(folder, time, reserve.Value.ReserveBytes);
 
     /// <summary>A store in a container.</summary>

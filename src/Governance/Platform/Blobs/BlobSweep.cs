@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Governance.Platform.Blobs;
 
 /// <summary>
-/// Deletes content that nothing refers to: an upload whose import was refused, what a stopped import had written. Nobody
-/// could find it again, so a withdrawal could not erase it either.
+/// Deletes content that nothing refers to, such as uploads of refused imports and what a cancelled import had stored. Nobody
+/// can find such content again, so a withdrawal cannot erase it either.
 /// </summary>
 public sealed partial class BlobSweep(
     IDbContextFactory<GovernanceDb> databases,
@@ -48,7 +48,7 @@ public sealed partial class BlobSweep(
         }
     }
 
-    /// <summary>One pass over the store; returns how many blobs it deleted. A store that is not this database's is left alone.</summary>
+    /// <summary>One pass over the store; returns the number of deleted blobs. A store of another database is left unchanged.</summary>
     public async Task<int> SweepAsync(CancellationToken ct)
     {
         if (await claim.CheckAsync(ct) != BlobOwner.This)

@@ -3,6 +3,7 @@ namespace Governance.Platform.Blobs;
 /// <summary>What an operator may set about the blob store: section <c>Blobs</c>.</summary>
 public sealed class BlobsOptions
 {
+    /// <summary>Name of the configuration section.</summary>
     public const string Section = "Blobs";
 
     /// <summary>

@@ -4,17 +4,17 @@ using System.Security.Cryptography;
 namespace Governance.Platform.Blobs;
 
 /// <summary>
-/// Blobs in a folder: <c>ab/cd/abcd…</c>. Content is written to a temporary file beside its place, flushed to disk and
-/// renamed, so that a killed process leaves at worst a temporary file, which goes as everything in a <see cref="ScratchFolder"/>. The
-/// file <c>owner</c> names the database that the folder belongs to; where another takes its place, whoever runs the
-/// portal empties the file.
+/// Blobs in a folder: <c>ab/cd/abcd…</c>. Content is written to a temporary file in the same file system, flushed to disk and
+/// renamed, so that a killed process leaves at most a temporary file, which is deleted like everything in a
+/// <see cref="ScratchFolder"/>. The file <c>owner</c> names the database that the folder belongs to; the operator empties it
+/// when another database takes over.
 /// </summary>
 public sealed class FolderBlobStore : IBlobStore, IDisposable
 {
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private const string OwnerFile = "owner";
 
-    /// <summary>Bytes that one blob may write between two looks at the free space.</summary>
+    /// <summary>Bytes that one blob may write between two checks of the free space.</summary>
     private const int LookEvery = 16 << 20;
 
     private readonly string _root;
@@ -23,21 +23,27 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
     private readonly long _reserve;
     private volatile string? _claimedBy;
 
+    /// <summary>Opens the store, and creates the folder when it is missing.</summary>
+    /// <param name="root">The folder.</param>
     /// <param name="reserve">Bytes of the disk that content does not take.</param>
     public FolderBlobStore(string root, TimeProvider time, long reserve = 0)
     {
         (_root, _time, _reserve) = (Path.GetFullPath(root), time, reserve);
-        // Beside the blobs and not with the other temporary files: renaming does not cross file systems.
+        // Beside the blobs and not with the other temporary files, because a rename does not cross file systems.
         _incoming = new(Path.Combine(_root, "incoming"));
     }
 
+    /// <inheritdoc/>
     public string Place => "blob folder";
 
+    /// <inheritdoc/>
     public string Location => _root;
 
+    /// <inheritdoc/>
     public Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct) =>
         WriteAsync(content, maxLength, expected: null, ct);
 
+    /// <inheritdoc/>
     public Task<StoredBlob> PutAsync(string digest, Stream content, CancellationToken ct)
     {
         _ = PlaceOf(digest);
@@ -85,7 +91,7 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
             var place = PlaceOf(digest);
             RequireInPlace();
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            // Also over the same content: what is put again is new to the sweep.
+            // Also over the same content, which is then new to the sweep.
             File.SetLastWriteTimeUtc(temporary, _time.GetUtcNow().UtcDateTime);
             File.Move(temporary, place, overwrite: true);
             return new(digest, length);
@@ -96,6 +102,7 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public Task<Stream> OpenReadAsync(string digest, CancellationToken ct)
     {
         try
@@ -118,8 +125,10 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public Task<bool> ExistsAsync(string digest, CancellationToken ct) => Task.FromResult(File.Exists(PlaceOf(digest)));
 
+    /// <inheritdoc/>
     public Task<bool> TouchAsync(string digest, CancellationToken ct)
     {
         try
@@ -134,13 +143,14 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public async Task<BlobOwner> ClaimAsync(string owner, bool mayTake, CancellationToken ct)
     {
         _claimedBy = owner;
         var written = Owner();
         if (written is { Length: > 0 })
             return written == owner ? BlobOwner.This : BlobOwner.Another;
-        // An empty file is the word of whoever runs the portal.
+        // The operator empties the file to let this database take the folder.
         if (written is null && !mayTake)
             return BlobOwner.Nobody;
         var temporary = _incoming.NewPath();
@@ -151,21 +161,23 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
         }
         catch (IOException) when (File.Exists(OwnerPlace))
         {
-            // Another host was quicker.
+            // Another host took it first.
             File.Delete(temporary);
         }
         return Owner() == owner ? BlobOwner.This : BlobOwner.Another;
     }
 
+    /// <inheritdoc/>
     public Task<BlobSpace?> SpaceAsync(CancellationToken ct)
     {
         var disk = new DriveInfo(_root);
         return Task.FromResult<BlobSpace?>(new(disk.AvailableFreeSpace, disk.TotalSize, _reserve));
     }
 
+    /// <inheritdoc/>
     public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct)
     {
-        // Whoever looks for what nobody refers to means this as well.
+        // Who lists old content for the sweep means these files as well.
         _incoming.Sweep();
         return new DirectoryInfo(_root)
             .EnumerateDirectories("??")
@@ -175,16 +187,17 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
             .ToAsyncEnumerable();
     }
 
+    /// <inheritdoc/>
     public Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct)
     {
-        // Of an empty folder nobody may say that its content was deleted.
+        // Content of an emptied folder must not be reported as deleted.
         RequireInPlace();
         var (place, aside) = (PlaceOf(digest), _incoming.NewPath());
         try
         {
             if (File.GetLastWriteTimeUtc(place) > putUntil.UtcDateTime)
                 return Task.FromResult(false);
-            // And again where nobody can put it again between the look and the deletion.
+            // Checked again once it is moved, so that nobody can put it again between the check and the deletion.
             File.Move(place, aside);
             if (File.GetLastWriteTimeUtc(aside) > putUntil.UtcDateTime)
             {
@@ -208,6 +221,7 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
         return Path.Combine(_root, digest[..2], digest[2..4], digest);
     }
 
+    /// <summary>Deletes the temporary files of this process.</summary>
     public void Dispose() => _incoming.Dispose();
 
     private string OwnerPlace => Path.Combine(_root, OwnerFile);

@@ -5,13 +5,14 @@ using Npgsql;
 
 namespace Governance.Platform;
 
-/// <summary>Many rows at once: PostgreSQL's binary COPY, driven by the EF model so that a table is described once.</summary>
+/// <summary>Writes many rows with PostgreSQL's binary COPY, by the EF model, so that a table is described once.</summary>
 public static class BulkCopy
 {
     /// <summary>
     /// Writes rows through the context's connection, inside its current transaction. Values go through the model's
     /// converters; database-generated columns are left to the database. Nothing is tracked.
     /// </summary>
+    /// <returns>The number of rows.</returns>
     /// <exception cref="UnfitTextException">A text does not fit its column.</exception>
     /// <exception cref="InvalidOperationException">There is no open transaction: bulk rows never commit on their own.</exception>
     public static async Task<long> CopyAsync<T>(this GovernanceDb db, IEnumerable<T> rows, CancellationToken ct)

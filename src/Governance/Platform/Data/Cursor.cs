@@ -4,17 +4,19 @@ using System.Text;
 
 namespace Governance.Platform;
 
-/// <summary>Opaque cursors: what the last row of a page was ordered by.</summary>
+/// <summary>Opaque cursors: the sort key of the last row of a page.</summary>
 public static class Cursor
 {
+    /// <summary>Most rows of a page.</summary>
     public const int MaxPageSize = 200;
 
-    /// <summary>1 … 200, whatever was asked.</summary>
+    /// <summary>The page size, limited to 1 … 200; 50 when none is asked for.</summary>
     public static int Size(int? asked) => Math.Clamp(asked ?? 50, 1, MaxPageSize);
 
+    /// <summary>The cursor of a key, in base64url.</summary>
     public static string Write(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
 
-    /// <summary>The key, null without a cursor; false for one that no list gave.</summary>
+    /// <summary>Reads the key of a cursor; null without a cursor. False when the text is not a cursor.</summary>
     public static bool TryRead(string? cursor, out string? key)
     {
         key = null;
@@ -22,7 +24,7 @@ public static class Cursor
             return true;
         if (!Base64Url.IsValid(cursor))
             return false;
-        // Bytes that are no UTF-8 become U+FFFD, and a key with that leads nowhere; what no text may hold is refused.
+        // Bytes that are not UTF-8 become U+FFFD, which no key contains; invalid characters are refused.
         var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
         if (TextRule.Fault(text) is not null)
             return false;
@@ -30,7 +32,7 @@ public static class Cursor
         return true;
     }
 
-    /// <summary>The same where the key is no text: false also for a cursor of another list.</summary>
+    /// <summary>Reads a key that is not a text; false also for a cursor of another list.</summary>
     public static bool TryRead<T>(string? cursor, out T? key)
         where T : struct, IParsable<T>
     {
@@ -45,7 +47,7 @@ public static class Cursor
         return true;
     }
 
-    /// <summary>Cuts the row too many that the query took, and makes the cursor from the last row kept.</summary>
+    /// <summary>Makes a page from a query that took one row more than its size, with the cursor of the page's last row.</summary>
     public static Page<T> Cut<T>(List<T> rows, int size, Func<T, string> key)
     {
         if (rows.Count <= size)

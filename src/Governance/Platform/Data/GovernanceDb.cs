@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Platform;
 
 /// <summary>
-/// The one database. It names no entity: each capability brings its own configurations from its folder,
-/// so that Platform knows no capability. Use <c>db.Set&lt;T&gt;()</c>, one context for each operation.
+/// The context of the database. It names no entity: each capability has its configurations in its folder, so that Platform
+/// depends on no capability. Use <c>db.Set&lt;T&gt;()</c>, and one context for each operation.
 /// </summary>
 public sealed class GovernanceDb(DbContextOptions<GovernanceDb> options) : DbContext(options)
 {
@@ -13,7 +13,7 @@ public sealed class GovernanceDb(DbContextOptions<GovernanceDb> options) : DbCon
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        // Enums stand in words, so that a person with psql can read the tables.
+        // Enums are stored as names, so that a person with psql can read the tables.
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
         configurationBuilder.Properties<Modalities>().HaveConversion<short>();
     }

@@ -1,4 +1,5 @@
 namespace Governance.Platform;
 
-/// <summary>One page of a grid, with the count of everything behind it.</summary>
+/// <summary>One page of a grid.</summary>
+/// <param name="Total">Rows of all pages.</param>
 public sealed record GridPage<T>(IReadOnlyList<T> Items, int Total);

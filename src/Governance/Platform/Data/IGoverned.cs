@@ -1,4 +1,4 @@
 namespace Governance.Platform;
 
-/// <summary>A row whose every change must be witnessed by a ledger entry in the same transaction.</summary>
+/// <summary>A row that changes only together with a ledger entry in the same transaction.</summary>
 public interface IGoverned;

@@ -1,4 +1,4 @@
 namespace Governance.Platform;
 
-/// <summary>A row that witnesses changes: the ledger's entry.</summary>
+/// <summary>A row that records changes: the ledger entry.</summary>
 public interface ILedgerRecord;

@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Platform;
 
 /// <summary>
-/// Keyset paging: a page begins after the key of the last row before it, so rows that are added meanwhile neither
-/// repeat nor hide others, and a late page costs what the first one does. The key must be unique in the list.
+/// Keyset paging: a page begins after the key of the last row before it, so that rows added in the meantime neither repeat
+/// nor hide others, and a late page costs as much as the first. The key must be unique in the list.
 /// </summary>
 public static class KeysetPages
 {
     /// <summary>One page in the order of the key, the highest first.</summary>
     /// <param name="ascending">The lowest key first.</param>
-    /// <returns><see cref="CursorUnknown"/> for a cursor that no page of this list gave.</returns>
+    /// <returns><see cref="CursorUnknown"/> for a cursor that does not come from this list.</returns>
     public static Task<Result<Page<T>>> ToPageAsync<T, TKey>(
         this IQueryable<T> rows,
         Expression<Func<T, TKey>> key,
@@ -23,8 +23,8 @@ public static class KeysetPages
         where TKey : IParsable<TKey>, IComparable<TKey> =>
         ReadAsync(rows, key, wanted, page => page.ToListAsync(ct), key.Compile(preferInterpretation: true), ascending);
 
-    /// <summary>The same for rows that are shown with what is joined to them.</summary>
-    /// <param name="shown">Joins or projects the rows of the page; it keeps each of them once.</param>
+    /// <summary>One page of rows that are joined to others or projected, the highest key first.</summary>
+    /// <param name="shown">Joins or projects the rows of the page; each of them must remain once.</param>
     /// <param name="keyOf">The key in the shown row.</param>
     public static Task<Result<Page<TShown>>> ToPageAsync<T, TKey, TShown>(
         this IQueryable<T> rows,

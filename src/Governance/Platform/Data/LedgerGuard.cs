@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Governance.Platform;
 
 /// <summary>
-/// Refuses to save a governed change without its ledger entry. Forgetting the entry is a bug, so it throws;
-/// it cannot be forgotten quietly. It sees what the context tracks. An update or delete of a set, SQL and COPY pass it by;
-/// the architecture tests find each of those in the code and require the entry in the same method.
+/// Throws when a governed change is saved without a ledger entry, because forgetting the entry is a bug. It sees tracked
+/// rows only, not an update or delete of a set, SQL or COPY; the architecture tests find each of those in the code and
+/// require the entry in the same method.
 /// </summary>
 public sealed class LedgerGuard : SaveChangesInterceptor
 {

@@ -2,16 +2,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Platform;
 
-/// <summary>The door to the database as a whole: its schema, its version, its size.</summary>
+/// <summary>The database as a whole: its schema, its version, its size.</summary>
 public sealed class PortalDatabase(IDbContextFactory<GovernanceDb> databases)
 {
-    /// <summary>Brings the schema to this version's.</summary>
+    /// <summary>Applies all pending migrations.</summary>
     public async Task MigrateAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.Database.MigrateAsync(ct);
     }
 
+    /// <summary>Whether a connection can be opened now.</summary>
     public async Task<bool> IsReachableAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

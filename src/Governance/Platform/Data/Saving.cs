@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Governance.Platform;
 
-/// <summary>Saving where the database has the last word.</summary>
+/// <summary>Saves changes, and returns what the database rejects as a refusal.</summary>
 public static class Saving
 {
-    /// <summary>Saves; the refusal when a text does not fit its column. Nothing is saved then.</summary>
+    /// <summary>Saves; returns a refusal, and saves nothing, when a text is invalid or does not fit its column.</summary>
     public static async Task<Refusal?> TrySaveAsync(this GovernanceDb db, CancellationToken ct)
     {
         try
@@ -20,8 +20,8 @@ public static class Saving
         }
     }
 
-    /// <summary>The same where a unique index may refuse the row: it was there before, or somebody was quicker.</summary>
-    /// <param name="taken">What to answer then.</param>
+    /// <summary>Saves; also returns a refusal when a unique index rejects a row, which somebody may have added just before.</summary>
+    /// <param name="taken">Returned when an index rejects a row.</param>
     public static async Task<Refusal?> TrySaveAsync(this GovernanceDb db, Refusal taken, CancellationToken ct)
     {
         try
@@ -34,7 +34,7 @@ public static class Saving
         }
     }
 
-    /// <summary>False when a unique index refused the row: it was there before, or somebody was quicker.</summary>
+    /// <summary>Saves; false, with nothing saved, when a unique index rejects a row.</summary>
     public static async Task<bool> SaveUniqueAsync(this GovernanceDb db, CancellationToken ct)
     {
         try

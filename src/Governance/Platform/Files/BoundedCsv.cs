@@ -2,11 +2,12 @@ using Sylvan.Data.Csv;
 
 namespace Governance.Platform;
 
-/// <summary>The one way in which a CSV table is opened: its columns are counted before the reader makes room for them.</summary>
+/// <summary>Opens CSV tables within limits: columns are counted before the reader allocates memory for them.</summary>
 public static class BoundedCsv
 {
+    /// <summary>Opens a table.</summary>
     /// <param name="how">Delimiter and quotes; headers and the buffer are set here.</param>
-    /// <returns>A reader that takes the header for a row, so that it can be looked at before it is believed.</returns>
+    /// <returns>A reader that returns the header as a row, so that it can be checked first.</returns>
     /// <exception cref="TableBoundException">The first row has too many columns.</exception>
     /// <exception cref="CsvRecordTooLargeException">A row is too long: here, and from every read.</exception>
     public static Task<CsvDataReader> OpenAsync(
@@ -25,27 +26,27 @@ public static class BoundedCsv
         return CsvDataReader.CreateAsync(new FirstRowGuard(text, how, bounds.MaxColumns), how, ct);
     }
 
-    /// <summary>Counts what may end a cell, outside quotes, until the first row ends.</summary>
+    /// <summary>Counts the delimiters outside quotes in the first row.</summary>
     private sealed class FirstRowGuard(TextReader inner, CsvDataReaderOptions how, int most) : TextReader
     {
-        // Where the reader guesses the delimiter, any of those that it may choose counts.
+        // When the reader detects the delimiter, each of its candidates is counted.
         private readonly char[] _delimiters = how.Delimiter is { } one ? [one] : [',', ';', '\t', '|'];
         private readonly int[] _seen = new int[4];
         private bool _quoted,
             _over;
 
         public override int Read(char[] buffer, int index, int count) =>
-            Looked(inner.Read(buffer, index, count), buffer.AsSpan(index));
+            Counted(inner.Read(buffer, index, count), buffer.AsSpan(index));
 
         public override async Task<int> ReadAsync(char[] buffer, int index, int count) =>
-            Looked(await inner.ReadAsync(buffer, index, count), buffer.AsSpan(index));
+            Counted(await inner.ReadAsync(buffer, index, count), buffer.AsSpan(index));
 
         public override async ValueTask<int> ReadAsync(
             Memory<char> buffer,
             CancellationToken cancellationToken = default
-        ) => Looked(await inner.ReadAsync(buffer, cancellationToken), buffer.Span);
+        ) => Counted(await inner.ReadAsync(buffer, cancellationToken), buffer.Span);
 
-        private int Looked(int read, ReadOnlySpan<char> buffer)
+        private int Counted(int read, ReadOnlySpan<char> buffer)
         {
             for (var i = 0; i < read && !_over; i++)
             {

@@ -1,9 +1,9 @@
 namespace Governance.Platform;
 
 /// <summary>
-/// The one source of temporary files. Each process has a folder of its own below the root and holds a lock beside it while it
-/// lives; what a killed process leaves is deleted by the next one that starts, and by every pass of the run sweep. A file lasts
-/// no longer than the request or job that asked for it, so it is never a second copy of a person's data.
+/// Creates all temporary files. Each process has a folder of its own below the root, with a lock beside it that it holds while
+/// it runs. What a killed process leaves is deleted by the next process that starts, and by every pass of the run sweep. A file
+/// exists no longer than the request or job that uses it, so it is never a lasting copy of a person's data.
 /// </summary>
 public sealed class ScratchFolder : IDisposable
 {
@@ -11,6 +11,7 @@ public sealed class ScratchFolder : IDisposable
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly FileStream _lock;
 
+    /// <summary>Creates the folder of this process, and deletes what dead processes left.</summary>
     /// <param name="root">Shared by the processes that work on the same data folder.</param>
     public ScratchFolder(string root)
     {
@@ -18,20 +19,21 @@ public sealed class ScratchFolder : IDisposable
         Directory.CreateDirectory(Root, Private);
         Sweep();
         Own = Path.Combine(Root, $"{Environment.ProcessId}-{Guid.NewGuid():N}");
-        // The lock comes first: a folder without one that is held is abandoned.
+        // The lock comes first: a folder without a held lock counts as abandoned.
         _lock = new FileStream(Own + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         Directory.CreateDirectory(Own, Private);
     }
 
+    /// <summary>The absolute path of the root.</summary>
     public string Root { get; }
 
-    /// <summary>This process's folder; libraries that make temporary files of their own are pointed at it.</summary>
+    /// <summary>The folder of this process; libraries with temporary files of their own use it too.</summary>
     public string Own { get; }
 
-    /// <summary>A path in this process's folder. Whoever takes it moves the file away or deletes it.</summary>
+    /// <summary>A new path in the folder of this process. The caller moves or deletes the file.</summary>
     public string NewPath()
     {
-        // Again where somebody emptied what lies above it.
+        // Creates it again in case somebody emptied the root.
         Directory.CreateDirectory(Own, Private);
         return Path.Combine(Own, Guid.NewGuid().ToString("N"));
     }
@@ -55,8 +57,8 @@ public sealed class ScratchFolder : IDisposable
     public ScratchDirectory CreateDirectory() => new(Directory.CreateDirectory(NewPath(), Private).FullName);
 
     /// <summary>
-    /// Names of what requests and jobs hold now, in every process that shares the root. What a library keeps there for as long as its
-    /// process lives (ONNX Runtime's session mark) has a name of its own, and nobody need wait for it.
+    /// Names of the files and folders that requests and jobs hold now, in every process that shares the root. Files that a
+    /// library keeps as long as its process runs (ONNX Runtime's session mark) have names of another form and are left out.
     /// </summary>
     public IReadOnlyCollection<string> Held() =>
         Entries(new DirectoryInfo(Root))
@@ -66,7 +68,7 @@ public sealed class ScratchFolder : IDisposable
             .Where(n => Guid.TryParseExact(n, "N", out _))
             .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Deletes what processes left that no longer live; returns how many folders and files.</summary>
+    /// <summary>Deletes what dead processes left; returns the number of folders and files.</summary>
     public int Sweep()
     {
         var swept = 0;
@@ -88,6 +90,7 @@ public sealed class ScratchFolder : IDisposable
         return swept;
     }
 
+    /// <summary>Deletes the folder of this process and releases its lock.</summary>
     public void Dispose()
     {
         Delete(() => Directory.Delete(Own, recursive: true));
@@ -95,7 +98,7 @@ public sealed class ScratchFolder : IDisposable
         Delete(() => File.Delete(Own + LockSuffix));
     }
 
-    /// <summary>Whoever lives holds its lock (flock), and the kernel lets go of it with the process.</summary>
+    /// <summary>A running process holds its lock (flock); the kernel releases it when the process ends.</summary>
     private static bool Abandoned(DirectoryInfo folder)
     {
         try
@@ -114,7 +117,7 @@ public sealed class ScratchFolder : IDisposable
         }
     }
 
-    /// <summary>Another process may sweep the same at the same time.</summary>
+    /// <summary>Deletes something that another process may delete at the same time.</summary>
     private static void Delete(Action delete)
     {
         try

@@ -1,6 +1,6 @@
 namespace Governance.Platform;
 
-/// <summary>Where an installation keeps its rows and bytes.</summary>
+/// <summary>The database and the folders of an installation.</summary>
 /// <param name="ConnectionString">PostgreSQL 15 or later.</param>
 /// <param name="BlobFolder">Root of the folder blob store.</param>
 public sealed record Storage(string ConnectionString, string BlobFolder)

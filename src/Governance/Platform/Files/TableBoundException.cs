@@ -1,7 +1,8 @@
 namespace Governance.Platform;
 
-/// <summary>A table is larger than it may be.</summary>
+/// <summary>A table exceeds a limit.</summary>
 public sealed class TableBoundException(Refusal refusal) : IOException(refusal.What)
 {
+    /// <summary>Which limit it exceeds.</summary>
     public Refusal Refusal { get; } = refusal;
 }

@@ -20,10 +20,13 @@ public static class CanonicalJson
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new MessageJson() },
         };
 
+    /// <summary>The canonical form of a value, written with <see cref="Options"/>, in UTF-8.</summary>
     public static byte[] Bytes<T>(T value) => Bytes(JsonSerializer.SerializeToNode(value, Options));
 
+    /// <summary>The canonical form of a value, written with <see cref="Options"/>.</summary>
     public static string Text<T>(T value) => Encoding.UTF8.GetString(Bytes(value));
 
+    /// <summary>The canonical form of a document, in UTF-8.</summary>
     public static byte[] Bytes(JsonNode? node)
     {
         var text = new StringBuilder();

@@ -4,15 +4,17 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Governance.Platform;
 
-/// <summary>Small values kept as jsonb, through one pair of converter and comparer.</summary>
+/// <summary>Converter and comparer for small values in jsonb columns.</summary>
 public static class Json
 {
+    /// <summary>Converts a value to JSON and back, by <see cref="CanonicalJson.Options"/>.</summary>
     public static ValueConverter<T, string> Converter<T>() =>
         new(
             value => JsonSerializer.Serialize(value, CanonicalJson.Options),
             text => JsonSerializer.Deserialize<T>(text, CanonicalJson.Options)!
         );
 
+    /// <summary>Compares values by their JSON, so that a change inside one is noticed.</summary>
     public static ValueComparer<T> Comparer<T>() =>
         new(
             (a, b) =>

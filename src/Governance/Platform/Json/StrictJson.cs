@@ -7,19 +7,20 @@ using System.Text.Json.Serialization.Metadata;
 namespace Governance.Platform;
 
 /// <summary>
-/// Reads a JSON text that somebody wrote, and takes exactly what it understands: an unknown member, a missing one, a null, a
-/// member that comes twice, a word that is none of an enum's, a number without a value or an unfit text is a fault, and all of
-/// them are named at once. What is expected comes from the contract by which the value is deserialised, so the two cannot part.
+/// Reads JSON strictly: an unknown, missing or repeated member, a null, an unknown enum value, a number that is too large or
+/// an invalid text is a fault, and all faults are reported at once. The checks use the same contract as the deserialisation,
+/// so that they agree.
 /// </summary>
 /// <param name="options">Made by <see cref="MakeOptions"/>.</param>
-/// <param name="describe">What a text of the type looks like, where it has a form of its own.</param>
+/// <param name="describe">The syntax of a type that is written as a string; null for other types.</param>
 public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?>? describe = null)
 {
     private readonly ConcurrentDictionary<Type, IReadOnlyList<string>> _words = [];
 
+    /// <summary>By which texts are read.</summary>
     public JsonSerializerOptions Options { get; } = options;
 
-    /// <summary>How enums are spelt is the document's own; everything else is the same for every document.</summary>
+    /// <summary>Makes the options of a document; documents differ only in the spelling of enums.</summary>
     public static JsonSerializerOptions MakeOptions(JsonNamingPolicy enums)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
@@ -33,7 +34,7 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
         return options;
     }
 
-    /// <summary>The same on options that somebody else made.</summary>
+    /// <summary>Makes existing options as strict.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
         options.NumberHandling = JsonNumberHandling.Strict;
@@ -50,7 +51,7 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
     {
         if (TextRule.Check("$", json) is { } unfit)
             return (null, [new("$", unfit.What, unfit.Remedy, OfText: true)]);
-        lenient.AllowDuplicateProperties = true; // Looked for here: the parser's own look throws on a name that it cannot decode.
+        lenient.AllowDuplicateProperties = true; // Checked here: the parser's own check throws on a name that it cannot decode.
         try
         {
             using var document = JsonDocument.Parse(json, lenient);
@@ -63,7 +64,7 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
         }
     }
 
-    /// <summary>Everything in the element that a value of the type cannot take.</summary>
+    /// <summary>All faults of the element as a value of the type.</summary>
     public IReadOnlyList<JsonFault> Check(JsonElement element, Type type)
     {
         var faults = new List<JsonFault>();
@@ -123,7 +124,7 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
             );
     }
 
-    /// <summary>The members whose names are fit and come once; the others are faults.</summary>
+    /// <summary>The members with valid, unique names; the others become faults.</summary>
     private static IEnumerable<(string Name, JsonElement Value)> Members(
         JsonElement element,
         string path,
@@ -140,12 +141,12 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
             }
             catch (InvalidOperationException)
             {
-                name = "\uD800"; // What System.Text.Json refuses to decode is half a character.
+                name = "\uD800"; // System.Text.Json does not decode half a surrogate pair.
             }
             if (TextRule.Check("the name of a member", name) is { } unfit)
                 faults.Add(new(path, unfit.What, unfit.Remedy, OfText: true));
             else if (!seen.Add(name))
-                faults.Add(new($"{path}.{name}", $"“{name}” comes twice.", "Remove one of the two."));
+                faults.Add(new($"{path}.{name}", $"“{name}” appears twice.", "Remove one of the two."));
             else
                 yield return (name, member.Value);
         }
@@ -163,7 +164,7 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
             CheckTexts(element, path, faults);
             return;
         }
-        // What a string holds besides text (a picture in base64) is judged by what it is read as.
+        // A string that is not text (an image in base64) is checked by its type.
         if (
             element.ValueKind == JsonValueKind.String
             && type.Type != typeof(byte[])
@@ -177,7 +178,7 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
             faults.Add(fault with { Path = path });
     }
 
-    /// <summary>Texts inside JSON that is kept as it is.</summary>
+    /// <summary>Checks the texts inside JSON that is kept as it is.</summary>
     private static void CheckTexts(JsonElement element, string path, List<JsonFault> faults)
     {
         if (element.ValueKind == JsonValueKind.String && UnfitText(element, path) is { } unfit)
@@ -200,9 +201,9 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
         }
         catch (InvalidOperationException)
         {
-            // An escape such as \ud800 without its pair is not decoded.
+            // An escape such as \ud800 without its pair cannot be decoded.
             var half = TextRule.Check(path, "\uD800")!;
-            return new(path, $"“{path}” holds half a character.", half.Remedy, OfText: true);
+            return new(path, $"“{path}” contains half a character.", half.Remedy, OfText: true);
         }
     }
 
@@ -251,7 +252,7 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
             new KnownNames("a member", known).Advice(name)
         );
 
-    /// <summary>The words of an enum as the document spells them.</summary>
+    /// <summary>The values of an enum as the document spells them.</summary>
     private IReadOnlyList<string> Words(Type type) =>
         _words.GetOrAdd(type, t =>
             [

@@ -1,9 +1,9 @@
 namespace Governance.Platform;
 
 /// <summary>
-/// A sentence that is stored as a code with its values and made when it is shown, so that a stored one can be mended and
-/// translated. Each is a record: its code is stored, its constructor's parameters are the values, and its sentence is written
-/// beside them, once. A <see cref="Refusal"/> is one too.
+/// A sentence that is stored as a code with its values and made when it is shown, so that it can be corrected and translated
+/// later. Each message is a record: the parameters of its constructor are the values, and its sentence is written beside them.
+/// A <see cref="Refusal"/> is a message too.
 /// </summary>
 public abstract record Message
 {

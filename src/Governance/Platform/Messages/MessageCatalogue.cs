@@ -4,14 +4,14 @@ using System.Reflection;
 
 namespace Governance.Platform;
 
-/// <summary>Every message by its code: which record makes the sentence of what is stored.</summary>
+/// <summary>The types of all messages by their codes.</summary>
 public static class MessageCatalogue
 {
     private static readonly ConcurrentDictionary<Assembly, FrozenDictionary<string, Type>> Assemblies = [];
 
     static MessageCatalogue() => Add(typeof(MessageCatalogue).Assembly);
 
-    /// <summary>The record of each code.</summary>
+    /// <summary>Code and type of each message.</summary>
     public static IEnumerable<KeyValuePair<string, Type>> All => Assemblies.Values.SelectMany(types => types);
 
     /// <summary>Adds the messages of an assembly beside this one; adding it again changes nothing.</summary>
@@ -26,7 +26,7 @@ public static class MessageCatalogue
                 .ToFrozenDictionary()
         );
 
-    /// <summary>Null where no message has the code.</summary>
+    /// <summary>The type of a code; null when no message has it.</summary>
     public static Type? Find(string code) =>
         Assemblies.Values.Select(types => types.GetValueOrDefault(code)).FirstOrDefault(type => type is not null);
 }

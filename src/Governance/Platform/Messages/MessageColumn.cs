@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Governance.Platform;
 
 /// <summary>
-/// A message in a column of text. A row written before messages had codes holds its sentence there, and is read as a
-/// <see cref="WrittenMessage"/>.
+/// Stores a message in a text column. A row that was stored before messages had codes has its sentence there, which is read
+/// as a <see cref="WrittenMessage"/>.
 /// </summary>
 public static class MessageColumn
 {
@@ -18,6 +18,7 @@ public static class MessageColumn
         text => Read(text)
     );
 
+    /// <summary>Stores the property in a text column as its code with its values.</summary>
     public static PropertyBuilder<T> HasMessage<T>(this PropertyBuilder<T> property, string column)
         where T : Message? => property.HasColumnName(column).HasConversion(Converter);
 
@@ -25,9 +26,13 @@ public static class MessageColumn
     public static string Write(Message message) =>
         message is not WrittenMessage written ? MessageJson.Write(message)
         : Read(written.Text) == written ? written.Text
-        // A person wrote what looks like a stored message; it stays their words.
+        // A text of a person that looks like a stored message must stay a text.
         : MessageJson.WriteQuoted(written);
 
+    /// <summary>
+    /// The message of a column; a text without a code, or one that cannot be read, becomes a <see
+    /// cref="WrittenMessage"/>.
+    /// </summary>
     public static Message Read(string text)
     {
         if (!text.StartsWith(Begin, StringComparison.Ordinal))

@@ -7,28 +7,29 @@ using System.Text.Json.Serialization.Metadata;
 namespace Governance.Platform;
 
 /// <summary>
-/// The stored form of a message: <c>{"code":"no-quorum","values":{"missing":2}}</c>. A text instead is a sentence of the time
-/// before codes. A message may hold another among its values.
+/// The stored form of a message: <c>{"code":"no-quorum","values":{"missing":2}}</c>. A JSON string is a sentence that was
+/// stored before messages had codes. A message can have another one among its values.
 /// </summary>
 public sealed class MessageJson : JsonConverterFactory
 {
     private static readonly JsonSerializerOptions ValueOptions = new(CanonicalJson.Options)
     {
-        // Read by people who look into the database, and searched for pseudonyms by the erasure: letters stay letters.
+        // People read it in the database and the erasure searches it for pseudonyms, so letters are not escaped.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepValues } },
     };
 
-    /// <summary>Records are written as their values; the code is written where any message may stand.</summary>
+    /// <summary>Converts abstract message types, which need the code; a concrete record is written as its values.</summary>
     public override bool CanConvert(Type typeToConvert) =>
         typeToConvert.IsAbstract && typeof(Message).IsAssignableFrom(typeToConvert);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;
 
+    /// <summary>The stored form of a message.</summary>
     public static string Write(Message message) => JsonSerializer.Serialize(message, ValueOptions);
 
-    /// <summary>Words of a person under the code that keeps them words.</summary>
+    /// <summary>A text of a person under the code that marks it as a text.</summary>
     internal static string WriteQuoted(WrittenMessage written) =>
         new JsonObject
         {
@@ -36,18 +37,19 @@ public sealed class MessageJson : JsonConverterFactory
             ["values"] = new JsonObject { ["text"] = written.Text },
         }.ToJsonString(ValueOptions);
 
+    /// <summary>The message of a stored form; an unknown code becomes an <see cref="UnknownMessage"/>.</summary>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static Message Read(string json) => JsonSerializer.Deserialize<Message>(json, ValueOptions)!;
 
     /// <summary>
-    /// The message with every text among its values as <see cref="TextRule.Shown"/>: what was refused may be longer, or
-    /// hold what no column takes.
+    /// The message with every text among its values as <see cref="TextRule.Shown"/>: refused texts can be too long for a
+    /// column, or contain invalid characters.
     /// </summary>
-    /// <param name="longest">Of each text, in characters.</param>
+    /// <param name="longest">Most characters of each text.</param>
     public static Message Shown(Message message, int longest) =>
         WithTexts(message, text => TextRule.Shown(text, longest));
 
-    /// <summary>The message with every text among its values put through a function; its codes are nobody's data.</summary>
+    /// <summary>The message with a function applied to every text among its values, but not to codes.</summary>
     public static Message WithTexts(Message message, Func<string, string> change)
     {
         if (message is WrittenMessage written)
@@ -73,7 +75,7 @@ public sealed class MessageJson : JsonConverterFactory
             members.Count == 1 || members.Count == 2 && members["values"] is JsonObject;
     }
 
-    /// <summary>The values are the constructor's parameters; sentence, code and kind follow from them.</summary>
+    /// <summary>Only the constructor's parameters are stored; sentence, code and kind follow from them.</summary>
     private static void KeepValues(JsonTypeInfo type)
     {
         if (!type.Type.IsSubclassOf(typeof(Message)) || type.Type.GetConstructors() is not [var constructor])
@@ -101,7 +103,7 @@ public sealed class MessageJson : JsonConverterFactory
         }
         catch (Exception)
         {
-            // Values of another version, from which this sentence cannot be made.
+            // The values are of another version; this one cannot make the sentence from them.
             return new UnknownMessage(stored);
         }
     }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Governance.Platform;
 
-/// <summary>A message that refuses nothing: a finding, a title, what happens next. Its code is its <see cref="CodeAttribute"/>.</summary>
+/// <summary>A message that is not a refusal: a finding, a title, a stage. Its code comes from <see cref="CodeAttribute"/>.</summary>
 /// <param name="Text">The sentence, from the record's own values.</param>
 public abstract record Statement(string Text) : Message
 {

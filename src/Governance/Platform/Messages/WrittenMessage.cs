@@ -1,7 +1,7 @@
 namespace Governance.Platform;
 
 /// <summary>
-/// A text that is shown as it was written: what a person gave as their reason, or the sentence of a row that was stored before
+/// A text that is shown as it was written: the reason that a person gave, or the sentence of a row that was stored before
 /// messages had codes.
 /// </summary>
 public sealed record WrittenMessage(string Text) : Message

@@ -3,10 +3,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Platform.Runs;
 
+/// <summary>Starts, lists and cancels jobs.</summary>
 public sealed partial class JobRuns
 {
     /// <summary>
-    /// Removes what a run says of a person, in the caller's transaction: refusals that quote cells or name the person or
+    /// Removes the texts of a run about a person, in the caller's transaction: refusals that quote cells or name the person or
     /// their files, and the name in the title.
     /// </summary>
     /// <param name="name">Pattern of the person's name in texts; PostgreSQL and .NET read it alike.</param>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Platform.Runs;
 
-/// <summary>The door to long work: start it, watch it, cancel it.</summary>
+/// <summary>Starts, lists and cancels jobs.</summary>
 public sealed partial class JobRuns(
     IDbContextFactory<GovernanceDb> databases,
     IBackgroundJobClient queue,
@@ -13,7 +13,7 @@ public sealed partial class JobRuns(
     TimeProvider time
 )
 {
-    /// <summary>Adds a run to the caller's unit of work; once it is committed, <see cref="Enqueue"/> hands it to the queue.</summary>
+    /// <summary>Adds a run to the caller's unit of work; call <see cref="Enqueue"/> once it is committed.</summary>
     public Run Add(GovernanceDb db, Actor actor, NewRun wanted)
     {
         var run = new Run
@@ -32,7 +32,7 @@ public sealed partial class JobRuns(
         return run;
     }
 
-    /// <summary>Starts work that needs no row besides its run.</summary>
+    /// <summary>Starts a job that needs no row besides its run.</summary>
     public async Task<Result<Run>> StartAsync(Actor actor, NewRun wanted, CancellationToken ct)
     {
         if (actor.Lacks(PlatformPolicies.ManageRuns) is { } refusal)
@@ -46,8 +46,8 @@ public sealed partial class JobRuns(
     }
 
     /// <summary>
-    /// Hands a committed run to the queue. Call it after the transaction that added the row; when the process dies
-    /// between the two, the sweep finds the row and does the same.
+    /// Queues a committed run. Call it after the transaction that added the row; when the process dies between the two, the
+    /// sweep finds the row and queues it.
     /// </summary>
     public void Enqueue(Run run)
     {
@@ -61,11 +61,11 @@ public sealed partial class JobRuns(
         }
         catch (Exception away) when (Faults.Of(away) is not null)
         {
-            // What was asked for is kept; to say otherwise would have it done twice. The sweep queues it.
+            // The run is committed, so the request has succeeded: a refusal makes people start it twice. The sweep queues it.
         }
     }
 
-    /// <summary>The run; for whoever may not see it, the same refusal as for a run that does not exist.</summary>
+    /// <summary>The run. An actor who may not see it gets the same refusal as for a run that does not exist.</summary>
     public async Task<Result<Run>> FindAsync(Actor actor, Guid runId, CancellationToken ct)
     {
         if (actor.Lacks(PlatformPolicies.ReadRuns) is { } refusal)
@@ -96,7 +96,7 @@ public sealed partial class JobRuns(
             .CountAsync(r => r.StartedById == actor.UserId && r.State == RunState.Failed && r.FinishedAt > since, ct);
     }
 
-    /// <summary>Running and queued work, and what ended within <paramref name="recently"/>; newest first, at most 50.</summary>
+    /// <summary>Running and queued runs, and those that ended within <paramref name="recently"/>; newest first, at most 50.</summary>
     public async Task<IReadOnlyList<Run>> CurrentAsync(Actor actor, TimeSpan recently, CancellationToken ct)
     {
         if (!actor.May(PlatformPolicies.ReadRuns))
@@ -111,6 +111,7 @@ public sealed partial class JobRuns(
             .ToListAsync(ct);
     }
 
+    /// <summary>Runs that the actor may see, newest first.</summary>
     public async Task<Result<Page<Run>>> ListAsync(
         Actor actor,
         Guid? datasetId,
@@ -129,7 +130,7 @@ public sealed partial class JobRuns(
         return await runs.ToPageAsync(r => r.Id, new(cursor, size), ct);
     }
 
-    /// <summary>What the run rejected, in the order in which it met them.</summary>
+    /// <summary>What the run refused, in the order in which it met it.</summary>
     public async Task<Result<GridPage<RunRefusal>>> RefusalsAsync(
         Actor actor,
         Guid runId,
@@ -154,8 +155,8 @@ public sealed partial class JobRuns(
     }
 
     /// <summary>
-    /// Asks the run to stop; it stops at its next heartbeat, within about a second, and cleans up. One that waits is
-    /// cleaned up here.
+    /// Cancels a run. A running one stops at its next heartbeat, within about a second, and cleans up; a queued one is cleaned up
+    /// here.
     /// </summary>
     public async Task<Result> CancelAsync(Guid runId, Actor actor, CancellationToken ct)
     {
@@ -165,7 +166,7 @@ public sealed partial class JobRuns(
             return Unknown(runId);
         if (run.StartedById != actor.UserId && actor.Lacks(PlatformPolicies.ManageRuns) is { } refusal)
             return refusal;
-        // Set in place: a heartbeat that comes between must not undo it.
+        // Set in the database, so that a concurrent heartbeat does not undo it.
         var asked = await db.Set<Run>()
             .Where(r => r.Id == runId && (r.State == RunState.Queued || r.State == RunState.Running))
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.CancelRequested, true), ct);
@@ -178,8 +179,8 @@ public sealed partial class JobRuns(
     }
 
     /// <summary>
-    /// The runs that a person started, and those whose subject they may read. A run of a kind that no module registers is seen
-    /// by its starter.
+    /// The runs that the actor started, and those of kinds that the actor may read. A run of a kind that no module registers is
+    /// visible to its starter alone.
     /// </summary>
     private IQueryable<Run> Visible(GovernanceDb db, Actor actor)
     {

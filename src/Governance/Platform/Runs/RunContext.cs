@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Platform.Runs;
 
-/// <summary>A running job's line to its row: progress (written at most twice a second) and refusals.</summary>
+/// <summary>Writes the progress (at most twice a second) and the refusals of a running job to its row.</summary>
 public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<GovernanceDb> databases, TimeProvider time)
 {
     private static readonly TimeSpan WriteEvery = TimeSpan.FromMilliseconds(500);
@@ -11,14 +11,17 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
     private DateTimeOffset _stageStartedAt;
     private long _stageFrom;
 
+    /// <summary>The run that executes.</summary>
     public Guid RunId { get; } = runId;
+
+    /// <summary>The row that the work is about.</summary>
     public Guid TargetId { get; } = targetId;
 
     /// <summary>
-    /// Says where the work stands, and notices a cancellation. The row is written at most twice a second, and always where a stage
-    /// begins or ends. Another name begins another stage, with a rate and a time left of its own.
+    /// Reports the progress, and throws when the run is to stop. The row is written at most twice a second, and always when a
+    /// stage begins or ends. Another message begins another stage, with a rate and a time left of its own.
     /// </summary>
-    /// <param name="total">How many there are in this stage; 0 where nobody knows.</param>
+    /// <param name="total">Items of this stage; 0 when that is unknown.</param>
     /// <param name="unit">What is counted, in the plural.</param>
     /// <param name="detail">Shown after the stage's name.</param>
     /// <exception cref="OperationCanceledException">The run is to stop.</exception>
@@ -38,13 +41,13 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
         _lastWrite = time.GetTimestamp();
         if (begins)
             (_stage, _stageStartedAt, _stageFrom) = (stage, time.GetUtcNow(), done);
-        var told = detail is null ? stage : new StageWithDetail(stage, detail);
+        var shown = detail is null ? stage : new StageWithDetail(stage, detail);
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.Set<Run>()
             .Where(r => r.Id == RunId)
             .ExecuteUpdateAsync(
                 set =>
-                    set.SetProperty(r => r.StageMessage, told)
+                    set.SetProperty(r => r.StageMessage, shown)
                         .SetProperty(r => r.Done, done)
                         .SetProperty(r => r.Total, total)
                         .SetProperty(r => r.Unit, unit)
@@ -55,7 +58,7 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
         await RunFeed.AnnounceAsync(db, RunId, ct);
     }
 
-    /// <summary>A stage that counts for itself while it works; its counter is told until it ends.</summary>
+    /// <summary>Runs a stage that counts its own items, and reports the count until it ends.</summary>
     public async Task<T> StageAsync<T>(
         Message stage,
         long total,
@@ -74,7 +77,7 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
         }
         catch
         {
-            // The work notices a cancellation itself; it is waited for, so that nothing goes on behind the run's back.
+            // The work notices a cancellation itself. Wait for it, so that nothing continues after the run.
             await Task.WhenAny(working);
             throw;
         }
@@ -92,7 +95,7 @@ public sealed class RunContext(Guid runId, Guid targetId, IDbContextFactory<Gove
         CancellationToken ct
     ) => StageAsync(stage, total, unit, counter => Task.FromResult(work(counter)), ct);
 
-    /// <summary>Replaces what an earlier attempt refused by what this one refuses, so that nothing is listed twice.</summary>
+    /// <summary>Replaces the refusals of an earlier attempt, so that nothing is listed twice.</summary>
     public async Task ReplaceRefusalsAsync(IEnumerable<RunRefusal> refusals, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

@@ -7,9 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Governance.Platform.Runs;
 
 /// <summary>
-/// What the queue calls for every run, whatever its kind: one job method that is never renamed.
-/// It claims the row (a second call for the same run finds nothing to claim and ends), beats while the job works,
-/// and writes how it ended.
+/// Executes the runs of every kind that the queue calls for, through one method that is never renamed. It claims the row, so
+/// that a second call for the same run does nothing, writes heartbeats while the job works, and writes how the run ended.
 /// </summary>
 public sealed partial class RunDispatcher(
     IDbContextFactory<GovernanceDb> databases,
@@ -20,15 +19,19 @@ public sealed partial class RunDispatcher(
     ILogger<RunDispatcher> log
 )
 {
-    /// <summary>A worker that has not beaten for this long is taken for dead.</summary>
+    /// <summary>A worker without a heartbeat for this long counts as dead.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(20);
 
-    /// <summary>A run that finds the database or the blob folder away at every attempt is ended, in words.</summary>
+    /// <summary>Most attempts of a run that finds the database or the blob store unavailable; after the last one it fails.</summary>
     public const int MaxAttempts = 20;
 
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
     private static readonly string Owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
+    /// <summary>
+    /// Executes a run to its end, or leaves it when another worker holds it. Hangfire calls it by its name, so it
+    /// keeps it.
+    /// </summary>
     public async Task ExecuteAsync(Guid runId, CancellationToken hostStops)
     {
         var run = await ClaimAsync(runId, hostStops);
@@ -61,7 +64,7 @@ public sealed partial class RunDispatcher(
         }
         catch (OperationCanceledException) when (hostStops.IsCancellationRequested)
         {
-            // The host stops, the work does not: the next host takes it up again.
+            // The host stops; the next host continues the run.
             await ReleaseAsync(run.Id);
         }
         catch (OperationCanceledException) when (lost.Value)
@@ -81,7 +84,7 @@ public sealed partial class RunDispatcher(
         catch (Exception failure)
             when (Faults.Of(failure) is { Kind: RefusalKind.Busy } away && run.Attempt < MaxAttempts)
         {
-            // What may work in a moment is no failure.
+            // The fault may be over in a moment, so the run is tried again.
             RunWaits(log, run.Id, away.Code, run.Attempt);
             again = true;
         }
@@ -107,8 +110,8 @@ public sealed partial class RunDispatcher(
     }
 
     /// <summary>
-    /// A person cancelled it, or it was only interrupted: its heartbeat was lost, and whoever has a database takes it
-    /// up again.
+    /// Ends a run that a person cancelled. One that was only interrupted, because its heartbeat was lost, is queued
+    /// again.
     /// </summary>
     private async Task StoppedAsync(IRunJob job, Run run)
     {
@@ -123,8 +126,8 @@ public sealed partial class RunDispatcher(
     }
 
     /// <summary>
-    /// Taking it up again would end the next worker as well. Where even its clean-up did so, that is not tried again
-    /// either.
+    /// Fails a run that killed its workers, so that it kills no more. When its clean-up killed one as well, that is not
+    /// tried again either.
     /// </summary>
     private async Task GiveUpAsync(IRunJob job, Run run)
     {
@@ -135,8 +138,8 @@ public sealed partial class RunDispatcher(
     }
 
     /// <summary>
-    /// Takes the run when nobody holds it: queued, or running with a stale heartbeat. Then its worker was killed, unless it was this
-    /// very process, which only lost its database for a while.
+    /// Takes a run that nobody holds: queued, or running with a stale heartbeat. A stale heartbeat counts as a kill of its worker,
+    /// unless that was this process, which only lost its database for a while.
     /// </summary>
     private async Task<Run?> ClaimAsync(Guid runId, CancellationToken ct)
     {
@@ -168,7 +171,7 @@ public sealed partial class RunDispatcher(
         return await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == runId, ct);
     }
 
-    /// <param name="lost">Becomes true when the work is stopped because its heartbeat was lost.</param>
+    /// <param name="lost">Set to true when the work is stopped because its heartbeat was lost.</param>
     private async Task BeatAsync(
         Guid runId,
         CancellationTokenSource work,
@@ -239,8 +242,8 @@ public sealed partial class RunDispatcher(
     }
 
     /// <summary>
-    /// Gives up a run whose database or blob folder was away, as soon as the database answers. False where it does not answer
-    /// before the heartbeat is stale: then the sweep finds the run.
+    /// Releases a run after the database or the blob store was unavailable, as soon as the database answers. False when it does
+    /// not answer before the heartbeat is stale; then the sweep finds the run.
     /// </summary>
     private async Task<bool> LeaveAsync(Run run, CancellationToken hostStops)
     {

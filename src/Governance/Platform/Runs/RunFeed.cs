@@ -2,12 +2,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Platform.Runs;
 
-/// <summary>Live progress for pages: a page on one machine follows a worker on another.</summary>
+/// <summary>Notifies pages of the progress of runs, also of those on another machine.</summary>
 public sealed class RunFeed(Announcements announcements, IDbContextFactory<GovernanceDb> databases)
 {
     private const string Topic = "runs";
 
-    /// <summary>Runs that are told of again after the connection was lost: more than anybody follows at once.</summary>
+    /// <summary>Latest runs that are announced again after a lost connection; more than anybody follows at once.</summary>
     private const int Recent = 200;
 
     /// <summary>Calls back with a run's id whenever it changes. Dispose to stop; the callback must be quick.</summary>
@@ -19,12 +19,13 @@ public sealed class RunFeed(Announcements announcements, IDbContextFactory<Gover
                 _ = TellRecentAsync(onChange);
         });
 
+    /// <summary>How many callbacks of this process follow runs.</summary>
     public int Subscribers => announcements.Subscribers(Topic);
 
     internal static Task AnnounceAsync(GovernanceDb db, Guid runId, CancellationToken ct) =>
         Announcements.SendAsync(db, Topic, runId, ct);
 
-    /// <summary>What was announced while nobody listened is not announced again.</summary>
+    /// <summary>Announcements that were missed are not repeated, so subscribers are called with the latest runs.</summary>
     private async Task TellRecentAsync(Action<Guid> onChange)
     {
         await using var db = await databases.CreateDbContextAsync();

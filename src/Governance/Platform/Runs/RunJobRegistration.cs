@@ -2,9 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Platform.Runs;
 
+/// <summary>Registers jobs.</summary>
 public static class RunJobRegistration
 {
-    /// <param name="readWith">The permission that reads what such a run is about.</param>
+    /// <summary>Registers a job for a kind of run.</summary>
+    /// <param name="kind">Stored with each run; it never changes.</param>
+    /// <param name="readWith">The permission that allows reading what such a run is about.</param>
+    /// <param name="queue">One of <see cref="PlatformModule.Queues"/>.</param>
     public static IServiceCollection AddRunJob<TJob>(
         this IServiceCollection services,
         string kind,

@@ -1,15 +1,18 @@
 namespace Governance.Platform.Runs;
 
-/// <summary>Something a run would not take: which file, which row, why, and how to mend it.</summary>
+/// <summary>A file or row that a run refused: why, and what to do.</summary>
 public sealed class RunRefusal
 {
-    /// <summary>Of each sentence, in characters.</summary>
+    /// <summary>Most characters of each sentence.</summary>
     private const int Longest = 2_000;
 
+    /// <summary>Given by the database, in the order in which refusals are listed.</summary>
     public long Id { get; init; }
+
+    /// <summary>The run that refused it.</summary>
     public required Guid RunId { get; init; }
 
-    /// <summary>Kebab-case code, the same that the documentation lists.</summary>
+    /// <summary>The code of the refusal, in kebab case.</summary>
     public required string Code { get; init; }
 
     /// <summary>Path inside the upload; null when the refusal is about no single file.</summary>
@@ -18,16 +21,21 @@ public sealed class RunRefusal
     /// <summary>1-based data row (the header is row 0); null when the whole file is meant.</summary>
     public long? Row { get; init; }
 
-    /// <summary>The refusal with its values. Rows of the time before codes hold the first sentence, and the second beside it.</summary>
+    /// <summary>
+    /// The refusal with its values. Rows that were stored before refusals had codes have the first sentence here, and the second
+    /// in <see cref="WrittenRemedy"/>.
+    /// </summary>
     public required Message Reason { get; init; }
 
-    /// <summary>Only in rows of the time before codes.</summary>
+    /// <summary>The remedy; only in rows that were stored before refusals had codes.</summary>
     public string? WrittenRemedy { get; init; }
 
-    /// <summary>How many alike were folded into this one.</summary>
+    /// <summary>How many refusals of the same kind this row counts.</summary>
     public long Count { get; init; } = 1;
 
+    /// <summary>What happened, at most 2,000 characters.</summary>
     public string What => TextRule.Shown(Reason is Refusal refusal ? refusal.What : Reason.Text, Longest);
 
+    /// <summary>What to do about it, at most 2,000 characters; may be empty.</summary>
     public string Remedy => TextRule.Shown(Reason is Refusal refusal ? refusal.Remedy : WrittenRemedy ?? "", Longest);
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Governance.Platform.Runs;
 
 /// <summary>
-/// Finds runs whose worker died (no heartbeat) or that never reached the queue, and queues them again.
-/// Queuing twice is harmless: the dispatcher claims a run only once. What dead workers left in the scratch folder goes as well.
+/// Queues runs again that have no living worker (no heartbeat) or never reached the queue. Queuing twice is harmless, because
+/// the dispatcher claims a run only once. Also deletes what dead workers left in the scratch folder.
 /// </summary>
 public sealed partial class RunSweep(
     IDbContextFactory<GovernanceDb> databases,
@@ -55,14 +55,14 @@ public sealed partial class RunSweep(
             .Take(100)
             .ToListAsync(ct);
         var count = 0;
-        var book = services.GetRequiredService<JobRuns>();
+        var jobs = services.GetRequiredService<JobRuns>();
         foreach (var run in stale)
         {
-            // A run waiting behind others is not forgotten: ask for it again once a minute at most.
+            // A run that waits behind others is queued again once a minute at most.
             if (_requeued.TryGetValue(run.Id, out var last) && now - last < QueueGrace)
                 continue;
             _requeued[run.Id] = now;
-            book.Enqueue(run);
+            jobs.Enqueue(run);
             Requeued(log, run.Id, run.State);
             count++;
         }

@@ -24,7 +24,7 @@ public static class KebabCase
     public static string Slug(string text)
     {
         var slug = new StringBuilder(text.Length);
-        // What no text may hold separates words, as everything else that is no letter; Normalize would throw on it.
+        // Normalize throws on invalid characters; they separate words, like everything that is not a letter.
         if (TextRule.Fault(text) is not null)
             text = string.Concat(text.Where(char.IsAscii));
         foreach (var c in text.Normalize(NormalizationForm.FormD))

@@ -1,8 +1,8 @@
 namespace Governance.Platform;
 
 /// <summary>
-/// The names that a document may use for one kind of thing. A name that is none of them is refused with the nearest one and
-/// the list, instead of matching nothing in silence.
+/// The names that a document may use for one kind of thing. An unknown name is refused with the nearest known one and the
+/// list, instead of silently matching nothing.
 /// </summary>
 /// <param name="kind">
 /// The thing with its article, as a sentence uses it: “a purpose”, “a stratum attribute of this dataset”.
@@ -14,14 +14,16 @@ public sealed class KnownNames(string kind, IEnumerable<string> names)
 
     private readonly HashSet<string> _names = new(names, StringComparer.Ordinal);
 
+    /// <summary>The thing with its article.</summary>
     public string Kind => kind;
 
-    /// <summary>In order; with the kind it is all that a stored refusal keeps.</summary>
+    /// <summary>All names in ordinal order; a stored refusal has these and the kind.</summary>
     public IEnumerable<string> Names => _names.Order(StringComparer.Ordinal);
 
+    /// <summary>Whether the name is known; case matters.</summary>
     public bool Has(string name) => _names.Contains(name);
 
-    /// <summary>Null when the name is known.</summary>
+    /// <summary>The refusal of an unknown name; null when the name is known.</summary>
     public Refusal? Check(string field, string name) =>
         Has(name) ? null : TextRule.Check(field, name) ?? (Refusal)new UnknownName(field, name, this);
 
@@ -29,7 +31,7 @@ public sealed class KnownNames(string kind, IEnumerable<string> names)
     public Refusal? Check(string field, IEnumerable<string>? several) =>
         several?.Select(n => Check(field, n)).FirstOrDefault(r => r is not null);
 
-    /// <summary>“Did you mean “shift”? Known: “room”, “shift”.”</summary>
+    /// <summary>The remedy for an unknown name, with at most 20 names: Did you mean “shift”? Known: “room”, “shift”.</summary>
     public string Advice(string wrong)
     {
         if (_names.Count == 0)
@@ -41,6 +43,6 @@ public sealed class KnownNames(string kind, IEnumerable<string> names)
         return $"{meant}Known: {listed}{more}.";
     }
 
-    /// <summary>A name as a sentence shows it: whole, or its beginning.</summary>
+    /// <summary>A name for a sentence: whole, or its beginning.</summary>
     internal static string Short(string name) => TextRule.Shown(name);
 }

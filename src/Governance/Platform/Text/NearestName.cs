@@ -1,14 +1,14 @@
 namespace Governance.Platform;
 
-/// <summary>The name that somebody most likely meant.</summary>
+/// <summary>Finds the known name that a person most likely meant.</summary>
 public static class NearestName
 {
-    // Beyond this a text is no slip of the hand, and comparing it costs more than it helps.
+    // A longer text is not a typing error, and comparing it takes long.
     private const int Longest = 100;
 
     /// <summary>
-    /// The known name with the fewest edits from the wrong one (insert, delete, replace, swap neighbours; case is no edit), the
-    /// first of equals; null when none is near. Near is up to a third of the wrong name, and three edits at most.
+    /// The known name with the fewest edits from the wrong one (insert, delete, replace, swap neighbours; case is ignored), the
+    /// first of equals. Null when it takes more than three edits, or more than a third of the wrong name's length.
     /// </summary>
     public static string? Of(string wrong, IEnumerable<string> known)
     {

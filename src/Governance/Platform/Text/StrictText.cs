@@ -6,18 +6,18 @@ using System.Text;
 namespace Governance.Platform;
 
 /// <summary>
-/// Opens text of strangers without guessing and without giving up: bytes that do not belong to the encoding become
-/// <see cref="Damaged"/>, which <see cref="TextRule"/> refuses where it stands. So a damaged cell costs its row, not its file.
+/// Opens untrusted text: bytes that do not belong to the encoding become <see cref="Damaged"/>, which <see cref="TextRule"/>
+/// refuses where it occurs, so that a damaged cell costs its row and not the file.
 /// </summary>
 public static class StrictText
 {
     /// <summary>
-    /// Half a character, which no reader of this class gives. A CSV reader must be told a sign that begins a comment, and leaves
-    /// such rows out in silence: this one no row begins with.
+    /// Half a surrogate pair, which no reader of this class returns. A CSV reader needs a character that begins a comment, and
+    /// silently skips rows with it; no row begins with this one.
     /// </summary>
     public const char Never = '\uDFFF';
 
-    /// <summary>A noncharacter: it stands in no text that is fit.</summary>
+    /// <summary>A noncharacter, which no valid text contains.</summary>
     private const char Damaged = '\uFFFF';
 
     /// <summary>The same encoding with <see cref="Damaged"/> for bytes that do not belong to it.</summary>
@@ -32,11 +32,12 @@ public static class StrictText
     public static Task<StreamReader> OpenAsync(Stream content, CancellationToken ct) =>
         OpenAsync(content, new UTF8Encoding(false), ct);
 
-    /// <param name="content">Read from where it stands; need not be seekable.</param>
-    /// <param name="encoding">Unless a byte order mark says otherwise. The mark itself is left out.</param>
+    /// <summary>Opens text in an encoding, or in the one that a byte order mark names.</summary>
+    /// <param name="content">Read from its position; it need not be seekable.</param>
+    /// <param name="encoding">Used without a byte order mark. The mark itself is left out.</param>
     public static async Task<StreamReader> OpenAsync(Stream content, Encoding encoding, CancellationToken ct)
     {
-        // StreamReader would find the mark as well, but replaces silently what does not belong to the encoding that it then takes.
+        // StreamReader finds the mark as well, but silently replaces bytes that do not belong to the encoding.
         var bytes = PipeReader.Create(content, new(leaveOpen: true));
         var head = (await bytes.ReadAtLeastAsync(4, ct)).Buffer;
         var first = new byte[(int)Math.Min(4, head.Length)];
@@ -46,8 +47,8 @@ public static class StrictText
         return new(bytes.AsStream(), Marking(marked ?? encoding), detectEncodingFromByteOrderMarks: false, 1 << 16);
     }
 
-    /// <summary>The refusal of a cell that came through a reader of this class; null when it is fit.</summary>
-    /// <param name="encoding">Of the file, as a person calls it.</param>
+    /// <summary>The refusal of a cell that came through a reader of this class; null when it is valid.</summary>
+    /// <param name="encoding">Name of the encoding for the message.</param>
     public static UnfitText? Check(string field, ReadOnlySpan<char> text, string encoding = "UTF-8")
     {
         if (TextRule.Fault(text) is not { } fault)
@@ -58,11 +59,11 @@ public static class StrictText
                 field,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"holds bytes that are not {encoding}, or U+FFFF, at character {TextRule.Length(text[..at]) + 1:N0}"
+                    $"contains bytes that are not {encoding}, or U+FFFF, at character {TextRule.Length(text[..at]) + 1:N0}"
                 ),
                 $"Save the file again as {encoding}."
             )
-            : new(field, $"holds {fault}", "Remove that character.");
+            : new(field, $"contains {fault}", "Remove that character.");
     }
 
     private static (Encoding? Encoding, int Length) MarkOf(ReadOnlySpan<byte> first) =>

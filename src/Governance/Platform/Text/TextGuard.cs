@@ -7,12 +7,13 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Governance.Platform;
 
 /// <summary>
-/// The last place where the rule for text is asked: no text reaches the database that is unfit or longer than its column.
-/// Doors turn it into a refusal with <c>TrySaveAsync</c>; an edge that meets the exception answers the same.
+/// Checks every text before it reaches the database: it must be valid and fit its column. Doors turn the exception into a
+/// refusal with <c>TrySaveAsync</c>; where it reaches the API or a page, they answer with the same refusal.
 /// </summary>
 public sealed class TextGuard : ISaveChangesInterceptor, IDbCommandInterceptor
 {
-    /// <exception cref="UnfitTextException">A text of an added or changed row is unfit.</exception>
+    /// <summary>Checks the texts of added and changed rows.</summary>
+    /// <exception cref="UnfitTextException">A text is invalid or longer than its column.</exception>
     public InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         foreach (var entry in eventData.Context?.ChangeTracker.Entries() ?? [])
@@ -21,13 +22,14 @@ public sealed class TextGuard : ISaveChangesInterceptor, IDbCommandInterceptor
         return result;
     }
 
+    /// <inheritdoc/>
     public ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData,
         InterceptionResult<int> result,
         CancellationToken cancellationToken = default
     ) => ValueTask.FromResult(SavingChanges(eventData, result));
 
-    /// <summary>Why the model's property does not take the value; null when it does.</summary>
+    /// <summary>Why a property's column cannot store a value; null when it can.</summary>
     public static UnfitText? Unfit(IReadOnlyProperty property, object? value)
     {
         if (value is not null and not string && property.GetTypeMapping() is { Converter: { } converter })
@@ -46,12 +48,14 @@ public sealed class TextGuard : ISaveChangesInterceptor, IDbCommandInterceptor
             );
     }
 
+    /// <inheritdoc/>
     public InterceptionResult<DbDataReader> ReaderExecuting(
         DbCommand command,
         CommandEventData eventData,
         InterceptionResult<DbDataReader> result
     ) => Checked(command, result);
 
+    /// <inheritdoc/>
     public ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command,
         CommandEventData eventData,
@@ -59,6 +63,7 @@ public sealed class TextGuard : ISaveChangesInterceptor, IDbCommandInterceptor
         CancellationToken cancellationToken = default
     ) => ValueTask.FromResult(Checked(command, result));
 
+    /// <inheritdoc/>
     public ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command,
         CommandEventData eventData,

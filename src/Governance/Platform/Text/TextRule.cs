@@ -9,13 +9,13 @@ namespace Governance.Platform;
 /// encoding can write it) and no noncharacter (Unicode reserves U+FDD0 to U+FDEF and the last two code points of every plane
 /// for use inside a program, and <see cref="string.Normalize()"/> throws on them), and is no longer than its column.
 /// Everything else is text and is kept as it is: control characters, bidirectional marks, emoji.
-/// A name, title or reason also stands in sentences and lists beside others. It overrides no direction of writing (it would
-/// read as another: U+202E makes “gnidaer” look like “reading”) and ends each that it begins, so that it turns nothing round
-/// but itself (UAX #9).
+/// A name, title or reason is also shown in sentences and lists. It must not override the text direction (U+202E makes
+/// “gnidaer” look like “reading”), and must end each direction that it starts, so that it does not change how the text
+/// around it is shown (UAX #9).
 /// </summary>
 public static class TextRule
 {
-    // Code units that may begin something unfit: NUL, surrogates, and the noncharacters of the first plane.
+    // Code units that can begin an invalid character: NUL, surrogates, and the noncharacters of the first plane.
     private static readonly SearchValues<char> Suspects = SearchValues.Create([
         (char)0,
         .. Range(0xD800, 0xDFFF),
@@ -24,13 +24,13 @@ public static class TextRule
         (char)0xFFFF,
     ]);
 
-    // Begins and ends of embeddings, overrides and isolates.
-    private static readonly SearchValues<char> Turns = SearchValues.Create([
+    // Starts and ends of embeddings, overrides and isolates.
+    private static readonly SearchValues<char> DirectionMarks = SearchValues.Create([
         .. Range(0x202A, 0x202E),
         .. Range(0x2066, 0x2069),
     ]);
 
-    /// <summary>The first refusal among the fields, in their order; null when all are fit. A null text is fit.</summary>
+    /// <summary>The first refusal among the fields, in their order; null when all are valid. A null text is valid.</summary>
     public static UnfitText? Check(params ReadOnlySpan<(string Field, string? Text, int Longest)> fields)
     {
         foreach (var (field, text, longest) in fields)
@@ -39,28 +39,29 @@ public static class TextRule
         return null;
     }
 
-    /// <summary>A text that only has to be one: the content of a sample, a search, a part of an address.</summary>
+    /// <summary>Checks a text that is not shown beside others: the content of a sample, a search, a part of an address.</summary>
     public static UnfitText? Check(string field, string? text) =>
         Fault(text) is { } fault
-            ? new(field, $"holds {fault}", "Remove that character, or save the text again as UTF-8.")
+            ? new(field, $"contains {fault}", "Remove that character, or save the text again as UTF-8.")
             : null;
 
-    /// <summary>A text that is shown beside others: a name, a title, a reason.</summary>
+    /// <summary>Checks a text that is shown beside others: a name, a title, a reason.</summary>
     /// <param name="longest">In characters (code points), as PostgreSQL counts.</param>
     public static UnfitText? Check(string field, string? text, int longest) =>
         Check(field, text)
         ?? TooLong(field, text, longest)
-        ?? (Turned(text) is { } turned ? new(field, $"holds {turned}", "Remove that invisible character.") : null);
+        ?? (Turned(text) is { } turned ? new(field, $"contains {turned}", "Remove that invisible character.") : null);
 
-    /// <param name="longest">In characters (code points), as PostgreSQL counts; null where nothing bounds the text.</param>
+    /// <summary>The refusal of a text that is too long; null when it fits.</summary>
+    /// <param name="longest">In characters (code points), as PostgreSQL counts; null for no limit.</param>
     public static UnfitText? TooLong(string field, string? text, int? longest) =>
         text?.Length > longest && Length(text) is var length && length > longest
             ? new(field, $"is {Show(length)} characters long; it takes at most {Show(longest.Value)}", "Shorten it.")
             : null;
 
     /// <summary>
-    /// Which direction of writing a text overrides, or begins and does not end, and where: “U+202E at character 1, which …”.
-    /// Null when it turns round nothing but itself.
+    /// The mark by which a text overrides the text direction, or starts one that it does not end, with its place: “U+202E at
+    /// character 1, which …”. Null when there is none.
     /// </summary>
     public static string? Turned(ReadOnlySpan<char> text)
     {
@@ -70,7 +71,7 @@ public static class TextRule
             switch (text[at])
             {
                 case '\u202D' or '\u202E':
-                    return $"U+{(int)text[at]:X4} {Place(text, at)}, which makes a text read as another";
+                    return $"U+{(int)text[at]:X4} {Place(text, at)}, which overrides the direction of the text after it";
                 case '\u202A' or '\u202B' or (>= '\u2066' and <= '\u2068'):
                     open.Push((at, text[at] >= '\u2066'));
                     break;
@@ -83,11 +84,13 @@ public static class TextRule
             }
         }
         return open.TryPeek(out var last)
-            ? $"U+{(int)text[last.At]:X4} {Place(text, last.At)}, a direction of writing that the text does not end"
+            ? $"U+{(int)text[last.At]:X4} {Place(text, last.At)}, which starts a text direction that the text does not end"
             : null;
     }
 
-    /// <summary>What the text holds that no text may hold, and where, in words: “U+0000 at character 3”. Null when it is fit.</summary>
+    /// <summary>
+    /// The first invalid character of a text with its place: “the character NUL at character 3”. Null when the text is valid.
+    /// </summary>
     public static string? Fault(ReadOnlySpan<char> text)
     {
         for (var at = 0; ; at++)
@@ -110,7 +113,7 @@ public static class TextRule
         }
     }
 
-    /// <summary>Characters (code points) in a fit text.</summary>
+    /// <summary>Characters (code points) of a valid text.</summary>
     public static int Length(ReadOnlySpan<char> text)
     {
         var length = text.Length;
@@ -121,8 +124,7 @@ public static class TextRule
     }
 
     /// <summary>
-    /// The text if it is fit for the length; otherwise its beginning and “…”, never with half a character
-    /// at the end.
+    /// The text when it fits the length; otherwise its beginning and “…”, never with half a character at the end.
     /// </summary>
     /// <param name="longest">In characters, as <c>Check</c> counts; at least 1.</param>
     public static string Shorten(string text, int longest)
@@ -136,8 +138,8 @@ public static class TextRule
     }
 
     /// <summary>
-    /// A stranger's text as one of our sentences shows it: what no text may hold and line breaks as U+FFFD, so that the sentence
-    /// can be stored and read, what turns a text round likewise, and no longer than it helps.
+    /// An untrusted text for a sentence: invalid characters, control characters, line breaks and direction marks become U+FFFD,
+    /// so that the sentence can be stored and read, and a long text is shortened.
     /// </summary>
     public static string Shown(string text, int longest = 80)
     {
@@ -147,15 +149,17 @@ public static class TextRule
         return Shorten(shown.ToString(), longest);
     }
 
-    /// <summary>A sentence without characters that turn round how it is read.</summary>
+    /// <summary>A sentence without direction marks.</summary>
     public static string Straight(string sentence) =>
-        sentence.AsSpan().IndexOfAny(Turns) < 0 ? sentence : string.Concat(sentence.Where(c => !Turns.Contains(c)));
+        sentence.AsSpan().IndexOfAny(DirectionMarks) < 0
+            ? sentence
+            : string.Concat(sentence.Where(c => !DirectionMarks.Contains(c)));
 
     private static bool IsShown(Rune rune) =>
         !Rune.IsControl(rune)
         && (rune.Value & 0xFFFE) != 0xFFFE
         && rune.Value is not (>= 0xFDD0 and <= 0xFDEF)
-        && !(rune.IsBmp && Turns.Contains((char)rune.Value));
+        && !(rune.IsBmp && DirectionMarks.Contains((char)rune.Value));
 
     private static string Place(ReadOnlySpan<char> text, int at) => $"at character {Show(Length(text[..at]) + 1)}";
 

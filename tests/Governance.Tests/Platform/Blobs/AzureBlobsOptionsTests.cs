@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Tests.Platform.Blobs;
 
-/// <summary>Settings that cannot hold are refused by name, without their values.</summary>
+/// <summary>Invalid settings are refused by name, without their values.</summary>
 public sealed class AzureBlobsOptionsTests
 {
     private const string Secret = "AccountName=a;AccountKey=c2VjcmV0";

@@ -4,7 +4,7 @@ using Governance.Testing;
 
 namespace Governance.Tests.Platform.Blobs;
 
-/// <summary>A container behind a network that breaks: short faults are not noticed, long ones are told in words.</summary>
+/// <summary>A container behind a faulty network: short faults are not noticed, long ones become refusals.</summary>
 public sealed class BlobFaultTests(Azurite azurite)
 {
     private const int Block = 256 << 10;

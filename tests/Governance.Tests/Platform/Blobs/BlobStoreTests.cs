@@ -178,7 +178,7 @@ public sealed class BlobStoreTests(Azurite azurite)
         await Assert.ThrowsAsync<BlobFolderNotInPlaceException>(() => other.OpenReadAsync(Missing, Ct));
         Assert.True(await owner.ExistsAsync(digest, Ct));
 
-        // Whoever runs the portal empties the mark: the next that asks has it, also without leave to take.
+        // The operator empties the mark: the next database that asks gets the store, also without mayTake.
         await place.WriteOwnerAsync("");
         Assert.Equal(BlobOwner.This, await other.ClaimAsync("another", mayTake: false, Ct));
         await Assert.ThrowsAsync<BlobFolderNotInPlaceException>(() => owner.PutAsync(new MemoryStream([3]), 1, Ct));

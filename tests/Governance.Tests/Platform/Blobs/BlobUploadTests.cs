@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Governance.Tests.Platform.Blobs;
 
-/// <summary>Uploads by blocks that end in the middle: nothing half-done is visible, and what was sent is not sent again.</summary>
+/// <summary>Interrupted uploads by blocks: nothing partial is visible, and blocks that were sent are not sent again.</summary>
 public sealed class BlobUploadTests(Azurite azurite)
 {
     private const int Block = 256 << 10;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Governance.Tests.Platform.Blobs;
 
 /// <summary>
-/// A store as whoever runs the portal has it in hand: its mark can be overwritten, its content damaged, emptied and brought
-/// back. The same tests run on a folder and on a container of a real Azurite.
+/// A store as an operator can change it: its mark can be overwritten, its content damaged, emptied and restored. The same
+/// tests run on a folder and on a container of a real Azurite.
 /// </summary>
 internal abstract class StoreUnderTest : IAsyncDisposable
 {
@@ -41,7 +41,7 @@ internal abstract class StoreUnderTest : IAsyncDisposable
     /// <summary>What is neither content nor the mark: files and blocks of uploads that did not end.</summary>
     public abstract Task<IReadOnlyList<string>> LeftoversAsync();
 
-    /// <summary>Puts other bytes under the digest, as a bad disk or a careless hand does.</summary>
+    /// <summary>Puts other bytes under the digest, as a faulty disk or a person by mistake does.</summary>
     public abstract Task DamageAsync(string digest, byte[] bytes);
 
     /// <summary>As an unmounted disk or a container that somebody emptied.</summary>

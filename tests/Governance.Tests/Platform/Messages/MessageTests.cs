@@ -9,8 +9,8 @@ using Governance.Testing;
 namespace Governance.Tests.Platform.Messages;
 
 /// <summary>
-/// Rows keep codes. The snapshot beside this test, like the one of the refusals, is changed on purpose only: a code may be
-/// added; one that has been released stays.
+/// Rows store codes. The snapshot beside this test, like the one of the refusals, changes only on purpose: a code may be
+/// added; a released one stays.
 /// </summary>
 public sealed partial class MessageTests
 {
@@ -45,7 +45,7 @@ public sealed partial class MessageTests
     public void A_message_is_stored_as_its_code_with_its_values()
     {
         Assert.Equal(Gone, MessageColumn.Write(new RunTargetGone("version")));
-        Assert.Equal("The version is gone.", MessageColumn.Read(Gone).Text);
+        Assert.Equal("The version no longer exists.", MessageColumn.Read(Gone).Text);
         Assert.Equal("""{"code":"disk-full"}""", MessageColumn.Write(new DiskFull()));
         Assert.Equal(
             """{"code":"what-was-refused","values":{"refusal":{"code":"nothing-to-draw","values":{"why":"é"}}}}""",

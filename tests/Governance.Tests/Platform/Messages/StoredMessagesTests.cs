@@ -12,7 +12,7 @@ using Governance.Tests.Models;
 
 namespace Governance.Tests.Platform.Messages;
 
-/// <summary>What real work leaves in the database is codes with values; what is shown are sentences.</summary>
+/// <summary>Jobs store codes with values in the database; pages and the API show sentences.</summary>
 public sealed class StoredMessagesTests(TestDatabase server)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -15,7 +15,7 @@ using Npgsql;
 
 namespace Governance.Tests.Platform.Messages;
 
-/// <summary>Rows that were stored as sentences, before the migration that made room for codes, read and say the same after it.</summary>
+/// <summary>Rows that were stored as sentences, before the migration to codes, show the same sentences after it.</summary>
 public sealed class UpgradeTests(TestDatabase server)
 {
     private const string Before = "20261128230326_RunStages";
@@ -58,7 +58,11 @@ public sealed class UpgradeTests(TestDatabase server)
         var run = await db.Set<Run>().SingleAsync(Ct);
         Assert.Equal("Import day.zip into Pumps", run.Title);
         Assert.Equal("training: validation loss 0.312", run.Stage);
-        Assert.Equal(new DiskFull().Text, run.Error);
+        Assert.Equal(
+            "The disk of the server is full, so nothing of this was kept. "
+                + "Ask an administrator to free space on it, then do the same again.",
+            run.Error
+        );
         var refusal = await db.Set<RunRefusal>().SingleAsync(Ct);
         Assert.Equal(
             ("time-unreadable", "The time cannot be read: “later” is no time.", "Mend the cell."),
