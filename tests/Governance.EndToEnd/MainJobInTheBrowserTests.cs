@@ -109,13 +109,13 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
         await page.GotoAsync($"/datasets/{datasetId}/import");
         await page.GetByLabel("Archive").SetInputFilesAsync(input.Archive);
         await page.GetByLabel("Import map as JSON").FillAsync(input.Map);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Check the map" }).ClickAsync();
-        await Expect(page.GetByText("The map can be read")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check map" }).ClickAsync();
+        await Expect(page.GetByText("The map is valid")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Upload and import" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/imports/"));
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "See the samples" }))
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "View samples" }))
             .ToBeVisibleAsync(new() { Timeout = 240_000 });
-        await Expect(page.GetByText("What is there, what is missing and why")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Present and missing parts")).ToBeVisibleAsync();
         return datasetId;
     }
 

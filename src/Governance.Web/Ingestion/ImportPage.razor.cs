@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Ingestion;
 
+/// <summary>The page of one import: progress, report, refusals and files, updated while it runs.</summary>
 public sealed partial class ImportPage : ComponentBase, IDisposable
 {
     private const int PageSize = 25;
@@ -38,6 +39,7 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
     private Refusal? _refused;
     private bool _busy;
 
+    /// <summary>The import.</summary>
     [Parameter]
     public Guid Id { get; set; }
 
@@ -76,7 +78,7 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(700), Time, () => _ = InvokeAsync(FollowAsync));
-        // What is announced before the page knows its run may be the end of it.
+        // A notice that arrives before the row is loaded may announce the end of this run.
         _subscription = Feed.Subscribe(id =>
         {
             if (_row is null || _row.Import.RunId == id)
@@ -137,13 +139,16 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
     private static string Lede(ImportRow row) =>
         row.Run.State switch
         {
-            RunState.Queued => "It waits for a worker; you can leave this page.",
-            RunState.Running when row.Run.CancelRequested => "It is stopping and removes what is half-done.",
-            RunState.Running => "It runs on its own; you can leave this page.",
-            RunState.Succeeded => "What came in, what is missing and why, and how well it aligned.",
-            RunState.Cancelled => "It was cancelled; nothing of it shows in the dataset.",
-            _ => "It failed; nothing of it shows in the dataset.",
+            RunState.Queued => "Waiting for a worker. You can leave this page.",
+            RunState.Running when row.Run.CancelRequested =>
+                "The import is being cancelled, and partial results are removed.",
+            RunState.Running => "The import runs in the background. You can leave this page.",
+            RunState.Succeeded => "What was imported, what is missing and why, and how well the parts align.",
+            RunState.Cancelled => "The import was cancelled; the dataset is unchanged.",
+            _ => "The import failed; the dataset is unchanged.",
         };
+
+    private static string FilesUnit(int count) => count == 1 ? "file" : "files";
 
     private static IReadOnlyList<string> Streams(ImportReport report) =>
         [.. report.Subjects.SelectMany(s => s.StreamRows.Keys).Distinct().Order(StringComparer.Ordinal)];
@@ -156,6 +161,7 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
             _ => StateSign.Plain,
         };
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Ingestion;
 
+/// <summary>The imports of a dataset or of all datasets, updated while one runs.</summary>
 public sealed partial class ImportsTab : ComponentBase, IDisposable
 {
     private readonly CancelPrevious _asking = new();
@@ -39,7 +40,7 @@ public sealed partial class ImportsTab : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromSeconds(1), Time, () => _ = InvokeAsync(FollowAsync));
-        // What is announced before the runs are known may be the end of one.
+        // A notice that arrives before the list is loaded may announce the end of one of its runs.
         _subscription = Feed.Subscribe(id =>
         {
             if (_page is null || _page.Items.Any(e => e.Run.Id == id))
@@ -70,6 +71,7 @@ public sealed partial class ImportsTab : ComponentBase, IDisposable
         (_page, _refused) = (listed.Ok ? listed.Value : null, listed.Refusal);
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

@@ -8,7 +8,7 @@ namespace Governance.Web.Ingestion;
 
 internal static class IngestionApi
 {
-    /// <summary>A map is small; what is larger is no map.</summary>
+    /// <summary>Most bytes of a map; an ordinary one has a few kilobytes.</summary>
     private const int MaxMapBytes = 1 << 20;
 
     private static readonly StrictForm Form = new(
@@ -72,7 +72,7 @@ internal static class IngestionApi
                     )
             )
             .WithName("ListImportedFiles")
-            .WithSummary("What became of each file")
+            .WithSummary("Files of an import with their state, by path")
             .Produces<Page<FileView>>();
 
         api.MapGet("/schemas/import-map.json", () =>
@@ -132,8 +132,8 @@ internal static class IngestionApi
     }
 
     /// <summary>
-    /// The file goes straight into the blob store. A map that comes first is checked first, so that a wrong one costs
-    /// no upload.
+    /// Streams the file into the blob store. A map that precedes the file is checked before it, so that an invalid map
+    /// costs no upload.
     /// </summary>
     private static async Task<Result<Import>> FromFormAsync(
         Guid id,

@@ -4,7 +4,7 @@ using Governance.Web.Home;
 
 namespace Governance.Web.Ingestion;
 
-/// <summary>What imports put on the home page of those who bring recordings in.</summary>
+/// <summary>The lines about imports on the home page of people who may import.</summary>
 internal static class IngestionPagesModule
 {
     public static IServiceCollection AddIngestionPages(this IServiceCollection services) =>
@@ -26,8 +26,8 @@ internal static class IngestionPagesModule
                 HomePart.Waiting,
                 waiting.Value.WithRefusals,
                 waiting.Value.WithRefusals == 1
-                    ? "import of this week with files or rows that were refused"
-                    : "imports of this week with files or rows that were refused",
+                    ? "import with refused files or rows in the last 7 days"
+                    : "imports with refused files or rows in the last 7 days",
                 "/imports"
             ),
             new(

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Ingestion;
 
+/// <summary>The page that starts an import from an archive or from a folder of the server.</summary>
 public sealed partial class NewImportPage : ComponentBase, IDisposable
 {
     private readonly CancelPrevious _asking = new();
@@ -21,6 +22,7 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
     private FileUpload? _upload;
     private bool _busy;
 
+    /// <summary>The dataset that receives the import.</summary>
     [Parameter]
     public Guid Id { get; set; }
 
@@ -39,7 +41,7 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
     [Inject]
     internal NavigationManager Navigator { get; set; } = default!;
 
-    /// <summary>“folder”, or an upload.</summary>
+    /// <summary>“folder” for a folder on the server; anything else means an upload.</summary>
     [SupplyParameterFromQuery(Name = "from")]
     internal string? Source { get; set; }
 
@@ -78,7 +80,7 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
 
     private async Task CheckAsync() => await ReadAsync();
 
-    /// <summary>The map, when it can be read; the page shows what is wrong with it otherwise.</summary>
+    /// <summary>Returns the map, or null when it has errors, which the page then shows.</summary>
     private async Task<CheckedMap?> ReadAsync()
     {
         var text = await _map!.ReadAsync(CancellationToken.None);
@@ -123,12 +125,13 @@ public sealed partial class NewImportPage : ComponentBase, IDisposable
             Navigator.NavigateTo($"/imports/{started.Value.Id}");
     }
 
-    /// <summary>The API has begun the import; its answer is the import.</summary>
+    /// <summary>Opens the page of the import that the API started and returned.</summary>
     private void Follow(string answer)
     {
         using var import = JsonDocument.Parse(answer);
         Navigator.NavigateTo($"/imports/{import.RootElement.GetProperty("id").GetGuid()}");
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _asking.Dispose();
 }

@@ -1,8 +1,8 @@
 namespace Governance.Web.Ingestion;
 
 /// <summary>
-/// What the map's editor begins with: a photo and a note listed by a table, and one sensor, to be changed to the files
-/// at hand.
+/// The map that the editor starts with: a photo and a note listed in a table, and one sensor, for the person to adapt
+/// to their files.
 /// </summary>
 internal static class StarterMap
 {

@@ -1,4 +1,5 @@
 namespace Governance.Ingestion;
 
-/// <param name="Path">Relative to one of the roots, with /.</param>
+/// <summary>A folder of the server as the source of an import.</summary>
+/// <param name="Path">Relative to one of the configured roots, with /.</param>
 public sealed record FolderOrigin(string Path) : ImportOrigin(Path);

@@ -8,46 +8,72 @@ namespace Governance.Ingestion;
 /// <summary>Where the files come from.</summary>
 public enum ImportSource
 {
+    /// <summary>An uploaded zip.</summary>
     Zip,
+
+    /// <summary>An uploaded tar, or tar.gz.</summary>
     Tar,
+
+    /// <summary>A folder of the server, below a configured root.</summary>
     Folder,
 }
 
 /// <summary>
-/// One bringing-in of files under a map. Its run carries progress and refusals; its files carry what became of each.
-/// Samples become visible in the one transaction that finishes it.
+/// One import of files by a map. Its run has the progress and the refusals, its files have their states. All its samples
+/// become visible in the transaction that finishes it.
 /// </summary>
 public sealed class Import : IGoverned
 {
+    /// <summary>Version 7, so that ids ascend with time.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The dataset that receives the recordings and samples.</summary>
     public required Guid DatasetId { get; init; }
+
+    /// <summary>The run that does the work; one for each import.</summary>
     public required Guid RunId { get; init; }
+
+    /// <summary>Kind of the source; it says how to read the location.</summary>
     public required ImportSource Source { get; init; }
 
-    /// <summary>The upload's blob, or the folder's path below its configured root.</summary>
+    /// <summary>Digest of the upload, or path of the folder below its configured root.</summary>
     public required string Location { get; init; }
 
-    /// <summary>What the person uploaded or pointed at, as shown.</summary>
+    /// <summary>Name of the uploaded file or path of the folder, as pages show it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The import map, as canonical JSON, and its SHA-256.</summary>
+    /// <summary>The import map as canonical JSON.</summary>
     public required string Map { get; init; }
+
+    /// <summary>SHA-256 of the map, 64 lower-case hex characters.</summary>
     public required string MapDigest { get; init; }
+
+    /// <summary>When the import was started.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the person who started it.</summary>
     public required string CreatedBy { get; init; }
+
+    /// <summary>When its samples became visible; null before, and for an import that failed or was cancelled.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>When the upload's bytes were deleted, because a subject in it withdrew; the location then only says what it was.</summary>
+    /// <summary>When the upload was deleted because a subject in it withdrew; the location then refers to no blob.</summary>
     public DateTimeOffset? SourceErasedAt { get; set; }
 
-    /// <summary>The report, written when it finishes: counts by modality, missing by reason, sync error histogram.</summary>
+    /// <summary>Counts, missing parts by reason and sync errors; written when the import finishes.</summary>
     public ImportReport? Report { get; set; }
 }
 
+/// <summary>What an import did with a file.</summary>
 public enum ImportedFileState
 {
+    /// <summary>The file was read and its content kept.</summary>
     Read,
+
+    /// <summary>The file was refused; its facts hold the reason.</summary>
     Refused,
+
+    /// <summary>The map does not use the file.</summary>
     Unused,
 }
 

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// The one transaction that makes an import visible: subjects, recordings, streams, samples, parts, provenance, report and
-/// ledger entries, or nothing. Called again after it committed, it does nothing.
+/// The transaction that makes an import visible: subjects, recordings, streams, samples, parts, provenance, report and
+/// ledger entries. Called again after it committed, it does nothing.
 /// </summary>
 internal sealed class ImportCommit(
     IDbContextFactory<GovernanceDb> databases,
@@ -24,20 +24,20 @@ internal sealed class ImportCommit(
         ImportWork work,
         Run run,
         KnownFiles files,
-        Harvest harvest,
+        ImportDraft draft,
         DateTimeOffset startedAt,
         CancellationToken ct
     )
     {
         var (import, map) = (work.Import, work.Map);
-        var recordings = harvest.Recordings.ToList();
+        var recordings = draft.Recordings.ToList();
         var unused = files
-            .All.Where(f => f.ResultDigest is not null && !harvest.UsedFiles.Contains(f.Path))
+            .All.Where(f => f.ResultDigest is not null && !draft.UsedFiles.Contains(f.Path))
             .Select(f => f.Path)
             .ToList();
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Imports finish one after the other: two would otherwise meet in a new subject or a recording's key.
+        // Imports finish one at a time, so that no two create the same subject or recording.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('governance.import.finish'))", ct);
         var row = await db.Set<Import>().SingleAsync(i => i.Id == import.Id, ct);
         if (row.FinishedAt is not null)
@@ -45,7 +45,7 @@ internal sealed class ImportCommit(
         await RefuseTakenAsync(db, import.DatasetId, recordings, ct);
 
         var actor = run.Starter;
-        var subjects = await SubjectsAsync(db, actor, recordings, harvest.Kind, ct);
+        var subjects = await SubjectsAsync(db, actor, recordings, draft.Kind, ct);
         row.Report = ImportReports.Of(map, files, files.Unused + unused.Count, recordings);
         ledger.Append(
             db,
@@ -75,19 +75,19 @@ internal sealed class ImportCommit(
         var provenance = new ImportProvenance(import, map, files, graph, actor, startedAt, run.Id);
         await work.Run.StageAsync(
             new NamingSamples(),
-            harvest.SampleCount,
+            draft.SampleCount,
             "samples",
-            told => Name(recordings, rows, provenance, told),
+            counter => Name(recordings, rows, provenance, counter),
             ct
         );
         await work.Run.StageAsync(
             new WritingImport(),
             rows.Count + provenance.Count,
             "rows",
-            told => WriteAsync(db, rows, provenance, told, ct),
+            counter => WriteAsync(db, rows, provenance, counter, ct),
             ct
         );
-        // Last, so that it says when the import was over.
+        // Set last, so that it is the time at which the import ended.
         var finishedAt = time.GetUtcNow();
         await db.Set<Import>()
             .Where(i => i.Id == import.Id)
@@ -100,13 +100,13 @@ internal sealed class ImportCommit(
         List<RecordingDraft> recordings,
         ImportRows rows,
         ImportProvenance provenance,
-        RunCounter told
+        RunCounter counter
     )
     {
         foreach (var recording in recordings)
         {
-            rows.Add(recording, told);
-            provenance.Add(recording, rows, told);
+            rows.Add(recording, counter);
+            provenance.Add(recording, rows, counter);
         }
         return rows.Count;
     }
@@ -115,19 +115,19 @@ internal sealed class ImportCommit(
         GovernanceDb db,
         ImportRows rows,
         ImportProvenance provenance,
-        RunCounter told,
+        RunCounter counter,
         CancellationToken ct
     ) =>
         await Recordings.WriteAsync(
             db,
-            told.Of(rows.Recordings),
-            told.Of(rows.Streams),
-            told.Of(rows.Samples),
-            told.Of(rows.Parts),
+            counter.Of(rows.Recordings),
+            counter.Of(rows.Streams),
+            counter.Of(rows.Samples),
+            counter.Of(rows.Parts),
             ct
         )
-        + await ProvenanceGraph.CopyAsync(db, told.Of(provenance.Activities), ct)
-        + await ProvenanceGraph.CopyAsync(db, told.Of(provenance.Derivations), ct);
+        + await ProvenanceGraph.CopyAsync(db, counter.Of(provenance.Activities), ct)
+        + await ProvenanceGraph.CopyAsync(db, counter.Of(provenance.Derivations), ct);
 
     private static async Task RefuseTakenAsync(
         GovernanceDb db,

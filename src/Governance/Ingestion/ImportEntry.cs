@@ -3,7 +3,7 @@ using Governance.Platform.Runs;
 namespace Governance.Ingestion;
 
 /// <summary>An import in a list, without its map.</summary>
-/// <param name="Refusals">Files and rows that it would not take, folded ones counted.</param>
+/// <param name="Refusals">Refused files and rows, folded ones included.</param>
 public sealed record ImportEntry(
     Guid Id,
     Guid DatasetId,

@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// One import from its source to its samples. Re-entrant: file results are kept row by row, everything else is worked out
-/// again from them and made visible in one transaction.
+/// Imports the files of a source as samples. Re-entrant: the results of files are kept row by row; everything else is
+/// computed again from them and becomes visible in one transaction.
 /// </summary>
 public sealed class ImportJob(
     IDbContextFactory<GovernanceDb> databases,
@@ -21,8 +21,10 @@ public sealed class ImportJob(
     TimeProvider time
 ) : IRunJob
 {
+    /// <summary>Kind of its runs.</summary>
     public const string Kind = "import";
 
+    /// <inheritdoc/>
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         var (import, row, existing) = await LoadAsync(run, ct);
@@ -37,24 +39,24 @@ public sealed class ImportJob(
         try
         {
             var files = await FilesAsync(work, ct);
-            var harvest = new Harvest(map, existing, tools.Options.MaxItems, log);
-            await new ItemHarvester(work, files, harvest).RunAsync(ct);
-            await new SeriesHarvester(work, files, harvest).RunAsync(ct);
+            var draft = new ImportDraft(map, existing, tools.Options.MaxItems, log);
+            await new ItemReader(work, files, draft).RunAsync(ct);
+            await new SeriesReader(work, files, draft).RunAsync(ct);
             await run.StageAsync(
                 new Aligning(),
-                harvest.SampleCount,
+                draft.SampleCount,
                 "samples",
-                told => AlignItems(map, harvest, told),
+                counter => AlignItems(map, draft, counter),
                 ct
             );
-            harvest.ReportKnown();
-            Judge(map, harvest, log);
+            draft.ReportKnown();
+            StopIfRefused(map, draft, log);
             await run.ReplaceRefusalsAsync(log.All, ct);
             await new ImportCommit(databases, consents, ledger, graph, time).RunAsync(
                 work,
                 row,
                 files,
-                harvest,
+                draft,
                 startedAt,
                 ct
             );
@@ -69,10 +71,11 @@ public sealed class ImportJob(
         }
     }
 
+    /// <inheritdoc/>
     public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        // Its blobs go with the next sweep, unless something else refers to the same content.
+        // The next sweep deletes its blobs, unless other rows refer to the same content.
         if (await db.Set<Import>().AnyAsync(i => i.Id == targetId && i.FinishedAt == null, ct))
             await db.Set<ImportedFile>().Where(f => f.ImportId == targetId).ExecuteDeleteAsync(ct);
     }
@@ -129,10 +132,10 @@ public sealed class ImportJob(
             : new TarFiles(upload, tools.Options);
     }
 
-    private static int AlignItems(ImportMap map, Harvest harvest, RunCounter told)
+    private static int AlignItems(ImportMap map, ImportDraft draft, RunCounter counter)
     {
-        foreach (var recording in harvest.Recordings)
-        foreach (var sample in told.Of(recording.Samples))
+        foreach (var recording in draft.Recordings)
+        foreach (var sample in counter.Of(recording.Samples))
             for (var i = 0; i < map.Streams.Count; i++)
             {
                 var stream = map.Streams[i];
@@ -151,9 +154,9 @@ public sealed class ImportJob(
         return map.Streams.Count;
     }
 
-    private static void Judge(ImportMap map, Harvest harvest, RefusalLog log)
+    private static void StopIfRefused(ImportMap map, ImportDraft draft, RefusalLog log)
     {
-        var rows = harvest.Rows;
+        var rows = draft.Rows;
         if (map.OnError == OnError.Stop && log.All.Count > 0)
             throw new RunRefusedException(new StoppedAtRefusal(log.All[0].Reason));
         if (rows.Seen > 0 && (double)rows.Refused / rows.Seen > map.MaximumRefusedShare)

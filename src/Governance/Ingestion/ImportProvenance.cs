@@ -8,7 +8,7 @@ namespace Governance.Ingestion;
 
 /// <summary>
 /// The steps of one import: unpack (upload → files), normalise (file → image or text), harmonise (files → series), align
-/// (contents → sample). A sample's edges name exactly what it holds.
+/// (contents → sample). The edges of a sample name exactly its contents.
 /// </summary>
 internal sealed class ImportProvenance
 {
@@ -64,7 +64,7 @@ internal sealed class ImportProvenance
     public List<Derivation> Derivations { get; } = [];
     public long Count => Activities.Count + (long)Derivations.Count;
 
-    public void Add(RecordingDraft recording, ImportRows rows, RunCounter told)
+    public void Add(RecordingDraft recording, ImportRows rows, RunCounter counter)
     {
         var series = new Dictionary<string, (string Key, string Digest)>();
         foreach (var stream in recording.Streams.Where(s => s.DataDigest is not null))
@@ -78,7 +78,7 @@ internal sealed class ImportProvenance
         }
         foreach (var sample in recording.Samples)
         {
-            told.Step(0);
+            counter.Step(0);
             Add(sample, ThingKey.Sample(rows.IdOf(sample)), series);
         }
     }
@@ -122,6 +122,6 @@ internal sealed class ImportProvenance
             Derivations.Add(ProvenanceGraph.Derive(step, output, outputDigest, input, inputDigest));
     }
 
-    /// <summary>As the map writes it, so that a step's parameters read like the map.</summary>
+    /// <summary>The JSON form of the map, so that the parameters of a step read like the map.</summary>
     private static JsonElement AsJson<T>(T value) => JsonSerializer.SerializeToElement(value, ImportMapReader.Options);
 }

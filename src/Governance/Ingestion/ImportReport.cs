@@ -1,6 +1,13 @@
 namespace Governance.Ingestion;
 
-/// <summary>What came in, what is missing and why, how well it aligned.</summary>
+/// <summary>The counts of a finished import: files, recordings, samples, missing parts and sync errors.</summary>
+/// <param name="Files">All files of the source, refused and unused ones included.</param>
+/// <param name="FilesUnused">Files that the map does not use, or that no recording uses.</param>
+/// <param name="Bytes">Of all files that were read, as they came.</param>
+/// <param name="SensorRows">Rows of all sensor streams, after duplicates were handled.</param>
+/// <param name="SamplesComplete">Samples with every part that is not optional.</param>
+/// <param name="Parts">In the order of the map's streams.</param>
+/// <param name="Subjects">In ordinal order of the pseudonyms.</param>
 public sealed record ImportReport(
     int Files,
     int FilesRefused,

@@ -2,12 +2,12 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>Makes the report from what was harvested.</summary>
+/// <summary>Computes the report of an import.</summary>
 internal static class ImportReports
 {
     private const long Second = NanoTime.PerSecond;
 
-    /// <summary>From “the same row” to “half a day”, so that a wrong zone or clock shows as its own bar.</summary>
+    /// <summary>Lower edges of the bins in nanoseconds, up to half a day, so that a wrong zone or clock has a bin of its own.</summary>
     private static readonly long[] Edges =
     [
         0,
@@ -52,7 +52,7 @@ internal static class ImportReports
         );
     }
 
-    /// <summary>Every part that is not optional is there.</summary>
+    /// <summary>Whether every part that is not optional is present.</summary>
     public static bool IsComplete(ImportMap map, SampleDraft sample) => Missing(map, sample) == 0;
 
     public static int Missing(ImportMap map, SampleDraft sample)

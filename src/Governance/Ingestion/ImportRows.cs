@@ -4,7 +4,7 @@ using Governance.Platform.Runs;
 
 namespace Governance.Ingestion;
 
-/// <summary>The rows of one import, with their ids.</summary>
+/// <summary>The database rows of one import, with their ids.</summary>
 internal sealed class ImportRows(Import import, ImportMap map, IReadOnlyDictionary<string, Guid> subjects)
 {
     private readonly Dictionary<SampleDraft, Guid> _samples = [];
@@ -20,7 +20,7 @@ internal sealed class ImportRows(Import import, ImportMap map, IReadOnlyDictiona
 
     public Guid IdOf(StreamDraft stream) => _streams[stream];
 
-    public void Add(RecordingDraft draft, RunCounter told)
+    public void Add(RecordingDraft draft, RunCounter counter)
     {
         var recording = new Recording
         {
@@ -39,7 +39,7 @@ internal sealed class ImportRows(Import import, ImportMap map, IReadOnlyDictiona
             Streams.Add(row);
             streams[row.Name] = _streams[stream] = row.Id;
         }
-        foreach (var sample in told.Of(draft.Samples))
+        foreach (var sample in counter.Of(draft.Samples))
             Add(recording, sample, streams);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Ingestion;
 
-/// <summary>What imports read, write and hold themselves to.</summary>
+/// <summary>The stores and the limits that imports work with.</summary>
 public sealed class ImportTools(
     IBlobStore blobs,
     ScratchFolder scratch,
@@ -12,8 +12,15 @@ public sealed class ImportTools(
     IOptions<TablesOptions> tables
 )
 {
+    /// <summary>Where archives and normalised content are stored.</summary>
     public IBlobStore Blobs => blobs;
+
+    /// <summary>Where temporary files are written.</summary>
     public ScratchFolder Scratch => scratch;
+
+    /// <summary>The limits of imports.</summary>
     public IngestionOptions Options => options.Value;
+
+    /// <summary>The limits of tables.</summary>
     public TablesOptions Tables => tables.Value;
 }

@@ -3,7 +3,7 @@ using Governance.Platform.Runs;
 
 namespace Governance.Ingestion;
 
-/// <summary>One import under way: its map, what it works with, and where it tells its progress and refusals.</summary>
+/// <summary>A running import: its map, its stores and limits, and where its progress and refusals go.</summary>
 internal sealed record ImportWork(Import Import, ImportMap Map, ImportTools Tools, RunContext Run, RefusalLog Log)
 {
     public IBlobStore Blobs => Tools.Blobs;

@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Ingestion;
 
-/// <summary>The door to what was brought in, over all datasets. <see cref="Imports"/> starts imports and shows one.</summary>
+/// <summary>Starts imports, and lists them with their files and reports.</summary>
 public sealed partial class Imports
 {
     /// <summary>Imports, newest first.</summary>
-    /// <param name="datasetId">Null = of every dataset.</param>
+    /// <param name="datasetId">Null for the imports of every dataset.</param>
     public async Task<Result<Page<ImportEntry>>> JournalAsync(
         Actor actor,
         Guid? datasetId,
@@ -50,7 +50,7 @@ public sealed partial class Imports
         );
     }
 
-    /// <summary>Imports that run now, and those since an instant that would not take everything.</summary>
+    /// <summary>How many imports are queued or running, and how many ended since an instant with refusals.</summary>
     public async Task<Result<ImportsWaiting>> WaitingAsync(Actor actor, DateTimeOffset since, CancellationToken ct)
     {
         if (actor.Lacks(IngestionPolicies.Import) is { } refusal)

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Ingestion;
 
-/// <summary>The door to bringing recordings in.</summary>
+/// <summary>Starts imports, and lists them with their files and reports.</summary>
 public sealed partial class Imports(
     IDbContextFactory<GovernanceDb> databases,
     IBlobStore blobs,
@@ -23,7 +23,7 @@ public sealed partial class Imports(
 )
 {
     /// <summary>Streams an archive into the blob store. Nothing refers to it until an import is started from it.</summary>
-    /// <param name="name">As the person calls it; shown, never used as a path.</param>
+    /// <param name="name">File name as the person gave it; shown, never used as a path.</param>
     public async Task<Result<Upload>> UploadAsync(Actor actor, Stream content, string name, CancellationToken ct)
     {
         if (actor.Lacks(IngestionPolicies.Import) is { } refusal)
@@ -43,7 +43,7 @@ public sealed partial class Imports(
             : new UploadUnknown(name);
     }
 
-    /// <summary>The same for a map that nobody has checked yet.</summary>
+    /// <summary>Starts an import with a map that is not checked yet.</summary>
     /// <param name="map">JSON; every error in it is reported at once.</param>
     public async Task<Result<Import>> StartAsync(
         Actor actor,
@@ -59,7 +59,7 @@ public sealed partial class Imports(
         return read.Ok ? await StartAsync(actor, datasetId, read.Value, origin, ct) : read.Refusal;
     }
 
-    /// <summary>Commits the import with its run, and queues the work.</summary>
+    /// <summary>Starts an import: commits it with its run, then queues the run.</summary>
     public async Task<Result<Import>> StartAsync(
         Actor actor,
         Guid datasetId,
@@ -143,7 +143,7 @@ public sealed partial class Imports(
         );
     }
 
-    /// <summary>One import, with its report when it finished.</summary>
+    /// <summary>One import with its run, and with its report once it is finished.</summary>
     public async Task<Result<ImportRow>> FindAsync(Actor actor, Guid importId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
@@ -157,8 +157,8 @@ public sealed partial class Imports(
         return row is null ? new NotFound("import", importId.ToString()) : row;
     }
 
-    /// <summary>What became of each file, in the order of the paths.</summary>
-    /// <param name="state">Only files of this state.</param>
+    /// <summary>The files of an import with their states, by path.</summary>
+    /// <param name="state">Only files of this state; null for all.</param>
     public async Task<Result<Page<ImportedFile>>> FilesAsync(
         Actor actor,
         Guid importId,
@@ -214,7 +214,7 @@ public sealed partial class Imports(
         var start = head.AsSpan(0, read);
         if (start.StartsWith("PK\x03\x04"u8) || start.StartsWith("PK\x05\x06"u8))
             return ImportSource.Zip;
-        // A tar has its mark at 257; older ones without it start with a printable name and octal fields.
+        // A tar has the mark “ustar” at byte 257; older ones without it are not recognised.
         return start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) || read == 512 && start[257..].StartsWith("ustar"u8)
             ? ImportSource.Tar
             : null;

@@ -5,28 +5,32 @@ namespace Governance.Ingestion;
 [Code("import-title")]
 internal sealed record ImportTitle(string Name, string Dataset) : Statement($"Import {Name} into {Dataset}");
 
-/// <summary>Those that were folded, by the one that came next.</summary>
+/// <summary>Further refusals of a kind, folded into one line that shows the next of them.</summary>
 [RefusalCode("more-alike")]
 internal sealed record MoreAlike(Refusal Next)
-    : Refusal($"More of the same kind; the next was: {Next.What}", Next.Remedy);
+    : Refusal($"More refusals of this kind; the next one: {Next.What}", Next.Remedy);
 
-/// <summary>A refusal of a file, from a row of the time before codes.</summary>
+/// <summary>A refusal of a file from a row that was stored before refusals had codes.</summary>
 [RefusalCode("written-refusal")]
 internal sealed record WrittenRefusal(string What, string Remedy) : Refusal(What, Remedy);
 
 [Code("stopped-at-refusal")]
 internal sealed record StoppedAtRefusal(Message Refused)
-    : Statement($"Stopped at a refusal, as the map asks. {RefusedFile.WhatOf(Refused)}");
+    : Statement(
+        $"The import stopped at a refusal, because the map sets onError to stop. {RefusedFile.WhatOf(Refused)}"
+    );
 
 [Code("stopped-at-first-refusal")]
 internal sealed record StoppedAtFirstRefusal(Message Refused)
-    : Statement($"Stopped at the first refusal, as the map asks. {RefusedFile.WhatOf(Refused)}");
+    : Statement(
+        $"The import stopped at the first refusal, because the map sets onError to stop. {RefusedFile.WhatOf(Refused)}"
+    );
 
 [Code("imported-meanwhile")]
 internal sealed record ImportedMeanwhile(string Recording)
     : Statement(
-        $"Another import brought recording “{Recording}” meanwhile. Start this one again: it will leave out "
-            + "what is there."
+        $"Another import added recording “{Recording}” in the meantime. Start this import again; it leaves out "
+            + "recordings that are already in the dataset."
     );
 
 // Stages.
@@ -51,20 +55,20 @@ internal sealed record NamingSamples() : Statement("naming samples");
 [Code("writing-import")]
 internal sealed record WritingImport() : Statement("writing");
 
-// What a withdrawal reaches.
+// What a withdrawal erases.
 [Code("held-uploads")]
-internal sealed record HeldUploads() : Statement("uploads they came from");
+internal sealed record HeldUploads() : Statement("import sources");
 
 [Code("uploads-deleted")]
 internal sealed record UploadsDeleted()
     : Statement(
-        "The uploaded archive and the tables in it are deleted, since they hold everybody's rows; samples of "
-            + "other subjects stand on copies of their own and stay."
+        "The uploaded archive and the tables in it are deleted as a whole, because they contain the rows of all "
+            + "subjects. Samples of other subjects have copies of their own and stay."
     );
 
 [Code("folders-remain")]
 internal sealed record FoldersRemain(int Folders)
     : Statement(
-        $"Files in {Folders} {(Folders == 1 ? "folder" : "folders")} outside the portal that imports were "
-            + "pointed at: whoever keeps them must delete them there."
+        $"The files in folders outside the portal from which {Folders} {(Folders == 1 ? "import" : "imports")} "
+            + "read. The owner of the folders must delete them there."
     );

@@ -9,9 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Ingestion;
 
-/// <summary>Bringing recordings in: the desk where an import is started, and the job that does it.</summary>
+/// <summary>Imports: their doors, their job, and the source data that a withdrawal erases.</summary>
 public static class IngestionModule
 {
+    /// <summary>Registers the doors, the import job and what a withdrawal erases here.</summary>
     public static IServiceCollection AddIngestion(this IServiceCollection services, IConfiguration configuration)
     {
         services

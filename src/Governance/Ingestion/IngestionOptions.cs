@@ -2,12 +2,13 @@ using Governance.Inference.Encoders;
 
 namespace Governance.Ingestion;
 
-/// <summary>What an installation lets an import take. Section <c>Ingestion</c>.</summary>
+/// <summary>Limits of imports: section <c>Ingestion</c> of the configuration.</summary>
 public sealed class IngestionOptions
 {
+    /// <summary>Name of the configuration section.</summary>
     public const string Section = "Ingestion";
 
-    /// <summary>Folders below which an import may read; none = uploads only.</summary>
+    /// <summary>Absolute paths of folders below which imports may read; without any, imports are uploads only.</summary>
     public List<string> FolderRoots { get; init; } = [];
 
     /// <summary>Largest upload, in bytes.</summary>
@@ -16,24 +17,26 @@ public sealed class IngestionOptions
     /// <summary>Most files in one import.</summary>
     public int MaxFiles { get; init; } = 200_000;
 
-    /// <summary>Most bytes of one file, and of all files together, after unpacking.</summary>
+    /// <summary>Most bytes of one file, after unpacking.</summary>
     public long MaxFileBytes { get; init; } = 8L << 30;
+
+    /// <summary>Most bytes of all files together, after unpacking.</summary>
     public long MaxTotalBytes { get; init; } = 100L << 30;
 
-    /// <summary>Longest path of a file in an import, in characters; a row holds no longer one.</summary>
+    /// <summary>Most characters of a file's path; at most 1,000, the length of its column.</summary>
     public int MaxPathCharacters { get; init; } = SafePath.MaxLength;
 
-    /// <summary>Most folders inside one another. An archive inside an archive is a file like any other and never unpacked.</summary>
+    /// <summary>Most nested folders. An archive inside an archive is an ordinary file and is never unpacked.</summary>
     public int MaxFolderDepth { get; init; } = 64;
 
     /// <summary>
-    /// A file, and the archive as a whole, may unpack to this many times its packed size (judged above 1 MiB). Deflate
-    /// cannot pass 1,032.
+    /// Most unpacked bytes for each packed byte, of a file and of the archive as a whole. Applies above 1 MiB. Deflate
+    /// reaches at most 1,032.
     /// </summary>
     public int MaxRatio { get; init; } = 250;
 
     /// <summary>
-    /// Most pixels of an image, told by its header before anything is decoded; one of more than four bytes counts as
+    /// Most pixels of an image, read from its header before anything is decoded; a pixel of more than four bytes counts as
     /// several.
     /// </summary>
     public long MaxImagePixels { get; init; } = PictureBounds.DefaultPixels;
@@ -56,7 +59,7 @@ public sealed class IngestionOptions
     /// </summary>
     public int MaxItems { get; init; } = 500_000;
 
-    /// <summary>Refusals kept for one run; more are folded into counts.</summary>
+    /// <summary>Most refusals that are kept for one run; further ones are only counted.</summary>
     public int MaxRefusals { get; init; } = 10_000;
 
     internal PictureBounds Pictures => new(MaxImagePixels, MaxImageSide);

@@ -8,7 +8,7 @@ internal sealed class IngestionOptionsRules : IValidateOptions<IngestionOptions>
     {
         var wrong = new List<string>();
         foreach (var root in options.FolderRoots.Where(r => !Path.IsPathFullyQualified(r)))
-            wrong.Add($"{IngestionOptions.Section}:FolderRoots: “{root}” is no absolute path.");
+            wrong.Add($"{IngestionOptions.Section}:FolderRoots: “{root}” is not an absolute path.");
         foreach (
             var (key, value) in new (string, long)[]
             {

@@ -2,7 +2,7 @@ using Governance.Catalog;
 
 namespace Governance.Ingestion;
 
-/// <summary>One part of the map over all samples: how many present, how many missing for which reason, and sync errors.</summary>
+/// <summary>One part over all samples: how often it is present, how often missing and why, and its sync errors.</summary>
 /// <param name="SyncErrors">Counts for each bin; bin i holds errors in [edge i, edge i+1) nanoseconds, the last is open.</param>
 public sealed record PartReport(
     string Name,

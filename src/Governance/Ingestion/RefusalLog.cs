@@ -4,8 +4,8 @@ using Governance.Platform.Runs;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// What an import would not take, by file and row. Bounded: alike refusals of one file are folded after
-/// <see cref="AlikeInFile"/>, and everything alike after the limit for the run.
+/// The refusals of an import, by file and row. Bounded: refusals of one code in one file are folded into one line after
+/// <see cref="AlikeInFile"/>, and those of one code in all files after the limit of the run.
 /// </summary>
 internal sealed class RefusalLog(Guid runId, int max)
 {
@@ -13,7 +13,7 @@ internal sealed class RefusalLog(Guid runId, int max)
     private readonly List<RunRefusal> _list = [];
     private readonly Dictionary<(string Code, string? File), int> _counts = [];
 
-    /// <summary>Where in the list the line is that stands for further refusals of a kind.</summary>
+    /// <summary>Index in the list of the line that counts further refusals of a code.</summary>
     private readonly Dictionary<(string Code, string? File), int> _folded = [];
 
     private readonly HashSet<(string Code, string? File, long? Row)> _rows = [];
@@ -24,10 +24,10 @@ internal sealed class RefusalLog(Guid runId, int max)
     public void Add(Refusal refusal, string? file, long? row = null, long count = 1) =>
         AddAs(refusal.Code, refusal, file, row, count);
 
-    /// <param name="code">Its own; of a row of the time before codes, the one that stands there.</param>
+    /// <param name="code">The refusal's own code; for a row that was stored before refusals had codes, the stored one.</param>
     public void AddAs(string code, Refusal refusal, string? file, long? row = null, long count = 1)
     {
-        // Two streams of one table meet the same row.
+        // Two streams of one table read the same row.
         if (row is not null && _rows.Contains((code, file, row)))
             return;
         Count += count;

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Ingestion;
 
-/// <summary>The door to the folders that an installation lets imports read: look through them, one level at a time.</summary>
+/// <summary>Lists the folders of the server that imports may read, one level at a time.</summary>
 public sealed class ServerFolders(IOptions<IngestionOptions> options)
 {
     private const int Most = 500;
 
-    /// <summary>Whether any folder may be read here at all.</summary>
+    /// <summary>Whether <c>Ingestion:FolderRoots</c> names any folder.</summary>
     public bool IsOpen => options.Value.FolderRoots.Count > 0;
 
     /// <summary>Names of the folders below a path (empty = below the roots), in ordinal order, at most 500; links are left out.</summary>

@@ -1,6 +1,10 @@
 namespace Governance.Ingestion;
 
-/// <summary>One subject: anchors, samples with every part, and rows for each stream.</summary>
+/// <summary>The counts of one subject in an import.</summary>
+/// <param name="Anchors">Samples of the subject.</param>
+/// <param name="Complete">Samples with every part that is not optional.</param>
+/// <param name="PartsPresent">Stream to the number of samples that have its part.</param>
+/// <param name="StreamRows">Sensor stream to its number of rows.</param>
 public sealed record SubjectReport(
     string Pseudonym,
     int Anchors,

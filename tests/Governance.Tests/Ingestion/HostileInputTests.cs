@@ -221,7 +221,7 @@ public sealed class HostileInputTests(TestDatabase server)
 
         Assert.Equal(RunState.Failed, run.State);
         Assert.StartsWith(
-            "This import brings more than 5 recordings, anchors, images and texts. Split it",
+            "The import has more than 5 recordings, anchors, images and texts in total. Split it",
             run.Error,
             StringComparison.Ordinal
         );

@@ -76,7 +76,7 @@ internal sealed class ImportLab : IAsyncDisposable
         return upload.Value;
     }
 
-    /// <summary>Starts the import, lets the dispatcher do it, and gives back how both ended.</summary>
+    /// <summary>Starts the import, lets the dispatcher execute it, and returns the import, its run and its refusals.</summary>
     public async Task<(Import Import, Run Run, IReadOnlyList<RunRefusal> Refusals)> ImportAsync(
         string map,
         ImportOrigin origin

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Tests.Ingestion;
 
-/// <summary>Every kind of loop over input stops soon after it was asked to: what it still does is counted, or bounded by time.</summary>
+/// <summary>Every kind of loop over input stops soon after a cancellation: its further steps are counted, or limited in time.</summary>
 public sealed class ImportStopsTests(TestDatabase server)
 {
     private const int Many = 3_000_000;
@@ -163,7 +163,7 @@ public sealed class ImportStopsTests(TestDatabase server)
                     Ct
                 );
         var import = await lab.StartAsync(Maps.Visits, await lab.UploadAsync(tar.ToArray(), "x.tar"));
-        // Every instant is another one, so that whatever is told is written.
+        // The clock moves at every look, so that every progress is written.
         lab.Slice.Time.AutoAdvanceAmount = TimeSpan.FromSeconds(1);
         var databases = lab.Slice.Get<IDbContextFactory<GovernanceDb>>();
         var work = new ImportWork(

@@ -5,7 +5,7 @@ using Governance.Testing;
 
 namespace Governance.Tests.Ingestion;
 
-/// <summary>Real meals of real people, compared with a count that knows nothing of maps, readers or zones.</summary>
+/// <summary>Real meals of real people, compared with a count that is made without maps, readers or zones.</summary>
 public sealed class MealsTests(TestDatabase server)
 {
     private static readonly string[] Subjects = ["001", "004", "006", "007"];
@@ -113,7 +113,7 @@ public sealed class MealsTests(TestDatabase server)
     }
 }
 
-/// <summary>Finds what lies beside the repository.</summary>
+/// <summary>Finds data outside the repository.</summary>
 internal static class SharedData
 {
     /// <summary>

@@ -4,7 +4,7 @@ using Governance.Testing;
 
 namespace Governance.Tests.Ingestion;
 
-/// <summary>What a picture may be is told by its header, in one place, before anything of it is decoded.</summary>
+/// <summary>The limits of pictures are checked by their headers, in one place, before anything is decoded.</summary>
 public sealed class PictureBoundsTests(TestDatabase server)
 {
     public static TheoryData<string, byte[], string> Hostile { get; } =

@@ -90,7 +90,7 @@ public sealed class ReentranceTests(TestDatabase server)
     public async Task A_sample_knows_exactly_its_own_photo_note_series_and_files()
     {
         await using var lab = await ImportLab.OpenAsync(server);
-        // The same photo, note and series in three recordings: equal content must not mix their lines of descent.
+        // The same photo, note and series in three recordings: equal content must not mix their provenance.
         var (import, _, _) = await lab.ImportAsync(
             Maps.Visits,
             lab.Write(

@@ -9,7 +9,7 @@ using Governance.Testing;
 
 namespace Governance.Tests.Ingestion;
 
-/// <summary>Text that nothing may hold, at every place where an import takes text: it costs its row or file, and nothing else.</summary>
+/// <summary>Invalid text in every place where an import takes text: its row or file is refused, and nothing else.</summary>
 public sealed class UnfitTextTests(TestDatabase server)
 {
     private const string TextsMap = """

@@ -26,17 +26,17 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         await shown.InvokeAsync(() =>
             shown.FindComponent<LargeText>().Instance.Write("""{ "zone": "UTC", "streams": [], "foo": 1 }""")
         );
-        await shown.ClickAsync("button", "Check the map");
+        await shown.ClickAsync("button", "Check map");
         shown.Eventually(() =>
             Assert.Equal(
                 ["$.foo", "$.recordings", "$.anchor"],
                 shown.FindAll("#map-errors code").Select(c => c.TextContent)
             )
         );
-        await shown.ClickAsync("button", "Starter map");
-        await shown.ClickAsync("button", "Check the map");
+        await shown.ClickAsync("button", "Load starter map");
+        await shown.ClickAsync("button", "Check map");
         shown.Eventually(() =>
-            Assert.Contains("The map can be read", shown.Find("#map-errors").TextContent, StringComparison.Ordinal)
+            Assert.Contains("The map is valid", shown.Find("#map-errors").TextContent, StringComparison.Ordinal)
         );
     }
 
@@ -52,7 +52,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         await shown.InvokeAsync(() => shown.FindComponent<LargeText>().Instance.Write("{"));
         await shown.ClickAsync("button", "Upload and import");
         Assert.DoesNotContain(module.Invocations, i => i.Identifier == "uploadFile");
-        await shown.ClickAsync("button", "Starter map");
+        await shown.ClickAsync("button", "Load starter map");
         await shown.ClickAsync("button", "Upload and import");
         await shown.EventuallyCallsAsync(module, i =>
             i.Identifier == "uploadFile" && i.Arguments.Contains($"/api/v1/datasets/{dataset.Id}/imports")
@@ -61,12 +61,16 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
             shown
                 .FindComponent<FileUpload>()
                 .Instance.OnUploadFailed(
-                    new(422, "“x” is neither zip nor tar nor tar.gz.", "Pack the files as one of them.")
+                    new(422, "“x” is not a zip, tar or tar.gz file.", "Pack the files in one of these formats.")
                 )
         );
         shown.Eventually(() =>
         {
-            Assert.Contains("neither zip nor tar", shown.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "not a zip, tar or tar.gz file",
+                shown.Find("[role=alert]").TextContent,
+                StringComparison.Ordinal
+            );
             Assert.False(
                 shown
                     .FindAll("button")
@@ -88,7 +92,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
             shown.Eventually(() => Assert.Contains("62 of 100 files", shown.Markup, StringComparison.Ordinal));
             Assert.Equal(before + 1, feed.Subscribers);
             await shown.ClickAsync("button.btn--harm");
-            shown.Eventually(() => Assert.Equal("Stopping …", shown.Find("button.btn--harm").TextContent));
+            shown.Eventually(() => Assert.Equal("Cancelling …", shown.Find("button.btn--harm").TextContent));
         }
         Assert.Equal(before, feed.Subscribers);
         Assert.True((await host.Get<JobRuns>().FindAsync(Actor.Portal, run.Id, PortalHost.Ct)).Value.CancelRequested);
@@ -222,7 +226,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
         var shown = page.Render<ImportsTab>(p => p.Add(i => i.DatasetId, dataset.Id));
         shown.Eventually(() =>
         {
-            Assert.Equal("No import yet", shown.Find(".empty h2").TextContent);
+            Assert.Equal("No imports yet", shown.Find(".empty h2").TextContent);
             Assert.Empty(shown.FindAll(".empty a"));
         });
     }

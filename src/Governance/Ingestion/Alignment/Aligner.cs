@@ -4,21 +4,22 @@ using Governance.Platform;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// Puts streams and anchors together. Pure: times in, parts out. What is not there has its reason, never a guess.
+/// Aligns the streams of a recording with an anchor. Pure functions of times: a missing part gets its reason, never a
+/// guessed value.
 /// </summary>
 internal static class Aligner
 {
     public const int SparklineValues = 64;
 
     /// <summary>
-    /// The item of the anchor's own row, with error 0; otherwise the nearest within the tolerance (without one: within the
-    /// window), the earlier of two equally near. A near item that is missing explains the absence better than a far one.
+    /// The item of the anchor's own row, with error 0; otherwise the nearest one within the tolerance (without a tolerance:
+    /// within the window), the earlier of two equally near. When no item there has content, the nearest one gives the reason.
     /// </summary>
-    /// <param name="items">Null when nothing of this stream came for the recording.</param>
+    /// <param name="items">Null when the recording has no data of the stream.</param>
     public static AlignedPart OfItems(SourceRow anchor, Reach reach, ItemSeries? items, string stream)
     {
         if (items is null || items.Items.Count == 0)
-            return AlignedPart.Not(MissingReason.StreamMissing, $"Nothing of “{stream}” came for this recording.");
+            return AlignedPart.Not(MissingReason.StreamMissing, $"The recording has no data of stream “{stream}”.");
         if (items.At(anchor) is { } own)
             return OfItem(own, 0);
         var near = items
@@ -34,14 +35,14 @@ internal static class Aligner
     }
 
     /// <summary>
-    /// The rows inside the window. Regular streams need one within the tolerance and as many as the map asks for; events
-    /// are there when one falls into the window, and their silence is “not recorded”.
+    /// The rows in the window. A regular stream needs a row within the tolerance and the map's minimum of rows in the window.
+    /// Events are present when one is in the window; without one the part was not recorded.
     /// </summary>
-    /// <param name="series">Null when the stream did not come for the recording.</param>
+    /// <param name="series">Null when the recording has no data of the stream.</param>
     public static AlignedPart OfSeries(StreamRule rule, Reach reach, HarmonisedSeries? series)
     {
         if (series is null || series.Rows.Count == 0)
-            return AlignedPart.Not(MissingReason.StreamMissing, $"Nothing of “{rule.Name}” came for this recording.");
+            return AlignedPart.Not(MissingReason.StreamMissing, $"The recording has no data of stream “{rule.Name}”.");
         var times = series.Rows.TimesNs;
         var first = SeriesFile.LowerBound(times, reach.FromNs);
         var end = reach.ToNs == long.MaxValue ? times.Length : SeriesFile.LowerBound(times, reach.ToNs + 1);
@@ -58,15 +59,15 @@ internal static class Aligner
         if (end - first < rule.MinimumRows)
             return AlignedPart.Not(
                 MissingReason.Gap,
-                $"{end - first} of at least {rule.MinimumRows} rows lie between "
+                $"Only {end - first} of at least {rule.MinimumRows} rows {(end - first == 1 ? "is" : "are")} between "
                     + $"{NanoTime.Iso(reach.FromNs)} and {NanoTime.Iso(reach.ToNs)}."
             );
         return new(null, null, distance, null, end - first, Sparkline(series, reach, first, end));
     }
 
     /// <summary>
-    /// Up to 64 values of the first channel over the window, in equal stretches of time, each the value farthest from the
-    /// window's mean, so that a spike shows. A stretch without a row repeats the one before, or is null inside a gap.
+    /// Up to 64 values of the first channel over the window, one for each of equal intervals: the value farthest from the
+    /// window's mean, so that a spike shows. An interval without a row repeats the one before, or is null inside a gap.
     /// </summary>
     private static float?[] Sparkline(HarmonisedSeries series, Reach reach, int first, int end)
     {

@@ -17,8 +17,8 @@ internal static class ClockMath
             );
 
     /// <summary>
-    /// Null when the result leaves the range of nanoseconds. Halves round towards minus infinity, so the mapping is
-    /// exact and repeatable.
+    /// Reference time of a device time; null when it leaves the range of nanoseconds. Rounds towards minus infinity, so
+    /// that the result is repeatable.
     /// </summary>
     public static long? ToReference(long deviceNs, long firstNs, Clock clock)
     {

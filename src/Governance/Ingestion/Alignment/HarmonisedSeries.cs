@@ -2,7 +2,7 @@ using Governance.Catalog;
 
 namespace Governance.Ingestion;
 
-/// <summary>A stream in order, on the reference clock, without what its policies leave out.</summary>
+/// <summary>A sensor stream in order of time on the reference clock, after its policies were applied.</summary>
 internal sealed record HarmonisedSeries(
     SeriesRows Rows,
     Clock Clock,

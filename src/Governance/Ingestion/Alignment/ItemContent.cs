@@ -1,7 +1,7 @@
 namespace Governance.Ingestion;
 
-/// <summary>Content of an image or text.</summary>
-/// <param name="Row">The file it is, or the cell's table and row.</param>
+/// <summary>Normalised content of an image or text.</summary>
+/// <param name="Row">The file, or the table and row of the cell.</param>
 internal sealed record ItemContent(
     string Digest,
     string MediaType,

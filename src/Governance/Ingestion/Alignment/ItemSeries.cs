@@ -2,7 +2,7 @@ using Governance.Catalog;
 
 namespace Governance.Ingestion;
 
-/// <summary>The items of one recording's stream: in the order of their times, and by their places.</summary>
+/// <summary>The items of one recording's stream, by time and by source row.</summary>
 internal sealed class ItemSeries
 {
     private readonly Dictionary<SourceRow, Item> _byRow = [];

@@ -1,6 +1,6 @@
 namespace Governance.Ingestion;
 
-/// <summary>The stretch of time of one part, and how near it must be.</summary>
+/// <summary>The window of one part around its anchor, with its tolerance.</summary>
 internal readonly record struct Reach(long AnchorNs, long FromNs, long ToNs, long? ToleranceNs)
 {
     public static Reach Of(long anchorNs, WindowRule window, Duration? tolerance) =>
@@ -11,7 +11,7 @@ internal readonly record struct Reach(long AnchorNs, long FromNs, long ToNs, lon
             tolerance?.Ns
         );
 
-    /// <summary>Where an item may be: within the tolerance, or without one within the window.</summary>
+    /// <summary>Where an item may be: within the tolerance, or within the window when there is none.</summary>
     public long NearestAllowed => ToleranceNs is { } t ? Saturated((Int128)AnchorNs - t) : FromNs;
     public long FarthestAllowed => ToleranceNs is { } t ? Saturated((Int128)AnchorNs + t) : ToNs;
 

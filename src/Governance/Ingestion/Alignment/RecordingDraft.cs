@@ -1,6 +1,6 @@
 namespace Governance.Ingestion;
 
-/// <summary>One recording as it comes together.</summary>
+/// <summary>A recording while it is read, before it has an id.</summary>
 internal sealed class RecordingDraft(string key, string subject, Dictionary<string, string> attributes)
 {
     public string Key { get; } = key;

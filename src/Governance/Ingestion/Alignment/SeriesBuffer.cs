@@ -20,12 +20,15 @@ internal sealed class SeriesBuffer(StreamRule rule)
         _origins?.Add((file, row));
     }
 
-    /// <summary>Sorts, settles duplicates, corrects the clock and finds the gaps. Null when the clock leaves the calendar.</summary>
+    /// <summary>
+    /// Sorts the rows, applies the policy for duplicates, corrects the clock and counts the gaps. Null when a corrected time
+    /// leaves the range of nanoseconds.
+    /// </summary>
     public HarmonisedSeries? Finish(RefusalLog log, CancellationToken ct)
     {
         var (kept, duplicates) = Ascends(1)
-            ? (new SeriesRows(Handed(_times), [.. _values.Select(Handed)]), 0)
-            : Settled(log, ct);
+            ? (new SeriesRows(MoveToArray(_times), [.. _values.Select(MoveToArray)]), 0)
+            : ResolveDuplicates(log, ct);
         var clock = ClockMath.ClockOf(rule.Clock);
         var times = kept.TimesNs;
         if (times.Length > 0)
@@ -49,8 +52,8 @@ internal sealed class SeriesBuffer(StreamRule rule)
     }
 
     /// <summary>
-    /// By 1: every row is later than the one before, as most instruments write, so nothing is to be sorted or settled.
-    /// By 0: none is earlier.
+    /// Whether each row is at least so many nanoseconds after the one before. By 1, as most instruments write, there is
+    /// nothing to sort and no duplicate; by 0 there is nothing to sort.
     /// </summary>
     private bool Ascends(long by)
     {
@@ -60,15 +63,15 @@ internal sealed class SeriesBuffer(StreamRule rule)
         return true;
     }
 
-    /// <summary>Hands a column over and lets go of it, so that no more than one stands in memory twice.</summary>
-    private static T[] Handed<T>(List<T> column)
+    /// <summary>Moves a column into an array and frees the list, so that only one column at a time is in memory twice.</summary>
+    private static T[] MoveToArray<T>(List<T> column)
     {
-        var handed = column.ToArray();
-        LetGo(column);
-        return handed;
+        var array = column.ToArray();
+        Free(column);
+        return array;
     }
 
-    private static void LetGo<T>(List<T> column)
+    private static void Free<T>(List<T> column)
     {
         column.Clear();
         column.TrimExcess();
@@ -98,12 +101,12 @@ internal sealed class SeriesBuffer(StreamRule rule)
         }
         catch (InvalidOperationException) when (ct.IsCancellationRequested)
         {
-            // Sorting wraps what its comparison throws.
+            // Array.Sort wraps what its comparison throws.
             ct.ThrowIfCancellationRequested();
         }
     }
 
-    private (SeriesRows Kept, int Duplicates) Settled(RefusalLog log, CancellationToken ct)
+    private (SeriesRows Kept, int Duplicates) ResolveDuplicates(RefusalLog log, CancellationToken ct)
     {
         var (order, duplicates) = (Order(ct), 0);
         var times = new List<long>(order.Length);
@@ -121,10 +124,10 @@ internal sealed class SeriesBuffer(StreamRule rule)
             Keep(order.AsSpan(i, end - i), times, values);
             i = end;
         }
-        LetGo(_times);
+        Free(_times);
         foreach (var column in _values)
-            LetGo(column);
-        return (new(Handed(times), [.. values.Select(Handed)]), duplicates);
+            Free(column);
+        return (new(MoveToArray(times), [.. values.Select(MoveToArray)]), duplicates);
     }
 
     private void Keep(ReadOnlySpan<int> same, List<long> times, List<double>[] values)
@@ -166,14 +169,14 @@ internal sealed class SeriesBuffer(StreamRule rule)
         for (var i = 1; i < times.Length; i++)
             if (times[i] > times[i - 1])
                 steps[count++] = times[i] - times[i - 1];
-        return count < 2 ? null : Ranked(steps.AsSpan(0, count), count / 2, ct);
+        return count < 2 ? null : QuickSelect(steps.AsSpan(0, count), count / 2, ct);
     }
 
     /// <summary>
-    /// The value that would stand at a place if they were sorted (Hoare's selection): one pass instead of a sort that
-    /// cannot be stopped.
+    /// The value at a place of the sorted order, by quickselect (Hoare 1961): linear on average, and it can be cancelled,
+    /// which a sort cannot.
     /// </summary>
-    private static long Ranked(Span<long> values, int place, CancellationToken ct)
+    private static long QuickSelect(Span<long> values, int place, CancellationToken ct)
     {
         var (low, high) = (0, values.Length - 1);
         while (low < high)

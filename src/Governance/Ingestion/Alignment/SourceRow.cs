@@ -1,4 +1,4 @@
 namespace Governance.Ingestion;
 
-/// <summary>Where a row or file stands: the anchor's own items come from the same place.</summary>
+/// <summary>The source of an item: a row of a table, or a file with row 0. Items of the anchor's row have the anchor's source.</summary>
 internal readonly record struct SourceRow(string File, long Row);

@@ -2,7 +2,7 @@ using Governance.Catalog;
 
 namespace Governance.Ingestion;
 
-/// <summary>A stream of a recording, written or listed, before it has an id.</summary>
+/// <summary>A stream of a recording before it has an id: a stored series, or a list of items.</summary>
 /// <param name="Files">Paths of the files that it was made from.</param>
 internal sealed record StreamDraft(
     StreamRule Rule,

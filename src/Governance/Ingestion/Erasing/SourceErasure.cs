@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Ingestion;
 
-/// <summary>One subject's traces in one import, erased in the caller's transaction.</summary>
+/// <summary>Erases the traces of one subject from one import, in the caller's transaction.</summary>
 internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import import, DateTimeOffset now)
 {
     private readonly SubjectTrace _trace = new(erasure.Scope.Pseudonym);
@@ -23,7 +23,7 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
             .ToArray();
         foreach (var digest in await FilesAsync(paths, named, ct))
             blobs.Add(digest);
-        await WordsAsync(paths, named, ct);
+        await EraseTextsAsync(paths, named, ct);
         var step = new ErasureStep(erasure.ActivityId, erasure.RunId, erasure.Actor, now);
         await ErasureTrail.InvalidateAsync(db, step, own, ct);
         if (import.Source == ImportSource.Folder)
@@ -35,7 +35,7 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.SourceErasedAt, now), ct);
     }
 
-    /// <summary>Files and items from which only the subject's own samples and streams descend.</summary>
+    /// <summary>Keys of the files and items from which only the subject's samples and streams were made.</summary>
     private async Task<List<string>> OwnKeysAsync(CancellationToken ct) =>
         await db
             .Database.SqlQuery<string>(
@@ -67,8 +67,8 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
             .ToListAsync(ct);
 
     /// <summary>
-    /// A pattern for paths that name the subject, by its pseudonym or by the folder of one of its recordings: also of
-    /// files that nothing was made of.
+    /// A pattern for paths that contain the pseudonym or begin with the key of one of the subject's recordings. It also
+    /// finds files that nothing was made from.
     /// </summary>
     private async Task<string> NamedAsync(CancellationToken ct)
     {
@@ -81,8 +81,8 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
     }
 
     /// <summary>
-    /// The journal: the subject's own files leave it; tables and files that nothing was made of keep their line and
-    /// lose their content.
+    /// Deletes the rows of the subject's own files. The rows of tables and unused files stay, without their content.
+    /// Returns the digests of what was removed.
     /// </summary>
     private async Task<List<string>> FilesAsync(string[] paths, string named, CancellationToken ct)
     {
@@ -121,8 +121,11 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
         ];
     }
 
-    /// <summary>Refusals of rows quote cells, and nobody can tell whose: they go. Names, maps and reports lose the pseudonym.</summary>
-    private async Task WordsAsync(string[] paths, string named, CancellationToken ct)
+    /// <summary>
+    /// Deletes the refusals of rows, because they quote cells of any subject, and removes the pseudonym from names, maps,
+    /// reports and the parameters of steps.
+    /// </summary>
+    private async Task EraseTextsAsync(string[] paths, string named, CancellationToken ct)
     {
         var pattern = _trace.Pattern;
         await JobRuns.EraseWordsAsync(db, import.RunId, pattern, named, paths, ct);

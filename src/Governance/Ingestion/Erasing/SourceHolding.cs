@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// What imports keep of where a subject's data came from: the uploaded archive and the tables in it (which hold the rows of
-/// everybody they brought, so they go as a whole: samples and streams of the others stand on copies of their own), the
-/// journal of the subject's own files, refusals that quote cells, and the pseudonym in reports, names and maps.
-/// A folder that an import was pointed at is not the portal's: it is named as remaining.
+/// The sources of a subject's data that imports keep: the uploaded archive and the tables in it (they contain the rows of
+/// all their subjects and are deleted as a whole; samples and streams of other subjects have copies of their own), the rows
+/// about the subject's files, refusals that quote cells, and the pseudonym in reports, names and maps.
+/// A folder outside the portal is not erased; it is reported as remaining.
 /// </summary>
 internal sealed class SourceHolding(LedgerEntries ledger, TimeProvider time) : ISubjectHolding
 {
@@ -40,7 +40,7 @@ internal sealed class SourceHolding(LedgerEntries ledger, TimeProvider time) : I
     {
         if (!erasure.Scope.Erases)
             return ErasedBatch.Nothing;
-        // All in one batch: the lines of descent that tell whose a file is are gone with the next holding's samples.
+        // All in one batch: the next holding deletes the samples, and with them the derivations that say which subject a file is of.
         var imports = await Reached(db, erasure.Scope).AsNoTracking().OrderBy(i => i.Id).ToListAsync(ct);
         var (blobs, now) = (new HashSet<string>(StringComparer.Ordinal), time.GetUtcNow());
         foreach (var import in imports)
@@ -54,7 +54,7 @@ internal sealed class SourceHolding(LedgerEntries ledger, TimeProvider time) : I
                 new { withdrawal = erasure.WithdrawalId }
             );
         }
-        await LikeAsync(db, imports, blobs, now, ct);
+        await EraseRelatedAsync(db, imports, blobs, now, ct);
         return new(imports.Count, blobs, More: false);
     }
 
@@ -71,10 +71,10 @@ internal sealed class SourceHolding(LedgerEntries ledger, TimeProvider time) : I
     }
 
     /// <summary>
-    /// The same archive may have been brought in twice, and imports of the same dataset that failed may hold the subject
-    /// without anybody being able to tell: nothing is read from either again, so their sources go as well.
+    /// Deletes other sources that may contain the subject: the same archive imported again, and unfinished imports of the same
+    /// datasets. Neither is read again.
     /// </summary>
-    private static async Task LikeAsync(
+    private static async Task EraseRelatedAsync(
         GovernanceDb db,
         List<Import> imports,
         HashSet<string> blobs,

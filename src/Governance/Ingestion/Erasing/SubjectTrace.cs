@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// A pseudonym as it stands in paths, titles and maps: whole, between characters that belong to no pseudonym, so that “P1”
-/// is not found in “P12”.
+/// Finds and replaces a pseudonym in paths, titles and maps. It matches only without a letter or digit on either side, so
+/// that “P1” is not found in “P12”.
 /// </summary>
 internal sealed class SubjectTrace
 {
@@ -14,7 +14,7 @@ internal sealed class SubjectTrace
 
     public SubjectTrace(string pseudonym)
     {
-        // Also run by PostgreSQL, whose look-around means the same.
+        // PostgreSQL runs it as well; look-around has the same meaning there.
         Pattern = $"(?<![A-Za-z0-9]){Regex.Escape(pseudonym)}(?![A-Za-z0-9])";
         _word = new Regex(Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
@@ -23,7 +23,7 @@ internal sealed class SubjectTrace
 
     public string Replace(string text) => _word.Replace(text, Erased);
 
-    /// <summary>The same inside every string of a document; null when there was nothing to replace.</summary>
+    /// <summary>Replaces the pseudonym in every string of a JSON document; null when there is nothing to replace.</summary>
     public string? ReplaceIn(string json)
     {
         var found = false;

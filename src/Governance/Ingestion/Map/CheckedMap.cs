@@ -10,6 +10,7 @@ public sealed class CheckedMap
     /// <summary>As the person wrote it, comments included.</summary>
     public string Text { get; }
 
+    /// <summary>The map, without errors.</summary>
     public ImportMap Map { get; }
 
     /// <summary>The map, or every error in it.</summary>

@@ -12,11 +12,11 @@ namespace Governance.Ingestion;
 public sealed partial record Duration(long Ns) : IMapText<Duration>
 {
     static string IMapText<Duration>.Described =>
-        "A length of time with unit: 250ms, 90s, 1h30m, -1.38s. Units: ns, us, ms, s, m, h, d.";
+        "A length of time with a unit: 250ms, 90s, 1h30m, -1.38s. Units: ns, us, ms, s, m, h, d.";
 
     static Duration? IMapText<Duration>.Read(string text, out string problem)
     {
-        problem = "is no length of time; write a number with unit, such as 90s, 1h30m or -1.38s";
+        problem = "is not a length of time; write a number with a unit, such as 90s, 1h30m or -1.38s";
         var match = Grammar().Match(text);
         if (!match.Success)
             return null;

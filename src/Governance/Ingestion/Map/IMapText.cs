@@ -1,6 +1,6 @@
 namespace Governance.Ingestion;
 
-/// <summary>A small language inside a string of the map: reads it, or says in words what is wrong with it.</summary>
+/// <summary>A value that the map writes as a string with a syntax of its own.</summary>
 internal interface IMapText<T>
     where T : IMapText<T>
 {

@@ -8,16 +8,17 @@ using Governance.Platform;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// Reads a map strictly: unknown members are refused, and everything that is wrong is said at once.
-/// The same metadata drives the reading and the published JSON Schema, so the two cannot part.
+/// Reads a map strictly: unknown members are errors, and all errors are reported at once.
+/// Reading and the published JSON Schema use the same metadata, so that they agree.
 /// </summary>
 public static class ImportMapReader
 {
     private static readonly StrictJson Reader = new(StrictJson.MakeOptions(JsonNamingPolicy.KebabCaseLower), TextOf);
 
+    /// <summary>How maps are written as JSON: camelCase members, enums in kebab case.</summary>
     public static JsonSerializerOptions Options => Reader.Options;
 
-    /// <summary>People write maps by hand: comments and a trailing comma are no errors.</summary>
+    /// <summary>People write maps by hand, so comments and a trailing comma are allowed.</summary>
     internal static JsonDocumentOptions Lenient { get; } =
         new()
         {

@@ -4,7 +4,7 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>What a map that is well formed must hold besides, each rule with its place.</summary>
+/// <summary>The rules that a well-formed map must meet; each error has its JSON path.</summary>
 internal static class ImportMapRules
 {
     private const int LongestName = 80,
@@ -20,11 +20,15 @@ internal static class ImportMapRules
         if (!Zones.Known(map.Zone))
             yield return UnknownZone("$.zone", map.Zone);
         if (map.Streams.Count == 0)
-            yield return new("$.streams", "There is no stream.", "Name at least one.");
+            yield return new("$.streams", "The map has no streams.", "Add at least one.");
         foreach (
             var twice in map.Streams.GroupBy(s => s.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)
         )
-            yield return new("$.streams", $"Two streams are called “{twice.Key}”.", "Give each its own name.");
+            yield return new(
+                "$.streams",
+                $"More than one stream is called “{twice.Key}”.",
+                "Give each stream a name of its own."
+            );
         foreach (var error in AnchorRules(map))
             yield return error;
         foreach (var error in WindowRules(map.Window, "$.window").Concat(CsvRules(map.Csv, "$.csv")))
@@ -35,16 +39,16 @@ internal static class ImportMapRules
             yield return new(
                 "$.images.longEdge",
                 "The long edge is outside 64 to 16384 pixels.",
-                "2048 suits most work."
+                "2048 suits most images."
             );
         if (map.Images.Quality is < 50 or > 100)
-            yield return new("$.images.quality", "The quality is outside 50 to 100.", "90 suits most work.");
+            yield return new("$.images.quality", "The quality is outside 50 to 100.", "90 suits most images.");
         for (var i = 0; i < map.Streams.Count; i++)
             foreach (var error in StreamRules(map, map.Streams[i], $"$.streams[{i}]"))
                 yield return error;
     }
 
-    /// <summary>Names are at most as long as the columns that keep them, and lists no longer than anybody can mean.</summary>
+    /// <summary>Limits of names (the lengths of their columns) and of lists.</summary>
     private static IEnumerable<MapError> TextRules(ImportMap map)
     {
         var texts = new List<(string At, string? Text, int Longest)>
@@ -120,8 +124,8 @@ internal static class ImportMapRules
         if (anchor is { Modality: Modality.Sensor, Kind: StreamKind.Regular })
             yield return new(
                 "$.anchor",
-                "A regular sensor stream cannot be the anchor: every row would be a sample.",
-                "Anchor on images, texts or events."
+                "A regular sensor stream cannot be the anchor, because every row of an anchor becomes a sample.",
+                "Choose a stream of images, texts or events."
             );
         foreach (var (name, template) in map.Strata)
         {
@@ -140,15 +144,15 @@ internal static class ImportMapRules
         if (!Template.IsName(stream.Name))
             yield return new(
                 $"{at}.name",
-                $"“{stream.Name}” is no name for a part.",
-                "Use letters, digits, - and _, at most 40."
+                $"“{stream.Name}” is not a valid name for a stream.",
+                "Use at most 40 letters, digits, - and _."
             );
         var source = stream.ListedBy?.Table ?? stream.Path;
         if ((stream.Path is null) == (stream.ListedBy is null))
             yield return new(
                 $"{at}.path",
                 "A stream needs either “path” or “listedBy”.",
-                "Sensor tables and single files have a path; items that a table lists have listedBy."
+                "Use “path” for sensor tables and single files, and “listedBy” for items that a table lists."
             );
         foreach (
             var error in (stream.Modality == Modality.Sensor ? SensorRules(stream, at) : ItemRules(stream, at)).Concat(
@@ -179,7 +183,7 @@ internal static class ImportMapRules
         if (stream.Clock is { } clock && Math.Abs(clock.DriftPpm) > 100_000)
             yield return new(
                 $"{at}.clock.driftPpm",
-                "A drift above 100000 ppm is no clock.",
+                "A drift above 100,000 ppm is not plausible.",
                 "Check the unit: parts per million."
             );
         if (source is null)
@@ -195,18 +199,14 @@ internal static class ImportMapRules
             yield return new(
                 at,
                 $"“{stream.Name}” has single files and no cells, but the recording needs a cell.",
-                "List the files by a table, or use path parts."
+                "List the files in a table, or use path parts."
             );
     }
 
     private static IEnumerable<MapError> SensorRules(StreamRule stream, string at)
     {
         if (stream.ListedBy is not null)
-            yield return new(
-                $"{at}.listedBy",
-                "A sensor stream is not listed by a table.",
-                "Give its tables as “path”."
-            );
+            yield return new($"{at}.listedBy", "A sensor stream cannot have “listedBy”.", "Give its tables as “path”.");
         if (stream.Channels.Count == 0)
             yield return new(
                 $"{at}.channels",
@@ -214,24 +214,32 @@ internal static class ImportMapRules
                 "Name a column and its unit."
             );
         foreach (var twice in stream.Channels.GroupBy(c => c.Name ?? c.Column).Where(g => g.Count() > 1))
-            yield return new($"{at}.channels", $"Two channels are called “{twice.Key}”.", "Give one another name.");
+            yield return new(
+                $"{at}.channels",
+                $"More than one channel is called “{twice.Key}”.",
+                "Give each channel a name of its own."
+            );
         for (var c = 0; c < stream.Channels.Count; c++)
         {
             if (stream.Channels[c].DecimalSeparator is not ("." or ","))
                 yield return new(
                     $"{at}.channels[{c}].decimalSeparator",
-                    "The decimal separator is . or , .",
+                    "The decimal separator must be “.” or “,”.",
                     "Leave it out for a point."
                 );
             if ((stream.Channels[c].Name ?? stream.Channels[c].Column) == SeriesFile.TimeColumn)
                 yield return new(
                     $"{at}.channels[{c}].name",
-                    $"“{SeriesFile.TimeColumn}” is the time itself.",
+                    $"The name “{SeriesFile.TimeColumn}” is reserved for the time.",
                     "Give the channel another name."
                 );
         }
         if (stream.Time.Columns.Count == 0)
-            yield return new($"{at}.time.columns", "A sensor stream takes its time from columns.", "Name them.");
+            yield return new(
+                $"{at}.time.columns",
+                "A sensor stream takes its time from columns.",
+                "Name them in “columns”."
+            );
     }
 
     private static IEnumerable<MapError> ItemRules(StreamRule stream, string at)
@@ -239,13 +247,9 @@ internal static class ImportMapRules
         if (stream.Channels.Count > 0)
             yield return new($"{at}.channels", "Images and texts have no channels.", "Leave them out.");
         if (stream.ListedBy is { } listed && (listed.File is null) == (listed.Text is null))
-            yield return new(
-                $"{at}.listedBy",
-                "A table lists either files or the texts themselves.",
-                "Give “file” or “text”."
-            );
+            yield return new($"{at}.listedBy", "A table lists either files or texts.", "Give “file” or “text”.");
         if (stream is { Modality: Modality.Image, ListedBy.Text: not null })
-            yield return new($"{at}.listedBy.text", "An image does not stand in a cell.", "Give “file”.");
+            yield return new($"{at}.listedBy.text", "An image cannot be in a cell.", "Give “file”.");
         if (stream.ListedBy?.File is { } file)
             foreach (var part in file.Parts.Where(p => !stream.ListedBy.Table.Parts.Contains(p)))
                 yield return new(
@@ -269,14 +273,14 @@ internal static class ImportMapRules
             yield return new(
                 $"{at}.time.columns",
                 "Single files have no columns.",
-                "Use “part” or “exif”, or list them by a table."
+                "Use “part” or “exif”, or list them in a table."
             );
         if (time.Part is { } part && !((stream.ListedBy?.Table ?? stream.Path)?.Parts.Contains(part) ?? true))
             yield return new($"{at}.time.part", $"The path has no part “{part}”.", "Write it into the path as {…}.");
         if (time.Exif && stream.Modality != Modality.Image)
             yield return new(
                 $"{at}.time.exif",
-                "Only images carry EXIF data.",
+                "Only images have EXIF data.",
                 "Take the time from columns or the path."
             );
         if (time.Zone is not null && !Zones.Known(time.Zone))
@@ -284,8 +288,8 @@ internal static class ImportMapRules
         if (time.Format == "seconds-from-start" && time.Start is null)
             yield return new(
                 $"{at}.time.start",
-                "Seconds from a start need the start.",
-                "Write the instant of zero, such as 2025-04-12T08:00:00Z."
+                "The format seconds-from-start needs “start”.",
+                "Set it to the instant of zero, such as 2025-04-12T08:00:00Z."
             );
         if (TimeReader.FormatProblem(time.Format) is { } problem)
             yield return new(
@@ -300,16 +304,16 @@ internal static class ImportMapRules
         if (csv.Delimiter != "auto" && (csv.Delimiter.Length != 1 || csv.Delimiter == csv.Quote))
             yield return new(
                 $"{at}.delimiter",
-                "The delimiter is auto or one character.",
+                "The delimiter must be auto or one character other than the quote.",
                 "Write \",\", \";\", \"\\t\" or auto."
             );
         if (csv.Quote.Length != 1)
-            yield return new($"{at}.quote", "The quote is one character.", "Leave it out for \".");
+            yield return new($"{at}.quote", "The quote must be one character.", "Leave it out for \".");
         if (!CsvTable.Encodings.ContainsKey(csv.Encoding))
             yield return new(
                 $"{at}.encoding",
-                $"“{csv.Encoding}” is no encoding that is read.",
-                $"One of: {string.Join(", ", CsvTable.Encodings.Keys)}."
+                $"“{csv.Encoding}” is not a supported encoding.",
+                $"Use one of: {string.Join(", ", CsvTable.Encodings.Keys)}."
             );
     }
 
@@ -318,15 +322,15 @@ internal static class ImportMapRules
         if (window.Before.Ns < 0 || window.After.Ns < 0)
             yield return new(
                 at,
-                "A window cannot reach a negative way.",
-                "Write before: 1h and after: 3h, both positive."
+                "“before” and “after” cannot be negative.",
+                "Write positive lengths, such as before: 1h and after: 3h."
             );
     }
 
     private static MapError UnknownZone(string at, string zone) =>
         new(
             at,
-            $"“{zone}” is no IANA time zone.",
+            $"“{zone}” is not an IANA time zone.",
             string.Create(CultureInfo.InvariantCulture, $"Write one such as Europe/Zurich or UTC.")
         );
 }

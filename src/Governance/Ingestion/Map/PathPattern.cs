@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// Which files are meant: <c>{subject}/glucose.csv</c>. A named part takes text inside one path segment, <c>*</c> does
-/// the same without a name, <c>**</c> takes any number of segments.
+/// A pattern of file paths: <c>{subject}/glucose.csv</c>. A named part matches text inside one path segment, <c>*</c> does
+/// the same without a name, <c>**</c> matches any number of segments.
 /// </summary>
 [JsonConverter(typeof(MapTextConverter<PathPattern>))]
 public sealed class PathPattern : IMapText<PathPattern>
@@ -16,20 +16,21 @@ public sealed class PathPattern : IMapText<PathPattern>
     private PathPattern(string text, Regex regex, IReadOnlyList<string> parts) =>
         (Text, _regex, Parts) = (text, regex, parts);
 
+    /// <summary>The pattern as written in the map.</summary>
     public string Text { get; }
 
-    /// <summary>The names of its parts.</summary>
+    /// <summary>The names of its parts, each once.</summary>
     public IReadOnlyList<string> Parts { get; }
 
     static string IMapText<PathPattern>.Described =>
-        "Paths inside the upload: {name} takes part of one segment, * the same without a name, ** any number of segments.";
+        "Paths inside the source: {name} matches part of one segment, * the same without a name, ** any number of segments.";
 
     static PathPattern? IMapText<PathPattern>.Read(string text, out string problem)
     {
         problem = "";
         if (text.Length is 0 or > 500 || text.StartsWith('/') || text.Contains('\\') || text.Split('/').Contains(".."))
         {
-            problem = "is no path pattern; write it relative, with /, at most 500 characters, without ..";
+            problem = "is not a path pattern; write a relative path with /, without .., of at most 500 characters";
             return null;
         }
         var regex = new StringBuilder("^");
@@ -48,10 +49,10 @@ public sealed class PathPattern : IMapText<PathPattern>
                 var name = end < 0 ? "" : text[(i + 1)..end];
                 if (!Template.IsName(name))
                 {
-                    problem = "has a part without a proper name; write {subject}, with letters, digits, - or _";
+                    problem = "has a part without a valid name; write {subject}, with letters, digits, - or _";
                     return null;
                 }
-                // A name that comes again must take the same text again.
+                // A repeated name must match the same text.
                 regex.Append(parts.Contains(name) ? $"\\k<{Group(name)}>" : $"(?<{Group(name)}>[^/]+)");
                 parts.Add(name);
                 i = end;
@@ -59,7 +60,7 @@ public sealed class PathPattern : IMapText<PathPattern>
             else
                 regex.Append(Regex.Escape(text[i].ToString()));
         }
-        // NonBacktracking knows no back references; its linear time matters because the paths come from strangers.
+        // NonBacktracking has no back references; its linear time matters because paths are untrusted.
         var options =
             RegexOptions.CultureInvariant
             | (parts.Distinct().Count() == parts.Count ? RegexOptions.NonBacktracking : RegexOptions.None);
@@ -70,9 +71,11 @@ public sealed class PathPattern : IMapText<PathPattern>
         );
     }
 
+    /// <summary>Reads a pattern.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The text is not a pattern.</exception>
     public static PathPattern Parse(string text) => MapTextConverter<PathPattern>.ReadOrThrow(text);
 
-    /// <summary>The parts of a path that matches, otherwise null.</summary>
+    /// <summary>The parts of a path by their names; null when the path does not match.</summary>
     public IReadOnlyDictionary<string, string>? Match(string path)
     {
         var match = _regex.Match(path);

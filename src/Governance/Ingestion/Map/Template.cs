@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Governance.Ingestion;
 
-/// <summary>Text with <c>{part}</c> of the file's path and <c>{column:name}</c> of the row put in.</summary>
+/// <summary>Text with placeholders: <c>{part}</c> for a part of the file's path, <c>{column:name}</c> for a cell of the row.</summary>
 [JsonConverter(typeof(MapTextConverter<Template>))]
 public sealed class Template : IMapText<Template>
 {
@@ -11,16 +11,21 @@ public sealed class Template : IMapText<Template>
 
     private Template(string text, (string?, string?, string?)[] pieces) => (Text, _pieces) = (text, pieces);
 
+    /// <summary>The template as written in the map.</summary>
     public string Text { get; }
+
+    /// <summary>Names of the path parts that it uses.</summary>
     public IEnumerable<string> Parts => _pieces.Where(p => p.Part is not null).Select(p => p.Part!);
+
+    /// <summary>Names of the columns that it uses.</summary>
     public IEnumerable<string> Columns => _pieces.Where(p => p.Column is not null).Select(p => p.Column!);
 
     static string IMapText<Template>.Described =>
-        "Text in which {part} stands for a part of the file's path and {column:name} for a cell of the row.";
+        "Text in which {part} is replaced by a part of the file's path and {column:name} by a cell of the row.";
 
     static Template? IMapText<Template>.Read(string text, out string problem)
     {
-        problem = "has a brace without its partner or an empty name; write {part} or {column:name}";
+        problem = "has an unmatched brace or an invalid name; write {part} or {column:name}";
         var pieces = new List<(string?, string?, string?)>();
         for (var i = 0; i < text.Length; )
         {
@@ -46,9 +51,11 @@ public sealed class Template : IMapText<Template>
         return new Template(text, [.. pieces]);
     }
 
+    /// <summary>Reads a template.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The text is not a template.</exception>
     public static Template Parse(string text) => MapTextConverter<Template>.ReadOrThrow(text);
 
-    /// <summary>Fills it in. Null when a cell that it needs is empty.</summary>
+    /// <summary>Fills in the placeholders; null when a part or cell is missing or empty.</summary>
     public string? Fill(IReadOnlyDictionary<string, string> parts, Func<string, string?> cell)
     {
         var text = new StringBuilder();
@@ -62,7 +69,7 @@ public sealed class Template : IMapText<Template>
         return text.ToString();
     }
 
-    /// <summary>The files that it can name, whatever the cells hold.</summary>
+    /// <summary>A pattern of all files that the template can name, whatever the cells contain.</summary>
     public PathPattern AsPattern() =>
         PathPattern.Parse(
             string.Concat(_pieces.Select(p => p.Literal ?? (p.Part is not null ? $"{{{p.Part}}}" : "**")))

@@ -2,11 +2,14 @@ using System.ComponentModel;
 
 namespace Governance.Ingestion;
 
+/// <summary>The stretch of time around an anchor that a part covers.</summary>
 public sealed record WindowRule
 {
-    [Description("Reach before the anchor.")]
+    /// <summary>Not negative.</summary>
+    [Description("Length of the window before the anchor.")]
     public Duration Before { get; init; } = new(0);
 
-    [Description("Reach after the anchor.")]
+    /// <summary>Not negative.</summary>
+    [Description("Length of the window after the anchor.")]
     public Duration After { get; init; } = new(0);
 }

@@ -3,7 +3,7 @@ namespace Governance.Ingestion;
 /// <summary>IANA zones by name.</summary>
 internal static class Zones
 {
-    // A Windows name would resolve on some machines only.
+    // Windows names resolve on some machines only.
     public static bool Known(string name) =>
         (name == "UTC" || name.Contains('/')) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
 

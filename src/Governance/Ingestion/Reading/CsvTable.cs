@@ -6,15 +6,15 @@ using Sylvan.Data.Csv;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// A CSV file, streamed row by row. Header names lose line breaks and doubled spaces; a blank or doubled name can still
-/// be reached by its place (<c>#1</c>).
+/// A CSV file, streamed row by row. Line breaks and doubled spaces in header names are removed; a column with a blank or
+/// repeated name can be addressed by its position (<c>#1</c>).
 /// </summary>
 internal sealed partial class CsvTable : IAsyncDisposable
 {
     private readonly CsvDataReader _reader;
     private readonly StreamReader _text;
     private readonly TablesOptions _bounds;
-    private bool _rowWaits;
+    private bool _rowPending;
 
     internal static IReadOnlyDictionary<string, Encoding> Encodings { get; } =
         new Dictionary<string, Encoding>(StringComparer.OrdinalIgnoreCase)
@@ -34,7 +34,7 @@ internal sealed partial class CsvTable : IAsyncDisposable
         CsvRule rule,
         TablesOptions bounds
     ) =>
-        (_reader, _text, Header, _rowWaits, _encoding, _bounds) = (
+        (_reader, _text, Header, _rowPending, _encoding, _bounds) = (
             reader,
             text,
             header,
@@ -48,10 +48,10 @@ internal sealed partial class CsvTable : IAsyncDisposable
     /// <summary>1-based data row; the header is row 0.</summary>
     public long Row { get; private set; }
 
-    /// <summary>Cells of this row, trailing empty ones beyond the header left out.</summary>
+    /// <summary>Cells of this row, without empty ones beyond the header.</summary>
     public int Cells { get; private set; }
 
-    /// <summary>Null when the file holds nothing.</summary>
+    /// <summary>Opens a table; null when the file is empty.</summary>
     /// <exception cref="TableBrokenException">The first row cannot be read.</exception>
     public static async Task<CsvTable?> OpenAsync(
         Stream content,
@@ -96,19 +96,20 @@ internal sealed partial class CsvTable : IAsyncDisposable
         }
     }
 
-    /// <exception cref="TableBrokenException">The next row cannot be read, and so none after it.</exception>
+    /// <summary>Moves to the next row; false at the end.</summary>
+    /// <exception cref="TableBrokenException">The next row, and so every row after it, cannot be read.</exception>
     public async Task<bool> ReadAsync(CancellationToken ct)
     {
         try
         {
-            if (!_rowWaits && !await _reader.ReadAsync(ct))
+            if (!_rowPending && !await _reader.ReadAsync(ct))
                 return false;
         }
         catch (Exception e) when (Broken(e, Row + 1, _bounds) is { } broken)
         {
             throw broken;
         }
-        _rowWaits = false;
+        _rowPending = false;
         Row++;
         Cells = _reader.RowFieldCount;
         while (Cells > Header.Count && _reader.GetFieldSpan(Cells - 1).IsEmpty)
@@ -121,7 +122,7 @@ internal sealed partial class CsvTable : IAsyncDisposable
 
     public ReadOnlySpan<char> Span(int column) => column < _reader.RowFieldCount ? _reader.GetFieldSpan(column) : [];
 
-    /// <summary>The refusal of the first of these cells that holds what no text may hold; null when all are fit.</summary>
+    /// <summary>The refusal of the first of these cells with an invalid character; null when all are valid.</summary>
     public UnfitText? Unfit(IReadOnlyList<int> columns)
     {
         foreach (var column in columns)
@@ -139,7 +140,9 @@ internal sealed partial class CsvTable : IAsyncDisposable
 
     public bool IsBlank => Cells == 0 || Cells == 1 && Span(0).IsWhiteSpace();
 
-    /// <summary>The place of a column: by #place, by its name, or by its name in another case when that is unambiguous.</summary>
+    /// <summary>
+    /// The index of a column: by its position (#1), by its name, or by its name in another case when that is unambiguous.
+    /// </summary>
     public Result<int> Find(string path, string column)
     {
         if (
@@ -171,7 +174,7 @@ internal sealed partial class CsvTable : IAsyncDisposable
         _text.Dispose();
     }
 
-    /// <summary>Line breaks, doubled spaces and the mark of a file that was put behind another are no part of a name.</summary>
+    /// <summary>A name without line breaks, doubled spaces and the byte order marks that joined files leave inside.</summary>
     private static string NameOf(string cell) =>
         Blank().Replace(cell.Replace("\uFEFF", "", StringComparison.Ordinal), " ").Trim();
 
@@ -185,7 +188,9 @@ internal sealed partial class CsvTable : IAsyncDisposable
             _ => null,
         };
 
-    /// <summary>The candidate that comes most evenly in the first rows, outside quotes; a comma when none does.</summary>
+    /// <summary>
+    /// The candidate with the highest minimum of occurrences in the first 20 rows, outside quotes; a comma when all have 0.
+    /// </summary>
     private static async Task<char> SniffAsync(Stream content, Encoding encoding, char quote, CancellationToken ct)
     {
         var start = content.Position;

@@ -3,9 +3,9 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>What reading one file found and did; kept with its row as JSON.</summary>
-/// <param name="Refused">Why it was not taken.</param>
-/// <param name="Text">Characters, and what was taken out of a text.</param>
+/// <summary>What the import found in one file and changed; stored with its row as JSON.</summary>
+/// <param name="Refused">Why the file was refused.</param>
+/// <param name="Text">Characters of a text, and what was removed from it.</param>
 internal sealed record FileFacts(
     FileRole Role,
     RefusedFile? Refused = null,

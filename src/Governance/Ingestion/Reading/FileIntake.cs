@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// First half of an import: takes each file once, normalises it into the blob store and writes one row about it. Rows of
-/// an earlier attempt are kept, so a killed import goes on with the next file. Memory holds no file: content passes
-/// through the scratch folder, texts of at most a few megabytes excepted.
+/// First half of an import: reads each file once, stores its normalised content and writes one row about it. Rows of an
+/// earlier attempt are kept, so that a killed import continues with the next file. Content passes through the scratch
+/// folder; only texts, which are a few megabytes at most, are held in memory.
 /// </summary>
 internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb> databases)
 {
@@ -23,7 +23,7 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
         var done = await DoneAsync(ct);
         using var scratch = work.Tools.Scratch.CreateDirectory();
         long count = 0;
-        // A tar and a folder tell how many files they hold when they end.
+        // The number of files in a tar or a folder is known only at its end.
         await work.Run.ProgressAsync(new Unpacking(), 0, source.Count ?? 0, "files", ct);
         await foreach (var file in source.ReadAsync(ct))
         {
@@ -204,7 +204,7 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         db.Add(row);
-        // Refused by the index: the same name was refused before under the same shown path; the first row stands for both.
+        // False when another name was refused under the same shown path before; its row represents both.
         await db.SaveUniqueAsync(ct);
     }
 }

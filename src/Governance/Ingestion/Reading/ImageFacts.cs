@@ -1,6 +1,6 @@
 namespace Governance.Ingestion;
 
-/// <summary>What normalising found and did to one image.</summary>
+/// <summary>What was found in one image, and how it was normalised.</summary>
 /// <param name="Removed">Names of the metadata that was stripped, never their values.</param>
 /// <param name="TakenAt">EXIF DateTimeOriginal as written, <c>yyyy:MM:dd HH:mm:ss[.fff]</c>, with the offset appended
 /// when there is one.</param>

@@ -7,19 +7,19 @@ using NetVips;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// Images as the portal keeps them: upright, sRGB, at most so long an edge, nothing but pixels. The header is judged
-/// before anything is decoded; the decoder streams, so memory follows the width of an image and not its area.
+/// Normalises images: upright, sRGB, at most as large as the map allows, without metadata. The header is checked before
+/// anything is decoded; decoding streams, so that memory grows with the width of an image and not with its area.
 /// </summary>
 internal static partial class ImageNormaliser
 {
     public const int ThumbnailEdge = 256;
     private const int ThumbnailQuality = 80;
 
-    /// <summary>What is added to the image's path for its thumbnail.</summary>
+    /// <summary>Appended to the path of an image for its thumbnail.</summary>
     public const string ThumbnailSuffix = ".thumbnail";
 
     /// <summary>Reads <paramref name="file"/> and writes the normalised image to <paramref name="to"/>, its thumbnail beside it.</summary>
-    /// <param name="path">As its giver calls it.</param>
+    /// <param name="path">Path in the source, for refusals.</param>
     public static Result<ImageFacts> Normalise(
         string file,
         string path,
@@ -47,7 +47,7 @@ internal static partial class ImageNormaliser
                 : scaled.Colourspace(Enums.Interpretation.Srgb);
             using var pixels =
                 inSrgb.Format == Enums.BandFormat.Uchar ? inSrgb.Copy() : inSrgb.Cast(Enums.BandFormat.Uchar);
-            pixels.SetProgress(new Unheard(), ct);
+            pixels.SetProgress(new NoProgress(), ct);
             var asPng = format == "png" || pixels.HasAlpha();
             if (asPng)
                 pixels.Pngsave(to, compression: 6, keep: Enums.ForeignKeep.None);
@@ -72,7 +72,7 @@ internal static partial class ImageNormaliser
         }
         catch (PictureRefusedException refused)
         {
-            return InOurWords(refused.Fault, path);
+            return RefusalOf(refused.Fault, path);
         }
         catch (VipsException e) when (Faults.Of(e) is null)
         {
@@ -81,7 +81,7 @@ internal static partial class ImageNormaliser
         }
     }
 
-    private static Refusal InOurWords(PictureFault fault, string path) =>
+    private static Refusal RefusalOf(PictureFault fault, string path) =>
         fault.Problem switch
         {
             PictureProblem.NotAPicture => new NotAnImage(path),
@@ -104,8 +104,8 @@ internal static partial class ImageNormaliser
     }
 
     /// <summary>
-    /// Without a profile RGB means sRGB and grey needs none: the conversion would cost four fifths of the time and
-    /// change nothing.
+    /// RGB without a profile is sRGB, and grey needs no profile: converting them takes four fifths of the time and changes
+    /// nothing.
     /// </summary>
     private static bool IsPlain(Image header, string[] fields) =>
         !fields.Contains("icc-profile-data")
@@ -165,8 +165,8 @@ internal static partial class ImageNormaliser
         return TextRule.Shown(line, 120);
     }
 
-    /// <summary>libvips asks for a cancellation only where somebody listens to its progress.</summary>
-    private sealed class Unheard : IProgress<int>
+    /// <summary>libvips checks for cancellation only when it reports progress.</summary>
+    private sealed class NoProgress : IProgress<int>
     {
         public void Report(int value) { }
     }

@@ -1,6 +1,6 @@
 namespace Governance.Ingestion;
 
-/// <summary>A file as the first half of the import left it, in the few words that the second half needs.</summary>
+/// <summary>A file after the first half of an import, with what the second half needs.</summary>
 internal sealed record KnownFile(
     string Path,
     FileRole Role,

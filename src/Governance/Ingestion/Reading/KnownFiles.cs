@@ -16,7 +16,7 @@ internal sealed class KnownFiles
 
     public KnownFile? Find(string path) => _byPath.GetValueOrDefault(path);
 
-    /// <summary>Files that a pattern takes, with the parts of their paths, in the order of the paths.</summary>
+    /// <summary>The files of a role that match a pattern, with the parts of their paths, by path.</summary>
     public IEnumerable<(KnownFile File, IReadOnlyDictionary<string, string> Parts)> Matching(
         PathPattern pattern,
         FileRole role
@@ -28,7 +28,7 @@ internal sealed class KnownFiles
             .OrderBy(f => f.File.Path, StringComparer.Ordinal)
             .Select(f => (f.File, f.Parts!));
 
-    /// <summary>Reads the rows of an import; refusals go to the log, as they were said.</summary>
+    /// <summary>Reads the rows of an import, and adds their refusals to the log.</summary>
     public static async Task<KnownFiles> LoadAsync(
         Guid importId,
         IDbContextFactory<GovernanceDb> databases,

@@ -1,6 +1,6 @@
 namespace Governance.Ingestion;
 
-/// <summary>What the map wants of a file, told by its path alone, so that an archive is read once from front to back.</summary>
+/// <summary>The role of a file in the map, decided by its path alone, so that an archive is read once from start to end.</summary>
 internal sealed class MapRouting
 {
     private static readonly string[] ImageEndings = [".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff"];
@@ -9,7 +9,7 @@ internal sealed class MapRouting
 
     public MapRouting(ImportMap map)
     {
-        // Tables first: a pattern made from {column:…} may take any path.
+        // Tables first: a pattern made from {column:…} can match any path.
         foreach (var stream in map.Streams)
             if ((stream.ListedBy?.Table ?? (stream.Modality == Modality.Sensor ? stream.Path : null)) is { } table)
                 _routes.Add((table, FileRole.Table, true));

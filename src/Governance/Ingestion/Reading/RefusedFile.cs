@@ -3,11 +3,11 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>Why a file was not taken, read back from its row in a later attempt.</summary>
-/// <param name="Reason">Null in rows of the time before codes, which hold the two sentences instead.</param>
+/// <summary>Why a file was refused; stored with its row and read again by later attempts.</summary>
+/// <param name="Reason">Null in rows that were stored before refusals had codes; they have the two sentences instead.</param>
 internal sealed record RefusedFile(string Code, Message? Reason, string? What = null, string? Remedy = null)
 {
-    /// <summary>Of each text among the values, in characters.</summary>
+    /// <summary>Most characters of each text among the values.</summary>
     public const int Longest = 2_000;
 
     public static RefusedFile Of(Refusal refusal) => new(refusal.Code, MessageJson.Shown(refusal, Longest));

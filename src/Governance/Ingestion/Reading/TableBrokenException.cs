@@ -2,8 +2,8 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>A table could not be read on from a row.</summary>
-/// <param name="bound">The bound that it passes, where that is why.</param>
+/// <summary>A table cannot be read from a row on.</summary>
+/// <param name="bound">The limit that the table exceeds, if that is the reason.</param>
 internal sealed class TableBrokenException(string what, long row, Refusal? bound = null) : IOException(what)
 {
     public Refusal? Bound { get; } = bound;

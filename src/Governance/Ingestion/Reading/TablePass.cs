@@ -4,8 +4,8 @@ using Governance.Platform;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// One reading of one table for one stream: opens it, finds the columns, drops what the filter leaves out, and gives each
-/// row its recording and time. What cannot be read is refused by file and row.
+/// Reads one table for one stream: opens it, finds the columns, applies the filter, and gives each row its recording and
+/// time. Rows that cannot be read are refused by file and row.
 /// </summary>
 internal sealed class TablePass(
     ImportWork work,
@@ -28,7 +28,7 @@ internal sealed class TablePass(
     public IReadOnlyDictionary<string, string> Parts => parts;
     public long Row => Table.Row;
 
-    /// <summary>This row's recording and device time.</summary>
+    /// <summary>The key of this row's recording.</summary>
     public string Recording { get; private set; } = "";
     public long DeviceNs { get; private set; }
 
@@ -44,7 +44,7 @@ internal sealed class TablePass(
         rows.Refused++;
     }
 
-    /// <summary>Goes through the rows that have a recording and a time. Read the current row before asking for the next.</summary>
+    /// <summary>The rows with a recording and a time. Read the current row before moving to the next.</summary>
     /// <param name="others">Columns besides time, filter and templates.</param>
     public async IAsyncEnumerable<TablePass> RowsAsync(
         IEnumerable<string> others,
@@ -152,7 +152,7 @@ internal sealed class TablePass(
             return false;
         }
         Recording = key;
-        // The time of an EXIF item stands in its file, not here.
+        // The time of an EXIF item is in its file.
         if (rule.Time.Exif)
             return true;
         var text =

@@ -3,7 +3,7 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>Texts in Unicode NFC, with \n for line breaks and without control characters.</summary>
+/// <summary>Normalises texts: Unicode NFC, <c>\n</c> as line break, no other control character than tabs.</summary>
 internal static class TextNormaliser
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);

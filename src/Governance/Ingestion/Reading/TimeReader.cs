@@ -5,8 +5,8 @@ using Governance.Platform;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// Times as people write them, to nanoseconds exactly. Decimal arithmetic throughout: a Unix time with nine decimals
-/// keeps them. A custom format may hold up to nine f; the two that .NET cannot keep are read here.
+/// Reads times in the formats of a map, exact to the nanosecond. Decimal arithmetic throughout, so that a Unix time keeps
+/// nine decimals. A custom format can have up to nine f; the last two digits, which .NET cannot keep, are read here.
 /// </summary>
 internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
 {
@@ -27,7 +27,7 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
     private readonly decimal _unitNs = UnitOf(rule);
     private readonly long _startNs = rule.Start is { } start ? NanoTime.From(start) : 0;
 
-    /// <summary>Null when the format can be used.</summary>
+    /// <summary>What is wrong with a format; null when it is valid.</summary>
     public static string? FormatProblem(string format)
     {
         if (format is "iso" or "unix-s" or "unix-ms" or "unix-us" or "unix-ns" or "seconds-from-start")
@@ -46,13 +46,13 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
             }
             catch (FormatException)
             {
-                return $"“{one}” is no time format.";
+                return $"“{one}” is not a time format.";
             }
         }
         return null;
     }
 
-    /// <summary>Nanoseconds since the Unix epoch, or what is wrong in words.</summary>
+    /// <summary>Nanoseconds since the Unix epoch; null, with the problem as part of a sentence, when the text is not a time.</summary>
     public long? Read(string text, out string? problem)
     {
         problem = null;
@@ -72,19 +72,19 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
             out var local
         )
             ? FromLocal(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), subTicks, text, out problem)
-            : Refuse($"“{Shorten(text)}” does not follow the format {rule.Format}", out problem);
+            : Refuse($"“{Shorten(text)}” does not match the format {rule.Format}", out problem);
     }
 
     private long? ReadNumber(string text, out string? problem)
     {
         problem = null;
         if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            return Refuse($"“{Shorten(text)}” is no number", out problem);
+            return Refuse($"“{Shorten(text)}” is not a number", out problem);
         if (Math.Abs(number) > 9_300_000_000_000_000_000m)
-            return Refuse($"“{Shorten(text)}” lies outside the years 1677 to 2262", out problem);
+            return Refuse($"“{Shorten(text)}” is outside the years 1677 to 2262", out problem);
         var ns = decimal.Round(number * _unitNs, MidpointRounding.ToEven) + _startNs;
         return ns is < long.MinValue or > long.MaxValue
-            ? Refuse($"“{Shorten(text)}” lies outside the years 1677 to 2262", out problem)
+            ? Refuse($"“{Shorten(text)}” is outside the years 1677 to 2262", out problem)
             : (long)ns;
     }
 
@@ -119,14 +119,14 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
         if (_zone.IsInvalidTime(local))
         {
             if (rule.Skipped == Skipped.Refuse)
-                return Refuse($"“{Shorten(text)}” never was in {_zone.Id}: clocks went forward over it", out problem);
-            // The offset that held before the change: 02:30 becomes 03:30 by the new one.
+                return Refuse($"“{Shorten(text)}” does not exist in {_zone.Id}: clocks went forward then", out problem);
+            // By the offset before the change: 02:30 becomes 03:30.
             return ToNs((local - _zone.GetUtcOffset(local.AddDays(-1))).Ticks, subTicks, out problem);
         }
         if (_zone.IsAmbiguousTime(local))
         {
             if (rule.Ambiguous == Ambiguous.Refuse)
-                return Refuse($"“{Shorten(text)}” came twice in {_zone.Id}: clocks went back over it", out problem);
+                return Refuse($"“{Shorten(text)}” occurred twice in {_zone.Id}: clocks went back then", out problem);
             var offsets = _zone.GetAmbiguousTimeOffsets(local);
             return ToNs(
                 (local - (rule.Ambiguous == Ambiguous.Earlier ? offsets.Max() : offsets.Min())).Ticks,
@@ -142,7 +142,7 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
         problem = null;
         var ns = ((Int128)utcTicks - DateTime.UnixEpoch.Ticks) * NanoTime.PerTick + subTicks;
         return ns < long.MinValue || ns > long.MaxValue
-            ? Refuse("the time lies outside the years 1677 to 2262", out problem)
+            ? Refuse("the time is outside the years 1677 to 2262", out problem)
             : (long)ns;
     }
 

@@ -3,7 +3,7 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>A folder below a configured root, walked in the order of its names. Links are never followed.</summary>
+/// <summary>The files of a folder below a configured root, by name. Links are never followed.</summary>
 internal sealed class FolderFiles(string folder, IngestionOptions options) : ISourceFiles
 {
     private readonly SourceBudget _budget = new(options);
@@ -47,7 +47,7 @@ internal sealed class FolderFiles(string folder, IngestionOptions options) : ISo
                 var name = current.Prefix + item.Name;
                 if (item.LinkTarget is not null)
                     yield return SourceFile.Refused(name, new LinkRefused(SafePath.ForShowing(name)));
-                // A name that was not UTF-8 on disk cannot be opened by what is shown of it.
+                // A name that is not UTF-8 on disk cannot be opened by its decoded form.
                 else if (SafePath.Normal(name).Refusal is { } unfit)
                     yield return SourceFile.Refused(name, unfit);
                 else if (item is DirectoryInfo inner)
@@ -77,7 +77,7 @@ internal sealed class FolderFiles(string folder, IngestionOptions options) : ISo
             return SourceFile.Refused(name, path.Refusal);
         if (file.Length > options.MaxFileBytes)
             return SourceFile.Refused(path.Value, new FileTooLarge(path.Value, options.MaxFileBytes));
-        // A pipe or a device says that it is empty, and opening one may wait for ever: what is empty is not opened.
+        // A pipe or a device has length 0, and opening one can block without end: what has length 0 is not opened.
         return new(path.Value, null, () =>
             file.Length == 0
                 ? Stream.Null

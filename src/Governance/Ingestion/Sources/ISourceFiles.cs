@@ -1,11 +1,11 @@
 namespace Governance.Ingestion;
 
-/// <summary>What an import reads from: an archive that was uploaded, or a folder.</summary>
+/// <summary>The files of an uploaded archive or of a folder.</summary>
 internal interface ISourceFiles : IAsyncDisposable
 {
-    /// <summary>How many files there are, when that is known beforehand.</summary>
+    /// <summary>How many files there are; null when that is not known beforehand.</summary>
     int? Count { get; }
 
-    /// <summary>Every file once, in the source's order. Directories are left out.</summary>
+    /// <summary>Every file once, in the source's order, without directories.</summary>
     IAsyncEnumerable<SourceFile> ReadAsync(CancellationToken ct);
 }

@@ -1,6 +1,6 @@
 namespace Governance.Ingestion;
 
-/// <summary>Counts what really comes out, whatever the archive declared.</summary>
+/// <summary>Enforces the limits on the bytes that are really read, whatever the archive declares.</summary>
 internal sealed class LimitedStream(
     Stream inner,
     string path,

@@ -4,8 +4,8 @@ using Governance.Platform;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// Names inside archives are strangers' text. Nothing is ever unpacked to them; they are compared with patterns and shown,
-/// and a name that tries to be more than that is refused.
+/// Checks the names of files in a source, which are untrusted. Nothing is unpacked to them: they are matched with patterns
+/// and shown, and names that point elsewhere are refused.
 /// </summary>
 internal static class SafePath
 {
@@ -16,7 +16,7 @@ internal static class SafePath
     {
         if (name.Length > MaxLength)
             return new PathTooLong(ForShowing(name), MaxLength);
-        // U+FFFD: bytes that are not UTF-8. Two such names look alike, and none can be opened or listed by its name.
+        // U+FFFD replaces bytes that are not UTF-8: such names look alike, and no file can be opened by them.
         if (
             TextRule.Fault(name) is not null
             || TextRule.Turned(name) is not null
@@ -26,7 +26,7 @@ internal static class SafePath
         var path = name.Replace('\\', '/');
         if (path.StartsWith('/') || path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]))
             return new PathAbsolute(ForShowing(name));
-        // “./a” is what tar writes for a.
+        // tar writes “./a” for “a”.
         while (path.StartsWith("./", StringComparison.Ordinal))
             path = path[2..];
         var segments = path.Split('/');
@@ -38,6 +38,6 @@ internal static class SafePath
         return path.Length > MaxLength ? new PathTooLong(ForShowing(path), MaxLength) : path;
     }
 
-    /// <summary>What no name may hold as U+FFFD, cut to what a row can hold.</summary>
+    /// <summary>The name for messages and rows: invalid characters as U+FFFD, at most 1,000 characters.</summary>
     public static string ForShowing(string name) => TextRule.Shown(name, MaxLength);
 }

@@ -2,11 +2,12 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>The limits of one source, and what was used of them.</summary>
-/// <param name="packedBytes">Of the whole archive; null where nothing is packed. A zip may name the same packed bytes many times.</param>
+/// <summary>The limits of one source, and how much of them is used.</summary>
+/// <param name="packedBytes">Of the whole archive; null where nothing is packed. A zip can refer to the same packed bytes many
+/// times, so the ratio applies to the whole as well.</param>
 internal sealed class SourceBudget(IngestionOptions options, long? packedBytes = null)
 {
-    /// <summary>Small files compress well by nature; the ratio is judged above this.</summary>
+    /// <summary>The ratio applies above this many bytes, because small files often compress well.</summary>
     public const long RatioFromBytes = 1 << 20;
 
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
@@ -15,14 +16,14 @@ internal sealed class SourceBudget(IngestionOptions options, long? packedBytes =
 
     public IngestionOptions Options { get; } = options;
 
-    /// <summary>One more entry of the source, whatever it is: folders and links cost a look as well.</summary>
+    /// <summary>Counts an entry of the source; folders and links count as well.</summary>
     public void Count()
     {
         if (++_files > Options.MaxFiles)
             throw new SourceRefusedException(new TooManyFiles(Options.MaxFiles), fatal: true);
     }
 
-    /// <summary>Brings a name into normal form, or refuses it.</summary>
+    /// <summary>The normal form of a name, or why it is refused.</summary>
     public Result<string> Admit(string name)
     {
         Count();
@@ -36,6 +37,10 @@ internal sealed class SourceBudget(IngestionOptions options, long? packedBytes =
         return path;
     }
 
+    /// <summary>Counts bytes that were read.</summary>
+    /// <param name="fileBytes">Of the file so far.</param>
+    /// <param name="more">Of these, those that were read now.</param>
+    /// <exception cref="SourceRefusedException">A limit is exceeded.</exception>
     public void Take(string path, long fileBytes, int more)
     {
         if (fileBytes > Options.MaxFileBytes)

@@ -2,7 +2,7 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>Reading stopped at a limit. <see cref="Fatal"/>: the whole source is refused, not just this file.</summary>
+/// <summary>A file, or with <see cref="Fatal"/> the whole source, is refused while it is read.</summary>
 internal sealed class SourceRefusedException(Refusal refusal, bool fatal = false) : IOException(refusal.What)
 {
     public Refusal Refusal { get; } = refusal;

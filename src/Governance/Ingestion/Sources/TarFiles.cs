@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Governance.Ingestion;
 
-/// <summary>A tar or tar.gz, read once from front to back.</summary>
+/// <summary>The files of a tar or tar.gz, read once from start to end.</summary>
 internal sealed class TarFiles(Stream content, IngestionOptions options) : ISourceFiles
 {
     private readonly SourceBudget _budget = new(options);
@@ -84,7 +84,7 @@ internal sealed class TarFiles(Stream content, IngestionOptions options) : ISour
         );
     }
 
-    /// <summary>The next header begins where this file ends; what nobody read is passed over.</summary>
+    /// <summary>Skips the unread rest of a file, because the next header follows it.</summary>
     private static async Task DrainAsync(Stream rest, CancellationToken ct)
     {
         var buffer = new byte[1 << 16];
@@ -101,8 +101,8 @@ internal sealed class TarFiles(Stream content, IngestionOptions options) : ISour
     public ValueTask DisposeAsync() => content.DisposeAsync();
 
     /// <summary>
-    /// TarReader takes an extended header into memory at whatever size it declares: between two files no more than
-    /// 2 MiB may pass. And a gzip that grows beyond the ratio ends here, even inside a file nobody asked for.
+    /// TarReader reads an extended header into memory whatever size it declares, so at most 2 MiB may pass between two files.
+    /// A gzip that exceeds the ratio ends here as well, even inside a file that the map does not use.
     /// </summary>
     private sealed class HeaderGuard(Stream inner, long maxBytes, int ratio) : Stream
     {

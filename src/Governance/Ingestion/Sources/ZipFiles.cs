@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Governance.Ingestion;
 
-/// <summary>A zip, read through its central directory.</summary>
+/// <summary>The files of a zip, read through its central directory.</summary>
 internal sealed class ZipFiles : ISourceFiles
 {
     private const int UnixTypeMask = 0xF000,
@@ -18,7 +18,7 @@ internal sealed class ZipFiles : ISourceFiles
 
     public int? Count => _archive.Entries.Count(e => !e.FullName.EndsWith('/'));
 
-    /// <exception cref="SourceRefusedException">No zip, or more entries than allowed.</exception>
+    /// <exception cref="SourceRefusedException">The content is not a zip, or has more entries than allowed.</exception>
     public static ZipFiles Open(Stream content, IngestionOptions options)
     {
         try
@@ -82,8 +82,8 @@ internal sealed class ZipFiles : ISourceFiles
     }
 
     /// <summary>
-    /// ZipArchive reads the whole directory into memory: a directory that is larger than its declared entries can
-    /// explain, or has too many of them, is refused before.
+    /// ZipArchive reads the whole directory into memory. A directory with too many entries, or larger than its declared
+    /// entries explain, is refused before that.
     /// </summary>
     private static void CheckDirectory(Stream content, IngestionOptions options)
     {

@@ -4,10 +4,11 @@ using Governance.Platform.Runs;
 
 namespace Governance.Ingestion;
 
-/// <summary>Everything that one import brings, found and aligned, with nothing of it visible yet.</summary>
-/// <param name="maxItems">Most recordings, anchors, images and texts together: all of them are in memory until they
-/// become visible at once.</param>
-internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int maxItems, RefusalLog log)
+/// <summary>The recordings, items and samples of one import while they are read and aligned, before they become visible.</summary>
+/// <param name="existing">Keys of the recordings that earlier imports brought into the dataset.</param>
+/// <param name="maxItems">Most recordings, anchors, images and texts together; all of them are in memory until they become
+/// visible at once.</param>
+internal sealed class ImportDraft(ImportMap map, IReadOnlySet<string> existing, int maxItems, RefusalLog log)
 {
     private readonly Dictionary<string, RecordingDraft> _recordings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
@@ -22,10 +23,10 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
 
     public RecordingDraft? Find(string key) => _recordings.GetValueOrDefault(key);
 
-    /// <summary>The recording of a row or file; null when it cannot be one, or came with an earlier import.</summary>
+    /// <summary>The recording of a row or file; null when it is refused, or when an earlier import brought it.</summary>
     /// <param name="key">From the map's template.</param>
     /// <param name="fill">Fills a template for this row or file.</param>
-    /// <param name="refuse">Says why not.</param>
+    /// <param name="refuse">Called with the reason when the row or file is refused.</param>
     public RecordingDraft? RecordingFor(string key, Func<Template, string?> fill, Action<Refusal> refuse)
     {
         if (existing.Contains(key))
@@ -59,7 +60,7 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
         return _recordings[key] = new(key, subject!, attributes);
     }
 
-    /// <summary>One more recording, anchor, image or text.</summary>
+    /// <summary>Counts a recording, anchor, image or text.</summary>
     /// <exception cref="RunRefusedException">There are too many.</exception>
     public void Count()
     {
@@ -67,14 +68,14 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
             throw new RunRefusedException(new ImportTooLarge(maxItems));
     }
 
-    /// <summary>An anchor of a recording that came with an earlier import.</summary>
+    /// <summary>Counts an anchor of a recording that an earlier import brought.</summary>
     public void CountKnown(string key)
     {
         if (existing.Contains(key))
             _known[key] = _known.GetValueOrDefault(key) + 1;
     }
 
-    /// <summary>One line for each recording that was there already, with how many samples it kept out.</summary>
+    /// <summary>Reports each recording that an earlier import brought, with the number of samples that are left out.</summary>
     public void ReportKnown()
     {
         foreach (var (key, samples) in _known.OrderBy(k => k.Key, StringComparer.Ordinal))
@@ -82,8 +83,8 @@ internal sealed class Harvest(ImportMap map, IReadOnlySet<string> existing, int 
     }
 
     /// <summary>
-    /// Attributes whose cells are filled; an empty one is left out, so that it is not mistaken for a value. Null when one is
-    /// longer than a value may be: cut short it would be another value.
+    /// The attributes with their values; one with an empty cell is left out, so that it is not taken for a value. Null when a
+    /// value is refused: it is not shortened, because a shortened value is another value.
     /// </summary>
     public static Dictionary<string, string>? Strata(
         IReadOnlyDictionary<string, Template> templates,

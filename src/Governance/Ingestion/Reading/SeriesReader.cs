@@ -7,12 +7,12 @@ using Governance.Platform.Runs;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// Reads the sensor streams one recording at a time, writes each as Parquet with its pyramid, and aligns its part of every
-/// sample while the rows are still at hand.
+/// Reads the sensor streams one recording at a time, stores each as Parquet with its pyramid, and aligns its part of every
+/// sample while the rows are in memory.
 /// </summary>
-internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest harvest)
+internal sealed class SeriesReader(ImportWork work, KnownFiles files, ImportDraft draft)
 {
-    /// <summary>A series that takes so long to write that it has a stage of its own; for shorter ones telling it costs more.</summary>
+    /// <summary>Rows from which on writing a series is a stage of its own; shorter ones are written too quickly to report it.</summary>
     private const int LongSeries = 1_000_000;
 
     private readonly ImportMap _map = work.Map;
@@ -24,7 +24,7 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
         foreach (var stream in _map.Streams.Where(s => s.Modality == Modality.Sensor))
         {
             var tables = files.Matching(stream.Path!, FileRole.Table).ToList();
-            // With the key in a cell a file may hold any recording; otherwise its path says which one.
+            // With the key in a cell a file can contain any recording; otherwise its path names the recording.
             var perRow = _map.Recordings.Key.Columns.Any();
             foreach (var group in tables.GroupBy(t => perRow ? "" : _map.Recordings.Key.Fill(t.Parts, _ => null)))
                 await GroupAsync(stream, [.. group], ct);
@@ -40,7 +40,7 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
         var buffers = new Dictionary<RecordingDraft, (SeriesBuffer Rows, SortedSet<string> Files)>();
         foreach (var (file, parts) in tables)
         {
-            harvest.UsedFiles.Add(file.Path);
+            draft.UsedFiles.Add(file.Path);
             await ReadAsync(stream, file, parts, buffers, ct);
         }
         foreach (var (recording, (rows, from)) in buffers.OrderBy(b => b.Key.Key, StringComparer.Ordinal))
@@ -61,7 +61,7 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
     )
     {
         var cells = new ChannelCells(stream);
-        var pass = new TablePass(work, stream, file, parts, [], harvest.Rows);
+        var pass = new TablePass(work, stream, file, parts, [], draft.Rows);
         (string Key, RecordingDraft? Recording, SeriesBuffer? Rows) last = ("", null, null);
         var total = buffers.Values.Sum(b => (long)b.Rows.Count) * (1 + stream.Channels.Count);
         await foreach (var row in pass.RowsAsync(stream.Channels.Select(c => c.Column), ct))
@@ -69,7 +69,7 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
             await work.Run.ProgressAsync(new ReadingSeries(), ++_read, 0, "rows", ct);
             if (!ReferenceEquals(row.Recording, last.Key) || last.Recording is null)
             {
-                var recording = harvest.RecordingFor(row.Recording, row.Fill, row.Refuse);
+                var recording = draft.RecordingFor(row.Recording, row.Fill, row.Refuse);
                 last = (
                     row.Recording,
                     recording,
@@ -112,7 +112,7 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
                     new WritingSeries(),
                     2L * series.Rows.Count,
                     "rows",
-                    told => WriteAsync(stream, series.Rows, told, ct),
+                    counter => WriteAsync(stream, series.Rows, counter, ct),
                     ct
                 );
         recording.Streams.Add(
@@ -146,14 +146,14 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
     private async Task<(StoredBlob Data, StoredBlob Pyramid)> WriteAsync(
         StreamRule stream,
         SeriesRows rows,
-        RunCounter told,
+        RunCounter counter,
         CancellationToken ct
     )
     {
         var names = stream.Channels.Select(c => c.Name ?? c.Column).ToList();
         return (
-            await PutAsync(output => SeriesFile.Write(output, names, rows, told.Step), ct),
-            await PutAsync(output => Pyramid.Write(output, rows, told.Step), ct)
+            await PutAsync(output => SeriesFile.Write(output, names, rows, counter.Step), ct),
+            await PutAsync(output => Pyramid.Write(output, rows, counter.Step), ct)
         );
     }
 
@@ -165,7 +165,7 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
         return await work.Blobs.PutAsync(file, long.MaxValue, ct);
     }
 
-    /// <summary>Reads the channels of one row by the stream's rules for numbers and for cells without one.</summary>
+    /// <summary>Reads the channels of one row by the stream's rules for numbers and missing values.</summary>
     private sealed class ChannelCells(StreamRule stream)
     {
         private static readonly NumberFormatInfo Point = CultureInfo.InvariantCulture.NumberFormat;
@@ -210,7 +210,7 @@ internal sealed class SeriesHarvester(ImportWork work, KnownFiles files, Harvest
                     return false;
                 }
             }
-            // A row without any value tells only that there is none: its silence is the gap.
+            // A row without any value is left out, so that it counts as a gap.
             return any;
         }
 

@@ -4,10 +4,10 @@ using Governance.Platform;
 
 namespace Governance.Ingestion;
 
-/// <summary>Finds the images and texts of every recording, and the anchors among them.</summary>
-internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest harvest)
+/// <summary>Reads the images and texts of every recording, and the anchors among them.</summary>
+internal sealed class ItemReader(ImportWork work, KnownFiles files, ImportDraft draft)
 {
-    // With and without fraction and offset; EXIF knows no zone by itself.
+    // With and without fraction and offset; without an offset EXIF has no time zone.
     private const string ExifFormat =
         "yyyy:MM:dd HH:mm:ss|yyyy:MM:dd HH:mm:ss.FFFFFFF|yyyy:MM:dd HH:mm:sszzz|yyyy:MM:dd HH:mm:ss.FFFFFFFzzz";
     private static readonly Dictionary<string, Template> NoStrata = [];
@@ -32,10 +32,11 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
         }
     }
 
-    /// <summary>Rows and files of all streams; how many there are is known when they were read.</summary>
-    private Task TellAsync(CancellationToken ct) => work.Run.ProgressAsync(new ReadingTables(), ++_read, 0, "rows", ct);
+    /// <summary>Counts a row or file; the total is not known before all are read.</summary>
+    private Task CountAsync(CancellationToken ct) =>
+        work.Run.ProgressAsync(new ReadingTables(), ++_read, 0, "rows", ct);
 
-    /// <summary>An item at its device time, with what its row says about the scenario.</summary>
+    /// <summary>An item at its device time, with the strata of its row.</summary>
     private sealed record Found(Item Item, Dictionary<string, string>? Strata);
 
     private async Task<Dictionary<RecordingDraft, List<Found>>> ListedAsync(
@@ -51,22 +52,22 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
         var text = stream.ListedBy?.Text;
         foreach (var (table, parts) in files.Matching(stream.ListedBy?.Table ?? stream.Path!, FileRole.Table))
         {
-            harvest.UsedFiles.Add(table.Path);
-            var pass = new TablePass(work, stream, table, parts, templates, harvest.Rows);
+            draft.UsedFiles.Add(table.Path);
+            var pass = new TablePass(work, stream, table, parts, templates, draft.Rows);
             await foreach (var row in pass.RowsAsync(text is null ? [] : [text], ct))
             {
-                await TellAsync(ct);
+                await CountAsync(ct);
                 if (isAnchor)
-                    harvest.CountKnown(row.Recording);
-                if (harvest.RecordingFor(row.Recording, row.Fill, row.Refuse) is not { } recording)
+                    draft.CountKnown(row.Recording);
+                if (draft.RecordingFor(row.Recording, row.Fill, row.Refuse) is not { } recording)
                     continue;
-                var strata = isAnchor ? Harvest.Strata(_map.Strata, row.Fill, row.Refuse) : null;
+                var strata = isAnchor ? ImportDraft.Strata(_map.Strata, row.Fill, row.Refuse) : null;
                 if (isAnchor && strata is null)
                     continue;
                 var item = await ItemAsync(stream, row, new SourceRow(table.Path, row.Row), ct);
                 if (item is null)
                     continue;
-                harvest.Count();
+                draft.Count();
                 if (!found.TryGetValue(recording, out var list))
                     found[recording] = list = [];
                 list.Add(new(item, strata));
@@ -93,14 +94,14 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
                     row.DeviceNs,
                     null,
                     MissingReason.NotRecorded,
-                    $"“{column}” is empty in row {source.Row} of {source.File}."
+                    $"Column “{column}” is empty in row {source.Row} of “{source.File}”."
                 )
                 : new(source, row.DeviceNs, await KeepAsync(text.Value, source, ct), null, null);
         }
         var (content, missing, detail, known) = ListedFile(row.Fill(listed.File!), row, source);
         if (!stream.Time.Exif)
             return new(source, row.DeviceNs, content, missing, detail);
-        // Without its file the item has no time, and so no place among the others.
+        // The time is in the file, so an item without its file is left out.
         return known is null ? null
             : ExifTime(stream, known, row.Refuse) is { } ns ? new(source, ns, content, missing, detail)
             : null;
@@ -113,7 +114,7 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
     )
     {
         if (named is null)
-            return (null, MissingReason.NotRecorded, $"Row {source.Row} of {source.File} names no file.", null);
+            return (null, MissingReason.NotRecorded, $"Row {source.Row} of “{source.File}” names no file.", null);
         var path = SafePath.Normal(named);
         var known = path.Ok ? files.Find(path.Value) : null;
         if (known is null)
@@ -122,13 +123,18 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
             _log.Add(refusal, source.File, source.Row);
             return (null, MissingReason.FileMissing, refusal.What, null);
         }
-        harvest.UsedFiles.Add(known.Path);
+        draft.UsedFiles.Add(known.Path);
         return known.Content is { } content
             ? (content, null, null, known)
-            : (null, MissingReason.Unreadable, known.Refused ?? $"“{known.Path}” is not what the stream holds.", known);
+            : (
+                null,
+                MissingReason.Unreadable,
+                known.Refused ?? $"“{known.Path}” was not read as an image or text.",
+                known
+            );
     }
 
-    /// <summary>Files that no table lists: each is an item, its time in its name or its EXIF data.</summary>
+    /// <summary>Files that no table lists: each is an item, with its time in the path or in the EXIF data.</summary>
     private async Task<Dictionary<RecordingDraft, List<Found>>> SingleAsync(StreamRule stream, CancellationToken ct)
     {
         var found = new Dictionary<RecordingDraft, List<Found>>();
@@ -140,8 +146,8 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
             )
         )
         {
-            await TellAsync(ct);
-            harvest.UsedFiles.Add(file.Path);
+            await CountAsync(ct);
+            draft.UsedFiles.Add(file.Path);
             string? Fill(Template template) => template.Fill(parts, _ => null);
             void Refuse(Refusal refusal) => _log.Add(refusal, file.Path);
             string? problem = null;
@@ -153,12 +159,12 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
             if (ns is null || Fill(_map.Recordings.Key) is not { } key)
                 continue;
             if (stream.Name == _map.Anchor)
-                harvest.CountKnown(key);
-            if (harvest.RecordingFor(key, Fill, Refuse) is not { } recording)
+                draft.CountKnown(key);
+            if (draft.RecordingFor(key, Fill, Refuse) is not { } recording)
                 continue;
-            if (Harvest.Strata(stream.Name == _map.Anchor ? _map.Strata : NoStrata, Fill, Refuse) is not { } strata)
+            if (ImportDraft.Strata(stream.Name == _map.Anchor ? _map.Strata : NoStrata, Fill, Refuse) is not { } strata)
                 continue;
-            harvest.Count();
+            draft.Count();
             if (!found.TryGetValue(recording, out var list))
                 found[recording] = list = [];
             list.Add(new(new(new SourceRow(file.Path, 0), ns.Value, file.Content, null, null), strata));
@@ -180,7 +186,7 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
         return ns;
     }
 
-    /// <summary>Corrects the clock, lists the stream, and makes a sample of each item when it is the anchor.</summary>
+    /// <summary>Corrects the clock, adds the stream, and makes a sample of each item of the anchor.</summary>
     private void Add(
         StreamRule stream,
         bool isAnchor,
@@ -244,7 +250,7 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
         }
     }
 
-    /// <summary><c>001/food.csv#3</c>; with the whole path where two files of a recording have the same name.</summary>
+    /// <summary>Key of a sample: <c>001/food.csv#3</c>, with the whole path when two files of a recording have the same name.</summary>
     private string? KeyOf(string recording, SourceRow source)
     {
         var row = source.Row > 0 ? $"#{source.Row}" : "";
@@ -257,7 +263,7 @@ internal sealed class ItemHarvester(ImportWork work, KnownFiles files, Harvest h
         return null;
     }
 
-    /// <summary>Texts are short and often repeat: what is there already is not written again.</summary>
+    /// <summary>Stores a text unless it is stored already: texts are short and often repeat.</summary>
     private async Task<ItemContent> KeepAsync(NormalText text, SourceRow source, CancellationToken ct)
     {
         var bytes = text.Bytes;
