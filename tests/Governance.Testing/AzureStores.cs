@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Governance.Testing;
 
-/// <summary>Opens stores in Azurite as the product does, with blocks of a test's size and an eye on the requests.</summary>
+/// <summary>Opens stores in Azurite as the product does, with a block size for tests and a counter of requests.</summary>
 public static class AzureStores
 {
     public static IBlobStore Open(

@@ -10,7 +10,7 @@ public sealed class BlockCount : HttpPipelineSynchronousPolicy
 
     public int Sent => _sent;
 
-    /// <summary>Is called before each block, with its number.</summary>
+    /// <summary>Called before each block, with its number.</summary>
     public Action<int>? Sending { get; set; }
 
     public override void OnSendingRequest(HttpMessage message)

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Governance.Testing;
 
 /// <summary>
-/// A TCP proxy in front of a service on this machine that breaks on demand: it cuts connections, stops passing bytes on, or
-/// refuses. So a client meets a real network that fails in the middle of a request.
+/// A TCP proxy in front of a service on this machine that fails on demand: it cuts connections, stops passing bytes on, or
+/// refuses connections, so that a client meets a real network fault in the middle of a request.
 /// </summary>
 public sealed class FaultyProxy : IAsyncDisposable
 {
@@ -37,7 +37,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         set => _refuses = value;
     }
 
-    /// <summary>After so many bytes nothing is passed on to the service any more, and nobody is told.</summary>
+    /// <summary>After so many bytes it silently stops passing bytes on to the service.</summary>
     public long StallsAfter { get; set; } = long.MaxValue;
 
     /// <summary>Cuts so many connections in the middle, each after it has sent a few thousand bytes.</summary>
@@ -87,7 +87,7 @@ public sealed class FaultyProxy : IAsyncDisposable
             }
             catch (Exception broken) when (broken is IOException or SocketException or OperationCanceledException)
             {
-                // As in a network.
+                // Bytes are lost, as in a network.
             }
         }
     }

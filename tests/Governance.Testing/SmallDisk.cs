@@ -16,13 +16,13 @@ public sealed class SmallDisk : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>What is left.</summary>
+    /// <summary>Free bytes.</summary>
     public long Free => new DriveInfo(Folder).AvailableFreeSpace;
 
-    /// <summary>Why none can be mounted here; null where it can. For <c>Assert.SkipWhen</c>.</summary>
+    /// <summary>Why none can be mounted here; null when one can. For <c>Assert.SkipWhen</c>.</summary>
     public static string? WhyNot { get; } = Probe();
 
-    /// <param name="folder">Created where it is missing; what it holds is hidden while the disk is mounted.</param>
+    /// <param name="folder">Created when it is missing; its files are hidden while the disk is mounted.</param>
     /// <param name="bytes">The size.</param>
     /// <param name="options">More options of tmpfs, such as <c>nr_inodes=20</c>.</param>
     public static SmallDisk Mount(string folder, long bytes, string options = "")
@@ -40,7 +40,7 @@ public sealed class SmallDisk : IDisposable
         return new SmallDisk(folder);
     }
 
-    /// <summary>Takes what is free, except for so many bytes.</summary>
+    /// <summary>Fills the free space, except for so many bytes.</summary>
     public void Fill(long except = 0)
     {
         using var file = new FileStream(_filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);

@@ -1,6 +1,6 @@
 namespace Governance.Testing;
 
-/// <summary>The checkout that the tests were built from, for what is read from it: the guide, scripts, styles.</summary>
+/// <summary>The checkout that the tests were built from, for tests that read the guide, scripts or styles.</summary>
 public static class SourceTree
 {
     public static string Root { get; } = Find();

@@ -7,7 +7,7 @@ namespace Governance.Testing;
 /// <summary>
 /// One real PostgreSQL for a test process and a database of its own for every test. Declare it once in a test project with
 /// <c>[assembly: AssemblyFixture(typeof(TestDatabase))]</c> and take it as a constructor argument.
-/// The server starts with the first database, so tests without one wait for nothing.
+/// The server starts with the first database, so tests without one do not wait for it.
 /// <c>Governance__PostgresBinaries</c> in the environment runs the tests on another version.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
@@ -22,18 +22,18 @@ public sealed class TestDatabase : IAsyncDisposable
     public TestDatabase() => _server = new(StartAsync);
 
     /// <summary>
-    /// Before each try to start a killed server again, for tests that decide when it may come back; null = as an
-    /// installation does.
+    /// Called before each try to start a killed server again, for tests that decide when it restarts. Null: it restarts as in
+    /// an installation.
     /// </summary>
     public TimeSpan? RestartPause { get; init; }
 
     /// <summary>Makes a template once for the process: later calls with the same name wait for the first.</summary>
     /// <param name="template">A name in lower case, such as <c>schema</c>.</param>
-    /// <param name="migrate">Brings the empty database it is given the connection string of to its schema.</param>
+    /// <param name="migrate">Creates the schema in an empty database, given its connection string.</param>
     public Task EnsureTemplateAsync(string template, Func<string, Task> migrate) =>
         _templates.GetOrAdd(template, name => new(() => BuildTemplateAsync(name, migrate))).Value;
 
-    /// <summary>A database of the caller's own: a copy of the template, or an empty one.</summary>
+    /// <summary>Creates a database for the caller: a copy of the template, or an empty one.</summary>
     /// <returns>Its connection string, as its owner (no superuser).</returns>
     public async Task<string> CreateDatabaseAsync(string? template = null)
     {
@@ -116,7 +116,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>Runs a statement as superuser.</summary>
     /// <param name="statement">SQL.</param>
-    /// <param name="database">The database to run it in; that of the server where null.</param>
+    /// <param name="database">The database to run it in; null for the server's own.</param>
     public async Task AdministerAsync(string statement, string? database = null)
     {
         var builder = new NpgsqlConnectionStringBuilder((await _server.Value).AdministrationConnectionString);

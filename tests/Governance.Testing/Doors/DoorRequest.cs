@@ -6,10 +6,10 @@ using System.Text.Json.Nodes;
 
 namespace Governance.Testing.Doors;
 
-/// <summary>A request to an operation, in parts that can be changed one by one.</summary>
+/// <summary>A request to an operation; each part can be changed alone.</summary>
 public sealed record DoorRequest
 {
-    /// <summary>Who asks: a key of the walk's clients.</summary>
+    /// <summary>Key of the client that sends it.</summary>
     public required string By { get; init; }
     public IReadOnlyDictionary<string, string> Route { get; init; } = new Dictionary<string, string>();
     public IReadOnlyList<(string Name, string Value)> Query { get; init; } = [];
@@ -18,10 +18,10 @@ public sealed record DoorRequest
     /// <summary>The parts of a form, in their order.</summary>
     public IReadOnlyList<FormPart>? Form { get; init; }
 
-    /// <summary>What the valid request is answered with, where that is no success.</summary>
+    /// <summary>The status of the valid request, when that is not a success.</summary>
     public int? Expected { get; init; }
 
-    /// <summary>A body that is neither JSON nor a form, or JSON as it is written.</summary>
+    /// <summary>A body that is neither JSON nor a form, or JSON as text.</summary>
     public (byte[] Bytes, string MediaType)? Raw { get; init; }
 
     public HttpRequestMessage Make(Operation operation)
@@ -58,7 +58,7 @@ public sealed record DoorRequest
         return Json is null ? null : new StringContent(Odd.Write(Json), Encoding.UTF8, "application/json");
     }
 
-    /// <summary>What no URI takes as text is sent as the bytes that it would have.</summary>
+    /// <summary>A text that no URI can have is sent as its bytes.</summary>
     private static string Escaped(string text) =>
         text.Contains(Odd.Half, StringComparison.Ordinal)
             ? string.Join("%ED%A0%80", text.Split(Odd.Half).Select(Uri.EscapeDataString))
@@ -73,7 +73,7 @@ public sealed record FormPart(string Name, byte[] Bytes, string? FileName = null
 }
 
 /// <summary>
-/// Values that <see cref="JsonNode"/> cannot hold stand in it as texts of their own, and are written as what they mean.
+/// Values that <see cref="JsonNode"/> cannot represent: they are in it as marked texts, and are written as what they mean.
 /// </summary>
 public static class Odd
 {
@@ -83,7 +83,7 @@ public static class Odd
     /// <summary>A number beyond every number.</summary>
     public const string Huge = "⟦huge⟧";
 
-    /// <summary>A member that comes a second time: what begins with this.</summary>
+    /// <summary>The prefix of a member that is written a second time.</summary>
     public const string Again = "⟦again⟧";
 
     private static readonly JsonSerializerOptions Plain = new()

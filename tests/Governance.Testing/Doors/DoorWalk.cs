@@ -5,11 +5,11 @@ using System.Text.Json.Nodes;
 namespace Governance.Testing.Doors;
 
 /// <summary>
-/// A valid request to an operation, made anew each time: what it needs is there, and its names are free.
+/// Makes a valid request to an operation, anew each time: what it refers to exists, and its names are free.
 /// </summary>
 public delegate Task<DoorRequest> Example(CancellationToken ct);
 
-/// <summary>What came of a walk.</summary>
+/// <summary>The result of a walk.</summary>
 public sealed class Walked
 {
     public int Operations { get; set; }
@@ -25,16 +25,16 @@ public sealed class Walked
 }
 
 /// <summary>
-/// Goes through the doors of an OpenAPI document: sends to each operation its valid request, every way in which one
-/// thing of it can be wrong, and the valid one again. No answer is a fault of the server, nothing unknown is accepted,
-/// every refusal is a problem in words.
+/// Tests the operations of an OpenAPI document: sends each its valid request, the request with each possible fault, and the
+/// valid one again. No answer may be a server error, nothing unknown may be accepted, and every refusal must be a problem
+/// with sentences.
 /// </summary>
-/// <param name="clients">By who asks.</param>
+/// <param name="clients">By the key of <see cref="DoorRequest"/>.</param>
 public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
 {
     private const int FaultsOfAnOperation = 12;
 
-    /// <summary>Told of what a wrong request began after all, so that it can be stopped.</summary>
+    /// <summary>Called with what a wrong request started all the same, so that it can be stopped.</summary>
     public Func<JsonNode, Task>? Begun { get; init; }
 
     public Walked Walked { get; } = new();
@@ -46,7 +46,7 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
             await TryAsync(operation, () => WalkAsync(operation, example, ct));
     }
 
-    /// <summary>An example that cannot be made is a fault of its operation, and the walk goes on.</summary>
+    /// <summary>An example that cannot be made is a fault of its operation; the walk continues.</summary>
     private async Task TryAsync(Operation operation, Func<Task> walk)
     {
         try
@@ -82,14 +82,14 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
                 continue;
             if (Begun is { } begun && answer.Text.Length > 0)
                 await begun(JsonNode.Parse(answer.Text)!);
-            // What was valid is used up: its name is taken, its thing is gone.
+            // The valid request cannot be sent twice: its name is taken, or its target was deleted.
             mutations = [.. Mutations.Of(operation, await example(ct))];
         }
         await PassesAsync(operation, example, "after all the wrong ones", ct);
     }
 
     /// <summary>
-    /// Every text in every place of the operation that takes one: kept as it is, or refused in words.
+    /// Sends every text in every place of the operation that takes one: it is kept as it is, or refused with sentences.
     /// </summary>
     public async Task WriteAsync(
         Operation operation,
@@ -116,7 +116,7 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
         var fields = Mutations.Texts(operation, valid, "x").Count();
         for (var (t, f) = (0, 0); fields > 0 && t < texts.Count; (t, f) = f + 1 == fields ? (t + 1, 0) : (t, f + 1))
         {
-            // Where a text does not go into an address there are fewer places.
+            // A text that an address cannot have goes into fewer places.
             var places = Mutations.Texts(operation, valid, texts[t]);
             if (places.ElementAtOrDefault(f) is not { Request: { } request } place)
                 continue;
@@ -152,7 +152,7 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
         using var message = request.Make(operation);
         using var response = await clients[request.By].SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
         var type = response.Content.Headers.ContentType?.MediaType;
-        // What is downloaded is not looked at.
+        // Downloads are not read.
         var isRead =
             type?.Contains("json", StringComparison.Ordinal) == true
             || response.StatusCode >= HttpStatusCode.BadRequest;
@@ -175,7 +175,7 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
             _ => null,
         };
 
-    /// <summary>A fault of the server, or a refusal that is none in words.</summary>
+    /// <summary>A server error, or a refusal without sentences.</summary>
     private static string? Fault(Answer answer)
     {
         if (answer.Status >= 500)
@@ -196,10 +196,10 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
             : null;
     }
 
-    /// <summary>Names that are the same in capitals are kept in small letters.</summary>
+    /// <summary>Some names are kept in lower case.</summary>
     private static readonly string[] Small = ["alias", "email"];
 
-    /// <summary>A text that was taken comes back as it was.</summary>
+    /// <summary>An accepted text is returned unchanged.</summary>
     private static string? Changed(string field, string text, Answer answer)
     {
         if (
@@ -217,7 +217,7 @@ public sealed class DoorWalk(IReadOnlyDictionary<string, HttpClient> clients)
     private static string Short(string text) => text.Length > 300 ? text[..300] + "…" : text;
 
     /// <param name="ByServer">
-    /// What is no HTTP request at all (an address that is too long) is turned away before there is an answer.
+    /// Whether the server rejected it before the portal, because it is not a valid HTTP request (an address that is too long).
     /// </param>
     private sealed record Answer(int Status, string? Type, string Text, bool ByServer);
 }

@@ -4,16 +4,16 @@ using System.Text.Json.Nodes;
 
 namespace Governance.Testing.Doors;
 
-/// <summary>What the answer to a changed request has to be.</summary>
+/// <summary>The answer that a changed request must get.</summary>
 public enum Wanted
 {
-    /// <summary>Anything but a fault of the server: what is allowed is the door's own business.</summary>
+    /// <summary>Any answer but a server error: the door decides what is allowed.</summary>
     NoFault,
 
-    /// <summary>400, and the member or parameter is named.</summary>
+    /// <summary>400, with the name of the member or parameter.</summary>
     NotUnderstood,
 
-    /// <summary>422 (or 400, where the text was never looked at as one).</summary>
+    /// <summary>422, or 400 when the text is not read as one.</summary>
     Unfit,
 
     /// <summary>4xx.</summary>
@@ -21,12 +21,12 @@ public enum Wanted
 }
 
 /// <param name="What">What was changed, for a reader.</param>
-/// <param name="Member">The name that the answer has to show; null for none.</param>
+/// <param name="Member">The name that the answer must contain; null for none.</param>
 public sealed record Mutation(string What, DoorRequest Request, Wanted Wanted, string? Member = null);
 
 /// <summary>
-/// Every way in which one thing of a valid request can be wrong: each member and parameter removed, null, of a wrong
-/// type, empty, too long, with characters that no text may hold, an extreme number; and an unknown one beside each.
+/// All changes of a valid request by one fault: each member and parameter removed, null, of a wrong type, empty, too long, with
+/// invalid characters, an extreme number; and an unknown one added to each object.
 /// </summary>
 public static class Mutations
 {
@@ -38,18 +38,18 @@ public static class Mutations
         ("U+FFFE", "a\uFFFEb"),
     ];
 
-    /// <summary>What turns round the words beside it, or makes a name read as another.</summary>
+    /// <summary>Texts that change the direction of the text around them, or make a name look like another.</summary>
     private static readonly (string What, string Text)[] Turning =
     [
         ("a direction overridden", "a\u202Eb"),
         ("a direction not ended", "a\u2067b"),
     ];
 
-    /// <summary>Operations that keep and show nothing of what they are sent, by the last part of their path.</summary>
+    /// <summary>Operations that neither keep nor show what they are sent, by the last part of their path.</summary>
     private static readonly string[] KeepingNothing = ["/predict", "/dry-run", "/training-outlook"];
     private static readonly string Long = new('x', 100_000);
 
-    /// <summary>As long as an address may be.</summary>
+    /// <summary>The greatest length of an address.</summary>
     private static readonly string LongInAddress = new('x', 6_000);
 
     private static readonly string[] NumbersOfQuery =
@@ -109,7 +109,7 @@ public static class Mutations
     private static FormPart Replaced(FormPart part, string text) =>
         part.FileName is null ? new(part.Name, text) : part with { FileName = InHeader(text) };
 
-    /// <summary>What the header of a part can carry of a text; the rest no sender could write.</summary>
+    /// <summary>The characters of a text that the header of a part can have; no sender can write the others.</summary>
     private static string InHeader(string text)
     {
         var carried = string.Concat(text.Where(c => !char.IsControl(c) && c is not ('"' or '\\'))).Trim();
@@ -255,7 +255,7 @@ public static class Mutations
             yield return new($"{Shown(path)} with {what}", valid with { Json = Set(body, path, text) }, Wanted.Refused);
     }
 
-    /// <summary>In each object of the body one member too many, and one that comes twice.</summary>
+    /// <summary>One unknown member in each object of the body, and one that is repeated.</summary>
     private static IEnumerable<Mutation> Objects(DoorRequest valid, JsonNode? body, Schema schema, object[] path)
     {
         var at = Find(valid.Json!, path);
@@ -388,7 +388,7 @@ public static class Mutations
     }
 
     /// <summary>
-    /// Every member of the body and of what is in it, those included that the valid request leaves out.
+    /// Every member of the body and of the objects in it, including those that the valid request leaves out.
     /// </summary>
     private static IEnumerable<(object[] Path, Schema Schema, bool Required, bool There)> Places(
         Schema schema,
@@ -416,7 +416,7 @@ public static class Mutations
             foreach (var deeper in Places(items, list[0], [.. path, 0]))
                 yield return deeper;
         }
-        // What is kept as it is has members of its own.
+        // JSON that is kept as it is can have any members.
         if (schema.IsAnything && at is JsonObject free)
             foreach (var (name, value) in free)
                 if (value is JsonObject or JsonValue)

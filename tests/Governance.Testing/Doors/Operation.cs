@@ -37,7 +37,7 @@ public sealed record Parameter(string Name, bool InQuery, bool Required, Schema 
         );
 }
 
-/// <summary>What a value may be, as the document describes it; references are followed.</summary>
+/// <summary>The schema of a value in the document; references are resolved.</summary>
 public sealed class Schema
 {
     private readonly JsonNode _document;
@@ -60,14 +60,14 @@ public sealed class Schema
         {
             JsonArray types => types.Any(t => (string?)t == type),
             JsonValue one => (string?)one == type,
-            // A list of words has no type of its own.
+            // An enum has no type in the document.
             _ => type == "string" && IsEnum,
         };
 
-    /// <summary>Whatever JSON there is.</summary>
+    /// <summary>Any JSON.</summary>
     public bool IsAnything => _node["type"] is null && !IsEnum;
 
-    /// <summary>A text without a form of its own.</summary>
+    /// <summary>A text without a format.</summary>
     public bool IsText => Is("string") && !IsEnum && Format is null;
 
     public IEnumerable<(string Name, bool Required, Schema Schema)> Members =>
@@ -77,7 +77,7 @@ public sealed class Schema
 
     public Schema? Items => _node["items"] is { } items ? new(_document, items) : null;
 
-    /// <summary>Of an object whose member names are the sender's.</summary>
+    /// <summary>The schema of the values of an object with any member names.</summary>
     public Schema? Values => _node["additionalProperties"] is JsonObject values ? new(_document, values) : null;
 
     private JsonNode? Next(JsonNode node) =>
