@@ -198,7 +198,7 @@ public sealed class HostileInputTests(TestDatabase server)
 
         Assert.Equal(RunState.Failed, run.State);
         Assert.StartsWith(
-            "“heat” has more than 40 times and values. Split the recording",
+            "Stream “heat” has more than 40 times and values. Split the recording",
             run.Error,
             StringComparison.Ordinal
         );
