@@ -16,8 +16,8 @@ internal static class SetBasedWrites
             "The job was stopped. The request is in the ledger, and so is whoever resumes it.",
         ["Governance.Consent.WithdrawalJob.DropBlobsAsync: Withdrawal"] = Withdrawn,
         ["Governance.Ingestion.SourceErasure.RunAsync: Import"] = Withdrawn,
-        ["Governance.Ingestion.SourceErasure.WordsAsync: Import"] = Withdrawn,
-        ["Governance.Ingestion.SourceHolding.LikeAsync: Import"] = Withdrawn,
+        ["Governance.Ingestion.SourceErasure.EraseTextsAsync: Import"] = Withdrawn,
+        ["Governance.Ingestion.SourceHolding.EraseRelatedAsync: Import"] = Withdrawn,
         ["Governance.Models.EpochKeeper.KeepAsync: ModelVersion"] =
             "The checkpoint of a training in progress. Its start and its end are in the ledger.",
         ["Governance.Models.TrainJob.RefuseAsync: ModelVersion"] =
