@@ -31,7 +31,7 @@ public sealed class LostBlobsTests(Browser browser)
         await drill.Portal.StartAgainAsync(Ct, "/healthz");
         await AssertToldAsync(drill, dataset, sample);
         Assert.Contains(
-            "The blob folder is empty, but the database names content in it",
+            "The blob folder is empty, but the database refers to content in it",
             drill.Portal.Log(),
             StringComparison.Ordinal
         );

@@ -6,9 +6,10 @@ using MudBlazor;
 
 namespace Governance.Web.Components;
 
+/// <summary>The running jobs in the top bar of every page.</summary>
 public sealed partial class RunPill : ComponentBase, IDisposable
 {
-    /// <summary>How long work that has ended stays in the bar.</summary>
+    /// <summary>How long a job that has ended stays in the bar.</summary>
     private static readonly TimeSpan Recently = TimeSpan.FromSeconds(10);
 
     private readonly HashSet<Guid> _running = [];
@@ -46,16 +47,16 @@ public sealed partial class RunPill : ComponentBase, IDisposable
     {
         try
         {
-            await LookAsync();
+            await LoadAsync();
         }
         catch (Exception away) when (Faults.Of(away) is not null)
         {
-            // The bar is around every page: it keeps what it shows, and looks again with the next change.
+            // The bar is on every page: it keeps what it shows and loads again with the next change.
             _fade?.Change(Recently, Timeout.InfiniteTimeSpan);
         }
     }
 
-    private async Task LookAsync()
+    private async Task LoadAsync()
     {
         _actor = await Current.GetAsync();
         var runs = await Runs.CurrentAsync(_actor, Recently, CancellationToken.None);
@@ -99,6 +100,7 @@ public sealed partial class RunPill : ComponentBase, IDisposable
             System.Globalization.CultureInfo.InvariantCulture
         );
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

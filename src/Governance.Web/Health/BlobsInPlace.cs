@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Governance.Web.Health;
 
-/// <summary>The store bears this database's name, and takes content.</summary>
+/// <summary>Checks that the blob store belongs to this database and accepts content.</summary>
 internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthCheck
 {
     private static readonly byte[] Probe = "governance readiness probe"u8.ToArray();
@@ -20,13 +20,13 @@ internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthC
             {
                 case BlobOwner.Nobody:
                     return HealthCheckResult.Unhealthy(
-                        $"The {blobs.Place} is empty, but the database names content in it. "
-                            + "Mount or restore it; the portal goes on by itself."
+                        $"The {blobs.Place} is empty, but the database refers to content in it. "
+                            + "Mount or restore it; the portal then continues without a restart."
                     );
                 case BlobOwner.Another:
                     return HealthCheckResult.Unhealthy(
                         $"The {blobs.Place} belongs to another database. "
-                            + "Mount the right one; the portal goes on by itself."
+                            + "Mount the right one; the portal then continues without a restart."
                     );
             }
             // Content-addressed: the same few bytes every time, so the probe leaves one small blob behind.
@@ -36,13 +36,13 @@ internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthC
         }
         catch (Exception full) when (Faults.Of(full) is DiskFull)
         {
-            // Told by the check of the space: what is stored can be read.
+            // The check “space” reports it; what is stored can still be read.
             return HealthCheckResult.Healthy();
         }
         catch (Exception away) when (Faults.Of(away) is DatabaseUnavailable)
         {
             return HealthCheckResult.Unhealthy(
-                $"PostgreSQL does not answer, so nobody can tell whose the {blobs.Place} is."
+                $"PostgreSQL does not answer, so the owner of the {blobs.Place} cannot be checked."
             );
         }
         catch (BlobStoreUnavailableException)
@@ -56,7 +56,7 @@ internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthC
         catch (Exception refused)
             when (refused is IOException or UnauthorizedAccessException or BlobFolderNotInPlaceException)
         {
-            return HealthCheckResult.Unhealthy("The blob store cannot be written.");
+            return HealthCheckResult.Unhealthy("The portal cannot write to the blob store.");
         }
     }
 }

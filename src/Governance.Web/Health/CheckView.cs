@@ -1,4 +1,5 @@
 namespace Governance.Web.Health;
 
-/// <summary>One of the things without which the portal cannot serve.</summary>
+/// <summary>The result of one readiness check.</summary>
+/// <param name="Detail">What is wrong and what to do; null when there is nothing to say.</param>
 internal sealed record CheckView(string Name, bool Ok, string? Detail);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Governance.Web.Health;
 
 /// <summary>
-/// <c>/healthz</c>: the process lives. <c>/readyz</c>: it can serve, with each thing it needs. A disk that has no space for
-/// uploads is told there and keeps nobody from reading.
+/// <c>/healthz</c> is the liveness check, <c>/readyz</c> the readiness check with the result for each dependency. A disk
+/// without space for uploads is reported there, but the portal stays ready, since reading still works.
 /// </summary>
 internal static class HealthEndpoints
 {

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Governance.Web.Health;
 
-/// <summary>One worker process, as its heartbeat tells.</summary>
+/// <summary>One worker process, as its heartbeat reports it.</summary>
 internal sealed record WorkerView(string Name, int Threads, DateTimeOffset? LastSeen);
 
-/// <summary>How many jobs wait in a queue.</summary>
+/// <summary>How many jobs of a queue wait, and how many run.</summary>
 internal sealed record QueueView(string Name, long Waiting, long InHand);
 
-/// <summary>The door to the installation's own state: storage, queues, workers, what inference runs on.</summary>
+/// <summary>The door to the installation's own state: storage, queues, workers, execution providers.</summary>
 internal sealed class Installation(
     PortalDatabase database,
     HealthCheckService checks,
@@ -20,7 +20,7 @@ internal sealed class Installation(
     IBlobStore blobs
 )
 {
-    public async Task<Result<InstallationView>> LookAsync(Actor actor, CancellationToken ct)
+    public async Task<Result<InstallationView>> ReadAsync(Actor actor, CancellationToken ct)
     {
         if (actor.Lacks(PlatformPolicies.ReadHealth) is { } refusal)
             return refusal;

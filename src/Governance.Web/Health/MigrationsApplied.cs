@@ -15,7 +15,7 @@ internal sealed class MigrationsApplied(PortalDatabase database) : IHealthCheck
             var pending = await database.PendingMigrationsAsync(cancellationToken);
             return pending == 0
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy($"{pending} migrations are not applied.");
+                : HealthCheckResult.Unhealthy($"Pending migrations: {pending}.");
         }
         catch (Exception away) when (Faults.Of(away) is DatabaseUnavailable)
         {

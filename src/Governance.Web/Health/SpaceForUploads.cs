@@ -12,7 +12,7 @@ internal sealed class SpaceForUploads(IBlobStore blobs) : IHealthCheck
     ) =>
         await blobs.SpaceAsync(cancellationToken) is { } space && !space.Holds(0)
             ? HealthCheckResult.Degraded(
-                $"No upload is taken: {Show.Bytes(space.Free)} are free on the disk that uploads use, "
+                $"Uploads are rejected: {Show.Bytes(space.Free)} are free on the disk that uploads use, "
                     + $"and {Show.Bytes(space.Reserve)} are kept in reserve (Blobs:ReserveBytes)."
             )
             : HealthCheckResult.Healthy();

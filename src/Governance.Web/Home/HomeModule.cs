@@ -4,15 +4,18 @@ using Governance.Platform.Runs;
 
 namespace Governance.Web.Home;
 
+/// <summary>Registers the lines of the home page.</summary>
 public static class HomeModule
 {
+    /// <summary>How far back the home page looks: 7 days.</summary>
     public static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
+    /// <summary>Adds a capability's lines to the home page.</summary>
     public static IServiceCollection AddHomeLines(this IServiceCollection services, HomeLines lines) =>
         services.AddSingleton(lines);
 
     internal static IServiceCollection AddHome(this IServiceCollection services) =>
-        services.AddHomeLines(OwnFailedRunsAsync).AddHomeLines(WitnessedChangesAsync);
+        services.AddHomeLines(OwnFailedRunsAsync).AddHomeLines(LedgerEntriesAsync);
 
     private static async Task<IReadOnlyList<HomeLine>> OwnFailedRunsAsync(
         IServiceProvider services,
@@ -24,16 +27,11 @@ public static class HomeModule
         var failed = await services.GetRequiredService<JobRuns>().OwnFailedAsync(actor, since, ct);
         return
         [
-            new(
-                HomePart.Waiting,
-                failed,
-                failed == 1 ? "piece of work of yours failed" : "pieces of work of yours failed",
-                "/runs"
-            ),
+            new(HomePart.Waiting, failed, "of your jobs failed", "/runs"),
         ];
     }
 
-    private static async Task<IReadOnlyList<HomeLine>> WitnessedChangesAsync(
+    private static async Task<IReadOnlyList<HomeLine>> LedgerEntriesAsync(
         IServiceProvider services,
         Actor actor,
         CancellationToken ct
@@ -49,7 +47,7 @@ public static class HomeModule
             new(
                 HomePart.LastWeek,
                 entries,
-                entries == 1 ? "change witnessed in the ledger" : "changes witnessed in the ledger",
+                entries == 1 ? "new ledger entry" : "new ledger entries",
                 "/trust/ledger"
             ),
         ];

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Home;
 
+/// <summary>The home page: lines that need attention, running jobs, and the last 7 days.</summary>
 public sealed partial class HomePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -33,6 +34,7 @@ public sealed partial class HomePage : ComponentBase, IDisposable
     [Inject]
     internal TimeProvider Time { get; set; } = default!;
 
+    /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         var actor = await Current.GetAsync();
@@ -57,6 +59,7 @@ public sealed partial class HomePage : ComponentBase, IDisposable
 
     private IReadOnlyList<HomeLine> Of(HomePart part) => [.. _lines!.Where(l => l.Part == part && l.Count > 0)];
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

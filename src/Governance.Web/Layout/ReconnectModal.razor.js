@@ -1,12 +1,12 @@
-// Reconnect, then resume the circuit, then load the page anew: the order in which the least is lost.
+// Reconnect, else resume the circuit, else reload the page: this order loses the least.
 const modal = document.getElementById("components-reconnect-modal");
 
-// Where the sign-in session has ended no attempt succeeds: load the page anew, which leads to the sign-in and back.
+// No attempt succeeds after the session has ended: reload the page, which leads to the sign-in and back.
 const reloadIfSignedOut = async () => {
   try {
     if ((await fetch("/api/v1/me")).status === 401) location.reload();
   } catch {
-    // The server does not answer: the attempts go on.
+    // The server does not answer: keep trying.
   }
 };
 

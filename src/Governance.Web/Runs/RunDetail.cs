@@ -3,6 +3,7 @@ using Governance.Platform.Runs;
 
 namespace Governance.Web.Runs;
 
+/// <summary>A run with the first of what it rejected, as the API shows it.</summary>
 internal sealed record RunDetail : RunView
 {
     private RunDetail(RunView run)
@@ -10,7 +11,7 @@ internal sealed record RunDetail : RunView
 
     public required int RefusalCount { get; init; }
 
-    /// <summary>The first twenty; <c>/refusals</c> has them all.</summary>
+    /// <summary>The first 20; <c>/refusals</c> lists all.</summary>
     public required IReadOnlyList<RefusalView> Refusals { get; init; }
 
     public static RunDetail Of(Run run, GridPage<RunRefusal> refusals, DateTimeOffset now) =>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Runs;
 
+/// <summary>One job: its state, progress and what it rejected.</summary>
 public sealed partial class RunPage : ComponentBase, IDisposable
 {
     private const int PageSize = 50;
@@ -22,6 +23,7 @@ public sealed partial class RunPage : ComponentBase, IDisposable
     private bool _missing;
     private bool _busy;
 
+    /// <summary>The run, from the address.</summary>
     [Parameter]
     public Guid Id { get; set; }
 
@@ -89,14 +91,15 @@ public sealed partial class RunPage : ComponentBase, IDisposable
     private static string Lede(Run run) =>
         run.State switch
         {
-            RunState.Queued => "It waits for a worker.",
-            RunState.Running when run.CancelRequested => "It is stopping and removes what is half-done.",
-            RunState.Running => "It runs on its own; you can leave this page.",
-            RunState.Succeeded => "It is done.",
-            RunState.Cancelled => "It was cancelled; nothing half-done was kept.",
-            _ => "It failed; nothing half-done was kept.",
+            RunState.Queued => "The job waits for a worker.",
+            RunState.Running when run.CancelRequested => "The job stops and removes partial results.",
+            RunState.Running => "The job runs in the background; you can leave this page.",
+            RunState.Succeeded => "The job is done.",
+            RunState.Cancelled => "The job was cancelled; no partial results were kept.",
+            _ => "The job failed; no partial results were kept.",
         };
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

@@ -2,10 +2,11 @@ using Governance.Platform.Runs;
 
 namespace Governance.Web.Runs;
 
-/// <param name="Done">Of the present stage.</param>
-/// <param name="Total">Of the present stage; null while nobody knows how many there are.</param>
-/// <param name="Rate">Items a second in the present stage; null before anything of it is done, and when the run is over.</param>
-/// <param name="TimeLeft">Seconds that the present stage will still take; null when unknown.</param>
+/// <summary>A run as the API shows it.</summary>
+/// <param name="Done">Items done in the current stage.</param>
+/// <param name="Total">Items of the current stage; null while unknown.</param>
+/// <param name="Rate">Items a second in the current stage; null before the first is done and when the run is over.</param>
+/// <param name="TimeLeft">Estimated seconds until the current stage ends; null when unknown.</param>
 internal record RunView(
     Guid Id,
     string Kind,

@@ -27,15 +27,15 @@ internal static class RunsApi
                     )
             )
             .WithName("ListRuns")
-            .WithSummary("Long work, newest first")
+            .WithSummary("List the runs of jobs, newest first")
             .Produces<Page<RunView>>();
         runs.MapGet(
                 "/{id:guid}",
                 async (Guid id, JobRuns runs, TimeProvider time, HttpContext http, CancellationToken ct) =>
                 {
                     var run = await runs.FindAsync(http.Actor(), id, ct);
-                    if (run.Refusal is { } unseen)
-                        return ApiResults.Problem(unseen);
+                    if (run.Refusal is { } missing)
+                        return ApiResults.Problem(missing);
                     var first = await runs.RefusalsAsync(http.Actor(), id, 0, FirstRefusals, ct);
                     if (first.Refusal is { } gone)
                         return ApiResults.Problem(gone);
@@ -43,7 +43,7 @@ internal static class RunsApi
                 }
             )
             .WithName("GetRun")
-            .WithSummary("How far a run is, and the first things it would not take")
+            .WithSummary("Get a run with its progress and the first 20 things that it rejected")
             .Produces<RunDetail>();
         runs.MapGet(
                 "/{id:guid}/refusals",
@@ -55,18 +55,20 @@ internal static class RunsApi
                     )
             )
             .WithName("ListRunRefusals")
-            .WithSummary("Everything that a run would not take: file, row, why, remedy")
+            .WithSummary("List everything that a run rejected: file, row, reason and what to do")
             .Produces<Page<RefusalView>>();
         runs.MapPost("/{id:guid}/cancel", async (Guid id, JobRuns runs, HttpContext http, CancellationToken ct) =>
                 ApiResults.Answer(await runs.CancelAsync(id, http.Actor(), ct))
             )
             .WithName("CancelRun")
-            .WithSummary("Ask a run to stop; it does within seconds and cleans up")
+            .WithSummary("Cancel a run; it stops at its next step and removes partial results")
             .Produces(StatusCodes.Status204NoContent);
     }
 }
 
-/// <param name="Row">1-based data row; null when the whole file is meant.</param>
+/// <summary>Something that a run rejected, as the API shows it.</summary>
+/// <param name="Row">1-based data row; null for the whole file.</param>
+/// <param name="Count">How often the same was rejected.</param>
 internal sealed record RefusalView(string Code, string? File, long? Row, string What, string Remedy, long Count)
 {
     public static RefusalView Of(RunRefusal r) => new(r.Code, r.File, r.Row, r.What, r.Remedy, r.Count);

@@ -107,7 +107,7 @@ public sealed class FaultAnswerTests
         Assert.True(ready.GetProperty("ready").GetBoolean());
         Assert.False(ready.GetProperty("checks").GetProperty("space").GetProperty("ok").GetBoolean());
         Assert.StartsWith(
-            "No upload is taken",
+            "Uploads are rejected",
             ready.GetProperty("checks").GetProperty("space").GetProperty("detail").GetString(),
             StringComparison.Ordinal
         );

@@ -70,7 +70,7 @@ public sealed class RunSightTests(PortalHost host) : IClassFixture<PortalHost>
         await using var page = host.Page(PlatformPolicies.ReadRuns);
         var bar = page.Render<RunPill>();
         var shown = page.Render<RunPage>(p => p.Add(r => r.Id, run));
-        shown.Eventually(() => Assert.Contains("There is no such work", shown.Markup, StringComparison.Ordinal));
+        shown.Eventually(() => Assert.Contains("Job not found", shown.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain("Meals of Mary", shown.Markup + bar.Markup, StringComparison.Ordinal);
 
         await using var seeing = host.Page(PlatformPolicies.ReadRuns, "catalog.read");
