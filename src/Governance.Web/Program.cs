@@ -32,7 +32,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 
 // One program, five roles:
-//   (none)              the portal: pages, API and a worker
+//   (no command)        the portal: pages, API and a worker
 //   worker              a worker without pages
 //   migrate             brings the database to this version's schema and exits
 //   token --user NAME   prints a personal access token and nothing else on standard output
@@ -45,7 +45,7 @@ IHostApplicationBuilder builder =
 builder.LogToStandardError();
 try
 {
-    // 1. Where everything lies. The database is disposed last, after whatever talks to it.
+    // 1. The data folder and the database, which is disposed last, after everything that uses it.
     var directory = InstallationDirectory.Open(builder.Configuration);
     await using var database = await HostDatabase.OpenAsync(
         builder.Configuration,
@@ -72,7 +72,7 @@ try
         .AddEthics()
         .AddMonitoring()
         .AddSampleWorkspace();
-    builder.AddHousehold(directory);
+    builder.AddHostDefaults(directory);
     if (role is HostRole.Portal or HostRole.Worker)
         builder.AddWorker();
 
@@ -111,7 +111,7 @@ try
         .AddEthicsLines()
         .AddMonitoringLines();
     web.Services.AddHostedService(services => services.GetRequiredService<Announcements>());
-    // Samples, and sign-ins that everybody knows, exist only where nobody else can reach them.
+    // The sample workspace and its well-known sign-ins exist only where nobody else can reach the host.
     var samples = Addresses.OnlyLoopback(builder.Configuration) && database.Embedded is not null;
     if (samples && builder.Configuration.GetValue(SampleWorkspaceModule.Setting, true))
         web.Services.LoadSampleWorkspace();
@@ -125,10 +125,10 @@ try
     app.MapApi();
     app.MapPages();
 
-    // 5. Schema, roles, somebody who can sign in; then the door opens.
+    // 5. Schema, roles, and a person who can sign in; then the host listens.
     await app.Services.PrepareDatabaseAsync();
-    var greeting = await app.Services.PrepareSignInsAsync(samples);
-    app.Lifetime.ApplicationStarted.Register(() => Start.PrintBanner(app.Urls, greeting));
+    var signIns = await app.Services.PrepareSignInsAsync(samples);
+    app.Lifetime.ApplicationStarted.Register(() => Start.PrintBanner(app.Urls, signIns));
     await app.RunAsync();
     return Environment.ExitCode;
 }

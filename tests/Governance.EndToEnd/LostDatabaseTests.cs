@@ -70,7 +70,7 @@ public sealed class LostDatabaseTests(Browser browser)
         var code = await drill.Portal.ExitCodeAsync(Ct).WaitAsync(TimeSpan.FromMinutes(1), Ct);
         Assert.Equal(1, code);
         var line = Assert.Single(drill.Portal.Lines(), l =>
-            l.StartsWith("The embedded PostgreSQL ended and could not be started again", StringComparison.Ordinal)
+            l.StartsWith("The embedded PostgreSQL ended and could not be restarted", StringComparison.Ordinal)
         );
         Assert.DoesNotContain("Unhandled exception", drill.Portal.Log(), StringComparison.Ordinal);
         TestContext.Current.TestOutputHelper?.WriteLine($"Standard error: {line}");

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Governance.Web.Api;
 
-/// <summary>A script gets 401 or 403 as problem details, never the sign-in page; people get the page.</summary>
+/// <summary>Answers 401 and 403 under the API with problem details instead of the sign-in page.</summary>
 internal sealed class ApiAuthorizationAnswers : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _forPages = new();
@@ -27,7 +27,7 @@ internal sealed class ApiAuthorizationAnswers : IAuthorizationMiddlewareResultHa
             details.Status = StatusCodes.Status401Unauthorized;
             return TypedResults.Problem(details).ExecuteAsync(context);
         }
-        // Of several permissions, those that are not held.
+        // Where several permissions are required, name one that is missing.
         var missing = (authorizeResult.AuthorizationFailure?.FailedRequirements ?? policy.Requirements)
             .OfType<ClaimsAuthorizationRequirement>()
             .SelectMany(r => r.AllowedValues ?? [])

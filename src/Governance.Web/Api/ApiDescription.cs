@@ -8,14 +8,14 @@ using Microsoft.OpenApi;
 
 namespace Governance.Web.Api;
 
-/// <summary>What the description of the API says beyond its endpoints.</summary>
+/// <summary>Adds to the OpenAPI description what the endpoints do not say themselves.</summary>
 internal static class ApiDescription
 {
     private const string Token = "token";
 
     public static void Describe(OpenApiOptions options)
     {
-        // Two records may have the same name inside two classes, and would share one description.
+        // Two records with the same name inside two classes must not share one schema.
         options.CreateSchemaReferenceId = type =>
             type.Type == typeof(Message) ? null
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } holder
@@ -28,7 +28,7 @@ internal static class ApiDescription
         options.AddOperationTransformer(DescribeForm);
     }
 
-    /// <summary>A message is shown as its sentence, alone, in a list and under a key.</summary>
+    /// <summary>Describes a message as a string: alone, in a list and as the value of a dictionary.</summary>
     private static Task AsSentence(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
         var sentence = new OpenApiSchema { Type = JsonSchemaType.String };
@@ -46,8 +46,7 @@ internal static class ApiDescription
     }
 
     /// <summary>
-    /// An enum that is nullable somewhere is described once, with null among its words; whoever may leave it out says
-    /// so already.
+    /// Removes null from the words of an enum: its schema is shared, and a property that may be null says so itself.
     /// </summary>
     private static Task WithoutNull(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
@@ -57,7 +56,7 @@ internal static class ApiDescription
     }
 
     /// <summary>
-    /// A <see cref="Word{T}"/> in a query is one of an enum's words, which the framework knows only as a text or a
+    /// Describes a <see cref="Word{T}"/> in a query by the words of its enum; the framework describes it as a text or a
     /// record.
     /// </summary>
     private static Task DescribeWords(
@@ -100,7 +99,7 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    /// <summary>What a form consists of, for those that are read as they arrive.</summary>
+    /// <summary>Describes the parts of a form that is read as it arrives.</summary>
     private static Task DescribeForm(
         OpenApiOperation operation,
         OpenApiOperationTransformerContext context,
@@ -135,9 +134,9 @@ internal static class ApiDescription
             Title = "Governance",
             Version = CodeVersion.Current.Split('+')[0],
             Description =
-                "Whatever a page can do, this API can do. Lists answer `{ items, next }` and take `?cursor=&size=`. "
-                + "Refusals are problem details: `title` says what, `detail` how to mend it. Instants of "
-                + "sensors are strings of nanoseconds.",
+                "This API can do everything that a page can do. Lists return `{ items, next }` and accept `?cursor=&size=`. "
+                + "Refusals are problem details: `title` says what happened, `detail` what to do. Sensor times are "
+                + "strings of nanoseconds.",
         };
         document.Components ??= new();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
@@ -145,7 +144,7 @@ internal static class ApiDescription
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "A personal access token, made at /account/tokens: gov_…",
+            Description = "A personal access token, created at /account/tokens: gov_…",
         };
         document.Security = [new() { [new OpenApiSecuritySchemeReference(Token, document)] = [] }];
         return Task.CompletedTask;

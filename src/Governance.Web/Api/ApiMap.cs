@@ -38,7 +38,7 @@ internal static partial class ApiMap
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
             );
         });
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = SayInWords);
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = DescribeProblem);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<UnreadableRequest>();
         services.AddExceptionHandler<FaultAnswers>();
@@ -77,7 +77,7 @@ internal static partial class ApiMap
         api.MapEthics();
         api.MapMonitoring();
 
-        // What the API can do is no secret; what it holds is.
+        // The description is public; the data is not.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/api", scalar =>
                 scalar
@@ -96,10 +96,10 @@ internal static partial class ApiMap
     }
 
     /// <summary>
-    /// What the framework answers on its own (no such path, wrong verb, wrong media type), in the same words and form
-    /// as a refusal.
+    /// Gives the framework's own answers (unknown path, wrong method, wrong media type) the form and the words of a
+    /// refusal.
     /// </summary>
-    private static void SayInWords(ProblemDetailsContext context)
+    private static void DescribeProblem(ProblemDetailsContext context)
     {
         var (problem, request) = (context.ProblemDetails, context.HttpContext.Request);
         problem.Extensions["traceId"] = context.HttpContext.TraceIdentifier;
@@ -109,23 +109,23 @@ internal static partial class ApiMap
         {
             StatusCodes.Status404NotFound => (
                 "/problems/no-such-resource",
-                $"The API has nothing at {request.Path}.",
-                "Look into /openapi/v1.json for what there is."
+                $"The API has no operation at “{request.Path}”.",
+                "See /openapi/v1.json for its operations."
             ),
             StatusCodes.Status405MethodNotAllowed => (
                 "/problems/method-not-allowed",
-                $"{request.Path} does not answer to {request.Method}.",
-                "Look into /openapi/v1.json for the verbs it knows."
+                $"“{request.Path}” does not support {request.Method}.",
+                "See /openapi/v1.json for the methods that it supports."
             ),
             StatusCodes.Status413PayloadTooLarge => (
                 "/problems/body-too-large",
                 "The request is too large.",
-                "Send less at a time; uploads have an address of their own."
+                "Send a smaller request, or upload a file with one of the upload operations."
             ),
             StatusCodes.Status415UnsupportedMediaType => (
                 "/problems/media-type-unknown",
-                $"{request.Path} does not take “{request.ContentType}”.",
-                "Send application/json, unless the description says otherwise."
+                $"“{request.Path}” does not accept the media type “{request.ContentType}”.",
+                "Send application/json, unless the description of the API names another type."
             ),
             StatusCodes.Status500InternalServerError => (
                 "/problems/unexpected",
@@ -136,7 +136,7 @@ internal static partial class ApiMap
         };
     }
 
-    /// <summary>A body or a value that cannot be read is the caller's mistake: its own status, in words.</summary>
+    /// <summary>Answers a body or a value that cannot be read with the status of the fault and a sentence about it.</summary>
     private sealed partial class UnreadableRequest : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(
@@ -157,12 +157,12 @@ internal static partial class ApiMap
         }
 
         /// <summary>
-        /// ASP.NET names its own types for a value that is missing or does not parse; the caller knows only the
-        /// parameter.
+        /// Rewrites ASP.NET Core's message about a missing or malformed value: it names a .NET type, which the caller does
+        /// not know.
         /// </summary>
         private static string InWords(string message) =>
             UnboundValue().Match(message) is { Success: true } unbound
-                ? $"“{unbound.Groups["name"]}” cannot be “{unbound.Groups["value"]}”."
+                ? $"“{unbound.Groups["value"]}” is not a valid value of “{unbound.Groups["name"]}”."
             : MissingValue().Match(message) is { Success: true } missing
                 ? $"“{missing.Groups["name"]}” is missing from the {missing.Groups["place"]}."
             : message;

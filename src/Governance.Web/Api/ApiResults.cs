@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Governance.Web.Api;
 
-/// <summary>From a door's answer to an HTTP answer; every endpoint ends here.</summary>
+/// <summary>Turns the result of a door into an HTTP answer; every endpoint ends here.</summary>
 internal static class ApiResults
 {
     /// <summary>200 with the value, or the refusal as problem details.</summary>
@@ -18,11 +18,11 @@ internal static class ApiResults
     public static IResult Answer(Result result) =>
         result.Refusal is { } refusal ? Problem(refusal) : TypedResults.NoContent();
 
-    /// <summary>200 with a page of what the door listed, each as the API shows it, or the refusal as problem details.</summary>
+    /// <summary>200 with a page of the list, each item as the API shows it, or the refusal as problem details.</summary>
     public static IResult Page<T, TView>(Result<Page<T>> page, Func<T, TView> view) =>
         page.Refusal is { } refusal ? Problem(refusal) : TypedResults.Ok(page.Value.Select(view));
 
-    /// <summary>The same for a list that is counted and skipped into: its cursor is how many came before.</summary>
+    /// <summary>The same for a list that is paged by number: its cursor is the number of items before the page.</summary>
     public static async Task<IResult> PageAsync<T, TView>(
         string? cursor,
         Func<int, Task<Result<GridPage<T>>>> read,
@@ -41,7 +41,7 @@ internal static class ApiResults
         );
     }
 
-    /// <summary>201 with the value and where it now lies, or the refusal as problem details.</summary>
+    /// <summary>201 with the value and its address, or the refusal as problem details.</summary>
     public static IResult Created<T>(Result<T> result, Func<T, string> location) =>
         Created(result, location, value => value);
 
@@ -51,7 +51,7 @@ internal static class ApiResults
             ? Problem(refusal)
             : TypedResults.Created(location(result.Value), view(result.Value));
 
-    /// <summary>202 with the value (usually a run) and where to watch it, or the refusal as problem details.</summary>
+    /// <summary>202 with the value (usually a run) and the address of its progress, or the refusal as problem details.</summary>
     public static IResult Accepted<T>(Result<T> result, Func<T, string> location) =>
         Accepted(result, location, value => value);
 

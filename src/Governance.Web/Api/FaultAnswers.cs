@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Governance.Web.Api;
 
 /// <summary>
-/// A fault of the ground (<see cref="Faults"/>) is no bug: the API answers it as it answers a refusal, and a page that could not
-/// even be begun says the same words. That page stands alone, since the frame of the others asks the database who is signed in.
+/// Answers a fault of the environment (<see cref="Faults"/>): the API with the refusal as problem details, a page that could not be
+/// rendered with the same sentences. That page has no layout, because the layout reads the signed-in user from the database.
 /// </summary>
 internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExceptionHandler
 {
-    /// <summary>Within so many seconds the embedded database is usually back.</summary>
+    /// <summary>The embedded database is usually back within this time.</summary>
     private const int RetryAfterSeconds = 5;
 
     private const string Style =
@@ -60,12 +60,12 @@ internal sealed partial class FaultAnswers(ILogger<FaultAnswers> log) : IExcepti
             <main class="error-box" role="alert">
             <h1>{HtmlEncoder.Default.Encode(fault.What)}</h1>
             <p>{HtmlEncoder.Default.Encode(fault.Remedy)}</p>
-            <p>{(again ? "This page tries again by itself." : "<a href=\"/\">Go home</a>")}</p>
+            <p>{(again ? "This page reloads automatically." : "<a href=\"/\">Go to the home page</a>")}</p>
             </main>
             </body>
             </html>
             """;
 
-    [LoggerMessage(LogLevel.Warning, "A request met “{Fault}”.")]
+    [LoggerMessage(LogLevel.Warning, "A request failed because of the fault “{Fault}”.")]
     private static partial void RequestMetFault(ILogger log, string fault);
 }

@@ -3,11 +3,12 @@ using Governance.Platform;
 
 namespace Governance.Web.Api;
 
+/// <summary>The actor of a request.</summary>
 internal static class RequestActor
 {
-    /// <summary>Who acts in this request.</summary>
+    /// <summary>The person or service that this request acts for.</summary>
     public static Actor Actor(this HttpContext http) => http.User.ToActor();
 
-    /// <summary>The same, for endpoints that read better with it in front.</summary>
+    /// <summary>The same as a method group.</summary>
     public static Actor ActorOf(HttpContext http) => http.User.ToActor();
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Governance.Web.Api;
 
 /// <summary>
-/// Against forged requests from other sites: what changes something and is signed in by cookie must carry a header
-/// that a foreign page cannot set without our permission (which no CORS policy gives).
+/// Rejects cross-site request forgery: a request that changes data and is signed in by cookie must carry a header that a
+/// page of another site cannot set without a CORS policy, and the portal has none.
 /// </summary>
 internal static class RequestHeaderRule
 {

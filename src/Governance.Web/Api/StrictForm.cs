@@ -6,26 +6,29 @@ using Microsoft.Net.Http.Headers;
 
 namespace Governance.Web.Api;
 
-/// <summary>The texts that came before the file, and the file as it arrives.</summary>
-/// <param name="Name">What the sender calls the file; null when it has no name.</param>
+/// <summary>The texts before the file, and the file as it arrives.</summary>
+/// <param name="Name">The file name that the sender gave; null without one.</param>
 internal sealed record ArrivingFile(IReadOnlyDictionary<string, string> Texts, string? Name, Stream Content);
 
 /// <summary>
-/// A multipart form of texts and one file, read as it arrives: the file is streamed to who takes it. A part that the door does
-/// not know, that comes twice, that is too long or that is no fit text is refused by name.
+/// A multipart form of texts and one file, read as it arrives; the file is streamed to the callback. A part that is unknown,
+/// repeated, too long or not valid text is refused by name.
 /// </summary>
-/// <param name="File">The part that is streamed.</param>
+/// <param name="File">The name of the part that is streamed.</param>
 internal sealed record StrictForm(string File, params IReadOnlyList<StrictForm.Text> Texts)
 {
-    /// <param name="Json">Checked by who reads it, and not here.</param>
+    /// <summary>A text part of the form.</summary>
+    /// <param name="MostBytes">The greatest length, in bytes of UTF-8.</param>
+    /// <param name="Json">True for JSON, which its reader checks.</param>
     internal sealed record Text(string Name, int MostBytes, string Description, bool Json = false);
 
-    /// <summary>Whether the request says that it is such a form.</summary>
+    /// <summary>Whether the request declares the media type multipart/form-data.</summary>
     public static bool Is(HttpRequest request) =>
         TypeOf(request) is { } type && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
 
-    /// <param name="take">Takes the file, or refuses it with what came before.</param>
-    /// <returns>All texts by name; the caller knows whether the file came.</returns>
+    /// <summary>Reads the form part by part.</summary>
+    /// <param name="take">Reads the file, or refuses it; it gets the texts before the file.</param>
+    /// <returns>All texts by name; the caller knows whether the file arrived.</returns>
     public async Task<Result<IReadOnlyDictionary<string, string>>> ReadAsync(
         HttpContext http,
         Func<ArrivingFile, Task<Result>> take,
@@ -36,8 +39,8 @@ internal sealed record StrictForm(string File, params IReadOnlyList<StrictForm.T
             HeaderUtilities.RemoveQuotes(TypeOf(http.Request)?.Boundary ?? default).Value
             is not { Length: > 0 } boundary
         )
-            return new FormUnreadable("It names no boundary");
-        // Who takes the file holds its limit; Kestrel's own is meant for forms.
+            return new FormUnreadable("It does not name a boundary");
+        // The reader of the file has a limit of its own; Kestrel's limit is meant for other requests.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         try
@@ -46,7 +49,7 @@ internal sealed record StrictForm(string File, params IReadOnlyList<StrictForm.T
         }
         catch (Exception e) when (e is InvalidDataException || IsCutOff(e))
         {
-            return new FormUnreadable("It is malformed or breaks off");
+            return new FormUnreadable("It is malformed or incomplete");
         }
     }
 
@@ -102,7 +105,7 @@ internal sealed record StrictForm(string File, params IReadOnlyList<StrictForm.T
         return StrictText.Check(text.Name, value) is { } unfit ? unfit : value;
     }
 
-    /// <summary>The reader says it in words alone.</summary>
+    /// <summary>The framework's reader distinguishes an incomplete form only by its message.</summary>
     private static bool IsCutOff(Exception e) =>
         e is IOException and not BadHttpRequestException
         && e.Message.StartsWith("Unexpected end of Stream", StringComparison.Ordinal);

@@ -9,14 +9,14 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Governance.Web.Api;
 
 /// <summary>
-/// A door takes exactly what it understands. Before a handler is bound, its query is held against the parameters that it has and
-/// its body against the record that it reads; what is unknown, missing, null where it must not be, or unfit as text is named.
+/// Rejects requests with anything that the operation does not know. Before the handler is bound, the query is compared with its
+/// parameters and the body with the record that it reads; whatever is unknown, missing, wrongly null or not valid text is named.
 /// </summary>
 internal static class StrictRequests
 {
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Notes for each endpoint of the group which query parameters it takes.</summary>
+    /// <summary>Records for each endpoint of the group which query parameters it knows.</summary>
     public static void TakeOnlyWhatIsKnown(this RouteGroupBuilder group) =>
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
@@ -62,8 +62,8 @@ internal static class StrictRequests
     }
 
     /// <summary>
-    /// What comes from the query or the route: text, or what is parsed from text. Everything else is a service or the
-    /// body.
+    /// Whether a parameter comes from the query or the route: text, or a type parsed from text. All others are services or
+    /// the body.
     /// </summary>
     private static bool IsValue(Type type)
     {
@@ -84,7 +84,7 @@ internal static class StrictRequests
         var request = context.Request;
         var accepts = endpoint.Metadata.GetMetadata<IAcceptsMetadata>();
         var wanted = accepts?.RequestType;
-        // A file is judged by who reads it, and another media type than the door's is answered by the framework.
+        // The reader of a file checks it, and the framework answers a wrong media type.
         if (
             accepts is not null
             && (
@@ -127,7 +127,7 @@ internal static class StrictRequests
         }
     }
 
-    /// <summary>422 when only texts are unfit; 400 when the request is not what the door takes.</summary>
+    /// <summary>422 when only texts are not valid; 400 when the request does not fit the operation.</summary>
     private static ProblemDetails Refused(IReadOnlyList<JsonFault> faults)
     {
         if (faults.All(f => f.OfText))
@@ -163,7 +163,7 @@ internal static class StrictRequests
     private static string Why(JsonFault fault) =>
         fault.What[(fault.What.IndexOf('”', StringComparison.Ordinal) + 2)..].TrimEnd('.');
 
-    /// <summary>What an operation without a body takes.</summary>
+    /// <summary>The body of an operation without one: it has no members.</summary>
     private sealed record Nothing;
 
     private sealed record KnownQuery(string[] Names, string[] Lists)
@@ -175,7 +175,7 @@ internal static class StrictRequests
                 if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase))
                     return Unreadable(Unknown(name));
                 if (values.Count > 1 && !Lists.Contains(name, StringComparer.OrdinalIgnoreCase))
-                    return Unreadable($"The query parameter “{name}” comes {values.Count} times. Give it once.");
+                    return Unreadable($"The query parameter “{name}” is given {values.Count} times. Give it once.");
                 if (values.Select(v => TextRule.Check(name, v)).FirstOrDefault(u => u is not null) is { } unfit)
                     return Unfit(unfit);
             }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Governance.Web.Api;
 
 /// <summary>
-/// Asks before an upload whether the disk holds it, so that nobody sends gigabytes to be told at their end. What is smaller
-/// than a form goes to the database, not into a blob, and passes.
+/// Checks before an upload whether the disk has space for it, so that nobody sends gigabytes only to be refused at the end.
+/// Smaller requests go to the database, not into a blob, and are not checked.
 /// </summary>
 internal static class UploadSpace
 {
@@ -25,7 +25,7 @@ internal static class UploadSpace
                 )
                 {
                     // Without a limit Kestrel reads on for a moment instead of resetting the connection, so that the
-                    // sender gets to see the answer.
+                    // sender receives the answer.
                     if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
                         limit.MaxRequestBodySize = null;
                     await ApiResults

@@ -4,8 +4,8 @@ using Governance.Platform;
 namespace Governance.Web.Api;
 
 /// <summary>
-/// An enum in a query, spelt as the API writes it: <c>state=sealed</c>, <c>file-missing</c> and <c>fileMissing</c> alike.
-/// Binding the enum itself would insist on its C# spelling, and take numbers.
+/// An enum in a query, spelt as the API writes it: <c>state=sealed</c>; both <c>file-missing</c> and <c>fileMissing</c> work.
+/// The framework's own binding requires the C# spelling and accepts numbers.
 /// </summary>
 internal readonly record struct Word<T>(T Value) : IParsable<Word<T>>
     where T : struct, Enum

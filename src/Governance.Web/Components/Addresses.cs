@@ -2,17 +2,17 @@ using System.Net;
 
 namespace Governance.Web.Components;
 
-/// <summary>Where the host will listen, read from the configuration before it does.</summary>
+/// <summary>The addresses that the host will listen on, read from the configuration before it starts.</summary>
 internal static class Addresses
 {
-    /// <summary>Comma-separated addresses or networks of the proxies whose forwarded headers are believed.</summary>
+    /// <summary>Comma-separated addresses or networks of the trusted proxies, from which forwarded headers are accepted.</summary>
     public const string ProxiesSetting = "Governance:TrustedProxies";
 
     public static bool AreSet(IConfiguration configuration) => Configured(configuration).Any();
 
     /// <summary>
-    /// True when nobody but this machine can reach the host. A trusted proxy stands for the world, and so does
-    /// anything that is not literally a loopback address.
+    /// True when only this machine can reach the host: no trusted proxy is set, and every address is literally a loopback
+    /// address.
     /// </summary>
     public static bool OnlyLoopback(IConfiguration configuration) =>
         string.IsNullOrWhiteSpace(configuration[ProxiesSetting]) && Configured(configuration).All(IsLoopback);
@@ -25,7 +25,7 @@ internal static class Addresses
     {
         foreach (var url in Split(configuration[WebHostDefaults.ServerUrlsKey]))
             yield return url;
-        // Ports without an address mean every address.
+        // A port without an address listens on every address.
         foreach (
             var port in Split(configuration[WebHostDefaults.HttpPortsKey])
                 .Concat(Split(configuration[WebHostDefaults.HttpsPortsKey]))

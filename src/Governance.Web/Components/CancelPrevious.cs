@@ -1,6 +1,6 @@
 namespace Governance.Web.Components;
 
-/// <summary>The token of a component's newest question: asking again, or leaving, cancels the one before.</summary>
+/// <summary>Gives a component the token of its newest request; the next request, or disposal, cancels the previous one.</summary>
 internal sealed class CancelPrevious : IDisposable
 {
     private CancellationTokenSource? _source;

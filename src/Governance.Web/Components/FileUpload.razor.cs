@@ -4,7 +4,7 @@ using Microsoft.JSInterop;
 
 namespace Governance.Web.Components;
 
-/// <summary>One upload at a time. Who leaves the page stops it; the API keeps nothing of half a file.</summary>
+/// <summary>Sends one file at a time. Leaving the page cancels the upload; the API keeps nothing of an incomplete file.</summary>
 public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
 {
     private DotNetObjectReference<FileUpload>? _self;
@@ -12,26 +12,28 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
     private (long Done, long Total)? _sent;
     private UploadProblem? _problem;
 
-    /// <summary>What the server does when it has the whole file: “All sent; …”.</summary>
+    /// <summary>What the server does once it has the whole file; shown after “All sent; ”.</summary>
     [Parameter]
     public string AllSent { get; set; } = "the server is storing it";
 
-    /// <summary>The API's answer.</summary>
+    /// <summary>Raised with the body of the API's answer.</summary>
     [Parameter, EditorRequired]
     public EventCallback<string> Done { get; set; }
 
-    /// <summary>It ended without one; the reason is shown here.</summary>
+    /// <summary>Raised when the upload failed or was cancelled; this component shows the reason.</summary>
     [Parameter]
     public EventCallback Failed { get; set; }
 
     [Inject]
     internal PortalScript Script { get; set; } = default!;
 
+    /// <summary>Whether an upload is under way.</summary>
     public bool IsBusy { get; private set; }
 
-    /// <param name="input">The file input that the file was chosen in.</param>
-    /// <param name="url">Of the API; posted to.</param>
-    /// <param name="fields">Sent as a form before the file; null sends nothing but the file.</param>
+    /// <summary>Starts an upload; does nothing while one is under way.</summary>
+    /// <param name="input">The file input that holds the chosen file.</param>
+    /// <param name="url">The API address to post to.</param>
+    /// <param name="fields">Form fields sent before the file; null sends only the file.</param>
     public async Task SendAsync(ElementReference? input, string url, object? fields = null)
     {
         if (IsBusy)
@@ -39,18 +41,21 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
         (IsBusy, _problem) = (true, null);
         _self ??= DotNetObjectReference.Create(this);
         var sending = await Script.CallAsync<IJSObjectReference>("uploadFile", input, url, _self, fields);
-        // What fails at once, such as no file chosen, has said so before its handle came.
+        // An upload that fails at once, such as without a file, has reported it before its handle arrives.
         if (IsBusy)
             _sending = sending;
         StateHasChanged();
     }
 
-    /// <summary>What the page itself refuses, shown where the server's refusals stand.</summary>
-    public void Refuse(Governance.Platform.Refusal refusal) => Say(new(0, refusal.What, refusal.Remedy));
+    /// <summary>Shows a refusal of the page itself in the place of the server's refusals.</summary>
+    public void Refuse(Governance.Platform.Refusal refusal) => ShowProblem(new(0, refusal.What, refusal.Remedy));
 
-    /// <summary>Another file was chosen: what was wrong with the last says nothing about it.</summary>
-    public void Forget() => Say(null);
+    /// <summary>Hides the problem of the last file, when another one is chosen.</summary>
+    public void Forget() => ShowProblem(null);
 
+    /// <summary>Called by the browser as the file is sent.</summary>
+    /// <param name="done">Bytes sent.</param>
+    /// <param name="total">Bytes in all; 0 while unknown.</param>
     [JSInvokable]
     public void OnUploadProgress(long done, long total)
     {
@@ -58,6 +63,7 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
         StateHasChanged();
     }
 
+    /// <summary>Called by the browser with the body of the API's answer.</summary>
     [JSInvokable]
     public async Task OnUploadDone(string answer)
     {
@@ -65,6 +71,7 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
         await Done.InvokeAsync(answer);
     }
 
+    /// <summary>Called by the browser when the upload failed.</summary>
     [JSInvokable]
     public async Task OnUploadFailed(UploadProblem problem)
     {
@@ -75,10 +82,10 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
     private void End(UploadProblem? problem)
     {
         (IsBusy, _sent, _sending) = (false, null, null);
-        Say(problem);
+        ShowProblem(problem);
     }
 
-    private void Say(UploadProblem? problem)
+    private void ShowProblem(UploadProblem? problem)
     {
         _problem = problem;
         StateHasChanged();
@@ -86,6 +93,7 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
 
     private Task StopAsync() => WithHandleAsync(sending => sending.InvokeVoidAsync("cancel"));
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _self?.Dispose();
@@ -103,7 +111,7 @@ public sealed partial class FileUpload : ComponentBase, IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The page is gone, and its upload with it.
+            // The browser has closed the page, and its upload with it.
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Governance.Web.Components;
 
 /// <summary>
-/// One look at a time for a page that follows a feed: two looks side by side could end in the wrong order, and the older
-/// answer would stay. A look asked for while one is under way is made once after it, and whoever asked waits for that.
-/// Used on the page's own thread of events, so it needs no lock.
+/// Loads one at a time for a page that follows a feed: two loads at once could end in the wrong order and leave the older
+/// result on the page. Calls during a load share one more load after it, and each caller waits for that one.
+/// Runs in the page's synchronization context, so it needs no lock.
 /// </summary>
 internal sealed class OneAtATime(Func<Task> look)
 {

@@ -1,8 +1,8 @@
 namespace Governance.Web.Components;
 
 /// <summary>
-/// Turns a burst of pokes into one call at once and one for each interval after, the last poke always answered.
-/// For pages that follow a feed; dispose it with the page.
+/// Turns a burst of signals into one call at once and one for each interval after it; the last signal always leads to a
+/// call. For pages that follow a feed; dispose it with the page.
 /// </summary>
 internal sealed class Throttle : IDisposable
 {

@@ -5,8 +5,8 @@ using Governance.Platform.Blobs;
 namespace Governance.Web.Hosting;
 
 /// <summary>
-/// Looks at the blob store every few seconds, so that one that goes away is told in the log, and one that comes back is used
-/// without a restart. What a start puts into the store waits until it is there.
+/// Checks the blob store every 10 seconds, so that the log reports a store that does not answer, and a store that is back is
+/// used without a restart. The built-in encoders are stored as soon as the store is available.
 /// </summary>
 internal sealed partial class BlobFolderWatch(
     BlobClaim claim,
@@ -18,7 +18,7 @@ internal sealed partial class BlobFolderWatch(
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
     private bool _prepared;
 
-    /// <summary>Claims the store for this database and puts the built-in encoders in, where it is the right one.</summary>
+    /// <summary>Claims an empty store for this database and, if the store belongs to it, stores the built-in encoders.</summary>
     public async Task PrepareAsync(CancellationToken ct)
     {
         if (await claim.CheckAsync(ct) != BlobOwner.This || _prepared)
@@ -30,12 +30,12 @@ internal sealed partial class BlobFolderWatch(
         }
         catch (Exception full) when (Faults.Of(full) is DiskFull)
         {
-            // They are put in when there is space: a portal without them still reads, and deletes.
+            // They are stored when there is space: without them the portal can still read and delete.
         }
     }
 
-    /// <summary>The look of a start: a store that does not answer makes the host not ready and does not keep it from starting.</summary>
-    /// <exception cref="BlobStoreRefusedException">The credentials are wrong, which waiting does not mend.</exception>
+    /// <summary>The check at start: with a store that does not answer, the host starts but is not ready.</summary>
+    /// <exception cref="BlobStoreRefusedException">The credentials are wrong; waiting does not help.</exception>
     public async Task PrepareStartAsync(CancellationToken ct)
     {
         try
@@ -44,7 +44,7 @@ internal sealed partial class BlobFolderWatch(
         }
         catch (BlobStoreUnavailableException)
         {
-            NotThere(log);
+            StoreUnavailable(log);
         }
     }
 
@@ -59,14 +59,14 @@ internal sealed partial class BlobFolderWatch(
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                LookFailed(log, failure.GetType().Name);
+                CheckFailed(log, failure.GetType().Name);
             }
         }
     }
 
     [LoggerMessage(LogLevel.Error, "The blob store does not answer; nothing is read or written until it does.")]
-    private static partial void NotThere(ILogger log);
+    private static partial void StoreUnavailable(ILogger log);
 
-    [LoggerMessage(LogLevel.Warning, "The look at the blob store failed ({Kind}) and is made again.")]
-    private static partial void LookFailed(ILogger log, string kind);
+    [LoggerMessage(LogLevel.Warning, "The check of the blob store failed ({Kind}); it is repeated.")]
+    private static partial void CheckFailed(ILogger log, string kind);
 }

@@ -7,7 +7,7 @@ namespace Governance.Web.Hosting;
 
 /// <summary>
 /// <c>blobs copy --to TARGET</c>: copies the store of this installation to a folder (its full path) or to the container that
-/// <c>Governance:Blobs:To</c> describes (<c>azure</c>). A secret has no place on a command line, where every user sees it.
+/// <c>Governance:Blobs:To</c> describes (<c>azure</c>). Secrets are settings, because every user can see a command line.
 /// </summary>
 internal static class BlobsCommand
 {
@@ -18,7 +18,7 @@ internal static class BlobsCommand
         blobs copy --to azure           copies them to the container of Governance__Blobs__To__ConnectionString or …__ServiceUri
         """;
 
-    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(2);
 
     /// <returns>0 when the target holds all content, 1 when it does not, 2 when the command is not understood.</returns>
     public static async Task<int> CopyBlobsAsync(
@@ -65,30 +65,30 @@ internal static class BlobsCommand
         Console.CancelKeyPress += stopping;
         var begun = Stopwatch.StartNew();
         await Console.Error.WriteLineAsync($"Copying {source.Location} to {target.Location}");
-        using var told = new Timer(
+        using var progress = new Timer(
             _ => Console.Error.WriteLine(Line(copy.Progress, begun.Elapsed)),
             null,
-            TellEvery,
-            TellEvery
+            ProgressEvery,
+            ProgressEvery
         );
         try
         {
             var done = await copy.RunAsync(stop.Token);
             if (done.Refusal is { } refusal)
                 return await RefuseAsync(1, $"{refusal.What} {refusal.Remedy}");
-            return await TellAsync(done.Value, begun.Elapsed);
+            return await ReportAsync(done.Value, begun.Elapsed);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return await RefuseAsync(
                 1,
-                $"Stopped. {Line(copy.Progress, begun.Elapsed)} Run the same command to go on."
+                $"Stopped. {Line(copy.Progress, begun.Elapsed)} Run the same command to continue."
             );
         }
         catch (Exception fault) when (Platform.Faults.Of(fault) is { } refusal)
         {
             var named = fault is BlobStoreRefusedException ? fault.Message : $"{refusal.What} {refusal.Remedy}";
-            return await RefuseAsync(1, $"{named} Run the same command to go on.");
+            return await RefuseAsync(1, $"{named} Run the same command to continue.");
         }
         finally
         {
@@ -96,13 +96,13 @@ internal static class BlobsCommand
         }
     }
 
-    private static async Task<int> TellAsync(BlobCopyReport report, TimeSpan took)
+    private static async Task<int> ReportAsync(BlobCopyReport report, TimeSpan took)
     {
         Console.WriteLine(Line(report.Progress, took));
         if (report.Damaged.Count == 0)
         {
             Console.WriteLine(
-                "Every digest was verified. Point the settings to the new store, start the portal, then delete the old one."
+                "Every digest was verified. Set the new store in the settings, start the portal, then delete the old store."
             );
             return 0;
         }
@@ -110,11 +110,13 @@ internal static class BlobsCommand
             Console.WriteLine($"damaged {digest}");
         return await RefuseAsync(
             1,
-            $"{report.Damaged.Count} blobs are damaged and were left out. Restore them from the backup."
+            report.Damaged.Count == 1
+                ? "1 blob is damaged and was not copied. Restore it from the backup."
+                : $"{Show.Number(report.Damaged.Count)} blobs are damaged and were not copied. Restore them from the backup."
         );
     }
 
-    /// <summary>“120 of 400 blobs, 1.2 GB read (85.0 MB/s), 40 were already there.”</summary>
+    /// <summary>“120 of 400 blobs, 1.2 GB read (85.0 MB/s), already present: 40.”</summary>
     internal static string Line(BlobCopyProgress progress, TimeSpan took)
     {
         var rate = (long)(progress.Bytes / Math.Max(took.TotalSeconds, 0.001));
@@ -122,7 +124,7 @@ internal static class BlobsCommand
         var total = Math.Max(progress.Total, done);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{done} of {total} blobs, {Show.Bytes(progress.Bytes)} read ({Show.Bytes(rate)}/s), {progress.Present} were already there."
+            $"{done} of {total} blobs, {Show.Bytes(progress.Bytes)} read ({Show.Bytes(rate)}/s), already present: {progress.Present}."
         );
     }
 

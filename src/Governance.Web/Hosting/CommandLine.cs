@@ -2,9 +2,10 @@ using System.Diagnostics;
 
 namespace Governance.Web.Hosting;
 
-/// <summary>Runs a short command to its end.</summary>
+/// <summary>Runs commands with a clean environment.</summary>
 internal static class CommandLine
 {
+    /// <summary>Runs a command and waits until it ends; the output is standard output followed by standard error.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string program,
         IEnumerable<string> arguments,
@@ -38,7 +39,7 @@ internal static class CommandLine
             info.Environment.Remove(name);
         }
 
-        // The server needs no secrets of the host, and messages in one language.
+        // The server needs none of the host's settings, which may be secrets; its messages are in one language.
         foreach (
             var name in info.Environment.Keys.Where(name => name.Contains("__", StringComparison.Ordinal)).ToList()
         )

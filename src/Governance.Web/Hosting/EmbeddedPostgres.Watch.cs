@@ -3,20 +3,20 @@ using Npgsql;
 
 namespace Governance.Web.Hosting;
 
-/// <summary>
-/// Starts a server that ended by itself (killed, out of memory, a crash) again, on the same port, so that every connection
-/// string stays valid. A killed backend needs nothing of this: the postmaster recovers by itself.
-/// </summary>
+/// <content>
+/// Restarts a server that ended unexpectedly (killed, out of memory, a crash) on the same port, so that every connection
+/// string stays valid. After the kill of a single backend the postmaster recovers without help.
+/// </content>
 public sealed partial class EmbeddedPostgres
 {
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
     private Task _watching = Task.CompletedTask;
 
-    /// <summary>After each new start, with the number of tries that it took.</summary>
+    /// <summary>Raised after each restart, with the number of attempts that it took.</summary>
     public event Action<int>? Restarted;
 
-    /// <summary>The server's log.</summary>
+    /// <summary>The path of the server's log.</summary>
     public string LogFile => _folder.Log;
 
     private void Watch(EmbeddedPostgresOptions options, Func<CancellationToken, Task<PostgresServer>> startAsync) =>
@@ -49,7 +49,7 @@ public sealed partial class EmbeddedPostgres
                     }
                 } while (!await TryStartAsync(startAsync, options.RestartPauses[tries++]));
 
-                // What the pools hold are connections to the server that is gone.
+                // The pools hold connections to the server that has ended.
                 NpgsqlConnection.ClearAllPools();
                 Restarted?.Invoke(tries - before);
             }

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Governance.Web.Hosting;
 
 /// <summary>
-/// A private PostgreSQL in a folder: listens on a random port of 127.0.0.1 with passwords of its own, runs as an ordinary
-/// user even under root, is started again when it ends by itself, and ends with the host, however that ends.
+/// A private PostgreSQL in a folder. It listens on a random port of 127.0.0.1 with passwords of its own, runs as an ordinary
+/// user even under root, is restarted when it ends unexpectedly, and ends with the host, even when that is killed.
 /// </summary>
 public sealed partial class EmbeddedPostgres : IAsyncDisposable
 {
@@ -27,32 +27,32 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         Port = port;
     }
 
-    /// <summary>Reaches the database <c>governance</c> as its owner, a role without any privilege on the server.</summary>
+    /// <summary>Connects to the database <c>governance</c> as its owner, a role without privileges on the server.</summary>
     public string ConnectionString => _folder.ConnectionString(Port, Application, Application);
 
-    /// <summary>Reaches the database <c>postgres</c> as superuser, to create and drop databases beside the product's own.</summary>
+    /// <summary>Connects to the database <c>postgres</c> as superuser, to create and drop other databases.</summary>
     public string AdministrationConnectionString => _folder.ConnectionString(Port, Superuser, Superuser);
 
-    /// <summary>The TCP port on 127.0.0.1; the same at every start unless someone else took it meanwhile.</summary>
+    /// <summary>The TCP port on 127.0.0.1; the same at every start unless another process has taken it.</summary>
     public int Port { get; }
 
     /// <summary>The folder of the cluster.</summary>
     public string DataDirectory => _folder.Cluster;
 
-    /// <summary>False when another host runs the server and this one only uses it; then disposing leaves it running.</summary>
+    /// <summary>False when another host runs the server and this one only uses it; disposing then leaves it running.</summary>
     public bool IsOwner => _server is not null;
 
     /// <summary>The postmaster's process id; null when another host runs it.</summary>
     public int? ProcessId => _server?.ProcessId;
 
     /// <summary>
-    /// Completes when the server has ended and will not be started again, with the last lines of its log. Never completes when
-    /// another host runs it.
+    /// Completes when the server has ended and is not restarted, with the last lines of its log. Never completes when another
+    /// host runs it.
     /// </summary>
     public Task<string> Ended => _ended.Task;
 
-    /// <summary>Creates the cluster where there is none, ends what a killed host left behind, and starts the server.</summary>
-    /// <exception cref="PostgresDirectoryInUseException">A living host owns the folder.</exception>
+    /// <summary>Creates the cluster if it is missing, ends the processes of a killed host, and starts the server.</summary>
+    /// <exception cref="PostgresDirectoryInUseException">A running host owns the folder.</exception>
     /// <exception cref="EmbeddedPostgresException">The server does not start; the message ends with its log.</exception>
     public static async Task<EmbeddedPostgres> StartAsync(
         EmbeddedPostgresOptions options,
@@ -97,7 +97,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Uses the server of a host that lives, or starts one: for commands and workers beside a portal.</summary>
+    /// <summary>Uses the server of a running host, or starts one: for commands and workers next to a portal.</summary>
     /// <exception cref="EmbeddedPostgresException">Neither works within <see cref="EmbeddedPostgresOptions.StartTimeout"/>.</exception>
     public static async Task<EmbeddedPostgres> AttachOrStartAsync(
         EmbeddedPostgresOptions options,
@@ -122,7 +122,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
                     return new EmbeddedPostgres(folder, port, null, null);
                 }
 
-                await Task.Delay(100, cancellationToken); // Its host is just starting or just stopping.
+                await Task.Delay(100, cancellationToken); // Its host is starting or stopping.
             }
         }
     }
@@ -153,9 +153,9 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         if (written != major.ToString(CultureInfo.InvariantCulture))
         {
             throw new EmbeddedPostgresException(
-                $"The database in {folder.Cluster} was written by PostgreSQL {written}, and {binaries} holds version {major}. "
-                    + $"Name the programs of version {written} in Governance:PostgresBinaries, or move the data "
-                    + $"over with pg_dump and pg_restore."
+                $"The database in {folder.Cluster} was written by PostgreSQL {written}, but {binaries} contains version {major}. "
+                    + $"Set Governance:PostgresBinaries to the programs of version {written}, or move the data "
+                    + "with pg_dump and pg_restore."
             );
         }
     }
@@ -169,7 +169,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        // Into a folder beside it and then renamed: a cluster is either whole or not there.
+        // Created in another folder and then renamed: an interrupted start leaves no incomplete cluster.
         var fresh = folder.Cluster + ".new";
         var password = Path.Combine(folder.Directory, "initial-password");
         if (Directory.Exists(fresh))
@@ -197,7 +197,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             ];
             if (major >= 17)
             {
-                line.Add("--locale-provider=builtin"); // Sorts the same on every machine and after every upgrade of the C library.
+                line.Add("--locale-provider=builtin"); // The same sort order on every machine and after an upgrade of the C library.
             }
 
             if (!durable)
@@ -228,7 +228,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        folder.TurnLogOver();
+        folder.RotateLog();
         for (var attempt = 1; ; attempt++)
         {
             var port =
@@ -246,7 +246,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             catch (EmbeddedPostgresException)
                 when (attempt < 4 && folder.LogSince(logStart).Contains("could not bind", StringComparison.Ordinal))
             {
-                // Someone took the port between the look and the start.
+                // Another process took the port between the check and the start.
             }
         }
     }
@@ -293,7 +293,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             ["timezone"] = "UTC",
             ["log_timezone"] = "UTC",
             ["logging_collector"] = "off",
-            // Statements and details carry the data of subjects; a log does not.
+            // Statements and details contain personal data, which must not be in a log.
             ["log_statement"] = "none",
             ["log_min_error_statement"] = "panic",
             ["log_error_verbosity"] = "terse",
@@ -356,7 +356,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InvalidPassword)
         {
             throw new EmbeddedPostgresException(
-                "The database refuses the password that is kept beside it; the folder does not belong together.",
+                "The database rejects the password in its folder: the password file and the database are from different installations.",
                 refused
             );
         }
@@ -379,7 +379,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             await ExecuteAsync(connection, $"CREATE ROLE {Application} LOGIN", cancellationToken);
         }
 
-        // Hexadecimal, so nothing to quote. Said at every start: a start that was cut off here mends itself.
+        // The password is hexadecimal and needs no quoting. It is set at every start, so that an interrupted start is repaired.
         await ExecuteAsync(
             connection,
             $"ALTER ROLE {Application} PASSWORD '{_folder.Password(Application)}'",

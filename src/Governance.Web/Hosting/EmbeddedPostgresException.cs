@@ -1,6 +1,6 @@
 namespace Governance.Web.Hosting;
 
-/// <summary>The private PostgreSQL cannot start. The message is meant for the person who started the host.</summary>
+/// <summary>The embedded PostgreSQL cannot start. The message is written for the person who started the host.</summary>
 public class EmbeddedPostgresException : Exception
 {
     /// <inheritdoc />

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Governance.Web.Hosting;
 
 /// <summary>
-/// Writes a failed request into the log under the reference that its answer names: the error page and the problem details
-/// show no more.
+/// Logs the exception of a failed request under a reference. The error page and the problem details show only the
+/// reference.
 /// </summary>
 internal sealed partial class FailureLog(ILogger<FailureLog> log) : IExceptionHandler
 {

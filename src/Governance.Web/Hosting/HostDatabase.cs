@@ -1,15 +1,15 @@
 namespace Governance.Web.Hosting;
 
 /// <summary>
-/// The database of this run of the host: the server that <c>ConnectionStrings:Governance</c> names,
-/// or else the embedded one of the installation. Disposed last, after everything that talks to it.
+/// The database of this host: the server in <c>ConnectionStrings:Governance</c>, or else the embedded server of the
+/// installation. Disposed last, after everything that uses it.
 /// </summary>
 public sealed class HostDatabase : IAsyncDisposable
 {
-    /// <summary>The connection string's name, as <c>configuration.GetConnectionString</c> takes it.</summary>
+    /// <summary>The name of the connection string, for <c>configuration.GetConnectionString</c>.</summary>
     public const string Name = "Governance";
 
-    /// <summary>The setting that names other PostgreSQL programs than those restored by the build.</summary>
+    /// <summary>The setting for a folder of PostgreSQL programs other than those that the build restored.</summary>
     public const string BinariesSetting = "Governance:PostgresBinaries";
 
     private HostDatabase(string connectionString, EmbeddedPostgres? embedded)
@@ -18,16 +18,16 @@ public sealed class HostDatabase : IAsyncDisposable
         Embedded = embedded;
     }
 
-    /// <summary>What EF Core and Hangfire connect with.</summary>
+    /// <summary>The connection string of EF Core and Hangfire.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>The embedded server, or null where a server is configured.</summary>
+    /// <summary>The embedded server; null when a server is configured.</summary>
     public EmbeddedPostgres? Embedded { get; }
 
-    /// <summary>Opens the database and, where it is the embedded one, writes its connection string into the configuration.</summary>
-    /// <param name="configuration">Read for the settings, and completed.</param>
+    /// <summary>Opens the database and writes the connection string of an embedded one into the configuration.</summary>
+    /// <param name="configuration">Read for the settings, and completed with the connection string.</param>
     /// <param name="directory">The installation.</param>
-    /// <param name="mayShare">True for commands and workers, which join a portal's server; a portal wants one of its own.</param>
+    /// <param name="mayShare">True for commands and workers, which may use a portal's server; a portal needs its own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="EmbeddedPostgresException">The embedded server does not start.</exception>
     public static async Task<HostDatabase> OpenAsync(
@@ -55,8 +55,8 @@ public sealed class HostDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// Tells of each new start of the embedded server, and stops the host where it was given up: without its database it serves
-    /// nobody, and whoever runs the host may start it on a sound disk.
+    /// Logs each restart of the embedded server, and stops the host after the last failed attempt, because it cannot serve
+    /// without its database.
     /// </summary>
     public void WatchFor(IHostApplicationLifetime lifetime, ILogger logger)
     {
@@ -75,8 +75,8 @@ public sealed class HostDatabase : IAsyncDisposable
                         ? " The disk is full."
                         : "";
                     Console.Error.WriteLine(
-                        $"The embedded PostgreSQL ended and could not be started again, so the host stops.{why} "
-                            + $"The reason stands at the end of {embedded.LogFile}"
+                        $"The embedded PostgreSQL ended and could not be restarted, so the host stops.{why} "
+                            + $"See the end of {embedded.LogFile}"
                     );
                     Environment.ExitCode = 1;
                     lifetime.StopApplication();

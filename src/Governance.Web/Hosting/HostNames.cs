@@ -6,12 +6,12 @@ using Microsoft.Extensions.Primitives;
 namespace Governance.Web.Hosting;
 
 /// <summary>
-/// The names by which the portal answers. Addresses in its answers, such as the way to the sign-in, are made of the name in the
-/// request, so a foreign one would lead people away.
+/// The host names that the portal accepts. Links in its answers, such as the one to the sign-in, use the name in the request, so a
+/// foreign name leads people to another site.
 /// </summary>
 internal sealed class HostNames
 {
-    /// <summary>Names separated by semicolons; “*.example.org” means every name below, “*” every name.</summary>
+    /// <summary>Names separated by semicolons; “*.example.org” is every name below example.org, “*” every name.</summary>
     public const string Setting = "AllowedHosts";
 
     private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
@@ -32,8 +32,8 @@ internal sealed class HostNames
     }
 
     /// <summary>
-    /// Without the setting, and where the portal listens on every address, also the address at which the request
-    /// arrived.
+    /// Whether the portal accepts a name. Without the setting, a portal that listens on every address also accepts the
+    /// address at which the request arrived.
     /// </summary>
     public bool Knows(HostString host, IPAddress? arrivedAt) =>
         host.HasValue

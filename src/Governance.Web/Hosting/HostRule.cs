@@ -2,11 +2,12 @@ using Governance.Web.Api;
 
 namespace Governance.Web.Hosting;
 
+/// <summary>Rejects requests with a host name that is not the portal's.</summary>
 internal static class HostRule
 {
     /// <summary>
-    /// 400 for a request in a foreign name. After the forwarded headers, so that a believed proxy's name is asked for
-    /// too.
+    /// Answers 400 to a request with a foreign host name. Runs after the forwarded headers, so that it checks the name that
+    /// a trusted proxy forwards.
     /// </summary>
     public static IApplicationBuilder UseHostRule(this WebApplication app)
     {

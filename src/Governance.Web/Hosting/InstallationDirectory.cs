@@ -1,14 +1,14 @@
 namespace Governance.Web.Hosting;
 
 /// <summary>
-/// The folder that is an installation: its database, blobs, keys and uploads. Two installations are two folders.
-/// <c>Governance:DataDirectory</c> names it; by default it lies under the user's data home
-/// (<c>$XDG_DATA_HOME/governance</c> or <c>~/.local/share/governance</c>), and for root in <c>/var/lib/governance</c>,
-/// because root's home is closed to the user that PostgreSQL runs as.
+/// The folder of an installation: its database, blobs, keys and files. Each installation has its own folder.
+/// <c>Governance:DataDirectory</c> sets it; the default is <c>$XDG_DATA_HOME/governance</c> or
+/// <c>~/.local/share/governance</c>, and <c>/var/lib/governance</c> for root, because the user that PostgreSQL runs as
+/// cannot enter root's home.
 /// </summary>
 public sealed record InstallationDirectory
 {
-    /// <summary>The setting that names the folder; <c>Governance__DataDirectory</c> in the environment.</summary>
+    /// <summary>The setting for the folder; <c>Governance__DataDirectory</c> in the environment.</summary>
     public const string Setting = "Governance:DataDirectory";
 
     private InstallationDirectory(string root) => Root = root;
@@ -16,7 +16,7 @@ public sealed record InstallationDirectory
     /// <summary>The full path of the folder.</summary>
     public string Root { get; }
 
-    /// <summary>The embedded PostgreSQL; empty where a connection string is set.</summary>
+    /// <summary>The embedded PostgreSQL; empty when a connection string is set.</summary>
     public string Postgres => Path.Combine(Root, "postgres");
 
     /// <summary>The content-addressed blobs.</summary>
@@ -25,14 +25,14 @@ public sealed record InstallationDirectory
     /// <summary>Data protection and signing keys.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
-    /// <summary>Files that may be imported from here.</summary>
+    /// <summary>Files that people may import from the server.</summary>
     public string Imports => Path.Combine(Root, "imports");
 
-    /// <summary>Temporary files: nothing in it outlives the request or job that made it.</summary>
+    /// <summary>Temporary files, deleted with the request or job that made them.</summary>
     public string Scratch => Path.Combine(Root, "scratch");
 
-    /// <summary>Resolves the folder and creates it with its parts, each closed to other users.</summary>
-    /// <exception cref="InstallationDirectoryException">It cannot be created or written.</exception>
+    /// <summary>Resolves the folder and creates it with its sub-folders, each closed to other users.</summary>
+    /// <exception cref="InstallationDirectoryException">The folder cannot be created or written.</exception>
     public static InstallationDirectory Open(IConfiguration configuration)
     {
         var setting = configuration[Setting];
@@ -52,7 +52,7 @@ public sealed record InstallationDirectory
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InstallationDirectoryException(
-                $"The data folder {directory.Root} cannot be written: {exception.Message} Name another with Governance__DataDirectory.",
+                $"The data folder {directory.Root} cannot be written: {exception.Message} Set another with Governance__DataDirectory.",
                 exception
             );
         }
@@ -67,7 +67,7 @@ public sealed record InstallationDirectory
             return "/var/lib/governance";
         }
 
-        // The specification wants relative values ignored: https://specifications.freedesktop.org/basedir-spec/latest/
+        // Relative values are ignored, as https://specifications.freedesktop.org/basedir-spec/latest/ requires.
         var home = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
         return Path.Combine(
             Path.IsPathRooted(home)

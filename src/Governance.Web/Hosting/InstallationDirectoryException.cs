@@ -1,4 +1,4 @@
 namespace Governance.Web.Hosting;
 
-/// <summary>The data folder cannot be used. The message is meant for the person who started the host.</summary>
+/// <summary>The data folder cannot be used. The message is written for the person who started the host.</summary>
 public sealed class InstallationDirectoryException(string message, Exception inner) : Exception(message, inner);

@@ -6,7 +6,7 @@ using MudBlazor.Services;
 
 namespace Governance.Web.Hosting;
 
-/// <summary>Pages: what they need, the order in which a request passes, and where they are mapped.</summary>
+/// <summary>Registers what pages need, orders the middleware, and maps the pages.</summary>
 internal static class PagesModule
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
@@ -36,7 +36,7 @@ internal static class PagesModule
         if (!app.Environment.IsDevelopment())
             app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        // Inside the two above: the API has answered in problem details before a page could be shown for it.
+        // Inside the two above, so that the API answers with problem details before they show a page.
         app.UseWhen(
             context => ApiMap.IsApi(context.Request),
             api =>
@@ -57,7 +57,7 @@ internal static class PagesModule
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        // The frame-ancestors of Blazor's own policy would stand beside ours.
+        // Without this, Blazor adds a second policy for frame-ancestors.
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -2,23 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace Governance.Web.Hosting;
 
-/// <summary>The few calls of Linux that .NET has no method for.</summary>
+/// <summary>The Linux calls that .NET has no method for.</summary>
 internal static class Posix
 {
     public const int Interrupt = 2;
     public const int Quit = 3;
     public const int Kill = 9;
 
-    /// <summary>errno of a lock that someone else holds; .NET hands it on as <see cref="Exception.HResult"/>.</summary>
+    /// <summary>errno of a lock that another process holds; .NET reports it in <see cref="Exception.HResult"/>.</summary>
     public const int WouldBlock = 11;
 
     public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     public const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Others may pass through to a name they know, and see nothing else.</summary>
+    /// <summary>Other users may enter the folder but not list it.</summary>
     public const UnixFileMode Passable = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>Sets a variable for the native libraries of this process: .NET's own method reaches only .NET.</summary>
+    /// <summary>Sets an environment variable for native libraries too; .NET's own method sets it only for .NET.</summary>
     public static void SetNativeVariable(string name, string value) => _ = setenv(name, value, 1);
 
     public static void Signal(int process, int signal) => _ = kill(process, signal);
@@ -31,7 +31,7 @@ internal static class Posix
         }
     }
 
-    /// <summary>The path with every symbolic link followed, as /proc shows it.</summary>
+    /// <summary>Returns the path with every symbolic link resolved, as /proc shows it.</summary>
     public static string RealPath(string path)
     {
         var real = "/";

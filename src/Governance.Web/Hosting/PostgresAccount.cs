@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Governance.Web.Hosting;
 
 /// <summary>
-/// The ordinary user PostgreSQL runs as. It refuses root, so a root host hands over to the owner of an existing cluster,
-/// or to <c>nobody</c>: initdb wants a user with a name, and this one exists everywhere.
+/// The user that PostgreSQL runs as. PostgreSQL refuses root, so a root host uses the owner of an existing cluster, or
+/// <c>nobody</c>: initdb needs a user with a name, and this one exists everywhere.
 /// </summary>
 internal sealed record PostgresAccount
 {
@@ -19,12 +19,12 @@ internal sealed record PostgresAccount
         _readsThroughClosedParents = readsThroughClosedParents;
     }
 
-    /// <summary>Null means: the user of the host itself.</summary>
+    /// <summary>The user id; null is the user of the host itself.</summary>
     public uint? User { get; }
 
     public uint Group { get; }
 
-    /// <summary>Chooses the user, and makes sure that it can get at <paramref name="directory"/>.</summary>
+    /// <summary>Chooses the user and checks that it can enter <paramref name="directory"/>.</summary>
     public static async Task<PostgresAccount> ForAsync(
         string directory,
         string cluster,
@@ -44,7 +44,7 @@ internal sealed record PostgresAccount
             account = ids[0] == 0 ? account : new PostgresAccount(ids[0], ids[1], false);
         }
 
-        // Parents such as /root are closed to others and stay so. One capability lets the server pass; it is given only then.
+        // Parents such as /root stay closed to others. One Linux capability lets the server pass; it is granted only if needed.
         foreach (var candidate in new[] { account, new PostgresAccount(account.User, account.Group, true) })
         {
             if (await candidate.CanPassAsync(directory + "/.", cancellationToken))
@@ -55,12 +55,12 @@ internal sealed record PostgresAccount
 
         throw new EmbeddedPostgresException(
             $"PostgreSQL does not run as root, and user {account.User} cannot enter {directory} "
-                + $"because a folder above it is closed to others. "
-                + "Name another data folder with Governance__DataDirectory, or start the host as an ordinary user."
+                + "because a folder above it is closed to others. "
+                + "Set another data folder with Governance__DataDirectory, or start the host as an ordinary user."
         );
     }
 
-    /// <summary>Asks the system, as that user: modes, groups and access lists all count.</summary>
+    /// <summary>Tests the access as that user, so that modes, groups and access lists all count.</summary>
     public async Task<bool> CanPassAsync(string path, CancellationToken cancellationToken)
     {
         var command = Command(["stat", "-c", "%n", path]);
@@ -70,7 +70,7 @@ internal sealed record PostgresAccount
     /// <summary>The same user without the capability: PostgreSQL checks its own programs by access(2), which ignores it.</summary>
     public PostgresAccount Unaided => new(User, Group, false);
 
-    /// <summary>Hands a folder of the server over to its user.</summary>
+    /// <summary>Makes this user the owner of a folder.</summary>
     public void Own(string path)
     {
         if (User is { } user)
@@ -79,7 +79,7 @@ internal sealed record PostgresAccount
         }
     }
 
-    /// <summary>The command line that runs <paramref name="command"/> as this user and without any privilege to gain.</summary>
+    /// <summary>The command line that runs <paramref name="command"/> as this user, unable to gain privileges.</summary>
     public string[] Command(IEnumerable<string> command, bool untilParentDies = false)
     {
         List<string> line = ["setpriv", "--no-new-privs"];
@@ -95,7 +95,7 @@ internal sealed record PostgresAccount
 
         if (untilParentDies)
         {
-            // SIGINT asks PostgreSQL for a fast shutdown: a host that is killed takes its server along.
+            // SIGINT asks PostgreSQL for a fast shutdown, so the server ends even when the host is killed.
             line.AddRange(["--pdeathsig", "INT"]);
         }
 

@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 namespace Governance.Web.Hosting;
 
 /// <summary>
-/// Finds <c>postgres</c> and <c>initdb</c>: those a setting names, those beside a published host, those the build
-/// restored.
+/// Finds <c>postgres</c> and <c>initdb</c>: those of the setting, else those next to a published host, else those that the
+/// build restored.
 /// </summary>
 internal static partial class PostgresBinaries
 {
     private const int OldestMajor = 15;
 
-    /// <summary>Where a root host puts programs that the server's user cannot reach; one copy for all installations.</summary>
+    /// <summary>The folder for a root host's copy of programs that the server's user cannot reach, shared by all installations.</summary>
     private const string Copies = "/var/lib/governance/programs";
 
     public static async Task<string> LocateAsync(
@@ -26,8 +26,8 @@ internal static partial class PostgresBinaries
         {
             throw new EmbeddedPostgresException(
                 $"There is no PostgreSQL in {binaries}{(setting is null ? "" : " (Governance:PostgresBinaries)")}. "
-                    + "Build the host again, name a folder with postgres and initdb in Governance:PostgresBinaries, "
-                    + "or name a server in ConnectionStrings:Governance."
+                    + "Build the host again, set Governance:PostgresBinaries to a folder with postgres and initdb, "
+                    + "or set ConnectionStrings:Governance to a server."
             );
         }
 
@@ -39,14 +39,15 @@ internal static partial class PostgresBinaries
         if (setting is not null)
         {
             throw new EmbeddedPostgresException(
-                $"The database's user {account.User} may not run the programs in {binaries} (Governance:PostgresBinaries)."
+                $"User {account.User}, which PostgreSQL runs as, may not run the programs in {binaries} (Governance:PostgresBinaries)."
             );
         }
 
-        // A clone below /root: the server's user cannot get there, so the programs go where it can.
+        // In a clone below /root the server's user cannot reach the programs, so they are copied.
         return await CopyAsync(binaries, cancellationToken);
     }
 
+    /// <summary>The major version of the programs.</summary>
     /// <exception cref="EmbeddedPostgresException">The program does not run, or is too old.</exception>
     public static async Task<int> MajorAsync(
         string binaries,
@@ -65,7 +66,7 @@ internal static partial class PostgresBinaries
         return major >= OldestMajor
             ? major
             : throw new EmbeddedPostgresException(
-                $"{binaries} holds PostgreSQL {major}; {OldestMajor} or later is needed."
+                $"{binaries} contains PostgreSQL {major}; version {OldestMajor} or later is needed."
             );
     }
 
@@ -81,8 +82,8 @@ internal static partial class PostgresBinaries
         return File.Exists(location)
             ? File.ReadAllText(location).Trim()
             : throw new EmbeddedPostgresException(
-                "This build of the host carries no PostgreSQL of its own (it is restored on Linux x64 only). "
-                    + "Name a server in ConnectionStrings:Governance, or a folder with postgres and initdb in Governance:PostgresBinaries."
+                "This build of the host contains no PostgreSQL (it is restored on Linux x64 only). "
+                    + "Set ConnectionStrings:Governance to a server, or Governance:PostgresBinaries to a folder with postgres and initdb."
             );
     }
 

@@ -1,12 +1,12 @@
 namespace Governance.Web.Hosting;
 
-/// <summary>Another living host owns the folder. It can be attached to, but not started a second time.</summary>
+/// <summary>Another running host owns the folder: its server can be used, but no second one can be started.</summary>
 public sealed class PostgresDirectoryInUseException : EmbeddedPostgresException
 {
-    /// <summary>Names the folder and, where it is known, the process that holds it.</summary>
+    /// <summary>Makes a message with the folder and, if known, the id of the process that owns it.</summary>
     public PostgresDirectoryInUseException(string directory, string? owner)
         : base(
             $"Another host{(owner is null ? "" : $" (process {owner})")} already uses the database folder {directory}. "
-                + "Stop it, or give this one a folder of its own with Governance__DataDirectory."
+                + "Stop that host, or set another data folder for this one with Governance__DataDirectory."
         ) { }
 }

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Governance.Web.Hosting;
 
-/// <summary>What lies where in the folder.</summary>
+/// <summary>The files of an embedded PostgreSQL: cluster, log, passwords, port and lock.</summary>
 internal sealed record PostgresFolder(string Directory)
 {
     /// <summary>The product's role and the name of its database.</summary>
@@ -42,7 +42,7 @@ internal sealed record PostgresFolder(string Directory)
         return new PostgresFolder(full);
     }
 
-    /// <summary>The lock that only a living process holds: the system frees it whatever ends the host.</summary>
+    /// <summary>Takes the lock of the folder; the system frees it when the host ends, however it ends.</summary>
     public FileStream TakeOwnership()
     {
         try
@@ -57,7 +57,7 @@ internal sealed record PostgresFolder(string Directory)
                     UnixCreateMode = Posix.PrivateFile,
                 }
             );
-            // Beside the lock: .NET cannot read a file that someone else locked.
+            // In another file than the lock, because .NET cannot read a file that another process has locked.
             WritePrivate(OwnerFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return file;
         }
@@ -86,7 +86,7 @@ internal sealed record PostgresFolder(string Directory)
             GssEncryptionMode = GssEncryptionMode.Disable,
         }.ConnectionString;
 
-    /// <summary>256 random bits for each role, made when first asked for.</summary>
+    /// <summary>The password of a role: 256 random bits, made at the first call.</summary>
     public string Password(string user)
     {
         var file = Path.Combine(Directory, $"{user}.password");
@@ -95,7 +95,7 @@ internal sealed record PostgresFolder(string Directory)
             if (user == Superuser && System.IO.Directory.Exists(Cluster))
             {
                 throw new EmbeddedPostgresException(
-                    $"{file} is missing, and {Cluster} cannot be opened without it. Put it back from a copy of the folder."
+                    $"{file} is missing, and {Cluster} cannot be opened without it. Restore it from a backup of the folder."
                 );
             }
 
@@ -105,7 +105,7 @@ internal sealed record PostgresFolder(string Directory)
         return File.ReadAllText(file);
     }
 
-    /// <summary>Whole or not at all, readable by the owner only from its first byte on.</summary>
+    /// <summary>Writes a file atomically, readable only by its owner from the first byte.</summary>
     public static void WritePrivate(string path, string text)
     {
         var fresh = path + ".new";
@@ -154,8 +154,8 @@ internal sealed record PostgresFolder(string Directory)
     public string LogTail() =>
         string.Join('\n', LogSince(Math.Max(0, LogLength() - 8192)).TrimEnd().Split('\n').TakeLast(15));
 
-    /// <summary>Keeps the log of this run and of the one before it reached eight megabytes.</summary>
-    public void TurnLogOver()
+    /// <summary>Renames a log of more than 8 MiB to <c>.1</c>, which replaces the one renamed before.</summary>
+    public void RotateLog()
     {
         if (LogLength() > 8 << 20)
         {

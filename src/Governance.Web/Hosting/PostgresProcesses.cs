@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace Governance.Web.Hosting;
 
-/// <summary>The server processes that a host which was killed may have left on a cluster.</summary>
+/// <summary>Finds and ends the server processes that a killed host has left running on a cluster.</summary>
 internal static class PostgresProcesses
 {
-    /// <summary>Ends whatever still serves the cluster, the gentle way first, and removes the stale pid file.</summary>
+    /// <summary>Ends all server processes of the cluster, first by a fast shutdown, and removes the stale pid file.</summary>
     /// <exception cref="EmbeddedPostgresException">A process does not end.</exception>
     public static Task EndLeftoversAsync(string cluster, CancellationToken cancellationToken) =>
         EndAsync(cluster, [(Posix.Interrupt, 30), (Posix.Quit, 10), (Posix.Kill, 5)], cancellationToken);
 
-    /// <summary>The same where the postmaster is gone: its children cannot commit any more, and end as soon as they notice.</summary>
+    /// <summary>The same after the postmaster has ended: its children cannot commit any more and end when they notice.</summary>
     /// <exception cref="EmbeddedPostgresException">A process does not end.</exception>
     public static Task EndOrphansAsync(string cluster, CancellationToken cancellationToken) =>
         EndAsync(cluster, [(Posix.Quit, 2), (Posix.Kill, 5)], cancellationToken);
@@ -41,14 +41,15 @@ internal static class PostgresProcesses
 
             if (await GoneAsync(cluster, TimeSpan.FromSeconds(patience), cancellationToken))
             {
-                // A process id may long belong to someone else; PostgreSQL would take that one for a living server.
+                // The id may belong to another process by now, which PostgreSQL takes for a running server.
                 File.Delete(file);
                 return;
             }
         }
 
         throw new EmbeddedPostgresException(
-            $"A PostgreSQL left from an earlier run still uses {cluster} (process {string.Join(", ", On(cluster))}) and does not end."
+            $"A PostgreSQL of an earlier run still uses {cluster} (process {string.Join(", ", On(cluster))}) and does not end. "
+                + "End it, then start the host again."
         );
     }
 
@@ -72,7 +73,7 @@ internal static class PostgresProcesses
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false; // It ended meanwhile, or belongs to someone else.
+            return false; // It has ended, or belongs to another user.
         }
     }
 

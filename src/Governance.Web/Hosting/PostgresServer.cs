@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Governance.Web.Hosting;
 
-/// <summary>The running postmaster and the thread it belongs to.</summary>
+/// <summary>The running postmaster, started by a thread of its own.</summary>
 internal sealed class PostgresServer
 {
     private readonly Process _process;
@@ -19,9 +19,9 @@ internal sealed class PostgresServer
     public Task<string> Ended { get; }
 
     /// <summary>
-    /// Linux sends the parent-death signal when the starting <em>thread</em> ends, and a pool thread may end at any time;
-    /// so a thread of its own starts the server and stays until it has gone. <c>setsid</c> keeps Ctrl-C of the terminal
-    /// from the server, which has to outlive the jobs that are winding up.
+    /// Starts the server in a thread that waits until the server has ended: Linux sends the parent-death signal when the
+    /// starting <em>thread</em> ends, and a pool thread may end at any time. <c>setsid</c> keeps the terminal's Ctrl-C from
+    /// the server, which jobs still need while they stop.
     /// </summary>
     public static PostgresServer Start(PostgresFolder folder, IEnumerable<string> command)
     {

@@ -6,10 +6,10 @@ using Scalar.AspNetCore;
 
 namespace Governance.Web.Hosting;
 
-/// <summary>What every answer carries, and whom the host believes about where a request came from.</summary>
+/// <summary>The security headers of every answer, and the proxies that the host trusts about the origin of a request.</summary>
 internal static class Security
 {
-    // Inline styles: MudBlazor writes its theme and positions that way. No inline script, no foreign origin.
+    // Inline styles are allowed because MudBlazor needs them for its theme and positions; inline scripts and other origins are not.
     private const string Pages =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
         + "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
@@ -17,7 +17,7 @@ internal static class Security
     public static void UseSecurity(this WebApplication app)
     {
         if (app.Configuration[Addresses.ProxiesSetting] is { Length: > 0 } proxies)
-            app.UseForwardedHeaders(Believe(proxies));
+            app.UseForwardedHeaders(Trust(proxies));
         app.Use(
             (context, next) =>
             {
@@ -28,7 +28,7 @@ internal static class Security
                     headers["Referrer-Policy"] = "same-origin";
                     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
                     headers["Cross-Origin-Opener-Policy"] = "same-origin";
-                    // The API's reading page starts with an inline script, under a nonce of its own.
+                    // The API's reference page starts with an inline script that has a nonce.
                     headers.ContentSecurityPolicy = context.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce
                         ? Pages.Replace(
                             "script-src 'self'",
@@ -48,7 +48,7 @@ internal static class Security
             app.UseHsts();
     }
 
-    private static ForwardedHeadersOptions Believe(string proxies)
+    private static ForwardedHeadersOptions Trust(string proxies)
     {
         var options = new ForwardedHeadersOptions
         {
@@ -70,7 +70,7 @@ internal static class Security
                 options.KnownIPNetworks.Add(network);
             else
                 throw new InvalidOperationException(
-                    $"{Addresses.ProxiesSetting} holds “{proxy}”, which is neither an address nor a network."
+                    $"“{proxy}” in {Addresses.ProxiesSetting} is neither an IP address nor a network."
                 );
         }
         return options;

@@ -36,22 +36,22 @@ internal static class Start
     public static async Task<int> ExplainAsync(string[] args)
     {
         await Console.Error.WriteLineAsync(
-            $"“{args[0]}” is none of: worker, migrate, token --user NAME, blobs copy --to TARGET. "
-                + "Without any of them the portal starts."
+            $"“{args[0]}” is not a command. Use one of: worker, migrate, token --user NAME, blobs copy --to TARGET. "
+                + "Without a command, the portal starts."
         );
         return 2;
     }
 
     /// <summary>
-    /// Standard output belongs to what people and scripts asked for. What the libraries tell is kept to warnings,
-    /// unless configured.
+    /// Logs to standard error, since standard output is for results that people and scripts read. Libraries log only
+    /// warnings, unless configured.
     /// </summary>
     public static void LogToStandardError(this IHostApplicationBuilder builder)
     {
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        // Its warning says that the keys lie unencrypted: they lie in a folder that only this user can open.
+        // It warns that the keys are not encrypted: they are in a folder that only this user can open.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
-        // A failed command throws, and the exception says more; on a fresh database EF Core's first look for its
+        // A failed command throws, and the exception says more; on a new database EF Core's first query for its
         // history table fails by design.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
         foreach (var library in new[] { "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Hangfire" })
@@ -59,11 +59,11 @@ internal static class Start
                 builder.Logging.AddFilter(library, LogLevel.Warning);
     }
 
-    /// <summary>What every role needs beside the capabilities: the clock and the keys that protect cookies.</summary>
-    public static void AddHousehold(this IHostApplicationBuilder builder, InstallationDirectory directory)
+    /// <summary>Registers what every role needs besides the capabilities, such as the keys that protect cookies.</summary>
+    public static void AddHostDefaults(this IHostApplicationBuilder builder, InstallationDirectory directory)
     {
         builder.Services.AddSingleton(directory);
-        // Whoever can put files onto the machine need not upload them: imports/ in the data folder may be imported from.
+        // Files in imports/ of the data folder can be imported without an upload.
         builder.Services.PostConfigure<IngestionOptions>(ingestion =>
         {
             if (ingestion.FolderRoots.Count == 0)
@@ -81,8 +81,8 @@ internal static class Start
     }
 
     /// <summary>
-    /// What libraries spool goes to the scratch folder too: ASP.NET Core's forms above 64 kB, and what libvips puts into TMPDIR.
-    /// No code of ours asks .NET for a temporary file (a test holds it), so its own TMPDIR stays as it is.
+    /// Makes libraries use the scratch folder for temporary files too: ASP.NET Core for forms above 64 kB, libvips for TMPDIR.
+    /// The TMPDIR of .NET stays as it is, because no code here asks .NET for a temporary file (a test checks it).
     /// </summary>
     public static void SpoolIntoScratch(this IServiceProvider services)
     {
@@ -100,20 +100,20 @@ internal static class Start
     {
         if (!Addresses.AreSet(web.Configuration))
             web.WebHost.UseUrls(DefaultUrl);
-        // Also outside Development, when the host runs from its build output; a published one has its assets in wwwroot.
+        // Needed outside Development when the host runs from its build output; a published host has its assets in wwwroot.
         web.WebHost.UseStaticWebAssets();
-        // Host names are asked for by our own rule, which knows what a believed proxy forwards; the built-in one looks before that.
+        // HostRule checks the host names after a trusted proxy's headers are applied; the built-in filter runs before that.
         web.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
         web.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Endpoints that take uploads say so themselves, with their own limit.
+            // Endpoints for uploads set their own limit.
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
     }
 
-    /// <summary>Migrates and puts the roles and the built-in encoders in, one process at a time.</summary>
+    /// <summary>Migrates the database, then adds the roles and the built-in encoders; one process at a time.</summary>
     public static async Task PrepareDatabaseAsync(this IServiceProvider services)
     {
         await using var turn = new NpgsqlConnection(services.GetRequiredService<Storage>().ConnectionString);
@@ -138,7 +138,7 @@ internal static class Start
             await free.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Opens the sample sign-ins or shuts them, and tells what to print beside the address.</summary>
+    /// <summary>Opens or closes the sample sign-ins, and returns the text to print below the address.</summary>
     public static async Task<string> PrepareSignInsAsync(this IServiceProvider services, bool samples)
     {
         var signIns = services.GetRequiredService<SampleSignIns>();
@@ -155,19 +155,19 @@ internal static class Start
             + string.Join('\n', SampleSignIns.All.Select(s => $"  {s.Email.PadRight(width)}  {s.Role}"));
     }
 
-    public static void PrintBanner(IEnumerable<string> urls, string greeting)
+    public static void PrintBanner(IEnumerable<string> urls, string signIns)
     {
         Console.WriteLine($"Governance is up at {string.Join(" and ", urls)}");
-        if (greeting.Length > 0)
-            Console.WriteLine(greeting);
+        if (signIns.Length > 0)
+            Console.WriteLine(signIns);
     }
 
-    /// <summary>The token alone on standard output, so that a script can take it; everything else on standard error.</summary>
+    /// <summary>Prints only the token on standard output, so that a script can read it; everything else on standard error.</summary>
     public static async Task<int> PrintTokenAsync(this IServiceProvider services, IConfiguration configuration)
     {
         if (configuration["user"] is not { Length: > 0 } user)
         {
-            await Console.Error.WriteLineAsync("Name whose token it shall be: token --user NAME");
+            await Console.Error.WriteLineAsync("Specify the user: token --user NAME");
             return 2;
         }
         var made = await services

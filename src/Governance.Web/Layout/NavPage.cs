@@ -1,5 +1,5 @@
 namespace Governance.Web.Layout;
 
-/// <summary>A page that the frame leads to.</summary>
-/// <param name="Policy">The permission it takes to see it; null = everybody who is signed in.</param>
+/// <summary>A page that the navigation links to.</summary>
+/// <param name="Policy">The permission that it needs; null is everybody who is signed in.</param>
 internal sealed record NavPage(string Title, string Path, string? Policy);

@@ -3,8 +3,8 @@ using Governance.Consent;
 
 namespace Governance.Web.Layout;
 
-/// <summary>One entry of the rail, with the pages behind it; the entry leads to the first one the person may see.</summary>
-/// <param name="Prefixes">Paths that light the entry up, besides those of its pages.</param>
+/// <summary>One entry of the navigation rail with its pages; the entry links to the first page that the person may see.</summary>
+/// <param name="Prefixes">Paths that highlight the entry, besides those of its pages.</param>
 internal sealed record NavSection(string Title, string Icon, NavPage[] Pages, params string[] Prefixes)
 {
     public NavPage[] VisibleTo(ClaimsPrincipal user) =>

@@ -17,8 +17,8 @@ using Microsoft.AspNetCore.Components;
 namespace Governance.Web.Layout;
 
 /// <summary>
-/// The rail. To add a page: write it with its <c>@page</c> route, and name the route here. A route that no page has yet
-/// stays out of the rail by itself.
+/// The navigation rail. To add a page, write it with its <c>@page</c> route and add the route here. A route that no page has
+/// is left out.
 /// </summary>
 internal static class Navigation
 {
@@ -85,7 +85,7 @@ internal static class Navigation
         .Select(r => r.Template)
         .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A phone's bar has room for five sections; the pages of the others wait in the menu of the person.</summary>
+    /// <summary>A phone's bar has room for five sections; the menu of the person links to the pages of the others.</summary>
     public const int InBottomBar = 5;
 
     public static IEnumerable<(NavSection Section, NavPage[] Pages)> VisibleTo(ClaimsPrincipal user) =>
@@ -99,7 +99,7 @@ internal static class Navigation
     public static bool MaySee(ClaimsPrincipal user, NavPage page) =>
         page.Policy is null || user.HasClaim(AccessClaims.Permission, page.Policy);
 
-    /// <summary>The path itself or below it; the root only itself.</summary>
+    /// <summary>True for the prefix itself and for every path below it; the root matches only itself.</summary>
     public static bool IsAt(string path, string prefix) =>
         prefix == "/"
             ? path == "/"

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Governance.Web.Layout;
 
 /// <summary>
-/// What a page shows when it failed: a fault of disk, database or blob folder in words, and for a bug the reference under which the
-/// log has the detail. Moving to another page clears it; where the database or the folder was away, the page is tried again by itself.
+/// Shows a page that failed: a fault of the disk, database or blob store in words, or for a bug the reference under which the log
+/// has the exception. Opening another page clears it; where the database or blob store did not answer, the page retries.
 /// </summary>
 public sealed partial class PortalErrorBoundary : ErrorBoundary, IDisposable
 {
@@ -21,6 +21,7 @@ public sealed partial class PortalErrorBoundary : ErrorBoundary, IDisposable
     [Inject]
     internal TimeProvider Time { get; set; } = default!;
 
+    /// <inheritdoc/>
     protected override Task OnErrorAsync(Exception exception)
     {
         if (Faults.Of(exception) is not { } fault)
@@ -37,6 +38,7 @@ public sealed partial class PortalErrorBoundary : ErrorBoundary, IDisposable
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         if (CurrentException is null)
@@ -52,11 +54,12 @@ public sealed partial class PortalErrorBoundary : ErrorBoundary, IDisposable
         builder.CloseComponent();
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _again?.Dispose();
 
     [LoggerMessage(LogLevel.Error, "A page failed; its reference is {Reference}.")]
     private static partial void PageFailed(ILogger log, Exception failure, string reference);
 
-    [LoggerMessage(LogLevel.Warning, "A page met “{Fault}”.")]
+    [LoggerMessage(LogLevel.Warning, "A page failed because of the fault “{Fault}”.")]
     private static partial void PageMetFault(ILogger log, string fault);
 }

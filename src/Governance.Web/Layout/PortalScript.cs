@@ -3,17 +3,18 @@ using Microsoft.JSInterop;
 namespace Governance.Web.Layout;
 
 /// <summary>
-/// The browser side that pages share (portal.js): theme, clipboard, zone, shortcuts, downloads. Loaded when first needed.
-/// A browser that has gone away is no error.
+/// The browser functions that pages share (portal.js): theme, clipboard, zone, shortcuts, downloads. Loaded at the first
+/// call. A call to a browser that has disconnected is not an error.
 /// </summary>
 public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? _module;
 
-    /// <summary>A module under <c>/js</c>, for components that bring their own: <c>LoadAsync("sample-view.js")</c>.</summary>
+    /// <summary>Loads another module from <c>/js</c>: <c>LoadAsync("sample-view.js")</c>.</summary>
     public ValueTask<IJSObjectReference> LoadAsync(string file) =>
         js.InvokeAsync<IJSObjectReference>("import", $"/js/{file}");
 
+    /// <summary>Calls a function of portal.js; the default value where the browser has disconnected.</summary>
     public async Task<T?> CallAsync<T>(string function, params object?[] arguments)
     {
         try
@@ -26,6 +27,7 @@ public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
         }
     }
 
+    /// <summary>Calls a function of portal.js that returns nothing.</summary>
     public async Task CallAsync(string function, params object?[] arguments)
     {
         try
@@ -34,12 +36,13 @@ public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The page is gone.
+            // The browser has closed the page.
         }
     }
 
     private Task<IJSObjectReference> Module() => _module ??= LoadAsync("portal.js").AsTask();
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_module is not { IsCompletedSuccessfully: true })
@@ -50,7 +53,7 @@ public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The page is gone.
+            // The browser has closed the page.
         }
     }
 }

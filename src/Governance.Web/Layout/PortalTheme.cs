@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace Governance.Web.Layout;
 
-/// <summary>MudBlazor in our look. The values are those of tokens.css; a test compares the two.</summary>
+/// <summary>The portal's theme for MudBlazor. The values are those of tokens.css; a test compares the two.</summary>
 internal static class PortalTheme
 {
     private static readonly string[] Font =
@@ -174,6 +174,6 @@ internal static class PortalTheme
             },
         };
 
-    /// <summary>MudBlazor knows 26 heights; ours is flat or lifted.</summary>
+    /// <summary>MudBlazor has 26 elevations; the portal uses two, flat and raised.</summary>
     private static Shadow OneElevation() => new() { Elevation = ["none", .. Enumerable.Repeat("var(--shadow)", 25)] };
 }

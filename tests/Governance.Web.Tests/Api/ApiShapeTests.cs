@@ -66,7 +66,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var script = await ScriptAsync(Roles.Steward);
         using var answer = await script.GetAsync("/api/v1/embedding-runs?versionId=seven", PortalHost.Ct);
         var problem = await ProblemAsync(answer, HttpStatusCode.BadRequest);
-        Assert.Equal("“versionId” cannot be “seven”.", problem.GetProperty("detail").GetString());
+        Assert.Equal("“seven” is not a valid value of “versionId”.", problem.GetProperty("detail").GetString());
     }
 
     [Theory]

@@ -112,7 +112,7 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
     }
 
     [Fact]
-    public void A_burst_of_pokes_is_answered_at_once_and_once_more_for_the_last()
+    public void A_burst_of_signals_is_answered_at_once_and_once_more_for_the_last()
     {
         var (count, time) = (0, new FakeTimeProvider());
         using var throttle = new Throttle(TimeSpan.FromMilliseconds(200), time, () => count++);
