@@ -5,7 +5,7 @@ namespace Governance.Statistics.Calibration;
 /// <summary>Proper scoring rules over n × classes probabilities.</summary>
 public static class ProperScores
 {
-    /// <summary>Least probability that a logarithm is taken of.</summary>
+    /// <summary>The least probability that a logarithm is taken of; smaller ones count as this.</summary>
     public const double Floor = 1e-12;
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace Governance.Statistics.Calibration;
 /// <summary>
 /// Calibration error over bins of confidence (Naeini et al. 2015; Guo et al. 2017). Give top-label confidence and
 /// correctness (<see cref="TopLabel"/>) for the convention used throughout, or p(positive) and the binary label for the
-/// positive-probability convention; the formula is the same. Lower is better; every error lies in [0, 1].
+/// positive-probability convention; the formula is the same. Lower is better; every error is in [0, 1].
 /// </summary>
 public sealed class ReliabilityDiagram
 {
@@ -12,7 +12,7 @@ public sealed class ReliabilityDiagram
     /// <summary>In ascending order of confidence; never empty.</summary>
     public IReadOnlyList<ReliabilityBin> Bins { get; }
 
-    /// <summary>Samples.</summary>
+    /// <summary>The number of samples.</summary>
     public int Count => Bins.Sum(b => b.Count);
 
     /// <summary>Expected calibration error: Σ n_b/N · |acc_b − conf_b|. Null without samples.</summary>

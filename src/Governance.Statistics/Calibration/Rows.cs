@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Governance.Statistics.Calibration;
 
-/// <summary>What every reader of n × classes rows checks and asks.</summary>
+/// <summary>Checks and helpers for n × classes rows.</summary>
 internal static class Rows
 {
     public static void Check(int values, int classes, ReadOnlySpan<int> labels)
@@ -36,7 +36,7 @@ internal static class Rows
         return (top, Probability(row[top]));
     }
 
-    /// <summary>A probability as a double; a softmax in single precision may pass 1 by rounding, which is mended.</summary>
+    /// <summary>A probability as a double; a softmax in single precision may exceed 1 by rounding, which is corrected.</summary>
     public static double Probability<T>(T value)
         where T : IBinaryFloatingPointIeee754<T>
     {

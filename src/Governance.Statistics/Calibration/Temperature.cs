@@ -12,6 +12,7 @@ public static class Temperature
     private const double Least = .05,
         Greatest = 20;
 
+    /// <summary>Fits T* by golden section on [0.05, 20].</summary>
     /// <param name="logits">n × <paramref name="classes"/>, row after row; finite.</param>
     /// <param name="labels">n class indices, n ≥ 1.</param>
     public static FittedTemperature Fit<T>(ReadOnlySpan<T> logits, int classes, ReadOnlySpan<int> labels)

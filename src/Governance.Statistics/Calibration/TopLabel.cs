@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Governance.Statistics.Calibration;
 
 /// <summary>
-/// Class probabilities reduced to what calibration and selective prediction look at: the greatest probability of each
-/// sample and whether its class is the label. Equal probabilities fall to the class with the lower index.
+/// Class probabilities reduced to what calibration and selective prediction need: the greatest probability of each
+/// sample and whether its class is the label. On a tie the class with the lower index is predicted.
 /// </summary>
 public sealed class TopLabel
 {
@@ -17,9 +17,10 @@ public sealed class TopLabel
     /// <summary>n class indices.</summary>
     public int[] Predicted { get; }
 
-    /// <summary>n answers to: is the predicted class the label?</summary>
+    /// <summary>n flags: whether the predicted class is the label.</summary>
     public bool[] Correct { get; }
 
+    /// <summary>Reduces n rows of probabilities.</summary>
     /// <param name="probabilities">n × <paramref name="classes"/>, row after row, each in [0, 1].</param>
     /// <param name="labels">n class indices.</param>
     /// <exception cref="ArgumentException">Lengths do not agree, a label names no class, or a probability is not in [0, 1].</exception>

@@ -1,6 +1,8 @@
 namespace Governance.Statistics.Drift;
 
-/// <summary>Energy distance √(2E‖X−Y‖ − E‖X−X′‖ − E‖Y−Y′‖) (Székely 2002); 0 only for equal distributions.</summary>
+/// <summary>
+/// Energy distance √(2E‖X−Y‖ − E‖X−X′‖ − E‖Y−Y′‖) (Székely 2002); 0 only for equal distributions.
+/// </summary>
 public static class EnergyDistance
 {
     /// <summary>One dimension, in n log n: √(2 ∫ (F − G)²). NaN is left out; null when either side is empty.</summary>
@@ -24,7 +26,7 @@ public static class EnergyDistance
         return Math.Sqrt(2 * sum);
     }
 
-    /// <summary>Rows of <paramref name="dimension"/> values; every pair is compared.</summary>
+    /// <summary>Rows of <paramref name="dimension"/> values; every pair is compared. Null when either side is empty.</summary>
     public static double? Of(ReadOnlySpan<float> x, ReadOnlySpan<float> y, int dimension)
     {
         if (Samples.Rows(x.Length, dimension) == 0 || Samples.Rows(y.Length, dimension) == 0)

@@ -1,11 +1,12 @@
 namespace Governance.Statistics.Drift;
 
 /// <summary>
-/// Fréchet distance of two Gaussians, squared: ‖μ₁−μ₂‖² + tr(S₁ + S₂ − 2(S₁S₂)^½) (Dowson and Landau 1982; "FID"). A
-/// distance without a null distribution; needs many more rows than dimensions.
+/// Squared Fréchet distance of two Gaussians: ‖μ₁−μ₂‖² + tr(S₁ + S₂ − 2(S₁S₂)^½) (Dowson and Landau 1982; "FID").
+/// It has no null distribution and needs many more rows than dimensions.
 /// </summary>
 public static class FrechetDistance
 {
+    /// <summary>The squared distance, from means and covariances.</summary>
     /// <param name="mean1">d values.</param>
     /// <param name="covariance1">d × d, symmetric, positive semi-definite.</param>
     public static double Between(
@@ -24,7 +25,7 @@ public static class FrechetDistance
         return Math.Max(0, sum - 2 * TraceOfRoot(covariance1.ToArray(), covariance2.ToArray(), d));
     }
 
-    /// <summary>From rows of <paramref name="dimension"/>, two or more on each side.</summary>
+    /// <summary>The squared distance, from rows of <paramref name="dimension"/> values, two or more on each side.</summary>
     public static double OfSamples(ReadOnlySpan<float> x, ReadOnlySpan<float> y, int dimension)
     {
         var ((m1, s1), (m2, s2)) = (Moments(x, dimension), Moments(y, dimension));

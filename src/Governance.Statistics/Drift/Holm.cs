@@ -1,6 +1,6 @@
 namespace Governance.Statistics.Drift;
 
-/// <summary>Holm's step-down correction (1979): with several tests at once, the chance of any false alarm stays below the level.</summary>
+/// <summary>Holm's step-down correction (1979): over several tests, the chance of any false alarm is at most the level.</summary>
 public static class Holm
 {
     /// <summary>

@@ -4,21 +4,21 @@ namespace Governance.Statistics.Drift;
 
 /// <summary>
 /// Maximum mean discrepancy of two sets of vectors, unbiased, Gaussian kernel (Gretton et al. 2012), with a permutation
-/// test. The threshold comes from permuting the pooled rows; fixed thresholds raise false alarms at every size.
+/// test. The p-value comes from permutations of the pooled rows, because a fixed threshold raises false alarms at every size.
 /// </summary>
-/// <param name="Squared">MMD², may be slightly negative without drift.</param>
+/// <param name="Squared">MMD²; may be slightly negative without drift.</param>
 /// <param name="Bandwidth">σ of k(x, y) = exp(−‖x−y‖² / 2σ²).</param>
 /// <param name="PValue">(1 + permutations at least as great) / (1 + permutations).</param>
 public sealed record KernelTwoSample(double Squared, double Bandwidth, double PValue)
 {
-    /// <summary>Permutations unless told otherwise; the least possible p is 1 / (this + 1).</summary>
+    /// <summary>The default number of permutations; the least possible p is 1 / (this + 1).</summary>
     public const int Permutations = 199;
 
     /// <summary>
-    /// Test of x (reference) against y, each rows of <paramref name="dimension"/>; two rows or more each. The whole
-    /// kernel is kept: (n + m)² doubles, so thin sets beyond a few thousand rows.
+    /// Tests x (the reference) against y, each two or more rows of <paramref name="dimension"/>. The whole kernel is in
+    /// memory, (n + m)² / 2 doubles, so thin out sets beyond a few thousand rows.
     /// </summary>
-    /// <param name="bandwidth">Null: the median distance of the pooled rows (1 when that is 0).</param>
+    /// <param name="bandwidth">σ; null is the median distance of the pooled rows (1 when that is 0).</param>
     public static KernelTwoSample Of(
         ReadOnlySpan<float> x,
         ReadOnlySpan<float> y,
@@ -43,7 +43,7 @@ public sealed record KernelTwoSample(double Squared, double Bandwidth, double PV
         int[] order = [.. Enumerable.Range(0, n + m)];
         var observed = rows.Statistic(order);
         var (root, reached) = (new SeededRandom(seed), new bool[permutations]);
-        // Equal splits differ by rounding alone and must count as reached.
+        // Equal splits differ only by rounding and must count as reached.
         var slack = 1e-12 * Math.Max(1, Math.Abs(observed));
         Parallel.For(0, permutations, r =>
         {
@@ -72,7 +72,7 @@ public sealed record KernelTwoSample(double Squared, double Bandwidth, double PV
 
     private static double MedianDistance(double[][] squared, int count)
     {
-        // A quarter of a million pairs fix a median well enough; which ones depends on the size alone.
+        // 250,000 pairs determine the median well enough; which ones depends only on the size.
         var pairs = (long)count * (count - 1) / 2;
         var step = Math.Max(1, pairs / 250_000);
         var seen = new List<double>();
@@ -86,7 +86,7 @@ public sealed record KernelTwoSample(double Squared, double Bandwidth, double PV
         return median > 0 ? median : 1;
     }
 
-    /// <summary>With each row's sum at hand, a split costs only the pairs inside its first part.</summary>
+    /// <summary>The sum of each row, so that a split costs only the pairs inside its first part.</summary>
     private sealed class RowSums
     {
         private readonly double[][] _kernel;

@@ -3,13 +3,13 @@ namespace Governance.Statistics.Drift;
 /// <summary>The two-sample Kolmogorov–Smirnov test, two-sided.</summary>
 /// <param name="Statistic">D = sup |F − G|, 0 … 1.</param>
 /// <param name="PValue">P(D at least this great | no drift).</param>
-/// <param name="Exact">From the count of lattice paths (Hodges 1958; conservative under ties) rather than the limit.</param>
+/// <param name="Exact">True for the count of lattice paths (Hodges 1958; conservative under ties), false for the limit.</param>
 public sealed record KolmogorovSmirnov(double Statistic, double PValue, bool Exact)
 {
-    /// <summary>Exact while n·m does not exceed this: 10 ms at most.</summary>
+    /// <summary>The p-value is exact while n·m does not exceed this, which takes 10 ms at most.</summary>
     public const long ExactUpTo = 4_000_000;
 
-    /// <summary>NaN counts as missing and is left out. Null when either side is empty.</summary>
+    /// <summary>Tests x against y. NaN is missing and left out. Null when either side is empty.</summary>
     public static KolmogorovSmirnov? Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var (a, b) = (Samples.Sorted(x), Samples.Sorted(y));
@@ -42,8 +42,8 @@ public sealed record KolmogorovSmirnov(double Statistic, double PValue, bool Exa
     }
 
     /// <summary>
-    /// The chance that a random order of n and m items reaches the gap: mass walks the lattice and is summed where it first
-    /// leaves, so nothing is subtracted and small p keep their digits.
+    /// The probability that a random order of n and m items reaches the gap. Mass moves along the lattice and is summed where it first
+    /// leaves the band, so nothing is subtracted and small p keep their digits.
     /// </summary>
     private static double PathsOutside(int n, int m, long gap)
     {

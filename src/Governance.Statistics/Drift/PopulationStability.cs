@@ -1,12 +1,12 @@
 namespace Governance.Statistics.Drift;
 
 /// <summary>
-/// Population stability index Σ (a − e) ln(a / e) over bins; 0 for equal shares. By custom below .1 is calm and above
-/// .25 a shift, whatever n: look at a test as well.
+/// Population stability index Σ (a − e) ln(a / e) over bins; 0 for equal shares. By convention below .1 is stable and above
+/// .25 a shift, regardless of n, so use a test as well.
 /// </summary>
 public static class PopulationStability
 {
-    /// <summary>Least share a bin counts as, so that an empty bin does not make the index infinite.</summary>
+    /// <summary>The least share of a bin, so that an empty bin does not make the index infinite.</summary>
     public const double Floor = .01;
 
     /// <summary>From counts in the same bins. Null when either side is empty.</summary>
@@ -27,8 +27,8 @@ public static class PopulationStability
     }
 
     /// <summary>
-    /// From samples; bins are the reference's quantiles (deciles unless told otherwise), equal edges merged. NaN is
-    /// left out.
+    /// From samples; the bins are quantiles of the reference (deciles by default), equal edges merged. NaN is
+/// left out. Null when either side is empty.
     /// </summary>
     public static double? OfSamples(
         ReadOnlySpan<double> reference,

@@ -1,5 +1,6 @@
 namespace Governance.Statistics.Drift;
 
+/// <summary>Helpers for one-dimensional samples and for rows of vectors.</summary>
 internal static class Samples
 {
     /// <summary>An ascending copy without NaN (missing).</summary>
@@ -18,7 +19,7 @@ internal static class Samples
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         return values % dimension == 0
             ? values / dimension
-            : throw new ArgumentException($"{values} values are no rows of {dimension}.");
+            : throw new ArgumentException($"{values} values are not rows of {dimension}.");
     }
 
     public static double SquaredDistance(ReadOnlySpan<float> x, ReadOnlySpan<float> y)

@@ -3,17 +3,17 @@ using Governance.Statistics.Intervals;
 namespace Governance.Statistics.Fairness;
 
 /// <summary>
-/// Whether a difference between the best and the worst group is more than chance: the group keys are permuted over the
-/// samples. A bootstrap of max − min cannot answer this; it never reaches 0 and lies too high near it.
+/// Tests whether the difference between the best and the worst group is more than chance, by permuting the group keys over
+/// the samples. A bootstrap of max − min cannot test this: it never reaches 0 and is biased upwards near it.
 /// </summary>
 /// <param name="Gap">max − min of the groups' means.</param>
 /// <param name="PValue">(1 + permutations with at least this gap) / (1 + permutations).</param>
 public sealed record GapPermutation(double Gap, double PValue)
 {
-    /// <summary>Null when fewer than two groups are sufficient; samples of the others stay out.</summary>
+    /// <summary>Tests the groups of sufficient size; null when there are fewer than two. Other samples are left out.</summary>
     /// <param name="values">n values, such as 1 for a right prediction and 0 for a wrong one.</param>
     /// <param name="groups">n keys.</param>
-    /// <param name="ct">Looked at before each permutation.</param>
+    /// <param name="ct">Checked before each permutation.</param>
     public static GapPermutation? Of(
         ReadOnlySpan<double> values,
         ReadOnlySpan<int> groups,

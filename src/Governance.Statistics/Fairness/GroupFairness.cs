@@ -1,13 +1,13 @@
 namespace Governance.Statistics.Fairness;
 
 /// <summary>
-/// Differences between groups in a model's decisions, over the groups large enough to be judged. 0 is best for the
-/// differences. Null when fewer than two groups are sufficient or have the rate.
+/// Differences between groups in a model's decisions, over the groups with enough samples. 0 is best for the differences.
+/// A difference is null when fewer than two groups have enough samples and a defined rate.
 /// </summary>
-/// <param name="Groups">All, by key.</param>
+/// <param name="Groups">All groups, by key.</param>
 /// <param name="DemographicParity">max − min selection rate (DPD).</param>
-/// <param name="EqualizedOdds">Greater of max − min true and false positive rate (EOD; Hardt et al. 2016).</param>
-/// <param name="WorstAccuracy">Least accuracy of a sufficient group.</param>
+/// <param name="EqualizedOdds">The greater of max − min true and false positive rate (EOD; Hardt et al. 2016).</param>
+/// <param name="WorstAccuracy">The least accuracy of a group with enough samples.</param>
 /// <param name="AccuracyGap">max − min accuracy.</param>
 public sealed record GroupFairness(
     IReadOnlyList<GroupRates> Groups,
@@ -17,13 +17,14 @@ public sealed record GroupFairness(
     double? AccuracyGap
 )
 {
-    /// <summary>Fewer samples than this are "insufficient".</summary>
+    /// <summary>A group with fewer samples is "insufficient".</summary>
     public const int MinimumGroup = 30;
 
+    /// <summary>The rates of every group, and their differences.</summary>
     /// <param name="predicted">n decisions.</param>
     /// <param name="labels">n truths.</param>
     /// <param name="groups">n keys.</param>
-    /// <param name="weights">n sample weights; empty: 1 each. Counts stay unweighted.</param>
+    /// <param name="weights">n sample weights; empty is 1 each. Counts stay unweighted.</param>
     public static GroupFairness Of(
         ReadOnlySpan<bool> predicted,
         ReadOnlySpan<bool> labels,
@@ -59,7 +60,7 @@ public sealed record GroupFairness(
         );
     }
 
-    /// <summary>One class of several against the rest. Accuracy is then that of "is it this class".</summary>
+    /// <summary>The same for one class against the rest; the accuracy is that of "is it this class".</summary>
     public static GroupFairness OfClass(
         ReadOnlySpan<int> predicted,
         ReadOnlySpan<int> labels,
@@ -76,7 +77,7 @@ public sealed record GroupFairness(
         return Of(decided, truth, groups, minimumGroup: minimumGroup);
     }
 
-    /// <summary>A rate of one group over that of the reference group; null when the reference has none or 0.</summary>
+    /// <summary>The ratio of a group's rate to the reference group's; null when the reference's is undefined or 0.</summary>
     public double? Disparity(int group, int reference, Func<GroupRates, double?> rate) =>
         rate(Groups.Single(g => g.Group == reference)) is > 0 and { } below
             ? rate(Groups.Single(g => g.Group == group)) / below

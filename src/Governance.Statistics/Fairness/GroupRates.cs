@@ -1,12 +1,13 @@
 namespace Governance.Statistics.Fairness;
 
-/// <summary>One group's rates for one class against the rest; null where nothing defines a rate.</summary>
-/// <param name="Count">Samples, unweighted.</param>
-/// <param name="Sufficient">At least the minimum; an insufficient group is shown and not judged.</param>
+/// <summary>One group's rates for one class against the rest, 0 … 1; null where a rate is undefined.</summary>
+/// <param name="Group">The group's key.</param>
+/// <param name="Count">Number of samples, unweighted.</param>
+/// <param name="Sufficient">Whether the group has the minimum of samples; others are reported but not assessed.</param>
 /// <param name="SelectionRate">Share predicted positive.</param>
-/// <param name="TruePositiveRate">Of the positives.</param>
-/// <param name="FalsePositiveRate">Of the negatives.</param>
-/// <param name="Accuracy">Share predicted right.</param>
+/// <param name="TruePositiveRate">Share of the positives that is predicted positive.</param>
+/// <param name="FalsePositiveRate">Share of the negatives that is predicted positive.</param>
+/// <param name="Accuracy">Share predicted correctly.</param>
 public sealed record GroupRates(
     int Group,
     int Count,
@@ -17,6 +18,6 @@ public sealed record GroupRates(
     double? Accuracy
 )
 {
-    /// <summary>Of the positives, those missed.</summary>
+    /// <summary>Share of the positives that is predicted negative.</summary>
     public double? FalseNegativeRate => 1 - TruePositiveRate;
 }

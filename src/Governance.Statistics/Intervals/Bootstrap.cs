@@ -3,15 +3,15 @@ namespace Governance.Statistics.Intervals;
 /// <summary>Seeded percentile bootstrap. The same seed gives the same bits on any number of threads.</summary>
 public static class Bootstrap
 {
-    /// <summary>Replicates unless told otherwise.</summary>
+    /// <summary>The default number of replicates.</summary>
     public const int Replicates = 1000;
 
     /// <summary>
     /// Intervals of several statistics over one shared resampling, so that they, and their differences, are paired.
     /// </summary>
-    /// <param name="statistics">From how often each sample counts (1 each for the estimate itself) to a value for each
-    /// statistic; NaN where undefined. Called from several threads.</param>
-    /// <param name="ct">Looked at before each replicate.</param>
+    /// <param name="statistics">Computes a value for each statistic from how often each sample counts (1 each for the
+    /// estimate itself); NaN where undefined. Called from several threads.</param>
+    /// <param name="ct">Checked before each replicate.</param>
     public static IReadOnlyList<Interval> Paired(
         Resampling resampling,
         Func<int[], double[]> statistics,
@@ -45,8 +45,8 @@ public static class Bootstrap
     }
 
     /// <summary>The interval of a mean.</summary>
-    /// <param name="clusters">A key for each value to resample whole clusters; empty: each value by itself.</param>
-    /// <param name="ct">Looked at before each replicate.</param>
+    /// <param name="clusters">A key for each value, to resample whole clusters; empty resamples single values.</param>
+    /// <param name="ct">Checked before each replicate.</param>
     public static Interval Mean(
         ReadOnlySpan<double> values,
         long seed,
@@ -77,6 +77,6 @@ public static class Bootstrap
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(replicates, 1);
         if (level is not (> 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(level), level, "A level lies between 0 and 1.");
+            throw new ArgumentOutOfRangeException(nameof(level), level, "A level is between 0 and 1.");
     }
 }

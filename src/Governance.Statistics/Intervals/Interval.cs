@@ -1,13 +1,15 @@
 namespace Governance.Statistics.Intervals;
 
-/// <summary>An estimate with its interval. An estimate without an interval has <see cref="Low"/> and <see cref="High"/> null.</summary>
-/// <param name="Estimate">Of the sample itself.</param>
+/// <summary>An estimate with its interval; <see cref="Low"/> and <see cref="High"/> are null without one.</summary>
+/// <param name="Estimate">The value for the sample itself.</param>
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The upper end.</param>
 /// <param name="Level">Nominal coverage, such as .95.</param>
 public sealed record Interval(double Estimate, double? Low, double? High, double Level)
 {
     /// <summary>
-    /// Percentile interval from replicates (Efron 1979). Replicates that are NaN (undefined there) are left out; null
-    /// ends when fewer than half are defined.
+    /// Percentile interval from replicates (Efron 1979). Undefined replicates (NaN) are left out; the ends are null when
+    /// fewer than half are defined.
     /// </summary>
     public static Interval OfReplicates(double estimate, ReadOnlySpan<double> replicates, double level)
     {
@@ -21,7 +23,7 @@ public sealed record Interval(double Estimate, double? Low, double? High, double
         return new(estimate, Quantile(defined, (1 - level) / 2), Quantile(defined, (1 + level) / 2), level);
     }
 
-    /// <summary>This estimate with the outer ends of both intervals; an end that only one has is that one's.</summary>
+    /// <summary>This estimate with the outer ends of both intervals; an end that only one of them has is kept.</summary>
     public Interval WidenedBy(Interval other) =>
         this with
         {

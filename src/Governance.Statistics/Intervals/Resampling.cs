@@ -1,9 +1,9 @@
 namespace Governance.Statistics.Intervals;
 
 /// <summary>
-/// How samples are drawn again for a bootstrap: each by itself, or whole clusters (all samples of a subject together). With
-/// few subjects only the second is honest: samples of one subject resemble each other, so they count for less than their number.
-/// Below about ten clusters a percentile interval is still too narrow: show <see cref="Units"/> beside it.
+/// The resampling of a bootstrap: single samples, or whole clusters (all samples of a subject together). Samples of one subject
+/// are correlated, so use clusters when there are few subjects. Below about ten clusters a percentile interval is still too
+/// narrow: show <see cref="Units"/> next to it.
 /// </summary>
 public sealed class Resampling
 {
@@ -13,20 +13,20 @@ public sealed class Resampling
     private Resampling(int samples, int[]? clusterOf, int units) =>
         (Samples, _clusterOf, _units) = (samples, clusterOf, units);
 
-    /// <summary>n.</summary>
+    /// <summary>The number of samples, n.</summary>
     public int Samples { get; }
 
-    /// <summary>What is drawn: samples, or clusters.</summary>
+    /// <summary>The number of units that are drawn: samples or clusters.</summary>
     public int Units => _units;
 
-    /// <summary>n samples, each by itself.</summary>
+    /// <summary>Draws single samples.</summary>
     public static Resampling OfSamples(int samples)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         return new(samples, null, samples);
     }
 
-    /// <summary>Clusters given by any key for each sample.</summary>
+    /// <summary>Draws whole clusters, given by a key for each sample.</summary>
     public static Resampling OfClusters(ReadOnlySpan<int> clusters)
     {
         var ordinals = new Dictionary<int, int>();
@@ -39,13 +39,13 @@ public sealed class Resampling
         return new(clusters.Length, clusterOf, ordinals.Count);
     }
 
-    /// <summary>Clusters when there are any, else samples.</summary>
+    /// <summary>Draws clusters if there are keys, else samples.</summary>
     public static Resampling Of(int samples, ReadOnlySpan<int> clusters) =>
         clusters.IsEmpty ? OfSamples(samples)
         : clusters.Length == samples ? OfClusters(clusters)
         : throw new ArgumentException($"{clusters.Length} cluster keys for {samples} samples.");
 
-    /// <summary>How often each sample is drawn in one replicate: as many units with replacement as there are.</summary>
+    /// <summary>Draws one replicate, all units with replacement, and counts how often each sample is drawn.</summary>
     /// <param name="random">The replicate's own stream.</param>
     /// <param name="weights">n counts, overwritten.</param>
     public void Draw(ref SeededRandom random, Span<int> weights)

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Governance.Statistics.Intervals;
 
 /// <summary>
-/// A small splittable generator: xoshiro256** (Blackman and Vigna 2018), its state filled by SplitMix64 from a seed and a
-/// stream number. Replicate r draws from stream r, so a result depends on the seed alone: not on threads, their order, or
-/// the runtime's own generator, whose algorithm may change between versions.
+/// A splittable generator: xoshiro256** (Blackman and Vigna 2018), seeded by SplitMix64 from a seed and a stream number.
+/// Replicate r draws from stream r, so a result depends only on the seed, not on threads or their order. The runtime's own
+/// generator is not used because its algorithm may change between versions.
 /// </summary>
 public struct SeededRandom
 {
@@ -15,6 +15,7 @@ public struct SeededRandom
         _c,
         _d;
 
+    /// <summary>Creates the generator of a seed; any seed is good.</summary>
     public SeededRandom(long seed)
         : this(SplitMix64.Mix((ulong)seed)) { }
 

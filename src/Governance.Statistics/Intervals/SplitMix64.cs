@@ -1,8 +1,8 @@
 namespace Governance.Statistics.Intervals;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea and Flood 2014): one word of state, every seed a good one, the same numbers on every machine.
-/// It seeds <see cref="SeededRandom"/>, and draws where one short stream is all that is needed.
+/// SplitMix64 (Steele, Lea and Flood 2014): 64 bits of state, any seed is good, the same numbers on every machine.
+/// It seeds <see cref="SeededRandom"/> and serves where one short stream is enough.
 /// </summary>
 public struct SplitMix64(ulong seed)
 {
@@ -12,7 +12,7 @@ public struct SplitMix64(ulong seed)
     /// <summary>64 uniform bits.</summary>
     public ulong Next() => Mix(_state += Golden);
 
-    /// <summary>The finaliser alone: near numbers become far ones, and no two the same.</summary>
+    /// <summary>The finaliser: a bijection that maps similar numbers to unrelated ones.</summary>
     public static ulong Mix(ulong z)
     {
         z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;

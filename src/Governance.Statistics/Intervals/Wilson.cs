@@ -1,8 +1,9 @@
 namespace Governance.Statistics.Intervals;
 
-/// <summary>Wilson's score interval of a proportion (1927): honest near 0 and 1 and for small n, where ± z·s.e. is not.</summary>
+/// <summary>Wilson's score interval of a proportion (1927): accurate near 0 and 1 and for small n, unlike ± z·s.e.</summary>
 public static class Wilson
 {
+    /// <summary>The interval of <paramref name="successes"/> / <paramref name="trials"/>.</summary>
     /// <param name="successes">0 … <paramref name="trials"/>.</param>
     /// <param name="trials">≥ 1.</param>
     public static Interval Of(int successes, int trials, double level = .95)

@@ -3,15 +3,16 @@ using System.Numerics;
 namespace Governance.Statistics.Masks;
 
 /// <summary>
-/// What each modality adds to a value (accuracy, log-probability of the label …), from its value under every subset of
-/// modalities: exact Shapley values (Shapley 1953). Attention weights are not contributions; these are.
+/// The contribution of each modality to a value (accuracy, log-probability of the label …), computed from the value under
+/// every subset of modalities: exact Shapley values (Shapley 1953). Attention weights do not measure contributions.
 /// </summary>
 public sealed class Coalitions
 {
     private readonly double[] _values;
 
-    /// <param name="values">2ⁿ values, 1 ≤ n ≤ 10; index = bit mask of the players present (bit 0 = first), index 0 = none.</param>
-    /// <exception cref="ArgumentException">The length is no such power of two, or a value is not finite.</exception>
+    /// <summary>Takes the value of every subset of n players.</summary>
+    /// <param name="values">2ⁿ values, 1 ≤ n ≤ 10; the index is the bit mask of the players present (bit 0 = first).</param>
+    /// <exception cref="ArgumentException">The length is not such a power of two, or a value is not finite.</exception>
     public Coalitions(ReadOnlySpan<double> values)
     {
         if (values.Length is < 2 or > 1024 || !BitOperations.IsPow2(values.Length))
@@ -23,7 +24,7 @@ public sealed class Coalitions
         Players = BitOperations.Log2((uint)values.Length);
     }
 
-    /// <summary>n.</summary>
+    /// <summary>The number of players (modalities), n.</summary>
     public int Players { get; }
 
     /// <summary>φ_i = Σ_{S∌i} |S|!(n−|S|−1)!/n! · (v(S∪i) − v(S)); they sum to v(all) − v(none).</summary>
@@ -38,9 +39,9 @@ public sealed class Coalitions
     }
 
     /// <summary>
-    /// Shapley interaction index of two players (Grabisch and Roubens 1999): what they add together beyond what each adds
-    /// alone. Positive: they complement each other; negative: they repeat each other. (Tools that split an interaction
-    /// between its two sides show half of it.)
+    /// Shapley interaction index of two players (Grabisch and Roubens 1999): what both together add beyond the sum of each
+    /// alone. Positive when they complement each other, negative when they are redundant. (Tools that split an interaction
+    /// between its two players show half of it.)
     /// </summary>
     public double Interaction(int first, int second)
     {
@@ -54,10 +55,10 @@ public sealed class Coalitions
         return sum;
     }
 
-    /// <summary>v(all) − max v({i}): what fusion gains over the best single modality; negative when it loses.</summary>
+    /// <summary>v(all) − max v({i}): the gain of fusion over the best single modality; negative for a loss.</summary>
     public double Synergy() => _values[^1] - Enumerable.Range(0, Players).Max(i => _values[1 << i]);
 
-    /// <summary>|φ_i| / Σ|φ|; null when all are 0.</summary>
+    /// <summary>The share of each player, |φ_i| / Σ|φ|; null when all φ are 0.</summary>
     public double[]? Shares()
     {
         var phi = Shapley();
@@ -65,7 +66,7 @@ public sealed class Coalitions
         return sum == 0 ? null : [.. phi.Select(p => Math.Abs(p) / sum)];
     }
 
-    /// <summary>The greatest share, 1/n … 1: near 1 the model is of one modality whatever it is called. Null when all are 0.</summary>
+    /// <summary>The greatest share, 1/n … 1; near 1 the model uses one modality. Null when all φ are 0.</summary>
     public double? Dominance() => Shares()?.Max();
 
     /// <summary>size!(n−size−1)!/n! without factorials: 1 / (n · C(n−1, size)).</summary>

@@ -5,14 +5,17 @@ using Governance.Statistics.Intervals;
 namespace Governance.Statistics.Masks;
 
 /// <summary>
-/// Accuracy, calibration, likelihood and worst group of a model for every set of modalities it may be left with, with
-/// bootstrap intervals over one resampling shared by all masks. Every sample is reduced once to five numbers a mask; a
-/// replicate then only adds. Replicate r draws from stream r of the seed and adds in the samples' order, so the bits do
-/// not depend on the number of threads.
+/// Accuracy, calibration, likelihood and worst group of a model for every set of available modalities, with bootstrap
+/// intervals over one resampling that all masks share. Every sample is reduced once to five numbers for each mask, so that a
+/// replicate only adds. Replicate r draws from stream r of the seed and adds in the samples' order, so the result does not
+/// depend on the number of threads, to the bit.
 /// </summary>
 public static class MaskMatrix
 {
+    /// <summary>One row for each mask, in the order given.</summary>
     /// <param name="masks">Each mask with its n × <paramref name="classes"/> probabilities, row after row.</param>
+    /// <param name="samples">n labels, and what is known of each sample.</param>
+    /// <param name="options">Null for the defaults.</param>
     public static IReadOnlyList<MaskRow> Of<T>(
         IReadOnlyList<(int Mask, T[] Probabilities)> masks,
         int classes,
@@ -88,7 +91,7 @@ public static class MaskMatrix
             throw new ArgumentException($"{groups.Length} group keys for {n} samples.");
         int[] keys = [.. groups.ToArray().Distinct().Order()];
         if (keys.Length > short.MaxValue)
-            throw new ArgumentException($"{keys.Length} groups are too many to judge.");
+            throw new ArgumentException($"{keys.Length} groups are too many.");
         var ordinals = new short[n];
         for (var i = 0; i < n; i++)
             ordinals[i] = (short)Array.BinarySearch(keys, groups[i]);

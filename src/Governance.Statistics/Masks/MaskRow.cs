@@ -2,15 +2,15 @@ using Governance.Statistics.Intervals;
 
 namespace Governance.Statistics.Masks;
 
-/// <summary>One mask's figures; null where nothing defines them.</summary>
+/// <summary>The figures of one mask; null where undefined.</summary>
 /// <param name="Mask">Modalities present, as bits: text 1, image 2, sensor 4.</param>
 /// <param name="Count">Samples that have these modalities.</param>
-/// <param name="CalibrationError">Top-label ECE. A bootstrap of it lies too high when the error is near 0, so read the
-/// interval as an upper bound there.</param>
+/// <param name="CalibrationError">Top-label ECE. Its bootstrap is biased upwards when the error is near 0: read the interval
+/// as an upper bound there.</param>
 /// <param name="LogLoss">Mean −ln p(label).</param>
-/// <param name="Clipped">Samples whose label had a probability under the floor.</param>
-/// <param name="WorstGroup">Least accuracy among sufficient groups.</param>
-/// <param name="AgainstFull">Accuracy less that of the fullest mask on the same draws: a paired interval, narrower than
+/// <param name="Clipped">Samples with a probability of the label below the floor.</param>
+/// <param name="WorstGroup">The least accuracy among groups with enough samples.</param>
+/// <param name="AgainstFull">Accuracy minus that of the fullest mask on the same draws: a paired interval, narrower than
 /// the difference of two.</param>
 public sealed record MaskRow(
     int Mask,
@@ -25,7 +25,7 @@ public sealed record MaskRow(
 )
 {
     /// <summary>
-    /// The same estimates with the outer ends of the intervals of both, which come from another resampling of the same
+    /// The same estimates with the outer ends of both intervals; the other row comes from another resampling of the same
     /// samples.
     /// </summary>
     public MaskRow WidenedBy(MaskRow other) =>

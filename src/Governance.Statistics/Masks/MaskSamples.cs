@@ -7,12 +7,12 @@ public readonly ref struct MaskSamples(ReadOnlySpan<int> labels)
     /// <summary>Class indices.</summary>
     public ReadOnlySpan<int> Labels { get; } = labels;
 
-    /// <summary>Group keys. Empty: one group.</summary>
+    /// <summary>Group keys; empty is one group.</summary>
     public ReadOnlySpan<int> Groups { get; init; }
 
-    /// <summary>Cluster keys (the subject): clusters are drawn whole. Empty: samples are drawn.</summary>
+    /// <summary>Cluster keys (the subject), to draw whole clusters, which few subjects require. Empty draws samples.</summary>
     public ReadOnlySpan<int> Clusters { get; init; }
 
-    /// <summary>Bit sets of the modalities a sample has; a mask is judged on those that have all of its. Empty: all.</summary>
+    /// <summary>Bit sets of the modalities of a sample; a mask is computed on those that have all of its. Empty uses all.</summary>
     public ReadOnlySpan<int> Presence { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Governance.Statistics.Masks;
 
 /// <summary>
-/// Sums from which accuracy, calibration error, likelihood and worst group follow. Two tallies of disjoint samples merge by
-/// addition into that of both, so parts of an audit can be counted apart.
+/// Sums that give accuracy, calibration error, likelihood and worst group. Tallies of disjoint samples are merged by
+/// addition, so parts of an audit can be counted separately.
 /// </summary>
 public sealed class MaskTally(int bins, int groups)
 {
@@ -11,7 +11,7 @@ public sealed class MaskTally(int bins, int groups)
         _groupHits = new long[groups];
     private double _surprise;
 
-    /// <summary>Samples, each as often as it was drawn.</summary>
+    /// <summary>Number of samples, each as often as it was drawn.</summary>
     public long Count { get; private set; }
 
     /// <summary>Σ hits / n; NaN without samples, as are the next two.</summary>
@@ -32,13 +32,13 @@ public sealed class MaskTally(int bins, int groups)
     /// <summary>Mean −ln p(label).</summary>
     public double LogLoss => _surprise / Count;
 
-    /// <summary>Samples of a group.</summary>
+    /// <summary>Number of samples of a group.</summary>
     public long CountOf(int group) => _groupCounts[group];
 
     /// <summary>Accuracy of a group; NaN without samples of it.</summary>
     public double AccuracyOf(int group) => (double)_groupHits[group] / _groupCounts[group];
 
-    /// <summary>Least accuracy among the groups that count; NaN when none of them has a sample.</summary>
+    /// <summary>The least accuracy among the groups given; NaN when none of them has a sample.</summary>
     public double WorstOf(ReadOnlySpan<int> groups)
     {
         var worst = double.NaN;
@@ -48,7 +48,7 @@ public sealed class MaskTally(int bins, int groups)
         return worst;
     }
 
-    /// <summary>Adds every observation as often as its sample's weight says, in the order given.</summary>
+    /// <summary>Adds every observation with the weight of its sample, in the order given.</summary>
     public void Add(ReadOnlySpan<MaskObservation> observations, ReadOnlySpan<int> weights)
     {
         var (count, surprise) = (0L, 0.0);
@@ -82,7 +82,7 @@ public sealed class MaskTally(int bins, int groups)
             );
     }
 
-    /// <summary>Forgets everything, for the next replicate.</summary>
+    /// <summary>Sets all sums to 0, for the next replicate.</summary>
     public void Clear()
     {
         (Count, _surprise) = (0, 0);

@@ -1,16 +1,17 @@
 namespace Governance.Statistics.Retrieval;
 
 /// <summary>
-/// One query's answer: the ranks of its relevant items, 1 = first. On ties an irrelevant item stands before a relevant
-/// one (pessimistic), so a model that scores everything alike earns nothing. Scores may have any sign.
+/// The ranks of a query's relevant items, 1 = first. On ties an irrelevant item ranks before a relevant one (pessimistic), so
+/// a model that gives every item the same score gains nothing. Scores may have any sign.
 /// </summary>
 public sealed class Ranking
 {
     private Ranking(int[] ranks) => Ranks = ranks;
 
-    /// <summary>Of the relevant items, ascending; empty when nothing is relevant.</summary>
+    /// <summary>The ranks of the relevant items, ascending; empty when nothing is relevant.</summary>
     public IReadOnlyList<int> Ranks { get; }
 
+    /// <summary>Ranks the relevant items of one query.</summary>
     /// <param name="scores">g scores, greater is nearer.</param>
     /// <param name="relevant">g marks.</param>
     public static Ranking Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> relevant)
@@ -26,7 +27,7 @@ public sealed class Ranking
                 positives.Add(scores[g]);
         }
         positives.Sort((a, b) => b.CompareTo(a));
-        // before[j] = irrelevant items that positives j, j + 1 … stand behind but j − 1 does not.
+        // before[j] = irrelevant items that rank before the positives j, j + 1 … but after j − 1.
         var before = new int[positives.Count + 1];
         for (var g = 0; g < scores.Length; g++)
             if (!relevant[g])
@@ -40,7 +41,7 @@ public sealed class Ranking
     /// <summary>Rank of the best relevant item; null when nothing is relevant, as are the figures below.</summary>
     public int? Best => Ranks.Count == 0 ? null : Ranks[0];
 
-    /// <summary>Is any relevant item among the first k? (What CLIP's papers call recall@k.)</summary>
+    /// <summary>Whether any relevant item is among the first k (CLIP's papers call it recall@k).</summary>
     public bool? HitAt(int k) => Best is { } best ? best <= k : null;
 
     /// <summary>Share of the relevant items among the first k.</summary>
@@ -49,7 +50,7 @@ public sealed class Ranking
     /// <summary>Mean over relevant items, in order, of i / rank_i.</summary>
     public double? AveragePrecision => Ranks.Count == 0 ? null : Ranks.Select((r, i) => (i + 1.0) / r).Average();
 
-    /// <summary>1 / rank of the best.</summary>
+    /// <summary>1 / the rank of the best relevant item.</summary>
     public double? ReciprocalRank => 1.0 / Best;
 
     /// <summary>Index of the first of the descending values that is ≤ the score.</summary>

@@ -1,9 +1,9 @@
 namespace Governance.Statistics.Retrieval;
 
-/// <summary>Retrieval over all queries that have a relevant item. Higher is better but for the median rank.</summary>
-/// <param name="Queries">Queries that count.</param>
-/// <param name="Without">Queries left out because nothing in the gallery is relevant to them.</param>
-/// <param name="Gallery">Items searched.</param>
+/// <summary>Retrieval over all queries that have a relevant item. Higher is better, except for the median rank.</summary>
+/// <param name="Queries">Number of queries with a relevant item.</param>
+/// <param name="Without">Number of queries without a relevant item in the gallery, left out.</param>
+/// <param name="Gallery">Number of items searched.</param>
 /// <param name="MedianRank">Median of the best relevant rank, the two middle ones averaged; null without queries, as are the means.</param>
 /// <param name="MeanAveragePrecision">mAP.</param>
 /// <param name="MeanReciprocalRank">MRR.</param>
@@ -17,11 +17,12 @@ public sealed record RetrievalReport(
     double? MeanReciprocalRank
 )
 {
-    /// <summary>Cut-offs unless told otherwise.</summary>
+    /// <summary>The default cut-offs.</summary>
     public static IReadOnlyList<int> Cuts { get; } = [1, 5, 10];
 
+    /// <summary>The figures of a matrix of similarities.</summary>
     /// <param name="similarity">queries × gallery, row after row.</param>
-    /// <param name="queryKeys">A key for each query; relevant is what has the same key.</param>
+    /// <param name="queryKeys">A key for each query; an item with the same key is relevant.</param>
     /// <param name="galleryKeys">A key for each item.</param>
     public static RetrievalReport Of(
         ReadOnlySpan<double> similarity,

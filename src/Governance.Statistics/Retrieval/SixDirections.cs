@@ -2,16 +2,18 @@ using System.Numerics;
 
 namespace Governance.Statistics.Retrieval;
 
-/// <summary>Retrieval between three spaces whose row i is the same moment: text ↔ image ↔ sensor, both ways each.</summary>
+/// <summary>Retrieval between text, image and sensor vectors in both directions each; row i is the same moment in all.</summary>
 public static class SixDirections
 {
-    /// <param name="spaces">Text, image and sensor, each n × <paramref name="dimension"/>; cosine is used, so vectors
-    /// have any length. A zero vector is similar to nothing (cosine 0).</param>
+    /// <summary>The six directions, by cosine similarity.</summary>
+    /// <param name="spaces">Text, image and sensor, each n × <paramref name="dimension"/>, of any norm. A zero vector has
+    /// cosine 0 to every other.</param>
+    /// <param name="dimension">Numbers of a vector, the same in all three.</param>
     /// <param name="presence">n bit sets (text 1, image 2, sensor 4); a pair of modalities is searched among rows that
-    /// have both. Empty: all rows.</param>
-    /// <param name="keys">n keys; rows with the same key answer each other. Empty: only the row itself does.</param>
-    /// <param name="cuts">Cut-offs; null: 1, 5, 10.</param>
-    /// <param name="ct">Looked at before each query.</param>
+    /// have both. Empty searches all rows.</param>
+    /// <param name="keys">n keys; rows with the same key are relevant to each other. Empty: only the row itself is.</param>
+    /// <param name="cuts">Cut-offs; null is 1, 5, 10.</param>
+    /// <param name="ct">Checked before each query.</param>
     public static IReadOnlyList<Direction> Of(
         IReadOnlyList<float[]> spaces,
         int dimension,

@@ -1,6 +1,6 @@
 namespace Governance.Statistics.Robustness;
 
-/// <summary>How often a prediction changes while time passes (Hendrycks and Dietterich 2019). Lower is steadier.</summary>
+/// <summary>How often a prediction changes over time (Hendrycks and Dietterich 2019). Lower is more stable.</summary>
 public static class Flips
 {
     /// <summary>Share of the pairs (t − stride, t) that differ; every offset is a start. Null where no pair exists.</summary>
@@ -32,8 +32,8 @@ public static class Flips
     }
 
     /// <summary>
-    /// Flips of the prediction less flips of the label, each as a rate: change that the world did not ask for.
-    /// Negative: too sluggish.
+    /// The flip rate of the prediction minus that of the label: changes that have no cause in the data. Negative when the
+    /// prediction changes too rarely.
     /// </summary>
     public static double? Excess(ReadOnlySpan<int> predictions, ReadOnlySpan<int> labels)
     {
@@ -43,7 +43,7 @@ public static class Flips
     }
 
     /// <summary>
-    /// Mean total variation distance ½‖p_t − p_(t−1)‖₁ between neighbours, 0 … 1.
+    /// Mean total variation distance ½‖p_t − p_(t−1)‖₁ of consecutive frames, 0 … 1.
     /// Null where no pair exists.
     /// </summary>
     /// <param name="probabilities">frames × <paramref name="classes"/>, row after row.</param>

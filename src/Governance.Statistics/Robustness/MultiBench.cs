@@ -1,12 +1,12 @@
 namespace Governance.Statistics.Robustness;
 
 /// <summary>
-/// The raw figures of the MultiBench robustness tables (Liang et al. 2021), for comparison with published rows alone:
-/// their step is fixed whatever the axis, and they reward a poor clean score. Use <see cref="SeverityCurve"/> to judge.
+/// The figures of the MultiBench robustness tables (Liang et al. 2021), only for comparison with published rows: their step
+/// is fixed on every axis, and they reward a poor clean score. Use <see cref="SeverityCurve"/> to assess a model.
 /// </summary>
 public static class MultiBench
 {
-    /// <summary>Trapezoid of the curve at a fixed step.</summary>
+    /// <summary>The trapezoid area of the curve at a fixed step.</summary>
     public static double Relative(ReadOnlySpan<double> curve, double step = .1)
     {
         var area = 0.0;

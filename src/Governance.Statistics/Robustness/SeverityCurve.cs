@@ -1,18 +1,19 @@
 namespace Governance.Statistics.Robustness;
 
 /// <summary>
-/// A score over the severity of a perturbation, higher is better. The area is taken over the true severity axis and
-/// divided by its length, so curves with different numbers of levels compare; the clean score stands beside it, since an
-/// area or a retained share alone rewards a model that was poor from the start.
+/// A score over the severity of a perturbation; higher is better. The area is taken over the true severity axis and divided by
+/// its length, so that curves with different numbers of levels can be compared. Show the clean score with it: an area or a
+/// retained share alone rewards a model that is poor from the start.
 /// </summary>
 public sealed class SeverityCurve
 {
     private readonly double[] _severities,
         _scores;
 
+    /// <summary>Takes the scores at two or more severities.</summary>
     /// <param name="severities">Two or more, strictly ascending; the first is the clean input.</param>
-    /// <param name="scores">A score for each.</param>
-    /// <param name="lowerIsBetter">The score is an error: it is negated, so that every figure below reads higher-is-better.</param>
+    /// <param name="scores">A score for each severity.</param>
+    /// <param name="lowerIsBetter">True for an error, which is negated so that higher is better in every figure.</param>
     public SeverityCurve(ReadOnlySpan<double> severities, ReadOnlySpan<double> scores, bool lowerIsBetter = false)
     {
         if (severities.Length < 2 || severities.Length != scores.Length)
@@ -42,10 +43,10 @@ public sealed class SeverityCurve
         }
     }
 
-    /// <summary>Area / clean: the share of the clean score that survives. Null unless the clean score is positive.</summary>
+    /// <summary>Area / clean: the share of the clean score that is kept. Null unless the clean score is positive.</summary>
     public double? Retained => Clean > 0 ? Area / Clean : null;
 
-    /// <summary>The least score, and where.</summary>
+    /// <summary>The least score and its severity.</summary>
     public (double Severity, double Score) Worst
     {
         get
@@ -56,8 +57,8 @@ public sealed class SeverityCurve
     }
 
     /// <summary>
-    /// Mean gain over a reference on the same axis after the clean scores are made equal: what is robustness and not a
-    /// better start.
+    /// The mean gain over a reference on the same axis, with the difference of the clean scores removed: robustness without
+    /// the better start.
     /// </summary>
     public double Effective(SeverityCurve reference) =>
         reference._severities.AsSpan().SequenceEqual(_severities)

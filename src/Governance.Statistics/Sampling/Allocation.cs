@@ -1,17 +1,17 @@
 namespace Governance.Statistics.Sampling;
 
 /// <summary>
-/// Shares of a sample size among strata. Ties fall to the stratum whose name sorts first (ordinal), so the result
-/// depends on nothing else.
+/// Divides a sample size among strata. Ties go to the stratum with the name that sorts first (ordinal), so the result is
+/// deterministic.
 /// </summary>
 public static class Allocation
 {
     /// <summary>
-    /// Proportional: largest remainder (Hamilton), so shares sum to the size and no share exceeds its stratum while the
-    /// size does not exceed the population.
+    /// In proportion to the strata, by largest remainder (Hamilton): the shares sum to the size, and no share exceeds its
+    /// stratum while the size does not exceed the population.
     /// </summary>
     /// <param name="available">Items in each stratum, ≥ 0.</param>
-    /// <param name="size">Items to draw in all, ≥ 0; more than there are means all of them.</param>
+    /// <param name="size">Items to draw in all, ≥ 0; more than available draws all.</param>
     public static IReadOnlyList<StratumShare> Proportional(IReadOnlyDictionary<string, int> available, int size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
@@ -35,7 +35,7 @@ public static class Allocation
         ];
     }
 
-    /// <summary>Equal: the same from each stratum, the rest one each to those whose names sort first.</summary>
+    /// <summary>The same from each stratum; the rest goes one each to the strata with the names that sort first.</summary>
     public static IReadOnlyList<StratumShare> Equal(IReadOnlyDictionary<string, int> available, int size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
@@ -45,7 +45,7 @@ public static class Allocation
         return [.. Ordered(available).Select((s, i) => new StratumShare(s.Key, s.Value, each + (i < rest ? 1 : 0)))];
     }
 
-    /// <summary>Quota: as asked for each stratum; a stratum without a quota gets none, a quota without a stratum is short of all.</summary>
+    /// <summary>The quota of each stratum; a stratum without a quota gets none, a quota without a stratum lacks all its items.</summary>
     public static IReadOnlyList<StratumShare> Quota(
         IReadOnlyDictionary<string, int> available,
         IReadOnlyDictionary<string, int> quotas

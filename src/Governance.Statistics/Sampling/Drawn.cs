@@ -1,4 +1,4 @@
 namespace Governance.Statistics.Sampling;
 
-/// <summary>What a draw took, with each stratum's share and shortage. Keys in ordinal order.</summary>
+/// <summary>The result of a draw: keys in ordinal order, and each stratum's share and shortage.</summary>
 public sealed record Drawn(IReadOnlyList<string> Keys, IReadOnlyList<StratumShare> Shares);

@@ -5,8 +5,8 @@ using System.Text;
 namespace Governance.Statistics.Sampling;
 
 /// <summary>
-/// A random order that depends on the seed and each item's own key alone: items are ranked by SHA-256(seed ‖ key).
-/// The order in which a database returned them cannot matter, and adding one item moves no other.
+/// A random order that depends only on the seed and each item's key: items are ranked by SHA-256(seed ‖ key). The order of
+/// the input does not matter, and a new item does not change the order of the others.
 /// </summary>
 public static class SeededOrder
 {

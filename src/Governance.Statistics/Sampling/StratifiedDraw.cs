@@ -6,6 +6,7 @@ namespace Governance.Statistics.Sampling;
 /// </summary>
 public static class StratifiedDraw
 {
+    /// <summary>Draws from the candidates; the same seed draws the same keys.</summary>
     /// <param name="size">Ignored for <see cref="AllocationScheme.Quota"/>.</param>
     /// <param name="quotas">Used for <see cref="AllocationScheme.Quota"/> only.</param>
     public static Drawn Draw(

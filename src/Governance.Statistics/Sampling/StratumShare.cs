@@ -1,13 +1,13 @@
 namespace Governance.Statistics.Sampling;
 
 /// <summary>One stratum's share.</summary>
-/// <param name="Available">How many items there are.</param>
-/// <param name="Asked">How many the scheme wants from it.</param>
+/// <param name="Available">Number of items in the stratum.</param>
+/// <param name="Asked">Number of items that the scheme asks for.</param>
 public sealed record StratumShare(string Stratum, int Available, int Asked)
 {
-    /// <summary>How many are drawn: never more than there are.</summary>
+    /// <summary>Number of items drawn, at most those available.</summary>
     public int Drawn => Math.Min(Available, Asked);
 
-    /// <summary>How many the stratum lacks. A shortage is reported, not filled from elsewhere.</summary>
+    /// <summary>Number of items that the stratum lacks. A shortage is reported, not filled from other strata.</summary>
     public int Shortage => Asked - Drawn;
 }

@@ -1,22 +1,23 @@
 namespace Governance.Statistics.Selective;
 
 /// <summary>
-/// A sample's uncertainty in nats, taken apart (Depeweg et al. 2018). Members are the predictions by modality mask, or
-/// those of an ensemble.
+/// The uncertainty of a prediction in nats, decomposed (Depeweg et al. 2018). The members are the predictions by modality
+/// mask, or those of an ensemble.
 /// </summary>
 /// <param name="Total">Entropy of the mean prediction.</param>
-/// <param name="Aleatoric">Mean entropy of the members' predictions: what no further member resolves.</param>
+/// <param name="Aleatoric">Mean entropy of the members' predictions, which more members do not reduce.</param>
 public readonly record struct Disagreement(double Total, double Aleatoric)
 {
-    /// <summary>Total − aleatoric: how far the members contradict each other; 0 … ln(classes).</summary>
+    /// <summary>Total − aleatoric: how much the members disagree; 0 … ln(classes).</summary>
     public double MutualInformation => Math.Max(0, Total - Aleatoric);
 
+    /// <summary>Decomposes the uncertainty of one sample.</summary>
     /// <param name="members">members × <paramref name="classes"/>, row after row; each row sums to 1.</param>
     public static Disagreement Of(ReadOnlySpan<double> members, int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         if (members.IsEmpty || members.Length % classes != 0)
-            throw new ArgumentException($"{members.Length} values are no rows of {classes} classes.");
+            throw new ArgumentException($"{members.Length} values are not rows of {classes} classes.");
         var count = members.Length / classes;
         var (mean, aleatoric) = (new double[classes], 0.0);
         for (var m = 0; m < count; m++)

@@ -1,16 +1,16 @@
 namespace Governance.Statistics.Selective;
 
 /// <summary>
-/// Selective prediction: how the error grows as less certain predictions are answered too. Lower is better throughout.
-/// <see cref="Augrc"/> is the headline; the three AURC conventions in use disagree, so each has its own name.
-/// Equal confidences are one threshold; where a convention wants their order, each has the mean loss of its tie.
+/// Selective prediction: the growth of the error as less certain predictions are answered too. Lower is better in every figure.
+/// <see cref="Augrc"/> is the main figure; the three AURC conventions in use differ, so each has its own name.
+/// Equal confidences are one threshold; where a convention needs their order, each has the mean loss of its tie.
 /// </summary>
 /// <param name="Augrc">Area under the generalised risk (loss of the answered / all), from coverage 0; Traub et al. 2024.</param>
 /// <param name="Aurc">Area under the selective risk over thresholds, extended level to coverage 0 (the convention of fd-shifts).</param>
 /// <param name="AurcMean">Mean over k of the risk of the k surest (Geifman et al. 2019).</param>
 /// <param name="AurcTrapezoid">Trapezoid from coverage 1/n, divided by 1 − 1/n (the convention of torch-uncertainty).
 /// Null for n = 1.</param>
-/// <param name="ExcessAurc">Aurc less that of a perfect order of the same losses (E-AURC).</param>
+/// <param name="ExcessAurc">Aurc minus that of the best order of the same losses (E-AURC).</param>
 /// <param name="Points">One for each threshold, coverage ascending, the last at 1.</param>
 public sealed record RiskCoverage(
     double Augrc,
@@ -21,8 +21,9 @@ public sealed record RiskCoverage(
     IReadOnlyList<CoveragePoint> Points
 )
 {
-    /// <param name="confidence">n ≥ 1 values; greater is surer.</param>
-    /// <param name="losses">n losses in [0, 1]; for classification 0 when right and 1 when wrong.</param>
+    /// <summary>The curve of confidences and losses.</summary>
+    /// <param name="confidence">n ≥ 1 values; greater is more confident.</param>
+    /// <param name="losses">n losses in [0, 1]; for classification 0 when correct and 1 when wrong.</param>
     public static RiskCoverage Of(ReadOnlySpan<double> confidence, ReadOnlySpan<double> losses)
     {
         if (confidence.IsEmpty || confidence.Length != losses.Length)
@@ -32,18 +33,18 @@ public sealed record RiskCoverage(
                 throw new ArgumentException("A confidence is not a number.");
         foreach (var l in losses)
             if (l is not (>= 0 and <= 1))
-                throw new ArgumentException($"{l} is no loss in [0, 1].");
+                throw new ArgumentException($"{l} is not a loss in [0, 1].");
         var points = Thresholds(confidence, losses);
         var (mean, trapezoid) = ByRank(points, losses.Length);
         var aurc = Selective(points);
-        // The best order of the same losses has the smallest loss surest.
+        // In the best order the smallest loss has the greatest confidence.
         var ideal = new double[losses.Length];
         for (var i = 0; i < ideal.Length; i++)
             ideal[i] = -losses[i];
         return new(Generalised(points), aurc, mean, trapezoid, aurc - Selective(Thresholds(ideal, losses)), points);
     }
 
-    /// <summary>Predictions that are right or wrong.</summary>
+    /// <summary>The curve of confidences and correct or wrong predictions.</summary>
     public static RiskCoverage Of(ReadOnlySpan<double> confidence, ReadOnlySpan<bool> correct)
     {
         var losses = new double[correct.Length];
