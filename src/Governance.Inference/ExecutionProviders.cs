@@ -2,9 +2,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Governance.Inference;
 
-/// <summary>What ONNX Runtime can compute on in this process: what its native library really holds, not what was asked for.</summary>
+/// <summary>The execution providers that ONNX Runtime's native library has in this process.</summary>
 public static class ExecutionProviders
 {
-    /// <summary>Names as ONNX Runtime has them, best first: <c>CUDAExecutionProvider</c>, <c>CPUExecutionProvider</c>.</summary>
+    /// <summary>ONNX Runtime's names, best first: <c>CUDAExecutionProvider</c>, <c>CPUExecutionProvider</c>.</summary>
     public static IReadOnlyList<string> Available { get; } = OrtEnv.Instance().GetAvailableProviders();
 }

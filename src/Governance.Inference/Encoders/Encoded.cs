@@ -1,4 +1,7 @@
 namespace Governance.Inference.Encoders;
 
-/// <summary>What became of one input: a vector, or the reason why there is none.</summary>
+/// <summary>The result for one input: a vector, or the reason why there is none.</summary>
+/// <param name="Key">The caller's key of the input.</param>
+/// <param name="Vector">D numbers; null after a failure.</param>
+/// <param name="Failure">A sentence for people; null when there is a vector.</param>
 public readonly record struct Encoded<TKey>(TKey Key, float[]? Vector, string? Failure);

@@ -3,13 +3,14 @@ using NetVips;
 
 namespace Governance.Inference.Encoders;
 
+/// <content>The trial on made-up input.</content>
 public sealed partial class Encoder
 {
     /// <summary>
-    /// Takes made-up input along the whole path, decoding included, alone and in a batch of three: an encoder that cannot
-    /// do this will not do better on real data.
+    /// Encodes made-up input along the whole path, including decoding, alone and in a batch of three, to find an encoder that
+    /// cannot work before real data reaches it.
     /// </summary>
-    /// <exception cref="Onnx.UnfitModelException">The model does not run, or answers with NaN or other shapes.</exception>
+    /// <exception cref="Onnx.UnfitModelException">The model does not run, or returns NaN or other shapes.</exception>
     public EncoderDryRun DryRun()
     {
         EncoderInput[] inputs = [MadeUp(0), MadeUp(1), MadeUp(2)];
@@ -35,7 +36,7 @@ public sealed partial class Encoder
         {
             throw new Onnx.UnfitModelException(
                 $"The encoder fails on made-up input: {Onnx.Providers.FirstLine(e)}",
-                "Mend its description or its model.",
+                "Correct its description or its model.",
                 e
             );
         }

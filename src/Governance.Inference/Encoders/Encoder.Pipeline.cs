@@ -5,11 +5,12 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Governance.Inference.Encoders;
 
+/// <content>The encoding of a stream, with reading and computing in parallel.</content>
 public sealed partial class Encoder
 {
     /// <summary>
-    /// Rows of a call where many wait and the model does not fix them: few enough that the first call begins early and its
-    /// tensors stay near the processor. A GPU needs more of them to be busy.
+    /// Rows of one call of the model when many wait: what the model fixes, else few enough that the first call starts early and
+    /// its tensors stay in the processor's cache. A GPU needs more rows to be busy.
     /// </summary>
     public int RowsPerCall => _fit.FixedBatch ?? (OnGpu ? 64 : 16);
 
@@ -18,10 +19,10 @@ public sealed partial class Encoder
     private sealed record Reading<TKey>(TKey Key, Task<(Prepared? Ready, string? Failure)> Work);
 
     /// <summary>
-    /// Encodes a stream: inputs are read and decoded in parallel while batches before them are computed, on as many cores
-    /// as there are; whoever else encodes with this one shares them. Answers stand in the order of the inputs, one for
-    /// each; one that cannot be encoded fails alone, with its reason. What is held does not grow with the stream: two
-    /// batches of inputs, and the answers of as many batches as are computed at once.
+    /// Encodes a stream: inputs are read and decoded in parallel while earlier batches are computed, on all cores, which
+    /// concurrent callers of this encoder share. Returns one result for each input, in the order of the inputs; an input
+    /// that cannot be encoded fails alone, with its reason. Memory does not grow with the stream: it holds two batches of
+    /// inputs, and the results of as many batches as are computed at once.
     /// </summary>
     /// <param name="batchSize">Rows of one call of the model, ≥ 1.</param>
     public async IAsyncEnumerable<Encoded<TKey>> EncodeAsync<TKey>(
@@ -59,8 +60,8 @@ public sealed partial class Encoder
     }
 
     /// <summary>
-    /// Faults travel to the reader through the channel, so this task itself never fails. Nothing that it began outlives it:
-    /// the model may be closed then.
+    /// Passes exceptions to the reader through the channel, so the task itself never fails. It ends only after everything
+    /// that it started, because the caller may then dispose the encoder.
     /// </summary>
     private async Task ReadAsync<TKey>(
         IAsyncEnumerable<(TKey Key, EncoderInput Input)> inputs,
@@ -135,7 +136,7 @@ public sealed partial class Encoder
         return answers;
     }
 
-    /// <summary>All rows at once; when ONNX Runtime refuses the batch, one by one, so that only the row at fault fails.</summary>
+    /// <summary>Runs all rows at once or, if ONNX Runtime rejects the batch, one by one, so that only the faulty row fails.</summary>
     private (float[]? Vector, string? Failure)[] InferEach(List<Prepared> rows)
     {
         if (rows.Count == 0)

@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Governance.Inference.Encoders;
 
 /// <summary>
-/// An encoder, opened: from images, texts or series windows to vectors. Safe for concurrent callers. In 32-bit floats a
-/// vector does not depend on what else is in its batch.
+/// An open encoder, which turns images, texts or series windows into vectors. Safe for concurrent callers. With 32-bit floats
+/// a vector does not depend on the other rows of its batch.
 /// </summary>
 public sealed partial class Encoder : IDisposable
 {
@@ -19,10 +19,11 @@ public sealed partial class Encoder : IDisposable
     private Encoder(EncoderSpec spec, Preparation preparation, OnnxSession session, EncoderFit fit)
     {
         (Spec, _preparation, _session, _fit, _given) = (spec, preparation, session, fit, spec.Fixed ?? []);
-        // A call computes on one core; on a GPU the second is copied over while the first computes.
+        // A call computes on one core; on a GPU a second call is copied while the first computes.
         _computing = new(OnGpu ? 2 : Environment.ProcessorCount);
     }
 
+    /// <summary>How the encoder prepares its input and reads its output.</summary>
     public EncoderSpec Spec { get; }
 
     /// <inheritdoc cref="OnnxSession.Inspection"/>
@@ -34,11 +35,12 @@ public sealed partial class Encoder : IDisposable
     /// <inheritdoc cref="OnnxSession.FallbackReason"/>
     public string? FallbackReason => _session.FallbackReason;
 
-    /// <exception cref="UnfitModelException">The spec contradicts itself or the model, or the model is not to be run.</exception>
+    /// <summary>Opens an encoder and checks that its spec and its model fit together.</summary>
+    /// <exception cref="UnfitModelException">The spec contradicts itself or the model, or the model must not be run.</exception>
     public static Encoder Open(EncoderSpec spec, byte[] onnx, OnnxSessionOptions? options = null)
     {
         if (spec.Faults() is { Count: > 0 } faults)
-            throw new UnfitModelException(string.Join(" ", faults), "Mend the encoder's description.");
+            throw new UnfitModelException(string.Join(" ", faults), "Correct the encoder's description.");
         var preparation = new Preparation(spec);
         var session = OnnxSession.Open(onnx, options);
         try
@@ -56,13 +58,13 @@ public sealed partial class Encoder : IDisposable
     public static Encoder Open(EncoderModel model, OnnxSessionOptions? options = null) =>
         Open(model.Spec, model.Onnx, options);
 
-    /// <summary>One vector of <see cref="EncoderSpec.Dimension"/> numbers.</summary>
+    /// <summary>Encodes one input to a vector of <see cref="EncoderSpec.Dimension"/> numbers.</summary>
     /// <exception cref="UnreadableInputException">The input cannot be encoded.</exception>
     public float[] Encode(EncoderInput input) => Encode([input]).ToArray();
 
-    /// <summary>n × D, row by row, in the order of the inputs.</summary>
-    /// <exception cref="UnreadableInputException">One of the inputs cannot be encoded; <see cref="EncodeAsync"/> goes
-    /// on with the others.</exception>
+    /// <summary>Encodes n inputs to n × D numbers, row by row, in the order of the inputs.</summary>
+    /// <exception cref="UnreadableInputException">One of the inputs cannot be encoded; <see cref="EncodeAsync"/> continues
+    /// with the others.</exception>
     public ReadOnlyMemory<float> Encode(IReadOnlyList<EncoderInput> inputs)
     {
         var vectors = new float[inputs.Count * Spec.Dimension];
@@ -76,9 +78,9 @@ public sealed partial class Encoder : IDisposable
         return vectors;
     }
 
-    private const string NotFinite = "The encoder answered with NaN or an infinity.";
+    private const string NotFinite = "The encoder returned NaN or an infinity.";
 
-    /// <summary>Runs all rows, in as many calls as the model's batch axis asks for; writes rows × D.</summary>
+    /// <summary>Runs all rows, in as many calls as the model's batch size requires; writes rows × D.</summary>
     private void Infer(List<Prepared> rows, Span<float> vectors)
     {
         var most = _fit.FixedBatch ?? rows.Count;
@@ -124,6 +126,7 @@ public sealed partial class Encoder : IDisposable
         return true;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _session.Dispose();

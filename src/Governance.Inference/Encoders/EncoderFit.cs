@@ -2,15 +2,16 @@ using Governance.Inference.Onnx;
 
 namespace Governance.Inference.Encoders;
 
-/// <summary>What the model's declared shapes demand of a batch, once they are known to agree with the spec.</summary>
+/// <summary>What the model's declared shapes require of a batch, after they were checked against the spec.</summary>
 /// <param name="FixedBatch">Rows of every call, when the model was exported for one batch size; null for any.</param>
 /// <param name="Tokens">Tokens of every text: fixed by the model, or the spec's limit when padding cannot be masked;
 /// null for the longest in the batch.</param>
 /// <param name="Integers">Element type of token ids.</param>
-/// <param name="RowShapes">Axes of one row of each prepared tensor, as the model wants them.</param>
+/// <param name="RowShapes">Axes of one row of each prepared tensor, as the model expects them.</param>
 internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integers, IReadOnlyList<long[]> RowShapes)
 {
-    /// <exception cref="UnfitModelException">The spec and the model disagree; says where.</exception>
+    /// <summary>Checks the spec against the model.</summary>
+    /// <exception cref="UnfitModelException">The spec and the model disagree; the message says where.</exception>
     public static EncoderFit Check(EncoderSpec spec, Preparation preparation, OnnxInspection model)
     {
         var declared = model.Inputs.ToDictionary(i => i.Name, StringComparer.Ordinal);
@@ -20,8 +21,8 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
             )
         )
             throw Unfit(
-                $"The model wants the input {extra}, which the encoder's description does not name.",
-                "Name it in the description, under “fixed” when it is the same for every sample, "
+                $"The model needs the input {extra}, which the encoder's description does not name.",
+                "Add it to the description, under “fixed” if it is the same for every sample, "
                     + "or choose the model that belongs to it."
             );
         var shapes = preparation.RowShapes.ToList();
@@ -36,7 +37,7 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
             integers = input.Type;
             if (input.Dims is not { } dims)
                 continue;
-            // One channel may go without an axis of its own.
+            // A model of one channel may have no channel axis.
             if (spec.Series is { ChannelCount: 1 } && dims.Count == 2)
                 shapes[i] = shapes[i][1..];
             CheckShape(input, dims, shapes[i]);
@@ -119,7 +120,9 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
         if (output.Type != OnnxType.Float)
             throw Unfit($"The output {output} is {output.Type}; vectors are Float.");
         if (output.Dims is { } dims && !Suits(dims, spec))
-            throw Unfit($"The output {output} gives no vectors of {spec.Dimension} with pooling {spec.Pooling}.");
+            throw Unfit(
+                $"The output {output} does not give vectors of {spec.Dimension} numbers with pooling {spec.Pooling}."
+            );
     }
 
     private static bool Suits(IReadOnlyList<OnnxDim> dims, EncoderSpec spec)
@@ -134,6 +137,6 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
 
     private static UnfitModelException Unfit(
         string what,
-        string remedy = "Mend the encoder's description, or choose the model that belongs to it."
+        string remedy = "Correct the encoder's description, or choose the model that belongs to it."
     ) => new(what, remedy);
 }

@@ -1,4 +1,5 @@
 namespace Governance.Inference.Encoders;
 
-/// <summary>A spec and the model it belongs to.</summary>
+/// <summary>An encoder's spec and its model.</summary>
+/// <param name="Onnx">The bytes of the ONNX file.</param>
 public sealed record EncoderModel(EncoderSpec Spec, byte[] Onnx);

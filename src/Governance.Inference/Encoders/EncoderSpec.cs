@@ -1,16 +1,15 @@
 namespace Governance.Inference.Encoders;
 
 /// <summary>
-/// Everything that lies between raw data and a vector, as data: two encoders with the same model bytes and the same
-/// spec give the same vectors. Exactly one of <see cref="Image"/>, <see cref="Text"/> and <see cref="Series"/> is
-/// given, the one of the modality.
+/// Everything between raw data and a vector, as data: two encoders with the same model bytes and the same spec give the same
+/// vectors. Of <see cref="Image"/>, <see cref="Text"/> and <see cref="Series"/> only the one of the modality is given.
 /// </summary>
 /// <param name="Output">Name of the model's output tensor: [N, D], [N, T, D] or [N, D, h, w].</param>
 /// <param name="Dimension">D: length of a vector after pooling.</param>
 /// <param name="Normalise">Divide each vector by its L2 norm; a zero vector stays zero.</param>
-/// <param name="Fixed">Inputs that the model wants besides and that are the same for every sample; null for none.</param>
-/// <param name="RowsPerCall">Rows of every call, for a model that was exported for so many without declaring it; null
-/// for any number.</param>
+/// <param name="Fixed">Further inputs of the model that are the same for every sample; null for none.</param>
+/// <param name="RowsPerCall">Rows of every call, for a model that needs this number without declaring it; null for any
+/// number.</param>
 public sealed record EncoderSpec(
     EncoderModality Modality,
     string Output,
@@ -27,7 +26,7 @@ public sealed record EncoderSpec(
     internal const int LongestName = 200;
     private const int MostFixed = 50;
 
-    /// <summary>What contradicts itself in the spec, each as one sentence; empty when it can be used.</summary>
+    /// <summary>The contradictions in the spec, one sentence each; empty when it can be used.</summary>
     public IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();
@@ -42,7 +41,7 @@ public sealed record EncoderSpec(
             if (modality == Modality && found is null)
                 faults.Add($"The preparation of {modality} is missing.");
             if (modality != Modality && found is not null)
-                faults.Add($"The encoder reads {Modality}, yet a preparation of {modality} is given.");
+                faults.Add($"The encoder reads {Modality}, but a preparation of {modality} is given.");
             faults.AddRange(found ?? []);
         }
         if (Output.Length == 0)
@@ -50,11 +49,11 @@ public sealed record EncoderSpec(
         if (Dimension is < 1 or > 65536)
             faults.Add($"The dimension {Dimension} is not between 1 and 65,536.");
         if (RowsPerCall is < 1 or > 4096)
-            faults.Add($"{RowsPerCall} rows of a call are not between 1 and 4,096.");
+            faults.Add($"The number of rows in a call is {RowsPerCall}, which is not between 1 and 4,096.");
         if (Output.Length > LongestName)
             faults.Add("The name of the output is too long.");
         if (Fixed?.Count > MostFixed)
-            faults.Add($"There are {Fixed.Count} fixed inputs; {MostFixed} are the most.");
+            faults.Add($"There are {Fixed.Count} fixed inputs; at most {MostFixed} are allowed.");
         if (Fixed?.Any(f => f is null) == true)
             return [.. faults, "A fixed input is empty."];
         faults.AddRange((Fixed ?? []).SelectMany(f => f.Faults()));

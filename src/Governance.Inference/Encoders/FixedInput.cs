@@ -4,12 +4,12 @@ using Microsoft.ML.OnnxRuntime;
 namespace Governance.Inference.Encoders;
 
 /// <summary>
-/// An input of a model that no sample fills: a sampling rate, the initial state of a recurrent network, the absent second
-/// modality. It is the same for every sample, and so it is part of what the vectors mean.
+/// An input of a model that is the same for every sample: a sampling rate, the initial state of a recurrent network, the
+/// absent second modality. The vectors depend on it, so it is part of the spec.
 /// </summary>
 /// <param name="Type">Float, Float16, Double, Int32, Int64 or Bool.</param>
-/// <param name="Dims">Axes, none for a scalar; −1, at most once, stands for the rows of a call.</param>
-/// <param name="Value">Fills the tensor, unless <paramref name="Values"/> are given.</param>
+/// <param name="Dims">Lengths of the axes, none for a scalar; −1, at most once, is the number of rows in a call.</param>
+/// <param name="Value">The value of every number, unless <paramref name="Values"/> are given.</param>
 /// <param name="Values">Every number, last axis fastest; where the first axis is −1, the numbers of one row.</param>
 public sealed record FixedInput(
     string Name,
@@ -36,7 +36,7 @@ public sealed record FixedInput(
                 or OnnxType.Bool
             )
         )
-            yield return $"The fixed input “{Name}” is of {Type}; it can be Float, Float16, Double, Int32, Int64 or Bool.";
+            yield return $"The fixed input “{Name}” has the type {Type}; use Float, Float16, Double, Int32, Int64 or Bool.";
         if (
             Dims.Count > 8
             || Dims.Any(d => d is < -1 or 0 or > MostNumbers)
@@ -47,9 +47,9 @@ public sealed record FixedInput(
                 + $"zero, −1 at most once for the rows of a call, {MostNumbers:N0} numbers at most.";
         else if (Values is not null && (Values.Count != Count(1) || Dims.Skip(1).Contains(-1)))
             yield return $"The fixed input “{Name}” has {Values.Count} values for the shape "
-                + $"[{string.Join(", ", Dims)}]; a list goes with −1 in the first place or nowhere.";
+                + $"[{string.Join(", ", Dims)}]; with a list of values, −1 is allowed only as the first length.";
         if ((Values ?? [Value]).Any(v => !Suits(v)))
-            yield return $"A value of the fixed input “{Name}” is not one of {Type}.";
+            yield return $"A value of the fixed input “{Name}” is not a valid {Type}.";
     }
 
     private double Count(int rows) => Dims.Aggregate(1.0, (product, d) => product * (d < 0 ? rows : d));
@@ -65,7 +65,7 @@ public sealed record FixedInput(
             _ => double.IsFinite(value),
         };
 
-    /// <summary>The tensor for a call of so many rows. Dispose it.</summary>
+    /// <summary>Makes the tensor for a call of <paramref name="rows"/> rows; the caller disposes it.</summary>
     internal OrtValue Tensor(int rows)
     {
         long[] shape = [.. Dims.Select(d => d < 0 ? rows : d)];

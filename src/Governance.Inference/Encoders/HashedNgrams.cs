@@ -1,10 +1,14 @@
 namespace Governance.Inference.Encoders;
 
 /// <summary>
-/// Counts of character n-grams (within words, word ends marked) and of whole words, hashed into buckets: float [N,
-/// buckets].
+/// Counts of character n-grams (within words, word ends marked) and of whole words, hashed into buckets: float
+/// [N, buckets].
 /// </summary>
-/// <param name="Shortest">Of the character n-grams; 0 with <paramref name="Longest"/> 0 for none.</param>
+/// <param name="Input">Name of the model's input.</param>
+/// <param name="Shortest">Length of the shortest n-grams; 0 with <paramref name="Longest"/> 0 for none.</param>
+/// <param name="Longest">Length of the longest n-grams, at most 8.</param>
+/// <param name="Words">Whether whole words are counted too.</param>
+/// <param name="Seed">Changes which n-grams share a bucket.</param>
 public sealed record HashedNgrams(
     string Input,
     int Buckets = 2048,

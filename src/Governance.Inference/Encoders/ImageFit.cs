@@ -1,12 +1,14 @@
 namespace Governance.Inference.Encoders;
 
-/// <summary>
-/// Crop: the shorter edge fits and the middle is kept. Stretch: both edges fit. Letterbox: the longer edge fits and
-/// black fills the rest.
-/// </summary>
+/// <summary>How an image is brought to the size of the tensor.</summary>
 public enum ImageFit
 {
+    /// <summary>The shorter side fits, and the middle is kept.</summary>
     Crop,
+
+    /// <summary>Both sides fit; the aspect ratio changes.</summary>
     Stretch,
+
+    /// <summary>The longer side fits, and black fills the rest.</summary>
     Letterbox,
 }

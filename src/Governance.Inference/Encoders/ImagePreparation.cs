@@ -3,12 +3,15 @@ using System.Text.Json.Serialization;
 namespace Governance.Inference.Encoders;
 
 /// <summary>
-/// From an encoded image to a tensor of width × height × channels: value = (byte × <paramref name="Scale"/> − mean) / deviation.
-/// The image is turned upright and brought to sRGB first; transparency is laid on white.
+/// How an image file becomes a tensor of width × height × channels: value = (byte × <paramref name="Scale"/> − mean) / deviation.
+/// The image is first turned upright and converted to sRGB; transparent pixels are drawn on white.
 /// </summary>
+/// <param name="Input">Name of the model's input.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
 /// <param name="Scale">1/255 for models trained on [0, 1], 1 for models that take bytes.</param>
-/// <param name="Mean">One for each channel, or none for 0.</param>
-/// <param name="Deviation">One for each channel, or none for 1.</param>
+/// <param name="Mean">One for each channel; null is 0.</param>
+/// <param name="Deviation">One for each channel; null is 1.</param>
 public sealed record ImagePreparation(
     string Input,
     int Width,
@@ -21,6 +24,7 @@ public sealed record ImagePreparation(
     IReadOnlyList<float>? Deviation = null
 )
 {
+    /// <summary>Number of channels: 1 or 3.</summary>
     [JsonIgnore]
     public int Depth => Channels == ImageChannels.Gray ? 1 : 3;
 

@@ -2,17 +2,17 @@ using NetVips;
 
 namespace Governance.Inference.Encoders;
 
-/// <summary>From an image file's bytes to the numbers a model takes. The header is judged before anything is decoded.</summary>
+/// <summary>Turns the bytes of an image file into the numbers of a tensor. The header is checked before anything is decoded.</summary>
 internal static class ImageReader
 {
     /// <summary>
-    /// Longest side of the whole image at the size at which its middle is cut out. A strip of 32,768 × 1 would be drawn 7 million
-    /// pixels wide for the 224 that are wanted: 175 bytes kept a core busy for minutes.
+    /// Longest side of the whole image after scaling and before cropping. For a tensor of 224 pixels an image of 32,768 × 1 is
+    /// scaled to a width of 7 million pixels: such a file of 175 bytes kept a core busy for minutes.
     /// </summary>
     private const long MaxSideBeforeCrop = 16_384;
 
-    /// <returns>channels × height × width, or height × width × channels, as the layout says.</returns>
-    /// <exception cref="UnreadableInputException">Not an image, a broken or too large one.</exception>
+    /// <returns>channels × height × width, or height × width × channels, according to the layout.</returns>
+    /// <exception cref="UnreadableInputException">Not an image, or a damaged or too large one.</exception>
     public static float[] Read(ReadOnlyMemory<byte> file, ImagePreparation how, PictureBounds bounds)
     {
         try
@@ -36,14 +36,14 @@ internal static class ImageReader
         var scale = Math.Max((double)how.Width / image.Width, (double)how.Height / image.Height);
         if (scale * Math.Max(image.Width, image.Height) > MaxSideBeforeCrop)
             throw new UnreadableInputException(
-                $"The image has {image.Width:N0} × {image.Height:N0} pixels: too narrow a strip to cut "
-                    + $"{how.Width} × {how.Height} out of its middle."
+                $"The image has {image.Width:N0} × {image.Height:N0} pixels: too narrow to crop "
+                    + $"{how.Width} × {how.Height} pixels from its middle."
             );
     }
 
     /// <summary>
-    /// The decoder itself must be told: thumbnailing's own failOn does not reach it, and half an image would come out
-    /// grey (libvips 8.18).
+    /// An option of the decoder, because the failOn of thumbnailing does not reach it: without it the missing part of a
+    /// truncated image is grey (libvips 8.18).
     /// </summary>
     private const string Whole = "[fail_on=error]";
 
@@ -68,7 +68,7 @@ internal static class ImageReader
             _ => Image.ThumbnailBuffer(file, how.Width, height: how.Height, size: Enums.Size.Both, optionString: Whole),
         };
 
-    /// <summary>Bytes, row by row, channels together.</summary>
+    /// <summary>Bytes, row by row, with the channels of a pixel together.</summary>
     private static byte[] Pixels(Image image, ImagePreparation how)
     {
         using var flat = image.HasAlpha() ? image.Flatten(background: [255, 255, 255]) : image.Copy();

@@ -23,7 +23,7 @@ internal static class NgramCounter
         return counts;
     }
 
-    /// <summary>Never with half a surrogate pair at the end: such a text is not composed, and counts otherwise.</summary>
+    /// <summary>Cuts the text, but never between the halves of a surrogate pair: such a text cannot be normalised.</summary>
     private static string Beginning(string text, int most) =>
         text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 
@@ -36,7 +36,7 @@ internal static class NgramCounter
         }
     }
 
-    /// <summary>Runs of letters, marks and digits, in lower case, after compatibility composition; everything else parts words.</summary>
+    /// <summary>Runs of letters, marks and digits in lower case, after normalisation (NFKC); everything else separates words.</summary>
     private static IEnumerable<string> Words(string text)
     {
         var word = new StringBuilder();
@@ -59,7 +59,7 @@ internal static class NgramCounter
             yield return word.ToString();
     }
 
-    /// <summary>Half a surrogate pair cannot be composed; such text is read as it is.</summary>
+    /// <summary>A text with half a surrogate pair cannot be normalised and is used as it is.</summary>
     private static string Composed(string text)
     {
         try

@@ -1,9 +1,10 @@
 namespace Governance.Inference.Encoders;
 
 /// <summary>Why a picture is not decoded.</summary>
-/// <param name="Bound">What it passes.</param>
+/// <param name="Bound">The bound that it exceeds.</param>
 public sealed record PictureFault(PictureProblem Problem, PictureSize Size, long Bound)
 {
+    /// <summary>A sentence about the fault, with the figures.</summary>
     public string InWords() =>
         Problem switch
         {

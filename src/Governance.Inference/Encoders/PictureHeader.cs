@@ -4,8 +4,8 @@ using NetVips;
 namespace Governance.Inference.Encoders;
 
 /// <summary>
-/// The one place where a stranger's picture is opened: its format is told by its content, and its header is judged before
-/// anything is decoded. The decoders read one page, row by row where the format can.
+/// The only place where an untrusted picture is opened: the content decides its format, and its header is checked before
+/// anything is decoded. The decoders read one page, row by row where the format allows it.
 /// </summary>
 public sealed class PictureHeader : IDisposable
 {
@@ -13,8 +13,8 @@ public sealed class PictureHeader : IDisposable
 
     static PictureHeader()
     {
-        // Only loaders that libvips trusts with strangers' files; no cache of past operations; one thread for an image, because
-        // several are read at once. What libvips would print about a broken file stands in its refusal.
+        // Only loaders that libvips considers safe for untrusted files; no cache of operations; one thread for an image, because
+        // several are read at once. Warnings about a damaged file are not printed: they are in its exception.
         Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
         NetVips.NetVips.BlockUntrusted = true;
         NetVips.NetVips.Concurrency = 1;
@@ -25,24 +25,26 @@ public sealed class PictureHeader : IDisposable
 
     private PictureHeader(string format, Image image) => (Format, Image) = (format, image);
 
-    /// <summary>jpeg, png, webp or tiff.</summary>
+    /// <summary>The format: jpeg, png, webp or tiff.</summary>
     public string Format { get; }
 
-    /// <summary>Nothing of it is decoded yet.</summary>
+    /// <summary>The image, not decoded yet.</summary>
     public Image Image { get; }
 
-    /// <exception cref="PictureRefusedException">It is no picture, or one that is too large.</exception>
-    /// <exception cref="VipsException">The header is broken.</exception>
+    /// <summary>Opens a picture file and checks its header.</summary>
+    /// <exception cref="PictureRefusedException">It is not a picture, or one that exceeds a bound.</exception>
+    /// <exception cref="VipsException">The header is damaged.</exception>
     public static PictureHeader Open(string file, PictureBounds bounds) =>
-        Judged(Image.FindLoad(file), () => Image.NewFromFile(file, access: Enums.Access.Sequential), bounds);
+        Checked(Image.FindLoad(file), () => Image.NewFromFile(file, access: Enums.Access.Sequential), bounds);
 
     /// <inheritdoc cref="Open(string, PictureBounds)"/>
     public static PictureHeader Open(byte[] file, PictureBounds bounds) =>
-        Judged(Image.FindLoadBuffer(file), () => Image.NewFromBuffer(file, access: Enums.Access.Sequential), bounds);
+        Checked(Image.FindLoadBuffer(file), () => Image.NewFromBuffer(file, access: Enums.Access.Sequential), bounds);
 
+    /// <inheritdoc/>
     public void Dispose() => Image.Dispose();
 
-    private static PictureHeader Judged(string? loader, Func<Image> open, PictureBounds bounds)
+    private static PictureHeader Checked(string? loader, Func<Image> open, PictureBounds bounds)
     {
         var format = Formats.FirstOrDefault(f =>
             loader?.StartsWith($"VipsForeignLoad{f}", StringComparison.Ordinal) == true

@@ -1,9 +1,9 @@
 namespace Governance.Inference.Encoders;
 
-/// <summary>What a picture's header says.</summary>
-/// <param name="Bytes">Of one channel of one pixel.</param>
+/// <summary>The size of a picture according to its header.</summary>
+/// <param name="Bytes">Bytes of one channel of one pixel.</param>
 public sealed record PictureSize(int Width, int Height, int Channels, int Bytes, int Pages)
 {
-    /// <summary>Pixels of four bytes that take as much memory.</summary>
+    /// <summary>The number of four-byte pixels that need the same memory.</summary>
     public long Weight => (long)Width * Height * ((Channels * Bytes + 3) / 4);
 }

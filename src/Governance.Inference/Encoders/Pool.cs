@@ -3,10 +3,10 @@ using Governance.Inference.Onnx;
 
 namespace Governance.Inference.Encoders;
 
-/// <summary>From a model's output to one vector for each row.</summary>
+/// <summary>Reduces a model's output to one vector for each row.</summary>
 internal static class Pool
 {
-    /// <exception cref="UnfitModelException">The output has another shape than the spec says.</exception>
+    /// <exception cref="UnfitModelException">The output has another shape than in the spec.</exception>
     public static void Into(
         Span<float> vectors,
         List<Prepared> rows,
@@ -19,8 +19,9 @@ internal static class Pool
         var width = shape.Length < 2 ? -1 : (int)shape.Skip(1).Aggregate(1L, (product, d) => product * d);
         if (width < 0 || shape[0] < rows.Count || !Suits(shape, width, spec))
             throw new UnfitModelException(
-                $"The output “{spec.Output}” came out as [{string.Join(", ", shape)}], which gives no vectors of {spec.Dimension}.",
-                "Mend the encoder's dimension or pooling."
+                $"The output “{spec.Output}” has the shape [{string.Join(", ", shape)}], "
+                    + $"which does not give vectors of {spec.Dimension}.",
+                "Correct the encoder's dimension or pooling."
             );
         for (var row = 0; row < rows.Count; row++)
         {
@@ -42,7 +43,7 @@ internal static class Pool
             ? width == spec.Dimension
             : (shape.Length == 3 && shape[2] == spec.Dimension) || (shape.Length == 4 && shape[1] == spec.Dimension);
 
-    /// <summary>[T, D]: padding after a text's own tokens does not count.</summary>
+    /// <summary>[T, D]: the mean over a text's own tokens, without the padding after them.</summary>
     private static void OverSteps(ReadOnlySpan<float> from, Span<float> to, int steps)
     {
         to.Clear();

@@ -3,7 +3,7 @@ using Microsoft.ML.Tokenizers;
 
 namespace Governance.Inference.Encoders;
 
-/// <summary>From raw data to tensors, as the spec says. Safe for concurrent callers.</summary>
+/// <summary>Turns raw data into tensors according to the spec. Safe for concurrent callers.</summary>
 internal sealed class Preparation
 {
     private readonly EncoderSpec _spec;
@@ -24,10 +24,10 @@ internal sealed class Preparation
         };
     }
 
-    /// <summary>Names of the model's inputs that are fed.</summary>
+    /// <summary>Names of the model's inputs that it fills.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Whether tensors are whole numbers (token ids) of a length of their own.</summary>
+    /// <summary>Whether the tensors are token ids, with a length that differs from row to row.</summary>
     public bool HasTokens => _tokenizer is not null;
 
     /// <summary>Axes of one row of each tensor; −1 for the number of tokens.</summary>
@@ -64,7 +64,9 @@ internal sealed class Preparation
             ]),
             EncoderModality.Text when input.Text is { } text => new(Text(text)),
             EncoderModality.Series when input.Series is { } window => new(Series(window, _spec.Series!)),
-            _ => throw new UnreadableInputException($"The encoder reads {_spec.Modality}; this is something else."),
+            _ => throw new UnreadableInputException(
+                $"The encoder reads {_spec.Modality}; the input is of another modality."
+            ),
         };
 
     private Array[] Text(string text)

@@ -3,9 +3,9 @@ using Governance.Inference.Onnx;
 namespace Governance.Inference.Encoders;
 
 /// <summary>
-/// Colour: each channel softly counted into eight triangular bins. Form: Sobel gradients, their positive part along eight
-/// directions (a histogram of oriented gradients, Dalal and Triggs 2005, in its steerable form). Moments: mean and
-/// deviation of each channel. All averaged over 4 × 4 cells, then projected.
+/// The built-in image encoder. Colour: a soft histogram of each channel with eight triangular bins. Form: Sobel gradients,
+/// their positive part along eight directions (a histogram of oriented gradients, Dalal and Triggs 2005, in steerable form).
+/// Moments: mean and deviation of each channel. All are averaged over 4 × 4 cells, then projected.
 /// </summary>
 internal static class ReferenceImage
 {
@@ -44,7 +44,7 @@ internal static class ReferenceImage
         return new(spec, graph.ToBytes());
     }
 
-    /// <summary>max(0, 1 − |x − centre| · 7): a value between two centres counts for both.</summary>
+    /// <summary>max(0, 1 − |x − centre| · 7): a value between two centres counts in both bins.</summary>
     private static void AddColour(OnnxGraph graph) =>
         graph
             .Constant("centres", [.. Enumerable.Range(0, Bins).Select(i => i / (Bins - 1f))], 1, 1, Bins, 1, 1)
@@ -68,8 +68,8 @@ internal static class ReferenceImage
             );
 
     /// <summary>
-    /// Without padding: a border of zeros would be an edge in every bright image. 94 pixels give four cells of 24, one
-    /// pixel shared.
+    /// Without padding, since a border of zeros is an edge in every bright image. 94 pixels give four cells of 24 that share
+    /// one pixel.
     /// </summary>
     private static void AddForm(OnnxGraph graph) =>
         graph
@@ -120,7 +120,7 @@ internal static class ReferenceImage
             .Node("Relu", ["spread"], ["variance"])
             .Node("Sqrt", ["variance"], ["deviation"]);
 
-    /// <summary>Cosine and sine of the eight points of the compass, as literals: a library's last bit must not reach the file.</summary>
+    /// <summary>Cosine and sine of the eight points of the compass, as literals, since libraries differ in the last bit.</summary>
     private static float[] Compass { get; } =
     [
         1,

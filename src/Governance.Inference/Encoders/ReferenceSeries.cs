@@ -3,9 +3,9 @@ using Governance.Inference.Onnx;
 namespace Governance.Inference.Encoders;
 
 /// <summary>
-/// Random convolution kernels as in ROCKET (Dempster, Petitjean and Webb 2020): nine taps, random weights and bias, dilations
-/// 1 to 16; of each its share of positive values (PPV) and its maximum, counted where the channel has values only. Level,
-/// spread and coverage of each channel come besides, since normalising took them away. Then projected.
+/// The built-in series encoder: random convolution kernels as in ROCKET (Dempster, Petitjean and Webb 2020) with nine taps,
+/// random weights and bias, dilations 1 to 16; the share of positive values (PPV) and the maximum of each, only where the
+/// channel has values. Level, spread and coverage of each channel are added, since normalisation removes them. Then projected.
 /// </summary>
 internal static class ReferenceSeries
 {
@@ -51,8 +51,7 @@ internal static class ReferenceSeries
     }
 
     /// <summary>
-    /// Every channel becomes a row of its own: [N·C, 1, T]. <c>outside</c> is −10,000 in gaps, not −∞, which would turn
-    /// to NaN.
+    /// Makes every channel a row, [N·C, 1, T]. <c>outside</c> is −10,000 in gaps; −∞ leads to NaN.
     /// </summary>
     private static void AddMask(OnnxGraph graph) =>
         graph
@@ -128,7 +127,7 @@ internal static class ReferenceSeries
             .Metadata("encoder", "reference_series 1");
     }
 
-    /// <summary>Mean 0, so a level does not matter, and length 1, so biases between −1 and 1 lie within what comes out.</summary>
+    /// <summary>Mean 0, so that the level has no effect, and length 1, so that biases between −1 and 1 are within the outputs.</summary>
     private static float[] Weights(SeededNumbers random)
     {
         var weights = new float[KernelsPerDilation * Taps];

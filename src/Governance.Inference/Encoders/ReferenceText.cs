@@ -2,6 +2,7 @@ using Governance.Inference.Onnx;
 
 namespace Governance.Inference.Encoders;
 
+/// <summary>The built-in text encoder: ln(1 + count) of hashed n-grams and words, projected.</summary>
 internal static class ReferenceText
 {
     private const int Buckets = 2048;

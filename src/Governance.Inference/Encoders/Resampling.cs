@@ -1,12 +1,12 @@
 namespace Governance.Inference.Encoders;
 
-/// <summary>One channel on an even grid.</summary>
+/// <summary>Resamples one channel to an even grid.</summary>
 internal static class Resampling
 {
     /// <summary>
-    /// Step j covers [start + j·w, start + (j+1)·w). Readings inside are averaged, which keeps fast channels from aliasing;
-    /// a step without any lies on the line between its neighbours when they are at most <paramref name="longestBridge"/>
-    /// usual intervals apart (or two steps, on a grid coarser than the channel); otherwise it is a gap.
+    /// Step j covers [start + j·w, start + (j+1)·w). Its readings are averaged, which prevents aliasing of fast channels. A
+    /// step without readings is interpolated when its neighbours are at most <paramref name="longestBridge"/> median
+    /// intervals apart (or two steps, on a grid coarser than the channel); otherwise it is a gap.
     /// </summary>
     public static void Resample(
         SeriesChannel channel,
@@ -51,7 +51,9 @@ internal static class Resampling
         for (var i = 0; i < at.Length; i++)
         {
             if (i > 0 && at[i] < at[i - 1])
-                throw new UnreadableInputException($"The times of the channel “{channel.Name}” do not ascend.");
+                throw new UnreadableInputException(
+                    $"The times of the channel “{channel.Name}” are not in ascending order."
+                );
             if (at[i] < start || at[i] >= end || !float.IsFinite(value[i]))
                 continue;
             times.Add(at[i]);
@@ -60,7 +62,7 @@ internal static class Resampling
         return (times, readings);
     }
 
-    /// <summary>The median interval: gaps do not move it.</summary>
+    /// <summary>The median interval, which gaps do not change.</summary>
     private static double UsualInterval(List<long> times, double otherwise)
     {
         if (times.Count < 2)

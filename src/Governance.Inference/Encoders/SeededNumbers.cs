@@ -3,8 +3,8 @@ using Governance.Statistics.Intervals;
 namespace Governance.Inference.Encoders;
 
 /// <summary>
-/// Weights that are the same on every machine: drawn by <see cref="SplitMix64"/> and made with arithmetic that IEEE 754
-/// fixes to the bit; no logarithm or cosine, whose last bit is a library's own.
+/// Weights that are the same on every machine: drawn by <see cref="SplitMix64"/> and computed with arithmetic that IEEE 754
+/// defines to the bit, without logarithms or cosines, which differ between libraries in the last bit.
 /// </summary>
 internal sealed class SeededNumbers(ulong seed)
 {

@@ -1,6 +1,6 @@
 namespace Governance.Inference.Encoders;
 
-/// <summary>A window on the grid of its model.</summary>
+/// <summary>A window, resampled to the model's grid.</summary>
 /// <param name="Values">channels × samples, normalised, 0 in gaps.</param>
 /// <param name="Mask">channels × samples, 1 where there is a value.</param>
 /// <param name="Scales">channels × 3: level, spread (both as sign(x)·ln(1+|x|)), share covered.</param>
@@ -8,8 +8,9 @@ internal sealed record SeriesGrid(float[] Values, float[] Mask, float[] Scales)
 {
     public const int ScaleCount = 3;
 
-    /// <exception cref="UnreadableInputException">No time, more channels than the model has, or times that do not fit
-    /// the values.</exception>
+    /// <summary>Resamples and normalises a window.</summary>
+    /// <exception cref="UnreadableInputException">The window is empty, has more channels than the model, or a channel has
+    /// more times than values or fewer.</exception>
     public static SeriesGrid Of(SeriesWindow window, SeriesPreparation how)
     {
         if (window.EndNs <= window.StartNs)
@@ -71,7 +72,7 @@ internal sealed record SeriesGrid(float[] Values, float[] Mask, float[] Scales)
         );
         if (how == SeriesNormalisation.None)
             return;
-        // A flat line has no shape: rounding noise must not be blown up into one.
+        // A constant channel has no shape; without this, normalisation amplifies rounding noise.
         var divisor = spread > 1e-6 * Math.Max(1, Math.Abs(level)) ? spread : double.PositiveInfinity;
         for (var i = 0; i < values.Length; i++)
             values[i] = mask[i] > 0 ? (float)((values[i] - level) / divisor) : 0;

@@ -1,18 +1,20 @@
 namespace Governance.Inference.Encoders;
 
 /// <summary>
-/// A window of several channels, each on its own clock, becomes a grid: float [N, channels, samples]. A step that holds
-/// readings takes their mean; one between readings is interpolated; one in a gap is 0 after normalisation and 0 in the mask.
+/// How a window of channels with different sampling times becomes a grid: float [N, channels, samples]. A step with readings
+/// is their mean, a step between readings is interpolated, and a step in a gap is 0 after normalisation and 0 in the mask.
 /// </summary>
-/// <param name="Channels">Names in the order of the model's channels; null takes them as they come. Missing ones are
-/// gaps throughout.</param>
-/// <param name="ChannelCount">How many channels the model has.</param>
+/// <param name="Input">Name of the model's input for the values.</param>
+/// <param name="ChannelCount">Number of channels of the model.</param>
+/// <param name="Samples">Number of steps of the grid.</param>
+/// <param name="Channels">Names in the order of the model's channels; a missing channel is one gap. Null uses the channels
+/// of the window in their order.</param>
 /// <param name="Mask">Input for the mask, 1 where there is a value: float [N, channels, samples]; null when the model has none.</param>
 /// <param name="Scales">
-/// Input for what normalising takes away: float [N, channels, 3], level and spread as sign(x)·ln(1+|x|) and the share of
+/// Input for what normalisation removes: float [N, channels, 3], level and spread as sign(x)·ln(1+|x|) and the share of
 /// the window that is covered; null when the model has none.
 /// </param>
-/// <param name="LongestBridge">A gap up to so many usual intervals of its channel is interpolated.</param>
+/// <param name="LongestBridge">The longest gap that is interpolated, in median intervals of its channel.</param>
 public sealed record SeriesPreparation(
     string Input,
     int ChannelCount,
@@ -24,7 +26,7 @@ public sealed record SeriesPreparation(
     double LongestBridge = 3
 )
 {
-    /// <summary>64 MB a window: 256 channels of a million samples would be a gigabyte.</summary>
+    /// <summary>64 MB for each window; 256 channels of a million samples need a gigabyte.</summary>
     private const int MostNumbers = 1 << 24;
 
     internal IEnumerable<string> Faults()
@@ -44,6 +46,6 @@ public sealed record SeriesPreparation(
         if (Channels is not null && Channels.Count != ChannelCount)
             yield return $"{Channels.Count} names are given for {ChannelCount} channels.";
         if (!(LongestBridge >= 0) || !double.IsFinite(LongestBridge))
-            yield return "The longest bridge is negative or not a number.";
+            yield return "The longest gap to interpolate is negative or not a number.";
     }
 }

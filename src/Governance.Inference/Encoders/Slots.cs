@@ -2,15 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Governance.Inference.Encoders;
 
-/// <summary>Work on the thread pool, at most so many pieces at once; who waits longest begins first.</summary>
+/// <summary>Runs work on the thread pool, at most <paramref name="most"/> pieces at once, in the order of the callers.</summary>
 internal sealed class Slots(int most) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(most);
 
     public int Most => most;
 
-    /// <summary>Waits for a free slot, then begins.</summary>
-    /// <param name="begun">What the caller has on its way; it waits for <see cref="End"/> before the slots are disposed.</param>
+    /// <summary>Waits for a free slot, then starts the work.</summary>
+    /// <param name="begun">The caller's running work; it waits for <see cref="End"/> before the slots are disposed.</param>
     public async Task<Task<T>> BeginAsync<T>(Func<T> work, List<Task> begun, CancellationToken cancel)
     {
         await _free.WaitAsync(cancel);
@@ -33,7 +33,7 @@ internal sealed class Slots(int most) : IDisposable
         return running;
     }
 
-    /// <summary>Whoever wants a piece's result meets its fault there; here only its end counts.</summary>
+    /// <summary>Waits until all work has ended; exceptions are left to those who await the results.</summary>
     public static ConfiguredTaskAwaitable End(List<Task> begun) =>
         Task.WhenAll(begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

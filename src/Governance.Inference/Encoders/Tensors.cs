@@ -3,11 +3,12 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Governance.Inference.Encoders;
 
-/// <summary>Rows put together to one tensor of a batch.</summary>
+/// <summary>Stacks rows to one tensor of a batch.</summary>
 internal static class Tensors
 {
+    /// <summary>Stacks input number <paramref name="input"/> of the rows; the caller disposes the tensor.</summary>
     /// <param name="batch">Rows of the tensor; those beyond <paramref name="rows"/> stay zero.</param>
-    /// <param name="rowShape">Axes of one row; −1 stands for <paramref name="tokens"/>.</param>
+    /// <param name="rowShape">Axes of one row; −1 is <paramref name="tokens"/>.</param>
     /// <param name="integers">Whether token ids are 32 or 64 bits wide.</param>
     public static OrtValue Stack(
         List<Prepared> rows,
@@ -29,7 +30,7 @@ internal static class Tensors
             : Of(TensorElementType.Int64, rows, input, width, shape, (long[] row) => row);
     }
 
-    /// <summary>In memory of ONNX Runtime: a batch of images is some ten megabytes, which the collector need not clear and trace.</summary>
+    /// <summary>Uses ONNX Runtime's memory, so that the garbage collector does not clear and trace some 10 MB for each batch.</summary>
     private static OrtValue Of<TRow, T>(
         TensorElementType type,
         List<Prepared> rows,

@@ -1,7 +1,7 @@
 namespace Governance.Inference.Encoders;
 
-/// <summary>Text becomes either counts of hashed n-grams or token ids of a WordPiece vocabulary: exactly one of the two is given.</summary>
-/// <param name="MaxCharacters">What lies beyond is not read.</param>
+/// <summary>How a text becomes a tensor: as counts of hashed n-grams or as token ids of a WordPiece vocabulary, one of the two.</summary>
+/// <param name="MaxCharacters">Characters that are read; the rest is ignored.</param>
 public sealed record TextPreparation(
     HashedNgrams? Ngrams = null,
     WordPiece? WordPiece = null,

@@ -1,4 +1,4 @@
 namespace Governance.Inference.Encoders;
 
-/// <summary>One input that cannot be encoded, in words for the person who looks after the data. It fails alone.</summary>
+/// <summary>One input cannot be encoded. The message is written for the person who manages the data; other inputs go on.</summary>
 public class UnreadableInputException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,10 +1,11 @@
 namespace Governance.Inference.Encoders;
 
 /// <summary>Token ids of a BERT vocabulary, with [CLS] and [SEP]: int64 [N, tokens].</summary>
-/// <param name="Vocabulary">One token in each line of vocab.txt, in its order.</param>
-/// <param name="Mask">Name of the attention mask's input; null when the model has none, then every text is padded to
+/// <param name="Vocabulary">The lines of vocab.txt, one token each, in order.</param>
+/// <param name="Ids">Name of the input for the token ids.</param>
+/// <param name="Mask">Name of the input for the attention mask; null when the model has none, which pads every text to
 /// <paramref name="MaxTokens"/>.</param>
-/// <param name="Segments">Name of the token type input, fed with zeros; null when the model has none.</param>
+/// <param name="Segments">Name of the token type input, filled with zeros; null when the model has none.</param>
 public sealed record WordPiece(
     IReadOnlyList<string> Vocabulary,
     string Ids,
@@ -24,7 +25,7 @@ public sealed record WordPiece(
         if (MaxTokens is < 3 or > 8192)
             yield return $"{MaxTokens} tokens are not between 3 and 8,192.";
         if (Vocabulary.Count > MostTokens)
-            yield return $"The vocabulary has {Vocabulary.Count} tokens; {MostTokens} are the most.";
+            yield return $"The vocabulary has {Vocabulary.Count} tokens; at most {MostTokens} are allowed.";
         if (Vocabulary.Any(t => t is null))
             yield return "A token of the vocabulary is empty.";
         foreach (var token in Special.Where(t => !Vocabulary.Contains(t)))

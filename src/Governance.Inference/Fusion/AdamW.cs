@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Governance.Inference.Fusion;
 
-/// <summary>AdamW (Loshchilov and Hutter 2019): β₁ = 0.9, β₂ = 0.999, ε = 1e-8, decay decoupled from the gradient.</summary>
+/// <summary>AdamW (Loshchilov and Hutter 2019) with decoupled weight decay: β₁ = 0.9, β₂ = 0.999, ε = 1e-8.</summary>
 internal sealed class AdamW(ParameterSet parameters, float weightDecay)
 {
     private const float Beta1 = 0.9f;

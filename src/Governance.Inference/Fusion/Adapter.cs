@@ -1,8 +1,8 @@
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// One modality's way into the net: LayerNorm → Linear → GELU, d → hidden; and the projection of its output into the
-/// space that all modalities share.
+/// The adapter of one modality: LayerNorm → Linear → GELU, d → hidden; and the projection of its output into the space that
+/// all modalities share.
 /// </summary>
 internal sealed class Adapter
 {
@@ -36,16 +36,16 @@ internal sealed class Adapter
 
     public Linear Projection { get; }
 
-    /// <summary>rows × hidden, also for rows whose modality is absent: the heads look away.</summary>
+    /// <summary>rows × hidden; the heads ignore rows without the modality.</summary>
     public float[] Output { get; }
 
-    /// <summary>Where the heads leave ∂L/∂output.</summary>
+    /// <summary>∂L/∂output, written by the heads.</summary>
     public float[] OutputGradient { get; }
 
-    /// <summary>rows × hidden, not yet of length one.</summary>
+    /// <summary>rows × hidden, not normalised yet.</summary>
     public float[] Projected { get; }
 
-    /// <summary>Where the contrastive loss leaves ∂L/∂projected.</summary>
+    /// <summary>∂L/∂projected, written by the contrastive loss.</summary>
     public float[] ProjectedGradient { get; }
 
     public void Start() => Norm.Start();
@@ -59,7 +59,7 @@ internal sealed class Adapter
 
     public void Project(int rows) => Projection.Forward(Output, rows, Projected);
 
-    /// <summary>Carries both gradients back; <paramref name="projected"/> says whether the contrastive loss took part.</summary>
+    /// <summary>Propagates both gradients back; <paramref name="projected"/> tells whether there is a contrastive loss.</summary>
     public void Backward(int rows, bool projected)
     {
         var gradient = OutputGradient.AsSpan(0, rows * _hidden);

@@ -2,8 +2,8 @@ namespace Governance.Inference.Fusion;
 
 /// <summary>
 /// score_m = e_m·q_m/√hidden + c_m + (mask_m − max mask)·10⁴, weights = softmax(score), then
-/// [Σ weight_m·e_m | mask] → Linear → GELU → Linear. The penalty is finite so that a row with nothing present still
-/// has weights; it is taken from the row's largest mask so that such a row loses no precision to it.
+/// [Σ weight_m·e_m | mask] → Linear → GELU → Linear. The penalty is finite so that a row without any modality has weights
+/// too, and relative to the row's largest mask so that such a row loses no precision.
 /// </summary>
 internal sealed class AttentionHead : IFusionHead
 {

@@ -1,8 +1,8 @@
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// Symmetric InfoNCE (van den Oord et al. 2018, as CLIP uses it) over the pairs text–image, text–sensor, image–sensor:
-/// among the rows of a batch that have both modalities, a vector's partner is its own row. The mean of the pairs.
+/// Symmetric InfoNCE (van den Oord et al. 2018, as in CLIP), the mean over the pairs text–image, text–sensor, image–sensor:
+/// among the rows of a batch with both modalities, the positive of a vector is the vector of the same row.
 /// </summary>
 internal sealed class ContrastiveLoss(Gemm gemm, int hidden, int capacity, float temperature)
 {
@@ -52,7 +52,7 @@ internal sealed class ContrastiveLoss(Gemm gemm, int hidden, int capacity, float
         return n;
     }
 
-    /// <summary>Vectors of length one, and the lengths they had.</summary>
+    /// <summary>Copies vectors normalised to length 1, and their lengths.</summary>
     private void Gather(float[] projected, int n, float[] unit, float[] lengths)
     {
         for (var i = 0; i < n; i++)
@@ -64,7 +64,7 @@ internal sealed class ContrastiveLoss(Gemm gemm, int hidden, int capacity, float
         }
     }
 
-    /// <summary>The loss of one pair; leaves ∂loss/∂(a·bᵀ) in _forth.</summary>
+    /// <summary>The loss of one pair of modalities; writes ∂loss/∂(a·bᵀ) to _forth.</summary>
     private double PairLoss(int n)
     {
         var forth = _forth.AsSpan(0, n * n);
@@ -87,7 +87,7 @@ internal sealed class ContrastiveLoss(Gemm gemm, int hidden, int capacity, float
         return loss / (2 * n);
     }
 
-    /// <summary>Through the division by the length: (g − u·(u·g)) / length, added to the row it came from.</summary>
+    /// <summary>The gradient through the normalisation, (g − u·(u·g)) / length, added to each vector's row.</summary>
     private void Scatter(float[] unit, float[] gradient, float[] lengths, int n, float weight, float[] target)
     {
         for (var i = 0; i < n; i++)

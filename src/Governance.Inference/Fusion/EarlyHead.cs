@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>[text | image | sensor | mask] → Linear → GELU → Linear; tokens stand in for what is absent.</summary>
+/// <summary>[text | image | sensor | mask] → Linear → GELU → Linear; a token replaces an absent modality.</summary>
 internal sealed class EarlyHead(
     ParameterSet parameters,
     Gemm gemm,

@@ -1,4 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>What the trainer says at the end of an epoch, with the state to go on from.</summary>
+/// <summary>The trainer's report at the end of an epoch.</summary>
+/// <param name="Epochs">Number of epochs in all.</param>
+/// <param name="Checkpoint">The state to resume from.</param>
 public sealed record EpochReport(FusionEpoch Epoch, int Epochs, FusionCheckpoint Checkpoint);

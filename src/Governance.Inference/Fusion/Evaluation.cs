@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>Runs rows through a net in batches, and the few figures the trainer itself needs.</summary>
+/// <summary>Runs rows through a net in batches, and computes the few figures that the trainer needs.</summary>
 internal static class Evaluation
 {
     /// <summary>Logits of the rows, rows × classes, in their order.</summary>
@@ -32,7 +32,7 @@ internal static class Evaluation
         return (double)right / labels.Length;
     }
 
-    /// <summary>The place of the largest value; the first of equals.</summary>
+    /// <summary>The index of the largest value; the first on a tie.</summary>
     public static int Largest(ReadOnlySpan<float> values)
     {
         var largest = 0;

@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>Rows that pass the net together. Inputs are copied in by <see cref="Take"/>; nothing is allocated for a batch.</summary>
+/// <summary>The rows of one pass through the net. <see cref="Take"/> copies the inputs; a batch allocates nothing.</summary>
 internal sealed class FusionBatch(FusionShape shape, int capacity)
 {
     private readonly Modalities[] _present = new Modalities[capacity];
@@ -12,15 +12,15 @@ internal sealed class FusionBatch(FusionShape shape, int capacity)
 
     public int Rows { get; private set; }
 
-    /// <summary>What is really there.</summary>
+    /// <summary>The modalities of each row.</summary>
     public Span<Modalities> Present => _present.AsSpan(0, Rows);
 
-    /// <summary>What the head is shown.</summary>
+    /// <summary>The modalities that the head uses, fewer than <see cref="Present"/> under modality dropout.</summary>
     public Span<Modalities> Masks => _masks.AsSpan(0, Rows);
 
     public Span<int> Labels => _labels.AsSpan(0, Rows);
 
-    /// <summary>Copies rows; absent modalities arrive as zeros whatever the source holds. Labels are taken where there are any.</summary>
+    /// <summary>Copies rows, with zeros for absent modalities whatever the source contains, and their labels if there are any.</summary>
     public void Take(
         FusionVectors vectors,
         ReadOnlySpan<Modalities> masks,

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// The whole state of a training run at the end of an epoch. Random numbers are drawn from streams named by the epoch,
-/// so none of their state is needed. A run that goes on from here ends in the same bits as one that was never stopped.
+/// The whole state of a training at the end of an epoch. Random numbers come from streams that are named by the epoch, so
+/// they need no stored state. A resumed training ends with the same result, to the bit, as an uninterrupted one.
 /// </summary>
 public sealed class FusionCheckpoint
 {
@@ -24,12 +24,13 @@ public sealed class FusionCheckpoint
         (Identity, Steps, Values, First, Second, Best, Curve) = (identity, steps, values, first, second, best, curve);
     }
 
-    /// <summary>Epochs behind this state.</summary>
+    /// <summary>Number of finished epochs.</summary>
     public int Epoch => Curve.Count;
 
+    /// <summary>The loss curve so far.</summary>
     public IReadOnlyList<FusionEpoch> Curve { get; }
 
-    /// <summary>SHA-256 over task, split and options: only the same training can go on.</summary>
+    /// <summary>SHA-256 over task, split and options: only the same training can resume.</summary>
     internal byte[] Identity { get; }
 
     internal int Steps { get; }
@@ -43,7 +44,7 @@ public sealed class FusionCheckpoint
     /// <summary>The parameters of the best epoch so far.</summary>
     internal float[] Best { get; }
 
-    /// <summary>Little-endian; ends with the SHA-256 of what stands before it.</summary>
+    /// <summary>Serialises the checkpoint, little-endian, with the SHA-256 of all bytes before it at the end.</summary>
     public byte[] ToBytes()
     {
         using var stream = new MemoryStream();
@@ -63,7 +64,8 @@ public sealed class FusionCheckpoint
         return [.. body, .. SHA256.HashData(body)];
     }
 
-    /// <exception cref="UnfitTaskException">The bytes are no checkpoint, or were damaged.</exception>
+    /// <summary>Reads a checkpoint that <see cref="ToBytes"/> wrote.</summary>
+    /// <exception cref="UnfitTaskException">The bytes are not a checkpoint, or are damaged.</exception>
     public static FusionCheckpoint FromBytes(ReadOnlySpan<byte> bytes)
     {
         if (
@@ -75,7 +77,7 @@ public sealed class FusionCheckpoint
                 .SequenceEqual(bytes[^SHA256.HashSizeInBytes..])
         )
             throw new UnfitTaskException(
-                "These bytes are no checkpoint of a training run, or they were damaged.",
+                "These bytes are not a checkpoint of a training, or they are damaged.",
                 "Start the training again from the beginning."
             );
         using var from = new BinaryReader(new MemoryStream(bytes[Magic.Length..^SHA256.HashSizeInBytes].ToArray()));

@@ -4,7 +4,7 @@ using Governance.Inference.Onnx;
 
 namespace Governance.Inference.Fusion;
 
-/// <summary>Writes a model as an ONNX graph, opset 20. The values of absent modalities never reach the result, not even as NaN.</summary>
+/// <summary>Writes a model as an ONNX graph, opset 20. The values of absent modalities, even NaN, do not affect the result.</summary>
 internal sealed class FusionExport
 {
     private readonly FusionModel _model;
@@ -59,7 +59,7 @@ internal sealed class FusionExport
             .Constant("bits", [1f, 2f, 4f], 3, 1)
             .Constant("temperatures", _model.Temperatures.Values, 8);
 
-    /// <summary>there_* [N,1] bool, and known [N,3] of 0 and 1.</summary>
+    /// <summary>Adds there_*, bool [N, 1], and known, [N, 3] of 0 and 1.</summary>
     private void Presence()
     {
         foreach (var m in ModalitySets.Every)
@@ -96,7 +96,7 @@ internal sealed class FusionExport
         Node("Where", [There(m), $"unit_{name}", "zero"], FusionNames.Shared(m));
     }
 
-    /// <summary>shown_*: the adapted vector where the modality is there, its token where it is not.</summary>
+    /// <summary>Adds shown_*: the adapted vector of a present modality, the token of an absent one.</summary>
     private void Show(MissingTokens? tokens)
     {
         foreach (var m in ModalitySets.Every)
@@ -161,7 +161,7 @@ internal sealed class FusionExport
         Network(head.Network, "joined", FusionNames.Logits);
     }
 
-    /// <summary>Each row's own temperature: the mask read as a number, 0…7.</summary>
+    /// <summary>Divides each row by the temperature of its mask, read as a number 0…7.</summary>
     private void Probabilities()
     {
         Node("MatMul", ["known", "bits"], "number");

@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>Whether vectors fit a model.</summary>
+/// <summary>Checks that vectors and masks fit a model.</summary>
 internal static class FusionInputs
 {
     public static void Check(FusionVectors vectors, ReadOnlySpan<Modalities> masks, PerModality<int> dimensions)
@@ -18,7 +18,7 @@ internal static class FusionInputs
                 throw new UnfitTaskException(
                     $"The {m.Word()} vectors have dimension {vectors[m].Dimension}; the model "
                         + $"was trained on {dimensions[m]}.",
-                    "Embed with the encoder the model was trained with."
+                    "Embed with the encoder that the model was trained with."
                 );
     }
 }

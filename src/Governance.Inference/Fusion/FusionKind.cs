@@ -1,14 +1,14 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>Where the modalities meet.</summary>
+/// <summary>Where a fusion model combines the modalities.</summary>
 public enum FusionKind
 {
-    /// <summary>The adapted vectors stand side by side, with the mask, before one network.</summary>
+    /// <summary>One network reads the concatenated vectors and the mask.</summary>
     Early,
 
-    /// <summary>Each modality votes by itself; the logits of those present are averaged.</summary>
+    /// <summary>Each modality has a network; the logits of the present modalities are averaged.</summary>
     Late,
 
-    /// <summary>A learned query weighs the modalities present for each row; one network reads the weighted sum.</summary>
+    /// <summary>A learned query weights the present modalities of each row; one network reads the weighted sum.</summary>
     Attention,
 }

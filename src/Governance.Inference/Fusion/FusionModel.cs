@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>A trained fusion model: parameters, a temperature for each mask, and how it came to be.</summary>
+/// <summary>A trained fusion model: parameters, a temperature for each mask, and the record of its training.</summary>
 public sealed class FusionModel
 {
     private const int Capacity = 256;
@@ -27,24 +27,29 @@ public sealed class FusionModel
         _batch = new FusionBatch(shape, Capacity);
     }
 
+    /// <summary>The options that it was trained with.</summary>
     public FusionOptions Options { get; }
 
+    /// <summary>The names of the classes, in the order of the probabilities.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>The temperature of each mask.</summary>
     public MaskTemperatures Temperatures { get; }
 
+    /// <summary>The loss curve of the training.</summary>
     public IReadOnlyList<FusionEpoch> Curve { get; }
 
-    /// <summary>The epoch whose parameters these are, from 1.</summary>
+    /// <summary>The epoch that these parameters come from, counted from 1.</summary>
     public int BestEpoch { get; }
 
+    /// <summary>Number of trained parameters.</summary>
     public int ParameterCount => _parameters.Length;
 
     internal FusionShape Shape { get; }
 
     internal FusionNet Net => _net;
 
-    /// <summary>Probabilities, rows × classes, after the mask's temperature. A mask of 0 is allowed and answers near uniform.</summary>
+    /// <summary>Probabilities, rows × classes, after the mask's temperature; nearly uniform for the mask 0.</summary>
     /// <exception cref="UnfitTaskException">The vectors' dimensions are not the model's.</exception>
     public float[] Predict(FusionVectors vectors, ReadOnlySpan<Modalities> masks)
     {
@@ -62,12 +67,12 @@ public sealed class FusionModel
         return probabilities;
     }
 
-    /// <summary>The model as an ONNX file. The same model and metadata give the same bytes.</summary>
-    /// <param name="metadata">Further lines for the file: dataset digest, code commit, whatever the reader must find.
-    /// Keys that begin with "fusion." are the exporter's.</param>
+    /// <summary>Writes the model as an ONNX file. The same model and metadata give the same bytes.</summary>
+    /// <param name="metadata">Further metadata for the file, such as the dataset's digest. Keys that begin with "fusion." are
+    /// reserved for the exporter.</param>
     public byte[] ToOnnx(IReadOnlyDictionary<string, string>? metadata = null) =>
         FusionExport.Write(this, metadata ?? new Dictionary<string, string>());
 
-    /// <summary>Compares this model with a file of it, on made-up rows in all seven masks.</summary>
+    /// <summary>Compares this model with its exported file, on made-up rows in all seven masks.</summary>
     public FusionParity Parity(byte[] onnx) => FusionParity.Measure(this, onnx);
 }

@@ -1,8 +1,8 @@
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// Three adapters, a head, and the projections into the shared space, with their gradients by hand. For 3 × 128
-/// inputs, hidden 128 and 4 classes: 200,580 parameters (early), 150,924 (late), 135,431 (attention).
+/// Three adapters, a head, and the projections into the shared space, with hand-written gradients. For 3 × 128 inputs,
+/// hidden 128 and 4 classes it has 200,580 (early), 150,924 (late) or 135,431 (attention) parameters.
 /// </summary>
 internal sealed class FusionNet
 {
@@ -57,7 +57,7 @@ internal sealed class FusionNet
         return _logits.AsSpan(0, batch.Rows * Shape.Classes);
     }
 
-    /// <summary>Both losses of a batch; leaves the gradient of classification + weight · contrastive in the parameter set.</summary>
+    /// <summary>Both losses of a batch; writes the gradient of classification + weight · contrastive to the parameter set.</summary>
     public (double Classification, double Contrastive) Differentiate(
         FusionBatch batch,
         ReadOnlySpan<float> classWeights,

@@ -1,30 +1,35 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>How a fusion model is trained. Together with the task and the split, these decide the result to the bit.</summary>
+/// <summary>How a fusion model is trained. Task, split and options determine the result to the bit.</summary>
 public sealed record FusionOptions
 {
+    /// <summary>Where the model combines the modalities.</summary>
     public FusionKind Kind { get; init; } = FusionKind.Early;
 
-    /// <summary>Width of the adapters' outputs, and of the aligned embeddings.</summary>
+    /// <summary>Width of the adapters' outputs and of the aligned embeddings, 1 … 4096.</summary>
     public int Hidden { get; init; } = 128;
 
+    /// <summary>Number of passes over the training part, 1 … 10,000.</summary>
     public int Epochs { get; init; } = 12;
 
+    /// <summary>Rows of one step, 2 … 65,536.</summary>
     public int Batch { get; init; } = 128;
 
+    /// <summary>The learning rate of the first step, above 0 and below 10.</summary>
     public float LearningRate { get; init; } = 1e-3f;
 
+    /// <summary>How the learning rate changes during the training.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
 
-    /// <summary>AdamW's decoupled decay; applied to matrices, not to biases, norms and tokens.</summary>
+    /// <summary>AdamW's decoupled weight decay, for matrices but not for biases, norms and tokens; 0 … 10.</summary>
     public float WeightDecay { get; init; } = 0.01f;
 
-    /// <summary>The chance that a modality that is there is hidden from a training row; at least one stays.</summary>
+    /// <summary>The probability that a present modality of a training row is hidden; at least one stays.</summary>
     public float ModalityDropout { get; init; } = 0.3f;
 
     /// <summary>
-    /// Weigh each row by the inverse frequency of its class in the training part. The probabilities then answer as if
-    /// the classes were equally frequent; switch it off where they must match the frequencies in the field.
+    /// Whether each row is weighted by the inverse frequency of its class in the training part. The probabilities then assume
+    /// equally frequent classes; switch it off where they must match the real frequencies.
     /// </summary>
     public bool ClassWeights { get; init; } = true;
 
@@ -34,20 +39,22 @@ public sealed record FusionOptions
     /// </summary>
     public float ContrastiveWeight { get; init; } = 0.05f;
 
+    /// <summary>The temperature of the contrastive loss, at least 0.01.</summary>
     public float ContrastiveTemperature { get; init; } = 0.1f;
 
-    /// <summary>Keep the epoch with the lowest validation NLL instead of the last.</summary>
+    /// <summary>Whether the epoch with the lowest validation NLL is kept instead of the last.</summary>
     public bool KeepBest { get; init; } = true;
 
-    /// <summary>Stop after so many epochs without a better validation NLL; null runs them all.</summary>
+    /// <summary>The training stops after this number of epochs without a better validation NLL; null runs all.</summary>
     public int? Patience { get; init; }
 
+    /// <summary>The seed of all random numbers, at most <see cref="MaxSeed"/>.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Beyond 2^53 a JSON number loses digits, and a model's identity is over JSON.</summary>
+    /// <summary>The greatest seed: beyond 2^53 a JSON number loses digits, and a training's identity includes JSON.</summary>
     public const long MaxSeed = 9_007_199_254_740_991;
 
-    /// <summary>The first value that is out of range, with its range; null when all can be used.</summary>
+    /// <summary>The first value that is out of range, with its range; null when all are valid.</summary>
     public UnfitTaskException? Fault()
     {
         try

@@ -1,16 +1,17 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>How far the exported file's answers lie from the trainer's own.</summary>
+/// <summary>The difference between the predictions of the exported file and of the trainer.</summary>
 /// <param name="LargestDifference">max |Δp| over rows and classes.</param>
-/// <param name="Flips">Rows whose first class differs.</param>
-/// <param name="Rows">Rows compared: as many in each of the seven masks.</param>
+/// <param name="Flips">Rows with a different most probable class.</param>
+/// <param name="Rows">Rows compared, the same number in each of the seven masks.</param>
 public sealed record FusionParity(double LargestDifference, int Flips, int Rows)
 {
-    /// <summary>Beyond this an export is not the model that was trained.</summary>
+    /// <summary>The greatest difference that counts as equal.</summary>
     public const double Tolerance = 1e-5;
 
     private const int RowsForEachMask = 64;
 
+    /// <summary>Whether the file predicts the same as the trainer.</summary>
     public bool Holds => LargestDifference < Tolerance;
 
     internal static FusionParity Measure(FusionModel model, byte[] onnx)
@@ -27,7 +28,7 @@ public sealed record FusionParity(double LargestDifference, int Flips, int Rows)
         for (var i = 0; i < own.Length; i++)
         {
             var difference = Math.Abs((double)own[i] - other[i]);
-            // A NaN on one side must not pass for agreement.
+            // A NaN on one side is a difference.
             largest =
                 difference <= largest ? largest
                 : double.IsNaN(difference) ? double.PositiveInfinity

@@ -4,10 +4,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Governance.Inference.Fusion;
 
-/// <summary>Opens an exported fusion model and runs it on ONNX Runtime. May be called from several threads at once.</summary>
+/// <summary>Runs an exported fusion model on ONNX Runtime. Safe for concurrent callers.</summary>
 public sealed class FusionPredictor : IDisposable
 {
-    /// <summary>Rows for one call of the runtime; a row's result does not depend on the others in it.</summary>
+    /// <summary>Rows of one call of ONNX Runtime; a row's result does not depend on the other rows.</summary>
     private const int Chunk = 2048;
 
     private static readonly string[] InputNames =
@@ -19,12 +19,13 @@ public sealed class FusionPredictor : IDisposable
     private readonly OnnxSession _session;
     private readonly Dictionary<string, int> _widths;
 
+    /// <summary>Opens an exported model.</summary>
     /// <param name="onnx">The file's bytes.</param>
     /// <param name="options">
-    /// How to open it. By default one thread of the CPU: the model is small, and its answers then do not depend on the machine.
+    /// How to open it. The default is one thread of the CPU: the model is small, and its results do not depend on the machine.
     /// </param>
-    /// <exception cref="UnfitModelException">The bytes are no ONNX model that may be run.</exception>
-    /// <exception cref="UnfitTaskException">They are one, but none that the exporter wrote.</exception>
+    /// <exception cref="UnfitModelException">The bytes are not an ONNX model that may be run.</exception>
+    /// <exception cref="UnfitTaskException">The model was not written by the exporter.</exception>
     public FusionPredictor(byte[] onnx, OnnxSessionOptions? options = null)
     {
         _session = OnnxSession.Open(onnx, options ?? new() { PreferGpu = false });
@@ -36,7 +37,7 @@ public sealed class FusionPredictor : IDisposable
         {
             Dispose();
             throw new UnfitTaskException(
-                "This ONNX model is no fusion model of this portal.",
+                "This ONNX model is not a fusion model of this portal.",
                 "Choose a model version that was trained here."
             );
         }
@@ -55,16 +56,19 @@ public sealed class FusionPredictor : IDisposable
         Hidden = _widths[FusionNames.Shared(Modality.Text)];
     }
 
-    /// <summary>What it computes on, in ONNX Runtime's words.</summary>
+    /// <summary>The execution provider, by ONNX Runtime's name.</summary>
     public string ProviderUsed => _session.ProviderUsed;
 
-    /// <summary>Names of what the file answers with.</summary>
+    /// <summary>Names of the file's outputs.</summary>
     public IReadOnlyList<string> Outputs { get; }
 
+    /// <summary>Where the model combines the modalities.</summary>
     public FusionKind Kind { get; }
 
+    /// <summary>The names of the classes, in the order of the probabilities.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>The temperature of each mask.</summary>
     public MaskTemperatures Temperatures { get; }
 
     /// <summary>Numbers that a vector of each modality must have.</summary>
@@ -73,15 +77,16 @@ public sealed class FusionPredictor : IDisposable
     /// <summary>Dimension of the aligned embeddings.</summary>
     public int Hidden { get; }
 
-    /// <summary>All lines of metadata in the file.</summary>
+    /// <summary>The metadata of the file.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>Probabilities, rows × classes. Masks run from 0 (nothing present: near uniform) to 7.</summary>
+    /// <summary>Probabilities, rows × classes. Masks are 0 (no modality, nearly uniform probabilities) to 7.</summary>
     /// <exception cref="UnfitTaskException">Dimensions or masks do not fit the model.</exception>
     public float[] Predict(FusionVectors vectors, ReadOnlySpan<Modalities> masks) =>
         Explain(vectors, masks, [FusionNames.Probabilities]).Probabilities;
 
-    /// <inheritdoc cref="Predict"/>
+    /// <summary>All outputs for the rows.</summary>
+    /// <exception cref="UnfitTaskException">Dimensions or masks do not fit the model.</exception>
     public FusionPrediction Explain(FusionVectors vectors, ReadOnlySpan<Modalities> masks) =>
         Explain(vectors, masks, [.. Outputs]);
 
@@ -130,6 +135,7 @@ public sealed class FusionPredictor : IDisposable
     private static OrtValue Tensor(Memory<float> values, int rows, int columns) =>
         OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, [rows, columns]);
 
+    /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
     private sealed class DisposableList : List<OrtValue>, IDisposable

@@ -1,11 +1,12 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>Rows of a task in three parts, ascending. No subject stands in two of them; the trainer checks that again.</summary>
+/// <summary>The rows of a task in three parts, ascending. No subject is in two parts; the trainer checks it again.</summary>
 public sealed record FusionSplit(int[] Train, int[] Validation, int[] Test)
 {
-    /// <summary>Fewer subjects than parts cannot be split without letting one stand in two.</summary>
+    /// <summary>The fewest subjects: one for each part.</summary>
     public const int FewestGroups = 3;
 
+    /// <summary>The rows of a part.</summary>
     public int[] this[FusionPart part] =>
         part switch
         {
@@ -15,19 +16,18 @@ public sealed record FusionSplit(int[] Train, int[] Validation, int[] Test)
         };
 
     /// <summary>
-    /// Whole subjects to the three parts, near the shares for every class. Of several seeded orders, each dealt greedily,
-    /// the one is taken that leaves the fewest (part, class) cells empty and lies nearest to the shares. Every part gets
-    /// at least one subject. The same input and seed give the same split.
+    /// Assigns whole subjects to the three parts, near the shares for every class. Several seeded orders are each assigned
+    /// greedily; the result with the fewest empty (part, class) cells is taken, then the one nearest to the shares. Every part
+    /// has at least one subject. The same input and seed give the same split.
     /// </summary>
     /// <param name="groups">The subject of each row.</param>
     /// <param name="labels">The class of each row, from 0.</param>
-    /// <param name="seed">Decides between splits that are equally good.</param>
-    /// <param name="train">Share of the rows to learn from.</param>
-    /// <param name="validation">Share to choose the epoch and fit the temperatures on.</param>
-    /// <param name="test">Share to judge on.</param>
+    /// <param name="seed">The seed of the orders.</param>
+    /// <param name="train">Share of the rows for training.</param>
+    /// <param name="validation">Share of the rows that choose the epoch and fit the temperatures.</param>
+    /// <param name="test">Share of the rows that measure the model.</param>
     /// <exception cref="UnfitTaskException">
-    /// There are fewer than three subjects: with two, either the temperatures or the judgement would rest on a subject
-    /// the model learned from.
+    /// There are fewer than three subjects, so that a subject is needed in two parts.
     /// </exception>
     public static FusionSplit BySubject(
         ReadOnlySpan<int> groups,
@@ -51,7 +51,7 @@ public sealed record FusionSplit(int[] Train, int[] Validation, int[] Test)
                 counts.Subjects.Length == 1
                     ? "All rows come from one subject."
                     : $"The rows come from {counts.Subjects.Length} subjects.",
-                "Training, validation and test need a subject each: bring in recordings of at least three subjects."
+                "Training, validation and test need a subject each: import recordings of at least three subjects."
             );
         var total = train + validation + test;
         var parts = new SubjectDeal(counts, [train / total, validation / total, test / total], seed).Best();

@@ -1,10 +1,10 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>What a fusion model is to learn.</summary>
+/// <summary>The data that a fusion model learns from.</summary>
 /// <param name="Vectors">Three n × d matrices.</param>
-/// <param name="Masks">For each row which modalities are there, 1…7.</param>
-/// <param name="Labels">For each row the class, an index into <paramref name="ClassNames"/>.</param>
-/// <param name="Groups">For each row its subject; no subject may stand in two parts of a split.</param>
+/// <param name="Masks">The modalities of each row, 1…7, as in <see cref="ModalityMask"/>.</param>
+/// <param name="Labels">The class of each row, an index into <paramref name="ClassNames"/>.</param>
+/// <param name="Groups">The subject of each row; no subject may be in two parts of a split.</param>
 public sealed record FusionTask(
     FusionVectors Vectors,
     Modalities[] Masks,
@@ -13,5 +13,6 @@ public sealed record FusionTask(
     IReadOnlyList<string> ClassNames
 )
 {
+    /// <summary>Number of rows, n.</summary>
     public int Rows => Vectors.Rows;
 }

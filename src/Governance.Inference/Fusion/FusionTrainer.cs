@@ -3,24 +3,24 @@ using System.Diagnostics.CodeAnalysis;
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// Trains a fusion model in managed code, one thread, float32, gradients by hand. The result is decided to the bit by
-/// task, split and options: sums run in a fixed order, random numbers are the trainer's own.
+/// Trains a fusion model in managed code: one thread, float32, hand-written gradients. Task, split and options determine the
+/// result to the bit, because sums have a fixed order and the trainer has its own random numbers.
 /// </summary>
 public static class FusionTrainer
 {
+    /// <summary>Trains a model.</summary>
     /// <param name="task">Vectors, masks, labels, subjects.</param>
-    /// <param name="split">Training learns, validation chooses the epoch and the temperatures; the test part is only
-    /// checked for leaks.</param>
+    /// <param name="split">The test part is not used, only checked for leaks.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="progress">Told at each epoch's end, with a checkpoint; called on the training thread.</param>
-    /// <param name="ct">Looked at before each batch.</param>
-    /// <param name="resumeFrom">A checkpoint of the very same training.</param>
-    /// <exception cref="UnfitTaskException">The task cannot carry a model, or the checkpoint is another training's.</exception>
-    /// <exception cref="OperationCanceledException">The token asked for it; the last checkpoint stands.</exception>
+    /// <param name="progress">Receives a report with a checkpoint after each epoch, on the training thread.</param>
+    /// <param name="ct">Checked before each batch.</param>
+    /// <param name="resumeFrom">A checkpoint of the same task, split and options.</param>
+    /// <exception cref="UnfitTaskException">The task does not allow a training, or the checkpoint is of another one.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the last checkpoint stays valid.</exception>
     [SuppressMessage(
         "Design",
         "CA1068",
-        Justification = "Going on from a checkpoint is the rarer call; the token stands where every caller looks for it."
+        Justification = "Resuming is the rarer call, so its parameter comes after the token."
     )]
     public static FusionModel Train(
         FusionTask task,

@@ -1,12 +1,12 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>The vectors of the same rows in three modalities; the row of an absent modality is zero.</summary>
+/// <summary>The vectors of the same rows in three modalities; the vector of an absent modality is zero.</summary>
 /// <exception cref="UnfitTaskException">The matrices disagree on the number of rows, or their length is not rows × dimension.</exception>
 public sealed class FusionVectors
 {
     private readonly PerModality<ModalityMatrix> _matrices;
 
-    /// <summary>Matrices of the three modalities, each rows × its own dimension.</summary>
+    /// <summary>Takes three matrices with the same number of rows.</summary>
     public FusionVectors(ModalityMatrix text, ModalityMatrix image, ModalityMatrix sensor)
         : this(new(text, image, sensor)) { }
 
@@ -18,6 +18,7 @@ public sealed class FusionVectors
             CheckShape(matrices[m], Rows, m.Word());
     }
 
+    /// <summary>Number of rows.</summary>
     public int Rows => _matrices.Text.Rows;
 
     /// <summary>The matrix of a modality, rows × dimension.</summary>
@@ -34,7 +35,7 @@ public sealed class FusionVectors
         if (matrix.Dimension < 1)
             throw new UnfitTaskException(
                 $"The {name} vectors have dimension {matrix.Dimension}.",
-                "Give at least one number for each row; a modality that is nowhere present is a column of zeros."
+                "Give at least one number for each row; for a modality that no row has, give a column of zeros."
             );
         if (matrix.Rows != rows)
             throw new UnfitTaskException(
@@ -43,7 +44,7 @@ public sealed class FusionVectors
             );
         if (matrix.Values.LongLength != (long)matrix.Rows * matrix.Dimension)
             throw new UnfitTaskException(
-                $"The {name} matrix holds {matrix.Values.Length} numbers, not {matrix.Rows} × {matrix.Dimension}.",
+                $"The {name} matrix has {matrix.Values.Length} numbers, not {matrix.Rows} × {matrix.Dimension}.",
                 "Check the encoder's dimension."
             );
     }

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// C = A·B or C += A·B in float32. Both operands are packed into panels (4 rows of A, 32 columns of B), then a
-/// register-blocked kernel walks the common dimension once for each tile. One thread: every sum runs in the order of
-/// the common dimension, so the result depends neither on the machine's vector width nor on its load.
+/// C = A·B or C += A·B in float32. Both operands are packed into panels (4 rows of A, 32 columns of B); a register-blocked
+/// kernel then reads the common dimension once for each tile. It uses one thread, and every sum has the order of the common
+/// dimension, so the result does not depend on the machine's vector width or load.
 /// </summary>
 internal sealed class Gemm
 {
@@ -108,7 +108,7 @@ internal sealed class Gemm
         int count
     )
     {
-        // The last element of each side, checked once, so that the loop needs no check.
+        // Reads the last element of each side, so that the loop needs no bounds check.
         _ = source[(count - 1) * sourceStride];
         _ = target[(count - 1) * targetStride];
         ref var from = ref MemoryMarshal.GetReference(source);

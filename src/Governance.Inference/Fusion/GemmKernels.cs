@@ -69,7 +69,7 @@ internal static class GemmKernels
         c31.StoreUnsafe(ref tile, 112);
     }
 
-    /// <summary>Sixteen of the thirty-two columns: eight accumulators are what sixteen registers hold.</summary>
+    /// <summary>Sixteen of the thirty-two columns, since sixteen registers have room for eight accumulators.</summary>
     private static void Half(ref float a, ref float b, int k, ref float tile)
     {
         Vector256<float> c00 = default,

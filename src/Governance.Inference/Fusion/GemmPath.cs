@@ -1,8 +1,8 @@
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// Which micro-kernel multiplies. All three sum each element in the same order with fused multiply-adds, so they agree
-/// to the bit.
+/// The micro-kernel of a multiplication. All three sum each element in the same order with fused multiply-adds, so their results
+/// are equal to the bit.
 /// </summary>
 internal enum GemmPath
 {

@@ -1,8 +1,8 @@
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// LayerNorm over each row of an input that nothing before it learns from: y = γ·(x − mean)/√(var + 1e-5) + β,
-/// variance biased, as ONNX LayerNormalization.
+/// LayerNorm over each row of an input: y = γ·(x − mean)/√(var + 1e-5) + β with the biased variance, as in ONNX
+/// LayerNormalization. It computes no gradient of the input, because no layer comes before it.
 /// </summary>
 internal sealed class InputNorm(ParameterSet parameters, string name, int width, int capacity)
 {

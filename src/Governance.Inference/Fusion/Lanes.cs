@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// Elementwise work and sums over eight lanes, in an order that is part of the definition: the lanes are summed one
-/// by one, the rest after them, whatever the machine's vectors are.
+/// Elementwise operations and sums over eight lanes. The order of a sum is fixed on every machine: the lanes one by one, then
+/// the rest.
 /// </summary>
 internal static class Lanes
 {

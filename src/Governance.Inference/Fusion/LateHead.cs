@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>A network for each modality; the logits of the modalities present are averaged. With none present, every logit is 0.</summary>
+/// <summary>A network for each modality; averages the logits of the present ones. Without any, every logit is 0.</summary>
 internal sealed class LateHead : IFusionHead
 {
     private readonly int _hidden;

@@ -20,10 +20,11 @@ internal sealed class Linear(ParameterSet parameters, Gemm gemm, string name, in
             Lanes.Add(bias, y.Slice(row * output, output));
     }
 
+    /// <summary>Adds to the gradients of weight and bias, and computes that of the input.</summary>
     /// <param name="x">The input of the forward pass.</param>
     /// <param name="dy">∂L/∂y, rows × out.</param>
-    /// <param name="rows">Rows of both.</param>
-    /// <param name="dx">∂L/∂x, rows × in, replaced; empty when nobody asks for it.</param>
+    /// <param name="rows">Number of rows of both.</param>
+    /// <param name="dx">∂L/∂x, rows × in, replaced; empty if it is not needed.</param>
     public void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, int rows, Span<float> dx)
     {
         gemm.Multiply(

@@ -3,18 +3,18 @@ using Governance.Statistics.Calibration;
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// A temperature for each mask (index 1…7). Index 0, nothing present, stands at the top of the range: with nothing
-/// known the answer is near uniform.
+/// A temperature for each mask (index 1…7). Index 0, no modality, has the highest temperature, so that its probabilities are
+/// nearly uniform.
 /// </summary>
 /// <param name="Values">Eight temperatures; probabilities are softmax(logits / temperature).</param>
-/// <param name="Rows">On how many validation rows each was fitted; 0 where there were too few and the temperature of
-/// all rows stands in.</param>
+/// <param name="Rows">The number of validation rows that each was fitted on; 0 where they were too few and the temperature
+/// of all rows is used.</param>
 public sealed record MaskTemperatures(float[] Values, int[] Rows)
 {
-    /// <summary>Below this a fit says more about the rows than about the model.</summary>
+    /// <summary>The fewest validation rows that a temperature is fitted on.</summary>
     public const int FewestRows = 20;
 
-    /// <summary>The top of the range in which temperatures are sought.</summary>
+    /// <summary>The highest temperature of the searched range.</summary>
     private const float Highest = 20;
 
     internal static MaskTemperatures Fit(FusionNet net, FusionBatch batch, FusionTask task, int[] validation)

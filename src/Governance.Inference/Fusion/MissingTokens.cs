@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>A learned vector for each modality that stands in where the modality is absent.</summary>
+/// <summary>A learned vector for each modality, used where the modality is absent.</summary>
 internal sealed class MissingTokens(ParameterSet parameters, int hidden)
 {
     private readonly PerModality<ParameterTensor> _tokens = PerModality.Of(m =>
@@ -21,7 +21,7 @@ internal sealed class MissingTokens(ParameterSet parameters, int hidden)
             ? shown.Adapter.Output.AsSpan(shown.Row * hidden, hidden)
             : parameters.Values(_tokens[shown.Modality]);
 
-    /// <summary>Leaves the gradient of the chosen vector where it belongs: with the adapter, or added to the token's.</summary>
+    /// <summary>Writes the gradient of the chosen vector to the adapter, or adds it to the token's.</summary>
     public void Return(ReadOnlySpan<float> gradient, ShownVector shown)
     {
         var own = shown.Adapter.OutputGradient.AsSpan(shown.Row * hidden, hidden);

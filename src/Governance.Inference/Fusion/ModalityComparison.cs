@@ -3,17 +3,18 @@ using Governance.Statistics.Calibration;
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// Is fusion worth it? Each kind of fusion, each single modality and the bare class frequencies, trained on the same
-/// split and judged on the same test rows.
+/// Compares fusion with single modalities: each kind of fusion, each modality alone and the class frequencies, trained on
+/// the same split and measured on the same test rows.
 /// </summary>
 public static class ModalityComparison
 {
-    /// <param name="task">The task.</param>
-    /// <param name="split">One split for all.</param>
-    /// <param name="options">For all; the kind is varied.</param>
-    /// <param name="progress">Told each line as it is done.</param>
-    /// <param name="ct">Looked at before each batch.</param>
-    /// <exception cref="UnfitTaskException">The task cannot carry a model. A single modality that cannot is left out instead.</exception>
+    /// <summary>Trains all models; returns a line for each.</summary>
+    /// <param name="task">The data.</param>
+    /// <param name="split">The split for all models.</param>
+    /// <param name="options">The options for all models; the kind is varied.</param>
+    /// <param name="progress">Receives each line when it is ready.</param>
+    /// <param name="ct">Checked before each batch.</param>
+    /// <exception cref="UnfitTaskException">The task does not allow a training. A modality without enough data is left out.</exception>
     public static IReadOnlyList<ComparisonLine> Run(
         FusionTask task,
         FusionSplit split,
@@ -42,7 +43,7 @@ public static class ModalityComparison
         }
     }
 
-    /// <summary>A model of one modality, from the rows that have it; null when these cannot carry one.</summary>
+    /// <summary>A model of one modality, trained on the rows that have it; null when these do not allow a training.</summary>
     private static FusionModel? Alone(
         FusionTask task,
         FusionSplit split,
@@ -78,7 +79,7 @@ public static class ModalityComparison
         }
     }
 
-    /// <summary>The rows every line is judged on.</summary>
+    /// <summary>The test rows, the same for every line.</summary>
     private sealed class TestPart(FusionTask task, FusionSplit split)
     {
         private readonly int _classes = task.ClassNames.Count;

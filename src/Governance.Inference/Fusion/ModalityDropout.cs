@@ -3,8 +3,7 @@ using Governance.Statistics.Intervals;
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// Hides modalities that are there, each with the same chance; where all would go, one of them stays, each equally
-/// likely.
+/// Hides each present modality with the same probability; if it hides all of a row, one of them, chosen uniformly, stays.
 /// </summary>
 internal sealed class ModalityDropout(float chance, SeededRandom random)
 {

@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>A matrix as it lies in memory, or its transpose, without a copy.</summary>
+/// <summary>A matrix in memory, or its transpose, without a copy.</summary>
 internal readonly ref struct Operand
 {
     private Operand(ReadOnlySpan<float> values, int rows, int columns, int rowStride, int columnStride)

@@ -2,7 +2,7 @@ using Governance.Statistics.Intervals;
 
 namespace Governance.Inference.Fusion;
 
-/// <summary>All parameters of a net in one array, and their gradients in another: one optimiser step, one copy, one digest.</summary>
+/// <summary>All parameters of a net in one array and their gradients in another, for one optimiser step and one copy.</summary>
 internal sealed class ParameterSet
 {
     private readonly List<ParameterTensor> _tensors = [];
@@ -26,8 +26,8 @@ internal sealed class ParameterSet
     public ParameterTensor Vector(string name, int length, int rows = 1) => Add(name, rows, length, decays: false);
 
     /// <summary>
-    /// Allocates once every layer has named its tensors, and draws the matrices in that order: uniform, ±√(6 / (in +
-    /// out)) (Glorot).
+    /// Allocates after every layer has added its tensors, and draws the matrices in that order: uniform within
+    /// ±√(6 / (in + out)) (Glorot).
     /// </summary>
     public void Initialise(long seed)
     {

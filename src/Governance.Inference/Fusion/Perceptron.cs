@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>Linear → GELU → Linear: the small network that ends each head.</summary>
+/// <summary>Linear → GELU → Linear, the last layers of each head.</summary>
 internal sealed class Perceptron(
     ParameterSet parameters,
     Gemm gemm,

@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>What random numbers are drawn for.</summary>
+/// <summary>What the random numbers of a stream are used for.</summary>
 internal enum RandomPurpose
 {
     Weights = 1,

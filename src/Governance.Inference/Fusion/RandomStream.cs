@@ -2,7 +2,7 @@ using Governance.Statistics.Intervals;
 
 namespace Governance.Inference.Fusion;
 
-/// <summary>A stream is named by seed, purpose and epoch, so that a resumed run needs no stored state.</summary>
+/// <summary>Random streams named by seed, purpose and epoch, so that a resumed training needs no stored state.</summary>
 internal static class RandomStream
 {
     public static SeededRandom Of(long seed, RandomPurpose purpose, int epoch = 0) =>

@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>For each subject, in ascending order, how many rows of each class it has.</summary>
+/// <summary>The number of rows of each class for each subject, subjects in ascending order.</summary>
 internal sealed record SubjectCounts(int[] Subjects, int[][] Rows, int[] ClassTotals)
 {
     public static SubjectCounts Of(ReadOnlySpan<int> groups, ReadOnlySpan<int> labels)

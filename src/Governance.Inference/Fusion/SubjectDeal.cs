@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>Deals subjects to parts several times and keeps the best deal.</summary>
+/// <summary>Assigns subjects to parts several times and keeps the best result.</summary>
 internal sealed class SubjectDeal(SubjectCounts counts, double[] shares, long seed)
 {
     private const int Attempts = 48;
@@ -41,7 +41,7 @@ internal sealed class SubjectDeal(SubjectCounts counts, double[] shares, long se
         return (deal, held);
     }
 
-    /// <summary>The part whose distance to its share falls most, or rises least, by these rows.</summary>
+    /// <summary>The part that these rows bring nearest to its share, or move least away from it.</summary>
     private int Cheapest(int[][] held, int[] rows, Func<int, bool> allowed)
     {
         var (best, least) = (-1, double.MaxValue);
@@ -57,7 +57,7 @@ internal sealed class SubjectDeal(SubjectCounts counts, double[] shares, long se
     }
 
     /// <summary>
-    /// Σ over classes of (held − wanted)² / (wanted · class total): an empty cell costs the same in small parts and in
+    /// Σ over classes of (held − wanted)² / (wanted · class total), so that an empty cell costs the same in small parts and
     /// small classes.
     /// </summary>
     private double Distance(int part, int[] held)

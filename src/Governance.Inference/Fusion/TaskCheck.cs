@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>What must hold before a number is computed.</summary>
+/// <summary>Checks a task and its split before the training.</summary>
 internal static class TaskCheck
 {
     public static void Check(FusionTask task, FusionSplit split)
@@ -20,7 +20,7 @@ internal static class TaskCheck
         if (task.ClassNames.Count < 2)
             throw new UnfitTaskException(
                 $"There are {task.ClassNames.Count} classes.",
-                "A model tells at least two classes apart: choose another label."
+                "A model needs at least two classes: choose another label."
             );
     }
 
@@ -35,7 +35,7 @@ internal static class TaskCheck
         if (rows.Length == 0)
             throw new UnfitTaskException(
                 $"The {Word(part)} part is empty.",
-                "Bring in more subjects, or give the part a larger share."
+                "Import more subjects, or give the part a larger share."
             );
         foreach (var row in rows)
         {
@@ -65,7 +65,7 @@ internal static class TaskCheck
                 foreach (var value in task.Vectors[m].Row(row))
                     if (!float.IsFinite(value))
                         throw new UnfitTaskException(
-                            $"The {m.Word()} vector of row {row} holds {value}.",
+                            $"The {m.Word()} vector of row {row} contains {value}.",
                             "Embed that sample again, or leave its modality out."
                         );
     }
@@ -75,8 +75,8 @@ internal static class TaskCheck
         var there = train.Select(row => task.Labels[row]).Distinct().ToArray();
         if (there.Length < 2)
             throw new UnfitTaskException(
-                $"Every training row is of the class “{task.ClassNames[there[0]]}”.",
-                "Label samples of at least one more class, from subjects of their own."
+                $"Every training row has the class “{task.ClassNames[there[0]]}”.",
+                "Label samples of at least one more class, from other subjects."
             );
     }
 
@@ -87,8 +87,8 @@ internal static class TaskCheck
         foreach (var row in split[part])
             if (!homes.TryAdd(task.Groups[row], part) && homes[task.Groups[row]] != part)
                 throw new UnfitTaskException(
-                    $"Subject {task.Groups[row]} stands in the {Word(homes[task.Groups[row]])} part and in the {Word(part)} part.",
-                    "Split by subject, so that nobody is both learned from and judged on."
+                    $"Subject {task.Groups[row]} is in the {Word(homes[task.Groups[row]])} part and in the {Word(part)} part.",
+                    "Split by subject, so that no subject is in two parts."
                 );
     }
 

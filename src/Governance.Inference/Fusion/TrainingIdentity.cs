@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Governance.Inference.Fusion;
 
-/// <summary>Names a training by everything that decides its result.</summary>
+/// <summary>Identifies a training by the SHA-256 of everything that determines its result.</summary>
 internal static class TrainingIdentity
 {
     public static byte[] Of(FusionTask task, FusionSplit split, FusionOptions options)

@@ -1,6 +1,6 @@
 namespace Governance.Inference.Fusion;
 
-/// <summary>One training under way.</summary>
+/// <summary>The state of one training.</summary>
 internal sealed class TrainingRun
 {
     private readonly FusionTask _task;
@@ -35,10 +35,10 @@ internal sealed class TrainingRun
         _curve.Count == _options.Epochs
         || (_options.Patience is { } patience && _curve.Count - LowestEpoch >= patience);
 
-    /// <summary>The epoch with the lowest validation loss, the earlier one of equals; 0 before the first.</summary>
+    /// <summary>The epoch with the lowest validation loss, the earlier one on a tie; 0 before the first.</summary>
     private int LowestEpoch => _curve.Count == 0 ? 0 : _curve.MinBy(e => e.ValidationLoss)!.Epoch;
 
-    /// <summary>The epoch whose parameters are kept.</summary>
+    /// <summary>The epoch that the kept parameters come from.</summary>
     private int BestEpoch => _options.KeepBest ? LowestEpoch : _curve.Count;
 
     public void Resume(FusionCheckpoint from)
@@ -114,7 +114,7 @@ internal sealed class TrainingRun
         var validation = CrossEntropy.MeanNegativeLog(logits, classes, labels);
         if (!double.IsFinite(validation) || !double.IsFinite(loss))
             throw new UnfitTaskException(
-                $"The loss is no number any more in epoch {epoch}.",
+                $"The loss is not a finite number in epoch {epoch}.",
                 "Choose a smaller learning rate."
             );
         _curve.Add(
@@ -131,7 +131,7 @@ internal sealed class TrainingRun
             _net.Parameters.AllValues.CopyTo(_best);
     }
 
-    /// <summary>rows / (classes there · rows of the class): a class's rows weigh as much together as any other's.</summary>
+    /// <summary>rows / (present classes · rows of the class), so that all classes have the same total weight.</summary>
     private static float[] WeighClasses(FusionTask task, int[] train, bool weigh)
     {
         var weights = new float[task.ClassNames.Count];

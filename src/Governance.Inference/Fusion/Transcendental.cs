@@ -5,14 +5,14 @@ using System.Runtime.Intrinsics;
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// exp and the exact (erf) GELU, eight at a time. Written here, not taken from the C library, because libraries differ
-/// in the last bit and a training run multiplies such differences.
+/// exp and the exact (erf) GELU, eight values at a time. The C library is not used, because libraries differ in the last bit
+/// and a training amplifies such differences.
 /// </summary>
 internal static class Transcendental
 {
     private const int Width = 8;
 
-    /// <summary>x ← e^x in place; arguments below −87 give e^−87, above 88 e^88. Relative error below 3·10⁻⁷.</summary>
+    /// <summary>x ← e^x in place; x is first limited to [−87, 88]. Relative error below 3·10⁻⁷.</summary>
     public static void Exp(Span<float> x)
     {
         ref var at = ref MemoryMarshal.GetReference(x);
@@ -30,7 +30,7 @@ internal static class Transcendental
 
     /// <summary>
     /// gelu(x) = x·Φ(x) into <paramref name="y"/>, and its derivative Φ(x) + x·φ(x) into <paramref name="slope"/>.
-    /// Φ through erf by Abramowitz and Stegun 7.1.26 (absolute error below 1.5·10⁻⁷); its exponential is φ's as well.
+    /// Φ through erf by Abramowitz and Stegun 7.1.26 (absolute error below 1.5·10⁻⁷), which shares its exponential with φ.
     /// </summary>
     public static void Gelu(ReadOnlySpan<float> x, Span<float> y, Span<float> slope)
     {
@@ -78,7 +78,7 @@ internal static class Transcendental
     {
         x = Vector256.Min(Vector256.Max(x, Vector256.Create(-87f)), Vector256.Create(88f));
         var n = Vector256.Round(x * Vector256.Create(1.44269504f));
-        // ln 2 in two parts, so that the rest of the division is exact to float precision.
+        // ln 2 in two parts, so that the remainder is exact to float precision.
         var r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-0.693359375f), x);
         r = Vector256.FusedMultiplyAdd(n, Vector256.Create(2.12194440e-4f), r);
         var p = Vector256.Create(1f / 5040);

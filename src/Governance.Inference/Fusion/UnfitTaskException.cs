@@ -1,12 +1,13 @@
 namespace Governance.Inference.Fusion;
 
 /// <summary>
-/// The data cannot carry a fusion model, or do not fit the model they were given to.
-/// <see cref="What"/> says what is wrong, <see cref="Remedy"/> how to mend it; both are written for the person who asked.
+/// The data do not allow a training, or do not fit the model. Both sentences are written for the person who asked.
 /// </summary>
 public sealed class UnfitTaskException(string what, string remedy) : Exception($"{what} {remedy}")
 {
+    /// <summary>What is wrong, as a sentence.</summary>
     public string What { get; } = what;
 
+    /// <summary>What to do, as a sentence.</summary>
     public string Remedy { get; } = remedy;
 }

@@ -1,7 +1,8 @@
 namespace Governance.Inference.Onnx;
 
-/// <summary>What a model did with made-up input.</summary>
-/// <param name="Milliseconds">Of the run that succeeded, the first one after opening: warming up included.</param>
+/// <summary>The result of a model on made-up input.</summary>
+/// <param name="Provider">The execution provider, by ONNX Runtime's name.</param>
+/// <param name="Milliseconds">Duration of the run that succeeded, including warm-up.</param>
 public sealed record DryRunReport(
     string Provider,
     IReadOnlyList<DryTensor> Inputs,

@@ -1,5 +1,5 @@
 namespace Governance.Inference.Onnx;
 
 /// <summary>One tensor of a dry run.</summary>
-/// <param name="Finite">False when a float came out as NaN or an infinity; true for other types.</param>
+/// <param name="Finite">False for floats with NaN or an infinity; true for other types.</param>
 public sealed record DryTensor(string Name, string Type, IReadOnlyList<long> Shape, bool Finite);

@@ -1,7 +1,7 @@
 namespace Governance.Inference.Onnx;
 
 /// <summary>
-/// Reads a <c>ValueInfoProto</c>: name, element type and axes. What is no tensor (a sequence, a map) has the type
+/// Reads a <c>ValueInfoProto</c>: name, element type and axes. A value that is not a tensor (a sequence, a map) has the type
 /// Undefined.
 /// </summary>
 internal static class EdgeWalk
@@ -70,7 +70,7 @@ internal static class EdgeWalk
         return dims;
     }
 
-    /// <summary>Exporters write 0 or a negative length for “any”.</summary>
+    /// <summary>Exporters write 0 or a negative length for an axis of any length.</summary>
     private static OnnxDim Dim(ReadOnlySpan<byte> dim)
     {
         var found = OnnxDim.Any;

@@ -3,15 +3,15 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Governance.Inference.Onnx;
 
-/// <summary>Values that suit a model's declared inputs, for trying it out: the same on every run.</summary>
+/// <summary>Values that fit a model's declared inputs, for a dry run; the same every time.</summary>
 internal static class MadeUpInput
 {
-    /// <summary>Lengths tried for an axis that is neither fixed nor the batch, until the model accepts one.</summary>
+    /// <summary>Lengths to try for an axis that is neither fixed nor the batch, until the model accepts one.</summary>
     public static readonly long[] Lengths = [16, 1, 512, 8, 64, 224, 3, 128];
 
     /// <summary>
-    /// Axes of <paramref name="input"/> with every open one filled: the batch with 1, a name always with the same
-    /// length.
+    /// The axes of <paramref name="input"/>, with 1 for an open batch axis and <paramref name="length"/> for every other open
+    /// axis.
     /// </summary>
     public static long[] Shape(OnnxTensor input, long length) =>
         [.. (input.Dims ?? [OnnxDim.Any]).Select((dim, axis) => dim.Length ?? (IsBatch(dim, axis) ? 1 : length))];
@@ -23,14 +23,14 @@ internal static class MadeUpInput
                 || (axis == 0 && name.StartsWith("unk", StringComparison.Ordinal))
             : axis == 0;
 
-    /// <summary>Floats in [0, 1), whole numbers 0 or 1 in turn: small enough to be an index into any table.</summary>
-    /// <exception cref="UnfitModelException">The element type is none that this portal can feed.</exception>
+    /// <summary>Floats in [0, 1); integers 0 and 1 in turn, which are a valid index into any table.</summary>
+    /// <exception cref="UnfitModelException">The element type is not supported, or the tensor is too large.</exception>
     public static OrtValue Tensor(OnnxTensor input, long[] shape)
     {
         var count = shape.Aggregate(1L, (product, d) => checked(product * d));
         if (count > 1 << 26)
             throw new UnfitModelException(
-                $"The input “{input.Name}” wants {count.ToString(CultureInfo.InvariantCulture)} numbers.",
+                $"The input “{input.Name}” needs {count.ToString(CultureInfo.InvariantCulture)} numbers.",
                 "Use a model with smaller inputs."
             );
         var n = (int)count;
@@ -45,7 +45,7 @@ internal static class MadeUpInput
             OnnxType.Int8 => Of(n, shape, i => (sbyte)(i % 2)),
             OnnxType.Bool => Of(n, shape, i => i % 2 == 0),
             _ => throw new UnfitModelException(
-                $"The input “{input.Name}” takes {input.Type}, which this portal cannot feed.",
+                $"The input “{input.Name}” has the type {input.Type}, which this portal does not support.",
                 "Export the model with float, integer or bool inputs."
             ),
         };

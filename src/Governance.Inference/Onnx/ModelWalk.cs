@@ -1,9 +1,9 @@
 namespace Governance.Inference.Onnx;
 
-/// <summary>One pass over a model's protobuf: gathers what <see cref="OnnxInspection"/> reports and refuses what must not be run.</summary>
+/// <summary>One pass over a model's protobuf: collects <see cref="OnnxInspection"/> and rejects a model that must not be run.</summary>
 internal sealed class ModelWalk
 {
-    // Subgraphs of If, Loop and Scan nest; real models stay below ten.
+    // Subgraphs of If, Loop and Scan can be nested; real models have fewer than ten levels.
     private const int MaxDepth = 32,
         MaxEdges = 4096,
         MaxOpsets = 256,
@@ -72,7 +72,7 @@ internal sealed class ModelWalk
     private void Judge()
     {
         if (!_hasGraph || _ir == 0)
-            throw ProtoReader.Malformed("it holds no graph or no format version");
+            throw ProtoReader.Malformed("it has no graph or no format version");
         if (_ir is < 0 or > OnnxInspection.NewestIr)
             throw new UnfitModelException(
                 $"The model has format version {_ir}; this portal reads up to {OnnxInspection.NewestIr}.",
@@ -89,8 +89,8 @@ internal sealed class ModelWalk
             )
         )
             throw new UnfitModelException(
-                $"The model uses the operator {op} of the domain “{domain}”, which ONNX Runtime does not carry.",
-                "Export it with standard operators only; native operator libraries are not loaded here."
+                $"The model uses the operator {op} of the domain “{domain}”, which ONNX Runtime does not include.",
+                "Export it with standard operators only; this portal does not load native operator libraries."
             );
         if (_outputs.Count == 0)
             throw ProtoReader.Malformed("its graph has no output");
@@ -164,7 +164,7 @@ internal sealed class ModelWalk
         {
             switch (field.Field)
             {
-                // A constant may well be −∞, to mask with; NaN never means anything.
+                // A constant may be −∞, as in a mask, but never NaN.
                 case 5 or 10:
                     TensorWalk.Read(field.Bytes(), infinityIsFine: true);
                     break;
@@ -257,7 +257,7 @@ internal sealed class ModelWalk
                 field.Skip();
         }
         if (_metadata.Count >= MaxMetadata)
-            throw ProtoReader.Malformed($"it carries more than {MaxMetadata} lines of metadata");
+            throw ProtoReader.Malformed($"it has more than {MaxMetadata} lines of metadata");
         _metadata[key] = value;
     }
 }

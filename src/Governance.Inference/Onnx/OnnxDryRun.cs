@@ -3,10 +3,11 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Governance.Inference.Onnx;
 
-/// <summary>Runs a model once on made-up input of its declared shapes, so that a model nobody can run is found when it arrives.</summary>
+/// <summary>Runs a model once on made-up input of its declared shapes, so that a model that cannot run is found at upload.</summary>
 public static class OnnxDryRun
 {
-    /// <exception cref="UnfitModelException">No choice of the open axes makes the model run; holds ONNX Runtime's first reason.</exception>
+    /// <summary>Runs the model once, with several lengths for its open axes until one works.</summary>
+    /// <exception cref="UnfitModelException">The model runs with none of the lengths; has ONNX Runtime's first reason.</exception>
     public static DryRunReport DryRun(this OnnxSession session)
     {
         OnnxRuntimeException? first = null;
@@ -23,8 +24,8 @@ public static class OnnxDryRun
             }
         }
         throw new UnfitModelException(
-            $"The model opens but does not run on input of the shapes it declares: {Providers.FirstLine(first!)}",
-            "Export it with the lengths of its inputs stated, or try it where it was made.",
+            $"The model loads but does not run on input of its declared shapes: {Providers.FirstLine(first!)}",
+            "Export it with fixed input lengths, or test it where it was made.",
             first
         );
     }

@@ -2,17 +2,21 @@ namespace Governance.Inference.Onnx;
 
 /// <summary>
 /// Builds an ONNX model and writes its bytes: IR version 9, operator set 20 of the default domain, weights as raw
-/// little-endian data. The same calls give the same bytes, so a model's digest says what it was built from.
+/// little-endian data. The same calls give the same bytes, so the digest of a model identifies what it was built from.
 /// Field numbers: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto (IR version 9).
 /// </summary>
 /// <remarks>
-/// Nodes are given in an order in which they can be computed. A name that nothing has produced yet, or that is given
-/// twice, is refused at once with <see cref="ArgumentException"/>, so a misspelling never becomes a file.
+/// Add nodes in an order in which they can be computed. A name that nothing has produced yet, or that is given twice, throws
+/// <see cref="ArgumentException"/> at once, so that a misspelling does not reach the file.
 /// </remarks>
 public sealed class OnnxGraph(string name)
 {
+    /// <summary>The version of the file format.</summary>
     public const int IrVersion = 9;
+
+    /// <summary>The version of the default operator set.</summary>
     public const int Opset = 20;
+
     private const string Producer = "governance";
 
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
@@ -22,8 +26,8 @@ public sealed class OnnxGraph(string name)
         _inputs = [],
         _outputs = [];
 
-    /// <summary>A tensor the caller feeds.</summary>
-    /// <param name="dims">A length, or a name for an axis of any length; none for a scalar.</param>
+    /// <summary>Adds an input of the model.</summary>
+    /// <param name="dims">A length or a name for each axis; none for a scalar.</param>
     public OnnxGraph Input(string input, OnnxType type, params OnnxDim[] dims)
     {
         Produce(input);
@@ -31,7 +35,7 @@ public sealed class OnnxGraph(string name)
         return this;
     }
 
-    /// <summary>A tensor the model answers with; a node must have produced it.</summary>
+    /// <summary>Adds an output of the model; a node must have produced it.</summary>
     public OnnxGraph Output(string output, OnnxType type, params OnnxDim[] dims)
     {
         Consume(output);
@@ -39,9 +43,9 @@ public sealed class OnnxGraph(string name)
         return this;
     }
 
-    /// <summary>Weights, row by row.</summary>
-    /// <param name="dims">Their product is the number of values; none given means one axis. Mind that a literal [1, 2]
-    /// is whole numbers: write [1f, 2].</param>
+    /// <summary>Adds a constant tensor, row by row.</summary>
+    /// <param name="dims">Their product is the number of values; without any, the tensor has one axis. A literal [1, 2] is
+    /// integers: write [1f, 2] for floats.</param>
     public OnnxGraph Constant(string constant, float[] values, params long[] dims) =>
         AddConstant(constant, OnnxType.Float, values, dims);
 
@@ -49,13 +53,13 @@ public sealed class OnnxGraph(string name)
     public OnnxGraph Constant(string constant, long[] values, params long[] dims) =>
         AddConstant(constant, OnnxType.Int64, values, dims);
 
-    /// <summary>One number without an axis.</summary>
+    /// <summary>Adds a constant number without an axis.</summary>
     public OnnxGraph Scalar(string constant, float value) => AddTensor(constant, OnnxType.Float, [value], []);
 
     /// <inheritdoc cref="Scalar(string, float)"/>
     public OnnxGraph Scalar(string constant, long value) => AddTensor(constant, OnnxType.Int64, [value], []);
 
-    /// <summary>An operator of the default domain. An optional input that is left out is the empty string.</summary>
+    /// <summary>Adds a node with an operator of the default domain. The empty string omits an optional input.</summary>
     public OnnxGraph Node(string op, string[] inputs, string[] outputs, params OnnxAttribute[] attributes)
     {
         foreach (var input in inputs.Where(i => i.Length > 0))
@@ -76,7 +80,7 @@ public sealed class OnnxGraph(string name)
         return this;
     }
 
-    /// <summary>A line of <c>metadata_props</c>; written in ordinal order of the keys.</summary>
+    /// <summary>Adds a line of <c>metadata_props</c>; they are written in ordinal order of the keys.</summary>
     public OnnxGraph Metadata(string key, string value)
     {
         if (!_metadata.TryAdd(key, value))
@@ -84,7 +88,7 @@ public sealed class OnnxGraph(string name)
         return this;
     }
 
-    /// <summary>The model as a file's bytes. The graph can be built further afterwards.</summary>
+    /// <summary>Returns the bytes of the model file. The graph can be extended afterwards.</summary>
     public byte[] ToBytes()
     {
         if (_outputs.Count == 0)
@@ -158,7 +162,7 @@ public sealed class OnnxGraph(string name)
     private void Produce(string value)
     {
         if (value.Length == 0 || !_values.Add(value))
-            throw new ArgumentException($"“{value}” names nothing or something that is there already.", nameof(value));
+            throw new ArgumentException($"“{value}” is empty or already exists.", nameof(value));
     }
 
     private void Consume(string value)

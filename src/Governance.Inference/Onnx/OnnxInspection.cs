@@ -1,14 +1,15 @@
 namespace Governance.Inference.Onnx;
 
 /// <summary>
-/// What an ONNX file says about itself, read from its protobuf alone: nothing of it has been run, and ONNX Runtime has
-/// not seen it. A file that must not be run never gets this far.
+/// The contents of an ONNX file, read only from its protobuf: nothing was run, and ONNX Runtime has not read it. A file that
+/// must not be run is rejected before.
 /// </summary>
+/// <param name="Producer">The program that wrote the file.</param>
 /// <param name="Opsets">Version of each operator set the file imports, by domain; the default domain is the empty string.</param>
-/// <param name="Domains">Domains of the operators that really occur, ordinal order.</param>
-/// <param name="Operators">How many nodes of each operator occur, subgraphs and functions included.</param>
-/// <param name="Parameters">Numbers in all initializers.</param>
-/// <param name="Inputs">What a caller must feed; initializers that older files list as inputs are left out.</param>
+/// <param name="Domains">Domains of the operators that occur, in ordinal order.</param>
+/// <param name="Operators">Number of nodes of each operator, including subgraphs and functions.</param>
+/// <param name="Parameters">Count of the numbers in all initializers.</param>
+/// <param name="Inputs">The inputs that a caller must give, without initializers that older files list as inputs.</param>
 public sealed record OnnxInspection(
     long IrVersion,
     string Producer,
@@ -22,26 +23,26 @@ public sealed record OnnxInspection(
     IReadOnlyDictionary<string, string> Metadata
 )
 {
-    /// <summary>What ONNX Runtime 1.31 loads: https://onnxruntime.ai/docs/reference/compatibility.html, and tried.</summary>
+    /// <summary>The newest that ONNX Runtime 1.31 loads (https://onnxruntime.ai/docs/reference/compatibility.html, and tested).</summary>
     public const int NewestIr = 13,
         NewestOpset = 26;
 
-    /// <summary>A gibibyte: far above the encoders that fit a portal, far below what would starve it.</summary>
+    /// <summary>The default limit of a model file, 1 GiB: enough for encoders, and small enough for a server's memory.</summary>
     public const long DefaultMaxBytes = 1L << 30;
 
-    /// <summary>Domains whose operators ONNX Runtime carries itself; any other would need a stranger's native library.</summary>
+    /// <summary>Domains of operators that ONNX Runtime includes; others need an untrusted native library.</summary>
     public static IReadOnlySet<string> KnownDomains { get; } =
         new HashSet<string>(StringComparer.Ordinal) { "", "ai.onnx", "ai.onnx.ml", "com.microsoft" };
 
-    /// <exception cref="UnfitModelException">The bytes are no ONNX model, or one that is not to be run; says what and
-    /// how to mend it.</exception>
+    /// <summary>Inspects a model.</summary>
+    /// <exception cref="UnfitModelException">The bytes are not an ONNX model, or one that must not be run.</exception>
     public static OnnxInspection Read(ReadOnlySpan<byte> model)
     {
-        Masquerade.Refuse(model);
+        OtherFormats.Refuse(model);
         return new ModelWalk().Read(model);
     }
 
-    /// <summary>Reads at most <paramref name="maxBytes"/>; a longer file is refused without being held in memory.</summary>
+    /// <summary>Reads at most <paramref name="maxBytes"/>; a longer file is rejected without being loaded into memory.</summary>
     /// <inheritdoc cref="Read(ReadOnlySpan{byte})"/>
     public static (OnnxInspection Inspection, byte[] Bytes) Read(Stream model, long maxBytes = DefaultMaxBytes)
     {

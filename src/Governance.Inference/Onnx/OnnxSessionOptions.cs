@@ -4,17 +4,17 @@ namespace Governance.Inference.Onnx;
 public sealed record OnnxSessionOptions
 {
     /// <summary>
-    /// Threads inside one operator. One by default: callers run in parallel already, and results then never depend on
+    /// Threads inside one operator. The default is one: callers already run in parallel, and the results do not depend on
     /// the machine.
     /// </summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Ask for a GPU first.</summary>
+    /// <summary>Whether to try a GPU first.</summary>
     public bool PreferGpu { get; init; } = true;
 
-    /// <summary>Refuse to open at all when the GPU is not to be had, instead of computing on the CPU.</summary>
+    /// <summary>Whether to fail without a GPU, instead of using the CPU.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>Number of the GPU.</summary>
+    /// <summary>The number of the GPU, counted from 0.</summary>
     public int Device { get; init; }
 }

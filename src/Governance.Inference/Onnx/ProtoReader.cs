@@ -3,8 +3,8 @@ using System.Text;
 namespace Governance.Inference.Onnx;
 
 /// <summary>
-/// Walks one protobuf message of a stranger's file without copying it. A length is believed only as far as the
-/// message reaches; anything else ends in <see cref="UnfitModelException"/>, never in an allocation.
+/// Reads one protobuf message of an untrusted file without copying it. A length beyond the message throws
+/// <see cref="UnfitModelException"/> before anything is allocated.
 /// </summary>
 internal ref struct ProtoReader(ReadOnlySpan<byte> message)
 {
@@ -36,7 +36,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         return Take((int)length);
     }
 
-    /// <summary>Broken UTF-8 becomes replacement characters; a name longer than 1,000 bytes is refused.</summary>
+    /// <summary>Reads a text: malformed UTF-8 becomes replacement characters, more than 1,000 bytes are rejected.</summary>
     public string Text()
     {
         var bytes = Bytes();
@@ -66,7 +66,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         }
     }
 
-    /// <summary>A repeated whole number, packed or one by one: adds what this occurrence holds.</summary>
+    /// <summary>Reads repeated integers, packed or one by one, and adds them to <paramref name="to"/>.</summary>
     public void Ints(List<long> to, int atMost)
     {
         if (Wire == ProtoWire.Varint)
@@ -81,7 +81,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
             throw Malformed($"field {Field} repeats more than {atMost} times");
     }
 
-    /// <summary>The bytes of a repeated fixed-size number, packed or one of them.</summary>
+    /// <summary>Reads the bytes of fixed-size numbers, packed or a single one.</summary>
     public ReadOnlySpan<byte> Fixed() =>
         Wire switch
         {
@@ -121,7 +121,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
 
     public static UnfitModelException Malformed(string how) =>
         new(
-            $"The file is not a whole ONNX model: {how}.",
+            $"The file is not a valid ONNX model: {how}.",
             "Export or download it again and compare its size and digest with the source."
         );
 }

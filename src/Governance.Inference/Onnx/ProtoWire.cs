@@ -1,6 +1,6 @@
 namespace Governance.Inference.Onnx;
 
-/// <summary>How a field's value is laid out.</summary>
+/// <summary>The wire types of protobuf.</summary>
 internal enum ProtoWire
 {
     Varint = 0,

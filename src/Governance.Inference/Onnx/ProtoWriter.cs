@@ -7,8 +7,8 @@ namespace Governance.Inference.Onnx;
 
 /// <summary>
 /// The part of the protobuf wire format that an ONNX file needs: varints, 32-bit values and length-delimited fields
-/// (https://protobuf.dev/programming-guides/encoding). Fields stand in the order in which they are written, so the
-/// same calls give the same bytes.
+/// (https://protobuf.dev/programming-guides/encoding). Fields have the order of the calls, so the same calls give the same
+/// bytes.
 /// </summary>
 internal sealed class ProtoWriter
 {
@@ -41,7 +41,7 @@ internal sealed class ProtoWriter
         return this;
     }
 
-    /// <summary>Values as ONNX's <c>raw_data</c> has them: little-endian, nothing between them.</summary>
+    /// <summary>Writes values as ONNX's <c>raw_data</c>: little-endian, without padding.</summary>
     public ProtoWriter Raw<T>(int field, ReadOnlySpan<T> values)
         where T : unmanaged =>
         BitConverter.IsLittleEndian

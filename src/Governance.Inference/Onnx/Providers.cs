@@ -3,9 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace Governance.Inference.Onnx;
 
 /// <summary>
-/// Opens a session on a GPU where this build of ONNX Runtime has one and it answers, on the CPU otherwise. Asking the
-/// CPU build for CUDA ends in EntryPointNotFound or an ONNX Runtime error, according to the overload, so its own list
-/// is looked at first, and every way of failing is caught and kept as the reason.
+/// Opens a session on a GPU if this build of ONNX Runtime supports it and it works, otherwise on the CPU. Asking the CPU
+/// build for CUDA throws EntryPointNotFoundException or an ONNX Runtime error, depending on the overload, so the list of
+/// providers is checked first, and every failure is caught and kept as the reason.
 /// </summary>
 internal static class Providers
 {
@@ -24,7 +24,7 @@ internal static class Providers
                 return (onGpu, Cuda, null);
             if (options.Strict)
                 throw new UnfitModelException(
-                    $"A GPU was demanded and is not to be had: {fallback}",
+                    $"A GPU is required but not available: {fallback}",
                     "Install the GPU build of ONNX Runtime and its driver, or allow the CPU."
                 );
         }
@@ -65,8 +65,8 @@ internal static class Providers
         catch (OnnxRuntimeException e)
         {
             throw new UnfitModelException(
-                $"ONNX Runtime refuses the model: {FirstLine(e)}",
-                "Check it where it was made, with onnx.checker and a run of its own, and export it again.",
+                $"ONNX Runtime rejects the model: {FirstLine(e)}",
+                "Check it where it was made, with onnx.checker and a test run, then export it again.",
                 e
             );
         }
@@ -81,7 +81,7 @@ internal static class Providers
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        // A web host must not burn its cores while nobody asks.
+        // Threads that spin while they wait keep the cores of an idle web host busy.
         settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         settings.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
         return settings;

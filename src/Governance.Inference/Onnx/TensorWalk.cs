@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Governance.Inference.Onnx;
 
 /// <summary>
-/// Reads a <c>TensorProto</c> without copying its numbers: its size is checked against its shape, its floats for NaN
-/// and infinities.
+/// Reads a <c>TensorProto</c> without copying its numbers; checks its size against its shape, and its floats for NaN and
+/// infinities.
 /// </summary>
 internal static class TensorWalk
 {
@@ -57,8 +57,8 @@ internal static class TensorWalk
             CheckRaw(name, type, numbers, raw);
         if (!finite || (hasRaw && !IsFine(type, raw, infinityIsFine)))
             throw new UnfitModelException(
-                $"The weights “{name}” hold {(infinityIsFine ? "NaN" : "NaN or an infinity")}.",
-                "Its training went wrong or the file is damaged; export a sound checkpoint."
+                $"The weights “{name}” contain {(infinityIsFine ? "NaN" : "NaN or an infinity")}.",
+                "The training failed or the file is damaged; export a valid checkpoint."
             );
         return (name, numbers);
     }
@@ -115,7 +115,7 @@ internal static class TensorWalk
         return true;
     }
 
-    /// <summary>The upper half of a float: all exponent bits set is an infinity or NaN.</summary>
+    /// <summary>A bfloat16 is the upper half of a float: with all exponent bits set it is an infinity or NaN.</summary>
     private static bool IsFineBFloat(ReadOnlySpan<byte> raw, bool infinityIsFine)
     {
         foreach (var value in MemoryMarshal.Cast<byte, ushort>(raw))
@@ -128,7 +128,7 @@ internal static class TensorWalk
 
     private static UnfitModelException External(string name) =>
         new(
-            $"The weights “{name}” lie in another file (external data).",
-            "Export the model into one file; up to 2 GiB fit."
+            $"The weights “{name}” are in another file (external data).",
+            "Export the model as one file of at most 2 GiB."
         );
 }

@@ -3,14 +3,13 @@ using System.Threading.Channels;
 namespace Governance.Inference.Serving;
 
 /// <summary>
-/// Gathers single requests of many callers into batches for one model. A caller that gives up harms no other; a batch
-/// that fails fails its own callers only; disposing answers everybody who waits already and refuses new ones.
+/// Collects single requests of many callers into batches for one model. A caller that cancels does not affect the others, a
+/// failed batch fails only its own callers, and disposal answers all waiting requests and refuses new ones.
 /// </summary>
 /// <remarks>
-/// Requests begin in the order of their coming, at once when the model is free: nobody waits for company on purpose.
-/// Those who come while a batch is computed make up the next one, so batches grow with the load by themselves, from one
-/// when it is quiet to the most allowed when it is not. A delay would add itself to every quiet answer, and under load
-/// to a model that could be computing.
+/// Requests start in the order of their arrival, at once when the model is free, without a delay to collect more. Requests that
+/// arrive while a batch is computed form the next one, so the batch size follows the load, from one to the most allowed. A
+/// delay slows every answer at low load and leaves the model idle at high load.
 /// </remarks>
 public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
 {
@@ -21,7 +20,8 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
     private readonly Task _loop;
     private int _disposed;
 
-    /// <param name="compute">Answers a batch: as many results as inputs, in their order.</param>
+    /// <summary>Starts a batcher.</summary>
+    /// <param name="compute">Computes a batch: one result for each input, in order.</param>
     public DynamicBatcher(
         Func<IReadOnlyList<TIn>, CancellationToken, ValueTask<IReadOnlyList<TOut>>> compute,
         BatcherOptions? options = null
@@ -36,12 +36,13 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
-    /// <summary>Requests that wait at this moment.</summary>
+    /// <summary>Number of waiting requests.</summary>
     public int Waiting => _queue.Reader.Count;
 
-    /// <exception cref="QueueFullException">Too many wait.</exception>
-    /// <exception cref="ObjectDisposedException">The model is being taken away.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <summary>Queues a request and returns its result.</summary>
+    /// <exception cref="QueueFullException">Too many requests wait.</exception>
+    /// <exception cref="ObjectDisposedException">The batcher is disposed.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<TOut> RunAsync(TIn input, CancellationToken cancel = default)
     {
         if (cancel.IsCancellationRequested)
@@ -54,7 +55,7 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
         throw new QueueFullException(_options.MaxQueue);
     }
 
-    /// <summary>A batch is taken only when it can begin, so that until then it can grow.</summary>
+    /// <summary>Takes a batch only when it can start, so that it can grow until then.</summary>
     private async Task LoopAsync()
     {
         while (await _queue.Reader.WaitToReadAsync())
@@ -69,7 +70,7 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
             await _free.WaitAsync();
     }
 
-    /// <summary>Those who have given up are left out.</summary>
+    /// <summary>Takes a batch from the queue, without cancelled requests.</summary>
     private List<Request> Take()
     {
         var batch = new List<Request>(Math.Min(_options.MaxBatch, _queue.Reader.Count));
@@ -102,6 +103,7 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
@@ -109,7 +111,7 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
         await _loop;
     }
 
-    /// <summary>Continuations run elsewhere: a caller's code must not hold up the next batch.</summary>
+    /// <summary>Runs continuations asynchronously, so that a caller's code does not delay the next batch.</summary>
     private sealed class Request : TaskCompletionSource<TOut>
     {
         private readonly CancellationTokenRegistration _givesUp;
@@ -138,7 +140,7 @@ public sealed class DynamicBatcher<TIn, TOut> : IAsyncDisposable
             TrySetException(why);
         }
 
-        /// <summary>Nobody need be told any more when the caller gives up.</summary>
+        /// <summary>Stops observing the caller's cancellation.</summary>
         public void Leave() => _givesUp.Unregister();
     }
 }

@@ -3,25 +3,26 @@ using System.Numerics.Tensors;
 namespace Governance.Inference.Vectors;
 
 /// <summary>
-/// Exact nearest neighbours by cosine: every row is looked at, so nothing is missed and the answer does not depend on an
-/// index. Rows are scaled to length 1 once; a search is then n dot products (SIMD) and a heap of k.
+/// Exact nearest neighbours by cosine: every row is compared, without an approximate index. Rows are scaled to length 1 once;
+/// a search then computes n dot products (SIMD) and keeps a heap of k.
 /// </summary>
 /// <remarks>
-/// A row of zeros, or one with NaN or an infinity, has no direction: it is never a neighbour. Equal cosines stand in
-/// ascending order of their rows. Safe for concurrent callers.
+/// A row of zeros, or one with NaN or an infinity, has no direction and is never a neighbour. Rows with equal cosines are in
+/// ascending order. Safe for concurrent callers.
 /// </remarks>
 public sealed class ExactSearch
 {
     private readonly float[] _unit;
     private readonly bool[] _hasDirection;
 
-    /// <param name="matrix">n × <paramref name="dimension"/>, row by row; copied.</param>
-    /// <exception cref="ArgumentException">The matrix is not made of whole rows.</exception>
+    /// <summary>Copies and normalises the rows.</summary>
+    /// <param name="matrix">n × <paramref name="dimension"/>, row by row.</param>
+    /// <exception cref="ArgumentException">The length is not a multiple of the dimension.</exception>
     public ExactSearch(ReadOnlySpan<float> matrix, int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         if (matrix.Length % dimension != 0)
-            throw new ArgumentException($"{matrix.Length} numbers are no rows of {dimension}.", nameof(matrix));
+            throw new ArgumentException($"{matrix.Length} numbers are not rows of {dimension}.", nameof(matrix));
         (Dimension, Count) = (dimension, matrix.Length / dimension);
         _unit = matrix.ToArray();
         _hasDirection = new bool[Count];
@@ -29,11 +30,14 @@ public sealed class ExactSearch
             _hasDirection[row] = Direction(_unit.AsSpan(row * dimension, dimension));
     }
 
+    /// <summary>Number of rows, n.</summary>
     public int Count { get; }
+
+    /// <summary>Length of a row.</summary>
     public int Dimension { get; }
 
     /// <summary>The <paramref name="k"/> rows with the largest cosine, best first; fewer when fewer have a direction.</summary>
-    /// <param name="except">A row that is not to be found, such as the query itself.</param>
+    /// <param name="except">A row to leave out, such as the query itself.</param>
     /// <returns>Empty for a query without a direction.</returns>
     public IReadOnlyList<Neighbour> Nearest(ReadOnlySpan<float> query, int k, int? except = null)
     {
@@ -43,7 +47,7 @@ public sealed class ExactSearch
         var unit = query.ToArray();
         if (k == 0 || !Direction(unit))
             return [];
-        // The worst of the best on top: smaller cosine first, and among equals the later row.
+        // The worst of the kept rows is on top: the smaller cosine first, and on a tie the later row.
         var best = new PriorityQueue<int, (float Cosine, int Row)>(Math.Min(k, Count) + 1, WorstFirst);
         for (var row = 0; row < Count; row++)
         {
@@ -71,8 +75,8 @@ public sealed class ExactSearch
     }
 
     /// <summary>
-    /// Scales to length 1; false when there is none. The largest number is divided out first, so that squares neither
-    /// overflow nor vanish.
+    /// Scales to length 1; false without a direction. The largest number is divided out first, so that squares neither
+    /// overflow nor underflow.
     /// </summary>
     private static bool Direction(Span<float> vector)
     {

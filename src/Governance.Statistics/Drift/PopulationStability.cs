@@ -28,7 +28,7 @@ public static class PopulationStability
 
     /// <summary>
     /// From samples; the bins are quantiles of the reference (deciles by default), equal edges merged. NaN is
-/// left out. Null when either side is empty.
+    /// left out. Null when either side is empty.
     /// </summary>
     public static double? OfSamples(
         ReadOnlySpan<double> reference,

@@ -25,10 +25,7 @@ public static class HomeModule
     {
         var since = services.GetRequiredService<TimeProvider>().GetUtcNow() - Lately;
         var failed = await services.GetRequiredService<JobRuns>().OwnFailedAsync(actor, since, ct);
-        return
-        [
-            new(HomePart.Waiting, failed, "of your jobs failed", "/runs"),
-        ];
+        return [new(HomePart.Waiting, failed, "of your jobs failed", "/runs")];
     }
 
     private static async Task<IReadOnlyList<HomeLine>> LedgerEntriesAsync(
@@ -44,12 +41,7 @@ public static class HomeModule
         var entries = counted.Value;
         return
         [
-            new(
-                HomePart.LastWeek,
-                entries,
-                entries == 1 ? "new ledger entry" : "new ledger entries",
-                "/trust/ledger"
-            ),
+            new(HomePart.LastWeek, entries, entries == 1 ? "new ledger entry" : "new ledger entries", "/trust/ledger"),
         ];
     }
 }

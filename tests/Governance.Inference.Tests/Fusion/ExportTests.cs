@@ -108,7 +108,7 @@ public sealed class ExportTests
             .Node("Identity", ["x"], ["y"])
             .Output("y", OnnxType.Float, "N", 2);
         Assert.Equal(
-            "This ONNX model is no fusion model of this portal.",
+            "This ONNX model is not a fusion model of this portal.",
             Assert.Throws<UnfitTaskException>(() => new FusionPredictor(graph.ToBytes())).What
         );
         Assert.Throws<UnfitModelException>(() => new FusionPredictor([1, 2, 3]));

@@ -39,7 +39,7 @@ public sealed class RefusalTests
             Test = [.. WholeSplit.Test, WholeSplit.Train[^1]],
         };
         Assert.Contains(
-            "stands in the training part and in the test part",
+            "is in the training part and in the test part",
             Refusal(Task, leaked).What,
             StringComparison.Ordinal
         );

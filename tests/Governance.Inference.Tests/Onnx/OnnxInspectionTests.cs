@@ -35,7 +35,7 @@ public sealed class OnnxInspectionTests
     [InlineData("", "empty")]
     [InlineData("PK\u0003\u0004....", "zip archive")]
     [InlineData("<!doctype html><html>", "web page")]
-    [InlineData("hello, world", "not a whole ONNX model")]
+    [InlineData("hello, world", "not a valid ONNX model")]
     public void What_is_no_model_is_named(string content, string words)
     {
         var e = Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(Encoding.UTF8.GetBytes(content)));

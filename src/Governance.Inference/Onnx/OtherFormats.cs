@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Governance.Inference.Onnx;
 
-/// <summary>Files that often arrive under the name of a model and are none; each is named, so that nobody has to guess.</summary>
-internal static class Masquerade
+/// <summary>Recognises files that are often uploaded in place of an ONNX model, so that the refusal can name their format.</summary>
+internal static class OtherFormats
 {
     private static ReadOnlySpan<byte> Hdf => [0x89, (byte)'H', (byte)'D', (byte)'F'];
 
@@ -41,7 +41,7 @@ internal static class Masquerade
     private static bool At(ReadOnlySpan<byte> file, int offset, ReadOnlySpan<byte> magic) =>
         file.Length > offset && file[offset..].StartsWith(magic);
 
-    /// <summary>A pointer says how large the file it stands for is.</summary>
+    /// <summary>The size of the file that a pointer refers to.</summary>
     private static string Announced(ReadOnlySpan<byte> pointer)
     {
         var line = Encoding
