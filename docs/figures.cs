@@ -1,7 +1,7 @@
 #:package Microsoft.CodeAnalysis.CSharp
 #:property PublishAot=false
-// Figures of the source: how easily it is found and read. `dotnet run docs/figures.cs` counts this tree,
-// `dotnet run docs/figures.cs -- FOLDER` another one, such as an older checkout.
+// Figures about the source: how easy it is to find and read. `dotnet run docs/figures.cs` counts this checkout,
+// `dotnet run docs/figures.cs -- FOLDER` another one, such as an older one.
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -38,22 +38,22 @@ var doors = source
     .Distinct()
     .ToList();
 
-Tell("top-level types in src", types.Count);
-Tell("  in a file of their name", types.Count(t => Found(t.Path, t.Type)));
-Tell("  sentences in …Refusals.cs and …Messages.cs", types.Count(t => !Found(t.Path, t.Type) && IsSentence(t.Path)));
-Tell("  configurations and enums beside their entity", types.Count(t => !Found(t.Path, t.Type) && SharesEntity(t)));
-Tell("  elsewhere", types.Count(t => !Found(t.Path, t.Type) && !IsSentence(t.Path) && !SharesEntity(t)));
-Tell($"C# lines over {CSharpWidth}", source.Concat(tests).Sum(f => Longer(f.Path, CSharpWidth)));
-Tell("C# lines over 120", source.Concat(tests).Sum(f => Longer(f.Path, 120)));
-Tell($"razor lines over {RazorWidth}", Files("src", "*.razor").Sum(f => Longer(f, RazorWidth)));
-Tell($"methods with more than {MostParameters} parameters in src", source.Sum(f => Wide(f.Unit)));
-Tell("public members in src", members.Count);
-Tell("  with a comment", members.Count(IsDocumented));
-Tell("“Refusal!” in src", source.Sum(f => Occurrences(f.Text, "Refusal!")));
-Tell("doors and other services registered by modules", doors.Count);
+Print("top-level types in src", types.Count);
+Print("  in a file of their name", types.Count(t => Found(t.Path, t.Type)));
+Print("  sentences in …Refusals.cs and …Messages.cs", types.Count(t => !Found(t.Path, t.Type) && IsSentence(t.Path)));
+Print("  configurations and enums beside their entity", types.Count(t => !Found(t.Path, t.Type) && SharesEntity(t)));
+Print("  elsewhere", types.Count(t => !Found(t.Path, t.Type) && !IsSentence(t.Path) && !SharesEntity(t)));
+Print($"C# lines over {CSharpWidth}", source.Concat(tests).Sum(f => Longer(f.Path, CSharpWidth)));
+Print("C# lines over 120", source.Concat(tests).Sum(f => Longer(f.Path, 120)));
+Print($"razor lines over {RazorWidth}", Files("src", "*.razor").Sum(f => Longer(f, RazorWidth)));
+Print($"methods with more than {MostParameters} parameters in src", source.Sum(f => Wide(f.Unit)));
+Print("public members in src", members.Count);
+Print("  with a comment", members.Count(IsDocumented));
+Print("“Refusal!” in src", source.Sum(f => Occurrences(f.Text, "Refusal!")));
+Print("doors and other services registered by modules", doors.Count);
 foreach (var suffix in doorSuffixes)
     if (doors.Where(d => d.EndsWith(suffix, StringComparison.Ordinal)).ToList() is { Count: > 0 } named)
-        Tell($"  ending in {suffix} ({string.Join(", ", named)})", named.Count);
+        Print($"  ending in {suffix} ({string.Join(", ", named)})", named.Count);
 
 IEnumerable<string> Files(string folder, string pattern) =>
     Directory
@@ -110,4 +110,4 @@ static bool IsDocumented(MemberDeclarationSyntax member) =>
 
 static int Occurrences(string text, string word) => text.Split(word).Length - 1;
 
-static void Tell(string what, int count) => Console.WriteLine($"{count, 7:N0}  {what}");
+static void Print(string what, int count) => Console.WriteLine($"{count, 7:N0}  {what}");

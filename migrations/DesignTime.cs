@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Governance.Migrations;
 
-/// <summary>Lets <c>dotnet ef migrations add</c> read the model without a server: the connection string is never opened.</summary>
+/// <summary>Lets <c>dotnet ef migrations add</c> read the model without a server; the connection string is not used.</summary>
 internal sealed class DesignTime : IDesignTimeDbContextFactory<GovernanceDb>
 {
     public GovernanceDb CreateDbContext(string[] args)

@@ -4,7 +4,7 @@ namespace Governance.Migrations;
 
 internal static partial class Guards
 {
-    /// <summary>An audit that has ended never changes; its report is what its digest says.</summary>
+    /// <summary>An audit that has ended never changes, so that its digest always matches its report.</summary>
     public static void CreateForAudits(MigrationBuilder migration) => migration.Sql("""
         CREATE FUNCTION keep_ended_audit() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

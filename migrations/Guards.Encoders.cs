@@ -4,7 +4,7 @@ namespace Governance.Migrations;
 
 internal static partial class Guards
 {
-    /// <summary>A registered encoder never changes, or its vectors would mean something else; it is only retired.</summary>
+    /// <summary>A registered encoder never changes, so that its vectors stay comparable; it can only be retired.</summary>
     public static void CreateForEncoders(MigrationBuilder migration) => migration.Sql("""
         CREATE FUNCTION keep_encoder() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

@@ -5,8 +5,8 @@ namespace Governance.Migrations;
 internal static partial class Guards
 {
     /// <summary>
-    /// A decided ethics review never changes, nor what was voted and declared in it; votes are cast only while a vote
-    /// is open, and a condition is fulfilled once.
+    /// A decided ethics review never changes, nor do its votes and declarations; votes are cast only while voting is open, and
+    /// a condition is fulfilled once.
     /// </summary>
     public static void CreateForEthics(MigrationBuilder migration) => migration.Sql("""
         CREATE FUNCTION keep_decided_review() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -4,7 +4,7 @@ namespace Governance.Migrations;
 
 internal static partial class Guards
 {
-    /// <summary>Aliases move only with an event, events and answers are only added, and a ready version does not change.</summary>
+    /// <summary>An alias moves only with an event, events and gate answers are only added, and a ready version does not change.</summary>
     public static void CreateForModels(MigrationBuilder migration) => migration.Sql("""
         CREATE TRIGGER alias_events_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON alias_events
             FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();

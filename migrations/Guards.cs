@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Governance.Migrations;
 
 /// <summary>
-/// What must never happen, forbidden by the database itself, for whoever connects: the ledger is only added to,
-/// consent records are only added to, and a sealed version does not change.
+/// Triggers that enforce the invariants for every database client: ledger entries and consent records are only added, and a
+/// sealed version does not change.
 /// </summary>
 internal static partial class Guards
 {

@@ -5,8 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Governance.Benchmarks;
 
 /// <summary>
-/// What an encoder's computing alone costs: tensors that stand ready in batches, and a loop that runs the session over
-/// them.
+/// The cost of an encoder's computation alone: a loop that runs the session over batches of prepared tensors.
 /// </summary>
 internal sealed class BareLoop : IDisposable
 {

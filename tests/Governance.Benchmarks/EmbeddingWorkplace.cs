@@ -21,8 +21,8 @@ using Microsoft.Extensions.Logging;
 namespace Governance.Benchmarks;
 
 /// <summary>
-/// A real database and blob folder with a sealed version of photos and notes that everybody permits; runs are done when
-/// asked for, so that the clock sees nothing else.
+/// A real database and blob folder with a sealed version of photos and notes, with consent for all; runs are executed by the
+/// caller, so that nothing else is measured.
 /// </summary>
 internal sealed class EmbeddingWorkplace : IAsyncDisposable
 {
@@ -71,8 +71,8 @@ internal sealed class EmbeddingWorkplace : IAsyncDisposable
     }
 
     /// <summary>
-    /// The whole job as a worker does it, from the claim to the committed set. Vectors of an earlier one are removed
-    /// first, outside the clock.
+    /// Runs the whole job as a worker does, from the claim to the committed set. Vectors of an earlier run are removed
+    /// before the measurement.
     /// </summary>
     public async Task<double> EmbedAsync(Encoder encoder, int expected, CancellationToken ct)
     {

@@ -6,12 +6,12 @@ using Governance.Models;
 namespace Governance.Benchmarks;
 
 /// <summary>
-/// A hundred callers, each with one request at a time and a token of its own, against plain loops over full batches of
-/// the very same work: as many loops as the model computes batches at once, so that neither side has more of the machine.
-/// Measured at <see cref="LoadedModel.RunAsync"/>, where a request meets the queue: what the door does before and after
-/// (it finds the alias, writes the log) is the database's work, which batching neither causes nor saves.
-/// <para>Judged with what comes from outside, so that the reference encoders run too. Told as well: the harsh case of
-/// vectors that stand already, in which a row costs a few microseconds and every hand-over counts, and one loop alone.</para>
+/// A hundred callers, each with one request at a time and a token of its own, against plain loops over full batches of the same
+/// work: as many loops as the model computes batches at once, so that both sides use the same cores. Measured at
+/// <see cref="LoadedModel.RunAsync"/>, which queues the request: the work of the door before and after it (reading the alias,
+/// writing the log) is database work that batching does not change.
+/// <para>The bound applies to raw inputs, for which the built-in encoders run too. Also reported: existing vectors, for which a
+/// row costs a few microseconds and the overhead is visible, and a single loop.</para>
 /// </summary>
 internal sealed class ServingBenchmark : IBenchmark
 {
@@ -179,7 +179,7 @@ internal sealed class RawRuns(Encoder[] encoders, FusionPredictor fusion, Servin
     ];
     private readonly Modalities[] _masks = [.. Enumerable.Repeat(Modalities.All, batch)];
 
-    /// <summary>The fusion model alone, on matrices that stand ready.</summary>
+    /// <summary>The fusion model alone, on prepared matrices.</summary>
     public Task FuseAsync(int at)
     {
         fusion.Predict(_stacked[at / batch], _masks);

@@ -3,7 +3,7 @@ using Governance.Models;
 
 namespace Governance.Benchmarks;
 
-/// <summary>Moments to be judged: a photo of 320 × 240, a note of two sentences, five minutes of two channels. All differ.</summary>
+/// <summary>Moments to predict: a photo of 320 × 240, a note of two sentences, five minutes of two channels. All differ.</summary>
 internal sealed class ServingMoments
 {
     private const int Readings = 300;
@@ -42,13 +42,13 @@ internal sealed class ServingMoments
     /// <summary>By modality, then by moment.</summary>
     public EncoderInput[][] Inputs { get; }
 
-    /// <summary>What the encoders make of them, alike.</summary>
+    /// <summary>The vectors of the moments.</summary>
     public float[][][] Vectors { get; }
 
-    /// <summary>As they come from outside: files, words, readings.</summary>
+    /// <summary>The moments as raw inputs: files, texts, readings.</summary>
     public ServingRow[] Raw { get; }
 
-    /// <summary>As they come from a sample: its vectors.</summary>
+    /// <summary>The moments as the vectors of samples.</summary>
     public ServingRow[] Ready { get; }
 
     private static SeriesWindow Series(Random random)

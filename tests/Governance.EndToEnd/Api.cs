@@ -5,14 +5,14 @@ using System.Text.Json.Nodes;
 
 namespace Governance.EndToEnd;
 
-/// <summary>A script's view of the portal: bearer token, JSON in, JSON out; an unexpected status fails with the problem's words.</summary>
+/// <summary>A client of the API: bearer token, JSON in, JSON out; an unexpected status fails with the problem's title and detail.</summary>
 public sealed class Api : IDisposable
 {
     private readonly HttpClient _http;
 
     private Api(HttpClient http) => _http = http;
 
-    /// <summary>Signs in as a script does: with a token that the host's own command prints.</summary>
+    /// <summary>Signs in with a token that the host's command prints.</summary>
     public static async Task<Api> AsAsync(Portal portal, string user, CancellationToken ct)
     {
         var token = (await portal.CommandAsync($"token --user {user}@sample.local", ct)).Trim();
@@ -27,7 +27,7 @@ public sealed class Api : IDisposable
         return new(http);
     }
 
-    /// <summary>The answer as it comes, whatever its status.</summary>
+    /// <summary>The answer with any status.</summary>
     public Task<HttpResponseMessage> OpenAsync(string path, CancellationToken ct) =>
         _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
 
@@ -66,7 +66,7 @@ public sealed class Api : IDisposable
         await response.Content.CopyToAsync(to, ct);
     }
 
-    /// <summary>The purpose is there afterwards, whether the sample workspace brought it or not.</summary>
+    /// <summary>Adds the purpose unless the sample workspace has added it.</summary>
     public async Task EnsurePurposeAsync(string code, CancellationToken ct)
     {
         var purposes = await GetAsync("purposes", ct);
@@ -87,7 +87,7 @@ public sealed class Api : IDisposable
         }
         catch (InvalidOperationException taken) when (taken.Message.StartsWith("409", StringComparison.Ordinal))
         {
-            // The workspace was quicker.
+            // The sample workspace has added it in the meantime.
         }
     }
 

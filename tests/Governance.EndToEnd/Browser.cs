@@ -6,12 +6,12 @@ namespace Governance.EndToEnd;
 
 /// <summary>
 /// One Chromium for the test process: Debian's, or the one that CHROMIUM names. Journeys wait for an address with
-/// <c>ToHaveURLAsync</c>, which asks again and again: <c>WaitForURLAsync</c> listens for an event that may have passed
-/// between its look at the address and its listening.
+/// <c>ToHaveURLAsync</c>, which polls: <c>WaitForURLAsync</c> waits for an event that may have occurred
+/// between its check of the address and its subscription.
 /// </summary>
 public sealed class Browser : IAsyncDisposable
 {
-    /// <summary>For a wait on one step of a page, on a machine that does other things as well.</summary>
+    /// <summary>The time for one step of a page on a busy machine.</summary>
     private const int PatienceMs = 120_000;
 
     private readonly SemaphoreSlim _starting = new(1, 1);
@@ -47,8 +47,8 @@ public sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>
-    /// A journey of these people. Where it fails, the failure says what each saw then and what the host had logged; in
-    /// the end no console may have complained.
+    /// Runs a journey of these people. A failure says what each of them saw and what the host had logged; at
+    /// the end no console may contain an error.
     /// </summary>
     internal static async Task JourneyAsync(Portal portal, IReadOnlyList<Person> people, Func<Task> journey)
     {
@@ -80,7 +80,7 @@ public sealed class Browser : IAsyncDisposable
         await _starting.WaitAsync(ct);
         try
         {
-            // The context's limit does not reach expectations: theirs is 5 s unless told otherwise.
+            // The context's timeout does not apply to expectations, which have 5 s by default.
             Assertions.SetDefaultExpectTimeout(PatienceMs);
             _playwright ??= await Playwright.CreateAsync();
             return _browser ??= await _playwright.Chromium.LaunchAsync(
@@ -126,7 +126,7 @@ public sealed class Person : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>What the browser's console complained about.</summary>
+    /// <summary>The errors in the browser's console.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
     public async Task SignInAsync(string user)
@@ -138,7 +138,7 @@ public sealed class Person : IAsyncDisposable
         await Page.GetByRole(AriaRole.Heading, new() { Name = "Home" }).WaitForAsync();
     }
 
-    /// <summary>The page in words, and what the console said: for a failing test's message.</summary>
+    /// <summary>The text of the page and the console's errors, for the message of a failing test.</summary>
     internal async Task<string> SeenAsync()
     {
         string words;

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Governance.EndToEnd;
 
 /// <summary>
-/// A portal of its own with a plant in it, on which something is broken: the host, the database, the blob folder, the disk.
-/// Photos are noise, so that they are as large on disk as they look.
+/// A separate portal with a plant, for tests that break the host, the database, the blob folder or the disk.
+/// Its photos are noise, which cannot be compressed.
 /// </summary>
 internal sealed partial class FaultDrill : IAsyncDisposable
 {
@@ -64,7 +64,7 @@ internal sealed partial class FaultDrill : IAsyncDisposable
         return await Steward.GetAsync($"runs/{run}", ct);
     }
 
-    /// <summary>Every round is a sample, and once.</summary>
+    /// <summary>Asserts that every round is exactly one sample.</summary>
     public async Task AssertWholeAsync(string dataset, CancellationToken ct)
     {
         var samples = await Steward.AllAsync($"datasets/{dataset}/samples", ct);

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Governance.EndToEnd;
 
-/// <summary>Real small disks below the blobs, the temporary folder and the table of annotations; each is full once.</summary>
+/// <summary>Small disks for the blobs, the temporary folder and the table of annotations, each filled once.</summary>
 public sealed class FullDiskTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -40,7 +40,7 @@ public sealed class FullDiskTests
         Assert.Contains("/problems/no-room-for-upload", upload.Words, StringComparison.Ordinal);
         TestContext.Current.TestOutputHelper?.WriteLine($"Upload: {upload.Words}");
 
-        // The upload fits, and what the import makes of it does not.
+        // The upload fits, but the results of the import do not.
         disk.Clear();
         disk.Fill(except: drill.ArchiveLength + (1 << 20));
         var failed = await drill.FailedAsync(await drill.ImportAsync(dataset, Ct), Ct);

@@ -23,7 +23,7 @@ internal sealed class GovernedByScript : IDisposable
             ]
         );
 
-    /// <summary>On few samples: nothing is judged but that the figures say how little they know.</summary>
+    /// <summary>Audits with few samples and checks only that the figures report their uncertainty.</summary>
     public async Task AuditedAsync(string version, CancellationToken ct)
     {
         var suite = JsonNode.Parse(

@@ -5,16 +5,16 @@ using Microsoft.Playwright;
 namespace Governance.EndToEnd;
 
 /// <summary>
-/// Every text field of every page takes every text that a person or a paste may bring: it is kept as it is or
+/// Every text field of every page accepts every text that a person may type or paste: the text is stored unchanged or
 /// refused in words.
-/// No page ends, no connection ends, nothing of the text runs.
+/// No page and no connection breaks, and no part of the text is executed.
 /// </summary>
 public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper output)
 {
     /// <summary>A page with fields, and the button that shows them.</summary>
     private sealed record Place(string User, string Path, string? Opens = null);
 
-    /// <summary>How often a text was put in, and what went wrong.</summary>
+    /// <summary>How often a text was entered, and what failed.</summary>
     private sealed class Tally
     {
         public int Texts { get; set; }
@@ -24,7 +24,7 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>Those that have broken something somewhere.</summary>
+    /// <summary>Texts that have broken something before.</summary>
     public static readonly string[] Texts =
     [
         "a\0b",
@@ -48,11 +48,11 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
         "",
     ];
 
-    /// <summary>A part of a path, to try a few pages alone.</summary>
+    /// <summary>A part of a path, to test only some pages.</summary>
     private static readonly string? OnlyPages = Environment.GetEnvironmentVariable("GOVERNANCE_PAGES");
 
     /// <summary>
-    /// What ended a page or a connection before; all of them, and the shared collection where it is there, when
+    /// Texts that have broken a page or a connection before; all texts, and the shared collection if it exists, when
     /// GOVERNANCE_ALL_TEXTS is set.
     /// </summary>
     private static IReadOnlyList<string> Tried =>
@@ -92,7 +92,7 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
         Assert.True(!portal.Log().Contains("Unhandled exception in circuit", StringComparison.Ordinal), portal.Log());
     }
 
-    /// <summary>A text that is run may ask, or may fetch; neither belongs to any page that is tried.</summary>
+    /// <summary>Detects a text that is executed: it may open a dialog or send a request, which no tested page does.</summary>
     private static void Watch(IPage page, Uri portal, Tally tally)
     {
         page.Dialog += async (_, dialog) =>
@@ -138,7 +138,7 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
         ];
     }
 
-    /// <summary>Long names without a space, everywhere that shows one: none pushes its page past the screen of a phone.</summary>
+    /// <summary>Long names without a space do not make any page wider than the screen of a phone.</summary>
     private async Task<IReadOnlyList<string>> TooWideAsync(Portal portal)
     {
         var (name, words) = (string.Concat(Enumerable.Repeat("Messwert", 15)), new string('m', 2000));
@@ -267,7 +267,7 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
                 tally.Fields.UnionWith(filled.Select(f => $"{place.Path.Split('?')[0]}: {f}"));
                 await PressAsync(page, place);
                 fault = await WrongAsync(page) ?? "";
-                // What was refused stays where it was written, and the next text takes its place.
+                // A refused text stays in its field, and the next text replaces it.
                 opened = fault == "" && await IsStillThereAsync(page, place, filled.Length);
             }
             catch (Exception e) when (e is TimeoutException or PlaywrightException)
@@ -299,7 +299,7 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
         """;
 
     /// <summary>
-    /// As a paste does it, past what the keyboard would stop: into every field that is there. Answers with their names.
+    /// Writes a text into every field as a paste does, without the limits of the keyboard. Returns the names of the fields.
     /// </summary>
     private static Task<string[]> FillAsync(IPage page, string text) =>
         page.EvaluateAsync<string[]>(
@@ -328,11 +328,11 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
 
     private static async Task PressAsync(IPage page, Place place)
     {
-        // The way out of this page is not what is tried; a withdrawal would take the person away from the tests.
+        // Buttons that leave the page are not tested; a withdrawal removes the subject that other tests need.
         if (place.Path.EndsWith("/withdraw", StringComparison.Ordinal))
             return;
-        // At once, since a page that renders again may take the button away; without the browser's own check of the form,
-        // as a script would press it.
+        // In one step, since a page that renders again may remove the button; without the browser's validation of the form,
+        // as a script clicks it.
         await page.EvaluateAsync(
             """
             () => {
@@ -361,7 +361,7 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
 
     private static string Id(System.Text.Json.Nodes.JsonNode node) => node["id"]!.GetValue<string>();
 
-    /// <summary>The browser tells of every answer that is no success; a refusal in words is one.</summary>
+    /// <summary>The browser logs every answer that is not a success; refusals are expected.</summary>
     [GeneratedRegex("status of 4\\d\\d")]
     private static partial Regex Refused();
 }

@@ -2,13 +2,13 @@ using System.IO.Compression;
 
 namespace Governance.EndToEnd;
 
-/// <summary>The host is killed hard while it seals, while an export leaves and while annotations are saved.</summary>
+/// <summary>The host is killed during a seal, during an export and while annotations are saved.</summary>
 public sealed class KilledHostTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_was_sealed_exported_and_annotated_when_the_host_was_killed_is_whole_and_there_once()
+    public async Task Seals_exports_and_annotations_are_complete_and_not_duplicated_after_a_kill()
     {
         await using var drill = await FaultDrill.StartAsync(
             Ct,
@@ -19,7 +19,7 @@ public sealed class KilledHostTests
         await drill.ConsentAsync(Ct);
         var version = await drill.SealedAsync(dataset, Ct);
 
-        // Its run is taken up twenty seconds after the kill; the others go on meanwhile.
+        // Its run is queued again twenty seconds after the kill; the test continues in the meantime.
         var (second, run) = await KilledWhileSealingAsync(drill, dataset);
         await KilledWhileExportingAsync(drill, version);
         await KilledWhileSavingAsync(drill, version);
@@ -37,7 +37,7 @@ public sealed class KilledHostTests
         drill.AssertNoScratch();
     }
 
-    /// <summary>Sealing takes a moment only: where it was quicker than the kill, the next draft is sealed.</summary>
+    /// <summary>Sealing is short: if it ends before the kill, the next draft is sealed.</summary>
     private static async Task<(string Version, string Run)> KilledWhileSealingAsync(FaultDrill drill, string dataset)
     {
         for (var tries = 0; tries < 6; tries++)
@@ -65,7 +65,7 @@ public sealed class KilledHostTests
         {
             await using var body = await answer.Content.ReadAsStreamAsync(Ct);
             await body.ReadExactlyAsync(new byte[100_000], Ct);
-            // More than the connection holds is still to come, and nobody reads it.
+            // The rest is larger than the connection's buffers, and nobody reads it.
             Assert.Equal("delivering", await drill.ExportStateAsync(version, Ct));
             await drill.Portal.KillAsync();
             await Assert.ThrowsAnyAsync<IOException>(() => body.CopyToAsync(Stream.Null, Ct));
@@ -103,13 +103,13 @@ public sealed class KilledHostTests
         );
         await FaultDrill.UntilAsync(() => Task.FromResult(kept >= 40 || saving.IsCompleted), "Nothing is saved.", Ct);
         await drill.Portal.KillAsync();
-        // One was on its way.
+        // One request was in flight.
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => saving);
         await drill.Portal.StartAgainAsync(Ct);
 
         var one = Assert.Single(await drill.Steward.AllAsync($"annotations?projectId={project}", Ct));
         Assert.InRange(one["revision"]!.GetValue<int>(), kept, sent);
-        // What the browser is not sure of it sends again.
+        // The browser sends unconfirmed changes again.
         await drill.SaveAsync(task, id, sent, Ct);
         one = Assert.Single(await drill.Steward.AllAsync($"annotations?projectId={project}", Ct));
         Assert.Equal(sent, one["revision"]!.GetValue<int>());

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Governance.EndToEnd;
 
 /// <summary>
-/// The host is killed hard in the middle of an import, an embedding, a training, an audit and a withdrawal; the next
-/// start carries each on.
+/// The host is killed in the middle of an import, an embedding, a training, an audit and a withdrawal; the next
+/// start continues each of them.
 /// </summary>
 public sealed class KilledWorkTests(SharedPortal shared)
 {
@@ -19,7 +19,7 @@ public sealed class KilledWorkTests(SharedPortal shared)
         await using var portal = await Portal.StartAsync(Ct, samples: false);
         using var work = await LongWork.OnAsync(portal, Ct);
 
-        // Some files are done, and not all.
+        // Some files are done, but not all.
         var import = await KilledAsync(
             portal,
             work,
@@ -29,7 +29,7 @@ public sealed class KilledWorkTests(SharedPortal shared)
         await AssertTakenUpAsync(work, import);
         await work.PrepareAsync(import, archives, Ct);
 
-        // Each is left lying while the next is begun: a dead worker's run is taken up after twenty seconds of silence.
+        // Each waits while the next one starts: the run of a dead worker is queued again after twenty seconds of silence.
         var embedding = await KilledAsync(
             portal,
             work,
@@ -42,7 +42,7 @@ public sealed class KilledWorkTests(SharedPortal shared)
             () => work.TrainAsync(Ct),
             async _ => await work.EpochsAsync(Ct) >= 3
         );
-        // Both are over in a second or less: where one was quicker than the kill, the next is begun.
+        // Both take a second or less: if one ends before the kill, the next is started.
         var (audit, _) = await KilledInTimeAsync(
             portal,
             work,
@@ -82,10 +82,10 @@ public sealed class KilledWorkTests(SharedPortal shared)
     ) => (await KilledInTimeAsync(portal, work, _ => begin(), shows, tries: 1)).Begun;
 
     /// <summary>
-    /// Begins a piece of work, kills the host when it has begun to show, and starts the host again; once more where the
-    /// work had ended by then.
+    /// Starts a job, kills the host when the first progress is visible, and starts the host again; repeats it if the
+    /// job had ended before.
     /// </summary>
-    /// <param name="begin">Takes the number of the try, from 1.</param>
+    /// <param name="begin">Gets the number of the attempt, counted from 1.</param>
     private static async Task<(LongWork.Started Begun, int Try)> KilledInTimeAsync(
         Portal portal,
         LongWork work,

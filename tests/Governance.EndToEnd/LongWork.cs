@@ -4,14 +4,14 @@ namespace Governance.EndToEnd;
 
 /// <summary>
 /// The same work on any host: two plants are imported, sealed and embedded in part; then the images of the first are
-/// embedded, a model learns from its texts and series, a smaller one is audited, and a worker of the second plant leaves.
+/// embedded, a model is trained on its texts and series, a smaller one is audited, and a worker of the second plant withdraws.
 /// </summary>
 internal sealed class LongWork : IDisposable
 {
     /// <summary>Rounds of the first plant: three batches of the embedding.</summary>
     public const int Staying = 160;
 
-    /// <summary>Of each plant; those of the second can leave.</summary>
+    /// <summary>Workers of each plant; those of the second can withdraw.</summary>
     public const int Workers = 4;
 
     private const int Leaving = 80;
@@ -53,10 +53,10 @@ internal sealed class LongWork : IDisposable
         return work;
     }
 
-    /// <summary>The import of the first plant. Nothing else begins before it has ended.</summary>
+    /// <summary>Imports the first plant. Nothing else starts before it has ended.</summary>
     public Task<Started> ImportAsync(string[] archives, CancellationToken ct) => ImportAsync("stays", archives[0], ct);
 
-    /// <summary>Everything that the later pieces of work stand on.</summary>
+    /// <summary>Prepares everything that the later jobs need.</summary>
     /// <param name="first">The ended import of the first plant.</param>
     public async Task PrepareAsync(Started first, string[] archives, CancellationToken ct)
     {
@@ -106,7 +106,7 @@ internal sealed class LongWork : IDisposable
             .AsArray()
             .Any(s => s!["finishedAt"] is not null);
 
-    /// <summary>What it all came to, as lines that name no row: two hosts that did the same say the same.</summary>
+    /// <summary>The outcome as lines without row ids, which are equal on two hosts that did the same.</summary>
     public async Task<string> OutcomeAsync(
         Started embedding,
         Started training,
@@ -234,6 +234,6 @@ internal sealed class LongWork : IDisposable
 
     private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
 
-    /// <param name="Thing">The row that it is about, by which the ledger knows it.</param>
+    /// <param name="Thing">The id of the row, as in the ledger.</param>
     internal sealed record Started(string Thing, string Run);
 }

@@ -9,7 +9,7 @@ public sealed class LostBlobsTests(Browser browser)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_emptied_blob_folder_is_told_nothing_is_written_into_it_and_all_is_well_when_it_is_back()
+    public async Task An_emptied_blob_folder_is_reported_and_not_written_to_until_it_is_restored()
     {
         await using var drill = await FaultDrill.StartAsync(Ct);
         await using var steward = await browser.PersonAsync(drill.Portal, "steward", Ct);
@@ -35,7 +35,7 @@ public sealed class LostBlobsTests(Browser browser)
             drill.Portal.Log(),
             StringComparison.Ordinal
         );
-        // The host's lock is no content.
+        // The host's lock is not content.
         Assert.All(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories), f =>
             Assert.EndsWith(".lock", f, StringComparison.Ordinal)
         );

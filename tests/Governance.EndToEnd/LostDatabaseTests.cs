@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Governance.EndToEnd;
 
 /// <summary>
-/// The embedded PostgreSQL is killed: once as a whole, once in one of its processes, and once so that it cannot come
+/// The embedded PostgreSQL is killed: once completely, once one of its processes, and once so that it cannot come
 /// back.
 /// </summary>
 public sealed class LostDatabaseTests(Browser browser)
@@ -13,7 +13,7 @@ public sealed class LostDatabaseTests(Browser browser)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_killed_database_comes_back_an_import_goes_on_and_people_are_told_meanwhile()
+    public async Task A_killed_database_is_restarted_an_import_continues_and_requests_are_refused_meanwhile()
     {
         await using var drill = await FaultDrill.StartAsync(Ct);
         await using var steward = await browser.PersonAsync(drill.Portal, "steward", Ct);
@@ -26,7 +26,7 @@ public sealed class LostDatabaseTests(Browser browser)
             Ct
         );
 
-        // It cannot start without this folder, so that it is away for seconds.
+        // It cannot start without this folder, so it does not answer for some seconds.
         var (global, aside) = (Path.Combine(drill.Cluster, "global"), Path.Combine(drill.Cluster, "global-aside"));
         Directory.Move(global, aside);
         FaultDrill.Kill(drill.Postmaster());
@@ -99,7 +99,7 @@ public sealed class LostDatabaseTests(Browser browser)
             }
             catch (IOException)
             {
-                // It ended meanwhile.
+                // It has ended in the meantime.
             }
         }
         Assert.Fail("The server has no backend of the portal.");

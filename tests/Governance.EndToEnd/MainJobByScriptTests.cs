@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace Governance.EndToEnd;
 
-/// <summary>The whole main job over the API alone, on the real meals of D1NAMO: import → consent → seal → label → export.</summary>
+/// <summary>The main job over the API, on the real meals of D1NAMO: import → consent → seal → label → export.</summary>
 public sealed class MainJobByScriptTests(SharedPortal shared)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_script_carries_D1NAMO_from_its_files_to_an_export_with_papers()
+    public async Task A_script_takes_D1NAMO_from_its_files_to_an_export()
     {
         Assert.SkipWhen(Repository.D1namo is null, "../shared/data/d1namo is absent");
         await CarryAsync(await shared.PortalAsync(Ct));
@@ -194,7 +194,7 @@ public sealed class MainJobByScriptTests(SharedPortal shared)
         var samples = Lines(await ReadAsync(zip, "samples.jsonl"));
         Assert.Equal(version["sampleCount"]!.GetValue<int>(), samples.Count);
         Assert.DoesNotContain(samples, s => Text(s, "subject") == "d1namo-007");
-        // The subject who allowed no photos: none leaves.
+        // No photos of the subject without consent for photos.
         Assert.All(
             samples
                 .Where(s => Text(s, "subject") == "d1namo-004")

@@ -16,7 +16,7 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
     private const int Rounds = 8;
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>Photos and notes of the sample workspace, handed over again as files of another plant.</summary>
+    /// <summary>Photos and notes of the sample workspace, imported again as files of another plant.</summary>
     [Fact]
     public async Task From_files_to_an_export_on_the_sample_workspace()
     {
@@ -129,7 +129,7 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
             Buffer = Encoding.UTF8.GetBytes(input.Consents),
         };
         var record = page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Record 2 consents") });
-        // Blazor listens to a file input a moment after it is shown; no person is as quick as that, so the choice is made again.
+        // Blazor subscribes to a file input shortly after it is rendered, so the choice is repeated until it has an effect.
         for (
             var since = TimeProvider.System.GetTimestamp();
             !await record.IsVisibleAsync() && TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(2);

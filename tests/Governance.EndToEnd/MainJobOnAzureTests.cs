@@ -9,14 +9,14 @@ namespace Governance.EndToEnd;
 
 /// <summary>
 /// The main job with the content in Azure Blob Storage (a real Azurite), then the move to a folder, where the same version is
-/// exported again. What an operator reads when the container is not the right one or does not answer.
+/// exported again. Also what an operator reads when the container is the wrong one or does not answer.
 /// </summary>
 public sealed class MainJobOnAzureTests(Azurite azurite)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_main_job_runs_on_a_container_and_goes_on_in_a_folder()
+    public async Task The_main_job_runs_on_a_container_and_continues_in_a_folder()
     {
         Assert.SkipWhen(Repository.D1namo is null, "../shared/data/d1namo is absent");
         var settings = await SettingsAsync();
@@ -30,7 +30,7 @@ public sealed class MainJobOnAzureTests(Azurite azurite)
         Assert.Contains("Every digest was verified", copied, StringComparison.Ordinal);
         TestContext.Current.TestOutputHelper?.WriteLine(copied);
 
-        // An operator stops the host, takes the settings away and starts it again.
+        // An operator stops the host, removes the settings and starts it again.
         await portal.KillAsync();
         settings.Clear();
         await portal.StartAgainAsync(Ct);
@@ -38,7 +38,7 @@ public sealed class MainJobOnAzureTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task A_store_that_does_not_answer_is_told_until_it_is_back_also_at_a_start()
+    public async Task A_store_that_does_not_answer_is_reported_until_it_is_back_also_at_a_start()
     {
         await using var proxy = new FaultyProxy(await azurite.PortAsync());
         var settings = await SettingsAsync();
@@ -61,7 +61,7 @@ public sealed class MainJobOnAzureTests(Azurite azurite)
         Assert.Equal(503, upload.Status);
         Assert.Contains("/problems/blob-store-unavailable", upload.Words, StringComparison.Ordinal);
 
-        // The host is up and not ready, and goes on by itself.
+        // The host runs but is not ready, and continues when the store answers.
         await portal.KillAsync();
         await portal.StartAgainAsync(Ct, "/healthz");
         Assert.EndsWith("does not answer.", await DetailAsync(portal), StringComparison.Ordinal);

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace Governance.EndToEnd;
 
-/// <summary>The four persons of D1NAMO, their meals sealed over the API to be learned from.</summary>
+/// <summary>The four persons of D1NAMO, with their meals in a sealed version for training.</summary>
 internal static class Meals
 {
     private static readonly string[] Persons = ["001", "004", "006", "007"];
 
-    /// <summary>Persons of the test's own, so that a withdrawal at its end touches no other test.</summary>
+    /// <summary>Each test has its own persons, so that a withdrawal does not affect other tests.</summary>
     /// <param name="tag">In the names of the dataset and of the persons: <c>eater-TAG-001</c>.</param>
     /// <returns>Id of the sealed version.</returns>
     public static async Task<string> SealedAsync(Portal portal, Api steward, string tag, CancellationToken ct)

@@ -3,13 +3,13 @@ using Microsoft.Playwright;
 
 namespace Governance.EndToEnd;
 
-/// <summary>A page that stands open while its sign-in session ends somewhere else.</summary>
+/// <summary>A page stays open while its sign-in session ends elsewhere.</summary>
 public sealed partial class OpenPageTests(SharedPortal shared, Browser browser)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_page_that_is_open_leads_to_the_sign_in_by_itself_when_its_session_ends_in_another_tab()
+    public async Task An_open_page_redirects_to_the_sign_in_when_its_session_ends_in_another_tab()
     {
         var portal = await shared.PortalAsync(Ct);
         await using var person = await browser.PersonAsync(portal, "auditor", Ct);

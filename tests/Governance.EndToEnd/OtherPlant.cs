@@ -33,8 +33,8 @@ internal static class OtherPlant
 
     private const int Photos = 40;
 
-    /// <summary>The given number of rounds, which the workers do in turn. Of many rounds some have the same photo.</summary>
-    /// <param name="plant">Another plant has other photos, notes and series, to the byte.</param>
+    /// <summary>Makes rounds that the workers do in turn. Among many rounds some have the same photo.</summary>
+    /// <param name="plant">Each plant has different photos, notes and series.</param>
     public static async Task WriteAsync(
         Api api,
         string path,

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Governance.EndToEnd;
 
-/// <summary>Every page, at desk and phone size, light and dark: nothing wider than the screen, nothing that keeps people out.</summary>
+/// <summary>Every page at desktop and phone size, light and dark: nothing wider than the screen, no accessibility violations.</summary>
 public sealed class PagesTests(SharedPortal shared, Browser browser)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -20,18 +20,18 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         var found = new List<string>();
         await using (var steward = await browser.PersonAsync(portal, "steward", Ct, width, height, scheme))
             await VisitAsync(steward, await PathsAsync(api), found);
-        // Only a compliance officer carries a withdrawal through.
+        // Only a compliance officer can process a withdrawal.
         await using (var officer = await browser.PersonAsync(portal, "compliance", Ct, width, height, scheme))
             await VisitAsync(officer, [$"/trust/consent/{await SubjectAsync(api)}/withdraw"], found);
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
     /// <summary>
-    /// An address that leads to nothing says so under a heading: whoever hears the page is told, and no page stays
+    /// The page of an address without content has a heading that says so, for screen readers too, and is not
     /// empty.
     /// </summary>
     [Fact]
-    public async Task What_is_not_there_is_said_not_to_be()
+    public async Task Missing_things_have_a_page_that_says_so()
     {
         var portal = await shared.PortalAsync(Ct);
         var nobody = "01a00000-0000-7000-8000-000000000000";
@@ -158,10 +158,10 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         ];
     }
 
-    /// <summary>Embeddings, models, audits, reviews, monitors, withdrawals: the newest of each that the sample workspace holds.</summary>
+    /// <summary>The newest embedding, model, audit, review, monitor and withdrawal of the sample workspace.</summary>
     private static async Task<IReadOnlyList<string>> SecondHalfAsync(Api api, string dataset, string version)
     {
-        // The workspace's own, not what another test has just begun.
+        // Those of the sample workspace, not those of other tests.
         var model = (await api.AllAsync("models", Ct)).Single(m => m["name"]!.GetValue<string>() == "pump-fault");
         var name = model["name"]!.GetValue<string>();
         var sample = Id((await api.AllAsync($"datasets/{dataset}/samples", Ct))[0]);

@@ -6,7 +6,7 @@ namespace Governance.EndToEnd;
 
 /// <summary>
 /// The real host as its own process, with a data folder and an address of its own: embedded PostgreSQL, worker, pages.
-/// It can be killed hard and started again.
+/// It can be killed and started again.
 /// </summary>
 public sealed class Portal : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ public sealed class Portal : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>The installation's folder; <c>imports/</c> in it may be imported from.</summary>
+    /// <summary>The installation's folder; files in its <c>imports/</c> can be imported.</summary>
     public string Folder => _folder;
 
     /// <param name="samples">Whether the sample workspace is loaded; the sample sign-ins are there in any case.</param>
@@ -49,7 +49,7 @@ public sealed class Portal : IAsyncDisposable
     /// <summary>The host's own TMPDIR, so that a test sees what it leaves there.</summary>
     public string TemporaryFolder => Path.Combine(_folder, "temporary");
 
-    /// <summary>Completes with the exit code when the process ends by itself.</summary>
+    /// <summary>Completes with the exit code when the process ends.</summary>
     public async Task<int> ExitCodeAsync(CancellationToken ct)
     {
         await _process!.WaitForExitAsync(ct);
@@ -84,14 +84,14 @@ public sealed class Portal : IAsyncDisposable
         throw new TimeoutException($"The host was not ready in 90 s:\n{Log()}");
     }
 
-    /// <summary>SIGKILL: no goodbye, no clean-up.</summary>
+    /// <summary>Sends SIGKILL, which leaves no time to clean up.</summary>
     public async Task KillAsync()
     {
         _process!.Kill();
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Runs a command of the host beside it and returns its standard output.</summary>
+    /// <summary>Runs a command of the host in another process and returns its standard output.</summary>
     public async Task<string> CommandAsync(string arguments, CancellationToken ct)
     {
         using var command = Process.Start(Command(arguments))
@@ -104,10 +104,10 @@ public sealed class Portal : IAsyncDisposable
             : throw new InvalidOperationException($"{arguments} ended with {command.ExitCode}:\n{await errors}");
     }
 
-    /// <summary>What the host printed, for a failing test's message.</summary>
+    /// <summary>The end of the host's output, for the message of a failing test.</summary>
     public string Log() => string.Join('\n', Lines().TakeLast(60));
 
-    /// <summary>All that the host printed.</summary>
+    /// <summary>The whole output of the host.</summary>
     public IReadOnlyList<string> Lines()
     {
         lock (_output)
@@ -118,7 +118,7 @@ public sealed class Portal : IAsyncDisposable
     {
         if (_process is { HasExited: false })
         {
-            // The way Ctrl-C does it, so that PostgreSQL ends with it.
+            // As Ctrl-C does, so that PostgreSQL ends too.
             using (
                 Process.Start(
                     "kill",

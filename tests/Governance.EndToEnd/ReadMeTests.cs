@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace Governance.EndToEnd;
 
-/// <summary>What the README tells people to type is typed.</summary>
+/// <summary>The commands of the README work.</summary>
 public sealed partial class ReadMeTests(SharedPortal shared)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_main_job_of_the_README_runs_as_it_stands()
+    public async Task The_main_job_of_the_README_runs_as_written()
     {
         var portal = await shared.PortalAsync(Ct);
         using (var api = await Api.AsAsync(portal, "steward", Ct))
@@ -21,7 +21,7 @@ public sealed partial class ReadMeTests(SharedPortal shared)
             .Value;
         Assert.InRange(script.TrimEnd().Split('\n').Length, 5, 10);
 
-        // The archive and the export are written where one stands; here, into a folder of the test's own.
+        // The script writes the archive and the export into the current folder; the test replaces it by a temporary one.
         var folder = Directory.CreateTempSubdirectory("governance-readme-").FullName;
         foreach (var name in new[] { "rounds.tar.gz", "rounds.zip" })
             script = script.Replace(name, Path.Combine(folder, name), StringComparison.Ordinal);

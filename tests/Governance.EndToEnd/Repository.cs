@@ -2,12 +2,12 @@ using Governance.Testing;
 
 namespace Governance.EndToEnd;
 
-/// <summary>Where things lie on this machine, in the checkout and beside it.</summary>
+/// <summary>Paths in the checkout and next to it.</summary>
 internal static class Repository
 {
     public static string Root => SourceTree.Root;
 
-    /// <summary>Real input beside the checkout; null where it is absent, and tests that need it say so and skip.</summary>
+    /// <summary>Real input next to the checkout; null where it is absent, and tests that need it are skipped.</summary>
     public static string? D1namo { get; } = Existing(Path.Combine(Root, "..", "shared", "data", "d1namo"));
 
     public static string HostAssembly { get; } =

@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Governance.EndToEnd;
 
-/// <summary>What the tests need to know of the sample workspace.</summary>
+/// <summary>What the tests need to know about the sample workspace.</summary>
 internal static class SampleWorkspace
 {
-    /// <summary>Two minutes on two idle cores; the tests leave none idle.</summary>
+    /// <summary>The load takes two minutes on two idle cores, and longer during the tests.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     /// <summary>
-    /// Waits until it is loaded: its last step is a withdrawal, and then the portal itself is at work on nothing more.
-    /// What other tests run does not count.
+    /// Waits until it is loaded: its last step is a withdrawal, after which the portal has no more runs of its own.
+    /// Runs of other tests do not count.
     /// </summary>
     public static async Task ReadyAsync(Api api, CancellationToken ct)
     {

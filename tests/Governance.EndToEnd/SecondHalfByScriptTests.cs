@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Governance.EndToEnd;
 
 /// <summary>
-/// The second half over the API alone, on the real meals of D1NAMO: embed → train → audit → review → promote → predict
+/// The second half over the API, on the real meals of D1NAMO: embed → train → audit → review → promote → predict
 /// → monitor → withdraw.
 /// </summary>
 public sealed class SecondHalfByScriptTests(SharedPortal shared)
@@ -13,13 +13,13 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
     private readonly string _tag = Guid.NewGuid().ToString("N")[..8];
 
     [Fact]
-    public async Task A_script_carries_D1NAMO_from_sealed_meals_to_a_served_model_and_takes_a_person_out_again()
+    public async Task A_script_takes_D1NAMO_from_sealed_meals_to_a_served_model_and_withdraws_a_person()
     {
         Assert.SkipWhen(Repository.D1namo is null, "../shared/data/d1namo is absent");
         var portal = await shared.PortalAsync(Ct);
         using var steward = await Api.AsAsync(portal, "steward", Ct);
         using var compliance = await Api.AsAsync(portal, "compliance", Ct);
-        // The seats of the ethics board are the sample workspace's.
+        // The ethics board is that of the sample workspace.
         await SampleWorkspace.ReadyAsync(steward, Ct);
 
         var datasetVersion = await Meals.SealedAsync(portal, steward, _tag, Ct);
@@ -191,7 +191,7 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
             },
             "withdrawn, expired or erased"
         );
-        // Every version learned from the same person, so nothing clean is left to go back to.
+        // Every version learned from the same person, so no version without a withdrawn share is left for a rollback.
         var offer = await compliance.GetAsync($"models/{model}/aliases/champion/rollback", Ct);
         Assert.Null(offer["offered"]);
         Assert.False(Assert.Single(offer["targets"]!.AsArray())!["clean"]!.GetValue<bool>());

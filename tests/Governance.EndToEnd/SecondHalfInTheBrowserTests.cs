@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Governance.EndToEnd;
 
 /// <summary>
-/// From a sealed version to a governed model as people do it: the steward embeds and trains, the compliance officer audits
-/// and asks the board, the board votes under the ethics reviewer, two persons promote, one rolls back.
+/// From a sealed version to a governed model in the browser: the steward embeds and trains, the compliance officer audits
+/// and submits it to the board, the board votes with the ethics reviewer as chair, two persons promote, one rolls back.
 /// </summary>
 public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Browser browser)
 {
@@ -16,10 +16,10 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
 
     private readonly string _tag = Guid.NewGuid().ToString("N")[..8];
 
-    /// <summary>What a journey goes over.</summary>
+    /// <summary>The data of a journey.</summary>
     /// <param name="Embed">Id of a sealed version without vectors.</param>
-    /// <param name="Learn">Id of the one to train on, which has them by then.</param>
-    /// <param name="Field">The stratum to tell apart.</param>
+    /// <param name="Learn">Id of the version to train on, which has vectors by then.</param>
+    /// <param name="Field">The scenario attribute to predict.</param>
     /// <param name="Class">One of its values.</param>
     /// <param name="HasGroups">Whether its audit looks at groups, so that a condition on their size can hold.</param>
     private sealed record Material(
@@ -51,7 +51,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         );
 
     [Fact]
-    public Task The_same_on_the_meals_of_D1NAMO_and_a_person_withdraws_in_the_end()
+    public Task The_same_on_the_meals_of_D1NAMO_with_a_withdrawal_at_the_end()
     {
         Assert.SkipWhen(Repository.D1namo is null, "../shared/data/d1namo is absent");
         return AsPeopleAsync(async people =>
@@ -130,7 +130,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GetByLabel("Intended use, and uses to avoid").FillAsync("Suggests an answer; a person decides.");
         await Button(page, "Train 1 version").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex($"/models/{material.Model}/versions/1$"));
-        // The page follows the run to its end without being asked.
+        // The page follows the run to its end without a reload.
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Comparison with other fusions" }))
             .ToBeVisibleAsync(new() { Timeout = Long });
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("ready");
@@ -226,7 +226,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await Expect(chair.GetByText("You voted for.")).ToBeVisibleAsync();
         await VoteAsync(portal, "auditor", review, "For");
         await VoteAsync(portal, "admin", review, "Abstain");
-        // The chair's page looks every few seconds while the meeting lasts.
+        // The chair's page reloads every few seconds during the meeting.
         await Expect(chair.GetByText("3 of 3 who are there have voted")).ToBeVisibleAsync();
         await Button(chair, "Close the vote").ClickAsync();
         await Expect(chair.GetByRole(AriaRole.Heading, new() { Level = 1 }))
@@ -313,11 +313,11 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await Expect(answer.GetByText("image not seen")).ToBeVisibleAsync();
         await Expect(answer.GetByText("left out as asked")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "image" }).CheckAsync();
-        // The moment itself may lack its photo, and then says so.
+        // The sample may have no photo, and then the page says so.
         await Expect(answer.GetByText("left out as asked")).ToHaveCountAsync(0);
     }
 
-    /// <summary>A monitor that first measures how often it would alarm for nothing.</summary>
+    /// <summary>A monitor that first measures its false-alarm rate.</summary>
     private static async Task WatchAsync(IPage page, Material material)
     {
         await page.GotoAsync($"/models/monitors/new?version={material.Learn}");
@@ -330,7 +330,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No batches yet" })).ToBeVisibleAsync();
     }
 
-    /// <summary>Something to roll back from, made over the API.</summary>
+    /// <summary>A version to roll back from, created over the API.</summary>
     private static async Task SecondVersionAsync(People people, Material material)
     {
         var (portal, api, model) = (people.Portal, people.Api, material.Model);
@@ -370,7 +370,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
             .ToHaveCountAsync(3);
     }
 
-    /// <summary>From the model to one of the persons it learned from, and everything that person left is taken out.</summary>
+    /// <summary>From the model to one of its training subjects, and a withdrawal for that person.</summary>
     private static async Task WithdrawAsync(IPage page, Material material)
     {
         await page.GotoAsync($"/models/{material.Model}/versions/1");

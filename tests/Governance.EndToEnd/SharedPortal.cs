@@ -2,7 +2,7 @@
 
 namespace Governance.EndToEnd;
 
-/// <summary>One portal for the tests that leave it running; started by the first that asks.</summary>
+/// <summary>One portal for the tests that leave it running; the first caller starts it.</summary>
 public sealed class SharedPortal : IAsyncDisposable
 {
     private readonly SemaphoreSlim _starting = new(1, 1);

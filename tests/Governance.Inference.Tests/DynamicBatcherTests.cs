@@ -7,7 +7,7 @@ public sealed class DynamicBatcherTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>A model that doubles, holds each batch until it is let go, and remembers what it was given.</summary>
+    /// <summary>A model that doubles its input, keeps each batch until it is released, and records its inputs.</summary>
     private sealed class Doubler
     {
         private readonly Channel<bool> _go = Channel.CreateUnbounded<bool>(),
@@ -15,7 +15,7 @@ public sealed class DynamicBatcherTests
         public List<int[]> Batches { get; } = [];
         public bool Held { get; init; }
 
-        public void LetGo(int batches)
+        public void Release(int batches)
         {
             for (var i = 0; i < batches; i++)
                 _go.Writer.TryWrite(true);
@@ -37,7 +37,7 @@ public sealed class DynamicBatcherTests
     }
 
     [Fact]
-    public async Task Everybody_gets_their_own_answer()
+    public async Task Each_caller_gets_its_own_answer()
     {
         var model = new Doubler();
         await using var batcher = new DynamicBatcher<int, int>(model.ComputeAsync, new(MaxBatch: 16));
@@ -52,14 +52,14 @@ public sealed class DynamicBatcherTests
     }
 
     [Fact]
-    public async Task The_first_begins_at_once_and_those_who_come_meanwhile_make_up_the_next_batches()
+    public async Task The_first_starts_at_once_and_later_requests_form_the_next_batches()
     {
         var model = new Doubler { Held = true };
         await using var batcher = new DynamicBatcher<int, int>(model.ComputeAsync, new(MaxBatch: 16));
         var answers = new List<Task<int>> { batcher.RunAsync(0, Cancel) };
         await model.EnteredAsync();
         answers.AddRange(Enumerable.Range(101, 40).Select(i => batcher.RunAsync(i, Cancel)));
-        model.LetGo(4);
+        model.Release(4);
         await Task.WhenAll(answers);
         Assert.Equal([1, 16, 16, 8], model.Batches.Select(b => b.Length));
     }
@@ -73,23 +73,23 @@ public sealed class DynamicBatcherTests
         await model.EnteredAsync();
         await model.EnteredAsync();
         Assert.Equal(2, batcher.Waiting);
-        model.LetGo(4);
+        model.Release(4);
         Assert.Equal(new[] { 0, 2, 4, 6 }, await Task.WhenAll(answers));
     }
 
     [Fact]
-    public async Task Requests_are_computed_in_the_order_of_their_coming()
+    public async Task Requests_are_computed_in_the_order_of_arrival()
     {
         var model = new Doubler { Held = true };
         await using var batcher = new DynamicBatcher<int, int>(model.ComputeAsync, new(MaxBatch: 4));
         var answers = Enumerable.Range(0, 10).Select(i => batcher.RunAsync(i, Cancel)).ToList();
-        model.LetGo(10);
+        model.Release(10);
         Assert.Equal(Enumerable.Range(0, 10).Select(i => 2 * i), await Task.WhenAll(answers));
         Assert.Equal(Enumerable.Range(0, 10), model.Batches.SelectMany(b => b));
     }
 
     [Fact]
-    public async Task One_who_gives_up_harms_nobody_and_is_not_computed()
+    public async Task A_cancelled_request_does_not_affect_others_and_is_not_computed()
     {
         var model = new Doubler { Held = true };
         await using var batcher = new DynamicBatcher<int, int>(model.ComputeAsync, new(MaxBatch: 1));
@@ -100,7 +100,7 @@ public sealed class DynamicBatcherTests
         var third = batcher.RunAsync(3, Cancel);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
-        model.LetGo(3);
+        model.Release(3);
         Assert.Equal((2, 6), (await first, await third));
         Assert.DoesNotContain(model.Batches, b => b.Contains(2));
     }
@@ -114,7 +114,7 @@ public sealed class DynamicBatcherTests
         await model.EnteredAsync();
         int[] inputs = [1, 2, 12, 13, 3, 4];
         var answers = inputs.Select(i => batcher.RunAsync(i, Cancel)).ToList();
-        model.LetGo(4);
+        model.Release(4);
         Assert.Equal(
             (0, 2, 4, 6, 8),
             (await first, await answers[0], await answers[1], await answers[4], await answers[5])
@@ -139,20 +139,20 @@ public sealed class DynamicBatcherTests
         await model.EnteredAsync();
         var waiting = Enumerable.Range(2, 3).Select(i => batcher.RunAsync(i, Cancel)).ToList();
         Assert.Equal(3, (await Assert.ThrowsAsync<QueueFullException>(() => batcher.RunAsync(9, Cancel))).Waiting);
-        model.LetGo(4);
+        model.Release(4);
         Assert.Equal(2, await running);
         Assert.Equal(new[] { 4, 6, 8 }, await Task.WhenAll(waiting));
     }
 
     [Fact]
-    public async Task Taking_it_away_answers_those_who_wait_and_refuses_new_ones()
+    public async Task Disposal_answers_waiting_requests_and_refuses_new_ones()
     {
         var model = new Doubler { Held = true };
         var batcher = new DynamicBatcher<int, int>(model.ComputeAsync, new(MaxBatch: 2));
         var answers = Enumerable.Range(0, 5).Select(i => batcher.RunAsync(i, Cancel)).ToList();
         var gone = batcher.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => batcher.RunAsync(6, Cancel));
-        model.LetGo(5);
+        model.Release(5);
         await gone;
         Assert.Equal(new[] { 0, 2, 4, 6, 8 }, await Task.WhenAll(answers));
     }

@@ -36,7 +36,7 @@ public sealed class ExactSearchTests
     }
 
     [Fact]
-    public void Equals_stand_in_the_order_of_their_rows_and_what_has_no_direction_is_never_found()
+    public void Ties_have_the_order_of_their_rows_and_a_row_without_direction_is_never_found()
     {
         float[] matrix =
         [
@@ -74,7 +74,7 @@ public sealed class ExactSearchTests
     }
 
     [Fact]
-    public void A_hundred_thousand_rows_are_searched_while_somebody_waits()
+    public void A_search_of_a_hundred_thousand_rows_is_fast()
     {
         var random = new Random(7);
         var matrix = new float[100_000 * 384];
@@ -88,7 +88,7 @@ public sealed class ExactSearchTests
             Assert.Equal(77_777, search.Nearest(query, 10)[0].Row);
         var each = Stopwatch.GetElapsedTime(started).TotalMilliseconds / 5;
         TestContext.Current.TestOutputHelper?.WriteLine($"100,000 × 384, ten nearest: {each:0.0} ms");
-        // Tens of milliseconds alone; a busy machine gets room.
+        // It takes tens of milliseconds; the limit leaves room for a busy machine.
         Assert.InRange(each, 0, 1000);
     }
 }

@@ -1,6 +1,6 @@
 namespace Governance.Inference.Tests;
 
-/// <summary>Files for checking that lie beside the repository; they are never part of it.</summary>
+/// <summary>Test data next to the repository, which are never part of it.</summary>
 internal static class SharedFolder
 {
     /// <summary>

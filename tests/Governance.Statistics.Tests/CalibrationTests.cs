@@ -87,7 +87,7 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void What_is_no_probability_is_refused()
+    public void A_value_that_is_not_a_probability_is_refused()
     {
         Assert.Throws<ArgumentException>(() => TopLabel.Of<double>([.5, double.NaN], 2, [0]));
         Assert.Throws<ArgumentException>(() => TopLabel.Of<double>([.5, 1.5], 2, [0]));
@@ -96,7 +96,7 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void Errors_lie_in_their_bounds_and_do_not_depend_on_the_order_of_samples() =>
+    public void Errors_are_within_their_bounds_and_do_not_depend_on_the_order_of_samples() =>
         Gen.Select(Predictions, Gen.Int)
             .Sample(
                 (made, seed) =>
@@ -139,7 +139,7 @@ public sealed class CalibrationTests
         Assert.InRange(fitted.Value, 2.5 * .95, 2.5 * 1.05);
         Assert.True(fitted.After < fitted.Before);
         Assert.False(fitted.AtBound);
-        // The minimum is one: both neighbours are worse, and no prediction changes.
+        // There is one minimum: both neighbours are worse, and no prediction changes.
         var (warm, cool) = (
             Temperature.Apply<double>(logits, 4, fitted.Value * 1.01),
             Temperature.Apply<double>(logits, 4, fitted.Value / 1.01)

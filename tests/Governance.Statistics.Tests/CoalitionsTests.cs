@@ -7,7 +7,7 @@ public sealed class CoalitionsTests
 {
     private static readonly Gen<double[]> Values = Gen.Int[1, 6].SelectMany(n => Gen.Double[-10, 10].Array[1 << n]);
 
-    /// <summary>Index = bits text 1, image 2, sensor 4: METRICS' probe model.</summary>
+    /// <summary>The values of a probe model; index = bits text 1, image 2, sensor 4.</summary>
     private static readonly double[] Probe = [.25, .737, .584, .811, .509, .783, .663, .83];
 
     // Shapley's glove game: one left glove, two right.
@@ -41,7 +41,7 @@ public sealed class CoalitionsTests
         Assert.Equal(product, new Coalitions([0, 0, 0, product]).Interaction(0, 1), 1e-12);
 
     [Fact]
-    public void Contributions_sum_to_what_all_add_to_none() =>
+    public void Contributions_sum_to_the_value_of_all_minus_that_of_none() =>
         Values.Sample(v => Assert.Equal(v[^1] - v[0], new Coalitions(v).Shapley().Sum(), 1e-9));
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class CoalitionsTests
             });
 
     [Fact]
-    public void A_player_who_adds_the_same_to_everyone_gets_just_that() =>
+    public void A_player_with_a_constant_contribution_gets_that_contribution() =>
         Values.Sample(v =>
         {
             double[] joined = [.. v, .. v.Select(x => x + .7)];

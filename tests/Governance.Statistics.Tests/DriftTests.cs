@@ -97,7 +97,7 @@ public sealed class DriftTests
         Assert.Equal(.7689062080632163, KernelTwoSample.Of([0, 1], [2, 3], 1, 1, bandwidth: 1).Squared, 1e-6);
 
     [Fact]
-    public void Permuted_mmd_raises_false_alarms_about_as_often_as_it_says_and_sees_a_shift()
+    public void Permuted_mmd_has_its_nominal_false_alarm_rate_and_detects_a_shift()
     {
         // 200 null experiments at level .05: 10 ± 3.1 expected; the interval is ± 3 standard errors.
         int Alarms(double shift, int experiments) =>
@@ -115,7 +115,7 @@ public sealed class DriftTests
     }
 
     [Fact]
-    public void A_permutation_test_depends_on_its_seed_alone()
+    public void A_permutation_test_depends_only_on_its_seed()
     {
         var (x, y) = (Normals(new(1), 50 * 3, 0), Normals(new(2), 60 * 3, .3));
         Assert.Equal(KernelTwoSample.Of(x, y, 3, 9), KernelTwoSample.Of(x, y, 3, 9));
@@ -137,7 +137,7 @@ public sealed class DriftTests
     }
 
     [Fact]
-    public void Frechet_distance_of_a_sample_to_itself_is_nothing_and_moves_with_the_mean()
+    public void Frechet_distance_of_a_sample_to_itself_is_zero_and_grows_with_the_mean()
     {
         var x = Normals(new(3), 300 * 6, 0);
         Assert.Equal(0, FrechetDistance.OfSamples(x, x, 6), 1e-9);
@@ -145,7 +145,7 @@ public sealed class DriftTests
     }
 
     [Fact]
-    public void Holm_steps_down_and_never_orders_p_values_anew()
+    public void Holm_steps_down_and_keeps_the_order_of_p_values()
     {
         Assert.Equal([.03, .06, .06, .02], Holm.Adjust([.01, .04, .03, .005]).Select(p => Math.Round(p, 12)));
         Assert.Equal(

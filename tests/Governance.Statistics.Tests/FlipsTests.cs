@@ -16,7 +16,7 @@ public sealed class FlipsTests
     }
 
     [Fact]
-    public void Flips_that_follow_the_label_are_no_excess()
+    public void Flips_that_follow_the_label_are_not_excess()
     {
         Assert.Equal(0, Flips.Excess(Frames, Frames));
         Assert.Equal(3 / 7.0, Flips.Excess(Frames, new int[8]));

@@ -70,7 +70,7 @@ public sealed class IntervalTests
     }
 
     [Fact]
-    public void The_interval_of_a_mean_covers_it_about_as_often_as_it_says()
+    public void The_interval_of_a_mean_has_about_its_nominal_coverage()
     {
         // 400 experiments of 60 normals: 95 % nominal, a little less for a percentile interval; standard error 1.1 %.
         var root = new SeededRandom(11);

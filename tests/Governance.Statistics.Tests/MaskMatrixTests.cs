@@ -116,7 +116,7 @@ public sealed class MaskMatrixTests
     }
 
     [Fact]
-    public void A_mask_is_judged_on_the_samples_that_have_its_modalities_and_small_groups_are_insufficient()
+    public void A_mask_uses_the_samples_with_its_modalities_and_small_groups_are_insufficient()
     {
         var made = Make(4);
         int[] presence = [.. Enumerable.Range(0, N).Select(i => i < 40 ? 7 : 1)];
@@ -126,7 +126,7 @@ public sealed class MaskMatrixTests
         Assert.Equal([false, true], rows[0].Groups.Select(g => g.Sufficient));
         Assert.Equal([5, 9], rows[0].Groups.Select(g => g.Group));
         Assert.NotNull(rows[0].WorstGroup);
-        Assert.Null(rows[2].WorstGroup); // 20 and 20: neither is judged.
+        Assert.Null(rows[2].WorstGroup); // 20 and 20: neither is assessed.
         var none = MaskMatrix.Of(
             made.Masks,
             Classes,
@@ -137,7 +137,7 @@ public sealed class MaskMatrixTests
     }
 
     [Fact]
-    public void Parts_counted_apart_merge_into_the_whole() =>
+    public void Parts_counted_separately_merge_into_the_whole() =>
         Gen.Select(
                 Gen.Select(Gen.Int[0, 14], Gen.Int[0, 3], Gen.Bool, Gen.Double[0, 1]).Array[1, 80],
                 Gen.Int[0, 3].Array[80],

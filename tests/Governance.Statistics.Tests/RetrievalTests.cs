@@ -21,7 +21,7 @@ public sealed class RetrievalTests
         Assert.Equal(1, Ranking.Of([.9, -.1, -.2], [true, true, false]).AveragePrecision);
 
     [Fact]
-    public void Scoring_everything_alike_earns_the_last_rank()
+    public void Equal_scores_give_the_last_rank()
     {
         var ranking = Ranking.Of([1, 1, 1, 1], [true, false, false, true]);
         Assert.Equal([3, 4], ranking.Ranks);
@@ -39,7 +39,7 @@ public sealed class RetrievalTests
     }
 
     [Fact]
-    public void Ranks_equal_a_count_of_what_stands_before() =>
+    public void Ranks_equal_a_count_of_the_items_before() =>
         Gen.Select(Gen.Int[0, 6], Gen.Bool)
             .Array[1, 40]
             .Sample(items =>

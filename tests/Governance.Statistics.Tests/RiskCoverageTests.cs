@@ -47,7 +47,7 @@ public sealed class RiskCoverageTests
     }
 
     [Fact]
-    public void Mean_of_the_risks_of_the_surest_is_as_counted_by_hand() =>
+    public void Mean_of_the_risks_of_the_most_confident_is_as_computed_by_hand() =>
         Assert.Equal(
             (0 + 1 / 2.0 + 1 / 3.0) / 3,
             RiskCoverage.Of([.9, .8, .7], new[] { true, false, true }).AurcMean,
@@ -77,7 +77,7 @@ public sealed class RiskCoverageTests
 
     // torch-uncertainty, test_mutual_information.py.
     [Fact]
-    public void Contradicting_members_differ_by_ln_2_and_agreeing_ones_by_nothing()
+    public void Mutual_information_of_contradicting_members_is_ln_2_and_of_agreeing_ones_0()
     {
         Assert.Equal(Math.Log(2), Disagreement.Of([1e-8, .99999999, .99999999, 1e-8], 2).MutualInformation, 1e-5);
         Assert.Equal(0, Disagreement.Of([.9, .1, .9, .1], 2).MutualInformation, 1e-6);

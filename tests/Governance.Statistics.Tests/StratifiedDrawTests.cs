@@ -33,7 +33,7 @@ public sealed class StratifiedDrawTests
             );
 
     [Fact]
-    public void Equal_asks_the_same_of_each_and_reports_who_is_short()
+    public void Equal_asks_the_same_of_each_and_reports_shortages()
     {
         var shares = Allocation.Equal(
             new Dictionary<string, int>
@@ -50,7 +50,7 @@ public sealed class StratifiedDrawTests
     }
 
     [Fact]
-    public void A_quota_for_a_stratum_that_does_not_exist_is_short_of_all()
+    public void A_quota_for_a_stratum_that_does_not_exist_lacks_all_items()
     {
         var shares = Allocation.Quota(
             new Dictionary<string, int> { ["a"] = 5 },
@@ -88,7 +88,7 @@ public sealed class StratifiedDrawTests
     }
 
     [Fact]
-    public void Adding_an_item_moves_no_other()
+    public void A_new_item_does_not_change_the_order_of_others()
     {
         var before = SeededOrder.Take(Enumerable.Range(0, 50).Select(i => $"k{i}"), 3, 50);
         var after = SeededOrder.Take(Enumerable.Range(0, 51).Select(i => $"k{i}"), 3, 51);

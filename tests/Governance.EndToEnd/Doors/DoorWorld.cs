@@ -44,10 +44,10 @@ internal sealed class DoorWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>A name that nothing has yet.</summary>
+    /// <summary>A name that is not used yet.</summary>
     public string Name(string of = "door") => $"{of}-{Interlocked.Increment(ref _names)}";
 
-    /// <summary>Made by the first that asks.</summary>
+    /// <summary>Created at the first call.</summary>
     public Task<string> OnceAsync(string what, Func<Task<string>> make) =>
         _kept.TryGetValue(what, out var made) ? made : _kept[what] = make();
 
@@ -113,7 +113,7 @@ internal sealed class DoorWorld : IAsyncDisposable
             ["roles"] = new JsonArray("auditor"),
         };
 
-    /// <summary>A subject taken out for every purpose.</summary>
+    /// <summary>A subject with a withdrawal for every purpose.</summary>
     public async Task<JsonNode> WithdrawnAsync(CancellationToken ct)
     {
         var subjectId = await SubjectAsync(ct);
@@ -146,10 +146,10 @@ internal sealed class DoorWorld : IAsyncDisposable
                 "id"
             ));
 
-    /// <summary>The task that the annotator holds in the project, or the next.</summary>
+    /// <summary>The task that the annotator has leased in the project, or the next one.</summary>
     public async Task<JsonNode> TaskAsync(CancellationToken ct) => (await HandoutAsync(ct))["task"]!;
 
-    /// <summary>The same with its sample. A project whose tasks have all ended is followed by another.</summary>
+    /// <summary>The same with its sample. When all tasks of the project have ended, another project is created.</summary>
     public async Task<JsonNode> HandoutAsync(CancellationToken ct)
     {
         while (true)
@@ -184,7 +184,7 @@ internal sealed class DoorWorld : IAsyncDisposable
             ["intendedUse"] = "To be tried.",
         };
 
-    /// <summary>A sealed, embedded version of what research may use now: all that learned from it is clean.</summary>
+    /// <summary>A sealed, embedded version of samples with consent for research, so that models of it have no withdrawn share.</summary>
     private Task<string> TeachingAsync(CancellationToken ct) => OnceAsync("teaching", async () =>
         {
             var version = await NewVersionAsync(
@@ -280,7 +280,7 @@ internal sealed class DoorWorld : IAsyncDisposable
     public async Task<string> ReviewAsync(CancellationToken ct) =>
         ReviewId(await Compliance.PostAsync("reviews", await NewReviewAsync(ct), ct));
 
-    /// <summary>A review with its board there; a person's condition is its only one.</summary>
+    /// <summary>A review with its board present and one condition, which a person checks.</summary>
     public async Task<(string Id, string Condition)> MeetingAsync(CancellationToken ct)
     {
         var id = await ReviewAsync(ct);
@@ -313,7 +313,7 @@ internal sealed class DoorWorld : IAsyncDisposable
             Text((await Steward.AllAsync("monitors", ct)).First(m => m["trials"] is not null), "id")
         );
 
-    /// <summary>An open alert: the batch by lamplight differs from the reference by daylight.</summary>
+    /// <summary>An open alert: the batch in lamplight differs from the reference in daylight.</summary>
     public async Task<string> AlertAsync(CancellationToken ct)
     {
         var alerts = (await Steward.GetAsync("alerts?open=true", ct))["items"]!.AsArray();
@@ -331,7 +331,7 @@ internal sealed class DoorWorld : IAsyncDisposable
     public async Task<byte[]> PhotoAsync(CancellationToken ct) =>
         await Clients["steward"].GetByteArrayAsync($"/api/v1/samples/{await SampleAsync(ct)}/parts/photo/content", ct);
 
-    /// <summary>The ONNX file of an encoder, as the blob folder holds it.</summary>
+    /// <summary>The ONNX file of an encoder, from the blob folder.</summary>
     public Task<byte[]> OnnxAsync(JsonNode encoder, CancellationToken ct)
     {
         var digest = Text(encoder, "onnxDigest");
@@ -340,7 +340,7 @@ internal sealed class DoorWorld : IAsyncDisposable
         return File.ReadAllBytesAsync(file, ct);
     }
 
-    /// <summary>A folder that may be imported from, and its name below the root.</summary>
+    /// <summary>Creates a folder that can be imported, and returns its name below the root.</summary>
     public async Task<string> FolderAsync(CancellationToken ct)
     {
         var name = Name("plant");
@@ -359,7 +359,7 @@ internal sealed class DoorWorld : IAsyncDisposable
         return name;
     }
 
-    /// <summary>Cancels what an answer says was begun.</summary>
+    /// <summary>Cancels the run that an answer names.</summary>
     public async Task CancelAsync(JsonNode answer, CancellationToken ct)
     {
         var items = (answer as JsonObject)?["items"] as JsonArray ?? [];

@@ -134,7 +134,7 @@ internal sealed partial class Examples
 
     private async Task<(JsonNode Task, string Annotation)> LabelledAsync(CancellationToken ct)
     {
-        // What other requests labelled in the task that is held goes with it.
+        // The labels of other requests in the leased task are lost with it.
         await _world.EndedTaskAsync(ct);
         var (task, id) = (await _world.TaskAsync(ct), Guid.NewGuid());
         await _world.As("annotator").PutAsync($"annotations/{id}", Saving(task, id, 1).Json!, ct);

@@ -8,7 +8,7 @@ namespace Governance.EndToEnd.Doors;
 /// <summary>A valid request for each operation of the API.</summary>
 internal sealed partial class Examples
 {
-    /// <summary>What the names in braces stand for.</summary>
+    /// <summary>The values of the names in braces.</summary>
     private delegate Task<(string Name, string Value)[]> Route(CancellationToken ct);
 
     private readonly DoorWorld _world;
@@ -209,7 +209,7 @@ internal sealed partial class Examples
             Request("compliance", [], Withdrawal(await _world.SubjectAsync(ct)))
         );
         Add("GET /withdrawals/{id}", "compliance", route: Id(EndedWithdrawalAsync));
-        // It ended well, so there is nothing to go on with.
+        // It has succeeded, so it cannot be continued.
         Add("POST /withdrawals/{id}/resume", async ct =>
             Request("compliance", [("id", await EndedWithdrawalAsync(ct))]) with
             {

@@ -4,12 +4,12 @@ using Governance.Testing.Doors;
 
 namespace Governance.EndToEnd.Doors;
 
-/// <summary>Every operation of the API, with everything that can be wrong about a request to it.</summary>
+/// <summary>Calls every operation of the API with every kind of invalid request.</summary>
 public sealed class StrictDoorsTests(ITestOutputHelper output)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>A part of a name, to walk through a few operations alone.</summary>
+    /// <summary>A part of a path, to test only some operations.</summary>
     private static readonly string? Only = Environment.GetEnvironmentVariable("GOVERNANCE_DOORS");
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class StrictDoorsTests(ITestOutputHelper output)
     private static bool IsWalked(Operation operation) =>
         Only is null || operation.Name.Contains(Only, StringComparison.Ordinal);
 
-    /// <summary>Those that have broken something; with GOVERNANCE_ALL_TEXTS the shared collection as well.</summary>
+    /// <summary>Texts that have broken something; with GOVERNANCE_ALL_TEXTS also the shared collection.</summary>
     private static IReadOnlyList<string> Tried =>
         [
             .. (

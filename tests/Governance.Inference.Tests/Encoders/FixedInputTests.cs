@@ -24,7 +24,7 @@ public sealed class FixedInputTests
         Factor = new("factor", OnnxType.Int64, [], 1000);
 
     [Fact]
-    public void What_no_sample_fills_is_fed_with_every_call_whatever_its_rows()
+    public void A_fixed_input_is_given_to_every_call_for_any_number_of_rows()
     {
         foreach (var rows in new OnnxDim[] { "N", 2 })
         {
@@ -38,7 +38,7 @@ public sealed class FixedInputTests
     }
 
     [Fact]
-    public void One_that_contradicts_the_model_or_itself_is_refused()
+    public void A_fixed_input_that_contradicts_the_model_or_itself_is_refused()
     {
         string Refusal(params FixedInput[] given) =>
             Assert.Throws<UnfitModelException>(() => Encoder.Open(Spec(given), Model("N"))).What;

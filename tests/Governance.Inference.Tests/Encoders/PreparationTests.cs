@@ -12,7 +12,7 @@ public sealed class PreparationTests
                 .Tensors.Single();
 
     [Fact]
-    public void A_strip_of_which_the_middle_is_wanted_is_refused_before_it_is_drawn_a_million_pixels_wide()
+    public void A_narrow_image_is_refused_before_it_is_scaled_to_millions_of_pixels()
     {
         using var strip = NetVips
             .Image.Black(32_768, 1, bands: 3)
@@ -56,7 +56,7 @@ public sealed class PreparationTests
     }
 
     [Fact]
-    public void What_is_no_picture_or_too_large_is_refused_in_words()
+    public void A_file_that_is_not_a_picture_or_too_large_is_refused_in_words()
     {
         var how = new ImagePreparation("x", 2, 2);
         Assert.Contains(
@@ -76,7 +76,7 @@ public sealed class PreparationTests
     }
 
     [Fact]
-    public void A_slow_channel_is_bridged_and_a_gap_is_masked()
+    public void A_slow_channel_is_interpolated_and_a_gap_is_masked()
     {
         // Every 10 s on a grid of 5 s; nothing between 100 s and 200 s.
         var seconds = Enumerable.Range(0, 30).Select(i => i * 10L).Where(t => t is <= 100 or >= 200).ToArray();
@@ -119,7 +119,7 @@ public sealed class PreparationTests
     }
 
     [Fact]
-    public void Windows_that_make_no_sense_are_refused()
+    public void Invalid_windows_are_refused()
     {
         var how = new SeriesPreparation("x", 1, 8);
         Assert.Throws<UnreadableInputException>(() => SeriesGrid.Of(new(5, 5, []), how));

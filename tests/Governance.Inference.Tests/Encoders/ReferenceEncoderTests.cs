@@ -30,7 +30,7 @@ public sealed class ReferenceEncoderTests
     }
 
     [Fact]
-    public void Texts_of_two_topics_lie_apart()
+    public void Texts_of_two_topics_are_separated()
     {
         string[][] topics =
         [
@@ -58,7 +58,7 @@ public sealed class ReferenceEncoderTests
     }
 
     [Fact]
-    public void Dark_bright_and_formed_pictures_lie_apart() =>
+    public void Dark_bright_and_shaped_pictures_are_separated() =>
         Separates(
             ReferenceEncoders.Image(),
             Enumerable
@@ -84,7 +84,7 @@ public sealed class ReferenceEncoderTests
     }
 
     [Fact]
-    public void Slow_fast_and_strong_waves_lie_apart()
+    public void Slow_fast_and_strong_waves_are_separated()
     {
         var random = new Random(11);
         var windows = Enumerable

@@ -3,7 +3,7 @@ using Governance.Inference.Onnx;
 
 namespace Governance.Inference.Tests.Fusion;
 
-/// <summary>The exported file answers as the trainer does.</summary>
+/// <summary>The exported file predicts the same as the trainer.</summary>
 public sealed class ExportTests
 {
     private static readonly FusionTask Task = GeneratedTasks.NoisyViews(rows: 900, subjects: 30);
@@ -44,7 +44,7 @@ public sealed class ExportTests
     [InlineData(FusionKind.Early)]
     [InlineData(FusionKind.Late)]
     [InlineData(FusionKind.Attention)]
-    public void Nothing_present_is_answered_near_uniform_and_absent_values_never_matter(FusionKind kind)
+    public void Without_modalities_probabilities_are_nearly_uniform_and_absent_values_have_no_effect(FusionKind kind)
     {
         using var predictor = new FusionPredictor(Train(kind).ToOnnx());
         var nothing = predictor.Predict(Task.Vectors, new Modalities[Task.Rows]);
@@ -77,7 +77,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public void Shared_embeddings_have_length_one_and_attention_looks_at_what_is_there()
+    public void Shared_embeddings_have_length_one_and_attention_uses_present_modalities()
     {
         using var predictor = new FusionPredictor(Train(FusionKind.Attention).ToOnnx());
         var masks = new Modalities[Task.Rows];
@@ -93,7 +93,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public void A_file_of_another_make_is_refused_by_its_parity()
+    public void A_file_of_another_model_fails_the_parity_check()
     {
         var model = Train(FusionKind.Early);
         var other = GeneratedTasks.Train(Task, GeneratedTasks.Split(Task), Options with { Seed = 99 });
@@ -101,7 +101,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public void A_model_that_is_no_fusion_model_is_refused()
+    public void A_model_that_is_not_a_fusion_model_is_refused()
     {
         var graph = new OnnxGraph("other")
             .Input("x", OnnxType.Float, "N", 2)

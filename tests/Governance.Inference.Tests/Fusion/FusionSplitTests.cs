@@ -9,7 +9,7 @@ public sealed class FusionSplitTests
     [InlineData(4, 40)]
     [InlineData(7, 500)]
     [InlineData(60, 3000)]
-    public void No_subject_stands_in_two_parts_and_no_part_is_empty(int subjects, int rows)
+    public void No_subject_is_in_two_parts_and_no_part_is_empty(int subjects, int rows)
     {
         for (var seed = 0; seed < 20; seed++)
         {

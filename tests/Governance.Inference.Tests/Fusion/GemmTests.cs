@@ -48,7 +48,7 @@ public sealed class GemmTests
     }
 
     [Fact]
-    public void The_widest_vectors_of_the_machine_are_taken()
+    public void The_widest_vectors_of_the_machine_are_used()
     {
         Assert.Equal(Vector512.IsHardwareAccelerated, Gemm.Best == GemmPath.Vector512);
         Assert.Throws<ArgumentOutOfRangeException>(() =>

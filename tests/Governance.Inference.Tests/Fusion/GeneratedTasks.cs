@@ -2,12 +2,12 @@ using Governance.Inference.Fusion;
 
 namespace Governance.Inference.Tests.Fusion;
 
-/// <summary>Tasks whose best possible answers are known from how they are drawn.</summary>
+/// <summary>Tasks with best possible predictions that are known from their construction.</summary>
 internal static class GeneratedTasks
 {
     /// <summary>
     /// Two fair coins; text shows the first, image the second, sensor nothing; the class is their exclusive or. Either
-    /// modality alone is worth a coin's toss, both together tell the class: the noise has a standard deviation of 0.3
+    /// modality alone tells nothing about the class, both together determine it: the noise has a standard deviation of 0.3
     /// for each of 16 numbers, against a distance of 2 in each.
     /// </summary>
     public static FusionTask ExclusiveOr(int rows = 2000, int subjects = 40, int seed = 7)

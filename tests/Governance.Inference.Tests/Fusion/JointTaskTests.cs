@@ -3,7 +3,7 @@ using Governance.Statistics.Calibration;
 
 namespace Governance.Inference.Tests.Fusion;
 
-/// <summary>Fusion must find what only the modalities together tell, and stay honest when one of them is gone.</summary>
+/// <summary>Fusion must learn what only several modalities determine, and stay calibrated without one of them.</summary>
 public sealed class JointTaskTests
 {
     private static readonly FusionOptions Options = new()
@@ -15,7 +15,7 @@ public sealed class JointTaskTests
     };
 
     [Fact]
-    public void What_two_modalities_tell_together_is_learned_by_fusion_and_by_no_single_one()
+    public void Fusion_learns_what_only_two_modalities_together_determine()
     {
         var task = GeneratedTasks.ExclusiveOr();
         var lines = ModalityComparison
@@ -27,7 +27,7 @@ public sealed class JointTaskTests
         );
         Assert.True(lines["early"].Accuracy > 0.95, $"early: {lines["early"].Accuracy}");
         Assert.True(lines["attention"].Accuracy > 0.95, $"attention: {lines["attention"].Accuracy}");
-        // A coin's toss over some 400 rows strays by 0.025.
+        // The standard error of chance over some 400 rows is 0.025.
         foreach (var name in new[] { "text alone", "image alone", "sensor alone", "class frequencies", "late" })
             Assert.InRange(lines[name].Accuracy, 0.38, 0.62);
         Assert.All(lines.Values, line => Assert.Equal(lines["early"].Rows, line.Rows));
@@ -59,7 +59,7 @@ public sealed class JointTaskTests
     }
 
     [Fact]
-    public void More_modalities_tell_more()
+    public void More_modalities_predict_better()
     {
         var task = GeneratedTasks.NoisyViews(rows: 3000, subjects: 60);
         var lines = ModalityComparison
@@ -73,7 +73,7 @@ public sealed class JointTaskTests
     }
 
     [Fact]
-    public void A_modality_that_is_nowhere_and_a_class_that_training_lacks_are_no_obstacle()
+    public void A_modality_without_rows_and_a_class_without_training_rows_are_accepted()
     {
         var task = GeneratedTasks.NoisyViews(rows: 600, subjects: 20);
         Modalities[] masks = [.. task.Masks.Select(mask => mask & Modalities.Text | Modalities.Image)];

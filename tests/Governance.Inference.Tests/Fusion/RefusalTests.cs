@@ -2,7 +2,7 @@ using Governance.Inference.Fusion;
 
 namespace Governance.Inference.Tests.Fusion;
 
-/// <summary>What cannot carry a model is refused with the reason and the remedy, before anything is computed.</summary>
+/// <summary>Data that do not allow a training are refused with the reason and the remedy, before anything is computed.</summary>
 public sealed class RefusalTests
 {
     private static readonly FusionTask Task = GeneratedTasks.NoisyViews(rows: 120, subjects: 12, dimension: 4);
@@ -48,7 +48,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void Vectors_that_are_no_numbers(float value)
+    public void Vectors_that_are_not_finite(float value)
     {
         var row = WholeSplit.Train.First(r => Task.Masks[r].Has(Modality.Image));
         var values = Task.Vectors[Modality.Image].Values.ToArray();

@@ -30,7 +30,7 @@ public sealed class ReproducibilityTests
     [InlineData(FusionKind.Early, 1)]
     [InlineData(FusionKind.Late, 3)]
     [InlineData(FusionKind.Attention, 5)]
-    public void A_stopped_training_that_goes_on_ends_in_the_same_file(FusionKind kind, int stopAfter)
+    public void A_resumed_training_ends_with_the_same_file(FusionKind kind, int stopAfter)
     {
         var options = Options with { Kind = kind };
         var whole = GeneratedTasks.Train(Task, WholeSplit, options);
@@ -106,7 +106,7 @@ public sealed class ReproducibilityTests
         new ModalityDropout(0.3f, RandomStream.Of(1, RandomPurpose.Dropout)).Apply(masks);
         for (var i = 0; i < masks.Length; i++)
             Assert.True(masks[i] != 0 && (masks[i] & ~present[i]) == 0);
-        // Of rows with all three, text survives with 0.7, or as one of three when all would go.
+        // In rows with all three, text stays with probability 0.7, or as one of three when all are hidden.
         var full = masks.Where((_, i) => present[i] == Modalities.All).ToArray();
         Assert.Equal(0.7 + 0.027 / 3, full.Count(mask => mask.Has(Modality.Text)) / (double)full.Length, 0.015);
     }

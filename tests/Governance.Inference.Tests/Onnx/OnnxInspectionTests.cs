@@ -36,7 +36,7 @@ public sealed class OnnxInspectionTests
     [InlineData("PK\u0003\u0004....", "zip archive")]
     [InlineData("<!doctype html><html>", "web page")]
     [InlineData("hello, world", "not a valid ONNX model")]
-    public void What_is_no_model_is_named(string content, string words)
+    public void A_file_that_is_not_a_model_is_recognised(string content, string words)
     {
         var e = Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(Encoding.UTF8.GetBytes(content)));
         Assert.Contains(words, e.What, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class OnnxInspectionTests
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void Weights_that_are_no_numbers_are_refused_by_name(float weight)
+    public void Weights_that_are_not_finite_are_refused_by_name(float weight)
     {
         var e = Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(Linear(1, weight).ToBytes()));
         Assert.Contains("“w”", e.What, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class OnnxInspectionTests
     private static string Refusal(byte[] model) =>
         Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(model)).What;
 
-    /// <summary>What the builder would never write.</summary>
+    /// <summary>Models that the builder does not write.</summary>
     private static byte[] Written(string domain = "", int ir = 9, int opset = 20, bool external = false, int depth = 0)
     {
         void Nested(ProtoWriter graph, int levels) => graph.Message(1, node =>

@@ -30,7 +30,7 @@ public sealed class OnnxSessionTests
     }
 
     [Fact]
-    public void What_ONNX_Runtime_refuses_is_refused_in_its_words()
+    public void A_model_that_ONNX_Runtime_rejects_is_refused_with_its_reason()
     {
         var wrong = new OnnxGraph("wrong")
             .Input("x", OnnxType.Float, 2)
@@ -45,7 +45,7 @@ public sealed class OnnxSessionTests
     }
 
     [Fact]
-    public void A_model_that_opens_and_cannot_run_is_found_by_the_dry_run()
+    public void A_model_that_loads_but_cannot_run_is_found_by_the_dry_run()
     {
         var odd = new OnnxGraph("odd")
             .Input("x", OnnxType.Float, "N", "T")

@@ -47,7 +47,7 @@ public sealed class GroupFairnessTests
     }
 
     [Fact]
-    public void A_group_of_29_is_shown_and_not_judged()
+    public void A_group_of_29_is_reported_but_not_assessed()
     {
         bool[] right = [.. Enumerable.Repeat(true, 60), .. Enumerable.Repeat(false, 29)];
         bool[] labels = [.. Enumerable.Repeat(true, 89)];
@@ -71,7 +71,7 @@ public sealed class GroupFairnessTests
     }
 
     [Fact]
-    public void A_gap_by_chance_is_seldom_called_one_and_a_real_gap_is_found()
+    public void A_chance_gap_is_rarely_significant_and_a_real_gap_is_found()
     {
         // 200 null experiments at level .05: 10 ± 3.1 expected.
         var root = new SeededRandom(4);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Governance.Statistics.Tests.Published;
 
-/// <summary>The published cases that lie beside the repository. They are read where they are and never copied.</summary>
+/// <summary>The published cases next to the repository, which are read there and never copied.</summary>
 internal static class CaseFile
 {
     /// <summary>Below <c>shared</c>, which GOVERNANCE_SHARED names or a folder above this one holds; null when it is nowhere.</summary>

@@ -36,7 +36,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         Assert.Equal("/problems/not-allowed", problem.GetProperty("type").GetString());
         Assert.Contains(AccessPolicies.ReadUsers, problem.GetProperty("title").GetString(), StringComparison.Ordinal);
 
-        // Of two permissions the one that is not held.
+        // Of two permissions the missing one.
         var ethics = await ScriptAsync(Roles.Ethics);
         using var audit = await ethics.PostAsJsonAsync(
             "/api/v1/audits",
@@ -126,7 +126,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     }
 
     [Fact]
-    public void What_may_succeed_in_a_moment_is_503() =>
+    public void What_may_succeed_later_is_503() =>
         Assert.Equal((int)HttpStatusCode.ServiceUnavailable, ApiResults.DetailsOf(new ModelIsBusy(1)).Status);
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     }
 
     [Fact]
-    public async Task The_wrong_verb_and_the_wrong_media_type_are_problem_details_too()
+    public async Task The_wrong_method_and_the_wrong_media_type_are_problem_details_too()
     {
         var script = await ScriptAsync(Roles.Administrator);
         using var text = new StringContent("x", Encoding.UTF8, "text/plain");
@@ -210,7 +210,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         Assert.Equal(HttpStatusCode.Created, with.StatusCode);
         Assert.StartsWith("/api/v1/tokens/", with.Headers.Location!.ToString(), StringComparison.Ordinal);
 
-        // A token is no cookie: nobody else's page can send it.
+        // A token is not a cookie: a page of another site cannot send it.
         var created = await with.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
         var secret = created.GetProperty("secret").GetString()!;
         using var byToken = await host.Script(secret).PostAsJsonAsync("/api/v1/tokens", body, PortalHost.Ct);
@@ -284,7 +284,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         var script = await ScriptAsync(Roles.All);
         foreach (var path in lists.Keys.Where(p => !p.Contains('{', StringComparison.Ordinal)))
         {
-            // What is no cursor at all, and where the key is no text a well-made one of another list.
+            // A text that is not a cursor, and a well-formed cursor of another list unless keys are texts.
             var isKeyText = path is "/api/v1/models" or "/api/v1/users" or "/api/v1/label-schemas";
             foreach (var cursor in isKeyText ? ["!"] : new[] { "!", Cursor.Write("none of these") })
             {
@@ -334,7 +334,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
     }
 
     [Fact]
-    public async Task The_host_says_that_it_lives_and_that_it_can_serve()
+    public async Task The_liveness_and_the_readiness_check_answer()
     {
         Assert.Equal("Healthy", await host.Browser().GetStringAsync("/healthz", PortalHost.Ct));
         var ready = await host.Browser().GetFromJsonAsync<JsonElement>("/readyz", PortalHost.Ct);

@@ -8,7 +8,7 @@ namespace Governance.Web.Tests.Api;
 public sealed partial class MemberNamesTests(PortalHost host) : IClassFixture<PortalHost>
 {
     [Fact]
-    public async Task An_id_is_named_for_what_it_is_the_id_of_wherever_it_stands()
+    public async Task An_id_is_named_for_the_thing_that_it_identifies_everywhere()
     {
         var document = await DocumentAsync();
         var members =
@@ -77,7 +77,7 @@ public sealed partial class MemberNamesTests(PortalHost host) : IClassFixture<Po
 
     private static bool IsId(JsonNode schema) => (string?)(schema["items"] ?? schema)["format"] == "uuid";
 
-    // A lease is held by whoever knows its token, which is a secret and no name.
+    // The token of a lease is a secret, not an id.
     [GeneratedRegex("^(id|ids|.+Ids?|leaseToken)$")]
     private static partial Regex Name();
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Governance.Web.Tests.Api;
 
 /// <summary>
-/// The walk through the doors finds each kind of loose one: it is held against doors that are loose on purpose.
+/// The walk over all operations finds each kind of fault, in operations that have one on purpose.
 /// </summary>
 public sealed class PlantedDoorTests
 {

@@ -90,7 +90,7 @@ public sealed class EmbeddedPostgresTests
     }
 
     [Fact]
-    public async Task A_second_host_on_the_folder_is_refused_and_told_which_folder_and_by_whom()
+    public async Task A_second_host_on_the_folder_is_refused_with_the_folder_and_the_owner()
     {
         using var folder = new TemporaryFolder();
         await using var first = await StartAsync(folder["db"]);
@@ -101,7 +101,7 @@ public sealed class EmbeddedPostgresTests
     }
 
     [Fact]
-    public async Task A_command_beside_a_portal_joins_its_server_and_leaves_it_running()
+    public async Task A_command_uses_the_server_of_a_running_portal_and_leaves_it_running()
     {
         using var folder = new TemporaryFolder();
         await using var portal = await StartAsync(folder["db"]);
@@ -124,7 +124,7 @@ public sealed class EmbeddedPostgresTests
     }
 
     [Fact]
-    public async Task Two_folders_live_side_by_side()
+    public async Task Two_folders_have_separate_servers()
     {
         using var folder = new TemporaryFolder();
         await using var one = await StartAsync(folder["one"]);
@@ -163,7 +163,7 @@ public sealed class EmbeddedPostgresTests
     }
 
     [Fact]
-    public async Task A_killed_host_takes_its_server_along_and_loses_nothing_committed()
+    public async Task A_killed_host_ends_its_server_and_loses_nothing_committed()
     {
         using var folder = new TemporaryFolder();
         using var host = await ChildHost.StartAsync(folder["db"]);
@@ -266,7 +266,7 @@ public sealed class EmbeddedPostgresTests
     }
 
     [Fact]
-    public async Task A_pid_file_that_names_a_stranger_does_not_stop_the_start()
+    public async Task A_pid_file_with_the_id_of_another_process_does_not_stop_the_start()
     {
         using var folder = new TemporaryFolder();
         var postgres = await StartAsync(folder["db"]);
@@ -279,7 +279,7 @@ public sealed class EmbeddedPostgresTests
     }
 
     [Fact]
-    public async Task A_creation_that_was_cut_off_starts_over()
+    public async Task An_interrupted_creation_starts_over()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder["db"], "cluster.new", "base"));
@@ -425,7 +425,7 @@ public sealed class EmbeddedPostgresTests
 
     private static async Task<object?> AskAsync(EmbeddedPostgres postgres, string query)
     {
-        // No pool: a restarted server has the same address, and a pooled connection to it would be a dead one.
+        // No pool, because a pooled connection to a restarted server at the same address does not work.
         await using var connection = new NpgsqlConnection(postgres.ConnectionString + ";Pooling=false");
         await connection.OpenAsync(Cancel);
         await using var command = new NpgsqlCommand(query, connection);

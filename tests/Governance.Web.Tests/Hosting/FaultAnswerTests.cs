@@ -15,13 +15,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Governance.Web.Tests.Hosting;
 
-/// <summary>What people and scripts are told when a disk is full or a database is away.</summary>
+/// <summary>The answers to people and scripts when a disk is full or a database does not answer.</summary>
 public sealed class FaultAnswerTests
 {
     private static CancellationToken Ct => PortalHost.Ct;
 
     [Fact]
-    public async Task A_database_that_is_away_is_answered_in_words_until_it_is_back()
+    public async Task A_database_that_does_not_answer_is_reported_in_words_until_it_is_back()
     {
         await using var database = new TestDatabase { RestartPause = TimeSpan.FromMilliseconds(200) };
         await using var host = new PortalHost(database);
@@ -31,13 +31,13 @@ public sealed class FaultAnswerTests
         using var browser = host.Browser();
         Assert.Equal(HttpStatusCode.OK, (await script.GetAsync("/api/v1/datasets", Ct)).StatusCode);
 
-        // Without this folder it cannot come back.
+        // Without this folder the server cannot restart.
         var postgres = await database.ServerAsync();
         var (global, aside) = (
             Path.Combine(postgres.DataDirectory, "global"),
             Path.Combine(postgres.DataDirectory, "aside")
         );
-        // A test's server commits before its log is on the disk: a kill would take the token along.
+        // A test's server commits before its log is on the disk, so a kill loses the token.
         await database.AdministerAsync("CHECKPOINT");
         Directory.Move(global, aside);
         Posix.Signal(postgres.ProcessId!.Value, Posix.Kill);
@@ -102,7 +102,7 @@ public sealed class FaultAnswerTests
             (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("type").GetString()
         );
 
-        // It can be read, so it serves.
+        // Reading still works, so the portal is ready.
         var ready = await script.GetFromJsonAsync<JsonElement>("/readyz", Ct);
         Assert.True(ready.GetProperty("ready").GetBoolean());
         Assert.False(ready.GetProperty("checks").GetProperty("space").GetProperty("ok").GetBoolean());
@@ -114,7 +114,7 @@ public sealed class FaultAnswerTests
     }
 
     [Fact]
-    public async Task A_page_that_meets_a_fault_shows_a_refusal_and_tries_again_by_itself()
+    public async Task A_page_with_a_fault_shows_a_refusal_and_retries()
     {
         var (time, away) = (new FakeTimeProvider(), true);
         await using var page = new BunitContext();
@@ -131,7 +131,7 @@ public sealed class FaultAnswerTests
     }
 
     [Fact]
-    public async Task A_page_that_meets_a_full_disk_says_so()
+    public async Task A_page_with_a_full_disk_says_so()
     {
         await using var page = new BunitContext();
         page.JSInterop.Mode = JSRuntimeMode.Loose;

@@ -7,7 +7,7 @@ using Governance.Web.Hosting;
 
 namespace Governance.Web.Tests.Hosting;
 
-/// <summary>A folder for one test, gone after it.</summary>
+/// <summary>A folder for one test, deleted after it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public TemporaryFolder(UnixFileMode mode = Posix.Passable)

@@ -4,7 +4,7 @@ using Governance.Testing;
 
 namespace Governance.Web.Tests.Hosting;
 
-/// <summary>What an operator may set is written down, with the value it has when nobody sets it.</summary>
+/// <summary>The guide lists every setting with its default.</summary>
 public sealed class SettingsGuideTests
 {
     private static readonly string Guide = File.ReadAllText(SourceTree.PathOf("docs", "guide", "settings.md"));
@@ -13,7 +13,7 @@ public sealed class SettingsGuideTests
 
     [Theory]
     [MemberData(nameof(Options))]
-    public void Every_option_stands_in_the_guide_with_its_default(string section, string property, string initial)
+    public void Every_option_is_in_the_guide_with_its_default(string section, string property, string initial)
     {
         var line = Guide
             .Split('\n')

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Governance.Web.Tests.Layout;
 
-/// <summary>What went wrong inside is for the log; an answer carries the reference by which it is found there.</summary>
+/// <summary>Exceptions are only in the log; an answer has the reference under which they are found there.</summary>
 public sealed partial class FailureTests(PortalHost host) : IClassFixture<PortalHost>
 {
     private const string Secret = "/srv/private/file of Mary Poppins";
@@ -25,9 +25,7 @@ public sealed partial class FailureTests(PortalHost host) : IClassFixture<Portal
     [Theory]
     [InlineData("/api/v1/me")]
     [InlineData("/account/tokens")]
-    public async Task A_failed_request_shows_a_reference_that_stands_in_the_log_and_nothing_of_the_exception(
-        string path
-    )
+    public async Task A_failed_request_shows_a_reference_that_is_in_the_log_and_nothing_of_the_exception(string path)
     {
         var log = new KeptLog();
         await using var broken = host.WithWebHostBuilder(builder =>

@@ -31,7 +31,7 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
     }
 
     [Fact]
-    public async Task Running_work_is_followed_while_the_bar_is_there_and_no_longer()
+    public async Task Running_jobs_are_followed_only_while_the_bar_is_rendered()
     {
         var run = await RunAsync(RunState.Running, done: 62, total: 100);
         var feed = host.Get<RunFeed>();
@@ -53,7 +53,7 @@ public sealed partial class FrameTests(PortalHost host) : IClassFixture<PortalHo
     }
 
     [Fact]
-    public async Task The_page_of_a_run_lists_what_it_would_not_take_and_lets_go_of_the_feed()
+    public async Task The_page_of_a_run_lists_what_was_rejected_and_unsubscribes_from_the_feed()
     {
         var run = await RunAsync(RunState.Succeeded, done: 3, total: 3);
         await using (var db = host.Db())

@@ -37,7 +37,7 @@ public sealed class HostNamesTests(PortalHost host) : IClassFixture<PortalHost>
     [InlineData("portal.example.org", "http://+:8080", "localhost", false)]
     [InlineData("*", "http://+:8080", "anything.example", true)]
     [InlineData("portal.example.org", "http://+:8080", "", false)]
-    public void The_portal_answers_by_its_own_names(string? set, string urls, string asked, bool known)
+    public void The_portal_accepts_its_own_host_names(string? set, string urls, string asked, bool known)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { [HostNames.Setting] = set, ["urls"] = urls })
@@ -61,7 +61,7 @@ public sealed class HostNamesTests(PortalHost host) : IClassFixture<PortalHost>
     [InlineData("/account/sign-in?returnUrl=%2Fruns")]
     [InlineData("/api/v1/me")]
     [InlineData("/healthz")]
-    public async Task A_request_in_a_foreign_name_is_refused_and_leads_nowhere(string path)
+    public async Task A_request_with_a_foreign_host_name_is_refused_without_a_redirect(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = "evil.example" } };
         using var answer = await host.Browser().SendAsync(request, PortalHost.Ct);
@@ -75,7 +75,7 @@ public sealed class HostNamesTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Theory]
-    // A proxy that is believed: its name counts, and is asked for.
+    // A trusted proxy: the forwarded name counts, and is checked.
     [InlineData(
         "10.0.0.9",
         "portal.example.org",
@@ -83,10 +83,10 @@ public sealed class HostNamesTests(PortalHost host) : IClassFixture<PortalHost>
         "https://portal.example.org/account/sign-in"
     )]
     [InlineData("10.0.0.9", "evil.example", HttpStatusCode.BadRequest, null)]
-    // Anybody else: what they forward is not read.
+    // Other senders: forwarded headers are ignored.
     [InlineData("10.0.0.8", "evil.example", HttpStatusCode.Redirect, "http://localhost/account/sign-in")]
     [InlineData("10.0.0.8", "portal.example.org", HttpStatusCode.Redirect, "http://localhost/account/sign-in")]
-    public async Task A_forwarded_name_is_believed_from_a_proxy_and_asked_for_all_the_same(
+    public async Task A_forwarded_host_name_is_accepted_from_a_trusted_proxy_and_checked_too(
         string from,
         string forwarded,
         HttpStatusCode status,

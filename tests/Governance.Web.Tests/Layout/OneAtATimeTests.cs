@@ -5,7 +5,7 @@ namespace Governance.Web.Tests.Layout;
 public sealed class OneAtATimeTests
 {
     [Fact]
-    public async Task A_look_asked_for_while_one_is_under_way_is_made_once_after_it_and_waited_for()
+    public async Task Calls_during_a_load_share_one_more_load_and_wait_for_it()
     {
         var (looks, atOnce, most) = (0, 0, 0);
         var gates = new[] { new TaskCompletionSource(), new TaskCompletionSource() };
@@ -28,7 +28,7 @@ public sealed class OneAtATimeTests
     }
 
     [Fact]
-    public async Task A_look_that_failed_does_not_stand_in_the_way_of_the_next()
+    public async Task A_failed_load_does_not_prevent_the_next()
     {
         var fails = true;
         var one = new OneAtATime(() =>

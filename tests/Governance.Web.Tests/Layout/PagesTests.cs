@@ -65,7 +65,7 @@ public sealed class PagesTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Fact]
-    public void The_rail_lights_up_one_section_for_a_path()
+    public void The_rail_highlights_one_section_for_a_path()
     {
         Assert.Equal(["Home"], Lit("/"));
         Assert.Equal(["Data"], Lit("/datasets/7"));

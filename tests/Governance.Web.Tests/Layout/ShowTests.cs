@@ -15,7 +15,7 @@ public sealed class ShowTests
     [InlineData(7500, "2 h 5 min")]
     [InlineData(90000, "1 day 1 h")]
     [InlineData(-200, "−3 min 20 s")]
-    public void Durations_are_said_as_people_say_them(double seconds, string said) =>
+    public void Durations_have_at_most_two_parts(double seconds, string said) =>
         Assert.Equal(said, Show.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
@@ -40,11 +40,11 @@ public sealed class ShowTests
     [InlineData(999, 1000, "99 %")]
     [InlineData(10, 10, "100 %")]
     [InlineData(0, 0, "—")]
-    public void A_hundred_percent_is_said_only_when_all_is_done(long done, long total, string said) =>
+    public void A_hundred_percent_is_shown_only_when_all_is_done(long done, long total, string said) =>
         Assert.Equal(said, Show.Percent(done, total));
 
     [Fact]
-    public void Where_nobody_knows_how_many_there_are_nothing_is_said_of_a_share_or_of_time_left()
+    public void Without_a_known_total_neither_a_share_nor_the_time_left_is_shown()
     {
         var now = new DateTimeOffset(2026, 3, 2, 8, 1, 0, TimeSpan.Zero);
         var run = new Run
@@ -70,7 +70,7 @@ public sealed class ShowTests
     }
 
     [Fact]
-    public void Times_stand_in_the_viewers_zone_with_its_name()
+    public void Times_are_in_the_viewers_zone_with_its_name()
     {
         var zurich = TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich");
         Assert.Equal(

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Components;
 namespace Governance.Web.Tests.Layout;
 
 /// <summary>
-/// What a person does on a page: wait for something to show, then act on it. A page renders again whenever something behind it ends,
-/// so an element is found and acted on in one turn of the renderer; between two, its handler may be gone.
+/// What a person does on a page: wait for something to appear, then act on it. A page renders again whenever some work behind it ends,
+/// so an element is found and used in one turn of the renderer; after it, its handler may no longer exist.
 /// </summary>
 internal static class Visitor
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Checks after each render until all of it holds.</summary>
+    /// <summary>Repeats the assertions after each render until they pass.</summary>
     public static void Eventually<T>(this IRenderedComponent<T> shown, Action check)
         where T : IComponent => shown.WaitForAssertion(check, Patience);
 

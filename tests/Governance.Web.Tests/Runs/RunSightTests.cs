@@ -16,7 +16,7 @@ using Governance.Web.Tests.Layout;
 
 namespace Governance.Web.Tests.Runs;
 
-/// <summary>The title of a run, its file names and who started it are read by whoever may read its subject.</summary>
+/// <summary>The title of a run, its file names and its starter are visible to those who may read its subject matter.</summary>
 public sealed class RunSightTests(PortalHost host) : IClassFixture<PortalHost>
 {
     [Fact]
@@ -64,7 +64,7 @@ public sealed class RunSightTests(PortalHost host) : IClassFixture<PortalHost>
     }
 
     [Fact]
-    public async Task The_top_bar_and_the_page_of_a_run_show_an_annotator_nothing_of_the_work_of_others()
+    public async Task The_top_bar_and_the_page_of_a_run_show_an_annotator_no_runs_of_others()
     {
         var run = await RunAsync(ImportJob.Kind, Guid.NewGuid(), RunState.Running);
         await using var page = host.Page(PlatformPolicies.ReadRuns);
