@@ -41,7 +41,7 @@ var doors = source
 Print("top-level types in src", types.Count);
 Print("  in a file of their name", types.Count(t => Found(t.Path, t.Type)));
 Print("  sentences in …Refusals.cs and …Messages.cs", types.Count(t => !Found(t.Path, t.Type) && IsSentence(t.Path)));
-Print("  configurations and enums beside their entity", types.Count(t => !Found(t.Path, t.Type) && SharesEntity(t)));
+Print("  configurations and enums next to their entity", types.Count(t => !Found(t.Path, t.Type) && SharesEntity(t)));
 Print("  elsewhere", types.Count(t => !Found(t.Path, t.Type) && !IsSentence(t.Path) && !SharesEntity(t)));
 Print($"C# lines over {CSharpWidth}", source.Concat(tests).Sum(f => Longer(f.Path, CSharpWidth)));
 Print("C# lines over 120", source.Concat(tests).Sum(f => Longer(f.Path, 120)));

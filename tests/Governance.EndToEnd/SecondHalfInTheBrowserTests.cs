@@ -148,7 +148,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GetByLabel("Model version")
             .SelectOptionAsync(new SelectOptionValue { Label = $"{model} 1 (early)" });
         await Expect(page.GetByText("The audit assesses")).ToBeVisibleAsync();
-        // A few dozen samples, or the seven meals of one person, bear no strict bounds: one is asked, the others are left empty.
+        // A few dozen samples, or the seven meals of one person, are too few for strict thresholds: one is set, the others stay empty.
         await page.GetByLabel("Accuracy, at least").FillAsync("1");
         await page.GetByLabel("Samples in total, at least").FillAsync("1");
         foreach (

@@ -23,17 +23,17 @@ public static class ModalityComparison
         CancellationToken ct = default
     )
     {
-        var judge = new TestPart(task, split);
+        var testPart = new TestPart(task, split);
         var lines = new List<ComparisonLine>();
         foreach (var kind in Enum.GetValues<FusionKind>())
         {
             var model = FusionTrainer.Train(task, split, options with { Kind = kind }, null, ct);
-            Add(judge.Line(kind.ToString().ToLowerInvariant(), kind, Modalities.All, model));
+            Add(testPart.Line(kind.ToString().ToLowerInvariant(), kind, Modalities.All, model));
         }
         foreach (var m in ModalitySets.Every)
             if (Alone(task, split, options, m.AsSet(), ct) is { } model)
-                Add(judge.Line($"{m.Word()} alone", null, m.AsSet(), model));
-        Add(judge.Line("class frequencies", null, Modalities.None, null));
+                Add(testPart.Line($"{m.Word()} alone", null, m.AsSet(), model));
+        Add(testPart.Line("class frequencies", null, Modalities.None, null));
         return lines;
 
         void Add(ComparisonLine line)

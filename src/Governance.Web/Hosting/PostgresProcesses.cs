@@ -53,7 +53,7 @@ internal static class PostgresProcesses
         );
     }
 
-    /// <summary>All server processes whose working directory is the cluster: PostgreSQL changes into it at start.</summary>
+    /// <summary>All server processes with the cluster as working directory, which PostgreSQL changes to at start.</summary>
     public static List<int> On(string cluster)
     {
         var real = Posix.RealPath(cluster);
