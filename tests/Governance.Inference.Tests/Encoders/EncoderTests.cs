@@ -174,10 +174,10 @@ public sealed class EncoderTests
             StringComparison.Ordinal
         );
         Assert.Contains("no output “vector”", Refusal(spec with { Output = "vector" }), StringComparison.Ordinal);
-        Assert.Contains("no vectors of 64", Refusal(spec with { Dimension = 64 }), StringComparison.Ordinal);
+        Assert.Contains("does not give vectors of 64", Refusal(spec with { Dimension = 64 }), StringComparison.Ordinal);
         Assert.Contains("is missing", Refusal(spec with { Image = null }), StringComparison.Ordinal);
         var (text, _) = ReferenceEncoders.Text();
-        Assert.Contains("wants the input", Refusal(text), StringComparison.Ordinal);
+        Assert.Contains("needs the input", Refusal(text), StringComparison.Ordinal);
     }
 
     [Fact]

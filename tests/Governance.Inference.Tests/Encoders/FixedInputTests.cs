@@ -42,7 +42,7 @@ public sealed class FixedInputTests
     {
         string Refusal(params FixedInput[] given) =>
             Assert.Throws<UnfitModelException>(() => Encoder.Open(Spec(given), Model("N"))).What;
-        Assert.Contains("wants the input factor", Refusal(Offset), StringComparison.Ordinal);
+        Assert.Contains("needs the input factor", Refusal(Offset), StringComparison.Ordinal);
         Assert.Contains(
             "no input “other”",
             Refusal(Offset, Factor, Factor with { Name = "other" }),
@@ -60,7 +60,7 @@ public sealed class FixedInputTests
         );
         Assert.Contains("fixes [1]", Refusal(Offset, Factor with { Dims = [1] }), StringComparison.Ordinal);
         Assert.Contains("given twice", Refusal(Offset, Factor, Factor), StringComparison.Ordinal);
-        Assert.Contains("is not one of Int64", Refusal(Offset, Factor with { Value = 0.5 }), StringComparison.Ordinal);
+        Assert.Contains("is not a valid Int64", Refusal(Offset, Factor with { Value = 0.5 }), StringComparison.Ordinal);
         Assert.Contains("has 3 values", Refusal(Offset with { Values = [1, 2, 3] }, Factor), StringComparison.Ordinal);
         Assert.Contains(
             "shape [-1, -1]",
@@ -68,7 +68,7 @@ public sealed class FixedInputTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "can be Float",
+            "use Float",
             Refusal(Offset, Factor with { Type = OnnxType.Text }),
             StringComparison.Ordinal
         );

@@ -16,7 +16,7 @@ public sealed class RefusalTests
 
     [Fact]
     public void One_class_only() =>
-        Refused(Task with { Labels = new int[Task.Rows] }, WholeSplit, "Every training row is of the class “low”.");
+        Refused(Task with { Labels = new int[Task.Rows] }, WholeSplit, "Every training row has the class “low”.");
 
     [Fact]
     public void One_class_name_only() =>
@@ -58,7 +58,7 @@ public sealed class RefusalTests
             Vectors = Task.Vectors.Map((m, own) => m == Modality.Image ? own with { Values = values } : own),
         };
         Assert.StartsWith(
-            $"The image vector of row {row} holds",
+            $"The image vector of row {row} contains",
             Refusal(spoiled, WholeSplit).What,
             StringComparison.Ordinal
         );

@@ -38,7 +38,7 @@ public sealed class OnnxSessionTests
             .Node("Add", ["x", "w"], ["y"])
             .Output("y", OnnxType.Float, 2);
         Assert.Contains(
-            "ONNX Runtime refuses",
+            "ONNX Runtime rejects",
             Assert.Throws<UnfitModelException>(() => OnnxSession.Open(wrong.ToBytes())).What,
             StringComparison.Ordinal
         );

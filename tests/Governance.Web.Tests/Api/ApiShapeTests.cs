@@ -75,7 +75,7 @@ public sealed partial class ApiShapeTests(PortalHost host) : IClassFixture<Porta
         "There is no query parameter “sise” here. Did you mean “size”? " + "Known: “cursor”, “datasetId”, “size”."
     )]
     [InlineData("/api/v1/me?of=somebody", "There is no query parameter “of” here. There is none; leave it out.")]
-    [InlineData("/api/v1/runs?size=1&size=2", "The query parameter “size” comes 2 times.")]
+    [InlineData("/api/v1/runs?size=1&size=2", "The query parameter “size” is given 2 times.")]
     public async Task A_query_parameter_that_an_operation_does_not_know_is_refused_by_name(string path, string words)
     {
         using var answer = await (await ScriptAsync(Roles.Steward)).GetAsync(path, PortalHost.Ct);
