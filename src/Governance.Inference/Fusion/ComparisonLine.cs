@@ -3,7 +3,7 @@ namespace Governance.Inference.Fusion;
 /// <summary>One way to predict the classes, measured on the test part.</summary>
 /// <param name="Name">"early", "late", "attention", "text alone", …, "class frequencies".</param>
 /// <param name="Kind">The fusion kind; null for a single modality and for the frequencies.</param>
-/// <param name="Mask">The modalities that it uses, as in <see cref="ModalityMask"/>.</param>
+/// <param name="Mask">The modalities that it uses, as in <see cref="Modalities"/>.</param>
 /// <param name="Rows">Number of test rows, the same for every line.</param>
 /// <param name="Covered">Test rows with at least one of these modalities; the others get the class frequencies of the
 /// training part.</param>

@@ -67,10 +67,6 @@ public sealed class FixedInputTests
             Refusal(Offset with { Dims = [-1, -1], Values = null }, Factor),
             StringComparison.Ordinal
         );
-        Assert.Contains(
-            "use Float",
-            Refusal(Offset, Factor with { Type = OnnxType.Text }),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("use Float", Refusal(Offset, Factor with { Type = OnnxType.Text }), StringComparison.Ordinal);
     }
 }
