@@ -118,7 +118,7 @@ internal static class AccessApi
                 )
             )
             .WithName("CreateToken")
-            .WithSummary("Create a token; its secret is in this answer and nowhere else")
+            .WithSummary("Create a token; only this response contains its secret")
             .Produces<NewToken>(StatusCodes.Status201Created);
         tokens
             .MapDelete("/{id:guid}", async (Guid id, AccessTokens tokens, HttpContext http, CancellationToken ct) =>
@@ -131,7 +131,7 @@ internal static class AccessApi
         api.MapGet("/me", (HttpContext http) => TypedResults.Ok(Me.Of(http.Actor())))
             .WithTags("Access")
             .WithName("GetMe")
-            .WithSummary("Get the user of this request, and what it may do");
+            .WithSummary("Get the user of this request with their permissions");
     }
 
     internal sealed record NewUser(string Email, string DisplayName, string Password, string[] Roles);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Governance.Web.Access;
 
-/// <summary>Signs a request in by <c>Authorization: Bearer gov_…</c>.</summary>
+/// <summary>Authenticates a request by <c>Authorization: Bearer gov_…</c>.</summary>
 internal sealed class BearerTokens(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logs,

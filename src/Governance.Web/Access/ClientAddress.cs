@@ -3,10 +3,12 @@ using System.Net.Sockets;
 
 namespace Governance.Web.Access;
 
-/// <summary>The address by which tries are counted.</summary>
+/// <summary>The client address that sign-in attempts and wrong tokens are counted by.</summary>
 internal static class ClientAddress
 {
-    /// <summary>An IPv6 address counts by its first 64 bits: one household or server has all the rest, and could try from each.</summary>
+    /// <summary>
+    /// Returns the address; of IPv6 only the first 64 bits, because one household or server owns all addresses below them.
+    /// </summary>
     public static string Of(IPAddress? from)
     {
         if (from is null)

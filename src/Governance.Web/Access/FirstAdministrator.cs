@@ -4,15 +4,15 @@ using Governance.Platform;
 namespace Governance.Web.Access;
 
 /// <summary>
-/// Somebody must be able to sign in at a fresh installation: <c>Governance:Administrator:Email</c> and
-/// <c>Governance:Administrator:Password</c> create the first administrator, once.
+/// Creates the first administrator from <c>Governance:Administrator:Email</c> and <c>Governance:Administrator:Password</c>
+/// while no administrator can sign in.
 /// </summary>
 internal sealed class FirstAdministrator(IConfiguration configuration, Users users)
 {
     public const string EmailSetting = "Governance:Administrator:Email";
     public const string PasswordSetting = "Governance:Administrator:Password";
 
-    /// <returns>What to tell the person who started the host, or null when somebody can administer.</returns>
+    /// <returns>A message for whoever starts the host; null when an administrator exists or was created.</returns>
     public async Task<string?> EnsureAsync(CancellationToken ct)
     {
         if (await users.HasAdministratorAsync(ct))
@@ -20,8 +20,8 @@ internal sealed class FirstAdministrator(IConfiguration configuration, Users use
         var (email, password) = (configuration[EmailSetting], configuration[PasswordSetting]);
         if (string.IsNullOrWhiteSpace(email) || string.IsNullOrEmpty(password))
         {
-            return "Nobody can administer this installation yet. Set Governance__Administrator__Email and "
-                + "Governance__Administrator__Password and start again; the password can be changed after the first sign-in.";
+            return "There is no administrator who can sign in. Set Governance__Administrator__Email and "
+                + "Governance__Administrator__Password and restart the host; the password can be changed after the first sign-in.";
         }
         var created = await users.CreateAsync(
             email,

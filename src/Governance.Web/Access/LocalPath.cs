@@ -1,9 +1,11 @@
 namespace Governance.Web.Access;
 
-/// <summary>Where to go after signing in: a path of this portal, never another site.</summary>
+/// <summary>The page to open after sign-in: a path of this portal, never another site.</summary>
 internal static class LocalPath
 {
-    /// <summary>The path when it is one (“//host” and “/\host” are other sites in disguise), else home.</summary>
+    /// <summary>
+    /// Returns the path if it is local, otherwise the home page. Browsers read “//host” and “/\host” as other sites.
+    /// </summary>
     public static string Of(string? asked) =>
         asked is ['/', ..] && (asked.Length == 1 || asked[1] is not ('/' or '\\')) && !asked.Any(char.IsControl)
             ? asked

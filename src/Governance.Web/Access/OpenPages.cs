@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace Governance.Web.Access;
 
 /// <summary>
-/// The connections of open pages. One whose sign-in session has ended is closed; the browser then connects again, is asked for a
-/// sign-in, and loads the page anew.
+/// The connections of open pages. When a sign-in session ends, its connections are closed; the browser then reconnects, is
+/// redirected to sign in, and reloads the page.
 /// </summary>
 internal sealed partial class OpenPages : IHubFilter, IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed partial class OpenPages : IHubFilter, IDisposable
     {
         _connections[context.Context.ConnectionId] = context.Context;
         await next(context);
-        // Ended between the request and the line above: nobody will tell of it.
+        // The session may have ended between the request and the line above, before this connection was listed.
         await CloseIfEndedAsync(context.Context);
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class OpenPages : IHubFilter, IDisposable
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // Who cannot be asked for is not let go on: the page connects again when the database answers.
+            // Without an answer the session counts as ended; the page reconnects when the database responds.
             CheckFailed(_log, failure);
             connection.Abort();
         }

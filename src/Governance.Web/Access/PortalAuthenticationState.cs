@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Governance.Web.Access;
 
 /// <summary>
-/// Who is in front of an open page: read again at every event, at once when the person's sessions or rights are announced to have
-/// changed, and every minute besides. A session that ended leaves nobody signed in.
+/// The user of an open page: read again at every event, when a change of the user's sessions or permissions is announced, and
+/// every minute. When the session has ended, the user is anonymous.
 /// </summary>
 internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticationStateProvider
 {
@@ -33,8 +33,8 @@ internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticati
     protected override TimeSpan RevalidationInterval => Period;
 
     /// <summary>
-    /// The person with the present rights; an anonymous principal when the session has ended. Pages are told of a
-    /// difference.
+    /// Returns the user with the current permissions; an anonymous principal when the session has ended. Pages are notified of
+    /// a difference.
     /// </summary>
     public async Task<ClaimsPrincipal> PresentAsync(CancellationToken ct)
     {
@@ -60,7 +60,7 @@ internal sealed class PortalAuthenticationState : RevalidatingServerAuthenticati
         }
         catch (Exception away) when (Faults.Of(away) is DatabaseUnavailable)
         {
-            // Nobody can answer, and nobody can do anything either: asked again in a minute.
+            // Without the database nothing can be read or changed either; checked again in a minute.
             return true;
         }
     }

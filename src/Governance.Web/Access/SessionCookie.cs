@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.StaticAssets;
 namespace Governance.Web.Access;
 
 /// <summary>
-/// Ties the cookie to a sign-in session in the database: the cookie says which, the database whether it lives and what
-/// it may do.
+/// Connects the cookie with a sign-in session: the cookie names the session, the database says whether it is valid and what
+/// the user may do.
 /// </summary>
 internal sealed class SessionCookie(SignInSessions sessions) : CookieAuthenticationEvents
 {
-    /// <summary>Begins a session for whoever signs in, in place of the one that this browser had.</summary>
+    /// <summary>Starts a session for the user who signs in, and ends the previous one of this browser.</summary>
     public override async Task SigningIn(CookieSigningInContext context)
     {
         var ct = context.HttpContext.RequestAborted;
@@ -22,13 +22,13 @@ internal sealed class SessionCookie(SignInSessions sessions) : CookieAuthenticat
         identity.AddClaim(new(AccessClaims.Session, session.ToString()));
     }
 
-    // Not cancelled with the request: whoever closes the browser while signing out is signed out.
+    // Not cancelled with the request: closing the browser during sign-out still signs out.
     public override Task SigningOut(CookieSigningOutContext context) =>
         sessions.EndAsync(context.HttpContext.User, CancellationToken.None);
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        // Styles, scripts and pictures are for everybody: a page with twenty of them asks once.
+        // Static files need no user; without this, each of a page's twenty files costs a query.
         if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
             return;
         if (await sessions.FindAsync(context.Principal, context.HttpContext.RequestAborted) is { } present)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Governance.Web.Access;
 
-/// <summary>How people and scripts prove who they are: a cookie for pages, a bearer token for scripts.</summary>
+/// <summary>Authentication: a cookie for pages, a bearer token for scripts.</summary>
 internal static class SignIn
 {
     public const string SignInPath = "/account/sign-in";
@@ -60,7 +60,7 @@ internal static class SignIn
     {
         cookie.Cookie.Name = "governance";
         cookie.Cookie.HttpOnly = true;
-        // Lax, not Strict: a link to a page from a mail must arrive signed in. Unsafe API calls ask for a header besides.
+        // Lax, not Strict, so that a link in an e-mail opens signed in. API calls that change data require a header as well.
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.EventsType = typeof(SessionCookie);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Governance.Web.Access;
 
-/// <summary>The way in with a password: limited for each address and each account, paused for an account after five wrong tries.</summary>
+/// <summary>Sign-in with a password: rate-limited by address and by account; an account pauses after five wrong passwords.</summary>
 internal sealed class SignInGate(
     SignInManager<User> signIn,
     UserManager<User> users,
@@ -14,9 +14,9 @@ internal sealed class SignInGate(
     TimeProvider time
 )
 {
-    // Somebody unknown costs the same hashing as somebody known, so that the time does not tell who exists.
-    private static readonly User Nobody = new() { DisplayName = "nobody" };
-    private static string? NobodysHash;
+    // An unknown user costs the same hashing as a known one, so that the response time does not reveal who exists.
+    private static readonly User UnknownUser = new() { DisplayName = "nobody" };
+    private static string? UnknownUserHash;
 
     /// <param name="address">As <see cref="ClientAddress"/> writes it.</param>
     public async Task<Result> EnterAsync(string email, string password, bool stay, string address, CancellationToken ct)
@@ -26,8 +26,8 @@ internal sealed class SignInGate(
         if (TextRule.Check("email", email, 256) is not null || await users.FindByNameAsync(email) is not { } user)
         {
             hasher.VerifyHashedPassword(
-                Nobody,
-                NobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()),
+                UnknownUser,
+                UnknownUserHash ??= hasher.HashPassword(UnknownUser, Guid.NewGuid().ToString()),
                 password
             );
             return new SignInWrong();

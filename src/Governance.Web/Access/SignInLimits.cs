@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace Governance.Web.Access;
 
-/// <summary>Tries in a minute: 30 from one address (an office may share one), 10 for one account from anywhere.</summary>
+/// <summary>Limits sign-in attempts per minute: 30 from one address (an office may share one), 10 for one account.</summary>
 internal sealed class SignInLimits : IDisposable
 {
     public const int PerAddress = 30;
@@ -12,7 +12,7 @@ internal sealed class SignInLimits : IDisposable
     private readonly PartitionedRateLimiter<string> _addresses = Limiter(PerAddress);
     private readonly PartitionedRateLimiter<string> _accounts = Limiter(PerAccount);
 
-    /// <returns>How long to wait before the next try; null when this one may be made.</returns>
+    /// <returns>How long to wait before the next attempt; null when this one is allowed.</returns>
     public TimeSpan? Take(string address, string account)
     {
         using var fromAddress = _addresses.AttemptAcquire(address);

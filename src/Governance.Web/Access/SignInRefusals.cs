@@ -2,38 +2,42 @@ using Governance.Platform;
 
 namespace Governance.Web.Access;
 
+/// <summary>The address sent more wrong tokens than <c>WrongTokens.PerMinute</c> allows.</summary>
 [RefusalCode("too-many-wrong-tokens")]
 public sealed record TooManyWrongTokens()
     : Refusal(
-        "Too many wrong tokens came from this address.",
-        "Wait as long as the header Retry-After says, and check the token."
+        "Too many requests with a wrong token came from this address.",
+        "Wait as long as the Retry-After header says, and check the token."
     )
 {
     public override RefusalKind Kind => RefusalKind.Forbidden;
 }
 
+/// <summary>Unknown user or wrong password; the two look the same.</summary>
 [RefusalCode("sign-in-wrong")]
 public sealed record SignInWrong()
     : Refusal(
-        "E-mail address and password do not belong together.",
-        "Try again. After five wrong passwords, signing in to this account pauses for ten minutes."
+        "The e-mail address or the password is wrong.",
+        "Try again. After five wrong passwords, sign-in to this account pauses for ten minutes."
     )
 {
     public override RefusalKind Kind => RefusalKind.Forbidden;
 }
 
+/// <summary>An administrator has locked the account.</summary>
 [RefusalCode("sign-in-locked")]
 public sealed record SignInLocked() : Refusal("This account is locked.", "Ask an administrator to unlock it.")
 {
     public override RefusalKind Kind => RefusalKind.Forbidden;
 }
 
-/// <param name="Wait">Until a try may succeed.</param>
+/// <summary>A rate limit or the pause after wrong passwords applies.</summary>
+/// <param name="Wait">Until the next attempt is allowed.</param>
 [RefusalCode("sign-in-too-often")]
 public sealed record SignInTooOften(TimeSpan Wait)
     : Refusal(
-        "Too many tries.",
-        $"Wait {(Wait.TotalMinutes > 1 ? $"{Math.Ceiling(Wait.TotalMinutes):0} minutes" : "a minute")} and try again."
+        "Too many sign-in attempts.",
+        $"Wait {(Wait.TotalMinutes > 1 ? $"{Math.Ceiling(Wait.TotalMinutes):0} minutes" : "1 minute")} and try again."
     )
 {
     public override RefusalKind Kind => RefusalKind.Forbidden;

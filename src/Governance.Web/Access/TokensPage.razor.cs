@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Access;
 
+/// <summary>Lists, creates and revokes the user's own access tokens.</summary>
 public sealed partial class TokensPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -101,6 +102,7 @@ public sealed partial class TokensPage : ComponentBase, IDisposable
 
     private async Task CopyAsync() => _copied = await Script.CallAsync<bool>("copyText", _secret);
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _left.Cancel();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Access;
 
+/// <summary>Lists and creates users; changes roles, passwords, locks and tokens.</summary>
 public sealed partial class UsersPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -60,7 +61,7 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
         _roles.UnionWith(user.Roles);
     }
 
-    /// <summary>The newest of them; the API has them all.</summary>
+    /// <summary>The newest ones; the API lists all.</summary>
     private async Task LoadTokensAsync(Actor actor)
     {
         if (_edited is not { } id)
@@ -124,6 +125,7 @@ public sealed partial class UsersPage : ComponentBase, IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _left.Cancel();

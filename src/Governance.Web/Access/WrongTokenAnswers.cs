@@ -2,9 +2,10 @@ using Governance.Web.Api;
 
 namespace Governance.Web.Access;
 
+/// <summary>The response to an address that sends too many wrong tokens.</summary>
 internal static class WrongTokenAnswers
 {
-    /// <summary>429 for a wrong token from an address that sent too many, wherever the request leads.</summary>
+    /// <summary>Responds with 429 to a wrong token from an address that sent too many, on every path.</summary>
     public static IApplicationBuilder UseWrongTokenAnswers(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>

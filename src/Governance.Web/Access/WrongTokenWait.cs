@@ -1,4 +1,4 @@
 namespace Governance.Web.Access;
 
-/// <summary>How long an address has to wait, for the answer to this request.</summary>
+/// <summary>How long the address of this request has to wait.</summary>
 internal sealed record WrongTokenWait(TimeSpan Wait);

@@ -3,9 +3,9 @@ using System.Threading.RateLimiting;
 namespace Governance.Web.Access;
 
 /// <summary>
-/// Counts wrong tokens by address. From the 31st in a minute on the address is told to wait, but its right tokens go on working:
-/// a stranger behind the same address must not stop them. What such an address sends is looked up one at a time, on the whole
-/// host, so that guessing costs one query at a time however many guess.
+/// Counts wrong tokens by address. From the 31st in a minute on, a wrong token gets 429, but valid tokens from the same address
+/// still work, so that nobody behind a shared address can block them. Tokens from such addresses are looked up one at a time on
+/// the whole host, so that guessing never costs more than one query at a time.
 /// </summary>
 internal sealed class WrongTokens : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class WrongTokens : IDisposable
             })
     );
 
-    /// <summary>Waits for a turn where the address sent too many wrong ones; dispose it after the look-up.</summary>
+    /// <summary>Waits for a turn if the address sent too many wrong tokens; dispose the result after the look-up.</summary>
     public async Task<IDisposable?> TurnAsync(string address, CancellationToken ct)
     {
         using (var lease = _limiter.AttemptAcquire(address, 0))
@@ -33,7 +33,7 @@ internal sealed class WrongTokens : IDisposable
     }
 
     /// <summary>Counts a wrong token.</summary>
-    /// <returns>How long the address has to wait; null while it has sent few.</returns>
+    /// <returns>How long the address has to wait; null while it is below the limit.</returns>
     public TimeSpan? Note(string address)
     {
         using var lease = _limiter.AttemptAcquire(address);

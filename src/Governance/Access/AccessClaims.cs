@@ -3,20 +3,25 @@ using Governance.Platform;
 
 namespace Governance.Access;
 
-/// <summary>The claims by which a signed-in person is known inside the portal.</summary>
+/// <summary>The claims of a signed-in user or token, and their conversion to an <see cref="Actor"/>.</summary>
 public static class AccessClaims
 {
-    /// <summary>One for each permission held; every permission's name is also an authorization policy that asks for it.</summary>
+    /// <summary>
+    /// One claim for each permission held. The name of every permission is also the name of the authorization policy that
+    /// requires it.
+    /// </summary>
     public const string Permission = "permission";
+
+    /// <summary>The display name, as other users see it.</summary>
     public const string DisplayName = "display_name";
 
-    /// <summary>The sign-in session of a cookie.</summary>
+    /// <summary>Id of the sign-in session; only principals of a cookie have it.</summary>
     public const string Session = "session";
 
-    /// <summary>Identity's name for it; it changes with the password.</summary>
+    /// <summary>The claim type that Identity uses; its value changes with the password and when the account is locked.</summary>
     public const string SecurityStamp = "AspNet.Identity.SecurityStamp";
 
-    /// <summary>Who acts, from the claims alone; somebody who is not signed in may do nothing.</summary>
+    /// <summary>Converts the claims to an actor, without a query. An anonymous principal becomes an actor without permissions.</summary>
     public static Actor ToActor(this ClaimsPrincipal user)
     {
         if (
@@ -31,7 +36,8 @@ public static class AccessClaims
         );
     }
 
-    /// <param name="scheme">Of the authentication, which becomes the identity's type.</param>
+    /// <summary>Returns the principal of a request with a token; its permissions are limited to the scopes of the token.</summary>
+    /// <param name="scheme">The authentication scheme, which becomes the identity's type.</param>
     public static ClaimsPrincipal ToPrincipal(this TokenHolder holder, string scheme) =>
         new(
             Identity(
@@ -44,7 +50,8 @@ public static class AccessClaims
             )
         );
 
-    /// <param name="scheme">Of the authentication, which becomes the identity's type.</param>
+    /// <summary>Returns the principal of a signed-in user, with the roles and permissions of this moment.</summary>
+    /// <param name="scheme">The authentication scheme, which becomes the identity's type.</param>
     public static ClaimsPrincipal ToPrincipal(this PresentSignIn present, string scheme)
     {
         var identity = Identity(

@@ -4,13 +4,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Access;
 
+/// <summary>Registers users, roles, tokens and sign-in sessions.</summary>
 public static class AccessModule
 {
+    /// <summary>Minimum length of a password, in characters.</summary>
     public const int PasswordLength = 10;
+
+    /// <summary>Minimum number of different characters in a password.</summary>
     public const int PasswordVariety = 5;
+
+    /// <summary>Wrong passwords in a row after which sign-in to the account pauses.</summary>
     public const int TriesBeforePause = 5;
+
+    /// <summary>How long the pause after wrong passwords lasts.</summary>
     public static readonly TimeSpan PausedFor = TimeSpan.FromMinutes(10);
 
+    /// <summary>Adds the services and permissions of Access.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<RolePermissions>();
@@ -20,13 +29,13 @@ public static class AccessModule
         services.AddSingleton<RoleSeed>();
         services.AddSingleton<SampleSignIns>();
         services.AddPermissions(AccessPolicies.All);
-        // Stateless; Identity would register it for each scope, where the doors, which live as long as the host, could not take it.
+        // The doors are singletons and need a singleton; Identity registers a scoped one unless there is one already. It is stateless.
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services
             .AddIdentityCore<User>(Rules)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<GovernanceDb>()
-            // A cookie says who; what they may do is read at each request.
+            // The cookie only identifies the user; permissions are read at each request.
             .AddClaimsPrincipalFactory<UserClaimsPrincipalFactory<User>>()
             .AddPasswordValidator<GuessablePasswords>()
             .AddDefaultTokenProviders();
@@ -34,8 +43,8 @@ public static class AccessModule
     }
 
     /// <summary>
-    /// Length counts more than signs: NIST SP 800-63B §5.1.1.2 advises against composition rules. A pause after wrong passwords
-    /// stops nothing but further passwords.
+    /// NIST SP 800-63B §5.1.1.2 advises against composition rules, so only length and variety count. The pause after wrong
+    /// passwords stops further sign-ins with a password, not sessions or tokens.
     /// </summary>
     private static void Rules(IdentityOptions identity)
     {

@@ -107,7 +107,7 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
     [Fact]
     public async Task Wrong_tokens_are_slowed_with_429_and_a_right_one_from_the_same_address_is_never_refused()
     {
-        // A host of its own, so that no other test is slowed.
+        // A separate host, so that other tests are not slowed down.
         await using var slowed = host.WithWebHostBuilder(_ => { });
         var right = await host.TokenAsync((await host.AddPersonAsync(Roles.Steward)).Actor, AccessTokens.Everything);
         async Task<HttpResponseMessage> AskAsync(string secret)
@@ -168,7 +168,7 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
         Assert.Equal(1, most);
     }
 
-    /// <summary>A key just before an address in the order of the list.</summary>
+    /// <summary>Returns a list key just before an address.</summary>
     private static string BeforeOf(string email) => email.ToUpperInvariant().Split('@')[0];
 
     private async Task<HttpStatusCode> StatusAsync(string secret)

@@ -57,7 +57,7 @@ public sealed class PasswordTests(PortalHost host) : IClassFixture<PortalHost>
                 StringComparison.Ordinal
             )
         );
-        // Nothing changed: the password that it has still signs in.
+        // Nothing has changed: the current password still works.
         await host.CookieAsync(person.Email);
     }
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Governance.Web.Tests.Access;
 
-/// <summary>The whole portal on a database of its own, as a browser and a script meet it. The clock can be moved on.</summary>
+/// <summary>The whole portal on its own database, for browsers and scripts. A test can advance the clock.</summary>
 public sealed partial class PortalHost(TestDatabase server) : WebApplicationFactory<App>, IAsyncLifetime
 {
     public const string AdministratorEmail = "first@example.org";
@@ -46,8 +46,8 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
     public GovernanceDb Db() => Get<IDbContextFactory<GovernanceDb>>().CreateDbContext();
 
     /// <summary>
-    /// Waits until a run has succeeded, and does it here where nobody does yet: this and the portal's worker may both
-    /// try, and one of them claims it.
+    /// Waits until a run has succeeded, and tries to execute it here: this and the portal's worker may both try, and one of
+    /// them claims it.
     /// </summary>
     public async Task EndedAsync(Guid runId)
     {
@@ -66,7 +66,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
         Assert.Fail($"The run {runId} did not end.");
     }
 
-    /// <summary>A new person; the actor acts for them as the doors see it.</summary>
+    /// <summary>Creates a user, and the actor for them.</summary>
     public async Task<(UserView User, Actor Actor)> AddPersonAsync(params string[] roles)
     {
         var created = await Get<Users>()
@@ -74,7 +74,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
         return (created.Value, new(created.Value.Id, created.Value.DisplayName, Get<RolePermissions>().Of(roles)));
     }
 
-    /// <summary>A client like a browser that nobody has signed in with.</summary>
+    /// <summary>A browser-like client that is not signed in.</summary>
     public HttpClient Browser() => CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true });
 
     /// <summary>Fills in the sign-in form.</summary>
@@ -110,7 +110,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
         return browser;
     }
 
-    /// <summary>The cookie of a sign-in, as somebody who copied it would send it.</summary>
+    /// <summary>The cookie of a sign-in, to send it as a copy.</summary>
     public async Task<string> CookieAsync(string email, string password = Password)
     {
         using var answer = await SignInAsync(Browser(), email, password);
@@ -128,7 +128,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
         return client;
     }
 
-    /// <summary>Fills in a form that asks nothing but to be sent, or the fields given.</summary>
+    /// <summary>Submits a form, with the given fields if any.</summary>
     public static async Task<HttpResponseMessage> SendFormAsync(
         HttpClient browser,
         string path,
@@ -147,7 +147,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
         {
             Content = new FormUrlEncodedContent(values),
         };
-        // A client without a jar sends back by hand what the form set.
+        // A client without a cookie jar returns the cookie of the form by hand.
         if (
             browser.DefaultRequestHeaders.TryGetValues("Cookie", out var held)
             && page.Headers.TryGetValues("Set-Cookie", out var set)
@@ -195,7 +195,7 @@ public sealed partial class PortalHost(TestDatabase server) : WebApplicationFact
     private static partial Regex ForgeryToken();
 }
 
-/// <summary>The real clock, moved on by a test.</summary>
+/// <summary>The real clock, which a test can advance.</summary>
 public sealed class MovableTime : TimeProvider
 {
     private TimeSpan _ahead;

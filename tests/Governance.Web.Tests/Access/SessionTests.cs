@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Web.Tests.Access;
 
-/// <summary>A cookie is worth what its session in the database is worth at this request.</summary>
+/// <summary>A cookie is valid only while its session in the database is valid.</summary>
 public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
@@ -147,7 +147,7 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
         await closed.WaitAsync(AtOnce, PortalHost.Ct);
         Assert.False(open.IsCompleted && (await open).Closed);
 
-        // Another host on the same database tells this one.
+        // Another host on the same database notifies this one.
         await using var second = host.WithWebHostBuilder(_ => { });
         await second.Services.GetRequiredService<Users>().LockAsync(user.Id, host.Administrator, PortalHost.Ct);
         while (!(await open.WaitAsync(AtOnce, PortalHost.Ct)).Closed)
@@ -172,7 +172,7 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
         var now = (await told.Task.WaitAsync(AtOnce, PortalHost.Ct)).ToActor();
         Assert.Equal((user.Id, false, true), (now.UserId, now.May("catalog.manage"), now.May("access.read")));
 
-        // Without waiting to be told: the next event already asks.
+        // Without waiting for a notification: the next event already checks.
         await Users.SetRolesAsync(user.Id, [], host.Administrator, PortalHost.Ct);
         Assert.Empty((await current.GetAsync()).Permissions);
         await Users.LockAsync(user.Id, host.Administrator, PortalHost.Ct);
@@ -219,7 +219,7 @@ public sealed class SessionTests(PortalHost host) : IClassFixture<PortalHost>
         );
     }
 
-    /// <summary>As the browser side of a page connects: a WebSocket, then the handshake.</summary>
+    /// <summary>Connects like the browser side of a page: a WebSocket, then the handshake.</summary>
     private async Task<WebSocket> OpenPageAsync(string cookie)
     {
         var client = host.Server.CreateWebSocketClient();

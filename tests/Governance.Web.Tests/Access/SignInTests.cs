@@ -57,7 +57,7 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
         var (user, _) = await host.AddPersonAsync();
         using var wrong = await PortalHost.SignInAsync(host.Browser(), user.Email, "not the password");
         using var unknown = await PortalHost.SignInAsync(host.Browser(), "nobody@example.org", "not the password");
-        const string same = "do not belong together";
+        const string same = "or the password is wrong";
         Assert.Contains(same, await wrong.Content.ReadAsStringAsync(PortalHost.Ct), StringComparison.Ordinal);
         Assert.Contains(same, await unknown.Content.ReadAsStringAsync(PortalHost.Ct), StringComparison.Ordinal);
     }
@@ -136,11 +136,11 @@ public sealed class SignInTests(PortalHost host) : IClassFixture<PortalHost>
     [Fact]
     public async Task A_sign_in_with_what_is_no_text_is_a_wrong_one_and_no_error()
     {
-        // A noncharacter: no name can be normalised with it.
+        // A noncharacter: a name that contains it cannot be normalised.
         using var answer = await PortalHost.SignInAsync(host.Browser(), "a\uFFFFb@example.org");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains(
-            "do not belong together",
+            "or the password is wrong",
             await answer.Content.ReadAsStringAsync(PortalHost.Ct),
             StringComparison.Ordinal
         );

@@ -1,6 +1,6 @@
 namespace Governance.Access;
 
-/// <summary>Whom a sign-in session stands for, and what they may do at this moment.</summary>
+/// <summary>The user of a sign-in session, with the roles and permissions of this moment.</summary>
 public sealed record PresentSignIn(
     Guid SessionId,
     Guid UserId,

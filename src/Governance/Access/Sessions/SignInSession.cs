@@ -3,14 +3,19 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Access;
 
-/// <summary>One device on which a person is signed in. The row is the session: who deletes it ends it, whoever holds the cookie.</summary>
+/// <summary>A sign-in on one device. Deleting the row ends the session, whatever cookie the browser has.</summary>
 public sealed class SignInSession
 {
+    /// <summary>Id of the session; the cookie carries it.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The signed-in user.</summary>
     public required Guid UserId { get; init; }
+
+    /// <summary>When the user signed in.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Moves on while the session is used.</summary>
+    /// <summary>The session is invalid from this time on; extended while it is used.</summary>
     public required DateTimeOffset ExpiresAt { get; set; }
 }
 

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Access;
 
 /// <summary>
-/// The door to sign-in sessions. Every request and every event of a page asks for its session, so that a sign-out, a lock, a
-/// new password and new roles hold from the next one; open pages are told at once, on every host.
+/// The door to sign-in sessions. Every request and every page event reads its session, so a sign-out, a lock, a new password
+/// or new roles apply from the next one on; open pages on every host are notified at once.
 /// </summary>
 public sealed class SignInSessions(
     IDbContextFactory<GovernanceDb> databases,
@@ -16,12 +16,12 @@ public sealed class SignInSessions(
     TimeProvider time
 )
 {
-    /// <summary>A session ends after so long without a request.</summary>
+    /// <summary>A session expires after this time without use.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(12);
     private const string Topic = "sign-ins";
     private static readonly TimeSpan NoteUseEvery = TimeSpan.FromMinutes(10);
 
-    /// <summary>Begins a session, and forgets those of everybody that expired.</summary>
+    /// <summary>Starts a session and returns its id. Deletes expired sessions of all users.</summary>
     public async Task<Guid> StartAsync(Guid userId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -39,8 +39,8 @@ public sealed class SignInSessions(
     }
 
     /// <summary>
-    /// The present rights behind a principal that was signed in earlier; null when its session has ended or expired, the password
-    /// was changed since, or the account is locked.
+    /// Returns the current roles and permissions of a principal; null when its session has ended or expired, the password has
+    /// been changed since, or the account is locked. Extends the session.
     /// </summary>
     public async Task<PresentSignIn?> FindAsync(ClaimsPrincipal? user, CancellationToken ct)
     {
@@ -80,7 +80,7 @@ public sealed class SignInSessions(
         return new(id, found.Id, found.UserName!, found.DisplayName, stamp, found.Roles, permissions.Of(found.Roles));
     }
 
-    /// <summary>Ends the session behind a principal; the person's other devices stay signed in.</summary>
+    /// <summary>Ends the session of a principal; the user stays signed in on other devices.</summary>
     public async Task EndAsync(ClaimsPrincipal? user, CancellationToken ct)
     {
         if (SessionOf(user) is not { } id)
@@ -97,24 +97,25 @@ public sealed class SignInSessions(
     }
 
     /// <summary>
-    /// Calls back when sessions or rights changed, with what tells whether that may concern a user. Dispose to stop; the callback
-    /// must be quick.
+    /// Calls <paramref name="onChange"/> when sessions or permissions have changed, with a function that tells whether a principal
+    /// may be affected. The callback must be fast. Dispose the result to unsubscribe.
     /// </summary>
     public IDisposable Subscribe(Action<Func<ClaimsPrincipal, bool>> onChange) =>
         announcements.Subscribe(Topic, id =>
             onChange(user => id == Guid.Empty || user.FindFirstValue(ClaimTypes.NameIdentifier) == id.ToString())
         );
 
+    /// <summary>Number of current subscriptions.</summary>
     public int Subscribers => announcements.Subscribers(Topic);
 
-    /// <summary>Ends all sessions of a person, with the transaction of the caller.</summary>
+    /// <summary>Ends all sessions of a user in the transaction of the caller.</summary>
     internal static async Task EndAllAsync(GovernanceDb db, Guid userId, CancellationToken ct)
     {
         await db.Set<SignInSession>().Where(s => s.UserId == userId).ExecuteDeleteAsync(ct);
         await AnnounceAsync(db, userId, ct);
     }
 
-    /// <summary>Has open pages read a person's rights again, when the transaction of the caller commits.</summary>
+    /// <summary>Makes open pages read the permissions of a user again, once the transaction of the caller commits.</summary>
     internal static Task AnnounceAsync(GovernanceDb db, Guid userId, CancellationToken ct) =>
         Announcements.SendAsync(db, Topic, userId, ct);
 

@@ -14,13 +14,16 @@ public sealed class AccessTokens(
     TimeProvider time
 )
 {
+    /// <summary>The scope that grants every permission that the owner has at the time of use.</summary>
     public const string Everything = "*";
+
+    /// <summary>Longest time from creation to expiry.</summary>
     public static readonly TimeSpan LongestLife = TimeSpan.FromDays(366);
     private static readonly TimeSpan NoteUseEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// The tokens of a person, newest first; revoked and expired ones too. Those of another person are for
-    /// administrators.
+    /// Lists the tokens of a user, newest first, revoked and expired ones included. Listing those of another user needs
+    /// <see cref="AccessPolicies.ManageUsers"/>.
     /// </summary>
     public async Task<Result<Page<TokenView>>> ListAsync(
         Guid ownerId,
@@ -43,8 +46,12 @@ public sealed class AccessTokens(
         return new Page<TokenView>([.. page.Items.Select(View)], page.Next);
     }
 
-    /// <param name="scopes">Permission names among the actor's own, or “*”, which only an actor with all of the owner's
-    /// permissions can give.</param>
+    /// <summary>
+    /// Creates a token for the actor. Refused: a missing name, an expiry out of range, no scopes, or a scope that the actor
+    /// does not have.
+    /// </summary>
+    /// <param name="scopes">Permissions that the actor has, or “*”, which only an actor with all permissions of the owner can
+    /// give: a token with few scopes cannot create one with all.</param>
     public async Task<Result<NewToken>> CreateAsync(
         string name,
         IReadOnlyCollection<string> scopes,
@@ -60,10 +67,10 @@ public sealed class AccessTokens(
     }
 
     /// <summary>
-    /// A token for somebody, from the machine's own command line: whoever starts processes on the installation may do
-    /// this.
+    /// Creates a token for a user, from the command line of the host. No permission is checked: whoever can start the host
+    /// can do this.
     /// </summary>
-    /// <param name="userName">E-mail address, or the part before the @ where that names one person.</param>
+    /// <param name="userName">E-mail address, or the part before the @ if it belongs to exactly one user.</param>
     public async Task<Result<NewToken>> CreateForAsync(
         string userName,
         string name,
@@ -90,7 +97,10 @@ public sealed class AccessTokens(
         return await IssueAsync(db, owner, name, [Everything], time.GetUtcNow() + life, ct);
     }
 
-    /// <summary>The token stops working at once. A revoked token stays in the list. That of another person is for administrators.</summary>
+    /// <summary>
+    /// Revokes a token with immediate effect; it stays in the list. Revoking one twice changes nothing. Revoking one of another
+    /// user needs <see cref="AccessPolicies.ManageUsers"/>.
+    /// </summary>
     public async Task<Result> RevokeAsync(Guid ownerId, Guid tokenId, Actor actor, CancellationToken ct)
     {
         if (LacksTokensOf(ownerId, actor) is { } refusal)
@@ -107,7 +117,7 @@ public sealed class AccessTokens(
         return Result.Done;
     }
 
-    /// <summary>Revokes every token of a person that works, with the transaction of the caller.</summary>
+    /// <summary>Revokes all tokens of a user in the transaction of the caller.</summary>
     internal async Task RevokeAllAsync(GovernanceDb db, Guid ownerId, Actor actor, CancellationToken ct)
     {
         foreach (
@@ -118,7 +128,7 @@ public sealed class AccessTokens(
             Revoke(db, token, actor);
     }
 
-    /// <summary>Who stands behind a secret; null when it is unknown, expired or revoked, or its owner is locked.</summary>
+    /// <summary>Finds the owner of a secret; null when it is unknown, expired or revoked, or its owner is locked.</summary>
     public async Task<TokenHolder?> RecogniseAsync(string secret, CancellationToken ct)
     {
         if (!TokenSecret.LooksRight(secret))
@@ -178,7 +188,7 @@ public sealed class AccessTokens(
             { } unknown
         )
             return unknown;
-        // A narrow token must not make a wide one: “*” is given only by whoever holds everything the owner holds.
+        // A token with few scopes must not create one with all: “*” needs every permission that the owner has.
         if (
             scopes.FirstOrDefault(s => s == Everything ? !held.All(owner.May) : !held.Contains(s) || !owner.May(s)) is
             { } notYours
@@ -210,7 +220,7 @@ public sealed class AccessTokens(
             select role.Name!
         ).ToListAsync(ct);
 
-    /// <summary>At most once a minute for each token: a busy script must not turn every read into a write.</summary>
+    /// <summary>Records the use of a token at most once a minute, so that a busy script does not turn every read into a write.</summary>
     private static async Task NoteUseAsync(
         GovernanceDb db,
         PersonalAccessToken token,

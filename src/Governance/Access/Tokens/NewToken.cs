@@ -1,4 +1,5 @@
 namespace Governance.Access;
 
-/// <summary>A fresh token with its secret, which is shown this once.</summary>
+/// <summary>A new token.</summary>
+/// <param name="Secret">The secret, which is shown only once.</param>
 public sealed record NewToken(TokenView Token, string Secret);

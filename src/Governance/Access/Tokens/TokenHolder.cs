@@ -1,6 +1,7 @@
 namespace Governance.Access;
 
-/// <summary>Whom a valid token stands for, and what it may do: its scopes, cut to what its owner may do now.</summary>
+/// <summary>The owner of a valid token.</summary>
+/// <param name="Permissions">The scopes of the token that its owner has permission for now.</param>
 public sealed record TokenHolder(
     Guid TokenId,
     User User,

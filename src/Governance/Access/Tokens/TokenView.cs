@@ -1,6 +1,9 @@
 namespace Governance.Access;
 
-/// <summary>A token as its owner sees it. The secret is not in it: nobody can show it again.</summary>
+/// <summary>A token as pages and the API show it, without its secret.</summary>
+/// <param name="Hint">The last four characters of the secret.</param>
+/// <param name="Scopes">Permission names, or “*”.</param>
+/// <param name="LastUsedAt">Accurate to one minute; null = never used.</param>
 public sealed record TokenView(
     Guid Id,
     string Name,

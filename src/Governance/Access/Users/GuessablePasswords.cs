@@ -4,17 +4,17 @@ using Estimate = Zxcvbn.Zxcvbn;
 namespace Governance.Access;
 
 /// <summary>
-/// Refuses passwords that are guessed early: common ones, keyboard rows, dates, and words made of the person's own name and
-/// address or of the portal's name (NIST SP 800-63B §5.1.1.2, blocklist). Asked wherever Identity sets a password.
+/// Refuses passwords that are easy to guess: common ones, keyboard rows, dates, and words taken from the user's name and
+/// address or from the portal's name (NIST SP 800-63B §5.1.1.2, blocklist). Identity calls it whenever a password is set.
 /// </summary>
 internal sealed class GuessablePasswords : IPasswordValidator<User>
 {
     public const string Code = "PasswordGuessable";
 
-    /// <summary>Of zxcvbn's scores 0 to 4: withstands 10⁶ seconds of guessing at 10⁴ guesses a second.</summary>
+    /// <summary>The lowest accepted zxcvbn score, of 0 to 4: at least 10⁸ guesses are needed.</summary>
     private const int ScoreWanted = 3;
 
-    /// <summary>The estimate grows with the square of the length, and what is hard to guess does not become easier by more.</summary>
+    /// <summary>Only this many characters are checked: the time of the estimate grows with the square of the length.</summary>
     private const int Longest = 72;
 
     private static readonly string[] Portal = ["governance", "portal", "sample", "administrator"];
@@ -27,7 +27,7 @@ internal sealed class GuessablePasswords : IPasswordValidator<User>
                 : IdentityResult.Success
         );
 
-    /// <param name="personal">Texts about the person; their parts count as known to whoever guesses.</param>
+    /// <param name="personal">Texts about the user; their parts count as easy to guess.</param>
     public static bool IsGuessable(string password, IEnumerable<string?> personal)
     {
         var known = personal

@@ -2,12 +2,13 @@ using Governance.Platform;
 
 namespace Governance.Access;
 
-/// <summary>What each role may do, gathered from the permissions that the capabilities register.</summary>
+/// <summary>The permissions of each role, collected from what the capabilities register.</summary>
 public sealed class RolePermissions(IEnumerable<Permission> permissions)
 {
-    /// <summary>Every permission there is, ordered by name.</summary>
+    /// <summary>All permissions, ordered by name.</summary>
     public IReadOnlyList<Permission> All { get; } = [.. permissions.OrderBy(p => p.Name, StringComparer.Ordinal)];
 
+    /// <summary>Returns the names of the permissions that at least one of the roles has.</summary>
     public IReadOnlySet<string> Of(IEnumerable<string> roles)
     {
         var held = roles.ToHashSet(StringComparer.Ordinal);

@@ -4,9 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Access;
 
-/// <summary>Puts the roles into a fresh database. Called at every start, under the lock that guards the migration.</summary>
+/// <summary>Adds missing roles to the database. Called at every start, under the lock of the migration.</summary>
 public sealed class RoleSeed(IDbContextFactory<GovernanceDb> databases, ILookupNormalizer names)
 {
+    /// <summary>Adds the roles that the database does not have yet.</summary>
     public async Task EnsureAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

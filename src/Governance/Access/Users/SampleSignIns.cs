@@ -7,17 +7,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Governance.Access;
 
 /// <summary>
-/// Six people to try the portal with, whose password everybody knows. They can sign in only while the host uses its own
-/// database and listens on loopback alone; any other start locks them before the first request is served.
+/// Six users for trying out the portal, with a public password. They can sign in only while the host uses its own database
+/// and listens on loopback only; any other start locks them before the first request is served.
 /// </summary>
 public sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerEntries ledger)
 {
+    /// <summary>The public password of all six.</summary>
     public const string Password = "Sample-2026!";
     private const string Domain = "@sample.local";
 
-    /// <summary>Marks our own lock, so that opening undoes only that one and never an administrator's.</summary>
+    /// <summary>
+    /// The lock end that this class sets, so that opening removes only its own lock and never that of an administrator.
+    /// </summary>
     private static readonly DateTimeOffset LockedByStart = User.LocksFrom;
 
+    /// <summary>E-mail address, display name and role of each.</summary>
     public static readonly IReadOnlyList<(string Email, string Name, string Role)> All =
     [
         ("admin" + Domain, "Ada Admin", Roles.Administrator),
@@ -28,6 +32,7 @@ public sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerEntries led
         ("auditor" + Domain, "Aurel Auditor", Roles.Auditor),
     ];
 
+    /// <summary>Creates the users that are missing, and unlocks those that <see cref="CloseAsync"/> locked.</summary>
     public async Task OpenAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -49,7 +54,7 @@ public sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerEntries led
                 EmailConfirmed = true,
                 DisplayName = name,
             };
-            // Written straight: a password that everybody knows is refused everywhere else.
+            // Set directly: the validators refuse a public password.
             user.PasswordHash = users.PasswordHasher.HashPassword(user, Password);
             Expect(await users.CreateAsync(user));
             Expect(await users.AddToRoleAsync(user, role));
@@ -59,6 +64,7 @@ public sealed class SampleSignIns(IServiceScopeFactory scopes, LedgerEntries led
         await transaction.CommitAsync(ct);
     }
 
+    /// <summary>Locks the users and ends their sessions.</summary>
     public async Task CloseAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -4,20 +4,25 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Access;
 
-/// <summary>A person who signs in. Subjects of data are no users.</summary>
+/// <summary>A person who signs in. Subjects of data are not users.</summary>
 public sealed class User : IdentityUser<Guid>
 {
+    /// <summary>Creates a user with a new id, ascending with time.</summary>
     public User() => Id = Guid.CreateVersion7();
 
     /// <summary>
-    /// Identity keeps a lock and a pause after wrong passwords in one column. A lock ends no earlier than this, a pause within
-    /// minutes; only a lock stops sessions and tokens, or a stranger could stop them by typing wrong passwords.
+    /// Identity stores a lock and the pause after wrong passwords in the same column. A lock ends no earlier than this, a pause
+    /// within minutes. Only a lock stops sessions and tokens; otherwise anybody could stop them by entering wrong passwords.
     /// </summary>
     public static readonly DateTimeOffset LocksFrom = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The name that other users see, 1 to 120 characters.</summary>
     public required string DisplayName { get; set; }
+
+    /// <summary>Last sign-in with the password; null = never.</summary>
     public DateTimeOffset? LastSignInAt { get; set; }
 
+    /// <summary>Locked by an administrator; false during the pause after wrong passwords.</summary>
     public bool IsLocked => LockoutEnd >= LocksFrom;
 }
 

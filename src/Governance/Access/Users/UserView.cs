@@ -1,9 +1,11 @@
 namespace Governance.Access;
 
-/// <summary>A person who signs in, as lists show them.</summary>
+/// <summary>A user as pages and the API show them.</summary>
 /// <param name="LockedUntil">
-/// When the person may sign in again; <see cref="DateTimeOffset.MaxValue"/> = when an administrator unlocks; null = now.
+/// The time until which sign-in is refused; <see cref="DateTimeOffset.MaxValue"/> = until an administrator unlocks the account;
+/// null = sign-in is possible.
 /// </param>
+/// <param name="LastSignInAt">Last sign-in with the password; null = never.</param>
 public sealed record UserView(
     Guid Id,
     string Email,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Access;
 
-/// <summary>The door to people: who signs in here, with which roles.</summary>
+/// <summary>The door to users and their roles.</summary>
 public sealed class Users(
     IServiceScopeFactory scopes,
     IDbContextFactory<GovernanceDb> databases,
@@ -17,10 +17,10 @@ public sealed class Users(
     TimeProvider time
 )
 {
-    /// <summary>In characters; long enough for any passphrase.</summary>
+    /// <summary>Maximum length of a password, in characters; long enough for any passphrase.</summary>
     private const int MaxPassword = 1000;
 
-    /// <summary>Everybody, by name.</summary>
+    /// <summary>Lists the users by e-mail address.</summary>
     public async Task<Result<Page<UserView>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
     {
         if (actor.Lacks(AccessPolicies.ReadUsers) is { } refusal)
@@ -34,6 +34,7 @@ public sealed class Users(
         return new Page<UserView>(await ViewsAsync(db, page.Items, ct), page.Next);
     }
 
+    /// <summary>Returns a user. Everybody may read themselves; reading others needs <see cref="AccessPolicies.ReadUsers"/>.</summary>
     public async Task<Result<UserView>> FindAsync(Guid userId, Actor actor, CancellationToken ct)
     {
         if (userId != actor.UserId && actor.Lacks(AccessPolicies.ReadUsers) is { } refusal)
@@ -43,8 +44,8 @@ public sealed class Users(
     }
 
     /// <summary>
-    /// The actor that somebody's sign-in makes, with what their roles permit now; for the portal alone, which then does
-    /// in their name no more than they may do.
+    /// Returns the actor of a user with their current permissions. Only the portal itself may call it, to act on behalf of a
+    /// user with no more than that user's permissions.
     /// </summary>
     public async Task<Result<Actor>> ActorAsync(string email, Actor actor, CancellationToken ct)
     {
@@ -58,14 +59,17 @@ public sealed class Users(
         return new Actor(user.Id, user.DisplayName, permissions.Of(view.Roles));
     }
 
-    /// <summary>Somebody who is not locked out can administer.</summary>
+    /// <summary>Returns whether at least one administrator exists who is not locked.</summary>
     public async Task<bool> HasAdministratorAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await Administrators(db).AnyAsync(ct);
     }
 
-    /// <summary>Display names of the people behind ids, for whoever is signed in; “portal” for what the portal did itself.</summary>
+    /// <summary>
+    /// Returns the display names for user ids, for any signed-in actor; “portal” for the portal itself. Unknown ids are
+    /// left out.
+    /// </summary>
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(
         IEnumerable<Guid> userIds,
         Actor actor,
@@ -83,6 +87,7 @@ public sealed class Users(
         return names;
     }
 
+    /// <summary>Creates a user who can sign in at once.</summary>
     public async Task<Result<UserView>> CreateAsync(
         string email,
         string displayName,
@@ -137,7 +142,7 @@ public sealed class Users(
         return (await ViewAsync(work.Db, user.Id, ct))!;
     }
 
-    /// <summary>The person works with the new roles from their next request or event, wherever they are signed in.</summary>
+    /// <summary>Replaces the roles of a user. They apply from the next request or page event, on every device.</summary>
     public Task<Result<UserView>> SetRolesAsync(
         Guid userId,
         IReadOnlyCollection<string> roles,
@@ -171,7 +176,7 @@ public sealed class Users(
         );
     }
 
-    /// <summary>Ends the sign-in sessions of the person, and stops their tokens until the account is unlocked.</summary>
+    /// <summary>Locks an account: ends its sign-in sessions, and its tokens do not work until it is unlocked.</summary>
     public Task<Result<UserView>> LockAsync(Guid userId, Actor actor, CancellationToken ct) =>
         ChangeAsync(
             userId,
@@ -189,6 +194,7 @@ public sealed class Users(
             ct
         );
 
+    /// <summary>Removes a lock or the pause after wrong passwords. Tokens that were not revoked work again.</summary>
     public Task<Result<UserView>> UnlockAsync(Guid userId, Actor actor, CancellationToken ct) =>
         ChangeAsync(
             userId,
@@ -204,7 +210,7 @@ public sealed class Users(
         );
 
     /// <summary>
-    /// Sets a new password for somebody, signs them out everywhere and revokes their tokens: whoever knew the old one has neither.
+    /// Sets a new password for a user, ends their sessions and revokes their tokens, because the old password may be known.
     /// </summary>
     public Task<Result<UserView>> ResetPasswordAsync(Guid userId, string password, Actor actor, CancellationToken ct) =>
         ChangeAsync(
@@ -226,8 +232,8 @@ public sealed class Users(
         );
 
     /// <summary>
-    /// Changes one's own password and ends every session of the person; whoever changed it signs in anew on the device
-    /// in hand.
+    /// Changes the actor's own password and ends all of their sessions; the caller starts a new session for the current
+    /// device.
     /// </summary>
     public async Task<Result> ChangeOwnPasswordAsync(string present, string next, Actor actor, CancellationToken ct)
     {
@@ -247,7 +253,7 @@ public sealed class Users(
         return Result.Done;
     }
 
-    /// <summary>Notes a successful sign-in. No ledger entry: it changes nothing that anybody governs.</summary>
+    /// <summary>Records the time of a sign-in. It changes no governed data, so there is no ledger entry.</summary>
     public async Task NoteSignInAsync(Guid userId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -267,7 +273,7 @@ public sealed class Users(
         if (actor.Lacks(AccessPolicies.ManageUsers) is { } refusal)
             return refusal;
         await using var work = await UnitOfWork.BeginAsync(scopes, ct);
-        // Two changes of administrators wait for each other, or each would take the other's for the one that stays.
+        // Serialised: otherwise two changes at once could each count on the other's administrator and leave none.
         await work.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('governance.users'))", ct);
         if (await work.Users.FindByIdAsync(userId.ToString()) is not { } user)
             return new UserNotFound(userId.ToString());
@@ -284,7 +290,7 @@ public sealed class Users(
         return !await Administrators(work.Db).AnyAsync(id => id != user.Id, ct);
     }
 
-    /// <summary>Ids of those who can administer now.</summary>
+    /// <summary>Ids of the administrators who are not locked.</summary>
     private static IQueryable<Guid> Administrators(GovernanceDb db) =>
         from user in db.Set<User>()
         join held in db.Set<IdentityUserRole<Guid>>() on user.Id equals held.UserId
@@ -357,8 +363,8 @@ public sealed class Users(
             nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) =>
                 $"Use at least {AccessModule.PasswordVariety} different characters.",
             GuessablePasswords.Code =>
-                "It is easy to guess: common words, keyboard rows, dates, your name and address, and the name of the portal "
-                    + "are tried first. Use several words that have nothing to do with each other.",
+                "It is easy to guess. Avoid common words, keyboard rows, dates, your name and address, and the name of the "
+                    + "portal; use several unrelated words.",
             _ => throw new InvalidOperationException(code),
         };
 
@@ -369,7 +375,7 @@ public sealed class Users(
     }
 
     /// <summary>
-    /// Identity's user manager and our context, sharing one transaction: what Identity saves commits with the ledger
+    /// Identity's user manager and the context in one transaction, so that what Identity saves commits with the ledger
     /// entry.
     /// </summary>
     private sealed class UnitOfWork(
