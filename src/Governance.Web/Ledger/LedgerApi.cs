@@ -15,7 +15,7 @@ internal static class LedgerApi
             )
             .WithTags("Ledger")
             .WithName("ListLedgerEntries")
-            .WithSummary("Witnessed changes, newest first; those of one thing with thingId")
+            .WithSummary("List ledger entries, newest first; thingId selects the entries about one thing")
             .RequireAuthorization(LedgerPolicies.Read)
             .Produces<Page<EntryView>>();
 

@@ -7,17 +7,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Ledger;
 
 /// <summary>
-/// The door to the ledger. <see cref="Append"/> adds the entry to the caller's context, so that it commits with the
+/// The door to the ledger. <see cref="Append"/> adds the entry to the caller's context, so that it commits together with the
 /// change or not at all.
 /// </summary>
 public sealed class LedgerEntries(IDbContextFactory<GovernanceDb> databases, TimeProvider time)
 {
-    /// <summary>Adds an entry to the caller's unit of work.</summary>
+    /// <summary>Adds an entry to the caller's context.</summary>
     /// <param name="db">The context that saves the change itself.</param>
+    /// <param name="actor">Who made the change; only the id is stored.</param>
     /// <param name="kind"><c>thing.verb</c>, past tense.</param>
-    /// <param name="thingId">The row that changed.</param>
-    /// <param name="facts">Serialised into the body; must hold no personal data.</param>
-    /// <param name="personal">Values that are personal: each becomes <c>commit:hex</c> = SHA-256(salt ‖ value) in the body.</param>
+    /// <param name="thingId">Id of the row that changed.</param>
+    /// <param name="facts">Serialised into the body; must contain no personal data.</param>
+    /// <param name="personal">Personal values: each becomes <c>commit:hex</c> = SHA-256(salt ‖ value) in the body.</param>
     public LedgerEntry Append(
         GovernanceDb db,
         Actor actor,
@@ -27,7 +28,7 @@ public sealed class LedgerEntries(IDbContextFactory<GovernanceDb> databases, Tim
         params PersonalFact[] personal
     )
     {
-        var now = Whole(time.GetUtcNow());
+        var now = ToMicroseconds(time.GetUtcNow());
         var entryId = Guid.CreateVersion7(now);
         var body = new JsonObject
         {
@@ -76,11 +77,12 @@ public sealed class LedgerEntries(IDbContextFactory<GovernanceDb> databases, Tim
         return entry;
     }
 
-    /// <summary>SHA-256(salt ‖ UTF-8 value), in hex.</summary>
+    /// <summary>Returns SHA-256(salt ‖ UTF-8 value), 64 hex characters.</summary>
     public static string Commitment(byte[] salt, string value) =>
         Convert.ToHexStringLower(SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(value)]));
 
-    /// <summary>Entries from the newest down; a thing's own when its id is given.</summary>
+    /// <summary>Lists entries, newest first.</summary>
+    /// <param name="thingId">Only entries about this row; null = all.</param>
     public async Task<Result<Page<LedgerEntry>>> ListAsync(
         Guid? thingId,
         string? cursor,
@@ -95,7 +97,7 @@ public sealed class LedgerEntries(IDbContextFactory<GovernanceDb> databases, Tim
         return await entries.ToPageAsync(e => e.Id, new(cursor, size), ct);
     }
 
-    /// <summary>How many entries were appended since an instant.</summary>
+    /// <summary>Counts the entries after a time.</summary>
     public async Task<Result<int>> CountAsync(Actor actor, DateTimeOffset since, CancellationToken ct)
     {
         if (actor.Lacks(LedgerPolicies.Read) is { } refusal)
@@ -104,12 +106,12 @@ public sealed class LedgerEntries(IDbContextFactory<GovernanceDb> databases, Tim
         return await db.Set<LedgerEntry>().CountAsync(e => e.At > since, ct);
     }
 
-    /// <summary>Erases what opens a person's commitments, in the caller's transaction; the entries stay provable.</summary>
-    /// <returns>How many openings were erased.</returns>
+    /// <summary>Erases the openings of a subject's commitments in the caller's transaction; the entries stay verifiable.</summary>
+    /// <returns>The number of openings erased.</returns>
     public static Task<int> EraseOpeningsAsync(GovernanceDb db, Guid subjectId, CancellationToken ct) =>
         db.Set<LedgerOpening>().Where(o => o.SubjectId == subjectId).ExecuteDeleteAsync(ct);
 
-    /// <summary>Microseconds are what PostgreSQL keeps; the body must say what the row says.</summary>
-    private static DateTimeOffset Whole(DateTimeOffset instant) =>
+    /// <summary>PostgreSQL stores microseconds; the body must contain the same time as the row.</summary>
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset instant) =>
         new(instant.UtcTicks - instant.UtcTicks % 10, TimeSpan.Zero);
 }

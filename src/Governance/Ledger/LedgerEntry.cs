@@ -5,28 +5,37 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Governance.Ledger;
 
 /// <summary>
-/// One witnessed change. The body is canonical JSON (RFC 8785) and holds no personal data: what would be personal
-/// stands as a salted commitment whose opening lies in an erasable table. The database refuses UPDATE and DELETE.
+/// A recorded change. The body is canonical JSON (RFC 8785) without personal data: a personal value is replaced by a salted
+/// commitment, and <see cref="LedgerOpening"/> holds its value and salt until they are erased. The database refuses UPDATE and
+/// DELETE.
 /// </summary>
 public sealed class LedgerEntry : ILedgerRecord
 {
-    /// <summary>Ascending, with gaps where a transaction rolled back; Merkle leaves get their own dense order.</summary>
+    /// <summary>Ascending, with gaps where a transaction rolled back.</summary>
     public long Id { get; init; }
+
+    /// <summary>Public id of the entry, also in the body.</summary>
     public required Guid EntryId { get; init; }
+
+    /// <summary>Time of the entry, to the microsecond.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The user who made the change, or the portal.</summary>
     public required Guid ActorId { get; init; }
 
-    /// <summary>What happened, <c>thing.verb</c> in the past tense: <c>version.sealed</c>.</summary>
+    /// <summary>What happened, <c>thing.verb</c> in the past tense, such as <c>version.sealed</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The thing it happened to, and its id.</summary>
+    /// <summary>Kind of the row that changed: the part of <see cref="Kind"/> before the first dot.</summary>
     public required string Thing { get; init; }
+
+    /// <summary>Id of the row that changed.</summary>
     public required Guid ThingId { get; init; }
 
-    /// <summary>The canonical bytes that the leaf hash covers.</summary>
+    /// <summary>Canonical JSON in UTF-8; <see cref="LeafHash"/> covers exactly these bytes.</summary>
     public required byte[] Body { get; init; }
 
-    /// <summary>RFC 9162 leaf: SHA-256(0x00 ‖ body).</summary>
+    /// <summary>Merkle leaf of RFC 9162: SHA-256(0x00 ‖ body), 32 bytes.</summary>
     public required byte[] LeafHash { get; init; }
 }
 

@@ -4,10 +4,11 @@ namespace Governance.Ledger;
 
 /// <summary>
 /// The Merkle tree of RFC 9162 §2.1 over SHA-256: leaf = H(0x00 ‖ entry), node = H(0x01 ‖ left ‖ right), split at the
-/// largest power of two below the count, no padding, no doubled leaf; the empty tree is H("").
+/// largest power of two below the count, without padding or duplicated leaves; the root of the empty tree is H("").
 /// </summary>
 public static class MerkleTree
 {
+    /// <summary>Returns SHA-256(0x00 ‖ entry), 32 bytes.</summary>
     public static byte[] LeafHash(ReadOnlySpan<byte> entry)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -16,6 +17,7 @@ public static class MerkleTree
         return hash.GetHashAndReset();
     }
 
+    /// <summary>Returns SHA-256(0x01 ‖ left ‖ right), 32 bytes; both inputs must have 32 bytes.</summary>
     public static byte[] NodeHash(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         Span<byte> input = stackalloc byte[65];
@@ -26,8 +28,8 @@ public static class MerkleTree
     }
 
     /// <summary>
-    /// Root over leaf hashes in their order, in memory proportional to the logarithm of their count: complete subtrees
-    /// are merged as soon as they have a sibling of equal size, and the rest from right to left.
+    /// Returns the root over leaf hashes in the given order, with memory proportional to the logarithm of their count: complete
+    /// subtrees are merged as soon as they have a sibling of equal size, and the rest from right to left.
     /// </summary>
     public static byte[] Root(IEnumerable<byte[]> leafHashes)
     {

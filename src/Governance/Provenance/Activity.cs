@@ -4,23 +4,36 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Governance.Provenance;
 
 /// <summary>
-/// One step that was done (prov:Activity): who, when, by which code, with which parameters. What it made from what
-/// stands in <see cref="Derivation"/>.
+/// One completed step (prov:Activity): who, when, by which code, with which parameters. Its inputs and outputs are rows of
+/// <see cref="Derivation"/>.
 /// </summary>
 public sealed class Activity
 {
+    /// <summary>Id of the step.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>What was done, in one word of the field: upload, normalise, align, seal, annotate, export.</summary>
+    /// <summary>What was done, in one word: upload, normalise, align, seal, annotate, export.</summary>
     public required string Kind { get; init; }
+
+    /// <summary>When the step started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the step ended.</summary>
     public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>The user who performed the step, or the portal.</summary>
     public required Guid AgentId { get; init; }
+
+    /// <summary>Display name of the agent at that time.</summary>
     public required string Agent { get; init; }
+
+    /// <summary>The run of the job that performed it; null outside a job.</summary>
     public Guid? RunId { get; init; }
+
+    /// <summary>Version of the portal that performed it.</summary>
     public required string CodeVersion { get; init; }
 
-    /// <summary>Parameters as canonical JSON; no personal data.</summary>
+    /// <summary>Parameters as canonical JSON, without personal data.</summary>
     public required string Parameters { get; init; }
 }
 

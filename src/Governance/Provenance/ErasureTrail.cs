@@ -4,19 +4,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Provenance;
 
 /// <summary>
-/// What an erasure leaves in the graph (prov:wasInvalidatedBy): the shape of the descent, with every erased thing under
-/// a name that says nothing, and an edge from it to the erasure. The old name, and the digest by which content could be
-/// recognised, are gone.
+/// Marks erased things in the graph (prov:wasInvalidatedBy). The edges stay, but every erased thing gets a random name and an
+/// edge to the erasure; its old name and the digest by which its content could be recognised are removed.
 /// </summary>
 public static class ErasureTrail
 {
+    /// <summary>Kind of the activity of an erasure.</summary>
     public const string Kind = "erase";
     private const string Prefix = "erased:";
 
     /// <summary>
-    /// Invalidates things in the caller's transaction. Naming one again, or one that the graph does not know, adds nothing.
+    /// Invalidates things in the caller's transaction and returns how many were marked. A thing that is already invalidated or
+    /// not in the graph is ignored.
     /// </summary>
-    /// <param name="step">The erasure; its row is added with the first call.</param>
+    /// <param name="step">The erasure; the first call adds its row.</param>
     public static async Task<int> InvalidateAsync(
         GovernanceDb db,
         ErasureStep step,
@@ -29,7 +30,7 @@ public static class ErasureTrail
         await ActivityAsync(db, step, ct);
         var old = keys.Distinct(StringComparer.Ordinal).ToArray();
         var renamed = old.Select(_ => Prefix + Guid.NewGuid().ToString("N")).ToArray();
-        // A sample's leaf stays as the input digest of its version's edge: the manifest is proven with it.
+        // The input digest of a version's edge stays when the input is a sample: the manifest is verified with it.
         await db.Database.ExecuteSqlAsync(
             $"""
             UPDATE derivations d SET output = n.becomes, output_digest = NULL
@@ -44,7 +45,7 @@ public static class ErasureTrail
             """,
             ct
         );
-        // What was made of an erased thing alone, a thumbnail or a pyramid, was content of the same kind.
+        // Blobs derived from an erased thing, such as a thumbnail or a pyramid, contain the same personal data.
         await db.Database.ExecuteSqlAsync(
             $"""
             UPDATE derivations SET output = {Prefix} || replace(gen_random_uuid()::text, '-', ''), output_digest = NULL
@@ -62,7 +63,10 @@ public static class ErasureTrail
         );
     }
 
-    /// <summary>Invalidates things whose names and digests are nobody's: an archive of many people's files. They keep them.</summary>
+    /// <summary>
+    /// Invalidates things that keep their names and digests because these identify no subject, such as an archive of many
+    /// files.
+    /// </summary>
     public static async Task<int> InvalidateNamedAsync(
         GovernanceDb db,
         ErasureStep step,
@@ -85,8 +89,8 @@ public static class ErasureTrail
         );
     }
 
-    /// <summary>Replaces the parameters of a step that name an erased subject, in the caller's transaction.</summary>
-    /// <param name="parameters">JSON.</param>
+    /// <summary>Replaces parameters that name an erased subject, in the caller's transaction.</summary>
+    /// <param name="parameters">The new parameters as JSON.</param>
     public static Task ReplaceParametersAsync(
         GovernanceDb db,
         Guid activityId,
@@ -101,7 +105,9 @@ public static class ErasureTrail
     private static async Task ActivityAsync(GovernanceDb db, ErasureStep step, CancellationToken ct)
     {
         if (db.Database.CurrentTransaction is null)
-            throw new InvalidOperationException("An erasure's trail commits with the erasure.");
+            throw new InvalidOperationException(
+                "The provenance of an erasure must be written in the transaction of the erasure."
+            );
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO activities (id, kind, started_at, ended_at, agent_id, agent, run_id, code_version, parameters)

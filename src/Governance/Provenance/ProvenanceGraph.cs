@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Provenance;
 
-/// <summary>The door to the graph: record a step with its change, walk it back from any thing.</summary>
+/// <summary>The door to provenance: records steps together with the change, and finds the steps that led to a thing.</summary>
 public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, TimeProvider time)
 {
     private const int MaxDepth = 24;
 
-    /// <summary>Makes a step in the caller's unit of work; add its edges with <c>Derive</c>.</summary>
+    /// <summary>Adds a step to the caller's context; add its edges with <c>Derive</c>.</summary>
     public Activity Record(
         GovernanceDb db,
         Actor actor,
@@ -23,7 +23,7 @@ public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, T
         return activity;
     }
 
-    /// <summary>The same, not yet added: for steps that go in by bulk copy.</summary>
+    /// <summary>Creates a step without adding it, for steps that are written by bulk copy.</summary>
     public Activity Begin(
         Actor actor,
         string kind,
@@ -46,7 +46,7 @@ public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, T
         };
     }
 
-    /// <summary>“<paramref name="output"/> was derived from <paramref name="input"/> by this step.”</summary>
+    /// <summary>Creates an edge: this step derived <paramref name="output"/> from <paramref name="input"/>.</summary>
     public static Derivation Derive(
         Activity activity,
         string? output,
@@ -63,7 +63,7 @@ public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, T
             InputDigest = inputDigest,
         };
 
-    /// <summary>The same, added to the caller's unit of work.</summary>
+    /// <summary>Creates an edge and adds it to the caller's context.</summary>
     public static void Derive(
         GovernanceDb db,
         Activity activity,
@@ -73,17 +73,17 @@ public sealed class ProvenanceGraph(IDbContextFactory<GovernanceDb> databases, T
         string? inputDigest
     ) => db.Add(Derive(activity, output, outputDigest, input, inputDigest));
 
-    /// <summary>Writes many edges in the caller's transaction; their steps are there, or go in before them.</summary>
+    /// <summary>Writes many edges in the caller's transaction; their steps must already be written. Returns the number written.</summary>
     public static Task<long> CopyAsync(GovernanceDb db, IEnumerable<Derivation> edges, CancellationToken ct) =>
         db.CopyAsync(edges, ct);
 
-    /// <summary>The same for steps that were begun and not added.</summary>
+    /// <summary>Writes many steps of <see cref="Begin"/> in the caller's transaction. Returns the number written.</summary>
     public static Task<long> CopyAsync(GovernanceDb db, IEnumerable<Activity> steps, CancellationToken ct) =>
         db.CopyAsync(steps, ct);
 
     /// <summary>
-    /// Everything that led to a thing: the steps back to the first recording, newest first. Only edges on the way are
-    /// shown, so a sample's answer does not list its neighbours.
+    /// Returns the steps that led to a thing, nearest first, at most 24 steps back. Each has only the edges on the way to the
+    /// thing, so the result for a sample does not list other samples.
     /// </summary>
     public async Task<IReadOnlyList<ProvenanceStep>> BackFromAsync(string key, CancellationToken ct)
     {
