@@ -33,7 +33,7 @@ internal static class ConsentApi
                     )
             )
             .WithName("ListSubjects")
-            .WithSummary("Subjects with the consent that counts for each purpose, now or at a past instant")
+            .WithSummary("List subjects with their effective consent for each purpose, now or at a past time")
             .Produces<Page<SubjectView>>();
         subjects
             .MapGet("/{id:guid}", async (Guid id, Consents consents, CancellationToken ct) =>
@@ -50,7 +50,7 @@ internal static class ConsentApi
                     : ApiResults.Problem(new NotFound("subject", id.ToString()))
             )
             .WithName("GetSubject")
-            .WithSummary("A subject with everything ever recorded")
+            .WithSummary("Get a subject with all of its consent records")
             .Produces<SubjectHistory>();
         subjects
             .MapPost("", async (NewSubject body, Consents consents, HttpContext http, CancellationToken ct) =>
@@ -71,7 +71,7 @@ internal static class ConsentApi
                 TypedResults.Ok(new Page<Purpose>(await consents.PurposesAsync(ct), null))
             )
             .WithName("ListPurposes")
-            .WithSummary("What data may be used for");
+            .WithSummary("List the purposes that data may be used for");
         purposes
             .MapPost("", async (NewPurpose body, Consents consents, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(
@@ -101,7 +101,7 @@ internal static class ConsentApi
                     ApiResults.Page(await consents.RecordsAsync(subjectId, purposeId, cursor, size, ct), ConsentView.Of)
             )
             .WithName("ListConsents")
-            .WithSummary("Consent records, newest arrival first")
+            .WithSummary("List consent records, most recently recorded first")
             .Produces<Page<ConsentView>>();
         consents
             .MapPost("", async (ConsentBody body, Consents consents, HttpContext http, CancellationToken ct) =>
@@ -113,7 +113,7 @@ internal static class ConsentApi
                 );
             })
             .WithName("RecordConsent")
-            .WithSummary("Record a consent event: given, refused, withdrawn …")
+            .WithSummary("Record a consent event: requested, given, renewed, refused or withdrawn")
             .Produces<ConsentView>(StatusCodes.Status201Created);
         consents
             .MapPost("/csv", async (HttpRequest request, ConsentCsv csv, bool? dryRun, CancellationToken ct) =>
@@ -121,14 +121,14 @@ internal static class ConsentApi
             )
             .WithName("ImportConsents")
             .WithSummary(
-                "Record consents from a CSV file, all rows or none; dryRun=true only says what would "
-                    + "happen. A file with errors is refused with each of them"
+                "Import consents from a CSV file, all rows or none; dryRun=true only checks the file. "
+                    + "A file with errors is refused, and the response lists them"
             )
             .Accepts<string>("text/csv")
             .Produces<ConsentCsvReport>();
     }
 
-    /// <summary>The report, or what is wrong with the file: a problem whose <c>errors</c> name row, column and sentence.</summary>
+    /// <summary>The report, or a problem response with the errors of the file in <c>errors</c>.</summary>
     private static IResult Answer(Result<ConsentCsvReport> read)
     {
         if (!read.Ok || read.Value.Refusal is not { } invalid)
@@ -142,7 +142,7 @@ internal static class ConsentApi
 
     private sealed record NewPurpose(string Code, string Title, string Description);
 
-    /// <param name="Modalities">At least one: leaving it out must not widen what somebody agreed to.</param>
+    /// <param name="Modalities">At least one: an omitted list must not widen the consent.</param>
     private sealed record ConsentBody(
         Guid SubjectId,
         Guid PurposeId,

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components.Forms;
 
 namespace Governance.Web.Consent;
 
-/// <summary>Consents from a CSV file: checked first, recorded when asked. The file is read anew for each.</summary>
+/// <summary>Imports consents from a CSV file: checks it first, and reads it again to record it.</summary>
 public sealed partial class ConsentImportPage : ComponentBase, IDisposable
 {
     private const long MaxBytes = 20_000_000;
@@ -68,7 +68,7 @@ public sealed partial class ConsentImportPage : ComponentBase, IDisposable
         }
         catch (IOException)
         {
-            // The browser gives a file that changed since it was chosen no more bytes.
+            // The browser stops reading a file that has changed since it was chosen.
             (_report, _refused) = (null, new FileUnreadable());
         }
         finally
@@ -77,6 +77,7 @@ public sealed partial class ConsentImportPage : ComponentBase, IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _left.Cancel();
@@ -85,12 +86,12 @@ public sealed partial class ConsentImportPage : ComponentBase, IDisposable
 
     [RefusalCode("consent-file-too-large")]
     private sealed record FileTooLarge(long Size)
-        : Refusal($"The file has {Show.Bytes(Size)}.", $"Split it: at most {Show.Bytes(MaxBytes)} at a time.");
+        : Refusal($"The file has {Show.Bytes(Size)}.", $"Split it into files of at most {Show.Bytes(MaxBytes)}.");
 
     [RefusalCode("file-unreadable")]
     private sealed record FileUnreadable()
         : Refusal(
-            "The browser could not read the file to its end.",
-            "It may have changed since it was chosen: choose it again."
+            "The browser could not read the whole file.",
+            "It may have changed since it was chosen. Choose it again."
         );
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Consent;
 
-/// <summary>Subjects with what counts for them now. Search, filter and page stand in the address.</summary>
+/// <summary>Subjects with their current consents. Search, filter and page are in the address.</summary>
 public sealed partial class ConsentPage : ComponentBase, IDisposable
 {
     private const int PageSize = 50;
@@ -57,12 +57,12 @@ public sealed partial class ConsentPage : ComponentBase, IDisposable
             .Cast<Standing?>()
             .FirstOrDefault(s => KebabCase.From(s!.Value.ToString()) == StandingText);
 
-    private string Nobody =>
+    private string NoMatch =>
         string.IsNullOrWhiteSpace(Q)
-            ? "No subject stands so."
-            : $"No pseudonym contains “{Q.Trim()}”{(Standing is null ? "" : " and stands so")}.";
+            ? "No subject has this state."
+            : $"No pseudonym contains “{Q.Trim()}”{(Standing is null ? "" : ", with this state")}.";
 
-    protected override void OnInitialized() => Viewer.Changed += Again;
+    protected override void OnInitialized() => Viewer.Changed += Refresh;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -89,7 +89,7 @@ public sealed partial class ConsentPage : ComponentBase, IDisposable
 
     private static string? Or(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    // Enter in a field has changed it already; the form only keeps the browser from sending it.
+    // The change event has already applied the search; the form only keeps the browser from submitting it.
     private static Task SearchAsync() => Task.CompletedTask;
 
     private async Task AddAsync()
@@ -110,11 +110,12 @@ public sealed partial class ConsentPage : ComponentBase, IDisposable
         }
     }
 
-    private void Again() => _ = InvokeAsync(StateHasChanged);
+    private void Refresh() => _ = InvokeAsync(StateHasChanged);
 
+    /// <inheritdoc/>
     public void Dispose()
     {
-        Viewer.Changed -= Again;
+        Viewer.Changed -= Refresh;
         _left.Cancel();
         _left.Dispose();
     }

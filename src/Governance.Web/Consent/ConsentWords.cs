@@ -3,7 +3,7 @@ using Governance.Web.Components;
 
 namespace Governance.Web.Consent;
 
-/// <summary>How consent reads on every page: a sign, a few words, the date that matters.</summary>
+/// <summary>The texts of consents on pages.</summary>
 internal static class ConsentWords
 {
     /// <param name="consent">Null = no record.</param>
@@ -22,7 +22,7 @@ internal static class ConsentWords
         }
         return consent.State switch
         {
-            ConsentState.Requested => (StateSign.Plain, $"asked {Day(consent.EffectiveAt, zone)}, no answer"),
+            ConsentState.Requested => (StateSign.Plain, $"requested {Day(consent.EffectiveAt, zone)}, no answer"),
             ConsentState.Refused => (StateSign.Failed, $"refused {Day(consent.EffectiveAt, zone)}"),
             ConsentState.Withdrawn => (StateSign.Withdrawn, $"withdrawn {Day(consent.EffectiveAt, zone)}"),
             _ => (StateSign.Warn, $"expired {Day(consent.ValidUntil ?? consent.EffectiveAt, zone)}"),
@@ -32,7 +32,7 @@ internal static class ConsentWords
     public static string Day(DateTimeOffset at, TimeZoneInfo zone) =>
         Show.Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime));
 
-    /// <summary>“text and image; not sensor”, “everything”.</summary>
+    /// <summary>Returns the covered modalities, such as “text and image; not sensor”.</summary>
     public static string Covers(Modalities set)
     {
         if (set == Modalities.All)
@@ -47,7 +47,7 @@ internal static class ConsentWords
             Standing.Permits => "valid",
             Standing.EndsSoon => $"ends within {Consents.Soon.Days} days",
             Standing.Expired => "expired",
-            Standing.Asked => "asked, no answer",
+            Standing.Asked => "requested, no answer",
             Standing.Refused => "refused",
             Standing.Withdrawn => "withdrawn",
             _ => "no record",
@@ -56,7 +56,7 @@ internal static class ConsentWords
     public static string Of(ConsentState state) =>
         state switch
         {
-            ConsentState.Requested => "Asked",
+            ConsentState.Requested => "Requested",
             ConsentState.Given => "Given",
             ConsentState.Renewed => "Renewed",
             ConsentState.Refused => "Refused",

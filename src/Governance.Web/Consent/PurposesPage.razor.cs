@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Consent;
 
-/// <summary>The purposes, and a form for one more.</summary>
+/// <summary>Lists the purposes and adds new ones.</summary>
 public sealed partial class PurposesPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -57,6 +57,7 @@ public sealed partial class PurposesPage : ComponentBase, IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _left.Cancel();

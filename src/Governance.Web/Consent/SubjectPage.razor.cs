@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Components;
 namespace Governance.Web.Consent;
 
 /// <summary>
-/// One subject: what counts, what it reaches, what was ever recorded. Withdrawing takes two presses and no field;
-/// giving takes a form.
+/// One subject: current consent, data and history. A withdrawal takes two clicks and no input; recording consent takes a
+/// form.
 /// </summary>
 public sealed partial class SubjectPage : ComponentBase, IDisposable
 {
@@ -27,6 +27,7 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
     private bool _missing;
     private bool _busy;
 
+    /// <summary>Id of the subject, from the address.</summary>
     [Parameter]
     public Guid SubjectId { get; set; }
 
@@ -45,7 +46,7 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
     [Inject]
     internal Viewer Viewer { get; set; } = default!;
 
-    protected override void OnInitialized() => Viewer.Changed += Again;
+    protected override void OnInitialized() => Viewer.Changed += Refresh;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -78,16 +79,15 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
     private Task WithdrawAsync(Purpose purpose) =>
         WorkAsync(
             actor => Consents.WithdrawAsync(actor, SubjectId, purpose.Id, ConsentMethod.Electronic, _left.Token),
-            $"Withdrawn for “{purpose.Title}”. From now on the gate keeps this subject out of "
-                + $"versions, exports, annotation and training for it. "
-                + "The samples themselves still lie here: erasing them is a step of its own, which a "
-                + "compliance officer begins with “Withdraw everything”."
+            $"Consent for “{purpose.Title}” is withdrawn. From now on versions, exports, annotation and training for "
+                + "this purpose leave this subject out. The samples are still stored: a compliance officer can erase "
+                + "them with “Withdraw all consent”."
         );
 
     private Task RecordAsync(ConsentForm.Entry entry) =>
         WorkAsync(
             actor => Consents.RecordAsync(actor, entry.For(SubjectId, Time.GetUtcNow()), _left.Token),
-            "Recorded, with who recorded it and when."
+            "Consent recorded."
         );
 
     private async Task WorkAsync(Func<Actor, Task<Result<ConsentRecord>>> work, string told)
@@ -114,10 +114,9 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
     {
         var reach = _holdings is { Samples: > 0 } holdings
             ? $"{Show.Count(holdings.Samples, "sample")} in "
-                + $"{Show.Count(holdings.Datasets.Count, "dataset")} no longer "
-                + $"{(holdings.Samples == 1 ? "leaves or enters" : "leave or enter")} anything made for "
-                + $"“{purpose.Title}”"
-            : $"nothing recorded of this subject enters anything made for “{purpose.Title}”";
+                + $"{Show.Count(holdings.Datasets.Count, "dataset")} "
+                + $"{(holdings.Samples == 1 ? "is" : "are")} no longer used for “{purpose.Title}”"
+            : $"no recording of this subject is used for “{purpose.Title}”";
         var delivered = _holdings
             ?.Exports.Where(e => e.Purpose == purpose.Code)
             .Select(e => e.Recipient)
@@ -146,23 +145,24 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
         consent switch
         {
             { Permits: true } => "Yes, it may be used",
-            null => "No: never asked",
+            null => "No: no consent on record",
             _ => "No, it may not be used",
         };
 
     private static string Lede(Subject subject) =>
         subject.Kind == SubjectKind.Machine
-            ? "What the operator of this machine permits, since when, and what it reaches."
-            : "What this person allows, since when, and what it reaches.";
+            ? "What the operator of this machine permits, since when, and for which data."
+            : "What this person permits, since when, and for which data.";
 
     private string TitleOf(Guid purposeId) =>
         _standing.FirstOrDefault(s => s.Purpose.Id == purposeId)?.Purpose.Title ?? "a purpose";
 
-    private void Again() => _ = InvokeAsync(StateHasChanged);
+    private void Refresh() => _ = InvokeAsync(StateHasChanged);
 
+    /// <inheritdoc/>
     public void Dispose()
     {
-        Viewer.Changed -= Again;
+        Viewer.Changed -= Refresh;
         _left.Cancel();
         _left.Dispose();
     }

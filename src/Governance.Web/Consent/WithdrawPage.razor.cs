@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Consent;
 
-/// <summary>The blast radius of one subject's withdrawal, and the button. One press and no field, as few steps as giving takes.</summary>
+/// <summary>Previews a withdrawal and starts it with one click and no required input.</summary>
 public sealed partial class WithdrawPage : ComponentBase, IDisposable
 {
     [Inject]
@@ -61,7 +61,7 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
         }
     }
 
-    /// <summary>The address names one purpose, or none for all. A name that permits nothing here is a slip, and never means all.</summary>
+    /// <summary>The address names one purpose, or none for all. An unknown name is refused and never means all.</summary>
     private Result<WithdrawnPurposes> Withdrawn()
     {
         if (string.IsNullOrEmpty(Purpose))
@@ -74,11 +74,12 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
     private static string Takes(WithdrawalPlan plan) =>
         plan.Withdraws.Count switch
         {
-            0 => "No consent counts now; what is still held is erased.",
-            1 => $"Takes back the consent for “{plan.Withdraws[0].Title}”.",
-            var n => $"Takes back {n} consents: {string.Join(", ", plan.Withdraws.Select(p => p.Title))}.",
+            0 => "There is no valid consent; the data that is still stored is erased.",
+            1 => $"Withdraws the consent for “{plan.Withdraws[0].Title}”.",
+            var n => $"Withdraws {n} consents: {string.Join(", ", plan.Withdraws.Select(p => p.Title))}.",
         };
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _left.Cancel();

@@ -28,7 +28,7 @@ internal static class WithdrawalApi
                     )
             )
             .WithName("ListWithdrawals")
-            .WithSummary("Withdrawals, newest first")
+            .WithSummary("List withdrawals, newest first")
             .Produces<Page<WithdrawalView>>();
         withdrawals
             .MapGet("/{id:guid}", async (Guid id, Withdrawals withdrawals, HttpContext http, CancellationToken ct) =>
@@ -36,7 +36,7 @@ internal static class WithdrawalApi
                 return ApiResults.Answer(await withdrawals.FindAsync(http.Actor(), id, ct), WithdrawalAnswer.Of);
             })
             .WithName("GetWithdrawal")
-            .WithSummary("One withdrawal: what was planned, what is done, what remains")
+            .WithSummary("Get a withdrawal: what was planned, what is done and what remains")
             .Produces<WithdrawalAnswer>();
         withdrawals
             .MapPost(
@@ -51,7 +51,7 @@ internal static class WithdrawalApi
                 }
             )
             .WithName("TryWithdrawal")
-            .WithSummary("What a withdrawal would reach; writes nothing")
+            .WithSummary("Preview a withdrawal without writing anything")
             .RequireAuthorization(ConsentPolicies.Withdraw)
             .Produces<PlanView>();
         withdrawals
@@ -76,8 +76,8 @@ internal static class WithdrawalApi
             })
             .WithName("Withdraw")
             .WithSummary(
-                "Withdraw consent for the named purposes, or for all, and carry it through to the last "
-                    + "copy; answers with the withdrawal, whose run does the rest"
+                "Withdraw consent for the named purposes, or for all, and start the erasure; responds with the "
+                    + "withdrawal, and a run carries it out"
             )
             .RequireAuthorization(ConsentPolicies.Withdraw)
             .Produces<WithdrawalAnswer>(StatusCodes.Status202Accepted);
@@ -88,7 +88,7 @@ internal static class WithdrawalApi
                     await AnswerAsync(await withdrawals.ResumeAsync(http.Actor(), id, ct), withdrawals, http, ct)
             )
             .WithName("ResumeWithdrawal")
-            .WithSummary("Go on with a withdrawal that failed or was stopped")
+            .WithSummary("Continue a withdrawal that failed or was cancelled")
             .RequireAuthorization(ConsentPolicies.Withdraw)
             .Produces<WithdrawalAnswer>(StatusCodes.Status202Accepted);
     }
@@ -109,8 +109,8 @@ internal static class WithdrawalApi
         );
     }
 
-    /// <summary>It states its whole scope: either purposes or all of them.</summary>
-    /// <param name="Reason">Nobody has to give one.</param>
+    /// <summary>Names either purposes or all of them, because a withdrawal cannot be undone.</summary>
+    /// <param name="Reason">Reason of the subject; optional.</param>
     private sealed record WithdrawalBody(
         Guid SubjectId,
         IReadOnlyList<Guid>? PurposeIds = null,

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Consent;
 
-/// <summary>The picture filling up while a withdrawal is carried out, and its certificate afterwards.</summary>
+/// <summary>The progress of a withdrawal, and its certificate when it is done.</summary>
 public sealed partial class WithdrawalPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -18,6 +18,7 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
     private Refusal? _refused;
     private bool _busy;
 
+    /// <summary>Id of the withdrawal, from the address.</summary>
     [Parameter]
     public Guid Id { get; set; }
 
@@ -39,7 +40,7 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
     protected override void OnInitialized()
     {
         _throttle = new(TimeSpan.FromMilliseconds(500), Time, () => _ = InvokeAsync(FollowAsync));
-        // What is announced before the page knows its run may be the end of it.
+        // Before the page knows its run, any announcement may be about it.
         _subscription = Feed.Subscribe(id =>
         {
             if (_detail is null || _detail.Withdrawal.RunId == id)
@@ -86,15 +87,16 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
         withdrawal.State switch
         {
             WithdrawalState.Done => withdrawal.Erases
-                ? "Carried through to the last copy that the portal holds."
-                : "Everything made under the withdrawn purpose has ended; the data stay for the others.",
+                ? "Complete. Everything that the portal held is erased, except what the certificate lists as kept."
+                : "Complete. What was made for the withdrawn purpose is deleted or marked; the data is kept for the others.",
             WithdrawalState.Failed =>
-                "It was stopped on the way. The consent is withdrawn all the same; continue it to erase the rest.",
-            _ => "The consent is withdrawn already. The rest is done on its own; you can leave this page.",
+                "Stopped before it was complete. The consent is withdrawn; continue the withdrawal to erase the rest.",
+            _ => "The consent is already withdrawn. The rest runs in the background; you can leave this page.",
         };
 
     private static string Capital(string title) => char.ToUpperInvariant(title[0]) + title[1..];
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();

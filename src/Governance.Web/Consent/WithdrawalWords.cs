@@ -3,14 +3,14 @@ using Governance.Web.Components;
 
 namespace Governance.Web.Consent;
 
-/// <summary>How a withdrawal reads on every page.</summary>
+/// <summary>The texts of withdrawals on pages.</summary>
 internal static class WithdrawalWords
 {
     public static string Of(WithdrawalState state) =>
         state switch
         {
-            WithdrawalState.Planned => "waits to begin",
-            WithdrawalState.Running => "being carried out",
+            WithdrawalState.Planned => "pending",
+            WithdrawalState.Running => "running",
             WithdrawalState.Done => "done",
             _ => "stopped",
         };
@@ -24,14 +24,14 @@ internal static class WithdrawalWords
             _ => StateSign.Plain,
         };
 
-    /// <summary>What will happen, in one word.</summary>
+    /// <summary>What will happen, as a short phrase.</summary>
     public static string Will(HoldingFate fate) =>
         fate switch
         {
             HoldingFate.Deleted => "to be deleted",
             HoldingFate.Marked => "to be marked",
-            HoldingFate.Notified => "to be told",
-            _ => "stays",
+            HoldingFate.Notified => "to be notified",
+            _ => "kept",
         };
 
     public static string Was(HoldingFate fate) =>
@@ -39,25 +39,25 @@ internal static class WithdrawalWords
         {
             HoldingFate.Deleted => "deleted",
             HoldingFate.Marked => "marked",
-            HoldingFate.Notified => "to be told",
-            _ => "stays",
+            HoldingFate.Notified => "to be notified",
+            _ => "kept",
         };
 
     public static string Of(HoldingPlace place) =>
         place switch
         {
-            HoldingPlace.Subject => "The subject",
+            HoldingPlace.Subject => "Subject",
             HoldingPlace.Sources => "Uploads",
             _ => place.ToString(),
         };
 
-    /// <summary>Where a named thing is looked at; null when no page shows it.</summary>
+    /// <summary>Returns the address of the page of a named thing; null when there is none.</summary>
     public static string? AddressOf(string holding, HeldThing thing) =>
         thing.Id is not { } id
             ? null
             : holding switch
             {
-                // Its page goes by name and number, as the holding writes them: “pump-fault 3”, “pump-fault 3 (test only)”.
+                // The holding writes name and number, which the address needs: “pump-fault 3”, “pump-fault 3 (test only)”.
                 "model-versions" when thing.Name.Split(' ') is [var model, var number, ..] =>
                     $"/models/{model}/versions/{number}",
                 "samples" => $"/datasets/{id}",

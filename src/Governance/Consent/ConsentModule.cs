@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Consent;
 
+/// <summary>Registers subjects, purposes, consent and withdrawals.</summary>
 public static class ConsentModule
 {
+    /// <summary>Adds the services, the withdrawal job, the holdings and the permissions of Consent.</summary>
     public static IServiceCollection AddConsent(this IServiceCollection services) =>
         services
             .AddSingleton<Consents>()
@@ -15,7 +17,7 @@ public static class ConsentModule
             .AddRunJob<WithdrawalJob>(WithdrawalJob.Kind, ConsentPolicies.Read)
             .AddSubjectHolding<LedgerOpeningHolding>()
             .AddSubjectHolding<ConsentProofHolding>()
-            // A list of what is to be deleted is no reason to keep it.
+            // This column lists content to delete, so it must not keep the content from being deleted.
             .AddOtherDigests("withdrawal_blobs", "digest")
             .AddPermissions(ConsentPolicies.All);
 }

@@ -2,10 +2,16 @@ using Governance.Platform;
 
 namespace Governance.Consent;
 
+/// <summary>The permissions of Consent and the roles that have them.</summary>
 public static class ConsentPolicies
 {
+    /// <summary>See subjects, purposes, consent records and withdrawals.</summary>
     public const string Read = "consent.read";
+
+    /// <summary>Record consent; add subjects and purposes.</summary>
     public const string Manage = "consent.manage";
+
+    /// <summary>Start a withdrawal, which also erases what no other consent permits.</summary>
     public const string Withdraw = "consent.withdraw";
 
     internal static readonly Permission[] All =
@@ -20,6 +26,6 @@ public static class ConsentPolicies
             Roles.Auditor
         ),
         new(Manage, "record consent, subjects and purposes", Roles.Compliance, Roles.Steward),
-        new(Withdraw, "carry a withdrawal through to the last copy", Roles.Compliance),
+        new(Withdraw, "start withdrawals that erase the data of a subject", Roles.Compliance),
     ];
 }

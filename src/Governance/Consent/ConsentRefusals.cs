@@ -2,53 +2,66 @@ using Governance.Platform;
 
 namespace Governance.Consent;
 
+/// <summary>Another subject has this pseudonym.</summary>
 [RefusalCode("pseudonym-taken")]
 public sealed record PseudonymTaken(string Pseudonym)
-    : Refusal($"There is already a subject “{Pseudonym}”.", "Use the one that is there, or choose another pseudonym.")
+    : Refusal($"There is already a subject “{Pseudonym}”.", "Use that subject, or choose another pseudonym.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The text breaks the rule of <see cref="Consents.IsPseudonym"/>.</summary>
 [RefusalCode("pseudonym-unusable")]
 public sealed record PseudonymUnusable(string Pseudonym)
     : Refusal(
-        $"“{Pseudonym}” cannot be a pseudonym.",
-        "Use 1 to 80 letters, digits, dots, hyphens or underscores; never a name."
+        $"“{Pseudonym}” is not a valid pseudonym.",
+        "Use 1 to 80 letters, digits, dots, hyphens or underscores, beginning with a letter or digit. Do not use a name."
     );
 
+/// <summary>Another purpose has this code.</summary>
 [RefusalCode("purpose-code-taken")]
 public sealed record PurposeCodeTaken(string Purpose)
-    : Refusal($"There is already a purpose “{Purpose}”.", "Use the one that is there, or choose another code.")
+    : Refusal($"There is already a purpose “{Purpose}”.", "Use that purpose, or choose another code.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The text cannot be a purpose code.</summary>
 [RefusalCode("purpose-code-unusable")]
 public sealed record PurposeCodeUnusable(string Purpose)
-    : Refusal($"“{Purpose}” cannot be a purpose's code.", "Use 2 to 60 lower-case letters, digits and hyphens.");
+    : Refusal(
+        $"“{Purpose}” is not a valid purpose code.",
+        "Use 2 to 60 lower-case letters, digits and hyphens, beginning with a letter."
+    );
 
+/// <summary>A required text is empty.</summary>
 [RefusalCode("text-missing")]
 public sealed record TextMissing(string Field) : Refusal($"“{Field}” is empty.", "Fill it in.");
 
+/// <summary>The consent takes effect after now.</summary>
 [RefusalCode("consent-in-the-future")]
 public sealed record ConsentInTheFuture(DateTimeOffset At)
     : Refusal(
-        $"The consent would take effect in the future ({At:u}).",
-        "Enter the moment at which it was said; use “valid until” for its end."
+        $"The consent takes effect in the future ({At:u}).",
+        "Enter the time at which it was expressed; use “valid until” for its end."
     );
 
+/// <summary>The end is not after the beginning.</summary>
 [RefusalCode("consent-ends-before-it-begins")]
 public sealed record ConsentEndsBeforeItBegins(DateTimeOffset From, DateTimeOffset To)
-    : Refusal($"The consent would end ({To:u}) before it takes effect ({From:u}).", "Correct one of the two.");
+    : Refusal($"The consent ends ({To:u}) before it takes effect ({From:u}).", "Correct one of the two times.");
 
+/// <summary>The consent covers no modality.</summary>
 [RefusalCode("consent-without-modality")]
 public sealed record ConsentWithoutModality()
     : Refusal("The consent covers no modality.", "Name at least one of text, image, sensor.");
 
+/// <summary>The year is before 1900 or after 9998.</summary>
 [RefusalCode("consent-instant-unusable")]
 public sealed record ConsentInstantUnusable(DateTimeOffset At)
-    : Refusal($"The year {At.Year} cannot be the year of a consent.", "Enter a year between 1900 and 9998.");
+    : Refusal($"The year {At.Year} is not valid for a consent.", "Enter a year between 1900 and 9998.");
 
+/// <summary>A CSV file has errors, so none of its rows is recorded.</summary>
 [RefusalCode("consent-file-invalid")]
 public sealed record ConsentFileInvalid(int Errors, CsvProblem First)
     : Refusal(
@@ -57,33 +70,37 @@ public sealed record ConsentFileInvalid(int Errors, CsvProblem First)
             + $"{(First.Row == 0 ? "Header" : $"Row {First.Row}")}: {First.What} {First.Remedy}"
     );
 
+/// <summary>The subject has no valid consent in the scope of the withdrawal, and nothing to erase.</summary>
 [RefusalCode("nothing-to-withdraw")]
 public sealed record NothingToWithdraw()
     : Refusal(
-        "No consent counts under this purpose now.",
-        "There is nothing to withdraw: without a valid consent nothing is used."
+        "There is no valid consent to withdraw.",
+        "There is nothing to do: data without a valid consent is not used."
     )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The subject has a withdrawal that is not done.</summary>
 [RefusalCode("withdrawal-under-way")]
 public sealed record WithdrawalUnderWay()
     : Refusal(
-        "A withdrawal of this subject is already under way.",
-        "Follow that one, or continue it if it was stopped."
+        "A withdrawal of this subject is already in progress.",
+        "Wait until it is done, or continue it if it has stopped."
     )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>Only a withdrawal in state Failed can be continued.</summary>
 [RefusalCode("withdrawal-not-stopped")]
 public sealed record WithdrawalNotStopped()
-    : Refusal("This withdrawal was not stopped.", "Only one that failed or was cancelled can be continued.")
+    : Refusal("This withdrawal has not stopped.", "Only a withdrawal that failed or was cancelled can be continued.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>The request names neither purposes nor all of them, or both.</summary>
 [RefusalCode("withdrawn-purposes-unclear")]
 public sealed record WithdrawnPurposesUnclear()
     : Refusal(

@@ -61,7 +61,7 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
                 "consent expired",
                 "consent withdrawn",
                 "consent does not cover the modality",
-                "asked, not yet answered",
+                "requested, not yet answered",
                 "consent refused",
                 "no consent on record",
             ],

@@ -55,7 +55,7 @@ public sealed class ConsentCsvTests(TestDatabase server)
         await ReadAsync(slice, File);
         var again = await ReadAsync(slice, File);
         Assert.Equal((0, 1), (again.Added, again.AlreadyThere));
-        // Narrower than what stands: counted as the same it would leave the wider one in force.
+        // Narrower than the recorded consent: if it counted as the same, the wider consent stays in force.
         var narrower = await ReadAsync(slice, File.Replace(",all,", ",text,", StringComparison.Ordinal));
         Assert.Equal((1, 0), (narrower.Added, narrower.AlreadyThere));
     }
@@ -145,8 +145,8 @@ public sealed class ConsentCsvTests(TestDatabase server)
     [InlineData("notice", "LONG", "200,000 characters long")]
     [InlineData("language", "de-1901-x-a-language-of-thirty-six-c", "36 characters long")]
     [InlineData("subject", "P\uFFFE", "U+FFFE")]
-    [InlineData("subject", "P-\u202E1", "cannot be a pseudonym")]
-    [InlineData("subject", "P-1\uFEFF", "cannot be a pseudonym")]
+    [InlineData("subject", "P-\u202E1", "is not a valid pseudonym")]
+    [InlineData("subject", "P-1\uFEFF", "is not a valid pseudonym")]
     public async Task Text_that_no_field_may_hold_is_refused_with_row_and_column(string column, string text, string why)
     {
         await using var slice = await OpenAsync();

@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Tests.Consent;
 
-/// <summary>What keeps a subject's data must answer for it: found from the model itself, so that a new table cannot be forgotten.</summary>
+/// <summary>Every table with data of a subject needs a holding. The EF model lists the tables, so none is forgotten.</summary>
 public sealed class HoldingCoverageTests(TestDatabase server)
 {
     private static readonly string[] Names = ["subject_id", "sample_id", "recording_id", "stream_id"];
@@ -81,7 +81,7 @@ public sealed class HoldingCoverageTests(TestDatabase server)
             [],
             slice.Get<IEnumerable<ISubjectHolding>>().SelectMany(h => h.BlobColumns).Where(c => !known.Contains(c))
         );
-        // A misspelt table or expression would only show when something is withdrawn.
+        // Otherwise a misspelt table or expression fails only during a withdrawal.
         Assert.Empty(
             await slice
                 .Get<BlobReferences>()

@@ -8,10 +8,10 @@ using Npgsql;
 
 namespace Governance.Tests.Consent;
 
-/// <summary>Looks through every column of every table, and every blob, for what is a subject's.</summary>
+/// <summary>Searches every column of every table, and every blob, for traces of a subject.</summary>
 internal static class LeftBehind
 {
-    /// <summary>What may name the subject after an erasure: the proof of its consent, the proof of the erasure, and the ledger.</summary>
+    /// <summary>Places that may name the subject after an erasure: proof of consent, proof of erasure, ledger.</summary>
     private static readonly HashSet<string> Lawful =
     [
         "subjects.id",
@@ -33,7 +33,7 @@ internal static class LeftBehind
 
     private sealed record ScannedColumn(string Table, string Name, string Type);
 
-    /// <summary>“table.column” for each place with a trace, and “blob digest”.</summary>
+    /// <summary>Returns “table.column” for each column with a trace, and “blob digest” for each blob.</summary>
     public static async Task<IReadOnlyList<string>> FindAsync(WithdrawalWorld world, CancellationToken ct)
     {
         var found = new List<string>();
@@ -65,7 +65,7 @@ internal static class LeftBehind
         )
         {
             var text = column.Type == "bytea" ? $"encode(\"{column.Name}\", 'escape')" : $"\"{column.Name}\"::text";
-            // The digest of the deleted archive stays where it says what was brought in: it opens nothing.
+            // The digest of the deleted archive stays with the import; it leads to no content.
             var traces = NamesArchives.Contains($"{column.Table}.{column.Name}") ? butArchives : everything;
             var count = $"SELECT count(*)::int AS \"Value\" FROM \"{column.Table}\" WHERE {text} ILIKE ANY(@traces)";
             var rows = await db.Database.SqlQueryRaw<int>(count, new NpgsqlParameter("traces", traces)).SingleAsync(ct);
@@ -75,7 +75,7 @@ internal static class LeftBehind
         foreach (var digest in world.Blobs)
             if (await world.Slice.Get<IBlobStore>().ExistsAsync(digest, ct))
                 found.Add($"blob {digest}");
-        // Temporary files as well; a lock is empty, and held.
+        // Temporary files as well, except locks, which are empty and held.
         foreach (
             var file in Directory
                 .EnumerateFiles(world.Slice.Folder, "*", SearchOption.AllDirectories)

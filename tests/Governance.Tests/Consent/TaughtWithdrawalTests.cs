@@ -8,7 +8,7 @@ using Governance.Testing;
 
 namespace Governance.Tests.Consent;
 
-/// <summary>A subject whose samples were embedded and taught a model withdraws.</summary>
+/// <summary>Withdrawals of a subject with embedded samples that a model was trained on.</summary>
 public sealed class TaughtWithdrawalTests(TestDatabase server)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -93,8 +93,8 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
     }
 
     /// <summary>
-    /// While another purpose still permits, the samples stay: only the holding knows which vectors stood on the
-    /// withdrawn one.
+    /// While another purpose still permits, the samples stay; only the holding knows which vectors were made for the
+    /// withdrawn purpose.
     /// </summary>
     [Theory]
     [InlineData(null, false)]

@@ -50,7 +50,7 @@ public sealed class WithdrawalTests(TestDatabase server, Azurite azurite)
         await using var world = await WithdrawalWorld.OpenAsync(server);
         var upload = world.Slice.Get<ScratchFolder>().CreateFile();
         var working = world.WithdrawnAsync();
-        while (!(await world.AllAsync<Run>()).Any(r => r.Stage == "waiting for temporary files of other work"))
+        while (!(await world.AllAsync<Run>()).Any(r => r.Stage == "waiting for temporary files of other jobs"))
             await Task.Delay(50, Ct);
         Assert.Equal(WithdrawalState.Running, Assert.Single(await world.AllAsync<Withdrawal>()).State);
 
@@ -97,7 +97,7 @@ public sealed class WithdrawalTests(TestDatabase server, Azurite azurite)
         await using var broken = await WithdrawalWorld.OpenAsync(server);
         var withdrawal = await broken.WithdrawAsync();
 
-        // By turns before a batch, after it and before its commit, and after the commit; at the end between blobs that go.
+        // Kills in turn before a batch, between batch and commit, and after the commit; at the end between deleted blobs.
         var (kills, atBlobs) = (0, 0);
         for (var ended = false; !ended; kills++)
         {
@@ -352,7 +352,7 @@ public sealed class WithdrawalTests(TestDatabase server, Azurite azurite)
         Assert.Equal([], await LeftBehind.FindAsync(world, Ct));
     }
 
-    /// <summary>How many rows each table that matters has.</summary>
+    /// <summary>Number of rows in each relevant table.</summary>
     private static async Task<List<int>> RowsAsync(WithdrawalWorld world) =>
         [
             (await world.AllAsync<Sample>()).Count,
@@ -374,7 +374,7 @@ public sealed class WithdrawalTests(TestDatabase server, Azurite azurite)
 
     private sealed class KilledException : Exception;
 
-    /// <summary>Dies after a blob is gone and before anything says so.</summary>
+    /// <summary>Fails after a blob is deleted and before that is recorded.</summary>
     private sealed class FragileBlobs(IBlobStore inner, Func<bool> dies) : IBlobStore
     {
         public Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct) =>
@@ -404,7 +404,7 @@ public sealed class WithdrawalTests(TestDatabase server, Azurite azurite)
         }
     }
 
-    /// <summary>Dies before its batch, or after it and before the commit.</summary>
+    /// <summary>Fails before its batch, or between the batch and its commit.</summary>
     private sealed class Fragile(ISubjectHolding inner, Func<bool> dies) : ISubjectHolding
     {
         public string Name => inner.Name;

@@ -15,19 +15,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Tests.Consent;
 
-/// <summary>The second half: the subject and five others teach a model, which is audited, asked and watched.</summary>
+/// <summary>Models: trained on the subject and five others, audited, queried and monitored.</summary>
 internal sealed partial class WithdrawalWorld
 {
     private const int VisitsEach = 6;
 
-    /// <summary>Vectors that are the subject's alone.</summary>
+    /// <summary>Vectors that belong only to the subject.</summary>
     public List<float[]> Vectors { get; } = [];
 
     public ModelVersion Taught { get; private set; } = default!;
 
     /// <summary>
-    /// As <see cref="OpenAsync"/>, and what came after: embeddings of all three modalities, trained models, audits, a
-    /// drift check.
+    /// Like <see cref="OpenAsync"/>, with embeddings of all three modalities, trained models, audits and a drift check.
     /// </summary>
     public static async Task<WithdrawalWorld> OpenTaughtAsync(
         TestDatabase server,
@@ -55,7 +54,7 @@ internal sealed partial class WithdrawalWorld
         var batch = await EmbeddedAsync(dataset, "Later", encoders, size: 24);
         var apart = await EmbeddedAsync(dataset, "Apart", encoders, new() { ["room"] = ["hall"] });
         Taught = await TrainedAsync("wear", lessons, encoders, audited: lessons);
-        // One that has not learned from the subject judges the subject's samples in its audit.
+        // A model that was not trained on the subject is audited on the subject's samples.
         await TrainedAsync("wear-apart", apart, encoders, audited: lessons);
         var monitor = await Slice.DoneAsync(
             await Slice.Get<DriftMonitors>().CreateAsync(Slice.Steward, "Wear", lessons, Research.Code, Ct),
@@ -67,7 +66,7 @@ internal sealed partial class WithdrawalWorld
         await RememberLessonsAsync();
     }
 
-    /// <summary>A dataset of six subjects who come six times each.</summary>
+    /// <summary>A dataset of six subjects with six recordings each.</summary>
     private async Task<Guid> LessonsAsync()
     {
         var dataset = (await Slice.Get<Datasets>().CreateAsync(Slice.Steward, "Lessons", null, false, Ct)).Value;

@@ -17,15 +17,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Governance.Tests.Consent;
 
 /// <summary>
-/// Two subjects brought in by one archive through the real doors, with consents, a sealed version, labels and a delivery
-/// for “research”. The words of the one are such that they are found wherever they are left behind.
+/// Two subjects imported from one archive through the real doors, with consents, a sealed version, labels and an export for
+/// “research”. The texts of one of them are unique, so that they are found wherever they remain.
 /// </summary>
 internal sealed partial class WithdrawalWorld : IAsyncDisposable
 {
     public const string Who = "quill-7";
     public const string Other = "other-3";
 
-    /// <summary>In the subject's note and in an attribute.</summary>
+    /// <summary>A text in the subject's note and in an attribute.</summary>
     public static readonly string[] Telltales = ["xylophone", "zebralight"];
 
     private WithdrawalWorld(Slice slice) => Slice = slice;
@@ -39,16 +39,16 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
     public Guid VersionId { get; private set; }
     public Guid ExportId { get; private set; }
 
-    /// <summary>Ids that would lead to the subject: its own, and those of its samples, recordings, streams and labels.</summary>
+    /// <summary>Ids that lead to the subject: its own, and those of its samples, recordings, streams and labels.</summary>
     public List<Guid> Ids { get; } = [];
 
-    /// <summary>Blobs that hold the subject's data and nobody else's samples.</summary>
+    /// <summary>Blobs with data of the subject and no samples of others.</summary>
     public HashSet<string> Blobs { get; } = [];
 
-    /// <summary>Uploads that brought the subject in.</summary>
+    /// <summary>Uploads that the subject was imported from.</summary>
     public HashSet<string> Archives { get; } = [];
 
-    /// <summary>Blobs that samples and streams of the other subject stand on.</summary>
+    /// <summary>Blobs that samples and streams of the other subject need.</summary>
     public HashSet<string> OtherBlobs { get; } = [];
 
     public static async Task<WithdrawalWorld> OpenAsync(TestDatabase server, Action<IServiceCollection>? more = null)
@@ -83,7 +83,7 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
         return withdrawal.Value;
     }
 
-    /// <summary>Withdraws and lets the job do it.</summary>
+    /// <summary>Withdraws and runs the job.</summary>
     public async Task<WithdrawalDetail> WithdrawnAsync(IReadOnlyList<Guid>? purposes = null)
     {
         var withdrawal = await WithdrawAsync(purposes);
@@ -101,7 +101,7 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
         return await db.Set<T>().AsNoTracking().ToListAsync(Ct);
     }
 
-    /// <summary>The job itself, with holdings as a test wraps them.</summary>
+    /// <summary>The job, with the holdings that a test wraps.</summary>
     public WithdrawalJob Job(Func<ISubjectHolding, ISubjectHolding> wrap, IBlobStore? blobs = null) =>
         new(
             Slice.Get<IDbContextFactory<GovernanceDb>>(),
@@ -146,7 +146,7 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
         Assert.True(run.State == RunState.Succeeded, run.Error);
     }
 
-    /// <summary>Brings both subjects in once more, by one table that holds the rows of both; gives the dataset.</summary>
+    /// <summary>Imports both subjects again, from one table with the rows of both; returns the dataset.</summary>
     public async Task<Guid> ImportTableAsync()
     {
         const string map = """

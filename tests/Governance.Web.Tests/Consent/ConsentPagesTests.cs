@@ -29,7 +29,7 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
             Assert.Contains("Yes, it may be used", allowed, StringComparison.Ordinal);
             Assert.Contains("text, sensor; not image", allowed, StringComparison.Ordinal);
             Assert.Contains(
-                "never asked",
+                "no consent on record",
                 shown.Find($"[data-purpose={no.Code}]").TextContent,
                 StringComparison.Ordinal
             );
@@ -57,9 +57,9 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         await shown.ClickAsync(".consequence .btn--harm");
         shown.Eventually(() =>
         {
-            Assert.Contains("Withdrawn for", shown.Find("[role=status]").TextContent, StringComparison.Ordinal);
+            Assert.Contains("is withdrawn", shown.Find("[role=status]").TextContent, StringComparison.Ordinal);
             Assert.Contains(
-                "erasing them is a step of its own",
+                "The samples are still stored",
                 shown.Find("[role=status]").TextContent,
                 StringComparison.Ordinal
             );
@@ -137,7 +137,7 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/trust/consent?q={silent.Pseudonym}");
         shown.Eventually(() => Assert.Equal([silent.Pseudonym], shown.FindAll(".subject").Select(a => a.TextContent)));
         page.Services.GetRequiredService<NavigationManager>().NavigateTo("/trust/consent?q=nobody-is-called-so");
-        shown.Eventually(() => Assert.Contains("Nobody fits", shown.Markup, StringComparison.Ordinal));
+        shown.Eventually(() => Assert.Contains("No matching subjects", shown.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

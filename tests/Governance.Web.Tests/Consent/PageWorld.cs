@@ -17,7 +17,7 @@ using MudBlazor.Services;
 
 namespace Governance.Web.Tests.Consent;
 
-/// <summary>Pages over the real doors of a portal, with a person who holds what a test says.</summary>
+/// <summary>Pages on the real doors of a portal, with an actor who has the permissions that a test names.</summary>
 internal static class PageWorld
 {
     public static Actor Everything { get; } = new(Guid.NewGuid(), "Stefan", new HashSet<string> { "*" });

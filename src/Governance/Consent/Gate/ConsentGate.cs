@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Consent;
 
 /// <summary>
-/// The gate. It answers in sets of subjects for a purpose at an instant, as a query that other capabilities join;
-/// it knows no samples. No record means no.
+/// Decides whose data may be used for a purpose at a point in time. It answers with sets of subjects, as a query that other
+/// capabilities join; it does not know samples. Without a record, use is not permitted.
 /// </summary>
 public static class ConsentGate
 {
     /// <summary>
-    /// The record that counts for each subject: of those that took effect by <paramref name="at"/>, the latest; at the
-    /// same instant a withdrawal wins, then the one that arrived last. Expired records show with Permits = false.
+    /// Returns the effective record of each subject: of those that took effect by <paramref name="at"/>, the latest; at the same
+    /// instant a withdrawal wins, then the record with the highest sequence. Expired records have Permits = false.
     /// </summary>
     public static IQueryable<EffectiveConsent> Effective(GovernanceDb db, Guid purposeId, DateTimeOffset at) =>
         db.Set<EffectiveConsent>()
@@ -26,7 +26,7 @@ public static class ConsentGate
                 """
             );
 
-    /// <summary>The same for every purpose at once: one row for each subject and purpose that have a record.</summary>
+    /// <summary>Returns the effective record for every purpose: one row for each subject and purpose with a record.</summary>
     public static IQueryable<EffectiveConsent> EffectiveEverywhere(GovernanceDb db, DateTimeOffset at) =>
         db.Set<EffectiveConsent>()
             .FromSql(
@@ -40,12 +40,13 @@ public static class ConsentGate
                 """
             );
 
-    /// <summary>Only the subjects who permit, each with the modalities that they permit.</summary>
+    /// <summary>Returns only the effective records that permit, each with the modalities that it covers.</summary>
     public static IQueryable<EffectiveConsent> Permitted(GovernanceDb db, Guid purposeId, DateTimeOffset at) =>
         Effective(db, purposeId, at).Where(c => c.Permits);
 
-    /// <summary>Why this record (null = none) does not permit the modalities; null when it does.</summary>
-    /// <param name="needed">All of these must be covered.</param>
+    /// <summary>Returns why a record does not permit the modalities; null when it does.</summary>
+    /// <param name="state">State of the effective record; null = no record.</param>
+    /// <param name="needed">Modalities that must all be covered.</param>
     public static Exclusion? Why(ConsentState? state, bool permits, Modalities covered, Modalities needed) =>
         state switch
         {
@@ -59,11 +60,12 @@ public static class ConsentGate
             _ => Exclusion.Expired,
         };
 
+    /// <summary>Returns the reason as a phrase for the middle of a sentence.</summary>
     public static string InWords(this Exclusion reason) =>
         reason switch
         {
             Exclusion.NoRecord => "no consent on record",
-            Exclusion.NotYetAnswered => "asked, not yet answered",
+            Exclusion.NotYetAnswered => "requested, not yet answered",
             Exclusion.Refused => "consent refused",
             Exclusion.Withdrawn => "consent withdrawn",
             Exclusion.Expired => "consent expired",

@@ -7,8 +7,8 @@ using Sylvan.Data.Csv;
 namespace Governance.Consent;
 
 /// <summary>
-/// Consents from a CSV file, all or nothing: one wrong row and nothing is written, with every wrong row listed.
-/// <see cref="ConsentRows"/> says which columns there are.
+/// Imports consents from a CSV file, all rows or none: with one invalid row nothing is written, and the invalid rows are listed.
+/// <see cref="ConsentRows"/> describes the columns.
 /// </summary>
 public sealed class ConsentCsv(
     IDbContextFactory<GovernanceDb> databases,
@@ -18,10 +18,14 @@ public sealed class ConsentCsv(
     TimeProvider time
 )
 {
+    /// <summary>Maximum number of data rows in a file.</summary>
     public const int MaxRows = 100_000;
     private const int MaxProblems = 200;
 
-    /// <param name="apply">False: only say what would happen.</param>
+    /// <summary>
+    /// Checks a file and, if it has no errors, records its rows. Errors in the file are not a refusal: the report lists them.
+    /// </summary>
+    /// <param name="apply">False: check only, write nothing.</param>
     public async Task<Result<ConsentCsvReport>> ReadAsync(Actor actor, Stream content, bool apply, CancellationToken ct)
     {
         if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
@@ -32,8 +36,8 @@ public sealed class ConsentCsv(
             .ToDictionaryAsync(p => p.Code, p => p.Id, StringComparer.Ordinal, ct);
         var problems = new List<CsvProblem>();
         var rows = new ConsentRows(purposes, problems);
-        var taken = new Taken(db, actor, consents, time.GetUtcNow());
-        await taken.LoadAsync(ct);
+        var valid = new ValidRows(db, actor, consents, time.GetUtcNow());
+        await valid.LoadAsync(ct);
         try
         {
             using var text = await StrictText.OpenAsync(content, ct);
@@ -47,11 +51,11 @@ public sealed class ConsentCsv(
                 return new ConsentCsvReport(0, 0, 0, 0, rows.OrEmpty(), false);
             while (problems.Count < MaxProblems && await csv.ReadAsync(ct))
             {
-                if (rows.Next(Cells(csv)) is { } row && taken.Add(row, rows.Row) is { } wrong)
+                if (rows.Next(Cells(csv)) is { } row && valid.Add(row, rows.Row) is { } wrong)
                     problems.Add(new(rows.Row, "", wrong.What, wrong.Remedy));
                 if (rows.Row <= MaxRows)
                     continue;
-                problems.Add(new(rows.Row, "", $"The file has more than {MaxRows} rows.", "Split it."));
+                problems.Add(new(rows.Row, "", $"The file has more than {MaxRows} rows.", "Split the file."));
                 break;
             }
         }
@@ -70,13 +74,13 @@ public sealed class ConsentCsv(
                 new(
                     rows.Row + 1,
                     "",
-                    "The file is malformed from here on.",
+                    "The CSV is malformed at this row.",
                     "Check the quotes and the separators in this row."
                 )
             );
         }
         var applied = apply && problems.Count == 0;
-        if (applied && taken.Added + taken.Subjects > 0)
+        if (applied && valid.Added + valid.Subjects > 0)
         {
             ledger.Append(
                 db,
@@ -86,26 +90,26 @@ public sealed class ConsentCsv(
                 new
                 {
                     rows = rows.Row,
-                    added = taken.Added,
-                    newSubjects = taken.Subjects,
+                    added = valid.Added,
+                    newSubjects = valid.Subjects,
                 }
             );
             await db.SaveChangesAsync(ct);
         }
-        return new ConsentCsvReport(rows.Row, taken.Added, taken.There, taken.Subjects, problems, applied);
+        return new ConsentCsvReport(rows.Row, valid.Added, valid.AlreadyThere, valid.Subjects, problems, applied);
     }
 
     private static IReadOnlyList<string> Cells(CsvDataReader csv) =>
         [.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)];
 
-    /// <summary>The rows that are right, in the unit of work that records all of them or none.</summary>
-    private sealed class Taken(GovernanceDb db, Actor actor, Consents consents, DateTimeOffset now)
+    /// <summary>The valid rows, added to one context that saves all of them or none.</summary>
+    private sealed class ValidRows(GovernanceDb db, Actor actor, Consents consents, DateTimeOffset now)
     {
         private Dictionary<string, Guid> _subjects = [];
         private HashSet<NewConsent> _known = [];
 
         public int Added { get; private set; }
-        public int There { get; private set; }
+        public int AlreadyThere { get; private set; }
         public int Subjects { get; private set; }
 
         public async Task LoadAsync(CancellationToken ct)
@@ -129,7 +133,7 @@ public sealed class ConsentCsv(
                 .ToHashSetAsync(ct);
         }
 
-        /// <summary>Null when the row is taken, or was recorded before.</summary>
+        /// <summary>Adds a row; null when it was added or had been recorded before.</summary>
         public Refusal? Add(ConsentRow row, int place)
         {
             var known = _subjects.TryGetValue(row.Pseudonym, out var subjectId);
@@ -144,7 +148,7 @@ public sealed class ConsentCsv(
             }
             if (!_known.Add(consent))
             {
-                There++;
+                AlreadyThere++;
                 return null;
             }
             consents.Add(db, actor, consent, place);

@@ -1,7 +1,12 @@
 namespace Governance.Consent;
 
-/// <summary>What a file of consents would do, or did.</summary>
-/// <param name="AlreadyThere">Rows that were recorded before, to the letter; taking a file twice adds nothing.</param>
+/// <summary>The result of checking or importing a consent file.</summary>
+/// <param name="Rows">Data rows read.</param>
+/// <param name="Added">Records to add, or added when <paramref name="Applied"/>.</param>
+/// <param name="AlreadyThere">Rows that were recorded before with the same values, so importing a file twice adds nothing.</param>
+/// <param name="SubjectsAdded">Subjects to add, or added when <paramref name="Applied"/>.</param>
+/// <param name="Problems">Errors, about 200 at most; with any error nothing is recorded.</param>
+/// <param name="Applied">Whether the records were written.</param>
 public sealed record ConsentCsvReport(
     int Rows,
     int Added,
@@ -11,6 +16,6 @@ public sealed record ConsentCsvReport(
     bool Applied
 )
 {
-    /// <summary>Why nothing of the file can be recorded; null when it has no error.</summary>
+    /// <summary>The refusal of a file with errors; null when it has none.</summary>
     public ConsentFileInvalid? Refusal => Problems.Count == 0 ? null : new(Problems.Count, Problems[0]);
 }

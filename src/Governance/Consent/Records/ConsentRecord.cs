@@ -3,32 +3,47 @@ using Governance.Platform;
 namespace Governance.Consent;
 
 /// <summary>
-/// One event in the life of a consent: asked, given, refused, withdrawn. Records are only added; the state at any
-/// instant follows from them by the published rule (see <see cref="Consents"/>).
+/// One consent event: requested, given, renewed, refused or withdrawn. Records are only added; the effective one at any time
+/// follows from them by the rule of <see cref="ConsentGate.Effective"/>.
 /// </summary>
 public sealed class ConsentRecord : IGoverned
 {
+    /// <summary>Id of the record.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>Order of arrival; settles events of the same instant after “withdrawal wins”.</summary>
+    /// <summary>Order of arrival; of two events at the same instant, the later arrival counts unless one is a withdrawal.</summary>
     public long Sequence { get; init; }
+
+    /// <summary>The subject.</summary>
     public required Guid SubjectId { get; init; }
+
+    /// <summary>The purpose.</summary>
     public required Guid PurposeId { get; init; }
+
+    /// <summary>What happened.</summary>
     public required ConsentState State { get; init; }
 
-    /// <summary>Which modalities it covers; a photo may be refused where a note is allowed.</summary>
+    /// <summary>Modalities that the consent covers, at least one.</summary>
     public required Modalities Modalities { get; init; }
 
-    /// <summary>When the person said it, not when it was typed in.</summary>
+    /// <summary>When the subject expressed it, not when it was entered.</summary>
     public required DateTimeOffset EffectiveAt { get; init; }
 
-    /// <summary>Not valid from this instant on; null = until withdrawn.</summary>
+    /// <summary>End of validity, exclusive; null = until withdrawn.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
 
-    /// <summary>Which notice was shown, with its version, and in which language (BCP 47).</summary>
+    /// <summary>The notice that was shown, with its version.</summary>
     public required string Notice { get; init; }
+
+    /// <summary>Language of the notice (BCP 47); <c>und</c> = unknown.</summary>
     public required string Language { get; init; }
+
+    /// <summary>How the subject expressed it.</summary>
     public required ConsentMethod Method { get; init; }
+
+    /// <summary>When it was entered.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Display name of the user who entered it.</summary>
     public required string RecordedBy { get; init; }
 }

@@ -1,4 +1,4 @@
 namespace Governance.Consent;
 
-/// <summary>A row of the file that is right in itself; the subject is still a name.</summary>
+/// <summary>A valid row of the file; its subject is still a pseudonym, not an id.</summary>
 internal sealed record ConsentRow(string Pseudonym, SubjectKind Kind, NewConsent Consent);

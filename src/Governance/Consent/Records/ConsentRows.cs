@@ -5,8 +5,8 @@ using Governance.Platform;
 namespace Governance.Consent;
 
 /// <summary>
-/// Reads the cells of a file of consents, and lists everything that is wrong with them. Columns: subject, purpose, state,
-/// modalities, effective_at; optional: kind, valid_until, notice, language, method. A column without a name is left out.
+/// Reads the rows of a consent file and collects their errors. Columns: subject, purpose, state,
+/// modalities, effective_at; optional: kind, valid_until, notice, language, method. Columns without a name are ignored.
 /// </summary>
 internal sealed partial class ConsentRows(IReadOnlyDictionary<string, Guid> purposes, List<CsvProblem> problems)
 {
@@ -36,10 +36,10 @@ internal sealed partial class ConsentRows(IReadOnlyDictionary<string, Guid> purp
     private IReadOnlyList<string> _cells = [];
     private int _width;
 
-    /// <summary>1-based data row; 0 while only the header was read.</summary>
+    /// <summary>1-based data row; 0 while only the header has been read.</summary>
     public int Row { get; private set; }
 
-    /// <summary>Takes the header; false when the rows cannot be read by it.</summary>
+    /// <summary>Reads the header; false when it has errors.</summary>
     public bool Begin(IReadOnlyList<string> header)
     {
         _width = header.Count;
@@ -56,18 +56,14 @@ internal sealed partial class ConsentRows(IReadOnlyDictionary<string, Guid> purp
             if (_places.TryAdd(name, i))
                 Note(name, Columns.Check("header", name.ToLowerInvariant()));
             else
-                Note(
-                    name,
-                    $"The header names the column “{name}” twice.",
-                    "Keep one of the two, or give the other its own name."
-                );
+                Note(name, $"The header names the column “{name}” twice.", "Keep one of them, or rename the other.");
         }
         foreach (var column in Needed.Where(c => !_places.ContainsKey(c)))
             Note(column, $"The column “{column}” is missing.", $"The header must name {string.Join(", ", Needed)}.");
         return problems.Count == 0;
     }
 
-    /// <summary>What is wrong with the header, or that there is none.</summary>
+    /// <summary>Returns the errors of the header, or one for an empty file.</summary>
     public IReadOnlyList<CsvProblem> OrEmpty()
     {
         if (problems.Count == 0)
@@ -75,7 +71,7 @@ internal sealed partial class ConsentRows(IReadOnlyDictionary<string, Guid> purp
         return problems;
     }
 
-    /// <summary>The next row; null when something is wrong with it, or when every cell is blank.</summary>
+    /// <summary>Reads the next row; null when it has errors or all of its cells are blank.</summary>
     public ConsentRow? Next(IReadOnlyList<string> cells)
     {
         (_cells, Row) = (cells, Row + 1);
@@ -88,8 +84,8 @@ internal sealed partial class ConsentRows(IReadOnlyDictionary<string, Guid> purp
         if (cells.Skip(_width).Any(c => !string.IsNullOrWhiteSpace(c)))
             Note(
                 "",
-                $"The row has {cells.Count} cells where the header has {_width}.",
-                "Put text that holds a comma into quotes."
+                $"The row has {cells.Count} cells, but the header has {_width}.",
+                "Put text that contains a comma in quotes."
             );
         if (problems.Count > before)
             return null;
@@ -130,12 +126,12 @@ internal sealed partial class ConsentRows(IReadOnlyDictionary<string, Guid> purp
         var words = Cell(Modality)
             .ToLowerInvariant()
             .Split([';', '+', '|', ' ', ','], StringSplitOptions.RemoveEmptyEntries);
-        // Leaving it out must not widen what somebody agreed to.
+        // An empty cell must not widen the consent.
         if (words.Length == 0)
             Note(
                 Modality,
                 "The row names no modality.",
-                "Write those that the consent covers, such as text;image, or all."
+                "List the modalities that the consent covers, such as text;image, or all."
             );
         var covered = Modalities.None;
         foreach (var word in words)
@@ -168,7 +164,7 @@ internal sealed partial class ConsentRows(IReadOnlyDictionary<string, Guid> purp
     private DateTimeOffset? Instant(string column)
     {
         var text = Cell(column);
-        // A time without a zone is two instants and 07/09 two days; a bare date means its first instant in UTC.
+        // A time without a zone and a date such as 07/09 are ambiguous, so both are refused; a date alone means 00:00 UTC.
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         if (
@@ -180,14 +176,14 @@ internal sealed partial class ConsentRows(IReadOnlyDictionary<string, Guid> purp
                 out var instant
             )
         )
-            // As fine as the database keeps it, so that the same file twice is the same.
+            // Microseconds, as the database stores them, so that importing a file twice finds its rows.
             return instant.ToUniversalTime() is var utc
                 ? utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMicrosecond))
                 : null;
         Note(
             column,
-            $"“{TextRule.Shown(text, 40)}” is not an instant.",
-            "Use ISO 8601 with its zone, such as 2026-03-14T09:30:00+01:00, or a date alone."
+            $"“{TextRule.Shown(text, 40)}” is not a valid time.",
+            "Use ISO 8601 with a time zone, such as 2026-03-14T09:30:00+01:00, or a date only."
         );
         return null;
     }

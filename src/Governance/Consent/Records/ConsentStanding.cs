@@ -1,4 +1,5 @@
 namespace Governance.Consent;
 
-/// <summary>A purpose and the record that counts for it; no record means no.</summary>
+/// <summary>A purpose with the effective record of a subject.</summary>
+/// <param name="Record">Null when there is none; then use is not permitted.</param>
 public sealed record ConsentStanding(Purpose Purpose, ConsentRecord? Record, bool Permits);

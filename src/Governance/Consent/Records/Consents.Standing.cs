@@ -3,9 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Consent;
 
+/// <summary>Queries of the current consent.</summary>
 public sealed partial class Consents
 {
-    /// <summary>For every purpose the record of a subject that counts now, purposes by code.</summary>
+    /// <summary>Returns every purpose, by code, with the effective record of a subject now.</summary>
     public async Task<Result<IReadOnlyList<ConsentStanding>>> StandingAsync(
         Actor actor,
         Guid subjectId,

@@ -8,11 +8,11 @@ namespace Governance.Consent;
 /// <summary>The door to subjects, purposes and consent records.</summary>
 public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
 {
-    /// <summary>How long before its end a consent is listed as ending.</summary>
+    /// <summary>A consent that ends within this time is listed as ending soon.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
-    /// <summary>The purpose that a document names by its code.</summary>
-    /// <param name="field">The member or parameter that names it.</param>
+    /// <summary>Returns the purpose with a code, or refuses with the known codes.</summary>
+    /// <param name="field">The member or parameter that has the code, for the refusal.</param>
     internal static async Task<Result<Purpose>> PurposeAsync(
         GovernanceDb db,
         string field,
@@ -33,12 +33,14 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         );
     }
 
+    /// <summary>Returns all purposes, by code.</summary>
     public async Task<IReadOnlyList<Purpose>> PurposesAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Set<Purpose>().AsNoTracking().OrderBy(p => p.Code).ToListAsync(ct);
     }
 
+    /// <summary>Adds a purpose. Refused: an invalid or known code, or a missing title or description.</summary>
     public async Task<Result<Purpose>> AddPurposeAsync(
         Actor actor,
         string code,
@@ -84,6 +86,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         return purpose;
     }
 
+    /// <summary>Adds a subject. Refused: an invalid or known pseudonym.</summary>
     public async Task<Result<Subject>> AddSubjectAsync(
         Actor actor,
         string pseudonym,
@@ -106,8 +109,8 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         return subject;
     }
 
-    /// <summary>Adds a subject to the caller's unit of work, with its ledger entry; the pseudonym must be usable and new.</summary>
-    /// <param name="entry">Kind of the ledger entry; an import has one of its own.</param>
+    /// <summary>Adds a subject and its ledger entry to the caller's context; the pseudonym must be valid and new.</summary>
+    /// <param name="entry">Kind of the ledger entry; imports use their own.</param>
     public Subject NewSubject(
         GovernanceDb db,
         Actor actor,
@@ -129,9 +132,13 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         return subject;
     }
 
-    /// <summary>Letters, digits, dot, hyphen, underscore; 1 to 80. Not a name: no spaces.</summary>
+    /// <summary>
+    /// Checks a pseudonym: 1 to 80 letters, digits, dots, hyphens or underscores, beginning with a letter or digit. No spaces,
+    /// so that it cannot be a full name.
+    /// </summary>
     public static bool IsPseudonym(string text) => Pseudonym().IsMatch(text);
 
+    /// <summary>Records a consent event. Refused: an unknown subject or purpose, or invalid times, modalities or texts.</summary>
     public async Task<Result<ConsentRecord>> RecordAsync(Actor actor, NewConsent consent, CancellationToken ct)
     {
         if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
@@ -149,7 +156,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         return record;
     }
 
-    /// <summary>The first thing wrong with a consent event, or null.</summary>
+    /// <summary>Returns the first error of a consent event; null when it is valid.</summary>
     internal static Refusal? Check(NewConsent consent, DateTimeOffset now)
     {
         if (consent.EffectiveAt.Year < 1900)
@@ -169,13 +176,13 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         return TextRule.Check(("notice", consent.Notice.Trim(), 200), ("language", consent.Language.Trim(), 35));
     }
 
-    /// <summary>Adds the record and its ledger entry to the caller's unit of work.</summary>
-    /// <param name="place">Its place among the records of the same save: later ones count as arrived later.</param>
+    /// <summary>Adds the record and its ledger entry to the caller's context.</summary>
+    /// <param name="place">Position among the records of the same save; a higher one counts as arrived later.</param>
     internal ConsentRecord Add(GovernanceDb db, Actor actor, NewConsent consent, int place = 0)
     {
         var record = new ConsentRecord
         {
-            // Rows of one save are inserted in the order of their ids, and that order is their sequence.
+            // Rows of one save are inserted in the order of their ids, which determines their sequence.
             Id = Guid.CreateVersion7(time.GetUtcNow().AddMilliseconds(place)),
             SubjectId = consent.SubjectId,
             PurposeId = consent.PurposeId,
@@ -211,13 +218,14 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         return record;
     }
 
+    /// <summary>Returns a subject; null when there is none with this id.</summary>
     public async Task<Subject?> FindSubjectAsync(Guid subjectId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Set<Subject>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == subjectId, ct);
     }
 
-    /// <summary>Everything ever recorded for a subject, newest first.</summary>
+    /// <summary>Returns all consent records of a subject, newest first.</summary>
     public async Task<IReadOnlyList<ConsentRecord>> HistoryAsync(Guid subjectId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -230,8 +238,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
     }
 
     /// <summary>
-    /// Subjects by pseudonym, each with the record that counts at <paramref name="at"/> (null = now) under every
-    /// purpose.
+    /// Lists subjects by pseudonym, each with its effective record for every purpose at <paramref name="at"/> (null = now).
     /// </summary>
     public async Task<GridPage<SubjectRow>> SubjectsAsync(
         string? search,
@@ -245,7 +252,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         await using var db = await databases.CreateDbContextAsync(ct);
         var instant = at ?? time.GetUtcNow();
         var subjects = db.Set<Subject>().AsNoTracking();
-        // No pseudonym holds what no text may hold, and PostgreSQL does not take it as a parameter.
+        // PostgreSQL rejects such text as a parameter, and no pseudonym contains it.
         if (search is not null && TextRule.Fault(search) is not null)
             return new([], 0);
         if (!string.IsNullOrWhiteSpace(search))
@@ -267,7 +274,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         return new([.. page.Select(s => new SubjectRow(s, [.. bySubject[s.Id]]))], total);
     }
 
-    /// <summary>Consents that permit now and end within <see cref="Soon"/>.</summary>
+    /// <summary>Counts the consents that permit now and end within <see cref="Soon"/>.</summary>
     public async Task<int> EndingSoonAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -275,7 +282,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         return await ConsentGate.EffectiveEverywhere(db, now).InStanding(Standing.EndsSoon, now).CountAsync(ct);
     }
 
-    /// <summary>Withdrawals that were recorded since an instant.</summary>
+    /// <summary>Counts the consent withdrawals recorded since a time.</summary>
     public async Task<int> WithdrawnSinceAsync(DateTimeOffset since, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -284,8 +291,8 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
     }
 
     /// <summary>
-    /// Takes back what counts now under a purpose, from this moment on. It asks for nothing but the purpose: notice,
-    /// language and modalities are those of the record that is withdrawn.
+    /// Withdraws the valid consent for a purpose from now on, without erasing data. Notice, language and modalities are copied
+    /// from the withdrawn record. Refused when there is no valid consent.
     /// </summary>
     public async Task<Result<ConsentRecord>> WithdrawAsync(
         Actor actor,
@@ -325,7 +332,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         return record;
     }
 
-    /// <summary>Consent events, newest arrival first.</summary>
+    /// <summary>Lists consent records, the most recently recorded first; null = of all subjects or purposes.</summary>
     public async Task<Result<Page<ConsentRecord>>> RecordsAsync(
         Guid? subjectId,
         Guid? purposeId,
@@ -343,7 +350,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         return await records.ToPageAsync(c => c.Sequence, new(cursor, size), ct);
     }
 
-    // \z: “$” also stands before a line break at the end.
+    // \z, because “$” also matches before a final line break.
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\z")]
     private static partial Regex Pseudonym();
 

@@ -1,4 +1,5 @@
 namespace Governance.Consent;
 
-/// <param name="PurposeId">Null = under any purpose; with <see cref="Standing.NoRecord"/>, under none at all.</param>
+/// <summary>Selects the subjects with a consent status.</summary>
+/// <param name="PurposeId">Null = for at least one purpose; with <see cref="Standing.NoRecord"/>, for no purpose at all.</param>
 public sealed record StandingFilter(Standing Standing, Guid? PurposeId = null);

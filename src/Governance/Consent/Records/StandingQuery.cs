@@ -4,7 +4,7 @@ namespace Governance.Consent;
 
 internal static class StandingQuery
 {
-    /// <summary>Subjects with a record that counts and stands so at the instant.</summary>
+    /// <summary>Returns the subjects that match the filter at a point in time.</summary>
     public static IQueryable<Subject> Where(
         this IQueryable<Subject> subjects,
         GovernanceDb db,

@@ -4,41 +4,70 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Consent;
 
+/// <summary>What a subject is.</summary>
 public enum SubjectKind
 {
+    /// <summary>A person, under a pseudonym.</summary>
     Person,
+
+    /// <summary>A machine; its operator gives the consent.</summary>
     Machine,
 }
 
 /// <summary>
-/// Whom a recording is of: a person under a pseudonym, or a machine, whose operator permits instead.
-/// The pseudonym is all that the portal knows of a person.
+/// The person, under a pseudonym, or the machine that a recording is about. The operator of a machine gives the consent.
+/// The portal identifies a person by pseudonym only.
 /// </summary>
 public sealed class Subject : IGoverned
 {
+    /// <summary>Id of the subject.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Unique name; see <see cref="Consents.IsPseudonym"/>.</summary>
     public required string Pseudonym { get; init; }
+
+    /// <summary>Person or machine.</summary>
     public SubjectKind Kind { get; set; }
+
+    /// <summary>Free text, at most 500 characters; erased with the subject's data.</summary>
     public string? Note { get; set; }
+
+    /// <summary>When the subject was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>ISO/IEC TS 27560 states that the portal knows. Only given and renewed permit.</summary>
+/// <summary>The states of a consent (ISO/IEC TS 27560) that the portal uses. Only given and renewed permit.</summary>
 public enum ConsentState
 {
+    /// <summary>Asked for, not answered; does not permit.</summary>
     Requested,
+
+    /// <summary>Permits.</summary>
     Given,
+
+    /// <summary>Given again; permits.</summary>
     Renewed,
+
+    /// <summary>Does not permit.</summary>
     Refused,
+
+    /// <summary>Ends an earlier consent; does not permit.</summary>
     Withdrawn,
 }
 
 /// <summary>How consent was expressed.</summary>
 public enum ConsentMethod
 {
+    /// <summary>A signed form.</summary>
     WrittenForm,
+
+    /// <summary>An electronic form.</summary>
     Electronic,
+
+    /// <summary>Spoken, and recorded by somebody else.</summary>
     Spoken,
+
+    /// <summary>The declaration of a machine's operator.</summary>
     OperatorDeclaration,
 }
 
@@ -93,6 +122,6 @@ internal sealed class ConsentConfiguration
             .HasNoKey()
             .ToView(
                 "effective_consent"
-            ) /* a name only: the rows come from ConsentGate */
+            ) /* only a name: the rows come from the queries of ConsentGate */
     ;
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Consent;
 
-/// <summary>The subject's own row and its consent records: kept as proof, without the note.</summary>
+/// <summary>The row of the subject and its consent records: kept as proof; an erasure removes the note.</summary>
 internal sealed class ConsentProofHolding : ISubjectHolding
 {
     public string Name => "consent-records";

@@ -1,12 +1,14 @@
 namespace Governance.Consent;
 
-/// <summary>What one batch did.</summary>
-/// <param name="Count">Things done in this batch; the same kind of thing that <see cref="Held.Count"/> counts.</param>
-/// <param name="Blobs">Digests that rows of this batch referred to. They are deleted once no row anywhere refers to them.</param>
-/// <param name="More">Whether to call again.</param>
+/// <summary>The result of one batch of an erasure.</summary>
+/// <param name="Count">Things erased, marked or listed in this batch, counted as <see cref="Held.Count"/> counts them.</param>
+/// <param name="Blobs">Digests of content that rows of this batch referred to; deleted once no row refers to them.</param>
+/// <param name="More">Whether another batch is needed.</param>
 public sealed record ErasedBatch(int Count, IReadOnlyCollection<string> Blobs, bool More)
 {
+    /// <summary>Nothing done, nothing left.</summary>
     public static ErasedBatch Nothing { get; } = new(0, [], More: false);
 
+    /// <summary>A batch that erased no content.</summary>
     public static ErasedBatch Of(int count, bool more = false) => new(count, [], more);
 }

@@ -2,7 +2,7 @@ using Governance.Platform;
 
 namespace Governance.Consent;
 
-/// <summary>One erasure as its holdings see it.</summary>
-/// <param name="Actor">Who asked for it, for provenance.</param>
-/// <param name="ActivityId">The one erasure activity in provenance; see <c>ErasureTrail</c> there.</param>
+/// <summary>An erasure, as the holdings receive it.</summary>
+/// <param name="Actor">Who requested the withdrawal, for provenance.</param>
+/// <param name="ActivityId">The provenance activity of this erasure, for <c>ErasureTrail</c>.</param>
 public sealed record Erasure(Guid WithdrawalId, Guid RunId, Guid ActivityId, Actor Actor, WithdrawalScope Scope);

@@ -1,13 +1,16 @@
 namespace Governance.Consent;
 
-/// <summary>A holding's share of the blast radius.</summary>
-/// <param name="Count">How many things the withdrawal would delete, mark or have notified.</param>
-/// <param name="Things">The ones that people know by name, at most <see cref="Most"/>; the others are only counted.</param>
+/// <summary>What a holding has of a subject.</summary>
+/// <param name="Count">How many things the withdrawal deletes, marks or lists for notification.</param>
+/// <param name="Things">Those with a name, at most <see cref="Most"/>; the others are only counted.</param>
 public sealed record Held(int Count, IReadOnlyList<HeldThing> Things)
 {
+    /// <summary>Maximum number of named things.</summary>
     public const int Most = 100;
 
+    /// <summary>The holding has nothing of the subject.</summary>
     public static Held Nothing { get; } = new(0, []);
 
+    /// <summary>A count without named things.</summary>
     public static Held Only(int count) => new(count, []);
 }

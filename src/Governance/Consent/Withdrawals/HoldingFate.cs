@@ -1,17 +1,17 @@
 namespace Governance.Consent;
 
-/// <summary>What becomes of it.</summary>
+/// <summary>What a withdrawal does with the things of a holding.</summary>
 public enum HoldingFate
 {
-    /// <summary>Rows and bytes are erased.</summary>
+    /// <summary>Rows and content are erased.</summary>
     Deleted,
 
-    /// <summary>It stays, says that it lost something, and is not used anew.</summary>
+    /// <summary>They are kept, marked as incomplete, and not used again.</summary>
     Marked,
 
-    /// <summary>It left the house: whoever received it must be told.</summary>
+    /// <summary>They were delivered: the recipients must be notified.</summary>
     Notified,
 
-    /// <summary>It stays, on a lawful ground that <see cref="ISubjectHolding.RemainsAsync"/> names.</summary>
+    /// <summary>They are kept, for a lawful reason that <see cref="ISubjectHolding.RemainsAsync"/> states.</summary>
     Stays,
 }

@@ -4,7 +4,7 @@ namespace Governance.Consent;
 
 internal static class HoldingRemains
 {
-    /// <summary>What stays of a subject after an erasure, in the order in which the holdings are erased.</summary>
+    /// <summary>Returns what remains of a subject after an erasure, ordered by place.</summary>
     public static async Task<List<Message>> RemainsAsync(
         this IEnumerable<ISubjectHolding> holdings,
         GovernanceDb db,

@@ -3,39 +3,43 @@ using Governance.Platform;
 namespace Governance.Consent;
 
 /// <summary>
-/// Something that holds a subject's data: find it for the blast radius, erase it, say what remains. Each capability that
-/// keeps rows or blobs about a subject or a sample implements it and registers with <c>AddSubjectHolding</c>; a test
-/// fails when a table that refers to one is named by no holding.
+/// Something that holds data of a subject: it finds the data, erases it and states what remains. Each capability that stores
+/// rows or content about a subject or a sample implements it and registers it with <c>AddSubjectHolding</c>; a test fails when
+/// no holding names a table that refers to one.
 /// </summary>
 public interface ISubjectHolding
 {
-    /// <summary>Kebab-case and lasting: withdrawals are recorded under it.</summary>
+    /// <summary>Kebab-case name. It never changes, because withdrawals store it.</summary>
     string Name { get; }
 
-    /// <summary>In the plural, as people read it: samples, dataset versions.</summary>
+    /// <summary>Plural noun for pages, such as “samples”.</summary>
     Message Title { get; }
+
+    /// <summary>Position in the flow of data; also determines the order of erasure.</summary>
     HoldingPlace Place { get; }
+
+    /// <summary>What the withdrawal does with them.</summary>
     HoldingFate Fate { get; }
 
-    /// <summary>What happens to them, for the page and the certificate.</summary>
+    /// <summary>What the withdrawal does with them, for the page and the certificate.</summary>
     Message WhatHappens { get; }
 
-    /// <summary>Tables that it answers for.</summary>
+    /// <summary>Tables that it covers.</summary>
     IReadOnlyList<string> Tables { get; }
 
-    /// <summary>Columns that hold digests of blobs that it answers for, <c>table.column</c>.</summary>
+    /// <summary>Columns with digests of content that it covers, as <c>table.column</c>.</summary>
     IReadOnlyList<string> BlobColumns { get; }
 
-    /// <summary>What the withdrawal would reach. Reads only; once everything is done it answers 0, unless its fate is to stay.</summary>
+    /// <summary>Counts what the withdrawal affects. Reads only; returns 0 once everything is done, unless the fate is to stay.</summary>
     Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct);
 
     /// <summary>
-    /// Does one bounded batch inside the caller's transaction, which also counts it: after a kill it is called again and
-    /// goes on with what is left. It must not commit, and must not touch blobs itself.
+    /// Erases one bounded batch in the caller's transaction, which also stores the count; after a kill it is called again and
+    /// continues with what is left. It must not commit and must not delete content itself.
     /// </summary>
     Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct);
 
-    /// <summary>What stays and on which ground; empty when nothing does. Asked before anything is erased.</summary>
+    /// <summary>Returns what remains and why; empty when nothing does. Called before anything is erased.</summary>
     Task<IReadOnlyList<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Message>>([]);
 }

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Consent;
 
 /// <summary>
-/// Values and salts that open a ledger entry's commitments. Without them an entry proves that it was written, and of
-/// whom nobody can tell.
+/// Values and salts that open the commitments of ledger entries. Without them an entry stays verifiable, but its personal
+/// values cannot be read.
 /// </summary>
 internal sealed class LedgerOpeningHolding : ISubjectHolding
 {

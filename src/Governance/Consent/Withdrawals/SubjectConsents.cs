@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Consent;
 
-/// <summary>Where a subject stands when a withdrawal is asked for: what it takes back, what goes on permitting.</summary>
-internal sealed record WithdrawalGround(
+/// <summary>The consents of a subject when a withdrawal is requested: which it withdraws and which remain.</summary>
+internal sealed record SubjectConsents(
     Subject Subject,
     bool AllPurposes,
     IReadOnlyList<Purpose> Withdraws,
@@ -13,7 +13,7 @@ internal sealed record WithdrawalGround(
     WithdrawalScope Scope
 )
 {
-    public static async Task<Result<WithdrawalGround>> ReadAsync(
+    public static async Task<Result<SubjectConsents>> ReadAsync(
         GovernanceDb db,
         Guid subjectId,
         WithdrawnPurposes withdrawn,
@@ -43,7 +43,7 @@ internal sealed record WithdrawalGround(
             .ToListAsync(ct);
         var taken = records.Where(r => scope.Contains(r.PurposeId)).OrderBy(r => r.PurposeId).ToList();
         var kept = records.Except(taken).Select(r => r.PurposeId).ToHashSet();
-        return new WithdrawalGround(
+        return new SubjectConsents(
             subject,
             withdrawn.Named is null,
             [.. purposes.Where(p => taken.Any(t => t.PurposeId == p.Id))],

@@ -4,52 +4,77 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Consent;
 
+/// <summary>Progress of a withdrawal.</summary>
 public enum WithdrawalState
 {
+    /// <summary>Waits for its job.</summary>
     Planned,
+
+    /// <summary>The job is erasing.</summary>
     Running,
+
+    /// <summary>Complete.</summary>
     Done,
+
+    /// <summary>The job failed or was cancelled; the withdrawal can be continued.</summary>
     Failed,
 }
 
 /// <summary>
-/// A subject's withdrawal and how far it was carried. The row stays as the proof that it was done; it and the consent
-/// records are the last that name the subject.
+/// A withdrawal of consent and its progress. The row is kept as proof; it and the consent records are the last rows that refer
+/// to the subject.
 /// </summary>
 public sealed class Withdrawal : IGoverned
 {
+    /// <summary>Id of the withdrawal.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The subject.</summary>
     public required Guid SubjectId { get; init; }
 
     /// <summary>The purposes that were withdrawn, by id.</summary>
     public required List<Guid> PurposeIds { get; init; }
 
-    /// <summary>Every purpose, also those that come later.</summary>
+    /// <summary>Whether all purposes were withdrawn.</summary>
     public required bool AllPurposes { get; init; }
 
     /// <summary>
-    /// No other purpose permitted at that moment, so that everything goes. Otherwise only what was made under the
-    /// withdrawn purposes is ended.
+    /// Whether all data of the subject is erased, because no other purpose had a valid consent. Otherwise only what was made under
+    /// the withdrawn purposes is erased or marked.
     /// </summary>
     public required bool Erases { get; init; }
 
-    /// <summary>Nobody has to give one.</summary>
+    /// <summary>Reason of the subject; optional.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The user who recorded it.</summary>
     public required Guid RequestedById { get; init; }
+
+    /// <summary>Display name of that user.</summary>
     public required string RequestedBy { get; init; }
 
-    /// <summary>Whoever asked for it, for provenance and ledger.</summary>
+    /// <summary>The user who recorded it, without permissions, for provenance and ledger.</summary>
     public Actor Requester => new(RequestedById, RequestedBy, new HashSet<string>());
+
+    /// <summary>When it was recorded.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>Progress.</summary>
     public WithdrawalState State { get; set; }
+
+    /// <summary>The current or last run of its job.</summary>
     public required Guid RunId { get; set; }
+
+    /// <summary>When it was completed; null before.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>Blobs that no row referred to any more and that were deleted.</summary>
+    /// <summary>Number of blobs deleted because no row referred to them any more.</summary>
     public int BlobsDeleted { get; set; }
 
-    /// <summary>What stays and on which ground, as it was when the erasure began; empty until then.</summary>
+    /// <summary>What remains and why, as determined when the erasure began; empty until then.</summary>
     public List<Message> RemainsMessages { get; set; } = [];
+
+    /// <summary>What remains, as sentences.</summary>
     public IReadOnlyList<string> Remains => [.. RemainsMessages.Select(r => r.Text)];
 }
 
@@ -74,7 +99,7 @@ internal sealed class WithdrawalConfiguration
         builder.Property(w => w.Reason).HasMaxLength(1000);
         builder.Property(w => w.RequestedBy).HasMaxLength(256);
         builder.HasOne<Subject>().WithMany().HasForeignKey(w => w.SubjectId).OnDelete(DeleteBehavior.Restrict);
-        // One at a time for a subject: a second waits for the first, or goes on with it.
+        // At most one unfinished withdrawal for each subject.
         builder
             .HasIndex(w => w.SubjectId)
             .IsUnique()

@@ -2,7 +2,10 @@ using Governance.Platform.Runs;
 
 namespace Governance.Consent;
 
-/// <summary>A withdrawal with its steps in the order of the picture: what was planned, what is done.</summary>
+/// <summary>A withdrawal with its progress.</summary>
+/// <param name="Purposes">The withdrawn purposes, by code.</param>
+/// <param name="Steps">In the flow of data, from the subject to the models.</param>
+/// <param name="Run">The current or last run of its job.</param>
 public sealed record WithdrawalDetail(
     Withdrawal Withdrawal,
     Subject Subject,

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Consent;
 
 /// <summary>
-/// Carries a withdrawal to the last copy. Each batch erases, counts and remembers its blobs in one transaction, so that a
-/// job killed at any instant goes on with what is left and counts nothing twice. Bytes go last, when no row names them.
+/// Carries out a withdrawal. Each batch erases rows, counts them and lists their blobs in one transaction, so that a job killed at
+/// any time continues with what is left and counts nothing twice. Blobs are deleted last, when no row refers to them.
 /// </summary>
 public sealed class WithdrawalJob(
     IDbContextFactory<GovernanceDb> databases,
@@ -20,15 +20,17 @@ public sealed class WithdrawalJob(
     TimeProvider time
 ) : IRunJob
 {
+    /// <summary>Kind of the runs of this job.</summary>
     public const string Kind = "withdrawal";
 
-    /// <summary>A job that was running when the consent was taken back may still add a row: look again, but not for ever.</summary>
+    /// <summary>A job that was already running may still add rows, so the holdings are erased again, at most this often.</summary>
     private const int MaxPasses = 5;
     private const int BlobBatch = 200;
 
-    /// <summary>Then the withdrawal says that it was stopped: a download by a slow connection may hold its files for hours.</summary>
+    /// <summary>After this time the withdrawal fails, because a slow download may hold its files for hours.</summary>
     internal static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
+    /// <inheritdoc/>
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
         var erasure = await BeginAsync(run, ct);
@@ -56,7 +58,7 @@ public sealed class WithdrawalJob(
         await CompleteAsync(run, erasure, ct);
     }
 
-    /// <summary>What was erased stays erased; the withdrawal says that it was stopped, and can be continued.</summary>
+    /// <summary>Marks the withdrawal as failed, so that it can be continued. What was erased stays erased.</summary>
     public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -97,7 +99,7 @@ public sealed class WithdrawalJob(
             return null;
         var subject = await db.Set<Subject>().AsNoTracking().SingleAsync(s => s.Id == withdrawal.SubjectId, ct);
         var scope = new WithdrawalScope(subject.Id, subject.Pseudonym, withdrawal.PurposeIds, withdrawal.Erases);
-        // Asked by the first attempt, before anything is erased: afterwards no row tells which folders and models the subject was in.
+        // Determined by the first attempt, before anything is erased: afterwards no row refers to the folders and models of the subject.
         var remains =
             withdrawal.RemainsMessages.Count > 0
                 ? withdrawal.RemainsMessages
@@ -110,11 +112,11 @@ public sealed class WithdrawalJob(
                 ct
             );
         var actor = withdrawal.Requester;
-        // The withdrawal's own id names its activity in provenance: every attempt adds to the same one.
+        // The withdrawal's id is also the id of its provenance activity, so every attempt adds to the same one.
         return new(withdrawal.Id, run.RunId, withdrawal.Id, actor, scope);
     }
 
-    /// <summary>What an earlier attempt had finished; the look at what is left catches anything added since.</summary>
+    /// <summary>Holdings that an earlier attempt has finished. Rows added since are found by the check after the pass.</summary>
     private async Task<HashSet<string>> FinishedAsync(Guid withdrawalId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -141,7 +143,7 @@ public sealed class WithdrawalJob(
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            // A worker taken for dead may still be at it: the row lets one in at a time.
+            // Another worker that was believed dead may still run: the row lock lets one in at a time.
             await db.Database.ExecuteSqlAsync(
                 $"SELECT 1 FROM withdrawals WHERE id = {erasure.WithdrawalId} FOR UPDATE",
                 ct
@@ -184,11 +186,11 @@ public sealed class WithdrawalJob(
                 .ToArrayAsync(ct);
             if (digests.Length == 0)
                 return;
-            // Unfinished work of others may be about to name the same content: what they put is left to them, and to the sweep.
+            // Unfinished jobs may be about to refer to the same content, so recent content is left to them and to the sweep.
             var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow(), run.RunId, ct);
             var held = await references.HeldAsync(db, digests, ct);
             var gone = 0;
-            // The list goes after the bytes: killed between the two, the next attempt deletes nothing and counts the same.
+            // The rows are deleted after the blobs: after a kill in between, the next attempt finds no blobs and counts the same.
             foreach (var digest in digests.Where(d => !held.Contains(d)))
             {
                 ct.ThrowIfCancellationRequested();
@@ -220,8 +222,8 @@ public sealed class WithdrawalJob(
     }
 
     /// <summary>
-    /// A request or job that began before may hold a copy in the scratch folder, of whom nobody can tell; it is gone when that
-    /// work ends, and only then is everything erased.
+    /// Waits for requests and jobs that began earlier: they may hold a copy in the scratch folder, and nothing tells which subject
+    /// it belongs to. The copy is deleted when they end.
     /// </summary>
     private async Task WaitForScratchAsync(RunContext run, IReadOnlyCollection<string> before, CancellationToken ct)
     {
@@ -235,7 +237,7 @@ public sealed class WithdrawalJob(
         }
     }
 
-    /// <summary>The title of a holding that still finds something; null when none does.</summary>
+    /// <summary>Returns the title of a holding that still finds something; null when none does.</summary>
     private async Task<Message?> LeftAsync(
         IReadOnlyList<ISubjectHolding> order,
         WithdrawalScope scope,

@@ -1,11 +1,11 @@
 namespace Governance.Consent;
 
-/// <summary>What a withdrawal would reach, before anything is written.</summary>
-/// <param name="Withdraws">The purposes whose consent it takes back now.</param>
-/// <param name="Keeps">The purposes that go on permitting.</param>
-/// <param name="Erases">True when nothing goes on permitting: then everything of the subject goes.</param>
-/// <param name="Steps">In the order of the picture, from the subject to the models.</param>
-/// <param name="Remains">What stays, with its lawful ground.</param>
+/// <summary>A preview of a withdrawal; nothing is written.</summary>
+/// <param name="Withdraws">The purposes with a valid consent that it withdraws.</param>
+/// <param name="Keeps">The purposes that keep a valid consent.</param>
+/// <param name="Erases">Whether all data of the subject is erased, because no valid consent remains.</param>
+/// <param name="Steps">In the flow of data, from the subject to the models.</param>
+/// <param name="Remains">What remains, and why.</param>
 public sealed record WithdrawalPlan(
     Subject Subject,
     IReadOnlyList<Purpose> Withdraws,

@@ -1,14 +1,14 @@
 namespace Governance.Consent;
 
-/// <summary>What a withdrawal reaches.</summary>
-/// <param name="Pseudonym">For traces in words, such as the paths of files.</param>
+/// <summary>The subject and purposes of a withdrawal.</summary>
+/// <param name="Pseudonym">To find it in texts, such as file paths.</param>
 /// <param name="PurposeIds">The purposes that are withdrawn.</param>
 /// <param name="Erases">
-/// True when no other purpose permits any more: then everything of the subject goes. False: the data stay for the other
-/// purposes, and only what was made under the withdrawn ones is ended.
+/// True when no other purpose has a valid consent: all data of the subject is erased. False: the data is kept for the other
+/// purposes, and only what was made under the withdrawn ones is erased or marked.
 /// </param>
 public sealed record WithdrawalScope(Guid SubjectId, string Pseudonym, IReadOnlyList<Guid> PurposeIds, bool Erases)
 {
-    /// <summary>As an array, which queries translate to <c>= ANY</c>.</summary>
+    /// <summary>The purposes as an array, which queries translate to <c>= ANY</c>.</summary>
     public Guid[] Purposes { get; } = [.. PurposeIds];
 }

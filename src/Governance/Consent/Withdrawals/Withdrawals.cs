@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Consent;
 
 /// <summary>
-/// The door to withdrawals. The rule: a purpose that is withdrawn permits nothing from this moment on; the subject's data
-/// are erased when no other purpose has a consent that permits now, and otherwise stay for those others, while everything
-/// that was made under the withdrawn purposes (labels, vectors, versions in use, deliveries) is ended.
+/// The door to withdrawals. A withdrawn purpose permits nothing from this moment on. If no other purpose has a valid consent, all
+/// data of the subject is erased; otherwise the data is kept for the other purposes, and only what was made under the withdrawn
+/// purposes (labels, vectors, versions in use, exports) is erased or marked.
 /// </summary>
 public sealed class Withdrawals(
     IDbContextFactory<GovernanceDb> databases,
@@ -19,7 +19,7 @@ public sealed class Withdrawals(
     TimeProvider time
 )
 {
-    /// <summary>What it would reach. Nothing is written.</summary>
+    /// <summary>Previews a withdrawal. Nothing is written.</summary>
     public async Task<Result<WithdrawalPlan>> DryRunAsync(
         Actor actor,
         Guid subjectId,
@@ -30,13 +30,13 @@ public sealed class Withdrawals(
         if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var ground = await WithdrawalGround.ReadAsync(db, subjectId, purposes, time.GetUtcNow(), ct);
-        return ground.Ok ? await PlanAsync(db, ground.Value, ct) : ground.Refusal;
+        var current = await SubjectConsents.ReadAsync(db, subjectId, purposes, time.GetUtcNow(), ct);
+        return current.Ok ? await PlanAsync(db, current.Value, ct) : current.Refusal;
     }
 
     /// <summary>
-    /// Takes the consent back and starts the erasure: consent records, withdrawal, run and ledger entries commit together.
-    /// From that commit on the gate says no, whatever the job still has to do.
+    /// Withdraws the consent and starts the erasure: consent records, withdrawal, run and ledger entries commit together. From
+    /// that commit on <see cref="ConsentGate"/> permits nothing for these purposes, before the job has erased anything.
     /// </summary>
     public async Task<Result<Withdrawal>> WithdrawAsync(
         Actor actor,
@@ -60,14 +60,14 @@ public sealed class Withdrawals(
         if (await db.Set<Withdrawal>().AnyAsync(w => w.SubjectId == subjectId && w.State != WithdrawalState.Done, ct))
             return new WithdrawalUnderWay();
         var now = time.GetUtcNow();
-        var read = await WithdrawalGround.ReadAsync(db, subjectId, purposes, now, ct);
+        var read = await SubjectConsents.ReadAsync(db, subjectId, purposes, now, ct);
         if (!read.Ok)
             return read.Refusal;
-        var (ground, plan) = (read.Value, await PlanAsync(db, read.Value, ct));
-        if (ground.Permitting.Count == 0 && plan.Steps.All(s => s.Count == 0 || s.Fate == HoldingFate.Stays))
+        var (current, plan) = (read.Value, await PlanAsync(db, read.Value, ct));
+        if (current.Permitting.Count == 0 && plan.Steps.All(s => s.Count == 0 || s.Fate == HoldingFate.Stays))
             return new NothingToWithdraw();
 
-        foreach (var (given, place) in ground.Permitting.Select((given, place) => (given, place)))
+        foreach (var (given, place) in current.Permitting.Select((given, place) => (given, place)))
             consents.Add(
                 db,
                 actor,
@@ -84,7 +84,7 @@ public sealed class Withdrawals(
                 ),
                 place
             );
-        var withdrawal = Rows(db, actor, ground, plan, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), now);
+        var withdrawal = Rows(db, actor, current, plan, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), now);
         var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId);
         ledger.Append(
             db,
@@ -108,7 +108,7 @@ public sealed class Withdrawals(
         return withdrawal;
     }
 
-    /// <summary>Goes on with one that failed or was stopped: a new run takes up what is left.</summary>
+    /// <summary>Continues a withdrawal that failed or was cancelled, in a new run.</summary>
     public async Task<Result<Withdrawal>> ResumeAsync(Actor actor, Guid withdrawalId, CancellationToken ct)
     {
         if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal)
@@ -128,7 +128,7 @@ public sealed class Withdrawals(
         return withdrawal;
     }
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Lists withdrawals, newest first; null = of all subjects.</summary>
     public async Task<Result<Page<WithdrawalRow>>> ListAsync(
         Actor actor,
         Guid? subjectId,
@@ -156,6 +156,7 @@ public sealed class Withdrawals(
         );
     }
 
+    /// <summary>Returns a withdrawal with its steps and its run.</summary>
     public async Task<Result<WithdrawalDetail>> FindAsync(Actor actor, Guid withdrawalId, CancellationToken ct)
     {
         if (actor.Lacks(ConsentPolicies.Read) is { } refusal)
@@ -185,12 +186,12 @@ public sealed class Withdrawals(
         );
     }
 
-    private async Task<WithdrawalPlan> PlanAsync(GovernanceDb db, WithdrawalGround ground, CancellationToken ct)
+    private async Task<WithdrawalPlan> PlanAsync(GovernanceDb db, SubjectConsents current, CancellationToken ct)
     {
         var steps = new List<PlannedStep>();
         foreach (var holding in holdings.OrderBy(h => h.Place))
         {
-            var held = await holding.FindAsync(db, ground.Scope, ct);
+            var held = await holding.FindAsync(db, current.Scope, ct);
             steps.Add(
                 new(
                     holding.Name,
@@ -203,12 +204,12 @@ public sealed class Withdrawals(
                 )
             );
         }
-        var remains = await holdings.RemainsAsync(db, ground.Scope, ct);
+        var remains = await holdings.RemainsAsync(db, current.Scope, ct);
         return new(
-            ground.Subject,
-            ground.Withdraws,
-            ground.Keeps,
-            ground.Scope.Erases,
+            current.Subject,
+            current.Withdraws,
+            current.Keeps,
+            current.Scope.Erases,
             steps,
             [.. remains.Select(r => r.Text)]
         );
@@ -217,7 +218,7 @@ public sealed class Withdrawals(
     private Withdrawal Rows(
         GovernanceDb db,
         Actor actor,
-        WithdrawalGround ground,
+        SubjectConsents current,
         WithdrawalPlan plan,
         string? reason,
         DateTimeOffset now
@@ -225,10 +226,10 @@ public sealed class Withdrawals(
     {
         var withdrawal = new Withdrawal
         {
-            SubjectId = ground.Subject.Id,
-            PurposeIds = [.. ground.Scope.PurposeIds],
-            AllPurposes = ground.AllPurposes,
-            Erases = ground.Scope.Erases,
+            SubjectId = current.Subject.Id,
+            PurposeIds = [.. current.Scope.PurposeIds],
+            AllPurposes = current.AllPurposes,
+            Erases = current.Scope.Erases,
             Reason = reason,
             RequestedById = actor.UserId,
             RequestedBy = actor.Name,

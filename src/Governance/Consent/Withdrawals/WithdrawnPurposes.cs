@@ -3,21 +3,22 @@ using Governance.Platform;
 namespace Governance.Consent;
 
 /// <summary>
-/// Which purposes a withdrawal takes back: all, or those that are named. It cannot be undone, so leaving something out never
-/// means “all”.
+/// The purposes of a withdrawal: all, or the named ones. A withdrawal cannot be undone, so an omitted list never means “all”.
 /// </summary>
 public sealed record WithdrawnPurposes
 {
     private WithdrawnPurposes(IReadOnlyList<Guid>? named) => Named = named;
 
+    /// <summary>All purposes.</summary>
     public static WithdrawnPurposes All { get; } = new((IReadOnlyList<Guid>?)null);
 
-    /// <summary>At least one; null = all.</summary>
+    /// <summary>Ids of the named purposes, at least one; null = all.</summary>
     public IReadOnlyList<Guid>? Named { get; }
 
+    /// <summary>One purpose.</summary>
     public static WithdrawnPurposes One(Guid purposeId) => new([purposeId]);
 
-    /// <summary>From what somebody stated; refused when that is neither or both.</summary>
+    /// <summary>Returns the purposes of a request; refused when it states neither or both.</summary>
     public static Result<WithdrawnPurposes> Of(IReadOnlyList<Guid>? purposeIds, bool allPurposes) =>
         (purposeIds, allPurposes) switch
         {
