@@ -141,7 +141,7 @@ public sealed partial class MainJobInTheBrowserTests(SharedPortal shared, Browse
                 await Task.Delay(100, Ct);
         }
         await record.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "See the subjects" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Show subjects" })).ToBeVisibleAsync();
     }
 
     private static async Task<string> SealAsync(IPage page, string datasetId, string name, Input input)

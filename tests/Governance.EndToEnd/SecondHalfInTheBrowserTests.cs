@@ -181,17 +181,17 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GetByRole(AriaRole.Link, new() { Name = "New review" }).First.ClickAsync();
         await page.GetByLabel("Model version")
             .SelectOptionAsync(new SelectOptionValue { Label = $"{model}, version 1" });
-        await page.GetByLabel("Alias that it should stand under").FillAsync(Alias);
+        await page.GetByLabel("Alias to promote it to").FillAsync(Alias);
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync($"Daily use of {model}");
         await page.GetByLabel("Lay summary")
             .FillAsync("It looks at photo, note and signal of a moment and suggests an answer. A person decides.");
         await page.GetByLabel("What may go wrong, and for whom")
             .FillAsync("It is believed where it is wrong, and somebody is hurt.");
-        await page.GetByLabel("How grave, before any measure").SelectOptionAsync("High");
+        await page.GetByLabel("Level, before any measure").SelectOptionAsync("High");
         await page.GetByLabel("Measure 1").FillAsync("A person looks whatever it says.");
-        await Button(page, "Submit to the board").ClickAsync();
+        await Button(page, "Submit review").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/trust/reviews/[0-9a-f-]{36}$"));
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("waits for the board");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("waiting for the board");
         await Expect(page.GetByText("A person looks whatever it says.")).ToBeVisibleAsync();
         return new Uri(page.Url).AbsolutePath;
     }
@@ -203,32 +203,32 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         if (onGroups)
         {
             await chair.GetByLabel("Samples that every group must have").FillAsync("1");
-            await chair.GetByLabel("Why it is asked").FillAsync("Nobody is judged on nothing.");
-            await Button(chair, "Add the condition").ClickAsync();
+            await chair.GetByLabel("Why it is required").FillAsync("Nobody is judged on nothing.");
+            await Button(chair, "Add condition").ClickAsync();
             await Expect(chair.GetByText("Every group of the audit has at least 1 sample", new() { Exact = true }))
                 .ToBeVisibleAsync();
         }
-        await chair.GetByLabel("Who sees to it").SelectOptionAsync("ByPerson");
+        await chair.GetByLabel("Checked by").SelectOptionAsync("ByPerson");
         await chair.GetByLabel("What has to be done").FillAsync("An inspector in charge is named.");
-        await Button(chair, "Add the condition").ClickAsync();
-        await Expect(chair.GetByText("does not hold")).ToBeVisibleAsync();
+        await Button(chair, "Add condition").ClickAsync();
+        await Expect(chair.GetByText("not met")).ToBeVisibleAsync();
 
-        await Button(chair, "I am here").ClickAsync();
-        await Expect(Button(chair, "I leave")).ToBeVisibleAsync();
-        await Expect(Button(chair, "Open the vote")).ToBeDisabledAsync();
+        await Button(chair, "Mark me as present").ClickAsync();
+        await Expect(Button(chair, "Mark me as absent")).ToBeVisibleAsync();
+        await Expect(Button(chair, "Open vote")).ToBeDisabledAsync();
         await chair
             .GetByRole(AriaRole.Listitem)
             .Filter(new() { HasText = "Aurel Auditor" })
-            .GetByRole(AriaRole.Button, new() { Name = "Mark as here" })
+            .GetByRole(AriaRole.Button, new() { Name = "Mark as present" })
             .ClickAsync();
-        await Button(chair, "Open the vote").ClickAsync();
+        await Button(chair, "Open vote").ClickAsync();
         await Button(chair, "For").ClickAsync();
         await Expect(chair.GetByText("You voted for.")).ToBeVisibleAsync();
         await VoteAsync(portal, "auditor", review, "For");
         await VoteAsync(portal, "admin", review, "Abstain");
         // The chair's page reloads every few seconds during the meeting.
-        await Expect(chair.GetByText("3 of 3 who are there have voted")).ToBeVisibleAsync();
-        await Button(chair, "Close the vote").ClickAsync();
+        await Expect(chair.GetByText("3 of 3 who are present have voted")).ToBeVisibleAsync();
+        await Button(chair, "Close vote").ClickAsync();
         await Expect(chair.GetByRole(AriaRole.Heading, new() { Level = 1 }))
             .ToContainTextAsync("approved with conditions");
         await Expect(chair.GetByRole(AriaRole.Heading, new() { Name = "Minutes", Exact = true })).ToBeVisibleAsync();
@@ -240,8 +240,8 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await person.Page.GotoAsync(review);
         if (member == "admin")
         {
-            await Expect(person.Page.GetByText("Mark yourself as here to vote.")).ToBeVisibleAsync();
-            await Button(person.Page, "I am here").ClickAsync();
+            await Expect(person.Page.GetByText("Mark yourself as present to vote.")).ToBeVisibleAsync();
+            await Button(person.Page, "Mark me as present").ClickAsync();
         }
         await Button(person.Page, vote).ClickAsync();
         await Expect(person.Page.GetByText("You voted")).ToBeVisibleAsync();
@@ -251,8 +251,8 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
     private static async Task FulfilAsync(IPage chair, string review)
     {
         await chair.GotoAsync(review);
-        await chair.GetByLabel("What shows that it is done").FillAsync("Letter of 3 May.");
-        await Button(chair, "Confirm that it is fulfilled").ClickAsync();
+        await chair.GetByLabel("Evidence that it is fulfilled").FillAsync("Letter of 3 May.");
+        await Button(chair, "Confirm fulfilment").ClickAsync();
         await Expect(chair.GetByText("Confirmed by Emil Ethics")).ToBeVisibleAsync();
     }
 
@@ -276,7 +276,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
 
         await officer.GotoAsync($"/models/{model}");
         await Button(officer, "Approve promotion").ClickAsync();
-        await Expect(officer.GetByRole(AriaRole.Alert)).ToContainTextAsync("condition that does not hold");
+        await Expect(officer.GetByRole(AriaRole.Alert)).ToContainTextAsync("condition that is not met");
         await fulfil();
         await Button(officer, "Approve promotion").ClickAsync();
         await Expect(History(officer, $"Promoted “{Alias}” to 1"))
@@ -293,10 +293,10 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GotoAsync($"/models/{model}");
         var form = page.GetByRole(AriaRole.Region, new() { Name = "New promotion" });
         // No review covers the usual alias; the gates are asked again for the alias that is typed.
-        await Expect(form).ToContainTextAsync("No ethics review covers this version as champion");
+        await Expect(form).ToContainTextAsync("No ethics review covers this version under the alias “champion”");
         await form.GetByLabel("Alias").FillAsync(Alias);
         await form.GetByLabel("Alias").PressAsync("Tab");
-        await Expect(form).ToContainTextAsync("approved on a condition that does not hold");
+        await Expect(form).ToContainTextAsync("approved with a condition that is not met");
         await form.GetByLabel("Reason").FillAsync(why);
         await Button(page, "Propose promotion").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Version 1 as “{Alias}”: approval pending" }))
@@ -377,11 +377,11 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GetByRole(AriaRole.Region, new() { Name = "Consent of subjects" })
             .GetByRole(AriaRole.Link)
             .First.ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Withdraw everything" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Withdraw all consent" }).ClickAsync();
         await Expect(page.GetByText("Nothing on this page has happened yet.")).ToBeVisibleAsync();
         var stays = page.GetByText("2 model versions with weights that were trained on the subject's samples");
         await Expect(stays).ToBeVisibleAsync();
-        await Button(page, "Withdraw and erase").ClickAsync();
+        await Button(page, "Withdraw consent and erase data").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/trust/withdrawals/[0-9a-f-]{36}$"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Certificate" }))
             .ToBeVisibleAsync(new() { Timeout = Long });

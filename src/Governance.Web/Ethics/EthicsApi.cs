@@ -42,21 +42,25 @@ internal static class EthicsApi
                     )
             )
             .WithName("ListReviews")
-            .WithSummary("Ethics reviews, newest first; show=waiting or decided, of one model version")
+            .WithSummary(
+                "List ethics reviews, newest first; show=waiting or decided; modelVersionId selects one model version"
+            )
             .Produces<Page<ReviewRow>>();
         reviews
             .MapGet("/counts", async (EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
                 ApiResults.Answer(await reviews.CountsAsync(http.Actor(), ct))
             )
             .WithName("CountReviews")
-            .WithSummary("How many reviews wait, are voted on, approved, rejected, or end soon")
+            .WithSummary(
+                "Count the reviews that wait, are voted on, are approved or rejected, and the approvals that expire soon"
+            )
             .Produces<ReviewCounts>();
         reviews
             .MapGet("/{id:guid}", async (Guid id, EthicsReviews reviews, HttpContext http, CancellationToken ct) =>
                 ApiResults.Answer(await reviews.FindAsync(http.Actor(), id, ct))
             )
             .WithName("GetReview")
-            .WithSummary("A review with its risks, board, quorum, conditions as they stand now, and minutes")
+            .WithSummary("Get a review with its risks, board, quorum, current state of its conditions, and minutes")
             .Produces<ReviewDetail>();
     }
 
@@ -71,7 +75,7 @@ internal static class EthicsApi
                     )
             )
             .WithName("SubmitReview")
-            .WithSummary("Put a model version's promotion to the ethics board; draft=true keeps it to oneself for now")
+            .WithSummary("Submit a review to the ethics board; draft=true saves a draft that only you can see")
             .RequireAuthorization(EthicsPolicies.Submit)
             .Produces<EthicsReview>(StatusCodes.Status201Created);
         reviews
@@ -81,7 +85,7 @@ internal static class EthicsApi
                     ApiResults.Answer(await reviews.ReviseAsync(http.Actor(), id, body, ct))
             )
             .WithName("ReviseReview")
-            .WithSummary("Change one's own draft; its version and alias stay")
+            .WithSummary("Change your own draft; its version and alias cannot change")
             .RequireAuthorization(EthicsPolicies.Submit)
             .Produces(StatusCodes.Status204NoContent);
         reviews
@@ -91,7 +95,7 @@ internal static class EthicsApi
                     ApiResults.Answer(await reviews.SubmitAsync(http.Actor(), id, ct))
             )
             .WithName("SubmitDraftReview")
-            .WithSummary("Put one's own draft before the board")
+            .WithSummary("Submit your own draft to the board")
             .RequireAuthorization(EthicsPolicies.Submit)
             .Produces(StatusCodes.Status204NoContent);
         reviews
@@ -101,7 +105,7 @@ internal static class EthicsApi
                     ApiResults.Answer(await reviews.WithdrawAsync(http.Actor(), id, ct))
             )
             .WithName("WithdrawReview")
-            .WithSummary("Take one's own review back before it is decided")
+            .WithSummary("Withdraw your own review before it is decided")
             .RequireAuthorization(EthicsPolicies.Submit)
             .Produces(StatusCodes.Status204NoContent);
     }
@@ -115,7 +119,7 @@ internal static class EthicsApi
                     ApiResults.Answer(await reviews.DeclareConflictAsync(http.Actor(), id, body.Reason, ct))
             )
             .WithName("DeclareConflict")
-            .WithSummary("Declare one's own conflict of interest; a vote already cast falls away")
+            .WithSummary("Declare your own conflict of interest; a vote already cast is deleted")
             .RequireAuthorization(EthicsPolicies.Vote)
             .Produces(StatusCodes.Status204NoContent);
         reviews
@@ -125,7 +129,7 @@ internal static class EthicsApi
                     ApiResults.Answer(await reviews.MarkPresentAsync(http.Actor(), id, body.MemberId, body.Present, ct))
             )
             .WithName("MarkPresent")
-            .WithSummary("Mark oneself, or as the one who conducts another member, as there or gone")
+            .WithSummary("Mark yourself as present or absent; whoever conducts the meeting can mark other members")
             .RequireAuthorization(EthicsPolicies.Vote)
             .Produces(StatusCodes.Status204NoContent);
         reviews
@@ -135,7 +139,7 @@ internal static class EthicsApi
                     ApiResults.Answer(await reviews.OpenVoteAsync(http.Actor(), id, ct))
             )
             .WithName("OpenReviewVote")
-            .WithSummary("Open the vote; it takes a quorum")
+            .WithSummary("Open the vote; needs a quorum")
             .RequireAuthorization(EthicsPolicies.Conduct)
             .Produces(StatusCodes.Status204NoContent);
         reviews
@@ -145,7 +149,7 @@ internal static class EthicsApi
                     ApiResults.Answer(await reviews.VoteAsync(http.Actor(), id, body.Choice, body.Comment, ct))
             )
             .WithName("CastVote")
-            .WithSummary("Cast or change one's own vote: for, against (with its reason) or abstain")
+            .WithSummary("Cast or change your own vote: for, against (with a reason) or abstain")
             .RequireAuthorization(EthicsPolicies.Vote)
             .Produces(StatusCodes.Status204NoContent);
         reviews
@@ -155,7 +159,7 @@ internal static class EthicsApi
                     ApiResults.Answer(await reviews.AdjournAsync(http.Actor(), id, ct))
             )
             .WithName("AdjournReviewVote")
-            .WithSummary("End the vote without a decision; votes cast fall away")
+            .WithSummary("Adjourn the vote without a decision; votes already cast are deleted")
             .RequireAuthorization(EthicsPolicies.Conduct)
             .Produces(StatusCodes.Status204NoContent);
         reviews
@@ -167,7 +171,7 @@ internal static class EthicsApi
                         : ApiResults.Answer(await reviews.FindAsync(http.Actor(), id, ct))
             )
             .WithName("CloseReviewVote")
-            .WithSummary("Close the vote: the outcome follows by rule, and the minutes are written")
+            .WithSummary("Close the vote: decides by majority and writes the minutes")
             .RequireAuthorization(EthicsPolicies.Conduct)
             .Produces<ReviewDetail>();
     }
@@ -187,7 +191,7 @@ internal static class EthicsApi
                 }
             )
             .WithName("AddReviewCondition")
-            .WithSummary("Add a condition while the review is discussed: minimumGroupSize with a number, or byPerson")
+            .WithSummary("Add a condition before the vote: minimumGroupSize with a number, or byPerson")
             .RequireAuthorization(EthicsPolicies.Conduct)
             .Produces<AddedCondition>(StatusCodes.Status201Created);
         reviews
@@ -197,7 +201,7 @@ internal static class EthicsApi
                     ApiResults.Answer(await reviews.RemoveConditionAsync(http.Actor(), id, conditionId, ct))
             )
             .WithName("RemoveReviewCondition")
-            .WithSummary("Take a condition away while the review is discussed")
+            .WithSummary("Remove a condition before the vote")
             .RequireAuthorization(EthicsPolicies.Conduct)
             .Produces(StatusCodes.Status204NoContent);
         reviews
@@ -213,7 +217,7 @@ internal static class EthicsApi
                 ) => ApiResults.Answer(await reviews.FulfilAsync(http.Actor(), id, conditionId, body.Note, ct))
             )
             .WithName("FulfilReviewCondition")
-            .WithSummary("Confirm that a person's condition is fulfilled")
+            .WithSummary("Confirm that a condition of kind byPerson is fulfilled")
             .RequireAuthorization(EthicsPolicies.Conduct)
             .Produces(StatusCodes.Status204NoContent);
     }
@@ -227,7 +231,7 @@ internal static class EthicsApi
                     ApiResults.Answer(await members.ListAsync(http.Actor(), cursor, size, ct))
             )
             .WithName("ListEthicsMembers")
-            .WithSummary("Seats on the ethics board, newest first; ended ones too")
+            .WithSummary("List the seats on the ethics board, newest first, ended ones included")
             .Produces<Page<MemberView>>();
         members
             .MapPost("", async (NewMember body, BoardMembers members, HttpContext http, CancellationToken ct) =>
@@ -237,7 +241,7 @@ internal static class EthicsApi
                 )
             )
             .WithName("AppointEthicsMember")
-            .WithSummary("Give somebody a seat on the board")
+            .WithSummary("Appoint a board member")
             .RequireAuthorization(EthicsPolicies.Members)
             .Produces<MemberView>(StatusCodes.Status201Created);
         members
@@ -245,7 +249,7 @@ internal static class EthicsApi
                 ApiResults.Answer(await members.EndAsync(http.Actor(), id, ct))
             )
             .WithName("EndEthicsMember")
-            .WithSummary("End a seat now; what the member voted on stands")
+            .WithSummary("End the seat of a board member now; decided reviews do not change")
             .RequireAuthorization(EthicsPolicies.Members)
             .Produces(StatusCodes.Status204NoContent);
     }

@@ -4,7 +4,7 @@ using Governance.Web.Home;
 
 namespace Governance.Web.Ethics;
 
-/// <summary>What the home page tells of ethics reviews.</summary>
+/// <summary>The lines of the home page about ethics reviews.</summary>
 internal static class EthicsLines
 {
     public static IServiceCollection AddEthicsLines(this IServiceCollection services) =>
@@ -40,8 +40,8 @@ internal static class EthicsLines
                 HomePart.Waiting,
                 waiting.EndingSoon,
                 waiting.EndingSoon == 1
-                    ? $"approval of the board ends within {days} days"
-                    : $"approvals of the board end within {days} days",
+                    ? $"approval of the board expires within {days} days"
+                    : $"approvals of the board expire within {days} days",
                 "/trust/reviews?tab=decided"
             ),
         ];

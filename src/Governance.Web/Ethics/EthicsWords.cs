@@ -3,15 +3,15 @@ using Governance.Web.Components;
 
 namespace Governance.Web.Ethics;
 
-/// <summary>How reviews read on every page: a sign and a few words.</summary>
+/// <summary>The texts of reviews on pages.</summary>
 internal static class EthicsWords
 {
     public static (StateSign Sign, string Words) Of(ReviewState state) =>
         state switch
         {
             ReviewState.Draft => (StateSign.Draft, "draft"),
-            ReviewState.Submitted => (StateSign.Plain, "waits for the board"),
-            ReviewState.Voting => (StateSign.Running, "vote is open"),
+            ReviewState.Submitted => (StateSign.Plain, "waiting for the board"),
+            ReviewState.Voting => (StateSign.Running, "vote open"),
             ReviewState.Approved => (StateSign.Ok, "approved"),
             ReviewState.ApprovedWithConditions => (StateSign.Ok, "approved with conditions"),
             ReviewState.Rejected => (StateSign.Failed, "rejected"),
@@ -42,29 +42,29 @@ internal static class EthicsWords
             _ => (StateSign.Failed, "high"),
         };
 
-    /// <summary>“Every group of the audit has at least 30 samples”, or the words of the condition.</summary>
+    /// <summary>Returns “Every group of the audit has at least 30 samples”, or the text of the condition.</summary>
     public static string Of(ConditionKind kind, int? minimum, string words) =>
         kind == ConditionKind.MinimumGroupSize
             ? $"Every group of the audit has at least {Show.Count(minimum ?? 0, "sample")}"
             : words;
 
-    /// <summary>“3 of 5 members who may vote are there; 3 are needed. …”</summary>
+    /// <summary>Returns the attendance, such as “3 of 5 members are present and may vote; 3 are needed. …”.</summary>
     public static string Of(Quorum quorum) =>
         $"{quorum.Present} of {quorum.Active} {(quorum.Active == 1 ? "member" : "members")} "
-        + $"{(quorum.Present == 1 ? "is" : "are")} there and may vote; {quorum.Needed} "
+        + $"{(quorum.Present == 1 ? "is" : "are")} present and may vote; {quorum.Needed} "
         + $"{(quorum.Needed == 1 ? "is" : "are")} needed. "
         + (
             quorum.Nonscientific > 0
                 ? "A nonscientific or community member is among them."
-                : "A nonscientific or community member is needed among them."
+                : "A nonscientific or community member must be among them."
         );
 
     public static string Seat(BoardSeat seat) =>
         seat.Conflict is not null ? "does not vote: " + seat.Conflict
-        : !seat.Present ? "not here"
+        : !seat.Present ? "absent"
         : seat.Choice is { } vote
             ? vote == VoteChoice.Abstain ? "abstained"
                 : "voted " + Of(vote)
-        : seat.HasVoted ? "here, has voted"
-        : "here";
+        : seat.HasVoted ? "present, has voted"
+        : "present";
 }

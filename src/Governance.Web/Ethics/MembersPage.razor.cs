@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Ethics;
 
-/// <summary>Seats on the board; administrators appoint and end them.</summary>
+/// <summary>Lists board members; administrators appoint them and end seats.</summary>
 public sealed partial class MembersPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -85,6 +85,7 @@ public sealed partial class MembersPage : ComponentBase, IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _left.Cancel();

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Ethics;
 
-/// <summary>A review is written here, or a draft of one's own goes on.</summary>
+/// <summary>Creates a review, or edits a draft.</summary>
 public sealed partial class NewReviewPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -24,7 +24,7 @@ public sealed partial class NewReviewPage : ComponentBase, IDisposable
     [Inject]
     internal NavigationManager Navigator { get; set; } = default!;
 
-    /// <summary>The model's name and the version's number to begin with.</summary>
+    /// <summary>Name of the model to preselect, with the number of the version.</summary>
     [SupplyParameterFromQuery(Name = "model")]
     internal string? Model { get; set; }
 
@@ -99,6 +99,7 @@ public sealed partial class NewReviewPage : ComponentBase, IDisposable
         return kept.Refusal;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _left.Cancel();

@@ -2,7 +2,7 @@ using Governance.Ethics;
 
 namespace Governance.Web.Ethics;
 
-/// <summary>A review while somebody writes it: what the form binds to.</summary>
+/// <summary>The values of the form for a review.</summary>
 internal sealed class ReviewDraft
 {
     public Guid VersionId { get; set; }

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace Governance.Web.Ethics;
 
-/// <summary>One review: read, discussed, voted on, decided. Made for the phone of a member who sits in the meeting.</summary>
+/// <summary>One review: its text, meeting, vote and minutes. Laid out for a phone, because members use it during the meeting.</summary>
 public sealed partial class ReviewPage : ComponentBase, IDisposable
 {
-    /// <summary>Others act in the same meeting: how often the page looks while it lasts.</summary>
+    /// <summary>How often the page reloads during a meeting, because other members act at the same time.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _left = new();
@@ -35,6 +35,7 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
     [Inject]
     internal TimeProvider Time { get; set; } = default!;
 
+    /// <summary>Id of the review, from the address.</summary>
     [Parameter]
     public Guid Id { get; set; }
 
@@ -71,7 +72,7 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The page was left while it looked.
+            // The page was closed during the reload.
         }
     }
 
@@ -84,7 +85,7 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
         {
             var actor = await Current.GetAsync();
             var done = await act(actor);
-            // A refusal often means that the page is behind: show it on the present state.
+            // A refusal often means that the page is out of date, so the current state is loaded as well.
             await LoadAsync(actor);
             _refused = done.Refusal ?? _refused;
         }
@@ -119,44 +120,39 @@ public sealed partial class ReviewPage : ComponentBase, IDisposable
             ? seat => seat.MemberId != review.Me.MemberId && seat.Conflict is null && !seat.HasVoted
             : null;
 
-    /// <summary>The one line that tells this person where they stand; null when there is nothing to tell.</summary>
-    private (bool Warn, string Words)? Told(ReviewDetail review) =>
+    /// <summary>Returns the message for the reader's situation; null when there is none.</summary>
+    private (bool Warn, string Words)? NoticeFor(ReviewDetail review) =>
         review.Row.State switch
         {
-            ReviewState.Draft => (
-                false,
-                "This is a draft, and only you see it. Submit it when it says what the board has to know."
-            ),
+            ReviewState.Draft => (false, "This is a draft that only you can see. Submit it when it is complete."),
             ReviewState.Voting when review.Me.Conflict is { } conflict => (
                 true,
-                $"The vote is open. You do not vote: {conflict}."
+                $"The vote is open. You cannot vote: {conflict}."
             ),
             ReviewState.Voting when review.Me.MemberId is not null && !review.Me.Present => (
                 true,
-                "The vote is open. Mark yourself as here to vote."
+                "The vote is open. Mark yourself as present to vote."
             ),
             ReviewState.Voting when !review.Quorum.Held => (
                 true,
-                $"The vote is open, and no vote counts now: {review.Quorum.Missing}."
+                $"The vote is open, but votes cannot be cast now: {review.Quorum.Missing}."
             ),
-            ReviewState.Rejected => (
-                true,
-                "The board rejected this. The version cannot be promoted to this alias on it."
-            ),
-            ReviewState.Withdrawn => (false, "Whoever submitted this review took it back."),
+            ReviewState.Rejected => (true, "The board rejected this review, so it does not permit a promotion."),
+            ReviewState.Withdrawn => (false, "The submitter withdrew this review."),
             ReviewState.Approved or ReviewState.ApprovedWithConditions when review.Row.ExpiresAt <= Time.GetUtcNow() =>
-                (true, "This approval has run out. A promotion needs a new review."),
+                (true, "This approval has expired. A promotion needs a new review."),
             ReviewState.ApprovedWithConditions when review.Conditions.Any(c => !c.Holds) => (
                 true,
-                $"Approved, and a promotion is stopped for now: {review.Conditions.First(c => !c.Holds).Line}."
+                $"Approved, but a promotion is blocked: {review.Conditions.First(c => !c.Holds).Line}."
             ),
             ReviewState.ApprovedWithConditions => (
                 false,
-                "Approved, and its conditions hold now. A promotion asks them again."
+                "Approved, and all conditions are met now. Every promotion checks them again."
             ),
             _ => null,
         };
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _looking?.Dispose();

@@ -3,7 +3,7 @@ using Governance.Platform;
 namespace Governance.Ethics;
 
 [Code("submitter-has-interest")]
-internal sealed record SubmitterHasInterest() : Statement("whoever submits a review has an interest in it");
+internal sealed record SubmitterHasInterest() : Statement("the submitter of a review has an interest in its outcome");
 
 // The gate.
 [Code("review-rejected")]
@@ -11,48 +11,49 @@ internal sealed record ReviewRejected(int Number) : Statement($"Review {Number} 
 
 [Code("rollback-was-reviewed")]
 internal sealed record RollbackWasReviewed()
-    : Statement("A rollback goes back to a version that was reviewed when it was promoted.");
+    : Statement("A rollback returns to a version that was reviewed when it was promoted.");
 
 [Code("approval-ran-out")]
 internal sealed record ApprovalRanOut(int Number, DateTimeOffset? On)
-    : Statement($"The approval of review {Number} ran out{(On is { } end ? $" on {ReviewWords.Day(end)}" : "")}.");
+    : Statement($"The approval of review {Number} expired{(On is { } end ? $" on {ReviewWords.Day(end)}" : "")}.");
 
 [Code("review-open")]
 internal sealed record ReviewOpen(int Number, ReviewState State)
     : Statement($"Review {Number} is {ReviewWords.Of(State)}.");
 
 [Code("no-review")]
-internal sealed record NoReview(string Alias) : Statement($"No ethics review covers this version as {Alias}.");
+internal sealed record NoReview(string Alias)
+    : Statement($"No ethics review covers this version under the alias “{Alias}”.");
 
 [Code("condition-does-not-hold")]
 internal sealed record ConditionDoesNotHold(int Number, Message Found)
-    : Statement($"Review {Number} was approved on a condition that does not hold: {Found.Text}.");
+    : Statement($"Review {Number} was approved with a condition that is not met: {Found.Text}.");
 
-/// <param name="Conditions">What was found of each; each holds.</param>
+/// <param name="Conditions">What was found for each condition; all are met.</param>
 [Code("review-approved")]
 internal sealed record ReviewApproved(int Number, IReadOnlyList<Message> Conditions)
     : Statement(
         Conditions.Count == 0
             ? $"Review {Number} was approved."
             : $"Review {Number} was approved, and its "
-                + $"{(Conditions.Count == 1 ? "condition holds" : $"{Conditions.Count} conditions hold")}: "
+                + $"{(Conditions.Count == 1 ? "condition is met" : $"{Conditions.Count} conditions are met")}: "
                 + $"{string.Join("; ", Conditions.Select(c => c.Text))}."
     );
 
-// How a condition stands, without full stop.
+// Whether a condition is met, without full stop.
 [Code("groups-not-audited")]
 internal sealed record GroupsNotAudited(int Minimum)
-    : Statement($"Every group needs at least {Samples.Of(Minimum)}, and no audit of this version is finished");
+    : Statement($"Every group needs at least {Samples.Of(Minimum)}, but no audit of this version is finished");
 
 [Code("no-groups-audited")]
 internal sealed record NoGroupsAudited(int Minimum)
-    : Statement($"Every group needs at least {Samples.Of(Minimum)}, and the newest audit looked at no groups");
+    : Statement($"Every group needs at least {Samples.Of(Minimum)}, but the newest audit has no groups");
 
 [Code("smallest-group-found")]
 internal sealed record SmallestGroupFound(string Group, int Size, int Minimum)
     : Statement(
         $"The smallest group of the newest audit, {Group}, has "
-            + $"{Samples.Of(Size)}{(Size >= Minimum ? ";" : ", and")} {Minimum} are asked"
+            + $"{Samples.Of(Size)}{(Size >= Minimum ? ";" : ", but")} at least {Minimum} {(Minimum == 1 ? "is" : "are")} required"
     );
 
 /// <param name="Words">The condition, as the board wrote it.</param>

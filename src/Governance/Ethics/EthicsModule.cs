@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Ethics;
 
+/// <summary>Registers the ethics board, its reviews and their gate.</summary>
 public static class EthicsModule
 {
+    /// <summary>Adds the services, options, promotion gate and permissions of Ethics.</summary>
     public static IServiceCollection AddEthics(this IServiceCollection services)
     {
         services
@@ -14,7 +16,7 @@ public static class EthicsModule
             .BindConfiguration("Ethics")
             .Validate(
                 o => o.ApprovalLasts > TimeSpan.Zero && o.ApprovalLasts <= TimeSpan.FromDays(3 * 366),
-                "Ethics:ApprovalLasts must be more than nothing and at most three years."
+                "Ethics:ApprovalLasts must be more than zero and at most three years (1098 days)."
             )
             .ValidateOnStart();
         return services

@@ -3,7 +3,7 @@ using Governance.Platform;
 
 namespace Governance.Tests.Ethics;
 
-/// <summary>The rules of a vote, as tables: who counts, when a vote counts, what it decides.</summary>
+/// <summary>The rules of a vote, as tables: who counts, when a vote is valid, what it decides.</summary>
 public sealed class BoardRulesTests
 {
     // One letter for each active member: S scientific, N nonscientific, C community, small = absent;

@@ -52,7 +52,7 @@ public sealed class EthicsGateTests(TestDatabase server)
         slice.Time.Advance(TimeSpan.FromDays(365) - TimeSpan.FromSeconds(1));
         Assert.Equal(GateState.Met, (await EthicsAsync(slice, version)).State);
         slice.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Contains("ran out on 2 Mar 2027", (await EthicsAsync(slice, version)).Line, StringComparison.Ordinal);
+        Assert.Contains("expired on 2 Mar 2027", (await EthicsAsync(slice, version)).Line, StringComparison.Ordinal);
         Assert.Equal(GateState.NotAsked, (await EthicsAsync(slice, version, move: AliasMove.Rollback)).State);
 
         var again = await slice.DecideAsync(
@@ -113,7 +113,11 @@ public sealed class EthicsGateTests(TestDatabase server)
         await slice.AuditAsync(version, true, new Dictionary<string, int> { ["light=day"] = 200, ["light=dim"] = 29 });
         var stopped = await EthicsAsync(slice, version);
         Assert.Equal(GateState.Unmet, stopped.State);
-        Assert.Contains("light=dim, has 29 samples, and 30 are asked", stopped.Line, StringComparison.Ordinal);
+        Assert.Contains(
+            "light=dim, has 29 samples, but at least 30 are required",
+            stopped.Line,
+            StringComparison.Ordinal
+        );
         Assert.IsType<ConditionCheckedByMachine>(
             (await board.FulfilAsync(emil, review.Id, size, "trust me", Ct)).Refusal
         );

@@ -160,7 +160,7 @@ public sealed class EthicsReviewsTests(TestDatabase server)
         Refused<ConflictAlreadyStands>(await board.DeclareConflictAsync(udo, review.Id, "again", Ct));
         Refused<MemberConflicted>(await board.CloseAsync(udo, review.Id, Ct));
         Refused<NoQuorum>(await board.CloseAsync(sara, review.Id, Ct)); // 1 of 3 is left who may vote
-        // Quorum is asked at the vote, not only at its opening.
+        // The quorum is checked at each vote, not only at the opening.
         Refused<NoQuorum>(await board.VoteAsync(sara, review.Id, VoteChoice.For, null, Ct));
         await using var db = slice.Db();
         Assert.False(await db.Set<ReviewVote>().AnyAsync(v => v.ReviewId == review.Id, Ct));

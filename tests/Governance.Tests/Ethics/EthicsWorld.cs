@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Tests.Ethics;
 
-/// <summary>A trained version to ask for, people, and seats for them.</summary>
+/// <summary>A trained version to review, with users and seats.</summary>
 internal static class EthicsWorld
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -27,7 +27,7 @@ internal static class EthicsWorld
                 .AddEthics()
         );
 
-    /// <summary>Somebody who signs in, as a door sees them; without permissions named, with all of the board's.</summary>
+    /// <summary>An actor; without named permissions, with all of Ethics.</summary>
     public static async Task<Actor> PersonAsync(this Slice slice, string name, params string[] permissions)
     {
         await using var db = slice.Db();
@@ -181,7 +181,7 @@ internal static class EthicsWorld
         string alias = "champion"
     ) => (await slice.Get<EthicsReviews>().DraftAsync(by, Asking(version, alias), submit: true, Ct)).Value;
 
-    /// <summary>Everybody present, the vote open.</summary>
+    /// <summary>A review with all members present and the vote open.</summary>
     public static async Task OpenVoteAsync(this Slice slice, EthicsReview review, params Actor[] present)
     {
         foreach (var member in present)

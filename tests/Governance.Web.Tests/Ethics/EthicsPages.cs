@@ -14,7 +14,7 @@ using MudBlazor.Services;
 
 namespace Governance.Web.Tests.Ethics;
 
-/// <summary>The board's pages over the real doors, as a person with a real account sees them.</summary>
+/// <summary>The pages of the board on the real doors, for users with a real account.</summary>
 internal static class EthicsPages
 {
     public static BunitContext PageOf(this PortalHost host, Actor actor)
@@ -38,7 +38,7 @@ internal static class EthicsPages
         return page;
     }
 
-    /// <summary>Somebody with a seat, after everybody who had one before has left.</summary>
+    /// <summary>Appoints the only member, after ending all other seats.</summary>
     public static async Task<Actor> OnlyMemberAsync(this PortalHost host, MemberKind kind = MemberKind.Nonscientific)
     {
         var register = host.Get<BoardMembers>();

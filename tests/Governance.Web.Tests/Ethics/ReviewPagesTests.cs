@@ -30,36 +30,36 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
             Assert.Contains("An inspector looks.", shown.Find(".measures").TextContent, StringComparison.Ordinal);
             Assert.Contains("none finished", shown.Markup, StringComparison.Ordinal);
             Assert.Contains(
-                "0 of 1 member are there and may vote; 1 is needed",
+                "0 of 1 member are present and may vote; 1 is needed",
                 shown.Find(".quorum").GetAttribute("aria-label"),
                 StringComparison.Ordinal
             );
-            Assert.True(shown.FindAll("button").Single(b => b.TextContent == "Open the vote").HasAttribute("disabled"));
+            Assert.True(shown.FindAll("button").Single(b => b.TextContent == "Open vote").HasAttribute("disabled"));
             Assert.Empty(shown.FindAll("[data-vote]"));
         });
 
-        await shown.ClickAsync("button", "I am here");
+        await shown.ClickAsync("button", "Mark me as present");
         shown.Eventually(() =>
-            Assert.False(shown.FindAll("button").Single(b => b.TextContent == "Open the vote").HasAttribute("disabled"))
+            Assert.False(shown.FindAll("button").Single(b => b.TextContent == "Open vote").HasAttribute("disabled"))
         );
         await shown.ChangeAsync("details form textarea", "Smaller groups say nothing.");
         await shown.SubmitAsync("details form");
         shown.WaitForElement("[data-condition=MinimumGroupSize]", Visitor.Patience);
-        await shown.ClickAsync("button", "Open the vote");
+        await shown.ClickAsync("button", "Open vote");
         await shown.ClickAsync("[data-vote=Against]");
         shown.Eventually(() =>
-            Assert.Contains("needs its reason", shown.Find(".error-box").TextContent, StringComparison.Ordinal)
+            Assert.Contains("needs a reason", shown.Find(".error-box").TextContent, StringComparison.Ordinal)
         );
         await shown.ClickAsync("[data-vote=For]");
         shown.Eventually(() =>
             Assert.Contains("You voted for", shown.Find(".vote [role=status]").TextContent, StringComparison.Ordinal)
         );
-        await shown.ClickAsync("button", "Close the vote");
+        await shown.ClickAsync("button", "Close vote");
         shown.Eventually(() =>
         {
             Assert.Contains("approved with conditions", shown.Find("h1").TextContent, StringComparison.Ordinal);
             Assert.Contains(
-                "a promotion is stopped for now: Every group needs at least 30 samples, and no audit",
+                "a promotion is blocked: Every group needs at least 30 samples, but no audit",
                 shown.Find(".banner").TextContent,
                 StringComparison.Ordinal
             );
@@ -85,13 +85,13 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         shown.Eventually(() =>
         {
             Assert.Contains(
-                "does not vote: whoever submits a review has an interest in it",
+                "does not vote: the submitter of a review has an interest in its outcome",
                 shown.Find(".seat--conflict").TextContent,
                 StringComparison.Ordinal
             );
-            Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent is "I am here" or "Open the vote");
+            Assert.DoesNotContain(shown.FindAll("button"), b => b.TextContent is "Mark me as present" or "Open vote");
         });
-        await shown.ClickAsync("button", "Withdraw this review");
+        await shown.ClickAsync("button", "Withdraw review");
         shown.Eventually(() => Assert.Contains("withdrawn", shown.Find("h1").TextContent, StringComparison.Ordinal));
     }
 
@@ -159,13 +159,13 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         await host.OnlyMemberAsync(MemberKind.Scientific);
         await using var page = host.PageOf(host.Administrator);
         var shown = page.Render<MembersPage>();
-        shown.Eventually(() => Assert.Contains("Every member is a scientist", shown.Markup, StringComparison.Ordinal));
+        shown.Eventually(() => Assert.Contains("All members are scientific", shown.Markup, StringComparison.Ordinal));
         await shown.ClickAsync(".page-actions button");
         await shown.ChangeAsync("form select", host.Administrator.UserId.ToString());
         await shown.ChangeAsync("form select", nameof(MemberKind.Community), 1);
         await shown.SubmitAsync();
         shown.Eventually(() =>
-            Assert.DoesNotContain("Every member is a scientist", shown.Markup, StringComparison.Ordinal)
+            Assert.DoesNotContain("All members are scientific", shown.Markup, StringComparison.Ordinal)
         );
         var ends = shown.FindAll("tbody button").Count;
         await shown.ClickAsync("tbody button");

@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Ethics;
 
-/// <summary>The door to who sits on the ethics board.</summary>
+/// <summary>The door to the members of the ethics board.</summary>
 public sealed class BoardMembers(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
 {
-    /// <summary>Seats, newest first; ended ones too.</summary>
+    /// <summary>Lists seats, newest first, ended ones included.</summary>
     public async Task<Result<Page<MemberView>>> ListAsync(Actor actor, string? cursor, int? size, CancellationToken ct)
     {
         if (actor.Lacks(EthicsPolicies.Read) is { } refusal)
@@ -35,7 +35,7 @@ public sealed class BoardMembers(IDbContextFactory<GovernanceDb> databases, Ledg
         return listed.Ok ? listed.Value.Select(r => View(r.member, r.DisplayName, r.Email!, now)) : listed.Refusal;
     }
 
-    /// <summary>Gives somebody a seat, from now on or from a day to come.</summary>
+    /// <summary>Appoints a user as a member, from now on or from a later time.</summary>
     public async Task<Result<MemberView>> AppointAsync(
         Actor actor,
         Guid userId,
@@ -50,7 +50,7 @@ public sealed class BoardMembers(IDbContextFactory<GovernanceDb> databases, Ledg
         if (!Enum.IsDefined(kind))
             return new NotFound("kind of member", kind.ToString());
         var now = time.GetUtcNow();
-        // A seat never reaches back: it would change who could have voted.
+        // A seat never begins in the past: that changes who was allowed to vote.
         var begins = from > now ? from.Value.ToUniversalTime() : now;
         if (until <= begins)
             return new SeatPeriodInvalid();
@@ -91,7 +91,7 @@ public sealed class BoardMembers(IDbContextFactory<GovernanceDb> databases, Ledg
         return View(member, user.DisplayName, user.Email!, now);
     }
 
-    /// <summary>Ends a seat now. What the member voted on stands.</summary>
+    /// <summary>Ends a seat now. Decided reviews do not change; in an open vote the member no longer counts.</summary>
     public async Task<Result> EndAsync(Actor actor, Guid memberId, CancellationToken ct)
     {
         if (actor.Lacks(EthicsPolicies.Members) is { } refusal)

@@ -1,6 +1,9 @@
 namespace Governance.Ethics;
 
-/// <summary>A member as the review's page shows them. While a vote is open others' votes are not told, only that they were cast.</summary>
+/// <summary>A board member in a review.</summary>
+/// <param name="Conflict">Why the member may not vote; null when there is no conflict.</param>
+/// <param name="Choice">The vote; while a vote is open, only the reader's own is shown.</param>
+/// <param name="Comment">The reason of the vote; shown with <paramref name="Choice"/>.</param>
 public sealed record BoardSeat(
     Guid MemberId,
     string Name,

@@ -3,9 +3,9 @@ using Governance.Platform;
 namespace Governance.Ethics;
 
 /// <summary>
-/// An active member as one review sees them. What the rules of a vote are asked about: no database, no clock.
+/// An active member in a review: the input of the rules of a vote, which use neither database nor clock.
 /// </summary>
-/// <param name="Conflict">Why the member may not judge this review; null when nothing stands against it.</param>
+/// <param name="Conflict">Why the member may not vote on this review; null when there is no conflict.</param>
 public sealed record Seat(
     Guid MemberId,
     Guid UserId,
@@ -17,5 +17,6 @@ public sealed record Seat(
     string? Comment = null
 )
 {
+    /// <summary>Whether the member is present and has no conflict.</summary>
     public bool MayVote => Present && ConflictedMembersDoNotVote.Allows(this);
 }

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Ethics;
 
 /// <summary>
-/// A review with the board as it stands towards it, read at one instant. For a change the review's row is locked, so
-/// that two events at once are taken one after the other, each on what the other left.
+/// A review with its board, read at one point in time. For a change the row of the review is locked, so that concurrent
+/// changes run one after the other.
 /// </summary>
 internal sealed class Sitting
 {
@@ -40,7 +40,7 @@ internal sealed class Sitting
     public EthicsReview Review { get; }
     public DateTimeOffset At { get; }
 
-    /// <summary>Every active member, by name.</summary>
+    /// <summary>All active members, by name.</summary>
     public IReadOnlyList<Seat> Board { get; }
 
     public Quorum Quorum => VoteNeedsQuorum.Of(Board);
@@ -72,7 +72,7 @@ internal sealed class Sitting
         );
     }
 
-    /// <summary>Waits for whoever changes this review now; to be called inside a transaction, before <see cref="OpenAsync"/>.</summary>
+    /// <summary>Waits for other changes of this review. Call it inside a transaction, before <see cref="OpenAsync"/>.</summary>
     public static Task LockAsync(GovernanceDb db, Guid reviewId, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"SELECT 1 FROM ethics_reviews WHERE id = {reviewId} FOR UPDATE", ct);
 

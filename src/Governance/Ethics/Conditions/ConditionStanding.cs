@@ -3,12 +3,15 @@ using Governance.Platform;
 
 namespace Governance.Ethics;
 
-/// <summary>How a condition stands now.</summary>
+/// <summary>Whether a condition is met now.</summary>
+/// <param name="Found">What was found, compared with what is required.</param>
 public sealed record ConditionStanding(ReviewCondition Condition, bool Holds, Message Found)
 {
-    /// <summary>What was found against what was asked, as one sentence without its full stop.</summary>
+    /// <summary>What was found, compared with what is required, as a sentence without full stop.</summary>
     public string Line => Found.Text;
 
+    /// <summary>Checks a condition.</summary>
+    /// <param name="audit">The newest finished audit of the model version; null when there is none.</param>
     public static ConditionStanding Of(ReviewCondition condition, AuditFacts? audit)
     {
         if (condition.Kind == ConditionKind.MinimumGroupSize)

@@ -6,13 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Ethics;
 
 /// <summary>
-/// No promotion without an approval of the board for this version under this alias that has not run out, with each of
-/// its conditions holding now. The newest decision counts: a later rejection ends an earlier approval.
+/// A promotion needs an approval of the board for this version under this alias that has not expired, with all of its conditions
+/// met now. The newest decision counts: a later rejection overrides an earlier approval.
 /// </summary>
 public sealed class EthicsGate : IPromotionGate
 {
+    /// <inheritdoc/>
     public string Name => GateNames.Ethics;
 
+    /// <inheritdoc/>
     public async Task<GateAnswer> AskAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct)
     {
         var review = await db.Set<EthicsReview>()

@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Ethics;
 
-/// <summary>Conditions: written before the vote, voted on with the review, fulfilled after it.</summary>
+/// <summary>Conditions: added before the vote, voted on with the review, confirmed after it.</summary>
 public sealed partial class EthicsReviews
 {
     private const int MaxConditions = 20;
     private const int MaxMinimum = 1_000_000;
 
-    /// <summary>Adds a condition while the review is discussed; the vote is on the review with its conditions.</summary>
+    /// <summary>Adds a condition before the vote and returns its id; members vote on the review with its conditions.</summary>
     public async Task<Result<Guid>> AddConditionAsync(
         Actor actor,
         Guid reviewId,
@@ -32,7 +32,7 @@ public sealed partial class EthicsReviews
                 if (Fault(wanted, words) is { } fault)
                     return new ConditionInvalid(fault);
                 if ((await ConditionsAsync(sitting.Db, reviewId, ct)).Count >= MaxConditions)
-                    return new ConditionInvalid($"there are {MaxConditions} already, which is the most");
+                    return new ConditionInvalid($"the review already has {MaxConditions}, which is the maximum");
                 var condition = new ReviewCondition
                 {
                     ReviewId = reviewId,
@@ -62,6 +62,7 @@ public sealed partial class EthicsReviews
         return done.Ok ? id : done.Refusal;
     }
 
+    /// <summary>Removes a condition before the vote.</summary>
     public Task<Result> RemoveConditionAsync(Actor actor, Guid reviewId, Guid conditionId, CancellationToken ct) =>
         ChangeAsync(
             actor,
@@ -89,8 +90,8 @@ public sealed partial class EthicsReviews
             ct
         );
 
-    /// <summary>Confirms that a person's condition is fulfilled; once, by somebody other than whoever submitted the review.</summary>
-    /// <param name="note">What shows it.</param>
+    /// <summary>Confirms a condition of kind ByPerson, once, after the approval. The submitter of the review cannot do it.</summary>
+    /// <param name="note">Evidence; optional.</param>
     public Task<Result> FulfilAsync(Actor actor, Guid reviewId, Guid conditionId, string? note, CancellationToken ct) =>
         ChangeAsync(
             actor,
@@ -146,10 +147,10 @@ public sealed partial class EthicsReviews
         if (!Enum.IsDefined(wanted.Kind))
             return "its kind is unknown";
         if (words.Length is 0 or > EthicsReview.MaxWords)
-            return $"its words must have 1 to {EthicsReview.MaxWords} characters";
+            return $"its text must have 1 to {EthicsReview.MaxWords} characters";
         if (wanted.Kind == ConditionKind.ByPerson)
             return wanted.Minimum is null ? null : "only a minimum group size has a number";
-        return wanted.Minimum is >= 1 and <= MaxMinimum ? null : $"the group size must lie between 1 and {MaxMinimum}";
+        return wanted.Minimum is >= 1 and <= MaxMinimum ? null : $"the group size must be between 1 and {MaxMinimum}";
     }
 
     private static Task<List<ReviewCondition>> ConditionsAsync(GovernanceDb db, Guid reviewId, CancellationToken ct) =>

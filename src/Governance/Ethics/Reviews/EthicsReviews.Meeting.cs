@@ -3,10 +3,10 @@ using Governance.Platform;
 
 namespace Governance.Ethics;
 
-/// <summary>The meeting: who is there, who may not judge, the vote and its end.</summary>
+/// <summary>The meeting: attendance, conflicts of interest, opening, casting, adjourning and closing the vote.</summary>
 public sealed partial class EthicsReviews
 {
-    /// <summary>A member says that they have an interest in the outcome. A vote they had cast falls away.</summary>
+    /// <summary>Declares the actor's own conflict of interest, which cannot be undone. A vote already cast is deleted.</summary>
     public Task<Result> DeclareConflictAsync(Actor actor, Guid reviewId, string reason, CancellationToken ct) =>
         ChangeAsync(
             actor,
@@ -50,8 +50,8 @@ public sealed partial class EthicsReviews
             ct
         );
 
-    /// <summary>Marks a member as there or gone.</summary>
-    /// <param name="memberId">Null = oneself; others are marked by whoever conducts the meeting.</param>
+    /// <summary>Marks a member as present or absent. A member who has voted cannot be marked as absent.</summary>
+    /// <param name="memberId">Null = the actor; marking others needs <see cref="EthicsPolicies.Conduct"/>.</param>
     public Task<Result> MarkPresentAsync(
         Actor actor,
         Guid reviewId,
@@ -105,7 +105,7 @@ public sealed partial class EthicsReviews
             ct
         );
 
-    /// <summary>Opens the vote on the review as it stands, with its conditions.</summary>
+    /// <summary>Opens the vote on the review with its conditions. Needs a quorum.</summary>
     public Task<Result> OpenVoteAsync(Actor actor, Guid reviewId, CancellationToken ct) =>
         ChangeAsync(
             actor,
@@ -133,7 +133,7 @@ public sealed partial class EthicsReviews
             ct
         );
 
-    /// <summary>Casts or changes one's own vote. It counts only under a quorum.</summary>
+    /// <summary>Casts or changes the actor's own vote. Needs a quorum.</summary>
     public Task<Result> VoteAsync(
         Actor actor,
         Guid reviewId,
@@ -192,7 +192,7 @@ public sealed partial class EthicsReviews
             ct
         );
 
-    /// <summary>Ends the vote without a decision: the review is discussed again, and the votes cast fall away.</summary>
+    /// <summary>Ends the vote without a decision: the review is discussed again, and the votes are deleted.</summary>
     public Task<Result> AdjournAsync(Actor actor, Guid reviewId, CancellationToken ct) =>
         ChangeAsync(
             actor,
@@ -219,7 +219,7 @@ public sealed partial class EthicsReviews
             ct
         );
 
-    /// <summary>Closes the vote: the outcome follows from the votes by rule, the minutes are written, and nothing changes after.</summary>
+    /// <summary>Closes the vote: decides by majority and writes the minutes, which cannot be changed afterwards.</summary>
     public Task<Result> CloseAsync(Actor actor, Guid reviewId, CancellationToken ct) =>
         ChangeAsync(
             actor,
@@ -282,7 +282,7 @@ public sealed partial class EthicsReviews
     private static ReviewNotBeforeTheBoard? BeforeTheBoard(EthicsReview review) =>
         review.State is ReviewState.Submitted or ReviewState.Voting ? null : new(review.Number, review.State);
 
-    /// <summary>Whoever has an interest in the outcome does not conduct either.</summary>
+    /// <summary>A person with an interest in the outcome may not conduct the meeting either.</summary>
     private static MemberConflicted? MayNotConduct(Sitting sitting, Actor actor) =>
         ConflictedMembersDoNotVote.Of(
             actor.UserId,

@@ -5,12 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Ethics;
 
-/// <summary>The door for reading reviews.</summary>
+/// <summary>Queries of reviews.</summary>
 public sealed partial class EthicsReviews
 {
+    /// <summary>An approval that expires within this time is listed as expiring soon.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
-    /// <summary>Newest first. Drafts are seen by their author alone.</summary>
+    /// <summary>Lists reviews, newest first. Drafts are visible only to their author.</summary>
+    /// <param name="modelVersionId">Only reviews of this model version; null = all.</param>
     public async Task<Result<Page<ReviewRow>>> ListAsync(
         Actor actor,
         ReviewShow show,
@@ -37,6 +39,7 @@ public sealed partial class EthicsReviews
         return await reviews.ToPageAsync(r => r.Number, new(cursor, size), some => Rows(db, some), r => r.Number, ct);
     }
 
+    /// <summary>Returns a review. Drafts are visible only to their author.</summary>
     public async Task<Result<ReviewDetail>> FindAsync(Actor actor, Guid reviewId, CancellationToken ct)
     {
         if (actor.Lacks(EthicsPolicies.Read) is { } refusal)
@@ -53,7 +56,7 @@ public sealed partial class EthicsReviews
             .Where(c => c.ReviewId == reviewId)
             .OrderBy(c => c.Id)
             .ToListAsync(ct);
-        // Once decided, the board is shown as the minutes keep it, whoever has a seat today.
+        // After the decision, the board of the minutes is shown, not the current one.
         var board = review.Minutes?.Board ?? sitting.Board;
         return new ReviewDetail(
             row,
@@ -71,7 +74,7 @@ public sealed partial class EthicsReviews
         );
     }
 
-    /// <summary>Every review about these model versions, the newest first; drafts are seen by their author alone.</summary>
+    /// <summary>Returns the reviews of these model versions, newest first. Drafts are visible only to their author.</summary>
     public async Task<Result<IReadOnlyList<ReviewRow>>> OfVersionsAsync(
         Actor actor,
         IReadOnlyCollection<Guid> modelVersionIds,
@@ -86,7 +89,7 @@ public sealed partial class EthicsReviews
         );
     }
 
-    /// <summary>What waits for this person; cheap, for the home page.</summary>
+    /// <summary>Counts what waits for the actor, for the home page.</summary>
     public async Task<ReviewsWaiting> WaitingAsync(Actor actor, CancellationToken ct)
     {
         if (!actor.May(EthicsPolicies.Read))
@@ -117,6 +120,7 @@ public sealed partial class EthicsReviews
         return new(toVote, toMeet, ending);
     }
 
+    /// <summary>Counts all reviews by state.</summary>
     public async Task<Result<ReviewCounts>> CountsAsync(Actor actor, CancellationToken ct)
     {
         if (actor.Lacks(EthicsPolicies.Read) is { } refusal)
@@ -136,7 +140,7 @@ public sealed partial class EthicsReviews
         );
     }
 
-    /// <summary>Trained versions, newest first; 200 at most.</summary>
+    /// <summary>Returns the newest trained model versions, newest first, at most <see cref="Cursor.MaxPageSize"/>.</summary>
     public async Task<Result<IReadOnlyList<VersionChoice>>> VersionsAsync(Actor actor, CancellationToken ct)
     {
         if (actor.Lacks(EthicsPolicies.Submit) is { } refusal)

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Governance.Ethics;
 
 /// <summary>
-/// The door to the ethics board: reviews are submitted here, discussed, voted on and decided. Each change commits with
-/// its ledger entry; what makes or decides a review enters provenance as well.
+/// The door to ethics reviews: they are drafted, submitted, discussed, voted on and decided. Each change commits with its ledger
+/// entry; a submission, a decision, a withdrawal and a fulfilled condition are also recorded in provenance.
 /// </summary>
 public sealed partial class EthicsReviews(
     IDbContextFactory<GovernanceDb> databases,
@@ -21,7 +21,9 @@ public sealed partial class EthicsReviews(
 {
     private const int MaxAlias = 40;
 
-    /// <summary>A new review; a draft may lack risks and measures, a submitted one may not.</summary>
+    /// <summary>
+    /// Creates a review, and submits it if asked. A draft may lack lay summary, risks and measures; a submitted review may not.
+    /// </summary>
     public async Task<Result<EthicsReview>> DraftAsync(Actor actor, NewReview wanted, bool submit, CancellationToken ct)
     {
         if (actor.Lacks(EthicsPolicies.Submit) is { } refusal)
@@ -33,7 +35,7 @@ public sealed partial class EthicsReviews(
             return unfinished;
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Numbers without gaps or doubles: those who make a review at once wait for each other.
+        // Serialised, so that numbers have neither gaps nor duplicates.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('governance.ethics-reviews'))", ct);
         var version = await db.Set<ModelVersion>()
             .AsNoTracking()
@@ -77,7 +79,7 @@ public sealed partial class EthicsReviews(
         return review;
     }
 
-    /// <summary>Changes the words of one's own draft: version and alias are named as they are.</summary>
+    /// <summary>Changes the text of the actor's own draft; version and alias must stay the same.</summary>
     public Task<Result> ReviseAsync(Actor actor, Guid reviewId, NewReview wanted, CancellationToken ct)
     {
         wanted = Trimmed(wanted);
@@ -104,7 +106,7 @@ public sealed partial class EthicsReviews(
         );
     }
 
-    /// <summary>Puts one's own draft before the board; from here on its words stand.</summary>
+    /// <summary>Submits the actor's own draft to the board; its text is fixed from then on.</summary>
     public Task<Result> SubmitAsync(Actor actor, Guid reviewId, CancellationToken ct) =>
         ChangeAsync(
             actor,
@@ -127,7 +129,7 @@ public sealed partial class EthicsReviews(
             ct
         );
 
-    /// <summary>Takes one's own review back before it is decided.</summary>
+    /// <summary>Withdraws the actor's own review before it is decided.</summary>
     public Task<Result> WithdrawAsync(Actor actor, Guid reviewId, CancellationToken ct) =>
         ChangeAsync(
             actor,
@@ -186,7 +188,7 @@ public sealed partial class EthicsReviews(
         );
     }
 
-    /// <summary>The ledger entry and the step of provenance, in the caller's unit of work.</summary>
+    /// <summary>Adds the ledger entry and the provenance step to the caller's context.</summary>
     private void AppendToLedger(
         GovernanceDb db,
         Actor actor,
@@ -216,7 +218,10 @@ public sealed partial class EthicsReviews(
         CancellationToken ct
     ) => ChangeAsync(actor, permission, reviewId, sitting => Task.FromResult(change(sitting)), ct);
 
-    /// <summary>One change of one review: permission, lock, present state, the change, commit. A refusal leaves nothing behind.</summary>
+    /// <summary>
+    /// Changes a review: checks the permission, locks, reads the current state, applies the change and commits. A refusal changes
+    /// nothing.
+    /// </summary>
     private async Task<Result> ChangeAsync(
         Actor actor,
         string permission,

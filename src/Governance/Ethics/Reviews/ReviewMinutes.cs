@@ -4,8 +4,8 @@ using Governance.Platform;
 namespace Governance.Ethics;
 
 /// <summary>
-/// What 45 CFR 46.115(a)(2) asks of minutes: attendance, the action, the votes for, against and abstaining, the basis
-/// and what was contested, which stands in the comments. Written once, when the vote is closed.
+/// The minutes that 45 CFR 46.115(a)(2) requires: attendance, the action, the votes for, against and abstaining, the basis, and
+/// the controverted issues, which are in the comments. Written once, when the vote is closed.
 /// </summary>
 public sealed record ReviewMinutes(
     int Number,
@@ -23,6 +23,6 @@ public sealed record ReviewMinutes(
     DateTimeOffset? ExpiresAt
 )
 {
-    /// <summary>SHA-256 of the canonical JSON, 64 hex characters.</summary>
+    /// <summary>Returns the SHA-256 of the canonical JSON, 64 hex characters.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(this)));
 }

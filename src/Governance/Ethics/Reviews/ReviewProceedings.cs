@@ -3,17 +3,26 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Governance.Ethics;
 
+/// <summary>A vote on a review.</summary>
 public enum VoteChoice
 {
+    /// <summary>Approve.</summary>
     For,
+
+    /// <summary>Do not approve; needs a reason.</summary>
     Against,
+
+    /// <summary>Counts as present, but not as a vote for.</summary>
     Abstain,
 }
 
-/// <summary>Who sees to it that a condition holds: the portal at every promotion, or a person who says so once.</summary>
+/// <summary>Who checks a condition.</summary>
 public enum ConditionKind
 {
+    /// <summary>The portal checks, at every promotion, that every group of the newest audit has enough samples.</summary>
     MinimumGroupSize,
+
+    /// <summary>A person confirms it once.</summary>
     ByPerson,
 }
 

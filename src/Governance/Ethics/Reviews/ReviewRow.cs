@@ -1,6 +1,11 @@
 namespace Governance.Ethics;
 
 /// <summary>A review in a list.</summary>
+/// <param name="Model">Name of the model, as in addresses.</param>
+/// <param name="Alias">The alias to promote the version to.</param>
+/// <param name="DecidedAt">When the vote was closed, or the review withdrawn.</param>
+/// <param name="ExpiresAt">End of the approval, exclusive; null without one.</param>
+/// <param name="Conditions">Number of conditions.</param>
 public sealed record ReviewRow(
     Guid Id,
     int Number,

@@ -1,9 +1,9 @@
 namespace Governance.Ethics;
 
-/// <summary>How states read inside a sentence.</summary>
+/// <summary>Texts for the middle of a sentence.</summary>
 internal static class ReviewWords
 {
-    /// <summary>3 Nov 2026, in UTC: lines of gates are kept as they were given, for readers in any zone.</summary>
+    /// <summary>Formats a date in UTC, such as “3 Nov 2026”: gate answers are shown to readers in any time zone.</summary>
     public static string Day(DateTimeOffset at) =>
         at.UtcDateTime.ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 namespace Governance.Ethics;
 
-/// <summary>What may go wrong for whom, and what is done about it. A measure stands with the risk that it answers.</summary>
-/// <param name="What">The harm and who would suffer it, in words anybody understands.</param>
+/// <summary>A risk with the measures against it.</summary>
+/// <param name="What">What may go wrong and for whom, in plain words.</param>
+/// <param name="Level">Severity before any measure.</param>
 public sealed record Risk(string What, RiskLevel Level, IReadOnlyList<string> Measures);

@@ -1,4 +1,4 @@
 namespace Governance.Ethics;
 
-/// <summary>A trained version that a review can be about.</summary>
+/// <summary>A trained model version that can be reviewed.</summary>
 public sealed record VersionChoice(Guid Id, string Model, string ModelTitle, int Number);

@@ -4,13 +4,15 @@ using Governance.Platform;
 namespace Governance.Ethics;
 
 /// <summary>
-/// A figure about a group of a few samples says nothing about that group: a board may ask that the audit a promotion
-/// stands on has at least so many in each. The newest finished audit counts.
+/// A condition of the board: every group of the newest finished audit has at least a minimum number of samples, because a
+/// figure from a few samples says nothing about a group.
 /// </summary>
 public static class EveryAuditedGroupIsLargeEnough
 {
+    /// <summary>Checks the condition.</summary>
+    /// <param name="minimum">Samples that every group must have.</param>
     /// <param name="audit">The newest finished audit of the version; null when there is none.</param>
-    /// <returns>Whether it holds, and what was found against what was asked.</returns>
+    /// <returns>Whether the condition is met, and a sentence that compares what was found with what is required.</returns>
     public static (bool Holds, Message Found) Check(int minimum, AuditFacts? audit)
     {
         if (audit is null)

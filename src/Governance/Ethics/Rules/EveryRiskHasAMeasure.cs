@@ -2,10 +2,10 @@ using Governance.Platform;
 
 namespace Governance.Ethics;
 
-/// <summary>A review goes to the board only when it can be judged: in lay words, with risks, each answered by a measure.</summary>
+/// <summary>A review can be submitted only with a lay summary and at least one risk, each with at least one measure.</summary>
 public static class EveryRiskHasAMeasure
 {
-    /// <summary>What keeps a review from being submitted; null when nothing does.</summary>
+    /// <summary>Returns why a review cannot be submitted; null when it can.</summary>
     public static Refusal? Check(string laySummary, IReadOnlyList<Risk> risks)
     {
         if (string.IsNullOrWhiteSpace(laySummary))
@@ -15,7 +15,7 @@ public static class EveryRiskHasAMeasure
         return risks.FirstOrDefault(r => r.Measures.Count == 0) is { } open ? new RiskUnanswered(open.What) : null;
     }
 
-    /// <summary>Trimmed, without what is empty.</summary>
+    /// <summary>Returns the risks with trimmed texts, without empty risks and measures.</summary>
     public static List<Risk> Clean(IEnumerable<Risk> risks) =>
         [
             .. risks

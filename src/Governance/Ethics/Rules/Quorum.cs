@@ -1,18 +1,20 @@
 namespace Governance.Ethics;
 
-/// <summary>How the board stands at one instant.</summary>
-/// <param name="Active">Members with a seat, conflicted ones too: declaring a conflict does not make the board smaller.</param>
+/// <summary>The attendance of the board at a point in time.</summary>
+/// <param name="Active">Members with a seat, those with a conflict included: a conflict does not make the board smaller.</param>
 /// <param name="Needed">More than half of the active members.</param>
-/// <param name="Present">Members there who may vote.</param>
-/// <param name="Nonscientific">Those of the present whose concerns are not scientific.</param>
+/// <param name="Present">Members who are present and may vote.</param>
+/// <param name="Nonscientific">Nonscientific and community members among them.</param>
 public sealed record Quorum(int Active, int Needed, int Present, int Nonscientific)
 {
+    /// <summary>Whether there is a quorum.</summary>
     public bool Held => Missing is null;
 
-    /// <summary>What the board lacks, as the end of a sentence; null when a vote counts.</summary>
+    /// <summary>What is missing for a quorum, as the end of a sentence; null when there is a quorum.</summary>
     public string? Missing =>
         Present < Needed
-            ? $"{Needed} of {Active} members have to be there who may vote, and {Present} {(Present == 1 ? "is" : "are")}"
-        : Nonscientific == 0 ? "no nonscientific or community member who may vote is there"
+            ? $"{Needed} of {Active} {(Active == 1 ? "member" : "members")} must be present and allowed to vote, but "
+                + $"{(Present == 1 ? "only 1 is" : Present == 0 ? "none is" : $"only {Present} are")}"
+        : Nonscientific == 0 ? "no nonscientific or community member who may vote is present"
         : null;
 }
