@@ -293,7 +293,7 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await page.GotoAsync($"/models/{model}");
         var form = page.GetByRole(AriaRole.Region, new() { Name = "New promotion" });
         // No review covers the usual alias; the gates are asked again for the alias that is typed.
-        await Expect(form).ToContainTextAsync("No ethics review covers this version under the alias “champion”");
+        await Expect(form).ToContainTextAsync("No ethics review covers this version as champion");
         await form.GetByLabel("Alias").FillAsync(Alias);
         await form.GetByLabel("Alias").PressAsync("Tab");
         await Expect(form).ToContainTextAsync("approved with a condition that is not met");

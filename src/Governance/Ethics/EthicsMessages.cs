@@ -22,8 +22,7 @@ internal sealed record ReviewOpen(int Number, ReviewState State)
     : Statement($"Review {Number} is {ReviewWords.Of(State)}.");
 
 [Code("no-review")]
-internal sealed record NoReview(string Alias)
-    : Statement($"No ethics review covers this version under the alias “{Alias}”.");
+internal sealed record NoReview(string Alias) : Statement($"No ethics review covers this version as {Alias}.");
 
 [Code("condition-does-not-hold")]
 internal sealed record ConditionDoesNotHold(int Number, Message Found)

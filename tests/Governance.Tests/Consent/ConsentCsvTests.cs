@@ -117,7 +117,7 @@ public sealed class ConsentCsvTests(TestDatabase server)
     )]
     [InlineData(
         Header + "P-1,research,given,text,image,2026-01-01,v1,de\n",
-        "The row has 8 cells where the header has 7."
+        "The row has 8 cells, but the header has 7."
     )]
     public async Task A_file_that_cannot_be_read_by_its_header_is_refused_in_words(string text, string words)
     {

@@ -97,7 +97,7 @@ public sealed class AdministeredTokenTests(PortalHost host) : IClassFixture<Port
         page.Services.GetRequiredService<NavigationManager>()
             .NavigateTo($"/admin/users?cursor={Cursor.Write(BeforeOf(user.Email))}");
         var shown = page.Render<UsersPage>();
-        await shown.ClickAsync("tbody tr:first-child button", "tokens");
+        await shown.ClickAsync("tbody tr:first-child button", "Edit user");
         shown.Eventually(() => Assert.Contains(made.Token.Hint, shown.Markup, StringComparison.Ordinal));
         await shown.ClickAsync("button", "Revoke token");
         shown.Eventually(() => Assert.Contains("revoked", shown.Markup, StringComparison.Ordinal));

@@ -251,7 +251,7 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
             said.Select(s => s.Sign)
         );
         Assert.Equal(
-            ["no", "valid", "ends", "valid", "expired", "refused", "withdrawn", "asked"],
+            ["no", "valid", "ends", "valid", "expired", "refused", "withdrawn", "requested"],
             said.Select(s => s.Words.Split(' ')[0])
         );
     }

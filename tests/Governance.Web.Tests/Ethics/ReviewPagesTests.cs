@@ -23,7 +23,7 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         shown.Eventually(() =>
         {
             Assert.Contains(
-                "May version 1 of Leaks on pumps stand under the alias champion?",
+                "May version 1 of Leaks on pumps be promoted to the alias champion?",
                 shown.Find(".page-lede").TextContent,
                 StringComparison.Ordinal
             );
@@ -116,7 +116,7 @@ public sealed class ReviewPagesTests(PortalHost host) : IClassFixture<PortalHost
         await shown.SubmitAsync();
         shown.Eventually(() =>
             Assert.Contains(
-                "Nothing is said about what answers the risk “A leak is missed.”",
+                "The risk “A leak is missed.” has no measure.",
                 shown.Find(".error-box").TextContent,
                 StringComparison.Ordinal
             )
