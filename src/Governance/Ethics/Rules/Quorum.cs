@@ -10,11 +10,13 @@ public sealed record Quorum(int Active, int Needed, int Present, int Nonscientif
     /// <summary>Whether there is a quorum.</summary>
     public bool Held => Missing is null;
 
-    /// <summary>What is missing for a quorum, as the end of a sentence; null when there is a quorum.</summary>
+    /// <summary>
+    /// What is missing for a quorum, as the end of a sentence; null when there is a quorum. Stored minutes contain it and their
+    /// digest covers it, so its words cannot change.
+    /// </summary>
     public string? Missing =>
         Present < Needed
-            ? $"{Needed} of {Active} {(Active == 1 ? "member" : "members")} must be present and allowed to vote, but "
-                + $"{(Present == 1 ? "only 1 is" : Present == 0 ? "none is" : $"only {Present} are")}"
-        : Nonscientific == 0 ? "no nonscientific or community member who may vote is present"
+            ? $"{Needed} of {Active} members have to be there who may vote, and {Present} {(Present == 1 ? "is" : "are")}"
+        : Nonscientific == 0 ? "no nonscientific or community member who may vote is there"
         : null;
 }
