@@ -38,7 +38,7 @@ internal sealed class ImportCommit(
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Imports finish one at a time, so that no two create the same subject or recording.
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('governance.import.finish'))", ct);
+        await db.LockAsync("import.finish", ct);
         var row = await db.Set<Import>().SingleAsync(i => i.Id == import.Id, ct);
         if (row.FinishedAt is not null)
             return false;

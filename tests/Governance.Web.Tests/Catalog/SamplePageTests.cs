@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bunit;
 using Governance.Consent;
 using Governance.Provenance;
@@ -35,8 +36,8 @@ public sealed class SamplePageTests(PortalHost host) : IClassFixture<PortalHost>
         });
         await shown.EventuallyCallsAsync(module, i =>
             i.Identifier == "mountSample"
-            && i.Arguments.Contains($"/api/v1/samples/{samples[1].Id}")
             && i.Arguments.Contains("Europe/Zurich")
+            && JsonNode.Parse((string)i.Arguments[1]!)!["anchorNs"]!.GetValue<string>() == $"{samples[1].AnchorNs}"
         );
     }
 

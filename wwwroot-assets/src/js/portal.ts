@@ -1,5 +1,5 @@
 // Browser functions for the pages that the server renders. Imported as a module through interop.
-import { readProblem, send, type Problem } from "./lib/http";
+import { readProblem, type Problem } from "./lib/http";
 import { mount, type SampleHandle } from "./sample-view";
 import type { SampleDetail } from "./types";
 
@@ -102,12 +102,9 @@ export const download = (url: string, name = ""): void => {
   link.remove();
 };
 
-/** Fetches a sample and shows it. */
-export const mountSample = async (el: HTMLElement, sampleUrl: string, zone: string): Promise<SampleHandle> => {
-  const sample = await send<SampleDetail>(sampleUrl);
-  if (!sample) throw new Error("The sample is empty");
-  return mount(el, { sample, zone });
-};
+/** Shows a sample that the page has read, as the API's JSON. */
+export const mountSample = (el: HTMLElement, json: string, zone: string): SampleHandle =>
+  mount(el, { sample: JSON.parse(json) as SampleDetail, zone });
 
 interface DotnetRef {
   invokeMethodAsync(name: string, ...args: unknown[]): Promise<unknown>;

@@ -274,7 +274,7 @@ public sealed class Users(
             return refusal;
         await using var work = await UnitOfWork.BeginAsync(scopes, ct);
         // Serialised: otherwise two changes at once could each count on the other's administrator and leave none.
-        await work.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('governance.users'))", ct);
+        await work.Db.LockAsync("users", ct);
         if (await work.Users.FindByIdAsync(userId.ToString()) is not { } user)
             return new UserNotFound(userId.ToString());
         if (await change(work, user) is { } refused)

@@ -109,8 +109,8 @@ public sealed class Annotations(
         CancellationToken ct
     )
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
         // Locking the task's row serialises all writes of its annotations.
         var task = await TaskQueue.LockAsync(db, write.TaskId, ct);
         if (task is null)
@@ -142,9 +142,8 @@ public sealed class Annotations(
             await AppendToLedgerAsync(db, actor, context, task, write, ct);
         Keep(db, actor, task, write, stored);
         // A concurrent request used the same id on another task.
-        if (await db.TrySaveAsync(new AnnotationElsewhere(write.Id), ct) is { } refused)
+        if (await change.CommitAsync(new AnnotationElsewhere(write.Id), ct) is { } refused)
             return refused;
-        await transaction.CommitAsync(ct);
         return Result.Done;
     }
 

@@ -32,8 +32,8 @@ public sealed class AnnotationProjects(
         if (wanted.SchemaVersionId is null == wanted.Schema is null)
             return new SchemaMissing();
 
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
         var version = await db.Set<DatasetVersion>()
             .AsNoTracking()
             .SingleOrDefaultAsync(v => v.Id == wanted.VersionId, ct);
@@ -94,7 +94,8 @@ public sealed class AnnotationProjects(
             ),
             ct
         );
-        await transaction.CommitAsync(ct);
+        if (await change.CommitAsync(ct) is { } unsaved)
+            return unsaved;
         return project;
     }
 

@@ -22,10 +22,7 @@ internal sealed class TaskGrant(GovernanceDb db, LabelContext context, Actor act
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Serialises the requests of one annotator, so that two tabs get the same task.
-        await db.Database.ExecuteSqlAsync(
-            $"SELECT pg_advisory_xact_lock(hashtextextended({$"{_projectId}/{actor.UserId}"}, 0))",
-            ct
-        );
+        await db.LockAsync($"annotation/{_projectId}/{actor.UserId}", ct);
         var granted = await PreferredAsync(prefer, ct) ?? await HeldAsync(ct) ?? await FreeAsync(ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

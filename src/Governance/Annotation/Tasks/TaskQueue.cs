@@ -138,8 +138,8 @@ public sealed class TaskQueue(
     {
         if (actor.Lacks(AnnotationPolicies.Manage) is { } refusal)
             return refusal;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
         var task = await LockAsync(db, taskId, ct);
         if (task is null)
             return new NotFound("task", taskId.ToString());
@@ -148,9 +148,8 @@ public sealed class TaskQueue(
         ledger.Append(db, actor, "task.reopened", task.Id, new { Project = task.ProjectId, Was = task.State });
         (task.State, task.LeaseToken, task.LeaseUserId, task.LeaseUntil) = (TaskState.Open, null, null, null);
         (task.EndedBy, task.EndedById, task.EndedAt, task.SkipReason) = (null, null, null, null);
-        if (await db.TrySaveAsync(ct) is { } unsaved)
+        if (await change.CommitAsync(ct) is { } unsaved)
             return unsaved;
-        await transaction.CommitAsync(ct);
         return Result.Done;
     }
 
@@ -165,8 +164,8 @@ public sealed class TaskQueue(
     )
     {
         var (taskId, leaseToken, state, reason) = ending;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
         var task = await LockAsync(db, taskId, ct);
         if (task is null)
             return new NotFound("task", taskId.ToString());
@@ -201,9 +200,8 @@ public sealed class TaskQueue(
                 Annotations = labels,
             }
         );
-        if (await db.TrySaveAsync(ct) is { } unsaved)
+        if (await change.CommitAsync(ct) is { } unsaved)
             return unsaved;
-        await transaction.CommitAsync(ct);
         return task.ProjectId;
     }
 

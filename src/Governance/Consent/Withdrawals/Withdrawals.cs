@@ -51,12 +51,9 @@ public sealed class Withdrawals(
             return refusal;
         if (TextRule.Check("reason", reason?.Trim(), 1000) is { } unfit)
             return unfit;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync(
-            $"SELECT pg_advisory_xact_lock(hashtextextended({$"withdrawal/{subjectId}"}, 0))",
-            ct
-        );
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
+        await change.LockAsync($"withdrawal/{subjectId}", ct);
         if (await db.Set<Withdrawal>().AnyAsync(w => w.SubjectId == subjectId && w.State != WithdrawalState.Done, ct))
             return new WithdrawalUnderWay();
         var now = time.GetUtcNow();
@@ -101,9 +98,8 @@ public sealed class Withdrawals(
             },
             new PersonalFact("subject", subjectId.ToString(), subjectId)
         );
-        if (await db.TrySaveAsync(ct) is { } unsaved)
+        if (await change.CommitAsync(ct) is { } unsaved)
             return unsaved;
-        await transaction.CommitAsync(ct);
         runs.Enqueue(run);
         return withdrawal;
     }

@@ -213,10 +213,7 @@ public sealed class EmbedJob(
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Concurrent sets of the same encoder can contain the same samples, so their writes are serialised.
-        await db.Database.ExecuteSqlAsync(
-            $"SELECT pg_advisory_xact_lock(hashtextextended({set.EncoderId.ToString()}, 0))",
-            ct
-        );
+        await db.LockAsync($"encoder/{set.EncoderId}", ct);
         var there = (
             await db
                 .Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM samples WHERE id = ANY ({ids}) FOR KEY SHARE")

@@ -54,9 +54,9 @@ public sealed class BoardMembers(IDbContextFactory<GovernanceDb> databases, Ledg
         var begins = from > now ? from.Value.ToUniversalTime() : now;
         if (until <= begins)
             return new SeatPeriodInvalid();
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('governance.ethics-members'))", ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
+        await change.LockAsync("ethics-members", ct);
         if (await db.Set<User>().AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, ct) is not { } user)
             return new UserNotFound(userId.ToString());
         if (
@@ -85,9 +85,8 @@ public sealed class BoardMembers(IDbContextFactory<GovernanceDb> databases, Ledg
                 member.ActiveUntil,
             }
         );
-        if (await db.TrySaveAsync(new AlreadyOnTheBoard(), ct) is { } refused)
+        if (await change.CommitAsync(new AlreadyOnTheBoard(), ct) is { } refused)
             return refused;
-        await transaction.CommitAsync(ct);
         return View(member, user.DisplayName, user.Email!, now);
     }
 

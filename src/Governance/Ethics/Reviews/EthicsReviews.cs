@@ -33,10 +33,10 @@ public sealed partial class EthicsReviews(
             return unusable;
         if (submit && EveryRiskHasAMeasure.Check(wanted.LaySummary, wanted.Risks) is { } unfinished)
             return unfinished;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
         // Serialised, so that numbers have neither gaps nor duplicates.
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('governance.ethics-reviews'))", ct);
+        await change.LockAsync("ethics-reviews", ct);
         var version = await db.Set<ModelVersion>()
             .AsNoTracking()
             .SingleOrDefaultAsync(v => v.Id == wanted.ModelVersionId, ct);
@@ -73,9 +73,8 @@ public sealed partial class EthicsReviews(
         );
         if (submit)
             Submit(db, actor, review);
-        if (await db.TrySaveAsync(ct) is { } unsaved)
+        if (await change.CommitAsync(ct) is { } unsaved)
             return unsaved;
-        await transaction.CommitAsync(ct);
         return review;
     }
 
@@ -214,9 +213,9 @@ public sealed partial class EthicsReviews(
         Actor actor,
         string permission,
         Guid reviewId,
-        Func<Sitting, Refusal?> change,
+        Func<Sitting, Refusal?> apply,
         CancellationToken ct
-    ) => ChangeAsync(actor, permission, reviewId, sitting => Task.FromResult(change(sitting)), ct);
+    ) => ChangeAsync(actor, permission, reviewId, sitting => Task.FromResult(apply(sitting)), ct);
 
     /// <summary>
     /// Changes a review: checks the permission, locks, reads the current state, applies the change and commits. A refusal changes
@@ -226,22 +225,21 @@ public sealed partial class EthicsReviews(
         Actor actor,
         string permission,
         Guid reviewId,
-        Func<Sitting, Task<Refusal?>> change,
+        Func<Sitting, Task<Refusal?>> apply,
         CancellationToken ct
     )
     {
         if (actor.Lacks(permission) is { } refusal)
             return refusal;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
         await Sitting.LockAsync(db, reviewId, ct);
         if (await Sitting.OpenAsync(db, reviewId, time.GetUtcNow(), ct) is not { } sitting)
             return new NotFound("ethics review", reviewId.ToString());
-        if (await change(sitting) is { } refused)
+        if (await apply(sitting) is { } refused)
             return refused;
-        if (await db.TrySaveAsync(new ReviewUnderWay(sitting.Review.Number), ct) is { } unsaved)
+        if (await change.CommitAsync(new ReviewUnderWay(sitting.Review.Number), ct) is { } unsaved)
             return unsaved;
-        await transaction.CommitAsync(ct);
         return Result.Done;
     }
 

@@ -40,8 +40,8 @@ public sealed partial class ModelAliases
             return refusal;
         if (Fault(alias, reason) is { } fault)
             return fault;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
         var modelId = await db.Set<Model>()
             .Where(m => m.Name == name)
             .Select(m => (Guid?)m.Id)
@@ -73,7 +73,7 @@ public sealed partial class ModelAliases
         var proposal = Proposal(actor, (modelId.Value, alias), AliasMove.Rollback, standsAt, target.VersionId, reason);
         proposal.State = ProposalState.Carried;
         db.Add(proposal);
-        return await MoveAsync(db, transaction, actor, proposal, GatePhase.Moving, ct);
+        return await MoveAsync(change, actor, proposal, GatePhase.Moving, ct);
     }
 
     private async Task<Result<RollbackOffer>> OfferAsync(

@@ -83,8 +83,8 @@ public sealed partial class ModelAliases(
     {
         if (actor.Lacks(ModelsPolicies.Approve) is { } refusal)
             return refusal;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
         var modelId = await db.Set<AliasProposal>()
             .Where(p => p.Id == proposalId)
             .Select(p => (Guid?)p.ModelId)
@@ -97,14 +97,14 @@ public sealed partial class ModelAliases(
             return new ProposalIsClosed(proposal.State);
         if (proposal.ProposedById == actor.UserId)
             return new SamePersonTwice();
-        return await MoveAsync(db, transaction, actor, proposal, GatePhase.Moving, ct);
+        return await MoveAsync(change, actor, proposal, GatePhase.Moving, ct);
     }
 
     /// <summary>Withdraws a pending promotion; only its proposer and persons who may approve can do so.</summary>
     public async Task<Result> WithdrawAsync(Actor actor, Guid proposalId, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
         var modelId = await db.Set<AliasProposal>()
             .Where(p => p.Id == proposalId)
             .Select(p => (Guid?)p.ModelId)
@@ -119,9 +119,8 @@ public sealed partial class ModelAliases(
             return new ProposalIsClosed(proposal.State);
         Close(proposal, ProposalState.Withdrawn, actor);
         ledger.Append(db, actor, "promotion.withdrawn", proposal.Id, new { model = proposal.ModelId, proposal.Alias });
-        if (await db.TrySaveAsync(ct) is { } unsaved)
+        if (await change.CommitAsync(ct) is { } unsaved)
             return unsaved;
-        await transaction.CommitAsync(ct);
         return Result.Done;
     }
 
@@ -152,14 +151,14 @@ public sealed partial class ModelAliases(
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM models WHERE id = {modelId} FOR UPDATE", ct);
 
     private async Task<Result<AliasEvent>> MoveAsync(
-        GovernanceDb db,
-        Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction,
+        Change change,
         Actor actor,
         AliasProposal proposal,
         GatePhase phase,
         CancellationToken ct
     )
     {
+        var db = change.Db;
         var alias = await db.Set<ModelAlias>()
             .SingleOrDefaultAsync(a => a.ModelId == proposal.ModelId && a.Name == proposal.Alias, ct);
         if (alias?.VersionId != proposal.FromVersionId)
@@ -171,9 +170,8 @@ public sealed partial class ModelAliases(
             // A refused promotion stays open and keeps the answers; a refused rollback keeps nothing.
             if (proposal.Move == AliasMove.Rollback)
                 return new GatesUnmet(proposal.Alias, unmet);
-            if (await db.TrySaveAsync(ct) is { } unsaved)
+            if (await change.CommitAsync(ct) is { } unsaved)
                 return unsaved;
-            await transaction.CommitAsync(ct);
             return new GatesUnmet(proposal.Alias, unmet);
         }
         var moved = await EventAsync(db, actor, proposal, alias, answers, ct);
@@ -193,9 +191,8 @@ public sealed partial class ModelAliases(
             (alias.VersionId, alias.LastEventId, alias.MovedAt) = (moved.ToVersionId, moved.Id, moved.At);
         Close(proposal, ProposalState.Carried, actor);
         await AppendToLedgerAsync(db, actor, moved, ct);
-        if (await db.TrySaveAsync(new AliasMovedMeanwhile(proposal.Alias), ct) is { } refused)
+        if (await change.CommitAsync(new AliasMovedMeanwhile(proposal.Alias), ct) is { } refused)
             return refused;
-        await transaction.CommitAsync(ct);
         return moved;
     }
 

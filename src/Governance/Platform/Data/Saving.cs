@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Governance.Platform;
 
-/// <summary>Saves changes, and returns what the database rejects as a refusal.</summary>
+/// <summary>Locks and saves; returns what the database rejects as a refusal.</summary>
 public static class Saving
 {
     /// <summary>Saves; returns a refusal, and saves nothing, when a text is invalid or does not fit its column.</summary>
@@ -33,6 +33,10 @@ public static class Saving
             return unfit.Refusal;
         }
     }
+
+    /// <summary>Waits for the lock of this name and holds it until the transaction ends. Every process takes part.</summary>
+    public static Task LockAsync(this GovernanceDb db, string name, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", ct);
 
     /// <summary>Saves; false, with nothing saved, when a unique index rejects a row.</summary>
     public static async Task<bool> SaveUniqueAsync(this GovernanceDb db, CancellationToken ct)
