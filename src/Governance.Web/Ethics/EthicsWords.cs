@@ -44,9 +44,13 @@ internal static class EthicsWords
 
     /// <summary>Returns “Every group of the audit has at least 30 samples”, or the text of the condition.</summary>
     public static string Of(ConditionKind kind, int? minimum, string words) =>
-        kind == ConditionKind.MinimumGroupSize
-            ? $"Every group of the audit has at least {Show.Count(minimum ?? 0, "sample")}"
-            : words;
+        kind switch
+        {
+            ConditionKind.MinimumGroupSize =>
+                $"Every group of the audit has at least {Show.Count(minimum ?? 0, "sample")}",
+            ConditionKind.ByPerson => words,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
 
     /// <summary>Returns the attendance, such as “3 of 5 members are present and may vote; 3 are needed. …”.</summary>
     public static string Of(Quorum quorum) =>

@@ -182,7 +182,7 @@ internal sealed record AuditSamples(
         );
         return new(
             model.Classes,
-            Enum.GetValues<Modality>().Where(m => version.Encoders[m] is not null).AsSet(),
+            version.Modalities,
             table.VectorsOf(kept),
             [.. rows.Select(r => r.Mask)],
             [.. rows.Select(r => classes[labels[r.SampleId]])],

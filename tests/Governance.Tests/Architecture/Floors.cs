@@ -41,7 +41,9 @@ internal static class Floors
             .. all.Select(type => (type, from: CapabilityOf(type.Space, root)))
                 .Where(t => t.from is not null)
                 .SelectMany(t =>
-                    t.type.Uses.Select(used => (used, to: CapabilityOf(spaces.GetValueOrDefault(used, used), root)))
+                    t.type.Uses.Select(used =>
+                            (used, to: CapabilityOf(spaces.GetValueOrDefault(used) ?? NamespaceOf(used), root))
+                        )
                         .Where(d => d.to is not null && d.to != t.from && FloorOf(d.to) <= FloorOf(t.from!))
                         .Select(d => $"{t.from} → {d.to}: {t.type.FullName} uses {d.used}")
                 )
@@ -60,6 +62,9 @@ internal static class Floors
                 .Where(c => !Order.SelectMany(f => f).Contains(c))
                 .Order(StringComparer.Ordinal),
         ];
+
+    /// <summary>Of a type of another assembly.</summary>
+    private static string NamespaceOf(string type) => type[..Math.Max(0, type.LastIndexOf('.'))];
 
     /// <summary>“Catalog” of <c>Governance.Catalog</c>; null for what is in no capability.</summary>
     public static string? CapabilityOf(string space, string root)

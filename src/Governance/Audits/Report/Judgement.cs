@@ -28,10 +28,9 @@ internal static class Judgement
         foreach (var row in core.Masks.Rows.Where(r => IsSingleLoss(r.Used, full.Used)))
             Ask(
                 suite.MaximumDrop,
-                Threshold.AtMost("drop") with
+                Threshold.AtMost("drop", new LossWithout(full.Used & ~row.Used)) with
                 {
                     Name = $"drop-without-{(full.Used & ~row.Used).InSentence()}",
-                    Title = new LossWithout(full.Used & ~row.Used),
                 },
                 row.Drop ?? Figure.Nothing(Uncertainty.None)
             );
@@ -39,20 +38,18 @@ internal static class Judgement
         foreach (var attribute in core.Fairness.Attributes)
             Ask(
                 suite.MaximumGroupGap,
-                Threshold.AtMost("gap") with
+                Threshold.AtMost("gap", new GapBetweenGroups(attribute.Attribute)) with
                 {
                     Name = $"gap-{KebabCase.From(attribute.Attribute)}",
-                    Title = new GapBetweenGroups(attribute.Attribute),
                 },
                 attribute.Gap
             );
         foreach (var curve in noise.Curves.Where(c => c.Retained is not null))
             Ask(
                 suite.MinimumRetained,
-                Threshold.AtLeast("noise") with
+                Threshold.AtLeast("noise", new SurvivesNoise(curve.Disturbed)) with
                 {
                     Name = $"noise-{curve.Disturbed.InSentence().Replace(' ', '-')}",
-                    Title = new SurvivesNoise(curve.Disturbed),
                 },
                 new(
                     curve.Retained,
@@ -110,12 +107,17 @@ internal static class Judgement
     /// <param name="IsLeast">The figure must be at least what is asked; otherwise at most.</param>
     private sealed record Threshold(string Name, Message Title, Message Means, bool IsLeast)
     {
-        public static Threshold AtLeast(string name) => Of(name, isLeast: true);
+        public static Threshold AtLeast(string name, Message? title = null) => Of(name, title, isLeast: true);
 
-        public static Threshold AtMost(string name) => Of(name, isLeast: false);
+        public static Threshold AtMost(string name, Message? title = null) => Of(name, title, isLeast: false);
 
-        private static Threshold Of(string name, bool isLeast) =>
-            new(name, new AuditText($"threshold-{name}-title"), new AuditText($"threshold-{name}-means"), isLeast);
+        private static Threshold Of(string name, Message? title, bool isLeast) =>
+            new(
+                name,
+                title ?? new AuditText($"threshold-{name}-title"),
+                new AuditText($"threshold-{name}-means"),
+                isLeast
+            );
     }
 
     private static ThresholdResult Judge(Threshold threshold, double asked, Figure found, string? detail)

@@ -12,13 +12,23 @@ public sealed record ConditionStanding(ReviewCondition Condition, bool Holds, Me
 
     /// <summary>Checks a condition.</summary>
     /// <param name="audit">The newest finished audit of the model version; null when there is none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Nothing checks a condition of this kind.</exception>
     public static ConditionStanding Of(ReviewCondition condition, AuditFacts? audit)
     {
-        if (condition.Kind == ConditionKind.MinimumGroupSize)
+        switch (condition.Kind)
         {
-            var (holds, found) = EveryAuditedGroupIsLargeEnough.Check(condition.Minimum!.Value, audit);
-            return new(condition, holds, found);
+            case ConditionKind.MinimumGroupSize:
+                var (holds, found) = EveryAuditedGroupIsLargeEnough.Check(condition.Minimum!.Value, audit);
+                return new(condition, holds, found);
+            case ConditionKind.ByPerson:
+                return ByPerson(condition);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(condition), condition.Kind, null);
         }
+    }
+
+    private static ConditionStanding ByPerson(ReviewCondition condition)
+    {
         var words = condition.Words.TrimEnd('.');
         return condition.FulfilledAt is { } at
             ? new(condition, true, new ConditionFulfilled(words, at))

@@ -148,9 +148,14 @@ public sealed partial class EthicsReviews
             return "its kind is unknown";
         if (words.Length is 0 or > EthicsReview.MaxWords)
             return $"its text must have 1 to {EthicsReview.MaxWords} characters";
-        if (wanted.Kind == ConditionKind.ByPerson)
-            return wanted.Minimum is null ? null : "only a minimum group size has a number";
-        return wanted.Minimum is >= 1 and <= MaxMinimum ? null : $"the group size must be between 1 and {MaxMinimum}";
+        return wanted.Kind switch
+        {
+            ConditionKind.ByPerson => wanted.Minimum is null ? null : "only a minimum group size has a number",
+            ConditionKind.MinimumGroupSize => wanted.Minimum is >= 1 and <= MaxMinimum
+                ? null
+                : $"the group size must be between 1 and {MaxMinimum}",
+            _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted.Kind, null),
+        };
     }
 
     private static Task<List<ReviewCondition>> ConditionsAsync(GovernanceDb db, Guid reviewId, CancellationToken ct) =>

@@ -59,6 +59,9 @@ public sealed class ModelVersion : IGoverned
     /// <summary>The encoder of each modality; null where the version does not use it.</summary>
     public PerModality<Guid?> Encoders => new(TextEncoderId, ImageEncoderId, SensorEncoderId);
 
+    /// <summary>The modalities that the version uses.</summary>
+    public Modalities Modalities => Enum.GetValues<Modality>().Where(m => Encoders[m] is not null).AsSet();
+
     /// <summary>The fusion kind: Early, Late or Attention.</summary>
     public required string Fusion { get; init; }
 
@@ -140,6 +143,7 @@ internal sealed class ModelVersionConfiguration
             )
         );
         builder.Ignore(v => v.Encoders);
+        builder.Ignore(v => v.Modalities);
         builder.Property(v => v.ManifestDigest).HasMaxLength(64);
         builder.Property(v => v.Fusion).HasMaxLength(20);
         builder.Property(v => v.Options).HasColumnType("jsonb");
