@@ -28,7 +28,7 @@ internal sealed class SampleSteps(
     private bool _recorded;
 
     /// <summary>Takes the next step, or returns <see cref="SampleStep.Waiting"/> while jobs are running.</summary>
-    /// <exception cref="SampleWorkspaceException">A step failed; the next start of the host tries again.</exception>
+    /// <exception cref="SampleWorkspaceException">A step failed.</exception>
     public async Task<SampleStep> NextAsync(CancellationToken ct)
     {
         if (await DatasetAsync(ct) is not { } dataset)

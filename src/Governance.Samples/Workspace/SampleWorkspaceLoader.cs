@@ -33,7 +33,7 @@ internal sealed partial class SampleWorkspaceLoader(
         }
         catch (Exception failure)
         {
-            // The portal works without its samples; the next start tries again.
+            // The portal works without its samples. A job that failed is not started again.
             NotLoaded(log, failure);
         }
     }
@@ -41,6 +41,9 @@ internal sealed partial class SampleWorkspaceLoader(
     [LoggerMessage(LogLevel.Information, "The sample workspace is loaded, after {Seconds:0.0} s.")]
     private static partial void Loaded(ILogger log, double seconds);
 
-    [LoggerMessage(LogLevel.Error, "The sample workspace could not be loaded; the next start tries again.")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The sample workspace could not be loaded; the list of jobs shows the job that failed."
+    )]
     private static partial void NotLoaded(ILogger log, Exception failure);
 }

@@ -85,7 +85,7 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     {
         await using var page = host.Page("/datasets/x", CatalogPages.Steward);
         var shown = page.Render<DatasetPage>(p => p.Add(d => d.Id, Guid.NewGuid()));
-        shown.Eventually(() => Assert.Equal("There is no such dataset", shown.Find(".empty h1").TextContent));
+        shown.Eventually(() => Assert.Equal("Dataset not found", shown.Find(".empty h1").TextContent));
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
     {
         await using var page = host.Page(Reader);
         var shown = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, Guid.NewGuid()));
-        shown.Eventually(() => Assert.Contains("There is no such subject", shown.Markup, StringComparison.Ordinal));
+        shown.Eventually(() => Assert.Contains("Subject not found", shown.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

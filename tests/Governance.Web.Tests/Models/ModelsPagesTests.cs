@@ -144,7 +144,7 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
             Assert.Contains("high: 12", form.Markup, StringComparison.Ordinal);
         });
         var missing = page.Render<ModelPage>(p => p.Add(m => m.Name, "nobody"));
-        missing.Eventually(() => Assert.Contains("There is no such model", missing.Markup, StringComparison.Ordinal));
+        missing.Eventually(() => Assert.Contains("Model not found", missing.Markup, StringComparison.Ordinal));
     }
 
     private static async Task<JsonElement> PostAsync(

@@ -193,11 +193,9 @@ internal static class GroupMeasures
         if (judged.Count < 2 || chance is null)
             return new GroupsNotCompared(attribute, suite.MinimumGroup);
         var (best, worst) = (judged.MaxBy(g => g.Accuracy.Value)!, judged.MinBy(g => g.Accuracy.Value)!);
-        return new GroupsDiffer(
-            worst.Name,
-            best.Name,
-            best.Accuracy.Value!.Value - worst.Accuracy.Value!.Value,
-            chance.PValue
-        );
+        var gap = best.Accuracy.Value!.Value - worst.Accuracy.Value!.Value;
+        return gap == 0
+            ? new GroupsAlike(attribute, best.Accuracy.Value!.Value)
+            : new GroupsDiffer(worst.Name, best.Name, gap, chance.PValue);
     }
 }

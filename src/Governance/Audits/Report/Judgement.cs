@@ -22,35 +22,67 @@ internal static class Judgement
             if (bound is { } asked)
                 results.Add(Judge(threshold, asked, found, detail));
         }
-        Ask(suite.MinimumAccuracy, Threshold.AtLeast("accuracy"), Named(core.Overall, "accuracy"));
-        Ask(suite.MinimumGain, Threshold.AtLeast("gain"), Named(core.Overall, "gain"));
-        Ask(suite.MaximumCalibrationError, Threshold.AtMost("calibration"), Named(core.Calibration.Measures, "ece"));
+        Ask(
+            suite.MinimumAccuracy,
+            Threshold.AtLeast(
+                "accuracy",
+                new AuditText("threshold-accuracy-title"),
+                new AuditText("threshold-accuracy-means")
+            ),
+            Named(core.Overall, "accuracy")
+        );
+        Ask(
+            suite.MinimumGain,
+            Threshold.AtLeast("gain", new AuditText("threshold-gain-title"), new AuditText("threshold-gain-means")),
+            Named(core.Overall, "gain")
+        );
+        Ask(
+            suite.MaximumCalibrationError,
+            Threshold.AtMost(
+                "calibration",
+                new AuditText("threshold-calibration-title"),
+                new AuditText("threshold-calibration-means")
+            ),
+            Named(core.Calibration.Measures, "ece")
+        );
         foreach (var row in core.Masks.Rows.Where(r => IsSingleLoss(r.Used, full.Used)))
             Ask(
                 suite.MaximumDrop,
-                Threshold.AtMost("drop", new LossWithout(full.Used & ~row.Used)) with
-                {
-                    Name = $"drop-without-{(full.Used & ~row.Used).InSentence()}",
-                },
+                Threshold.AtMost(
+                    $"drop-without-{(full.Used & ~row.Used).InSentence()}",
+                    new LossWithout(full.Used & ~row.Used),
+                    new AuditText("threshold-drop-means")
+                ),
                 row.Drop ?? Figure.Nothing(Uncertainty.None)
             );
-        Ask(suite.MinimumWorstGroup, Threshold.AtLeast("worst-group"), full.WorstGroup, full.WorstName);
+        Ask(
+            suite.MinimumWorstGroup,
+            Threshold.AtLeast(
+                "worst-group",
+                new AuditText("threshold-worst-group-title"),
+                new AuditText("threshold-worst-group-means")
+            ),
+            full.WorstGroup,
+            full.WorstName
+        );
         foreach (var attribute in core.Fairness.Attributes)
             Ask(
                 suite.MaximumGroupGap,
-                Threshold.AtMost("gap", new GapBetweenGroups(attribute.Attribute)) with
-                {
-                    Name = $"gap-{KebabCase.From(attribute.Attribute)}",
-                },
+                Threshold.AtMost(
+                    $"gap-{KebabCase.From(attribute.Attribute)}",
+                    new GapBetweenGroups(attribute.Attribute),
+                    new AuditText("threshold-gap-means")
+                ),
                 attribute.Gap
             );
         foreach (var curve in noise.Curves.Where(c => c.Retained is not null))
             Ask(
                 suite.MinimumRetained,
-                Threshold.AtLeast("noise", new SurvivesNoise(curve.Disturbed)) with
-                {
-                    Name = $"noise-{curve.Disturbed.InSentence().Replace(' ', '-')}",
-                },
+                Threshold.AtLeast(
+                    $"noise-{curve.Disturbed.InSentence().Replace(' ', '-')}",
+                    new SurvivesNoise(curve.Disturbed),
+                    new AuditText("threshold-noise-means")
+                ),
                 new(
                     curve.Retained,
                     null,
@@ -107,17 +139,9 @@ internal static class Judgement
     /// <param name="IsLeast">The figure must be at least what is asked; otherwise at most.</param>
     private sealed record Threshold(string Name, Message Title, Message Means, bool IsLeast)
     {
-        public static Threshold AtLeast(string name, Message? title = null) => Of(name, title, isLeast: true);
+        public static Threshold AtLeast(string name, Message title, Message means) => new(name, title, means, true);
 
-        public static Threshold AtMost(string name, Message? title = null) => Of(name, title, isLeast: false);
-
-        private static Threshold Of(string name, Message? title, bool isLeast) =>
-            new(
-                name,
-                title ?? new AuditText($"threshold-{name}-title"),
-                new AuditText($"threshold-{name}-means"),
-                isLeast
-            );
+        public static Threshold AtMost(string name, Message title, Message means) => new(name, title, means, false);
     }
 
     private static ThresholdResult Judge(Threshold threshold, double asked, Figure found, string? detail)

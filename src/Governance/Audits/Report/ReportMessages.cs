@@ -122,6 +122,10 @@ internal sealed record GroupsDiffer(string Worst, string Best, double Gap, doubl
             )
     );
 
+[Code("groups-alike")]
+internal sealed record GroupsAlike(string Attribute, double Accuracy)
+    : Statement($"Every assessed group of “{Attribute}” has the same accuracy, {Phrases.Percent(Accuracy)}.");
+
 [Code("no-sample-has")]
 internal sealed record NoSampleHas(Modalities Modalities) : Statement($"No sample has {Modalities.InSentence()}.");
 

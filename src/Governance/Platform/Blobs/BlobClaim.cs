@@ -81,7 +81,7 @@ public sealed partial class BlobClaim(
 
     [LoggerMessage(
         LogLevel.Critical,
-        "The {Place} is empty, but the database names content in it: nothing is written until it is mounted or restored. "
+        "The {Place} is empty, but the database refers to content in it: nothing is written until it is mounted or restored. "
             + "If its content is lost permanently, create an empty “owner” in it to start over."
     )]
     private static partial void Empty(ILogger log, string place);
