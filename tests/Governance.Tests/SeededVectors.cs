@@ -28,8 +28,7 @@ internal static class SeededVectors
             CheckedAt = Slice.Start,
             CheckedOn = "test",
             DryRun = "test",
-            CreatedAt = Slice.Start,
-            CreatedBy = "test",
+            Created = new("test", Slice.Start),
             State = EncoderState.Active,
         };
         await using var db = slice.Db();
@@ -67,8 +66,7 @@ internal static class SeededVectors
             RunId = run.Id,
             Modality = encoder.Modality,
             EncoderDigest = encoder.Digest,
-            StartedAt = Slice.Start,
-            StartedBy = "test",
+            Started = new("test", Slice.Start),
             FinishedAt = Slice.Start,
             Embedded = embeddings.Count,
         };

@@ -37,7 +37,7 @@ internal sealed class SampleSteps(
             return SampleStep.Done;
         if (!_recorded)
         {
-            await consents.RecordAsync(dataset.CreatedAt, ct);
+            await consents.RecordAsync(dataset.Created.At, ct);
             _recorded = true;
             return SampleStep.Advanced;
         }

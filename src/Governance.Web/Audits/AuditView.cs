@@ -33,8 +33,8 @@ internal sealed record AuditView(
             row.Audit.Verdict,
             row.Audit.ReportDigest,
             row.Audit.RunId,
-            row.Audit.CreatedAt,
-            row.Audit.CreatedBy,
+            row.Audit.Created.At,
+            row.Audit.Created.By,
             row.Audit.FinishedAt,
             row.Audit.Suite,
             report

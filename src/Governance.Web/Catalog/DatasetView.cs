@@ -30,7 +30,7 @@ internal sealed record DatasetView(
             row.Recordings,
             row.Subjects,
             row.Versions,
-            row.Dataset.CreatedAt,
-            row.Dataset.CreatedBy
+            row.Dataset.Created.At,
+            row.Dataset.Created.By
         );
 }

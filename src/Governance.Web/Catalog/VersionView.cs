@@ -39,10 +39,10 @@ internal sealed record VersionView(
             v.Seed,
             v.SampleCount,
             v.ManifestDigest,
-            v.CreatedAt,
-            v.CreatedBy,
-            v.SealedAt,
-            v.SealedBy,
+            v.Created.At,
+            v.Created.By,
+            v.Sealed?.At,
+            v.Sealed?.By,
             row.Exports
         );
     }

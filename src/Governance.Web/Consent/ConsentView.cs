@@ -30,7 +30,7 @@ internal sealed record ConsentView(
             c.Notice,
             c.Language,
             c.Method,
-            c.RecordedAt,
-            c.RecordedBy
+            c.Recorded.At,
+            c.Recorded.By
         );
 }

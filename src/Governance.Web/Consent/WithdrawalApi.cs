@@ -171,8 +171,8 @@ internal static class WithdrawalApi
                 w.AllPurposes,
                 w.Erases,
                 w.PurposeIds,
-                w.RequestedBy,
-                w.RequestedAt,
+                w.Requested.By,
+                w.Requested.At,
                 w.FinishedAt,
                 w.RunId
             );

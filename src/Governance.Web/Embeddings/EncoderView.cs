@@ -44,10 +44,10 @@ internal sealed record EncoderView(
             e.CheckedAt,
             e.CheckedOn,
             e.DryRun,
-            e.CreatedAt,
-            e.CreatedBy,
-            e.RetiredAt,
-            e.RetiredBy,
+            e.Created.At,
+            e.Created.By,
+            e.Retired?.At,
+            e.Retired?.By,
             row.Embeddings
         );
     }

@@ -27,8 +27,8 @@ internal sealed record ImportView(
             row.Import.Source,
             row.Import.MapDigest,
             row.Run.State,
-            row.Import.CreatedAt,
-            row.Import.CreatedBy,
+            row.Import.Created.At,
+            row.Import.Created.By,
             row.Import.FinishedAt,
             row.Import.Report?.Samples,
             row.Import.Report?.SamplesComplete

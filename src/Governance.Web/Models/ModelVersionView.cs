@@ -67,8 +67,8 @@ internal sealed record ModelVersionView(
             v.Error,
             v.RunId,
             v.CodeVersion,
-            v.CreatedAt,
-            v.CreatedBy,
+            v.Created.At,
+            v.Created.By,
             v.ReadyAt
         );
     }

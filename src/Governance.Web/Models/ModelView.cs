@@ -30,7 +30,7 @@ internal sealed record ModelView(
             row.Training,
             row.Newest,
             [.. row.Aliases.Select(AliasView.Of)],
-            row.Model.CreatedAt,
-            row.Model.CreatedBy
+            row.Model.Created.At,
+            row.Model.Created.By
         );
 }

@@ -22,8 +22,8 @@ internal sealed record PromotionView(
             row.FromNumber,
             row.ToNumber,
             row.Proposal.Reason,
-            row.Proposal.ProposedBy,
-            row.Proposal.ProposedAt,
+            row.Proposal.Proposed.By,
+            row.Proposal.Proposed.At,
             row.Proposal.State,
             [.. row.Answers.Select(GateView.Of)]
         );

@@ -30,7 +30,7 @@ public sealed record AlertView(
             row.Alert.RaisedAt,
             DriftWords.RefreshPath(row),
             row.Alert.Note,
-            row.Alert.ClosedBy,
-            row.Alert.ClosedAt
+            row.Alert.Closed?.By,
+            row.Alert.Closed?.At
         );
 }

@@ -28,7 +28,7 @@ public sealed record CheckView(
             check.MonitorId,
             check.VersionId,
             check.RunId,
-            check.StartedAt,
+            check.Started.At,
             check.FinishedAt,
             check.Drifted,
             check.Digest,

@@ -56,11 +56,8 @@ public sealed class AuditRun : IGoverned
     /// <summary>SHA-256 of the report's canonical bytes, 64 hex characters; null until the audit has finished.</summary>
     public string? ReportDigest { get; set; }
 
-    /// <summary>When it was started.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>The name of the person who started it.</summary>
-    public string CreatedBy { get; init; } = "";
+    /// <summary>Who created it, and when.</summary>
+    public required Stamp Created { get; init; }
 
     /// <summary>When it finished or failed; null while it runs.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
@@ -97,7 +94,7 @@ internal sealed class AuditRunConfiguration : IEntityTypeConfiguration<AuditRun>
             .WithMany()
             .HasForeignKey(a => a.DatasetVersionId)
             .OnDelete(DeleteBehavior.Restrict);
-        builder.Property(a => a.CreatedBy).HasMaxLength(256);
+        builder.HasStamp(a => a.Created);
         builder
             .Property(a => a.Suite)
             .HasColumnType("jsonb")

@@ -30,7 +30,7 @@ public sealed partial class AuditRuns
                     data.Name,
                     audit.State,
                     audit.Verdict,
-                    audit.CreatedAt,
+                    audit.Created.At,
                     audit.FinishedAt
                 )
             ).ToListAsync(ct)

@@ -65,8 +65,7 @@ public sealed partial class AuditRuns(
             State = AuditState.Running,
             Suite = suite,
             RunId = run.Id,
-            CreatedAt = time.GetUtcNow(),
-            CreatedBy = actor.Name,
+            Created = new(actor.Name, time.GetUtcNow()),
         };
         db.Add(audit);
         ledger.Append(

@@ -48,11 +48,8 @@ public sealed class Import : IGoverned
     /// <summary>SHA-256 of the map, 64 lower-case hex characters.</summary>
     public required string MapDigest { get; init; }
 
-    /// <summary>When the import was started.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Name of the person who started it.</summary>
-    public required string CreatedBy { get; init; }
+    /// <summary>Who created it, and when.</summary>
+    public required Stamp Created { get; init; }
 
     /// <summary>When its samples became visible; null before, and for an import that failed or was cancelled.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
@@ -86,7 +83,7 @@ internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>, IE
         builder.Property(i => i.Name).HasMaxLength(260);
         builder.Property(i => i.Map).HasColumnType("jsonb");
         builder.Property(i => i.MapDigest).HasMaxLength(64);
-        builder.Property(i => i.CreatedBy).HasMaxLength(256);
+        builder.HasStamp(i => i.Created);
         builder
             .Property(i => i.Report)
             .HasColumnType("jsonb")

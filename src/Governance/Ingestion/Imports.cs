@@ -200,8 +200,7 @@ public sealed partial class Imports(
             Name = name,
             Map = System.Text.Encoding.UTF8.GetString(canonical),
             MapDigest = Convert.ToHexStringLower(SHA256.HashData(canonical)),
-            CreatedAt = now,
-            CreatedBy = actor.Name,
+            Created = new(actor.Name, now),
         };
         return (import, run);
     }

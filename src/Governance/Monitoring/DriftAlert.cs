@@ -34,9 +34,6 @@ public sealed class DriftAlert : IGoverned
     /// <summary>What was found or done, 1 to 2000 characters; null while open.</summary>
     public string? Note { get; set; }
 
-    /// <summary>Name of the person who closed it.</summary>
-    public string? ClosedBy { get; set; }
-
-    /// <summary>When it was closed.</summary>
-    public DateTimeOffset? ClosedAt { get; set; }
+    /// <summary>Who closed it, and when; null while it is open.</summary>
+    public Stamp? Closed { get; set; }
 }

@@ -20,11 +20,8 @@ public sealed class DriftCheck : IGoverned
     /// <summary>The run that makes the comparison.</summary>
     public required Guid RunId { get; init; }
 
-    /// <summary>When it was requested.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
-
-    /// <summary>Name of the person who requested it.</summary>
-    public required string StartedBy { get; init; }
+    /// <summary>Who started it, and when.</summary>
+    public required Stamp Started { get; init; }
 
     /// <summary>When it ended; null until then, like the properties below.</summary>
     public DateTimeOffset? FinishedAt { get; set; }

@@ -31,11 +31,8 @@ public sealed class DriftMonitor : IGoverned
     /// <summary>Seed of the permutation tests and of the random halves.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>When it was created.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Name of the person who created it.</summary>
-    public required string CreatedBy { get; init; }
+    /// <summary>Who created it, and when.</summary>
+    public required Stamp Created { get; init; }
 
     /// <summary>The run that measures the false-alarm rate.</summary>
     public required Guid RunId { get; init; }
@@ -74,7 +71,7 @@ internal sealed class DriftMonitorConfiguration
             table.HasCheckConstraint("ck_monitor_level", "level > 0 AND level < 0.5")
         );
         builder.Property(m => m.Name).HasMaxLength(120);
-        builder.Property(m => m.CreatedBy).HasMaxLength(256);
+        builder.HasStamp(m => m.Created);
         builder.HasIndex(m => m.Name).IsUnique();
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(m => m.ReferenceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Purpose>().WithMany().HasForeignKey(m => m.PurposeId).OnDelete(DeleteBehavior.Restrict);
@@ -85,7 +82,7 @@ internal sealed class DriftMonitorConfiguration
     public void Configure(EntityTypeBuilder<DriftCheck> builder)
     {
         builder.ToTable("drift_checks");
-        builder.Property(c => c.StartedBy).HasMaxLength(256);
+        builder.HasStamp(c => c.Started);
         builder.Property(c => c.Digest).HasMaxLength(64);
         builder
             .Property(c => c.Findings)
@@ -105,7 +102,7 @@ internal sealed class DriftMonitorConfiguration
         builder.Property(a => a.Attribute).HasMaxLength(200);
         builder.Property(a => a.Value).HasMaxLength(400);
         builder.Property(a => a.Note).HasMaxLength(2000);
-        builder.Property(a => a.ClosedBy).HasMaxLength(256);
+        builder.HasStamp(a => a.Closed);
         builder.HasIndex(a => a.CheckId).IsUnique();
         builder.HasIndex(a => a.State);
         builder.HasOne<DriftCheck>().WithMany().HasForeignKey(a => a.CheckId).OnDelete(DeleteBehavior.Restrict);

@@ -52,8 +52,7 @@ public sealed class DriftMonitors(
             PurposeId = purpose.Id,
             Level = DefaultLevel,
             Seed = version.Seed,
-            CreatedAt = time.GetUtcNow(),
-            CreatedBy = actor.Name,
+            Created = new(actor.Name, time.GetUtcNow()),
             RunId = run.Id,
         };
         db.Add(monitor);
@@ -117,8 +116,7 @@ public sealed class DriftMonitors(
                 + 1,
             VersionId = versionId,
             RunId = run.Id,
-            StartedAt = time.GetUtcNow(),
-            StartedBy = actor.Name,
+            Started = new(actor.Name, time.GetUtcNow()),
         };
         db.Add(check);
         ledger.Append(
@@ -155,7 +153,7 @@ public sealed class DriftMonitors(
             return new NotFound("alert", alertId.ToString());
         if (alert.State == AlertState.Closed)
             return new AlertIsClosed();
-        (alert.State, alert.ClosedAt, alert.ClosedBy) = (AlertState.Closed, time.GetUtcNow(), actor.Name);
+        (alert.State, alert.Closed) = (AlertState.Closed, new(actor.Name, time.GetUtcNow()));
         alert.Note = note.Trim();
         ledger.Append(db, actor, "drift.alert-closed", alert.Id, new { alert.CheckId });
         try

@@ -123,8 +123,7 @@ public sealed class AnnotationProjectsTests(TestDatabase databases)
             Recipe = "{}",
             RecipeDigest = new('0', 64),
             Seed = 1,
-            CreatedAt = now,
-            CreatedBy = "test",
+            Created = new("test", now),
         };
         db.Add(draft);
         world.Ledger.Append(db, Actor.Portal, "test.drafted", draft.Id);

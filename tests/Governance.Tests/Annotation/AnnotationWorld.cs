@@ -195,8 +195,7 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
         {
             Slug = "pumps",
             Name = "Pumps",
-            CreatedAt = now,
-            CreatedBy = "test",
+            Created = new("test", now),
         };
         var version = new DatasetVersion
         {
@@ -208,8 +207,7 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
             Recipe = "{}",
             RecipeDigest = new('0', 64),
             Seed = 1,
-            CreatedAt = now,
-            CreatedBy = "test",
+            Created = new("test", now),
         };
         VersionId = version.Id;
         await using var db = CreateDbContext();
@@ -309,11 +307,11 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
         }
         Ledger.Append(db, Actor.Portal, "test.seeded", dataset.Id);
         await db.SaveChangesAsync();
-        (version.State, version.ManifestDigest, version.SampleCount, version.SealedAt) = (
+        (version.State, version.ManifestDigest, version.SampleCount, version.Sealed) = (
             VersionState.Sealed,
             new('0', 64),
             count,
-            now
+            new("test", now)
         );
         Ledger.Append(db, Actor.Portal, "test.sealed", version.Id);
         await db.SaveChangesAsync();

@@ -98,8 +98,7 @@ internal static class EthicsWorld
             Title = "Leaks on pumps",
             Label = new(LabelOrigin.Stratum, "light"),
             Classes = ["day", "dim"],
-            CreatedAt = Slice.Start,
-            CreatedBy = "test",
+            Created = new("test", Slice.Start),
         };
         var version = new ModelVersion
         {
@@ -112,8 +111,7 @@ internal static class EthicsWorld
             Fusion = "Early",
             Options = "{}",
             Seed = 1,
-            CreatedAt = Slice.Start,
-            CreatedBy = "test",
+            Created = new("test", Slice.Start),
             RunId = Guid.NewGuid(),
             Losses = [],
             Excluded = new Dictionary<string, int>(),
@@ -156,7 +154,7 @@ internal static class EthicsWorld
             Verdict = passed ? AuditVerdict.Passed : AuditVerdict.Failed,
             Report = System.Text.Encoding.UTF8.GetString(report),
             ReportDigest = Convert.ToHexStringLower(SHA256.HashData(report)),
-            CreatedAt = slice.Time.GetUtcNow(),
+            Created = new("test", slice.Time.GetUtcNow()),
             FinishedAt = slice.Time.GetUtcNow(),
         };
         db.Add(audit);

@@ -73,8 +73,7 @@ internal sealed class ModelsWorld : IAsyncDisposable
             Title = "Fault of a pump",
             Label = new(LabelOrigin.Stratum, "fault"),
             Classes = ["leak", "none"],
-            CreatedAt = Slice.Start,
-            CreatedBy = "test",
+            Created = new("test", Slice.Start),
         };
         db.Add(world.Model);
         slice.Get<LedgerEntries>().Append(db, Slice.Steward, "test.seeded", world.Model.Id);
@@ -114,8 +113,7 @@ internal sealed class ModelsWorld : IAsyncDisposable
             Fusion = "Early",
             Options = "{}",
             Seed = 1,
-            CreatedAt = Slice.Time.GetUtcNow(),
-            CreatedBy = "test",
+            Created = new("test", Slice.Time.GetUtcNow()),
             RunId = Guid.CreateVersion7(),
             Losses = [new(1, 0.7, 0.6, 0.5)],
             Excluded = new Dictionary<string, int>(),

@@ -258,8 +258,7 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
             Verdict = report.Verdict,
             Report = CanonicalJson.Text(report),
             ReportDigest = report.Digest(),
-            CreatedAt = host.Time.GetUtcNow(),
-            CreatedBy = "Stefan",
+            Created = new("Stefan", host.Time.GetUtcNow()),
             FinishedAt = host.Time.GetUtcNow(),
         };
         await using var db = host.Db();

@@ -66,8 +66,7 @@ internal static class EthicsPages
             Title = "Leaks on pumps",
             Label = new(LabelOrigin.Stratum, "lighting"),
             Classes = ["day", "dim"],
-            CreatedAt = host.Time.GetUtcNow(),
-            CreatedBy = "test",
+            Created = new("test", host.Time.GetUtcNow()),
         };
         var version = new ModelVersion
         {
@@ -80,8 +79,7 @@ internal static class EthicsPages
             Fusion = "Early",
             Options = "{}",
             Seed = 1,
-            CreatedAt = host.Time.GetUtcNow(),
-            CreatedBy = "test",
+            Created = new("test", host.Time.GetUtcNow()),
             RunId = Guid.NewGuid(),
             Losses = [],
             Excluded = new Dictionary<string, int>(),

@@ -264,8 +264,7 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
             Name = "x.zip",
             Map = "{}",
             MapDigest = new string('c', 64),
-            CreatedAt = now,
-            CreatedBy = "Stefan Steward",
+            Created = new("Stefan Steward", now),
             FinishedAt = run.FinishedAt,
             Report = report,
         };

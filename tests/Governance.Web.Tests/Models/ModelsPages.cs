@@ -114,7 +114,7 @@ internal static class ModelsPages
             Verdict = AuditVerdict.Passed,
             Report = report,
             ReportDigest = new string('d', 64),
-            CreatedAt = host.Time.GetUtcNow(),
+            Created = new("test", host.Time.GetUtcNow()),
             FinishedAt = host.Time.GetUtcNow(),
         };
         await using var db = host.Db();

@@ -41,11 +41,8 @@ public sealed class AnnotationProject : IGoverned
     /// <summary>Open or closed.</summary>
     public ProjectState State { get; set; }
 
-    /// <summary>When the project was created.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Name of the person who created it.</summary>
-    public required string CreatedBy { get; init; }
+    /// <summary>Who created it, and when.</summary>
+    public required Stamp Created { get; init; }
 }
 
 /// <summary>The state of a task.</summary>
@@ -82,10 +79,14 @@ internal sealed class AnnotationConfiguration
             .Property(v => v.Definition)
             .HasColumnType("jsonb")
             .HasConversion(Json.Converter<LabelDefinition>(), Json.Comparer<LabelDefinition>());
-        builder.Property(v => v.CreatedBy).HasMaxLength(256);
+        builder.HasStamp(v => v.Created);
         builder.HasOne<LabelSchema>().WithMany().HasForeignKey(v => v.SchemaId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(v => new { v.SchemaId, v.Number }).IsUnique();
-        foreach (var property in builder.Metadata.GetProperties().Where(p => !p.IsPrimaryKey()))
+        var columns = builder
+            .Metadata.GetProperties()
+            .Where(p => !p.IsPrimaryKey())
+            .Concat(builder.Metadata.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties()));
+        foreach (var property in columns)
             property.SetAfterSaveBehavior(PropertySaveBehavior.Throw); // a changed definition is a bug, not a refusal
     }
 
@@ -94,7 +95,7 @@ internal sealed class AnnotationConfiguration
         builder.ToTable("annotation_projects");
         builder.Property(p => p.Name).HasMaxLength(120);
         builder.Property(p => p.Guideline).HasMaxLength(8000);
-        builder.Property(p => p.CreatedBy).HasMaxLength(256);
+        builder.HasStamp(p => p.Created);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(p => p.VersionId).OnDelete(DeleteBehavior.Restrict);
         builder
             .HasOne<LabelSchemaVersion>()

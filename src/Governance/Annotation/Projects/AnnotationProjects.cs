@@ -63,8 +63,7 @@ public sealed class AnnotationProjects(
             SchemaVersionId = schema.Value.Id,
             PurposeId = version.PurposeId,
             Guideline = string.IsNullOrWhiteSpace(wanted.Guideline) ? null : wanted.Guideline.Trim(),
-            CreatedAt = time.GetUtcNow(),
-            CreatedBy = actor.Name,
+            Created = new(actor.Name, time.GetUtcNow()),
         };
         db.Add(project);
         ledger.Append(
@@ -334,8 +333,8 @@ public sealed class AnnotationProjects(
             one.SchemaVersionId,
             found.Schema,
             found.Number,
-            one.CreatedAt,
-            one.CreatedBy,
+            one.Created.At,
+            one.Created.By,
             progress
         );
         return new(summary, found.Title, found.Definition, one.Guideline, []);

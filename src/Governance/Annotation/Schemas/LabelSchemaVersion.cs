@@ -17,9 +17,6 @@ public sealed class LabelSchemaVersion : IGoverned
     /// <summary>The fields.</summary>
     public required LabelDefinition Definition { get; init; }
 
-    /// <summary>When the version was added.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Name of the person who added it.</summary>
-    public required string CreatedBy { get; init; }
+    /// <summary>Who created it, and when.</summary>
+    public required Stamp Created { get; init; }
 }

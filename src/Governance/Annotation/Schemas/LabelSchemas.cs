@@ -120,8 +120,7 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
             SchemaId = schemaId,
             Number = number,
             Definition = definition,
-            CreatedAt = time.GetUtcNow(),
-            CreatedBy = actor.Name,
+            Created = new(actor.Name, time.GetUtcNow()),
         };
 
     private void AppendToLedger(GovernanceDb db, Actor actor, LabelSchemaVersion version) =>
@@ -142,5 +141,5 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
         new(schema.Id, schema.Name, schema.CreatedAt, [.. versions.OrderByDescending(v => v.Number).Select(Summary)]);
 
     private static SchemaVersionSummary Summary(LabelSchemaVersion version) =>
-        new(version.Id, version.Number, version.Definition, version.CreatedAt, version.CreatedBy);
+        new(version.Id, version.Number, version.Definition, version.Created.At, version.Created.By);
 }

@@ -22,11 +22,8 @@ public sealed class Dataset : IGoverned
     /// <summary>True for generated data; every page marks it.</summary>
     public bool Synthetic { get; init; }
 
-    /// <summary>UTC.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Name of the actor.</summary>
-    public required string CreatedBy { get; init; }
+    /// <summary>Who created it, and when.</summary>
+    public required Stamp Created { get; init; }
 }
 
 /// <summary>State of a <see cref="DatasetVersion"/>; it moves forward only.</summary>
@@ -53,7 +50,7 @@ internal sealed class DatasetConfiguration
         builder.Property(d => d.Slug).HasMaxLength(60);
         builder.Property(d => d.Name).HasMaxLength(120);
         builder.Property(d => d.Description).HasMaxLength(2000);
-        builder.Property(d => d.CreatedBy).HasMaxLength(256);
+        builder.HasStamp(d => d.Created);
         builder.HasIndex(d => d.Slug).IsUnique();
         builder.Property<uint>("Version").IsRowVersion();
     }
@@ -70,8 +67,8 @@ internal sealed class DatasetConfiguration
         builder.Property(v => v.Recipe).HasColumnType("jsonb");
         builder.Property(v => v.RecipeDigest).HasMaxLength(64);
         builder.Property(v => v.ManifestDigest).HasMaxLength(64);
-        builder.Property(v => v.CreatedBy).HasMaxLength(256);
-        builder.Property(v => v.SealedBy).HasMaxLength(256);
+        builder.HasStamp(v => v.Created);
+        builder.HasStamp(v => v.Sealed);
         builder.HasOne<Dataset>().WithMany().HasForeignKey(v => v.DatasetId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Consent.Purpose>().WithMany().HasForeignKey(v => v.PurposeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(v => new { v.DatasetId, v.Number }).IsUnique();

@@ -36,11 +36,8 @@ public sealed class DatasetVersion : IGoverned
     /// <summary>Seed of the draw, as in the recipe.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>UTC.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Name of the actor who saved the draft.</summary>
-    public required string CreatedBy { get; init; }
+    /// <summary>Who created it, and when.</summary>
+    public required Stamp Created { get; init; }
 
     /// <summary>Merkle root over the leaves, 64 hex characters; null for a draft.</summary>
     public string? ManifestDigest { get; set; }
@@ -48,9 +45,6 @@ public sealed class DatasetVersion : IGoverned
     /// <summary>Samples at sealing, including those erased since; null for a draft.</summary>
     public int? SampleCount { get; set; }
 
-    /// <summary>UTC; null for a draft.</summary>
-    public DateTimeOffset? SealedAt { get; set; }
-
-    /// <summary>Name of the actor who sealed it; null for a draft.</summary>
-    public string? SealedBy { get; set; }
+    /// <summary>Who sealed it, and when; null for a draft.</summary>
+    public Stamp? Sealed { get; set; }
 }

@@ -24,8 +24,7 @@ public sealed partial class DatasetVersions
             Recipe = wanted.Recipe,
             RecipeDigest = wanted.RecipeDigest,
             Seed = wanted.Seed,
-            CreatedAt = time.GetUtcNow(),
-            CreatedBy = actor.Name,
+            Created = new(actor.Name, time.GetUtcNow()),
         };
         db.Add(version);
         ledger.Append(
@@ -59,8 +58,7 @@ public sealed partial class DatasetVersions
         version.State = VersionState.Sealed;
         version.ManifestDigest = Convert.ToHexStringLower(MerkleTree.Root(places.Select(p => p.LeafHash)));
         version.SampleCount = places.Count;
-        version.SealedAt = time.GetUtcNow();
-        version.SealedBy = actor.Name;
+        version.Sealed = new(actor.Name, time.GetUtcNow());
         ledger.Append(
             db,
             actor,

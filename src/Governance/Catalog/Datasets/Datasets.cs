@@ -30,8 +30,7 @@ public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEn
             Name = name.Trim(),
             Description = description?.Trim(),
             Synthetic = synthetic,
-            CreatedAt = time.GetUtcNow(),
-            CreatedBy = actor.Name,
+            Created = new(actor.Name, time.GetUtcNow()),
         };
         db.Add(dataset);
         ledger.Append(

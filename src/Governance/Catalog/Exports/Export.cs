@@ -38,14 +38,11 @@ public sealed class Export : IGoverned
     /// <summary>Who receives it, so that they can be told about a withdrawal; at most 200 characters.</summary>
     public required string Recipient { get; init; }
 
-    /// <summary>Name of the actor who prepared it.</summary>
-    public required string RequestedBy { get; init; }
-
     /// <summary>User id of the actor who prepared it.</summary>
     public required Guid RequestedById { get; init; }
 
-    /// <summary>When it was prepared, UTC.</summary>
-    public required DateTimeOffset RequestedAt { get; init; }
+    /// <summary>Who asked for it, and when.</summary>
+    public required Stamp Requested { get; init; }
 
     /// <summary>Prepared until the first download starts.</summary>
     public ExportState State { get; set; }
@@ -69,7 +66,7 @@ internal sealed class ExportConfiguration : IEntityTypeConfiguration<Export>, IE
     {
         builder.ToTable("exports");
         builder.Property(e => e.Recipient).HasMaxLength(200);
-        builder.Property(e => e.RequestedBy).HasMaxLength(256);
+        builder.HasStamp(e => e.Requested);
         builder.Property(e => e.ManifestDigest).HasMaxLength(64);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(e => e.VersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Consent.Purpose>().WithMany().HasForeignKey(e => e.PurposeId).OnDelete(DeleteBehavior.Restrict);

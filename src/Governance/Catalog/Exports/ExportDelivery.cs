@@ -46,7 +46,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
                 )
             )
                 manifest = await WriteEntriesAsync(
-                    new ExportZip(archive, wanted.Version.SealedAt!.Value),
+                    new ExportZip(archive, wanted.Version.Sealed!.At),
                     samples,
                     consents,
                     startedAt,
@@ -117,7 +117,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
                         wanted.Version.RecipeDigest,
                         wanted.Version.Seed,
                         recipe = JsonDocument.Parse(wanted.Version.Recipe).RootElement,
-                        wanted.Version.SealedAt,
+                        SealedAt = wanted.Version.Sealed?.At,
                     },
                     purpose = new { wanted.Purpose.Code, wanted.Purpose.Title },
                     wanted.Export.Recipient,

@@ -52,9 +52,8 @@ public sealed class Exports(
             VersionId = versionId,
             PurposeId = purpose.Id,
             Recipient = recipient.Trim(),
-            RequestedBy = actor.Name,
             RequestedById = actor.UserId,
-            RequestedAt = time.GetUtcNow(),
+            Requested = new(actor.Name, time.GetUtcNow()),
         };
         db.Add(export);
         ledger.Append(

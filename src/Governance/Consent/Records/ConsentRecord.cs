@@ -41,9 +41,6 @@ public sealed class ConsentRecord : IGoverned
     /// <summary>How the subject expressed it.</summary>
     public required ConsentMethod Method { get; init; }
 
-    /// <summary>When it was entered.</summary>
-    public required DateTimeOffset RecordedAt { get; init; }
-
-    /// <summary>Display name of the user who entered it.</summary>
-    public required string RecordedBy { get; init; }
+    /// <summary>Who recorded it, and when.</summary>
+    public required Stamp Recorded { get; init; }
 }

@@ -193,8 +193,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
             Notice = consent.Notice.Trim(),
             Language = consent.Language.Trim(),
             Method = consent.Method,
-            RecordedAt = time.GetUtcNow(),
-            RecordedBy = actor.Name,
+            Recorded = new(actor.Name, time.GetUtcNow()),
         };
         db.Add(record);
         ledger.Append(
@@ -287,7 +286,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Set<ConsentRecord>()
-            .CountAsync(c => c.State == ConsentState.Withdrawn && c.RecordedAt >= since, ct);
+            .CountAsync(c => c.State == ConsentState.Withdrawn && c.Recorded.At >= since, ct);
     }
 
     /// <summary>

@@ -106,7 +106,7 @@ internal sealed class ConsentConfiguration
         builder.Property(c => c.Sequence).UseIdentityAlwaysColumn();
         builder.Property(c => c.Notice).HasMaxLength(200);
         builder.Property(c => c.Language).HasMaxLength(35);
-        builder.Property(c => c.RecordedBy).HasMaxLength(256);
+        builder.HasStamp(c => c.Recorded);
         builder.HasOne<Subject>().WithMany().HasForeignKey(c => c.SubjectId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Purpose>().WithMany().HasForeignKey(c => c.PurposeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new

@@ -50,14 +50,11 @@ public sealed class Withdrawal : IGoverned
     /// <summary>The user who recorded it.</summary>
     public required Guid RequestedById { get; init; }
 
-    /// <summary>Display name of that user.</summary>
-    public required string RequestedBy { get; init; }
-
     /// <summary>The user who recorded it, without permissions, for provenance and ledger.</summary>
-    public Actor Requester => new(RequestedById, RequestedBy, new HashSet<string>());
+    public Actor Requester => new(RequestedById, Requested.By, new HashSet<string>());
 
-    /// <summary>When it was recorded.</summary>
-    public required DateTimeOffset RequestedAt { get; init; }
+    /// <summary>Who asked for it, and when.</summary>
+    public required Stamp Requested { get; init; }
 
     /// <summary>Progress.</summary>
     public WithdrawalState State { get; set; }
@@ -97,7 +94,7 @@ internal sealed class WithdrawalConfiguration
             .HasConversion(Json.Converter<List<Message>>(), Json.Comparer<List<Message>>());
         builder.Ignore(w => w.Remains);
         builder.Property(w => w.Reason).HasMaxLength(1000);
-        builder.Property(w => w.RequestedBy).HasMaxLength(256);
+        builder.HasStamp(w => w.Requested);
         builder.HasOne<Subject>().WithMany().HasForeignKey(w => w.SubjectId).OnDelete(DeleteBehavior.Restrict);
         // At most one unfinished withdrawal for each subject.
         builder

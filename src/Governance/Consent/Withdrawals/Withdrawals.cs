@@ -228,8 +228,7 @@ public sealed class Withdrawals(
             Erases = current.Scope.Erases,
             Reason = reason,
             RequestedById = actor.UserId,
-            RequestedBy = actor.Name,
-            RequestedAt = now,
+            Requested = new(actor.Name, now),
             RunId = Guid.CreateVersion7(),
         };
         db.Add(withdrawal);

@@ -59,20 +59,14 @@ public sealed class Encoder : IGoverned
     /// <summary>The result of the dry run as sentences.</summary>
     public required string DryRun { get; init; }
 
-    /// <summary>When it was registered.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Name of the person who registered it.</summary>
-    public required string CreatedBy { get; init; }
+    /// <summary>Who created it, and when.</summary>
+    public required Stamp Created { get; init; }
 
     /// <summary>Active or retired.</summary>
     public required EncoderState State { get; set; }
 
-    /// <summary>When it was retired.</summary>
-    public DateTimeOffset? RetiredAt { get; set; }
-
-    /// <summary>Name of the person who retired it.</summary>
-    public string? RetiredBy { get; set; }
+    /// <summary>Who retired it, and when; null while it is active.</summary>
+    public Stamp? Retired { get; set; }
 }
 
 internal sealed class EncoderConfiguration : IEntityTypeConfiguration<Encoder>
@@ -86,8 +80,8 @@ internal sealed class EncoderConfiguration : IEntityTypeConfiguration<Encoder>
         builder.Property(e => e.Digest).HasMaxLength(64);
         builder.Property(e => e.CheckedOn).HasMaxLength(80);
         builder.Property(e => e.DryRun).HasMaxLength(1000);
-        builder.Property(e => e.CreatedBy).HasMaxLength(256);
-        builder.Property(e => e.RetiredBy).HasMaxLength(256);
+        builder.HasStamp(e => e.Created);
+        builder.HasStamp(e => e.Retired);
         builder.HasIndex(e => e.Name).IsUnique();
         builder.HasIndex(e => e.Digest).IsUnique();
         builder.Property<uint>("Version").IsRowVersion();

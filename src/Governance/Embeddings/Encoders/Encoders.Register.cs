@@ -107,8 +107,7 @@ public sealed partial class Encoders
             CheckedAt = now,
             CheckedOn = check.Provider,
             DryRun = check.Words,
-            CreatedAt = now,
-            CreatedBy = actor.Name,
+            Created = new(actor.Name, now),
             State = EncoderState.Active,
         };
         await using var db = await databases.CreateDbContextAsync(ct);

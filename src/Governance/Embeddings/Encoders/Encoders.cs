@@ -79,8 +79,7 @@ public sealed partial class Encoders(
         if (await busy.AnyAsync(ct))
             return new EncoderIsBusy(encoder.Name);
         encoder.State = EncoderState.Retired;
-        encoder.RetiredAt = time.GetUtcNow();
-        encoder.RetiredBy = actor.Name;
+        encoder.Retired = new(actor.Name, time.GetUtcNow());
         ledger.Append(db, actor, "encoder.retired", encoder.Id, new { encoder.Name, encoder.Digest });
         try
         {

@@ -34,11 +34,8 @@ public sealed class EmbeddingSet : IGoverned
     /// <summary>The encoder's digest when the set was started.</summary>
     public required string EncoderDigest { get; init; }
 
-    /// <summary>When it was requested.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
-
-    /// <summary>Name of the person who requested it.</summary>
-    public required string StartedBy { get; init; }
+    /// <summary>Who started it, and when.</summary>
+    public required Stamp Started { get; init; }
 
     /// <summary>When it was complete; null until then, like all properties below.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
@@ -85,7 +82,7 @@ internal sealed class EmbeddingConfiguration
     {
         builder.ToTable("embedding_sets");
         builder.Property(s => s.EncoderDigest).HasMaxLength(64);
-        builder.Property(s => s.StartedBy).HasMaxLength(256);
+        builder.HasStamp(s => s.Started);
         builder.Property(s => s.Provider).HasMaxLength(80);
         builder.Property(s => s.Fallback).HasMaxLength(400);
         builder.Property(s => s.CodeVersion).HasMaxLength(100);

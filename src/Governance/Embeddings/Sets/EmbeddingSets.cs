@@ -238,8 +238,7 @@ public sealed partial class EmbeddingSets(
                 RunId = run.Id,
                 Modality = encoder.Modality,
                 EncoderDigest = encoder.Digest,
-                StartedAt = time.GetUtcNow(),
-                StartedBy = actor.Name,
+                Started = new(actor.Name, time.GetUtcNow()),
             },
             run
         );

@@ -30,7 +30,7 @@ public sealed record ConditionStanding(ReviewCondition Condition, bool Holds, Me
     private static ConditionStanding ByPerson(ReviewCondition condition)
     {
         var words = condition.Words.TrimEnd('.');
-        return condition.FulfilledAt is { } at
+        return condition.Fulfilled is { At: var at }
             ? new(condition, true, new ConditionFulfilled(words, at))
             : new(condition, false, new ConditionOpen(words));
     }

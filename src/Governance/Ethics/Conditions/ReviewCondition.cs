@@ -26,11 +26,8 @@ public sealed class ReviewCondition : IGoverned
     /// <summary>The user who confirmed it; null = not confirmed.</summary>
     public Guid? FulfilledById { get; set; }
 
-    /// <summary>Display name of that user.</summary>
-    public string? FulfilledBy { get; set; }
-
-    /// <summary>When it was confirmed; null = not confirmed.</summary>
-    public DateTimeOffset? FulfilledAt { get; set; }
+    /// <summary>Who confirmed it, and when; null = not confirmed.</summary>
+    public Stamp? Fulfilled { get; set; }
 
     /// <summary>What that user stated as evidence.</summary>
     public string? FulfilledNote { get; set; }

@@ -111,17 +111,14 @@ public sealed partial class EthicsReviews
                     return new SubmitterConfirmsNothing();
                 if (condition.Kind != ConditionKind.ByPerson)
                     return new ConditionCheckedByMachine();
-                if (condition.FulfilledAt is not null)
+                if (condition.Fulfilled is not null)
                     return new ConditionAlreadyFulfilled();
                 note = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
                 if (TextRule.Check("note", note, EthicsReview.MaxWords) is { } unfit)
                     return unfit;
-                (condition.FulfilledById, condition.FulfilledBy, condition.FulfilledAt, condition.FulfilledNote) = (
-                    actor.UserId,
-                    actor.Name,
-                    sitting.At,
-                    note
-                );
+                condition.FulfilledById = actor.UserId;
+                condition.Fulfilled = new(actor.Name, sitting.At);
+                condition.FulfilledNote = note;
                 AppendToLedger(
                     sitting.Db,
                     actor,

@@ -239,8 +239,8 @@ public sealed partial class EthicsReviews
             c.Minimum,
             standing.Holds,
             standing.Line,
-            c.FulfilledBy,
-            c.FulfilledAt,
+            c.Fulfilled?.By,
+            c.Fulfilled?.At,
             c.FulfilledNote
         );
     }

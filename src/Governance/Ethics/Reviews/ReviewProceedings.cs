@@ -1,3 +1,4 @@
+using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -63,7 +64,7 @@ internal sealed class ProceedingsConfiguration
         );
         builder.Property(c => c.Kind).HasMaxLength(20);
         builder.Property(c => c.Words).HasMaxLength(EthicsReview.MaxWords);
-        builder.Property(c => c.FulfilledBy).HasMaxLength(256);
+        builder.HasStamp(c => c.Fulfilled);
         builder.Property(c => c.FulfilledNote).HasMaxLength(EthicsReview.MaxWords);
         builder.HasOne<EthicsReview>().WithMany().HasForeignKey(c => c.ReviewId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(c => c.ReviewId);

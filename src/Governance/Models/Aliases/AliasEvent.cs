@@ -101,8 +101,8 @@ internal sealed class AliasConfiguration
         builder.ToTable("alias_proposals");
         builder.Property(p => p.Alias).HasMaxLength(40);
         builder.Property(p => p.Reason).HasMaxLength(2000);
-        builder.Property(p => p.ProposedBy).HasMaxLength(256);
-        builder.Property(p => p.ClosedBy).HasMaxLength(256);
+        builder.HasStamp(p => p.Proposed);
+        builder.HasStamp(p => p.Closed);
         builder.HasOne<Model>().WithMany().HasForeignKey(p => p.ModelId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ModelVersion>().WithMany().HasForeignKey(p => p.FromVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ModelVersion>().WithMany().HasForeignKey(p => p.ToVersionId).OnDelete(DeleteBehavior.Restrict);

@@ -35,18 +35,12 @@ public sealed class AliasProposal : IGoverned
     /// <summary>Who proposed the move.</summary>
     public required Guid ProposedById { get; init; }
 
-    /// <summary>Name of the proposer.</summary>
-    public required string ProposedBy { get; init; }
-
-    /// <summary>When it was proposed.</summary>
-    public required DateTimeOffset ProposedAt { get; init; }
+    /// <summary>Who proposed it, and when.</summary>
+    public required Stamp Proposed { get; init; }
 
     /// <summary>Open, carried out or withdrawn.</summary>
     public required ProposalState State { get; set; }
 
-    /// <summary>When it was carried out or withdrawn; null while it is open.</summary>
-    public DateTimeOffset? ClosedAt { get; set; }
-
-    /// <summary>Name of the person who approved or withdrew it; null while it is open.</summary>
-    public string? ClosedBy { get; set; }
+    /// <summary>Who closed it, and when; null while it is open.</summary>
+    public Stamp? Closed { get; set; }
 }

@@ -219,7 +219,7 @@ public sealed partial class ModelAliases(
             Reason = proposal.Reason,
             ProposalId = proposal.Id,
             ProposedById = proposal.ProposedById,
-            ProposedBy = proposal.ProposedBy,
+            ProposedBy = proposal.Proposed.By,
             ApprovedById = second ? actor.UserId : null,
             ApprovedBy = second ? actor.Name : null,
             AuditDigest = DigestOf(answers, GateNames.Audit),
@@ -333,13 +333,12 @@ public sealed partial class ModelAliases(
             ToVersionId = to,
             Reason = reason.Trim(),
             ProposedById = actor.UserId,
-            ProposedBy = actor.Name,
-            ProposedAt = time.GetUtcNow(),
+            Proposed = new(actor.Name, time.GetUtcNow()),
             State = ProposalState.Open,
         };
 
     private void Close(AliasProposal proposal, ProposalState state, Actor actor) =>
-        (proposal.State, proposal.ClosedAt, proposal.ClosedBy) = (state, time.GetUtcNow(), actor.Name);
+        (proposal.State, proposal.Closed) = (state, new(actor.Name, time.GetUtcNow()));
 
     private static string? DigestOf(IReadOnlyList<AliasGateAnswer> answers, string gate) =>
         answers.FirstOrDefault(a => a.Gate == gate)?.Digest;

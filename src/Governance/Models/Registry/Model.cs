@@ -35,11 +35,8 @@ public sealed class Model : IGoverned
     /// <summary>The classes in the order of the model's outputs; at least two, fixed for all versions.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
-    /// <summary>When its first training was started.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Name of the person who started its first training.</summary>
-    public required string CreatedBy { get; init; }
+    /// <summary>Who created it, and when.</summary>
+    public required Stamp Created { get; init; }
 }
 
 internal sealed class ModelConfiguration : IEntityTypeConfiguration<Model>, IEntityTypeConfiguration<ModelAlias>
@@ -50,7 +47,7 @@ internal sealed class ModelConfiguration : IEntityTypeConfiguration<Model>, IEnt
         builder.Property(m => m.Name).HasMaxLength(60);
         builder.Property(m => m.Title).HasMaxLength(120);
         builder.Property(m => m.IntendedUse).HasMaxLength(4000);
-        builder.Property(m => m.CreatedBy).HasMaxLength(256);
+        builder.HasStamp(m => m.Created);
         builder
             .Property(m => m.Label)
             .HasColumnType("jsonb")

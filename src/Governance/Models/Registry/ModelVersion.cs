@@ -71,11 +71,8 @@ public sealed class ModelVersion : IGoverned
     /// <summary>Seed of the split and of the training.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>When the training was started.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Name of the person who started it.</summary>
-    public required string CreatedBy { get; init; }
+    /// <summary>Who created it, and when.</summary>
+    public required Stamp Created { get; init; }
 
     /// <summary>The run that trains it.</summary>
     public required Guid RunId { get; init; }
@@ -148,7 +145,7 @@ internal sealed class ModelVersionConfiguration
         builder.Property(v => v.Fusion).HasMaxLength(20);
         builder.Property(v => v.Options).HasColumnType("jsonb");
         builder.Property(v => v.ErrorMessage).HasMessage("error");
-        builder.Property(v => v.CreatedBy).HasMaxLength(256);
+        builder.HasStamp(v => v.Created);
         builder.Property(v => v.CheckpointDigest).HasMaxLength(64);
         builder.Property(v => v.OnnxDigest).HasMaxLength(64);
         builder.Property(v => v.CodeVersion).HasMaxLength(100);

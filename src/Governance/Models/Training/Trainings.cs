@@ -242,8 +242,7 @@ public sealed partial class Trainings(
             IntendedUse = string.IsNullOrWhiteSpace(wanted.IntendedUse) ? null : wanted.IntendedUse.Trim(),
             Label = wanted.Label,
             Classes = classes,
-            CreatedAt = time.GetUtcNow(),
-            CreatedBy = actor.Name,
+            Created = new(actor.Name, time.GetUtcNow()),
         };
         db.Add(model);
         ledger.Append(
@@ -293,8 +292,7 @@ public sealed partial class Trainings(
                 Fusion = kind.ToString(),
                 Options = CanonicalJson.Text(options),
                 Seed = wanted.Seed,
-                CreatedAt = time.GetUtcNow(),
-                CreatedBy = actor.Name,
+                Created = new(actor.Name, time.GetUtcNow()),
                 RunId = run.Id,
                 Losses = [],
                 Excluded = new Dictionary<string, int>(),

@@ -24,6 +24,8 @@ public static class BulkCopy
             );
         var entity = db.Model.FindEntityType(typeof(T))
             ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model.");
+        if (entity.GetComplexProperties().Any())
+            throw new InvalidOperationException($"{typeof(T).Name} has a complex property, which COPY does not write.");
         var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
         var columns = entity
             .GetProperties()

@@ -38,7 +38,8 @@ public sealed class TextGuard : ISaveChangesInterceptor, IDbCommandInterceptor
             return value is IEnumerable<string> texts
                 ? texts.Select(t => Unfit(property, t)).FirstOrDefault(u => u is not null)
                 : null;
-        var field = CamelCase(property.Name);
+        var owner = (property.DeclaringType as IReadOnlyComplexType)?.ComplexProperty.Name;
+        var field = CamelCase(owner + property.Name);
         return TextRule.Check(field, text)
             ?? TextRule.TooLong(field, text, property.GetMaxLength())
             ?? (
@@ -91,7 +92,8 @@ public sealed class TextGuard : ISaveChangesInterceptor, IDbCommandInterceptor
 
     private static UnfitText? Unfit(EntityEntry entry) =>
         entry
-            .Properties.Where(p => entry.State == EntityState.Added || p.IsModified)
+            .Properties.Concat(entry.ComplexProperties.SelectMany(c => c.CurrentValue is null ? [] : c.Properties))
+            .Where(p => entry.State == EntityState.Added || p.IsModified)
             .Select(p => Unfit(p.Metadata, p.CurrentValue))
             .FirstOrDefault(u => u is not null);
 
