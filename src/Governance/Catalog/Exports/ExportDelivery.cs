@@ -165,16 +165,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
         var parts = (
             await db.Set<SamplePart>().AsNoTracking().Where(p => ids.Contains(p.SampleId)).ToListAsync(ct)
         ).ToLookup(p => p.SampleId);
-        var streamIds = parts
-            .SelectMany(p => p)
-            .Where(p => p.StreamId != null)
-            .Select(p => p.StreamId!.Value)
-            .Distinct()
-            .ToArray();
-        var streams = await db.Set<RecordingStream>()
-            .AsNoTracking()
-            .Where(s => streamIds.Contains(s.Id))
-            .ToDictionaryAsync(s => s.Id, ct);
+        var streams = await PartStreams.ReadAsync(db, parts.SelectMany(p => p), ct);
         var recordIds = rows
             .Values.Where(r => r.Consent is not null)
             .Select(r => r.Consent!.RecordId)

@@ -138,11 +138,7 @@ public sealed class AlignedSamples(
             .Where(p => p.SampleId == sampleId && (parts == null || parts.Contains(p.Name)))
             .OrderBy(p => p.Name)
             .ToListAsync(ct);
-        var streamIds = rows.Where(p => p.StreamId != null).Select(p => p.StreamId!.Value).ToArray();
-        var streams = await db.Set<RecordingStream>()
-            .AsNoTracking()
-            .Where(s => streamIds.Contains(s.Id))
-            .ToDictionaryAsync(s => s.Id, ct);
+        var streams = await PartStreams.ReadAsync(db, rows, ct);
         var details = new List<PartDetail>();
         foreach (var part in rows)
             details.Add(await PartAsync(part, streams, visible, ct));

@@ -39,22 +39,17 @@ public sealed record SampleManifest(
             var parts = (
                 await db.Set<SamplePart>().AsNoTracking().Where(p => ids.Contains(p.SampleId)).ToListAsync(ct)
             ).ToLookup(p => p.SampleId);
-            var streamIds = parts
-                .SelectMany(p => p)
-                .Where(p => p.StreamId != null)
-                .Select(p => p.StreamId!.Value)
-                .Distinct()
-                .ToArray();
-            var streams = await db.Set<RecordingStream>()
-                .AsNoTracking()
-                .Where(s => streamIds.Contains(s.Id))
-                .ToDictionaryAsync(s => s.Id, s => s.DataDigest, ct);
+            var streams = await PartStreams.ReadAsync(db, parts.SelectMany(p => p), ct);
             foreach (var (_, id) in batch)
                 yield return (id, Of(rows[id], parts[id], streams));
         }
     }
 
-    private static SampleManifest Of(Sample sample, IEnumerable<SamplePart> parts, Dictionary<Guid, string?> streams) =>
+    private static SampleManifest Of(
+        Sample sample,
+        IEnumerable<SamplePart> parts,
+        Dictionary<Guid, RecordingStream> streams
+    ) =>
         new(
             sample.Key,
             Text(sample.AnchorNs),
@@ -70,7 +65,9 @@ public sealed record SampleManifest(
                         p.Missing,
                         p.Digest
                             ?? (
-                                p.Missing is null && p.StreamId is { } stream ? streams.GetValueOrDefault(stream) : null
+                                p.Missing is null && p.StreamId is { } stream
+                                    ? streams.GetValueOrDefault(stream)?.DataDigest
+                                    : null
                             ),
                         p.Rows,
                         p.SyncErrorNs is { } error ? Text(error) : null

@@ -96,16 +96,7 @@ internal sealed class EmbedSource(
                 .Where(p => ids.Contains(p.SampleId) && p.Modality == set.Modality && p.Missing == null)
                 .ToListAsync(ct)
         ).ToLookup(p => p.SampleId);
-        var streamIds = parts
-            .SelectMany(p => p)
-            .Where(p => p.StreamId != null)
-            .Select(p => p.StreamId!.Value)
-            .Distinct()
-            .ToArray();
-        var streams = await db.Set<RecordingStream>()
-            .AsNoTracking()
-            .Where(s => streamIds.Contains(s.Id))
-            .ToDictionaryAsync(s => s.Id, ct);
+        var streams = await PartStreams.ReadAsync(db, parts.SelectMany(p => p), ct);
         var standing = await db.Set<Embedding>()
             .AsNoTracking()
             .Where(e => e.EncoderId == set.EncoderId && ids.Contains(e.SampleId))
