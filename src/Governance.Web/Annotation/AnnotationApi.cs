@@ -35,14 +35,16 @@ internal static class AnnotationApi
             .Produces<Page<ProjectSummary>>();
         projects
             .MapPost("", async (NewProject body, AnnotationProjects door, HttpContext http, CancellationToken ct) =>
-                ApiResults.Created(await door.CreateAsync(http.Actor(), body, ct), p =>
-                    $"/api/v1/annotation-projects/{p.Id}"
+                ApiResults.Created(
+                    await door.CreateAsync(http.Actor(), body, ct),
+                    p => $"/api/v1/annotation-projects/{p.Id}",
+                    CreatedProject.Of
                 )
             )
             .WithName("CreateAnnotationProject")
             .WithSummary("Create an annotation project on a sealed version, with a new or an existing label schema")
             .RequireAuthorization(AnnotationPolicies.Manage)
-            .Produces<AnnotationProject>(StatusCodes.Status201Created);
+            .Produces<CreatedProject>(StatusCodes.Status201Created);
         projects
             .MapGet("/{id:guid}", async (Guid id, AnnotationProjects door, HttpContext http, CancellationToken ct) =>
                 ApiResults.Answer(await door.FindAsync(http.Actor(), id, ct))

@@ -18,6 +18,7 @@ internal static class ApiDescription
         // Two records with the same name inside two classes must not share one schema.
         options.CreateSchemaReferenceId = type =>
             type.Type == typeof(Message) ? null
+            : type.Type.GetCustomAttribute<SchemaNameAttribute>() is { } known ? known.Name
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id && type.Type.DeclaringType is { } holder
                 ? $"{holder.Name}.{id}"
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type);

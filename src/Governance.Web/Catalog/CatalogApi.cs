@@ -29,12 +29,13 @@ internal static class CatalogApi
             .MapPost("", async (NewDataset body, Datasets versions, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(
                     await versions.CreateAsync(http.Actor(), body.Name, body.Description, synthetic: false, ct),
-                    d => $"/api/v1/datasets/{d.Id}"
+                    d => $"/api/v1/datasets/{d.Id}",
+                    CreatedDataset.Of
                 )
             )
             .WithName("CreateDataset")
             .WithSummary("Create a dataset")
-            .Produces<Dataset>(StatusCodes.Status201Created);
+            .Produces<CreatedDataset>(StatusCodes.Status201Created);
         datasets
             .MapGet("/{id:guid}", async (Guid id, Datasets versions, HttpContext http, CancellationToken ct) =>
             {
@@ -197,7 +198,8 @@ internal static class CatalogApi
                 async (Guid id, NewExport body, Exports exports, HttpContext http, CancellationToken ct) =>
                     ApiResults.Created(
                         await exports.PrepareAsync(http.Actor(), id, body.Purpose, body.Recipient, ct),
-                        e => $"/api/v1/versions/{id}/exports/{e.Id}/content"
+                        e => $"/api/v1/versions/{id}/exports/{e.Id}/content",
+                        PreparedExport.Of
                     )
             )
             .WithName("PrepareExport")
@@ -205,7 +207,7 @@ internal static class CatalogApi
                 "Prepare an export of a sealed version to a recipient for a purpose; its content can be downloaded once"
             )
             .RequireAuthorization(CatalogPolicies.Export)
-            .Produces<Export>(StatusCodes.Status201Created);
+            .Produces<PreparedExport>(StatusCodes.Status201Created);
         versions
             .MapGet(
                 "/{id:guid}/exports/{exportId:guid}/content",
