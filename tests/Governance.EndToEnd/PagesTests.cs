@@ -78,7 +78,7 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         foreach (var path in paths)
         {
             await GoAsync(person, path, found);
-            var said = person.Page.Locator("main").GetByText(new Regex("not found")).First;
+            var said = person.Page.Locator("main").GetByText(new Regex("not found|There is no")).First;
             try
             {
                 await said.WaitForAsync(new() { Timeout = 10_000 });

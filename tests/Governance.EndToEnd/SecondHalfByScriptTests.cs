@@ -202,7 +202,7 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
                     new { newestClean = true, reason = "Back" },
                     Ct
                 ),
-            "is clean"
+            "has no clean version to roll back to"
         );
     }
 
