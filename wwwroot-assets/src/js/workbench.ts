@@ -173,7 +173,9 @@ class Workbench implements WorkbenchHandle {
       h("div", { class: "empty" },
         icon(...ICONS.done),
         h("h1", {}, "No task available"),
-        h("p", {}, this.progress ? `You submitted ${plural(this.progress.mineToday, "task")} today. Thank you.` : "This project has no task that can be given to you now."),
+        h("p", {}, this.progress
+          ? `You submitted ${plural(this.progress.mineToday, "task")} today. Thank you.`
+          : "This project has no task that can be given to you now."),
         excluded > 0 ? h("p", {}, `${plural(excluded, "sample")} ${excluded === 1 ? "is" : "are"} left out: ${this.progress?.excludedReason ?? "no consent covers them"}.`) : null,
         h("div", { class: "row row--centre" },
           h("a", { class: "btn btn--primary", href: this.leaveUrl }, "Back to the project"),
@@ -233,7 +235,8 @@ class Workbench implements WorkbenchHandle {
     if (this.submitting === taskId) this.unsubmit();
     if (this.view?.source.task.id !== taskId) return;
     if (kind === "lease") return this.showLeaseEnded(taskId, problem);
-    const reload = button("Discard my changes", () => void this.outbox.discard(taskId).then(() => this.loadNext(taskId)), { class: "btn btn--small btn--quiet" });
+    const discard = () => void this.outbox.discard(taskId).then(() => this.loadNext(taskId));
+    const reload = button("Discard my changes", discard, { class: "btn btn--small btn--quiet" });
     if (kind === "revision") {
       this.frame.showProblem("revision", "This label was also changed in another window. Your change is kept in this browser.", problem,
         button("Save my changes", () => void this.useMine(taskId), { class: "btn btn--small" }), reload);
@@ -244,7 +247,8 @@ class Workbench implements WorkbenchHandle {
   }
 
   private showLeaseEnded(taskId: string, problem: Problem): void {
-    this.frame.showProblem("lease", "Your lease on this task has ended, and somebody else can get it. Your labels are kept: take the task again.", problem,
+    const ended = "Your lease on this task has ended, and somebody else can get it. Your labels are kept: take the task again.";
+    this.frame.showProblem("lease", ended, problem,
       button("Take task again", () => void this.takeAgain(taskId), { class: "btn btn--small" }));
   }
 

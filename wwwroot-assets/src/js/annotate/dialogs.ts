@@ -60,13 +60,17 @@ const REASONS = ["A part cannot be read", "The sample shows something else", "I 
 /** Asks why a task is skipped; null when the dialog is cancelled. A skipped task ends, and a data steward can reopen it. */
 export const askSkipReason = (): Promise<string | null> =>
   new Promise((resolve) => {
-    const own = h("input", { type: "text", class: "input", maxlength: "300", placeholder: "Or enter another reason", "aria-label": "Another reason" });
+    const own = h("input", {
+      type: "text", class: "input", maxlength: "300", placeholder: "Or enter another reason", "aria-label": "Another reason",
+    });
     const choices = REASONS.map((reason, index) => h("label", { class: "wb-reason" }, h("input", { type: "radio", name: "reason", value: reason, checked: index === 0 }), reason));
     let answer: string | null = null;
     const form = h("form", { method: "dialog", onsubmit: () => {
       answer = own.value.trim() || (form.querySelector<HTMLInputElement>("input[name=reason]:checked")?.value ?? REASONS[0]!);
     } },
-      h("p", {}, "The task ends without being submitted. A data steward sees the reason and can reopen the task. Saved labels stay with it."),
+      h("p", {},
+        "The task ends without being submitted. A data steward sees the reason and can reopen the task. ",
+        "Saved labels stay with it."),
       ...choices, own,
       h("div", { class: "wb-dialog__actions" },
         button("Cancel", () => dialog.close(), { class: "btn btn--quiet" }),

@@ -48,7 +48,10 @@ const targetOf = (context: SampleContext, label: Label): WebAnnotation["target"]
       };
     }
     case "span":
-      return { source: sourceOf(context, label.part), selector: textSelectors(context.texts.get(label.part) ?? "", label.start, label.end) };
+      return {
+        source: sourceOf(context, label.part),
+        selector: textSelectors(context.texts.get(label.part) ?? "", label.start, label.end),
+      };
     case "range": {
       const value = `t=${exactSeconds(label.fromNs - context.fromNs)},${exactSeconds(label.toNs - context.fromNs)}`;
       return {

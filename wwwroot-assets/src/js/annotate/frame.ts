@@ -39,7 +39,9 @@ export class Frame {
     this.redo = button("Redo", events.redo, { icon: ICONS.redo, class: "btn-icon", title: "Redo (Ctrl+Shift+Z)" });
     this.actions = h("div", { class: "wb-actions" },
       button("Skip", events.skip, { class: "btn btn--quiet", title: "Skip with a reason (x)" }),
-      button("Submit", events.submit, { class: "btn btn--primary", testId: "wb-submit", title: "Submit and open the next task (Ctrl+Enter or s)" }));
+      button("Submit", events.submit, {
+        class: "btn btn--primary", testId: "wb-submit", title: "Submit and open the next task (Ctrl+Enter or s)",
+      }));
     this.element = h("div", { class: "wb" },
       h("header", { class: "wb-top" }, this.title, this.progress,
         h("div", { class: "wb-top__controls" }, this.undo, this.redo,
@@ -70,7 +72,9 @@ export class Frame {
     this.progress.replaceChildren(
       h("span", {}, `${formatCount(progress.done)} of ${formatCount(progress.total)} done`), bar,
       h("span", { class: "wb-progress__mine" }, `${formatCount(progress.mineToday)} by you today`));
-    this.progress.title = progress.excluded > 0 ? `${plural(progress.excluded, "sample")} left out: ${progress.excludedReason ?? "reason unknown"}` : "";
+    this.progress.title = progress.excluded > 0
+      ? `${plural(progress.excluded, "sample")} left out: ${progress.excludedReason ?? "reason unknown"}`
+      : "";
   }
 
   showStatus(status: OutboxStatus): void {
@@ -83,7 +87,8 @@ export class Frame {
 
   showSignedOut(): void {
     this.show("signed-out",
-      h("p", {}, h("strong", {}, "You are signed out. "), "Sign in again in a new tab. Unsent labels are kept, and saving continues automatically."),
+      h("p", {}, h("strong", {}, "You are signed out. "),
+        "Sign in again in a new tab. Unsent labels are kept, and saving continues automatically."),
       h("a", { class: "btn btn--small", href: this.signInUrl, target: "_blank", rel: "noopener" }, "Open sign-in in a new tab"),
       button("Continue saving", this.events.signedInAgain, { class: "btn btn--small btn--quiet" }));
   }

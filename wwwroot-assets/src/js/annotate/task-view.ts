@@ -110,7 +110,8 @@ export class TaskView implements PanelHost {
   move(id: string, place: Place, merge?: string): void {
     const label = this.labelOf(id);
     if (!label) return;
-    this.history.apply([{ id, body: toDocument(this.context, id, { ...place, fieldId: label.fieldId, optionId: label.optionId } as Label) }], merge ?? null);
+    const moved = { ...place, fieldId: label.fieldId, optionId: label.optionId } as Label;
+    this.history.apply([{ id, body: toDocument(this.context, id, moved) }], merge ?? null);
   }
 
   select(id: string | null): void {
