@@ -5,7 +5,3 @@ namespace Governance.Models;
 /// <param name="Mask">The modalities that the model saw.</param>
 /// <param name="Encoded">The encoders' output, so that other masks of the same moment need no encoder.</param>
 internal sealed record ServedRow(float[] Probabilities, Modalities Mask, PerModality<ServedInput> Encoded);
-
-/// <summary>One modality of a row after encoding.</summary>
-/// <param name="Failure">Why what was given could not be used.</param>
-internal sealed record ServedInput(float[]? Vector, string? Failure);

@@ -135,7 +135,7 @@ public sealed partial class Trainings(
         var started = wanted
             .Kinds.Distinct()
             .Order()
-            .Select(kind => AddVersion(db, actor, wanted, parts with { Model = model }, (++number, kind)))
+            .Select(kind => AddVersion(db, actor, wanted, parts, model, (++number, kind)))
             .ToList();
         if (await db.TrySaveAsync(new ChangedMeanwhile("model"), ct) is { } refused)
             return refused;
@@ -265,10 +265,11 @@ public sealed partial class Trainings(
         Actor actor,
         NewTraining wanted,
         Found parts,
+        Model model,
         (int Number, FusionKind Kind) version
     )
     {
-        var (model, (number, kind)) = (parts.Model!, version);
+        var (number, kind) = version;
         var options = (wanted.Options ?? new()) with { Kind = kind, Seed = wanted.Seed };
         var versionId = Guid.CreateVersion7();
         var run = runs.Add(

@@ -1,0 +1,5 @@
+namespace Governance.Models;
+
+/// <summary>One modality of a row after encoding.</summary>
+/// <param name="Failure">Why what was given could not be used.</param>
+internal sealed record ServedInput(float[]? Vector, string? Failure);
