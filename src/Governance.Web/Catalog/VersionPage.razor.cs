@@ -183,8 +183,9 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
             VersionState.Sealed =>
                 $"{Show.Count(row.Version.SampleCount ?? 0, "sample")} of {row.DatasetName}, fixed for "
                     + $"“{row.Purpose}”. A sealed version never changes.",
-            _ => "Superseded by a withdrawal: kept as a record with a manifest that can be proven, and not used for "
-                + "anything new. Draw a new version with the same recipe.",
+            _ =>
+                "Consent of some samples was withdrawn: the version is kept as a record with a manifest that can be proven, and "
+                    + "is not used for anything new.",
         };
 
     /// <inheritdoc/>

@@ -20,7 +20,9 @@ internal sealed record VersionView(
     string CreatedBy,
     DateTimeOffset? SealedAt,
     string? SealedBy,
-    int Exports
+    int Exports,
+    VersionLink? Supersedes,
+    VersionLink? Successor
 )
 {
     public static VersionView Of(VersionRow row)
@@ -43,7 +45,9 @@ internal sealed record VersionView(
             v.Created.By,
             v.Sealed?.At,
             v.Sealed?.By,
-            row.Exports
+            row.Exports,
+            row.Supersedes,
+            row.Successor
         );
     }
 }

@@ -28,6 +28,7 @@ public static class AnnotationModule
             .AddSingleton<Annotations>()
             .AddSingleton<TaskContents>()
             .AddSingleton<IExportPaper, AnnotationPaper>()
+            .AddSingleton<IVersionUse, ProjectSuccession>()
             .AddSubjectHolding<AnnotationHolding>()
             .AddPermissions(AnnotationPolicies.All);
     }

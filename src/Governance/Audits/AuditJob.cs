@@ -103,8 +103,8 @@ public sealed class AuditJob(
     {
         var version = await db.Set<ModelVersion>().AsNoTracking().SingleAsync(v => v.Id == audit.ModelVersionId, ct);
         var data = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == audit.DatasetVersionId, ct);
-        if (data.State != VersionState.Sealed)
-            throw new RunRefusedException(new WhatWasRefused(new AuditDataNotSealed(data.Name)));
+        if (await DatasetVersions.UsableAsync(db, data.Id, ct) is { Ok: false } unusable)
+            throw new RunRefusedException(new WhatWasRefused(unusable.Refusal));
         return new(
             audit,
             await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct),

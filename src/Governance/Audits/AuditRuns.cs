@@ -102,11 +102,10 @@ public sealed partial class AuditRuns(
         if (version.State != ModelVersionState.Ready)
             return new VersionNotAuditable(model.Name, version.Number, version.State);
         var dataId = request.DatasetVersionId ?? version.DatasetVersionId;
-        var data = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == dataId, ct);
-        if (data is null)
-            return new NotFound("version", dataId.ToString());
-        if (data.State != VersionState.Sealed)
-            return new AuditDataNotSealed(data.Name);
+        var usable = await DatasetVersions.UsableAsync(db, dataId, ct);
+        if (!usable.Ok)
+            return usable.Refusal;
+        var data = usable.Value;
         var samples = await AuditSamples.LoadAsync(db, model, version, data, time.GetUtcNow(), ct);
         return samples.Ok ? new Asked(model, version, data, samples.Value) : samples.Refusal;
     }

@@ -23,6 +23,15 @@ internal sealed record RecordingsDeleted()
 [Code("held-versions")]
 internal sealed record HeldVersions() : Statement("dataset versions");
 
+[Code("versions-succeeded")]
+internal sealed record VersionsSucceeded()
+    : Statement(
+        "A sealed version becomes withdrawn: it is not used for anything new, places of erased samples become empty, and its "
+            + "manifest can still be proven. A job draws its successor with the same recipe from what consent permits, seals it, and "
+            + "moves the annotation projects to it. If nothing is left to draw, the successor stays a draft."
+    );
+
+// Only in withdrawals that were stored before successors were drawn.
 [Code("versions-superseded")]
 internal sealed record VersionsSuperseded()
     : Statement(

@@ -57,10 +57,15 @@ public sealed record VersionNotDraft(string Name)
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
-/// <summary>A withdrawal superseded the version.</summary>
+/// <summary>Consent of some samples of the version was withdrawn.</summary>
+/// <param name="SuccessorNumber">Number of the version that replaces it; null when none does.</param>
+/// <param name="SuccessorId">Id of that version.</param>
 [RefusalCode("version-is-withdrawn")]
-public sealed record VersionIsWithdrawn(string Name)
-    : Refusal($"Version “{Name}” was withdrawn.", "Use a newer version.")
+public sealed record VersionIsWithdrawn(string Name, int? SuccessorNumber = null, Guid? SuccessorId = null)
+    : Refusal(
+        $"Version “{Name}” was withdrawn.",
+        SuccessorNumber is { } number ? $"Use its successor, version {number}." : "Use a newer version."
+    )
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }

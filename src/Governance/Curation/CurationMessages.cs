@@ -5,6 +5,10 @@ namespace Governance.Curation;
 [Code("seal-title")]
 internal sealed record SealTitle(string Version) : Statement($"Seal “{Version}”");
 
+[Code("successor-title")]
+internal sealed record SuccessorTitle(string Version, int Number)
+    : Statement($"Draw and seal version {Number}, the successor of “{Version}”");
+
 // Stages.
 [Code("drawing")]
 internal sealed record Drawing() : Statement("drawing");

@@ -12,6 +12,7 @@ public static class CurationModule
     public static IServiceCollection AddCuration(this IServiceCollection services) =>
         services
             .AddSingleton<Recipes>()
+            .AddSingleton<IVersionSuccession, VersionSuccession>()
             .AddRunJob<SealJob>(SealJob.Kind, CatalogPolicies.Read)
             .AddPermissions(CurationPolicies.All);
 }

@@ -15,12 +15,18 @@ internal static class RecipeDraw
         IReadOnlyList<(string Key, Guid Id, string Stratum)> Samples
     );
 
+    /// <summary>Draws now, for the recipe's purpose.</summary>
+    /// <param name="successor">
+    /// The recipe drew a version before. An attribute or a stratum that only withdrawn samples had is then a shortage, not a
+    /// mistake of the recipe.
+    /// </param>
     public static async Task<Result<Outcome>> RunAsync(
         GovernanceDb db,
         Guid datasetId,
         Recipe recipe,
         DateTimeOffset at,
-        CancellationToken ct
+        CancellationToken ct,
+        bool successor = false
     )
     {
         if (recipe.Check() is { } wrong)
@@ -32,7 +38,7 @@ internal static class RecipeDraw
         var matching = await AlignedSamples.SelectAsync(db, datasetId, recipe.Query with { Purpose = null }, at, ct);
         if (!matching.Ok)
             return matching.Refusal;
-        if (await UnknownAsync(db, datasetId, recipe, ct) is { } unknown)
+        if (!successor && await UnknownAsync(db, datasetId, recipe, ct) is { } unknown)
             return unknown;
         var needed = (recipe.Query.Modalities ?? []).AsSet();
         var cover = await ConsentCoverQuery.OfAsync(db, matching.Value, (purpose, code), needed, at, ct);

@@ -44,7 +44,8 @@ public sealed class Recipes(
             return new VersionNameMissing();
         if (TextRule.Check("name", name.Trim(), 120) is { } unfit)
             return unfit;
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
         var drawn = await RecipeDraw.RunAsync(db, datasetId, recipe, time.GetUtcNow(), ct);
         if (!drawn.Ok)
             return drawn.Refusal;
@@ -61,7 +62,7 @@ public sealed class Recipes(
             ),
             ct
         );
-        if (await db.TrySaveAsync(new ChangedMeanwhile("dataset's list of versions"), ct) is { } refused)
+        if (await change.CommitAsync(ct) is { } refused)
             return refused;
         return version;
     }

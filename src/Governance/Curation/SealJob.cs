@@ -15,6 +15,7 @@ public sealed class SealJob(
     IDbContextFactory<GovernanceDb> databases,
     DatasetVersions versions,
     ProvenanceGraph provenance,
+    IEnumerable<IVersionUse> uses,
     TimeProvider time
 ) : IRunJob
 {
@@ -35,7 +36,8 @@ public sealed class SealJob(
 
         await run.ProgressAsync(new Drawing(), 0, 0, "samples", ct);
         var recipe = Recipe.Parse(version.Recipe);
-        var drawn = await RecipeDraw.RunAsync(db, version.DatasetId, recipe, startedAt, ct);
+        var successor = version.SupersedesId is not null;
+        var drawn = await RecipeDraw.RunAsync(db, version.DatasetId, recipe, startedAt, ct, successor);
         if (!drawn.Ok)
             throw new RunRefusedException(drawn.Refusal);
         var samples = drawn.Value.Samples;
@@ -109,7 +111,33 @@ public sealed class SealJob(
                 ),
             ct
         );
+        if (version.SupersedesId is { } superseded)
+            await SucceedAsync(db, actor, step, superseded, version, ct);
         await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Records that the version revises the withdrawn one, and moves the work on that to it.</summary>
+    private async Task SucceedAsync(
+        GovernanceDb db,
+        Actor actor,
+        Activity step,
+        Guid superseded,
+        DatasetVersion version,
+        CancellationToken ct
+    )
+    {
+        var withdrawn = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == superseded, ct);
+        ProvenanceGraph.Derive(
+            db,
+            step,
+            ThingKey.Version(version.Id),
+            version.ManifestDigest,
+            ThingKey.Version(withdrawn.Id),
+            withdrawn.ManifestDigest
+        );
+        foreach (var use in uses)
+            await use.MoveAsync(db, actor, withdrawn, version, ct);
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>Does nothing: the only transaction leaves no partial results.</summary>

@@ -263,9 +263,10 @@ public sealed class DriftMonitors(
         CancellationToken ct
     )
     {
-        var version = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
-        if (version is null)
-            return new NotFound("version", versionId.ToString());
+        var usable = await DatasetVersions.UsableAsync(db, versionId, ct);
+        if (!usable.Ok)
+            return usable.Refusal;
+        var version = usable.Value;
         var named = await Consents.PurposeAsync(db, "purpose", purposeCode, ct);
         if (!named.Ok)
             return named.Refusal;

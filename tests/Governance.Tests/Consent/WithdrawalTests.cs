@@ -124,8 +124,8 @@ public sealed class WithdrawalTests(TestDatabase server, Azurite azurite)
             detail.Steps.Select(s => (s.Holding, s.Planned, s.Done))
         );
         Assert.Equal(expected.Withdrawal.BlobsDeleted, detail.Withdrawal.BlobsDeleted);
+        await broken.Slice.WorkAsync(); // draws the successor; the queued run comes late and finds nothing to do
         Assert.Equal(await RowsAsync(whole), await RowsAsync(broken));
-        await broken.Slice.WorkAsync(); // the queued run comes late and finds nothing to do
         Assert.Single(await broken.AllAsync<LedgerEntry>(), e => e.Kind == "withdrawal.completed");
     }
 
@@ -137,8 +137,11 @@ public sealed class WithdrawalTests(TestDatabase server, Azurite azurite)
 
         var done = await world.WithdrawnAsync();
 
-        var version = Assert.Single(await world.AllAsync<DatasetVersion>());
-        var places = (await world.AllAsync<VersionSample>()).OrderBy(p => p.Ordinal).ToList();
+        var version = Assert.Single(await world.AllAsync<DatasetVersion>(), v => v.Id == world.VersionId);
+        var places = (await world.AllAsync<VersionSample>())
+            .Where(p => p.VersionId == version.Id)
+            .OrderBy(p => p.Ordinal)
+            .ToList();
         Assert.Equal(VersionState.Withdrawn, version.State);
         Assert.Equal([false, true, true], places.Select(p => p.SampleId is null).Order());
         Assert.All(places.Where(p => p.SampleId is null), p => Assert.Equal(VersionSample.ErasedStratum, p.Stratum));
@@ -214,7 +217,10 @@ public sealed class WithdrawalTests(TestDatabase server, Azurite azurite)
         Assert.False(done.Withdrawal.Erases);
         Assert.Equal(3, (await world.AllAsync<Sample>()).Count);
         Assert.All(await world.AllAsync<VersionSample>(), p => Assert.NotNull(p.SampleId));
-        Assert.Equal(VersionState.Withdrawn, Assert.Single(await world.AllAsync<DatasetVersion>()).State);
+        Assert.Equal(
+            [VersionState.Withdrawn, VersionState.Sealed],
+            (await world.AllAsync<DatasetVersion>()).OrderBy(v => v.Number).Select(v => v.State)
+        );
         Assert.Single(await world.AllAsync<AnnotationTask>());
         Assert.Single(await world.AllAsync<ExportedSample>());
         foreach (var digest in world.Blobs)

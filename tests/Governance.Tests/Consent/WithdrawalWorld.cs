@@ -109,6 +109,7 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
             blobs ?? Slice.Get<IBlobStore>(),
             Slice.Get<BlobReferences>(),
             Slice.Get<ScratchFolder>(),
+            Slice.Get<JobRuns>(),
             Slice.Get<Governance.Ledger.LedgerEntries>(),
             Slice.Time
         );

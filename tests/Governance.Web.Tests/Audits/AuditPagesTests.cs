@@ -217,7 +217,7 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         );
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal(
-            "/problems/audit-data-not-sealed",
+            "/problems/version-not-sealed",
             (await refused.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct)).GetProperty("type").GetString()
         );
     }

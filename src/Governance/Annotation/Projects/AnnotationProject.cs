@@ -26,7 +26,7 @@ public sealed class AnnotationProject : IGoverned
     /// <summary>1 to 120 characters; need not be unique.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The sealed dataset version.</summary>
+    /// <summary>The sealed dataset version; after a withdrawal its successor, once that is sealed.</summary>
     public required Guid VersionId { get; init; }
 
     /// <summary>The label schema version.</summary>

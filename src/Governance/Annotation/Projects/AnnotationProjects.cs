@@ -34,15 +34,10 @@ public sealed class AnnotationProjects(
 
         await using var change = await Change.BeginAsync(databases, ct);
         var db = change.Db;
-        var version = await db.Set<DatasetVersion>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(v => v.Id == wanted.VersionId, ct);
-        if (version is null)
-            return new NotFound("version", wanted.VersionId.ToString());
-        if (version.State == VersionState.Draft)
-            return new VersionNotSealed(version.Name);
-        if (version.State == VersionState.Withdrawn)
-            return new VersionIsWithdrawn(version.Name);
+        var usable = await DatasetVersions.UsableAsync(db, wanted.VersionId, ct);
+        if (!usable.Ok)
+            return usable.Refusal;
+        var version = usable.Value;
         var schema = await SchemaAsync(db, actor, wanted, ct);
         if (!schema.Ok)
             return schema.Refusal;

@@ -35,7 +35,7 @@ public enum VersionState
     /// <summary>Drawn and immutable.</summary>
     Sealed,
 
-    /// <summary>Superseded by a withdrawal of consent: kept as a record, not used for anything new.</summary>
+    /// <summary>Some of its samples were withdrawn: kept as a record, not used for anything new. Its successor replaces it.</summary>
     Withdrawn,
 }
 
@@ -71,6 +71,12 @@ internal sealed class DatasetConfiguration
         builder.HasStamp(v => v.Sealed);
         builder.HasOne<Dataset>().WithMany().HasForeignKey(v => v.DatasetId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Consent.Purpose>().WithMany().HasForeignKey(v => v.PurposeId).OnDelete(DeleteBehavior.Restrict);
+        builder
+            .HasOne<DatasetVersion>()
+            .WithMany()
+            .HasForeignKey(v => v.SupersedesId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(v => v.SupersedesId).IsUnique();
         builder.HasIndex(v => new { v.DatasetId, v.Number }).IsUnique();
         builder.Property<uint>("RowVersion").IsRowVersion();
     }

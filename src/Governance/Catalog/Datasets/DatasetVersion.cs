@@ -21,6 +21,12 @@ public sealed class DatasetVersion : IGoverned
     /// <summary>At most 120 characters; need not be unique.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// The withdrawn version that this one replaces: the same recipe, drawn without the samples whose consent was withdrawn. Null
+    /// for a version that replaces none. A version has at most one successor.
+    /// </summary>
+    public Guid? SupersedesId { get; init; }
+
     /// <summary>Draft, sealed or withdrawn.</summary>
     public required VersionState State { get; set; }
 

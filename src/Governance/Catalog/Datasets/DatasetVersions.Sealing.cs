@@ -7,9 +7,11 @@ namespace Governance.Catalog;
 /// <summary>The door to dataset versions: drafting and sealing.</summary>
 public sealed partial class DatasetVersions
 {
-    /// <summary>Adds the dataset's next version as a draft, with its ledger entry; the caller saves.</summary>
+    /// <summary>Adds the dataset's next version as a draft, with its ledger entry; the caller saves and holds a transaction.</summary>
     public async Task<DatasetVersion> DraftAsync(GovernanceDb db, Actor actor, NewVersion wanted, CancellationToken ct)
     {
+        // Two drafts at once would take the same number.
+        await db.LockAsync($"versions/{wanted.DatasetId}", ct);
         var last = await db.Set<DatasetVersion>()
             .Where(v => v.DatasetId == wanted.DatasetId)
             .MaxAsync(v => (int?)v.Number, ct)
@@ -24,6 +26,7 @@ public sealed partial class DatasetVersions
             Recipe = wanted.Recipe,
             RecipeDigest = wanted.RecipeDigest,
             Seed = wanted.Seed,
+            SupersedesId = wanted.SupersedesId,
             Created = new(actor.Name, time.GetUtcNow()),
         };
         db.Add(version);
@@ -38,6 +41,7 @@ public sealed partial class DatasetVersions
                 version.Number,
                 version.RecipeDigest,
                 version.Seed,
+                supersedes = version.SupersedesId,
             }
         );
         return version;

@@ -147,6 +147,14 @@ public sealed partial class DatasetVersions(
             dataset.Slug,
             dataset.Synthetic,
             purpose.Code,
-            db.Set<Export>().Count(e => e.VersionId == version.Id)
+            db.Set<Export>().Count(e => e.VersionId == version.Id),
+            db.Set<DatasetVersion>()
+                .Where(v => v.Id == version.SupersedesId)
+                .Select(v => new VersionLink(v.Id, v.Number, v.Name, v.State))
+                .FirstOrDefault(),
+            db.Set<DatasetVersion>()
+                .Where(v => v.SupersedesId == version.Id)
+                .Select(v => new VersionLink(v.Id, v.Number, v.Name, v.State))
+                .FirstOrDefault()
         );
 }

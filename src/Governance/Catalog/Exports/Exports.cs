@@ -32,13 +32,8 @@ public sealed class Exports(
         if (TextRule.Check("recipient", recipient.Trim(), 200) is { } unfit)
             return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var version = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
-        if (version is null)
-            return new NotFound("version", versionId.ToString());
-        if (version.State == VersionState.Draft)
-            return new VersionNotSealed(version.Name);
-        if (version.State == VersionState.Withdrawn)
-            return new VersionIsWithdrawn(version.Name);
+        if (await DatasetVersions.UsableAsync(db, versionId, ct) is { Ok: false } unusable)
+            return unusable.Refusal;
         var named = await Consents.PurposeAsync(db, "purpose", purposeCode, ct);
         if (!named.Ok)
             return named.Refusal;
@@ -161,7 +156,7 @@ public sealed class Exports(
             return new ExportAlreadyDelivered();
         var version = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == export.VersionId, ct);
         if (version.State == VersionState.Withdrawn)
-            return new VersionIsWithdrawn(version.Name);
+            return await DatasetVersions.WithdrawnAsync(db, version, ct);
         var dataset = await db.Set<Dataset>().AsNoTracking().SingleAsync(d => d.Id == version.DatasetId, ct);
         var purpose = await db.Set<Purpose>().AsNoTracking().SingleAsync(p => p.Id == export.PurposeId, ct);
         export.State = ExportState.Delivering;

@@ -1,21 +1,22 @@
 using Governance.Consent;
 using Governance.Ledger;
 using Governance.Platform;
+using Governance.Platform.Runs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
 /// <summary>
 /// Versions with samples of the subject. A sealed version becomes withdrawn: it can still be read and its manifest proven (the
-/// places remain with their leaf hashes), but it is not used for anything new. The same recipe can draw a new version.
+/// places remain with their leaf hashes), but it is not used for anything new. A run draws its successor.
 /// </summary>
-internal sealed class VersionHolding(LedgerEntries ledger) : ISubjectHolding
+internal sealed class VersionHolding(IVersionSuccession succession, LedgerEntries ledger) : ISubjectHolding
 {
     public string Name => "versions";
     public Message Title => new HeldVersions();
     public HoldingPlace Place => HoldingPlace.Versions;
     public HoldingFate Fate => HoldingFate.Marked;
-    public Message WhatHappens => new VersionsSuperseded();
+    public Message WhatHappens => new VersionsSucceeded();
     public IReadOnlyList<string> Tables => ["version_samples", "dataset_versions"];
     public IReadOnlyList<string> BlobColumns => [];
 
@@ -44,15 +45,19 @@ internal sealed class VersionHolding(LedgerEntries ledger) : ISubjectHolding
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
     {
         var scope = erasure.Scope;
+        Run? successor = null;
         var version = await Reached(db, scope).AsNoTracking().OrderBy(v => v.Id).FirstOrDefaultAsync(ct);
         if (version is null)
             return ErasedBatch.Nothing;
         var places = Places(db, scope).Where(p => p.VersionId == version.Id);
         var count = await places.CountAsync(ct);
         if (version.State == VersionState.Sealed)
+        {
             await db.Set<DatasetVersion>()
                 .Where(v => v.Id == version.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(v => v.State, VersionState.Withdrawn), ct);
+            successor = await succession.SucceedAsync(db, erasure.Actor, version, ct);
+        }
         if (scope.Erases)
             await places.ExecuteUpdateAsync(
                 set =>
@@ -71,9 +76,10 @@ internal sealed class VersionHolding(LedgerEntries ledger) : ISubjectHolding
                 places = count,
                 version.ManifestDigest,
                 emptied = scope.Erases,
+                successor = successor?.TargetId,
             }
         );
-        return ErasedBatch.Of(1, more: true);
+        return ErasedBatch.Of(1, more: true) with { Run = successor };
     }
 
     public Task<IReadOnlyList<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>

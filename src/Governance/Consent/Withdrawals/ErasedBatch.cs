@@ -1,3 +1,5 @@
+using Governance.Platform.Runs;
+
 namespace Governance.Consent;
 
 /// <summary>The result of one batch of an erasure.</summary>
@@ -6,6 +8,9 @@ namespace Governance.Consent;
 /// <param name="More">Whether another batch is needed.</param>
 public sealed record ErasedBatch(int Count, IReadOnlyCollection<string> Blobs, bool More)
 {
+    /// <summary>Run that the batch added; it is enqueued once the batch is committed. Null = none.</summary>
+    public Run? Run { get; init; }
+
     /// <summary>Nothing done, nothing left.</summary>
     public static ErasedBatch Nothing { get; } = new(0, [], More: false);
 

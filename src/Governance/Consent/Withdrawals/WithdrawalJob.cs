@@ -16,6 +16,7 @@ public sealed class WithdrawalJob(
     IBlobStore blobs,
     BlobReferences references,
     ScratchFolder scratch,
+    JobRuns runs,
     LedgerEntries ledger,
     TimeProvider time
 ) : IRunJob
@@ -167,6 +168,8 @@ public sealed class WithdrawalJob(
                     ct
                 );
             await transaction.CommitAsync(ct);
+            if (batch.Run is { } added)
+                runs.Enqueue(added);
             more = batch.More;
             await run.ProgressAsync(holding.Title, done += batch.Count, Math.Max(total, done), "records", ct);
         }

@@ -70,7 +70,9 @@ public sealed class EmbedJob(
             return null;
         return found.Version.State == VersionState.Sealed
             ? found
-            : throw new RunRefusedException(new WhatWasRefused(new VersionIsWithdrawn(found.Version.Name)));
+            : throw new RunRefusedException(
+                new WhatWasRefused(await DatasetVersions.WithdrawnAsync(db, found.Version, ct))
+            );
     }
 
     private async Task<Network> OpenAsync(Encoder encoder, CancellationToken ct)

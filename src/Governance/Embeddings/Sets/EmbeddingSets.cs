@@ -31,13 +31,10 @@ public sealed partial class EmbeddingSets(
         if (actor.Lacks(EmbeddingsPolicies.Run) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var version = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
-        if (version is null)
-            return new NotFound("version", versionId.ToString());
-        if (version.State == VersionState.Draft)
-            return new VersionNotSealed(version.Name);
-        if (version.State == VersionState.Withdrawn)
-            return new VersionIsWithdrawn(version.Name);
+        var usable = await DatasetVersions.UsableAsync(db, versionId, ct);
+        if (!usable.Ok)
+            return usable.Refusal;
+        var version = usable.Value;
         var named = await Consents.PurposeAsync(db, "purpose", purposeCode, ct);
         if (!named.Ok)
             return named.Refusal;

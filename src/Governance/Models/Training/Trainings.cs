@@ -168,13 +168,10 @@ public sealed partial class Trainings(
             return new LabelUnknown(wanted.Label?.Field ?? "");
         if (wanted.EncoderIds is not { Count: > 0 })
             return new NoEncoderNamed();
-        var cut = await db.Set<DatasetVersion>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(v => v.Id == wanted.DatasetVersionId, ct);
-        if (cut is null)
-            return new NotFound("version", wanted.DatasetVersionId.ToString());
-        if (cut.State != VersionState.Sealed)
-            return new VersionNotSealed(cut.Name);
+        var usable = await DatasetVersions.UsableAsync(db, wanted.DatasetVersionId, ct);
+        if (!usable.Ok)
+            return usable.Refusal;
+        var cut = usable.Value;
         var purpose = await Consents.PurposeAsync(db, "purpose", wanted.Purpose, ct);
         if (!purpose.Ok)
             return purpose.Refusal;
