@@ -39,10 +39,16 @@ var doors = source
     .ToList();
 
 Print("top-level types in src", types.Count);
-Print("  in a file of their name", types.Count(t => Found(t.Path, t.Type)));
-Print("  sentences in …Refusals.cs and …Messages.cs", types.Count(t => !Found(t.Path, t.Type) && IsSentence(t.Path)));
-Print("  configurations and enums next to their entity", types.Count(t => !Found(t.Path, t.Type) && SharesEntity(t)));
-Print("  elsewhere", types.Count(t => !Found(t.Path, t.Type) && !IsSentence(t.Path) && !SharesEntity(t)));
+Print("  in a file of their name", types.Count(t => HasFileOfItsName(t.Path, t.Type)));
+Print(
+    "  sentences in …Refusals.cs and …Messages.cs",
+    types.Count(t => !HasFileOfItsName(t.Path, t.Type) && IsSentence(t.Path))
+);
+Print(
+    "  configurations and enums next to their entity",
+    types.Count(t => !HasFileOfItsName(t.Path, t.Type) && SharesEntity(t))
+);
+Print("  elsewhere", types.Count(t => !HasFileOfItsName(t.Path, t.Type) && !IsSentence(t.Path) && !SharesEntity(t)));
 Print($"C# lines over {CSharpWidth}", source.Concat(tests).Sum(f => Longer(f.Path, CSharpWidth)));
 Print("C# lines over 120", source.Concat(tests).Sum(f => Longer(f.Path, 120)));
 Print($"razor lines over {RazorWidth}", Files("src", "*.razor").Sum(f => Longer(f, RazorWidth)));
@@ -75,7 +81,8 @@ static IEnumerable<MemberDeclarationSyntax> TopLevel(CompilationUnitSyntax unit)
 static string NameOf(MemberDeclarationSyntax type) =>
     type is BaseTypeDeclarationSyntax named ? named.Identifier.Text : ((DelegateDeclarationSyntax)type).Identifier.Text;
 
-static bool Found(string path, MemberDeclarationSyntax type) => Path.GetFileName(path).Split('.')[0] == NameOf(type);
+static bool HasFileOfItsName(string path, MemberDeclarationSyntax type) =>
+    Path.GetFileName(path).Split('.')[0] == NameOf(type);
 
 static bool IsSentence(string path) =>
     path.EndsWith("Refusals.cs", StringComparison.Ordinal) || path.EndsWith("Messages.cs", StringComparison.Ordinal);

@@ -33,7 +33,7 @@ internal sealed partial class SampleWorkspaceLoader(
         }
         catch (Exception failure)
         {
-            // The portal works without its samples. A job that failed is not started again.
+            // The portal works without its samples; the next start continues.
             NotLoaded(log, failure);
         }
     }
@@ -43,7 +43,7 @@ internal sealed partial class SampleWorkspaceLoader(
 
     [LoggerMessage(
         LogLevel.Error,
-        "The sample workspace could not be loaded; the list of jobs shows the job that failed."
+        "The sample workspace could not be loaded; the next start continues. If a job failed, the list of jobs shows it."
     )]
     private static partial void NotLoaded(ILogger log, Exception failure);
 }

@@ -8,7 +8,4 @@ internal static class RequestActor
 {
     /// <summary>The person or service that this request acts for.</summary>
     public static Actor Actor(this HttpContext http) => http.User.ToActor();
-
-    /// <summary>The same as a method group.</summary>
-    public static Actor ActorOf(HttpContext http) => http.User.ToActor();
 }

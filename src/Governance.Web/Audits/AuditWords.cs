@@ -1,6 +1,7 @@
 using Governance.Audits;
 using Governance.Web.Catalog;
 using Governance.Web.Components;
+using Governance.Web.Models;
 
 namespace Governance.Web.Audits;
 
@@ -65,7 +66,7 @@ internal static class AuditWords
         string.Join(
             ", ",
             samples
-                .Excluded.Select(e => $"{Show.Number(e.Value)} {e.Key.Replace('-', ' ')}")
+                .Excluded.Select(e => $"{Show.Number(e.Value)} {ModelWords.Reason(e.Key)}")
                 .Prepend(samples.Seen > 0 ? $"{Show.Number(samples.Seen)} used in training" : null)
                 .OfType<string>()
                 .DefaultIfEmpty("none")

@@ -74,8 +74,9 @@ internal static class AuditsApi
             })
             .WithName("GetAuditReport")
             .WithSummary(
-                "Get the report as canonical JSON: its SHA-256 is the digest in the ledger and in the gates' answers"
+                "Get the report as canonical JSON, as stored: its SHA-256 is the digest in the ledger and in the gates' answers. "
+                    + "Sentences are codes with values; the audit itself has them in words"
             )
-            .Produces<AuditReport>();
+            .Produces(StatusCodes.Status200OK, contentType: "application/json");
     }
 }

@@ -19,16 +19,16 @@ internal static class CatalogApi
     private static void MapDatasets(RouteGroupBuilder datasets)
     {
         datasets
-            .MapGet("", async (Datasets versions, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
-                ApiResults.Page(await versions.ListAsync(http.Actor(), cursor, size, ct), DatasetView.Of)
+            .MapGet("", async (Datasets all, HttpContext http, string? cursor, int? size, CancellationToken ct) =>
+                ApiResults.Page(await all.ListAsync(http.Actor(), cursor, size, ct), DatasetView.Of)
             )
             .WithName("ListDatasets")
-            .WithSummary("Datasets, newest first")
+            .WithSummary("List the datasets, newest first")
             .Produces<Page<DatasetView>>();
         datasets
-            .MapPost("", async (NewDataset body, Datasets versions, HttpContext http, CancellationToken ct) =>
+            .MapPost("", async (NewDataset body, Datasets all, HttpContext http, CancellationToken ct) =>
                 ApiResults.Created(
-                    await versions.CreateAsync(http.Actor(), body.Name, body.Description, synthetic: false, ct),
+                    await all.CreateAsync(http.Actor(), body.Name, body.Description, synthetic: false, ct),
                     d => $"/api/v1/datasets/{d.Id}",
                     CreatedDataset.Of
                 )
@@ -37,17 +37,17 @@ internal static class CatalogApi
             .WithSummary("Create a dataset")
             .Produces<CreatedDataset>(StatusCodes.Status201Created);
         datasets
-            .MapGet("/{id:guid}", async (Guid id, Datasets versions, HttpContext http, CancellationToken ct) =>
+            .MapGet("/{id:guid}", async (Guid id, Datasets all, HttpContext http, CancellationToken ct) =>
             {
-                var row = await versions.FindAsync(http.Actor(), id, ct);
+                var row = await all.FindAsync(http.Actor(), id, ct);
                 if (!row.Ok)
                     return ApiResults.Problem(row.Refusal);
-                var cover = await versions.CoverAsync(http.Actor(), id, ct);
-                var strata = await versions.StrataAsync(http.Actor(), id, ct);
+                var cover = await all.CoverAsync(http.Actor(), id, ct);
+                var strata = await all.StrataAsync(http.Actor(), id, ct);
                 return TypedResults.Ok(new DatasetDetail(DatasetView.Of(row.Value), cover.Value, strata.Value));
             })
             .WithName("GetDataset")
-            .WithSummary("A dataset with its strata and its consent cover for each purpose")
+            .WithSummary("Get a dataset with its strata and its consent cover for each purpose")
             .Produces<DatasetDetail>();
         datasets
             .MapGet(
@@ -82,7 +82,7 @@ internal static class CatalogApi
             )
             .WithName("ListSamples")
             .WithSummary(
-                "Samples of a dataset by key; filter by strata=lighting:low (repeatable), present modality, and consent for a purpose"
+                "List the samples of a dataset by key; filter by strata=lighting:low (repeatable), present modality, and consent for a purpose"
             )
             .Produces<Page<SampleCard>>();
         datasets
@@ -103,7 +103,7 @@ internal static class CatalogApi
                     )
             )
             .WithName("ListVersions")
-            .WithSummary("Versions of a dataset, newest first")
+            .WithSummary("List the versions of a dataset, newest first")
             .Produces<Page<VersionView>>();
     }
 
@@ -115,7 +115,7 @@ internal static class CatalogApi
                 return ApiResults.Answer(await samples.FindAsync(http.Actor(), id, ct), Linked);
             })
             .WithName("GetSample")
-            .WithSummary("A sample with its parts on one clock")
+            .WithSummary("Get a sample with its parts on one clock")
             .Produces<SampleDetail>();
         samples
             .MapGet(
@@ -133,7 +133,7 @@ internal static class CatalogApi
                     )
             )
             .WithName("GetPartContent")
-            .WithSummary("The normalised image or text of a part; variant=thumb returns the thumbnail")
+            .WithSummary("Get the normalised image or text of a part; variant=thumb returns the thumbnail")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
         samples
             .MapGet("/{id:guid}/provenance", async (Guid id, ProvenanceGraph graph, CancellationToken ct) =>
@@ -145,7 +145,7 @@ internal static class CatalogApi
                 )
             )
             .WithName("GetSampleProvenance")
-            .WithSummary("Every step that led to the sample: who, when, parameters, code, digests");
+            .WithSummary("List every step that led to the sample: who, when, parameters, code, digests");
     }
 
     private static void MapStreams(RouteGroupBuilder streams) =>
@@ -164,7 +164,7 @@ internal static class CatalogApi
             )
             .WithName("GetSeries")
             .WithSummary(
-                "A range of a sensor stream, reduced to the requested number of points; no minimum or maximum is left out"
+                "Get a range of a sensor stream, reduced to the requested number of points; no minimum or maximum is left out"
             )
             .Produces<SeriesStretch>();
 
@@ -181,7 +181,7 @@ internal static class CatalogApi
                 return TypedResults.Ok(new VersionDetail(VersionView.Of(row.Value), cover.Value, strata.Value));
             })
             .WithName("GetVersion")
-            .WithSummary("A version with its recipe, manifest digest, strata and consent cover")
+            .WithSummary("Get a version with its recipe, manifest digest, strata and consent cover")
             .Produces<VersionDetail>();
         versions
             .MapGet(
@@ -190,7 +190,7 @@ internal static class CatalogApi
                     ApiResults.Page(await exports.ListAsync(http.Actor(), id, cursor, size, ct), ExportView.Of)
             )
             .WithName("ListExports")
-            .WithSummary("Exports of a version, newest first")
+            .WithSummary("List the exports of a version, newest first")
             .Produces<Page<ExportView>>();
         versions
             .MapPost(
@@ -224,7 +224,9 @@ internal static class CatalogApi
                 }
             )
             .WithName("DeliverExport")
-            .WithSummary("The export as a streamed zip file; consent is checked for every sample during delivery")
+            .WithSummary(
+                "Download the export as a streamed zip file; consent is checked for every sample during delivery"
+            )
             .RequireAuthorization(CatalogPolicies.Export)
             .Produces(StatusCodes.Status200OK, contentType: "application/zip");
     }

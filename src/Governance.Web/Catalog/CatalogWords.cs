@@ -91,29 +91,6 @@ internal static class CatalogWords
                     )
         );
 
-    public static string InWords(this ConsentState state) =>
-        state switch
-        {
-            ConsentState.Requested => "asked, not answered",
-            ConsentState.Given => "given",
-            ConsentState.Renewed => "renewed",
-            ConsentState.Refused => "refused",
-            _ => "withdrawn",
-        };
-
-    public static string InWords(this ConsentMethod method) =>
-        method switch
-        {
-            ConsentMethod.WrittenForm => "written form",
-            ConsentMethod.Electronic => "electronic form",
-            ConsentMethod.Spoken => "spoken",
-            _ => "operator declaration",
-        };
-
-    /// <summary>A share as a CSS width or height: “62.5%”.</summary>
-    public static string Css(double share) =>
-        (Math.Clamp(share, 0, 1) * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
-
     /// <summary>A number for SVG or CSS, independent of the server's culture.</summary>
     public static string Svg(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -35,10 +35,9 @@ internal static class ConsentWords
     /// <summary>Returns the covered modalities, such as “text and image; not sensor”.</summary>
     public static string Covers(Modalities set)
     {
-        if (set == Modalities.All)
-            return "text, image and sensor";
-        var not = (Modalities.All & ~set).InWords();
-        return set == Modalities.None ? "nothing" : $"{set.InWords()}; not {not}";
+        if (set is Modalities.All or Modalities.None)
+            return set == Modalities.None ? "nothing" : set.InSentence();
+        return $"{set.InSentence()}; not {(Modalities.All & ~set).InSentence()}";
     }
 
     public static string Of(Standing standing) =>
@@ -52,6 +51,10 @@ internal static class ConsentWords
             Standing.Withdrawn => "withdrawn",
             _ => "no record",
         };
+
+    /// <summary>The state within a sentence or a badge.</summary>
+    public static string Lower(ConsentState state) =>
+        state == ConsentState.Requested ? "requested, no answer" : Of(state).ToLowerInvariant();
 
     public static string Of(ConsentState state) =>
         state switch

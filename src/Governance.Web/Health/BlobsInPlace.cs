@@ -21,12 +21,11 @@ internal sealed class BlobsInPlace(BlobClaim claim, IBlobStore blobs) : IHealthC
                 case BlobOwner.Nobody:
                     return HealthCheckResult.Unhealthy(
                         $"The {blobs.Place} is empty, but the database refers to content in it. "
-                            + "Mount or restore it; the portal then continues without a restart."
+                            + "Connect or restore the right content; the portal then continues without a restart."
                     );
                 case BlobOwner.Another:
                     return HealthCheckResult.Unhealthy(
-                        $"The {blobs.Place} belongs to another database. "
-                            + "Mount the right one; the portal then continues without a restart."
+                        $"The {blobs.Place} belongs to another database. " + "Connect the right one."
                     );
             }
             // Content-addressed: the same few bytes every time, so the probe leaves one small blob behind.

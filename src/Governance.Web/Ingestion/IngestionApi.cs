@@ -28,7 +28,7 @@ internal static class IngestionApi
                     ApiResults.Page(await imports.ListAsync(http.Actor(), id, cursor, size, ct), ImportView.Of)
             )
             .WithName("ListImports")
-            .WithSummary("Imports of a dataset, newest first")
+            .WithSummary("List the imports of a dataset, newest first")
             .Produces<Page<ImportView>>();
         datasets
             .MapPost("", StartAsync)
@@ -52,7 +52,7 @@ internal static class IngestionApi
                 return ApiResults.Answer(await imports.FindAsync(http.Actor(), id, ct), ImportDetail.Of);
             })
             .WithName("GetImport")
-            .WithSummary("An import with its map and, when it finished, its report")
+            .WithSummary("Get an import with its map and, when it finished, its report")
             .Produces<ImportDetail>();
         imports
             .MapGet(
@@ -72,7 +72,7 @@ internal static class IngestionApi
                     )
             )
             .WithName("ListImportedFiles")
-            .WithSummary("Files of an import with their state, by path")
+            .WithSummary("List the files of an import with their state, by path")
             .Produces<Page<FileView>>();
 
         api.MapGet("/schemas/import-map.json", () =>
@@ -80,7 +80,7 @@ internal static class IngestionApi
             )
             .WithTags("Ingestion")
             .WithName("GetImportMapSchema")
-            .WithSummary("JSON Schema of an import map")
+            .WithSummary("Get the JSON Schema of an import map")
             .AllowAnonymous()
             .Produces(StatusCodes.Status200OK, contentType: "application/schema+json");
     }

@@ -95,7 +95,7 @@ internal static class ServingApi
                         return new SeriesTimeUnreadable(part.Name, part.TimesNs[i]);
                 series.Add(new(part.Name, part.Unit ?? "", times, [.. part.Values.Select(v => v ?? double.NaN)]));
             }
-            var without = (Without ?? []).Aggregate(Modalities.None, (set, m) => set | m.AsSet());
+            var without = (Without ?? []).AsSet();
             return new PredictionInput(
                 Text,
                 Image is null ? null : new ReadOnlyMemory<byte>(Image),
@@ -141,7 +141,7 @@ internal static class ServingApi
                 a.Class,
                 a.Probability,
                 a.Probabilities,
-                Each(a.Used),
+                [.. a.Used.Each()],
                 a.Lost,
                 a.Temperature,
                 a.Disclosure,
@@ -152,7 +152,7 @@ internal static class ServingApi
 
     private sealed record MaskView(IReadOnlyList<Modality> Seen, string? Class, double? Probability, double Temperature)
     {
-        public static MaskView Of(MaskAnswer m) => new(Each(m.Seen), m.Class, m.Probability, m.Temperature);
+        public static MaskView Of(MaskAnswer m) => new([.. m.Seen.Each()], m.Class, m.Probability, m.Temperature);
     }
 
     private sealed record LoggedPrediction(
@@ -168,9 +168,16 @@ internal static class ServingApi
     )
     {
         public static LoggedPrediction Of(Prediction p) =>
-            new(p.Id, p.Alias, p.At, p.ActorId, Each(p.Used), Each(p.Lost), p.Class, p.Probability, p.Milliseconds);
+            new(
+                p.Id,
+                p.Alias,
+                p.At,
+                p.ActorId,
+                [.. p.Used.Each()],
+                [.. p.Lost.Each()],
+                p.Class,
+                p.Probability,
+                p.Milliseconds
+            );
     }
-
-    internal static IReadOnlyList<Modality> Each(Modalities set) =>
-        [.. Enum.GetValues<Modality>().Where(m => (set & m.AsSet()) != 0)];
 }

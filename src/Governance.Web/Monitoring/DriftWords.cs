@@ -19,8 +19,6 @@ internal static class DriftWords
             null => "not checked yet",
         };
 
-    public static string InWords(this Modality modality) => modality.Word();
-
     /// <summary>Three decimal places; “&lt; 0.001” below that, “—” without a test.</summary>
     public static string P(double? p) =>
         p switch

@@ -49,7 +49,10 @@ public sealed record ConsentInTheFuture(DateTimeOffset At)
 /// <summary>The end is not after the beginning.</summary>
 [RefusalCode("consent-ends-before-it-begins")]
 public sealed record ConsentEndsBeforeItBegins(DateTimeOffset From, DateTimeOffset To)
-    : Refusal($"The consent ends ({To:u}) before it takes effect ({From:u}).", "Correct one of the two times.");
+    : Refusal(
+        $"The consent must end after it takes effect ({From:u}); the given end is {To:u}.",
+        "Correct one of the two times."
+    );
 
 /// <summary>The consent covers no modality.</summary>
 [RefusalCode("consent-without-modality")]

@@ -11,13 +11,13 @@ internal sealed record SuccessorTitle(string Version, int Number)
 
 // Stages.
 [Code("drawing")]
-internal sealed record Drawing() : Statement("drawing");
+internal sealed record Drawing() : Statement("drawing samples");
 
 [Code("hashing-samples")]
 internal sealed record HashingSamples() : Statement("hashing samples");
 
 [Code("writing-places")]
-internal sealed record WritingPlaces() : Statement("writing places");
+internal sealed record WritingPlaces() : Statement("writing the samples of the version");
 
 [Code("writing-provenance")]
 internal sealed record WritingProvenance() : Statement("writing provenance");

@@ -57,7 +57,7 @@ internal sealed record TooManyChannelsForEncoder(IReadOnlyList<string> Channels,
 internal sealed record EmbeddingStage() : Statement("embedding");
 
 [Code("writing-embeddings")]
-internal sealed record WritingEmbeddings() : Statement("writing");
+internal sealed record WritingEmbeddings() : Statement("writing vectors");
 
 // Withdrawals.
 [Code("held-embeddings")]

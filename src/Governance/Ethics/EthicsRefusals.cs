@@ -293,4 +293,4 @@ public sealed record SeatHasEnded() : Refusal("This seat has already ended.", "T
 /// <summary>The end of the seat is not after its beginning.</summary>
 [RefusalCode("seat-period-invalid")]
 public sealed record SeatPeriodInvalid()
-    : Refusal("The seat ends before it begins.", "Choose an end after its beginning.");
+    : Refusal("The seat does not end after it begins.", "Choose an end after its beginning.");

@@ -53,7 +53,7 @@ internal sealed record Aligning() : Statement("aligning");
 internal sealed record NamingSamples() : Statement("naming samples");
 
 [Code("writing-import")]
-internal sealed record WritingImport() : Statement("writing");
+internal sealed record WritingImport() : Statement("writing samples");
 
 // What a withdrawal erases.
 [Code("held-uploads")]

@@ -156,15 +156,8 @@ public sealed class DriftMonitors(
         (alert.State, alert.Closed) = (AlertState.Closed, new(actor.Name, time.GetUtcNow()));
         alert.Note = note.Trim();
         ledger.Append(db, actor, "drift.alert-closed", alert.Id, new { alert.CheckId });
-        try
-        {
-            if (await db.TrySaveAsync(ct) is { } unsaved)
-                return unsaved;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new AlertIsClosed();
-        }
+        if (await db.TrySaveAsync(ct, "alert") is { } unsaved)
+            return unsaved;
         return Result.Done;
     }
 

@@ -6,13 +6,13 @@ public static class PlatformPolicies
     /// <summary>See jobs, their progress and what they refused, as far as their subject may be read.</summary>
     public const string ReadRuns = "runs.read";
 
-    /// <summary>Start jobs without a capability of their own, and cancel jobs of other people.</summary>
+    /// <summary>Cancel jobs of other people.</summary>
     public const string ManageRuns = "runs.manage";
 
     /// <summary>See storage, workers and health.</summary>
     public const string ReadHealth = "health.read";
 
-    /// <summary>See the technical details of errors; no door asks for it yet.</summary>
+    /// <summary>See the technical details of errors on the error page.</summary>
     public const string ReadErrors = "errors.read";
 
     internal static readonly Permission[] All =

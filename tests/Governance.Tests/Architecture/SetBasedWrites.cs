@@ -17,7 +17,6 @@ internal static class SetBasedWrites
         ["Governance.Consent.WithdrawalJob.DropBlobsAsync: Withdrawal"] = Withdrawn,
         ["Governance.Ingestion.SourceErasure.RunAsync: Import"] = Withdrawn,
         ["Governance.Ingestion.SourceErasure.EraseTextsAsync: Import"] = Withdrawn,
-        ["Governance.Ingestion.SourceHolding.EraseRelatedAsync: Import"] = Withdrawn,
         ["Governance.Models.EpochKeeper.KeepAsync: ModelVersion"] =
             "The checkpoint of a training in progress. Its start and its end are in the ledger.",
         ["Governance.Models.TrainJob.RefuseAsync: ModelVersion"] =

@@ -195,7 +195,7 @@ public sealed class Annotations(
         stored.ChangedAt = now;
     }
 
-    /// <summary>Ledger entry and provenance of one revision. Deleting what is not stored leaves only the tombstone.</summary>
+    /// <summary>Adds the ledger entry and the provenance of one revision.</summary>
     private async Task AppendToLedgerAsync(
         GovernanceDb db,
         Actor actor,

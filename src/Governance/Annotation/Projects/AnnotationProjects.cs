@@ -160,16 +160,9 @@ public sealed class AnnotationProjects(
             state == ProjectState.Closed ? "annotation-project.closed" : "annotation-project.opened",
             project.Id
         );
-        try
-        {
-            if (await db.TrySaveAsync(ct) is { } unsaved)
-                return unsaved;
-            return Result.Done;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new ChangedMeanwhile("annotation project");
-        }
+        if (await db.TrySaveAsync(ct, "annotation project") is { } unsaved)
+            return unsaved;
+        return Result.Done;
     }
 
     /// <summary>A page of the tasks that the actor may see, in the order in which they are handed out.</summary>

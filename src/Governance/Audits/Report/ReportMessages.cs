@@ -91,7 +91,7 @@ internal sealed record ByAttribute(string Attribute, Message Line) : Statement($
 [Code("no-groups-large-enough")]
 internal sealed record NoGroupsLargeEnough(int MinimumGroup, int Samples)
     : Statement(
-        $"Of the {Phrases.Count(Samples, "sample")}, fewer than two groups have at least {MinimumGroup}, so groups cannot "
+        $"Fewer than two groups have at least {Phrases.Count(MinimumGroup, "sample")} ({Samples} in total), so groups cannot "
             + "be compared."
     );
 

@@ -13,27 +13,34 @@ namespace Governance.Catalog;
 /// <c>consent.jsonl</c> with the consent record for each sample, the files of other capabilities, and
 /// <c>manifest.json</c> with the digest of every file. Consent is checked for each batch before its content is read.
 /// </summary>
-public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, ExportTools tools, WantedDelivery wanted)
+public sealed class ExportDelivery
 {
     private const int BatchSize = 200;
+    private readonly IDbContextFactory<GovernanceDb> _databases;
+    private readonly ExportTools _tools;
+    private readonly WantedDelivery _wanted;
     private readonly SortedDictionary<string, int> _withheld = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, Modalities> _delivered = [];
     private readonly List<ExportedSample> _rows = [];
 
+    /// <summary>Only <see cref="Exports"/> creates one, after it has checked the permission and locked the export.</summary>
+    internal ExportDelivery(IDbContextFactory<GovernanceDb> databases, ExportTools tools, WantedDelivery wanted) =>
+        (_databases, _tools, _wanted) = (databases, tools, wanted);
+
     /// <summary>Suggested name of the zip, such as <c>pumps-v3-research.zip</c>.</summary>
-    public string FileName => $"{wanted.Dataset.Slug}-v{wanted.Version.Number}-{wanted.Purpose.Code}.zip";
+    public string FileName => $"{_wanted.Dataset.Slug}-v{_wanted.Version.Number}-{_wanted.Purpose.Code}.zip";
 
     /// <summary>Writes the zip and records the outcome. Any failure is recorded as an interrupted delivery, then rethrown.</summary>
     public async Task WriteToAsync(Stream connection, CancellationToken ct)
     {
-        var startedAt = tools.Time.GetUtcNow();
+        var startedAt = _tools.Time.GetUtcNow();
         try
         {
             // Before the zip starts: disposing it writes its end even after a failure, and then the request can no longer be refused.
-            await using var samples = tools.Scratch.CreateFile();
-            await using var consents = tools.Scratch.CreateFile();
+            await using var samples = _tools.Scratch.CreateFile();
+            await using var consents = _tools.Scratch.CreateFile();
             foreach (var lines in new[] { samples, consents })
-                await ReserveAsync(lines, wanted.Version.SampleCount ?? 0, ct);
+                await ReserveAsync(lines, _wanted.Version.SampleCount ?? 0, ct);
             string manifest;
             await using var buffered = new ConnectionStream(connection);
             await using (
@@ -46,7 +53,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
                 )
             )
                 manifest = await WriteEntriesAsync(
-                    new ExportZip(archive, wanted.Version.Sealed!.At),
+                    new ExportZip(archive, _wanted.Version.Sealed!.At),
                     samples,
                     consents,
                     startedAt,
@@ -70,13 +77,13 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
         CancellationToken ct
     )
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await _databases.CreateDbContextAsync(ct);
         for (var from = 0; ; from += BatchSize)
         {
             var first = from;
             var places = await db.Set<VersionSample>()
                 .AsNoTracking()
-                .Where(v => v.VersionId == wanted.Version.Id && v.Ordinal >= first && v.Ordinal < first + BatchSize)
+                .Where(v => v.VersionId == _wanted.Version.Id && v.Ordinal >= first && v.Ordinal < first + BatchSize)
                 .OrderBy(v => v.Ordinal)
                 .ToListAsync(ct);
             if (places.Count == 0)
@@ -85,13 +92,13 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
         }
         await AddLinesAsync(zip, "samples.jsonl", samples, ct);
         await AddLinesAsync(zip, "consent.jsonl", consents, ct);
-        foreach (var paper in tools.Papers)
+        foreach (var paper in _tools.Papers)
         {
             await zip.AddAsync(
                 paper.FileName,
                 async to =>
                 {
-                    await foreach (var line in paper.LinesAsync(db, wanted.Version.Id, _delivered, ct))
+                    await foreach (var line in paper.LinesAsync(db, _wanted.Version.Id, _delivered, ct))
                         await to.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), ct);
                 },
                 ct
@@ -102,26 +109,26 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
             JsonSerializer.Serialize(
                 new
                 {
-                    export = wanted.Export.Id,
+                    export = _wanted.Export.Id,
                     dataset = new
                     {
-                        wanted.Dataset.Name,
-                        wanted.Dataset.Slug,
-                        wanted.Dataset.Synthetic,
+                        _wanted.Dataset.Name,
+                        _wanted.Dataset.Slug,
+                        _wanted.Dataset.Synthetic,
                     },
                     version = new
                     {
-                        wanted.Version.Number,
-                        wanted.Version.Name,
-                        wanted.Version.ManifestDigest,
-                        wanted.Version.RecipeDigest,
-                        wanted.Version.Seed,
-                        recipe = JsonDocument.Parse(wanted.Version.Recipe).RootElement,
-                        SealedAt = wanted.Version.Sealed?.At,
+                        _wanted.Version.Number,
+                        _wanted.Version.Name,
+                        _wanted.Version.ManifestDigest,
+                        _wanted.Version.RecipeDigest,
+                        _wanted.Version.Seed,
+                        recipe = JsonDocument.Parse(_wanted.Version.Recipe).RootElement,
+                        SealedAt = _wanted.Version.Sealed?.At,
                     },
-                    purpose = new { wanted.Purpose.Code, wanted.Purpose.Title },
-                    wanted.Export.Recipient,
-                    exportedBy = wanted.Actor.Name,
+                    purpose = new { _wanted.Purpose.Code, _wanted.Purpose.Title },
+                    _wanted.Export.Recipient,
+                    exportedBy = _wanted.Actor.Name,
                     exportedAt = startedAt,
                     codeVersion = CodeVersion.Current,
                     samplesDelivered = _delivered.Count,
@@ -151,7 +158,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
             from sample in db.Set<Sample>().AsNoTracking()
             where ids.Contains(sample.Id)
             join subject in db.Set<Subject>() on sample.SubjectId equals subject.Id
-            join consent in ConsentGate.Effective(db, wanted.Purpose.Id, tools.Time.GetUtcNow())
+            join consent in ConsentGate.Effective(db, _wanted.Purpose.Id, _tools.Time.GetUtcNow())
                 on sample.SubjectId equals consent.SubjectId
                 into found
             from consent in found.DefaultIfEmpty()
@@ -229,7 +236,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
                 {
                     row.sample.Key,
                     subject = row.Pseudonym,
-                    purpose = wanted.Purpose.Code,
+                    purpose = _wanted.Purpose.Code,
                     record = record.Id,
                     record.State,
                     modalities = covered.Each(),
@@ -245,7 +252,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
             _rows.Add(
                 new ExportedSample
                 {
-                    ExportId = wanted.Export.Id,
+                    ExportId = _wanted.Export.Id,
                     SampleId = id,
                     ConsentRecordId = record.Id,
                     Modalities = covered & row.sample.Present,
@@ -292,14 +299,14 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
                 "image/png" => ".png",
                 _ => ".txt",
             };
-            await using var bytes = await tools.Blobs.OpenReadAsync(digest, ct);
+            await using var bytes = await _tools.Blobs.OpenReadAsync(digest, ct);
             file = await zip.AddAsync(folder + part.Name + extension, bytes, ct);
         }
         else
         {
             // Only the sample's window is exported, not the whole recording.
             var stream = streams[part.StreamId!.Value];
-            await using var source = await tools.Blobs.OpenReadAsync(stream.DataDigest!, ct);
+            await using var source = await _tools.Blobs.OpenReadAsync(stream.DataDigest!, ct);
             using var window = new MemoryStream();
             SeriesFile.Write(
                 window,
@@ -356,20 +363,20 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
     private async Task EndAsync(ExportState state, string? manifestDigest, DateTimeOffset startedAt)
     {
         var ct = CancellationToken.None;
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = await _databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var export = await db.Set<Export>().SingleAsync(e => e.Id == wanted.Export.Id, ct);
+        var export = await db.Set<Export>().SingleAsync(e => e.Id == _wanted.Export.Id, ct);
         export.State = state;
         export.SamplesDelivered = _delivered.Count;
         export.SamplesWithheld = _withheld.Values.Sum();
         export.ManifestDigest = manifestDigest;
-        var step = tools.Provenance.Record(
+        var step = _tools.Provenance.Record(
             db,
-            wanted.Actor,
+            _wanted.Actor,
             "export",
             new
             {
-                purpose = wanted.Purpose.Code,
+                purpose = _wanted.Purpose.Code,
                 state,
                 delivered = _delivered.Count,
                 withheld = _withheld,
@@ -381,12 +388,12 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
             step,
             ThingKey.Export(export.Id),
             manifestDigest,
-            ThingKey.Version(wanted.Version.Id),
-            wanted.Version.ManifestDigest
+            ThingKey.Version(_wanted.Version.Id),
+            _wanted.Version.ManifestDigest
         );
-        tools.Ledger.Append(
+        _tools.Ledger.Append(
             db,
-            wanted.Actor,
+            _wanted.Actor,
             state == ExportState.Delivered ? "export.delivered" : "export.interrupted",
             export.Id,
             new
@@ -402,7 +409,7 @@ public sealed class ExportDelivery(IDbContextFactory<GovernanceDb> databases, Ex
         await db.Set<ExportedSample>().Where(s => s.ExportId == export.Id).ExecuteDeleteAsync(ct);
         await db.CopyAsync(_rows, ct);
         // Last, so that it is the time at which the delivery ended.
-        var deliveredAt = tools.Time.GetUtcNow();
+        var deliveredAt = _tools.Time.GetUtcNow();
         await db.Set<Export>()
             .Where(e => e.Id == export.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.DeliveredAt, deliveredAt), ct);

@@ -161,15 +161,8 @@ public sealed class Exports(
         var purpose = await db.Set<Purpose>().AsNoTracking().SingleAsync(p => p.Id == export.PurposeId, ct);
         export.State = ExportState.Delivering;
         ledger.Append(db, actor, "export.begun", export.Id, new { export.VersionId, export.PurposeId });
-        try
-        {
-            if (await db.TrySaveAsync(ct) is { } unsaved)
-                return unsaved;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new ChangedMeanwhile("export");
-        }
+        if (await db.TrySaveAsync(ct, "export") is { } unsaved)
+            return unsaved;
         return new ExportDelivery(databases, tools, new(actor, export, version, dataset, purpose));
     }
 

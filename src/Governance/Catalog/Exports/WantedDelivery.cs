@@ -5,7 +5,7 @@ namespace Governance.Catalog;
 
 /// <summary>What <see cref="ExportDelivery"/> delivers, and for whom.</summary>
 /// <param name="Actor">Who downloads it.</param>
-public sealed record WantedDelivery(
+internal sealed record WantedDelivery(
     Actor Actor,
     Export Export,
     DatasetVersion Version,

@@ -13,7 +13,24 @@ internal static class PartStreams
         CancellationToken ct
     )
     {
-        var ids = parts.Select(p => p.StreamId).OfType<Guid>().Distinct().ToArray();
+        var ids = Ids(parts);
         return db.Set<RecordingStream>().AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
     }
+
+    /// <summary>The digests of the streams' data by stream id; null for a stream without data.</summary>
+    public static Task<Dictionary<Guid, string?>> DigestsAsync(
+        GovernanceDb db,
+        IEnumerable<SamplePart> parts,
+        CancellationToken ct
+    )
+    {
+        var ids = Ids(parts);
+        return db.Set<RecordingStream>()
+            .Where(s => ids.Contains(s.Id))
+            .Select(s => new { s.Id, s.DataDigest })
+            .ToDictionaryAsync(s => s.Id, s => s.DataDigest, ct);
+    }
+
+    private static Guid[] Ids(IEnumerable<SamplePart> parts) =>
+        [.. parts.Select(p => p.StreamId).OfType<Guid>().Distinct()];
 }

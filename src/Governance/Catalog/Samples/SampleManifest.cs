@@ -39,17 +39,13 @@ public sealed record SampleManifest(
             var parts = (
                 await db.Set<SamplePart>().AsNoTracking().Where(p => ids.Contains(p.SampleId)).ToListAsync(ct)
             ).ToLookup(p => p.SampleId);
-            var streams = await PartStreams.ReadAsync(db, parts.SelectMany(p => p), ct);
+            var streams = await PartStreams.DigestsAsync(db, parts.SelectMany(p => p), ct);
             foreach (var (_, id) in batch)
                 yield return (id, Of(rows[id], parts[id], streams));
         }
     }
 
-    private static SampleManifest Of(
-        Sample sample,
-        IEnumerable<SamplePart> parts,
-        Dictionary<Guid, RecordingStream> streams
-    ) =>
+    private static SampleManifest Of(Sample sample, IEnumerable<SamplePart> parts, Dictionary<Guid, string?> streams) =>
         new(
             sample.Key,
             Text(sample.AnchorNs),
@@ -65,9 +61,7 @@ public sealed record SampleManifest(
                         p.Missing,
                         p.Digest
                             ?? (
-                                p.Missing is null && p.StreamId is { } stream
-                                    ? streams.GetValueOrDefault(stream)?.DataDigest
-                                    : null
+                                p.Missing is null && p.StreamId is { } stream ? streams.GetValueOrDefault(stream) : null
                             ),
                         p.Rows,
                         p.SyncErrorNs is { } error ? Text(error) : null

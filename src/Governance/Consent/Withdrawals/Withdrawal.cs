@@ -53,7 +53,7 @@ public sealed class Withdrawal : IGoverned
     /// <summary>The user who recorded it, without permissions, for provenance and ledger.</summary>
     public Actor Requester => new(RequestedById, Requested.By, new HashSet<string>());
 
-    /// <summary>Who asked for it, and when.</summary>
+    /// <summary>The name of the user who recorded it, and when.</summary>
     public required Stamp Requested { get; init; }
 
     /// <summary>Progress.</summary>

@@ -118,7 +118,7 @@ public sealed class Withdrawals(
         (withdrawal.State, withdrawal.RunId) = (WithdrawalState.Planned, Guid.CreateVersion7());
         var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId);
         ledger.Append(db, actor, "withdrawal.resumed", withdrawal.Id, new { run = run.Id });
-        if (await db.TrySaveAsync(ct) is { } unsaved)
+        if (await db.TrySaveAsync(ct, "withdrawal") is { } unsaved)
             return unsaved;
         runs.Enqueue(run);
         return withdrawal;

@@ -81,15 +81,8 @@ public sealed partial class Encoders(
         encoder.State = EncoderState.Retired;
         encoder.Retired = new(actor.Name, time.GetUtcNow());
         ledger.Append(db, actor, "encoder.retired", encoder.Id, new { encoder.Name, encoder.Digest });
-        try
-        {
-            if (await db.TrySaveAsync(ct) is { } unsaved)
-                return unsaved;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new ChangedMeanwhile("encoder");
-        }
+        if (await db.TrySaveAsync(ct, "encoder") is { } unsaved)
+            return unsaved;
         return encoder;
     }
 

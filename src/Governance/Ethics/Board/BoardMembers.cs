@@ -103,16 +103,9 @@ public sealed class BoardMembers(IDbContextFactory<GovernanceDb> databases, Ledg
             return new SeatHasEnded();
         member.ActiveUntil = now;
         ledger.Append(db, actor, "ethics-member.ended", member.Id, new { User = member.UserId });
-        try
-        {
-            if (await db.TrySaveAsync(ct) is { } unsaved)
-                return unsaved;
-            return Result.Done;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new ChangedMeanwhile("seat");
-        }
+        if (await db.TrySaveAsync(ct, "seat") is { } unsaved)
+            return unsaved;
+        return Result.Done;
     }
 
     private static MemberView View(EthicsMember member, string name, string email, DateTimeOffset now) =>

@@ -128,7 +128,7 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
     private async Task EraseTextsAsync(string[] paths, string named, CancellationToken ct)
     {
         var pattern = _trace.Pattern;
-        await JobRuns.EraseWordsAsync(db, import.RunId, pattern, named, paths, ct);
+        await JobRuns.EraseTextsAsync(db, import.RunId, pattern, named, paths, ct);
         await db.Database.ExecuteSqlAsync(
             $"""
             UPDATE imports SET

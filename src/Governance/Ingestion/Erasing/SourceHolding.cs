@@ -54,7 +54,7 @@ internal sealed class SourceHolding(LedgerEntries ledger, TimeProvider time) : I
                 new { withdrawal = erasure.WithdrawalId }
             );
         }
-        await EraseRelatedAsync(db, imports, blobs, now, ct);
+        await EraseRelatedAsync(db, erasure, imports, blobs, ct);
         return new(imports.Count, blobs, More: false);
     }
 
@@ -71,28 +71,31 @@ internal sealed class SourceHolding(LedgerEntries ledger, TimeProvider time) : I
     }
 
     /// <summary>
-    /// Deletes other sources that may contain the subject: the same archive imported again, and unfinished imports of the same
-    /// datasets. Neither is read again.
+    /// Erases the traces of the subject in other imports that may contain it: the same archive imported again, and unfinished
+    /// imports of the same datasets. Neither is read again.
     /// </summary>
-    private static async Task EraseRelatedAsync(
+    private async Task EraseRelatedAsync(
         GovernanceDb db,
+        Erasure erasure,
         List<Import> imports,
         HashSet<string> blobs,
-        DateTimeOffset now,
         CancellationToken ct
     )
     {
         var archives = imports.Where(i => i.Source != ImportSource.Folder).Select(i => i.Location).Distinct().ToArray();
         var datasets = imports.Select(i => i.DatasetId).Distinct().ToArray();
+        var done = imports.Select(i => i.Id).ToArray();
         var like = db.Set<Import>()
+            .AsNoTracking()
             .Where(i =>
-                i.Source != ImportSource.Folder
-                && i.SourceErasedAt == null
+                !done.Contains(i.Id)
                 && db.Set<Run>().Any(r => r.Id == i.RunId && r.FinishedAt != null)
-                && (archives.Contains(i.Location) || (datasets.Contains(i.DatasetId) && i.FinishedAt == null))
+                && (
+                    (i.Source != ImportSource.Folder && archives.Contains(i.Location))
+                    || (datasets.Contains(i.DatasetId) && i.FinishedAt == null)
+                )
             );
-        foreach (var location in await like.Select(i => i.Location).ToListAsync(ct))
-            blobs.Add(location);
-        await like.ExecuteUpdateAsync(set => set.SetProperty(i => i.SourceErasedAt, now), ct);
+        foreach (var import in await like.OrderBy(i => i.Id).ToListAsync(ct))
+            await new SourceErasure(db, erasure, import, time.GetUtcNow()).RunAsync(blobs, ct);
     }
 }

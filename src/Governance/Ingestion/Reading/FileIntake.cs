@@ -204,7 +204,7 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         db.Add(row);
-        // False when another name was refused under the same shown path before; its row represents both.
-        await db.SaveUniqueAsync(ct);
+        // Another name may have been refused under the same shown path: its row represents both.
+        _ = await db.SaveUniqueAsync(ct);
     }
 }

@@ -157,7 +157,6 @@ internal sealed partial class AzureBlobStore(
                 continue;
             if (!IsWhole(name, properties.ContentLength ?? 0))
             {
-                // Who lists old content for the sweep means these blocks as well.
                 if (properties.LastModified <= abandoned)
                     await DiscardAsync(name, ct);
             }

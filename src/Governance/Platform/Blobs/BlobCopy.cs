@@ -5,7 +5,7 @@ namespace Governance.Platform.Blobs;
 /// <summary>
 /// Copies the store of this installation to another one. The target computes every digest and stores nothing that does not
 /// match. Content that it has is left out, so a copy that was stopped continues where it was, also inside a large blob when
-/// the target takes blocks. Nothing is deleted on either side; the sweep of the store in use deletes unreferenced content.
+/// the target takes blocks. No content is deleted on either side; the sweep of the store in use deletes what no row refers to.
 /// </summary>
 public sealed class BlobCopy(IBlobStore source, IBlobStore target, BlobClaim claim, TimeProvider time)
 {

@@ -1,6 +1,6 @@
 namespace Governance.Platform.Blobs;
 
-/// <summary>What an operator may set about the blob store: section <c>Blobs</c>.</summary>
+/// <summary>The reserve of the disk: section <c>Blobs</c>. The store itself is set in <see cref="AzureBlobsOptions"/>.</summary>
 public sealed class BlobsOptions
 {
     /// <summary>Name of the configuration section.</summary>

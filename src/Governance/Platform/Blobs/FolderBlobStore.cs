@@ -177,7 +177,6 @@ public sealed class FolderBlobStore : IBlobStore, IDisposable
     /// <inheritdoc/>
     public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct)
     {
-        // Who lists old content for the sweep means these files as well.
         _incoming.Sweep();
         return new DirectoryInfo(_root)
             .EnumerateDirectories("??")

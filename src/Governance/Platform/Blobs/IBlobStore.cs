@@ -52,7 +52,10 @@ public interface IBlobStore
     /// <summary>The space on its disk; null when it is unknown.</summary>
     Task<BlobSpace?> SpaceAsync(CancellationToken ct);
 
-    /// <summary>Digests of content that was put until the instant, in no order.</summary>
+    /// <summary>
+    /// Digests of content that was put until the instant, in no order. On the way it discards the remains of uploads that ended
+    /// before their content was complete.
+    /// </summary>
     IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct);
 
     /// <summary>Deletes the content; true when it existed.</summary>

@@ -14,7 +14,7 @@ public static class BulkCopy
     /// </summary>
     /// <returns>The number of rows.</returns>
     /// <exception cref="UnfitTextException">A text does not fit its column.</exception>
-    /// <exception cref="InvalidOperationException">There is no open transaction: bulk rows never commit on their own.</exception>
+    /// <exception cref="InvalidOperationException">There is no open transaction, or the entity has a complex property.</exception>
     public static async Task<long> CopyAsync<T>(this GovernanceDb db, IEnumerable<T> rows, CancellationToken ct)
         where T : class
     {

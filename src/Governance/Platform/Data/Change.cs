@@ -56,7 +56,13 @@ public sealed class Change : IAsyncDisposable
     /// <summary>Rolls back what was not committed.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
-        await Db.DisposeAsync();
+        try
+        {
+            await _transaction.DisposeAsync();
+        }
+        finally
+        {
+            await Db.DisposeAsync();
+        }
     }
 }

@@ -6,7 +6,7 @@ namespace Governance.Platform;
 /// <summary>
 /// Throws when a governed change is saved without a ledger entry, because forgetting the entry is a bug. It sees tracked
 /// rows only, not an update or delete of a set, SQL or COPY; the architecture tests find each of those in the code and
-/// require the entry in the same method.
+/// require the entry in the same method, or a reason in <c>SetBasedWrites.cs</c>.
 /// </summary>
 public sealed class LedgerGuard : SaveChangesInterceptor
 {

@@ -7,14 +7,14 @@ using System.Text.Json.Serialization.Metadata;
 namespace Governance.Platform;
 
 /// <summary>
-/// The stored form of a message: <c>{"code":"no-quorum","values":{"missing":2}}</c>. A JSON string is a sentence that was
+/// The stored form of a message: <c>{"code":"run-target-gone","values":{"thing":"audit"}}</c>. A JSON string is a sentence that was
 /// stored before messages had codes. A message can have another one among its values.
 /// </summary>
 public sealed class MessageJson : JsonConverterFactory
 {
     private static readonly JsonSerializerOptions ValueOptions = new(CanonicalJson.Options)
     {
-        // People read it in the database and the erasure searches it for pseudonyms, so letters are not escaped.
+        // People read it in the database, so most letters are not escaped.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepValues } },
     };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace Governance.Platform;
@@ -8,5 +9,15 @@ public abstract record Statement(string Text) : Message
 {
     public override string Text { get; } = Text;
 
-    public override string Code => GetType().GetCustomAttribute<CodeAttribute>()!.Code;
+    public override string Code => CodeOf(GetType());
+
+    /// <summary>The code that a type of message declares.</summary>
+    /// <exception cref="InvalidOperationException">The type declares no code.</exception>
+    public static string CodeOf(Type message) =>
+        Codes.GetOrAdd(message, type =>
+            type.GetCustomAttribute<CodeAttribute>()?.Code
+            ?? throw new InvalidOperationException($"{type.Name} declares no code.")
+        );
+
+    private static readonly ConcurrentDictionary<Type, string> Codes = new();
 }

@@ -4,19 +4,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Platform.Runs;
 
 /// <summary>Starts, lists and cancels jobs.</summary>
+/// <remarks>This part erases what runs say about a subject.</remarks>
 public sealed partial class JobRuns
 {
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
+
     /// <summary>
-    /// Removes the texts of a run about a person, in the caller's transaction: refusals that quote cells or name the person or
-    /// their files, and the name in the title.
+    /// Removes the texts of a run about a subject, in the caller's transaction: refusals that quote cells or name the subject
+    /// or its files, and the pseudonym in title, stage and error.
     /// </summary>
-    /// <param name="name">Pattern of the person's name in texts; PostgreSQL and .NET read it alike.</param>
-    /// <param name="files">Pattern of the person's files.</param>
-    /// <param name="paths">Further files of the person.</param>
-    internal static async Task EraseWordsAsync(
+    /// <param name="pseudonym">Pattern of the pseudonym in texts; PostgreSQL and .NET read it alike.</param>
+    /// <param name="files">Pattern of the subject's files.</param>
+    /// <param name="paths">Further files of the subject.</param>
+    internal static async Task EraseTextsAsync(
         GovernanceDb db,
         Guid runId,
-        string name,
+        string pseudonym,
         string files,
         string[] paths,
         CancellationToken ct
@@ -25,18 +28,68 @@ public sealed partial class JobRuns
         await db.Database.ExecuteSqlAsync(
             $"""
             DELETE FROM run_refusals
-            WHERE run_id = {runId}
-                AND (row IS NOT NULL OR file IS NULL OR file = ANY({paths}) OR file ~ {files} OR what ~ {name} OR remedy ~ {name})
+            WHERE run_id = {runId} AND (row IS NOT NULL OR file IS NULL OR file = ANY({paths}) OR file ~ {files})
             """,
             ct
         );
-        var written = await db.Set<Run>().Where(r => r.Id == runId).Select(r => r.TitleMessage).SingleAsync(ct);
-        var title = MessageJson.WithTexts(written, text =>
-            Regex.Replace(text, name, "erased", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
-        );
-        if (title.Text != written.Text)
-            await db.Set<Run>()
-                .Where(r => r.Id == runId)
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.TitleMessage, title), ct);
+        await DeleteNamingAsync(db, runId, pseudonym, ct);
+        var run = await db.Set<Run>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == runId, ct);
+        if (run is null)
+            return;
+        var title = Without(run.TitleMessage, pseudonym)!;
+        var (stage, error) = (Without(run.StageMessage, pseudonym), Without(run.ErrorMessage, pseudonym));
+        await db.Set<Run>()
+            .Where(r => r.Id == runId)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(r => r.TitleMessage, title)
+                        .SetProperty(r => r.StageMessage, stage)
+                        .SetProperty(r => r.ErrorMessage, error),
+                ct
+            );
     }
+
+    /// <summary>
+    /// Deletes the refusals that name the subject. The values are searched after decoding, because the stored JSON escapes
+    /// some characters, and an escape before the pseudonym would end in a letter.
+    /// </summary>
+    private static async Task DeleteNamingAsync(GovernanceDb db, Guid runId, string pseudonym, CancellationToken ct)
+    {
+        var left = await db.Set<RunRefusal>()
+            .AsNoTracking()
+            .Where(r => r.RunId == runId)
+            .Select(r => new
+            {
+                r.Id,
+                r.Reason,
+                r.WrittenRemedy,
+            })
+            .ToListAsync(ct);
+        var naming = left.Where(r => Names(r.Reason, pseudonym) || Matches(r.WrittenRemedy ?? "", pseudonym))
+            .Select(r => r.Id)
+            .ToArray();
+        if (naming.Length > 0)
+            await db.Set<RunRefusal>().Where(r => naming.Contains(r.Id)).ExecuteDeleteAsync(ct);
+    }
+
+    private static bool Names(Message message, string pseudonym)
+    {
+        var found = false;
+        MessageJson.WithTexts(message, text =>
+        {
+            found |= Matches(text, pseudonym);
+            return text;
+        });
+        return found;
+    }
+
+    private static Message? Without(Message? message, string pseudonym) =>
+        message is null
+            ? null
+            : MessageJson.WithTexts(message, text =>
+                Regex.Replace(text, pseudonym, "erased", RegexOptions.CultureInvariant, LongestMatch)
+            );
+
+    private static bool Matches(string text, string pseudonym) =>
+        Regex.IsMatch(text, pseudonym, RegexOptions.CultureInvariant, LongestMatch);
 }

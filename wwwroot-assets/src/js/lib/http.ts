@@ -24,8 +24,8 @@ const IN_WORDS: Record<number, string> = {
   404: "This does not exist or has been deleted",
   409: "Somebody else has changed this in the meantime",
   413: "This is larger than the server accepts",
-  429: "Too many requests: try again later",
-  503: "The server is not ready: try again later",
+  429: "Too many requests",
+  503: "The server is not ready",
 };
 
 export const readProblem = async (response: Response): Promise<Problem> => {

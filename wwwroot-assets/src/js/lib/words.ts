@@ -1,12 +1,12 @@
 const MISSING: Record<string, string> = {
-  "file-missing": "the file is missing",
-  "file-corrupt": "the file is corrupt",
-  "not-recorded": "it was not recorded",
-  "no-consent": "no consent covers it",
-  "consent-withdrawn": "consent was withdrawn",
-  "out-of-range": "the recording does not cover this time",
-  "empty": "it is empty",
-  "unreadable": "it cannot be read",
+  "not-recorded": "not recorded",
+  "file-missing": "not delivered",
+  "unreadable": "could not be read",
+  "out-of-range": "no data near this time",
+  "stream-missing": "stream not delivered",
+  "gap": "gap in the stream",
+  "not-permitted": "not permitted",
+  "content-missing": "content not in the store",
 };
 
 /** The reason of a missing part in words; an unknown reason is shown as it is. */
