@@ -1,4 +1,5 @@
 using Governance.Platform.Blobs;
+using Governance.Platform.Outbound;
 using Governance.Platform.Runs;
 using Hangfire;
 using Hangfire.PostgreSql;
@@ -76,6 +77,7 @@ public static class PlatformModule
             .AddSingleton<BlobSweep>();
         services.AddTransient<RunDispatcher>();
         services.AddSingleton<Announcements>().AddSingleton<RunFeed>();
+        services.AddOutbound();
         services.AddPermissions(PlatformPolicies.All);
         return services;
     }
