@@ -197,14 +197,20 @@ internal static class CatalogApi
                 "/{id:guid}/exports",
                 async (Guid id, NewExport body, Exports exports, HttpContext http, CancellationToken ct) =>
                     ApiResults.Created(
-                        await exports.PrepareAsync(http.Actor(), id, body.Purpose, body.Recipient, ct),
-                        e => $"/api/v1/versions/{id}/exports/{e.Id}/content",
+                        await exports.PrepareAsync(
+                            http.Actor(),
+                            id,
+                            new(body.Purpose, body.Recipient, new(body.Email, body.Webhook)),
+                            ct
+                        ),
+                        e => $"/api/v1/versions/{id}/exports/{e.Export.Id}/content",
                         PreparedExport.Of
                     )
             )
             .WithName("PrepareExport")
             .WithSummary(
-                "Prepare an export of a sealed version to a recipient for a purpose; its content can be downloaded once"
+                "Prepare an export of a sealed version to a recipient for a purpose; its content can be downloaded once. E-mail and "
+                    + "webhook say how the recipient is told about a withdrawal; the secret of the webhook is shown only in this answer"
             )
             .RequireAuthorization(CatalogPolicies.Export)
             .Produces<PreparedExport>(StatusCodes.Status201Created);
@@ -264,7 +270,7 @@ internal static class CatalogApi
 
     private sealed record NewDataset(string Name, string? Description = null);
 
-    private sealed record NewExport(string Purpose, string Recipient);
+    private sealed record NewExport(string Purpose, string Recipient, string? Email = null, string? Webhook = null);
 
     private sealed record DatasetDetail(
         DatasetView Dataset,

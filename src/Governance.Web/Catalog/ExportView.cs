@@ -1,8 +1,10 @@
 using Governance.Catalog;
+using Governance.Consent;
 
 namespace Governance.Web.Catalog;
 
 /// <summary>An export as the API shows it.</summary>
+/// <param name="Notices">States of the notices about withdrawals, oldest first.</param>
 internal sealed record ExportView(
     Guid Id,
     Guid VersionId,
@@ -14,7 +16,10 @@ internal sealed record ExportView(
     DateTimeOffset? DeliveredAt,
     int? SamplesDelivered,
     int? SamplesWithheld,
-    string? ManifestDigest
+    string? ManifestDigest,
+    string? Email,
+    string? Webhook,
+    IReadOnlyList<RecallState> Notices
 )
 {
     public static ExportView Of(ExportRow row) =>
@@ -29,6 +34,9 @@ internal sealed record ExportView(
             row.Export.DeliveredAt,
             row.Export.SamplesDelivered,
             row.Export.SamplesWithheld,
-            row.Export.ManifestDigest
+            row.Export.ManifestDigest,
+            row.Email,
+            row.Webhook,
+            row.Notices
         );
 }

@@ -19,9 +19,16 @@ internal sealed class PreparedExport
     public int? SamplesDelivered { get; init; }
     public int? SamplesWithheld { get; init; }
     public string? ManifestDigest { get; init; }
+    public string? Email { get; init; }
+    public string? Webhook { get; init; }
 
-    public static PreparedExport Of(Export export) =>
-        new()
+    /// <summary>The key of the webhook's signatures, shown only now; null without a webhook.</summary>
+    public string? WebhookSecret { get; init; }
+
+    public static PreparedExport Of(ExportWithSecret prepared)
+    {
+        var export = prepared.Export;
+        return new()
         {
             Id = export.Id,
             VersionId = export.VersionId,
@@ -35,5 +42,9 @@ internal sealed class PreparedExport
             SamplesDelivered = export.SamplesDelivered,
             SamplesWithheld = export.SamplesWithheld,
             ManifestDigest = export.ManifestDigest,
+            Email = prepared.Contact?.Email,
+            Webhook = prepared.Contact?.Webhook,
+            WebhookSecret = prepared.Secret,
         };
+    }
 }

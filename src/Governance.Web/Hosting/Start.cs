@@ -1,4 +1,5 @@
 using Governance.Access;
+using Governance.Catalog;
 using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Web.Access;
@@ -92,9 +93,11 @@ internal static class Start
     }
 
     public static void AddWorker(this IHostApplicationBuilder builder) =>
-        builder.Services.AddWorker(
-            builder.Configuration.GetValue(WorkersSetting, Math.Clamp(Environment.ProcessorCount, 2, 8))
-        );
+        builder
+            .Services.AddWorker(
+                builder.Configuration.GetValue(WorkersSetting, Math.Clamp(Environment.ProcessorCount, 2, 8))
+            )
+            .AddRecallSweep();
 
     public static void Listen(this WebApplicationBuilder web)
     {

@@ -55,3 +55,31 @@ internal sealed record DeliveriesNotified()
         "Delivered copies cannot be recalled. The samples are removed from the list of exported samples, and each "
             + "recipient must be told to delete them."
     );
+
+// Withdrawals of earlier releases have the code above: they sent nothing.
+[Code("deliveries-recalled")]
+internal sealed record DeliveriesRecalled()
+    : Statement(
+        "Delivered copies cannot be erased from here. The samples are removed from the list of exported samples, and each "
+            + "recipient gets a notice to delete them: by e-mail or webhook where the export names one, otherwise by a person."
+    );
+
+[Code("notifying-recipients")]
+internal sealed record NotifyingRecipients() : Statement("notifying recipients");
+
+[Code("recall-without-mail-server")]
+internal sealed record RecallWithoutMailServer()
+    : Statement("The portal has no mail server, so a person must tell the recipient.");
+
+[Code("recall-without-address")]
+internal sealed record RecallWithoutAddress()
+    : Statement(
+        "The export has no address for this way any more. Enter one and retry, or tell the recipient yourself."
+    );
+
+[Code("recall-secret-unreadable")]
+internal sealed record RecallSecretUnreadable()
+    : Statement(
+        "The webhook's secret cannot be decrypted with the keys of this installation. Save the webhook again, give the recipient the "
+            + "new secret, and retry."
+    );

@@ -1,7 +1,9 @@
 using Governance.Consent;
 using Governance.Platform;
 using Governance.Platform.Blobs;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Governance.Catalog;
 
@@ -20,6 +22,7 @@ public static class CatalogModule
             .AddSingleton<ExportTools>()
             .AddSingleton<Exports>()
             .AddSingleton<SubjectHoldings>()
+            .AddRecalls()
             .AddSubjectHolding<SampleHolding>()
             .AddSubjectHolding<RecordingHolding>()
             .AddSubjectHolding<VersionHolding>()
@@ -32,4 +35,29 @@ public static class CatalogModule
             .AddOtherDigests("exports", "manifest_digest")
             .AddOtherDigests("derivations", "output_digest", "input_digest")
             .AddPermissions(CatalogPolicies.All);
+
+    /// <summary>Makes this process send the notices to recipients that are due.</summary>
+    public static IServiceCollection AddRecallSweep(this IServiceCollection services) =>
+        services.AddHostedService<RecallSweep>();
+
+    private static IServiceCollection AddRecalls(this IServiceCollection services)
+    {
+        // The host adds where the keys are kept.
+        services.AddDataProtection();
+        services
+            .AddOptions<RecallOptions>()
+            .Configure<IServiceProvider>(
+                (options, provider) =>
+                    provider.GetService<IConfiguration>()?.GetSection(RecallOptions.Section).Bind(options)
+            )
+            .ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<RecallOptions>, RecallOptionsRules>()
+            .AddSingleton<ContactRules>()
+            .AddSingleton<RecallTools>()
+            .AddSingleton<RecallWriter>()
+            .AddSingleton<RecallNotices>()
+            .AddSingleton<RecallSender>()
+            .AddSingleton<IRecipientNotices>(services => services.GetRequiredService<RecallSender>());
+    }
 }

@@ -104,3 +104,33 @@ public sealed record StreamWithoutSeries(string Name)
         $"The stream “{Name}” holds images or texts, so it has no series.",
         "Read its items as parts of samples."
     );
+
+/// <summary>Only a notice that failed, or that had no mail server, can be sent again.</summary>
+[RefusalCode("recall-not-retryable")]
+public sealed record RecallNotRetryable()
+    : Refusal(
+        "This notice cannot be sent again.",
+        "Only a notice by e-mail or webhook that failed can be retried; a notice by hand is ticked off."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>A notice by e-mail needs a mail server.</summary>
+[RefusalCode("recall-needs-mail-server")]
+public sealed record RecallNeedsMailServer()
+    : Refusal(
+        "The portal has no mail server.",
+        "Ask an administrator to set Mail:Host and Mail:From, or tell the recipient yourself and tick the notice off."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>The notice was sent or ticked off.</summary>
+[RefusalCode("recipient-already-told")]
+public sealed record RecipientAlreadyTold()
+    : Refusal("The recipient was already told.", "There is nothing to do: the notice shows who told them and when.")
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}

@@ -52,6 +52,13 @@ internal sealed record LedgerEntriesRemain()
             + "salted commitments."
     );
 
+[Code("certificate-remains")]
+internal sealed record CertificateRemains()
+    : Statement(
+        "The certificate of this withdrawal, with SHA-256 digests of the deleted files. A digest does not contain the file, but "
+            + "whoever has the same file can recognise it."
+    );
+
 [Code("samples-remain")]
 internal sealed record SamplesRemain()
     : Statement("Recordings and samples: a consent for another purpose still permits them.");

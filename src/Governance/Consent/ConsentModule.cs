@@ -14,10 +14,14 @@ public static class ConsentModule
             .AddSingleton<Consents>()
             .AddSingleton<ConsentCsv>()
             .AddSingleton<Withdrawals>()
+            .AddSingleton<CertificateWriter>()
+            .AddSingleton<Certificates>()
             .AddRunJob<WithdrawalJob>(WithdrawalJob.Kind, ConsentPolicies.Read)
             .AddSubjectHolding<LedgerOpeningHolding>()
             .AddSubjectHolding<ConsentProofHolding>()
             // This column lists content to delete, so it must not keep the content from being deleted.
             .AddOtherDigests("withdrawal_blobs", "digest")
+            .AddOtherDigests("removed_blobs", "digest")
+            .AddOtherDigests("withdrawal_certificates", "digest")
             .AddPermissions(ConsentPolicies.All);
 }

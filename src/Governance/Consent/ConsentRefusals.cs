@@ -110,3 +110,22 @@ public sealed record WithdrawnPurposesUnclear()
         "The withdrawal does not state which purposes it withdraws.",
         "Send either “purposeIds” with at least one purpose, or “allPurposes”: true, and not both."
     );
+
+/// <summary>The withdrawal has no certificate.</summary>
+[RefusalCode("certificate-not-issued")]
+public sealed record CertificateNotIssued()
+    : Refusal(
+        "This withdrawal has no certificate document.",
+        "The certificate is issued when the withdrawal is complete; withdrawals that earlier releases completed have none."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.NotFound;
+}
+
+/// <summary>The document cannot be a certificate.</summary>
+[RefusalCode("certificate-unreadable")]
+public sealed record CertificateUnreadable()
+    : Refusal(
+        "The document is not a certificate of a withdrawal.",
+        "Send the downloaded certificate as “document”: an object with the id of the withdrawal as “withdrawalId”."
+    );

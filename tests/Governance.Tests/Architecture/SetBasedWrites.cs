@@ -10,6 +10,8 @@ internal static class SetBasedWrites
     {
         ["Governance.Access.AccessTokens.NoteUseAsync: PersonalAccessToken"] =
             "When a token was last used. A use is not a change of the token, and there may be one every minute.",
+        ["Governance.Catalog.RecallSender.ReserveAsync: RecallNotice"] =
+            "Reserves a notice for one attempt to send it. The outcome of the attempt is in the ledger.",
         ["Governance.Consent.ConsentProofHolding.EraseAsync: Subject"] = Withdrawn,
         ["Governance.Consent.WithdrawalJob.BeginAsync: Withdrawal"] = Withdrawn,
         ["Governance.Consent.WithdrawalJob.CleanUpAsync: Withdrawal"] =

@@ -31,6 +31,9 @@ internal static class LeftBehind
         "derivations.output_digest",
     ];
 
+    /// <summary>Lists the digests of deleted content on purpose, and nothing else about the subject.</summary>
+    private const string NamesContent = "withdrawal_certificates.document";
+
     private sealed record ScannedColumn(string Table, string Name, string Type);
 
     /// <summary>Returns “table.column” for each column with a trace, and “blob digest” for each blob.</summary>
@@ -48,6 +51,7 @@ internal static class LeftBehind
         );
         var everything = Patterns([.. words, .. world.Blobs]);
         var butArchives = Patterns([.. words, .. world.Blobs.Except(world.Archives)]);
+        var butContent = Patterns(words);
         var columns = await db
             .Database.SqlQuery<ScannedColumn>(
                 $"""
@@ -66,7 +70,10 @@ internal static class LeftBehind
         {
             var text = column.Type == "bytea" ? $"encode(\"{column.Name}\", 'escape')" : $"\"{column.Name}\"::text";
             // The digest of the deleted archive stays with the import; it leads to no content.
-            var traces = NamesArchives.Contains($"{column.Table}.{column.Name}") ? butArchives : everything;
+            var traces =
+                NamesArchives.Contains($"{column.Table}.{column.Name}") ? butArchives
+                : $"{column.Table}.{column.Name}" == NamesContent ? butContent
+                : everything;
             var count = $"SELECT count(*)::int AS \"Value\" FROM \"{column.Table}\" WHERE {text} ILIKE ANY(@traces)";
             var rows = await db.Database.SqlQueryRaw<int>(count, new NpgsqlParameter("traces", traces)).SingleAsync(ct);
             if (rows > 0)

@@ -102,7 +102,11 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
     }
 
     /// <summary>The job, with the holdings that a test wraps.</summary>
-    public WithdrawalJob Job(Func<ISubjectHolding, ISubjectHolding> wrap, IBlobStore? blobs = null) =>
+    public WithdrawalJob Job(
+        Func<ISubjectHolding, ISubjectHolding> wrap,
+        IBlobStore? blobs = null,
+        CertificateWriter? certificates = null
+    ) =>
         new(
             Slice.Get<IDbContextFactory<GovernanceDb>>(),
             [.. Slice.Get<IEnumerable<ISubjectHolding>>().Select(wrap)],
@@ -110,6 +114,7 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
             Slice.Get<BlobReferences>(),
             Slice.Get<ScratchFolder>(),
             Slice.Get<JobRuns>(),
+            certificates ?? Slice.Get<CertificateWriter>(),
             Slice.Get<Governance.Ledger.LedgerEntries>(),
             Slice.Time
         );

@@ -21,7 +21,6 @@ public sealed class ExportDelivery
     private readonly WantedDelivery _wanted;
     private readonly SortedDictionary<string, int> _withheld = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, Modalities> _delivered = [];
-    private readonly List<ExportedSample> _rows = [];
 
     /// <summary>Only <see cref="Exports"/> creates one, after it has checked the permission and locked the export.</summary>
     internal ExportDelivery(IDbContextFactory<GovernanceDb> databases, ExportTools tools, WantedDelivery wanted) =>
@@ -154,11 +153,12 @@ public sealed class ExportDelivery
     )
     {
         var ids = places.Where(p => p.SampleId != null).Select(p => p.SampleId!.Value).ToArray();
+        var checkedAt = _tools.Time.GetUtcNow();
         var rows = await (
             from sample in db.Set<Sample>().AsNoTracking()
             where ids.Contains(sample.Id)
             join subject in db.Set<Subject>() on sample.SubjectId equals subject.Id
-            join consent in ConsentGate.Effective(db, _wanted.Purpose.Id, _tools.Time.GetUtcNow())
+            join consent in ConsentGate.Effective(db, _wanted.Purpose.Id, checkedAt)
                 on sample.SubjectId equals consent.SubjectId
                 into found
             from consent in found.DefaultIfEmpty()
@@ -183,6 +183,35 @@ public sealed class ExportDelivery
             .Where(c => recordIds.Contains(c.Id))
             .ToDictionaryAsync(c => c.Id, ct);
 
+        Exclusion? Why(Guid id) =>
+            ConsentCoverQuery.Why(
+                rows[id].Consent?.State,
+                rows[id].Consent?.Permits ?? false,
+                rows[id].Consent?.Modalities ?? Modalities.None,
+                Modalities.None,
+                rows[id].sample.Present
+            );
+        var leaving = await DeliveredSamples.AddAsync(
+            databases,
+            _wanted.Export,
+            [
+                .. rows
+                    .Values.Where(r => Why(r.sample.Id) is null)
+                    .Select(r => new LeavingSample(
+                        r.sample.SubjectId,
+                        new()
+                        {
+                            ExportId = _wanted.Export.Id,
+                            SampleId = r.sample.Id,
+                            ConsentRecordId = r.Consent!.RecordId,
+                            Modalities = r.Consent.Modalities & r.sample.Present,
+                        }
+                    )),
+            ],
+            checkedAt,
+            ct
+        );
+
         foreach (var place in places)
         {
             ct.ThrowIfCancellationRequested();
@@ -191,21 +220,12 @@ public sealed class ExportDelivery
                 Withhold("erased");
                 continue;
             }
-            var covered = row.Consent?.Modalities ?? Modalities.None;
-            if (
-                ConsentCoverQuery.Why(
-                    row.Consent?.State,
-                    row.Consent?.Permits ?? false,
-                    covered,
-                    Modalities.None,
-                    row.sample.Present
-                ) is
-                { } reason
-            )
+            if ((leaving.Contains(id) ? (Exclusion?)null : Why(id) ?? Exclusion.Withdrawn) is { } reason)
             {
                 Withhold(KebabCase.From(reason.ToString()));
                 continue;
             }
+            var covered = row.Consent!.Modalities;
             var files = new List<object>();
             var delivered = new DeliveredSample(row.sample, place.Ordinal, covered);
             foreach (var part in parts[id].OrderBy(p => p.Name, StringComparer.Ordinal))
@@ -229,7 +249,7 @@ public sealed class ExportDelivery
                 },
                 ct
             );
-            var record = notices[row.Consent!.RecordId];
+            var record = notices[row.Consent.RecordId];
             await WriteLineAsync(
                 consents,
                 new
@@ -249,15 +269,6 @@ public sealed class ExportDelivery
                 ct
             );
             _delivered[id] = covered;
-            _rows.Add(
-                new ExportedSample
-                {
-                    ExportId = _wanted.Export.Id,
-                    SampleId = id,
-                    ConsentRecordId = record.Id,
-                    Modalities = covered & row.sample.Present,
-                }
-            );
         }
     }
 
@@ -357,8 +368,8 @@ public sealed class ExportDelivery
     }
 
     /// <summary>
-    /// Records the outcome, the provenance, the ledger entry and the delivered samples in one transaction, also after the
-    /// connection broke.
+    /// Records the outcome, the provenance and the ledger entry in one transaction, also after the connection broke. The samples
+    /// are listed since before they were written.
     /// </summary>
     private async Task EndAsync(ExportState state, string? manifestDigest, DateTimeOffset startedAt)
     {
@@ -406,8 +417,6 @@ public sealed class ExportDelivery
             }
         );
         await db.SaveChangesAsync(ct);
-        await db.Set<ExportedSample>().Where(s => s.ExportId == export.Id).ExecuteDeleteAsync(ct);
-        await db.CopyAsync(_rows, ct);
         // Last, so that it is the time at which the delivery ended.
         var deliveredAt = _tools.Time.GetUtcNow();
         await db.Set<Export>()

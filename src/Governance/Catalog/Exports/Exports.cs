@@ -5,18 +5,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
-/// <summary>The door to exports: prepare and deliver them, and list who received what.</summary>
-public sealed class Exports(
+/// <summary>The door to exports: prepare and deliver them, list who received what, and how each recipient is reached.</summary>
+public sealed partial class Exports(
     IDbContextFactory<GovernanceDb> databases,
     ExportTools tools,
+    ContactRules contacts,
     LedgerEntries ledger,
     TimeProvider time
 )
 {
-    /// <summary>
-    /// Records the recipient and the purpose; nothing is delivered yet. Refused for a version that is not sealed, and when consent
-    /// permits no sample.
-    /// </summary>
+    /// <summary>Prepares an export whose recipient is told by a person.</summary>
     public async Task<Result<Export>> PrepareAsync(
         Actor actor,
         Guid versionId,
@@ -25,12 +23,31 @@ public sealed class Exports(
         CancellationToken ct
     )
     {
+        var prepared = await PrepareAsync(actor, versionId, new(purposeCode, recipient, ContactWays.None), ct);
+        return prepared.Ok ? prepared.Value.Export : prepared.Refusal;
+    }
+
+    /// <summary>
+    /// Records the recipient, how to reach it, and the purpose; nothing is delivered yet. Refused for a version that is not sealed,
+    /// and when consent permits no sample.
+    /// </summary>
+    public async Task<Result<ExportWithSecret>> PrepareAsync(
+        Actor actor,
+        Guid versionId,
+        WantedExport wanted,
+        CancellationToken ct
+    )
+    {
         if (actor.Lacks(CatalogPolicies.Export) is { } refusal)
             return refusal;
+        var (purposeCode, recipient) = (wanted.PurposeCode, wanted.Recipient);
         if (string.IsNullOrWhiteSpace(recipient))
             return new RecipientMissing();
         if (TextRule.Check("recipient", recipient.Trim(), 200) is { } unfit)
             return unfit;
+        var ways = contacts.Read(wanted.Contact);
+        if (!ways.Ok)
+            return ways.Refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await DatasetVersions.UsableAsync(db, versionId, ct) is { Ok: false } unusable)
             return unusable.Refusal;
@@ -51,17 +68,20 @@ public sealed class Exports(
             Requested = new(actor.Name, time.GetUtcNow()),
         };
         db.Add(export);
+        var (contact, secret) = contacts.NewContact(export.Id, ways.Value);
+        if (contact is not null)
+            db.Add(contact);
         ledger.Append(
             db,
             actor,
             "export.prepared",
             export.Id,
             new { export.VersionId, export.PurposeId },
-            new PersonalFact("recipient", export.Recipient)
+            [new PersonalFact("recipient", export.Recipient), .. Addresses(contact)]
         );
         if (await db.TrySaveAsync(ct) is { } unsaved)
             return unsaved;
-        return export;
+        return new ExportWithSecret(export, contact, secret);
     }
 
     /// <summary>What an export delivers if it starts now, by the same consent check as the delivery. Nothing is recorded.</summary>
@@ -171,6 +191,17 @@ public sealed class Exports(
         join version in db.Set<DatasetVersion>() on export.VersionId equals version.Id
         join dataset in db.Set<Dataset>() on version.DatasetId equals dataset.Id
         join purpose in db.Set<Purpose>() on export.PurposeId equals purpose.Id
+        join contact in db.Set<ExportContact>() on export.Id equals contact.ExportId into contacts
+        from contact in contacts.DefaultIfEmpty()
         orderby export.Id descending
-        select new ExportRow(export, version.Name, version.Number, dataset.Name, purpose.Code);
+        select new ExportRow(export, version.Name, version.Number, dataset.Name, purpose.Code)
+        {
+            Email = contact.Email,
+            Webhook = contact.Webhook,
+            Notices = db.Set<RecallNotice>()
+                .Where(n => n.ExportId == export.Id)
+                .OrderBy(n => n.Id)
+                .Select(n => n.State)
+                .ToList(),
+        };
 }

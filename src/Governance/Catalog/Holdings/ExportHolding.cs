@@ -1,22 +1,24 @@
 using Governance.Consent;
-using Governance.Ledger;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
 /// <summary>
-/// Exports that delivered the subject's samples. Delivered bytes cannot be erased, so the recipients are listed, who must be
-/// told, and the rows of the subject's samples are deleted from the export.
+/// Exports that delivered the subject's samples. Delivered bytes cannot be erased, so each recipient gets a notice, and the rows of
+/// the subject's samples are deleted from the export.
 /// </summary>
-internal sealed class ExportHolding(LedgerEntries ledger) : ISubjectHolding
+internal sealed class ExportHolding(RecallWriter recalls) : ISubjectHolding
 {
-    public string Name => "exports";
+    /// <summary>Name of this holding.</summary>
+    public const string Holding = "exports";
+
+    public string Name => Holding;
     public Message Title => new HeldDeliveries();
     public HoldingPlace Place => HoldingPlace.Exports;
     public HoldingFate Fate => HoldingFate.Notified;
-    public Message WhatHappens => new DeliveriesNotified();
-    public IReadOnlyList<string> Tables => ["exported_samples", "exports"];
+    public Message WhatHappens => new DeliveriesRecalled();
+    public IReadOnlyList<string> Tables => ["exported_samples", "exports", "export_contacts", "recall_notices"];
     public IReadOnlyList<string> BlobColumns => [];
 
     public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
@@ -37,21 +39,25 @@ internal sealed class ExportHolding(LedgerEntries ledger) : ISubjectHolding
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
     {
+        await db.LockAsync(RecallWriter.Lock, ct);
         var export = await Reached(db, erasure.Scope).AsNoTracking().OrderBy(e => e.Id).FirstOrDefaultAsync(ct);
         if (export is null)
             return ErasedBatch.Nothing;
-        var samples = await Samples(db, erasure.Scope).Where(s => s.ExportId == export.Id).ExecuteDeleteAsync(ct);
-        ledger.Append(
+        var held = Samples(db, erasure.Scope).Where(s => s.ExportId == export.Id);
+        // Before the version forgets which places were the subject's: it is a later step.
+        var places = await db.Set<VersionSample>()
+            .Where(v => v.VersionId == export.VersionId && held.Any(s => s.SampleId == v.SampleId))
+            .OrderBy(v => v.Ordinal)
+            .Select(v => new { v.Ordinal, v.LeafHash })
+            .ToListAsync(ct);
+        await held.ExecuteDeleteAsync(ct);
+        await recalls.AddAsync(
             db,
             erasure.Actor,
-            "export.recall-due",
-            export.Id,
-            new
-            {
-                withdrawal = erasure.WithdrawalId,
-                samples,
-                export.ManifestDigest,
-            }
+            erasure.WithdrawalId,
+            export,
+            [.. places.Select(p => new RecalledSample(p.Ordinal, Convert.ToHexStringLower(p.LeafHash)))],
+            ct
         );
         return ErasedBatch.Of(1, more: true);
     }

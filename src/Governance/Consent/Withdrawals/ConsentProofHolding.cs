@@ -12,8 +12,17 @@ internal sealed class ConsentProofHolding : ISubjectHolding
     public HoldingFate Fate => HoldingFate.Stays;
     public Message WhatHappens => new ConsentRecordsStay();
     public IReadOnlyList<string> Tables =>
-        ["subjects", "consent_records", "withdrawals", "withdrawal_steps", "withdrawal_blobs"];
-    public IReadOnlyList<string> BlobColumns => ["withdrawal_blobs.digest"];
+        [
+            "subjects",
+            "consent_records",
+            "withdrawals",
+            "withdrawal_steps",
+            "withdrawal_blobs",
+            "removed_blobs",
+            "withdrawal_certificates",
+        ];
+    public IReadOnlyList<string> BlobColumns =>
+        ["withdrawal_blobs.digest", "removed_blobs.digest", "withdrawal_certificates.digest"];
 
     public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>
         Held.Only(await db.Set<ConsentRecord>().CountAsync(c => c.SubjectId == scope.SubjectId, ct));
@@ -31,7 +40,13 @@ internal sealed class ConsentProofHolding : ISubjectHolding
     {
         var records = await db.Set<ConsentRecord>().CountAsync(c => c.SubjectId == scope.SubjectId, ct);
         return scope.Erases
-            ? [new ConsentRecordsRemain(records), new LedgerEntriesRemain()]
-            : [new ConsentRecordsRemain(records), new LedgerEntriesRemain(), new SamplesRemain()];
+            ? [new ConsentRecordsRemain(records), new LedgerEntriesRemain(), new CertificateRemains()]
+            :
+            [
+                new ConsentRecordsRemain(records),
+                new LedgerEntriesRemain(),
+                new CertificateRemains(),
+                new SamplesRemain(),
+            ];
     }
 }

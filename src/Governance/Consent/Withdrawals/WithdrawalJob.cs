@@ -17,12 +17,16 @@ public sealed class WithdrawalJob(
     BlobReferences references,
     ScratchFolder scratch,
     JobRuns runs,
+    CertificateWriter certificates,
     LedgerEntries ledger,
     TimeProvider time
 ) : IRunJob
 {
     /// <summary>Kind of the runs of this job.</summary>
     public const string Kind = "withdrawal";
+
+    /// <summary>Kind of the ledger entry that contains the digest of the certificate.</summary>
+    internal const string CompletedEntry = "withdrawal.completed";
 
     /// <summary>A job that was already running may still add rows, so the holdings are erased again, at most this often.</summary>
     private const int MaxPasses = 5;
@@ -56,6 +60,7 @@ public sealed class WithdrawalJob(
         }
         if (erasure.Scope.Erases)
             await WaitForScratchAsync(run, held, ct);
+        await certificates.NotifyAsync(erasure.WithdrawalId, run, ct);
         await CompleteAsync(run, erasure, ct);
     }
 
@@ -192,21 +197,22 @@ public sealed class WithdrawalJob(
             // Unfinished jobs may be about to refer to the same content, so recent content is left to them and to the sweep.
             var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow(), run.RunId, ct);
             var held = await references.HeldAsync(db, digests, ct);
-            var gone = 0;
+            var gone = new List<string>();
             // The rows are deleted after the blobs: after a kill in between, the next attempt finds no blobs and counts the same.
             foreach (var digest in digests.Where(d => !held.Contains(d)))
             {
                 ct.ThrowIfCancellationRequested();
                 if (await blobs.DeleteAsync(digest, settled, ct) || !await blobs.ExistsAsync(digest, ct))
-                    gone++;
+                    gone.Add(digest);
             }
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.Set<WithdrawalBlob>()
                 .Where(b => b.WithdrawalId == withdrawalId && digests.Contains(b.Digest))
                 .ExecuteDeleteAsync(ct);
+            await RemovedBlob.AddAsync(db, withdrawalId, [.. gone], ct);
             await db.Set<Withdrawal>()
                 .Where(w => w.Id == withdrawalId)
-                .ExecuteUpdateAsync(set => set.SetProperty(w => w.BlobsDeleted, w => w.BlobsDeleted + gone), ct);
+                .ExecuteUpdateAsync(set => set.SetProperty(w => w.BlobsDeleted, w => w.BlobsDeleted + gone.Count), ct);
             await transaction.CommitAsync(ct);
             await run.ProgressAsync(new DeletingFiles(), done += digests.Length, total, "files", ct);
         }
@@ -256,7 +262,8 @@ public sealed class WithdrawalJob(
 
     private async Task CompleteAsync(RunContext run, Erasure erasure, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
         var withdrawal = await db.Set<Withdrawal>().SingleAsync(w => w.Id == erasure.WithdrawalId, ct);
         if (withdrawal.State == WithdrawalState.Done)
             return;
@@ -265,10 +272,11 @@ public sealed class WithdrawalJob(
             .Where(s => s.WithdrawalId == withdrawal.Id)
             .ToListAsync(ct);
         (withdrawal.State, withdrawal.FinishedAt) = (WithdrawalState.Done, time.GetUtcNow());
+        var certificate = await certificates.AddAsync(db, withdrawal, steps, ct);
         ledger.Append(
             db,
             erasure.Actor,
-            "withdrawal.completed",
+            CompletedEntry,
             withdrawal.Id,
             new
             {
@@ -276,8 +284,10 @@ public sealed class WithdrawalJob(
                 run = run.RunId,
                 done = steps.ToDictionary(s => s.Holding, s => s.Done),
                 blobs = withdrawal.BlobsDeleted,
+                certificate = certificate.Digest,
             }
         );
-        await db.SaveChangesAsync(ct);
+        if (await change.CommitAsync(ct) is { } unsaved)
+            throw new RunRefusedException(unsaved);
     }
 }
