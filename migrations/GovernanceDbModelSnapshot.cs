@@ -714,10 +714,6 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("text")
                         .HasColumnName("state");
 
-                    b.Property<Guid?>("SupersedesId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("supersedes_id");
-
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Created", "Governance.Catalog.DatasetVersion.Created#Stamp", b1 =>
                         {
                             b1.IsRequired();
@@ -846,6 +842,42 @@ namespace Governance.Migrations.Migrations
                     b.ToTable("exports", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Catalog.ExportContact", b =>
+                {
+                    b.Property<Guid>("ExportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("export_id");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("ProtectedSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Webhook")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("webhook");
+
+                    b.HasKey("ExportId")
+                        .HasName("pk_export_contacts");
+
+                    b.ToTable("export_contacts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_export_contacts_secret", "(webhook IS NULL) = (protected_secret IS NULL) AND (email IS NOT NULL OR webhook IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("Governance.Catalog.ExportedSample", b =>
                 {
                     b.Property<Guid>("ExportId")
@@ -871,6 +903,93 @@ namespace Governance.Migrations.Migrations
                         .HasDatabaseName("ix_exported_samples_sample_id");
 
                     b.ToTable("exported_samples", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Catalog.RecallNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("ExportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("export_id");
+
+                    b.Property<string>("LastErrorMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Samples")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("samples");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("StateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("way");
+
+                    b.Property<Guid>("WithdrawalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawal_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Told", "Governance.Catalog.RecallNotice.Told#Stamp", b1 =>
+                        {
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("told_at");
+
+                            b1.Property<string>("By")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("told_by");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_recall_notices");
+
+                    b.HasIndex("ExportId")
+                        .HasDatabaseName("ix_recall_notices_export_id");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_recall_notices_next_attempt_at")
+                        .HasFilter("state = 'Pending'");
+
+                    b.HasIndex("WithdrawalId")
+                        .HasDatabaseName("ix_recall_notices_withdrawal_id");
+
+                    b.ToTable("recall_notices", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Catalog.Recording", b =>
@@ -1233,6 +1352,33 @@ namespace Governance.Migrations.Migrations
                     b.ToTable("version_samples", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Consent.Certificate", b =>
+                {
+                    b.Property<Guid>("WithdrawalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawal_id");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<byte[]>("Document")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.HasKey("WithdrawalId")
+                        .HasName("pk_withdrawal_certificates");
+
+                    b.ToTable("withdrawal_certificates", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Consent.ConsentRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1396,6 +1542,23 @@ namespace Governance.Migrations.Migrations
                         .HasDatabaseName("ix_purposes_code");
 
                     b.ToTable("purposes", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Consent.RemovedBlob", b =>
+                {
+                    b.Property<Guid>("WithdrawalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawal_id");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.HasKey("WithdrawalId", "Digest")
+                        .HasName("pk_removed_blobs");
+
+                    b.ToTable("removed_blobs", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Consent.Subject", b =>
@@ -3937,6 +4100,16 @@ namespace Governance.Migrations.Migrations
                         .HasConstraintName("fk_exports_dataset_versions_version_id");
                 });
 
+            modelBuilder.Entity("Governance.Catalog.ExportContact", b =>
+                {
+                    b.HasOne("Governance.Catalog.Export", null)
+                        .WithOne()
+                        .HasForeignKey("Governance.Catalog.ExportContact", "ExportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_export_contacts_exports_export_id");
+                });
+
             modelBuilder.Entity("Governance.Catalog.ExportedSample", b =>
                 {
                     b.HasOne("Governance.Catalog.Export", null)
@@ -3945,6 +4118,23 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_exported_samples_exports_export_id");
+                });
+
+            modelBuilder.Entity("Governance.Catalog.RecallNotice", b =>
+                {
+                    b.HasOne("Governance.Catalog.Export", null)
+                        .WithMany()
+                        .HasForeignKey("ExportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recall_notices_exports_export_id");
+
+                    b.HasOne("Governance.Consent.Withdrawal", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recall_notices_withdrawal_withdrawal_id");
                 });
 
             modelBuilder.Entity("Governance.Catalog.Recording", b =>
@@ -4030,6 +4220,16 @@ namespace Governance.Migrations.Migrations
                         .HasConstraintName("fk_version_samples_dataset_versions_version_id");
                 });
 
+            modelBuilder.Entity("Governance.Consent.Certificate", b =>
+                {
+                    b.HasOne("Governance.Consent.Withdrawal", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_withdrawal_certificates_withdrawal_withdrawal_id");
+                });
+
             modelBuilder.Entity("Governance.Consent.ConsentRecord", b =>
                 {
                     b.HasOne("Governance.Consent.Purpose", null)
@@ -4045,6 +4245,16 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_consent_records_subjects_subject_id");
+                });
+
+            modelBuilder.Entity("Governance.Consent.RemovedBlob", b =>
+                {
+                    b.HasOne("Governance.Consent.Withdrawal", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_removed_blobs_withdrawal_withdrawal_id");
                 });
 
             modelBuilder.Entity("Governance.Consent.Withdrawal", b =>

@@ -192,7 +192,7 @@ public sealed class ExportDelivery
                 rows[id].sample.Present
             );
         var leaving = await DeliveredSamples.AddAsync(
-            databases,
+            _databases,
             _wanted.Export,
             [
                 .. rows
