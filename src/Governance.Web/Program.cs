@@ -18,6 +18,7 @@ using Governance.Web.Access;
 using Governance.Web.Annotation;
 using Governance.Web.Api;
 using Governance.Web.Audits;
+using Governance.Web.Catalog;
 using Governance.Web.Components;
 using Governance.Web.Curation;
 using Governance.Web.Ethics;
@@ -105,6 +106,7 @@ try
         .AddHealth()
         .AddIngestionPages()
         .AddCurationLines()
+        .AddRecallLines()
         .AddAnnotationLines()
         .AddModelLines()
         .AddAuditLines()

@@ -67,6 +67,8 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
                     $"/trust/consent/{nobody}/withdraw",
                     $"/trust/reviews/{nobody}",
                     $"/trust/withdrawals/{nobody}",
+                    $"/trust/withdrawals/{nobody}/certificate",
+                    $"/trust/recalls/{nobody}",
                 ],
                 found
             );
@@ -190,6 +192,12 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
             $"/trust/reviews/{ReviewId((await api.AllAsync("reviews", Ct))[0])}",
             "/trust/withdrawals",
             .. (await api.AllAsync("withdrawals", Ct)).Take(1).Select(w => $"/trust/withdrawals/{Id(w)}"),
+            .. (await api.AllAsync("withdrawals", Ct))
+                .Where(w => w["state"]!.GetValue<string>() == "done")
+                .Take(1)
+                .Select(w => $"/trust/withdrawals/{Id(w)}/certificate"),
+            "/trust/recalls",
+            .. (await api.AllAsync("recall-notices", Ct)).Take(1).Select(n => $"/trust/recalls/{Id(n)}"),
         ];
     }
 

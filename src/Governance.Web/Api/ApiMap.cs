@@ -65,7 +65,9 @@ internal static partial class ApiMap
         api.MapLedger();
         api.MapConsent();
         api.MapWithdrawals();
+        api.MapCertificates();
         api.MapCatalog();
+        api.MapRecalls();
         api.MapIngestion();
         api.MapCuration();
         api.MapAnnotation();

@@ -21,7 +21,11 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
     private ExportRow? _export;
     private ITimer? _timer;
     private Refusal? _refused;
+    private IReadOnlyList<RecipientNotice> _notices = [];
     private string _recipient = "";
+    private string _email = "";
+    private string _webhook = "";
+    private (Guid ExportId, string? Secret) _new;
     private bool _busy;
 
     /// <summary>Id of the version.</summary>
@@ -33,6 +37,9 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
 
     [Inject]
     internal Exports Exports { get; set; } = default!;
+
+    [Inject]
+    internal RecallNotices Recalls { get; set; } = default!;
 
     [Inject]
     internal Consents Consents { get; set; } = default!;
@@ -83,6 +90,14 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
         );
         if (_export?.Export.State == ExportState.Delivering)
             Watch();
+        var notices = await Recalls.ListAsync(actor, new(ExportId: exportId), null, 100, _left.Token);
+        _notices = mine && notices.Ok ? [.. notices.Value.Items.Select(r => r.Notice)] : [];
+    }
+
+    private async Task ReloadAsync()
+    {
+        if (ExportId is { } id)
+            await FindAsync(await Current.GetAsync(), id);
     }
 
     private async Task LookAheadAsync(Actor actor)
@@ -111,13 +126,15 @@ public sealed partial class ExportPage : ComponentBase, IDisposable
             var prepared = await Exports.PrepareAsync(
                 await Current.GetAsync(),
                 VersionId,
-                PurposeCode,
-                _recipient,
+                new(PurposeCode, _recipient, new(_email, _webhook)),
                 _left.Token
             );
             _refused = prepared.Refusal;
-            if (prepared.Ok)
-                Navigator.NavigateTo($"/versions/{VersionId}/export?export={prepared.Value.Id}");
+            if (!prepared.Ok)
+                return;
+            // The same page shows the export, and the secret this once.
+            _new = (prepared.Value.Export.Id, prepared.Value.Secret);
+            Navigator.NavigateTo($"/versions/{VersionId}/export?export={prepared.Value.Export.Id}");
         }
         finally
         {

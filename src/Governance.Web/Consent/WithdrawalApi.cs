@@ -31,10 +31,30 @@ internal static class WithdrawalApi
             .WithSummary("List withdrawals, newest first")
             .Produces<Page<WithdrawalView>>();
         withdrawals
-            .MapGet("/{id:guid}", async (Guid id, Withdrawals withdrawals, HttpContext http, CancellationToken ct) =>
-            {
-                return ApiResults.Answer(await withdrawals.FindAsync(http.Actor(), id, ct), WithdrawalAnswer.Of);
-            })
+            .MapGet(
+                "/{id:guid}",
+                async (
+                    Guid id,
+                    Withdrawals withdrawals,
+                    Certificates certificates,
+                    HttpContext http,
+                    CancellationToken ct
+                ) =>
+                {
+                    var found = await withdrawals.FindAsync(http.Actor(), id, ct);
+                    if (!found.Ok)
+                        return ApiResults.Problem(found.Refusal);
+                    var notices = await certificates.NoticesAsync(http.Actor(), id, ct);
+                    var issued = await certificates.FindAsync(http.Actor(), id, ct);
+                    return TypedResults.Ok(
+                        WithdrawalAnswer.Of(found.Value) with
+                        {
+                            CertificateDigest = issued.Ok ? issued.Value.Certificate.Digest : null,
+                            Notices = [.. notices.Value.Select(NoticeView.Of)],
+                        }
+                    );
+                }
+            )
             .WithName("GetWithdrawal")
             .WithSummary("Get a withdrawal: what was planned, what is done and what remains")
             .Produces<WithdrawalAnswer>();
@@ -187,6 +207,12 @@ internal static class WithdrawalApi
         IReadOnlyList<string> Remains
     )
     {
+        /// <summary>SHA-256 of the certificate document; null before it is issued.</summary>
+        public string? CertificateDigest { get; init; }
+
+        /// <summary>Notices to those who received copies.</summary>
+        public IReadOnlyList<NoticeView> Notices { get; init; } = [];
+
         public static WithdrawalAnswer Of(WithdrawalDetail d) =>
             new(
                 WithdrawalView.Of(d.Withdrawal, d.Subject.Pseudonym),

@@ -15,6 +15,7 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
     private IDisposable? _subscription;
     private OneAtATime? _looks;
     private WithdrawalDetail? _detail;
+    private IReadOnlyList<RecipientNotice> _notices = [];
     private Refusal? _refused;
     private bool _busy;
 
@@ -26,6 +27,9 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
     internal Withdrawals Withdrawals { get; set; } = default!;
 
     [Inject]
+    internal Certificates Certificates { get; set; } = default!;
+
+    [Inject]
     internal RunFeed Feed { get; set; } = default!;
 
     [Inject]
@@ -33,9 +37,6 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
 
     [Inject]
     internal TimeProvider Time { get; set; } = default!;
-
-    private IReadOnlyList<HeldThing> Recipients =>
-        _detail is null ? [] : [.. _detail.Steps.Where(s => s.Fate == HoldingFate.Notified).SelectMany(s => s.Things)];
 
     protected override void OnInitialized()
     {
@@ -62,8 +63,11 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
 
     private async Task ReadAsync()
     {
-        var found = await Withdrawals.FindAsync(await Current.GetAsync(), Id, _left.Token);
+        var actor = await Current.GetAsync();
+        var found = await Withdrawals.FindAsync(actor, Id, _left.Token);
         (_detail, _refused) = (found.Ok ? found.Value : null, found.Refusal);
+        var notices = await Certificates.NoticesAsync(actor, Id, _left.Token);
+        _notices = notices.Ok ? notices.Value : [];
     }
 
     private async Task ResumeAsync()

@@ -39,7 +39,7 @@ internal static class WithdrawalWords
         {
             HoldingFate.Deleted => "deleted",
             HoldingFate.Marked => "marked",
-            HoldingFate.Notified => "to be notified",
+            HoldingFate.Notified => "with a notice to the recipient",
             _ => "kept",
         };
 

@@ -64,6 +64,7 @@ internal static class Navigation
                 new("Withdrawals", "/trust/withdrawals", ConsentPolicies.Read),
                 new("Reviews", "/trust/reviews", EthicsPolicies.Read),
                 new("Exports", "/trust/exports", CatalogPolicies.Read),
+                new("Notices", "/trust/recalls", CatalogPolicies.Read),
                 new("Ledger", "/trust/ledger", LedgerPolicies.Read),
             ],
             "/trust"

@@ -21,6 +21,7 @@ internal sealed partial class Examples
         OfRuns();
         OfConsent();
         OfCatalog();
+        OfRecalls();
         OfAnnotation();
         OfEncoders();
         OfModels();

@@ -35,6 +35,8 @@ internal static class PageWorld
             .AddSingleton(host.Get<Datasets>())
             .AddSingleton(host.Get<DatasetVersions>())
             .AddSingleton(host.Get<Exports>())
+            .AddSingleton(host.Get<RecallNotices>())
+            .AddSingleton(host.Get<Certificates>())
             .AddSingleton(host.Get<Recipes>())
             .AddSingleton(host.Get<JobRuns>())
             .AddSingleton(host.Get<RunFeed>())
