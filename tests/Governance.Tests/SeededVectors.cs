@@ -2,6 +2,7 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Embeddings;
 using Governance.Ledger;
+using Governance.Platform;
 using Governance.Platform.Runs;
 
 namespace Governance.Tests;
@@ -27,7 +28,7 @@ internal static class SeededVectors
             BuiltIn = false,
             CheckedAt = Slice.Start,
             CheckedOn = "test",
-            DryRun = "test",
+            DryRunMessage = new WrittenMessage("test"),
             Created = new("test", Slice.Start),
             State = EncoderState.Active,
         };

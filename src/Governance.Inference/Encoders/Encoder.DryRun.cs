@@ -35,8 +35,9 @@ public sealed partial class Encoder
         catch (Exception e) when (e is UnreadableInputException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException)
         {
             throw new Onnx.UnfitModelException(
-                $"The encoder fails on made-up input: {Onnx.Providers.FirstLine(e)}",
-                "Correct its description or its model.",
+                InferenceFault
+                    .Of("encoder-fails-on-test-input")
+                    .Because(e is UnreadableInputException own ? own.Fault : InferenceFault.Of("encoder-failed")),
                 e
             );
         }

@@ -16,7 +16,7 @@ public sealed partial class Encoder
 
     private bool OnGpu => ProviderUsed != Providers.Cpu;
 
-    private sealed record Reading<TKey>(TKey Key, Task<(Prepared? Ready, string? Failure)> Work);
+    private sealed record Reading<TKey>(TKey Key, Task<(Prepared? Ready, InferenceFault? Failure)> Work);
 
     /// <summary>
     /// Encodes a stream: inputs are read and decoded in parallel while earlier batches are computed, on all cores, which
@@ -86,7 +86,7 @@ public sealed partial class Encoder
         await Slots.End(begun);
     }
 
-    private (Prepared? Ready, string? Failure) TryPrepare(EncoderInput input)
+    private (Prepared? Ready, InferenceFault? Failure) TryPrepare(EncoderInput input)
     {
         try
         {
@@ -94,7 +94,7 @@ public sealed partial class Encoder
         }
         catch (UnreadableInputException e)
         {
-            return (null, e.Message);
+            return (null, e.Fault);
         }
     }
 
@@ -124,7 +124,7 @@ public sealed partial class Encoder
         await Slots.End(begun);
     }
 
-    private Encoded<TKey>[] Answer<TKey>(Reading<TKey>[] batch, (Prepared? Ready, string? Failure)[] read)
+    private Encoded<TKey>[] Answer<TKey>(Reading<TKey>[] batch, (Prepared? Ready, InferenceFault? Failure)[] read)
     {
         var places = Enumerable.Range(0, read.Length).Where(i => read[i].Ready is not null).ToList();
         var vectors = InferEach([.. places.Select(i => read[i].Ready!)]);
@@ -137,7 +137,7 @@ public sealed partial class Encoder
     }
 
     /// <summary>Runs all rows at once or, if ONNX Runtime rejects the batch, one by one, so that only the faulty row fails.</summary>
-    private (float[]? Vector, string? Failure)[] InferEach(List<Prepared> rows)
+    private (float[]? Vector, InferenceFault? Failure)[] InferEach(List<Prepared> rows)
     {
         if (rows.Count == 0)
             return [];
@@ -146,16 +146,16 @@ public sealed partial class Encoder
         {
             Infer(rows, vectors);
         }
-        catch (OnnxRuntimeException e)
+        catch (OnnxRuntimeException)
         {
             return rows.Count == 1
-                ? [(null, $"The encoder failed: {Providers.FirstLine(e)}")]
+                ? [(null, InferenceFault.Of("encoder-failed"))]
                 : [.. rows.Select(r => InferEach([r])[0])];
         }
         return
         [
             .. rows.Select((_, row) => vectors.AsSpan(row * Spec.Dimension, Spec.Dimension).ToArray())
-                .Select(v => IsFinite(v) ? (v, (string?)null) : ((float[]?)null, NotFinite)),
+                .Select(v => IsFinite(v) ? (v, (InferenceFault?)null) : ((float[]?)null, NotFinite)),
         ];
     }
 }

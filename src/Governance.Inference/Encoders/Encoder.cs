@@ -33,14 +33,14 @@ public sealed partial class Encoder : IDisposable
     public string ProviderUsed => _session.ProviderUsed;
 
     /// <inheritdoc cref="OnnxSession.FallbackReason"/>
-    public string? FallbackReason => _session.FallbackReason;
+    public InferenceFault? FallbackReason => _session.FallbackReason;
 
     /// <summary>Opens an encoder and checks that its spec and its model fit together.</summary>
     /// <exception cref="UnfitModelException">The spec contradicts itself or the model, or the model must not be run.</exception>
     public static Encoder Open(EncoderSpec spec, byte[] onnx, OnnxSessionOptions? options = null)
     {
         if (spec.Faults() is { Count: > 0 } faults)
-            throw new UnfitModelException(string.Join(" ", faults), "Correct the encoder's description.");
+            throw new UnfitModelException(InferenceFault.Of("description-contradicts").Because(faults));
         var preparation = new Preparation(spec);
         var session = OnnxSession.Open(onnx, options);
         try
@@ -78,7 +78,7 @@ public sealed partial class Encoder : IDisposable
         return vectors;
     }
 
-    private const string NotFinite = "The encoder returned NaN or an infinity.";
+    private static readonly InferenceFault NotFinite = InferenceFault.Of("vector-not-finite");
 
     /// <summary>Runs all rows, in as many calls as the model's batch size requires; writes rows × D.</summary>
     private void Infer(List<Prepared> rows, Span<float> vectors)

@@ -20,19 +20,13 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
                 !preparation.Names.Contains(i.Name) && spec.Fixed?.Any(f => f.Name == i.Name) != true
             )
         )
-            throw Unfit(
-                $"The model needs the input {extra}, which the encoder's description does not name.",
-                "Add it to the description, under “fixed” if it is the same for every sample, "
-                    + "or choose the model that belongs to it."
-            );
+            throw Unfit("input-not-described", extra);
         var shapes = preparation.RowShapes.ToList();
         var (batch, tokens, integers) = ((int?)null, (int?)null, OnnxType.Int64);
         for (var i = 0; i < preparation.Names.Count; i++)
         {
             if (!declared.TryGetValue(preparation.Names[i], out var input))
-                throw Unfit(
-                    $"The model has no input “{preparation.Names[i]}”; it has {string.Join(", ", model.Inputs)}."
-                );
+                throw Unfit("input-not-in-model", preparation.Names[i], string.Join(", ", model.Inputs));
             CheckType(input, preparation.HasTokens);
             integers = input.Type;
             if (input.Dims is not { } dims)
@@ -49,7 +43,7 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
             CheckFixed(given, declared, preparation, ref batch);
         CheckOutput(spec, model);
         if (batch is { } rows && spec.RowsPerCall is { } said && said != rows)
-            throw Unfit($"The model takes {rows} rows in a call; the description says {said}.");
+            throw Unfit("rows-differ", rows, said);
         if (spec.Text?.WordPiece is { } words)
             tokens = TokensOf(words, tokens);
         return new(batch ?? spec.RowsPerCall, tokens, integers, shapes);
@@ -63,32 +57,32 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
     )
     {
         if (preparation.Names.Contains(given.Name))
-            throw Unfit($"The input “{given.Name}” is filled from the sample; it cannot be fixed as well.");
+            throw Unfit("fixed-input-of-sample", given.Name);
         if (!declared.TryGetValue(given.Name, out var input))
-            throw Unfit($"The model has no input “{given.Name}”; it has {string.Join(", ", declared.Values)}.");
+            throw Unfit("input-not-in-model", given.Name, string.Join(", ", declared.Values));
         if (input.Type != given.Type)
-            throw Unfit($"The input {input} takes {input.Type}; the description fixes {given.Type}.");
+            throw Unfit("fixed-input-type", input, input.Type, given.Type);
         if (input.Dims is not { } dims)
             return;
         if (
             dims.Count != given.Dims.Count
             || given.Dims.Index().Any(d => d.Item >= 0 && dims[d.Index].Length is { } length && length != d.Item)
         )
-            throw Unfit($"The model takes {input}; the description fixes [{string.Join(", ", given.Dims)}].");
+            throw Unfit("fixed-input-shape", input, string.Join(", ", given.Dims));
         if (
             given.Dims.Index().FirstOrDefault(d => d.Item < 0, (-1, 0)) is not (>= 0 and var rows, _)
             || dims[rows].Length is not { } declaredRows
         )
             return;
         if (batch is { } already && already != declaredRows)
-            throw Unfit($"The input {input} takes {declaredRows} rows in a call, another input {already}.");
+            throw Unfit("fixed-input-rows", input, declaredRows, already);
         batch = (int)declaredRows;
     }
 
     private static int? TokensOf(WordPiece words, int? declared)
     {
         if (declared < words.MaxTokens)
-            throw Unfit($"The model takes {declared} tokens; the description allows {words.MaxTokens}.");
+            throw Unfit("tokens-differ", declared, words.MaxTokens);
         return declared ?? (words.Mask is null ? words.MaxTokens : null);
     }
 
@@ -96,9 +90,7 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
     {
         var fits = tokens ? input.Type is OnnxType.Int64 or OnnxType.Int32 : input.Type == OnnxType.Float;
         if (!fits)
-            throw Unfit(
-                $"The input {input} takes {input.Type}; the encoder feeds {(tokens ? "Int64 or Int32" : "Float")}."
-            );
+            throw Unfit("input-type-differs", input, input.Type, tokens ? "Int64 or Int32" : "Float");
     }
 
     private static void CheckShape(OnnxTensor input, IReadOnlyList<OnnxDim> dims, long[] row)
@@ -108,21 +100,17 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
             && row.Index()
                 .All(d => d.Item < 0 || dims[d.Index + 1].Length is null || dims[d.Index + 1].Length == d.Item);
         if (!fits)
-            throw Unfit(
-                $"The model takes {input}; the description prepares [N, {string.Join(", ", row.Select(d => d < 0 ? "tokens" : $"{d}"))}]."
-            );
+            throw Unfit("input-shape-differs", input, string.Join(", ", row.Select(d => d < 0 ? "tokens" : $"{d}")));
     }
 
     private static void CheckOutput(EncoderSpec spec, OnnxInspection model)
     {
         var output = model.Outputs.FirstOrDefault(o => o.Name == spec.Output)
-            ?? throw Unfit($"The model has no output “{spec.Output}”; it has {string.Join(", ", model.Outputs)}.");
+            ?? throw Unfit("output-not-in-model", spec.Output, string.Join(", ", model.Outputs));
         if (output.Type != OnnxType.Float)
-            throw Unfit($"The output {output} is {output.Type}; vectors are Float.");
+            throw Unfit("output-type-differs", output, output.Type);
         if (output.Dims is { } dims && !Suits(dims, spec))
-            throw Unfit(
-                $"The output {output} does not give vectors of {spec.Dimension} numbers with pooling {spec.Pooling}."
-            );
+            throw Unfit("output-width-differs", output, spec.Dimension, spec.Pooling);
     }
 
     private static bool Suits(IReadOnlyList<OnnxDim> dims, EncoderSpec spec)
@@ -135,8 +123,5 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
             || dims.Skip(1).Aggregate(1L, (product, d) => product * d.Length!.Value) == spec.Dimension;
     }
 
-    private static UnfitModelException Unfit(
-        string what,
-        string remedy = "Correct the encoder's description, or choose the model that belongs to it."
-    ) => new(what, remedy);
+    private static UnfitModelException Unfit(string key, params ReadOnlySpan<object?> values) => new(key, values);
 }

@@ -26,11 +26,11 @@ public sealed record EncoderSpec(
     internal const int LongestName = 200;
     private const int MostFixed = 50;
 
-    /// <summary>The contradictions in the spec, one sentence each; empty when it can be used.</summary>
-    public IReadOnlyList<string> Faults()
+    /// <summary>The contradictions in the spec; empty when it can be used.</summary>
+    public IReadOnlyList<InferenceFault> Faults()
     {
-        var faults = new List<string>();
-        var parts = new (EncoderModality Modality, IEnumerable<string>? Faults)[]
+        var faults = new List<InferenceFault>();
+        var parts = new (EncoderModality Modality, IEnumerable<InferenceFault>? Faults)[]
         {
             (EncoderModality.Image, Image?.Faults()),
             (EncoderModality.Text, Text?.Faults()),
@@ -39,26 +39,26 @@ public sealed record EncoderSpec(
         foreach (var (modality, found) in parts)
         {
             if (modality == Modality && found is null)
-                faults.Add($"The preparation of {modality} is missing.");
+                faults.Add(InferenceFault.Of("preparation-missing", modality));
             if (modality != Modality && found is not null)
-                faults.Add($"The encoder reads {Modality}, but a preparation of {modality} is given.");
+                faults.Add(InferenceFault.Of("preparation-of-other", Modality, modality));
             faults.AddRange(found ?? []);
         }
         if (Output.Length == 0)
-            faults.Add("The name of the output is missing.");
+            faults.Add(InferenceFault.Of("output-name-missing"));
         if (Dimension is < 1 or > 65536)
-            faults.Add($"The dimension {Dimension} is not between 1 and 65,536.");
+            faults.Add(InferenceFault.Of("dimension-out-of-range", Dimension));
         if (RowsPerCall is < 1 or > 4096)
-            faults.Add($"The number of rows in a call is {RowsPerCall}, which is not between 1 and 4,096.");
+            faults.Add(InferenceFault.Of("rows-out-of-range", RowsPerCall));
         if (Output.Length > LongestName)
-            faults.Add("The name of the output is too long.");
+            faults.Add(InferenceFault.Of("output-name-too-long"));
         if (Fixed?.Count > MostFixed)
-            faults.Add($"There are {Fixed.Count} fixed inputs; at most {MostFixed} are allowed.");
+            faults.Add(InferenceFault.Of("too-many-fixed-inputs", Fixed.Count, MostFixed));
         if (Fixed?.Any(f => f is null) == true)
-            return [.. faults, "A fixed input is empty."];
+            return [.. faults, InferenceFault.Of("fixed-input-empty")];
         faults.AddRange((Fixed ?? []).SelectMany(f => f.Faults()));
         foreach (var twice in (Fixed ?? []).GroupBy(f => f.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
-            faults.Add($"The fixed input “{twice.Key}” is given twice.");
+            faults.Add(InferenceFault.Of("fixed-input-twice", twice.Key));
         return faults;
     }
 }

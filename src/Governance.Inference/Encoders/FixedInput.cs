@@ -21,10 +21,10 @@ public sealed record FixedInput(
 {
     private const long MostNumbers = 1 << 20;
 
-    internal IEnumerable<string> Faults()
+    internal IEnumerable<InferenceFault> Faults()
     {
         if (Name.Length == 0)
-            yield return "The name of a fixed input is missing.";
+            yield return InferenceFault.Of("fixed-input-unnamed");
         if (
             Type
             is not (
@@ -36,20 +36,18 @@ public sealed record FixedInput(
                 or OnnxType.Bool
             )
         )
-            yield return $"The fixed input “{Name}” has the type {Type}; use Float, Float16, Double, Int32, Int64 or Bool.";
+            yield return InferenceFault.Of("fixed-input-type-unknown", Name, Type);
         if (
             Dims.Count > 8
             || Dims.Any(d => d is < -1 or 0 or > MostNumbers)
             || Dims.Count(d => d == -1) > 1
             || Count(1) > MostNumbers
         )
-            yield return $"The fixed input “{Name}” has the shape [{string.Join(", ", Dims)}]: lengths are above "
-                + $"zero, −1 at most once for the rows of a call, {MostNumbers:N0} numbers at most.";
+            yield return InferenceFault.Of("fixed-input-lengths", Name, string.Join(", ", Dims), MostNumbers);
         else if (Values is not null && (Values.Count != Count(1) || Dims.Skip(1).Contains(-1)))
-            yield return $"The fixed input “{Name}” has {Values.Count} values for the shape "
-                + $"[{string.Join(", ", Dims)}]; with a list of values, −1 is allowed only as the first length.";
+            yield return InferenceFault.Of("fixed-input-values", Name, Values.Count, string.Join(", ", Dims));
         if ((Values ?? [Value]).Any(v => !Suits(v)))
-            yield return $"A value of the fixed input “{Name}” is not a valid {Type}.";
+            yield return InferenceFault.Of("fixed-input-value", Name, Type);
     }
 
     private double Count(int rows) => Dims.Aggregate(1.0, (product, d) => product * (d < 0 ? rows : d));

@@ -18,13 +18,13 @@ public sealed record HashedNgrams(
     ulong Seed = 0
 )
 {
-    internal IEnumerable<string> Faults()
+    internal IEnumerable<InferenceFault> Faults()
     {
         if (Input.Length == 0)
-            yield return "The name of the text input is missing.";
+            yield return InferenceFault.Of("text-input-unnamed");
         if (Buckets is < 2 or > 1 << 20)
-            yield return $"{Buckets} buckets are not between 2 and 1,048,576.";
+            yield return InferenceFault.Of("buckets-out-of-range", Buckets);
         if (Longest is < 0 or > 8 || Shortest < 0 || Shortest > Longest || (Longest == 0 && !Words))
-            yield return $"N-grams of {Shortest} to {Longest} characters cannot be counted.";
+            yield return InferenceFault.Of("ngrams-out-of-range", Shortest, Longest);
     }
 }

@@ -28,19 +28,19 @@ public sealed record ImagePreparation(
     [JsonIgnore]
     public int Depth => Channels == ImageChannels.Gray ? 1 : 3;
 
-    internal IEnumerable<string> Faults()
+    internal IEnumerable<InferenceFault> Faults()
     {
         if (Input.Length == 0)
-            yield return "The name of the image input is missing.";
+            yield return InferenceFault.Of("image-input-unnamed");
         if (Width is < 1 or > 4096 || Height is < 1 or > 4096)
-            yield return $"{Width} × {Height} pixels are not between 1 × 1 and 4096 × 4096.";
+            yield return InferenceFault.Of("image-size-out-of-range", Width, Height);
         if (!float.IsFinite(Scale) || Scale == 0)
-            yield return "The scale is zero or not a number.";
+            yield return InferenceFault.Of("scale-not-a-number");
         if (Mean is not null && Mean.Count != Depth)
-            yield return $"{Mean.Count} means are given for {Depth} channels.";
+            yield return InferenceFault.Of("means-differ", Mean.Count, Depth);
         if (Mean?.Any(m => !float.IsFinite(m)) == true)
-            yield return "A mean is not a number.";
+            yield return InferenceFault.Of("mean-not-a-number");
         if (Deviation is not null && (Deviation.Count != Depth || Deviation.Any(d => !(d > 0) || !float.IsFinite(d))))
-            yield return $"The deviations must be {Depth} numbers above zero.";
+            yield return InferenceFault.Of("deviations-not-positive", Depth);
     }
 }

@@ -25,7 +25,7 @@ internal static class ImageReader
         }
         catch (VipsException e)
         {
-            throw new UnreadableInputException($"The image cannot be decoded: {Reason(e)}.", e);
+            throw new UnreadableInputException(InferenceFault.Of("image-undecodable"), e);
         }
     }
 
@@ -35,10 +35,7 @@ internal static class ImageReader
             return;
         var scale = Math.Max((double)how.Width / image.Width, (double)how.Height / image.Height);
         if (scale * Math.Max(image.Width, image.Height) > MaxSideBeforeCrop)
-            throw new UnreadableInputException(
-                $"The image has {image.Width:N0} × {image.Height:N0} pixels: too narrow to crop "
-                    + $"{how.Width} × {how.Height} pixels from its middle."
-            );
+            throw new UnreadableInputException("image-too-narrow", image.Width, image.Height, how.Width, how.Height);
     }
 
     /// <summary>
@@ -81,7 +78,7 @@ internal static class ImageReader
         var pixels = bytes.WriteToMemory<byte>();
         return pixels.Length == how.Width * how.Height * how.Depth
             ? pixels
-            : throw new UnreadableInputException($"The image has {bytes.Bands} channels.");
+            : throw new UnreadableInputException("image-channels", bytes.Bands);
     }
 
     private static float[] Numbers(byte[] pixels, ImagePreparation how)
@@ -106,12 +103,5 @@ internal static class ImageReader
         for (var i = 0; i < 256; i++)
             table[i] = (i * how.Scale - mean) / deviation;
         return table;
-    }
-
-    private static string Reason(VipsException e)
-    {
-        var lines = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var line = lines.Length == 0 ? "unknown reason" : lines[^1].Split(": ")[^1];
-        return line.Length > 120 ? line[..120] : line;
     }
 }

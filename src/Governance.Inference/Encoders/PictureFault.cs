@@ -4,21 +4,21 @@ namespace Governance.Inference.Encoders;
 /// <param name="Bound">The bound that it exceeds.</param>
 public sealed record PictureFault(PictureProblem Problem, PictureSize Size, long Bound)
 {
-    /// <summary>A sentence about the fault, with the figures.</summary>
-    public string InWords() =>
+    /// <summary>The fault with its figures, for a sentence.</summary>
+    public InferenceFault Named() =>
         Problem switch
         {
-            PictureProblem.SideTooLong =>
-                $"The image is {Size.Width:N0} pixels wide and {Size.Height:N0} high; {Bound:N0} are allowed for each side.",
-            PictureProblem.TooManyChannels => $"The image has {Size.Channels:N0} channels; {Bound} are allowed.",
-            PictureProblem.TooManyPages => $"The image has {Size.Pages:N0} pages; {Bound:N0} are allowed.",
-            PictureProblem.TooManyPixels =>
-                $"The image has {Size.Width:N0} × {Size.Height:N0} pixels{Counted()}; {Bound:N0} are allowed.",
-            _ => "The image is not a JPEG, PNG, WebP or TIFF file.",
+            PictureProblem.SideTooLong => InferenceFault.Of("image-side-too-long", Size.Width, Size.Height, Bound),
+            PictureProblem.TooManyChannels => InferenceFault.Of("image-too-many-channels", Size.Channels, Bound),
+            PictureProblem.TooManyPages => InferenceFault.Of("image-too-many-pages", Size.Pages, Bound),
+            PictureProblem.TooManyPixels => InferenceFault.Of(
+                Size.Channels * Size.Bytes > 4 ? "image-too-many-bytes" : "image-too-many-pixels",
+                Size.Width,
+                Size.Height,
+                Bound,
+                Size.Channels * Size.Bytes,
+                Size.Weight
+            ),
+            _ => InferenceFault.Of("image-not-a-picture"),
         };
-
-    private string Counted() =>
-        Size.Channels * Size.Bytes > 4
-            ? $" of {Size.Channels * Size.Bytes} bytes, which count as {Size.Weight:N0}"
-            : "";
 }

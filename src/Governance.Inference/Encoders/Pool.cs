@@ -19,9 +19,10 @@ internal static class Pool
         var width = shape.Length < 2 ? -1 : (int)shape.Skip(1).Aggregate(1L, (product, d) => product * d);
         if (width < 0 || shape[0] < rows.Count || !Suits(shape, width, spec))
             throw new UnfitModelException(
-                $"The output “{spec.Output}” has the shape [{string.Join(", ", shape)}], "
-                    + $"which does not give vectors of {spec.Dimension}.",
-                "Correct the encoder's dimension or pooling."
+                "output-shape-differs",
+                spec.Output,
+                string.Join(", ", shape),
+                spec.Dimension
             );
         for (var row = 0; row < rows.Count; row++)
         {

@@ -64,9 +64,7 @@ internal sealed class Preparation
             ]),
             EncoderModality.Text when input.Text is { } text => new(Text(text)),
             EncoderModality.Series when input.Series is { } window => new(Series(window, _spec.Series!)),
-            _ => throw new UnreadableInputException(
-                $"The encoder reads {_spec.Modality}; the input is of another modality."
-            ),
+            _ => throw new UnreadableInputException("input-of-other-modality", _spec.Modality),
         };
 
     private Array[] Text(string text)

@@ -51,9 +51,7 @@ internal static class Resampling
         for (var i = 0; i < at.Length; i++)
         {
             if (i > 0 && at[i] < at[i - 1])
-                throw new UnreadableInputException(
-                    $"The times of the channel “{channel.Name}” are not in ascending order."
-                );
+                throw new UnreadableInputException("times-not-ascending", channel.Name);
             if (at[i] < start || at[i] >= end || !float.IsFinite(value[i]))
                 continue;
             times.Add(at[i]);

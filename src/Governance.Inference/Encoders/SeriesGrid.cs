@@ -14,7 +14,7 @@ internal sealed record SeriesGrid(float[] Values, float[] Mask, float[] Scales)
     public static SeriesGrid Of(SeriesWindow window, SeriesPreparation how)
     {
         if (window.EndNs <= window.StartNs)
-            throw new UnreadableInputException("The window ends before it begins.");
+            throw new UnreadableInputException("window-reversed");
         var grid = new SeriesGrid(
             new float[how.ChannelCount * how.Samples],
             new float[how.ChannelCount * how.Samples],
@@ -27,7 +27,10 @@ internal sealed record SeriesGrid(float[] Values, float[] Mask, float[] Scales)
                 continue;
             if (channel.TimesNs.Length != channel.Values.Length)
                 throw new UnreadableInputException(
-                    $"The channel “{channel.Name}” has {channel.TimesNs.Length} times for {channel.Values.Length} values."
+                    "times-without-values",
+                    channel.Name,
+                    channel.TimesNs.Length,
+                    channel.Values.Length
                 );
             var range = new Range(c * how.Samples, (c + 1) * how.Samples);
             var values = grid.Values.AsSpan(range);
@@ -44,9 +47,7 @@ internal sealed record SeriesGrid(float[] Values, float[] Mask, float[] Scales)
             return [.. names.Select(name => window.Channels.FirstOrDefault(c => c.Name == name))];
         return window.Channels.Count <= how.ChannelCount
             ? [.. window.Channels]
-            : throw new UnreadableInputException(
-                $"The window has {window.Channels.Count} channels; the encoder takes {how.ChannelCount}."
-            );
+            : throw new UnreadableInputException("window-channels", window.Channels.Count, how.ChannelCount);
     }
 
     private static void Normalise(

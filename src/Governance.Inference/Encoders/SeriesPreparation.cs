@@ -29,23 +29,23 @@ public sealed record SeriesPreparation(
     /// <summary>64 MB for each window; 256 channels of a million samples need a gigabyte.</summary>
     private const int MostNumbers = 1 << 24;
 
-    internal IEnumerable<string> Faults()
+    internal IEnumerable<InferenceFault> Faults()
     {
         if (Input.Length == 0)
-            yield return "The name of the series input is missing.";
+            yield return InferenceFault.Of("series-input-unnamed");
         if (ChannelCount is < 1 or > 256)
-            yield return $"{ChannelCount} channels are not between 1 and 256.";
+            yield return InferenceFault.Of("channels-out-of-range", ChannelCount);
         if (Samples is < 2 or > 1 << 20)
-            yield return $"{Samples} samples are not between 2 and 1,048,576.";
+            yield return InferenceFault.Of("samples-out-of-range", Samples);
         if ((long)ChannelCount * Samples > MostNumbers)
-            yield return $"{ChannelCount} channels of {Samples} samples are more than {MostNumbers:N0} numbers.";
+            yield return InferenceFault.Of("series-too-large", ChannelCount, Samples, MostNumbers);
         if (Channels?.Any(string.IsNullOrWhiteSpace) == true)
-            yield return "A channel has no name.";
+            yield return InferenceFault.Of("channel-unnamed");
         if (Channels is not null && Channels.Distinct(StringComparer.Ordinal).Count() < Channels.Count)
-            yield return "A channel is named twice.";
+            yield return InferenceFault.Of("channel-twice");
         if (Channels is not null && Channels.Count != ChannelCount)
-            yield return $"{Channels.Count} names are given for {ChannelCount} channels.";
+            yield return InferenceFault.Of("channel-names-differ", Channels.Count, ChannelCount);
         if (!(LongestBridge >= 0) || !double.IsFinite(LongestBridge))
-            yield return "The longest gap to interpolate is negative or not a number.";
+            yield return InferenceFault.Of("gap-not-a-number");
     }
 }

@@ -8,12 +8,12 @@ public sealed record TextPreparation(
     int MaxCharacters = 20_000
 )
 {
-    internal IEnumerable<string> Faults()
+    internal IEnumerable<InferenceFault> Faults()
     {
         if (Ngrams is null == WordPiece is null)
-            yield return "Text needs either hashed n-grams or a WordPiece vocabulary.";
+            yield return InferenceFault.Of("text-preparation-unclear");
         if (MaxCharacters is < 1 or > 1_000_000)
-            yield return $"{MaxCharacters} characters are not between 1 and 1,000,000.";
+            yield return InferenceFault.Of("characters-out-of-range", MaxCharacters);
         foreach (var fault in (Ngrams?.Faults() ?? []).Concat(WordPiece?.Faults() ?? []))
             yield return fault;
     }

@@ -18,17 +18,17 @@ public sealed record WordPiece(
     private const int MostTokens = 1_000_000;
     private static readonly string[] Special = ["[UNK]", "[CLS]", "[SEP]", "[PAD]"];
 
-    internal IEnumerable<string> Faults()
+    internal IEnumerable<InferenceFault> Faults()
     {
         if (Ids.Length == 0)
-            yield return "The name of the input for token ids is missing.";
+            yield return InferenceFault.Of("ids-input-unnamed");
         if (MaxTokens is < 3 or > 8192)
-            yield return $"{MaxTokens} tokens are not between 3 and 8,192.";
+            yield return InferenceFault.Of("tokens-out-of-range", MaxTokens);
         if (Vocabulary.Count > MostTokens)
-            yield return $"The vocabulary has {Vocabulary.Count} tokens; at most {MostTokens} are allowed.";
+            yield return InferenceFault.Of("vocabulary-too-large", Vocabulary.Count, MostTokens);
         if (Vocabulary.Any(t => t is null))
-            yield return "A token of the vocabulary is empty.";
+            yield return InferenceFault.Of("token-empty");
         foreach (var token in Special.Where(t => !Vocabulary.Contains(t)))
-            yield return $"The vocabulary lacks {token}.";
+            yield return InferenceFault.Of("token-missing", token);
     }
 }

@@ -76,10 +76,7 @@ public sealed class FusionCheckpoint
                 .AsSpan()
                 .SequenceEqual(bytes[^SHA256.HashSizeInBytes..])
         )
-            throw new UnfitTaskException(
-                "These bytes are not a checkpoint of a training, or they are damaged.",
-                "Start the training again from the beginning."
-            );
+            throw new UnfitTaskException("checkpoint-damaged");
         using var from = new BinaryReader(new MemoryStream(bytes[Magic.Length..^SHA256.HashSizeInBytes].ToArray()));
         var identity = from.ReadBytes(SHA256.HashSizeInBytes);
         var steps = from.ReadInt32();

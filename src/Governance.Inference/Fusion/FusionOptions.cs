@@ -93,6 +93,6 @@ public sealed record FusionOptions
     private static void Refuse(bool wrong, string name, string range)
     {
         if (wrong)
-            throw new UnfitTaskException($"{name} is out of range.", $"Choose a value {range}.");
+            throw new UnfitTaskException("option-out-of-range", name, range);
     }
 }

@@ -36,10 +36,7 @@ public sealed class FusionPredictor : IDisposable
         )
         {
             Dispose();
-            throw new UnfitTaskException(
-                "This ONNX model is not a fusion model of this portal.",
-                "Choose a model version that was trained here."
-            );
+            throw new UnfitTaskException("not-a-fusion-model");
         }
         _widths = file
             .Inputs.Concat(file.Outputs)

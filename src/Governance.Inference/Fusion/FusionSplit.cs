@@ -39,20 +39,14 @@ public sealed record FusionSplit(int[] Train, int[] Validation, int[] Test)
     )
     {
         if (groups.Length != labels.Length)
-            throw new UnfitTaskException(
-                $"There are {groups.Length} subjects for {labels.Length} labels.",
-                "Give both for each row."
-            );
+            throw new UnfitTaskException("subjects-differ", groups.Length, labels.Length);
         if (!(train > 0 && validation > 0 && test > 0))
-            throw new UnfitTaskException("A share of the split is zero or less.", "Give each part a share above zero.");
+            throw new UnfitTaskException("share-not-positive");
         var counts = SubjectCounts.Of(groups, labels);
         if (counts.Subjects.Length < FewestGroups)
-            throw new UnfitTaskException(
-                counts.Subjects.Length == 1
-                    ? "All rows come from one subject."
-                    : $"The rows come from {counts.Subjects.Length} subjects.",
-                "Training, validation and test need a subject each: import recordings of at least three subjects."
-            );
+            throw counts.Subjects.Length == 1
+                ? new UnfitTaskException("one-subject")
+                : new UnfitTaskException("few-subjects", counts.Subjects.Length);
         var total = train + validation + test;
         var parts = new SubjectDeal(counts, [train / total, validation / total, test / total], seed).Best();
         return Collect(groups, counts, parts);

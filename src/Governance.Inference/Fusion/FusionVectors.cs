@@ -33,19 +33,10 @@ public sealed class FusionVectors
     private static void CheckShape(ModalityMatrix matrix, int rows, string name)
     {
         if (matrix.Dimension < 1)
-            throw new UnfitTaskException(
-                $"The {name} vectors have dimension {matrix.Dimension}.",
-                "Give at least one number for each row; for a modality that no row has, give a column of zeros."
-            );
+            throw new UnfitTaskException("vectors-empty", name, matrix.Dimension);
         if (matrix.Rows != rows)
-            throw new UnfitTaskException(
-                $"There are {matrix.Rows} {name} vectors, but {rows} text vectors.",
-                "Give one vector for each row and modality, zeros where the modality is absent."
-            );
+            throw new UnfitTaskException("vectors-differ", matrix.Rows, name, rows);
         if (matrix.Values.LongLength != (long)matrix.Rows * matrix.Dimension)
-            throw new UnfitTaskException(
-                $"The {name} matrix has {matrix.Values.Length} numbers, not {matrix.Rows} × {matrix.Dimension}.",
-                "Check the encoder's dimension."
-            );
+            throw new UnfitTaskException("matrix-differs", name, matrix.Values.Length, matrix.Rows, matrix.Dimension);
     }
 }

@@ -7,10 +7,7 @@ internal sealed record SubjectCounts(int[] Subjects, int[][] Rows, int[] ClassTo
     {
         var classes = 0;
         foreach (var label in labels)
-            classes =
-                label >= 0
-                    ? Math.Max(classes, label + 1)
-                    : throw new UnfitTaskException($"A label is {label}.", "Number the classes from 0.");
+            classes = label >= 0 ? Math.Max(classes, label + 1) : throw new UnfitTaskException("label-negative", label);
         var bySubject = new SortedDictionary<int, int[]>();
         var totals = new int[classes];
         for (var row = 0; row < groups.Length; row++)

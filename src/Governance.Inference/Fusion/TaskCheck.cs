@@ -18,42 +18,27 @@ internal static class TaskCheck
         Length(task.Labels.Length, task.Rows, "labels");
         Length(task.Groups.Length, task.Rows, "subjects");
         if (task.ClassNames.Count < 2)
-            throw new UnfitTaskException(
-                $"There are {task.ClassNames.Count} classes.",
-                "A model needs at least two classes: choose another label."
-            );
+            throw new UnfitTaskException("few-classes", task.ClassNames.Count);
     }
 
     private static void Length(int length, int rows, string name)
     {
         if (length != rows)
-            throw new UnfitTaskException($"There are {length} {name} for {rows} rows.", "Give one for each row.");
+            throw new UnfitTaskException("count-differs", length, name, rows);
     }
 
     private static void Part(FusionTask task, int[] rows, FusionPart part)
     {
         if (rows.Length == 0)
-            throw new UnfitTaskException(
-                $"The {Word(part)} part is empty.",
-                "Import more subjects, or give the part a larger share."
-            );
+            throw new UnfitTaskException("part-empty", Word(part));
         foreach (var row in rows)
         {
             if (row < 0 || row >= task.Rows)
-                throw new UnfitTaskException(
-                    $"The {Word(part)} part names row {row} of {task.Rows}.",
-                    "Split the task that is trained."
-                );
+                throw new UnfitTaskException("part-names-row", Word(part), row, task.Rows);
             if (task.Masks[row] is <= Modalities.None or > Modalities.All)
-                throw new UnfitTaskException(
-                    $"Row {row} has the mask {(int)task.Masks[row]}.",
-                    "Leave out rows without any modality; masks run from 1 to 7."
-                );
+                throw new UnfitTaskException("row-mask", row, (int)task.Masks[row]);
             if (task.Labels[row] < 0 || task.Labels[row] >= task.ClassNames.Count)
-                throw new UnfitTaskException(
-                    $"Row {row} has the class {task.Labels[row]} of {task.ClassNames.Count}.",
-                    "Number the classes from 0."
-                );
+                throw new UnfitTaskException("row-class", row, task.Labels[row], task.ClassNames.Count);
             Finite(task, row);
         }
     }
@@ -64,20 +49,14 @@ internal static class TaskCheck
             if (task.Masks[row].Has(m))
                 foreach (var value in task.Vectors[m].Row(row))
                     if (!float.IsFinite(value))
-                        throw new UnfitTaskException(
-                            $"The {m.Word()} vector of row {row} contains {value}.",
-                            "Embed that sample again, or leave its modality out."
-                        );
+                        throw new UnfitTaskException("row-not-finite", m.Word(), row, value);
     }
 
     private static void Classes(FusionTask task, int[] train)
     {
         var there = train.Select(row => task.Labels[row]).Distinct().ToArray();
         if (there.Length < 2)
-            throw new UnfitTaskException(
-                $"Every training row has the class “{task.ClassNames[there[0]]}”.",
-                "Label samples of at least one more class, from other subjects."
-            );
+            throw new UnfitTaskException("one-class", task.ClassNames[there[0]]);
     }
 
     private static void Subjects(FusionTask task, FusionSplit split)
@@ -87,8 +66,10 @@ internal static class TaskCheck
         foreach (var row in split[part])
             if (!homes.TryAdd(task.Groups[row], part) && homes[task.Groups[row]] != part)
                 throw new UnfitTaskException(
-                    $"Subject {task.Groups[row]} is in the {Word(homes[task.Groups[row]])} part and in the {Word(part)} part.",
-                    "Split by subject, so that no subject is in two parts."
+                    "subject-in-two-parts",
+                    task.Groups[row],
+                    Word(homes[task.Groups[row]]),
+                    Word(part)
                 );
     }
 

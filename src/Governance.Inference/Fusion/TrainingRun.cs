@@ -44,10 +44,7 @@ internal sealed class TrainingRun
     public void Resume(FusionCheckpoint from)
     {
         if (!from.Identity.AsSpan().SequenceEqual(_identity) || from.Values.Length != _net.Parameters.Count)
-            throw new UnfitTaskException(
-                "The checkpoint belongs to another training.",
-                "Start again from the beginning, or give the same samples, split and options."
-            );
+            throw new UnfitTaskException("checkpoint-of-other");
         from.Values.CopyTo(_net.Parameters.AllValues);
         from.Best.CopyTo(_best.AsSpan());
         _optimiser.Restore(from.First, from.Second, from.Steps);
@@ -113,10 +110,7 @@ internal sealed class TrainingRun
         CrossEntropy.Softmax(logits, classes);
         var validation = CrossEntropy.MeanNegativeLog(logits, classes, labels);
         if (!double.IsFinite(validation) || !double.IsFinite(loss))
-            throw new UnfitTaskException(
-                $"The loss is not a finite number in epoch {epoch}.",
-                "Choose a smaller learning rate."
-            );
+            throw new UnfitTaskException("loss-not-finite", epoch);
         _curve.Add(
             new(
                 epoch,

@@ -65,7 +65,7 @@ internal static class EdgeWalk
             else if (dims.Count < MaxDims)
                 dims.Add(Dim(field.Bytes()));
             else
-                throw ProtoReader.Malformed($"a shape has more than {MaxDims} axes");
+                throw ProtoReader.Malformed("onnx-too-many-axes", MaxDims);
         }
         return dims;
     }

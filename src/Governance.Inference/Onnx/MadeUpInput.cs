@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Governance.Inference.Onnx;
@@ -29,10 +28,7 @@ internal static class MadeUpInput
     {
         var count = shape.Aggregate(1L, (product, d) => checked(product * d));
         if (count > 1 << 26)
-            throw new UnfitModelException(
-                $"The input “{input.Name}” needs {count.ToString(CultureInfo.InvariantCulture)} numbers.",
-                "Use a model with smaller inputs."
-            );
+            throw new UnfitModelException("input-too-large", input.Name, count);
         var n = (int)count;
         return input.Type switch
         {
@@ -44,10 +40,7 @@ internal static class MadeUpInput
             OnnxType.UInt8 => Of(n, shape, i => (byte)(i * 7 % 256)),
             OnnxType.Int8 => Of(n, shape, i => (sbyte)(i % 2)),
             OnnxType.Bool => Of(n, shape, i => i % 2 == 0),
-            _ => throw new UnfitModelException(
-                $"The input “{input.Name}” has the type {input.Type}, which this portal does not support.",
-                "Export the model with float, integer or bool inputs."
-            ),
+            _ => throw new UnfitModelException("input-type-unknown", input.Name, input.Type),
         };
     }
 

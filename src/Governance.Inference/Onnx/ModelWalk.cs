@@ -72,34 +72,25 @@ internal sealed class ModelWalk
     private void Judge()
     {
         if (!_hasGraph || _ir == 0)
-            throw ProtoReader.Malformed("it has no graph or no format version");
+            throw ProtoReader.Malformed("onnx-without-graph");
         if (_ir is < 0 or > OnnxInspection.NewestIr)
-            throw new UnfitModelException(
-                $"The model has format version {_ir}; this portal reads up to {OnnxInspection.NewestIr}.",
-                "Export it with an older format version."
-            );
+            throw new UnfitModelException("format-version-unknown", _ir, OnnxInspection.NewestIr);
         if (_opsets.GetValueOrDefault("") is var opset && (opset > OnnxInspection.NewestOpset || opset < 0))
-            throw new UnfitModelException(
-                $"The model uses operator set {opset}; this portal knows up to {OnnxInspection.NewestOpset}.",
-                "Export it for an older operator set."
-            );
+            throw new UnfitModelException("operator-set-unknown", opset, OnnxInspection.NewestOpset);
         foreach (
             var (domain, op) in _domains.Where(d =>
                 !OnnxInspection.KnownDomains.Contains(d.Key) && !_functions.Contains(d.Key)
             )
         )
-            throw new UnfitModelException(
-                $"The model uses the operator {op} of the domain “{domain}”, which ONNX Runtime does not include.",
-                "Export it with standard operators only; this portal does not load native operator libraries."
-            );
+            throw new UnfitModelException("operator-unknown", op, domain);
         if (_outputs.Count == 0)
-            throw ProtoReader.Malformed("its graph has no output");
+            throw ProtoReader.Malformed("onnx-without-output");
     }
 
     private void Graph(ReadOnlySpan<byte> graph, int depth)
     {
         if (depth > MaxDepth)
-            throw ProtoReader.Malformed($"its graphs are nested deeper than {MaxDepth}");
+            throw ProtoReader.Malformed("onnx-nested-too-deep", MaxDepth);
         var field = new ProtoReader(graph);
         while (field.Next())
         {
@@ -221,7 +212,7 @@ internal sealed class ModelWalk
     private static void Edge(List<OnnxTensor> to, ReadOnlySpan<byte> edge)
     {
         if (to.Count >= MaxEdges)
-            throw ProtoReader.Malformed($"it has more than {MaxEdges} inputs or outputs");
+            throw ProtoReader.Malformed("onnx-too-many-edges", MaxEdges);
         to.Add(EdgeWalk.Read(edge));
     }
 
@@ -239,7 +230,7 @@ internal sealed class ModelWalk
                 field.Skip();
         }
         if (_opsets.Count >= MaxOpsets)
-            throw ProtoReader.Malformed($"it imports more than {MaxOpsets} operator sets");
+            throw ProtoReader.Malformed("onnx-too-many-operator-sets", MaxOpsets);
         _opsets[domain == "ai.onnx" ? "" : domain] = version;
     }
 
@@ -257,7 +248,7 @@ internal sealed class ModelWalk
                 field.Skip();
         }
         if (_metadata.Count >= MaxMetadata)
-            throw ProtoReader.Malformed($"it has more than {MaxMetadata} lines of metadata");
+            throw ProtoReader.Malformed("onnx-too-much-metadata", MaxMetadata);
         _metadata[key] = value;
     }
 }

@@ -7,7 +7,7 @@ namespace Governance.Inference.Onnx;
 public static class OnnxDryRun
 {
     /// <summary>Runs the model once, with several lengths for its open axes until one works.</summary>
-    /// <exception cref="UnfitModelException">The model runs with none of the lengths; has ONNX Runtime's first reason.</exception>
+    /// <exception cref="UnfitModelException">The model runs with none of the lengths; the inner exception is ONNX Runtime's first reason.</exception>
     public static DryRunReport DryRun(this OnnxSession session)
     {
         OnnxRuntimeException? first = null;
@@ -23,11 +23,7 @@ public static class OnnxDryRun
                 first ??= e;
             }
         }
-        throw new UnfitModelException(
-            $"The model loads but does not run on input of its declared shapes: {Providers.FirstLine(first!)}",
-            "Export it with fixed input lengths, or test it where it was made.",
-            first
-        );
+        throw new UnfitModelException(InferenceFault.Of("model-does-not-run"), first);
     }
 
     private static DryRunReport Try(OnnxSession session, long length)

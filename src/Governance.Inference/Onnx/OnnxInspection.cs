@@ -51,10 +51,7 @@ public sealed record OnnxInspection(
         for (int read; (read = model.Read(buffer)) > 0; held.Write(buffer, 0, read))
         {
             if (held.Length + read > Math.Min(maxBytes, Array.MaxLength))
-                throw new UnfitModelException(
-                    $"The model is larger than {maxBytes / (1 << 20)} MiB.",
-                    "Use a smaller or quantised model, or raise the limit in the settings."
-                );
+                throw new UnfitModelException("model-too-large", maxBytes / (1 << 20));
         }
         var bytes = held.ToArray();
         return (Read(bytes), bytes);

@@ -13,8 +13,12 @@ public sealed class OnnxSession : IDisposable
     // A failed run throws an exception, so ONNX Runtime does not need to print it as well.
     private readonly RunOptions _run = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
 
-    private OnnxSession(InferenceSession session, OnnxInspection inspection, string provider, string? fallback) =>
-        (_session, Inspection, ProviderUsed, FallbackReason) = (session, inspection, provider, fallback);
+    private OnnxSession(
+        InferenceSession session,
+        OnnxInspection inspection,
+        string provider,
+        InferenceFault? fallback
+    ) => (_session, Inspection, ProviderUsed, FallbackReason) = (session, inspection, provider, fallback);
 
     /// <summary>The contents of the model file.</summary>
     public OnnxInspection Inspection { get; }
@@ -23,7 +27,7 @@ public sealed class OnnxSession : IDisposable
     public string ProviderUsed { get; }
 
     /// <summary>Why a GPU that was asked for is not used; null otherwise.</summary>
-    public string? FallbackReason { get; }
+    public InferenceFault? FallbackReason { get; }
 
     /// <summary>Inspects and opens a model.</summary>
     /// <exception cref="UnfitModelException">The bytes are not a model that may be run, or ONNX Runtime rejects them.</exception>
@@ -31,10 +35,7 @@ public sealed class OnnxSession : IDisposable
     {
         var inspection = OnnxInspection.Read(model);
         if (inspection.Inputs.FirstOrDefault(i => i.Type == OnnxType.Undefined) is { } odd)
-            throw new UnfitModelException(
-                $"The input “{odd.Name}” is not a tensor.",
-                "Export the model with tensors as inputs."
-            );
+            throw new UnfitModelException("input-not-a-tensor", odd.Name);
         var wanted = options ?? new();
         var (session, provider, fallback) = Providers.Open(model, wanted);
         return new(session, inspection, provider, fallback);

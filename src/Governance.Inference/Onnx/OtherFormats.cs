@@ -10,33 +10,24 @@ internal static class OtherFormats
     public static void Refuse(ReadOnlySpan<byte> file)
     {
         if (file.IsEmpty)
-            throw new UnfitModelException("The file is empty.", "Upload the model itself.");
+            throw new UnfitModelException("file-empty");
         if (file.StartsWith("version https://git-lfs"u8))
-            throw new UnfitModelException(
-                $"This is a Git LFS pointer of {file.Length} bytes, not the model{Announced(file)}.",
-                "Fetch the file itself with “git lfs pull” and upload that."
-            );
+            throw new UnfitModelException("file-lfs-pointer", file.Length, Announced(file));
         if (file.StartsWith("/annex/objects/"u8) || file.StartsWith("../.git/annex/"u8))
-            throw new UnfitModelException(
-                "This is a git-annex pointer, not the model.",
-                "Fetch the file itself with “git annex get” and upload that."
-            );
+            throw new UnfitModelException("file-annex-pointer");
         if (file.StartsWith("PK\x03\x04"u8))
-            throw Other("a zip archive (PyTorch checkpoints look like this)");
+            throw new UnfitModelException("file-zip");
         if (file.StartsWith(Hdf))
-            throw Other("an HDF5 file (Keras models look like this)");
+            throw new UnfitModelException("file-hdf");
         if (At(file, 4, "TFL3"u8))
-            throw Other("a TensorFlow Lite model");
+            throw new UnfitModelException("file-tflite");
         if (At(file, 4, "ORTM"u8))
-            throw Other("a model in ONNX Runtime's own format");
+            throw new UnfitModelException("file-ort");
         if (file.StartsWith("<"u8) || file.StartsWith("{"u8))
-            throw Other("text (a web page or JSON)");
+            throw new UnfitModelException("file-text");
         if (At(file, 8, "{\""u8))
-            throw Other("a safetensors file");
+            throw new UnfitModelException("file-safetensors");
     }
-
-    private static UnfitModelException Other(string kind) =>
-        new($"This is {kind}, not an ONNX model.", "Export the model to ONNX and upload that file.");
 
     private static bool At(ReadOnlySpan<byte> file, int offset, ReadOnlySpan<byte> magic) =>
         file.Length > offset && file[offset..].StartsWith(magic);

@@ -19,7 +19,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         if (_rest.IsEmpty)
             return false;
         var tag = RawVarint();
-        Field = tag >> 3 is > 0 and < 1 << 29 ? (int)(tag >> 3) : throw Malformed($"a field is numbered {tag >> 3}");
+        Field = tag >> 3 is > 0 and < 1 << 29 ? (int)(tag >> 3) : throw Malformed("onnx-field-number", tag >> 3);
         Wire = (ProtoWire)(tag & 7);
         return true;
     }
@@ -32,7 +32,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
             throw Unexpected(ProtoWire.Length);
         var length = RawVarint();
         if (length > (ulong)_rest.Length)
-            throw Malformed($"field {Field} claims {length} bytes where {_rest.Length} are left");
+            throw Malformed("onnx-field-length", Field, length, _rest.Length);
         return Take((int)length);
     }
 
@@ -42,7 +42,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         var bytes = Bytes();
         return bytes.Length <= 1000
             ? Encoding.UTF8.GetString(bytes)
-            : throw Malformed($"the text of field {Field} is {bytes.Length} bytes long");
+            : throw Malformed("onnx-field-text", Field, bytes.Length);
     }
 
     public void Skip()
@@ -62,7 +62,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
                 Take(4);
                 break;
             default:
-                throw Malformed($"field {Field} has the wire type {(int)Wire}");
+                throw Malformed("onnx-field-wire-type", Field, (int)Wire);
         }
     }
 
@@ -78,7 +78,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
                 to.Add((long)packed.RawVarint());
         }
         if (to.Count > atMost)
-            throw Malformed($"field {Field} repeats more than {atMost} times");
+            throw Malformed("onnx-field-repeats", Field, atMost);
     }
 
     /// <summary>Reads the bytes of fixed-size numbers, packed or a single one.</summary>
@@ -93,7 +93,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
     private ReadOnlySpan<byte> Take(int length)
     {
         if (length > _rest.Length)
-            throw Malformed($"it ends in the middle of field {Field}");
+            throw Malformed("onnx-field-cut-off", Field);
         var taken = _rest[..length];
         _rest = _rest[length..];
         return taken;
@@ -105,7 +105,7 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         for (var i = 0; i < 10; i++)
         {
             if (i >= _rest.Length)
-                throw Malformed("it ends in the middle of a number");
+                throw Malformed("onnx-number-cut-off");
             var b = _rest[i];
             value |= (ulong)(b & 0x7F) << (7 * i);
             if (b >= 0x80)
@@ -113,15 +113,13 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
             _rest = _rest[(i + 1)..];
             return value;
         }
-        throw Malformed("a number is longer than ten bytes");
+        throw Malformed("onnx-number-too-long");
     }
 
     private readonly UnfitModelException Unexpected(ProtoWire wanted) =>
-        Malformed($"field {Field} has the wire type {Wire} in place of {wanted}");
+        Malformed("onnx-field-other-wire-type", Field, Wire, wanted);
 
-    public static UnfitModelException Malformed(string how) =>
-        new(
-            $"The file is not a valid ONNX model: {how}.",
-            "Export or download it again and compare its size and digest with the source."
-        );
+    /// <param name="how">Key of the cause, with the values of its sentence.</param>
+    public static UnfitModelException Malformed(string how, params ReadOnlySpan<object?> values) =>
+        new(InferenceFault.Of("not-onnx").Because(InferenceFault.Of(how, values)));
 }

@@ -12,32 +12,28 @@ internal static class Providers
     public const string Cpu = "CPUExecutionProvider",
         Cuda = "CUDAExecutionProvider";
 
-    public static (InferenceSession Session, string Provider, string? Fallback) Open(
+    public static (InferenceSession Session, string Provider, InferenceFault? Fallback) Open(
         byte[] model,
         OnnxSessionOptions options
     )
     {
-        string? fallback = null;
+        InferenceFault? fallback = null;
         if (options.PreferGpu || options.Strict)
         {
             if (TryCuda(model, options, out fallback) is { } onGpu)
                 return (onGpu, Cuda, null);
             if (options.Strict)
-                throw new UnfitModelException(
-                    $"A GPU is required but not available: {fallback}",
-                    "Install the GPU build of ONNX Runtime and its driver, or allow the CPU."
-                );
+                throw new UnfitModelException(InferenceFault.Of("gpu-required").Because(fallback!));
         }
         return (OpenOnCpu(model, options), Cpu, fallback);
     }
 
-    private static InferenceSession? TryCuda(byte[] model, OnnxSessionOptions options, out string? fallback)
+    private static InferenceSession? TryCuda(byte[] model, OnnxSessionOptions options, out InferenceFault? fallback)
     {
         fallback = null;
         if (!ExecutionProviders.Available.Contains(Cuda))
         {
-            fallback =
-                $"This build of ONNX Runtime computes on {string.Join(", ", ExecutionProviders.Available)} only.";
+            fallback = InferenceFault.Of("gpu-not-in-build", string.Join(", ", ExecutionProviders.Available));
             return null;
         }
         try
@@ -50,7 +46,7 @@ internal static class Providers
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException or OnnxRuntimeException)
         {
-            fallback = FirstLine(e);
+            fallback = InferenceFault.Of("gpu-does-not-open");
             return null;
         }
     }
@@ -64,11 +60,7 @@ internal static class Providers
         }
         catch (OnnxRuntimeException e)
         {
-            throw new UnfitModelException(
-                $"ONNX Runtime rejects the model: {FirstLine(e)}",
-                "Check it where it was made, with onnx.checker and a test run, then export it again.",
-                e
-            );
+            throw new UnfitModelException(InferenceFault.Of("model-rejected"), e);
         }
     }
 
@@ -85,11 +77,5 @@ internal static class Providers
         settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         settings.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
         return settings;
-    }
-
-    internal static string FirstLine(Exception e)
-    {
-        var line = e.Message.Split('\n', 2)[0].Trim();
-        return line.Length > 300 ? line[..300] : line;
     }
 }

@@ -56,10 +56,7 @@ internal static class TensorWalk
         if (hasRaw)
             CheckRaw(name, type, numbers, raw);
         if (!finite || (hasRaw && !IsFine(type, raw, infinityIsFine)))
-            throw new UnfitModelException(
-                $"The weights “{name}” contain {(infinityIsFine ? "NaN" : "NaN or an infinity")}.",
-                "The training failed or the file is damaged; export a valid checkpoint."
-            );
+            throw new UnfitModelException(infinityIsFine ? "weights-nan" : "weights-not-finite", name);
         return (name, numbers);
     }
 
@@ -70,7 +67,7 @@ internal static class TensorWalk
         {
             product *= dim;
             if (dim < 0 || product > int.MaxValue * 4L)
-                throw ProtoReader.Malformed($"the weights “{name}” claim the shape [{string.Join(", ", dims)}]");
+                throw ProtoReader.Malformed("onnx-weights-shape", name, string.Join(", ", dims));
         }
         return (long)product;
     }
@@ -79,9 +76,7 @@ internal static class TensorWalk
     {
         var bits = Bits(type);
         if (bits != 0 && (numbers * bits + 7) / 8 != raw.Length)
-            throw ProtoReader.Malformed(
-                $"the weights “{name}” have {raw.Length} bytes for {numbers} numbers of {type}"
-            );
+            throw ProtoReader.Malformed("onnx-weights-bytes", name, raw.Length, numbers, type);
     }
 
     private static int Bits(OnnxType type) =>
@@ -126,9 +121,5 @@ internal static class TensorWalk
         return true;
     }
 
-    private static UnfitModelException External(string name) =>
-        new(
-            $"The weights “{name}” are in another file (external data).",
-            "Export the model as one file of at most 2 GiB."
-        );
+    private static UnfitModelException External(string name) => new("weights-elsewhere", name);
 }

@@ -1,3 +1,4 @@
+using Governance.Consent;
 using Governance.Platform;
 
 namespace Governance.Annotation;
@@ -16,10 +17,10 @@ public sealed record SchemaMissing()
     );
 
 /// <summary>The definition of a label schema breaks a rule.</summary>
-/// <param name="Fault">The first rule that it breaks, without a final full stop.</param>
+/// <param name="Fault">The first rule that it breaks (see <c>SchemaFaults.cs</c>).</param>
 [RefusalCode("schema-unusable")]
-public sealed record SchemaUnusable(string Fault)
-    : Refusal($"The label schema cannot be used: {Fault}.", "Correct the definition.");
+public sealed record SchemaUnusable(Message Fault)
+    : Refusal($"The label schema cannot be used: {Fault.Text}.", "Correct the definition.");
 
 /// <summary>The new label schema has no name.</summary>
 [RefusalCode("schema-name-missing")]
@@ -66,11 +67,10 @@ public sealed record TaskNotEnded()
 }
 
 /// <summary>Consent does not permit labelling the sample now.</summary>
-/// <param name="Reason">The reason in words, such as “consent withdrawn”.</param>
 [RefusalCode("not-permitted")]
-public sealed record NotPermitted(string Reason)
+public sealed record NotPermitted(Exclusion Reason)
     : Refusal(
-        $"This sample may not be labelled: {Reason}.",
+        $"This sample may not be labelled: {Reason.InWords()}.",
         "Continue with the next task. No more labels are saved for this sample."
     )
 {
@@ -87,10 +87,10 @@ public sealed record PartWithheld(string Part)
 
 /// <summary>A W3C annotation breaks the model, the schema or the sample.</summary>
 /// <param name="Member">Path of the wrong member, such as <c>target.selector.value</c>.</param>
-/// <param name="Fault">What is wrong with it, without a final full stop.</param>
+/// <param name="Fault">What is wrong with it (see <c>BodyFaults.cs</c>).</param>
 [RefusalCode("body-invalid")]
-public sealed record BodyInvalid(string Member, string Fault)
-    : Refusal($"The annotation cannot be saved. {Member}: {Fault}.", "Correct it and save it again.");
+public sealed record BodyInvalid(string Member, Message Fault)
+    : Refusal($"The annotation cannot be saved. {Member}: {Fault.Text}.", "Correct it and save it again.");
 
 /// <summary>A revision is less than 1.</summary>
 [RefusalCode("revision-not-positive")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Governance.Catalog;
 using Governance.Consent;
+using Governance.Embeddings;
 using Governance.Inference.Fusion;
 using Governance.Inference.Onnx;
 using Governance.Ledger;
@@ -61,11 +62,11 @@ public sealed class AuditJob(
         }
         catch (UnfitTaskException unfit)
         {
-            throw new RunRefusedException(new UnfitForFusion(unfit.What, unfit.Remedy));
+            throw new RunRefusedException(new UnfitForFusion(unfit.Fault.Found()), unfit);
         }
         catch (UnfitModelException unfit)
         {
-            throw new RunRefusedException(new UnfitForFusion(unfit.What, unfit.Remedy));
+            throw new RunRefusedException(new UnfitForFusion(unfit.Fault.Found()), unfit);
         }
     }
 

@@ -83,3 +83,11 @@ internal sealed record RecallSecretUnreadable()
         "The webhook's secret cannot be decrypted with the keys of this installation. Save the webhook again, give the recipient the "
             + "new secret, and retry."
     );
+
+// Why a part has nothing to read.
+[Code("part-not-there")]
+internal sealed record PartNotThere(MissingReason Reason)
+    : Statement(KebabCase.From(Reason.ToString()).Replace('-', ' '));
+
+[Code("part-of-series")]
+internal sealed record PartOfSeries() : Statement("its rows are in the recording's series");

@@ -34,9 +34,12 @@ public sealed record SampleWithoutPart(string Key, string Part)
 }
 
 /// <summary>The part is recorded as missing, or has no content of its own.</summary>
+/// <param name="Reason">
+/// A <see cref="PartNotThere"/>, <see cref="PartOfSeries"/>, or what the import recorded about the part.
+/// </param>
 [RefusalCode("part-missing")]
-public sealed record PartMissing(string Part, string Reason)
-    : Refusal($"The part “{Part}” is missing: {Reason}.", "There is nothing to read.")
+public sealed record PartMissing(string Part, Message Reason)
+    : Refusal($"The part “{Part}” is missing: {Reason.Text.TrimEnd('.')}.", "There is nothing to read.")
 {
     public override RefusalKind Kind => RefusalKind.NotFound;
 }

@@ -58,10 +58,14 @@ public sealed record StratumTooLong(string Stratum, int Most)
     );
 
 /// <summary>The draw has no samples, so that there is nothing to seal.</summary>
+/// <param name="Why">
+/// <see cref="NoSampleMatches"/>, <see cref="QuotasRequestNone"/> or <see cref="SamplesExcluded"/>; in rows that were stored
+/// before these had types, the clause as it was written.
+/// </param>
 [RefusalCode("nothing-to-draw")]
-public sealed record NothingToDraw(string Why)
+public sealed record NothingToDraw(Message Why)
     : Refusal(
-        $"The recipe draws no samples: {Why}.",
+        $"The recipe draws no samples: {Why.Text}.",
         "Widen the query, raise the quotas, or see the consent cover for the excluded samples and the reasons."
     );
 

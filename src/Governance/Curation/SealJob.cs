@@ -143,13 +143,8 @@ public sealed class SealJob(
     /// <summary>Does nothing: the only transaction leaves no partial results.</summary>
     public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;
 
-    private static string Why(DrawPreview preview) =>
-        preview.Matching == 0
-            ? "no sample matches the query"
-            : string.Join(
-                ", ",
-                preview
-                    .Cover.Excluded.Select(e => $"{e.Value} {e.Key.InWords()}")
-                    .DefaultIfEmpty("the quotas request none")
-            );
+    private static Message Why(DrawPreview preview) =>
+        preview.Matching == 0 ? new NoSampleMatches()
+        : preview.Cover.Excluded.Count == 0 ? new QuotasRequestNone()
+        : new SamplesExcluded(preview.Cover.Excluded);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Governance.Inference;
 using Governance.Platform;
 
 namespace Governance.Embeddings;
@@ -15,11 +17,35 @@ internal sealed record EmbeddingTitle(Modality Modality, string Version)
         };
 }
 
-/// <param name="Why">The reason that the encoder gave.</param>
+/// <summary>What the encoders, the models or the trainer found.</summary>
+[Code("inference-fault")]
+internal sealed record InferenceFaultFound(InferenceFault Fault) : Statement(Fault.InWords());
+
+/// <summary>The result of an encoder's trial on test input.</summary>
+/// <param name="Norm">L2 norm of a vector.</param>
+/// <param name="Difference">The greatest difference between a vector computed alone and in a batch.</param>
+/// <param name="Alike">Whether different inputs gave the same vector.</param>
+[Code("encoder-trial")]
+internal sealed record EncoderTrial(int Dimension, double Norm, double Milliseconds, double Difference, bool Alike)
+    : Statement(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Test input gave vectors of {Dimension} numbers with norm {Norm:0.###} in {Milliseconds:0} ms. "
+                + $"Vectors computed alone and in a batch differ by at most {Difference:0.#e+0}."
+        )
+            + (
+                Alike
+                    ? " Three different inputs gave the same vector: with this description the encoder does not "
+                        + "distinguish samples."
+                    : ""
+            )
+    );
+
+/// <param name="Why">What the encoder found; in rows that were stored before it had a type, the sentence as it was written.</param>
 [RefusalCode("sample-not-encoded")]
-internal sealed record SampleNotEncoded(string Why)
+internal sealed record SampleNotEncoded(Message Why)
     : Refusal(
-        $"The encoder cannot encode this sample: {Why}",
+        $"The encoder cannot encode this sample: {Why.Text}",
         "Check the parts of the sample. If they are damaged, leave the sample out of the next version."
     );
 
@@ -30,13 +56,16 @@ internal sealed record PartUnreadable(string Part)
         "Import the recording again, or leave the sample out of the next version."
     );
 
+/// <param name="What">What the model found; a text in rows that were stored before it had a type.</param>
+/// <param name="Remedy">Only in those rows.</param>
 [Code("encoder-fails-on-data")]
-internal sealed record EncoderFailsOnData(string Encoder, string What, string Remedy)
-    : Statement($"Encoder “{Encoder}” fails on this data: {What} {Remedy}");
+internal sealed record EncoderFailsOnData(string Encoder, Message What, string? Remedy = null)
+    : Statement($"Encoder “{Encoder}” fails on this data: {What.Text} {FoundFaults.Remedy(What, Remedy)}");
 
+/// <inheritdoc cref="EncoderFailsOnData"/>
 [Code("encoder-does-not-open")]
-internal sealed record EncoderDoesNotOpen(string Encoder, string What, string Remedy)
-    : Statement($"Encoder “{Encoder}” cannot be loaded: {What} {Remedy}");
+internal sealed record EncoderDoesNotOpen(string Encoder, Message What, string? Remedy = null)
+    : Statement($"Encoder “{Encoder}” cannot be loaded: {What.Text} {FoundFaults.Remedy(What, Remedy)}");
 
 [Code("encoder-file-gone")]
 internal sealed record EncoderFileGone(string Encoder)

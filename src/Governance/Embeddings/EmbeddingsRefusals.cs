@@ -1,3 +1,4 @@
+using Governance.Consent;
 using Governance.Platform;
 
 namespace Governance.Embeddings;
@@ -25,11 +26,11 @@ public sealed record EncoderAlreadyRegistered(string Name)
 }
 
 /// <summary>The description is not a valid <see cref="Inference.Encoders.EncoderSpec"/>.</summary>
-/// <param name="Fault">All faults as sentences.</param>
+/// <param name="Faults">All faults; those of the JSON itself are texts, because they quote it.</param>
 [RefusalCode("encoder-spec-invalid")]
-public sealed record EncoderSpecInvalid(string Fault)
+public sealed record EncoderSpecInvalid(IReadOnlyList<Message> Faults)
     : Refusal(
-        $"The description of the preprocessing cannot be used: {Fault}",
+        $"The description of the preprocessing cannot be used: {string.Join(" ", Faults.Select(f => f.Text))}",
         "Correct the JSON; the guide lists the members for each modality."
     );
 
@@ -47,10 +48,15 @@ public sealed record EncoderFileMissing()
     : Refusal("The request contains no ONNX file.", "Send the part “spec” first, then the part “file”.");
 
 /// <summary>The file failed the inspection or the dry run.</summary>
-/// <param name="Reason">What is wrong, as a sentence.</param>
-/// <param name="How">What to do, as a sentence.</param>
+/// <param name="Reason">What was found, with its remedy.</param>
+/// <param name="How">What to do, only with a reason that is a text.</param>
 [RefusalCode("encoder-unfit")]
-public sealed record EncoderUnfit(string Reason, string How) : Refusal(Reason, How);
+public sealed record EncoderUnfit(Message Reason, string? How = null)
+    : Refusal(Reason.Text, FoundFaults.Remedy(Reason, How))
+{
+    /// <summary>What ONNX Runtime threw, for the log; it is neither stored nor shown.</summary>
+    internal Exception? Cause { get; init; }
+}
 
 /// <summary>The encoder is retired, so it can neither be used nor retired again.</summary>
 [RefusalCode("encoder-is-retired")]
@@ -98,10 +104,9 @@ public sealed record NotEmbedded(Modality Modality)
 }
 
 /// <summary>Consent does not permit using the sample's vector now.</summary>
-/// <param name="Why">The reason in words, such as “consent withdrawn”.</param>
 [RefusalCode("not-permitted-for-similarity")]
-public sealed record NotPermittedForSimilarity(string Why)
-    : Refusal($"The sample's vector may not be used now: {Why}.", "Check the subject's consent.")
+public sealed record NotPermittedForSimilarity(Exclusion Why)
+    : Refusal($"The sample's vector may not be used now: {Why.InWords()}.", "Check the subject's consent.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }

@@ -68,3 +68,19 @@ file static class Samples
 {
     public static string Of(int count) => count == 1 ? "1 sample" : $"{count} samples";
 }
+
+// Which rule a condition breaks.
+[Code("condition-kind-unknown")]
+internal sealed record ConditionKindUnknown() : Statement("its kind is unknown");
+
+[Code("condition-text-length")]
+internal sealed record ConditionTextLength(int Most) : Statement($"its text must have 1 to {Most} characters");
+
+[Code("condition-without-number")]
+internal sealed record ConditionWithoutNumber() : Statement("only a minimum group size has a number");
+
+[Code("group-size-out-of-range")]
+internal sealed record GroupSizeOutOfRange(int Most) : Statement($"the group size must be between 1 and {Most}");
+
+[Code("too-many-conditions")]
+internal sealed record TooManyConditions(int Most) : Statement($"the review already has {Most}, which is the maximum");

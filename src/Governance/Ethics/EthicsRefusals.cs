@@ -234,8 +234,8 @@ public sealed record ReasonForNoMissing()
 
 /// <summary>The condition breaks a rule.</summary>
 [RefusalCode("condition-invalid")]
-public sealed record ConditionInvalid(string Fault)
-    : Refusal($"The condition is not valid: {Fault}.", "Correct the condition.");
+public sealed record ConditionInvalid(Message Fault)
+    : Refusal($"The condition is not valid: {Fault.Text}.", "Correct the condition.");
 
 /// <summary>Conditions cannot change while a vote is open.</summary>
 [RefusalCode("conditions-are-fixed")]

@@ -1,15 +1,17 @@
 using Governance.Platform;
 using Governance.Platform.Blobs;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Governance.Ingestion;
 
 /// <summary>The stores and the limits that imports work with.</summary>
-public sealed class ImportTools(
+public sealed partial class ImportTools(
     IBlobStore blobs,
     ScratchFolder scratch,
     IOptions<IngestionOptions> options,
-    IOptions<TablesOptions> tables
+    IOptions<TablesOptions> tables,
+    ILogger<ImportTools> log
 )
 {
     /// <summary>Where archives and normalised content are stored.</summary>
@@ -23,4 +25,14 @@ public sealed class ImportTools(
 
     /// <summary>The limits of tables.</summary>
     public TablesOptions Tables => tables.Value;
+
+    /// <summary>Logs what the decoder said about a broken image; people and rows get a code only.</summary>
+    internal void Log(Refusal refusal, Guid import)
+    {
+        if (refusal is ImageBroken { Cause: { } cause })
+            ImageRejected(log, cause, import);
+    }
+
+    [LoggerMessage(LogLevel.Information, "An image of import {Import} cannot be decoded.")]
+    private static partial void ImageRejected(ILogger log, Exception cause, Guid import);
 }

@@ -33,6 +33,30 @@ internal sealed record ImportedMeanwhile(string Recording)
             + "recordings that are already in the dataset."
     );
 
+// Why a file is refused.
+[Code("too-many-image-channels")]
+internal sealed record TooManyImageChannels(int Channels, long Most)
+    : Statement($"The image has {Channels:N0} channels; {Most} are allowed.");
+
+[Code("too-many-image-pages")]
+internal sealed record TooManyImagePages(int Pages, long Most)
+    : Statement($"The image has {Pages:N0} pages; {Most:N0} are allowed.");
+
+[Code("quotes-do-not-match")]
+internal sealed record QuotesDoNotMatch() : Statement("quotes do not match");
+
+[Code("table-is-damaged")]
+internal sealed record TableIsDamaged() : Statement("the file is damaged");
+
+[Code("row-is-too-long")]
+internal sealed record RowIsTooLong() : Statement("a row is too long");
+
+/// <param name="Column">Its place: #3.</param>
+/// <param name="Why">As in <see cref="UnfitText"/>.</param>
+[Code("column-name-unfit")]
+internal sealed record ColumnNameUnfit(string Column, Message Why)
+    : Statement($"the name of column “{Column}” {UnfitText.Clause(Why)}");
+
 // Stages.
 [Code("unpacking")]
 internal sealed record Unpacking() : Statement("unpacking");

@@ -177,30 +177,45 @@ public sealed record ImageSideTooLong(string Path, long Width, long Height, long
         "Scale it down or crop it, or ask an administrator to raise Ingestion:MaxImageSide."
     );
 
-/// <summary>The image has too many pages or channels, or pixels of a kind that is not read.</summary>
-/// <param name="Why">A sentence that says what is not supported.</param>
+/// <summary>The image has too many pages or channels.</summary>
+/// <param name="Why">
+/// <see cref="TooManyImageChannels"/> or <see cref="TooManyImagePages"/>; in rows that were stored before these had types, the
+/// sentence as it was written.
+/// </param>
 [RefusalCode("image-too-deep")]
-public sealed record ImageTooDeep(string Path, string Why)
+public sealed record ImageTooDeep(string Path, Message Why)
     : Refusal(
-        $"“{Path}” is an image of a kind that is not supported. {Why}",
+        $"“{Path}” is an image of a kind that is not supported. {Why.Text}",
         "Save it as an image with one page in grey, RGB or CMYK."
     );
 
-/// <summary>The image cannot be decoded.</summary>
-/// <param name="Detail">The decoder's reason.</param>
+/// <summary>The image cannot be decoded; the log has the decoder's own words.</summary>
+/// <param name="Detail">Only in rows that were stored before: the decoder's reason.</param>
 [RefusalCode("image-broken")]
-public sealed record ImageBroken(string Path, string Detail)
-    : Refusal($"“{Path}” cannot be decoded: {Detail}.", "It may be incomplete; send it again.");
+public sealed record ImageBroken(string Path, string? Detail = null)
+    : Refusal(
+        $"“{Path}” cannot be decoded{(Detail is null ? "" : $": {Detail}")}.",
+        "It may be damaged or incomplete; send it again."
+    )
+{
+    /// <summary>What the decoder threw, for the log; it is not stored.</summary>
+    internal Exception? Cause { get; init; }
+}
 
 /// <summary>The text file is not valid UTF-8.</summary>
 [RefusalCode("text-not-utf8")]
 public sealed record TextNotUtf8(string Path) : Refusal($"“{Path}” is not UTF-8.", "Save it as UTF-8.");
 
 /// <summary>The text contains a character that no text may contain.</summary>
-/// <param name="Fault">The character and its place, from <see cref="TextRule.Fault"/>.</param>
+/// <param name="Fault">
+/// An <see cref="InvalidCharacter"/>; in rows that were stored before it had a type, the clause as it was written.
+/// </param>
 [RefusalCode("text-unfit")]
-public sealed record TextUnfit(string Path, string Fault)
-    : Refusal($"The text in “{Path}” contains {Fault}.", "Remove that character, or save the text again as UTF-8.");
+public sealed record TextUnfit(string Path, Message Fault)
+    : Refusal(
+        $"The text in “{Path}” contains {Fault.Text}.",
+        "Remove that character, or save the text again as UTF-8."
+    );
 
 /// <summary>The text exceeds <c>Ingestion:MaxTextCharacters</c>.</summary>
 [RefusalCode("text-too-long")]
@@ -213,11 +228,14 @@ public sealed record TextTooLong(string Path, int Max)
 // Tables.
 
 /// <summary>The table cannot be read from a row on; the rows before it are kept.</summary>
-/// <param name="Detail">The reason.</param>
+/// <param name="Detail">
+/// <see cref="QuotesDoNotMatch"/>, <see cref="TableIsDamaged"/>, <see cref="RowIsTooLong"/> or <see
+/// cref="ColumnNameUnfit"/>; in rows that were stored before these had types, the clause as it was written.
+/// </param>
 [RefusalCode("table-broken")]
-public sealed record TableBroken(string Path, string Detail)
+public sealed record TableBroken(string Path, Message Detail)
     : Refusal(
-        $"“{Path}” cannot be read from this row on: {Detail}.",
+        $"“{Path}” cannot be read from this row on: {Detail.Text}.",
         "Check the quotes and the encoding near this row; the rows before it were read."
     );
 
@@ -250,11 +268,14 @@ public sealed record RowRagged(int Cells, int Columns)
     );
 
 /// <summary>The time of a row or file cannot be read.</summary>
-/// <param name="Why">The reason, as part of a sentence.</param>
+/// <param name="Why">
+/// What is wrong with it (see <c>TimeMessages.cs</c>); in rows that were stored before these had types, the clause as it was
+/// written.
+/// </param>
 [RefusalCode("time-unreadable")]
-public sealed record TimeUnreadable(string Why)
+public sealed record TimeUnreadable(Message Why)
     : Refusal(
-        $"The time cannot be read: {Why}.",
+        $"The time cannot be read: {Why.Text}.",
         "Correct the cell, or set in the map how times are written and what applies when clocks change."
     );
 

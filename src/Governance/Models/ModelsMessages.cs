@@ -1,4 +1,5 @@
 using System.Globalization;
+using Governance.Embeddings;
 using Governance.Inference.Fusion;
 using Governance.Platform;
 
@@ -8,9 +9,19 @@ namespace Governance.Models;
 internal sealed record TrainingTitle(string Model, int Number, FusionKind Fusion)
     : Statement($"Train {Model} {Number} ({Fusion.ToString().ToLowerInvariant()} fusion)");
 
-/// <summary>Why the trainer or the runtime rejects data or a file, in its own words.</summary>
+/// <summary>Why the trainer or the runtime rejects data or a file.</summary>
+/// <param name="What">What they found; a text in rows that were stored before it had a type.</param>
+/// <param name="Remedy">Only in those rows.</param>
 [Code("unfit-for-fusion")]
-internal sealed record UnfitForFusion(string What, string Remedy) : Statement($"{What} {Remedy}");
+internal sealed record UnfitForFusion(Message What, string? Remedy = null)
+    : Statement($"{What.Text} {FoundFaults.Remedy(What, Remedy)}");
+
+[Code("seed-out-of-range")]
+internal sealed record SeedOutOfRange(long Greatest) : Statement("“seed” is out of range.");
+
+[Code("project-without-choice")]
+internal sealed record ProjectWithoutChoice()
+    : Statement("“label.projectId” is only for a choice, but this label is a stratum attribute.");
 
 // Stages of the job.
 [Code("training")]
@@ -55,10 +66,10 @@ internal sealed record ArtifactGone() : Statement("The file is missing from the 
 [Code("artifact-changed")]
 internal sealed record ArtifactChanged() : Statement("The file is not the one that was trained: its digest differs.");
 
-/// <param name="Why">The reader's message; null where ONNX Runtime rejects the file, because its messages name paths.</param>
+/// <param name="Why">What the reader found; a text in rows that were stored before it had a type.</param>
 [Code("artifact-does-not-load")]
-internal sealed record ArtifactDoesNotLoad(string? Why)
-    : Statement($"The file does not load: {Why ?? "ONNX Runtime rejects it."}");
+internal sealed record ArtifactDoesNotLoad(Message? Why)
+    : Statement($"The file does not load: {Why?.Text ?? "ONNX Runtime rejects it."}");
 
 [Code("artifact-answers-no-number")]
 internal sealed record ArtifactAnswersNoNumber()

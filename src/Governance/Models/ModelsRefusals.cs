@@ -1,3 +1,4 @@
+using Governance.Embeddings;
 using Governance.Ingestion;
 using Governance.Platform;
 
@@ -186,8 +187,23 @@ public sealed record NoEncoderNamed()
     : Refusal("No encoder is chosen.", "Choose the encoder of at least one modality.");
 
 /// <summary>An option of the training is out of range or does not fit the others.</summary>
+/// <param name="Why">
+/// An <see cref="InferenceFaultFound"/> of the options, <see cref="SeedOutOfRange"/> or <see cref="ProjectWithoutChoice"/>.
+/// </param>
 [RefusalCode("training-unusable")]
-public sealed record TrainingUnusable(string What, string Mend) : Refusal(What, Mend);
+public sealed record TrainingUnusable(Message Why) : Refusal(Sentence(Why), Mend(Why))
+{
+    private static string Sentence(Message why) => why is InferenceFaultFound ? $"“options”: {why.Text}" : why.Text;
+
+    private static string Mend(Message why) =>
+        why switch
+        {
+            SeedOutOfRange seed =>
+                $"Use a whole number between −{seed.Greatest} and {seed.Greatest}: JSON loses digits of larger numbers.",
+            ProjectWithoutChoice => "Leave it out, or set “label.origin” to a choice.",
+            _ => FoundFaults.Remedy(why, null),
+        };
+}
 
 /// <summary>The rollback has neither or both of its two targets.</summary>
 [RefusalCode("rollback-target-unclear")]
@@ -230,8 +246,8 @@ public sealed record TrialPhotoUnreadable(Refusal Cause)
             ImageSideTooLong side =>
                 $"Its header says that it is {side.Width:N0} pixels wide and {side.Height:N0} high; "
                     + $"{side.MaxSide:N0} are allowed for each side.",
-            ImageTooDeep deep => deep.Why,
-            ImageBroken broken => $"It cannot be decoded: {broken.Detail}.",
+            ImageTooDeep deep => deep.Why.Text,
+            ImageBroken => "It cannot be decoded: it may be damaged or incomplete.",
             _ => cause.What,
         };
 }

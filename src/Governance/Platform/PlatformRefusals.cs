@@ -62,8 +62,27 @@ public sealed record UnknownName(string Field, string Name, KnownNames Known)
 
 /// <summary>A text with an invalid character, or one that is too long for its field.</summary>
 /// <param name="Field">The member, column or parameter, as the sender writes it.</param>
+/// <param name="Why">
+/// An <see cref="InvalidCharacter"/>, <see cref="DirectionMark"/>, <see cref="TextIsTooLong"/> or <see
+/// cref="BytesNotOfEncoding"/>; in rows that were stored before these had types, the clause as it was written.
+/// </param>
 [RefusalCode("unfit-text")]
-public sealed record UnfitText(string Field, string Why, string Remedy) : Refusal($"“{Field}” {Why}.", Remedy);
+public sealed record UnfitText(string Field, Message Why) : Refusal($"“{Field}” {Clause(Why)}.", Mend(Why))
+{
+    /// <summary>The fault as the end of a sentence: contains the character NUL at character 3.</summary>
+    internal static string Clause(Message why) =>
+        why is InvalidCharacter or DirectionMark ? $"contains {why.Text}" : why.Text;
+
+    private static string Mend(Message why) =>
+        why switch
+        {
+            InvalidCharacter => "Remove that character, or save the text again as UTF-8.",
+            DirectionMark => "Remove that invisible character.",
+            TextIsTooLong => "Shorten it.",
+            BytesNotOfEncoding bytes => $"Save the file again as {bytes.Encoding}.",
+            _ => "Correct this text, or save it again as UTF-8.",
+        };
+}
 
 /// <summary>The run has ended, so it cannot be cancelled.</summary>
 [RefusalCode("run-is-over")]

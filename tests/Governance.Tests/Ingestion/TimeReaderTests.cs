@@ -82,7 +82,7 @@ public sealed class TimeReaderTests
     public void What_is_no_time_is_refused_in_words(string text, string format)
     {
         Assert.Null(new TimeReader(new TimeRule { Format = format }, "Europe/Zurich").Read(text, out var problem));
-        Assert.False(string.IsNullOrEmpty(problem));
+        Assert.False(string.IsNullOrEmpty(problem?.Text));
     }
 
     [Fact]

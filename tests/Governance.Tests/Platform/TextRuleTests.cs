@@ -13,16 +13,16 @@ public sealed class TextRuleTests
     [InlineData("\U0001FFFE", "U+1FFFE")]
     [InlineData("\U0010FFFF", "U+10FFFF")]
     public void What_no_text_may_hold_is_named_with_its_place(string text, string said) =>
-        Assert.Contains(said, TextRule.Fault(text));
+        Assert.Contains(said, TextRule.Fault(text)!.Text, StringComparison.Ordinal);
 
     // Not as a theory: an attribute keeps its texts as UTF-8, which has no half characters.
     [Fact]
     public void Half_a_character_is_named_with_its_place()
     {
-        Assert.Equal("half a character (U+D800) at character 1", TextRule.Fault("\uD800"));
-        Assert.Equal("half a character (U+DC00) at character 2", TextRule.Fault("😀\uDC00"));
-        Assert.Equal("half a character (U+D83D) at character 1", TextRule.Fault("\uD83Dx"));
-        Assert.Equal("half a character (U+D83D) at character 2", TextRule.Fault("x\uD83D\uD83D\uDE00"));
+        Assert.Equal("half a character (U+D800) at character 1", TextRule.Fault("\uD800")!.Text);
+        Assert.Equal("half a character (U+DC00) at character 2", TextRule.Fault("😀\uDC00")!.Text);
+        Assert.Equal("half a character (U+D83D) at character 1", TextRule.Fault("\uD83Dx")!.Text);
+        Assert.Equal("half a character (U+D83D) at character 2", TextRule.Fault("x\uD83D\uD83D\uDE00")!.Text);
     }
 
     [Theory]

@@ -12,23 +12,20 @@ internal sealed record AnnotationDocument(JsonObject Root, string Canonical)
     public static Result<AnnotationDocument> Read(JsonElement body, int maxBytes)
     {
         if (body.ValueKind != JsonValueKind.Object)
-            return new BodyInvalid("body", "it is not a JSON object");
+            return new BodyInvalid("body", new BodyNotAnObject());
         if (Encoding.UTF8.GetByteCount(body.GetRawText()) > maxBytes)
-            return new BodyInvalid("body", $"it is larger than {maxBytes / 1024} KB");
+            return new BodyInvalid("body", new BodyTooLarge(maxBytes / 1024));
         try
         {
             var root = JsonObject.Create(body)!;
             if (HasNul(root))
-                return new BodyInvalid("body", "it contains the character U+0000");
+                return new BodyInvalid("body", new BodyHasNul());
             return new AnnotationDocument(root, CanonicalJson.Text(root));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
         {
             // A duplicate member, a lone surrogate, or a number beyond double.
-            return new BodyInvalid(
-                "body",
-                "it repeats a member, or contains a lone surrogate or a number that is too large"
-            );
+            return new BodyInvalid("body", new BodyNotCanonical());
         }
     }
 

@@ -19,16 +19,13 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
     {
         var root = document.Root;
         if (AnnotationDocument.TextOf(root["@context"]) != Context)
-            return new BodyInvalid("@context", $"it must be “{Context}”");
+            return new BodyInvalid("@context", new MemberMustBe(Context));
         if (!IsAbout(AnnotationDocument.TextOf(root["id"]), id))
-            return new BodyInvalid("id", $"it must be “urn:uuid:{id}”");
+            return new BodyInvalid("id", new MemberMustBe($"urn:uuid:{id}"));
         if (AnnotationDocument.TextOf(root["type"]) != "Annotation")
-            return new BodyInvalid("type", "it must be “Annotation”");
+            return new BodyInvalid("type", new MemberMustBe("Annotation"));
         if (AnnotationDocument.TextOf(root["motivation"]) is not ("classifying" or "tagging"))
-            return new BodyInvalid(
-                "motivation",
-                "it must be “classifying” (a choice) or “tagging” (a box, span or range)"
-            );
+            return new BodyInvalid("motivation", new MotivationUnknown());
         var field = FieldOf(root["body"]);
         return field.Ok ? Target(field.Value, root["target"]) : field.Refusal;
     }
@@ -42,67 +39,58 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
     private Result<LabelField> FieldOf(JsonNode? node)
     {
         if (node is not JsonObject body)
-            return new BodyInvalid("body", "it must be one TextualBody");
+            return new BodyInvalid("body", new BodyMustBeTextual());
         if (AnnotationDocument.TextOf(body["type"]) != "TextualBody")
-            return new BodyInvalid("body.type", "it must be “TextualBody”");
+            return new BodyInvalid("body.type", new MemberMustBe("TextualBody"));
         if (AnnotationDocument.TextOf(body["purpose"]) != "tagging")
-            return new BodyInvalid("body.purpose", "it must be “tagging”");
+            return new BodyInvalid("body.purpose", new MemberMustBe("tagging"));
         var fieldId = AnnotationDocument.TextOf(body["fieldId"]);
         var field = definition.Fields.FirstOrDefault(f => f.Id == fieldId);
         if (field is null)
-            return Unknown(
+            return new BodyInvalid(
                 "body.fieldId",
-                "the project's schema has no field",
-                fieldId,
-                definition.Fields.Select(f => f.Id)
+                new SchemaHasNoField(TextRule.Shown(fieldId ?? ""), new("a name", definition.Fields.Select(f => f.Id)))
             );
         var value = AnnotationDocument.TextOf(body["value"]);
         if (value is not null && field.Offers(value))
             return field;
-        return Unknown(
+        var offered = field.Offered.Count == 0 ? [field.Id] : field.Offered.Select(o => o.Id);
+        return new BodyInvalid(
             "body.value",
-            $"the field “{field.Id}” does not offer",
-            value,
-            field.Offered.Count == 0 ? [field.Id] : field.Offered.Select(o => o.Id)
+            new FieldDoesNotOffer(field.Id, TextRule.Shown(value ?? ""), new("a name", offered))
         );
     }
-
-    private static BodyInvalid Unknown(string member, string what, string? name, IEnumerable<string> known) =>
-        new(
-            member,
-            $"{what} “{TextRule.Shown(name ?? "")}”. {new KnownNames("a name", known).Advice(name ?? "").TrimEnd('.')}"
-        );
 
     private BodyInvalid? Target(LabelField field, JsonNode? node)
     {
         if (node is not JsonObject target)
-            return new("target", "it must be an object with a source");
+            return new("target", new TargetMustBeObject());
         var whole = new SampleUrn(sample.Id);
         var source = SampleUrn.Read(AnnotationDocument.TextOf(target["source"]));
         if (field.Kind == LabelKind.Choice)
         {
             if (source != whole)
-                return new("target.source", $"a choice labels the whole sample: use “{whole}”");
-            return target["selector"] is null ? null : new("target.selector", "a choice must not have a selector");
+                return new("target.source", new ChoiceLabelsWholeSample($"{whole}"));
+            return target["selector"] is null ? null : new("target.selector", new ChoiceHasSelector());
         }
         if (source is not { Part: { } name } || source.Value.SampleId != sample.Id)
-            return new("target.source", $"it must begin with “{whole with { Part = "" }}”");
+            return new("target.source", new SourceMustBeginWith($"{whole with { Part = "" }}"));
         var part = PartOf(field, name);
         return part.Fault is { } fault ? new("target.source", fault) : Place(field.Kind, part.Part!, target);
     }
 
-    private (PartDetail? Part, string? Fault) PartOf(LabelField field, string name)
+    private (PartDetail? Part, Message? Fault) PartOf(LabelField field, string name)
     {
         if (field.Part is not null && field.Part != name)
-            return (null, $"the field “{field.Id}” marks the part “{field.Part}”, not “{name}”");
+            return (null, new FieldMarksOtherPart(field.Id, field.Part, name));
         var part = sample.Parts.FirstOrDefault(p => p.Name == name);
         if (part is null)
-            return (null, $"the sample has no part “{name}”");
+            return (null, new SampleHasNoPart(name));
         if (!part.Present)
-            return (null, $"the part “{name}” is missing: {part.Missing?.Detail ?? part.Missing?.Reason}");
+            return (null, new PartIsMissing(name, part.Missing?.Detail ?? part.Missing?.Reason));
         return part.Modality == field.Kind.Marks()
             ? (part, null)
-            : (null, $"a {Word(field.Kind)} cannot be drawn on “{name}”, which is {Word(part.Modality)}");
+            : (null, new MarkNotForModality(field.Kind, name, part.Modality));
     }
 
     private BodyInvalid? Place(LabelKind kind, PartDetail part, JsonObject target)
@@ -129,18 +117,15 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
     private static BodyInvalid? Box(PartDetail part, string? value)
     {
         if (value is null)
-            return new("target.selector", "a box needs one FragmentSelector");
+            return new("target.selector", new BoxNeedsSelector());
         var match = PixelBox().Match(value);
         if (!match.Success)
-            return new("target.selector.value", $"“{Short(value)}” is not of the form xywh=pixel:x,y,w,h");
+            return new("target.selector.value", new BoxMalformed(Short(value)));
         var (x, y, w, h) = (Decimal(match, 1), Decimal(match, 2), Decimal(match, 3), Decimal(match, 4));
         if (w <= 0 || h <= 0)
-            return new("target.selector.value", "the box has no area");
+            return new("target.selector.value", new BoxHasNoArea());
         if (x < 0 || y < 0 || x + w > part.Width || y + h > part.Height)
-            return new(
-                "target.selector.value",
-                $"the box extends beyond the image of {part.Width} × {part.Height} pixels"
-            );
+            return new("target.selector.value", new BoxBeyondImage(part.Width, part.Height));
         return null;
     }
 
@@ -149,48 +134,42 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
         var position = selectors.FirstOrDefault(s => AnnotationDocument.TextOf(s["type"]) == "TextPositionSelector");
         var quote = selectors.FirstOrDefault(s => AnnotationDocument.TextOf(s["type"]) == "TextQuoteSelector");
         if (position is null || quote is null || selectors.Count != 2)
-            return new("target.selector", "a span needs a TextPositionSelector and a TextQuoteSelector");
+            return new("target.selector", new SpanNeedsSelectors());
         if (
             AnnotationDocument.WholeOf(position["start"]) is not { } start
             || AnnotationDocument.WholeOf(position["end"]) is not { } end
         )
-            return new("target.selector.start", "start and end must be whole numbers of Unicode code points");
+            return new("target.selector.start", new SpanNotWholeNumbers());
         var text = part.Text ?? "";
         if (start < 0 || start >= end)
-            return new("target.selector.start", $"the span from {start} to {end} is empty");
+            return new("target.selector.start", new SpanIsEmpty(start, end));
         if (CodePoints.ToUnits(text, end) is not { } to)
-            return new(
-                "target.selector.end",
-                $"the span ends at {end}, but the text has only {CodePoints.Count(text)} code points"
-            );
+            return new("target.selector.end", new SpanBeyondText(end, CodePoints.Count(text)));
         var said = AnnotationDocument.TextOf(quote["exact"]);
         var there = text[CodePoints.ToUnits(text, start)!.Value..to];
         return said == there
             ? null
-            : new("target.selector.exact", $"the text at this position is “{Short(there)}”, not “{Short(said ?? "")}”");
+            : new("target.selector.exact", new SpanQuotesOtherText(Short(there), Short(said ?? "")));
     }
 
     private BodyInvalid? Range(string? value)
     {
         if (value is null)
-            return new("target.selector", "a range needs one FragmentSelector");
+            return new("target.selector", new RangeNeedsSelector());
         var match = TimeRange().Match(value);
         if (!match.Success)
-            return new(
-                "target.selector.value",
-                $"“{Short(value)}” is not of the form t=a,b in seconds with at most nine decimal places"
-            );
+            return new("target.selector.value", new RangeMalformed(Short(value)));
         var (from, to) = (Nanoseconds(match.Groups[1].Value), Nanoseconds(match.Groups[2].Value));
         if (from >= to)
-            return new("target.selector.value", "the range is empty");
+            return new("target.selector.value", new RangeIsEmpty());
         var length = sample.ToNs - sample.FromNs;
         return from >= 0 && to <= length
             ? null
             : new(
                 "target.selector.value",
-                $"the range extends beyond the window, which is "
-                    + $"{(length / (decimal)NanoTime.PerSecond).ToString("0.#########", CultureInfo.InvariantCulture)} "
-                    + "s long"
+                new RangeBeyondWindow(
+                    (length / (decimal)NanoTime.PerSecond).ToString("0.#########", CultureInfo.InvariantCulture)
+                )
             );
     }
 
@@ -201,7 +180,7 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
         var name = AnnotationDocument.TextOf(channel);
         return part.Stream is { } stream && stream.Channels.Any(c => c.Name == name)
             ? null
-            : new("target.channel", $"the series “{part.Name}” has no channel “{name}”");
+            : new("target.channel", new SeriesHasNoChannel(part.Name, TextRule.Shown(name ?? "")));
     }
 
     /// <summary>Exact: at most nine digits before and after the decimal point fit into a long.</summary>
@@ -212,16 +191,6 @@ internal sealed partial class DocumentCheck(LabelDefinition definition, SampleDe
         decimal.Parse(match.Groups[group].ValueSpan, NumberStyles.Number, CultureInfo.InvariantCulture);
 
     private static string Short(string text) => TextRule.Shown(text, 60);
-
-    private static string Word(LabelKind kind) => kind.ToString().ToLowerInvariant();
-
-    private static string Word(Modality modality) =>
-        modality switch
-        {
-            Modality.Image => "an image",
-            Modality.Text => "a text",
-            _ => "a series",
-        };
 
     [GeneratedRegex(
         @"^xywh=(?:pixel:)?(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),(-?[0-9]{1,9}(?:\.[0-9]{1,9})?),"

@@ -20,18 +20,18 @@ public sealed partial record LabelDefinition(IReadOnlyList<LabelField> Fields)
     public Refusal? Check()
     {
         if (Fields is not { Count: > 0 })
-            return new SchemaUnusable("it has no fields");
+            return new SchemaUnusable(new SchemaHasNoFields());
         if (Fields.Count > MaxFields)
-            return new SchemaUnusable($"it has {Fields.Count} fields; the maximum is {MaxFields}");
+            return new SchemaUnusable(new SchemaHasTooManyFields(Fields.Count, MaxFields));
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in Fields)
         {
             if (field is null)
-                return new SchemaUnusable("one of its fields is empty");
+                return new SchemaUnusable(new SchemaFieldIsEmpty());
             if (Fault(field) is { } fault)
                 return new SchemaUnusable(fault);
             if (!ids.Add(field.Id))
-                return new SchemaUnusable($"two fields have the id “{field.Id}”");
+                return new SchemaUnusable(new SchemaFieldTwice(field.Id));
         }
         return null;
     }
@@ -60,36 +60,34 @@ public sealed partial record LabelDefinition(IReadOnlyList<LabelField> Fields)
         field.Kind.Marks() is not { } modality
         || parts.Any(p => p.Modality == modality && (field.Part is null || field.Part == p.Name));
 
-    private static string? Fault(LabelField field)
+    private static Message? Fault(LabelField field)
     {
         if (!Enum.IsDefined(field.Kind))
-            return $"the field “{field.Id}” has an unknown kind";
+            return new SchemaKindUnknown(field.Id);
         if (field.Id is null || !Identifier().IsMatch(field.Id))
-            return $"“{TextRule.Shown(field.Id ?? "")}” is not a valid field id: "
-                + "use 1 to 60 letters, digits, dots, hyphens or underscores";
+            return new SchemaIdInvalid(TextRule.Shown(field.Id ?? ""), IsOption: false);
         if (TextRule.Check("label", field.Label) is { } unfit)
-            return $"the label of “{field.Id}” {unfit.Why}";
+            return new SchemaTextUnfit(field.Id, "label", unfit.Why);
         if (TextRule.Check("part", field.Part, 80) is { } unfitPart)
-            return $"the part of “{field.Id}” {unfitPart.Why}";
+            return new SchemaTextUnfit(field.Id, "part", unfitPart.Why);
         if (!IsLabel(field.Label))
-            return $"the field “{field.Id}” needs a label of 1 to {MaxLabelLength} characters";
+            return new SchemaLabelMissing(field.Id, IsOption: false, MaxLabelLength);
         if (field.Kind == LabelKind.Choice && field.Offered.Count == 0)
-            return $"the choice “{field.Id}” has no options";
+            return new ChoiceHasNoOptions(field.Id);
         if (field.Kind == LabelKind.Choice && field.Part is not null)
-            return $"the choice “{field.Id}” names a part, but a choice labels the whole sample";
+            return new ChoiceNamesPart(field.Id);
         if (field.Kind != LabelKind.Choice && field.Multiple)
-            return $"“{field.Id}” is not a choice, so it cannot allow multiple selection";
+            return new MultipleWithoutChoice(field.Id);
         if (field.Offered.Count > MaxOptions)
-            return $"the field “{field.Id}” has more than {MaxOptions} options";
+            return new TooManyOptions(field.Id, MaxOptions);
         if (field.Offered.Any(o => o is null))
-            return $"an option of “{field.Id}” is empty";
+            return new OptionIsEmpty(field.Id);
         if (field.Offered.FirstOrDefault(o => o.Id is null || !Identifier().IsMatch(o.Id)) is { } odd)
-            return $"“{TextRule.Shown(odd.Id ?? "")}” is not a valid option id: "
-                + "use 1 to 60 letters, digits, dots, hyphens or underscores";
+            return new SchemaIdInvalid(TextRule.Shown(odd.Id ?? ""), IsOption: true);
         if (field.Offered.Any(o => !IsLabel(o.Label)))
-            return $"an option of “{field.Id}” needs a label of 1 to {MaxLabelLength} characters";
+            return new SchemaLabelMissing(field.Id, IsOption: true, MaxLabelLength);
         return field.Offered.GroupBy(o => o.Id).FirstOrDefault(g => g.Count() > 1) is { } twice
-            ? $"the field “{field.Id}” has the option “{twice.Key}” twice"
+            ? new OptionTwice(field.Id, twice.Key)
             : null;
     }
 

@@ -112,7 +112,7 @@ public sealed class LabelSchemas(IDbContextFactory<GovernanceDb> databases, Ledg
 
     /// <summary>A request may leave the definition out.</summary>
     private static Refusal? Fault(LabelDefinition? definition) =>
-        definition is null ? new SchemaUnusable("it has no definition") : definition.Check();
+        definition is null ? new SchemaUnusable(new SchemaHasNoDefinition()) : definition.Check();
 
     private LabelSchemaVersion Version(Actor actor, Guid schemaId, int number, LabelDefinition definition) =>
         new()

@@ -26,7 +26,7 @@ internal static class LabelGate
             .Effective(db, context.Project.PurposeId, at)
             .SingleOrDefaultAsync(c => c.SubjectId == sample.SubjectId, ct);
         return Why(consent, context.Needed, sample.Present) is { } reason
-            ? new NotPermitted(reason.InWords())
+            ? new NotPermitted(reason)
             : consent!.Modalities;
     }
 

@@ -256,11 +256,14 @@ public sealed class AlignedSamples(
         if (part is null)
             return new SampleWithoutPart(key, partName);
         if (part.Missing is { } reason)
-            return new PartMissing(partName, part.MissingDetail ?? KebabCase.From(reason.ToString()));
+            return new PartMissing(
+                partName,
+                part.MissingDetail is { } detail ? new WrittenMessage(detail) : new PartNotThere(reason)
+            );
         var small = thumbnail && part.ThumbnailDigest is not null;
         var digest = small ? part.ThumbnailDigest : part.Digest;
         if (digest is null)
-            return new PartMissing(partName, "its rows are in the recording's series");
+            return new PartMissing(partName, new PartOfSeries());
         return new PartContent(
             await blobs.OpenReadAsync(digest, ct),
             small ? "image/jpeg" : part.MediaType ?? "application/octet-stream",

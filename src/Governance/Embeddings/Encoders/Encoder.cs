@@ -56,8 +56,11 @@ public sealed class Encoder : IGoverned
     /// <summary>ONNX Runtime execution provider that the dry run used.</summary>
     public required string CheckedOn { get; init; }
 
-    /// <summary>The result of the dry run as sentences.</summary>
-    public required string DryRun { get; init; }
+    /// <summary>The result of the dry run.</summary>
+    public required Message DryRunMessage { get; init; }
+
+    /// <summary><see cref="DryRunMessage"/> as sentences.</summary>
+    public string DryRun => DryRunMessage.Text;
 
     /// <summary>Who created it, and when.</summary>
     public required Stamp Created { get; init; }
@@ -79,7 +82,7 @@ internal sealed class EncoderConfiguration : IEntityTypeConfiguration<Encoder>
         builder.Property(e => e.OnnxDigest).HasMaxLength(64);
         builder.Property(e => e.Digest).HasMaxLength(64);
         builder.Property(e => e.CheckedOn).HasMaxLength(80);
-        builder.Property(e => e.DryRun).HasMaxLength(1000);
+        builder.Property(e => e.DryRunMessage).HasMessage("dry_run").HasMaxLength(1000);
         builder.HasStamp(e => e.Created);
         builder.HasStamp(e => e.Retired);
         builder.HasIndex(e => e.Name).IsUnique();

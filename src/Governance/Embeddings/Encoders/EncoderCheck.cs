@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Governance.Inference.Encoders;
 using Governance.Inference.Onnx;
@@ -12,16 +11,15 @@ internal static class EncoderCheck
 {
     private static readonly StrictJson Reader = new(StrictJson.MakeOptions(JsonNamingPolicy.CamelCase));
 
-    private const string Alike =
-        " Three different inputs gave the same vector: with this description the encoder does not distinguish samples.";
-
     /// <summary>The parsed description, or <see cref="EncoderSpecInvalid"/> with every fault.</summary>
     public static Result<EncoderSpec> ReadSpec(string json)
     {
         var (spec, wrong) = Reader.Read<EncoderSpec>(json);
         if (spec is null)
-            return new EncoderSpecInvalid(string.Join(" ", wrong));
-        return spec.Faults() is { Count: > 0 } faults ? new EncoderSpecInvalid(string.Join(" ", faults)) : spec;
+            return new EncoderSpecInvalid([.. wrong.Select(w => new WrittenMessage($"{w}"))]);
+        return spec.Faults() is { Count: > 0 } faults
+            ? new EncoderSpecInvalid([.. faults.Select(f => f.Found())])
+            : spec;
     }
 
     /// <summary>Opens a registered encoder.</summary>
@@ -39,17 +37,12 @@ internal static class EncoderCheck
             return new CheckedEncoder(
                 network.Inspection.Parameters,
                 trial.Provider,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Test input gave vectors of {trial.Dimension} numbers with norm {trial.Norm:0.###} in "
-                        + $"{trial.Milliseconds:0} ms. Vectors computed alone and in a batch differ by at most "
-                        + $"{trial.LongestDifference:0.#e+0}.{(trial.Alike ? Alike : "")}"
-                )
+                new EncoderTrial(trial.Dimension, trial.Norm, trial.Milliseconds, trial.LongestDifference, trial.Alike)
             );
         }
         catch (UnfitModelException unfit)
         {
-            return new EncoderUnfit(unfit.What, unfit.Remedy);
+            return new EncoderUnfit(unfit.Fault.Found()) { Cause = unfit.InnerException };
         }
     }
 

@@ -4,6 +4,7 @@ using Governance.Inference.Encoders;
 using Governance.Platform;
 using Governance.Provenance;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Governance.Embeddings;
 
@@ -45,10 +46,15 @@ public sealed partial class Encoders
         held.Position = 0;
         await held.ReadExactlyAsync(bytes, ct);
         var check = await Task.Run(() => EncoderCheck.Run(spec.Value, bytes), ct);
-        return check.Ok
-            ? await KeepAsync(actor, new(name, spec.Value, bytes, BuiltIn: false), check.Value, ct)
-            : check.Refusal;
+        if (check.Ok)
+            return await KeepAsync(actor, new(name, spec.Value, bytes, BuiltIn: false), check.Value, ct);
+        if (check.Refusal is EncoderUnfit { Cause: { } cause })
+            RuntimeRejects(log, cause);
+        return check.Refusal;
     }
+
+    [LoggerMessage(LogLevel.Information, "ONNX Runtime rejects an encoder that was to be registered.")]
+    private static partial void RuntimeRejects(ILogger log, Exception cause);
 
     /// <summary>
     /// Adds the built-in encoders that are missing; called at every start under the migration lock. A changed one is added
@@ -106,7 +112,7 @@ public sealed partial class Encoders
             BuiltIn = builtIn,
             CheckedAt = now,
             CheckedOn = check.Provider,
-            DryRun = check.Words,
+            DryRunMessage = check.Trial,
             Created = new(actor.Name, now),
             State = EncoderState.Active,
         };

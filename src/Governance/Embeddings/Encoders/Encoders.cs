@@ -4,6 +4,7 @@ using Governance.Platform.Blobs;
 using Governance.Platform.Runs;
 using Governance.Provenance;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Governance.Embeddings;
@@ -16,7 +17,8 @@ public sealed partial class Encoders(
     LedgerEntries ledger,
     ProvenanceGraph graph,
     IOptions<EmbeddingsOptions> options,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<Encoders> log
 )
 {
     /// <summary>Most characters of a name.</summary>

@@ -45,7 +45,7 @@ public sealed class EmbedJob(
         }
         catch (UnfitModelException unfit)
         {
-            throw new RunRefusedException(new EncoderFailsOnData(work.Encoder.Name, unfit.What, unfit.Remedy));
+            throw new RunRefusedException(new EncoderFailsOnData(work.Encoder.Name, unfit.Fault.Found()), unfit);
         }
         await run.ReplaceRefusalsAsync(tally.Refusals(run.RunId), ct);
         await FinishAsync(work, network, tally, startedAt, run, ct);
@@ -90,7 +90,7 @@ public sealed class EmbedJob(
         }
         catch (UnfitModelException unfit)
         {
-            throw new RunRefusedException(new EncoderDoesNotOpen(encoder.Name, unfit.What, unfit.Remedy));
+            throw new RunRefusedException(new EncoderDoesNotOpen(encoder.Name, unfit.Fault.Found()), unfit);
         }
     }
 
@@ -253,7 +253,7 @@ public sealed class EmbedJob(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var set = await db.Set<EmbeddingSet>().SingleAsync(s => s.Id == work.Set.Id, ct);
         set.Provider = network.ProviderUsed;
-        set.Fallback = Short(network.FallbackReason);
+        set.FallbackMessage = network.FallbackReason?.Found();
         set.CodeVersion = CodeVersion.Current;
         set.Places = work.Version.SampleCount;
         (set.Embedded, set.Reused, set.Absent, set.Failed) = (
@@ -340,8 +340,6 @@ public sealed class EmbedJob(
             .ExecuteUpdateAsync(row => row.SetProperty(s => s.FinishedAt, finishedAt), ct);
         await transaction.CommitAsync(ct);
     }
-
-    private static string? Short(string? words) => words is null ? null : TextRule.Shorten(words, 400);
 }
 
 /// <summary>The set of a run with the rows that it refers to.</summary>

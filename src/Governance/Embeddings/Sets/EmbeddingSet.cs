@@ -44,7 +44,10 @@ public sealed class EmbeddingSet : IGoverned
     public string? Provider { get; set; }
 
     /// <summary>Why a faster provider did not run; null if none was expected.</summary>
-    public string? Fallback { get; set; }
+    public Message? FallbackMessage { get; set; }
+
+    /// <summary><see cref="FallbackMessage"/> as a sentence.</summary>
+    public string? Fallback => FallbackMessage?.Text;
 
     /// <summary>Version of the portal that computed it.</summary>
     public string? CodeVersion { get; set; }
@@ -84,7 +87,7 @@ internal sealed class EmbeddingConfiguration
         builder.Property(s => s.EncoderDigest).HasMaxLength(64);
         builder.HasStamp(s => s.Started);
         builder.Property(s => s.Provider).HasMaxLength(80);
-        builder.Property(s => s.Fallback).HasMaxLength(400);
+        builder.Property(s => s.FallbackMessage).HasMessage("fallback").HasMaxLength(400);
         builder.Property(s => s.CodeVersion).HasMaxLength(100);
         builder
             .Property(s => s.Excluded)

@@ -58,7 +58,7 @@ public sealed partial class EmbeddingSets
             ) is
             { } why
         )
-            return new NotPermittedForSimilarity(why.InWords());
+            return new NotPermittedForSimilarity(why);
 
         var others = await (
             from sample in ConsentCoverQuery.Permitted(

@@ -1,3 +1,4 @@
+using Governance.Inference;
 using Network = Governance.Inference.Encoders.Encoder;
 
 namespace Governance.Embeddings;
@@ -13,7 +14,7 @@ internal static class EncodeBatch
     )
     {
         var vectors = new List<float[]>[items.Count];
-        var failures = new string?[items.Count];
+        var failures = new InferenceFault?[items.Count];
         for (var i = 0; i < items.Count; i++)
             vectors[i] = [];
         var inputs = items.SelectMany((item, place) => item.Inputs.Select(input => (place, input))).ToArray();
@@ -38,8 +39,8 @@ internal static class EncodeBatch
         ];
     }
 
-    private static EmbedFailure? Failed(EmbedItem item, string? why) =>
-        why is null ? null : new(item.SampleId, "", new SampleNotEncoded(why));
+    private static EmbedFailure? Failed(EmbedItem item, InferenceFault? why) =>
+        why is null ? null : new(item.SampleId, "", new SampleNotEncoded(why.Found()));
 
     private static float[] Mean(List<float[]> vectors)
     {

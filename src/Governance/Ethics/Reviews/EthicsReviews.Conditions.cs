@@ -32,7 +32,7 @@ public sealed partial class EthicsReviews
                 if (Fault(wanted, words) is { } fault)
                     return new ConditionInvalid(fault);
                 if ((await ConditionsAsync(sitting.Db, reviewId, ct)).Count >= MaxConditions)
-                    return new ConditionInvalid($"the review already has {MaxConditions}, which is the maximum");
+                    return new ConditionInvalid(new TooManyConditions(MaxConditions));
                 var condition = new ReviewCondition
                 {
                     ReviewId = reviewId,
@@ -139,18 +139,18 @@ public sealed partial class EthicsReviews
         return (Refusal?)BeforeTheBoard(sitting.Review) ?? MayNotConduct(sitting, actor);
     }
 
-    private static string? Fault(NewCondition wanted, string words)
+    private static Message? Fault(NewCondition wanted, string words)
     {
         if (!Enum.IsDefined(wanted.Kind))
-            return "its kind is unknown";
+            return new ConditionKindUnknown();
         if (words.Length is 0 or > EthicsReview.MaxWords)
-            return $"its text must have 1 to {EthicsReview.MaxWords} characters";
+            return new ConditionTextLength(EthicsReview.MaxWords);
         return wanted.Kind switch
         {
-            ConditionKind.ByPerson => wanted.Minimum is null ? null : "only a minimum group size has a number",
+            ConditionKind.ByPerson => wanted.Minimum is null ? null : new ConditionWithoutNumber(),
             ConditionKind.MinimumGroupSize => wanted.Minimum is >= 1 and <= MaxMinimum
                 ? null
-                : $"the group size must be between 1 and {MaxMinimum}",
+                : new GroupSizeOutOfRange(MaxMinimum),
             _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted.Kind, null),
         };
     }

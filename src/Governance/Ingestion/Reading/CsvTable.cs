@@ -87,7 +87,7 @@ internal sealed partial class CsvTable : IAsyncDisposable
                     .Select((name, i) => StrictText.Check($"#{i + 1}", name, rule.Encoding))
                     .FirstOrDefault(f => f is not null)
                     is { } unfit
-                ? throw new TableBrokenException($"the name of column {unfit.What}", 0)
+                ? throw new TableBrokenException(new ColumnNameUnfit(unfit.Field, unfit.Why), 0)
                 : new(reader, text, header, rule, bounds);
         }
         catch (Exception e) when (Broken(e, 0, bounds) is { } broken)
@@ -181,10 +181,10 @@ internal sealed partial class CsvTable : IAsyncDisposable
     private static TableBrokenException? Broken(Exception e, long row, TablesOptions bounds) =>
         e switch
         {
-            TableBoundException bound => new(bound.Message, row, bound.Refusal),
-            CsvRecordTooLargeException => new("a row is too long", row, new RowTooLong(row, bounds.MaxRowCharacters)),
-            CsvFormatException => new("quotes do not match", row),
-            InvalidDataException => new("the file is damaged", row),
+            TableBoundException bound => new(bound.Refusal, row, bound.Refusal),
+            CsvRecordTooLargeException => new(new RowIsTooLong(), row, new RowTooLong(row, bounds.MaxRowCharacters)),
+            CsvFormatException => new(new QuotesDoNotMatch(), row),
+            InvalidDataException => new(new TableIsDamaged(), row),
             _ => null,
         };
 

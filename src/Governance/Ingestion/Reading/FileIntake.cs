@@ -106,7 +106,10 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
         var image = scratch.PathOf("image");
         var facts = ImageNormaliser.Normalise(spooled, path, _map.Images, work.Options.Pictures, image, ct);
         if (!facts.Ok)
+        {
+            work.Tools.Log(facts.Refusal, _import.Id);
             return Refused(path, FileRole.Image, facts.Refusal, digest, length);
+        }
         var result = await PutAsync(image, ct);
         var small = await PutAsync(image + ImageNormaliser.ThumbnailSuffix, ct);
         return Row(

@@ -72,12 +72,12 @@ internal static partial class ImageNormaliser
         }
         catch (PictureRefusedException refused)
         {
-            return RefusalOf(refused.Fault, path);
+            return RefusalOf(refused.Picture, path);
         }
         catch (VipsException e) when (Faults.Of(e) is null)
         {
             ct.ThrowIfCancellationRequested();
-            return new ImageBroken(path, FirstLine(e));
+            return new ImageBroken(path) { Cause = e };
         }
     }
 
@@ -93,7 +93,11 @@ internal static partial class ImageNormaliser
                 fault.Size.Weight,
                 fault.Bound
             ),
-            _ => new ImageTooDeep(path, fault.InWords()),
+            PictureProblem.TooManyChannels => new ImageTooDeep(
+                path,
+                new TooManyImageChannels(fault.Size.Channels, fault.Bound)
+            ),
+            _ => new ImageTooDeep(path, new TooManyImagePages(fault.Size.Pages, fault.Bound)),
         };
 
     private static void SaveThumbnail(string image, string to)
@@ -157,13 +161,6 @@ internal static partial class ImageNormaliser
         header.Contains(field) && header.Get(field) is string shown && Shown().Match(shown) is { Success: true } match
             ? match.Groups[1].Value
             : null;
-
-    private static string FirstLine(VipsException e)
-    {
-        var lines = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var line = lines.Length == 0 ? "unknown reason" : lines[^1].Split(": ")[^1];
-        return TextRule.Shown(line, 120);
-    }
 
     /// <summary>libvips checks for cancellation only when it reports progress.</summary>
     private sealed class NoProgress : IProgress<int>

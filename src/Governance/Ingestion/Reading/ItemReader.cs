@@ -150,7 +150,7 @@ internal sealed class ItemReader(ImportWork work, KnownFiles files, ImportDraft 
             draft.UsedFiles.Add(file.Path);
             string? Fill(Template template) => template.Fill(parts, _ => null);
             void Refuse(Refusal refusal) => _log.Add(refusal, file.Path);
-            string? problem = null;
+            Message? problem = null;
             var ns = stream.Time.Exif
                 ? ExifTime(stream, file, Refuse)
                 : reader.Read(parts[stream.Time.Part!], out problem);

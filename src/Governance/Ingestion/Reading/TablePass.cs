@@ -111,7 +111,7 @@ internal sealed class TablePass(
         }
         catch (TableBrokenException broken)
         {
-            _log.Add(broken.Bound ?? new TableBroken(file.Path, broken.Message), file.Path, broken.Row);
+            _log.Add(broken.Bound ?? new TableBroken(file.Path, broken.Why), file.Path, broken.Row);
         }
         return null;
     }
@@ -124,7 +124,7 @@ internal sealed class TablePass(
         }
         catch (TableBrokenException broken)
         {
-            _log.Add(broken.Bound ?? new TableBroken(file.Path, broken.Message), file.Path, broken.Row);
+            _log.Add(broken.Bound ?? new TableBroken(file.Path, broken.Why), file.Path, broken.Row);
             rows.Refused++;
             return false;
         }

@@ -53,17 +53,17 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
     }
 
     /// <summary>Nanoseconds since the Unix epoch; null, with the problem as part of a sentence, when the text is not a time.</summary>
-    public long? Read(string text, out string? problem)
+    public long? Read(string text, out Message? problem)
     {
         problem = null;
         text = text.Trim();
         if (text.Length == 0)
-            return Refuse("the time is empty", out problem);
+            return Refuse(new TimeIsEmpty(), out problem);
         if (_unitNs > 0)
             return ReadNumber(text, out problem);
         var (stripped, subTicks) = TakeSubTicks(text);
         if (OffsetOf(stripped) is { } withOffset)
-            return ToNs(withOffset.UtcTicks, subTicks, out problem);
+            return ToNs(withOffset.UtcTicks, subTicks, text, out problem);
         return DateTime.TryParseExact(
             stripped,
             _formats,
@@ -72,19 +72,19 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
             out var local
         )
             ? FromLocal(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), subTicks, text, out problem)
-            : Refuse($"“{Shorten(text)}” does not match the format {rule.Format}", out problem);
+            : Refuse(new TimeNotInFormat(Shorten(text), rule.Format), out problem);
     }
 
-    private long? ReadNumber(string text, out string? problem)
+    private long? ReadNumber(string text, out Message? problem)
     {
         problem = null;
         if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            return Refuse($"“{Shorten(text)}” is not a number", out problem);
+            return Refuse(new TimeNotANumber(Shorten(text)), out problem);
         if (Math.Abs(number) > 9_300_000_000_000_000_000m)
-            return Refuse($"“{Shorten(text)}” is outside the years 1677 to 2262", out problem);
+            return Refuse(new TimeOutOfRange(Shorten(text)), out problem);
         var ns = decimal.Round(number * _unitNs, MidpointRounding.ToEven) + _startNs;
         return ns is < long.MinValue or > long.MaxValue
-            ? Refuse($"“{Shorten(text)}” is outside the years 1677 to 2262", out problem)
+            ? Refuse(new TimeOutOfRange(Shorten(text)), out problem)
             : (long)ns;
     }
 
@@ -113,36 +113,37 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
             : null;
     }
 
-    private long? FromLocal(DateTime local, int subTicks, string text, out string? problem)
+    private long? FromLocal(DateTime local, int subTicks, string text, out Message? problem)
     {
         problem = null;
         if (_zone.IsInvalidTime(local))
         {
             if (rule.Skipped == Skipped.Refuse)
-                return Refuse($"“{Shorten(text)}” does not exist in {_zone.Id}: clocks went forward then", out problem);
+                return Refuse(new TimeDoesNotExist(Shorten(text), _zone.Id), out problem);
             // By the offset before the change: 02:30 becomes 03:30.
-            return ToNs((local - _zone.GetUtcOffset(local.AddDays(-1))).Ticks, subTicks, out problem);
+            return ToNs((local - _zone.GetUtcOffset(local.AddDays(-1))).Ticks, subTicks, text, out problem);
         }
         if (_zone.IsAmbiguousTime(local))
         {
             if (rule.Ambiguous == Ambiguous.Refuse)
-                return Refuse($"“{Shorten(text)}” occurred twice in {_zone.Id}: clocks went back then", out problem);
+                return Refuse(new TimeOccurredTwice(Shorten(text), _zone.Id), out problem);
             var offsets = _zone.GetAmbiguousTimeOffsets(local);
             return ToNs(
                 (local - (rule.Ambiguous == Ambiguous.Earlier ? offsets.Max() : offsets.Min())).Ticks,
                 subTicks,
+                text,
                 out problem
             );
         }
-        return ToNs((local - _zone.GetUtcOffset(local)).Ticks, subTicks, out problem);
+        return ToNs((local - _zone.GetUtcOffset(local)).Ticks, subTicks, text, out problem);
     }
 
-    private static long? ToNs(long utcTicks, int subTicks, out string? problem)
+    private static long? ToNs(long utcTicks, int subTicks, string text, out Message? problem)
     {
         problem = null;
         var ns = ((Int128)utcTicks - DateTime.UnixEpoch.Ticks) * NanoTime.PerTick + subTicks;
         return ns < long.MinValue || ns > long.MaxValue
-            ? Refuse("the time is outside the years 1677 to 2262", out problem)
+            ? Refuse(new TimeOutOfRange(Shorten(text)), out problem)
             : (long)ns;
     }
 
@@ -158,7 +159,7 @@ internal sealed partial class TimeReader(TimeRule rule, string defaultZone)
             : (text, 0);
     }
 
-    private static long? Refuse(string why, out string? problem)
+    private static long? Refuse(Message why, out Message? problem)
     {
         problem = why;
         return null;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Governance.Embeddings;
 using Governance.Inference.Onnx;
 using Governance.Platform;
 using Governance.Platform.Blobs;
@@ -31,7 +32,7 @@ internal static class ArtifactCheck
         }
         catch (Exception odd) when (odd is OnnxRuntimeException or UnfitModelException)
         {
-            return new ArtifactDoesNotLoad(odd is UnfitModelException ? odd.Message.Split('\n')[0] : null);
+            return new ArtifactDoesNotLoad((odd as UnfitModelException)?.Fault.Found());
         }
     }
 

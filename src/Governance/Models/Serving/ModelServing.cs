@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Governance.Catalog;
+using Governance.Embeddings;
 using Governance.Inference.Fusion;
 using Governance.Inference.Onnx;
 using Governance.Inference.Serving;
@@ -76,8 +77,8 @@ public sealed partial class ModelServing(
         catch (Exception broken)
             when (broken is BlobMissingException or UnfitModelException or UnfitTaskException or OnnxRuntimeException)
         {
-            var ownWords = broken is UnfitModelException or UnfitTaskException;
-            return new ModelCannotBeOpened(ownWords ? broken.Message.Split('\n')[0] : null);
+            var fault = (broken as UnfitModelException)?.Fault ?? (broken as UnfitTaskException)?.Fault;
+            return new ModelCannotBeOpened(fault?.Found());
         }
     }
 
@@ -294,7 +295,9 @@ public sealed partial class ModelServing(
             if (!known && absent is null)
                 continue;
             var asked = known && input.Without.Has(m);
-            lost.Add(new(m, asked ? "left out as asked" : absent ?? served.Encoded[m].Failure ?? "not given"));
+            lost.Add(
+                new(m, asked ? "left out as asked" : absent ?? served.Encoded[m].Failure?.InWords() ?? "not given")
+            );
         }
         return lost;
     }

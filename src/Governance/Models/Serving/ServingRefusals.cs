@@ -91,11 +91,11 @@ public sealed record ModelIsBusy(int Waiting)
 }
 
 /// <summary>The version that the alias points to, or one of its encoders, does not load.</summary>
-/// <param name="Why">The reader's message; null where a file is missing or ONNX Runtime rejects it.</param>
+/// <param name="Why">What the reader found; null where a file is missing or ONNX Runtime rejects it.</param>
 [RefusalCode("model-cannot-be-opened")]
-public sealed record ModelCannotBeOpened(string? Why)
+public sealed record ModelCannotBeOpened(Message? Why)
     : Refusal(
-        $"The version that this alias points to does not open. {Why ?? "Its file is missing or damaged."}",
+        $"The version that this alias points to does not open. {Why?.Text ?? "Its file is missing or damaged."}",
         "Roll the alias back to a version that loads, or restore the file."
     )
 {

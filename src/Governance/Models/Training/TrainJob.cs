@@ -56,7 +56,7 @@ public sealed class TrainJob(
         }
         catch (UnfitTaskException unfit)
         {
-            var why = new UnfitForFusion(unfit.What, unfit.Remedy);
+            var why = new UnfitForFusion(unfit.Fault.Found());
             await RefuseAsync(db, version.Id, why);
             throw new RunRefusedException(why);
         }
@@ -194,10 +194,8 @@ public sealed class TrainJob(
         var parity = trained.Model.Parity(onnx);
         if (!parity.Holds)
             throw new UnfitTaskException(
-                FormattableString.Invariant(
-                    $"The exported file differs from the trainer by {parity.LargestDifference:0.0e+0}."
-                ),
-                "Report this error: the export is wrong."
+                "export-differs",
+                FormattableString.Invariant($"{parity.LargestDifference:0.0e+0}")
             );
         var metrics = Judgement.Of(trained.Set.Task, trained.Split, onnx, trained.Model, trained.Lines);
         var file = await blobs.PutAsync(new MemoryStream(onnx), options.Value.MaxArtifactBytes, ct);

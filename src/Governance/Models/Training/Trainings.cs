@@ -115,12 +115,9 @@ public sealed partial class Trainings(
         )
             return unfit;
         if (wanted.Options?.Fault() is { } range)
-            return new TrainingUnusable($"“options”: {range.What}", range.Remedy);
+            return new TrainingUnusable(range.Fault.Found());
         if (wanted.Seed is < -FusionOptions.MaxSeed or > FusionOptions.MaxSeed)
-            return new TrainingUnusable(
-                "“seed” is out of range.",
-                $"Use a whole number between −{FusionOptions.MaxSeed} and {FusionOptions.MaxSeed}: JSON loses digits of larger numbers."
-            );
+            return new TrainingUnusable(new SeedOutOfRange(FusionOptions.MaxSeed));
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await FoundAsync(db, wanted, ct);
         if (!found.Ok)
@@ -214,10 +211,7 @@ public sealed partial class Trainings(
         if (label.Origin == LabelOrigin.Stratum)
             return label.ProjectId is null
                 ? await StrataNames.CheckAsync(db, cut.DatasetId, "label.field", label.Field, ct)
-                : new TrainingUnusable(
-                    "“label.projectId” is only for a choice, but this label is a stratum attribute.",
-                    "Leave it out, or set “label.origin” to a choice."
-                );
+                : new TrainingUnusable(new ProjectWithoutChoice());
         var definition = await (
             from project in db.Set<AnnotationProject>().AsNoTracking()
             where project.Id == label.ProjectId && project.VersionId == cut.Id

@@ -78,6 +78,8 @@ public sealed partial class RunDispatcher(
         }
         catch (RunRefusedException refused)
         {
+            if (refused.InnerException is { } cause)
+                RunRefused(log, cause, run.Id, refused.Why.Code);
             await CleanUpAsync(job, run);
             await EndAsync(run.Id, RunState.Failed, refused.Why);
         }
@@ -280,6 +282,9 @@ public sealed partial class RunDispatcher(
                     .SetProperty(r => r.Kills, 0)
             );
     }
+
+    [LoggerMessage(LogLevel.Information, "Run {RunId} is refused with “{Reason}”.")]
+    private static partial void RunRefused(ILogger log, Exception cause, Guid runId, string reason);
 
     [LoggerMessage(LogLevel.Error, "Run {RunId} of kind {Kind} failed.")]
     private static partial void RunFailed(ILogger log, Exception failure, Guid runId, string kind);

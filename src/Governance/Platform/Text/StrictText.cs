@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 
@@ -54,16 +53,7 @@ public static class StrictText
         if (TextRule.Fault(text) is not { } fault)
             return null;
         var damaged = text.IndexOf(Damaged) is var at && at >= 0 && TextRule.Fault(text[..at]) is null;
-        return damaged
-            ? new(
-                field,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"contains bytes that are not {encoding}, or U+FFFF, at character {TextRule.Length(text[..at]) + 1:N0}"
-                ),
-                $"Save the file again as {encoding}."
-            )
-            : new(field, $"contains {fault}", "Remove that character.");
+        return new(field, damaged ? new BytesNotOfEncoding(encoding, TextRule.Length(text[..at]) + 1) : fault);
     }
 
     private static (Encoding? Encoding, int Length) MarkOf(ReadOnlySpan<byte> first) =>

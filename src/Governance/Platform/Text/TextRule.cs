@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace Governance.Platform;
@@ -40,30 +39,25 @@ public static class TextRule
     }
 
     /// <summary>Checks a text that is not shown beside others: the content of a sample, a search, a part of an address.</summary>
-    public static UnfitText? Check(string field, string? text) =>
-        Fault(text) is { } fault
-            ? new(field, $"contains {fault}", "Remove that character, or save the text again as UTF-8.")
-            : null;
+    public static UnfitText? Check(string field, string? text) => Fault(text) is { } fault ? new(field, fault) : null;
 
     /// <summary>Checks a text that is shown beside others: a name, a title, a reason.</summary>
     /// <param name="longest">In characters (code points), as PostgreSQL counts.</param>
     public static UnfitText? Check(string field, string? text, int longest) =>
-        Check(field, text)
-        ?? TooLong(field, text, longest)
-        ?? (Turned(text) is { } turned ? new(field, $"contains {turned}", "Remove that invisible character.") : null);
+        Check(field, text) ?? TooLong(field, text, longest) ?? (Turned(text) is { } turned ? new(field, turned) : null);
 
     /// <summary>The refusal of a text that is too long; null when it fits.</summary>
     /// <param name="longest">In characters (code points), as PostgreSQL counts; null for no limit.</param>
     public static UnfitText? TooLong(string field, string? text, int? longest) =>
         text?.Length > longest && Length(text) is var length && length > longest
-            ? new(field, $"is {Show(length)} characters long; it takes at most {Show(longest.Value)}", "Shorten it.")
+            ? new(field, new TextIsTooLong(length, longest.Value))
             : null;
 
     /// <summary>
-    /// The mark by which a text overrides the text direction, or starts one that it does not end, with its place: “U+202E at
-    /// character 1, which …”. Null when there is none.
+    /// The mark by which a text overrides the text direction, or starts one that it does not end, with its place. Null when
+    /// there is none.
     /// </summary>
-    public static string? Turned(ReadOnlySpan<char> text)
+    public static DirectionMark? Turned(ReadOnlySpan<char> text)
     {
         var open = new Stack<(int At, bool Isolate)>();
         for (var at = 0; at < text.Length; at++)
@@ -71,7 +65,7 @@ public static class TextRule
             switch (text[at])
             {
                 case '\u202D' or '\u202E':
-                    return $"U+{(int)text[at]:X4} {Place(text, at)}, which overrides the direction of the text after it";
+                    return new(text[at], Place(text, at), Overrides: true);
                 case '\u202A' or '\u202B' or (>= '\u2066' and <= '\u2068'):
                     open.Push((at, text[at] >= '\u2066'));
                     break;
@@ -83,15 +77,11 @@ public static class TextRule
                     break;
             }
         }
-        return open.TryPeek(out var last)
-            ? $"U+{(int)text[last.At]:X4} {Place(text, last.At)}, which starts a text direction that the text does not end"
-            : null;
+        return open.TryPeek(out var last) ? new(text[last.At], Place(text, last.At), Overrides: false) : null;
     }
 
-    /// <summary>
-    /// The first invalid character of a text with its place: “the character NUL at character 3”. Null when the text is valid.
-    /// </summary>
-    public static string? Fault(ReadOnlySpan<char> text)
+    /// <summary>The first invalid character of a text with its place; null when the text is valid.</summary>
+    public static InvalidCharacter? Fault(ReadOnlySpan<char> text)
     {
         for (var at = 0; ; at++)
         {
@@ -100,15 +90,11 @@ public static class TextRule
                 return null;
             at += next;
             var c = text[at];
-            if (!char.IsSurrogate(c))
-                return c == 0
-                    ? $"the character NUL {Place(text, at)}"
-                    : $"U+{(int)c:X4}, which is not a character, {Place(text, at)}";
             if (!char.IsHighSurrogate(c) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]))
-                return $"half a character (U+{(int)c:X4}) {Place(text, at)}";
+                return new(c, Place(text, at));
             var point = char.ConvertToUtf32(c, text[at + 1]);
             if ((point & 0xFFFE) == 0xFFFE)
-                return $"U+{point:X}, which is not a character, {Place(text, at)}";
+                return new(point, Place(text, at));
             at++;
         }
     }
@@ -161,9 +147,7 @@ public static class TextRule
         && rune.Value is not (>= 0xFDD0 and <= 0xFDEF)
         && !(rune.IsBmp && DirectionMarks.Contains((char)rune.Value));
 
-    private static string Place(ReadOnlySpan<char> text, int at) => $"at character {Show(Length(text[..at]) + 1)}";
-
-    private static string Show(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static int Place(ReadOnlySpan<char> text, int at) => Length(text[..at]) + 1;
 
     private static IEnumerable<char> Range(int first, int last) =>
         Enumerable.Range(first, last - first + 1).Select(c => (char)c);

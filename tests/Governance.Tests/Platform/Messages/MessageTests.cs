@@ -49,7 +49,7 @@ public sealed partial class MessageTests
         Assert.Equal("""{"code":"disk-full"}""", MessageColumn.Write(new DiskFull()));
         Assert.Equal(
             """{"code":"what-was-refused","values":{"refusal":{"code":"nothing-to-draw","values":{"why":"é"}}}}""",
-            MessageColumn.Write(new WhatWasRefused(new NothingToDraw("é")))
+            MessageColumn.Write(new WhatWasRefused(new NothingToDraw(new WrittenMessage("é"))))
         );
     }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using Governance.Audits;
+using Governance.Inference;
 using Governance.Platform;
 using Governance.Platform.Runs;
 
@@ -38,6 +39,8 @@ internal static class SampleValues
             return new RunTargetGone("version");
         if (plain == typeof(Refusal))
             return new NotFound("version", "7");
+        if (plain == typeof(InferenceFault))
+            return InferenceFault.Of("not-onnx").Because(InferenceFault.Of("onnx-field-cut-off", 3));
         if (plain == typeof(KnownNames))
             return new KnownNames("a purpose", ["research", "service"]);
         if (plain == typeof(Figure))
