@@ -16,7 +16,7 @@ public sealed partial class Azurite : IAsyncDisposable
     private const string Key =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private readonly Lazy<Task<(Process Process, int Port)>> _service = new(StartAsync);
+    private readonly Lazy<Task<(Process Process, int Port)>> _service = new(() => StartAsync());
 
     /// <summary>The port of the blob service, for a proxy in front of it.</summary>
     public async Task<int> PortAsync() => (await _service.Value).Port;
@@ -46,12 +46,14 @@ public sealed partial class Azurite : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task<(Process Process, int Port)> StartAsync()
+    /// <summary>Starts another Azurite; closing its standard input ends it.</summary>
+    /// <param name="options">Further options of its command line.</param>
+    public static async Task<(Process Process, int Port)> StartAsync(params IEnumerable<string> options)
     {
         var folder = Directory.CreateTempSubdirectory("governance-azurite-").FullName;
         var start = SourceTree.PathOf("tests", "Governance.Testing", "azurite", "start.cjs");
         var process = Process.Start(
-            new ProcessStartInfo("node", [start, folder])
+            new ProcessStartInfo("node", [start, folder, .. options])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -69,6 +71,6 @@ public sealed partial class Azurite : IAsyncDisposable
         throw new InvalidOperationException($"Azurite did not start: {await errors}");
     }
 
-    [GeneratedRegex(@"listens on http://127\.0\.0\.1:(\d+)")]
+    [GeneratedRegex(@"listens on https?://127\.0\.0\.1:(\d+)")]
     private static partial Regex Listening();
 }

@@ -17,11 +17,13 @@ namespace Governance.Platform.Blobs;
 internal sealed record AzureBlobContainer(BlobContainerClient Client, string Setting)
 {
     /// <summary>Opens no connection yet; the settings have been validated.</summary>
-    public static AzureBlobContainer Open(AzureBlobsOptions options, string section)
+    /// <param name="client">Other options than <see cref="ClientOptions"/>, for an account with a certificate of its own.</param>
+    public static AzureBlobContainer Open(AzureBlobsOptions options, string section, BlobClientOptions? client = null)
     {
+        client ??= ClientOptions();
         var account = options.ConnectionString is { Length: > 0 } secret
-            ? new BlobServiceClient(secret, ClientOptions())
-            : new BlobServiceClient(new Uri(options.ServiceUri!), Identity(options), ClientOptions());
+            ? new BlobServiceClient(secret, client)
+            : new BlobServiceClient(new Uri(options.ServiceUri!), Identity(options), client);
         return new(account.GetBlobContainerClient(options.Container), options.CredentialSetting(section));
     }
 
