@@ -131,7 +131,7 @@ internal static class StrictRequests
     private static ProblemDetails Refused(IReadOnlyList<JsonFault> faults)
     {
         if (faults.All(f => f.OfText))
-            return Unfit(new(faults[0].Member, Why(faults[0]), faults[0].Remedy));
+            return Unfit(new(faults[0].Member, faults[0].Unfit!.Why));
         var problem = Unreadable(string.Join(" ", faults.Take(5)));
         problem.Extensions["errors"] = faults
             .Select(f => new
@@ -159,9 +159,6 @@ internal static class StrictRequests
         problem.Extensions["field"] = unfit.Field;
         return problem;
     }
-
-    private static string Why(JsonFault fault) =>
-        fault.What[(fault.What.IndexOf('”', StringComparison.Ordinal) + 2)..].TrimEnd('.');
 
     /// <summary>The body of an operation without one: it has no members.</summary>
     private sealed record Nothing;
