@@ -714,6 +714,10 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("text")
                         .HasColumnName("state");
 
+                    b.Property<Guid?>("SupersedesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supersedes_id");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Created", "Governance.Catalog.DatasetVersion.Created#Stamp", b1 =>
                         {
                             b1.IsRequired();
@@ -1850,7 +1854,7 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("failed");
 
-                    b.Property<string>("Fallback")
+                    b.Property<string>("FallbackMessage")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("fallback");
@@ -1959,7 +1963,7 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("dimension");
 
-                    b.Property<string>("DryRun")
+                    b.Property<string>("DryRunMessage")
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")

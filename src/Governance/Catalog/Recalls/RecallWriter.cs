@@ -29,7 +29,7 @@ public sealed class RecallWriter(Mailer mailer, LedgerEntries ledger, TimeProvid
             .AsNoTracking()
             .SingleOrDefaultAsync(c => c.ExportId == export.Id, ct);
         var notices = WaysOf(contact).Select(way => NoticeOf(withdrawalId, export.Id, way, samples)).ToList();
-        db.AddRange(notices);
+        db.Set<RecallNotice>().AddRange(notices);
         ledger.Append(
             db,
             actor,
