@@ -16,6 +16,7 @@ internal static class CatalogWords
             MissingReason.Unreadable => "could not be read",
             MissingReason.OutOfRange => "no data near this time",
             MissingReason.StreamMissing => "stream not delivered",
+            MissingReason.NotPermitted => "not permitted",
             _ => "gap in the stream",
         };
 

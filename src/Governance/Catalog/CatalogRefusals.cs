@@ -137,3 +137,14 @@ public sealed record RecipientAlreadyTold()
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
+
+/// <summary>The subject has withdrawn the consent for the part's modality for every purpose.</summary>
+[RefusalCode("part-withdrawn")]
+public sealed record PartWithdrawn(string Part)
+    : Refusal(
+        $"“{Part}” is not shown: the subject has withdrawn the consent for it.",
+        "Nothing needs to be done. It is shown again when a new consent covers it."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Forbidden;
+}

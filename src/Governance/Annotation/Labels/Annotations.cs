@@ -61,7 +61,10 @@ public sealed class Annotations(
         return await WriteAsync(actor, new Write(id, taskId, leaseToken, revision, null), null, ct);
     }
 
-    /// <summary>Annotations of a sample or of a project (or both) that the actor may see, in the order of their ids.</summary>
+    /// <summary>
+    /// Annotations of a sample or of a project (or both) that the actor may see, in the order of their ids. Labels on parts that
+    /// consent does not cover now are left out, so a page can be shorter than asked for.
+    /// </summary>
     public async Task<Result<Page<AnnotationRow>>> ListAsync(
         Actor actor,
         Guid? sampleId,
@@ -87,7 +90,7 @@ public sealed class Annotations(
         var page = listed.Value;
         return new Page<AnnotationRow>(
             [
-                .. page.Items.Select(a => new AnnotationRow(
+                .. (await LabelMask.ShownAsync(db, page.Items, time.GetUtcNow(), ct)).Select(a => new AnnotationRow(
                     a.Id,
                     a.TaskId,
                     a.SampleId,

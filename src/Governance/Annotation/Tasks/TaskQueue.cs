@@ -50,7 +50,13 @@ public sealed class TaskQueue(
             new(task.Id, task.ProjectId, task.SampleId, task.LeaseToken!.Value, task.LeaseUntil!.Value, task.Ordinal),
             sample,
             context.Definition,
-            [.. annotations.Select(a => new SavedAnnotation(a.Id, a.Revision, JsonNode.Parse(a.Body)!))],
+            [
+                .. (await LabelMask.ShownAsync(db, annotations, time.GetUtcNow(), ct)).Select(a => new SavedAnnotation(
+                    a.Id,
+                    a.Revision,
+                    JsonNode.Parse(a.Body)!
+                )),
+            ],
             await ProgressAsync(db, context, actor, ct)
         );
     }

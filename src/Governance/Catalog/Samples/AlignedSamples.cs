@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Catalog;
 
 /// <summary>The door to samples: list and read them, with the content of their parts and stretches of their series.</summary>
-public sealed class AlignedSamples(
+public sealed partial class AlignedSamples(
     IDbContextFactory<GovernanceDb> databases,
     IBlobStore blobs,
     SeriesQuery series,
@@ -39,7 +39,7 @@ public sealed class AlignedSamples(
             .Skip(skip)
             .Take(Cursor.Size(take))
             .ToListAsync(ct);
-        return new GridPage<SampleCard>(await CardsAsync(db, page, ct), total);
+        return new GridPage<SampleCard>(await CardsAsync(db, page, null, time.GetUtcNow(), ct), total);
     }
 
     /// <summary>A page of samples for scripts, ordered by key, with a cursor.</summary>
@@ -63,16 +63,20 @@ public sealed class AlignedSamples(
         if (!listed.Ok)
             return listed.Refusal;
         var page = listed.Value;
-        return new Page<SampleCard>(await CardsAsync(db, [.. page.Items], ct), page.Next);
+        return new Page<SampleCard>(await CardsAsync(db, [.. page.Items], null, time.GetUtcNow(), ct), page.Next);
     }
 
-    /// <summary>The sample with this id and all its parts, or <see cref="NotFound"/>.</summary>
+    /// <summary>
+    /// The sample with this id and all its parts, or <see cref="NotFound"/>. Parts whose consent was withdrawn for every purpose are
+    /// shown as missing.
+    /// </summary>
     public async Task<Result<SampleDetail>> FindAsync(Actor actor, Guid sampleId, CancellationToken ct)
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await DetailAsync(db, sampleId, Modalities.All, null, ct) is { } detail
+        var visible = Modalities.All & ~await WithheldAsync(db, db.Set<Sample>().Where(s => s.Id == sampleId), ct);
+        return await DetailAsync(db, sampleId, visible, null, ct) is { } detail
             ? detail
             : new NotFound("sample", sampleId.ToString());
     }
@@ -168,7 +172,7 @@ public sealed class AlignedSamples(
     )
     {
         if ((visible & part.Modality.AsSet()) == 0)
-            return Absent(part, new("not-permitted", "the consent for this purpose does not cover it"));
+            return Absent(part, new("not-permitted", "the subject's consent does not cover it"));
         if (part.Missing is { } reason)
             return Absent(part, new(KebabCase.From(reason.ToString()), part.MissingDetail));
         var stream =
@@ -233,6 +237,17 @@ public sealed class AlignedSamples(
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
             return refusal;
+        await using (var db = await databases.CreateDbContextAsync(ct))
+        {
+            var withheld = await WithheldAsync(db, db.Set<Sample>().Where(s => s.Id == sampleId), ct);
+            if (
+                withheld != Modalities.None
+                && await db.Set<SamplePart>().SingleOrDefaultAsync(p => p.SampleId == sampleId && p.Name == part, ct)
+                    is { } one
+                && withheld.Has(one.Modality)
+            )
+                return new PartWithdrawn(part);
+        }
         return await OpenAsync(sampleId, part, thumbnail, ct);
     }
 
@@ -289,6 +304,31 @@ public sealed class AlignedSamples(
     {
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
             return refusal;
+        await using (var db = await databases.CreateDbContextAsync(ct))
+        {
+            var stream = await db.Set<RecordingStream>()
+                .Where(s => s.Id == streamId)
+                .Join(
+                    db.Set<Recording>(),
+                    s => s.RecordingId,
+                    r => r.Id,
+                    (s, r) =>
+                        new
+                        {
+                            s.Name,
+                            s.Modality,
+                            r.SubjectId,
+                        }
+                )
+                .SingleOrDefaultAsync(ct);
+            if (
+                stream is not null
+                && (await ConsentGate.WithheldAsync(db, [stream.SubjectId], time.GetUtcNow(), ct))
+                    .GetValueOrDefault(stream.SubjectId)
+                    .Has(stream.Modality)
+            )
+                return new PartWithdrawn(stream.Name);
+        }
         return await ReadSeriesAsync(streamId, fromNs, toNs, points, ct);
     }
 
@@ -338,49 +378,5 @@ public sealed class AlignedSamples(
         return Result.Of(
             ConsentCoverQuery.Permitted(db, samples, purpose.Value.Id, (query.Modalities ?? []).AsSet(), at)
         );
-    }
-
-    internal static async Task<IReadOnlyList<SampleCard>> CardsAsync(
-        GovernanceDb db,
-        List<Sample> samples,
-        CancellationToken ct
-    )
-    {
-        var ids = samples.Select(s => s.Id).ToArray();
-        var subjectIds = samples.Select(s => s.SubjectId).Distinct().ToArray();
-        var parts = (
-            await db.Set<SamplePart>().AsNoTracking().Where(p => ids.Contains(p.SampleId)).ToListAsync(ct)
-        ).ToLookup(p => p.SampleId);
-        var subjects = await db.Set<Subject>()
-            .AsNoTracking()
-            .Where(s => subjectIds.Contains(s.Id))
-            .ToDictionaryAsync(s => s.Id, s => s.Pseudonym, ct);
-        return
-        [
-            .. samples.Select(s => new SampleCard(
-                s.Id,
-                s.Key,
-                s.DatasetId,
-                subjects[s.SubjectId],
-                s.AnchorNs,
-                s.Zone,
-                s.Strata,
-                [
-                    .. parts[s.Id]
-                        .OrderBy(p => p.Modality)
-                        .ThenBy(p => p.Name, StringComparer.Ordinal)
-                        .Select(p => new CardPart(
-                            p.Name,
-                            p.Modality,
-                            p.Missing,
-                            p.MissingDetail,
-                            p.ThumbnailDigest is not null,
-                            p.Excerpt,
-                            p.Sparkline,
-                            p.SyncErrorNs
-                        )),
-                ]
-            )),
-        ];
     }
 }

@@ -74,6 +74,9 @@ public enum MissingReason
 
     /// <summary>The window has fewer rows than the import map requires, because of a gap.</summary>
     Gap,
+
+    /// <summary>Only in answers, never stored: the subject's consent does not cover the part.</summary>
+    NotPermitted,
 }
 
 internal sealed class SampleConfiguration : IEntityTypeConfiguration<Sample>, IEntityTypeConfiguration<SamplePart>

@@ -7,7 +7,7 @@ namespace Governance.Consent;
 /// Decides whose data may be used for a purpose at a point in time. It answers with sets of subjects, as a query that other
 /// capabilities join; it does not know samples. Without a record, use is not permitted.
 /// </summary>
-public static class ConsentGate
+public static partial class ConsentGate
 {
     /// <summary>
     /// Returns the effective record of each subject: of those that took effect by <paramref name="at"/>, the latest; at the same

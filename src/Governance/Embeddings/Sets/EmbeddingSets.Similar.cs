@@ -80,7 +80,7 @@ public sealed partial class EmbeddingSets
         for (var i = 0; i < others.Count; i++)
             others[i].Vector.CopyTo(matrix.AsSpan(i * dimension));
         var hits = new ExactSearch(matrix, dimension).Nearest(query.Vector, Math.Clamp(count, 1, MostSimilar));
-        var cards = await CardsAsync(db, [.. hits.Select(h => others[h.Row].Id)], ct);
+        var cards = await CardsAsync(db, [.. hits.Select(h => others[h.Row].Id)], query.PurposeId, now, ct);
         return new SimilarSamples(
             modality,
             query.EncoderId,
@@ -115,11 +115,13 @@ public sealed partial class EmbeddingSets
     private static async Task<Dictionary<Guid, SampleCard>> CardsAsync(
         GovernanceDb db,
         Guid[] ids,
+        Guid purposeId,
+        DateTimeOffset at,
         CancellationToken ct
     )
     {
         var samples = await db.Set<Sample>().AsNoTracking().Where(s => ids.Contains(s.Id)).ToListAsync(ct);
-        return (await AlignedSamples.CardsAsync(db, samples, ct)).ToDictionary(c => c.Id);
+        return (await AlignedSamples.CardsAsync(db, samples, purposeId, at, ct)).ToDictionary(c => c.Id);
     }
 
     private sealed record QueryVector(Guid EncoderId, string Encoder, Guid PurposeId, string Purpose, float[] Vector);

@@ -121,13 +121,8 @@ public sealed partial class ModelServing(
         var version = await StandsAt(db, model, alias).Select(f => f.Version).SingleOrDefaultAsync(ct);
         if (version is null)
             return new NotFound("alias", $"{model}/{alias}");
-        var permitted = ConsentCoverQuery.Permitted(
-            db,
-            db.Set<Sample>(),
-            version.PurposeId,
-            Modalities.None,
-            time.GetUtcNow()
-        );
+        var now = time.GetUtcNow();
+        var permitted = ConsentCoverQuery.Permitted(db, db.Set<Sample>(), version.PurposeId, Modalities.None, now);
         var places =
             from place in db.Set<ModelVersionSample>().AsNoTracking()
             where place.VersionId == version.Id
@@ -144,7 +139,9 @@ public sealed partial class ModelServing(
             .Skip(Math.Max(0, skip))
             .Take(Cursor.Size(take))
             .ToListAsync(ct);
-        var cards = (await AlignedSamples.CardsAsync(db, [.. page.Select(p => p.Sample)], ct)).ToDictionary(c => c.Id);
+        var cards = (
+            await AlignedSamples.CardsAsync(db, [.. page.Select(p => p.Sample)], version.PurposeId, now, ct)
+        ).ToDictionary(c => c.Id);
         return new GridPage<TrialSample>(
             [.. page.Select(p => new TrialSample(cards[p.Sample.Id], p.Role))],
             await places.CountAsync(ct)
