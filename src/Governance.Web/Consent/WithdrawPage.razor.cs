@@ -25,6 +25,7 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
         var actor = await Current.GetAsync();
         var standing = await Consents.StandingAsync(actor, SubjectId, _left.Token);
         _purposes = standing.Ok ? [.. standing.Value.Where(s => s.Permits).Select(s => s.Purpose)] : [];
+        _modalities = standing.Ok ? Covered(standing.Value) : Modalities.None;
         var withdrawn = Withdrawn();
         var plan = withdrawn.Ok
             ? await Withdrawals.DryRunAsync(actor, SubjectId, withdrawn.Value, _left.Token)
@@ -64,16 +65,46 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
     /// <summary>The address names one purpose, or none for all. An unknown name is refused and never means all.</summary>
     private Result<WithdrawnPurposes> Withdrawn()
     {
+        WithdrawnPurposes purposes;
         if (string.IsNullOrEmpty(Purpose))
-            return WithdrawnPurposes.All;
-        return _purposes.FirstOrDefault(p => p.Code == Purpose) is { } one
-            ? WithdrawnPurposes.One(one.Id)
-            : new NotFound("permitted purpose", Purpose);
+            purposes = WithdrawnPurposes.All;
+        else if (_purposes.FirstOrDefault(p => p.Code == Purpose) is { } one)
+            purposes = WithdrawnPurposes.One(one.Id);
+        else
+            return new NotFound("permitted purpose", Purpose);
+        if (string.IsNullOrEmpty(OnlyModality))
+            return purposes;
+        return Modalities.All.Each().Where(m => m.Word() == OnlyModality).ToArray() is { Length: 1 } only
+            ? purposes.For(only)
+            : new NotFound("modality", OnlyModality);
     }
+
+    /// <summary>The address of the preview for a purpose and a modality; null = all.</summary>
+    private string Address(string? purpose, string? modality)
+    {
+        var query = string.Join(
+            '&',
+            new[]
+            {
+                purpose is null ? null : $"purpose={purpose}",
+                modality is null ? null : $"modality={modality}",
+            }.OfType<string>()
+        );
+        return query.Length == 0 ? Here : $"{Here}?{query}";
+    }
+
+    private static Modalities Covered(IReadOnlyList<ConsentStanding> standing) =>
+        standing
+            .Where(s => s.Permits)
+            .Aggregate(Modalities.None, (all, one) => all | (one.Record?.Modalities ?? Modalities.None));
 
     private static string Takes(WithdrawalPlan plan) =>
         plan.Withdraws.Count switch
         {
+            > 0 when plan.Modalities != Modalities.All =>
+                $"Withdraws the consent for {plan.Modalities.InWords()}, for: "
+                    + $"{string.Join(", ", plan.Withdraws.Select(p => p.Title))}.",
+            0 when plan.Modalities != Modalities.All => $"There is no valid consent for {plan.Modalities.InWords()}.",
             0 => "There is no valid consent; the data that is still stored is erased.",
             1 => $"Withdraws the consent for “{plan.Withdraws[0].Title}”.",
             var n => $"Withdraws {n} consents: {string.Join(", ", plan.Withdraws.Select(p => p.Title))}.",

@@ -96,8 +96,8 @@ internal static class WithdrawalApi
             })
             .WithName("Withdraw")
             .WithSummary(
-                "Withdraw consent for the named purposes, or for all, and start the erasure; responds with the "
-                    + "withdrawal, and a run carries it out"
+                "Withdraw consent for the named purposes, or for all, and start the erasure; with modalities only the consent "
+                    + "for these, otherwise all of it. Responds with the withdrawal, and a run carries it out"
             )
             .RequireAuthorization(ConsentPolicies.Withdraw)
             .Produces<WithdrawalAnswer>(StatusCodes.Status202Accepted);
@@ -131,15 +131,23 @@ internal static class WithdrawalApi
 
     /// <summary>Names either purposes or all of them, because a withdrawal cannot be undone.</summary>
     /// <param name="Reason">Reason of the subject; optional.</param>
+    /// <param name="Modalities">
+    /// Withdraws only these modalities of the purposes. Left out, it withdraws the purposes as a whole, which is every modality.
+    /// </param>
     private sealed record WithdrawalBody(
         Guid SubjectId,
         IReadOnlyList<Guid>? PurposeIds = null,
         bool AllPurposes = false,
         string? Reason = null,
-        ConsentMethod Method = ConsentMethod.Electronic
+        ConsentMethod Method = ConsentMethod.Electronic,
+        IReadOnlyList<Modality>? Modalities = null
     )
     {
-        public Result<WithdrawnPurposes> Purposes() => WithdrawnPurposes.Of(PurposeIds, AllPurposes);
+        public Result<WithdrawnPurposes> Purposes()
+        {
+            var purposes = WithdrawnPurposes.Of(PurposeIds, AllPurposes);
+            return purposes.Ok ? purposes.Value.For(Modalities) : purposes;
+        }
     }
 
     private sealed record PlanView(
@@ -149,6 +157,7 @@ internal static class WithdrawalApi
         IReadOnlyList<string> Withdraws,
         IReadOnlyList<string> Keeps,
         bool Erases,
+        IReadOnlyList<Modality> Modalities,
         IReadOnlyList<PlannedStep> Steps,
         IReadOnlyList<string> Remains
     )
@@ -161,6 +170,7 @@ internal static class WithdrawalApi
                 [.. plan.Withdraws.Select(p => p.Code)],
                 [.. plan.Keeps.Select(p => p.Code)],
                 plan.Erases,
+                [.. plan.Modalities.Each()],
                 plan.Steps,
                 plan.Remains
             );
@@ -173,6 +183,7 @@ internal static class WithdrawalApi
         WithdrawalState State,
         bool AllPurposes,
         bool Erases,
+        IReadOnlyList<Modality> Modalities,
         IReadOnlyList<Guid> PurposeIds,
         string RequestedBy,
         DateTimeOffset RequestedAt,
@@ -190,6 +201,7 @@ internal static class WithdrawalApi
                 w.State,
                 w.AllPurposes,
                 w.Erases,
+                [.. w.Modalities.Each()],
                 w.PurposeIds,
                 w.Requested.By,
                 w.Requested.At,

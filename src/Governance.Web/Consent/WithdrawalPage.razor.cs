@@ -92,7 +92,9 @@ public sealed partial class WithdrawalPage : ComponentBase, IDisposable
         {
             WithdrawalState.Done => withdrawal.Erases
                 ? "Complete. Everything that the portal held is erased, except what the certificate lists as kept."
-                : "Complete. What was made for the withdrawn purpose is deleted or marked; the data is kept for the others.",
+            : withdrawal.Modalities != Modalities.All
+                ? $"Complete. The parts ({withdrawal.Modalities.InWords()}) are hidden; what was made of them is deleted."
+            : "Complete. What was made for the withdrawn purpose is deleted or marked; the data is kept for the others.",
             WithdrawalState.Failed =>
                 "Stopped before it was complete. The consent is withdrawn; continue the withdrawal to erase the rest.",
             _ => "The consent is already withdrawn. The rest runs in the background; you can leave this page.",

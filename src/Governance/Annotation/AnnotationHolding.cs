@@ -22,7 +22,9 @@ internal sealed class AnnotationHolding(TimeProvider time) : ISubjectHolding
     public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
         var projects = await (
-            from held in Reached(db, scope).GroupBy(t => t.ProjectId).Select(g => new { Id = g.Key, Count = g.Count() })
+            from held in (await ReachedAsync(db, scope, ct))
+                .GroupBy(t => t.ProjectId)
+                .Select(g => new { Id = g.Key, Count = g.Count() })
             join project in db.Set<AnnotationProject>() on held.Id equals project.Id
             orderby project.Name
             select new HeldThing(project.Name, held.Count, project.Id)
@@ -32,7 +34,11 @@ internal sealed class AnnotationHolding(TimeProvider time) : ISubjectHolding
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
     {
-        var tasks = await Reached(db, erasure.Scope).OrderBy(t => t.Id).Select(t => t.Id).Take(Batch).ToArrayAsync(ct);
+        var tasks = await (await ReachedAsync(db, erasure.Scope, ct))
+            .OrderBy(t => t.Id)
+            .Select(t => t.Id)
+            .Take(Batch)
+            .ToArrayAsync(ct);
         if (tasks.Length == 0)
             return ErasedBatch.Nothing;
         var labels = await db.Set<SampleAnnotation>()
@@ -51,16 +57,36 @@ internal sealed class AnnotationHolding(TimeProvider time) : ISubjectHolding
         );
     }
 
-    /// <summary>A withdrawal of some purposes reaches only the tasks of projects with those purposes.</summary>
-    private static IQueryable<AnnotationTask> Reached(GovernanceDb db, WithdrawalScope scope)
+    /// <summary>
+    /// A withdrawal of some purposes reaches only the tasks of projects with those purposes; one of some modalities, only projects
+    /// whose labels need one of them. Labels of other projects on a withdrawn part are hidden by <see cref="LabelMask"/>.
+    /// </summary>
+    private static async Task<IQueryable<AnnotationTask>> ReachedAsync(
+        GovernanceDb db,
+        WithdrawalScope scope,
+        CancellationToken ct
+    )
     {
         var (subject, purposes) = (scope.SubjectId, scope.Purposes);
         var tasks = db.Set<AnnotationTask>()
             .Where(t => db.Set<Sample>().Any(s => s.Id == t.SampleId && s.SubjectId == subject));
-        return scope.Erases
-            ? tasks
-            : tasks.Where(t =>
-                db.Set<AnnotationProject>().Any(p => p.Id == t.ProjectId && purposes.Contains(p.PurposeId))
-            );
+        if (scope.Erases)
+            return tasks;
+        var projects = db.Set<AnnotationProject>().Where(p => purposes.Contains(p.PurposeId));
+        if (scope.Partial)
+        {
+            var needing = (
+                await (
+                    from project in projects
+                    join schema in db.Set<LabelSchemaVersion>() on project.SchemaVersionId equals schema.Id
+                    select new { project.Id, schema.Definition }
+                ).ToListAsync(ct)
+            )
+                .Where(p => (p.Definition.Needed() & scope.Modalities) != Modalities.None)
+                .Select(p => p.Id)
+                .ToArray();
+            projects = projects.Where(p => needing.Contains(p.Id));
+        }
+        return tasks.Where(t => projects.Any(p => p.Id == t.ProjectId));
     }
 }

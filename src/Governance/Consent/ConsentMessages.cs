@@ -45,6 +45,15 @@ internal sealed record ConsentRecordsRemain(int Records)
             + "whoever used the data must be able to demonstrate the consent for it (GDPR Art. 7(1) and 17(3)(e))."
     );
 
+/// <param name="Withdrawn">The withdrawn modalities in words.</param>
+[Code("withdrawn-parts-hidden")]
+internal sealed record WithdrawnPartsHidden(string Withdrawn)
+    : Statement(
+        $"The parts ({Withdrawn}) are not erased while another part of the same samples is permitted. They are hidden from every "
+            + "page, search, label, export, embedding, training, audit, monitor and prediction for the withdrawn purposes, and from "
+            + "everybody once no purpose covers them. Model versions that learned from them raise an alert."
+    );
+
 [Code("ledger-entries-remain")]
 internal sealed record LedgerEntriesRemain()
     : Statement(

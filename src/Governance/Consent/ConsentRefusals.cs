@@ -129,3 +129,11 @@ public sealed record CertificateUnreadable()
         "The document is not a certificate of a withdrawal.",
         "Send the downloaded certificate as “document”: an object with the id of the withdrawal as “withdrawalId”."
     );
+
+/// <summary>The request has an empty list of modalities.</summary>
+[RefusalCode("withdrawn-modalities-empty")]
+public sealed record WithdrawnModalitiesEmpty()
+    : Refusal(
+        "“modalities” is empty, so the withdrawal withdraws nothing.",
+        "Name at least one of text, image and sensor, or leave “modalities” out to withdraw all of them."
+    );

@@ -206,6 +206,18 @@ internal sealed partial class Examples
                 new { subjectId = await _world.SubjectAsync(ct), purposeIds = new[] { await _world.PurposeAsync(ct) } }
             )
         );
+        Add("POST /withdrawals", async ct => Request(
+                "compliance",
+                [],
+                new
+                {
+                    subjectId = await _world.SubjectAsync(ct),
+                    purposeIds = new[] { await _world.PurposeAsync(ct) },
+                    modalities = new[] { "image" },
+                }
+            ) with {
+                // The new subject has given no consent that could be narrowed.
+                Expected = 409 });
         Add("POST /withdrawals/dry-run", async ct =>
             Request("compliance", [], Withdrawal(await _world.SubjectAsync(ct)))
         );

@@ -101,6 +101,56 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
     }
 
     [Fact]
+    public async Task One_modality_keeps_the_others_and_a_script_names_it_explicitly()
+    {
+        var (subject, _, _) = await SealedAsync();
+        await using var page = Page(Officer);
+        page.Services.GetRequiredService<NavigationManager>()
+            .NavigateTo($"/trust/consent/{subject.Id}/withdraw?modality=text");
+        var shown = page.Render<WithdrawPage>(p => p.Add(s => s.SubjectId, subject.Id));
+        shown.Eventually(() =>
+        {
+            Assert.Equal("0", shown.Find("[data-holding=samples] strong").TextContent);
+            Assert.Contains("Withdraws the consent for text", shown.Find(".who").TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("everything is erased", shown.Markup, StringComparison.Ordinal);
+        });
+
+        var (_, actor) = await host.AddPersonAsync(Roles.Compliance);
+        var script = host.Script((await host.TokenAsync(actor, ConsentPolicies.Read, ConsentPolicies.Withdraw)).Secret);
+        var empty = await script.PostAsJsonAsync(
+            "/api/v1/withdrawals/dry-run",
+            new
+            {
+                subjectId = subject.Id,
+                allPurposes = true,
+                modalities = Array.Empty<string>(),
+            },
+            PortalHost.Ct
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        var neither = await script.PostAsJsonAsync(
+            "/api/v1/withdrawals/dry-run",
+            new { subjectId = subject.Id, modalities = new[] { "text" } },
+            PortalHost.Ct
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, neither.StatusCode);
+        var plan = await script.PostAsJsonAsync(
+            "/api/v1/withdrawals/dry-run",
+            new
+            {
+                subjectId = subject.Id,
+                allPurposes = true,
+                modalities = new[] { "text" },
+            },
+            PortalHost.Ct
+        );
+        var planned = await plan.Content.ReadFromJsonAsync<JsonElement>(PortalHost.Ct);
+        Assert.True(plan.IsSuccessStatusCode, planned.ToString());
+        Assert.False(planned.GetProperty("erases").GetBoolean());
+        Assert.Equal("text", planned.GetProperty("modalities")[0].GetString());
+    }
+
+    [Fact]
     public async Task A_steward_without_the_permission_sees_no_way_in()
     {
         var subject = await host.SubjectAsync();

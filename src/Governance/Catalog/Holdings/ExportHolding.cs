@@ -71,8 +71,9 @@ internal sealed class ExportHolding(RecallWriter recalls) : ISubjectHolding
 
     private static IQueryable<ExportedSample> Samples(GovernanceDb db, WithdrawalScope scope)
     {
-        var subject = scope.SubjectId;
-        return db.Set<ExportedSample>()
+        var (subject, withdrawn) = (scope.SubjectId, scope.Modalities);
+        var samples = db.Set<ExportedSample>()
             .Where(e => db.Set<Sample>().Any(s => s.Id == e.SampleId && s.SubjectId == subject));
+        return scope.Partial ? samples.Where(e => (e.Modalities & withdrawn) != 0) : samples;
     }
 }

@@ -90,6 +90,9 @@ internal sealed class VersionHolding(IVersionSuccession succession, LedgerEntrie
     {
         var (purposes, places) = (scope.Purposes, Places(db, scope));
         var versions = db.Set<DatasetVersion>().Where(v => places.Any(p => p.VersionId == v.Id));
+        // The other modalities of the samples stay permitted: the version goes on, without the withdrawn parts.
+        if (scope.Partial)
+            return versions.Where(v => false);
         return scope.Erases
             ? versions
             : versions.Where(v => v.State == VersionState.Sealed && purposes.Contains(v.PurposeId));

@@ -39,6 +39,13 @@ internal sealed class ConsentProofHolding : ISubjectHolding
     public async Task<IReadOnlyList<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {
         var records = await db.Set<ConsentRecord>().CountAsync(c => c.SubjectId == scope.SubjectId, ct);
+        if (scope.Partial)
+            return
+            [
+                new ConsentRecordsRemain(records),
+                new LedgerEntriesRemain(),
+                new WithdrawnPartsHidden(scope.Modalities.InWords()),
+            ];
         return scope.Erases
             ? [new ConsentRecordsRemain(records), new LedgerEntriesRemain(), new CertificateRemains()]
             :

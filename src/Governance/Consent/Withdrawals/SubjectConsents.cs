@@ -41,15 +41,23 @@ internal sealed record SubjectConsents(
             .AsNoTracking()
             .Where(c => permitting.Contains(c.Id))
             .ToListAsync(ct);
-        var taken = records.Where(r => scope.Contains(r.PurposeId)).OrderBy(r => r.PurposeId).ToList();
-        var kept = records.Except(taken).Select(r => r.PurposeId).ToHashSet();
+        var taken = records
+            .Where(r => scope.Contains(r.PurposeId) && (r.Modalities & withdrawn.Modalities) != Modalities.None)
+            .OrderBy(r => r.PurposeId)
+            .ToList();
+        var kept = records
+            .Where(r => !taken.Contains(r) || (r.Modalities & ~withdrawn.Modalities) != Modalities.None)
+            .Select(r => r.PurposeId)
+            .ToHashSet();
+        // A withdrawal of some modalities erases everything only if it took the last consent, never because there was none.
+        var erases = kept.Count == 0 && (withdrawn.Modalities == Modalities.All || taken.Count > 0);
         return new SubjectConsents(
             subject,
             withdrawn.Named is null,
             [.. purposes.Where(p => taken.Any(t => t.PurposeId == p.Id))],
             [.. purposes.Where(p => kept.Contains(p.Id))],
             taken,
-            new(subject.Id, subject.Pseudonym, scope, Erases: kept.Count == 0)
+            new(subject.Id, subject.Pseudonym, scope, erases, withdrawn.Modalities)
         );
     }
 }

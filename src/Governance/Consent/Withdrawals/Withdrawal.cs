@@ -38,6 +38,9 @@ public sealed class Withdrawal : IGoverned
     /// <summary>Whether all purposes were withdrawn.</summary>
     public required bool AllPurposes { get; init; }
 
+    /// <summary>The modalities that were withdrawn; all unless the subject withdrew only some.</summary>
+    public Modalities Modalities { get; init; } = Modalities.All;
+
     /// <summary>
     /// Whether all data of the subject is erased, because no other purpose had a valid consent. Otherwise only what was made under
     /// the withdrawn purposes is erased or marked.
@@ -93,6 +96,7 @@ internal sealed class WithdrawalConfiguration
             .HasColumnType("jsonb")
             .HasConversion(Json.Converter<List<Message>>(), Json.Comparer<List<Message>>());
         builder.Ignore(w => w.Remains);
+        builder.Property(w => w.Modalities).HasDefaultValue(Modalities.All);
         builder.Property(w => w.Reason).HasMaxLength(1000);
         builder.HasStamp(w => w.Requested);
         builder.HasOne<Subject>().WithMany().HasForeignKey(w => w.SubjectId).OnDelete(DeleteBehavior.Restrict);

@@ -104,7 +104,13 @@ public sealed class WithdrawalJob(
         if (withdrawal.State == WithdrawalState.Done)
             return null;
         var subject = await db.Set<Subject>().AsNoTracking().SingleAsync(s => s.Id == withdrawal.SubjectId, ct);
-        var scope = new WithdrawalScope(subject.Id, subject.Pseudonym, withdrawal.PurposeIds, withdrawal.Erases);
+        var scope = new WithdrawalScope(
+            subject.Id,
+            subject.Pseudonym,
+            withdrawal.PurposeIds,
+            withdrawal.Erases,
+            withdrawal.Modalities
+        );
         // Determined by the first attempt, before anything is erased: afterwards no row refers to the folders and models of the subject.
         var remains =
             withdrawal.RemainsMessages.Count > 0

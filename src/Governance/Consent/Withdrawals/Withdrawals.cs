@@ -61,26 +61,13 @@ public sealed class Withdrawals(
         if (!read.Ok)
             return read.Refusal;
         var (current, plan) = (read.Value, await PlanAsync(db, read.Value, ct));
+        if (current.Permitting.Count == 0 && purposes.Modalities != Modalities.All)
+            return new NothingToWithdraw();
         if (current.Permitting.Count == 0 && plan.Steps.All(s => s.Count == 0 || s.Fate == HoldingFate.Stays))
             return new NothingToWithdraw();
 
         foreach (var (given, place) in current.Permitting.Select((given, place) => (given, place)))
-            consents.Add(
-                db,
-                actor,
-                new(
-                    subjectId,
-                    given.PurposeId,
-                    ConsentState.Withdrawn,
-                    given.Modalities,
-                    now,
-                    null,
-                    given.Notice,
-                    given.Language,
-                    method
-                ),
-                place
-            );
+            consents.Add(db, actor, After(given, purposes.Modalities, now, method), place);
         var withdrawal = Rows(db, actor, current, plan, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), now);
         var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId);
         ledger.Append(
@@ -92,6 +79,7 @@ public sealed class Withdrawals(
             {
                 purposes = withdrawal.PurposeIds,
                 withdrawal.AllPurposes,
+                withdrawal.Modalities,
                 withdrawal.Erases,
                 run = run.Id,
                 planned = plan.Steps.ToDictionary(s => s.Holding, s => s.Count),
@@ -182,6 +170,27 @@ public sealed class Withdrawals(
         );
     }
 
+    /// <summary>
+    /// The record that follows a consent: withdrawn, or, while other modalities stay permitted, the same consent without those that
+    /// are withdrawn. The newest record alone counts, so it says everything that is still permitted.
+    /// </summary>
+    private static NewConsent After(ConsentRecord given, Modalities withdrawn, DateTimeOffset now, ConsentMethod method)
+    {
+        var left = given.Modalities & ~withdrawn;
+        var whole = left == Modalities.None;
+        return new(
+            given.SubjectId,
+            given.PurposeId,
+            whole ? ConsentState.Withdrawn : given.State,
+            whole ? given.Modalities : left,
+            now,
+            whole ? null : given.ValidUntil,
+            given.Notice,
+            given.Language,
+            method
+        );
+    }
+
     private async Task<WithdrawalPlan> PlanAsync(GovernanceDb db, SubjectConsents current, CancellationToken ct)
     {
         var steps = new List<PlannedStep>();
@@ -206,6 +215,7 @@ public sealed class Withdrawals(
             current.Withdraws,
             current.Keeps,
             current.Scope.Erases,
+            current.Scope.Modalities,
             steps,
             [.. remains.Select(r => r.Text)]
         );
@@ -226,6 +236,7 @@ public sealed class Withdrawals(
             PurposeIds = [.. current.Scope.PurposeIds],
             AllPurposes = current.AllPurposes,
             Erases = current.Scope.Erases,
+            Modalities = current.Scope.Modalities,
             Reason = reason,
             RequestedById = actor.UserId,
             Requested = new(actor.Name, now),

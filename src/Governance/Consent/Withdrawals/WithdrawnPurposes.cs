@@ -4,6 +4,7 @@ namespace Governance.Consent;
 
 /// <summary>
 /// The purposes of a withdrawal: all, or the named ones. A withdrawal cannot be undone, so an omitted list never means “all”.
+/// It withdraws every modality of these purposes unless <see cref="Modalities"/> names fewer.
 /// </summary>
 public sealed record WithdrawnPurposes
 {
@@ -14,6 +15,19 @@ public sealed record WithdrawnPurposes
 
     /// <summary>Ids of the named purposes, at least one; null = all.</summary>
     public IReadOnlyList<Guid>? Named { get; }
+
+    /// <summary>The modalities that are withdrawn.</summary>
+    public Modalities Modalities { get; private init; } = Modalities.All;
+
+    /// <summary>The same purposes, only for some modalities; refused when the list is empty.</summary>
+    /// <param name="modalities">Null = every modality.</param>
+    public Result<WithdrawnPurposes> For(IReadOnlyList<Modality>? modalities) =>
+        modalities switch
+        {
+            null => this,
+            [] => new WithdrawnModalitiesEmpty(),
+            _ => this with { Modalities = modalities.AsSet() },
+        };
 
     /// <summary>One purpose.</summary>
     public static WithdrawnPurposes One(Guid purposeId) => new([purposeId]);

@@ -52,6 +52,12 @@ internal sealed class EmbeddingHolding : ISubjectHolding
         if (scope.Erases)
             return vectors;
         var purposes = scope.Purposes;
-        return vectors.Where(e => db.Set<EmbeddingSet>().Any(s => s.Id == e.SetId && purposes.Contains(s.PurposeId)));
+        var sets = db.Set<EmbeddingSet>().Where(s => purposes.Contains(s.PurposeId));
+        if (scope.Partial)
+        {
+            var withdrawn = scope.Modalities.Each().ToArray();
+            sets = sets.Where(s => withdrawn.Contains(s.Modality));
+        }
+        return vectors.Where(e => sets.Any(s => s.Id == e.SetId));
     }
 }

@@ -98,6 +98,9 @@ internal sealed class ModelHolding : ISubjectHolding
             .Where(p => db.Set<Sample>().Any(s => s.Id == p.SampleId && s.SubjectId == scope.SubjectId));
         if (scope.Erases)
             return places;
+        // The samples stay, for their other modalities: the cover of each version counts them as lost, and its alert is raised.
+        if (scope.Partial)
+            return places.Where(p => false);
         var purposes = scope.Purposes;
         return places.Where(p =>
             db.Set<ModelVersion>().Any(v => v.Id == p.VersionId && purposes.Contains(v.PurposeId))
