@@ -223,7 +223,7 @@ internal sealed partial class FaultDrill : IAsyncDisposable
     internal static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
 
     /// <summary>An uncompressed TIFF of grey noise: header, nine tags, one strip.</summary>
-    private static byte[] NoisyPhoto(int seed)
+    internal static byte[] NoisyPhoto(int seed)
     {
         const int tags = 9,
             data = 8 + 2 + 12 * tags + 4;

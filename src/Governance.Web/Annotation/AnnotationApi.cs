@@ -187,6 +187,16 @@ internal static class AnnotationApi
             )
             .WithName("SkipTask")
             .WithSummary("Skip a task, with a reason");
+        mine.MapPost("/held", async (Held body, TaskContents contents, HttpContext http, CancellationToken ct) =>
+                ApiResults.Answer(await contents.HeldAsync(http.Actor(), body.TaskIds, ct), found => new HeldAnswer(
+                    found
+                ))
+            )
+            .WithName("AskHeldTasks")
+            .WithSummary(
+                "Ask for 1 to 200 tasks whether a browser may keep drafts and contents of their samples, and of which parts"
+            )
+            .Produces<HeldAnswer>();
         mine.MapGet("/{id:guid}/parts/{name}/content", ContentAsync)
             .WithName("GetTaskPartContent")
             .WithSummary("Get the image or text of a part of a task that the caller holds")
@@ -292,8 +302,8 @@ internal static class AnnotationApi
         var content = await contents.OpenAsync(http.Actor(), id, name, ct);
         if (!content.Ok)
             return ApiResults.Problem(content.Refusal);
-        // The browser revalidates every time, so that a withdrawal also takes effect in an open page.
-        http.Response.Headers.CacheControl = "private, no-cache";
+        // No copy in the browser: a withdrawal could not reach it.
+        http.Response.Headers.CacheControl = "private, no-store";
         return TypedResults.Stream(
             content.Value.Bytes,
             content.Value.MediaType,
@@ -322,6 +332,10 @@ internal static class AnnotationApi
                 stream => $"/api/v1/tasks/{handout.Task.Id}/streams/{stream.Id}/series"
             ),
         };
+
+    private sealed record Held(IReadOnlyList<Guid> TaskIds);
+
+    private sealed record HeldAnswer(IReadOnlyList<HeldTask> Tasks);
 
     private sealed record Lease(Guid LeaseToken);
 

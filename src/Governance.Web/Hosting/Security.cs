@@ -37,7 +37,14 @@ internal static class Security
                         )
                         : Pages;
                     if (ApiMap.IsApi(context.Request) && string.IsNullOrEmpty(headers.CacheControl))
-                        headers.CacheControl = "no-store";
+                        headers.CacheControl = "private, no-store";
+                    // Pages name samples too; without this the browser keeps them for “back” and for the offline cache.
+                    else if (
+                        context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase)
+                            == true
+                        && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal)
+                    )
+                        headers.CacheControl = "private, no-store";
                     return Task.CompletedTask;
                 });
                 return next(context);

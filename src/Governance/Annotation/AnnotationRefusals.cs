@@ -145,3 +145,8 @@ public sealed record RequiredFieldEmpty(string Fields)
 [RefusalCode("one-option-only")]
 public sealed record OneOptionOnly(string Field)
     : Refusal($"“{Field}” allows one option, but several are chosen.", "Keep one of them.");
+
+/// <summary>A workbench asks about no task, or about too many.</summary>
+[RefusalCode("held-tasks-out-of-range")]
+public sealed record HeldTasksOutOfRange(int Count)
+    : Refusal($"“taskIds” has {Count:N0} ids.", $"Send 1 to {TaskContents.MostHeld} ids in one request.");

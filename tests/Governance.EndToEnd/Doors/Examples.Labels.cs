@@ -45,6 +45,9 @@ internal sealed partial class Examples
         Add("POST /label-schemas/{id}/versions", async ct =>
             Request("steward", [("id", await SchemaAsync(ct))], new { definition = Definition(_world.Name("field")) })
         );
+        Add("POST /tasks/held", async ct =>
+            Request("annotator", [], new { taskIds = new[] { Text(await _world.TaskAsync(ct), "id") } })
+        );
         Add("POST /tasks/{id}/heartbeat", async ct => OfTask(await _world.TaskAsync(ct), new JsonObject()));
         Add("POST /tasks/{id}/submit", async ct =>
             OfTask(await _world.TaskAsync(ct), new JsonObject { ["annotations"] = new JsonArray() })

@@ -144,6 +144,66 @@ public sealed class ConsentAtLabellingTests(TestDatabase databases)
         );
     }
 
+    [Fact]
+    public async Task A_workbench_is_told_what_it_may_keep_of_each_task_and_part()
+    {
+        using var world = await AnnotationWorld.CreateAsync(databases, samples: 3);
+        var project = await world.ProjectAsync(AnnotationWorld.TextOnly);
+        var tasks = (await world.Projects.TaskGridAsync(world.Steward, project.Id, null, 0, 10, _ct)).Value.Items;
+        Guid TaskOf(int n) => tasks.Single(t => t.SampleId == world.Samples[n].Id).Id;
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        await world.ConsentAsync(world.Subjects[1], ConsentState.Given, Modalities.Text);
+        await world.ConsentAsync(world.Subjects[2], ConsentState.Withdrawn);
+        var gone = Guid.CreateVersion7();
+
+        var held = (
+            await world.Contents.HeldAsync(world.Ben, [TaskOf(0), TaskOf(1), TaskOf(2), gone, gone], _ct)
+        ).Value;
+
+        Assert.Equal(
+            [(TaskOf(0), true), (TaskOf(1), true), (TaskOf(2), false), (gone, false)],
+            held.Select(h => (h.TaskId, h.Permitted))
+        );
+        Assert.Equal(["note", "photo", "vibration"], held[0].Parts);
+        Assert.Equal(["note"], held[1].Parts);
+        Assert.Empty(held[2].Parts);
+        Assert.IsType<HeldTasksOutOfRange>((await world.Contents.HeldAsync(world.Ben, [], _ct)).Refusal);
+        Assert.IsType<HeldTasksOutOfRange>(
+            (
+                await world.Contents.HeldAsync(
+                    world.Ben,
+                    [.. Enumerable.Range(0, 201).Select(_ => Guid.CreateVersion7())],
+                    _ct
+                )
+            ).Refusal
+        );
+        var reader = new Actor(Guid.CreateVersion7(), "r", new HashSet<string> { AnnotationPolicies.Read });
+        Assert.IsType<NotAllowed>((await world.Contents.HeldAsync(reader, [TaskOf(0)], _ct)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_label_that_quotes_a_withdrawn_text_is_hidden_and_shown_again_with_a_new_consent()
+    {
+        using var world = await AnnotationWorld.CreateAsync(databases, samples: 1);
+        var project = await world.ProjectAsync();
+        var handout = await world.NextAsync(world.Ada, project);
+        var (choice, span) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await world.SaveAsync(world.Ada, handout, choice, 1, AnnotationWorld.Choice(choice, handout.Sample.Id));
+        var saved = await world.SaveAsync(world.Ada, handout, span, 1, AnnotationWorld.Span(span, handout.Sample.Id));
+        Assert.True(saved.Ok, saved.Refusal?.What);
+        Task<Result<Page<AnnotationRow>>> ListAsync() =>
+            world.Annotations.ListAsync(world.Steward, handout.Sample.Id, null, null, null, _ct);
+        Assert.Equal(2, (await ListAsync()).Value.Items.Count);
+
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        await world.ConsentAsync(world.Subjects[0], ConsentState.Given, Modalities.Image | Modalities.Sensor);
+        Assert.Equal([choice], (await ListAsync()).Value.Items.Select(a => a.Id));
+
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        await world.ConsentAsync(world.Subjects[0], ConsentState.Given);
+        Assert.Equal(2, (await ListAsync()).Value.Items.Count);
+    }
+
     private static async Task<Guid> StreamOfAsync(AnnotationWorld world)
     {
         await using var db = world.CreateDbContext();

@@ -1,5 +1,6 @@
 import { askSkipReason, showHelp } from "./annotate/dialogs";
 import { Frame } from "./annotate/frame";
+import { askHeld, forgottenWords } from "./annotate/held";
 import { bindKeys } from "./annotate/keys";
 import { Outbox } from "./annotate/outbox";
 import { MemoryStore, openStore, type Blocked, type OutboxStore } from "./annotate/outbox-store";
@@ -8,7 +9,7 @@ import { tasks } from "./annotate/tasks";
 import { classify, httpTransport } from "./annotate/transport";
 import type { NextTask, Progress } from "./annotate/types";
 import { button, errorBox, h, icon, ICONS } from "./lib/dom";
-import { asProblem, problemDetail, type Problem } from "./lib/http";
+import { asProblem, mayBeGone, problemDetail, REFUSED_EVENT, type Problem } from "./lib/http";
 import { plural } from "./lib/words";
 
 export interface WorkbenchOptions {
@@ -45,6 +46,9 @@ class Workbench implements WorkbenchHandle {
   private touched = false;
   /** The opening of the task that came with the response to a submission. */
   private opening: Promise<void> | null = null;
+  private checking: Promise<void> | null = null;
+  /** Samples whose deletion the annotator has not been told of yet. */
+  private readonly forgotten = { samples: new Set<string>(), parts: new Set<string>() };
 
   constructor(
     el: HTMLElement,
@@ -68,14 +72,15 @@ class Workbench implements WorkbenchHandle {
       events: {
         status: (status) => this.frame.showStatus(status),
         submitted: (submit, next) => submit.projectId === options.projectId && this.onSubmitted(submit.taskId, next),
-        blocked: (kind, taskId, problem) => this.onBlocked(kind, taskId, problem),
+        blocked: (kind, taskId, problem) => void this.onBlocked(kind, taskId, problem),
       },
     });
   }
 
   async start(): Promise<void> {
     this.listen();
-    // Sends what an earlier visit could not send before it loads the task.
+    // Deletes what may not stay, and sends what an earlier visit could not send, before it loads the task.
+    await this.checkHeld();
     await this.outbox.flush();
     if (this.opening) await this.opening;
     else await this.loadNext();
@@ -103,6 +108,11 @@ class Workbench implements WorkbenchHandle {
     };
     on(window, "online", () => void this.resume());
     on(window, "focus", () => void this.outbox.flush());
+    on(window, REFUSED_EVENT, () => void this.checkHeld());
+    // A picture reports only that it could not be loaded; the reason can be that consent was withdrawn.
+    const onPicture = (): void => void this.checkHeld();
+    this.frame.stage.addEventListener("error", onPicture, true);
+    this.stop.push(() => this.frame.stage.removeEventListener("error", onPicture, true));
     on(window, "pagehide", () => this.onPageHide());
     const beat = setInterval(() => void this.heartbeat(), HEARTBEAT_MS);
     this.stop.push(() => clearInterval(beat));
@@ -110,8 +120,55 @@ class Workbench implements WorkbenchHandle {
 
   /** Back online or signed in: sends what is pending, and loads a task if the last attempt failed. */
   private async resume(): Promise<void> {
+    await this.checkHeld();
     await this.outbox.flush();
     if (!this.view && !this.submitting && this.frame.stage.querySelector(".error-box")) await this.loadNext();
+  }
+
+  /* Samples that are gone. */
+
+  /** Asks which samples this browser may keep, and deletes the others from storage and from the page. */
+  private checkHeld(): Promise<void> {
+    this.checking ??= this.askHeld().finally(() => {
+      this.checking = null;
+    });
+    return this.checking;
+  }
+
+  private async askHeld(): Promise<void> {
+    const open = this.view?.source;
+    let gone;
+    try {
+      await this.enqueued;
+      gone = await this.outbox.forget(askHeld, open?.task.id ?? null);
+    } catch {
+      // Without an answer nothing is deleted; the next start, reconnection or refusal asks again.
+      return;
+    }
+    const shown = open !== undefined && this.view?.source === open;
+    const parts = open && gone.parts.get(open.task.id);
+    const closed = shown && gone.tasks.has(open.task.id);
+    const masked = shown && !closed && open.sample.parts.some((part) => part.present && !parts?.has(part.name));
+    for (const taskId of gone.drafts) (gone.tasks.has(taskId) ? this.forgotten.samples : this.forgotten.parts).add(taskId);
+    if (closed) this.forgotten.samples.add(open.task.id);
+    if (masked) this.forgotten.parts.add(open.task.id);
+    if (closed || masked) {
+      if (this.submitting === open.task.id) this.unsubmit();
+      this.close();
+      this.frame.stage.replaceChildren();
+      this.frame.clear();
+      await this.loadNext(masked ? open.task.id : undefined);
+    } else this.showForgotten();
+  }
+
+  private showForgotten(): void {
+    const { samples, parts } = this.forgotten;
+    if (samples.size + parts.size === 0) return;
+    this.frame.clear();
+    this.frame.show("forgotten", h("p", {}, forgottenWords(samples.size, parts.size)),
+      button("Continue", () => this.frame.clear("forgotten"), { class: "btn btn--small btn--quiet" }));
+    samples.clear();
+    parts.clear();
   }
 
   /* Tasks. */
@@ -128,6 +185,7 @@ class Workbench implements WorkbenchHandle {
         errorBox(`The next task could not be loaded. ${problem.title}.`, problemDetail(problem), () => void this.loadNext(prefer))));
     } finally {
       this.frame.busy(false);
+      this.showForgotten();
     }
   }
 
@@ -231,8 +289,14 @@ class Workbench implements WorkbenchHandle {
 
   /* Refusals. None of them loses a label. */
 
-  private onBlocked(kind: Blocked, taskId: string, problem: Problem): void {
+  private async onBlocked(kind: Blocked, taskId: string, problem: Problem): Promise<void> {
     if (this.submitting === taskId) this.unsubmit();
+    // The refusal can mean that the sample is gone; then its labels are deleted, and there is nothing to decide.
+    if (kind === "refused" && mayBeGone(problem)) {
+      await this.checkHeld();
+      const kept = await this.outbox.changesOf(taskId);
+      if (kept.length === 0) return;
+    }
     if (this.view?.source.task.id !== taskId) return;
     if (kind === "lease") return this.showLeaseEnded(taskId, problem);
     const discard = () => void this.outbox.discard(taskId).then(() => this.loadNext(taskId));
@@ -272,6 +336,7 @@ class Workbench implements WorkbenchHandle {
     if (!task) return;
     try {
       await tasks.heartbeat(task.id, task.leaseToken);
+      await this.checkHeld();
       // The server responds, so pending changes can be sent, for example after a new sign-in.
       await this.outbox.flush();
     } catch (error) {

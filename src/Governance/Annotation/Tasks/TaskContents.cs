@@ -8,7 +8,11 @@ namespace Governance.Annotation;
 /// The door to the contents of the task that an annotator holds. Every read checks the lease and consent, because
 /// annotators see samples only through their tasks.
 /// </summary>
-public sealed class TaskContents(IDbContextFactory<GovernanceDb> databases, AlignedSamples samples, TimeProvider time)
+public sealed partial class TaskContents(
+    IDbContextFactory<GovernanceDb> databases,
+    AlignedSamples samples,
+    TimeProvider time
+)
 {
     /// <summary>Opens the content of an image or a text part; the caller disposes the stream.</summary>
     public async Task<Result<PartContent>> OpenAsync(Actor actor, Guid taskId, string part, CancellationToken ct)

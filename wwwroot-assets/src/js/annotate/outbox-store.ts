@@ -37,6 +37,8 @@ export interface OutboxStore {
   submits(owner: string): Promise<PendingSubmit[]>;
   putSubmit(submit: PendingSubmit): Promise<void>;
   removeSubmit(owner: string, taskId: string): Promise<void>;
+  /** Everything in the store, whoever wrote it. */
+  all(): Promise<{ changes: PendingChange[]; submits: PendingSubmit[] }>;
   readonly durable: boolean;
   close(): void;
 }
@@ -107,6 +109,10 @@ class DiskStore implements OutboxStore {
     await this.db.delete("submits", [owner, taskId]);
   }
 
+  async all(): Promise<{ changes: PendingChange[]; submits: PendingSubmit[] }> {
+    return { changes: await this.db.getAll("changes"), submits: await this.db.getAll("submits") };
+  }
+
   close(): void {
     this.db.close();
   }
@@ -147,6 +153,10 @@ export class MemoryStore implements OutboxStore {
 
   async removeSubmit(_owner: string, taskId: string): Promise<void> {
     this.queue.delete(taskId);
+  }
+
+  async all(): Promise<{ changes: PendingChange[]; submits: PendingSubmit[] }> {
+    return { changes: [...this.pending.values()], submits: [...this.queue.values()] };
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import type { Problem } from "../lib/http";
+import { forgetGone, type AskHeld, type Forgotten } from "./held";
 import type { Blocked, OutboxStore, PendingChange, PendingSubmit } from "./outbox-store";
 import type { Outcome, Transport } from "./transport";
 import type { NextTask } from "./types";
@@ -93,6 +94,13 @@ export class Outbox {
     for (const change of await this.changesOf(taskId)) await store.editChange(owner, change.annotationId, () => null);
     await store.removeSubmit(owner, taskId);
     await this.tell();
+  }
+
+  /** Deletes what this browser holds of samples that are gone or not permitted. Throws if the server cannot be asked. */
+  async forget(ask: AskHeld, open: string | null): Promise<Forgotten> {
+    const forgotten = await forgetGone(this.options.store, ask, open);
+    if (forgotten.drafts.size > 0) await this.tell();
+    return forgotten;
   }
 
   /** Sends what is pending. A call during a run adds another round. */

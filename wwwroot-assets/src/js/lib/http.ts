@@ -56,6 +56,14 @@ export const asProblem = (error: unknown): Problem => {
   return { status: 0, title: "Something went wrong on this page", detail: String(error) };
 };
 
+/** The window hears this when the server refused something as gone or not permitted. */
+export const REFUSED_EVENT = "governance:refused";
+
+const GONE = [403, 404, 410];
+
+/** Whether a refusal can mean that a sample is gone or may not be seen any more. */
+export const mayBeGone = (problem: Problem): boolean => GONE.includes(problem.status);
+
 export interface SendOptions {
   method?: string;
   body?: unknown;
@@ -89,7 +97,10 @@ export const send = async <T>(url: string, options: SendOptions = {}): Promise<T
   // A cookie challenge can redirect to the sign-in page, which fetch follows to a 200.
   if (response.redirected && /html/.test(response.headers.get("content-type") ?? ""))
     throw new ProblemError({ status: 401, title: IN_WORDS[401]! });
-  if (!response.ok) throw new ProblemError(await readProblem(response));
+  if (!response.ok) {
+    if (GONE.includes(response.status) && typeof window !== "undefined") window.dispatchEvent(new Event(REFUSED_EVENT));
+    throw new ProblemError(await readProblem(response));
+  }
   if (response.status === 204) return null;
   const text = await response.text();
   return text ? (JSON.parse(text) as T) : null;

@@ -151,6 +151,8 @@ export const createPhoto = (part: ImagePart, options: PhotoOptions): Photo => {
     image,
     destroy() {
       observer.disconnect();
+      // The browser keeps a decoded picture as long as an element refers to it.
+      image.removeAttribute("src");
       element.remove();
     },
   };
