@@ -9,7 +9,32 @@ namespace Governance.Web.Models;
 internal static class ModelLines
 {
     public static IServiceCollection AddModelLines(this IServiceCollection services) =>
-        services.AddHomeLines(WaitingAsync).AddHomeLines(TaintedAsync);
+        services.AddHomeLines(WaitingAsync).AddHomeLines(TaintedAsync).AddHomeLines(AlertsAsync);
+
+    private static async Task<IReadOnlyList<HomeLine>> AlertsAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
+    {
+        if (!actor.May(ModelsPolicies.Acknowledge))
+            return [];
+        var alerts = await services.GetRequiredService<ConsentAlerts>().ListAsync(actor, null, openOnly: true, ct);
+        if (!alerts.Ok)
+            return [];
+        var models = alerts.Value.Select(a => a.Model).Distinct().Take(2).ToList();
+        return
+        [
+            new(
+                HomePart.Waiting,
+                alerts.Value.Count,
+                alerts.Value.Count == 1
+                    ? "model version learned from consent that was lost since"
+                    : "model versions learned from consent that was lost since",
+                models is [var only] ? $"/models/{only}" : "/models"
+            ),
+        ];
+    }
 
     private static async Task<IReadOnlyList<HomeLine>> WaitingAsync(
         IServiceProvider services,

@@ -26,6 +26,8 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
     private IReadOnlyList<ModelVersionRow> _versions = [];
     private IReadOnlyList<ProposalRow> _waiting = [];
     private IReadOnlyList<AliasEventRow> _history = [];
+    private IReadOnlyList<AliasStateRow> _states = [];
+    private IReadOnlyList<ConsentAlert> _alerts = [];
     private ILookup<Guid, AuditMark>? _audits;
     private ILookup<Guid, ReviewRow>? _reviews;
     private IReadOnlyList<GateAnswer>? _asked;
@@ -47,6 +49,9 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
 
     [Inject]
     internal ModelAliases Aliases { get; set; } = default!;
+
+    [Inject]
+    internal ConsentAlerts Alerts { get; set; } = default!;
 
     [Inject]
     internal AuditRuns Audits { get; set; } = default!;
@@ -95,9 +100,12 @@ public sealed partial class ModelPage : ComponentBase, IDisposable
         var versions = await Registry.VersionsAsync(actor, Name, Cursor, Stops, _left.Token);
         var waiting = await Aliases.WaitingAsync(actor, Name, _left.Token);
         var history = await Aliases.HistoryAsync(actor, Name, null, null, Moves, _left.Token);
-        _refused = versions.Refusal ?? waiting.Refusal ?? history.Refusal;
+        var states = await Aliases.StateChangesAsync(actor, Name, null, Moves, _left.Token);
+        var alerts = await Alerts.ListAsync(actor, Name, openOnly: false, _left.Token);
+        _refused = versions.Refusal ?? waiting.Refusal ?? history.Refusal ?? states.Refusal ?? alerts.Refusal;
         if (_refused is not null)
             return;
+        (_states, _alerts) = (states.Value.Items, alerts.Value);
         (_actor, _row, _versions, _older, _waiting, _history) = (
             actor,
             row.Value,

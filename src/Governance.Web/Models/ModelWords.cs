@@ -73,4 +73,13 @@ internal static class ModelWords
                 }
             )
         );
+
+    /// <summary>What was done to an alias, in the past tense.</summary>
+    public static string Did(AliasState state) =>
+        state switch
+        {
+            AliasState.Suspended => "Suspended",
+            AliasState.Retired => "Retired",
+            _ => "Resumed",
+        };
 }

@@ -14,6 +14,8 @@ internal static class ModelsApi
         MapReading(models);
         MapTraining(models);
         MapAliases(models.MapGroup("/{name}/aliases/{alias}"));
+        models.MapAliasStates();
+        api.MapConsentAlerts();
         var promotions = api.MapGroup("/promotions/{id:guid}")
             .WithTags("Models")
             .RequireAuthorization(ModelsPolicies.Read);

@@ -22,6 +22,7 @@ public static class ModelsModule
         return services
             .AddSingleton<ModelRegistry>()
             .AddSingleton<ModelAliases>()
+            .AddSingleton<ConsentAlerts>()
             .AddSingleton<Trainings>()
             .AddRunJob<TrainJob>(TrainJob.Kind, ModelsPolicies.Read, "gpu")
             .AddSubjectHolding<ModelHolding>()

@@ -23,6 +23,12 @@ public static class ModelsPolicies
     /// <summary>Roll aliases back.</summary>
     public const string RollBack = "models.roll-back";
 
+    /// <summary>Suspend, resume and retire aliases.</summary>
+    public const string Suspend = "models.suspend";
+
+    /// <summary>Acknowledge alerts about versions that learned from consent that was lost.</summary>
+    public const string Acknowledge = "models.acknowledge";
+
     /// <summary>
     /// Some roles may both propose and approve, but never the same promotion: the door and the database refuse it.
     /// </summary>
@@ -42,5 +48,7 @@ public static class ModelsPolicies
         new(Promote, "propose promotions", Roles.Compliance, Roles.Steward),
         new(Approve, "approve promotions that another person proposed", Roles.Compliance, Roles.Administrator),
         new(RollBack, "roll an alias back", Roles.Compliance, Roles.Administrator),
+        new(Suspend, "suspend, resume and retire aliases", Roles.Compliance),
+        new(Acknowledge, "acknowledge alerts about lost consent", Roles.Compliance, Roles.Steward),
     ];
 }

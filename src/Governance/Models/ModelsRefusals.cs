@@ -262,3 +262,108 @@ public sealed record TrialPhotoGone()
 {
     public override RefusalKind Kind => RefusalKind.NotFound;
 }
+
+/// <summary>The alias is suspended and no version answers meanwhile.</summary>
+/// <param name="Reason">The officer's words.</param>
+[RefusalCode("alias-suspended")]
+public sealed record AliasSuspended(string Model, string Alias, string Reason)
+    : Refusal(
+        $"“{Model}/{Alias}” is suspended and gives no predictions. Reason: {Reason}",
+        "Use another alias, or try again after a compliance officer has resumed it."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Busy;
+}
+
+/// <summary>The alias has been retired.</summary>
+/// <param name="Reason">The officer's words.</param>
+[RefusalCode("alias-retired")]
+public sealed record AliasRetired(string Model, string Alias, string Reason)
+    : Refusal(
+        $"“{Model}/{Alias}” has been retired and gives no predictions any more. Reason: {Reason}",
+        "Use another alias of the model."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.NotFound;
+}
+
+/// <summary>A retired alias is to change.</summary>
+[RefusalCode("alias-has-ended")]
+public sealed record AliasHasEnded(string Alias, string Reason)
+    : Refusal(
+        $"“{Alias}” has been retired. Reason: {Reason}",
+        "A retired alias does not change any more: use another alias."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>The alias is suspended already.</summary>
+[RefusalCode("alias-is-suspended")]
+public sealed record AliasIsSuspended(string Alias)
+    : Refusal($"“{Alias}” is already suspended.", "Resume it first to suspend it with another fallback.")
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>The alias is in service, so it cannot be resumed.</summary>
+[RefusalCode("alias-not-suspended")]
+public sealed record AliasNotSuspended(string Alias)
+    : Refusal($"“{Alias}” is not suspended.", "Only a suspended alias can be resumed.")
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>The fallback is a version that the alias has never pointed to.</summary>
+[RefusalCode("fallback-never-held")]
+public sealed record FallbackNeverHeld(string Alias, int Number)
+    : Refusal(
+        $"“{Alias}” has never pointed to another version {Number}, so that version cannot answer during the suspension.",
+        "Name an earlier version that two persons promoted to this alias, or suspend without a fallback."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>The fallback does not load or has lost more consent than the policy allows.</summary>
+[RefusalCode("fallback-not-clean")]
+public sealed record FallbackNotClean(int Number)
+    : Refusal(
+        $"Version {Number} cannot answer during the suspension: it has lost more samples than the policy allows, or does not load.",
+        "Name another version, or suspend without a fallback."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>At least one gate does not let the version answer for the alias.</summary>
+[RefusalCode("gates-forbid-answers")]
+public sealed record GatesForbidAnswers(string Alias, IReadOnlyList<string> Lines)
+    : Refusal(
+        $"“{Alias}” was not changed: {string.Join(" ", Lines)}",
+        "Resolve what is not met, choose another version, or promote a version that meets every gate."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>The request to suspend an alias says neither or both of its two choices.</summary>
+[RefusalCode("fallback-unclear")]
+public sealed record FallbackUnclear()
+    : Refusal(
+        "The suspension does not say what answers meanwhile.",
+        "Send either “fallback” with a version's number or “noFallback”: true, but not both."
+    );
+
+/// <summary>The version has lost no consent that is not acknowledged.</summary>
+[RefusalCode("no-consent-alert")]
+public sealed record NoConsentAlert(string Model, int Number)
+    : Refusal($"Version {Number} of “{Model}” has no open consent alert.", "Reload the list of alerts.")
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>An acknowledgement has no note.</summary>
+[RefusalCode("note-missing")]
+public sealed record NoteMissing()
+    : Refusal("A note is missing.", "Say in a sentence what is done about the lost consent; the note is kept.");

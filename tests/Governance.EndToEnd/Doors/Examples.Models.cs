@@ -120,6 +120,37 @@ internal sealed partial class Examples
                     },
                 }
             ));
+        Add("GET /models/{name}/alias-states", "steward", Page, model);
+        Add("GET /consent-alerts", "steward", [("open", "true")]);
+        // The champion answers the other examples, so none of these changes it.
+        Add("POST /models/{name}/versions/{number}/consent-alert/acknowledgement", async ct =>
+            Request("compliance", await first(ct), new { note = "A new version is trained" }) with
+            {
+                Expected = 409,
+            }
+        );
+        Add("POST /models/{name}/aliases/{alias}/suspension", async ct =>
+            Request("compliance", await champion(ct), new { fallback = 99, reason = "It errs" }) with
+            {
+                Expected = 409,
+            }
+        );
+        Add("POST /models/{name}/aliases/{alias}/resumption", async ct =>
+            Request("compliance", await champion(ct), new { reason = "It was mended" }) with
+            {
+                Expected = 409,
+            }
+        );
+        Add("POST /models/{name}/aliases/{alias}/retirement", async ct =>
+            Request(
+                "compliance",
+                [("name", await _world.ModelAsync(ct)), ("alias", "never-promoted")],
+                new { reason = "It ends" }
+            ) with
+            {
+                Expected = 404,
+            }
+        );
         Add("GET /promotions/{id}", "steward", route: Id(_world.ProposalAsync));
         Add("DELETE /promotions/{id}", "steward", route: Id(_world.ProposalAsync));
         Add("POST /promotions/{id}/approval", "compliance", route: Id(_world.ProposalAsync));

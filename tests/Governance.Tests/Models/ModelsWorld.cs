@@ -26,6 +26,8 @@ internal sealed class ModelsWorld : IAsyncDisposable
         ModelsPolicies.Promote,
         ModelsPolicies.Approve,
         ModelsPolicies.RollBack,
+        ModelsPolicies.Suspend,
+        ModelsPolicies.Acknowledge,
         ModelsPolicies.Train,
         ConsentPolicies.Read,
     ];

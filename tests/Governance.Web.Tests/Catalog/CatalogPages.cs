@@ -55,6 +55,7 @@ internal static class CatalogPages
             .AddSingleton(host.Get<Imports>());
         page.Services.AddSingleton(host.Get<ModelRegistry>())
             .AddSingleton(host.Get<ModelAliases>())
+            .AddSingleton(host.Get<ConsentAlerts>())
             .AddSingleton(host.Get<Trainings>());
         page.Services.AddSingleton(host.Get<AuditRuns>())
             .AddSingleton(host.Get<EthicsReviews>())

@@ -51,6 +51,8 @@ public sealed partial class ModelAliases(
         var now = await db.Set<ModelAlias>()
             .AsNoTracking()
             .SingleOrDefaultAsync(a => a.ModelId == model.Id && a.Name == alias, ct);
+        if (await AliasStates.NewestAsync(db, model.Id, alias, ct) is { State: AliasState.Retired } ended)
+            return new AliasHasEnded(alias, ended.Reason);
         if (now?.VersionId == version.Id)
             return new AliasIsThere(alias, number);
         var proposal = Proposal(actor, (model.Id, alias), AliasMove.Promotion, now?.VersionId, version.Id, reason);
@@ -163,6 +165,11 @@ public sealed partial class ModelAliases(
             .SingleOrDefaultAsync(a => a.ModelId == proposal.ModelId && a.Name == proposal.Alias, ct);
         if (alias?.VersionId != proposal.FromVersionId)
             return new AliasMovedMeanwhile(proposal.Alias);
+        if (
+            await AliasStates.NewestAsync(db, proposal.ModelId, proposal.Alias, ct) is
+            { State: AliasState.Retired } ended
+        )
+            return new AliasHasEnded(proposal.Alias, ended.Reason);
         var answers = await AskAsync(db, proposal, phase, ct);
         var unmet = answers.Where(a => a.State == GateState.Unmet).Select(a => a.Line).ToList();
         if (unmet.Count > 0)

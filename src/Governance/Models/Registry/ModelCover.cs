@@ -23,6 +23,9 @@ public sealed record ModelCover(
     string Digest
 )
 {
+    /// <summary>Ordinals of the erased samples and of those no longer permitted, ascending.</summary>
+    public IReadOnlyList<int> LostOrdinals { get; init; } = [];
+
     /// <summary>Erased samples and those no longer permitted.</summary>
     public int Lost => Erased + Withdrawn.Values.Sum();
 
@@ -72,6 +75,7 @@ public sealed record ModelCover(
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var withdrawn = new SortedDictionary<Exclusion, int>();
         var erased = 0;
+        var lost = new List<int>();
         foreach (var place in places)
         {
             var why = place.Gone
@@ -81,9 +85,14 @@ public sealed record ModelCover(
                 erased++;
             else if (why is { } reason)
                 withdrawn[reason] = withdrawn.GetValueOrDefault(reason) + 1;
+            if (place.Gone || why is not null)
+                lost.Add(place.Ordinal);
             var word = place.Gone ? "erased" : why?.ToString() ?? "permitted";
             hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{place.Ordinal} {word} {place.RecordId}\n"));
         }
-        return new(versionId, places.Count, erased, withdrawn, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new(versionId, places.Count, erased, withdrawn, Convert.ToHexStringLower(hash.GetHashAndReset()))
+        {
+            LostOrdinals = lost,
+        };
     }
 }

@@ -88,15 +88,19 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
         );
     }
 
-    /// <summary>Counts the aliases that point to versions with a lost share above <paramref name="share"/> (0 … 1).</summary>
+    /// <summary>Counts the aliases that answer with a version with a lost share above <paramref name="share"/> (0 … 1).</summary>
     public async Task<Result<int>> TaintedAsync(Actor actor, double share, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
         var tainted = 0;
-        foreach (var versionId in await db.Set<ModelAlias>().Select(a => a.VersionId).ToListAsync(ct))
-            if ((await ModelCover.OfAsync(db, versionId, time.GetUtcNow(), ct)).Share > share)
+        var states = await AliasStates.NewestAsync(db, null, ct);
+        foreach (var alias in await db.Set<ModelAlias>().AsNoTracking().ToListAsync(ct))
+            if (
+                alias.Answering(states.GetValueOrDefault((alias.ModelId, alias.Name))) is { } versionId
+                && (await ModelCover.OfAsync(db, versionId, time.GetUtcNow(), ct)).Share > share
+            )
                 tainted++;
         return tainted;
     }
@@ -144,7 +148,14 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
             }
         ).ToListAsync(ct);
         var rows = new List<AliasRow>(aliases.Count);
+        var changes = await AliasStates.NewestAsync(db, model.Id, ct);
+        var fallbackIds = changes.Values.Select(c => c.FallbackVersionId).OfType<Guid>().ToArray();
+        var numbers = await db.Set<ModelVersion>()
+            .Where(v => fallbackIds.Contains(v.Id))
+            .ToDictionaryAsync(v => v.Id, v => v.Number, ct);
         foreach (var alias in aliases)
+        {
+            var change = changes.GetValueOrDefault((model.Id, alias.Name));
             rows.Add(
                 new(
                     model.Id,
@@ -152,9 +163,13 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
                     alias.VersionId,
                     alias.Number,
                     alias.MovedAt,
-                    await ModelCover.OfAsync(db, alias.VersionId, time.GetUtcNow(), ct)
+                    await ModelCover.OfAsync(db, alias.VersionId, time.GetUtcNow(), ct),
+                    change?.State ?? AliasState.InService,
+                    change is { State: not AliasState.InService } ? change.Reason : null,
+                    change?.FallbackVersionId is { } fallback ? numbers[fallback] : null
                 )
             );
+        }
         return new(
             model,
             Of(ModelVersionState.Ready),

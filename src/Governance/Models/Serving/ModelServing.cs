@@ -63,12 +63,13 @@ public sealed partial class ModelServing(
             return unread;
         var from = time.GetTimestamp();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var found = await StandsAt(db, model, alias).SingleOrDefaultAsync(ct);
-        if (found is null)
-            return new NotFound("alias", $"{model}/{alias}");
+        var found = await AnsweringAsync(db, model, alias, ct);
+        if (!found.Ok)
+            return found.Refusal;
+        var (owner, version, instead) = found.Value;
         try
         {
-            return await PredictAsync(db, new(actor, alias, found.Model, found.Version, from), input, ct);
+            return await PredictAsync(db, new(actor, alias, owner, version, from, instead), input, ct);
         }
         catch (QueueFullException full)
         {
@@ -118,9 +119,10 @@ public sealed partial class ModelServing(
         if ((actor.Lacks(ModelsPolicies.Predict) ?? actor.Lacks(CatalogPolicies.Read)) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var version = await StandsAt(db, model, alias).Select(f => f.Version).SingleOrDefaultAsync(ct);
-        if (version is null)
-            return new NotFound("alias", $"{model}/{alias}");
+        var found = await AnsweringAsync(db, model, alias, ct);
+        if (!found.Ok)
+            return found.Refusal;
+        var version = found.Value.Version;
         var now = time.GetUtcNow();
         var permitted = ConsentCoverQuery.Permitted(db, db.Set<Sample>(), version.PurposeId, Modalities.None, now);
         var places =
@@ -148,19 +150,34 @@ public sealed partial class ModelServing(
         );
     }
 
-    private static IQueryable<Standing> StandsAt(GovernanceDb db, string model, string alias) =>
-        from one in db.Set<ModelAlias>().AsNoTracking()
-        where one.Name == alias
-        join owner in db.Set<Model>() on one.ModelId equals owner.Id
-        where owner.Name == model
-        join version in db.Set<ModelVersion>() on one.VersionId equals version.Id
-        select new Standing { Model = owner, Version = version };
-
-    private sealed class Standing
+    /// <summary>The version that answers for an alias now: its own, or the fallback while it is suspended.</summary>
+    private static async Task<Result<Answering>> AnsweringAsync(
+        GovernanceDb db,
+        string model,
+        string alias,
+        CancellationToken ct
+    )
     {
-        public required Model Model { get; init; }
-        public required ModelVersion Version { get; init; }
+        var found = await (
+            from one in db.Set<ModelAlias>().AsNoTracking()
+            where one.Name == alias
+            join owner in db.Set<Model>() on one.ModelId equals owner.Id
+            where owner.Name == model
+            select new { one, owner }
+        ).SingleOrDefaultAsync(ct);
+        if (found is null)
+            return new NotFound("alias", $"{model}/{alias}");
+        var state = await AliasStates.NewestAsync(db, found.owner.Id, alias, ct);
+        if (state is { State: AliasState.Retired })
+            return new AliasRetired(model, alias, state.Reason);
+        if (found.one.Answering(state) is not { } versionId)
+            return new AliasSuspended(model, alias, state!.Reason);
+        var version = await db.Set<ModelVersion>().AsNoTracking().SingleAsync(v => v.Id == versionId, ct);
+        return new Answering(found.owner, version, state is { State: AliasState.Suspended });
     }
+
+    /// <param name="Instead">The alias is suspended, and this is its fallback.</param>
+    private sealed record Answering(Model Model, ModelVersion Version, bool Instead);
 
     private async Task<Result<PredictionAnswer>> PredictAsync(
         GovernanceDb db,
@@ -230,7 +247,15 @@ public sealed partial class ModelServing(
     private static Task<ServedRow> RunAsync(LoadedModel loaded, ServingRow row, CancellationToken ct) =>
         loaded.RunAsync(row, ct);
 
-    private sealed record AskedModel(Actor Actor, string Alias, Model Model, ModelVersion Version, long From);
+    /// <param name="Instead">The alias is suspended, and this is its fallback.</param>
+    private sealed record AskedModel(
+        Actor Actor,
+        string Alias,
+        Model Model,
+        ModelVersion Version,
+        long From,
+        bool Instead
+    );
 
     private sealed record Outcome(ServedRow Served, List<LostModality> Lost, IReadOnlyList<MaskAnswer> Masks);
 
@@ -275,7 +300,8 @@ public sealed partial class ModelServing(
             used,
             lost,
             loaded.TemperatureOf(served.Mask),
-            await DisclosureAsync(db, asked.Model, asked.Version, used, ct),
+            (asked.Instead ? $"“{asked.Alias}” is suspended; an earlier version answers instead. " : "")
+                + await DisclosureAsync(db, asked.Model, asked.Version, used, ct),
             took.TotalMilliseconds,
             masks
         );

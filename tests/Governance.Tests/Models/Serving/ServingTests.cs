@@ -1,3 +1,4 @@
+using Governance.Catalog;
 using Governance.Consent;
 using Governance.Models;
 using Governance.Platform;
@@ -218,5 +219,68 @@ public sealed class ServingTests(TestDatabase server)
             Assert.Equal((alone.Class, alone.Used), (together[i].Class, together[i].Used));
             Assert.Equal(alone.Probability, together[i].Probability, 1e-6);
         }
+    }
+
+    [Fact]
+    public async Task A_suspended_alias_refuses_with_the_reason_or_answers_with_its_fallback_and_a_retired_one_has_ended()
+    {
+        await using var lab = await ServingLab.OpenAsync(server);
+        await lab.TrainAsync(seed: 2);
+        await lab.PromoteAsync(2);
+        var aliases = lab.Slice.Get<ModelAliases>();
+        Assert.Equal(2, (await lab.AnswerAsync(ServingLab.Moment())).Version);
+
+        await aliases.SuspendAsync(Slice.Steward, ServingLab.Model, ServingLab.Alias, null, "it errs at night", Ct);
+        var refused = Assert.IsType<AliasSuspended>((await lab.AskAsync(ServingLab.Moment())).Refusal);
+        Assert.Equal(RefusalKind.Busy, refused.Kind);
+        Assert.Contains("it errs at night", refused.What, StringComparison.Ordinal);
+        Assert.IsType<AliasSuspended>(
+            (await lab.Serving.TrialSamplesAsync(Slice.Steward, ServingLab.Model, ServingLab.Alias, 0, 5, Ct)).Refusal
+        );
+
+        await aliases.ResumeAsync(Slice.Steward, ServingLab.Model, ServingLab.Alias, "the night was repaired", Ct);
+        Assert.Equal(2, (await lab.AnswerAsync(ServingLab.Moment())).Version);
+
+        var instead = await aliases.SuspendAsync(Slice.Steward, ServingLab.Model, ServingLab.Alias, 1, "again", Ct);
+        Assert.True(instead.Ok, instead.Refusal?.What);
+        var answer = await lab.AnswerAsync(ServingLab.Moment());
+        Assert.Equal(1, answer.Version);
+        Assert.Contains("“champion” is suspended", answer.Disclosure, StringComparison.Ordinal);
+
+        await aliases.RetireAsync(Slice.Steward, ServingLab.Model, ServingLab.Alias, "the pumps are gone", Ct);
+        var ended = Assert.IsType<AliasRetired>((await lab.AskAsync(ServingLab.Moment())).Refusal);
+        Assert.Equal(RefusalKind.NotFound, ended.Kind);
+        Assert.Contains("the pumps are gone", ended.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Samples_to_try_show_only_the_parts_that_consent_for_the_purpose_covers()
+    {
+        await using var lab = await ServingLab.OpenAsync(server);
+        var subject = lab.World.Subjects[0];
+        await lab.Slice.ConsentAsync(
+            subject,
+            lab.World.Purpose,
+            modalities: Modalities.Sensor,
+            at: lab.Slice.Time.GetUtcNow()
+        );
+
+        var offered = (
+            await lab.Serving.TrialSamplesAsync(Slice.Steward, ServingLab.Model, ServingLab.Alias, 0, 50, Ct)
+        )
+            .Value
+            .Items;
+
+        var theirs = offered.Where(s => s.Card.Subject == subject.Pseudonym).SelectMany(s => s.Card.Parts).ToList();
+        Assert.Contains(theirs, p => p.Modality == Modality.Text);
+        Assert.All(theirs.Where(p => p.Modality != Modality.Sensor), p =>
+        {
+            Assert.Equal(MissingReason.NotPermitted, p.Missing);
+            Assert.False(p.HasThumbnail);
+            Assert.Null(p.Excerpt);
+        });
+        Assert.Contains(offered.Where(s => s.Card.Subject != subject.Pseudonym).SelectMany(s => s.Card.Parts), p =>
+            p.Excerpt is not null
+        );
     }
 }
