@@ -1631,6 +1631,12 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
 
+                    b.Property<short>("Modalities")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)7)
+                        .HasColumnName("modalities");
+
                     b.Property<string>("PurposeIds")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -2901,6 +2907,130 @@ namespace Governance.Migrations.Migrations
                         .HasFilter("state = 'Open'");
 
                     b.ToTable("alias_proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Models.AliasStateChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alias");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<Guid?>("FallbackVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fallback_version_id");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Changed", "Governance.Models.AliasStateChange.Changed#Stamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("changed_at");
+
+                            b1.Property<string>("By")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("changed_by");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_alias_state_changes");
+
+                    b.HasIndex("FallbackVersionId")
+                        .HasDatabaseName("ix_alias_state_changes_fallback_version_id");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_alias_state_changes_version_id");
+
+                    b.HasIndex("ModelId", "Id")
+                        .HasDatabaseName("ix_alias_state_changes_model_id_id");
+
+                    b.ToTable("alias_state_changes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_alias_state_changes_fallback", "fallback_version_id IS NULL OR state = 'Suspended'");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Models.ConsentAcknowledgement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AcknowledgedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acknowledged_by_id");
+
+                    b.Property<string>("LostOrdinals")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("lost_ordinals");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Acknowledged", "Governance.Models.ConsentAcknowledgement.Acknowledged#Stamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("acknowledged_at");
+
+                            b1.Property<string>("By")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("acknowledged_by");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_consent_acknowledgements");
+
+                    b.HasIndex("VersionId", "Id")
+                        .HasDatabaseName("ix_consent_acknowledgements_version_id_id");
+
+                    b.ToTable("consent_acknowledgements", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Models.Model", b =>
@@ -4514,6 +4644,39 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_alias_proposals_model_version_to_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Models.AliasStateChange", b =>
+                {
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("FallbackVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alias_state_changes_model_version_fallback_version_id");
+
+                    b.HasOne("Governance.Models.Model", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alias_state_changes_model_model_id");
+
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alias_state_changes_model_version_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Models.ConsentAcknowledgement", b =>
+                {
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consent_acknowledgements_model_version_version_id");
                 });
 
             modelBuilder.Entity("Governance.Models.ModelAlias", b =>
