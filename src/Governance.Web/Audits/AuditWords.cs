@@ -15,7 +15,15 @@ internal static class AuditWords
         {
             AuditState.Running => StateSign.Running,
             AuditState.Failed => StateSign.Failed,
-            _ => verdict == AuditVerdict.Passed ? StateSign.Ok : StateSign.Warn,
+            _ => Sign(verdict),
+        };
+
+    public static StateSign Sign(AuditVerdict? verdict) =>
+        verdict switch
+        {
+            AuditVerdict.Passed => StateSign.Ok,
+            AuditVerdict.NotAssessed => StateSign.Plain,
+            _ => StateSign.Warn,
         };
 
     public static string Word(AuditRun audit) => Word(audit.State, audit.Verdict);
@@ -25,7 +33,15 @@ internal static class AuditWords
         {
             AuditState.Running => "running",
             AuditState.Failed => "ended without a report",
-            _ => verdict == AuditVerdict.Passed ? "passed" : "not passed",
+            _ => Word(verdict),
+        };
+
+    public static string Word(AuditVerdict? verdict) =>
+        verdict switch
+        {
+            AuditVerdict.Passed => "passed",
+            AuditVerdict.NotAssessed => "not assessed",
+            _ => "not passed",
         };
 
     public static StateSign Sign(ThresholdState state) =>

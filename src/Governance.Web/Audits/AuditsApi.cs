@@ -53,6 +53,27 @@ internal static class AuditsApi
             .WithSummary("List audits, newest first; filter by model version or verdict")
             .Produces<Page<AuditView>>();
         audits
+            .MapGet(
+                "/reliability",
+                async (
+                    AuditRuns audits,
+                    HttpContext http,
+                    Guid modelVersionId,
+                    double confidence,
+                    CancellationToken ct
+                ) =>
+                    ApiResults.Answer(
+                        await audits.ReliabilityAsync(http.Actor(), modelVersionId, confidence, ct),
+                        ReliabilityView.Of
+                    )
+            )
+            .WithName("GetMeasuredReliability")
+            .WithSummary(
+                "Get how often answers of this confidence were right in the newest audit of a model version; “measured” is "
+                    + "null when no audit tells"
+            )
+            .Produces<ReliabilityView>();
+        audits
             .MapGet("/{id:guid}", async (Guid id, AuditRuns audits, HttpContext http, CancellationToken ct) =>
             {
                 return ApiResults.Answer(await audits.FindAsync(http.Actor(), id, ct), found =>

@@ -17,7 +17,19 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
     [
         new("Accuracy, at least", Default.MinimumAccuracy, (s, v) => s with { MinimumAccuracy = v }),
         new("Gain over the most frequent class, at least", Default.MinimumGain, (s, v) => s with { MinimumGain = v }),
-        new("Calibration error, at most", Default.MaximumCalibrationError, (s, v) =>
+        new("Gain over the best single modality, at least", Default.MinimumFusionGain, (s, v) =>
+            s with
+            {
+                MinimumFusionGain = v,
+            }
+        ),
+        new(
+            "Log loss gain over class frequencies in nats, at least",
+            Default.MinimumLogLossGain,
+            (s, v) => s with { MinimumLogLossGain = v },
+            scale: 1
+        ),
+        new("Calibration error (ECE, 15 equal-width bins), at most", Default.MaximumCalibrationError, (s, v) =>
             s with
             {
                 MaximumCalibrationError = v,
@@ -45,6 +57,7 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
     private Refusal? _refused;
     private Refusal? _blocked;
     private int _minimumSamples = Default.MinimumSamples;
+    private int _minimumSubjects = Default.MinimumSubjects;
     private int _minimumGroup = Default.MinimumGroup;
     private long _seed = Default.Seed;
     private bool _busy;
@@ -117,10 +130,11 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
             new AuditSuite
             {
                 MinimumSamples = _minimumSamples,
+                MinimumSubjects = _minimumSubjects,
                 MinimumGroup = _minimumGroup,
                 Seed = _seed,
             },
-            (s, f) => f.Set(s, f.Percent / 100)
+            (s, f) => f.Apply(s)
         );
         var started = await Audits.StartAsync(await Current.GetAsync(), new(model, Version, suite), _left.Token);
         _busy = false;
@@ -136,10 +150,17 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
         _left.Dispose();
     }
 
-    private sealed class Field(string title, double? share, Func<AuditSuite, double?, AuditSuite> set)
+    /// <param name="scale">What is shown for a value of 1.</param>
+    private sealed class Field(
+        string title,
+        double? value,
+        Func<AuditSuite, double?, AuditSuite> set,
+        double scale = 100
+    )
     {
         public string Title => title;
-        public double? Percent { get; set; } = share * 100;
-        public Func<AuditSuite, double?, AuditSuite> Set => set;
+        public double? Value { get; set; } = value * scale;
+
+        public AuditSuite Apply(AuditSuite suite) => set(suite, Value / scale);
     }
 }

@@ -1,3 +1,4 @@
+using Governance.Audits;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Web.Access;
@@ -17,6 +18,7 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
     private TrialSample? _chosen;
     private TrialPhoto? _photo;
     private PredictionAnswer? _answer;
+    private MeasuredReliability? _measured;
     private Refusal? _refused;
     private Modalities _without;
     private string _text = "";
@@ -40,6 +42,9 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
 
     [Inject]
     internal ModelServing Serving { get; set; } = default!;
+
+    [Inject]
+    internal AuditRuns Audits { get; set; } = default!;
 
     [Inject]
     internal CurrentActor Current { get; set; } = default!;
@@ -129,6 +134,24 @@ public sealed partial class PlaygroundPage : ComponentBase, IDisposable
         );
         var answer = await Serving.PredictAsync(await Current.GetAsync(), Name, AliasInUse, input, _left.Token);
         (_refused, _answer) = (answer.Refusal, answer.Ok ? answer.Value : null);
+        _measured = answer.Ok ? await MeasuredAsync(answer.Value) : null;
+    }
+
+    /// <summary>
+    /// What the version's audit measured for answers of this confidence. Audits predict with the modalities that each sample
+    /// has, so an answer without one of them, or of a version without an audit, gets nothing.
+    /// </summary>
+    private async Task<MeasuredReliability?> MeasuredAsync(PredictionAnswer answer)
+    {
+        if (answer.Lost.Count > 0)
+            return null;
+        var found = await Audits.ReliabilityAsync(
+            await Current.GetAsync(),
+            answer.VersionId,
+            answer.Probability,
+            _left.Token
+        );
+        return found.Ok ? found.Value : null;
     }
 
     private string OwnAddress => $"/models/{Name}/playground?alias={Uri.EscapeDataString(AliasInUse)}&own=true";

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Governance.Catalog;
 using Governance.Models;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Governance.Audits;
 
@@ -22,11 +24,14 @@ public enum AuditState
 /// <summary>The result of a finished audit.</summary>
 public enum AuditVerdict
 {
-    /// <summary>No threshold is unmet.</summary>
+    /// <summary>Every threshold is met.</summary>
     Passed,
 
-    /// <summary>At least one threshold is unmet.</summary>
+    /// <summary>At least one threshold is not met, or could not be assessed.</summary>
     Failed,
+
+    /// <summary>The samples come from fewer subjects than the suite requires, so nothing is assessed.</summary>
+    NotAssessed,
 }
 
 /// <summary>One audit of a model version on a dataset version. Its report never changes: its digest is in the ledger.</summary>
@@ -98,7 +103,13 @@ internal sealed class AuditRunConfiguration : IEntityTypeConfiguration<AuditRun>
         builder
             .Property(a => a.Suite)
             .HasColumnType("jsonb")
-            .HasConversion(Json.Converter<AuditSuite>(), Json.Comparer<AuditSuite>());
+            .HasConversion(
+                new ValueConverter<AuditSuite, string>(
+                    suite => JsonSerializer.Serialize(suite, CanonicalJson.Options),
+                    text => StoredSuite.Read(text)
+                ),
+                Json.Comparer<AuditSuite>()
+            );
         builder.HasIndex(a => a.ModelVersionId);
         builder.HasIndex(a => a.DatasetVersionId);
         builder.HasIndex(a => a.RunId);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Governance.Catalog;
 using Governance.Models;
 using Governance.Platform;
@@ -48,12 +49,11 @@ public sealed partial class AuditRuns
     {
         if (audit.Report is not { } text)
             return null;
-        using var document = JsonDocument.Parse(text);
-        return
-            document.RootElement.TryGetProperty("schema", out var schema)
-            && schema.GetInt32() is >= 1 and <= AuditReport.CurrentSchema
-            ? JsonSerializer.Deserialize<AuditReport>(text, CanonicalJson.Options)
-            : null;
+        var document = JsonNode.Parse(text)!;
+        if (document["schema"]?.GetValue<int>() is not (>= 1 and <= AuditReport.CurrentSchema))
+            return null;
+        StoredSuite.Complete(document["bound"]!["suite"]!.AsObject());
+        return document.Deserialize<AuditReport>(CanonicalJson.Options);
     }
 
     /// <summary>
@@ -61,7 +61,7 @@ public sealed partial class AuditRuns
     /// members. Null until the audit has finished.
     /// </summary>
     public static byte[]? Bytes(AuditRun audit) =>
-        audit.Report is { } text ? CanonicalJson.Bytes(System.Text.Json.Nodes.JsonNode.Parse(text)) : null;
+        audit.Report is { } text ? CanonicalJson.Bytes(JsonNode.Parse(text)) : null;
 
     private static IQueryable<AuditRow> Rows(GovernanceDb db, IQueryable<AuditRun> audits) =>
         from audit in audits

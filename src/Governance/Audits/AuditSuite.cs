@@ -13,6 +13,9 @@ public sealed record AuditSuite
     /// <summary>Fewest audited samples with which a model can pass.</summary>
     public int MinimumSamples { get; init; } = 30;
 
+    /// <summary>Fewest subjects of audited samples; with fewer, the verdict is <see cref="AuditVerdict.NotAssessed"/>.</summary>
+    public int MinimumSubjects { get; init; } = 5;
+
     /// <summary>Lowest accuracy with the modalities that each sample has, 0 … 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MinimumAccuracy { get; init; } = .5;
@@ -21,7 +24,22 @@ public sealed record AuditSuite
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MinimumGain { get; init; } = .05;
 
-    /// <summary>Greatest expected calibration error with the modalities that each sample has, 0 … 1.</summary>
+    /// <summary>
+    /// Lowest gain in accuracy of all modalities over the best single one, on complete samples, 0 … 1; at 0 a tie passes.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public double? MinimumFusionGain { get; init; } = 0;
+
+    /// <summary>
+    /// Lowest gain in log loss over a forecast of the class frequencies, in nats, 0 … 1; at 0 a tie passes.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public double? MinimumLogLossGain { get; init; } = 0;
+
+    /// <summary>
+    /// Greatest expected calibration error (<see cref="CalibrationBins"/> bins of equal width) with the modalities that each
+    /// sample has, 0 … 1.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? MaximumCalibrationError { get; init; } = .2;
 
@@ -50,8 +68,10 @@ public sealed record AuditSuite
     /// <summary>Fewest samples with which a group is assessed; a smaller group is only reported.</summary>
     public int MinimumGroup { get; init; } = GroupFairness.MinimumGroup;
 
-    /// <summary>Bins of confidence in the reliability diagram, 2 … 50.</summary>
-    public int Bins { get; init; } = 10;
+    /// <summary>
+    /// Bins of confidence in the reliability diagram, 2 … 50. The calibration error always has <see cref="CalibrationBins"/>.
+    /// </summary>
+    public int Bins { get; init; } = CalibrationBins;
 
     /// <summary>Bootstrap draws for each interval, 100 … 10,000.</summary>
     public int Replicates { get; init; } = Bootstrap.Replicates;
@@ -62,6 +82,9 @@ public sealed record AuditSuite
     /// <summary>Seed of every random draw: the same seed on the same data gives the same report to the bit.</summary>
     public long Seed { get; init; } = 1;
 
+    /// <summary>Bins of equal width of every calibration error that the portal reports, unless it names others.</summary>
+    public const int CalibrationBins = 15;
+
     private const int Most = 1_000_000;
 
     /// <summary>The first value that is out of range; null when the suite can be used.</summary>
@@ -69,6 +92,8 @@ public sealed record AuditSuite
     {
         if (MinimumSamples is < 1 or > Most)
             return SuiteFault.MinimumSamples;
+        if (MinimumSubjects is < 1 or > Most)
+            return SuiteFault.MinimumSubjects;
         if (MinimumGroup is < 1 or > Most)
             return SuiteFault.MinimumGroup;
         if (Bins is < 2 or > 50)
@@ -77,16 +102,22 @@ public sealed record AuditSuite
             return SuiteFault.Replicates;
         if (ClockSamples is < 0 or > 10_000)
             return SuiteFault.ClockSamples;
-        var shares = new[]
-        {
+        var shares = Thresholds;
+        if (shares.All(s => s is null))
+            return SuiteFault.NoThreshold;
+        return shares.Any(s => s is not (null or (>= 0 and <= 1))) ? SuiteFault.Threshold : null;
+    }
+
+    private IReadOnlyList<double?> Thresholds =>
+        [
             MinimumAccuracy,
             MinimumGain,
+            MinimumFusionGain,
+            MinimumLogLossGain,
             MaximumCalibrationError,
             MaximumDrop,
             MinimumWorstGroup,
             MaximumGroupGap,
             MinimumRetained,
-        };
-        return shares.Any(s => s is not (null or (>= 0 and <= 1))) ? SuiteFault.Threshold : null;
-    }
+        ];
 }

@@ -51,12 +51,18 @@ public sealed record AuditLabelsMissing(string Field)
 
 /// <summary>A value of the suite is out of range.</summary>
 [RefusalCode("suite-unusable")]
-public sealed record SuiteUnusable(SuiteFault Fault) : Refusal(Sentence(Fault), "Correct the value and try again.")
+public sealed record SuiteUnusable(SuiteFault Fault)
+    : Refusal(
+        Sentence(Fault),
+        Fault == SuiteFault.NoThreshold ? "Set at least one threshold." : "Correct the value and try again."
+    )
 {
     private static string Sentence(SuiteFault fault) =>
         fault switch
         {
             SuiteFault.MinimumSamples => "The least number of samples must be between 1 and 1,000,000.",
+            SuiteFault.MinimumSubjects => "The least number of subjects must be between 1 and 1,000,000.",
+            SuiteFault.NoThreshold => "The suite requires nothing: every threshold is null, so no model could fail.",
             SuiteFault.MinimumGroup => "The least number of samples in a group must be between 1 and 1,000,000.",
             SuiteFault.Bins => "The number of bins must be between 2 and 50.",
             SuiteFault.Replicates => "The number of bootstrap draws must be between 100 and 10,000.",
@@ -64,3 +70,8 @@ public sealed record SuiteUnusable(SuiteFault Fault) : Refusal(Sentence(Fault), 
             _ => "Each threshold must be a share between 0 and 1.",
         };
 }
+
+/// <summary>A confidence is a probability.</summary>
+[RefusalCode("confidence-out-of-range")]
+public sealed record ConfidenceOutOfRange(double Confidence)
+    : Refusal($"“{Confidence}” is not a confidence.", "Give a probability between 0 and 1.");

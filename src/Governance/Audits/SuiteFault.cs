@@ -6,6 +6,12 @@ public enum SuiteFault
     /// <summary><see cref="AuditSuite.MinimumSamples"/> is not 1 … 1,000,000.</summary>
     MinimumSamples,
 
+    /// <summary><see cref="AuditSuite.MinimumSubjects"/> is not 1 … 1,000,000.</summary>
+    MinimumSubjects,
+
+    /// <summary>Every threshold is null, so nothing could fail.</summary>
+    NoThreshold,
+
     /// <summary><see cref="AuditSuite.MinimumGroup"/> is not 1 … 1,000,000.</summary>
     MinimumGroup,
 

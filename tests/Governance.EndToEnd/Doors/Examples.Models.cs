@@ -179,6 +179,9 @@ internal sealed partial class Examples
         Add("GET /audits", "auditor", Page);
         Add("POST /audits", AuditAsync);
         Add("POST /audits/previews", AuditAsync);
+        Add("GET /audits/reliability", async ct =>
+            Request("compliance", [], query: [("modelVersionId", await _world.ModelVersionAsync(ct)), ("confidence", "0.8")])
+        );
         Add("GET /audits/{id}", "auditor", route: Id(EndedAuditAsync));
         Add("GET /audits/{id}/report", "auditor", route: Id(EndedAuditAsync));
         Add("GET /monitors", "steward", Page);

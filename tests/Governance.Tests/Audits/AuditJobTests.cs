@@ -33,7 +33,8 @@ public sealed class AuditJobTests(TestDatabase server)
             (lab.Version.OnnxDigest, lab.Cut.ManifestDigest),
             (report.Bound.OnnxDigest, report.Bound.ManifestDigest)
         );
-        Assert.Equal(3, report.Highlights.Count);
+        Assert.Equal((AuditVerdict.NotAssessed, AuditVerdict.NotAssessed), (row.Audit.Verdict, report.Verdict));
+        Assert.Equal(report.Findings[0], report.Highlights[0].Sentence);
         Assert.Equal(
             [Modalities.Text | Modalities.Image, Modalities.Text, Modalities.Image],
             report.Core.Masks.Rows.Select(r => r.Used)
@@ -95,6 +96,17 @@ public sealed class AuditJobTests(TestDatabase server)
             {
                 new() { MinimumSamples = int.MaxValue },
                 new() { MinimumGroup = 0 },
+                new() { MinimumSubjects = 0 },
+                new()
+                {
+                    MinimumAccuracy = null,
+                    MinimumGain = null,
+                    MinimumFusionGain = null,
+                    MinimumLogLossGain = null,
+                    MaximumCalibrationError = null,
+                    MaximumDrop = null,
+                    MinimumWorstGroup = null,
+                },
                 new() { MinimumAccuracy = double.NaN },
                 new() { MaximumDrop = double.PositiveInfinity },
                 new() { Bins = int.MaxValue },

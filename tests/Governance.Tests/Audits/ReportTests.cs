@@ -10,7 +10,12 @@ public sealed class ReportTests
 {
     private static readonly RunCounter Told = new(CancellationToken.None);
 
-    private static readonly AuditSuite Suite = new() { Replicates = 200, MinimumGroup = 10 };
+    private static readonly AuditSuite Suite = new()
+    {
+        Replicates = 200,
+        MinimumGroup = 10,
+        MinimumSubjects = 4,
+    };
 
     /// <summary>
     /// Forty samples of four subjects, two classes. A model that is right with the photo, guesses class 0 with text alone,
@@ -122,10 +127,137 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void Thresholds_that_cannot_be_judged_neither_pass_nor_fail()
+    public void A_threshold_that_cannot_be_assessed_is_not_met()
     {
-        var report = Report(Suite with { MinimumGroup = 40 });
+        var unknown = Report(Suite with { MinimumGroup = 40, MaximumDrop = null });
+        Assert.Equal(AuditVerdict.Failed, unknown.Verdict);
+        Assert.Equal(
+            "Worst group: not met, because it could not be assessed: there are too few samples or groups "
+                + "(required: at least 40 %).",
+            Assert.Single(unknown.Findings).Text
+        );
+        Assert.Contains(unknown.Highlights, h => h.Grave && h.Sentence == unknown.Findings[0]);
+        Assert.Equal(AuditVerdict.Passed, Report(Suite with { MaximumDrop = null }).Verdict);
+    }
+
+    [Fact]
+    public void The_worst_of_one_group_is_not_assessed()
+    {
+        // “south” has one sample, so “north” is the only group that is large enough.
+        var report = Report(Suite with { GroupBy = "site", MaximumDrop = null });
+        Assert.Equal((null, null), (report.Core.Masks.Rows[0].WorstGroup.Value, report.Core.Masks.Rows[0].WorstName));
         Assert.Equal(ThresholdState.NotJudged, report.Thresholds.Single(t => t.Name == "worst-group").State);
+        Assert.Equal(AuditVerdict.Failed, report.Verdict);
+    }
+
+    [Fact]
+    public void With_too_few_subjects_nothing_is_assessed_and_nothing_is_said_about_chance()
+    {
+        // Right by day, wrong by dim light: with enough subjects the report says that chance does not explain it.
+        static string Told(AuditReport report) =>
+            string.Join(
+                '\n',
+                report
+                    .Highlights.SelectMany(h => new[] { h.Sentence, h.Means })
+                    .Concat(report.Thresholds.Select(t => t.Line))
+                    .Concat(report.Core.Fairness.Attributes.Select(a => a.Line))
+            );
+        var enough = Report(Suite, DayOnly);
+        Assert.Equal(AuditVerdict.Failed, enough.Verdict);
+        Assert.Contains(
+            "chance alone produces a gap like this in fewer than 5 of 100",
+            Told(enough),
+            StringComparison.Ordinal
+        );
+
+        foreach (
+            var suite in new[]
+            {
+                Suite with
+                {
+                    MinimumSubjects = 5,
+                },
+                Suite with
+                {
+                    MinimumSubjects = 5,
+                    MaximumDrop = null,
+                },
+            }
+        )
+        foreach (var answer in new PredictMasked?[] { null, DayOnly })
+        {
+            var few = Report(suite, answer);
+            Assert.Equal(AuditVerdict.NotAssessed, few.Verdict);
+            Assert.Equal(
+                "The samples come from only 4 subjects; the suite requires at least 5. With fewer, nothing is assessed.",
+                few.Findings[0].Text
+            );
+            Assert.Equal(few.Findings[0], few.Highlights[0].Sentence);
+            Assert.All(few.Thresholds.Skip(2), t =>
+                Assert.Equal((ThresholdState.NotJudged, false), (t.State, t.Certain))
+            );
+            Assert.All(few.Core.Fairness.Attributes, a => Assert.Null(a.GapChance));
+            Assert.DoesNotMatch(
+                "(alone can|fewer than 5 of|within chance|beyond chance|above 0|may have decided)",
+                Told(few)
+            );
+        }
+    }
+
+    [Fact]
+    public void A_model_that_is_no_better_than_its_photo_or_than_frequencies_misses_those_thresholds()
+    {
+        var report = Report(Suite with { MinimumFusionGain = .01 });
+        var gain = report.Thresholds.Single(t => t.Name == "fusion-gain");
+        Assert.Equal((ThresholdState.Unmet, 0.0), (gain.State, gain.Found.Value!.Value));
+        Assert.True(gain.Found.Low < 0 && gain.Found.High > 0);
+        Assert.Equal(ThresholdState.Met, Report(Suite).Thresholds.Single(t => t.Name == "fusion-gain").State);
+
+        // ln 2 for two equal classes, less −ln .8.
+        var nats = Report(Suite).Thresholds.Single(t => t.Name == "log-loss-gain");
+        Assert.Equal(Math.Log(2) + Math.Log(.8), nats.Found.Value!.Value, 6);
+        Assert.Contains("0.47 nats", nats.Line.Text, StringComparison.Ordinal);
+        Assert.Contains("required: at least 0.00 nats", nats.Line.Text, StringComparison.Ordinal);
+        var sure = Report(Suite, (vectors, masks) => [.. masks.SelectMany(_ => new[] { .99f, .01f })]);
+        Assert.Equal(ThresholdState.Unmet, sure.Thresholds.Single(t => t.Name == "log-loss-gain").State);
+    }
+
+    [Fact]
+    public void The_calibration_error_has_fifteen_bins_whatever_the_diagram_has()
+    {
+        // One of ten bins holds both confidences and hides the error; two of fifteen do not.
+        static float[] Answer(FusionVectors vectors, Modalities[] masks) =>
+            [.. masks.SelectMany((_, i) => i % 2 == 0 ? new[] { .62f, .38f } : [.68f, .32f])];
+        foreach (var bins in new[] { 10, 15, 20 })
+        {
+            var report = Report(Suite with { Bins = bins }, Answer);
+            Assert.Equal(.53, Judgement.Named(report.Core.Calibration.Measures, "ece").Value!.Value, 6);
+            Assert.All(report.Core.Masks.Rows, r => Assert.Equal(.53, r.CalibrationError.Value!.Value, 6));
+            Assert.Equal(bins, report.Core.Calibration.Bins.Count);
+            Assert.Contains(
+                $"({bins} equal-width bins)",
+                report.Core.Calibration.Measures.Single(m => m.Name == "max-error").Title.Text,
+                StringComparison.Ordinal
+            );
+            Assert.Contains(
+                "15 equal-width bins",
+                report.Core.Calibration.Measures.Single(m => m.Name == "ece").Title.Text,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    private static float[] DayOnly(FusionVectors vectors, Modalities[] masks) =>
+        [
+            .. masks.SelectMany(
+                (_, i) => (vectors[Modality.Image].Row(i)[0] > 0) == (i < 20) ? new[] { .2f, .8f } : [.8f, .2f]
+            ),
+        ];
+
+    [Fact]
+    public void Thresholds_are_judged_and_the_worst_miss_comes_first()
+    {
+        var report = Report(Suite);
         Assert.Equal(ThresholdState.Unmet, report.Thresholds.Single(t => t.Name == "drop-without-image").State);
         Assert.Equal(AuditVerdict.Failed, report.Verdict);
         Assert.Contains(
@@ -134,7 +266,6 @@ public sealed class ReportTests
             StringComparison.Ordinal
         );
         Assert.Equal(report.Findings[0], report.Highlights[0].Sentence);
-        Assert.Equal(AuditVerdict.Passed, Report(Suite with { MaximumDrop = null }).Verdict);
         Assert.True(Report(Suite).Thresholds.Single(t => t.Name == "accuracy").Certain);
     }
 
@@ -198,9 +329,10 @@ public sealed class ReportTests
         Assert.Contains("1 group has fewer than 10 samples", limits, StringComparison.Ordinal);
     }
 
-    private static AuditReport Report(AuditSuite suite)
+    private static AuditReport Report(AuditSuite suite, PredictMasked? answer = null)
     {
         var (rows, ask) = World();
+        ask = answer ?? ask;
         var id = Guid.Empty;
         var bound = new AuditBinding(
             id,

@@ -13,9 +13,10 @@ internal static class CalibrationMeasures
     )
     {
         var bins = uncertainty.Suite.Bins;
+        const int ErrorBins = AuditSuite.CalibrationBins;
         int[] all = [.. Enumerable.Range(0, rows.Count)];
         var diagram = ReliabilityDiagram.EqualWidth(top.Confidence, top.Correct, bins);
-        var errors = uncertainty.Paired(all, 1, weights => [Expected(top, weights, bins)])[0];
+        var errors = uncertainty.Paired(all, 1, weights => [Expected(top, weights, ErrorBins)])[0];
         var classes = rows.Classes.Count;
         double[] surprise = [.. all.Select(i => ProperScores.Surprise(answers.AsIs[i * classes + rows.Labels[i]]))];
         double[] brier =
@@ -31,7 +32,7 @@ internal static class CalibrationMeasures
             new(value, null, null, rows.Count, Uncertainty.None, rows.Count >= uncertainty.Suite.MinimumGroup);
         return new(
             [
-                new("ece", new AuditText("calibration-ece-title"), errors, new AuditText("calibration-ece-means")),
+                new("ece", new AuditText("calibration-ece-15-title"), errors, new AuditText("calibration-ece-means")),
                 new(
                     "over-confidence",
                     new AuditText("calibration-over-confidence-title"),
@@ -40,13 +41,13 @@ internal static class CalibrationMeasures
                 ),
                 new(
                     "max-error",
-                    new AuditText("calibration-max-error-title"),
+                    new MaximumErrorTitle(bins),
                     Single(diagram.Maximum),
                     new AuditText("calibration-max-error-means")
                 ),
                 new(
                     "ece-equal-mass",
-                    new AuditText("calibration-ece-equal-mass-title"),
+                    new EqualMassTitle(bins),
                     Single(ReliabilityDiagram.EqualMass(top.Confidence, top.Correct, bins).Expected),
                     new AuditText("calibration-ece-equal-mass-means")
                 ),

@@ -15,10 +15,9 @@ internal static class CoreMeasures
     )
     {
         var uncertainty = new Uncertainty(rows.Subjects, suite, counter);
-        int[] all = [.. Enumerable.Range(0, rows.Count)];
         var right = TopLabel.Of<float>(answers.AsIs, rows.Classes.Count, rows.Labels);
         return new(
-            Overall(rows, all, right, uncertainty),
+            Overall(rows, answers, right, uncertainty),
             MaskMeasures.Of(rows, answers, uncertainty),
             CalibrationMeasures.Of(rows, answers, right, uncertainty),
             ContributionMeasures.Of(rows, answers, attention, uncertainty),
@@ -27,8 +26,14 @@ internal static class CoreMeasures
         );
     }
 
-    private static IReadOnlyList<Measure> Overall(AuditedRows rows, int[] all, TopLabel right, Uncertainty uncertainty)
+    private static IReadOnlyList<Measure> Overall(
+        AuditedRows rows,
+        MaskedPredictions answers,
+        TopLabel right,
+        Uncertainty uncertainty
+    )
     {
+        int[] all = [.. Enumerable.Range(0, rows.Count)];
         var common = Enumerable.Range(0, rows.Classes.Count).MaxBy(c => (rows.Labels.Count(l => l == c), -c));
         var gain = uncertainty.Paired(
             all,
@@ -62,6 +67,34 @@ internal static class CoreMeasures
                 new MajorityMeans(rows.Classes[common])
             ),
             new("gain", new AuditText("overall-gain-title"), gain, new AuditText("overall-gain-means")),
+            new(
+                "log-loss-gain",
+                new AuditText("overall-log-loss-gain-title"),
+                LogLossGain(rows, answers, uncertainty),
+                new AuditText("overall-log-loss-gain-means")
+            ),
         ];
+    }
+
+    /// <summary>
+    /// Log loss of the class frequencies (the entropy of the labels, drawn again with each resampling) minus the model's, nats.
+    /// </summary>
+    private static Figure LogLossGain(AuditedRows rows, MaskedPredictions answers, Uncertainty uncertainty)
+    {
+        var classes = rows.Classes.Count;
+        int[] all = [.. Enumerable.Range(0, rows.Count)];
+        double[] surprise = [.. all.Select(i => ProperScores.Surprise(answers.AsIs[i * classes + rows.Labels[i]]))];
+        return uncertainty.Paired(all, 1, weights =>
+        {
+            var (loss, n, counts) = (0.0, 0L, new long[classes]);
+            for (var i = 0; i < weights.Length; i++)
+            {
+                n += weights[i];
+                counts[rows.Labels[i]] += weights[i];
+                loss += weights[i] * surprise[i];
+            }
+            var entropy = counts.Where(c => c > 0).Sum(c => -(double)c / n * Math.Log((double)c / n));
+            return [n == 0 ? double.NaN : entropy - loss / n];
+        })[0];
     }
 }

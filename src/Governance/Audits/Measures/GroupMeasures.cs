@@ -119,6 +119,7 @@ internal static class GroupMeasures
             minimumGroup: suite.MinimumGroup,
             ct: uncertainty.Counter.Token
         );
+        var few = uncertainty.SubjectCount < suite.MinimumSubjects;
         var figures = Figures(values, top, uncertainty);
         var judged = figures.Where(g => g.Accuracy.Sufficient).ToList();
         var gap = Gap(groups, names, top, figures, uncertainty);
@@ -126,10 +127,10 @@ internal static class GroupMeasures
             attribute,
             figures,
             gap,
-            chance?.PValue,
+            few ? null : chance?.PValue,
             Worst(rows, top, groups, suite, f => f.DemographicParity),
             Worst(rows, top, groups, suite, f => f.EqualizedOdds),
-            Line(attribute, judged, chance, suite)
+            Line(attribute, judged, chance, few ? uncertainty.SubjectCount : null, suite)
         );
     }
 
@@ -188,14 +189,21 @@ internal static class GroupMeasures
             .Select(c => new ClassGap(c.Class, c.Gap!.Value))
             .FirstOrDefault();
 
-    private static Message Line(string attribute, List<GroupFigures> judged, GapPermutation? chance, AuditSuite suite)
+    /// <param name="few">The number of subjects when they are too few; otherwise null.</param>
+    private static Message Line(
+        string attribute,
+        List<GroupFigures> judged,
+        GapPermutation? chance,
+        int? few,
+        AuditSuite suite
+    )
     {
         if (judged.Count < 2 || chance is null)
             return new GroupsNotCompared(attribute, suite.MinimumGroup);
         var (best, worst) = (judged.MaxBy(g => g.Accuracy.Value)!, judged.MinBy(g => g.Accuracy.Value)!);
         var gap = best.Accuracy.Value!.Value - worst.Accuracy.Value!.Value;
-        return gap == 0
-            ? new GroupsAlike(attribute, best.Accuracy.Value!.Value)
+        return gap == 0 ? new GroupsAlike(attribute, best.Accuracy.Value!.Value)
+            : few is { } subjects ? new GroupsDifferFewSubjects(worst.Name, best.Name, gap, subjects)
             : new GroupsDiffer(worst.Name, best.Name, gap, chance.PValue);
     }
 }

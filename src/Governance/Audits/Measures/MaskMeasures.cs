@@ -9,7 +9,7 @@ internal static class MaskMeasures
     private static readonly Column[] Columns =
     [
         new("accuracy", new AuditText("mask-accuracy-title"), new AuditText("mask-accuracy-means")),
-        new("calibration", new AuditText("mask-calibration-title"), new AuditText("mask-calibration-means")),
+        new("calibration", new AuditText("mask-calibration-15-title"), new AuditText("mask-calibration-means")),
         new("logLoss", new AuditText("mask-log-loss-title"), new AuditText("mask-log-loss-means")),
         new("worstGroup", new AuditText("mask-worst-group-title"), new AuditText("mask-worst-group-means")),
         new("drop", new AuditText("mask-drop-title"), new AuditText("mask-drop-means")),
@@ -33,7 +33,7 @@ internal static class MaskMeasures
                 },
                 new MaskMatrixOptions
                 {
-                    Bins = suite.Bins,
+                    Bins = AuditSuite.CalibrationBins,
                     Replicates = suite.Replicates,
                     MinimumGroup = suite.MinimumGroup,
                     Seed = suite.Seed,
@@ -62,19 +62,18 @@ internal static class MaskMeasures
     {
         int[] judged = [.. Enumerable.Range(0, rows.Count).Where(i => ((int)rows.Masks[i] & row.Mask) == row.Mask)];
         var method = uncertainty.MethodOf(judged);
-        var worst = row.Groups.Where(g => g.Sufficient).OrderBy(g => g.Accuracy).ThenBy(g => g.Group).FirstOrDefault();
+        var assessed = row.Groups.Where(g => g.Sufficient).OrderBy(g => g.Accuracy).ThenBy(g => g.Group).ToList();
+        // The worst of one group is that group: it says nothing about others.
+        var worst = assessed.Count > 1 ? assessed[0] : null;
         var hits = row.Accuracy is { } accuracy ? (int)Math.Round(accuracy.Estimate * row.Count) : 0;
         return new(
             (Modalities)row.Mask,
             uncertainty.Of(row.Accuracy, row.Count, method, hits),
             uncertainty.Of(row.CalibrationError, row.Count, method),
             uncertainty.Of(row.LogLoss, row.Count, method),
-            uncertainty.Of(
-                row.WorstGroup,
-                worst?.Count ?? 0,
-                method,
-                worst is null ? null : (int)Math.Round(worst.Accuracy * worst.Count)
-            ),
+            worst is null
+                ? Figure.Nothing(Uncertainty.None)
+                : uncertainty.Of(row.WorstGroup, worst.Count, method, (int)Math.Round(worst.Accuracy * worst.Count)),
             worst is null ? null : names[worst.Group],
             drops.GetValueOrDefault((Modalities)row.Mask)
         );

@@ -26,6 +26,9 @@ internal sealed class Uncertainty(int[] subjects, AuditSuite suite, RunCounter c
     public AuditSuite Suite => suite;
     public RunCounter Counter => counter;
 
+    /// <summary>The number of subjects of all samples.</summary>
+    public int SubjectCount { get; } = subjects.Distinct().Count();
+
     /// <summary>How a figure over these rows is resampled: <see cref="Subjects"/> or <see cref="Samples"/>.</summary>
     public string MethodOf(int[] rows) => Clusters(rows).Length > 0 ? Subjects : Samples;
 

@@ -32,8 +32,11 @@ public sealed record AuditReport(
     IReadOnlyDictionary<string, Message> Methods
 )
 {
-    /// <summary>Schema 2 stores sentences as codes with values. Schema 1 stored their text and can still be read.</summary>
-    public const int CurrentSchema = 2;
+    /// <summary>
+    /// Schema 3 assesses nothing below the suite's subjects, counts a figure that could not be assessed as not met, and has one
+    /// calibration error. Schema 2 stored sentences as codes with values, schema 1 as text; both can still be read.
+    /// </summary>
+    public const int CurrentSchema = 3;
 
     /// <summary>SHA-256 of the canonical JSON, 64 hex characters.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(this)));

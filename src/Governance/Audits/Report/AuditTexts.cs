@@ -10,6 +10,8 @@ internal static class AuditTexts
     /// <summary>By the key that reports store. A key is never renamed.</summary>
     public static readonly FrozenDictionary<string, string> All = new Dictionary<string, string>
     {
+        ["answers-few-subjects-means"] =
+            "The samples come from too few subjects to tell how far these shares hold for other subjects.",
         ["answers-not-sure-means"] =
             "With this number of samples it is not certain that the model does better than always answering the "
             + "most frequent class.",
@@ -28,6 +30,7 @@ internal static class AuditTexts
             "The difference between the stated confidence and the share of right answers, averaged over all "
             + "samples. 0 is perfect. With few samples it is above 0 even for a well-calibrated model, so read it "
             + "as an upper bound.",
+        ["calibration-ece-15-title"] = "Calibration error (ECE, 15 equal-width bins)",
         ["calibration-ece-title"] = "Calibration error",
         ["calibration-log-loss-means"] =
             "Mean negative log likelihood of the right class, in nats. Lower is better; a confident wrong answer "
@@ -133,6 +136,7 @@ internal static class AuditTexts
         ["mask-accuracy-means"] =
             "Share of right answers when the model sees only these modalities, over the samples that have them.",
         ["mask-accuracy-title"] = "Accuracy",
+        ["mask-calibration-15-title"] = "Calibration error (ECE, 15 equal-width bins)",
         ["mask-calibration-means"] =
             "How far the stated confidence differs from the share of right answers, on average. 0 is perfect; "
             + "0.10 means ten percentage points. Few samples increase it.",
@@ -147,7 +151,8 @@ internal static class AuditTexts
             "Sensors fail, and notes are missing. Each row shows the model with one set of modalities. With fewer "
             + "modalities a good model loses accuracy gradually and states lower confidence.",
         ["mask-worst-group-means"] =
-            "Accuracy in the group with the lowest accuracy, among the groups with enough samples.",
+            "Accuracy in the group with the lowest accuracy, among the groups with enough samples. With fewer than two such "
+            + "groups it is not assessed.",
         ["mask-worst-group-title"] = "Worst group",
         ["method-none"] = "A dash: no interval can be computed for this figure.",
         ["method-wilson"] =
@@ -163,6 +168,10 @@ internal static class AuditTexts
             "Accuracy minus the share of the most frequent class. At 0 the model is no better than always "
             + "answering that class.",
         ["overall-gain-title"] = "Gain over the most frequent class",
+        ["overall-log-loss-gain-means"] =
+            "Log loss of a forecast that always states the class frequencies of these samples, minus the log loss of the model, "
+            + "in nats. At or below 0 the model's probabilities are no better than the frequencies.",
+        ["overall-log-loss-gain-title"] = "Log loss gain over class frequencies",
         ["overall-majority-title"] = "Share of the most frequent class",
         ["retrieval-alignment-means"] = "Mean cosine similarity of the two modalities of one sample, −1 to 1.",
         ["retrieval-alignment-title"] = "Alignment",
@@ -187,17 +196,28 @@ internal static class AuditTexts
             + "be good on average and fail in one stratum.",
         ["threshold-accuracy-means"] = "The lowest share of right answers that passes.",
         ["threshold-accuracy-title"] = "Accuracy",
+        ["threshold-calibration-15-title"] = "Calibration error (ECE, 15 equal-width bins)",
         ["threshold-calibration-means"] =
             "The stated confidence may differ from the share of right answers by at most this much.",
         ["threshold-calibration-title"] = "Calibration error",
         ["threshold-drop-means"] = "Without one modality the model may lose at most this much accuracy.",
+        ["threshold-fusion-gain-means"] =
+            "The accuracy with all modalities must exceed the accuracy of the best single modality by at least this much, on "
+            + "the same complete samples. At 0 a tie passes.",
+        ["threshold-fusion-gain-title"] = "Gain over the best single modality",
         ["threshold-gain-means"] =
             "The accuracy must exceed the share of the most frequent class by at least this much.",
         ["threshold-gain-title"] = "Gain over the most frequent class",
         ["threshold-gap-means"] = "The accuracy of groups may differ by at most this much.",
+        ["threshold-log-loss-gain-means"] =
+            "The log loss must be below the log loss of the class frequencies by at least this much.",
+        ["threshold-log-loss-gain-title"] = "Log loss gain over class frequencies",
         ["threshold-noise-means"] = "The model must retain at least this share of its accuracy under noise.",
         ["threshold-samples-means"] = "With few samples, chance explains most of every figure.",
         ["threshold-samples-title"] = "Samples",
+        ["threshold-subjects-means"] =
+            "Samples of one subject resemble each other, so few subjects say little about others.",
+        ["threshold-subjects-title"] = "Subjects",
         ["threshold-worst-group-means"] = "The lowest accuracy that a group with enough samples may have.",
         ["threshold-worst-group-title"] = "Worst group",
         ["under-confident-means"] =

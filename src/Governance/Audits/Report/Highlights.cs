@@ -15,7 +15,17 @@ internal static class Highlights
     {
         var weighed = new List<(double Weight, Highlight Highlight)>();
         foreach (var t in thresholds.Where(t => t.State == ThresholdState.Unmet))
-            weighed.Add((10 + Judgement.Missed(t), new(t.Line, t.Means, true)));
+            weighed.Add(
+                ((t.Name == Judgement.SubjectsLine ? 1000 : 10) + Judgement.Missed(t), new(t.Line, t.Means, true))
+            );
+        if (samples.Subjects < suite.MinimumSubjects)
+        {
+            // Nothing is said about chance: with so few subjects nobody can tell.
+            weighed.Add((5, FewSubjects(core)));
+            return Heaviest(weighed);
+        }
+        foreach (var t in thresholds.Where(t => t.State == ThresholdState.NotJudged))
+            weighed.Add((8, new(t.Line, t.Means, true)));
         weighed.Add((5, Answers(core)));
         if (Loss(core) is { } loss)
             weighed.Add(loss);
@@ -25,8 +35,21 @@ internal static class Highlights
             weighed.Add(groups);
         if (Dominance(core) is { } dominance)
             weighed.Add(dominance);
-        return [.. weighed.OrderByDescending(w => w.Weight).Take(Count).Select(w => w.Highlight)];
+        return Heaviest(weighed);
     }
+
+    private static IReadOnlyList<Highlight> Heaviest(List<(double Weight, Highlight Highlight)> weighed) =>
+        [.. weighed.OrderByDescending(w => w.Weight).Take(Count).Select(w => w.Highlight)];
+
+    private static Highlight FewSubjects(CoreSections core) =>
+        new(
+            new AnswersRight(
+                Judgement.Named(core.Overall, "accuracy"),
+                Judgement.Named(core.Overall, "majority").Value!.Value
+            ),
+            new AuditText("answers-few-subjects-means"),
+            true
+        );
 
     private static Highlight Answers(CoreSections core)
     {

@@ -3,11 +3,14 @@ using Governance.Platform;
 namespace Governance.Audits;
 
 /// <summary>
-/// Compares figures with a suite's thresholds. A figure without a value, for want of samples, is not assessed: it neither
-/// passes nor fails.
+/// Compares figures with a suite's thresholds. A figure without a value, for want of samples or groups, is not assessed and so
+/// not met. With fewer subjects than the suite requires, no figure is assessed.
 /// </summary>
 internal static class Judgement
 {
+    /// <summary>The line that decides whether anything is assessed.</summary>
+    public const string SubjectsLine = "subjects";
+
     public static IReadOnlyList<ThresholdResult> Of(
         CoreSections core,
         RobustnessSection noise,
@@ -16,11 +19,15 @@ internal static class Judgement
     )
     {
         var full = core.Masks.Rows[0];
-        var results = new List<ThresholdResult> { EnoughSamples(samples, suite) };
+        var results = new List<ThresholdResult> { EnoughSamples(samples, suite), EnoughSubjects(samples, suite) };
         void Ask(double? bound, Threshold threshold, Figure found, string? detail = null)
         {
             if (bound is { } asked)
-                results.Add(Judge(threshold, asked, found, detail));
+                results.Add(
+                    samples.Subjects < suite.MinimumSubjects
+                        ? Unassessed(threshold, asked, found, detail, samples.Subjects)
+                        : Judge(threshold, asked, found, detail)
+                );
         }
         Ask(
             suite.MinimumAccuracy,
@@ -37,10 +44,31 @@ internal static class Judgement
             Named(core.Overall, "gain")
         );
         Ask(
+            suite.MinimumFusionGain,
+            Threshold.AtLeast(
+                "fusion-gain",
+                new AuditText("threshold-fusion-gain-title"),
+                new AuditText("threshold-fusion-gain-means")
+            ),
+            core.Contribution.Synergy.Figure
+        );
+        Ask(
+            suite.MinimumLogLossGain,
+            Threshold.AtLeast(
+                "log-loss-gain",
+                new AuditText("threshold-log-loss-gain-title"),
+                new AuditText("threshold-log-loss-gain-means")
+            ) with
+            {
+                Unit = Phrases.Nats,
+            },
+            Named(core.Overall, "log-loss-gain")
+        );
+        Ask(
             suite.MaximumCalibrationError,
             Threshold.AtMost(
                 "calibration",
-                new AuditText("threshold-calibration-title"),
+                new AuditText("threshold-calibration-15-title"),
                 new AuditText("threshold-calibration-means")
             ),
             Named(core.Calibration.Measures, "ece")
@@ -96,16 +124,28 @@ internal static class Judgement
     }
 
     public static AuditVerdict Verdict(IReadOnlyList<ThresholdResult> thresholds) =>
-        thresholds.Any(t => t.State == ThresholdState.Unmet) ? AuditVerdict.Failed : AuditVerdict.Passed;
+        thresholds.Any(t => t is { Name: SubjectsLine, State: not ThresholdState.Met }) ? AuditVerdict.NotAssessed
+        : thresholds.All(t => t.State == ThresholdState.Met) ? AuditVerdict.Passed
+        : AuditVerdict.Failed;
 
-    /// <summary>One sentence for each unmet threshold, the one that is missed by most first.</summary>
+    /// <summary>
+    /// One sentence for each threshold that is not met, the one that is missed by most first; then those that could not be
+    /// assessed.
+    /// </summary>
     public static IReadOnlyList<Message> Findings(IReadOnlyList<ThresholdResult> thresholds) =>
-        [.. thresholds.Where(t => t.State == ThresholdState.Unmet).OrderByDescending(Missed).Select(t => t.Line)];
+        [
+            .. thresholds
+                .Where(t => t.State != ThresholdState.Met)
+                .OrderBy(t => t.Name == SubjectsLine ? 0 : 1)
+                .ThenBy(t => t.State == ThresholdState.Unmet ? 0 : 1)
+                .ThenByDescending(Missed)
+                .Select(t => t.Line),
+        ];
 
     /// <summary>By how much a threshold is missed, as a share of the bound; 0 or less when it is met.</summary>
     internal static double Missed(ThresholdResult t)
     {
-        if (t.Found.Value is not { } found)
+        if (t.State != ThresholdState.Unmet || t.Found.Value is not { } found)
             return 0;
         var by = t.AtLeast ? t.Asked - found : found - t.Asked;
         return by / Math.Max(Math.Abs(t.Asked), .01);
@@ -134,19 +174,66 @@ internal static class Judgement
         );
     }
 
+    private static ThresholdResult EnoughSubjects(AuditSelection samples, AuditSuite suite)
+    {
+        var enough = samples.Subjects >= suite.MinimumSubjects;
+        return new(
+            SubjectsLine,
+            new AuditText("threshold-subjects-title"),
+            suite.MinimumSubjects,
+            true,
+            new(samples.Subjects, null, null, samples.Subjects, Uncertainty.None, true),
+            enough ? ThresholdState.Met : ThresholdState.Unmet,
+            true,
+            enough
+                ? new EnoughSubjects(samples.Subjects, suite.MinimumSubjects)
+                : new SubjectsBelowMinimum(samples.Subjects, suite.MinimumSubjects),
+            new AuditText("threshold-subjects-means")
+        );
+    }
+
     /// <summary>A line of the verdict, before it has a figure.</summary>
     /// <param name="Means">What it asks, in a sentence.</param>
     /// <param name="IsLeast">The figure must be at least what is asked; otherwise at most.</param>
-    private sealed record Threshold(string Name, Message Title, Message Means, bool IsLeast)
+    /// <param name="Unit">Of the figure; null = a share.</param>
+    private sealed record Threshold(string Name, Message Title, Message Means, bool IsLeast, string? Unit = null)
     {
         public static Threshold AtLeast(string name, Message title, Message means) => new(name, title, means, true);
 
         public static Threshold AtMost(string name, Message title, Message means) => new(name, title, means, false);
     }
 
+    /// <summary>A figure from too few subjects is reported; nothing is said about chance.</summary>
+    private static ThresholdResult Unassessed(
+        Threshold threshold,
+        double asked,
+        Figure found,
+        string? detail,
+        int subjects
+    ) =>
+        new(
+            threshold.Name,
+            threshold.Title,
+            asked,
+            threshold.IsLeast,
+            found,
+            ThresholdState.NotJudged,
+            false,
+            new ThresholdFewSubjects(
+                threshold.Title,
+                detail,
+                found,
+                threshold.IsLeast,
+                asked,
+                subjects,
+                threshold.Unit
+            ),
+            threshold.Means
+        );
+
     private static ThresholdResult Judge(Threshold threshold, double asked, Figure found, string? detail)
     {
-        var (name, title, means, atLeast) = threshold;
+        var (name, title, means, atLeast, unit) = threshold;
         bool Holds(double value) => atLeast ? value >= asked : value <= asked;
         if (found.Value is not { } value)
             return new(
@@ -157,7 +244,7 @@ internal static class Judgement
                 found,
                 ThresholdState.NotJudged,
                 false,
-                new ThresholdNotJudged(title, atLeast, asked),
+                new ThresholdUnknown(title, atLeast, asked, unit),
                 means
             );
         var met = Holds(value);
@@ -170,7 +257,7 @@ internal static class Judgement
             found,
             met ? ThresholdState.Met : ThresholdState.Unmet,
             certain,
-            new ThresholdFound(title, detail, found, atLeast, asked, certain),
+            new ThresholdFound(title, detail, found, atLeast, asked, certain, unit),
             means
         );
     }

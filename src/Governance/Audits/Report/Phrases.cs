@@ -28,11 +28,24 @@ internal static class Phrases
             ? $"{Percent(value)} ({Percent(low)} to {Percent(high)}, {N(figure.N)})"
         : $"{Percent(value)} ({N(figure.N)})";
 
+    /// <summary>The unit of log losses.</summary>
+    public const string Nats = "nats";
+
+    /// <summary>A share as <see cref="Share"/>, or “0.42 nats (0.31 to 0.55, n = 212)”.</summary>
+    /// <param name="unit">Null = a share.</param>
+    public static string Value(Figure figure, string? unit) =>
+        unit is null ? Share(figure)
+        : figure.Value is not { } value ? "no value"
+        : figure is { Low: { } low, High: { } high }
+            ? $"{Number(value)} {unit} ({Number(low)} to {Number(high)}, {N(figure.N)})"
+        : $"{Number(value)} {unit} ({N(figure.N)})";
+
     /// <summary>“n = 212” with no-break spaces.</summary>
     public static string N(int samples) => $"n\u00a0=\u00a0{samples}";
 
     /// <summary>“at least 50 %”.</summary>
-    public static string Bound(bool atLeast, double asked) => $"{(atLeast ? "at least" : "at most")} {Percent(asked)}";
+    public static string Bound(bool atLeast, double asked, string? unit = null) =>
+        $"{(atLeast ? "at least" : "at most")} {(unit is null ? Percent(asked) : $"{Number(asked)} {unit}")}";
 
     /// <summary>The end of each sentence about a bootstrap.</summary>
     public const string Narrowest =

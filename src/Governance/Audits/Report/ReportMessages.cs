@@ -21,6 +21,44 @@ internal sealed record EnoughSamples(int Count, int Asked)
 internal sealed record TooFewSamples(int Count, int Asked)
     : Statement($"The audit covers only {Phrases.Count(Count, "sample")}; the suite requires at least {Asked}.");
 
+[Code("enough-subjects")]
+internal sealed record EnoughSubjects(int Count, int Asked)
+    : Statement($"The samples come from {Phrases.Count(Count, "subject")}; the suite requires at least {Asked}.");
+
+[Code("subjects-below-minimum")]
+internal sealed record SubjectsBelowMinimum(int Count, int Asked)
+    : Statement(
+        $"The samples come from only {Phrases.Count(Count, "subject")}; the suite requires at least {Asked}. With fewer, nothing "
+            + "is assessed."
+    );
+
+/// <param name="Detail">The group that the figure belongs to; null where the threshold is not about a group.</param>
+/// <param name="Unit">Of the figure; null = a share.</param>
+[Code("threshold-few-subjects")]
+internal sealed record ThresholdFewSubjects(
+    Message Title,
+    string? Detail,
+    Figure Found,
+    bool AtLeast,
+    double Asked,
+    int Subjects,
+    string? Unit = null
+)
+    : Statement(
+        $"{Title.Text}{(Detail is null ? "" : $" (“{Detail}”)")}: not assessed, because the samples come from only "
+            + $"{Phrases.Count(Subjects, "subject")}. Measured: {Phrases.Value(Found, Unit)}; "
+            + $"required: {Phrases.Bound(AtLeast, Asked, Unit)}."
+    );
+
+/// <param name="Unit">Of the figure; null = a share.</param>
+[Code("threshold-unknown")]
+internal sealed record ThresholdUnknown(Message Title, bool AtLeast, double Asked, string? Unit = null)
+    : Statement(
+        $"{Title.Text}: not met, because it could not be assessed: there are too few samples or groups "
+            + $"(required: {Phrases.Bound(AtLeast, Asked, Unit)})."
+    );
+
+// Written until a figure that could not be assessed counted as not met.
 [Code("threshold-not-judged")]
 internal sealed record ThresholdNotJudged(Message Title, bool AtLeast, double Asked)
     : Statement(
@@ -29,6 +67,7 @@ internal sealed record ThresholdNotJudged(Message Title, bool AtLeast, double As
 
 /// <param name="Detail">The group that the figure belongs to; null where the threshold is not about a group.</param>
 /// <param name="Certain">The whole interval is on the same side of the bound as the figure.</param>
+/// <param name="Unit">Of the figure; null = a share.</param>
 [Code("threshold-found")]
 internal sealed record ThresholdFound(
     Message Title,
@@ -36,11 +75,12 @@ internal sealed record ThresholdFound(
     Figure Found,
     bool AtLeast,
     double Asked,
-    bool Certain
+    bool Certain,
+    string? Unit = null
 )
     : Statement(
-        $"{Title.Text}{(Detail is null ? "" : $" (“{Detail}”)")}: {Phrases.Share(Found)}; "
-            + $"required: {Phrases.Bound(AtLeast, Asked)}."
+        $"{Title.Text}{(Detail is null ? "" : $" (“{Detail}”)")}: {Phrases.Value(Found, Unit)}; "
+            + $"required: {Phrases.Bound(AtLeast, Asked, Unit)}."
             + (Certain ? "" : " The interval includes the bound, so chance may have decided this.")
     );
 
@@ -100,6 +140,12 @@ internal sealed record OneModalityLeads(double Share, Modality Modality)
     : Statement($"{Phrases.Percent(Share)} of what the modalities contribute comes from {Modality.Word()}.");
 
 // Figures.
+[Code("maximum-error-title")]
+internal sealed record MaximumErrorTitle(int Bins) : Statement($"Maximum calibration error ({Bins} equal-width bins)");
+
+[Code("equal-mass-title")]
+internal sealed record EqualMassTitle(int Bins) : Statement($"Calibration error ({Bins} equal-mass bins)");
+
 [Code("majority-means")]
 internal sealed record MajorityMeans(string Class)
     : Statement($"Always answering “{Class}” is right this often; a useful model is clearly above.");
@@ -120,6 +166,13 @@ internal sealed record GroupsDiffer(string Worst, string Best, double Gap, doubl
                     ? "chance alone produces a gap like this in fewer than 5 of 100 cases."
                     : $"chance alone can explain it (p = {Phrases.Number(Chance)})."
             )
+    );
+
+[Code("groups-differ-few-subjects")]
+internal sealed record GroupsDifferFewSubjects(string Worst, string Best, double Gap, int Subjects)
+    : Statement(
+        $"Answers for “{Worst}” are right {Phrases.Points(Gap)} less often than for “{Best}”; "
+            + $"{Phrases.Count(Subjects, "subject")} are too few to tell whether chance alone produces such a gap."
     );
 
 [Code("groups-alike")]

@@ -9,6 +9,9 @@ public enum ThresholdState
     /// <summary>The figure misses the bound: the audit does not pass.</summary>
     Unmet,
 
-    /// <summary>Not assessed: the figure has no value, because there are too few samples.</summary>
+    /// <summary>
+    /// Could not be assessed: there are too few samples, groups or subjects. The audit does not pass, because a required figure
+    /// that nobody knows is not met.
+    /// </summary>
     NotJudged,
 }

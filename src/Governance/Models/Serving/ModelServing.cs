@@ -291,6 +291,7 @@ public sealed partial class ModelServing(
         await db.SaveChangesAsync(ct);
         return new(
             line.Id,
+            asked.Version.Id,
             asked.Model.Name,
             asked.Version.Number,
             asked.Alias,

@@ -2,6 +2,7 @@ namespace Governance.Models;
 
 /// <summary>A prediction with what it is based on.</summary>
 /// <param name="Id">Of its row in the prediction log.</param>
+/// <param name="VersionId">The model version that predicted.</param>
 /// <param name="Version">Number of the model version.</param>
 /// <param name="Probability">Of <paramref name="Class"/>, calibrated, 0 … 1.</param>
 /// <param name="Probabilities">Of all classes, the most probable first.</param>
@@ -13,6 +14,7 @@ namespace Governance.Models;
 /// <param name="Masks">One for each of the seven sets of modalities if they were requested; otherwise empty.</param>
 public sealed record PredictionAnswer(
     Guid Id,
+    Guid VersionId,
     string Model,
     int Version,
     string Alias,

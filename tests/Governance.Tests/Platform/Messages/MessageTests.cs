@@ -109,7 +109,16 @@ public sealed partial class MessageTests
             .SelectMany(file => Key().Matches(File.ReadAllText(file)))
             .Select(m => m.Groups[1].Value)
             .ToHashSet();
-        Assert.Equal(AuditTexts.All.Keys.Order(), used.Order());
+        // Written by earlier versions only; their reports still show them.
+        string[] retired =
+        [
+            "calibration-ece-equal-mass-title",
+            "calibration-ece-title",
+            "calibration-max-error-title",
+            "mask-calibration-title",
+            "threshold-calibration-title",
+        ];
+        Assert.Equal(AuditTexts.All.Keys.Order(), used.Concat(retired).Order());
         Assert.All(AuditTexts.All.Values, text => Assert.False(string.IsNullOrWhiteSpace(text)));
     }
 
