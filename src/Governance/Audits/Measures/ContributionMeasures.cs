@@ -36,6 +36,13 @@ internal static class ContributionMeasures
         var hits = uncertainty.Paired(complete, players.Length + pairs.Count + 3, weights =>
             Statistics(right, weights, pairs)
         );
+        // A difference of shares: no draw shows what no sample contains. Of one modality the gain is 0 by definition.
+        var synergy = uncertainty.Paired(
+            complete,
+            1,
+            weights => Weighted(right, weights) is { } values ? [new Coalitions(values).Synergy()] : Undefined(1),
+            shares: players.Length > 1
+        )[0];
         var logs = uncertainty.Paired(complete, players.Length, weights =>
             Weighted(certainty, weights) is { } values ? new Coalitions(values).Shapley() : Undefined(players.Length)
         );
@@ -62,7 +69,7 @@ internal static class ContributionMeasures
             new(
                 "synergy",
                 new AuditText("contribution-synergy-title"),
-                hits[^2],
+                synergy,
                 new AuditText("contribution-synergy-means")
             ),
             new(
