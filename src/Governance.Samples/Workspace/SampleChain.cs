@@ -23,6 +23,7 @@ internal sealed class SampleChain(
     EmbeddingSets embeddings,
     Trainings trainings,
     AuditRuns audits,
+    SamplePolicies policies,
     SamplePromotions promotions,
     DriftMonitors monitors
 )
@@ -65,6 +66,8 @@ internal sealed class SampleChain(
             return SampleStep.Waiting;
         if (await MonitorAsync(versions[1].Id, versions[2].Id, ct))
             return SampleStep.Waiting;
+        if (await policies.NextAsync(ModelName, SamplePromotions.Alias, versions[0].Id, ct))
+            return SampleStep.Advanced;
         return await promotions.NextAsync(ct) ? SampleStep.Advanced : null;
     }
 
@@ -140,7 +143,13 @@ internal sealed class SampleChain(
                 continue;
             foreach (var row in done)
                 await ThrowIfFailedAsync(row.Audit.Id, AuditJob.Kind, ct);
-            SampleSteps.Expect(await audits.StartAsync(Actor.Portal, new AuditRequest(version.Id), ct));
+            SampleSteps.Expect(
+                await audits.StartAsync(
+                    Actor.Portal,
+                    new AuditRequest(version.Id, SuiteId: await policies.SuiteAsync(ct)),
+                    ct
+                )
+            );
             started = true;
         }
         return started;

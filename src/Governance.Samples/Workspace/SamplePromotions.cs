@@ -19,7 +19,8 @@ internal sealed class SamplePromotions(
     ModelAliases aliases
 )
 {
-    private const string Alias = "champion";
+    /// <summary>The alias with the history.</summary>
+    public const string Alias = "champion";
 
     private static readonly (string Email, MemberKind Kind)[] Board =
     [

@@ -18,6 +18,7 @@ public static class SampleWorkspaceModule
             .AddSingleton<SampleConsents>()
             .AddSingleton<SampleProject>()
             .AddSingleton<SampleLabels>()
+            .AddSingleton<SamplePolicies>()
             .AddSingleton<SamplePromotions>()
             .AddSingleton<SampleChain>()
             .AddSingleton<SampleSteps>()

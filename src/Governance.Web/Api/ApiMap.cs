@@ -76,6 +76,9 @@ internal static partial class ApiMap
         api.MapTrialPhotos();
         api.MapEmbeddings();
         api.MapAudits();
+        api.MapAuditPredictions();
+        api.MapSuites();
+        api.MapPolicies();
         api.MapEthics();
         api.MapMonitoring();
 

@@ -53,6 +53,8 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
 
     private List<ModelVersionRow>? _choices;
     private IReadOnlyList<VersionRow> _cuts = [];
+    private IReadOnlyList<SuiteVersion> _suites = [];
+    private Guid _suite;
     private AuditSelection? _outlook;
     private Refusal? _refused;
     private Refusal? _blocked;
@@ -64,6 +66,9 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
 
     [Inject]
     internal AuditRuns Audits { get; set; } = default!;
+
+    [Inject]
+    internal AuditSuites Suites { get; set; } = default!;
 
     [Inject]
     internal ModelRegistry Models { get; set; } = default!;
@@ -105,6 +110,10 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
         if (_refused is not null)
             return;
         _cuts = cuts.Value.Items;
+        var suites = await Suites.ListAsync(actor, SuiteState.Approved, null, Cursor.MaxPageSize, _left.Token);
+        if (suites.Ok)
+            _suites = suites.Value.Items;
+        _suite = _suites.Select(s => s.Id).FirstOrDefault();
         var choices = new List<ModelVersionRow>();
         foreach (var model in models.Value.Items)
         {
@@ -136,7 +145,11 @@ public sealed partial class NewAuditPage : ComponentBase, IDisposable
             },
             (s, f) => f.Apply(s)
         );
-        var started = await Audits.StartAsync(await Current.GetAsync(), new(model, Version, suite), _left.Token);
+        var request =
+            _suite == Guid.Empty
+                ? new AuditRequest(model, Version, suite)
+                : new AuditRequest(model, Version, SuiteId: _suite);
+        var started = await Audits.StartAsync(await Current.GetAsync(), request, _left.Token);
         _busy = false;
         _refused = started.Refusal;
         if (started.Ok)

@@ -1,10 +1,15 @@
+using Governance.Catalog;
 using Governance.Models;
 using Governance.Platform;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Audits;
 
 /// <summary>
-/// A promotion needs a finished audit of the version that passed; the newest audit counts. A rollback needs none.
+/// A promotion needs a policy in force for the alias, and the newest finished audit by the policy's suite version on its
+/// evaluation version that passed and keeps the policy. Every other audit is exploratory and opens nothing. A rollback needs
+/// none.
 /// </summary>
 public sealed class AuditGate : IPromotionGate
 {
@@ -16,16 +21,97 @@ public sealed class AuditGate : IPromotionGate
     {
         if (question.Move == AliasMove.Rollback)
             return new(Name, GateState.NotAsked, new RollbackWasAudited(), null, null);
-        if (await AuditRuns.NewestAsync(db, question.ModelVersionId, ct) is not { } audit)
-            return new(Name, GateState.Unmet, new NoAuditFinished(), null, null);
-        if (audit.Passed)
-            return new(Name, GateState.Met, new AuditPassed(), audit.Path, audit.Digest);
+        var model = await (
+            from version in db.Set<ModelVersion>()
+            where version.Id == question.ModelVersionId
+            join one in db.Set<Model>() on version.ModelId equals one.Id
+            select new { one.Id, one.Name }
+        ).SingleAsync(ct);
+        if (await PromotionPolicies.InForceAsync(db, model.Id, question.Alias, ct) is not { } policy)
+            return Unmet(new NoPromotionPolicy(question.Alias, model.Name), $"/models/{model.Name}/policies");
+        var data = await db.Set<DatasetVersion>()
+            .AsNoTracking()
+            .SingleAsync(v => v.Id == policy.Policy.EvaluationVersionId, ct);
+        if (data.State != VersionState.Sealed)
+            return Unmet(new PolicyDataGone(data.Name), $"/models/{model.Name}/policies");
+        var audit = await AuditRuns.BindingAsync(db, policy.Policy, question.ModelVersionId, ct);
+        if (audit is null)
+            return Unmet(
+                new NoAuditByPolicy(
+                    policy.Suite,
+                    policy.SuiteNumber,
+                    policy.EvaluationVersion,
+                    await db.Set<AuditRun>()
+                        .CountAsync(
+                            a => a.ModelVersionId == question.ModelVersionId && a.State == AuditState.Finished,
+                            ct
+                        )
+                ),
+                $"/models/{model.Name}/policies"
+            );
+        return await JudgeAsync(db, question, policy, audit, ct);
+    }
+
+    private GateAnswer Unmet(Message answer, string link) => new(Name, GateState.Unmet, answer, link, null);
+
+    private async Task<GateAnswer> JudgeAsync(
+        GovernanceDb db,
+        PromotionQuestion question,
+        PolicyRow policy,
+        AuditRun audit,
+        CancellationToken ct
+    )
+    {
+        var head = AuditRuns.Head(audit);
+        var days = Math.Max(0, (int)Math.Floor((question.At - audit.FinishedAt!.Value).TotalDays));
+        var faults = new List<Message>();
+        if (audit.Verdict != AuditVerdict.Passed)
+            faults.Add(
+                new AuditDidNotPass(
+                    audit.Verdict == AuditVerdict.NotAssessed,
+                    head.Findings is [var first, ..] ? first : null
+                )
+            );
+        if (question.At - audit.FinishedAt.Value > TimeSpan.FromDays(policy.Policy.MaximumAgeDays))
+            faults.Add(new AuditTooOld(days, policy.Policy.MaximumAgeDays));
+        var (samples, subjects) = (head.Samples?.Count ?? 0, head.Samples?.Subjects ?? 0);
+        if (subjects < policy.Policy.MinimumSubjects)
+            faults.Add(new PolicyAsksMoreSubjects(subjects, policy.Policy.MinimumSubjects));
+        if (samples < policy.Policy.MinimumSamples)
+            faults.Add(new PolicyAsksMoreSamples(samples, policy.Policy.MinimumSamples));
+        var cover = await ModelCover.OfAsync(db, question.ModelVersionId, question.At, ct);
+        if (!cover.Clean(policy.Policy.MaximumWithdrawnShare))
+            faults.Add(new PolicyAllowsLessWithdrawn(cover.Share, policy.Policy.MaximumWithdrawnShare));
+        if (
+            question.ApproverId is { } approver
+            && policy.Policy.ApproverRole is { } role
+            && !await HasRoleAsync(db, approver, role, ct)
+        )
+            faults.Add(new PolicyWantsApprover(role));
         return new(
             Name,
-            GateState.Unmet,
-            new AuditNotPassed(audit.Findings.Count > 0 ? audit.Findings[0] : null),
-            audit.Path,
-            audit.Digest
+            faults.Count == 0 ? GateState.Met : GateState.Unmet,
+            new AuditByPolicy(
+                policy.Suite,
+                policy.SuiteNumber,
+                policy.EvaluationVersion,
+                days,
+                subjects,
+                samples,
+                faults,
+                [.. (head.Thresholds ?? []).Select(t => t.Line)]
+            ),
+            $"/models/audits/{audit.Id}",
+            audit.ReportDigest
         );
     }
+
+    private static Task<bool> HasRoleAsync(GovernanceDb db, Guid userId, string role, CancellationToken ct) =>
+        (
+            from held in db.Set<IdentityUserRole<Guid>>()
+            where held.UserId == userId
+            join one in db.Set<IdentityRole<Guid>>() on held.RoleId equals one.Id
+            where one.Name == role
+            select held.UserId
+        ).AnyAsync(ct);
 }

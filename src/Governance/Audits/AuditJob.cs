@@ -54,7 +54,18 @@ public sealed class AuditJob(
                 await ArtifactCheck.BytesAsync(blobs, subject.Version.OnnxDigest!, ct)
             );
             var report = await MeasureAsync(db, run, subject, loaded.Value, predictor, ct);
-            await FinishAsync(run, audit.Id, subject, report, startedAt, ct);
+            await FinishAsync(
+                run,
+                subject,
+                report,
+                Predictions(
+                    audit.Id,
+                    loaded.Value,
+                    predictor.Predict(loaded.Value.Rows.Vectors, loaded.Value.Rows.Masks)
+                ),
+                startedAt,
+                ct
+            );
         }
         catch (BlobMissingException)
         {
@@ -97,7 +108,8 @@ public sealed class AuditJob(
         Model Model,
         ModelVersion Version,
         DatasetVersion Data,
-        string Purpose
+        string Purpose,
+        SuiteVersion? Suite
     );
 
     private static async Task<Subject> SubjectAsync(GovernanceDb db, AuditRun audit, CancellationToken ct)
@@ -111,7 +123,8 @@ public sealed class AuditJob(
             await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct),
             version,
             data,
-            await db.Set<Purpose>().Where(p => p.Id == version.PurposeId).Select(p => p.Code).SingleAsync(ct)
+            await db.Set<Purpose>().Where(p => p.Id == version.PurposeId).Select(p => p.Code).SingleAsync(ct),
+            await db.Set<SuiteVersion>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == audit.SuiteId, ct)
         );
     }
 
@@ -172,7 +185,9 @@ public sealed class AuditJob(
             subject.Purpose,
             samples.Digest,
             CodeVersion.Current,
-            suite
+            suite,
+            subject.Suite?.Name,
+            subject.Suite?.Number
         );
         return AuditReportBuilder.Of(
             bound,
@@ -236,15 +251,48 @@ public sealed class AuditJob(
         return made;
     }
 
+    private static List<AuditPrediction> Predictions(Guid auditId, AuditSamples samples, float[] probabilities)
+    {
+        var (rows, classes) = (samples.Rows, samples.Rows.Classes.Count);
+        return
+        [
+            .. Enumerable
+                .Range(0, rows.Count)
+                .Select(i => new AuditPrediction
+                {
+                    AuditId = auditId,
+                    Ordinal = i,
+                    SampleId = samples.SampleIds[i],
+                    SubjectOrdinal = rows.Subjects[i],
+                    Used = rows.Masks[i],
+                    Label = rows.Labels[i],
+                    Probabilities = probabilities[(i * classes)..((i + 1) * classes)],
+                }),
+        ];
+    }
+
+    /// <summary>Keeps the predictions of the samples that still exist; a withdrawal may have erased some meanwhile.</summary>
+    private static async Task KeepAsync(GovernanceDb db, IReadOnlyList<AuditPrediction> rows, CancellationToken ct)
+    {
+        Guid[] ids = [.. rows.Select(r => r.SampleId)];
+        // Locked, so that an erasure that runs at the same time waits and then finds these rows.
+        var there = await db
+            .Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM samples WHERE id = ANY ({ids}) FOR KEY SHARE")
+            .ToListAsync(ct);
+        var left = there.ToHashSet();
+        await db.CopyAsync(rows.Where(r => left.Contains(r.SampleId)), ct);
+    }
+
     private async Task FinishAsync(
         RunContext run,
-        Guid auditId,
         Subject subject,
         AuditReport report,
+        IReadOnlyList<AuditPrediction> predictions,
         DateTimeOffset startedAt,
         CancellationToken ct
     )
     {
+        var auditId = subject.Audit.Id;
         await run.ProgressAsync(new WritingReport(), 0, 0, Unit, ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -259,6 +307,7 @@ public sealed class AuditJob(
             digest
         );
         await db.Set<AuditStage>().Where(s => s.AuditId == auditId).ExecuteDeleteAsync(ct);
+        await KeepAsync(db, predictions, ct);
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         var actor = row.Starter;
         var step = provenance.Record(

@@ -70,6 +70,9 @@ public sealed class AuditRun : IGoverned
     /// <summary>The thresholds and settings of the audit.</summary>
     public AuditSuite Suite { get; init; } = new();
 
+    /// <summary>The version of a named suite that the audit is by; null = thresholds of its own, so it is exploratory.</summary>
+    public Guid? SuiteId { get; init; }
+
     /// <summary>The run that executes the audit; null for audits that were made elsewhere.</summary>
     public Guid? RunId { get; init; }
 }
@@ -99,6 +102,7 @@ internal sealed class AuditRunConfiguration : IEntityTypeConfiguration<AuditRun>
             .WithMany()
             .HasForeignKey(a => a.DatasetVersionId)
             .OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<SuiteVersion>().WithMany().HasForeignKey(a => a.SuiteId).OnDelete(DeleteBehavior.Restrict);
         builder.HasStamp(a => a.Created);
         builder
             .Property(a => a.Suite)

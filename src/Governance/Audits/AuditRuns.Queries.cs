@@ -69,8 +69,28 @@ public sealed partial class AuditRuns
         join model in db.Set<Model>() on version.ModelId equals model.Id
         join data in db.Set<DatasetVersion>() on audit.DatasetVersionId equals data.Id
         join dataset in db.Set<Dataset>() on data.DatasetId equals dataset.Id
+        join named in db.Set<SuiteVersion>() on audit.SuiteId equals (Guid?)named.Id into suites
+        from suite in suites.DefaultIfEmpty()
         orderby audit.Id descending
-        select new AuditRow(audit, model.Name, version.Number, data.Name, dataset.Synthetic);
+        select new AuditRow(
+            audit,
+            model.Name,
+            version.Number,
+            data.Name,
+            dataset.Synthetic,
+            suite.Name,
+            (int?)suite.Number,
+            db.Set<PromotionPolicy>()
+                .Where(p =>
+                    p.ModelId == model.Id
+                    && p.State == PolicyState.InForce
+                    && p.SuiteId == audit.SuiteId
+                    && p.EvaluationVersionId == audit.DatasetVersionId
+                )
+                .OrderBy(p => p.Alias)
+                .Select(p => p.Alias)
+                .ToList()
+        );
 
     /// <summary>Finds the newest finished audit of a model version; null when there is none.</summary>
     public async Task<Result<AuditFacts?>> NewestAsync(Actor actor, Guid modelVersionId, CancellationToken ct)
@@ -81,7 +101,7 @@ public sealed partial class AuditRuns
         return Result.Of(await NewestAsync(db, modelVersionId, ct));
     }
 
-    /// <summary>The same in the caller's context, for gates that ask inside a transaction.</summary>
+    /// <summary>The same in the caller's context.</summary>
     public static async Task<AuditFacts?> NewestAsync(GovernanceDb db, Guid modelVersionId, CancellationToken ct)
     {
         var audit = await db.Set<AuditRun>()
@@ -90,16 +110,6 @@ public sealed partial class AuditRuns
             .OrderByDescending(a => a.FinishedAt)
             .ThenByDescending(a => a.Id)
             .FirstOrDefaultAsync(ct);
-        if (audit is null)
-            return null;
-        var head = JsonSerializer.Deserialize<AuditReportHead>(audit.Report!, CanonicalJson.Options);
-        return new(
-            audit.Id,
-            audit.ReportDigest!,
-            audit.Verdict == AuditVerdict.Passed,
-            head?.GroupSizes ?? new Dictionary<string, int>(),
-            head?.Findings ?? [],
-            audit.FinishedAt!.Value
-        );
+        return audit is null ? null : Facts(audit);
     }
 }

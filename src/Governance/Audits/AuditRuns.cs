@@ -21,8 +21,11 @@ public sealed partial class AuditRuns(
         if (actor.Lacks(AuditsPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
+        var suite = await SuiteAsync(db, request, ct);
+        if (!suite.Ok)
+            return suite.Refusal;
         var asked = await AskedAsync(db, request, ct);
-        if (asked.Ok && GroupMeasures.Unknown(asked.Value.Samples.Rows, request.Suite ?? new()) is { } unknown)
+        if (asked.Ok && GroupMeasures.Unknown(asked.Value.Samples.Rows, suite.Value) is { } unknown)
             return unknown;
         return asked.Ok ? asked.Value.Samples.Selection : asked.Refusal;
     }
@@ -32,10 +35,13 @@ public sealed partial class AuditRuns(
     {
         if (actor.Lacks(AuditsPolicies.Run) is { } refusal)
             return refusal;
-        var suite = request.Suite ?? new();
-        if (suite.Fault() is { } fault)
+        if (request.Suite?.Fault() is { } fault)
             return new SuiteUnusable(fault);
         await using var db = await databases.CreateDbContextAsync(ct);
+        var named = await SuiteAsync(db, request, ct);
+        if (!named.Ok)
+            return named.Refusal;
+        var suite = named.Value;
         var asked = await AskedAsync(db, request, ct);
         if (!asked.Ok)
             return asked.Refusal;
@@ -48,7 +54,7 @@ public sealed partial class AuditRuns(
                 a.ModelVersionId == version.Id && a.DatasetVersionId == data.Id && a.State == AuditState.Running
             )
             .ToListAsync(ct);
-        if (running.FirstOrDefault(a => a.Suite == suite) is { } same)
+        if (running.FirstOrDefault(a => a.Suite == suite && a.SuiteId == request.SuiteId) is { } same)
             return same;
 
         var id = Guid.CreateVersion7();
@@ -64,6 +70,7 @@ public sealed partial class AuditRuns(
             DatasetVersionId = data.Id,
             State = AuditState.Running,
             Suite = suite,
+            SuiteId = request.SuiteId,
             RunId = run.Id,
             Created = new(actor.Name, time.GetUtcNow()),
         };
@@ -80,6 +87,7 @@ public sealed partial class AuditRuns(
                 datasetVersion = data.Id,
                 data.ManifestDigest,
                 suite,
+                request.SuiteId,
                 run = run.Id,
             }
         );
@@ -87,6 +95,21 @@ public sealed partial class AuditRuns(
             return unsaved;
         runs.Enqueue(run);
         return audit;
+    }
+
+    /// <summary>The thresholds of the named suite, or those of the request.</summary>
+    private static async Task<Result<AuditSuite>> SuiteAsync(
+        GovernanceDb db,
+        AuditRequest request,
+        CancellationToken ct
+    )
+    {
+        if (request.SuiteId is not { } id)
+            return request.Suite ?? new();
+        if (request.Suite is not null)
+            return new SuiteGivenTwice();
+        var suite = await db.Set<SuiteVersion>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
+        return suite is null ? new NotFound("audit suite", id.ToString()) : suite.Suite;
     }
 
     private sealed record Asked(Model Model, ModelVersion Version, DatasetVersion Data, AuditSamples Samples);

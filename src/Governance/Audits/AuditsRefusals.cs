@@ -75,3 +75,108 @@ public sealed record SuiteUnusable(SuiteFault Fault)
 [RefusalCode("confidence-out-of-range")]
 public sealed record ConfidenceOutOfRange(double Confidence)
     : Refusal($"“{Confidence}” is not a confidence.", "Give a probability between 0 and 1.");
+
+/// <summary>The name of a suite is malformed.</summary>
+[RefusalCode("suite-name-unusable")]
+public sealed record SuiteNameUnusable(string Name)
+    : Refusal(
+        $"“{Name}” is not a valid name of an audit suite.",
+        "Use 1 to 40 lower-case letters, digits and hyphens, beginning with a letter."
+    );
+
+/// <summary>The version of a suite has been approved or rejected before.</summary>
+[RefusalCode("suite-is-decided")]
+public sealed record SuiteIsDecided(string Name, int Number, SuiteState State)
+    : Refusal(
+        $"Version {Number} of the audit suite “{Name}” is {State.ToString().ToLowerInvariant()} already.",
+        "Propose a new version."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>Only an approved version of a suite can decide promotions.</summary>
+[RefusalCode("suite-not-approved")]
+public sealed record SuiteNotApproved(string Name, int Number)
+    : Refusal(
+        $"Version {Number} of the audit suite “{Name}” is not approved.",
+        "Have another person approve it first, or choose an approved version."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>A request names a suite and gives thresholds as well.</summary>
+[RefusalCode("suite-given-twice")]
+public sealed record SuiteGivenTwice()
+    : Refusal("The request has both “suite” and “suiteId”.", "Name a suite version, or give thresholds; not both.");
+
+/// <summary>The same account proposed what it wants to approve.</summary>
+/// <param name="Thing">Such as “audit suite”.</param>
+[RefusalCode("own-proposal")]
+public sealed record OwnProposal(string Thing)
+    : Refusal($"This account proposed the {Thing}, so it cannot approve it.", "Ask another person to approve it.")
+{
+    public override RefusalKind Kind => RefusalKind.Forbidden;
+}
+
+/// <summary>A value of a promotion policy is out of range.</summary>
+[RefusalCode("policy-unusable")]
+public sealed record PolicyUnusable(PolicyFault Fault) : Refusal(Sentence(Fault), "Correct the value and try again.")
+{
+    private static string Sentence(PolicyFault fault) =>
+        fault switch
+        {
+            PolicyFault.MaximumAgeDays => "The age of the audit must be between 1 and 3650 days.",
+            PolicyFault.MinimumSubjects => "The least number of subjects must be between 1 and 1,000,000.",
+            PolicyFault.MinimumSamples => "The least number of samples must be between 1 and 1,000,000.",
+            _ => "The withdrawn share must be between 0 and 1.",
+        };
+}
+
+/// <summary>An alias has at most one proposed policy.</summary>
+[RefusalCode("policy-waits")]
+public sealed record PolicyWaits(string Alias)
+    : Refusal(
+        $"A promotion policy for “{Alias}” waits for approval.",
+        "Approve or reject it first; its proposer can withdraw it."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>The policy has been approved or rejected before.</summary>
+[RefusalCode("policy-is-decided")]
+public sealed record PolicyIsDecided(string Alias, PolicyState State)
+    : Refusal($"This promotion policy for “{Alias}” is {InWords(State)}.", "Propose a new policy.")
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+
+    private static string InWords(PolicyState state) =>
+        state == PolicyState.InForce ? "in force already" : $"{state.ToString().ToLowerInvariant()} already";
+}
+
+/// <summary>The text is not the JSON of a suite.</summary>
+/// <param name="Why">A clause that names the place.</param>
+[RefusalCode("suite-unreadable")]
+public sealed record SuiteUnreadable(string Why)
+    : Refusal($"The suite cannot be read: {Why}.", "Correct the JSON; the names are those of the form's first text.")
+{
+    public override RefusalKind Kind => RefusalKind.Unreadable;
+}
+
+/// <summary>Two versions predict different classes, so they cannot be compared in pairs.</summary>
+[RefusalCode("classes-differ")]
+public sealed record ClassesDiffer()
+    : Refusal("The two versions predict different classes.", "Compare versions of one model.");
+
+/// <summary>Two audits share no sample that may be read.</summary>
+[RefusalCode("nothing-in-common")]
+public sealed record NothingInCommon()
+    : Refusal(
+        "The two audits share no sample whose predictions are kept.",
+        "Audit both versions on the same dataset version."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}

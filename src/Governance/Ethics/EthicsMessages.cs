@@ -42,7 +42,10 @@ internal sealed record ReviewApproved(int Number, IReadOnlyList<Message> Conditi
 // Whether a condition is met, without full stop.
 [Code("groups-not-audited")]
 internal sealed record GroupsNotAudited(int Minimum)
-    : Statement($"Every group needs at least {Samples.Of(Minimum)}, but no audit of this version is finished");
+    : Statement(
+        $"Every group needs at least {Samples.Of(Minimum)}, but no audit of this version by the promotion policy is "
+            + "finished"
+    );
 
 [Code("no-groups-audited")]
 internal sealed record NoGroupsAudited(int Minimum)

@@ -62,7 +62,7 @@ public sealed class EthicsGate : IPromotionGate
             .OrderBy(c => c.Id)
             .ToListAsync(ct);
         var audit = conditions.Any(c => c.Kind == ConditionKind.MinimumGroupSize)
-            ? await AuditRuns.NewestAsync(db, review.ModelVersionId, ct)
+            ? await AuditRuns.BindingAsync(db, review.ModelVersionId, review.Alias, ct)
             : null;
         var standings = conditions.Select(c => ConditionStanding.Of(c, audit)).ToList();
         if (standings.FirstOrDefault(s => !s.Holds) is { } open)

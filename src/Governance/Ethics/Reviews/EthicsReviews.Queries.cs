@@ -50,7 +50,7 @@ public sealed partial class EthicsReviews
             return new NotFound("ethics review", reviewId.ToString());
         var sitting = (await Sitting.OpenAsync(db, reviewId, time.GetUtcNow(), ct))!;
         var review = sitting.Review;
-        var audit = await AuditRuns.NewestAsync(db, review.ModelVersionId, ct);
+        var audit = await AuditRuns.BindingAsync(db, review.ModelVersionId, review.Alias, ct);
         var conditions = await db.Set<ReviewCondition>()
             .AsNoTracking()
             .Where(c => c.ReviewId == reviewId)

@@ -57,7 +57,7 @@ public sealed partial class ModelAliases(
             return new AliasIsThere(alias, number);
         var proposal = Proposal(actor, (model.Id, alias), AliasMove.Promotion, now?.VersionId, version.Id, reason);
         db.Add(proposal);
-        await AskAsync(db, proposal, GatePhase.Proposing, ct);
+        await AskAsync(db, proposal, GatePhase.Proposing, null, ct);
         ledger.Append(
             db,
             actor,
@@ -170,7 +170,7 @@ public sealed partial class ModelAliases(
             { State: AliasState.Retired } ended
         )
             return new AliasHasEnded(proposal.Alias, ended.Reason);
-        var answers = await AskAsync(db, proposal, phase, ct);
+        var answers = await AskAsync(db, proposal, phase, actor.UserId, ct);
         var unmet = answers.Where(a => a.State == GateState.Unmet).Select(a => a.Line).ToList();
         if (unmet.Count > 0)
         {
@@ -296,6 +296,7 @@ public sealed partial class ModelAliases(
         GovernanceDb db,
         AliasProposal proposal,
         GatePhase phase,
+        Guid? approverId,
         CancellationToken ct
     )
     {
@@ -303,7 +304,11 @@ public sealed partial class ModelAliases(
         var answers = new List<AliasGateAnswer>();
         foreach (var gate in gates)
         {
-            var answer = await gate.AskAsync(db, new(proposal.ToVersionId, proposal.Alias, proposal.Move, at), ct);
+            var answer = await gate.AskAsync(
+                db,
+                new(proposal.ToVersionId, proposal.Alias, proposal.Move, at, approverId),
+                ct
+            );
             answers.Add(
                 new()
                 {
