@@ -480,6 +480,46 @@ namespace Governance.Migrations.Migrations
                     b.ToTable("annotations", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Audits.AuditPrediction", b =>
+                {
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<int>("Label")
+                        .HasColumnType("integer")
+                        .HasColumnName("label");
+
+                    b.PrimitiveCollection<float[]>("Probabilities")
+                        .IsRequired()
+                        .HasColumnType("real[]")
+                        .HasColumnName("probabilities");
+
+                    b.Property<Guid>("SampleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sample_id");
+
+                    b.Property<int>("SubjectOrdinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject_ordinal");
+
+                    b.Property<short>("Used")
+                        .HasColumnType("smallint")
+                        .HasColumnName("used");
+
+                    b.HasKey("AuditId", "Ordinal")
+                        .HasName("pk_audit_predictions");
+
+                    b.HasIndex("SampleId")
+                        .HasDatabaseName("ix_audit_predictions_sample_id");
+
+                    b.ToTable("audit_predictions", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Audits.AuditRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -523,6 +563,10 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("suite");
 
+                    b.Property<Guid?>("SuiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("suite_id");
+
                     b.Property<string>("Verdict")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
@@ -561,6 +605,9 @@ namespace Governance.Migrations.Migrations
                     b.HasIndex("RunId")
                         .HasDatabaseName("ix_audit_runs_run_id");
 
+                    b.HasIndex("SuiteId")
+                        .HasDatabaseName("ix_audit_runs_suite_id");
+
                     b.ToTable("audit_runs", null, t =>
                         {
                             t.HasCheckConstraint("ck_audit_run_finished_has_report", "state <> 'Finished' OR (verdict IS NOT NULL AND report IS NOT NULL AND report_digest IS NOT NULL AND finished_at IS NOT NULL)");
@@ -593,6 +640,220 @@ namespace Governance.Migrations.Migrations
                         .HasName("pk_audit_stages");
 
                     b.ToTable("audit_stages", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Audits.PromotionPolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alias");
+
+                    b.Property<string>("ApproverRole")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("approver_role");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<Guid>("EvaluationVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evaluation_version_id");
+
+                    b.Property<int>("MaximumAgeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("maximum_age_days");
+
+                    b.Property<double>("MaximumWithdrawnShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("maximum_withdrawn_share");
+
+                    b.Property<int>("MinimumSamples")
+                        .HasColumnType("integer")
+                        .HasColumnName("minimum_samples");
+
+                    b.Property<int>("MinimumSubjects")
+                        .HasColumnType("integer")
+                        .HasColumnName("minimum_subjects");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("model_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SuiteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("suite_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Created", "Governance.Audits.PromotionPolicy.Created#Stamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("created_at");
+
+                            b1.Property<string>("By")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("created_by");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Decided", "Governance.Audits.PromotionPolicy.Decided#Stamp", b1 =>
+                        {
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("decided_at");
+
+                            b1.Property<string>("By")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("decided_by");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_promotion_policies");
+
+                    b.HasIndex("EvaluationVersionId")
+                        .HasDatabaseName("ix_promotion_policies_evaluation_version_id");
+
+                    b.HasIndex("SuiteId")
+                        .HasDatabaseName("ix_promotion_policies_suite_id");
+
+                    b.HasIndex("ModelId", "Alias")
+                        .IsUnique()
+                        .HasDatabaseName("ix_promotion_policies_one_in_force")
+                        .HasFilter("state = 'InForce'");
+
+                    b.HasIndex("ModelId", "Alias", "State")
+                        .IsUnique()
+                        .HasDatabaseName("ix_promotion_policies_one_proposed")
+                        .HasFilter("state = 'Proposed'");
+
+                    b.ToTable("promotion_policies", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_promotion_policy_two_persons", "(state = 'Proposed') = (decided_by_id IS NULL) AND (state NOT IN ('InForce', 'Replaced') OR decided_by_id <> created_by_id)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Audits.SuiteVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Suite")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("suite");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Created", "Governance.Audits.SuiteVersion.Created#Stamp", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("created_at");
+
+                            b1.Property<string>("By")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("created_by");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Decided", "Governance.Audits.SuiteVersion.Decided#Stamp", b1 =>
+                        {
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("decided_at");
+
+                            b1.Property<string>("By")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("character varying(256)")
+                                .HasColumnName("decided_by");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_suites");
+
+                    b.HasIndex("Name", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_suites_name_number");
+
+                    b.ToTable("audit_suites", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_suite_two_persons", "(state = 'Proposed') = (decided_by_id IS NULL) AND (state <> 'Approved' OR decided_by_id <> created_by_id)");
+                        });
                 });
 
             modelBuilder.Entity("Governance.Catalog.Dataset", b =>
@@ -4167,6 +4428,23 @@ namespace Governance.Migrations.Migrations
                         .HasConstraintName("fk_annotations_annotation_tasks_task_id");
                 });
 
+            modelBuilder.Entity("Governance.Audits.AuditPrediction", b =>
+                {
+                    b.HasOne("Governance.Audits.AuditRun", null)
+                        .WithMany()
+                        .HasForeignKey("AuditId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_predictions_audit_run_audit_id");
+
+                    b.HasOne("Governance.Catalog.Sample", null)
+                        .WithMany()
+                        .HasForeignKey("SampleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_predictions_sample_sample_id");
+                });
+
             modelBuilder.Entity("Governance.Audits.AuditRun", b =>
                 {
                     b.HasOne("Governance.Catalog.DatasetVersion", null)
@@ -4182,6 +4460,12 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_audit_runs_model_version_model_version_id");
+
+                    b.HasOne("Governance.Audits.SuiteVersion", null)
+                        .WithMany()
+                        .HasForeignKey("SuiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_audit_runs_suite_version_suite_id");
                 });
 
             modelBuilder.Entity("Governance.Audits.AuditStage", b =>
@@ -4192,6 +4476,30 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_audit_stages_audit_runs_audit_id");
+                });
+
+            modelBuilder.Entity("Governance.Audits.PromotionPolicy", b =>
+                {
+                    b.HasOne("Governance.Catalog.DatasetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("EvaluationVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_promotion_policies_dataset_version_evaluation_version_id");
+
+                    b.HasOne("Governance.Models.Model", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_promotion_policies_model_model_id");
+
+                    b.HasOne("Governance.Audits.SuiteVersion", null)
+                        .WithMany()
+                        .HasForeignKey("SuiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_promotion_policies_suite_version_suite_id");
                 });
 
             modelBuilder.Entity("Governance.Catalog.DatasetVersion", b =>
