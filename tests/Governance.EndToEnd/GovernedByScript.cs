@@ -8,9 +8,10 @@ internal sealed class GovernedByScript : IDisposable
     private readonly Api _steward;
     private readonly Api _compliance;
     private readonly Api[] _board;
+    private readonly Api _admin;
 
     private GovernedByScript(Api steward, Api compliance, Api[] board) =>
-        (_steward, _compliance, _board) = (steward, compliance, board);
+        (_steward, _compliance, _board, _admin) = (steward, compliance, board, board[^1]);
 
     public static async Task<GovernedByScript> AsAsync(Portal portal, CancellationToken ct) =>
         new(
@@ -23,21 +24,79 @@ internal sealed class GovernedByScript : IDisposable
             ]
         );
 
-    /// <summary>Audits with few samples and checks only that the figures report their uncertainty.</summary>
-    public async Task AuditedAsync(string version, CancellationToken ct)
+    /// <summary>
+    /// A suite for few samples, which the steward proposes and the compliance officer approves; once for all models.
+    /// </summary>
+    public async Task<string> SuiteAsync(CancellationToken ct)
     {
+        const string Name = "by-script";
+        var all = await _compliance.AllAsync("audit-suites?state=approved", ct);
+        if (all.FirstOrDefault(s => Text(s, "name") == Name) is { } there)
+            return Text(there, "id");
         var suite = JsonNode.Parse(
             """
             {
-              "minimumSamples": 1, "minimumAccuracy": null, "minimumGain": null,
-              "maximumCalibrationError": null, "maximumDrop": null, "minimumWorstGroup": null
+              "minimumSamples": 1, "minimumSubjects": 1, "minimumAccuracy": 0.01, "minimumGain": null,
+              "minimumFusionGain": null, "minimumLogLossGain": null, "maximumCalibrationError": null, "maximumDrop": null,
+              "minimumWorstGroup": null
             }
             """
         );
-        var audit = await _compliance.PostAsync("audits", new { modelVersionId = version, suite }, ct);
+        var proposed = await _steward.PostAsync(
+            "audit-suites",
+            new
+            {
+                name = Name,
+                suite,
+                reason = "Few samples",
+            },
+            ct
+        );
+        var approval = $"audit-suites/{Text(proposed, "id")}/approval";
+        await RefusedAsync(() => _steward.PostAsync(approval, new { }, ct), "403");
+        return Text(await _compliance.PostAsync(approval, new { }, ct), "id");
+    }
+
+    /// <summary>Puts a policy of the alias in force that names the suite and the dataset version; once for each alias.</summary>
+    public async Task PolicyAsync(string model, string alias, string datasetVersion, CancellationToken ct)
+    {
+        var all = await _compliance.AllAsync($"models/{model}/policies", ct);
+        if (all.Any(p => Text(p, "alias") == alias && Text(p, "state") == "inForce"))
+            return;
+        var policy = await _compliance.PostAsync(
+            $"models/{model}/aliases/{alias}/policies",
+            new
+            {
+                suiteId = await SuiteAsync(ct),
+                evaluationVersionId = datasetVersion,
+                maximumAgeDays = 30,
+                minimumSubjects = 1,
+                minimumSamples = 1,
+                maximumWithdrawnShare = 1,
+                reason = "Few samples",
+            },
+            ct
+        );
+        var approval = $"promotion-policies/{Text(policy, "id")}/approval";
+        await RefusedAsync(() => _compliance.PostAsync(approval, new { }, ct), "403");
+        await _admin.PostAsync(approval, new { }, ct);
+    }
+
+    /// <summary>
+    /// Audits by a suite for few samples, checks only that the figures report their uncertainty, and lets the alias's policy name
+    /// suite and data.
+    /// </summary>
+    public async Task AuditedAsync(string model, string alias, string version, CancellationToken ct)
+    {
+        var audit = await _compliance.PostAsync(
+            "audits",
+            new { modelVersionId = version, suiteId = await SuiteAsync(ct) },
+            ct
+        );
         await _compliance.RunAsync(Text(audit, "runId"), TimeSpan.FromMinutes(3), ct);
         audit = await _compliance.GetAsync($"audits/{Text(audit, "id")}", ct);
         Assert.Equal(64, Text(audit, "reportDigest").Length);
+        await PolicyAsync(model, alias, Text(audit, "datasetVersionId"), ct);
         var report = audit["report"]!;
         Assert.True(report["samples"]!["count"]!.GetValue<int>() > 0);
         var all = report["core"]!["masks"]!["rows"]!

@@ -54,6 +54,7 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
                     "/models/nobody",
                     "/models/nobody/versions/1",
                     "/models/nobody/playground",
+                    "/models/nobody/policies",
                     $"/models/monitors/{nobody}",
                     "/no/such/page",
                 ],
@@ -134,6 +135,9 @@ public sealed class PagesTests(SharedPortal shared, Browser browser)
         return
         [
             "/",
+            "/models/audits/suites",
+            "/models/audits/compare",
+            "/models/pump-fault/policies",
             "/datasets",
             $"/datasets/{dataset}",
             $"/datasets/{dataset}?tab=quality",

@@ -29,7 +29,7 @@ public sealed class SecondHalfByScriptTests(SharedPortal shared)
         var versions = await TrainedAsync(steward, model, datasetVersion, encoders);
         for (var number = 1; number <= 2; number++)
         {
-            await chain.AuditedAsync(versions[number - 1], Ct);
+            await chain.AuditedAsync(model, "champion", versions[number - 1], Ct);
             await chain.ReviewedAsync(versions[number - 1], "champion", Ct);
             await chain.PromotedAsync(model, "champion", number, Ct);
         }

@@ -228,7 +228,7 @@ internal sealed class DoorWorld : IAsyncDisposable
             foreach (var one in started.OrderBy(s => s!["number"]!.GetValue<int>()))
             {
                 await Steward.RunAsync(Text(one!["run"]!, "id"), TimeSpan.FromMinutes(3), ct);
-                await chain.AuditedAsync(Text(one!, "versionId"), ct);
+                await chain.AuditedAsync("doors", "champion", Text(one!, "versionId"), ct);
                 await chain.ReviewedAsync(Text(one!, "versionId"), "champion", ct);
                 await chain.PromotedAsync("doors", "champion", one!["number"]!.GetValue<int>(), ct);
             }

@@ -180,8 +180,18 @@ internal sealed partial class Examples
         Add("POST /audits", AuditAsync);
         Add("POST /audits/previews", AuditAsync);
         Add("GET /audits/reliability", async ct =>
-            Request("compliance", [], query: [("modelVersionId", await _world.ModelVersionAsync(ct)), ("confidence", "0.8")])
+            Request(
+                "compliance",
+                [],
+                query: [("modelVersionId", await _world.ModelVersionAsync(ct)), ("confidence", "0.8")]
+            )
         );
+        Add("GET /audits/{id}/predictions", "auditor", route: Id(KeptAuditAsync));
+        Add("GET /audits/{id}/predictions.parquet", "auditor", route: Id(KeptAuditAsync));
+        Add("GET /audits/{id}/comparisons/{otherId}", async ct =>
+            Request("auditor", [("id", await KeptAuditAsync(ct)), ("otherId", await KeptAuditAsync(ct))])
+        );
+        OfSuitesAndPolicies();
         Add("GET /audits/{id}", "auditor", route: Id(EndedAuditAsync));
         Add("GET /audits/{id}/report", "auditor", route: Id(EndedAuditAsync));
         Add("GET /monitors", "steward", Page);
@@ -224,6 +234,72 @@ internal sealed partial class Examples
                 """
             )
         );
+
+    private void OfSuitesAndPolicies()
+    {
+        Add("GET /audit-suites", "auditor", [("state", "approved")]);
+        Add("POST /audit-suites", () => NewSuite());
+        Add("GET /audit-suites/{id}", "auditor", route: Id(ProposedSuiteAsync));
+        Add("POST /audit-suites/{id}/approval", "compliance", route: Id(ProposedSuiteAsync));
+        Add("DELETE /audit-suites/{id}", "compliance", route: Id(ProposedSuiteAsync));
+        Add("GET /models/{name}/policies", "auditor", Page, async ct => [("name", await _world.ModelAsync(ct))]);
+        Add("POST /models/{name}/aliases/{alias}/policies", NewPolicyAsync);
+        Add("GET /promotion-policies/{id}", "auditor", route: Id(ProposedPolicyAsync));
+        Add("POST /promotion-policies/{id}/approval", "compliance", route: Id(ProposedPolicyAsync));
+        Add("DELETE /promotion-policies/{id}", "compliance", route: Id(ProposedPolicyAsync));
+    }
+
+    private DoorRequest NewSuite() =>
+        Request(
+            "steward",
+            [],
+            JsonNode.Parse(
+                $$"""
+                { "name": "{{_world.Name("suite")}}", "reason": "To be tried",
+                  "suite": { "minimumSamples": 1, "minimumSubjects": 1, "minimumAccuracy": 0.2, "minimumFusionGain": 0,
+                             "minimumLogLossGain": null, "bins": 15 } }
+                """
+            )
+        );
+
+    private async Task<string> ProposedSuiteAsync(CancellationToken ct) =>
+        Text(await _world.Steward.PostAsync("audit-suites", NewSuite().Json!, ct), "id");
+
+    private async Task<DoorRequest> NewPolicyAsync(CancellationToken ct) =>
+        Request(
+            "steward",
+            [("name", await _world.ModelAsync(ct)), ("alias", _world.Name("alias"))],
+            new
+            {
+                suiteId = Text((await _world.Steward.AllAsync("audit-suites?state=approved", ct))[0], "id"),
+                evaluationVersionId = await _world.VersionAsync("All that research may use", ct),
+                maximumAgeDays = 30,
+                minimumSubjects = 2,
+                minimumSamples = 20,
+                maximumWithdrawnShare = 0.1,
+                reason = "To be tried",
+                approverRole = "compliance officer",
+            }
+        );
+
+    private async Task<string> ProposedPolicyAsync(CancellationToken ct)
+    {
+        var wanted = await NewPolicyAsync(ct);
+        var path = $"models/{wanted.Route["name"]}/aliases/{wanted.Route["alias"]}/policies";
+        return Text(await _world.Steward.PostAsync(path, wanted.Json!, ct), "id");
+    }
+
+    /// <summary>An audit of the world's own model, which keeps its predictions.</summary>
+    private async Task<string> KeptAuditAsync(CancellationToken ct)
+    {
+        var version = await _world.ModelVersionAsync(ct);
+        return Text(
+            (await _world.Compliance.AllAsync($"audits?modelVersionId={version}", ct)).First(a =>
+                Text(a, "state") == "finished"
+            ),
+            "id"
+        );
+    }
 
     private async Task<string> EndedAuditAsync(CancellationToken ct) =>
         Text((await _world.Compliance.AllAsync("audits", ct)).First(a => Text(a, "state") == "finished"), "id");

@@ -105,7 +105,7 @@ public sealed class EthicsGateTests(TestDatabase server)
         ).Value;
         await slice.DecideAsync(review, VoteChoice.For, emil);
         Assert.Contains(
-            "no audit of this version is finished",
+            "no audit of this version by the promotion policy is finished",
             (await EthicsAsync(slice, version)).Line,
             StringComparison.Ordinal
         );
@@ -141,7 +141,7 @@ public sealed class EthicsGateTests(TestDatabase server)
     }
 
     [Fact]
-    public async Task The_audit_gate_wants_the_newest_finished_audit_to_have_passed_and_names_the_finding()
+    public async Task The_audit_gate_wants_the_newest_audit_by_the_policy_to_have_passed_and_names_the_finding()
     {
         await using var slice = await EthicsWorld.OpenAsync(server);
         var version = await slice.VersionAsync();
@@ -164,7 +164,11 @@ public sealed class EthicsGateTests(TestDatabase server)
         );
         var answer = await AskAsync(slice, GateNames.Audit, version);
         Assert.Equal(GateState.Unmet, answer.State);
-        Assert.EndsWith("did not pass: In dim light it is right in 41 of 100.", answer.Line, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The audit did not pass: In dim light it is right in 41 of 100.",
+            answer.Line,
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             GateState.NotAsked,
             (await AskAsync(slice, GateNames.Audit, version, move: AliasMove.Rollback)).State

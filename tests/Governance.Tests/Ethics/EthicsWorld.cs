@@ -8,6 +8,7 @@ using Governance.Models;
 using Governance.Platform;
 using Governance.Statistics.Sampling;
 using Governance.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -137,12 +138,14 @@ internal static class EthicsWorld
         params string[] findings
     )
     {
+        var suite = await slice.PolicyAsync(version);
         await using var db = slice.Db();
         var report = CanonicalJson.Bytes(
             new
             {
                 groupSizes = groups,
                 findings,
+                samples = new AuditSelection(40, 8, 40, true, 0, new Dictionary<string, int>(), []),
                 more = "of which others read",
             }
         );
@@ -156,12 +159,55 @@ internal static class EthicsWorld
             ReportDigest = Convert.ToHexStringLower(SHA256.HashData(report)),
             Created = new("test", slice.Time.GetUtcNow()),
             FinishedAt = slice.Time.GetUtcNow(),
+            SuiteId = suite,
         };
         db.Add(audit);
         slice.Get<LedgerEntries>().Append(db, Slice.Steward, "audit.made-for-a-test", audit.Id);
         await db.SaveChangesAsync(Ct);
         return audit;
     }
+
+    /// <summary>
+    /// The suite of the policy in force for “champion” of the version's model, on the version's own data; both are set by two
+    /// accounts when there are none. Returns the suite.
+    /// </summary>
+    public static async Task<Guid> PolicyAsync(this Slice slice, ModelVersion version, string alias = "champion")
+    {
+        await using var db = slice.Db();
+        if (await PromotionPolicies.InForceAsync(db, version.ModelId, alias, Ct) is { } there)
+            return there.Policy.SuiteId;
+        // The data of this world was drafted only; a policy names a sealed version.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE dataset_versions SET state = 'Sealed', manifest_digest = {new string('a', 64)}, sample_count = 2,
+                sealed_by = 'test', sealed_at = now()
+            WHERE id = {version.DatasetVersionId} AND state = 'Draft'
+            """,
+            Ct
+        );
+        var model = await db.Set<Model>().SingleAsync(m => m.Id == version.ModelId, Ct);
+        var suites = slice.Get<AuditSuites>();
+        var suite = (await suites.ProposeAsync(Slice.Steward, new("standard", new(), "For tests."), Ct)).Value;
+        Assert.True((await suites.ApproveAsync(Second, suite.Id, Ct)).Ok);
+        var policies = slice.Get<PromotionPolicies>();
+        var policy = await policies.ProposeAsync(
+            Slice.Steward,
+            model.Name,
+            alias,
+            new(suite.Id, version.DatasetVersionId, 3650, 1, 1, 1, "For tests."),
+            Ct
+        );
+        Assert.True(policy.Ok, policy.Refusal?.What);
+        var approved = await policies.ApproveAsync(Second, policy.Value.Policy.Id, Ct);
+        Assert.True(approved.Ok, approved.Refusal?.What);
+        return suite.Id;
+    }
+
+    private static readonly Actor Second = new(
+        Guid.Parse("00000000-0000-7000-8000-00000000000f"),
+        "second@test",
+        new HashSet<string> { "*" }
+    );
 
     public static NewReview Asking(ModelVersion version, string alias = "champion") =>
         new(

@@ -41,6 +41,9 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         {
             Assert.Contains("Key findings", shown.Markup, StringComparison.Ordinal);
             Assert.Equal("Passed", shown.Find(".verdict .state").TextContent);
+            // The first line says that the audit opens no gate.
+            var first = shown.Find(".stack--loose").Children[0].TextContent;
+            Assert.Contains("Exploratory: no promotion policy in force names", first, StringComparison.Ordinal);
             Assert.Equal(3, shown.FindAll(".highlights li").Count);
             Assert.All(shown.FindAll(".highlights li"), li =>
                 Assert.Contains("What this means:", li.TextContent, StringComparison.Ordinal)
@@ -229,7 +232,9 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         page.Services.AddMudServices();
         page.Services.AddSingleton<TimeProvider>(host.Time)
             .AddSingleton(host.Get<AuditRuns>())
-            .AddSingleton(host.Get<AuditRuns>())
+            .AddSingleton(host.Get<AuditSuites>())
+            .AddSingleton(host.Get<AuditPredictions>())
+            .AddSingleton(host.Get<PromotionPolicies>())
             .AddSingleton(host.Get<ModelRegistry>())
             .AddSingleton(host.Get<DatasetVersions>())
             .AddSingleton(host.Get<JobRuns>())

@@ -58,6 +58,9 @@ internal static class CatalogPages
             .AddSingleton(host.Get<ConsentAlerts>())
             .AddSingleton(host.Get<Trainings>());
         page.Services.AddSingleton(host.Get<AuditRuns>())
+            .AddSingleton(host.Get<AuditSuites>())
+            .AddSingleton(host.Get<PromotionPolicies>())
+            .AddSingleton(host.Get<AuditPredictions>())
             .AddSingleton(host.Get<EthicsReviews>())
             .AddSingleton(host.Get<ModelServing>())
             .AddSingleton(host.Get<TrialPhotos>());

@@ -101,11 +101,40 @@ internal static class ModelsPages
         );
     }
 
+    /// <summary>Puts a suite and a policy for “champion” in force, on the version's own data; returns the suite.</summary>
+    public static async Task<Guid> PolicyAsync(this PortalHost host, ModelVersion version)
+    {
+        await using var db = host.Db();
+        var model = await db.Set<Model>().SingleAsync(m => m.Id == version.ModelId, PortalHost.Ct);
+        var (suites, policies) = (host.Get<AuditSuites>(), host.Get<PromotionPolicies>());
+        var suite = (
+            await suites.ProposeAsync(PageWorld.Everything, new("standard", new(), "For tests."), PortalHost.Ct)
+        ).Value;
+        Assert.True((await suites.ApproveAsync(CatalogPages.Maker, suite.Id, PortalHost.Ct)).Ok);
+        var policy = await policies.ProposeAsync(
+            PageWorld.Everything,
+            model.Name,
+            "champion",
+            new(suite.Id, version.DatasetVersionId, 3650, 1, 1, 1, "For tests."),
+            PortalHost.Ct
+        );
+        Assert.True(policy.Ok, policy.Refusal?.What);
+        var approved = await policies.ApproveAsync(CatalogPages.Maker, policy.Value.Policy.Id, PortalHost.Ct);
+        Assert.True(approved.Ok, approved.Refusal?.What);
+        return suite.Id;
+    }
+
     private static async Task PassedAsync(this PortalHost host, ModelVersion version)
     {
         var report = CanonicalJson.Text(
-            new { groupSizes = new Dictionary<string, int>(), findings = Array.Empty<string>() }
+            new
+            {
+                groupSizes = new Dictionary<string, int>(),
+                findings = Array.Empty<string>(),
+                samples = new AuditSelection(40, 8, 40, true, 0, new Dictionary<string, int>(), []),
+            }
         );
+        var suite = await host.PolicyAsync(version);
         var audit = new AuditRun
         {
             ModelVersionId = version.Id,
@@ -116,6 +145,7 @@ internal static class ModelsPages
             ReportDigest = new string('d', 64),
             Created = new("test", host.Time.GetUtcNow()),
             FinishedAt = host.Time.GetUtcNow(),
+            SuiteId = suite,
         };
         await using var db = host.Db();
         db.Add(audit);

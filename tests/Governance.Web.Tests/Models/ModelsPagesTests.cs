@@ -93,7 +93,7 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
             HttpStatusCode.Conflict
         );
         Assert.Contains(
-            "No audit of this version is finished.",
+            "No promotion policy is in force for “champion”",
             unmet.GetProperty("title").GetString(),
             StringComparison.Ordinal
         );
@@ -118,7 +118,7 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
         var model = page.Render<ModelPage>(p => p.Add(m => m.Name, name));
         model.Eventually(() =>
         {
-            Assert.Contains("No audit of this version is finished.", model.Markup, StringComparison.Ordinal);
+            Assert.Contains("No promotion policy is in force for “champion”", model.Markup, StringComparison.Ordinal);
             Assert.Empty(model.FindAll(".line__stop--here"));
             Assert.Equal(["no audit", "no review"], model.FindAll(".marks .state").Select(m => m.TextContent));
         });

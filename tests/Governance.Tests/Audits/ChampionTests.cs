@@ -1,0 +1,288 @@
+using Governance.Audits;
+using Governance.Ledger;
+using Governance.Models;
+using Governance.Platform;
+using Governance.Testing;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Governance.Tests.Audits;
+
+/// <summary>A champion cannot be made by any one account, nor by any audit that the policy does not name.</summary>
+public sealed class ChampionTests(TestDatabase server)
+{
+    private static readonly Actor Ada = Person(0xa),
+        Ben = Person(0xb);
+
+    /// <summary>The same account as <see cref="Ada"/>, through another token.</summary>
+    private static readonly Actor AdasToken = Ada with { Name = "ada by token" };
+
+    /// <summary>What the lab's small model passes.</summary>
+    private static readonly AuditSuite Lenient = new()
+    {
+        MinimumSamples = 1,
+        MinimumSubjects = 1,
+        MinimumAccuracy = .3,
+        MinimumGain = null,
+        MinimumFusionGain = null,
+        MinimumLogLossGain = null,
+        MaximumCalibrationError = null,
+        MaximumDrop = null,
+        MinimumWorstGroup = null,
+        Replicates = 100,
+    };
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_people_a_suite_a_policy_and_its_audit_make_a_champion_and_the_gate_shows_the_figures()
+    {
+        await using var lab = await AuditLab.OpenAsync(server);
+        Assert.StartsWith(
+            "No promotion policy is in force for “champion” of “fault”",
+            await GateAsync(lab),
+            StringComparison.Ordinal
+        );
+        var suite = await SuiteAsync(lab);
+        await PolicyAsync(lab, Policy(lab, suite));
+        Assert.StartsWith(
+            "No audit by suite “lenient” 1 on “All” is finished",
+            await GateAsync(lab),
+            StringComparison.Ordinal
+        );
+        var audit = await AuditedAsync(lab, suiteId: suite);
+        Assert.Equal(["champion"], audit.Aliases);
+        Assert.False(audit.Exploratory);
+        Assert.StartsWith("Counts for promotions to “champion”", audit.Standing, StringComparison.Ordinal);
+
+        var (refused, moved) = await PromoteAsync(lab);
+        Assert.True(refused is null, refused?.What);
+        Assert.Equal(audit.Audit.ReportDigest, moved!.AuditDigest);
+        lab.Slice.Time.Advance(TimeSpan.FromDays(2));
+        var line = await GateAsync(lab);
+        var report = AuditRuns.Report(audit.Audit)!;
+        Assert.Contains("Audit by suite “lenient” 1 on “All”, 2 days old", line, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{report.Samples.Count} samples of {report.Samples.Subjects} subject",
+            line,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(report.Thresholds.Single(t => t.Name == "accuracy").Line.Text, line, StringComparison.Ordinal);
+        await using var db = lab.Slice.Db();
+        var kinds = await db.Set<LedgerEntry>().Select(e => e.Kind).ToListAsync(Ct);
+        foreach (
+            var kind in new[]
+            {
+                "audit-suite.proposed",
+                "audit-suite.approved",
+                "promotion-policy.proposed",
+                "promotion-policy.approved",
+            }
+        )
+            Assert.Contains(kind, kinds);
+    }
+
+    [Fact]
+    public async Task No_account_approves_its_own_suite_policy_or_promotion_whatever_token_it_uses()
+    {
+        await using var lab = await AuditLab.OpenAsync(server);
+        var (suites, policies) = (lab.Slice.Get<AuditSuites>(), lab.Slice.Get<PromotionPolicies>());
+        var own = (await suites.ProposeAsync(Ada, new("own", Lenient, "mine"), Ct)).Value;
+        Assert.IsType<OwnProposal>((await suites.ApproveAsync(Ada, own.Id, Ct)).Refusal);
+        Assert.IsType<OwnProposal>((await suites.ApproveAsync(AdasToken, own.Id, Ct)).Refusal);
+        Assert.IsType<SuiteNotApproved>(
+            (await policies.ProposeAsync(Ada, "fault", "champion", Policy(lab, own.Id), Ct)).Refusal
+        );
+        await ForbiddenAsync(
+            lab,
+            $"UPDATE audit_suites SET state = 'Approved', decided_by_id = created_by_id, decided_by = 'x', decided_at = now()"
+        );
+
+        var suite = await SuiteAsync(lab);
+        var policy = (await policies.ProposeAsync(Ada, "fault", "champion", Policy(lab, suite), Ct)).Value;
+        Assert.IsType<OwnProposal>((await policies.ApproveAsync(AdasToken, policy.Policy.Id, Ct)).Refusal);
+        Assert.IsType<PolicyWaits>(
+            (await policies.ProposeAsync(Ben, "fault", "champion", Policy(lab, suite), Ct)).Refusal
+        );
+        await ForbiddenAsync(
+            lab,
+            $"UPDATE promotion_policies SET state = 'InForce', decided_by_id = created_by_id, decided_by = 'x', decided_at = now()"
+        );
+        Assert.StartsWith("No promotion policy is in force", await GateAsync(lab), StringComparison.Ordinal);
+        Assert.True((await policies.ApproveAsync(Ben, policy.Policy.Id, Ct)).Ok);
+
+        await AuditedAsync(lab, suiteId: suite);
+        var proposal = (await lab.Slice.Get<ModelAliases>().ProposeAsync(Ada, "fault", "champion", 1, "r", Ct)).Value;
+        Assert.IsType<SamePersonTwice>(
+            (await lab.Slice.Get<ModelAliases>().ApproveAsync(AdasToken, proposal.Proposal.Id, Ct)).Refusal
+        );
+        Assert.IsType<NotFound>(
+            (await lab.Slice.Get<ModelAliases>().RollBackAsync(Ada, "fault", "champion", 1, "back", Ct)).Refusal
+        );
+        Assert.True((await lab.Slice.Get<ModelAliases>().ApproveAsync(Ben, proposal.Proposal.Id, Ct)).Ok);
+
+        // Loosening is a policy of its own, and until another account approves it the old one decides.
+        var looser = Policy(lab, suite) with { MaximumAgeDays = 3650, MinimumSamples = 1, MaximumWithdrawnShare = 1 };
+        var loosened = (await policies.ProposeAsync(Ben, "fault", "champion", looser, Ct)).Value;
+        Assert.IsType<OwnProposal>((await policies.ApproveAsync(Ben, loosened.Policy.Id, Ct)).Refusal);
+        Assert.Equal(
+            policy.Policy.Id,
+            (await policies.ListAsync(Ada, "fault", null, null, Ct))
+                .Value.Items.Single(p => p.Policy.State == PolicyState.InForce)
+                .Policy.Id
+        );
+        Assert.True((await policies.ApproveAsync(Ada, loosened.Policy.Id, Ct)).Ok);
+        Assert.Equal(PolicyState.Replaced, (await policies.FindAsync(Ada, policy.Policy.Id, Ct)).Value.Policy.State);
+        // What was approved is what decides: neither can be edited afterwards.
+        await ForbiddenAsync(lab, $"UPDATE promotion_policies SET minimum_subjects = 1, maximum_age_days = 99");
+        await ForbiddenAsync(lab, $"UPDATE audit_suites SET suite = '{{}}'");
+        await ForbiddenAsync(lab, $"DELETE FROM promotion_policies");
+        Assert.IsType<PolicyIsDecided>((await policies.ApproveAsync(Ben, loosened.Policy.Id, Ct)).Refusal);
+        Assert.IsType<SuiteIsDecided>((await suites.RejectAsync(Ben, suite, Ct)).Refusal);
+    }
+
+    [Fact]
+    public async Task An_audit_that_the_policy_does_not_name_opens_nothing()
+    {
+        await using var lab = await AuditLab.OpenAsync(server);
+        var suite = await SuiteAsync(lab);
+        await PolicyAsync(lab, Policy(lab, suite));
+
+        // A suite that requires nothing is refused by name, at both doors.
+        var nothing = Lenient with { MinimumAccuracy = null };
+        Assert.Equal(
+            new SuiteUnusable(SuiteFault.NoThreshold),
+            (await lab.Audits.StartAsync(Ada, new(lab.Version.Id, null, nothing), Ct)).Refusal
+        );
+        Assert.Equal(
+            new SuiteUnusable(SuiteFault.NoThreshold),
+            (await lab.Slice.Get<AuditSuites>().ProposeAsync(Ada, new("nothing", nothing, "r"), Ct)).Refusal
+        );
+        Assert.IsType<SuiteGivenTwice>(
+            (await lab.Audits.StartAsync(Ada, new(lab.Version.Id, null, Lenient, suite), Ct)).Refusal
+        );
+
+        // The same thresholds, but of its own; another version of the suite; another dataset version.
+        var own = await AuditedAsync(lab, Lenient);
+        Assert.Equal((AuditVerdict.Passed, true), (own.Audit.Verdict, own.Exploratory));
+        Assert.StartsWith("Exploratory:", own.Standing, StringComparison.Ordinal);
+        var second = await SuiteAsync(lab);
+        Assert.Equal(2, (await lab.Slice.Get<AuditSuites>().FindAsync(Ada, second, Ct)).Value.Number);
+        Assert.True((await AuditedAsync(lab, suiteId: second)).Exploratory);
+        var elsewhere = await lab.SealAsync("Again", 160);
+        Assert.True((await AuditedAsync(lab, suiteId: suite, on: elsewhere.Id)).Exploratory);
+        var (refused, _) = await PromoteAsync(lab);
+        Assert.Contains(
+            "3 other audits are exploratory and open nothing.",
+            string.Join(' ', Assert.IsType<GatesUnmet>(refused).Lines),
+            StringComparison.Ordinal
+        );
+
+        Assert.False((await AuditedAsync(lab, suiteId: suite)).Exploratory);
+        Assert.Null((await PromoteAsync(lab)).Refused);
+    }
+
+    [Fact]
+    public async Task An_audit_that_does_not_keep_the_policy_opens_nothing()
+    {
+        await using var lab = await AuditLab.OpenAsync(server);
+        var suite = await SuiteAsync(lab);
+        var audit = await AuditedAsync(lab, suiteId: suite);
+        var report = AuditRuns.Report(audit.Audit)!;
+        async Task RefusedAsync(NewPolicy policy, string says)
+        {
+            await PolicyAsync(lab, policy);
+            var (refused, _) = await PromoteAsync(lab);
+            Assert.Contains(says, string.Join(' ', Assert.IsType<GatesUnmet>(refused).Lines), StringComparison.Ordinal);
+        }
+        var policy = Policy(lab, suite);
+        await RefusedAsync(
+            policy with
+            {
+                MinimumSubjects = report.Samples.Subjects + 1,
+            },
+            $"the policy requires at least {report.Samples.Subjects + 1}."
+        );
+        await RefusedAsync(
+            policy with
+            {
+                MinimumSamples = report.Samples.Count + 1,
+            },
+            $"the policy requires at least {report.Samples.Count + 1}."
+        );
+        await RefusedAsync(policy with { ApproverRole = Roles.Compliance }, "role “compliance officer”");
+        lab.Slice.Time.Advance(TimeSpan.FromDays(31));
+        await RefusedAsync(policy, "The audit is 31 days old; the policy allows at most 30.");
+
+        // A newer audit by the policy that fails overrides an older one that passed.
+        var strict = await SuiteAsync(lab, Lenient with { MinimumSamples = 1000 });
+        await AuditedAsync(lab, suiteId: strict);
+        await RefusedAsync(Policy(lab, strict), "The audit did not pass: The audit covers only");
+
+        // With fewer subjects than the suite requires, the audit is not assessed.
+        var many = await SuiteAsync(lab, Lenient with { MinimumSubjects = 100 });
+        await AuditedAsync(lab, suiteId: many);
+        await RefusedAsync(Policy(lab, many), "The audit was not assessed:");
+    }
+
+    private static Actor Person(byte id) =>
+        new(Guid.Parse($"00000000-0000-7000-8000-0000000000{id:x2}"), $"person-{id}", new HashSet<string> { "*" });
+
+    private static NewPolicy Policy(AuditLab lab, Guid suite) => new(suite, lab.Cut.Id, 30, 1, 1, 0, "for a test");
+
+    private static async Task<Guid> SuiteAsync(AuditLab lab, AuditSuite? suite = null)
+    {
+        var suites = lab.Slice.Get<AuditSuites>();
+        var proposed = await suites.ProposeAsync(Ada, new("lenient", suite ?? Lenient, "for a test"), Ct);
+        Assert.True(proposed.Ok, proposed.Refusal?.What);
+        Assert.True((await suites.ApproveAsync(Ben, proposed.Value.Id, Ct)).Ok);
+        return proposed.Value.Id;
+    }
+
+    private static async Task PolicyAsync(AuditLab lab, NewPolicy wanted)
+    {
+        var policies = lab.Slice.Get<PromotionPolicies>();
+        var proposed = await policies.ProposeAsync(Ben, "fault", "champion", wanted, Ct);
+        Assert.True(proposed.Ok, proposed.Refusal?.What);
+        var approved = await policies.ApproveAsync(Ada, proposed.Value.Policy.Id, Ct);
+        Assert.True(approved.Ok, approved.Refusal?.What);
+    }
+
+    private static async Task<AuditRow> AuditedAsync(
+        AuditLab lab,
+        AuditSuite? suite = null,
+        Guid? suiteId = null,
+        Guid? on = null
+    )
+    {
+        lab.Slice.Time.Advance(TimeSpan.FromMinutes(1));
+        var started = await lab.Audits.StartAsync(Ada, new(lab.Version.Id, on, suite, suiteId), Ct);
+        Assert.True(started.Ok, started.Refusal?.What);
+        return await lab.FinishedAsync(started.Value.Id);
+    }
+
+    /// <summary>Ada proposes, Ben approves; a refused proposal is withdrawn.</summary>
+    private static async Task<(Refusal? Refused, AliasEvent? Moved)> PromoteAsync(AuditLab lab)
+    {
+        var aliases = lab.Slice.Get<ModelAliases>();
+        var proposal = await aliases.ProposeAsync(Ada, "fault", "champion", 1, "it is better", Ct);
+        Assert.True(proposal.Ok, proposal.Refusal?.What);
+        var moved = await aliases.ApproveAsync(Ben, proposal.Value.Proposal.Id, Ct);
+        if (moved.Ok)
+            return (null, moved.Value);
+        Assert.True((await aliases.WithdrawAsync(Ada, proposal.Value.Proposal.Id, Ct)).Ok);
+        return (moved.Refusal, null);
+    }
+
+    private static async Task<string> GateAsync(AuditLab lab) =>
+        (await lab.Slice.Get<ModelAliases>().GatesAsync(Ada, "fault", "champion", 1, AliasMove.Promotion, Ct))
+            .Value.Single(g => g.Gate == GateNames.Audit)
+            .Answer.Text;
+
+    private static async Task ForbiddenAsync(AuditLab lab, FormattableString sql)
+    {
+        await using var db = lab.Slice.Db();
+        var refused = await Assert.ThrowsAnyAsync<PostgresException>(() => db.Database.ExecuteSqlAsync(sql, Ct));
+        Assert.StartsWith("23", refused.SqlState, StringComparison.Ordinal);
+    }
+}
