@@ -18,7 +18,15 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
     {
         await using var world = await WithdrawalWorld.OpenTaughtAsync(server);
         var before = await LeftBehind.FindAsync(world, Ct);
-        foreach (var place in new[] { "embeddings.sample_id", "embeddings.vector", "model_version_samples.sample_id" })
+        foreach (
+            var place in new[]
+            {
+                "embeddings.sample_id",
+                "embeddings.vector",
+                "model_version_samples.sample_id",
+                "audit_predictions.sample_id",
+            }
+        )
             Assert.Contains(place, before);
         var dry = (
             await world.Withdrawals.DryRunAsync(Slice.Steward, world.Subject.Id, WithdrawnPurposes.All, Ct)
@@ -34,6 +42,9 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
         Assert.True(done.Withdrawal.State == WithdrawalState.Done, done.Run.Error);
         Assert.Equal([], await LeftBehind.FindAsync(world, Ct));
         Assert.Equal(plan["embeddings"], done.Steps.Single(s => s.Holding == "embeddings").Done);
+        var predictions = done.Steps.Single(s => s.Holding == "audit-predictions").Done;
+        Assert.True(predictions > 0);
+        Assert.Equal(plan["audit-predictions"], predictions);
         Assert.Equal((1, 1), (plan["model-versions"], done.Steps.Single(s => s.Holding == "model-versions").Done));
         Assert.Single(remains, line => line.StartsWith("1 model version with weights", StringComparison.Ordinal));
         Assert.Equal(remains.Where(NotRecords), done.Withdrawal.Remains.Where(NotRecords));
