@@ -16,6 +16,8 @@ public sealed partial class AuditSuites(
     TimeProvider time
 )
 {
+    private const int LongestAttribute = 200;
+
     /// <summary>Lists versions of suites, newest first.</summary>
     /// <param name="state">Only versions in this state; null = all.</param>
     public async Task<Result<Page<SuiteVersion>>> ListAsync(
@@ -133,6 +135,8 @@ public sealed partial class AuditSuites(
             return new ReasonMissing();
         if (TextRule.Check("reason", wanted.Reason.Trim(), SuiteVersion.LongestReason) is { } unfit)
             return unfit;
+        if (TextRule.Check("suite.groupBy", wanted.Suite.GroupBy, LongestAttribute) is { } group)
+            return group;
         return wanted.Suite.Fault() is { } fault ? new SuiteUnusable(fault) : null;
     }
 
