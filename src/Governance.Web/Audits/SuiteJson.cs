@@ -22,13 +22,11 @@ internal static class SuiteJson
         {
             return JsonSerializer.Deserialize<AuditSuite>(text, Strict) is { } suite
                 ? suite
-                : new SuiteUnreadable("“null” is not a suite");
+                : new SuiteUnreadable("null");
         }
         catch (JsonException malformed)
         {
-            return new SuiteUnreadable(
-                malformed.Path is { Length: > 0 } path ? $"“{path}” is not a value of a suite" : "it is not valid JSON"
-            );
+            return new SuiteUnreadable(malformed.Path is { Length: > 0 } path ? path : null);
         }
     }
 }

@@ -157,10 +157,15 @@ public sealed record PolicyIsDecided(string Alias, PolicyState State)
 }
 
 /// <summary>The text is not the JSON of a suite.</summary>
-/// <param name="Why">A clause that names the place.</param>
+/// <param name="Path">The place that is no value of a suite, such as <c>$.minimumAcuracy</c>; null = it is not valid JSON.</param>
 [RefusalCode("suite-unreadable")]
-public sealed record SuiteUnreadable(string Why)
-    : Refusal($"The suite cannot be read: {Why}.", "Correct the JSON; the names are those of the form's first text.")
+public sealed record SuiteUnreadable(string? Path)
+    : Refusal(
+        Path is null
+            ? "The suite cannot be read: it is not valid JSON."
+            : $"The suite cannot be read: “{Path}” is not a value of a suite.",
+        "Correct the JSON; the guide lists the names."
+    )
 {
     public override RefusalKind Kind => RefusalKind.Unreadable;
 }

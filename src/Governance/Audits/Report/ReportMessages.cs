@@ -32,12 +32,12 @@ internal sealed record SubjectsBelowMinimum(int Count, int Asked)
             + "is assessed."
     );
 
-/// <param name="Detail">The group that the figure belongs to; null where the threshold is not about a group.</param>
+/// <param name="Group">The group that the figure belongs to; null where the threshold is not about a group.</param>
 /// <param name="Unit">Of the figure; null = a share.</param>
 [Code("threshold-few-subjects")]
 internal sealed record ThresholdFewSubjects(
     Message Title,
-    string? Detail,
+    string? Group,
     Figure Found,
     bool AtLeast,
     double Asked,
@@ -45,7 +45,7 @@ internal sealed record ThresholdFewSubjects(
     string? Unit = null
 )
     : Statement(
-        $"{Title.Text}{(Detail is null ? "" : $" (“{Detail}”)")}: not assessed, because the samples come from only "
+        $"{Title.Text}{(Group is null ? "" : $" (“{Group}”)")}: not assessed, because the samples come from only "
             + $"{Phrases.Count(Subjects, "subject")}. Measured: {Phrases.Value(Found, Unit)}; "
             + $"required: {Phrases.Bound(AtLeast, Asked, Unit)}."
     );
