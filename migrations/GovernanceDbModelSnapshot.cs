@@ -970,6 +970,11 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("seed");
 
+                    b.Property<string>("SplitDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("split_digest");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1597,6 +1602,11 @@ namespace Governance.Migrations.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("leaf_hash");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("part");
 
                     b.Property<Guid?>("SampleId")
                         .HasColumnType("uuid")
