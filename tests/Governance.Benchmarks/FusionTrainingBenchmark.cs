@@ -19,7 +19,7 @@ internal sealed class FusionTrainingBenchmark : IBenchmark
     public async Task<Outcome> RunAsync(TextWriter output, CancellationToken cancellation)
     {
         var (task, split) = GeneratedTask.Make(TrainingRows, OtherRows);
-        FusionTrainer.Train(task, split, new() { Epochs = 1 }, ct: cancellation); // Warm-up.
+        FusionTrainer.Train(task, split, new() { Epochs = 1, Batch = 128 }, ct: cancellation); // Warm-up.
         var slowest = 0.0;
         foreach (var kind in Enum.GetValues<FusionKind>())
         {
@@ -29,7 +29,18 @@ internal sealed class FusionTrainingBenchmark : IBenchmark
                 FusionModel? model = null;
                 seconds.Add(
                     Timing.Seconds(() =>
-                        model = FusionTrainer.Train(task, split, new() { Kind = kind }, ct: cancellation)
+                        model = FusionTrainer.Train(
+                            task,
+                            split,
+                            new()
+                            {
+                                Kind = kind,
+                                Epochs = 12,
+                                Batch = 128,
+                                Patience = null,
+                            },
+                            ct: cancellation
+                        )
                     )
                 );
                 if (r == 0)

@@ -224,7 +224,7 @@ internal sealed class LongWork : IDisposable
                 encoderIds = new[] { _encoders["text"], _encoders["sensor"] },
                 kinds = new[] { "early" },
                 seed = 7,
-                options = new { epochs },
+                options = new { epochs, patience = (int?)null },
             },
             ct
         );

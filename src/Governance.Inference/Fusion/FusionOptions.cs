@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Governance.Inference.Fusion;
 
 /// <summary>How a fusion model is trained. Task, split and options determine the result to the bit.</summary>
@@ -9,11 +11,17 @@ public sealed record FusionOptions
     /// <summary>Width of the adapters' outputs and of the aligned embeddings, 1 … 4096.</summary>
     public int Hidden { get; init; } = 128;
 
-    /// <summary>Number of passes over the training part, 1 … 10,000.</summary>
-    public int Epochs { get; init; } = 12;
+    /// <summary>
+    /// The most steps of the optimiser, 1 … 10,000,000; null = 600, or 12 passes over the training part if these are more. See
+    /// <see cref="TrainingLength"/>.
+    /// </summary>
+    public int? Steps { get; init; }
+
+    /// <summary>Number of passes over the training part instead of <see cref="Steps"/>, 1 … 10,000; null = by steps.</summary>
+    public int? Epochs { get; init; }
 
     /// <summary>Rows of one step, 2 … 65,536.</summary>
-    public int Batch { get; init; } = 128;
+    public int Batch { get; init; } = 32;
 
     /// <summary>The learning rate of the first step, above 0 and below 10.</summary>
     public float LearningRate { get; init; } = 1e-3f;
@@ -45,8 +53,12 @@ public sealed record FusionOptions
     /// <summary>Whether the epoch with the lowest validation NLL is kept instead of the last.</summary>
     public bool KeepBest { get; init; } = true;
 
-    /// <summary>The training stops after this number of epochs without a better validation NLL; null runs all.</summary>
-    public int? Patience { get; init; }
+    /// <summary>
+    /// The training stops after this number of epochs without a better validation NLL; null runs all. It is written as null,
+    /// because a missing one is read as the default.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int? Patience { get; init; } = 10;
 
     /// <summary>The seed of all random numbers, at most <see cref="MaxSeed"/>.</summary>
     public long Seed { get; init; } = 1;
@@ -72,7 +84,9 @@ public sealed record FusionOptions
     {
         Refuse(!Enum.IsDefined(Schedule), nameof(Schedule), "cosine or constant");
         Refuse(Hidden is < 1 or > 4096, nameof(Hidden), "between 1 and 4096");
-        Refuse(Epochs is < 1 or > 10_000, nameof(Epochs), "between 1 and 10000");
+        Refuse(Steps is < 1 or > 10_000_000, nameof(Steps), "between 1 and 10000000, or absent");
+        Refuse(Steps is not null && Epochs is not null, nameof(Steps), "for steps or for epochs, not for both");
+        Refuse(Epochs is < 1 or > 10_000, nameof(Epochs), "between 1 and 10000, or absent");
         Refuse(Batch is < 2 or > 65_536, nameof(Batch), "between 2 and 65536");
         Refuse(!(LearningRate > 0 && LearningRate < 10), nameof(LearningRate), "above 0 and below 10");
         Refuse(!(WeightDecay >= 0 && WeightDecay < 10), nameof(WeightDecay), "at least 0 and below 10");

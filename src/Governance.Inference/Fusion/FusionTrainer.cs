@@ -36,10 +36,11 @@ public static class FusionTrainer
         var run = new TrainingRun(task, split, options);
         if (resumeFrom is not null)
             run.Resume(resumeFrom);
+        var length = TrainingLength.Of(options, split.Train.Length);
         while (!run.Finished)
         {
             run.RunEpoch(ct);
-            progress?.Report(new(run.Curve[^1], options.Epochs, run.Checkpoint()));
+            progress?.Report(new(run.Curve[^1], length.Epochs, run.Checkpoint()));
         }
         return run.Finish();
     }

@@ -8,10 +8,11 @@ namespace Governance.Inference.Fusion;
 /// </summary>
 public static class ModalityComparison
 {
-    /// <summary>Trains all models; returns a line for each.</summary>
+    /// <summary>Trains all models that are not given; returns a line for each.</summary>
     /// <param name="task">The data.</param>
     /// <param name="split">The split for all models.</param>
     /// <param name="options">The options for all models; the kind is varied.</param>
+    /// <param name="trained">Fusion models of the same task, split and options, which are not trained again.</param>
     /// <param name="progress">Receives each line when it is ready.</param>
     /// <param name="ct">Checked before each batch.</param>
     /// <exception cref="UnfitTaskException">The task does not allow a training. A modality without enough data is left out.</exception>
@@ -19,6 +20,7 @@ public static class ModalityComparison
         FusionTask task,
         FusionSplit split,
         FusionOptions options,
+        IReadOnlyDictionary<FusionKind, FusionModel>? trained = null,
         IProgress<ComparisonLine>? progress = null,
         CancellationToken ct = default
     )
@@ -27,12 +29,13 @@ public static class ModalityComparison
         var lines = new List<ComparisonLine>();
         foreach (var kind in Enum.GetValues<FusionKind>())
         {
-            var model = FusionTrainer.Train(task, split, options with { Kind = kind }, null, ct);
-            Add(testPart.Line(kind.ToString().ToLowerInvariant(), kind, Modalities.All, model));
+            var model = trained?.GetValueOrDefault(kind)
+                ?? FusionTrainer.Train(task, split, options with { Kind = kind }, null, ct);
+            Add(testPart.Line(NameOf(kind), kind, Modalities.All, model));
         }
         foreach (var m in ModalitySets.Every)
             if (Alone(task, split, options, m.AsSet(), ct) is { } model)
-                Add(testPart.Line($"{m.Word()} alone", null, m.AsSet(), model));
+                Add(testPart.Line(NameOf(m), null, m.AsSet(), model));
         Add(testPart.Line("class frequencies", null, Modalities.None, null));
         return lines;
 
@@ -40,6 +43,42 @@ public static class ModalityComparison
         {
             lines.Add(line);
             progress?.Report(line);
+        }
+    }
+
+    /// <summary>A line for each of these fusion kinds and for each modality alone, where the split allows a training.</summary>
+    internal static IReadOnlyList<ComparisonLine> Contenders(
+        FusionTask task,
+        FusionSplit split,
+        IEnumerable<FusionKind> kinds,
+        FusionOptions options,
+        CancellationToken ct
+    )
+    {
+        var testPart = new TestPart(task, split);
+        var lines = new List<ComparisonLine>();
+        foreach (var kind in kinds)
+            if (Tried(() => FusionTrainer.Train(task, split, options with { Kind = kind }, null, ct)) is { } model)
+                lines.Add(testPart.Line(NameOf(kind), kind, Modalities.All, model));
+        foreach (var m in ModalitySets.Every)
+            if (Alone(task, split, options, m.AsSet(), ct) is { } model)
+                lines.Add(testPart.Line(NameOf(m), null, m.AsSet(), model));
+        return lines;
+    }
+
+    private static string NameOf(FusionKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string NameOf(Modality modality) => $"{modality.Word()} alone";
+
+    private static FusionModel? Tried(Func<FusionModel> train)
+    {
+        try
+        {
+            return train();
+        }
+        catch (UnfitTaskException)
+        {
+            return null;
         }
     }
 
@@ -56,9 +95,8 @@ public static class ModalityComparison
         var masks = new Modalities[task.Rows];
         masks.AsSpan().Fill(mask);
         var narrowed = new FusionSplit(With(split.Train), With(split.Validation), With(split.Test));
-        try
-        {
-            return FusionTrainer.Train(
+        return Tried(() =>
+            FusionTrainer.Train(
                 task with
                 {
                     Masks = masks,
@@ -71,12 +109,8 @@ public static class ModalityComparison
                 },
                 null,
                 ct
-            );
-        }
-        catch (UnfitTaskException)
-        {
-            return null;
-        }
+            )
+        );
     }
 
     /// <summary>The test rows, the same for every line.</summary>

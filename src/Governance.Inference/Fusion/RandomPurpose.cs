@@ -9,4 +9,5 @@ internal enum RandomPurpose
     Dropout = 4,
     Split = 5,
     Parity = 6,
+    Folds = 7,
 }

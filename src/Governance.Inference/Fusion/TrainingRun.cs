@@ -10,6 +10,7 @@ internal sealed class TrainingRun
     private readonly FusionNet _net;
     private readonly FusionBatch _batch;
     private readonly AdamW _optimiser;
+    private readonly TrainingLength _length;
     private readonly LearningRate _rate;
     private readonly float[] _classWeights;
     private readonly float[] _best;
@@ -23,8 +24,8 @@ internal sealed class TrainingRun
         _net = new FusionNet(shape, options.Batch, options.Seed, options.ContrastiveTemperature);
         _batch = new FusionBatch(shape, options.Batch);
         _optimiser = new AdamW(_net.Parameters, options.WeightDecay);
-        var batches = (split.Train.Length + options.Batch - 1) / options.Batch;
-        _rate = new LearningRate(options.LearningRate, options.Schedule, batches * options.Epochs);
+        _length = TrainingLength.Of(options, split.Train.Length);
+        _rate = new LearningRate(options.LearningRate, options.Schedule, _length.Steps);
         _classWeights = WeighClasses(task, split.Train, options.ClassWeights);
         _best = new float[_net.Parameters.Count];
     }
@@ -32,8 +33,7 @@ internal sealed class TrainingRun
     public IReadOnlyList<FusionEpoch> Curve => _curve;
 
     public bool Finished =>
-        _curve.Count == _options.Epochs
-        || (_options.Patience is { } patience && _curve.Count - LowestEpoch >= patience);
+        _curve.Count == _length.Epochs || (_options.Patience is { } patience && _curve.Count - LowestEpoch >= patience);
 
     /// <summary>The epoch with the lowest validation loss, the earlier one on a tie; 0 before the first.</summary>
     private int LowestEpoch => _curve.Count == 0 ? 0 : _curve.MinBy(e => e.ValidationLoss)!.Epoch;
@@ -65,11 +65,26 @@ internal sealed class TrainingRun
     public void RunEpoch(CancellationToken ct)
     {
         var epoch = _curve.Count + 1;
+        double loss = 0,
+            contrastive = 0;
+        for (var pass = 1; pass <= _length.Passes; pass++)
+        {
+            var (classification, aligned) = RunPass((epoch - 1) * _length.Passes + pass, ct);
+            loss += classification / _length.Passes;
+            contrastive += aligned / _length.Passes;
+        }
+        Record(epoch, loss, contrastive);
+    }
+
+    /// <summary>One pass over the training part; both losses as means over its rows.</summary>
+    /// <param name="number">From 1; names the random streams.</param>
+    private (double Loss, double Contrastive) RunPass(int number, CancellationToken ct)
+    {
         var order = _split.Train.ToArray();
-        RandomStream.Of(_options.Seed, RandomPurpose.Order, epoch).Shuffle<int>(order);
+        RandomStream.Of(_options.Seed, RandomPurpose.Order, number).Shuffle<int>(order);
         var dropout = new ModalityDropout(
             _options.ModalityDropout,
-            RandomStream.Of(_options.Seed, RandomPurpose.Dropout, epoch)
+            RandomStream.Of(_options.Seed, RandomPurpose.Dropout, number)
         );
         double loss = 0,
             contrastive = 0;
@@ -84,7 +99,7 @@ internal sealed class TrainingRun
             contrastive += aligned * rows.Length;
             _optimiser.Step(_rate.At(_optimiser.Steps));
         }
-        Record(epoch, loss / order.Length, contrastive / order.Length);
+        return (loss / order.Length, contrastive / order.Length);
     }
 
     public FusionModel Finish()

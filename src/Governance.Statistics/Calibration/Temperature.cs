@@ -15,7 +15,13 @@ public static class Temperature
     /// <summary>Fits T* by golden section on [0.05, 20].</summary>
     /// <param name="logits">n × <paramref name="classes"/>, row after row; finite.</param>
     /// <param name="labels">n class indices, n ≥ 1.</param>
-    public static FittedTemperature Fit<T>(ReadOnlySpan<T> logits, int classes, ReadOnlySpan<int> labels)
+    /// <param name="prior">Draws T* towards 1 with this weight: NLL + prior · (ln T)² / n is minimised; 0 = no prior.</param>
+    public static FittedTemperature Fit<T>(
+        ReadOnlySpan<T> logits,
+        int classes,
+        ReadOnlySpan<int> labels,
+        double prior = 0
+    )
         where T : IBinaryFloatingPointIeee754<T>
     {
         Rows.Check(logits.Length, classes, labels);
@@ -24,26 +30,28 @@ public static class Temperature
         foreach (var z in logits)
             if (!T.IsFinite(z))
                 throw new ArgumentException("A logit is not finite.");
+        ArgumentOutOfRangeException.ThrowIfNegative(prior);
+        var weight = prior / labels.Length;
         var inverse = (Math.Sqrt(5) - 1) / 2;
         double low = Math.Log(Least),
             high = Math.Log(Greatest);
         double left = high - inverse * (high - low),
             right = low + inverse * (high - low);
-        double atLeft = Loss(logits, classes, labels, Math.Exp(left)),
-            atRight = Loss(logits, classes, labels, Math.Exp(right));
+        double atLeft = Loss(logits, classes, labels, Math.Exp(left)) + weight * left * left,
+            atRight = Loss(logits, classes, labels, Math.Exp(right)) + weight * right * right;
         while (high - low > 1e-8)
         {
             if (atLeft <= atRight)
             {
                 (high, right, atRight) = (right, left, atLeft);
                 left = high - inverse * (high - low);
-                atLeft = Loss(logits, classes, labels, Math.Exp(left));
+                atLeft = Loss(logits, classes, labels, Math.Exp(left)) + weight * left * left;
             }
             else
             {
                 (low, left, atLeft) = (left, right, atRight);
                 right = low + inverse * (high - low);
-                atRight = Loss(logits, classes, labels, Math.Exp(right));
+                atRight = Loss(logits, classes, labels, Math.Exp(right)) + weight * right * right;
             }
         }
         var value = Math.Exp((low + high) / 2);

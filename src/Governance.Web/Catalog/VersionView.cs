@@ -22,7 +22,10 @@ internal sealed record VersionView(
     string? SealedBy,
     int Exports,
     VersionLink? Supersedes,
-    VersionLink? Successor
+    VersionLink? Successor,
+    EvaluationSplit? Split,
+    string? SplitDigest,
+    SplitCounts? Parts
 )
 {
     public static VersionView Of(VersionRow row)
@@ -47,7 +50,10 @@ internal sealed record VersionView(
             v.Sealed?.By,
             row.Exports,
             row.Supersedes,
-            row.Successor
+            row.Successor,
+            v.Split,
+            v.SplitDigest,
+            row.Parts
         );
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Governance.Catalog;
 using Governance.Curation;
 using Governance.Statistics.Sampling;
 using Microsoft.AspNetCore.WebUtilities;
@@ -10,7 +11,8 @@ namespace Governance.Web.Curation;
 /// Writes and reads a recipe as the query of an address, so that an unfinished one can be bookmarked, shared and undone
 /// with the browser's back button:
 /// <c>?f=lighting:low&amp;m=image&amp;complete=true&amp;purpose=research&amp;by=lighting&amp;scheme=equal</c>
-/// <c>&amp;size=120&amp;seed=7&amp;n=lighting=low:40</c> (one line).
+/// <c>&amp;size=120&amp;seed=7&amp;n=lighting=low:40&amp;split=0.2:0.2:7:pump</c> (one line; the split is the shares for test
+/// and validation, the seed and the attribute, of which the last two may be empty).
 /// </summary>
 internal static class RecipeAddress
 {
@@ -70,7 +72,8 @@ internal static class RecipeAddress
             drawn,
             asked.Size ?? 0,
             Math.Clamp(asked.Seed ?? 0, -MaxSeed, MaxSeed),
-            drawn == AllocationScheme.Quota && numbers.Count > 0 ? numbers : null
+            drawn == AllocationScheme.Quota && numbers.Count > 0 ? numbers : null,
+            SplitOf(asked.Split)
         );
     }
 
@@ -96,6 +99,7 @@ internal static class RecipeAddress
                 Size = Parsed<int>("size"),
                 Seed = Parsed<long>("seed"),
                 Quotas = All("n"),
+                Split = One("split"),
             }
         );
     }
@@ -122,6 +126,32 @@ internal static class RecipeAddress
         yield return ("seed", Text(recipe.Seed));
         foreach (var (stratum, number) in recipe.Quotas ?? new Dictionary<string, int>())
             yield return ("n", $"{stratum}:{Text(number)}");
+        if (recipe.Split is { } split)
+            yield return (
+                "split",
+                string.Create(CultureInfo.InvariantCulture, $"{split.Test}:{split.Validation}:{split.Seed}:{split.By}")
+            );
+    }
+
+    /// <summary>Null when the text is not a split; the attribute comes last, because it may contain colons.</summary>
+    private static EvaluationSplit? SplitOf(string? text)
+    {
+        var parts = (text ?? "").Split(':', 4);
+        if (
+            parts.Length != 4
+            || !double.TryParse(parts[0], CultureInfo.InvariantCulture, out var test)
+            || !double.TryParse(parts[1], CultureInfo.InvariantCulture, out var validation)
+        )
+            return null;
+        return new()
+        {
+            Test = test,
+            Validation = validation,
+            Seed = long.TryParse(parts[2], CultureInfo.InvariantCulture, out var seed)
+                ? Math.Clamp(seed, -MaxSeed, MaxSeed)
+                : null,
+            By = parts[3].Length > 0 ? parts[3] : null,
+        };
     }
 
     /// <summary>Escapes colons in a name, because the first colon ends it.</summary>

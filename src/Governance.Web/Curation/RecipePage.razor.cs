@@ -97,6 +97,9 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
     [SupplyParameterFromQuery(Name = "n")]
     internal string[]? Quotas { get; set; }
 
+    [SupplyParameterFromQuery]
+    internal string? Split { get; set; }
+
     private Recipe Recipe { get; set; } = RecipeAddress.Read(new RecipeParameters());
 
     private string CompleteText =>
@@ -142,6 +145,7 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
                 Size = Size,
                 Seed = Seed,
                 Quotas = Quotas,
+                Split = Split,
             }
         );
         if (_asked is { } asked)
@@ -301,6 +305,17 @@ public sealed partial class RecipePage : ComponentBase, IDisposable
                 s.Shortage > 0
             )),
         ];
+
+    private EvaluationSplit SplitNow => Recipe.Split ?? _preview?.Split ?? new();
+
+    /// <summary>Changes the split; another group needs another seed, which the portal chooses.</summary>
+    private void AskSplit(Func<EvaluationSplit, EvaluationSplit> change) =>
+        Ask(recipe => recipe with { Split = change(SplitNow) });
+
+    private static string Percent(double share) => (100 * share).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static double Share(ChangeEventArgs e, double now) =>
+        double.TryParse(e.Value?.ToString(), CultureInfo.InvariantCulture, out var percent) ? percent / 100 : now;
 
     private Task KeepAsync() =>
         WorkAsync(async actor =>

@@ -13,4 +13,5 @@ internal sealed record RecipeParameters
     public int? Size { get; init; }
     public long? Seed { get; init; }
     public string[]? Quotas { get; init; }
+    public string? Split { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Governance.Curation;
 using Governance.Platform;
 using Governance.Statistics.Sampling;
+using Governance.Web.Catalog;
 using Governance.Web.Components;
 
 namespace Governance.Web.Curation;
@@ -41,6 +42,7 @@ internal static class RecipeWords
                 ? "Treats all samples as one stratum."
                 : $"Divides them into strata by {string.Join(" × ", recipe.StrataBy)}.",
             Draw(recipe),
+            .. recipe.Split is { } split ? [$"Splits for evaluation {SplitWords.Of(split)}."] : Array.Empty<string>(),
         ];
     }
 

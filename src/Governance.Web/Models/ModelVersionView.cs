@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Governance.Catalog;
 using Governance.Inference.Fusion;
 using Governance.Models;
 
@@ -34,7 +35,9 @@ internal sealed record ModelVersionView(
     string CodeVersion,
     DateTimeOffset CreatedAt,
     string CreatedBy,
-    DateTimeOffset? ReadyAt
+    DateTimeOffset? ReadyAt,
+    EvaluationSplit? Split,
+    FusingView? Fusing
 )
 {
     public static ModelVersionView Of(ModelVersionRow row)
@@ -69,7 +72,9 @@ internal sealed record ModelVersionView(
             v.CodeVersion,
             v.Created.At,
             v.Created.By,
-            v.ReadyAt
+            v.ReadyAt,
+            row.Split,
+            FusingView.Of(v)
         );
     }
 }

@@ -58,6 +58,15 @@ internal static class ModelWords
             ? version[..(plus + 9)]
             : version;
 
+    /// <summary>The sign of whether fusing was worth it.</summary>
+    public static StateSign Sign(FusionOutcome outcome) =>
+        outcome switch
+        {
+            FusionOutcome.Gained => StateSign.Ok,
+            FusionOutcome.Tied => StateSign.Plain,
+            _ => StateSign.Warn,
+        };
+
     public static string Interval(Measured m) => Show.Interval(m.Value, m.Low, m.High);
 
     /// <summary>Writes values as the points of an SVG polyline in a box of the given size.</summary>

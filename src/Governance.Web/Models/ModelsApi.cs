@@ -1,3 +1,4 @@
+using Governance.Catalog;
 using Governance.Consent;
 using Governance.Inference.Fusion;
 using Governance.Models;
@@ -194,7 +195,9 @@ internal static class ModelsApi
                 }
             )
             .WithName("TrainModelVersions")
-            .WithSummary("Train a version for each fusion kind; a new name adds a model. Answers with the runs")
+            .WithSummary(
+                "Train a version for each fusion kind in one run; a new name adds a model. Answers with the run of each version"
+            )
             .RequireAuthorization(ModelsPolicies.Train)
             .Produces<Page<TrainingView>>(StatusCodes.Status202Accepted);
         models
@@ -370,7 +373,9 @@ internal static class ModelsApi
         IReadOnlyDictionary<string, int> Classes,
         IReadOnlyDictionary<Modality, int> Seen,
         IReadOnlyDictionary<string, int> Excluded,
-        string? Hindrance
+        string? Hindrance,
+        EvaluationSplit? Split,
+        SplitCounts? Parts
     )
     {
         public static OutlookView Of(TrainingOutlook o) =>
@@ -380,7 +385,9 @@ internal static class ModelsApi
                 o.Classes,
                 o.Seen,
                 o.Excluded,
-                o.Hindrance is { } h ? $"{h.What} {h.Remedy}" : null
+                o.Hindrance is { } h ? $"{h.What} {h.Remedy}" : null,
+                o.Split,
+                o.Parts
             );
     }
 }

@@ -32,7 +32,7 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
     private string _name = "";
     private string _intended = "";
     private long _seed = 1;
-    private int _epochs = 30;
+    private int? _steps;
     private bool _busy;
 
     [Inject]
@@ -124,7 +124,7 @@ public sealed partial class NewModelPage : ComponentBase, IDisposable
                 [.. _chosen.Values.Where(id => id != Guid.Empty)],
                 [.. _kinds],
                 _seed,
-                new() { Epochs = _epochs },
+                new() { Steps = _steps },
                 null,
                 _intended
             );

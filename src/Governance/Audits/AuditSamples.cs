@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Audits;
 
 /// <summary>
-/// The samples that an audit assesses: those of the model's own test part or, on another dataset version, those that the
-/// model did not learn from. Of these, only samples with vectors, a label and consent for the model's purpose now.
+/// The samples that an audit assesses: those of the test part that the model's dataset version declares (or, where none is
+/// declared, that the training made) or, on another dataset version, those that the model did not learn from. Of these, only
+/// samples with vectors, a label and consent for the model's purpose now.
 /// </summary>
 internal sealed record AuditSamples(
     AuditedRows Rows,
@@ -66,9 +67,20 @@ internal sealed record AuditSamples(
             heldOut,
             seen,
             excluded,
-            [.. model.Classes.Select((name, c) => new ClassShare(name, rows.Labels.Count(l => l == c)))]
+            [.. model.Classes.Select((name, c) => new ClassShare(name, rows.Labels.Count(l => l == c)))],
+            heldOut && SharesSubjects(table, kept) ? true : null
         );
         return new AuditSamples(rows, ids, selection, rows.Digest([.. ids.Select(i => i.ToString("N"))]));
+    }
+
+    /// <summary>True when a subject of these rows also has samples in the training or validation part.</summary>
+    private static bool SharesSubjects(EmbeddingTable table, List<int> kept)
+    {
+        var taught = table
+            .Rows.Where(r => r.Part is SplitPart.Train or SplitPart.Validation)
+            .Select(r => r.SubjectId)
+            .ToHashSet();
+        return kept.Any(row => taught.Contains(table.Rows[row].SubjectId));
     }
 
     /// <summary>
@@ -113,6 +125,7 @@ internal sealed record AuditSamples(
             select new
             {
                 place.SampleId,
+                place.Part,
                 Present = (Modalities?)sample.Present,
                 State = (ConsentState?)consent.State,
                 Permits = (bool?)consent.Permits,
@@ -120,14 +133,16 @@ internal sealed record AuditSamples(
             }
         ).ToListAsync(ct);
         var (eligible, seen) = (new HashSet<Guid>(), 0);
-        if (heldOut)
+        // The declared test part belongs to the dataset version. Where none is declared, it is the one that the training made.
+        var declared = heldOut && places.Any(p => p.Part is not null);
+        if (heldOut && !declared)
             for (var gone = roles.Count(r => r.Role == SampleRole.Test && r.SampleId == null); gone > 0; gone--)
                 Count(excluded, EmbeddingTable.Erased);
         foreach (var place in places)
         {
             if (place.SampleId is not { } id)
             {
-                if (!heldOut)
+                if (!heldOut || place.Part == SplitPart.Test)
                     Count(excluded, EmbeddingTable.Erased);
                 continue;
             }
@@ -136,7 +151,7 @@ internal sealed record AuditSamples(
                 seen++;
                 continue;
             }
-            if (heldOut && !test.Contains(id))
+            if (heldOut && !(declared ? place.Part == SplitPart.Test : test.Contains(id)))
                 continue;
             if (
                 ConsentCoverQuery.Why(

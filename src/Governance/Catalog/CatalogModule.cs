@@ -31,7 +31,7 @@ public static class CatalogModule
             .AddBlobColumn("sample_parts", "thumbnail_digest")
             .AddBlobColumn("recording_streams", "data_digest")
             .AddBlobColumn("recording_streams", "pyramid_digest")
-            .AddOtherDigests("dataset_versions", "recipe_digest", "manifest_digest")
+            .AddOtherDigests("dataset_versions", "recipe_digest", "manifest_digest", "split_digest")
             .AddOtherDigests("exports", "manifest_digest")
             .AddOtherDigests("derivations", "output_digest", "input_digest")
             .AddPermissions(CatalogPolicies.All);

@@ -148,3 +148,16 @@ public sealed record PartWithdrawn(string Part)
 {
     public override RefusalKind Kind => RefusalKind.Forbidden;
 }
+
+/// <summary>A share of the evaluation split is out of range.</summary>
+[RefusalCode("split-share-unusable")]
+public sealed record SplitShareUnusable(string Field)
+    : Refusal($"“{Field}” is out of range.", "Choose a share of the groups between 0.05 and 0.6.");
+
+/// <summary>The seed of the evaluation split is out of range.</summary>
+[RefusalCode("split-seed-unusable")]
+public sealed record SplitSeedUnusable(long Most)
+    : Refusal(
+        "“split.seed” is out of range.",
+        $"Choose a whole number between -{Most} and {Most}, or leave it out: a larger one loses digits as JSON."
+    );

@@ -15,13 +15,19 @@ namespace Governance.Curation;
 /// <param name="Size">Samples to draw, 1 … <see cref="MaxSize"/>, for proportional and equal; ignored for quota.</param>
 /// <param name="Seed">Within ± <see cref="MaxSeed"/>.</param>
 /// <param name="Quotas">Name of a stratum → samples to draw, for quota only.</param>
+/// <param name="Split">
+/// The evaluation split of the version. When it or its seed is missing, saving the draft fills it in: with the split of the
+/// dataset's newest version (of the same group and shares, if they are given) when that leaves no part empty, otherwise with
+/// a new one. Null only in recipes that were saved before splits were declared.
+/// </param>
 public sealed record Recipe(
     SampleQuery Query,
     IReadOnlyList<string> StrataBy,
     AllocationScheme Scheme,
     int Size,
     long Seed,
-    IReadOnlyDictionary<string, int>? Quotas = null
+    IReadOnlyDictionary<string, int>? Quotas = null,
+    EvaluationSplit? Split = null
 )
 {
     /// <summary>Name of the only stratum when <see cref="StrataBy"/> is empty.</summary>
@@ -57,6 +63,8 @@ public sealed record Recipe(
             return new RecipeWithoutPurpose();
         if (Seed is < -MaxSeed or > MaxSeed)
             return new SeedUnusable();
+        if (Split?.Fault(MaxSeed) is { } unfit)
+            return unfit;
         if (StrataBy.Count > MaxAttributes)
             return new TooManyAttributes(StrataBy.Count);
         if (StrataBy.GroupBy(a => a, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)

@@ -24,11 +24,14 @@ public sealed class Recipes(
         if (actor.Lacks(CatalogPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        var drawn = await RecipeDraw.RunAsync(db, datasetId, recipe, time.GetUtcNow(), ct);
+        var drawn = await RecipeDraw.RunAsync(db, datasetId, recipe, DrawMode.Declare, time.GetUtcNow(), ct);
         return drawn.Ok ? drawn.Value.Preview : drawn.Refusal;
     }
 
-    /// <summary>Saves the recipe as a draft of the dataset's next version. Refused when the recipe cannot draw.</summary>
+    /// <summary>
+    /// Saves the recipe as a draft of the dataset's next version, with its evaluation split (<see cref="Recipe.Split"/>). Refused
+    /// when the recipe cannot draw.
+    /// </summary>
     /// <param name="name">At most 120 characters.</param>
     public async Task<Result<DatasetVersion>> DraftAsync(
         Actor actor,
@@ -46,7 +49,7 @@ public sealed class Recipes(
             return unfit;
         await using var change = await Change.BeginAsync(databases, ct);
         var db = change.Db;
-        var drawn = await RecipeDraw.RunAsync(db, datasetId, recipe, time.GetUtcNow(), ct);
+        var drawn = await RecipeDraw.RunAsync(db, datasetId, recipe, DrawMode.Declare, time.GetUtcNow(), ct);
         if (!drawn.Ok)
             return drawn.Refusal;
         var version = await versions.DraftAsync(
@@ -56,8 +59,8 @@ public sealed class Recipes(
                 datasetId,
                 name.Trim(),
                 drawn.Value.PurposeId,
-                CanonicalJson.Text(recipe),
-                recipe.Digest(),
+                CanonicalJson.Text(drawn.Value.Recipe),
+                drawn.Value.Recipe.Digest(),
                 recipe.Seed
             ),
             ct

@@ -36,15 +36,15 @@ public sealed class SealJob(
 
         await run.ProgressAsync(new Drawing(), 0, 0, "samples", ct);
         var recipe = Recipe.Parse(version.Recipe);
-        var successor = version.SupersedesId is not null;
-        var drawn = await RecipeDraw.RunAsync(db, version.DatasetId, recipe, startedAt, ct, successor);
+        var mode = version.SupersedesId is null ? DrawMode.AsDrafted : DrawMode.Succession;
+        var drawn = await RecipeDraw.RunAsync(db, version.DatasetId, recipe, mode, startedAt, ct);
         if (!drawn.Ok)
             throw new RunRefusedException(drawn.Refusal);
         var samples = drawn.Value.Samples;
         if (samples.Count == 0)
             throw new RunRefusedException(new WhatWasRefused(new NothingToDraw(Why(drawn.Value.Preview))));
 
-        var strata = samples.ToDictionary(s => s.Id, s => s.Stratum);
+        var byId = samples.ToDictionary(s => s.Id);
         var places = new List<VersionSample>(samples.Count);
         await foreach (
             var (sampleId, manifest) in SampleManifest.ReadAsync(db, [.. samples.Select(s => (s.Key, s.Id))], ct)
@@ -56,7 +56,8 @@ public sealed class SealJob(
                     VersionId = version.Id,
                     Ordinal = places.Count,
                     SampleId = sampleId,
-                    Stratum = strata[sampleId],
+                    Stratum = byId[sampleId].Stratum,
+                    Part = recipe.Split?.PartOf(byId[sampleId].Group!),
                     LeafHash = manifest.LeafHash(),
                 }
             );

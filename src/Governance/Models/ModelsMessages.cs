@@ -9,6 +9,10 @@ namespace Governance.Models;
 internal sealed record TrainingTitle(string Model, int Number, FusionKind Fusion)
     : Statement($"Train {Model} {Number} ({Fusion.ToString().ToLowerInvariant()} fusion)");
 
+[Code("trainings-title")]
+internal sealed record TrainingsTitle(string Model, int First, int Last)
+    : Statement($"Train {Model} {First} to {Last} (one version for each fusion)");
+
 /// <summary>Why the trainer or the runtime rejects data or a file.</summary>
 /// <param name="What">What they found; a text in rows that were stored before it had a type.</param>
 /// <param name="Remedy">Only in those rows.</param>
@@ -29,6 +33,9 @@ internal sealed record TrainingStage() : Statement("training");
 
 [Code("comparing-fusions")]
 internal sealed record ComparingFusions() : Statement("comparing fusions and single modalities");
+
+[Code("cross-validating")]
+internal sealed record CrossValidating() : Statement("cross-validating");
 
 [Code("writing-model")]
 internal sealed record WritingModel() : Statement("writing the model version");
@@ -102,3 +109,31 @@ internal sealed record ParityMeasured(double Difference, double Tolerance)
 
 [Code("parity-never-measured")]
 internal sealed record ParityNeverMeasured() : Statement("The exported file has not been compared with the trainer.");
+
+// Whether fusing was worth it.
+[Code("fusing-gained")]
+internal sealed record FusingGained(double Own, string Best, double Other, int N)
+    : Statement(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Fusing gained: this version answers {Own:P1} of {N} test samples correctly, {Best} {Other:P1}."
+        )
+    );
+
+[Code("fusing-tied")]
+internal sealed record FusingTied(double Own, string Best, int N)
+    : Statement(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Fusing made no difference: this version and {Best} both answer {Own:P1} of {N} test samples correctly."
+        )
+    );
+
+[Code("fusing-not-worth-it")]
+internal sealed record FusingNotWorthIt(double Own, string Best, double Other, int N)
+    : Statement(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Fusing was not worth it: {Best} answers {Other:P1} of {N} test samples correctly, this version {Own:P1}."
+        )
+    );

@@ -1,3 +1,4 @@
+using Governance.Catalog;
 using Governance.Embeddings;
 using Governance.Ingestion;
 using Governance.Platform;
@@ -164,6 +165,32 @@ public sealed record TooFewSubjects(int Subjects)
             ? "All usable samples come from one subject."
             : $"The usable samples come from {Subjects} subjects.",
         "Training, validation and test need at least one subject each. Import recordings of at least three subjects with consent."
+    );
+
+/// <summary>A part of the dataset version's declared evaluation split has no usable sample.</summary>
+/// <param name="By">The attribute that forms the groups; null = the subject.</param>
+[RefusalCode("split-part-empty")]
+public sealed record SplitPartEmpty(SplitPart Part, string? By)
+    : Refusal(
+        $"The {Words(Part)} part of this version, split by {By ?? "subject"}, has no usable sample.",
+        "Draw a version with another evaluation split, or import samples of more groups. Samples are never moved between parts."
+    )
+{
+    private static string Words(SplitPart part) =>
+        part switch
+        {
+            SplitPart.Train => "training",
+            SplitPart.Validation => "validation",
+            _ => "test",
+        };
+}
+
+/// <summary>The encoder has not embedded any sample of the dataset version.</summary>
+[RefusalCode("encoder-without-vectors")]
+public sealed record EncoderWithoutVectors(string Encoder, Modality Modality)
+    : Refusal(
+        $"The {Modality.Word()} encoder “{Encoder}” has no vectors for this version.",
+        "Embed the version with it first, choose another encoder, or leave the modality out."
     );
 
 /// <summary>Every sample of the dataset version is excluded from training.</summary>

@@ -63,14 +63,38 @@ internal sealed class TrainingLab : IAsyncDisposable
         return lab;
     }
 
-    public async Task<DatasetVersion> SealAsync(string name, int size)
+    /// <param name="split">Null = by subject.</param>
+    public async Task<DatasetVersion> SealAsync(string name, int size, EvaluationSplit? split = null)
     {
-        var recipe = new Recipe(new SampleQuery(Purpose: Purpose.Code), [], AllocationScheme.Proportional, size, 1);
+        // A quarter, so that two of eight subjects are for testing whatever their pseudonyms.
+        var recipe = new Recipe(
+            new SampleQuery(Purpose: Purpose.Code),
+            [],
+            AllocationScheme.Proportional,
+            size,
+            1,
+            Split: split ?? new() { Test = .25 }
+        );
         var draft = (await Slice.Get<Recipes>().DraftAsync(Slice.Steward, Dataset.Id, name, recipe, Ct)).Value;
         await Slice.Get<Recipes>().SealAsync(Slice.Steward, draft.Id, Ct);
         await Slice.WorkAsync();
         await using var db = Slice.Db();
         return await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == draft.Id, Ct);
+    }
+
+    /// <summary>The subjects of a part of the version's evaluation split.</summary>
+    public async Task<IReadOnlyList<Subject>> SubjectsAsync(SplitPart part)
+    {
+        await using var db = Slice.Db();
+        var ids = await (
+            from place in db.Set<VersionSample>()
+            where place.VersionId == Cut.Id && place.Part == part
+            join sample in db.Set<Sample>() on place.SampleId equals (Guid?)sample.Id
+            select sample.SubjectId
+        )
+            .Distinct()
+            .ToListAsync(Ct);
+        return [.. Subjects.Where(s => ids.Contains(s.Id))];
     }
 
     public NewTraining Wanted(params FusionKind[] kinds) =>
@@ -89,6 +113,7 @@ internal sealed class TrainingLab : IAsyncDisposable
                 Batch = 16,
                 LearningRate = 0.01f,
                 KeepBest = false,
+                Patience = null,
             }
         );
 

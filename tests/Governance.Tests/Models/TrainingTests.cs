@@ -1,3 +1,4 @@
+using Governance.Catalog;
 using Governance.Consent;
 using Governance.Inference.Fusion;
 using Governance.Ledger;
@@ -97,20 +98,16 @@ public sealed class TrainingTests(TestDatabase server)
     {
         await using var lab = await OpenAsync(server);
         var started = (await lab.TrainAsync(work: false)).Single();
-        await lab.Slice.ConsentAsync(
-            lab.Subjects[0],
-            lab.Purpose,
-            ConsentState.Withdrawn,
-            at: lab.Slice.Time.GetUtcNow()
-        );
+        var leaver = (await lab.SubjectsAsync(SplitPart.Train))[0];
+        await lab.Slice.ConsentAsync(leaver, lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
         await lab.Slice.WorkAsync();
         await lab.SucceededAsync(started);
         var version = await lab.VersionAsync(started.VersionId);
         Assert.Equal(20, version.Excluded["withdrawn"]);
-        Assert.Empty((await lab.Registry.TaughtBySubjectAsync(Slice.Steward, lab.Subjects[0].Id, Ct)).Value);
+        Assert.Empty((await lab.Registry.TaughtBySubjectAsync(Slice.Steward, leaver.Id, Ct)).Value);
         Assert.Equal(0, (await lab.Registry.VersionAsync(Slice.Steward, started.VersionId, Ct)).Value.Cover.Lost);
 
-        foreach (var subject in lab.Subjects.Skip(1))
+        foreach (var subject in lab.Subjects.Where(s => s.Id != leaver.Id))
             await lab.Slice.ConsentAsync(subject, lab.Purpose, ConsentState.Withdrawn, at: lab.Slice.Time.GetUtcNow());
         Assert.IsType<NoEmbeddings>((await lab.Trainings.StartAsync(Slice.Steward, lab.Wanted(), Ct)).Refusal);
     }

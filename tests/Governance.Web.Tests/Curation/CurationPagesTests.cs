@@ -39,7 +39,14 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
             AllocationScheme.Quota,
             0,
             4711,
-            new Dictionary<string, int> { ["lighting=dim; view=a:b"] = 40 }
+            new Dictionary<string, int> { ["lighting=dim; view=a:b"] = 40 },
+            new EvaluationSplit
+            {
+                By = "view: a",
+                Test = .25,
+                Validation = .15,
+                Seed = -3,
+            }
         );
         var query = new Uri(new("http://x"), RecipeAddress.Of(Guid.Empty, recipe))
             .Query[1..]
@@ -58,6 +65,7 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
                 Scheme = query["scheme"].Single(),
                 Seed = long.Parse(query["seed"].Single(), System.Globalization.CultureInfo.InvariantCulture),
                 Quotas = [.. query["n"]],
+                Split = query["split"].Single(),
             }
         );
         Assert.Equal(recipe.Digest(), back.Digest());
@@ -72,8 +80,10 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
                 Scheme = "7",
                 Seed = long.MaxValue,
                 Quotas = ["x", ":3", "a:b"],
+                Split = "0.2:many:1:",
             }
         );
+        Assert.Null(nonsense.Split);
         Assert.Equal((AllocationScheme.Proportional, RecipeAddress.MaxSeed), (nonsense.Scheme, nonsense.Seed));
         Assert.Equal(new SampleQuery(), nonsense.Query);
     }
@@ -210,6 +220,9 @@ public sealed class CurationPagesTests(PortalHost host) : IClassFixture<PortalHo
         {
             Assert.Equal(6, shown.FindAll("tbody tr").Count);
             Assert.Equal("r/t.csv#001", shown.Find(".key").TextContent);
+            // One subject, so every sample is in one part.
+            Assert.Contains("by subject, seed", shown.Find("dl").TextContent, StringComparison.Ordinal);
+            Assert.Single(shown.FindAll("td[data-label='Part']").Select(c => c.TextContent).Distinct());
             Assert.NotNull(shown.Find($"a[href='/versions/{version.Id}/export']"));
         });
 

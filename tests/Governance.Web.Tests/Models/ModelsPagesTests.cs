@@ -70,6 +70,9 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
         var card = await steward.GetFromJsonAsync<JsonElement>($"/api/v1/models/{name}/versions/1", PortalHost.Ct);
         Assert.Equal("ready", card.GetProperty("state").GetString());
         Assert.Equal(2, card.GetProperty("losses").GetArrayLength());
+        Assert.True(card.GetProperty("split").GetProperty("seed").GetInt64() > 0);
+        Assert.True(card.GetProperty("metrics").GetProperty("crossValidation")[0].GetProperty("folds").GetInt32() > 0);
+        Assert.Equal(24, outlook.GetProperty("parts").EnumerateObject().Sum(part => part.Value.GetInt32()));
 
         var proposed = await PostAsync(
             steward,
@@ -126,6 +129,8 @@ public sealed class ModelsPagesTests(PortalHost host) : IClassFixture<PortalHost
         shown.Eventually(() =>
         {
             Assert.Contains("class frequencies", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("declared by the dataset version: by subject", shown.Markup, StringComparison.Ordinal);
+            Assert.Contains("Cross-validation", shown.Markup, StringComparison.Ordinal);
             Assert.Equal(2, shown.FindAll("polyline").Count);
             Assert.Contains("No audits yet.", shown.Markup, StringComparison.Ordinal);
             Assert.Contains("No ethics reviews yet.", shown.Markup, StringComparison.Ordinal);

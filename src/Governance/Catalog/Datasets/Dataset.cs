@@ -67,6 +67,8 @@ internal sealed class DatasetConfiguration
         builder.Property(v => v.Recipe).HasColumnType("jsonb");
         builder.Property(v => v.RecipeDigest).HasMaxLength(64);
         builder.Property(v => v.ManifestDigest).HasMaxLength(64);
+        builder.Property(v => v.SplitDigest).HasMaxLength(64);
+        builder.Ignore(v => v.Split);
         builder.HasStamp(v => v.Created);
         builder.HasStamp(v => v.Sealed);
         builder.HasOne<Dataset>().WithMany().HasForeignKey(v => v.DatasetId).OnDelete(DeleteBehavior.Restrict);
@@ -86,6 +88,7 @@ internal sealed class DatasetConfiguration
         builder.ToTable("version_samples");
         builder.HasKey(s => new { s.VersionId, s.Ordinal });
         builder.Property(s => s.Stratum).HasMaxLength(400);
+        builder.Property(s => s.Part).HasMaxLength(10);
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(s => s.VersionId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Sample>().WithMany().HasForeignKey(s => s.SampleId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(s => s.SampleId);

@@ -48,6 +48,17 @@ public sealed class DatasetVersion : IGoverned
     /// <summary>Merkle root over the leaves, 64 hex characters; null for a draft.</summary>
     public string? ManifestDigest { get; set; }
 
+    /// <summary>
+    /// The declared evaluation split, from the recipe; null in versions that were drafted before splits were declared, where
+    /// each training splits by itself.
+    /// </summary>
+    public EvaluationSplit? Split => EvaluationSplit.OfRecipe(Recipe);
+
+    /// <summary>
+    /// SHA-256 over the split and the part of every place, 64 hex characters; null for a draft and without a declared split.
+    /// </summary>
+    public string? SplitDigest { get; set; }
+
     /// <summary>Samples at sealing, including those erased since; null for a draft.</summary>
     public int? SampleCount { get; set; }
 

@@ -42,6 +42,7 @@ public sealed partial class DatasetVersions
                 version.RecipeDigest,
                 version.Seed,
                 supersedes = version.SupersedesId,
+                split = version.Split,
             }
         );
         return version;
@@ -62,6 +63,8 @@ public sealed partial class DatasetVersions
         version.State = VersionState.Sealed;
         version.ManifestDigest = Convert.ToHexStringLower(MerkleTree.Root(places.Select(p => p.LeafHash)));
         version.SampleCount = places.Count;
+        var split = version.Split;
+        version.SplitDigest = split?.Digest(places.Select(p => p.Part!.Value));
         version.Sealed = new(actor.Name, time.GetUtcNow());
         ledger.Append(
             db,
@@ -75,6 +78,11 @@ public sealed partial class DatasetVersions
                 version.RecipeDigest,
                 version.Seed,
                 version.ManifestDigest,
+                split,
+                version.SplitDigest,
+                parts = split is null
+                    ? null
+                    : places.GroupBy(p => p.Part!.Value).ToDictionary(g => g.Key, g => g.Count()),
                 samples = places.Count,
             }
         );

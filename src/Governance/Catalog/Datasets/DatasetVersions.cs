@@ -94,7 +94,8 @@ public sealed partial class DatasetVersions(
                     place.SampleId,
                     sample == null ? null : sample.Key,
                     place.Stratum,
-                    place.LeafHash
+                    place.LeafHash,
+                    place.Part
                 )
             ).ToListAsync(ct),
             total
@@ -155,6 +156,9 @@ public sealed partial class DatasetVersions(
             db.Set<DatasetVersion>()
                 .Where(v => v.SupersedesId == version.Id)
                 .Select(v => new VersionLink(v.Id, v.Number, v.Name, v.State))
-                .FirstOrDefault()
+                .FirstOrDefault(),
+            db.Set<VersionSample>().Count(s => s.VersionId == version.Id && s.Part == SplitPart.Train),
+            db.Set<VersionSample>().Count(s => s.VersionId == version.Id && s.Part == SplitPart.Validation),
+            db.Set<VersionSample>().Count(s => s.VersionId == version.Id && s.Part == SplitPart.Test)
         );
 }

@@ -4,4 +4,12 @@ namespace Governance.Catalog;
 /// <param name="Ordinal">0-based leaf index in the manifest's Merkle tree.</param>
 /// <param name="SampleId">Null once the sample was erased.</param>
 /// <param name="Key">Key of the sample; null once it was erased.</param>
-public sealed record VersionPlace(int Ordinal, Guid? SampleId, string? Key, string Stratum, byte[] LeafHash);
+/// <param name="Part">Its part of the evaluation split; null where none is declared.</param>
+public sealed record VersionPlace(
+    int Ordinal,
+    Guid? SampleId,
+    string? Key,
+    string Stratum,
+    byte[] LeafHash,
+    SplitPart? Part
+);

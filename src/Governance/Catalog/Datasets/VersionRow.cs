@@ -6,6 +6,9 @@ namespace Governance.Catalog;
 /// <param name="Exports">Number of exports in every state.</param>
 /// <param name="Supersedes">The withdrawn version that it replaces; null = none.</param>
 /// <param name="Successor">The version that replaces it; null = none.</param>
+/// <param name="Training">Places in the training part of the declared evaluation split.</param>
+/// <param name="Validation">Places in its validation part.</param>
+/// <param name="Test">Places in its test part.</param>
 public sealed record VersionRow(
     DatasetVersion Version,
     string DatasetName,
@@ -14,5 +17,12 @@ public sealed record VersionRow(
     string Purpose,
     int Exports,
     VersionLink? Supersedes,
-    VersionLink? Successor
-);
+    VersionLink? Successor,
+    int Training,
+    int Validation,
+    int Test
+)
+{
+    /// <summary>Places in each part of the declared evaluation split; null for a draft, and without a declared split.</summary>
+    public SplitCounts? Parts => Version.SplitDigest is null ? null : new(Training, Validation, Test);
+}

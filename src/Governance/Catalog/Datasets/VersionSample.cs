@@ -21,6 +21,11 @@ public sealed class VersionSample
     /// <summary>Name as the recipe gives it, at most 400 characters; <see cref="ErasedStratum"/> once the sample was erased.</summary>
     public required string Stratum { get; init; }
 
+    /// <summary>
+    /// Its part of the version's <see cref="EvaluationSplit"/>; null in versions that were sealed before splits were declared.
+    /// </summary>
+    public SplitPart? Part { get; init; }
+
     /// <summary>Hash of the sample's <see cref="SampleManifest"/>, 32 bytes.</summary>
     public required byte[] LeafHash { get; init; }
 }

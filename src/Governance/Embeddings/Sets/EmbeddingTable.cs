@@ -101,6 +101,7 @@ public sealed record EmbeddingTable(
             {
                 place.Ordinal,
                 place.Stratum,
+                place.Part,
                 Sample = (Sample?)sample,
                 Consent = (EffectiveConsent?)consent,
             }
@@ -124,7 +125,15 @@ public sealed record EmbeddingTable(
             else
                 candidates.Add(
                     (
-                        new(place.Ordinal, sample.Id, sample.SubjectId, place.Stratum, sample.Strata, sample.Present),
+                        new(
+                            place.Ordinal,
+                            sample.Id,
+                            sample.SubjectId,
+                            place.Stratum,
+                            sample.Strata,
+                            sample.Present,
+                            place.Part
+                        ),
                         place.Consent!.Modalities
                     )
                 );

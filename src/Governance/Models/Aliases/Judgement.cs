@@ -3,7 +3,7 @@ using Governance.Statistics.Intervals;
 
 namespace Governance.Models;
 
-/// <summary>Measures a version on its own test part, with the exported file that is served later.</summary>
+/// <summary>Measures a version on the test part, with the exported file that is served later.</summary>
 internal static class Judgement
 {
     public static ModelMetrics Of(
@@ -11,7 +11,8 @@ internal static class Judgement
         FusionSplit split,
         byte[] onnx,
         FusionModel model,
-        IReadOnlyList<ComparisonLine> lines
+        IReadOnlyList<ComparisonLine> lines,
+        IReadOnlyList<CrossValidationLine>? folds
     )
     {
         using var predictor = new FusionPredictor(onnx);
@@ -34,9 +35,20 @@ internal static class Judgement
                     Share((int)Math.Round(l.Accuracy * l.Rows), l.Rows),
                     l.NegativeLogLikelihood
                 )),
-            ]
+            ],
+            folds is null ? null : [.. folds.Where(l => l.Folds > 0).Select(l => Row(l, model.Options.Kind))]
         );
     }
+
+    private static CrossValidationRow Row(CrossValidationLine line, FusionKind own) =>
+        new(
+            line.Name,
+            line.Mask,
+            line.Kind == own,
+            line.Folds,
+            FoldSpread.Of(line.Accuracies),
+            FoldSpread.Of(line.NegativeLogLikelihoods)
+        );
 
     /// <summary>
     /// A share with Wilson's 95 % interval. Wilson treats test samples as independent; samples of one subject are alike, so

@@ -197,6 +197,8 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
                 dataset.Synthetic,
                 cut.Name,
                 cut.Number,
+                cut.SplitDigest,
+                cut.Recipe,
             }
         ).SingleAsync(ct);
         var purpose = await db.Set<Purpose>().Where(p => p.Id == version.PurposeId).Select(p => p.Code).SingleAsync(ct);
@@ -221,7 +223,8 @@ public sealed partial class ModelRegistry(IDbContextFactory<GovernanceDb> databa
             purpose,
             await ModelCover.OfAsync(db, version.Id, time.GetUtcNow(), ct),
             aliases,
-            places
+            places,
+            data.SplitDigest is null ? null : EvaluationSplit.OfRecipe(data.Recipe)
         );
     }
 }

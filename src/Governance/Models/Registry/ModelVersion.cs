@@ -68,7 +68,7 @@ public sealed class ModelVersion : IGoverned
     /// <summary>All options of the training, as canonical JSON.</summary>
     public required string Options { get; init; }
 
-    /// <summary>Seed of the split and of the training.</summary>
+    /// <summary>Seed of the weights; also of the split where the dataset version declares none.</summary>
     public required long Seed { get; init; }
 
     /// <summary>Who created it, and when.</summary>
@@ -114,7 +114,10 @@ public sealed class ModelVersion : IGoverned
     public required string CodeVersion { get; init; }
 }
 
-/// <summary>The part that a sample belongs to. No two parts share a subject.</summary>
+/// <summary>
+/// The part that a sample belongs to. No two parts share a group of the dataset version's evaluation split; without a declared
+/// split, no two share a subject.
+/// </summary>
 public enum SampleRole
 {
     /// <summary>The weights are fitted on it.</summary>

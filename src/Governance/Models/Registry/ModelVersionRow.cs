@@ -1,3 +1,5 @@
+using Governance.Catalog;
+
 namespace Governance.Models;
 
 /// <summary>A version with names, consent cover, aliases and the number of samples in each part.</summary>
@@ -5,6 +7,7 @@ namespace Governance.Models;
 /// <param name="Synthetic">The dataset is synthetic.</param>
 /// <param name="Purpose">Code of the purpose.</param>
 /// <param name="Places">Samples by role, erased ones included.</param>
+/// <param name="Split">The evaluation split that the dataset version declares; null = the training split the subjects itself.</param>
 public sealed record ModelVersionRow(
     ModelVersion Version,
     string Model,
@@ -16,5 +19,6 @@ public sealed record ModelVersionRow(
     string Purpose,
     ModelCover Cover,
     IReadOnlyList<string> Aliases,
-    IReadOnlyDictionary<SampleRole, int> Places
+    IReadOnlyDictionary<SampleRole, int> Places,
+    EvaluationSplit? Split
 );

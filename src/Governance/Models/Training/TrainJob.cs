@@ -12,8 +12,9 @@ using Microsoft.Extensions.Options;
 namespace Governance.Models;
 
 /// <summary>
-/// Trains a version. After each epoch the trainer's state is saved as a blob: after <c>kill -9</c> the next attempt continues
-/// from there and produces the same file to the bit. Everything that makes the version ready is written in one transaction.
+/// Trains the versions of a run, one for each fusion kind. After each epoch the trainer's state is saved as a blob: after
+/// <c>kill -9</c> the next attempt continues from there and produces the same files to the bit. Everything that makes the
+/// versions ready is written in one transaction.
 /// </summary>
 public sealed class TrainJob(
     IDbContextFactory<GovernanceDb> databases,
@@ -35,54 +36,66 @@ public sealed class TrainJob(
     {
         var startedAt = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(ct);
-        var version = await db.Set<ModelVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == run.TargetId, ct)
-            ?? throw new RunRefusedException(new RunTargetGone("version"));
-        if (version.State != ModelVersionState.Training)
+        if (!await db.Set<ModelVersion>().AnyAsync(v => v.Id == run.TargetId, ct))
+            throw new RunRefusedException(new RunTargetGone("version"));
+        var versions = await db.Set<ModelVersion>()
+            .AsNoTracking()
+            .Where(v => v.RunId == run.RunId && v.State == ModelVersionState.Training)
+            .OrderBy(v => v.Number)
+            .ToListAsync(ct);
+        if (versions.Count == 0)
             return;
-        var model = await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == version.ModelId, ct);
-        var set = await LoadAsync(db, version, model, startedAt, ct);
-        var wanted = System.Text.Json.JsonSerializer.Deserialize<FusionOptions>(
-            version.Options,
-            CanonicalJson.Options
-        )!;
+        var model = await db.Set<Model>().AsNoTracking().SingleAsync(m => m.Id == versions[0].ModelId, ct);
+        // The versions of a run differ in nothing but the fusion kind.
+        var set = await LoadAsync(db, versions[0], model, startedAt, ct);
         try
         {
-            var split = FusionSplit.BySubject(set.Task.Groups, set.Task.Labels, wanted.Seed);
-            var keeper = new EpochKeeper(databases, blobs, run, version, options.Value.MaxArtifactBytes, ct);
-            await run.ProgressAsync(new TrainingStage(), version.Losses.Count, wanted.Epochs, "epochs", ct);
-            var trained = await Task.Run(() => TrainAsync(set, split, wanted, version, keeper, ct), ct);
-            var lines = await CompareAsync(run, set, split, wanted, ct);
-            await FinishAsync(run, version, new(set, split, trained, lines, startedAt), ct);
+            var wanted = OptionsOf(versions[0]);
+            var split = set.Split(wanted.Seed);
+            var trained = new Dictionary<FusionKind, FusionModel>();
+            foreach (var version in versions)
+                trained[OptionsOf(version).Kind] = await TrainAsync(run, set, split, version, ct);
+            var lines = await CompareAsync(run, set, split, wanted, trained, ct);
+            var folds = await CrossValidateAsync(run, set, split, wanted, trained.Keys, ct);
+            await FinishAsync(run, versions, new(set, split, trained, lines, folds, startedAt), ct);
         }
         catch (UnfitTaskException unfit)
         {
             var why = new UnfitForFusion(unfit.Fault.Found());
-            await RefuseAsync(db, version.Id, why);
+            await RefuseAsync(db, run.RunId, why);
             throw new RunRefusedException(why);
         }
     }
 
-    /// <summary>Marks the version of a cancelled or failed training as failed and deletes its saved state.</summary>
+    /// <summary>Marks the versions of a cancelled or failed training as failed and deletes their saved states.</summary>
     public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var version = await db.Set<ModelVersion>()
-            .SingleOrDefaultAsync(v => v.Id == targetId && v.State == ModelVersionState.Training, ct);
-        if (version is null)
-            return;
-        var checkpoint = version.CheckpointDigest;
-        (version.State, version.CheckpointDigest) = (ModelVersionState.Failed, null);
-        ledger.Append(
-            db,
-            Actor.Portal,
-            "model-version.failed",
-            version.Id,
-            new { model = version.ModelId, version.Number }
-        );
+        var versions = await db.Set<ModelVersion>()
+            .Where(v =>
+                v.State == ModelVersionState.Training
+                && db.Set<ModelVersion>().Any(first => first.Id == targetId && first.RunId == v.RunId)
+            )
+            .ToListAsync(ct);
+        string[] checkpoints = [.. versions.Select(v => v.CheckpointDigest).OfType<string>()];
+        foreach (var version in versions)
+        {
+            (version.State, version.CheckpointDigest) = (ModelVersionState.Failed, null);
+            ledger.Append(
+                db,
+                Actor.Portal,
+                "model-version.failed",
+                version.Id,
+                new { model = version.ModelId, version.Number }
+            );
+        }
         await db.SaveChangesAsync(ct);
-        if (checkpoint is not null)
+        foreach (var checkpoint in checkpoints)
             await blobs.DeleteAsync(checkpoint, ct);
     }
+
+    private static FusionOptions OptionsOf(ModelVersion version) =>
+        System.Text.Json.JsonSerializer.Deserialize<FusionOptions>(version.Options, CanonicalJson.Options)!;
 
     private static async Task<TrainingSet> LoadAsync(
         GovernanceDb db,
@@ -108,38 +121,47 @@ public sealed class TrainJob(
 
         async Task StopAsync(Refusal refusal)
         {
-            await RefuseAsync(db, version.Id, refusal);
+            await RefuseAsync(db, version.RunId, refusal);
             throw new RunRefusedException(refusal);
         }
     }
 
-    private static Task<int> RefuseAsync(GovernanceDb db, Guid versionId, Message why) =>
+    private static Task<int> RefuseAsync(GovernanceDb db, Guid runId, Message why) =>
         db.Set<ModelVersion>()
-            .Where(v => v.Id == versionId && v.State == ModelVersionState.Training)
+            .Where(v => v.RunId == runId && v.State == ModelVersionState.Training)
             .ExecuteUpdateAsync(row => row.SetProperty(v => v.ErrorMessage, why), CancellationToken.None);
 
     private async Task<FusionModel> TrainAsync(
+        RunContext run,
         TrainingSet set,
         FusionSplit split,
-        FusionOptions wanted,
         ModelVersion version,
-        EpochKeeper keeper,
         CancellationToken ct
     )
     {
-        if (await CheckpointAsync(version, ct) is { } checkpoint)
-        {
-            try
+        var wanted = OptionsOf(version);
+        var keeper = new EpochKeeper(databases, blobs, run, version, options.Value.MaxArtifactBytes, ct);
+        var length = TrainingLength.Of(wanted, split.Train.Length);
+        await run.ProgressAsync(new TrainingStage(), version.Losses.Count, length.Epochs, "epochs", ct);
+        return await Task.Run(
+            async () =>
             {
-                return FusionTrainer.Train(set.Task, split, wanted, keeper, ct, checkpoint);
-            }
-            catch (UnfitTaskException) when (!keeper.AnyFinished)
-            {
-                // The saved state does not fit the data: a consent, a label or a vector has changed since. Start again
-                // with what is permitted now.
-            }
-        }
-        return FusionTrainer.Train(set.Task, split, wanted, keeper, ct);
+                if (await CheckpointAsync(version, ct) is { } checkpoint)
+                {
+                    try
+                    {
+                        return FusionTrainer.Train(set.Task, split, wanted, keeper, ct, checkpoint);
+                    }
+                    catch (UnfitTaskException) when (!keeper.AnyFinished)
+                    {
+                        // The saved state does not fit the data: a consent, a label or a vector has changed since. Start again
+                        // with what is permitted now.
+                    }
+                }
+                return FusionTrainer.Train(set.Task, split, wanted, keeper, ct);
+            },
+            ct
+        );
     }
 
     private async Task<FusionCheckpoint?> CheckpointAsync(ModelVersion version, CancellationToken ct)
@@ -161,6 +183,7 @@ public sealed class TrainJob(
         TrainingSet set,
         FusionSplit split,
         FusionOptions wanted,
+        IReadOnlyDictionary<FusionKind, FusionModel> trained,
         CancellationToken ct
     )
     {
@@ -170,64 +193,112 @@ public sealed class TrainJob(
         var progress = new SynchronousProgress<ComparisonLine>(line =>
             run.ProgressAsync(stage, ++done, ComparisonLines, "trainings", ct, line.Name).GetAwaiter().GetResult()
         );
-        return await Task.Run(() => ModalityComparison.Run(set.Task, split, wanted, progress, ct), ct);
+        return await Task.Run(() => ModalityComparison.Run(set.Task, split, wanted, trained, progress, ct), ct);
+    }
+
+    /// <summary>Null where the data are not small, or have too few groups.</summary>
+    private static async Task<IReadOnlyList<CrossValidationLine>?> CrossValidateAsync(
+        RunContext run,
+        TrainingSet set,
+        FusionSplit split,
+        FusionOptions wanted,
+        IReadOnlyCollection<FusionKind> kinds,
+        CancellationToken ct
+    )
+    {
+        if (!FusionCrossValidation.Fits(set.Task, split))
+            return null;
+        var stage = new CrossValidating();
+        var most = FusionCrossValidation.Trainings(set.Task, split, kinds);
+        await run.ProgressAsync(stage, 0, most, "trainings", ct);
+        var progress = new SynchronousProgress<int>(done =>
+            run.ProgressAsync(stage, done, most, "trainings", ct).GetAwaiter().GetResult()
+        );
+        return await Task.Run(() => FusionCrossValidation.Run(set.Task, split, kinds, wanted, progress, ct), ct);
     }
 
     private sealed record Trained(
         TrainingSet Set,
         FusionSplit Split,
-        FusionModel Model,
+        IReadOnlyDictionary<FusionKind, FusionModel> Models,
         IReadOnlyList<ComparisonLine> Lines,
+        IReadOnlyList<CrossValidationLine>? Folds,
         DateTimeOffset StartedAt
     );
 
-    private async Task FinishAsync(RunContext run, ModelVersion seen, Trained trained, CancellationToken ct)
+    /// <summary>A version with its file.</summary>
+    private sealed record Written(Guid Id, FusionModel Model, double Parity, ModelMetrics Metrics, StoredBlob File);
+
+    private async Task FinishAsync(RunContext run, List<ModelVersion> seen, Trained trained, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        Guid[] ids = [.. seen.Encoders.OfType<Guid>()];
+        Guid[] ids = [.. seen[0].Encoders.OfType<Guid>()];
         var encoders = await db.Set<Encoder>()
             .AsNoTracking()
             .Where(e => ids.Contains(e.Id))
             .OrderBy(e => e.Modality)
             .ToListAsync(ct);
-        var onnx = trained.Model.ToOnnx(Metadata(seen, encoders));
-        var parity = trained.Model.Parity(onnx);
+        var written = new List<Written>();
+        foreach (var version in seen)
+            written.Add(await WriteAsync(version, encoders, trained, ct));
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
+        var checkpoints = new List<string?>();
+        foreach (var one in written)
+        {
+            var version = await db.Set<ModelVersion>().SingleAsync(v => v.Id == one.Id, ct);
+            checkpoints.Add(version.CheckpointDigest);
+            await run.StageAsync(
+                new WritingModel(),
+                trained.Set.Rows.Count,
+                "samples",
+                counter => db.CopyAsync(counter.Of(Places(version.Id, trained)), ct),
+                ct
+            );
+            MakeReady(version, one, trained.Set);
+            AppendToLedger(db, row.Starter, run, version, encoders, trained);
+        }
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        foreach (var checkpoint in checkpoints.OfType<string>())
+            await blobs.DeleteAsync(checkpoint, CancellationToken.None);
+    }
+
+    private async Task<Written> WriteAsync(
+        ModelVersion version,
+        List<Encoder> encoders,
+        Trained trained,
+        CancellationToken ct
+    )
+    {
+        var model = trained.Models[OptionsOf(version).Kind];
+        var onnx = model.ToOnnx(Metadata(version, encoders));
+        var parity = model.Parity(onnx);
         if (!parity.Holds)
             throw new UnfitTaskException(
                 "export-differs",
                 FormattableString.Invariant($"{parity.LargestDifference:0.0e+0}")
             );
-        var metrics = Judgement.Of(trained.Set.Task, trained.Split, onnx, trained.Model, trained.Lines);
+        var metrics = Judgement.Of(trained.Set.Task, trained.Split, onnx, model, trained.Lines, trained.Folds);
         var file = await blobs.PutAsync(new MemoryStream(onnx), options.Value.MaxArtifactBytes, ct);
+        return new(version.Id, model, parity.LargestDifference, metrics, file);
+    }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var version = await db.Set<ModelVersion>().SingleAsync(v => v.Id == seen.Id, ct);
-        var checkpoint = version.CheckpointDigest;
-        await run.StageAsync(
-            new WritingModel(),
-            trained.Set.Rows.Count,
-            "samples",
-            counter => db.CopyAsync(counter.Of(Places(version.Id, trained)), ct),
-            ct
-        );
+    private void MakeReady(ModelVersion version, Written written, TrainingSet set)
+    {
         (version.State, version.OnnxDigest, version.OnnxLength, version.Parity) = (
             ModelVersionState.Ready,
-            file.Digest,
-            file.Length,
-            parity.LargestDifference
+            written.File.Digest,
+            written.File.Length,
+            written.Parity
         );
         (version.Metrics, version.Losses, version.Excluded) = (
-            metrics,
-            EpochKeeper.Losses(trained.Model.Curve),
-            trained.Set.Excluded
+            written.Metrics,
+            EpochKeeper.Losses(written.Model.Curve),
+            set.Excluded
         );
         (version.CheckpointDigest, version.ErrorMessage, version.ReadyAt) = (null, null, time.GetUtcNow());
-        var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
-        AppendToLedger(db, row.Starter, run, version, encoders, trained);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        if (checkpoint is not null)
-            await blobs.DeleteAsync(checkpoint, CancellationToken.None);
     }
 
     private void AppendToLedger(
@@ -252,6 +323,7 @@ public sealed class TrainJob(
                 train = split.Train.Length,
                 validation = split.Validation.Length,
                 test = split.Test.Length,
+                split = set.Declared,
                 set.Excluded,
             },
             trained.StartedAt,
@@ -308,7 +380,7 @@ public sealed class TrainJob(
                     VersionId = versionId,
                     Ordinal = i,
                     SampleId = row.SampleId,
-                    SubjectOrdinal = trained.Set.Task.Groups[i],
+                    SubjectOrdinal = trained.Set.SubjectNumbers[i],
                     Role = roles[i],
                     Used = row.Mask,
                 }

@@ -1,3 +1,4 @@
+using Governance.Catalog;
 using Governance.Platform;
 
 namespace Governance.Models;
@@ -16,4 +17,11 @@ public sealed record TrainingOutlook(
     IReadOnlyDictionary<Modality, int> Seen,
     IReadOnlyDictionary<string, int> Excluded,
     Refusal? Hindrance
-);
+)
+{
+    /// <summary>The evaluation split that the dataset version declares; null where each training splits the subjects itself.</summary>
+    public EvaluationSplit? Split { get; init; }
+
+    /// <summary>Usable samples in each part of the declared split; null without one.</summary>
+    public SplitCounts? Parts { get; init; }
+}

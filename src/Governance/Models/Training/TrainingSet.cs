@@ -1,6 +1,8 @@
+using Governance.Catalog;
 using Governance.Embeddings;
 using Governance.Inference.Fusion;
 using Governance.Platform;
+using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Models;
 
@@ -10,16 +12,37 @@ namespace Governance.Models;
 /// </summary>
 /// <param name="Rows">The sample of each row of the task.</param>
 /// <param name="Excluded">Samples of the version without a row: reason in kebab case → how many.</param>
+/// <param name="SubjectNumbers">0-based number of the subject of each row.</param>
+/// <param name="Declared">The dataset version's evaluation split; null in versions that were sealed before it was declared.</param>
 internal sealed record TrainingSet(
     FusionTask Task,
     IReadOnlyList<EmbeddedSample> Rows,
-    IReadOnlyDictionary<string, int> Excluded
+    IReadOnlyDictionary<string, int> Excluded,
+    IReadOnlyList<int> SubjectNumbers,
+    EvaluationSplit? Declared
 )
 {
     public const string NoLabel = "no-label";
     public const string ClassUnknown = "class-unknown";
 
-    public int Subjects => Task.Groups.Distinct().Count();
+    public int Subjects => SubjectNumbers.Distinct().Count();
+
+    /// <summary>
+    /// The parts of the rows: those that the dataset version declares, or subjects that are split by this training's seed.
+    /// </summary>
+    /// <param name="seed">Used only without a declared split.</param>
+    public FusionSplit Split(long seed) =>
+        Declared is null
+            ? FusionSplit.BySubject(Task.Groups, Task.Labels, seed)
+            : new(RowsOf(SplitPart.Train), RowsOf(SplitPart.Validation), RowsOf(SplitPart.Test));
+
+    /// <summary>Rows in each part of the declared split; null without one.</summary>
+    public SplitCounts? Counts() =>
+        Declared is null
+            ? null
+            : new(RowsOf(SplitPart.Train).Length, RowsOf(SplitPart.Validation).Length, RowsOf(SplitPart.Test).Length);
+
+    private int[] RowsOf(SplitPart part) => [.. Enumerable.Range(0, Rows.Count).Where(row => Rows[row].Part == part)];
 
     /// <param name="classes">The classes of an existing model; null = those of the samples, in ordinal order.</param>
     public static async Task<TrainingSet> LoadAsync(
@@ -56,17 +79,40 @@ internal sealed record TrainingSet(
             else
                 excluded[reason] = excluded.GetValueOrDefault(reason) + 1;
         }
-        var subjects = new Dictionary<Guid, int>();
-        int SubjectOf(Guid subject) =>
-            subjects.TryGetValue(subject, out var number) ? number : subjects[subject] = subjects.Count;
+        IReadOnlyList<EmbeddedSample> rows = [.. kept.Select(row => table.Rows[row])];
+        var declared = await DeclaredAsync(db, version, ct);
+        var subjects = Numbered(rows.Select(r => r.SubjectId));
+        // A group that is not a subject may cover several, and a subject may be in several groups.
+        var groups = declared?.By is { } by
+            ? Numbered(rows.Select(r => r.Strata.GetValueOrDefault(by, EvaluationSplit.NoValue)))
+            : subjects;
         var task = new FusionTask(
             table.VectorsOf(kept),
-            [.. kept.Select(row => table.Rows[row].Mask)],
-            [.. kept.Select(row => index[labels[table.Rows[row].SampleId]])],
-            [.. kept.Select(row => SubjectOf(table.Rows[row].SubjectId))],
+            [.. rows.Select(r => r.Mask)],
+            [.. rows.Select(r => index[labels[r.SampleId]])],
+            groups,
             classes
         );
-        return new(task, [.. kept.Select(row => table.Rows[row])], excluded);
+        return new(task, rows, excluded, subjects, declared);
+    }
+
+    private static async Task<EvaluationSplit?> DeclaredAsync(GovernanceDb db, Guid versionId, CancellationToken ct)
+    {
+        var version = await db.Set<DatasetVersion>().AsNoTracking().SingleAsync(v => v.Id == versionId, ct);
+        return version.SplitDigest is null ? null : version.Split;
+    }
+
+    /// <summary>0-based numbers of equal values, in the order of their first occurrence.</summary>
+    private static int[] Numbered<T>(IEnumerable<T> values)
+        where T : notnull
+    {
+        var numbers = new Dictionary<T, int>();
+        return
+        [
+            .. values.Select(value =>
+                numbers.TryGetValue(value, out var number) ? number : numbers[value] = numbers.Count
+            ),
+        ];
     }
 
     /// <summary>Why no model can be trained on it; null when one can.</summary>
@@ -77,6 +123,12 @@ internal sealed record TrainingSet(
         var there = Task.Labels.Distinct().ToList();
         if (there.Count < 2)
             return new OneClassOnly(field, Task.ClassNames[there[0]]);
-        return Subjects < FusionSplit.FewestGroups ? new TooFewSubjects(Subjects) : null;
+        if (Declared is null || Declared.By is null)
+            if (Subjects < FusionSplit.FewestGroups)
+                return new TooFewSubjects(Subjects);
+        foreach (var part in Enum.GetValues<SplitPart>())
+            if (Declared is not null && RowsOf(part).Length == 0)
+                return new SplitPartEmpty(part, Declared.By);
+        return null;
     }
 }

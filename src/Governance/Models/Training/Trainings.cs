@@ -92,11 +92,18 @@ public sealed partial class Trainings(
             Counted(set.Task.Labels.Select(l => set.Task.ClassNames[l])),
             Enum.GetValues<Modality>().ToDictionary(m => m, m => set.Rows.Count(r => r.Mask.Has(m))),
             set.Excluded,
-            set.Fault(wanted.Label.Field)
-        );
+            await EncoderFaultAsync(db, found.Value, ct) ?? set.Fault(wanted.Label.Field)
+        )
+        {
+            Parts = set.Counts(),
+            Split = set.Declared,
+        };
     }
 
-    /// <summary>Adds a model version for each fusion kind and starts its run; a new name adds a model.</summary>
+    /// <summary>
+    /// Adds a model version for each fusion kind and starts one run that trains them all, so that each kind and each modality
+    /// alone is trained once. A new name adds a model.
+    /// </summary>
     public async Task<Result<IReadOnlyList<StartedTraining>>> StartAsync(
         Actor actor,
         NewTraining wanted,
@@ -123,41 +130,74 @@ public sealed partial class Trainings(
         if (!found.Ok)
             return found.Refusal;
         var parts = found.Value;
+        if (await EncoderFaultAsync(db, parts, ct) is { } unembedded)
+            return unembedded;
         var set = await TrainingSet.LoadAsync(db, parts.Question, parts.Model?.Classes, time.GetUtcNow(), ct);
         if (set.Fault(wanted.Label.Field) is { } fault)
             return fault;
         var model = parts.Model ?? AddModel(db, actor, wanted, set.Task.ClassNames);
         var number = await db.Set<ModelVersion>().Where(v => v.ModelId == model.Id).MaxAsync(v => (int?)v.Number, ct)
             ?? 0;
-        var started = wanted
-            .Kinds.Distinct()
-            .Order()
-            .Select(kind => AddVersion(db, actor, wanted, parts, model, (++number, kind)))
+        FusionKind[] kinds = [.. wanted.Kinds.Distinct().Order()];
+        Guid[] ids = [.. kinds.Select(_ => Guid.CreateVersion7())];
+        var run = runs.Add(
+            db,
+            actor,
+            new(TrainJob.Kind, Title(model.Name, number + 1, kinds), ids[0], parts.Cut.DatasetId, "steps")
+        );
+        var started = kinds
+            .Select((kind, i) => AddVersion(db, actor, wanted, parts, new(ids[i], model, number + 1 + i, kind, run)))
             .ToList();
         if (await db.TrySaveAsync(new ChangedMeanwhile("model"), ct) is { } refused)
             return refused;
-        foreach (var one in started)
-            runs.Enqueue(one.Run);
+        runs.Enqueue(run);
         return started;
     }
 
-    /// <summary>Finds the newest run that trains, or trained, a version; null when there is none.</summary>
+    /// <summary>Finds the run that trains, or trained, a version; null when there is none.</summary>
     public async Task<Result<Run?>> RunOfAsync(Actor actor, Guid versionId, CancellationToken ct)
     {
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return Result.Of(
-            await db.Set<Run>()
-                .AsNoTracking()
-                .Where(r => r.TargetId == versionId && r.Kind == TrainJob.Kind)
-                .OrderByDescending(r => r.Id)
-                .FirstOrDefaultAsync(ct)
-        );
+        var runId = await db.Set<ModelVersion>()
+            .Where(v => v.Id == versionId)
+            .Select(v => v.RunId)
+            .SingleOrDefaultAsync(ct);
+        return Result.Of(await db.Set<Run>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == runId, ct));
     }
 
     /// <param name="Model">Null when the training begins it.</param>
-    private sealed record Found(DatasetVersion Cut, Purpose Purpose, TrainingQuestion Question, Model? Model);
+    private sealed record Found(
+        DatasetVersion Cut,
+        Purpose Purpose,
+        TrainingQuestion Question,
+        IReadOnlyList<Encoder> Encoders,
+        Model? Model
+    );
+
+    /// <summary>Refuses an encoder that has embedded no sample of the version: the model would learn nothing of its modality.</summary>
+    private static async Task<Refusal?> EncoderFaultAsync(GovernanceDb db, Found found, CancellationToken ct)
+    {
+        var versionId = found.Cut.Id;
+        foreach (var encoder in found.Encoders.OrderBy(e => e.Modality))
+            if (
+                !await db.Set<Embedding>()
+                    .AnyAsync(
+                        e =>
+                            e.EncoderId == encoder.Id
+                            && db.Set<VersionSample>().Any(p => p.VersionId == versionId && p.SampleId == e.SampleId),
+                        ct
+                    )
+            )
+                return new EncoderWithoutVectors(encoder.Name, encoder.Modality);
+        return null;
+    }
+
+    private static Message Title(string model, int first, FusionKind[] kinds) =>
+        kinds.Length == 1
+            ? new TrainingTitle(model, first, kinds[0])
+            : new TrainingsTitle(model, first, first + kinds.Length - 1);
 
     private static async Task<Result<Found>> FoundAsync(GovernanceDb db, NewTraining wanted, CancellationToken ct)
     {
@@ -193,7 +233,7 @@ public sealed partial class Trainings(
             PerModality.Of(m => encoders.Find(e => e.Modality == m)?.Id),
             label
         );
-        return new Found(cut, purpose.Value, question, model);
+        return new Found(cut, purpose.Value, question, encoders, model);
     }
 
     /// <summary>
@@ -251,23 +291,19 @@ public sealed partial class Trainings(
         return model;
     }
 
+    /// <param name="Id">Of the new version.</param>
+    private sealed record NewVersion(Guid Id, Model Model, int Number, FusionKind Kind, Run Run);
+
     private StartedTraining AddVersion(
         GovernanceDb db,
         Actor actor,
         NewTraining wanted,
         Found parts,
-        Model model,
-        (int Number, FusionKind Kind) version
+        NewVersion version
     )
     {
-        var (number, kind) = version;
+        var (versionId, model, number, kind, run) = version;
         var options = (wanted.Options ?? new()) with { Kind = kind, Seed = wanted.Seed };
-        var versionId = Guid.CreateVersion7();
-        var run = runs.Add(
-            db,
-            actor,
-            new(TrainJob.Kind, new TrainingTitle(model.Name, number, kind), versionId, parts.Cut.DatasetId, "steps")
-        );
         db.Add(
             new ModelVersion
             {
