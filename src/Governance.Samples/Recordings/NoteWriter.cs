@@ -1,6 +1,10 @@
 namespace Governance.Samples;
 
-/// <summary>Composes a note of a few sentences that fits an inspection.</summary>
+/// <summary>
+/// Composes a note of a few sentences that fits an inspection. In many of them the inspector noticed something and could not
+/// tell what it was: such a note leaves two faults open, which photo or signals tell apart, so that only all three together
+/// tell the fault.
+/// </summary>
 internal static class NoteWriter
 {
     private static readonly string[] Openings =
@@ -116,6 +120,45 @@ internal static class NoteWriter
         ],
     };
 
+    /// <summary>The share of faulty inspections with a note that does not name the fault.</summary>
+    private const double Doubtful = 0.45;
+
+    /// <summary>The share of sound inspections with a note that could also mean a fault.</summary>
+    private const double FalseAlarm = 0.15;
+
+    private static readonly string[] Shaking =
+    [
+        "pump shakes more than it should, cause unclear",
+        "unusual hum at the shaft, could not see why",
+        "running rough, something between pump and motor",
+        "vibration felt at the base, source not found",
+    ];
+
+    private static readonly string[] Wet =
+    [
+        "flow a little low, something wet or noisy at the casing",
+        "sounds different and the base is damp, hard to tell",
+        "pressure needle unsteady, water noise near the casing",
+        "water sound at the pump, could not locate it",
+    ];
+
+    private static readonly string[] Odd =
+    [
+        "maybe a little different from last time",
+        "could be nothing, sounds a bit odd",
+        "not sure whether this is normal",
+        "slightly odd, have somebody look",
+    ];
+
+    private static readonly Dictionary<Fault, string[]> Doubts = new()
+    {
+        [Fault.None] = Odd,
+        [Fault.SealLeak] = [.. Wet, .. Odd],
+        [Fault.Cavitation] = [.. Wet, .. Odd],
+        [Fault.BearingWear] = [.. Shaking, .. Odd],
+        [Fault.Misalignment] = [.. Shaking, .. Odd],
+    };
+
     private static readonly string[] Frames = ["{f}.", "Noticed: {f}.", "{f}, {s}.", "Found {f}.", "Today {f}."];
 
     private static readonly Dictionary<Light, string[]> Seeing = new()
@@ -152,7 +195,10 @@ internal static class NoteWriter
     {
         var random = SeededRandom.For(seed, $"{inspection.Name}/note");
         var findings = Findings[inspection.Fault];
-        var finding = random.Pick(findings[Math.Min(findings.Length - 1, Math.Max(0, (int)inspection.Severity - 1))]);
+        var doubt = SeededRandom.For(seed, $"{inspection.Name}/doubt");
+        var finding = doubt.Chance(inspection.Fault == Fault.None ? FalseAlarm : Doubtful)
+            ? doubt.Pick(Doubts[inspection.Fault])
+            : random.Pick(findings[Math.Min(findings.Length - 1, Math.Max(0, (int)inspection.Severity - 1))]);
         var opening = random
             .Pick(Openings)
             .Replace("{p}", $"P-{inspection.Pump:00}", StringComparison.Ordinal)

@@ -94,7 +94,7 @@ internal static class SampleFiles
     /// <summary>Local time without a zone, in two columns, as people write it.</summary>
     private static byte[] Table(StationRecording recording, ulong seed)
     {
-        var table = new StringBuilder("date,time,pump,photo,lighting,view,weather,fault,severity,note\n");
+        var table = new StringBuilder("date,time,shift,pump,photo,lighting,view,weather,fault,severity,note\n");
         foreach (var i in recording.Inspections)
         {
             var time = i.Flaw == Flaw.TimeUnreadable ? $"{i.At:HH}h{i.At:mm}?" : $"{i.At:HH:mm:ss}";
@@ -102,7 +102,7 @@ internal static class SampleFiles
             table
                 .Append(
                     CultureInfo.InvariantCulture,
-                    $"{i.At:dd.MM.yyyy},{time},P-{i.Pump:00},{i.PhotoFile},{Word(i.Light)},{Word(i.View)},{Word(i.Weather)},"
+                    $"{i.At:dd.MM.yyyy},{time},{i.Shift},P-{i.Pump:00},{i.PhotoFile},{Word(i.Light)},{Word(i.View)},{Word(i.Weather)},"
                 )
                 .Append(CultureInfo.InvariantCulture, $"{Word(i.Fault)},{Word(i.Severity)},\"{note}\"\n");
         }

@@ -11,7 +11,7 @@ internal static class SampleMap
     public const string Photo = "photo";
     public const string Note = "note";
     public const string Vibration = "vibration";
-    private static readonly string[] Attributes = ["lighting", "view", "weather", "fault", "severity", "pump"];
+    private static readonly string[] Attributes = ["lighting", "view", "weather", "fault", "severity", "pump", "shift"];
     public static readonly TimeSpan Reach = TimeSpan.FromSeconds(30);
 
     public static string Of(SampleArchive archive)

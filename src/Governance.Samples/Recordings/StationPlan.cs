@@ -10,11 +10,13 @@ internal static class StationPlan
 {
     public const ulong Seed = 20250101;
     public const string Zone = "Europe/Vienna";
-    private const int Machines = 6;
-    private const int RigRuns = 3;
+    public const int Machines = 18;
+    public const int Inspectors = 12;
     private const int RigLooks = 12;
-    private const int Rounds = 2;
     private const int RoundLooks = 7;
+
+    /// <summary>Outings of a season; the next season begins later in the year.</summary>
+    private const int Season = 6;
 
     /// <summary>Deliberate defects of the data, by recording (0-based) and row (1-based).</summary>
     private static readonly Dictionary<(bool Machine, int Recording, int Row), Flaw> Flaws = new()
@@ -36,27 +38,16 @@ internal static class StationPlan
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
         var recordings = new List<StationRecording>();
-        for (var i = 0; i < Machines * RigRuns; i++)
+        for (var i = 0; i < Machines; i++)
             recordings.Add(
-                Plan(
-                    seed,
-                    zone,
-                    new(true, i, $"pump-{i % Machines + 1:00}", RigLooks, TimeSpan.FromSeconds(75), i % Machines + 1)
-                )
+                Plan(seed, zone, new(true, i, $"pump-{i + 1:00}", RigLooks, TimeSpan.FromSeconds(75), i + 1))
             );
-        for (var i = 0; i < Machines * Rounds; i++)
+        for (var i = 0; i < Inspectors; i++)
             recordings.Add(
                 Plan(
                     seed,
                     zone,
-                    new(
-                        false,
-                        i,
-                        $"inspector-{(char)('a' + i % Machines)}",
-                        RoundLooks,
-                        TimeSpan.FromSeconds(140),
-                        null
-                    )
+                    new(false, i, $"inspector-{(char)('a' + i)}", RoundLooks, TimeSpan.FromSeconds(140), null)
                 )
             );
         return recordings;
@@ -74,7 +65,7 @@ internal static class StationPlan
         var (machine, number, subject, looks, apart, pump) = outing;
         var random = SeededRandom.For(seed, $"plan/{subject}/{number}");
         var day = new DateTime(2025, 1, 6, 0, 0, 0, DateTimeKind.Unspecified).AddDays(
-            number / Machines * (machine ? 118 : 170) + number % Machines * 17 + random.Below(12)
+            number / Season * (machine ? 118 : 170) + number % Season * 17 + random.Below(12)
         );
         var night = random.Chance(0.45);
         var local = day.AddHours(night ? 19 + random.Below(4) : 9 + random.Below(6)).AddSeconds(random.Below(3000));

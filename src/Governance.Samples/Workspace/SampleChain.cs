@@ -48,7 +48,7 @@ internal sealed class SampleChain(
         var versions = new List<DatasetVersion>();
         foreach (var (name, lighting) in Versions)
         {
-            var version = await VersionAsync(datasetId, name, lighting, ct);
+            var version = await project.DraftAsync(datasetId, name, RecipeOf(lighting), ct);
             if (version.State == VersionState.Draft)
             {
                 await ThrowIfFailedAsync(version.Id, SealJob.Kind, ct);
@@ -71,24 +71,19 @@ internal sealed class SampleChain(
         return await promotions.NextAsync(ct) ? SampleStep.Advanced : null;
     }
 
-    private async Task<DatasetVersion> VersionAsync(
-        Guid datasetId,
-        string name,
-        string[] lighting,
-        CancellationToken ct
-    )
-    {
-        var strata =
-            lighting.Length == 0 ? null : new Dictionary<string, IReadOnlyList<string>> { ["lighting"] = lighting };
-        var recipe = new Recipe(
-            new SampleQuery(strata, Purpose: SampleConsents.Research),
+    /// <summary>Every permitted sample with one of these values of lighting; none = with any.</summary>
+    internal static Recipe RecipeOf(string[] lighting) =>
+        new(
+            new SampleQuery(
+                lighting.Length == 0 ? null : new Dictionary<string, IReadOnlyList<string>> { ["lighting"] = lighting },
+                Purpose: SampleConsents.Research
+            ),
             ["fault"],
             AllocationScheme.Proportional,
             1000,
-            2025
+            2025,
+            Split: SampleProject.Split
         );
-        return await project.DraftAsync(datasetId, name, recipe, ct);
-    }
 
     private async Task<bool> EmbedAsync(Guid versionId, CancellationToken ct)
     {

@@ -89,6 +89,9 @@ internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProv
         return research is null || row is null ? null : (row.Subject.Id, research.Id, row.Consents);
     }
 
+    /// <summary>The inspectors who agreed to research without anything special about it.</summary>
+    private const string Further = "ghijkl";
+
     private const string Everything = "text;image;sensor";
 
     internal static string Csv(DateTimeOffset datasetMade)
@@ -104,6 +107,8 @@ internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProv
         Machine("pump-04", Research, ("renewed", -45, 680));
         Machine("pump-05", Research, ("given", -350, 24));
         Machine("pump-06", Research, ("requested", -9, null));
+        for (var i = 7; i <= StationPlan.Machines; i++)
+            Machine($"pump-{i:00}", Research, ("given", -420 + i, 690 + i));
         Person("inspector-a", Research, ("given", -330, 400), "written-form");
         Person("inspector-b", Research, ("given", -330, -40), "written-form");
         Person("inspector-b", Research, ("renewed", -60, 305), "electronic");
@@ -112,13 +117,18 @@ internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProv
         Person("inspector-e", Research, ("given", -377, -12), "written-form");
         Person("inspector-f", Research, ("refused", -200, null), "spoken");
 
-        for (var i = 1; i <= 6; i++)
+        foreach (var letter in Further)
+            Person($"inspector-{letter}", Research, ("given", -322, 415), "written-form");
+
+        for (var i = 1; i <= StationPlan.Machines; i++)
             Machine($"pump-{i:00}", "operations", ("given", -430, null));
-        foreach (var letter in "abcde")
+        foreach (var letter in "abcde" + Further)
             Person($"inspector-{letter}", "operations", ("given", -340, 900), "written-form");
         Person("inspector-f", "operations", ("given", -200, 900), "spoken", "text");
 
         for (var i = 1; i <= 4; i++)
+            Machine($"pump-{i:00}", "publication", ("given", -300, 500));
+        for (var i = 7; i <= StationPlan.Machines; i++)
             Machine($"pump-{i:00}", "publication", ("given", -300, 500));
         Machine("pump-05", "publication", ("refused", -120, null));
         Person("inspector-a", "publication", ("given", -310, 45), "electronic");

@@ -62,8 +62,8 @@ public sealed class SampleWorkspaceTests(TestDatabase server)
         // One row of 300 has a time that cannot be read.
         Assert.Equal(299, await db.Set<Sample>().CountAsync(Cancel));
         Assert.Equal(30, await db.Set<Recording>().CountAsync(Cancel));
-        Assert.Equal(12, await db.Set<Subject>().CountAsync(Cancel));
-        Assert.Equal(6, await db.Set<Subject>().CountAsync(s => s.Kind == SubjectKind.Machine, Cancel));
+        Assert.Equal(30, await db.Set<Subject>().CountAsync(Cancel));
+        Assert.Equal(18, await db.Set<Subject>().CountAsync(s => s.Kind == SubjectKind.Machine, Cancel));
 
         var missing = (
             await db.Set<SamplePart>()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Governance.Catalog;
 using Governance.Ingestion;
 using Governance.Samples;
 
@@ -13,11 +14,11 @@ public sealed class StationPlanTests
     private static readonly IReadOnlyList<StationRecording> Station = StationPlan.Of(Seed);
 
     [Fact]
-    public void A_year_has_300_inspections_of_12_subjects_in_30_recordings()
+    public void A_year_has_300_inspections_of_30_subjects_in_30_recordings()
     {
         Assert.Equal(30, Station.Count);
         Assert.Equal(300, Station.Sum(r => r.Inspections.Count));
-        Assert.Equal(12, Station.Select(r => r.Subject).Distinct().Count());
+        Assert.Equal(30, Station.Select(r => r.Subject).Distinct().Count());
         Assert.Equal(30, Station.Select(r => r.Folder).Distinct().Count());
         Assert.All(Station, r => Assert.Equal(2025, r.From.Year));
     }
@@ -32,6 +33,28 @@ public sealed class StationPlanTests
         Assert.Equal(Enum.GetValues<Fault>(), all.Select(i => i.Fault).Distinct().Order());
         Assert.Equal(Enum.GetValues<Flaw>(), all.Select(i => i.Flaw).Distinct().Order());
         Assert.All(all, i => Assert.Equal(i.Fault == Fault.None, i.Severity == Severity.None));
+    }
+
+    /// <summary>
+    /// The default audit suite needs subjects, and two groups of 30 samples. It must find them also after the withdrawal and the
+    /// expiry that the workspace announces.
+    /// </summary>
+    [Fact]
+    public void The_test_part_has_subjects_faults_and_groups_enough_also_after_the_next_withdrawals()
+    {
+        string[] without = ["pump-06", "inspector-e", "inspector-f", "pump-05", SampleConsents.Withdraws];
+        var parts = Station
+            .Where(r => !without.Contains(r.Subject))
+            .ToLookup(r => SampleProject.Split.PartOf(r.Subject));
+        Assert.InRange(parts[SplitPart.Test].Select(r => r.Subject).Distinct().Count(), 8, 12);
+        foreach (var part in Enum.GetValues<SplitPart>())
+            Assert.Equal(
+                Enum.GetValues<Fault>(),
+                parts[part].SelectMany(r => r.Inspections).Select(i => i.Fault).Distinct().Order()
+            );
+        var shifts = parts[SplitPart.Test].SelectMany(r => r.Inspections).GroupBy(i => i.Shift).ToList();
+        Assert.Equal(2, shifts.Count);
+        Assert.All(shifts, shift => Assert.True(shift.Count() > 34, $"{shift.Key}: {shift.Count()}"));
     }
 
     [Fact]
