@@ -10,6 +10,7 @@ IBenchmark[] benchmarks =
     new FusionTrainingBenchmark(),
     new ServingBenchmark(),
     new EmbeddingBenchmark(),
+    new FusionFigures(),
 ];
 
 var asked = benchmarks.Where(b => args is ["all"] || args.Contains(b.Name)).ToList();
