@@ -131,7 +131,7 @@ internal static class StrictRequests
     private static ProblemDetails Refused(IReadOnlyList<JsonFault> faults)
     {
         if (faults.All(f => f.OfText))
-            return Unfit(new(faults[0].Member, faults[0].Unfit!.Why));
+            return Unfit(new(faults[0].Member, faults[0].Why!));
         var problem = Unreadable(string.Join(" ", faults.Take(5)));
         problem.Extensions["errors"] = faults
             .Select(f => new

@@ -76,11 +76,10 @@ public sealed record UnfitText(string Field, Message Why) : Refusal($"“{Field}
     private static string Mend(Message why) =>
         why switch
         {
-            InvalidCharacter => "Remove that character, or save the text again as UTF-8.",
             DirectionMark => "Remove that invisible character.",
             TextIsTooLong => "Shorten it.",
             BytesNotOfEncoding bytes => $"Save the file again as {bytes.Encoding}.",
-            _ => "Correct this text, or save it again as UTF-8.",
+            _ => "Remove that character, or save the text again as UTF-8.",
         };
 }
 

@@ -7,11 +7,11 @@ namespace Governance.Platform;
 /// <param name="Path">JSON path: <c>$.streams[2].time.format</c>.</param>
 /// <param name="What">What is wrong, as a sentence.</param>
 /// <param name="Remedy">What to do about it, as a sentence.</param>
-/// <param name="Unfit">The refusal of a text with an invalid character; null when the form of the JSON is at fault.</param>
-public sealed partial record JsonFault(string Path, string What, string Remedy, UnfitText? Unfit = null)
+/// <param name="OfText">Whether the fault is an invalid character in a text, and not in the form of the JSON.</param>
+public sealed partial record JsonFault(string Path, string What, string Remedy, bool OfText = false)
 {
-    /// <summary>Whether the fault is an invalid character in a text, and not in the form of the JSON.</summary>
-    public bool OfText => Unfit is not null;
+    /// <summary>The invalid character, as <see cref="UnfitText.Why"/>; null for a fault of the form.</summary>
+    public Message? Why { get; init; }
 
     /// <summary>The fault of a text that is not JSON. System.Text.Json counts lines and characters from 0; people count from 1.</summary>
     public static JsonFault OfSyntax(JsonException fault)

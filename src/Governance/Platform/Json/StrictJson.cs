@@ -50,7 +50,7 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
         where T : class
     {
         if (TextRule.Check("$", json) is { } unfit)
-            return (null, [new("$", unfit.What, unfit.Remedy, unfit)]);
+            return (null, [new("$", unfit.What, unfit.Remedy, OfText: true) { Why = unfit.Why }]);
         lenient.AllowDuplicateProperties = true; // Checked here: the parser's own check throws on a name that it cannot decode.
         try
         {
@@ -144,7 +144,7 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
                 name = "\uD800"; // System.Text.Json does not decode half a surrogate pair.
             }
             if (TextRule.Check("the name of a member", name) is { } unfit)
-                faults.Add(new(path, unfit.What, unfit.Remedy, unfit));
+                faults.Add(new(path, unfit.What, unfit.Remedy, OfText: true) { Why = unfit.Why });
             else if (!seen.Add(name))
                 faults.Add(new($"{path}.{name}", $"“{name}” appears twice.", "Remove one of the two."));
             else
@@ -196,14 +196,14 @@ public sealed class StrictJson(JsonSerializerOptions options, Func<Type, string?
         try
         {
             return TextRule.Check(path, text.GetString()) is { } unfit
-                ? new(path, unfit.What, unfit.Remedy, unfit)
+                ? new(path, unfit.What, unfit.Remedy, OfText: true) { Why = unfit.Why }
                 : null;
         }
         catch (InvalidOperationException)
         {
             // An escape such as \ud800 without its pair cannot be decoded.
             var half = new UnfitText(path, new WrittenMessage("contains half a character"));
-            return new(path, half.What, half.Remedy, half);
+            return new(path, half.What, half.Remedy, OfText: true) { Why = half.Why };
         }
     }
 

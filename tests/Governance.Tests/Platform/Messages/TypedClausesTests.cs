@@ -1,4 +1,3 @@
-using System.Reflection;
 using Governance.Embeddings;
 using Governance.Inference;
 using Governance.Ingestion;
@@ -37,6 +36,8 @@ public sealed class TypedClausesTests
         // The import's own note of the place.
         "PartIsMissing.Detail",
         "StageWithDetail.Detail",
+        // Which group or modality: a name.
+        "ThresholdFound.Detail",
         "WrittenRefusal.What",
         "WrittenRefusal.Remedy",
     ];
@@ -81,7 +82,7 @@ public sealed class TypedClausesTests
             },
             {
                 """{"code":"unfit-text","values":{"field":"note","why":"contains the character NUL at character 3","remedy":"Remove that character."}}""",
-                "“note” contains the character NUL at character 3. Correct"
+                "“note” contains the character NUL at character 3. Remove"
             },
             {
                 """{"code":"what-was-refused","values":{"refusal":{"code":"nothing-to-draw","values":{"why":"6 consent withdrawn"}}}}""",
