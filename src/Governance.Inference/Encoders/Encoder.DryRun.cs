@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using NetVips;
 
 namespace Governance.Inference.Encoders;
@@ -7,10 +8,18 @@ namespace Governance.Inference.Encoders;
 public sealed partial class Encoder
 {
     /// <summary>
+    /// The greatest difference between a vector that is computed alone and one in a batch: more than rounding of 32-bit floats,
+    /// and less than matters to a comparison of vectors. Numbers above 1 are compared relative to the greatest.
+    /// </summary>
+    public const float MostDifference = 1e-4f;
+
+    /// <summary>
     /// Encodes made-up input along the whole path, including decoding, alone and in a batch of three, to find an encoder that
     /// cannot work before real data reaches it.
     /// </summary>
-    /// <exception cref="Onnx.UnfitModelException">The model does not run, or returns NaN or other shapes.</exception>
+    /// <exception cref="Onnx.UnfitModelException">
+    /// The model does not run, returns NaN or other shapes, or returns other vectors for the same input in another batch.
+    /// </exception>
     public EncoderDryRun DryRun()
     {
         EncoderInput[] inputs = [MadeUp(0), MadeUp(1), MadeUp(2)];
@@ -19,18 +28,22 @@ public sealed partial class Encoder
             var started = Stopwatch.GetTimestamp();
             var together = Encode(inputs).Span;
             var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            var alone = Encode(inputs[1]);
-            var (difference, norm) = (0f, 0.0);
-            for (var d = 0; d < alone.Length; d++)
-            {
-                difference = Math.Max(difference, Math.Abs(alone[d] - together[Spec.Dimension + d]));
-                norm += (double)alone[d] * alone[d];
-            }
+            float[][] alone = [.. inputs.Select(input => Encode(input))];
+            var largest = alone.Max(v => v.Max(MathF.Abs));
+            RefuseUnsteady(Difference(Encode(inputs[1]), alone[1]), largest, "vectors-vary");
+            var difference = 0f;
+            for (var row = 0; row < alone.Length; row++)
+                difference = Math.Max(
+                    difference,
+                    Difference(alone[row], together.Slice(row * Spec.Dimension, Spec.Dimension))
+                );
+            RefuseUnsteady(difference, largest, "vectors-depend-on-batch");
             var first = together[..Spec.Dimension];
             var alike =
                 first.SequenceEqual(together.Slice(Spec.Dimension, Spec.Dimension))
                 && first.SequenceEqual(together[(2 * Spec.Dimension)..]);
-            return new(ProviderUsed, FallbackReason, Spec.Dimension, Math.Sqrt(norm), difference, took, alike);
+            var norm = Math.Sqrt(alone[1].Sum(v => (double)v * v));
+            return new(ProviderUsed, FallbackReason, Spec.Dimension, norm, difference, took, alike);
         }
         catch (Exception e) when (e is UnreadableInputException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException)
         {
@@ -43,12 +56,34 @@ public sealed partial class Encoder
         }
     }
 
+    private static void RefuseUnsteady(float difference, float largest, string problem)
+    {
+        if (difference > MostDifference * Math.Max(1, largest))
+            throw new Onnx.UnfitModelException(
+                problem,
+                difference.ToString("0.#e+0", CultureInfo.InvariantCulture),
+                MostDifference.ToString("0e+0", CultureInfo.InvariantCulture)
+            );
+    }
+
+    private static float Difference(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    {
+        var greatest = 0f;
+        for (var d = 0; d < one.Length; d++)
+            greatest = Math.Max(greatest, Math.Abs(one[d] - other[d]));
+        return greatest;
+    }
+
     private EncoderInput MadeUp(int number) =>
         Spec.Modality switch
         {
             EncoderModality.Image => EncoderInput.OfImage(MadeUpImage(number)),
+            // Of different lengths: in a batch the shorter ones are padded.
             EncoderModality.Text => EncoderInput.OfText(
-                $"Line {number}: the pump on level {number + 2} runs hot, the belt is worn."
+                string.Join(
+                    ' ',
+                    Enumerable.Repeat($"Line {number}: the pump on level {number + 2} runs hot.", 1 + 2 * number)
+                )
             ),
             _ => EncoderInput.OfSeries(MadeUpSeries(number, Spec.Series!)),
         };

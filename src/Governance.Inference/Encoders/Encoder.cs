@@ -4,8 +4,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace Governance.Inference.Encoders;
 
 /// <summary>
-/// An open encoder, which turns images, texts or series windows into vectors. Safe for concurrent callers. With 32-bit floats
-/// a vector does not depend on the other rows of its batch.
+/// An open encoder, which turns images, texts or series windows into vectors. Safe for concurrent callers. A vector does not
+/// depend on the other rows of its batch: <see cref="DryRun"/> refuses a model whose vectors do, unless its description has
+/// one row in a call.
 /// </summary>
 public sealed partial class Encoder : IDisposable
 {
@@ -108,7 +109,7 @@ public sealed partial class Encoder : IDisposable
                 [Spec.Output]
             );
             var info = outputs[0].GetTensorTypeAndShape();
-            Pool.Into(vectors, rows, outputs[0].GetTensorDataAsSpan<float>(), info.Shape, Spec, _preparation.HasTokens);
+            Pool.Into(vectors, rows, Tensors.Floats(outputs[0]), info.Shape, Spec, _preparation.HasTokens);
         }
         finally
         {

@@ -107,7 +107,7 @@ internal sealed record EncoderFit(int? FixedBatch, int? Tokens, OnnxType Integer
     {
         var output = model.Outputs.FirstOrDefault(o => o.Name == spec.Output)
             ?? throw Unfit("output-not-in-model", spec.Output, string.Join(", ", model.Outputs));
-        if (output.Type != OnnxType.Float)
+        if (output.Type is not (OnnxType.Float or OnnxType.Float16))
             throw Unfit("output-type-differs", output, output.Type);
         if (output.Dims is { } dims && !Suits(dims, spec))
             throw Unfit("output-width-differs", output, spec.Dimension, spec.Pooling);

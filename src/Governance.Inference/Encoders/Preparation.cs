@@ -8,12 +8,13 @@ internal sealed class Preparation
 {
     private readonly EncoderSpec _spec;
     private readonly BertTokenizer? _tokenizer;
+    private readonly int _unknown;
 
     public Preparation(EncoderSpec spec)
     {
         _spec = spec;
         if (spec.Text?.WordPiece is { } words)
-            _tokenizer = Open(words);
+            (_tokenizer, _unknown) = (Open(words), words.Vocabulary.ToList().IndexOf("[UNK]"));
         Names = spec switch
         {
             { Image: { } image } => [image.Input],
@@ -86,7 +87,8 @@ internal sealed class Preparation
     private long[] Tokens(string text, WordPiece how)
     {
         var ids = _tokenizer!.EncodeToIds(text, how.MaxTokens, addSpecialTokens: true, out _, out _);
-        return [.. ids.Select(id => (long)id)];
+        // Only the token that Open adds is beyond the vocabulary, and the model has no row for it.
+        return [.. ids.Select(id => (long)(id < how.Vocabulary.Count ? id : _unknown))];
     }
 
     private Array[] Series(SeriesWindow window, SeriesPreparation how)
@@ -109,11 +111,15 @@ internal sealed class Preparation
         return values;
     }
 
+    private const string Masked = "[MASK]";
+
     private static string[] Given(string? name) => name is null ? [] : [name];
 
+    /// <summary>The library requires [MASK], which only a training needs, so it is added where it is missing.</summary>
     private static BertTokenizer Open(WordPiece words)
     {
-        using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', words.Vocabulary)));
+        var tokens = words.Vocabulary.Contains(Masked) ? words.Vocabulary : words.Vocabulary.Append(Masked);
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', tokens)));
         return BertTokenizer.Create(file, new BertOptions { LowerCaseBeforeTokenization = words.LowerCase });
     }
 }

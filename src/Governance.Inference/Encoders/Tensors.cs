@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -28,6 +30,17 @@ internal static class Tensors
                 Array.ConvertAll(row, id => (int)id)
             )
             : Of(TensorElementType.Int64, rows, input, width, shape, (long[] row) => row);
+    }
+
+    /// <summary>The numbers of an output, widened to 32 bits where the model computes with 16.</summary>
+    public static ReadOnlySpan<float> Floats(OrtValue output)
+    {
+        if (output.GetTensorTypeAndShape().ElementDataType != TensorElementType.Float16)
+            return output.GetTensorDataAsSpan<float>();
+        var halves = MemoryMarshal.Cast<Float16, Half>(output.GetTensorDataAsSpan<Float16>());
+        var wide = new float[halves.Length];
+        TensorPrimitives.ConvertToSingle(halves, wide);
+        return wide;
     }
 
     /// <summary>Uses ONNX Runtime's memory, so that the garbage collector does not clear and trace some 10 MB for each batch.</summary>

@@ -204,6 +204,17 @@ public static partial class InferenceTexts
                 "The encoder fails on test input. {8}",
                 "Correct its description or its model."
             ),
+            (
+                "vectors-depend-on-batch",
+                "The vector of an input changes by {0} with the other inputs of its batch; at most {1} is allowed.",
+                "Set “rowsPerCall” to 1, so that each input is computed alone, or export the model for inference, "
+                    + "with an attention mask where it pads."
+            ),
+            (
+                "vectors-vary",
+                "The same input gives vectors that differ by {0}; at most {1} is allowed.",
+                "Export the model for inference: without dropout or other random operators."
+            ),
             ("description-contradicts", "{8}", "Correct the encoder's description."),
         ];
 }

@@ -57,8 +57,12 @@ public static class OnnxDryRun
             return new(name, value.OnnxType.ToString(), [], true);
         var info = value.GetTensorTypeAndShape();
         var finite =
-            info.ElementDataType != Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float
-            || AllFinite(value.GetTensorDataAsSpan<float>());
+            info.ElementDataType
+                is not (
+                    Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float
+                    or Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float16
+                )
+            || AllFinite(Encoders.Tensors.Floats(value));
         return new(name, info.ElementDataType.ToString(), info.Shape, finite);
     }
 

@@ -5,7 +5,8 @@ namespace Governance.Inference.Onnx;
 
 /// <summary>
 /// Reads a <c>TensorProto</c> without copying its numbers; checks its size against its shape, and its floats for NaN and
-/// infinities.
+/// infinities. A tensor of nothing but 0 and −∞ is a mask: exporters write the fill of a masked
+/// attention as an initializer, where a checkpoint that diverged has infinities among other numbers.
 /// </summary>
 internal static class TensorWalk
 {
@@ -16,7 +17,7 @@ internal static class TensorWalk
         var (name, type, dims) = ("", OnnxType.Undefined, new List<long>());
         ReadOnlySpan<byte> raw = default;
         var hasRaw = false;
-        var finite = true;
+        var seen = new Seen();
         var field = new ProtoReader(tensor);
         while (field.Next())
         {
@@ -29,7 +30,7 @@ internal static class TensorWalk
                     type = (OnnxType)field.Int();
                     break;
                 case 4:
-                    finite &= IsFine<float>(field.Fixed(), infinityIsFine);
+                    seen.Add<float>(field.Fixed());
                     break;
                 case 8:
                     name = field.Text();
@@ -39,7 +40,7 @@ internal static class TensorWalk
                     hasRaw = true;
                     break;
                 case 10:
-                    finite &= IsFine<double>(field.Fixed(), infinityIsFine);
+                    seen.Add<double>(field.Fixed());
                     break;
                 case 13:
                     throw External(name);
@@ -55,8 +56,10 @@ internal static class TensorWalk
         var numbers = Count(name, dims);
         if (hasRaw)
             CheckRaw(name, type, numbers, raw);
-        if (!finite || (hasRaw && !IsFine(type, raw, infinityIsFine)))
-            throw new UnfitModelException(infinityIsFine ? "weights-nan" : "weights-not-finite", name);
+        if (hasRaw)
+            seen.Add(type, raw);
+        if (seen.NaN || (seen.Infinity && !infinityIsFine && !seen.IsMask))
+            throw new UnfitModelException(seen.NaN ? "weights-nan" : "weights-not-finite", name);
         return (name, numbers);
     }
 
@@ -89,36 +92,47 @@ internal static class TensorWalk
             _ => 0,
         };
 
-    private static bool IsFine(OnnxType type, ReadOnlySpan<byte> raw, bool infinityIsFine) =>
-        type switch
-        {
-            OnnxType.Float => IsFine<float>(raw, infinityIsFine),
-            OnnxType.Double => IsFine<double>(raw, infinityIsFine),
-            OnnxType.Float16 => IsFine<Half>(raw, infinityIsFine),
-            OnnxType.BFloat16 => IsFineBFloat(raw, infinityIsFine),
-            _ => true,
-        };
-
-    private static bool IsFine<T>(ReadOnlySpan<byte> raw, bool infinityIsFine)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>What kinds of numbers a tensor has.</summary>
+    private struct Seen
     {
-        foreach (var value in MemoryMarshal.Cast<byte, T>(raw))
-        {
-            if (T.IsNaN(value) || (!infinityIsFine && T.IsInfinity(value)))
-                return false;
-        }
-        return true;
-    }
+        private bool _other,
+            _above;
 
-    /// <summary>A bfloat16 is the upper half of a float: with all exponent bits set it is an infinity or NaN.</summary>
-    private static bool IsFineBFloat(ReadOnlySpan<byte> raw, bool infinityIsFine)
-    {
-        foreach (var value in MemoryMarshal.Cast<byte, ushort>(raw))
+        public bool NaN { get; private set; }
+        public bool Infinity { get; private set; }
+
+        /// <summary>Only 0 and −∞, and at least one of the latter.</summary>
+        public readonly bool IsMask => Infinity && !_above && !_other && !NaN;
+
+        public void Add(OnnxType type, ReadOnlySpan<byte> raw)
         {
-            if ((value & 0x7F80) == 0x7F80 && (!infinityIsFine || (value & 0x7F) != 0))
-                return false;
+            if (type == OnnxType.Float)
+                Add<float>(raw);
+            else if (type == OnnxType.Double)
+                Add<double>(raw);
+            else if (type == OnnxType.Float16)
+                Add<Half>(raw);
+            else if (type == OnnxType.BFloat16)
+                // A bfloat16 is the upper half of a float.
+                foreach (var upper in MemoryMarshal.Cast<byte, ushort>(raw))
+                    Add(BitConverter.UInt32BitsToSingle((uint)upper << 16));
         }
-        return true;
+
+        public void Add<T>(ReadOnlySpan<byte> raw)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            foreach (var value in MemoryMarshal.Cast<byte, T>(raw))
+                Add(value);
+        }
+
+        private void Add<T>(T value)
+            where T : IFloatingPointIeee754<T>
+        {
+            NaN |= T.IsNaN(value);
+            Infinity |= T.IsInfinity(value);
+            _above |= T.IsPositiveInfinity(value);
+            _other |= T.IsFinite(value) && !T.IsZero(value);
+        }
     }
 
     private static UnfitModelException External(string name) => new("weights-elsewhere", name);

@@ -87,6 +87,33 @@ public sealed class OnnxInspectionTests
     }
 
     [Fact]
+    public void The_fill_of_a_mask_may_be_infinite_and_weights_may_not()
+    {
+        var fill = new OnnxGraph("masked")
+            .Input("x", OnnxType.Float, "N", 4)
+            .Scalar("fill", float.NegativeInfinity)
+            .Constant("causal", [0f, float.NegativeInfinity, 0, 0], 4)
+            .Node("Max", ["x", "fill"], ["clipped"])
+            .Node("Add", ["clipped", "causal"], ["masked"])
+            .Node("Softmax", ["masked"], ["y"])
+            .Output("y", OnnxType.Float, "N", 4)
+            .ToBytes();
+        Assert.Equal(5, OnnxInspection.Read(fill).Parameters);
+        using var session = OnnxSession.Open(fill);
+        Assert.True(Assert.Single(session.DryRun().Outputs).Finite);
+        // Finite numbers beside it are weights.
+        foreach (var weights in new[] { new[] { 1, float.NegativeInfinity }, [0, float.PositiveInfinity] })
+            Assert.Equal(
+                "weights-not-finite",
+                Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(Linear(weights).ToBytes())).Fault.Key
+            );
+        Assert.Equal(
+            "weights-nan",
+            Assert.Throws<UnfitModelException>(() => OnnxInspection.Read(Linear(0, float.NaN).ToBytes())).Fault.Key
+        );
+    }
+
+    [Fact]
     public void A_length_beyond_the_file_allocates_nothing()
     {
         byte[] huge = [0x08, 0x09, 0x3A, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 0x00];
