@@ -5,7 +5,8 @@ namespace Governance.Web.Monitoring;
 /// <summary>A drift check, as the API returns it.</summary>
 /// <param name="Number">From 1, per monitor.</param>
 /// <param name="VersionId">The batch: a sealed dataset version.</param>
-/// <param name="Drifted">Whether a test was significant; null until the check has ended.</param>
+/// <param name="Drifted">Whether a test was significant; null until the check has ended, and if the tests cannot tell.</param>
+/// <param name="Verdict">What the tests say; null until the check has ended.</param>
 /// <param name="Digest">SHA-256 over the canonical findings.</param>
 /// <param name="Findings">Null until the check has ended.</param>
 public sealed record CheckView(
@@ -17,6 +18,7 @@ public sealed record CheckView(
     DateTimeOffset StartedAt,
     DateTimeOffset? FinishedAt,
     bool? Drifted,
+    DriftVerdict? Verdict,
     string? Digest,
     DriftFindings? Findings
 )
@@ -30,7 +32,8 @@ public sealed record CheckView(
             check.RunId,
             check.Started.At,
             check.FinishedAt,
-            check.Drifted,
+            DriftWords.Drifted(check.Verdict),
+            check.Verdict,
             check.Digest,
             check.Findings
         );

@@ -11,13 +11,48 @@ namespace Governance.Web.Monitoring;
 internal static class DriftWords
 {
     /// <summary>The badge of a check or a monitor.</summary>
-    public static string Verdict(bool? drifted) =>
-        drifted switch
+    public static string Verdict(DriftVerdict? verdict) =>
+        verdict switch
         {
-            true => "drift found",
-            false => "no drift found",
-            null => "not checked yet",
+            DriftVerdict.Drift => "drift found",
+            DriftVerdict.NoDrift => "no drift found",
+            DriftVerdict.CannotTell => "cannot tell: too few samples",
+            _ => "not checked yet",
         };
+
+    /// <summary>The sign of a verdict; only a check that could have found drift has a good one.</summary>
+    public static StateSign Sign(DriftVerdict? verdict) =>
+        verdict switch
+        {
+            DriftVerdict.Drift => StateSign.Warn,
+            DriftVerdict.NoDrift => StateSign.Ok,
+            _ => StateSign.Plain,
+        };
+
+    /// <summary>Yes or no; null without a check, and if it cannot tell.</summary>
+    public static bool? Drifted(DriftVerdict? verdict) =>
+        verdict switch
+        {
+            DriftVerdict.Drift => true,
+            DriftVerdict.NoDrift => false,
+            _ => null,
+        };
+
+    /// <summary>The power of a modality: 38 of 40 (60 against 60).</summary>
+    public static string Power(ModalityPower? power) =>
+        power is not { Trials: > 0 }
+            ? "—"
+            : $"{power.Found} of {power.Trials} ({Show.Number(power.ReferenceRows)} against {Show.Number(power.BatchRows)})";
+
+    /// <summary>The power of a monitor in a list: text 38 of 40, image 40 of 40.</summary>
+    public static string Powers(IReadOnlyList<ModalityPower>? powers) =>
+        powers is not { Count: > 0 }
+            ? "not measured"
+            : string.Join(", ", powers.Select(p => $"{p.Modality.Word()} {p.Found} of {p.Trials}"));
+
+    /// <summary>What a planted shift is.</summary>
+    public const string Shift =
+        "A planted shift moves every vector of one side by half of the vectors' typical distance from their mean.";
 
     /// <summary>Three decimal places; “&lt; 0.001” below that, “—” without a test.</summary>
     public static string P(double? p) =>
@@ -32,12 +67,15 @@ internal static class DriftWords
     public static string Meaning(ModalityDrift drift, double level) =>
         (drift.KolmogorovP, drift.KernelP) switch
         {
-            (null, null) => "Not assessed: too few samples.",
+            (null, null) => "Cannot tell: too few samples.",
             var (k, v) when k <= level && v <= level =>
                 "The batch differs from the reference, also in its similarity to the average of the reference.",
             var (k, _) when k <= level => "The batch differs in its similarity to the average of the reference.",
             var (_, v) when v <= level =>
                 "The batch differs from the reference, but not in its similarity to the average of the reference.",
+            _ when drift.Power is { Trials: > 0, IsTooLow: true } power =>
+                $"Cannot tell: too few samples. Of {power.Trials} planted shifts, only {power.Found} would be found.",
+            _ when drift.Power is { IsTooLow: true } => "Cannot tell: too few samples.",
             _ => "No difference beyond chance.",
         };
 

@@ -116,14 +116,6 @@ public sealed partial class MonitorPage : ComponentBase, IDisposable
             _refused = check.Refusal;
     }
 
-    private static StateSign Sign(bool? drifted) =>
-        drifted switch
-        {
-            true => StateSign.Warn,
-            false => StateSign.Ok,
-            null => StateSign.Plain,
-        };
-
     /// <inheritdoc/>
     public void Dispose()
     {

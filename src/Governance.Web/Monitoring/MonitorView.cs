@@ -8,7 +8,9 @@ namespace Governance.Web.Monitoring;
 /// <param name="Trials">Comparisons of random halves of the reference in which false alarms were counted; null until measured.</param>
 /// <param name="MayAlarm">Whether the monitor raises alerts; false until measured, and if false alarms are too frequent.</param>
 /// <param name="Checks">Number of checks that have ended.</param>
-/// <param name="LastDrifted">Result of the last check that has ended; null if there is none.</param>
+/// <param name="Power">How often a planted shift is found in each modality; null until measured.</param>
+/// <param name="LastDrifted">Result of the last check that has ended; null if there is none, or it cannot tell.</param>
+/// <param name="LastVerdict">What that check says; null if there is none.</param>
 public sealed record MonitorView(
     Guid Id,
     string Name,
@@ -19,10 +21,12 @@ public sealed record MonitorView(
     double Level,
     int? Trials,
     int? FalseAlarms,
+    IReadOnlyList<ModalityPower>? Power,
     bool MayAlarm,
     Guid CalibrationRunId,
     int Checks,
     bool? LastDrifted,
+    DriftVerdict? LastVerdict,
     int OpenAlerts
 )
 {
@@ -37,10 +41,12 @@ public sealed record MonitorView(
             row.Monitor.Level,
             row.Monitor.Trials,
             row.Monitor.FalseAlarms,
+            row.Monitor.Power,
             row.Monitor.MayAlarm,
             row.Monitor.RunId,
             row.Checks,
-            row.LastDrifted,
+            DriftWords.Drifted(row.LastVerdict),
+            row.LastVerdict,
             row.Open
         );
 }

@@ -32,6 +32,9 @@ public sealed class DriftCheck : IGoverned
     /// <summary>SHA-256 over the canonical findings.</summary>
     public string? Digest { get; set; }
 
-    /// <summary>Whether a test was significant, as in the findings.</summary>
+    /// <summary>Whether a test was significant; also null if the tests cannot tell (see <see cref="Verdict"/>).</summary>
     public bool? Drifted { get; set; }
+
+    /// <summary>What the findings say; null until the check has ended.</summary>
+    public DriftVerdict? Verdict => Findings?.Verdict;
 }

@@ -52,6 +52,21 @@ public sealed class DriftCheckJob(
             told => DriftComparison.Of(sides, reference.Samples, batch.Samples, monitor.Seed, told),
             ct
         );
+        var power = await run.StageAsync(
+            new MeasuringPower(),
+            DriftComparison.PowerTrials * drifts.Count(d => d.Assessed),
+            "comparisons",
+            told =>
+                DriftComparison.Power(
+                    reference.Vectors.Map((m, v) => drifts.Any(d => d.Modality == m && d.Assessed) ? v : null),
+                    batch.Vectors.Map((_, v) => v?.Count ?? 0),
+                    monitor.Level,
+                    monitor.Seed,
+                    told
+                ),
+            ct
+        );
+        drifts = [.. drifts.Select(d => d with { Power = power.SingleOrDefault(p => p.Modality == d.Modality) })];
         var findings = new DriftFindings(
             reference.Samples,
             batch.Samples,
@@ -62,7 +77,7 @@ public sealed class DriftCheckJob(
         );
         check.Findings = findings;
         check.Digest = Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(findings)));
-        check.Drifted = findings.Drifted;
+        check.Drifted = findings.Verdict == DriftVerdict.CannotTell ? null : findings.Drifted;
 
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         var actor = row.Starter;
@@ -112,6 +127,7 @@ public sealed class DriftCheckJob(
                 version = check.VersionId,
                 check.Digest,
                 check.Drifted,
+                verdict = findings.Verdict,
             }
         );
         check.FinishedAt = time.GetUtcNow();
@@ -164,7 +180,16 @@ public sealed class DriftCheckJob(
         return new()
         {
             CheckId = check.Id,
-            Difference = new BatchDiffers(drifted),
+            Difference = new BatchDiffers(
+                drifted,
+                findings
+                    .Modalities.Where(m => !m.Assessed && !m.Drifted(findings.Level))
+                    .Select(m => m.Modality)
+                    .ToList()
+                    is { Count: > 0 } unclear
+                    ? unclear
+                    : null
+            ),
             Attribute = grown?.Attribute,
             Value = grown?.Value,
             RaisedAt = time.GetUtcNow(),

@@ -44,6 +44,12 @@ public sealed class DriftMonitor : IGoverned
     public int? FalseAlarms { get; set; }
 
     /// <summary>
+    /// How often a planted shift is found in each modality, in halves of the reference; null until measured, and for monitors
+    /// that were calibrated before it was.
+    /// </summary>
+    public IReadOnlyList<ModalityPower>? Power { get; set; }
+
+    /// <summary>
     /// Whether the monitor raises alerts. False until the false-alarm rate is measured, and if the lower end of its 95 %
     /// interval (Wilson) is above the level: such a monitor only reports.
     /// </summary>
@@ -72,6 +78,13 @@ internal sealed class DriftMonitorConfiguration
         );
         builder.Property(m => m.Name).HasMaxLength(120);
         builder.HasStamp(m => m.Created);
+        builder
+            .Property(m => m.Power)
+            .HasColumnType("jsonb")
+            .HasConversion(
+                Json.Converter<IReadOnlyList<ModalityPower>?>(),
+                Json.Comparer<IReadOnlyList<ModalityPower>?>()
+            );
         builder.HasIndex(m => m.Name).IsUnique();
         builder.HasOne<DatasetVersion>().WithMany().HasForeignKey(m => m.ReferenceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Purpose>().WithMany().HasForeignKey(m => m.PurposeId).OnDelete(DeleteBehavior.Restrict);

@@ -92,6 +92,8 @@ public sealed class DriftMonitors(
             .Where(p => p.Id == monitor.PurposeId)
             .Select(p => p.Code)
             .SingleAsync(ct);
+        if (await RefuseAsync(db, monitor, versionId, ct) is { } unfit)
+            return unfit;
         var found = await FindAsync(db, versionId, purposeCode, ct);
         if (!found.Ok)
             return found.Refusal;
@@ -249,6 +251,34 @@ public sealed class DriftMonitors(
         return await db.Set<DriftAlert>().CountAsync(a => a.State == AlertState.Open, ct);
     }
 
+    /// <summary>
+    /// Why a version cannot be compared with the reference, null if it can or does not exist; versions are sealed, so the answer
+    /// stays.
+    /// </summary>
+    private static async Task<Refusal?> RefuseAsync(
+        GovernanceDb db,
+        DriftMonitor monitor,
+        Guid versionId,
+        CancellationToken ct
+    )
+    {
+        var name = await db.Set<DatasetVersion>()
+            .Where(v => v.Id == versionId)
+            .Select(v => v.Name)
+            .SingleOrDefaultAsync(ct);
+        if (name is null)
+            return null;
+        var places = db.Set<VersionSample>().Where(p => p.SampleId != null);
+        var shared = await places
+            .Where(p => p.VersionId == versionId)
+            .CountAsync(p => places.Any(o => o.VersionId == monitor.ReferenceId && o.SampleId == p.SampleId), ct);
+        if (shared > 0)
+            return new BatchOverlapsReference(name, shared);
+        var schema = await DriftSchema.OfAsync(db, monitor.ReferenceId, ct);
+        var (lacking, added) = schema.Compare(await DriftSchema.OfAsync(db, versionId, ct));
+        return lacking.Count + added.Count == 0 ? null : new BatchOfOtherSchema(name, lacking, added);
+    }
+
     private static async Task<Result<(DatasetVersion Version, Purpose Purpose)>> FindAsync(
         GovernanceDb db,
         Guid versionId,
@@ -285,7 +315,7 @@ public sealed class DriftMonitors(
             db.Set<DriftCheck>()
                 .Where(c => c.MonitorId == monitor.Id && c.FinishedAt != null)
                 .OrderByDescending(c => c.Number)
-                .Select(c => c.Drifted)
+                .Select(c => c.Findings)
                 .FirstOrDefault(),
             db.Set<DriftAlert>()
                 .Count(a =>

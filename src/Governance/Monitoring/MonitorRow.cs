@@ -8,7 +8,7 @@ namespace Governance.Monitoring;
 /// <param name="Purpose">Code of the purpose.</param>
 /// <param name="Checks">Number of checks that have ended.</param>
 /// <param name="LastAt">When the last check ended.</param>
-/// <param name="LastDrifted">Result of the last check that has ended; null if there is none.</param>
+/// <param name="LastFindings">Result of the last check that has ended; null if there is none.</param>
 public sealed record MonitorRow(
     DriftMonitor Monitor,
     Guid DatasetId,
@@ -17,6 +17,10 @@ public sealed record MonitorRow(
     string Purpose,
     int Checks,
     DateTimeOffset? LastAt,
-    bool? LastDrifted,
+    DriftFindings? LastFindings,
     int Open
-);
+)
+{
+    /// <summary>What the last check that has ended says; null if there is none.</summary>
+    public DriftVerdict? LastVerdict => LastFindings?.Verdict;
+}

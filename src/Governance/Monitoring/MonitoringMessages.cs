@@ -31,13 +31,24 @@ internal sealed record DriftSideWithoutVectors(string Side)
     );
 
 /// <param name="Least">The smallest adjusted p-value of each modality that drifted.</param>
+/// <param name="Unclear">Modalities with too few vectors to tell; null for none.</param>
 [Code("batch-differs")]
-internal sealed record BatchDiffers(IReadOnlyDictionary<Modality, double> Least)
+internal sealed record BatchDiffers(
+    IReadOnlyDictionary<Modality, double> Least,
+    IReadOnlyList<Modality>? Unclear = null
+)
     : Statement(
         "The batch differs from the reference in "
-            + $"{string.Join(" and ", Least.Select(m => $"{m.Key.ToString().ToLowerInvariant()} (p {P(m.Value)})"))}."
+            + $"{string.Join(" and ", Least.Select(m => $"{Word(m.Key)} (p {P(m.Value)})"))}."
+            + (
+                Unclear is { Count: > 0 }
+                    ? $" Too few samples to tell about {string.Join(" and ", Unclear.Select(Word))}."
+                    : ""
+            )
     )
 {
+    private static string Word(Modality modality) => modality.ToString().ToLowerInvariant();
+
     private static string P(double p) =>
         p < 0.001 ? "< 0.001" : string.Create(CultureInfo.InvariantCulture, $"= {p:0.###}");
 }
@@ -51,3 +62,6 @@ internal sealed record Testing() : Statement("testing");
 
 [Code("measuring-false-alarms")]
 internal sealed record MeasuringFalseAlarms() : Statement("measuring false alarms");
+
+[Code("measuring-power")]
+internal sealed record MeasuringPower() : Statement("measuring power");

@@ -57,6 +57,75 @@ public sealed class DriftComparisonTests
         Assert.Equal(0.3, drift.BatchMissing, 12);
     }
 
+    [Fact]
+    public void A_planted_shift_is_found_with_many_rows_and_missed_with_few()
+    {
+        ModalityPower Power(int reference, int batch) =>
+            Assert.Single(
+                DriftComparison.Power(
+                    new(Cloud(21, reference, 0), null, null),
+                    new(batch, 0, 0),
+                    Level,
+                    seed: 3,
+                    new(CancellationToken.None)
+                )
+            );
+        var (many, few, none) = (Power(300, 300), Power(16, 8), Power(40, 5));
+        Assert.Equal((150, 150), (many.ReferenceRows, many.BatchRows));
+        Assert.InRange(many.Found, 38, DriftComparison.PowerTrials);
+        Assert.Equal((8, 8), (few.ReferenceRows, few.BatchRows));
+        Assert.True(few.Found < many.Found, $"{few.Found} < {many.Found}");
+        Assert.Equal((0, 0, true), (none.Found, none.Trials, none.IsTooLow));
+        Assert.Equal(many, Power(300, 300));
+    }
+
+    [Fact]
+    public void Only_a_comparison_that_could_have_found_drift_says_that_there_is_none()
+    {
+        ModalityDrift Drift(double? p, ModalityPower? power) =>
+            new(Modality.Text, 40, 40, p is null ? null : .1, p, p is null ? null : .1, p, 0, 0, power);
+        DriftVerdict Verdict(params ModalityDrift[] modalities) =>
+            new DriftFindings(40, 40, [], Level, modalities, []).Verdict;
+        var (high, low) = (
+            new ModalityPower(Modality.Text, 20, 20, .5, 38, 40),
+            new ModalityPower(Modality.Text, 8, 8, .5, 3, 40)
+        );
+
+        Assert.Equal(DriftVerdict.NoDrift, Verdict(Drift(.6, high)));
+        Assert.Equal(DriftVerdict.CannotTell, Verdict());
+        Assert.Equal(DriftVerdict.CannotTell, Verdict(Drift(.6, high), Drift(null, null)));
+        Assert.Equal(DriftVerdict.CannotTell, Verdict(Drift(.6, low)));
+        // What is found is found, with however few rows.
+        Assert.Equal(DriftVerdict.Drift, Verdict(Drift(.01, low), Drift(null, null)));
+        // A check of the time before power was measured keeps its verdict.
+        Assert.Equal(DriftVerdict.NoDrift, Verdict(Drift(.6, null)));
+        Assert.Equal(
+            "The batch differs from the reference in text (p = 0.01). Too few samples to tell about image.",
+            new BatchDiffers(new Dictionary<Modality, double> { [Modality.Text] = .01 }, [Modality.Image]).Text
+        );
+    }
+
+    [Fact]
+    public void Schemas_are_compared_by_parts_channels_and_units()
+    {
+        DriftSchema Schema(string[] parts, params (string Stream, string[] Channels)[] streams) =>
+            new(
+                parts.ToHashSet(),
+                streams.ToDictionary(s => s.Stream, IReadOnlySet<string> (s) => s.Channels.ToHashSet())
+            );
+        var reference = Schema(["note (text)", "heat (sensor)"], ("heat", ["heat/c [Cel]"]));
+        var other = reference.Compare(Schema(["note (text)", "heat (sensor)"], ("heat", ["heat/c [K]"])));
+        Assert.Equal("heat/c [Cel]", Assert.Single(other.Lacking));
+        Assert.Equal("heat/c [K]", Assert.Single(other.Added));
+        // A stream that was never recorded is a finding of the check, not another schema.
+        foreach (var alike in new[] { reference, Schema(["heat (sensor)", "note (text)"]) })
+        {
+            var same = reference.Compare(alike);
+            Assert.Empty(same.Lacking);
+            Assert.Empty(same.Added);
+        }
+    }
+
     /// <summary>Rows of 16 normal values, moved by <paramref name="shift"/> in every direction.</summary>
     internal static VectorSide Cloud(long seed, int rows, double shift)
     {

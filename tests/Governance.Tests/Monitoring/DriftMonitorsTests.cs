@@ -1,3 +1,4 @@
+using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
 using Governance.Embeddings;
@@ -34,6 +35,9 @@ public sealed class DriftMonitorsTests(TestDatabase server)
             c.Check.Id
         );
         Assert.False(checks[alike.Id].Check.Drifted);
+        Assert.Equal(DriftVerdict.NoDrift, checks[alike.Id].Check.Verdict);
+        var power = Assert.Single(checks[alike.Id].Check.Findings!.Modalities).Power!;
+        Assert.Equal((30, 30, 0.5), (power.ReferenceRows, power.BatchRows, power.Shift));
         Assert.True(checks[other.Id].Check.Drifted);
         Assert.Equal(64, checks[other.Id].Check.Digest!.Length);
         var alert = Assert.Single((await desk.AlertsAsync(Slice.Steward, openOnly: true, Ct)).Value);
@@ -149,6 +153,70 @@ public sealed class DriftMonitorsTests(TestDatabase server)
             (await desk.CheckAsync(Slice.Steward, monitor.Id, world.Reference, Ct)).Refusal
         );
         Assert.IsType<VersionHasNoVectors>((await desk.CheckAsync(Slice.Steward, monitor.Id, world.Bare, Ct)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_batch_that_shares_samples_with_the_reference_or_has_another_schema_is_refused_by_name()
+    {
+        await using var slice = await Slice.OpenAsync(server, s => s.AddEmbeddings().AddMonitoring());
+        var world = await World.MakeAsync(slice);
+        var (desk, monitor) = (slice.Get<DriftMonitors>(), await world.MonitorAsync());
+        var mixed = await World.SealAsync(slice, world.DatasetId, "mixed", 120, "reference", "alike");
+        var overlaps = Assert.IsType<BatchOverlapsReference>(
+            (await desk.CheckAsync(Slice.Steward, monitor.Id, mixed, Ct)).Refusal
+        );
+        Assert.Equal(("mixed", 60), (overlaps.Version, overlaps.Shared));
+
+        var (dataset, people, samples) = await slice.PumpsAsync(1, 4, ("part", ["else"]));
+        await slice.ConsentAsync(people[0], world.Purpose);
+        await using (var db = slice.Db())
+        {
+            var ids = samples.Select(s => s.Id).ToList();
+            await db.Set<SamplePart>()
+                .Where(p => ids.Contains(p.SampleId) && p.Name == "photo")
+                .ExecuteUpdateAsync(p => p.SetProperty(x => x.Name, "thermogram"), Ct);
+        }
+        var elsewhere = await World.SealAsync(slice, dataset.Id, "elsewhere", 4, "else");
+        var schema = Assert.IsType<BatchOfOtherSchema>(
+            (await desk.CheckAsync(Slice.Steward, monitor.Id, elsewhere, Ct)).Refusal
+        );
+        Assert.Equal(
+            "Version “elsewhere” does not have the schema of the reference: it lacks photo (image); it has in addition "
+                + "thermogram (image).",
+            schema.What
+        );
+        Assert.Empty((await desk.ChecksAsync(Slice.Steward, monitor.Id, null, null, Ct)).Value.Items);
+    }
+
+    [Fact]
+    public async Task A_batch_of_a_few_samples_is_neither_drift_nor_none()
+    {
+        await using var slice = await Slice.OpenAsync(server, s => s.AddEmbeddings().AddMonitoring());
+        var world = await World.MakeAsync(slice);
+        var (desk, monitor) = (slice.Get<DriftMonitors>(), await world.MonitorAsync());
+        Assert.All(monitor.Power!, p =>
+            Assert.True(p is { Trials: DriftComparison.PowerTrials, IsTooLow: false }, $"{p}")
+        );
+        var few = await World.SealAsync(slice, world.DatasetId, "few", 5, "other");
+        await using (var db = slice.Db())
+        {
+            await slice.EmbedAsync(await db.Set<Encoder>().SingleAsync(Ct), few, world.Purpose, []);
+            await db.Set<EmbeddingSet>()
+                .Where(s => s.VersionId == few)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.Embedded, 5), Ct);
+        }
+
+        await desk.CheckAsync(Slice.Steward, monitor.Id, few, Ct);
+        await slice.WorkAsync();
+
+        var check = Assert
+            .Single((await desk.ChecksAsync(Slice.Steward, monitor.Id, null, null, Ct)).Value.Items)
+            .Check;
+        Assert.NotNull(check.FinishedAt);
+        Assert.Equal(DriftVerdict.CannotTell, check.Verdict);
+        Assert.Null(check.Drifted);
+        Assert.Empty((await desk.AlertsAsync(Slice.Steward, openOnly: false, Ct)).Value);
+        Assert.Equal(DriftVerdict.CannotTell, (await desk.FindAsync(Slice.Steward, monitor.Id, Ct)).Value.LastVerdict);
     }
 
     private static async Task<string> FingerprintAsync(Slice slice)

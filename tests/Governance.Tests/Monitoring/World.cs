@@ -11,6 +11,7 @@ internal sealed record World(
     Slice Slice,
     Purpose Purpose,
     IReadOnlyList<Subject> Subjects,
+    Guid DatasetId,
     Guid Reference,
     Guid Alike,
     Guid Other,
@@ -52,7 +53,7 @@ internal sealed record World(
                     .Where(s => s.Strata["part"] == part)
                     .Zip(DriftComparisonTests.Cloud(seed, Each, shift).Rows.Chunk(16))
             );
-        return new(slice, purpose, subjects, versions[0], versions[1], versions[2], versions[3]);
+        return new(slice, purpose, subjects, dataset.Id, versions[0], versions[1], versions[2], versions[3]);
     }
 
     public async Task<DriftMonitor> MonitorAsync()
@@ -66,16 +67,26 @@ internal sealed record World(
         return (await Slice.Get<DriftMonitors>().FindAsync(Slice.Steward, made.Id, Ct)).Value.Monitor;
     }
 
-    private static async Task<Guid> SealAsync(Slice slice, Guid datasetId, string part)
+    private static Task<Guid> SealAsync(Slice slice, Guid datasetId, string part) =>
+        SealAsync(slice, datasetId, part, Each, part);
+
+    /// <summary>Seals a version with at most this many samples of these parts.</summary>
+    public static async Task<Guid> SealAsync(
+        Slice slice,
+        Guid datasetId,
+        string name,
+        int size,
+        params IReadOnlyList<string> parts
+    )
     {
         var query = new SampleQuery(
-            new Dictionary<string, IReadOnlyList<string>> { ["part"] = [part] },
+            new Dictionary<string, IReadOnlyList<string>> { ["part"] = parts },
             Purpose: "research"
         );
         var draft = (
             await slice
                 .Get<Recipes>()
-                .DraftAsync(Slice.Steward, datasetId, part, new(query, [], AllocationScheme.Proportional, Each, 7), Ct)
+                .DraftAsync(Slice.Steward, datasetId, name, new(query, [], AllocationScheme.Proportional, size, 7), Ct)
         ).Value;
         await slice.Get<Recipes>().SealAsync(Slice.Steward, draft.Id, Ct);
         await slice.WorkAsync();

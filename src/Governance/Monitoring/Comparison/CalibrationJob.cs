@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Monitoring;
 
 /// <summary>
-/// Measures the false-alarm rate of a monitor on random halves of its own reference. Everything is written at the end, so
+/// Measures the false-alarm rate of a monitor, and its power, on random halves of its own reference. Everything is written at the end, so
 /// a killed run starts again and, with the same seeds, gives the same result.
 /// </summary>
 public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
@@ -48,6 +48,20 @@ public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, Le
             told => DriftComparison.FalseAlarms(usable, monitor.Level, monitor.Seed, Trials, told),
             ct
         );
+        monitor.Power = await run.StageAsync(
+            new MeasuringPower(),
+            DriftComparison.PowerTrials * usable.Count(v => v is not null),
+            "comparisons",
+            told =>
+                DriftComparison.Power(
+                    usable,
+                    usable.Map((_, v) => (v?.Count ?? 0) / 2),
+                    monitor.Level,
+                    monitor.Seed,
+                    told
+                ),
+            ct
+        );
         monitor.Trials = Trials;
         monitor.MayAlarm = Wilson.Of(monitor.FalseAlarms.Value, Trials).Low <= monitor.Level;
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
@@ -60,6 +74,7 @@ public sealed class CalibrationJob(IDbContextFactory<GovernanceDb> databases, Le
             {
                 trials = Trials,
                 falseAlarms = monitor.FalseAlarms,
+                power = monitor.Power,
                 monitor.MayAlarm,
             }
         );

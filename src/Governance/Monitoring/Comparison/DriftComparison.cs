@@ -17,6 +17,18 @@ internal static class DriftComparison
     /// <summary>Larger sides are reduced by a seeded draw, because the kernel matrix is held in memory.</summary>
     public const int MostRows = 800;
 
+    /// <summary>The move that <see cref="Power"/> plants, as a share of the vectors' typical distance from their mean.</summary>
+    public const double PlantedShift = 0.5;
+
+    /// <summary>Trials for each modality: enough to distinguish a half from three quarters.</summary>
+    public const int PowerTrials = 40;
+
+    /// <summary>150 rows per side measure a rate as well as all rows do, at a hundredth of the cost.</summary>
+    private const int MostTrialRows = 150;
+
+    /// <summary>Keeps the draws for the power apart from those for the false alarms.</summary>
+    private const long PowerStream = 0x706F776572;
+
     /// <summary>Compares reference and batch in each modality, in the order of the modalities.</summary>
     /// <param name="sides">The vectors of the reference and of the batch; null where there are none to compare.</param>
     /// <param name="reference">Number of samples of the reference, with or without the modality.</param>
@@ -103,14 +115,97 @@ internal static class DriftComparison
         return alarms;
     }
 
+    /// <summary>
+    /// How often the same tests find a planted shift in each modality. The sides are disjoint draws from the reference, and the
+    /// second one is moved by <see cref="PlantedShift"/> in a random direction; the other modalities stay without drift, so that
+    /// Holm's adjustment is that of a check.
+    /// </summary>
+    /// <param name="batch">Vectors of the batch in each modality; the draw has no more than half of the reference.</param>
+    /// <param name="told">Counts the trials.</param>
+    public static IReadOnlyList<ModalityPower> Power(
+        PerModality<VectorSide?> reference,
+        PerModality<int> batch,
+        double level,
+        long seed,
+        RunCounter told
+    )
+    {
+        var root = new SeededRandom(seed ^ PowerStream);
+        var power = new List<ModalityPower>();
+        foreach (var planted in Enum.GetValues<Modality>())
+        {
+            if (reference[planted] is not { } side)
+                continue;
+            var (kept, moved) = Sizes(side.Count, batch[planted]);
+            var enough = kept >= LeastRows && moved >= LeastRows;
+            var found = 0;
+            for (var trial = 0; enough && trial < PowerTrials; trial++)
+            {
+                told.Step(0);
+                var random = root.Split((int)planted * PowerTrials + trial);
+                var text = Drawn(reference.Text, batch.Text, ref random);
+                var image = Drawn(reference.Image, batch.Image, ref random);
+                var sides = new PerModality<DriftPair?>(text, image, Drawn(reference.Sensor, batch.Sensor, ref random));
+                var move = Move(side, ref random);
+                var shifted = sides.Map(
+                    (m, pair) => m == planted && pair is not null ? pair with { Batch = Moved(pair.Batch, move) } : pair
+                );
+                if (Of(shifted, 1, 1, seed + trial, told: null).Single(d => d.Modality == planted).Drifted(level))
+                    found++;
+                told.Step();
+            }
+            power.Add(new(planted, kept, moved, PlantedShift, found, enough ? PowerTrials : 0));
+        }
+        return power;
+    }
+
+    /// <summary>Rows of the two sides of a trial.</summary>
+    private static (int Kept, int Moved) Sizes(int reference, int batch)
+    {
+        var moved = Math.Min(Math.Min(batch, reference / 2), MostTrialRows);
+        return (Math.Min(reference - moved, MostTrialRows), moved);
+    }
+
+    private static DriftPair? Drawn(VectorSide? side, int batch, ref SeededRandom random)
+    {
+        if (side is null)
+            return null;
+        var (kept, moved) = Sizes(side.Count, batch);
+        var order = Enumerable.Range(0, side.Count).ToArray();
+        random.Shuffle(order.AsSpan());
+        return new(side.Take(order.AsSpan(0, kept)), side.Take(order.AsSpan(kept, moved)));
+    }
+
+    /// <summary>A random direction with the length of the planted shift.</summary>
+    private static float[] Move(VectorSide side, ref SeededRandom random)
+    {
+        var (sum, squares) = (Sum(side), 0.0);
+        foreach (var value in side.Rows)
+            squares += (double)value * value;
+        // Mean of ‖x − μ‖² = mean of ‖x‖² − ‖μ‖².
+        var spread = Math.Sqrt(Math.Max(0, squares / side.Count - sum.Sum(s => s / side.Count * (s / side.Count))));
+        var direction = new double[side.Dimension];
+        for (var k = 0; k < direction.Length; k++)
+            direction[k] = random.Normal();
+        var length = Math.Sqrt(direction.Sum(d => d * d));
+        return [.. direction.Select(d => (float)(d / length * PlantedShift * spread))];
+    }
+
+    private static VectorSide Moved(VectorSide side, float[] move)
+    {
+        var rows = (float[])side.Rows.Clone();
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] += move[i % side.Dimension];
+        return side with { Rows = rows };
+    }
+
     private static DriftPair? Halves(VectorSide? side, ref SeededRandom random)
     {
         if (side is null)
             return null;
         var order = Enumerable.Range(0, side.Count).ToArray();
         random.Shuffle(order.AsSpan());
-        // 150 rows per side measure the rate as well as all rows do, at a hundredth of the cost.
-        var half = Math.Min(order.Length / 2, 150);
+        var half = Math.Min(order.Length / 2, MostTrialRows);
         return new(side.Take(order.AsSpan(0, half)), side.Take(order.AsSpan(half, half)));
     }
 

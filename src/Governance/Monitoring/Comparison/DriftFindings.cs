@@ -17,6 +17,12 @@ public sealed record DriftFindings(
     IReadOnlyList<StratumShift> Shifts
 )
 {
-    /// <summary>Whether a test is significant at the level; also false if no modality had enough vectors to be tested.</summary>
+    /// <summary>Whether a test is significant at the level; <see cref="Verdict"/> tells whether a “no” says anything.</summary>
     public bool Drifted => Modalities.Any(m => m.Drifted(Level));
+
+    /// <summary>What the tests say, and whether they had enough vectors to say it.</summary>
+    public DriftVerdict Verdict =>
+        Drifted ? DriftVerdict.Drift
+        : Modalities.Count > 0 && Modalities.All(m => m.Assessed) ? DriftVerdict.NoDrift
+        : DriftVerdict.CannotTell;
 }
