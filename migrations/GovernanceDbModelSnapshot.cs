@@ -3849,6 +3849,10 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
 
+                    b.Property<string>("Power")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("power");
+
                     b.Property<Guid>("PurposeId")
                         .HasColumnType("uuid")
                         .HasColumnName("purpose_id");
