@@ -13,7 +13,7 @@ public sealed class RecipientsAreToldTests
     private const string Map = """
         {
           "zone": "Europe/Zurich", "recordings": { "key": "{column:who}", "subject": "{column:who}", "kind": "person" },
-          "anchor": "note",
+          "anchor": "note", "strata": { "place": "{column:place}" },
           "streams": [
             {
               "name": "note", "modality": "text",
@@ -100,7 +100,7 @@ public sealed class RecipientsAreToldTests
         var recipe = new
         {
             query = new { purpose = "research" },
-            strataBy = Array.Empty<string>(),
+            strataBy = new[] { "place" },
             scheme = "proportional",
             size = 10,
             seed = 5,
@@ -128,7 +128,7 @@ public sealed class RecipientsAreToldTests
         await using var table = zip.CreateEntry("all.csv").Open();
         await table.WriteAsync(
             Encoding.UTF8.GetBytes(
-                "at,who,note\n2025-04-12T08:00:00,quill-7,A drum\n2025-04-12T08:00:00,other-3,A harp\n"
+                "at,who,note,place\n2025-04-12T08:00:00,quill-7,A drum,hall\n2025-04-12T08:00:00,other-3,A harp,hall\n"
             ),
             Ct
         );

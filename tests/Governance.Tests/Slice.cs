@@ -9,6 +9,7 @@ using Governance.Testing;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -62,6 +63,8 @@ public sealed class Slice : IAsyncDisposable
         services.AddSingleton<TimeProvider>(time);
         services.AddPlatform(new Storage(connection, Path.Combine(folder, "blobs")));
         services.AddLedger().AddProvenance().AddConsent().AddCatalog().AddCuration();
+        // Keys in memory, so that a test leaves none in the user's folder.
+        services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         more?.Invoke(services);
         services.Replace(ServiceDescriptor.Singleton<IBackgroundJobClient>(queue));
         return new(services.BuildServiceProvider(), folder, time, queue);

@@ -33,7 +33,9 @@ internal static class DeliveredSamples
             .Where(s => s.ExportId == export.Id && ids.Contains(s.SampleId))
             .ExecuteDeleteAsync(ct);
         await change.Db.CopyAsync(rows, ct);
-        return await change.CommitAsync(ct) is null ? [.. ids] : [];
+        if (await change.CommitAsync(ct) is { } unsaved)
+            throw new InvalidOperationException($"Rows without texts were refused: {unsaved.Code}");
+        return [.. ids];
     }
 
     private static async Task<HashSet<Guid>> WithdrawnAsync(

@@ -206,7 +206,7 @@ public sealed class ExportDelivery
                             ExportId = _wanted.Export.Id,
                             SampleId = r.sample.Id,
                             ConsentRecordId = r.Consent!.RecordId,
-                            Modalities = r.Consent.Modalities & r.sample.Present,
+                            Modalities = r.Consent!.Modalities & r.sample.Present,
                         }
                     )),
             ],
@@ -252,7 +252,7 @@ public sealed class ExportDelivery
                 },
                 ct
             );
-            var record = notices[row.Consent.RecordId];
+            var record = notices[row.Consent!.RecordId];
             await WriteLineAsync(
                 consents,
                 new

@@ -6,7 +6,6 @@ using Governance.Platform.Outbound;
 using Governance.Testing;
 using Governance.Tests.Consent;
 using Governance.Tests.Platform.Outbound;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -40,7 +39,6 @@ internal sealed class RecallWorld : IAsyncDisposable
                 .AddSingleton(
                     Options.Create(new RecallOptions { PortalAddress = "https://data.example", MaxAttempts = 3 })
                 )
-                .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
         );
         return new(world, mail, hook);
     }
