@@ -27,6 +27,9 @@ internal sealed record DeletingFiles() : Statement("deleting files");
 [Code("waiting-for-temporary-files")]
 internal sealed record WaitingForTemporaryFiles() : Statement("waiting for temporary files of other jobs");
 
+[Code("vacuuming-tables")]
+internal sealed record VacuumingTables() : Statement("vacuuming tables");
+
 // What a withdrawal reaches.
 [Code("held-consent-records")]
 internal sealed record HeldConsentRecords() : Statement("consent records");
@@ -52,6 +55,13 @@ internal sealed record WithdrawnPartsHidden(string Withdrawn)
         $"The parts ({Withdrawn}) are not erased while another part of the same samples is permitted. They are hidden from every "
             + "page, search, label, export, embedding, training, audit, monitor and prediction for the withdrawn purposes, and from "
             + "everybody once no purpose covers them. Model versions that learned from them raise an alert."
+    );
+
+[Code("tombstone-remains")]
+internal sealed record TombstoneRemains()
+    : Statement(
+        "A tombstone: a keyed hash of the pseudonym. Imports leave the subject out because of it, until a compliance officer records a "
+            + "new consent."
     );
 
 [Code("ledger-entries-remain")]
@@ -80,4 +90,40 @@ internal sealed record LedgerOpeningsErased()
     : Statement(
         "Values and salts are erased, so the personal values that ledger entries commit to can no longer be read. The "
             + "entries stay verifiable."
+    );
+
+// What remains inside the database itself.
+[Code("database-copies-remain")]
+internal sealed record DatabaseCopiesRemain()
+    : Statement(
+        "Copies inside the database: the last stage vacuums the tables, so that PostgreSQL can reuse the space of erased rows. Until "
+            + "the space is reused, the data files still contain the bytes; the write-ahead log contains them until its files are "
+            + "recycled, and database backups until they are deleted. The portal does not delete backups."
+    );
+
+/// <summary>What the vacuum measured when a withdrawal ended.</summary>
+/// <param name="At">When the vacuum ended.</param>
+/// <param name="Tables">Tables that were vacuumed.</param>
+/// <param name="DeadRows">Dead rows that PostgreSQL still counts in them, because a transaction may still see them.</param>
+/// <param name="Wal">Position of the write-ahead log after the vacuum.</param>
+/// <param name="Files">Files of the write-ahead log; null when the database does not permit counting them.</param>
+/// <param name="Bytes">Their size.</param>
+/// <param name="Archives">Whether the database copies its write-ahead log elsewhere.</param>
+[Code("database-vacuumed")]
+internal sealed record DatabaseVacuumed(
+    DateTimeOffset At,
+    int Tables,
+    long DeadRows,
+    string Wal,
+    long? Files,
+    long? Bytes,
+    bool Archives
+)
+    : Statement(
+        $"At {At:u}, {Tables} {(Tables == 1 ? "table was" : "tables were")} vacuumed; {DeadRows} dead "
+            + $"{(DeadRows == 1 ? "row remains" : "rows remain")} in them. The write-ahead log up to {Wal} contains the erased rows"
+            + (Files is { } files ? $" ({files} {(files == 1 ? "file" : "files")}, {Bytes} bytes at that time)" : "")
+            + ", until PostgreSQL has recycled these files"
+            + (Archives ? "; the database also archives this log, until the archive is deleted." : ".")
+            + " Database backups from before that time contain the rows until they are deleted."
     );

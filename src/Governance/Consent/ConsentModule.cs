@@ -11,6 +11,8 @@ public static class ConsentModule
     /// <summary>Adds the services, the withdrawal job, the holdings and the permissions of Consent.</summary>
     public static IServiceCollection AddConsent(this IServiceCollection services) =>
         services
+            .AddSingleton<Tombstones>()
+            .AddSingleton<StoragePermissions>()
             .AddSingleton<Consents>()
             .AddSingleton<ConsentCsv>()
             .AddSingleton<Withdrawals>()

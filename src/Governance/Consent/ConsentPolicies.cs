@@ -14,6 +14,9 @@ public static class ConsentPolicies
     /// <summary>Start a withdrawal, which also erases what no other consent permits.</summary>
     public const string Withdraw = "consent.withdraw";
 
+    /// <summary>Record a new consent of an erased subject, which lifts its tombstone.</summary>
+    public const string Readmit = "consent.readmit";
+
     internal static readonly Permission[] All =
     [
         new(
@@ -27,5 +30,6 @@ public static class ConsentPolicies
         ),
         new(Manage, "record consent, subjects and purposes", Roles.Compliance, Roles.Steward),
         new(Withdraw, "start withdrawals that erase the data of a subject", Roles.Compliance),
+        new(Readmit, "record a new consent of a subject whose data was erased", Roles.Compliance),
     ];
 }

@@ -137,3 +137,30 @@ public sealed record WithdrawnModalitiesEmpty()
         "“modalities” is empty, so the withdrawal withdraws nothing.",
         "Name at least one of text, image and sensor, or leave “modalities” out to withdraw all of them."
     );
+
+/// <summary>The subject has a tombstone, so no door adds it or records its consent, except <see cref="Consents.ReadmitAsync"/>.</summary>
+[RefusalCode("subject-erased")]
+public sealed record SubjectErased()
+    : Refusal(
+        "The data of this subject was erased after a withdrawal of consent, so the subject is not stored again.",
+        "If the subject has given a new consent, a compliance officer records it with the reason on the subject's page."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>The subject has no tombstone.</summary>
+[RefusalCode("subject-not-erased")]
+public sealed record SubjectNotErased()
+    : Refusal("The data of this subject was not erased.", "Record the consent as usual, without a reason.")
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
+/// <summary>Only a consent that permits now, and was given after the withdrawal, brings an erased subject back.</summary>
+[RefusalCode("readmission-without-consent")]
+public sealed record ReadmissionWithoutConsent(DateTimeOffset WithdrawnAt)
+    : Refusal(
+        "The record is not a valid consent that was given after the withdrawal.",
+        $"Enter a consent that was given or renewed after {WithdrawnAt:u} and has not ended."
+    );

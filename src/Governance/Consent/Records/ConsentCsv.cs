@@ -13,6 +13,7 @@ namespace Governance.Consent;
 public sealed class ConsentCsv(
     IDbContextFactory<GovernanceDb> databases,
     Consents consents,
+    Tombstones tombstones,
     LedgerEntries ledger,
     IOptions<TablesOptions> bounds,
     TimeProvider time
@@ -37,7 +38,7 @@ public sealed class ConsentCsv(
         var problems = new List<CsvProblem>();
         var rows = new ConsentRows(purposes, problems);
         var valid = new ValidRows(db, actor, consents, time.GetUtcNow());
-        await valid.LoadAsync(ct);
+        await valid.LoadAsync(await tombstones.ReadAsync(db, ct), ct);
         try
         {
             using var text = await StrictText.OpenAsync(content, ct);
@@ -107,13 +108,15 @@ public sealed class ConsentCsv(
     {
         private Dictionary<string, Guid> _subjects = [];
         private HashSet<NewConsent> _known = [];
+        private TombstoneSet? _erased;
 
         public int Added { get; private set; }
         public int AlreadyThere { get; private set; }
         public int Subjects { get; private set; }
 
-        public async Task LoadAsync(CancellationToken ct)
+        public async Task LoadAsync(TombstoneSet erased, CancellationToken ct)
         {
+            _erased = erased;
             _subjects = await db.Set<Subject>()
                 .AsNoTracking()
                 .ToDictionaryAsync(s => s.Pseudonym, s => s.Id, StringComparer.Ordinal, ct);
@@ -140,6 +143,9 @@ public sealed class ConsentCsv(
             var consent = row.Consent with { SubjectId = subjectId };
             if (Consents.Check(consent, now) is { } wrong)
                 return wrong;
+            // A row that was recorded before the erasure adds nothing, so a file can be sent again.
+            if (_erased!.Contains(row.Pseudonym) && !_known.Contains(consent))
+                return new SubjectErased();
             if (!known)
             {
                 consent = consent with { SubjectId = consents.NewSubject(db, actor, row.Pseudonym, row.Kind).Id };

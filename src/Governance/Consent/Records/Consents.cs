@@ -6,7 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Consent;
 
 /// <summary>The door to subjects, purposes and consent records.</summary>
-public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
+public sealed partial class Consents(
+    IDbContextFactory<GovernanceDb> databases,
+    LedgerEntries ledger,
+    Tombstones tombstones,
+    TimeProvider time
+)
 {
     /// <summary>A consent that ends within this time is listed as ending soon.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromDays(30);
@@ -86,7 +91,7 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         return purpose;
     }
 
-    /// <summary>Adds a subject. Refused: an invalid or known pseudonym.</summary>
+    /// <summary>Adds a subject. Refused: an invalid or known pseudonym, or that of an erased subject.</summary>
     public async Task<Result<Subject>> AddSubjectAsync(
         Actor actor,
         string pseudonym,
@@ -103,6 +108,8 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
         if (TextRule.Check("note", note, 500) is { } unfit)
             return unfit;
         await using var db = await databases.CreateDbContextAsync(ct);
+        if (await tombstones.FindAsync(db, pseudonym, ct) is not null)
+            return new SubjectErased();
         var subject = NewSubject(db, actor, pseudonym, kind, note);
         if (await db.TrySaveAsync(new PseudonymTaken(pseudonym), ct) is { } unsaved)
             return unsaved;
@@ -138,22 +145,26 @@ public sealed partial class Consents(IDbContextFactory<GovernanceDb> databases, 
     /// </summary>
     public static bool IsPseudonym(string text) => Pseudonym().IsMatch(text);
 
-    /// <summary>Records a consent event. Refused: an unknown subject or purpose, or invalid times, modalities or texts.</summary>
+    /// <summary>
+    /// Records a consent event. Refused: an unknown subject or purpose, invalid times, modalities or texts, or an erased subject,
+    /// whose new consent <see cref="ReadmitAsync"/> records.
+    /// </summary>
     public async Task<Result<ConsentRecord>> RecordAsync(Actor actor, NewConsent consent, CancellationToken ct)
     {
         if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
             return refusal;
         if (Check(consent, time.GetUtcNow()) is { } wrong)
             return wrong;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        if (!await db.Set<Subject>().AnyAsync(s => s.Id == consent.SubjectId, ct))
-            return new NotFound("subject", consent.SubjectId.ToString());
-        if (!await db.Set<Purpose>().AnyAsync(p => p.Id == consent.PurposeId, ct))
-            return new NotFound("purpose", consent.PurposeId.ToString());
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
+        await change.LockAsync(Withdrawals.LockOf(consent.SubjectId), ct);
+        if (await MissingAsync(db, consent, ct) is { } missing)
+            return missing;
+        var pseudonym = await PseudonymAsync(db, consent.SubjectId, ct);
+        if (await tombstones.FindAsync(db, pseudonym!, ct) is not null)
+            return new SubjectErased();
         var record = Add(db, actor, consent);
-        if (await db.TrySaveAsync(ct) is { } unsaved)
-            return unsaved;
-        return record;
+        return await change.CommitAsync(ct) is { } unsaved ? unsaved : record;
     }
 
     /// <summary>Returns the first error of a consent event; null when it is valid.</summary>

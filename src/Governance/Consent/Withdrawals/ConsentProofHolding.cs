@@ -20,6 +20,7 @@ internal sealed class ConsentProofHolding : ISubjectHolding
             "withdrawal_blobs",
             "removed_blobs",
             "withdrawal_certificates",
+            "subject_tombstones",
         ];
     public IReadOnlyList<string> BlobColumns =>
         ["withdrawal_blobs.digest", "removed_blobs.digest", "withdrawal_certificates.digest"];
@@ -47,7 +48,13 @@ internal sealed class ConsentProofHolding : ISubjectHolding
                 new WithdrawnPartsHidden(scope.Modalities.InWords()),
             ];
         return scope.Erases
-            ? [new ConsentRecordsRemain(records), new LedgerEntriesRemain(), new CertificateRemains()]
+            ?
+            [
+                new ConsentRecordsRemain(records),
+                new TombstoneRemains(),
+                new LedgerEntriesRemain(),
+                new CertificateRemains(),
+            ]
             :
             [
                 new ConsentRecordsRemain(records),

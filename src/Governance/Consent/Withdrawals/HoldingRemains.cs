@@ -15,6 +15,7 @@ internal static class HoldingRemains
         var remains = new List<Message>();
         foreach (var holding in holdings.OrderBy(h => h.Place))
             remains.AddRange(await holding.RemainsAsync(db, scope, ct));
+        remains.Add(new DatabaseCopiesRemain());
         return remains;
     }
 }

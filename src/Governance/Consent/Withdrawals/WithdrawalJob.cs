@@ -41,6 +41,8 @@ public sealed class WithdrawalJob(
         var erasure = await BeginAsync(run, ct);
         if (erasure is null)
             return;
+        // Imports that commit after this read the tombstone of the request.
+        await StoragePermissions.SettleAsync(databases, ct);
         var held = scratch.Held();
         var order = InErasingOrder(holdings);
         var finished = await FinishedAsync(erasure.WithdrawalId, ct);
@@ -61,7 +63,8 @@ public sealed class WithdrawalJob(
         if (erasure.Scope.Erases)
             await WaitForScratchAsync(run, held, ct);
         await certificates.NotifyAsync(erasure.WithdrawalId, run, ct);
-        await CompleteAsync(run, erasure, ct);
+        var measured = await new DatabaseVacuum(databases, order).RunAsync(run, ct);
+        await CompleteAsync(run, erasure, measured, ct);
     }
 
     /// <summary>Marks the withdrawal as failed, so that it can be continued. What was erased stays erased.</summary>
@@ -266,7 +269,7 @@ public sealed class WithdrawalJob(
         return null;
     }
 
-    private async Task CompleteAsync(RunContext run, Erasure erasure, CancellationToken ct)
+    private async Task CompleteAsync(RunContext run, Erasure erasure, Message measured, CancellationToken ct)
     {
         await using var change = await Change.BeginAsync(databases, ct);
         var db = change.Db;
@@ -278,6 +281,7 @@ public sealed class WithdrawalJob(
             .Where(s => s.WithdrawalId == withdrawal.Id)
             .ToListAsync(ct);
         (withdrawal.State, withdrawal.FinishedAt) = (WithdrawalState.Done, time.GetUtcNow());
+        withdrawal.RemainsMessages = [.. withdrawal.RemainsMessages, measured];
         var certificate = await certificates.AddAsync(db, withdrawal, steps, ct);
         ledger.Append(
             db,

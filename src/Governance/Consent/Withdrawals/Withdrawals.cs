@@ -14,11 +14,19 @@ public sealed class Withdrawals(
     IDbContextFactory<GovernanceDb> databases,
     Consents consents,
     IEnumerable<ISubjectHolding> holdings,
+    Tombstones tombstones,
     LedgerEntries ledger,
     JobRuns runs,
     TimeProvider time
 )
 {
+    /// <summary>Lock of what is recorded about one subject: consents, withdrawals, tombstone.</summary>
+    internal static string LockOf(Guid subjectId) => $"withdrawal/{subjectId}";
+
+    /// <summary>Whether the subject has a withdrawal that is not done.</summary>
+    internal static Task<bool> IsUnderWayAsync(GovernanceDb db, Guid subjectId, CancellationToken ct) =>
+        db.Set<Withdrawal>().AnyAsync(w => w.SubjectId == subjectId && w.State != WithdrawalState.Done, ct);
+
     /// <summary>Previews a withdrawal. Nothing is written.</summary>
     public async Task<Result<WithdrawalPlan>> DryRunAsync(
         Actor actor,
@@ -53,8 +61,8 @@ public sealed class Withdrawals(
             return unfit;
         await using var change = await Change.BeginAsync(databases, ct);
         var db = change.Db;
-        await change.LockAsync($"withdrawal/{subjectId}", ct);
-        if (await db.Set<Withdrawal>().AnyAsync(w => w.SubjectId == subjectId && w.State != WithdrawalState.Done, ct))
+        await change.LockAsync(LockOf(subjectId), ct);
+        if (await IsUnderWayAsync(db, subjectId, ct))
             return new WithdrawalUnderWay();
         var now = time.GetUtcNow();
         var read = await SubjectConsents.ReadAsync(db, subjectId, purposes, now, ct);
@@ -69,6 +77,9 @@ public sealed class Withdrawals(
         foreach (var (given, place) in current.Permitting.Select((given, place) => (given, place)))
             consents.Add(db, actor, After(given, purposes.Modalities, now, method), place);
         var withdrawal = Rows(db, actor, current, plan, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), now);
+        // In this transaction, so that no import between the request and the erasure stores the subject again.
+        if (withdrawal.Erases)
+            await tombstones.AddAsync(db, current.Subject.Pseudonym, withdrawal.Id, ct);
         var run = NewRun(db, actor, withdrawal.Id, withdrawal.RunId);
         ledger.Append(
             db,
