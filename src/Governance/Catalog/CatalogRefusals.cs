@@ -161,3 +161,11 @@ public sealed record SplitSeedUnusable(long Most)
         "“split.seed” is out of range.",
         $"Choose a whole number between -{Most} and {Most}, or leave it out: a larger one loses digits as JSON."
     );
+
+/// <summary>The purposes that justify storing are missing, empty, or contradicted by “any purpose”.</summary>
+[RefusalCode("storage-purposes-unclear")]
+public sealed record StoragePurposesUnclear()
+    : Refusal(
+        "It is not stated which purposes justify storing data in this dataset.",
+        "Name at least one purpose (“purposeIds”), or permit any purpose (“anyPurpose”: true), and not both."
+    );

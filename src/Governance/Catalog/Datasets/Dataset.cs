@@ -1,3 +1,4 @@
+using Governance.Consent;
 using Governance.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -21,6 +22,15 @@ public sealed class Dataset : IGoverned
 
     /// <summary>True for generated data; every page marks it.</summary>
     public bool Synthetic { get; init; }
+
+    /// <summary>Purposes of which one must have a valid consent for an import to store a subject; null = any purpose.</summary>
+    public List<Guid>? StoragePurposeIds { get; set; }
+
+    /// <summary>Whether an import leaves out a subject without any consent record.</summary>
+    public bool StorageNeedsConsent { get; set; }
+
+    /// <summary>Which consents permit imports to store data of a subject in this dataset.</summary>
+    public StorageRule Storage => new(StoragePurposeIds, StorageNeedsConsent);
 
     /// <summary>Who created it, and when.</summary>
     public required Stamp Created { get; init; }
@@ -50,6 +60,11 @@ internal sealed class DatasetConfiguration
         builder.Property(d => d.Slug).HasMaxLength(60);
         builder.Property(d => d.Name).HasMaxLength(120);
         builder.Property(d => d.Description).HasMaxLength(2000);
+        builder
+            .Property(d => d.StoragePurposeIds)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<List<Guid>?>(), Json.Comparer<List<Guid>?>());
+        builder.Ignore(d => d.Storage);
         builder.HasStamp(d => d.Created);
         builder.HasIndex(d => d.Slug).IsUnique();
         builder.Property<uint>("Version").IsRowVersion();
@@ -72,7 +87,7 @@ internal sealed class DatasetConfiguration
         builder.HasStamp(v => v.Created);
         builder.HasStamp(v => v.Sealed);
         builder.HasOne<Dataset>().WithMany().HasForeignKey(v => v.DatasetId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Consent.Purpose>().WithMany().HasForeignKey(v => v.PurposeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Purpose>().WithMany().HasForeignKey(v => v.PurposeId).OnDelete(DeleteBehavior.Restrict);
         builder
             .HasOne<DatasetVersion>()
             .WithMany()

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Catalog;
 
 /// <summary>The door to datasets: create, list, search and read them.</summary>
-public sealed class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
+public sealed partial class Datasets(IDbContextFactory<GovernanceDb> databases, LedgerEntries ledger, TimeProvider time)
 {
     /// <summary>Creates a dataset. Refused when the name is empty or too long, or when another dataset has the same slug.</summary>
     public async Task<Result<Dataset>> CreateAsync(
