@@ -10,7 +10,8 @@ namespace Governance.Ingestion;
 
 /// <summary>
 /// The transaction that makes an import visible: subjects, recordings, streams, samples, parts, provenance, report and
-/// ledger entries. Called again after it committed, it does nothing.
+/// ledger entries. Called again after it committed, it does nothing. What was stored about subjects who are left out is removed
+/// in the same transaction.
 /// </summary>
 internal sealed class ImportCommit(
     IDbContextFactory<GovernanceDb> databases,
@@ -20,6 +21,10 @@ internal sealed class ImportCommit(
     TimeProvider time
 )
 {
+    /// <summary>
+    /// Returns false, with nothing written, when a subject of the draft may no longer be stored: it withdrew after the import had
+    /// begun.
+    /// </summary>
     public async Task<bool> RunAsync(
         ImportWork work,
         Run run,
@@ -31,22 +36,27 @@ internal sealed class ImportCommit(
     {
         var (import, map) = (work.Import, work.Map);
         var recordings = draft.Recordings.ToList();
+        work.Screen.CountListed(files, draft.UsedFiles);
         var unused = files
-            .All.Where(f => f.ResultDigest is not null && !draft.UsedFiles.Contains(f.Path))
+            .All.Where(f =>
+                f.ResultDigest is not null && !draft.UsedFiles.Contains(f.Path) && !work.Screen.Files.Contains(f.Path)
+            )
             .Select(f => f.Path)
             .ToList();
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Imports finish one at a time, so that no two create the same subject or recording.
-        await db.LockAsync("import.finish", ct);
+        await db.LockAsync(StoragePermissions.CommitLock, ct);
         var row = await db.Set<Import>().SingleAsync(i => i.Id == import.Id, ct);
         if (row.FinishedAt is not null)
+            return true;
+        if (!await MayStoreAsync(db, work, recordings, ct))
             return false;
         await RefuseTakenAsync(db, import.DatasetId, recordings, ct);
 
         var actor = run.Starter;
         var subjects = await SubjectsAsync(db, actor, recordings, draft.Kind, ct);
-        row.Report = ImportReports.Of(map, files, files.Unused + unused.Count, recordings);
+        row.Report = ImportReports.Of(map, files, files.Unused + unused.Count, recordings, work.Screen);
         ledger.Append(
             db,
             actor,
@@ -63,6 +73,7 @@ internal sealed class ImportCommit(
                 streams = row.Report.Streams,
                 samples = row.Report.Samples,
                 complete = row.Report.SamplesComplete,
+                leftOut = row.Report.LeftOut,
             }
         );
         await db.SaveChangesAsync(ct);
@@ -72,7 +83,7 @@ internal sealed class ImportCommit(
                 .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, ImportedFileState.Unused), ct);
 
         var rows = new ImportRows(import, map, subjects);
-        var provenance = new ImportProvenance(import, map, files, graph, actor, startedAt, run.Id);
+        var provenance = new ImportProvenance(import, map, files, graph, actor, startedAt, run.Id, row.Report.LeftOut);
         await work.Run.StageAsync(
             new NamingSamples(),
             draft.SampleCount,
@@ -87,6 +98,7 @@ internal sealed class ImportCommit(
             counter => WriteAsync(db, rows, provenance, counter, ct),
             ct
         );
+        await new LeftOutErasure(db, import, work.Screen, run, time.GetUtcNow()).RunAsync(draft.UsedFiles, ledger, ct);
         // Set last, so that it is the time at which the import ended.
         var finishedAt = time.GetUtcNow();
         await db.Set<Import>()
@@ -94,6 +106,18 @@ internal sealed class ImportCommit(
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.FinishedAt, finishedAt), ct);
         await transaction.CommitAsync(ct);
         return true;
+    }
+
+    private static async Task<bool> MayStoreAsync(
+        GovernanceDb db,
+        ImportWork work,
+        List<RecordingDraft> recordings,
+        CancellationToken ct
+    )
+    {
+        var dataset = await db.Set<Dataset>().AsNoTracking().SingleAsync(d => d.Id == work.Import.DatasetId, ct);
+        var permission = await work.Tools.Permissions.ReadAsync(db, dataset.Storage, ct);
+        return recordings.TrueForAll(r => permission.Why(r.Subject) is null);
     }
 
     private static long Name(

@@ -29,46 +29,46 @@ public sealed class ImportJob(
     {
         var (import, row, existing) = await LoadAsync(run, ct);
         if (import.FinishedAt is not null)
+        {
+            await DiscardAsync(import.Id, run.RunId, ct);
             return;
+        }
         var (map, errors) = ImportMapReader.Read(import.Map);
         if (map is null)
             throw new RunRefusedException(new WhatWasRefused(new MapInvalid(errors)));
         var startedAt = time.GetUtcNow();
-        var log = new RefusalLog(run.RunId, tools.Options.MaxRefusals);
-        var work = new ImportWork(import, map, tools, run, log);
-        try
+        while (true)
         {
-            var files = await FilesAsync(work, ct);
-            var draft = new ImportDraft(map, existing, tools.Options.MaxItems, log);
-            await new ItemReader(work, files, draft).RunAsync(ct);
-            await new SeriesReader(work, files, draft).RunAsync(ct);
-            await run.StageAsync(
-                new Aligning(),
-                draft.SampleCount,
-                "samples",
-                counter => AlignItems(map, draft, counter),
-                ct
-            );
-            draft.ReportKnown();
-            StopIfRefused(map, draft, log);
-            await run.ReplaceRefusalsAsync(log.All, ct);
-            await new ImportCommit(databases, consents, ledger, graph, time).RunAsync(
-                work,
-                row,
-                files,
-                draft,
-                startedAt,
-                ct
-            );
+            var log = new RefusalLog(run.RunId, tools.Options.MaxRefusals);
+            var work = new ImportWork(import, map, tools, run, log) { Screen = await ScreenAsync(import, row, ct) };
+            try
+            {
+                var files = await FilesAsync(work, ct);
+                var draft = await DraftAsync(work, files, existing, ct);
+                await SaveRefusalsAsync(work, ct);
+                var commit = new ImportCommit(databases, consents, ledger, graph, time);
+                if (await commit.RunAsync(work, row, files, draft, startedAt, ct))
+                    break;
+                // Consent changed while the import was read: read again, without the subjects who may no longer be stored.
+                await AbandonAsync(import.Id, draft, ct);
+            }
+            catch (Exception e) when (e is RunRefusedException or SourceRefusedException)
+            {
+                if (e is SourceRefusedException { Refusal: var refusal })
+                    log.Add(refusal, null);
+                await SaveRefusalsAsync(work, ct);
+                await GiveUpSourceAsync(work, row, ct);
+                await DiscardAsync(import.Id, run.RunId, ct);
+                throw new RunRefusedException(
+                    work.Screen.Without(
+                        e is SourceRefusedException source
+                            ? new WhatWasRefused(source.Refusal)
+                            : ((RunRefusedException)e).Why
+                    )
+                );
+            }
         }
-        catch (Exception e) when (e is RunRefusedException or SourceRefusedException)
-        {
-            var source = e as SourceRefusedException;
-            if (source is not null)
-                log.Add(source.Refusal, null);
-            await run.ReplaceRefusalsAsync(log.All, ct);
-            throw source is null ? e : new RunRefusedException(new WhatWasRefused(source.Refusal));
-        }
+        await DiscardAsync(import.Id, run.RunId, ct);
     }
 
     /// <inheritdoc/>
@@ -76,8 +76,89 @@ public sealed class ImportJob(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         // The next sweep deletes its blobs, unless other rows refer to the same content.
-        if (await db.Set<Import>().AnyAsync(i => i.Id == targetId && i.FinishedAt == null, ct))
-            await db.Set<ImportedFile>().Where(f => f.ImportId == targetId).ExecuteDeleteAsync(ct);
+        if (!await db.Set<Import>().AnyAsync(i => i.Id == targetId && i.FinishedAt == null, ct))
+            return;
+        await db.Set<ImportedFile>().Where(f => f.ImportId == targetId).ExecuteDeleteAsync(ct);
+        await GiveUpArchiveAsync(targetId, ct);
+    }
+
+    /// <summary>
+    /// Gives up the archive of an import without a result: nobody reads it again, and it may contain a subject who may not be
+    /// stored. Nothing is given up in a workspace where everybody may be.
+    /// </summary>
+    private async Task GiveUpArchiveAsync(Guid importId, CancellationToken ct)
+    {
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
+        var import = await db.Set<Import>().AsNoTracking().SingleAsync(i => i.Id == importId, ct);
+        var permission = await tools.Permissions.ReadAsync(db, await RuleAsync(db, import, ct), ct);
+        if (import.SourceErasedAt is not null || !permission.LeavesSomebodyOut)
+            return;
+        var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == import.RunId, ct);
+        await new LeftOutErasure(db, import, SubjectScreen.Nobody, row, time.GetUtcNow()).SourceAsync(ledger, ct);
+        await change.CommitAsync(ct);
+        await DiscardAsync(importId, import.RunId, ct);
+    }
+
+    private async Task<SubjectScreen> ScreenAsync(Import import, Run row, CancellationToken ct)
+    {
+        await using var change = await Change.BeginAsync(databases, ct);
+        var rule = await RuleAsync(change.Db, import, ct);
+        var screen = new SubjectScreen(await tools.Permissions.ReadAsync(change.Db, rule, ct));
+        await new LeftOutErasure(change.Db, import, screen, row, time.GetUtcNow()).NamesAsync(ct);
+        await change.CommitAsync(ct);
+        return screen;
+    }
+
+    private static async Task<StorageRule> RuleAsync(GovernanceDb db, Import import, CancellationToken ct) =>
+        (await db.Set<Dataset>().AsNoTracking().SingleAsync(d => d.Id == import.DatasetId, ct)).Storage;
+
+    /// <summary>Writes the refusals, without those that name a subject who is left out.</summary>
+    private static async Task SaveRefusalsAsync(ImportWork work, CancellationToken ct)
+    {
+        foreach (var trace in LeftOutErasure.Traces(work.Screen.Pseudonyms))
+            work.Log.Remove(trace.Word);
+        await work.Run.ReplaceRefusalsAsync(work.Log.All, ct);
+    }
+
+    /// <summary>After a refused import: removes the names of subjects who are left out, and gives up its archive.</summary>
+    private async Task GiveUpSourceAsync(ImportWork work, Run row, CancellationToken ct)
+    {
+        await using var change = await Change.BeginAsync(databases, ct);
+        await new LeftOutErasure(change.Db, work.Import, work.Screen, row, time.GetUtcNow()).EndAsync(ledger, ct);
+        await change.CommitAsync(ct);
+    }
+
+    /// <summary>Lists the content that a draft stored for deletion, if the next draft does not refer to it.</summary>
+    private async Task AbandonAsync(Guid importId, ImportDraft draft, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await ImportDiscards.AddAsync(db, importId, draft.Digests, ct);
+    }
+
+    private Task DiscardAsync(Guid importId, Guid runId, CancellationToken ct) =>
+        new ImportDiscards(databases, tools.Blobs, tools.References, time).RunAsync(importId, runId, ct);
+
+    private async Task<ImportDraft> DraftAsync(
+        ImportWork work,
+        KnownFiles files,
+        HashSet<string> existing,
+        CancellationToken ct
+    )
+    {
+        var draft = new ImportDraft(work.Map, existing, tools.Options.MaxItems, work.Log, work.Screen);
+        await new ItemReader(work, files, draft).RunAsync(ct);
+        await new SeriesReader(work, files, draft).RunAsync(ct);
+        await work.Run.StageAsync(
+            new Aligning(),
+            draft.SampleCount,
+            "samples",
+            counter => AlignItems(work.Map, draft, counter),
+            ct
+        );
+        draft.ReportKnown();
+        StopIfRefused(work.Map, draft, work.Log);
+        return draft;
     }
 
     private async Task<(Import, Run, HashSet<string>)> LoadAsync(RunContext run, CancellationToken ct)
@@ -106,7 +187,8 @@ public sealed class ImportJob(
             throw;
         }
         var files = await KnownFiles.LoadAsync(import.Id, databases, log, ct);
-        if (files.All.Any(f => f.Role != FileRole.Unused))
+        // When all files are of subjects who are left out, nothing was refused: there is nothing to import.
+        if (files.All.Any(f => f.Role != FileRole.Unused) || work.Screen.LeftSomethingOut)
             return files;
         var nothing = new NothingMatched(
             files.Count == 0

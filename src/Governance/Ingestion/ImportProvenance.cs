@@ -28,12 +28,23 @@ internal sealed class ImportProvenance
         ProvenanceGraph graph,
         Actor actor,
         DateTimeOffset startedAt,
-        Guid runId
+        Guid runId,
+        IReadOnlyList<LeftOutReport> leftOut
     )
     {
         (_import, _map, _files) = (import, map, files);
         Activity Step(string kind, object parameters) => graph.Begin(actor, kind, parameters, startedAt, runId);
-        _unpack = Step("unpack", new { import = import.Id, source = import.Source });
+        _unpack = Step(
+            "unpack",
+            leftOut.Count == 0
+                ? new { import = import.Id, source = import.Source }
+                : new
+                {
+                    import = import.Id,
+                    source = import.Source,
+                    leftOut,
+                }
+        );
         _normalise = Step(
             "normalise",
             new { map.Images, text = "UTF-8, NFC, line breaks \\n, control characters removed" }

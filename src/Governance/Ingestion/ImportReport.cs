@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Governance.Ingestion;
 
 /// <summary>The counts of a finished import: files, recordings, samples, missing parts and sync errors.</summary>
@@ -20,4 +22,12 @@ public sealed record ImportReport(
     int SamplesComplete,
     IReadOnlyList<PartReport> Parts,
     IReadOnlyList<SubjectReport> Subjects
-);
+)
+{
+    /// <summary>What was left out because its subject may not be stored, by reason. Their files are among all files.</summary>
+    public IReadOnlyList<LeftOutReport> LeftOut { get; init; } = [];
+
+    /// <summary>Number of files that were left out for any reason.</summary>
+    [JsonIgnore]
+    public int FilesLeftOut => LeftOut.Sum(l => l.Files);
+}

@@ -28,13 +28,16 @@ internal static class ImportReports
         ImportMap map,
         KnownFiles files,
         int unusedFiles,
-        IReadOnlyList<RecordingDraft> recordings
+        IReadOnlyList<RecordingDraft> recordings,
+        SubjectScreen screen
     )
     {
         var samples = recordings.SelectMany(r => r.Samples).ToList();
+        // The files of earlier attempts and of tables have rows; the others were counted by the screen alone.
+        var unknown = screen.Files.Count(f => files.Find(f) is null);
         return new(
-            files.Count,
-            files.Refused,
+            files.Count + unknown,
+            files.All.Count(f => f.Refused is not null && !screen.Files.Contains(f.Path)),
             unusedFiles,
             files.Bytes,
             recordings.Count,
@@ -49,7 +52,10 @@ internal static class ImportReports
                     .OrderBy(g => g.Key, StringComparer.Ordinal)
                     .Select(g => Subject(map, g.Key, [.. g])),
             ]
-        );
+        )
+        {
+            LeftOut = screen.Report,
+        };
     }
 
     /// <summary>Whether every part that is not optional is present.</summary>

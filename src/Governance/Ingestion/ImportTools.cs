@@ -1,3 +1,4 @@
+using Governance.Consent;
 using Governance.Platform;
 using Governance.Platform.Blobs;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,9 @@ namespace Governance.Ingestion;
 /// <summary>The stores and the limits that imports work with.</summary>
 public sealed partial class ImportTools(
     IBlobStore blobs,
+    BlobReferences references,
     ScratchFolder scratch,
+    StoragePermissions permissions,
     IOptions<IngestionOptions> options,
     IOptions<TablesOptions> tables,
     ILogger<ImportTools> log
@@ -16,6 +19,12 @@ public sealed partial class ImportTools(
 {
     /// <summary>Where archives and normalised content are stored.</summary>
     public IBlobStore Blobs => blobs;
+
+    /// <summary>Which rows refer to content.</summary>
+    public BlobReferences References => references;
+
+    /// <summary>Whose data may be stored.</summary>
+    public StoragePermissions Permissions => permissions;
 
     /// <summary>Where temporary files are written.</summary>
     public ScratchFolder Scratch => scratch;

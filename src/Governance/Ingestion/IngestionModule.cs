@@ -29,6 +29,8 @@ public static class IngestionModule
         services.AddBlobColumn("imported_files", "result_digest");
         services.AddBlobColumn("imported_files", "facts", "facts ->> 'thumbnailDigest'");
         services.AddOtherDigests("imports", "map_digest").AddOtherDigests("imported_files", "source_digest");
+        // Content to delete, so it must not keep the content from being deleted.
+        services.AddOtherDigests("import_discards", "digest");
         return services.AddPermissions(IngestionPolicies.All);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Governance.Platform;
 using Governance.Platform.Runs;
 
@@ -51,6 +52,13 @@ internal sealed class RefusalLog(Guid runId, int max)
         }
         _folded[key] = _list.Count;
         _list.Add(Made(code, key.Item2, null, Shown(new MoreAlike(refusal)), count));
+    }
+
+    /// <summary>Removes the refusals that name a file or a value by a pattern; the counts stay.</summary>
+    public void Remove(Regex named)
+    {
+        _list.RemoveAll(r => (r.File is { } file && named.IsMatch(file)) || named.IsMatch(r.Reason.Text));
+        _folded.Clear();
     }
 
     private static Message Shown(Refusal refusal) => MessageJson.Shown(refusal, RefusedFile.Longest);

@@ -90,26 +90,36 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
             .Where(f => f.ImportId == import.Id && (paths.Contains(f.Path) || Regex.IsMatch(f.Path, named)));
         var digests = await DigestsAsync(own, ct);
         await own.ExecuteDeleteAsync(ct);
+        digests.AddRange(await EmptyTablesAsync(db, import.Id, ct));
+        return digests;
+    }
+
+    /// <summary>
+    /// Removes the content of the tables and the unused files of an import, because nothing tells which subjects are in it.
+    /// Returns the digests of what was removed.
+    /// </summary>
+    internal static async Task<List<string>> EmptyTablesAsync(GovernanceDb db, Guid importId, CancellationToken ct)
+    {
         var unclear = db.Set<ImportedFile>()
             .FromSql(
                 $"""
                 SELECT * FROM imported_files
-                WHERE import_id = {import.Id} AND (facts ->> 'role' = 'table' OR state = 'Unused')
+                WHERE import_id = {importId} AND (facts ->> 'role' = 'table' OR state = 'Unused')
                     AND (result_digest IS NOT NULL OR facts ->> 'excerpt' IS NOT NULL)
                 """
             );
-        digests.AddRange(await DigestsAsync(unclear, ct));
+        var digests = await DigestsAsync(unclear, ct);
         await db.Database.ExecuteSqlAsync(
             $"""
             UPDATE imported_files SET result_digest = NULL, facts = facts - 'excerpt' - 'thumbnailDigest'
-            WHERE import_id = {import.Id} AND (facts ->> 'role' = 'table' OR state = 'Unused')
+            WHERE import_id = {importId} AND (facts ->> 'role' = 'table' OR state = 'Unused')
             """,
             ct
         );
         return digests;
     }
 
-    private static async Task<List<string>> DigestsAsync(IQueryable<ImportedFile> files, CancellationToken ct)
+    internal static async Task<List<string>> DigestsAsync(IQueryable<ImportedFile> files, CancellationToken ct)
     {
         var rows = await files.AsNoTracking().Select(f => new { f.ResultDigest, f.Facts }).ToListAsync(ct);
         return

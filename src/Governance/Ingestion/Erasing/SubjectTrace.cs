@@ -12,14 +12,17 @@ internal sealed class SubjectTrace
     private const string Erased = "erased";
     private readonly Regex _word;
 
-    public SubjectTrace(string pseudonym)
+    public SubjectTrace(params string[] pseudonyms)
     {
-        // PostgreSQL runs it as well; look-around has the same meaning there.
-        Pattern = $"(?<![A-Za-z0-9]){Regex.Escape(pseudonym)}(?![A-Za-z0-9])";
+        // PostgreSQL runs it as well; look-around has the same meaning there. The longest first: “P1-a” before “P1”.
+        var names = string.Join('|', pseudonyms.OrderByDescending(p => p.Length).Select(Regex.Escape));
+        Pattern = $"(?<![A-Za-z0-9])(?:{names})(?![A-Za-z0-9])";
         _word = new Regex(Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 
     public string Pattern { get; }
+
+    public Regex Word => _word;
 
     public string Replace(string text) => _word.Replace(text, Erased);
 

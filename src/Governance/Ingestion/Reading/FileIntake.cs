@@ -27,7 +27,10 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
         await work.Run.ProgressAsync(new Unpacking(), 0, source.Count ?? 0, "files", ct);
         await foreach (var file in source.ReadAsync(ct))
         {
-            if (done.Add(file.Path))
+            var isNew = done.Add(file.Path);
+            if (LeavesOut(file.Path))
+                await (isNew ? Task.CompletedTask : ForgetAsync(file.Path, ct));
+            else if (isNew)
                 await TakeAsync(file, scratch, ct);
             await work.Run.ProgressAsync(new Unpacking(), ++count, source.Count ?? 0, "files", ct);
         }
@@ -40,6 +43,40 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
             .Where(f => f.ImportId == _import.Id)
             .Select(f => f.Path)
             .ToHashSetAsync(StringComparer.Ordinal, ct);
+    }
+
+    /// <summary>
+    /// Whether every stream that reads the file takes it for a file of a subject who is left out. With the subject in a cell, only
+    /// the table says whose file it is.
+    /// </summary>
+    private bool LeavesOut(string path)
+    {
+        if (!work.Screen.IsActive)
+            return false;
+        var template = _map.Recordings.Subject;
+        var reasons = template.Columns.Any()
+            ? []
+            : _routing.PartsOf(path).Select(parts => work.Screen.Why(template.Fill(parts, _ => null))).ToList();
+        var why =
+            reasons.Count == 0 ? null
+            : reasons.TrueForAll(r => r is not null) ? reasons[0]
+            : null;
+        if (reasons.Count == 0 && _routing.RoleOf(path) == FileRole.Unused)
+            why = work.Screen.WhyNamed(path);
+        if (why is { } reason)
+            work.Screen.AddFile(reason, path);
+        return why is not null;
+    }
+
+    /// <summary>Deletes the row of an earlier attempt, when its subject could still be stored; its content is discarded.</summary>
+    private async Task ForgetAsync(string path, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var file = db.Set<ImportedFile>().Where(f => f.ImportId == _import.Id && f.Path == path);
+        await ImportDiscards.AddAsync(db, _import.Id, await SourceErasure.DigestsAsync(file, ct), ct);
+        await file.ExecuteDeleteAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     private async Task TakeAsync(SourceFile file, ScratchDirectory scratch, CancellationToken ct)

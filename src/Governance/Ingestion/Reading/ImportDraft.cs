@@ -8,10 +8,17 @@ namespace Governance.Ingestion;
 /// <param name="existing">Keys of the recordings that earlier imports brought into the dataset.</param>
 /// <param name="maxItems">Most recordings, anchors, images and texts together; all of them are in memory until they become
 /// visible at once.</param>
-internal sealed class ImportDraft(ImportMap map, IReadOnlySet<string> existing, int maxItems, RefusalLog log)
+internal sealed class ImportDraft(
+    ImportMap map,
+    IReadOnlySet<string> existing,
+    int maxItems,
+    RefusalLog log,
+    SubjectScreen? screen = null
+)
 {
     private readonly Dictionary<string, RecordingDraft> _recordings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
+    private readonly SubjectScreen _screen = screen ?? SubjectScreen.Nobody;
     private const int LongestValue = 200;
     private int _items;
 
@@ -21,9 +28,20 @@ internal sealed class ImportDraft(ImportMap map, IReadOnlySet<string> existing, 
     public RowCount Rows { get; } = new();
     public long SampleCount => Recordings.Sum(r => (long)r.Samples.Count);
 
+    /// <summary>Digests of the content that was stored for the recordings; other imports may have stored the same.</summary>
+    public IEnumerable<string> Digests =>
+        _recordings
+            .Values.SelectMany(r =>
+                r.Streams.SelectMany(s => new[] { s.DataDigest, s.PyramidDigest })
+                    .Concat(r.Items.Values.SelectMany(i => i.Items).Select(i => i.Content?.Digest))
+            )
+            .OfType<string>();
+
     public RecordingDraft? Find(string key) => _recordings.GetValueOrDefault(key);
 
-    /// <summary>The recording of a row or file; null when it is refused, or when an earlier import brought it.</summary>
+    /// <summary>
+    /// The recording of a row or file; null when it is refused, when an earlier import brought it, or when its subject is left out.
+    /// </summary>
     /// <param name="key">From the map's template.</param>
     /// <param name="fill">Fills a template for this row or file.</param>
     /// <param name="refuse">Called with the reason when the row or file is refused.</param>
@@ -39,6 +57,8 @@ internal sealed class ImportDraft(ImportMap map, IReadOnlySet<string> existing, 
             return known;
         Refusal? why = null;
         var subject = fill(map.Recordings.Subject);
+        if (_screen.Why(subject) is not null)
+            return null;
         if (subject is null)
             why = new RecordingUnnamed();
         else if (!Consents.IsPseudonym(subject))

@@ -31,6 +31,14 @@ internal sealed class MapRouting
         return FileRole.Unused;
     }
 
+    /// <summary>The parts of a path for each stream that reads it; the parts say whose file it is.</summary>
+    public IEnumerable<IReadOnlyDictionary<string, string>> PartsOf(string path)
+    {
+        foreach (var (pattern, role, anyEnding) in _routes)
+            if ((anyEnding || HasEnding(path, role)) && pattern.Match(path) is { } parts)
+                yield return parts;
+    }
+
     private static bool HasEnding(string path, FileRole role) =>
         (role == FileRole.Image ? ImageEndings : TextEndings).Contains(
             Path.GetExtension(path),

@@ -20,6 +20,7 @@ internal sealed class TablePass(
     private readonly RefusalLog _log = work.Log;
     private readonly TimeReader _time = new(rule.Time, work.Map.Zone);
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+    private readonly bool _screened = work.Screen.IsActive;
     private int[] _read = [];
     private string? _fixedKey;
     private CsvTable? _table;
@@ -64,6 +65,8 @@ internal sealed class TablePass(
                 rows.Seen++;
                 if (Table.Cells != Table.Header.Count)
                     Refuse(new RowRagged(Table.Cells, Table.Header.Count));
+                else if (LeavesOut())
+                    continue;
                 else if (Table.Unfit(_read) is { } unfit)
                     Refuse(unfit);
                 else if (Passes() && Locate())
@@ -128,6 +131,21 @@ internal sealed class TablePass(
             rows.Refused++;
             return false;
         }
+    }
+
+    /// <summary>
+    /// Whether the row's subject is left out. Asked first, for rows too that the filter drops: they are in the table all the same,
+    /// and no refusal quotes a cell of theirs.
+    /// </summary>
+    private bool LeavesOut()
+    {
+        if (!_screened || work.Screen.Why(_map.Recordings.Subject.Fill(parts, Cell)) is not { } reason)
+            return false;
+        var listed = rule.ListedBy?.File?.Fill(parts, Cell) is { } name
+            ? SafePath.Normal(name)
+            : default(Result<string>?);
+        work.Screen.AddRow(reason, listed is { Ok: true } path ? path.Value : null);
+        return true;
     }
 
     private bool Passes()

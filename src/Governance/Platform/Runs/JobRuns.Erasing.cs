@@ -33,6 +33,13 @@ public sealed partial class JobRuns
             ct
         );
         await DeleteNamingAsync(db, runId, pseudonym, ct);
+        await EraseTitleAsync(db, runId, pseudonym, ct);
+    }
+
+    /// <summary>Replaces the pseudonym in title, stage and error of a run, in the caller's transaction.</summary>
+    /// <param name="pseudonym">Its pattern.</param>
+    internal static async Task EraseTitleAsync(GovernanceDb db, Guid runId, string pseudonym, CancellationToken ct)
+    {
         var run = await db.Set<Run>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == runId, ct);
         if (run is null)
             return;
