@@ -7,7 +7,8 @@ namespace Governance.Models;
 
 /// <summary>
 /// What a model learned from a subject cannot be removed from its weights. Instead the references to the subject's samples
-/// are cleared, so that each version shows its withdrawn share and the gates refuse it beyond the policy.
+/// are cleared, so that each version shows its withdrawn share and the gates refuse it beyond the policy; which versions contain
+/// the subject is recorded with the withdrawal.
 /// </summary>
 internal sealed class ModelHolding : ISubjectHolding
 {
@@ -18,7 +19,7 @@ internal sealed class ModelHolding : ISubjectHolding
     public HoldingPlace Place => HoldingPlace.Models;
     public HoldingFate Fate => HoldingFate.Marked;
     public Message WhatHappens => new ModelVersionsMarked();
-    public IReadOnlyList<string> Tables => ["model_version_samples"];
+    public IReadOnlyList<string> Tables => ["model_version_samples", "learned_from_withdrawn"];
     public IReadOnlyList<string> BlobColumns => ["model_versions.onnx_digest", "model_versions.checkpoint_digest"];
 
     public async Task<Held> FindAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
@@ -65,12 +66,20 @@ internal sealed class ModelHolding : ISubjectHolding
             .OrderBy(p => p.VersionId)
             .ThenBy(p => p.Ordinal)
             .Take(BatchSize)
-            .Select(p => new { p.VersionId, p.Ordinal })
+            .Select(p => new
+            {
+                p.VersionId,
+                p.Ordinal,
+                p.Role,
+            })
             .ToListAsync(ct);
         if (batch.Count == 0)
             return ErasedBatch.Nothing;
         var version = batch[0].VersionId;
-        var ordinals = batch.Where(p => p.VersionId == version).Select(p => p.Ordinal).ToArray();
+        var places = batch.Where(p => p.VersionId == version).ToList();
+        var ordinals = places.Select(p => p.Ordinal).ToArray();
+        foreach (var role in places.GroupBy(p => p.Role))
+            await RecordAsync(db, erasure.WithdrawalId, (version, role.Key, role.Count()), ct);
         await db.Set<ModelVersionSample>()
             .Where(p => p.VersionId == version && ordinals.Contains(p.Ordinal))
             .ExecuteUpdateAsync(row => row.SetProperty(p => p.SampleId, (Guid?)null), ct);
@@ -78,6 +87,23 @@ internal sealed class ModelHolding : ISubjectHolding
         var whole = !await Of(db, erasure.Scope).AnyAsync(p => p.VersionId == version, ct);
         return ErasedBatch.Of(whole ? 1 : 0, more: await Of(db, erasure.Scope).AnyAsync(ct));
     }
+
+    /// <summary>Records what the version contains, in the transaction that clears the references and could not tell afterwards.</summary>
+    private static Task<int> RecordAsync(
+        GovernanceDb db,
+        Guid withdrawalId,
+        (Guid Version, SampleRole Role, int Samples) learned,
+        CancellationToken ct
+    ) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO learned_from_withdrawn (withdrawal_id, version_id, role, samples)
+            VALUES ({withdrawalId}, {learned.Version}, {learned.Role.ToString()}, {learned.Samples})
+            ON CONFLICT (withdrawal_id, version_id, role)
+                DO UPDATE SET samples = learned_from_withdrawn.samples + excluded.samples
+            """,
+            ct
+        );
 
     public async Task<IReadOnlyList<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct)
     {

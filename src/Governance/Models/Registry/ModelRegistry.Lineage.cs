@@ -18,10 +18,14 @@ public sealed partial class ModelRegistry
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return Result.Of(await TaughtAsync(db, db.Set<Sample>().Where(s => s.Id == sampleId), ct));
+        return Result.Of(
+            await TaughtAsync(db, await PlacesAsync(db, db.Set<Sample>().Where(s => s.Id == sampleId), ct), ct)
+        );
     }
 
-    /// <summary>Lists the model versions that were trained or tested on any sample of a subject, newest first.</summary>
+    /// <summary>
+    /// Lists the model versions that were trained or tested on any sample of a subject, erased samples included, newest first.
+    /// </summary>
     public async Task<Result<IReadOnlyList<TaughtVersion>>> TaughtBySubjectAsync(
         Actor actor,
         Guid subjectId,
@@ -31,7 +35,36 @@ public sealed partial class ModelRegistry
         if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
             return refusal;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return Result.Of(await TaughtAsync(db, db.Set<Sample>().Where(s => s.SubjectId == subjectId), ct));
+        var withdrawals = db.Set<Withdrawal>().Where(w => w.SubjectId == subjectId).Select(w => w.Id);
+        return Result.Of(
+            await TaughtAsync(
+                db,
+                [
+                    .. await PlacesAsync(db, db.Set<Sample>().Where(s => s.SubjectId == subjectId), ct),
+                    .. await WithdrawnPlacesAsync(db, withdrawals, ct),
+                ],
+                ct
+            )
+        );
+    }
+
+    /// <summary>
+    /// Lists the model versions that contain samples whose references a withdrawal cleared, newest first. The record stays when the
+    /// samples are erased.
+    /// </summary>
+    public async Task<Result<IReadOnlyList<TaughtVersion>>> TaughtByWithdrawalAsync(
+        Actor actor,
+        Guid withdrawalId,
+        CancellationToken ct
+    )
+    {
+        if (actor.Lacks(ModelsPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var withdrawals = db.Set<Withdrawal>().Where(w => w.Id == withdrawalId).Select(w => w.Id);
+        if (!await withdrawals.AnyAsync(ct))
+            return new NotFound("withdrawal", withdrawalId.ToString());
+        return Result.Of(await TaughtAsync(db, await WithdrawnPlacesAsync(db, withdrawals, ct), ct));
     }
 
     /// <summary>Traces an alias back to its version, its data and the number of subjects that it learned from.</summary>
@@ -133,13 +166,16 @@ public sealed partial class ModelRegistry
         return db.Set<Subject>().AsNoTracking().Where(s => learned.Any(one => one.SubjectId == s.Id));
     }
 
-    private static async Task<IReadOnlyList<TaughtVersion>> TaughtAsync(
+    /// <summary>Samples in one part of a version.</summary>
+    private sealed record Place(Guid VersionId, SampleRole Role, int Count, bool Withdrawn);
+
+    private static async Task<List<Place>> PlacesAsync(
         GovernanceDb db,
         IQueryable<Sample> samples,
         CancellationToken ct
     )
     {
-        var groups = await (
+        var counts = await (
             from place in db.Set<ModelVersionSample>()
             join sample in samples on place.SampleId equals (Guid?)sample.Id
             group place by new { place.VersionId, place.Role } into g
@@ -150,6 +186,28 @@ public sealed partial class ModelRegistry
                 Count = g.Count(),
             }
         ).ToListAsync(ct);
+        return [.. counts.Select(c => new Place(c.VersionId, c.Role, c.Count, Withdrawn: false))];
+    }
+
+    private static async Task<List<Place>> WithdrawnPlacesAsync(
+        GovernanceDb db,
+        IQueryable<Guid> withdrawals,
+        CancellationToken ct
+    )
+    {
+        var records = await db.Set<LearnedFromWithdrawn>()
+            .AsNoTracking()
+            .Where(l => withdrawals.Contains(l.WithdrawalId))
+            .ToListAsync(ct);
+        return [.. records.Select(l => new Place(l.VersionId, l.Role, l.Samples, Withdrawn: true))];
+    }
+
+    private static async Task<IReadOnlyList<TaughtVersion>> TaughtAsync(
+        GovernanceDb db,
+        IReadOnlyList<Place> groups,
+        CancellationToken ct
+    )
+    {
         var ids = groups.Select(g => g.VersionId).Distinct().ToArray();
         var versions = await (
             from version in db.Set<ModelVersion>()
@@ -179,9 +237,12 @@ public sealed partial class ModelRegistry
                     v.Id,
                     v.State,
                     groups.Where(g => g.VersionId == v.Id).Sum(g => g.Count),
-                    [.. groups.Where(g => g.VersionId == v.Id).Select(g => g.Role).Order()],
+                    [.. groups.Where(g => g.VersionId == v.Id).Select(g => g.Role).Distinct().Order()],
                     [.. aliases[v.Id].Order(StringComparer.Ordinal)]
-                )),
+                )
+                {
+                    Withdrawn = groups.Where(g => g.VersionId == v.Id && g.Withdrawn).Sum(g => g.Count),
+                }),
         ];
     }
 }

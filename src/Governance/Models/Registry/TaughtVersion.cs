@@ -11,4 +11,11 @@ public sealed record TaughtVersion(
     int Samples,
     IReadOnlyList<SampleRole> Roles,
     IReadOnlyList<string> Aliases
-);
+)
+{
+    /// <summary>
+    /// How many of the samples were withdrawn since, so that the version no longer refers to them; only the record of the withdrawal
+    /// tells of them.
+    /// </summary>
+    public int Withdrawn { get; init; }
+}
