@@ -1,4 +1,5 @@
 using Governance.Catalog;
+using Governance.Consent;
 using Governance.Platform;
 using Governance.Provenance;
 using Governance.Web.Api;
@@ -10,7 +11,9 @@ internal static class CatalogApi
 {
     public static void MapCatalog(this RouteGroupBuilder api)
     {
-        MapDatasets(api.MapGroup("/datasets").WithTags("Catalog").RequireAuthorization(CatalogPolicies.Read));
+        var datasets = api.MapGroup("/datasets").WithTags("Catalog").RequireAuthorization(CatalogPolicies.Read);
+        MapDatasets(datasets);
+        MapStorage(datasets);
         MapSamples(api.MapGroup("/samples").WithTags("Catalog").RequireAuthorization(CatalogPolicies.Read));
         MapStreams(api.MapGroup("/streams").WithTags("Catalog").RequireAuthorization(CatalogPolicies.Read));
         MapVersions(api.MapGroup("/versions").WithTags("Catalog").RequireAuthorization(CatalogPolicies.Read));
@@ -106,6 +109,23 @@ internal static class CatalogApi
             .WithSummary("List the versions of a dataset, newest first")
             .Produces<Page<VersionView>>();
     }
+
+    private static void MapStorage(RouteGroupBuilder datasets) =>
+        datasets
+            .MapPut(
+                "/{id:guid}/storage",
+                async (Guid id, StorageBody body, Datasets versions, HttpContext http, CancellationToken ct) =>
+                    body.Rule() is { } rule
+                        ? ApiResults.Answer(await versions.SetStorageAsync(http.Actor(), id, rule, ct), StorageView.Of)
+                        : ApiResults.Problem(new StoragePurposesUnclear())
+            )
+            .WithName("SetDatasetStorage")
+            .WithSummary(
+                "Set the purposes that justify storing a subject in a dataset, and whether a subject without any consent "
+                    + "record is stored; imports that start later follow it"
+            )
+            .RequireAuthorization(CatalogPolicies.Manage)
+            .Produces<StorageView>();
 
     private static void MapSamples(RouteGroupBuilder samples)
     {
@@ -267,6 +287,24 @@ internal static class CatalogApi
     [RefusalCode("strata-filter-unreadable")]
     private sealed record StrataFilterUnreadable()
         : Refusal("A strata filter has no colon.", "Write strata=name:value, once for each value.");
+
+    /// <summary>Names either purposes or any of them, so that leaving something out never widens the permission.</summary>
+    /// <param name="NeedsConsent">Whether subjects without any consent record are left out.</param>
+    private sealed record StorageBody(
+        bool NeedsConsent,
+        IReadOnlyList<Guid>? PurposeIds = null,
+        bool AnyPurpose = false
+    )
+    {
+        /// <summary>Null when the request is unclear.</summary>
+        public StorageRule? Rule() =>
+            (PurposeIds, AnyPurpose) switch
+            {
+                (null, true) => new(null, NeedsConsent),
+                ({ Count: > 0 }, false) => new(PurposeIds, NeedsConsent),
+                _ => null,
+            };
+    }
 
     private sealed record NewDataset(string Name, string? Description = null);
 

@@ -15,7 +15,8 @@ internal sealed record DatasetView(
     int Subjects,
     int Versions,
     DateTimeOffset CreatedAt,
-    string CreatedBy
+    string CreatedBy,
+    StorageView Storage
 )
 {
     public static DatasetView Of(DatasetRow row) =>
@@ -31,6 +32,7 @@ internal sealed record DatasetView(
             row.Subjects,
             row.Versions,
             row.Dataset.Created.At,
-            row.Dataset.Created.By
+            row.Dataset.Created.By,
+            StorageView.Of(row.Dataset)
         );
 }

@@ -8,7 +8,9 @@ internal static class ConsentApi
 {
     public static void MapConsent(this RouteGroupBuilder api)
     {
-        MapSubjects(api.MapGroup("/subjects").WithTags("Consent").RequireAuthorization(ConsentPolicies.Read));
+        var subjects = api.MapGroup("/subjects").WithTags("Consent").RequireAuthorization(ConsentPolicies.Read);
+        MapSubjects(subjects);
+        MapReadmission(subjects);
         MapPurposes(api.MapGroup("/purposes").WithTags("Consent").RequireAuthorization());
         MapConsents(api.MapGroup("/consents").WithTags("Consent").RequireAuthorization(ConsentPolicies.Read));
     }
@@ -36,21 +38,28 @@ internal static class ConsentApi
             .WithSummary("List subjects with their effective consent for each purpose, now or at a past time")
             .Produces<Page<SubjectView>>();
         subjects
-            .MapGet("/{id:guid}", async (Guid id, Consents consents, CancellationToken ct) =>
-                await consents.FindSubjectAsync(id, ct) is { } subject
-                    ? TypedResults.Ok(
-                        new SubjectHistory(
-                            subject.Id,
-                            subject.Pseudonym,
-                            subject.Kind,
-                            subject.Note,
-                            [.. (await consents.HistoryAsync(id, ct)).Select(ConsentView.Of)]
-                        )
+            .MapGet("/{id:guid}", async (Guid id, Consents consents, HttpContext http, CancellationToken ct) =>
+            {
+                if (await consents.FindSubjectAsync(id, ct) is not { } subject)
+                    return ApiResults.Problem(new NotFound("subject", id.ToString()));
+                var erasure = await consents.ErasureAsync(http.Actor(), id, ct);
+                if (!erasure.Ok)
+                    return ApiResults.Problem(erasure.Refusal);
+                return TypedResults.Ok(
+                    new SubjectHistory(
+                        subject.Id,
+                        subject.Pseudonym,
+                        subject.Kind,
+                        subject.Note,
+                        [.. (await consents.HistoryAsync(id, ct)).Select(ConsentView.Of)],
+                        erasure.Value
                     )
-                    : ApiResults.Problem(new NotFound("subject", id.ToString()))
-            )
+                );
+            })
             .WithName("GetSubject")
-            .WithSummary("Get a subject with all of its consent records")
+            .WithSummary(
+                "Get a subject with all of its consent records, and the erasure that keeps it out of imports, if there was one"
+            )
             .Produces<SubjectHistory>();
         subjects
             .MapPost("", async (NewSubject body, Consents consents, HttpContext http, CancellationToken ct) =>
@@ -63,6 +72,24 @@ internal static class ConsentApi
             .WithSummary("Add a subject under its pseudonym")
             .Produces<Subject>(StatusCodes.Status201Created);
     }
+
+    private static void MapReadmission(RouteGroupBuilder subjects) =>
+        subjects
+            .MapPost(
+                "/{id:guid}/readmission",
+                async (Guid id, ReadmissionBody body, Consents consents, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Created(
+                        await consents.ReadmitAsync(http.Actor(), body.ToConsent(id), body.Reason, ct),
+                        found => $"/api/v1/subjects/{found.SubjectId}",
+                        ConsentView.Of
+                    )
+            )
+            .WithName("ReadmitSubject")
+            .WithSummary(
+                "Record a new consent of a subject whose data was erased, with the reason; imports store the subject again"
+            )
+            .RequireAuthorization(ConsentPolicies.Readmit)
+            .Produces<ConsentView>(StatusCodes.Status201Created);
 
     private static void MapPurposes(RouteGroupBuilder purposes)
     {
@@ -169,12 +196,43 @@ internal static class ConsentApi
             );
     }
 
+    /// <param name="Reason">Why the subject comes back; the ledger commits to it.</param>
+    /// <param name="State">Given or renewed.</param>
+    /// <param name="Modalities">At least one: an omitted list must not widen the consent.</param>
+    private sealed record ReadmissionBody(
+        string Reason,
+        Guid PurposeId,
+        ConsentState State,
+        IReadOnlyList<Modality> Modalities,
+        DateTimeOffset EffectiveAt,
+        string Notice,
+        string Language,
+        ConsentMethod Method,
+        DateTimeOffset? ValidUntil = null
+    )
+    {
+        public NewConsent ToConsent(Guid subjectId) =>
+            new(
+                subjectId,
+                PurposeId,
+                State,
+                (Modalities ?? []).AsSet(),
+                EffectiveAt,
+                ValidUntil,
+                Notice,
+                Language,
+                Method
+            );
+    }
+
+    /// <param name="Erasure">The erasure that keeps the subject out of imports; null when there is none.</param>
     private sealed record SubjectHistory(
         Guid Id,
         string Pseudonym,
         SubjectKind Kind,
         string? Note,
-        IReadOnlyList<ConsentView> Records
+        IReadOnlyList<ConsentView> Records,
+        SubjectErasure? Erasure
     );
 
     private sealed record SubjectView(

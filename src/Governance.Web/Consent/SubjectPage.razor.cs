@@ -19,6 +19,7 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
     private IReadOnlyList<ConsentStanding> _standing = [];
     private IReadOnlyList<ConsentRecord> _history = [];
     private Holdings? _holdings;
+    private SubjectErasure? _erasure;
     private DateTimeOffset _now;
     private Refusal? _refused;
     private string? _told;
@@ -67,7 +68,9 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
         _history = await Consents.HistoryAsync(SubjectId, _left.Token);
         var holdings = await Holdings.OfAsync(actor, SubjectId, _left.Token);
         _holdings = holdings.Ok ? holdings.Value : null;
-        _refused ??= standing.Refusal ?? holdings.Refusal;
+        var erasure = await Consents.ErasureAsync(actor, SubjectId, _left.Token);
+        _erasure = erasure.Ok ? erasure.Value : null;
+        _refused ??= standing.Refusal ?? holdings.Refusal ?? erasure.Refusal;
         _subject = subject;
     }
 
@@ -86,8 +89,16 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
 
     private Task RecordAsync(ConsentForm.Entry entry) =>
         WorkAsync(
-            actor => Consents.RecordAsync(actor, entry.For(SubjectId, Time.GetUtcNow()), _left.Token),
-            "Consent recorded."
+            actor =>
+            {
+                var consent = entry.For(SubjectId, Time.GetUtcNow());
+                return _erasure is null
+                    ? Consents.RecordAsync(actor, consent, _left.Token)
+                    : Consents.ReadmitAsync(actor, consent, entry.Reason, _left.Token);
+            },
+            _erasure is null
+                ? "Consent recorded."
+                : "Consent recorded. Imports store data of this subject again; what was erased does not come back by itself."
         );
 
     private async Task WorkAsync(Func<Actor, Task<Result<ConsentRecord>>> work, string told)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Governance.Catalog;
+using Governance.Consent;
 using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Platform.Runs;
@@ -146,6 +147,17 @@ public sealed partial class ImportPage : ComponentBase, IDisposable
             RunState.Succeeded => "What was imported, what is missing and why, and how well the parts align.",
             RunState.Cancelled => "The import was cancelled; the dataset is unchanged.",
             _ => "The import failed; the dataset is unchanged.",
+        };
+
+    private static string Words(NotStored reason) =>
+        reason switch
+        {
+            NotStored.Erased => "data erased after a withdrawal",
+            NotStored.Refused => "consent refused for every purpose that justifies storing",
+            NotStored.Withdrawn => "consent withdrawn for every purpose that justifies storing",
+            NotStored.Expired => "consent expired for every purpose that justifies storing",
+            NotStored.NotAnswered => "consent requested, not yet answered",
+            _ => "no consent on record, which this dataset requires",
         };
 
     private static string FilesUnit(int count) => count == 1 ? "file" : "files";

@@ -70,7 +70,22 @@ internal static class ModelsApi
                     )
             )
             .WithName("ListModelsOfSubject")
-            .WithSummary("List the model versions that were trained or tested on any sample of a subject")
+            .WithSummary(
+                "List the model versions that were trained or tested on any sample of a subject, samples withdrawn since included"
+            )
+            .WithTags("Models")
+            .RequireAuthorization(ModelsPolicies.Read)
+            .Produces<Page<TaughtVersion>>();
+        api.MapGet(
+                "/withdrawals/{id:guid}/models",
+                async (Guid id, ModelRegistry registry, HttpContext http, CancellationToken ct) =>
+                    ApiResults.Answer(
+                        await registry.TaughtByWithdrawalAsync(http.Actor(), id, ct),
+                        all => new Page<TaughtVersion>(all, null)
+                    )
+            )
+            .WithName("ListModelsOfWithdrawal")
+            .WithSummary("List the model versions that were trained or tested on samples that a withdrawal covers")
             .WithTags("Models")
             .RequireAuthorization(ModelsPolicies.Read)
             .Produces<Page<TaughtVersion>>();
