@@ -157,6 +157,23 @@ internal sealed partial class Examples
             ));
         Add("GET /subjects/{id}", "compliance", route: Id(_world.SubjectAsync));
         Add("GET /subjects/{id}/models", "compliance", route: Id(_world.SubjectAsync));
+        // The subject was not erased, so it cannot come back.
+        Add("POST /subjects/{id}/readmission", async ct => Request(
+                "compliance",
+                [("id", await _world.SubjectAsync(ct))],
+                new
+                {
+                    reason = "Came back in person",
+                    purposeId = await _world.PurposeAsync(ct),
+                    state = "given",
+                    modalities = new[] { "text" },
+                    effectiveAt = "2026-01-10T09:00:00Z",
+                    notice = "Sheet 2",
+                    language = "en",
+                    method = "writtenForm",
+                    validUntil = "2028-01-10T09:00:00Z",
+                }
+            ) with { Expected = 409 });
         Add("GET /purposes", "compliance");
         Add("POST /purposes", () => Request(
                 "compliance",
@@ -222,6 +239,7 @@ internal sealed partial class Examples
             Request("compliance", [], Withdrawal(await _world.SubjectAsync(ct)))
         );
         Add("GET /withdrawals/{id}", "compliance", route: Id(EndedWithdrawalAsync));
+        Add("GET /withdrawals/{id}/models", "compliance", route: Id(EndedWithdrawalAsync));
         // It has succeeded, so it cannot be continued.
         Add("POST /withdrawals/{id}/resume", async ct =>
             Request("compliance", [("id", await EndedWithdrawalAsync(ct))]) with
@@ -248,6 +266,16 @@ internal sealed partial class Examples
         Add("GET /datasets", "steward", Page);
         Add("POST /datasets", () => Request("steward", [], new { name = _world.Name(), description = "To be tried." }));
         Add("GET /datasets/{id}", "steward", route: Id(_world.DatasetAsync));
+        Add("PUT /datasets/{id}/storage", async ct =>
+            Request("steward", [("id", await NewDatasetAsync(ct))], new { needsConsent = false, anyPurpose = true })
+        );
+        Add("PUT /datasets/{id}/storage", async ct =>
+            Request(
+                "steward",
+                [("id", await NewDatasetAsync(ct))],
+                new { needsConsent = false, purposeIds = new[] { await _world.PurposeAsync(ct) } }
+            )
+        );
         Add(
             "GET /datasets/{id}/samples",
             "steward",

@@ -6,6 +6,9 @@ internal static class SetBasedWrites
     private const string Withdrawn =
         "A step of a withdrawal: its request is in the ledger before, and what it erased is when it completes.";
 
+    private const string LeftOut =
+        "Removes pseudonyms of subjects who are left out; what was left out is in the ledger when the import ends.";
+
     public static readonly IReadOnlyDictionary<string, string> WithoutEntry = new Dictionary<string, string>
     {
         ["Governance.Access.AccessTokens.NoteUseAsync: PersonalAccessToken"] =
@@ -17,6 +20,8 @@ internal static class SetBasedWrites
         ["Governance.Consent.WithdrawalJob.CleanUpAsync: Withdrawal"] =
             "The job was stopped. The request is in the ledger, and so is whoever resumes it.",
         ["Governance.Consent.WithdrawalJob.DropBlobsAsync: Withdrawal"] = Withdrawn,
+        ["Governance.Ingestion.LeftOutErasure.NameAsync: Import"] = LeftOut,
+        ["Governance.Ingestion.LeftOutErasure.MapAsync: Import"] = LeftOut,
         ["Governance.Ingestion.SourceErasure.RunAsync: Import"] = Withdrawn,
         ["Governance.Ingestion.SourceErasure.EraseTextsAsync: Import"] = Withdrawn,
         ["Governance.Models.EpochKeeper.KeepAsync: ModelVersion"] =

@@ -36,6 +36,9 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
             a.Report!.Contains("room=(one subject", StringComparison.Ordinal)
         );
         var learned = (await world.AllAsync<ModelVersionSample>()).Count;
+        var taughtBefore = Assert.Single(
+            (await world.Slice.Get<ModelRegistry>().TaughtBySubjectAsync(Slice.Steward, world.Subject.Id, Ct)).Value
+        );
 
         var done = await world.WithdrawnAsync();
 
@@ -47,7 +50,13 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
         Assert.Equal(plan["audit-predictions"], predictions);
         Assert.Equal((1, 1), (plan["model-versions"], done.Steps.Single(s => s.Holding == "model-versions").Done));
         Assert.Single(remains, line => line.StartsWith("1 model version with weights", StringComparison.Ordinal));
-        Assert.Equal(remains.Where(NotRecords), done.Withdrawal.Remains.Where(NotRecords));
+        Assert.Equal(
+            remains.Where(NotRecords),
+            done.Withdrawal.Remains.SkipLast(
+                    1 /* what the vacuum measured */
+                )
+                .Where(NotRecords)
+        );
         var model = (await world.Slice.Get<ModelRegistry>().VersionAsync(Slice.Steward, world.Taught.Id, Ct)).Value;
         Assert.Equal((await world.AllAsync<ModelVersionSample>()).Count(p => p.SampleId is null), model.Cover.Lost);
         Assert.Equal(learned, (await world.AllAsync<ModelVersionSample>()).Count);
@@ -56,8 +65,18 @@ public sealed class TaughtWithdrawalTests(TestDatabase server)
             await world.Slice.Get<IBlobStore>().ExistsAsync(model.Version.OnnxDigest!, Ct),
             "The weights stay."
         );
-        Assert.Empty(
-            (await world.Slice.Get<ModelRegistry>().TaughtBySubjectAsync(Slice.Steward, world.Subject.Id, Ct)).Value
+        var registry = world.Slice.Get<ModelRegistry>();
+        var taught = Assert.Single((await registry.TaughtBySubjectAsync(Slice.Steward, world.Subject.Id, Ct)).Value);
+        Assert.Equal((world.Taught.Id, taughtBefore.Samples), (taught.VersionId, taught.Samples));
+        Assert.Equal((taught.Samples, 0), (taught.Withdrawn, taughtBefore.Withdrawn));
+        Assert.Equal(taughtBefore.Roles, taught.Roles);
+        var certified = await registry.TaughtByWithdrawalAsync(Slice.Steward, done.Withdrawal.Id, Ct);
+        Assert.Equal(taught.VersionId, Assert.Single(certified.Value).VersionId);
+        Assert.IsType<Governance.Platform.NotAllowed>(
+            (await registry.TaughtByWithdrawalAsync(Slice.Nobody, done.Withdrawal.Id, Ct)).Refusal
+        );
+        Assert.IsType<Governance.Platform.NotFound>(
+            (await registry.TaughtByWithdrawalAsync(Slice.Steward, Guid.NewGuid(), Ct)).Refusal
         );
         Assert.NotEmpty(await world.AllAsync<Embedding>());
 

@@ -124,8 +124,17 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
 
     private async Task ImportAsync()
     {
-        var dataset = (await Slice.Get<Datasets>().CreateAsync(Slice.Steward, "Lab", null, false, Ct)).Value;
-        DatasetId = dataset.Id;
+        var import = await StartImportAsync("Lab");
+        DatasetId = import.DatasetId;
+        await Slice.WorkAsync();
+        var run = await Slice.RunAsync(import.RunId);
+        Assert.True(run.State == RunState.Succeeded, run.Error);
+    }
+
+    /// <summary>Uploads the archive of both subjects and starts its import into a new dataset.</summary>
+    public async Task<Import> StartImportAsync(string name)
+    {
+        var dataset = (await Slice.Get<Datasets>().CreateAsync(Slice.Steward, name, null, false, Ct)).Value;
         var files = new (string, object)[]
         {
             (
@@ -147,9 +156,7 @@ internal sealed partial class WithdrawalWorld : IAsyncDisposable
         ).Value;
         var started = await Slice.Get<Imports>().StartAsync(Slice.Steward, dataset.Id, Maps.Visits, upload, Ct);
         Assert.True(started.Ok, started.Refusal?.What);
-        await Slice.WorkAsync();
-        var run = await Slice.RunAsync(started.Value.RunId);
-        Assert.True(run.State == RunState.Succeeded, run.Error);
+        return started.Value;
     }
 
     /// <summary>Imports both subjects again, from one table with the rows of both; returns the dataset.</summary>

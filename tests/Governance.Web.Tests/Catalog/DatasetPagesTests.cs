@@ -44,6 +44,33 @@ public sealed class DatasetPagesTests(PortalHost host) : IClassFixture<PortalHos
     }
 
     [Fact]
+    public async Task The_rule_for_storing_is_shown_and_set_by_those_who_manage_datasets()
+    {
+        var dataset = await host.DatasetAsync("Stored");
+        await using (var reading = host.Page($"/datasets/{dataset.Id}", CatalogPolicies.Read))
+        {
+            var shut = reading.Render<StorageBox>(p => p.Add(b => b.Dataset, dataset));
+            shut.Eventually(() =>
+                Assert.Contains(
+                    "any purpose, or without a record",
+                    shut.Find("summary").TextContent,
+                    StringComparison.Ordinal
+                )
+            );
+            Assert.Empty(shut.FindAll("button"));
+        }
+        await using var page = host.Page($"/datasets/{dataset.Id}", CatalogPages.Steward);
+        var shown = page.Render<StorageBox>(p => p.Add(b => b.Dataset, dataset));
+        shown.Eventually(() => Assert.NotEmpty(shown.FindAll("button")));
+        await shown.ChangeAsync("input[name=none]:not([checked])", true);
+        await shown.ClickAsync("button");
+        shown.Eventually(() => Assert.Equal("Saved.", shown.Find("[role=status]").TextContent.Trim()));
+        var kept = await host.Get<Datasets>().FindAsync(CatalogPages.Maker, dataset.Id, PortalHost.Ct);
+        Assert.True(kept.Value.Dataset.StorageNeedsConsent);
+        Assert.Null(kept.Value.Dataset.StoragePurposeIds);
+    }
+
+    [Fact]
     public async Task A_person_with_read_permission_only_gets_no_form_and_no_button()
     {
         await host.DatasetAsync("Readable", synthetic: true);

@@ -151,6 +151,43 @@ public sealed class WithdrawalPagesTests(PortalHost host) : IClassFixture<Portal
     }
 
     [Fact]
+    public async Task The_page_of_an_erased_subject_says_so_and_only_an_officer_records_a_new_consent_with_the_reason()
+    {
+        var (subject, purpose, _) = await SealedAsync();
+        var withdrawal = await host.Get<Withdrawals>()
+            .WithdrawAsync(
+                PageWorld.Everything,
+                subject.Id,
+                WithdrawnPurposes.All,
+                null,
+                ConsentMethod.Spoken,
+                PortalHost.Ct
+            );
+        await host.EndedAsync(withdrawal.Value.RunId);
+        await using (var page = Page(ConsentPolicies.Read, ConsentPolicies.Manage, CatalogPolicies.Read))
+        {
+            var steward = page.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
+            steward.Eventually(() =>
+                Assert.Contains("Imports leave", steward.Find(".banner--warn").TextContent, StringComparison.Ordinal)
+            );
+            Assert.DoesNotContain(steward.FindAll("button"), b => b.TextContent.Contains("Record consent"));
+        }
+
+        await using var officers = Page([.. Officer, ConsentPolicies.Readmit]);
+        var shown = officers.Render<SubjectPage>(p => p.Add(s => s.SubjectId, subject.Id));
+        var card = $"[data-purpose={purpose.Code}]";
+        shown.Eventually(() => Assert.NotEmpty(shown.FindAll($"{card} button[aria-expanded]")));
+        await shown.ClickAsync($"{card} button[aria-expanded]");
+        shown.Eventually(() => Assert.NotEmpty(shown.FindAll($"{card} form")));
+        Assert.Contains(
+            "Reason why the subject comes back",
+            shown.Find($"{card} form").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(["Given", "Renewed"], shown.FindAll($"{card} form select")[0].Children.Select(o => o.TextContent));
+    }
+
+    [Fact]
     public async Task A_steward_without_the_permission_sees_no_way_in()
     {
         var subject = await host.SubjectAsync();

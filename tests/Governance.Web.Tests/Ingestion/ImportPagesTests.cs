@@ -1,5 +1,6 @@
 using Bunit;
 using Governance.Catalog;
+using Governance.Consent;
 using Governance.Ingestion;
 using Governance.Platform;
 using Governance.Platform.Runs;
@@ -132,7 +133,10 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
                     new Dictionary<string, long> { ["vibration"] = 12_340 }
                 ),
             ]
-        );
+        )
+        {
+            LeftOut = [new(NotStored.Erased, 1, 4, 17)],
+        };
         var (dataset, import, run) = await ImportAsync(RunState.Succeeded, report);
         await using (var db = host.Db())
         {
@@ -179,6 +183,11 @@ public sealed class ImportPagesTests(PortalHost host) : IClassFixture<PortalHost
             Assert.Contains("median 400 µs, largest 2 ms", shown.Markup, StringComparison.Ordinal);
             Assert.Equal("0 ns to 1 ms: 20, 1 ms to 1 s: 10", shown.Find(".histogram").GetAttribute("aria-label"));
             Assert.Contains("Mend the cell.", shown.Markup, StringComparison.Ordinal);
+            var leftOut = shown.Find("section[aria-labelledby=left-out] tbody");
+            Assert.Equal(
+                ["data erased after a withdrawal", "1", "4", "17"],
+                leftOut.QuerySelectorAll("td").Select(c => c.TextContent)
+            );
             Assert.Contains("readme.txt", shown.Markup, StringComparison.Ordinal);
             Assert.DoesNotContain("bbbbbbbb", shown.Markup, StringComparison.Ordinal);
             Assert.Contains(dataset.Name, shown.Markup, StringComparison.Ordinal);
