@@ -880,6 +880,14 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("slug");
 
+                    b.Property<bool>("StorageNeedsConsent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("storage_needs_consent");
+
+                    b.Property<string>("StoragePurposeIds")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("storage_purpose_ids");
+
                     b.Property<bool>("Synthetic")
                         .HasColumnType("boolean")
                         .HasColumnName("synthetic");
@@ -1879,6 +1887,54 @@ namespace Governance.Migrations.Migrations
                     b.ToTable("subjects", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Consent.SubjectTombstone", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("WithdrawalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawal_id");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_subject_tombstones");
+
+                    b.HasIndex("WithdrawalId")
+                        .HasDatabaseName("ix_subject_tombstones_withdrawal_id");
+
+                    b.ToTable("subject_tombstones", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_subject_tombstones_hash", "length(hash) = 32");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Consent.TombstoneKey", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tombstone_keys");
+
+                    b.ToTable("tombstone_keys", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_tombstone_keys_one", "id = 1");
+
+                            t.HasCheckConstraint("ck_tombstone_keys_secret", "length(secret) = 32");
+                        });
+                });
+
             modelBuilder.Entity("Governance.Consent.Withdrawal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2750,6 +2806,23 @@ namespace Governance.Migrations.Migrations
                     b.ToTable("imports", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Ingestion.ImportDiscard", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.HasKey("ImportId", "Digest")
+                        .HasName("pk_import_discards");
+
+                    b.ToTable("import_discards", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Ingestion.ImportedFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3302,6 +3375,36 @@ namespace Governance.Migrations.Migrations
                         .HasDatabaseName("ix_consent_acknowledgements_version_id_id");
 
                     b.ToTable("consent_acknowledgements", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Models.LearnedFromWithdrawn", b =>
+                {
+                    b.Property<Guid>("WithdrawalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawal_id");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("integer")
+                        .HasColumnName("samples");
+
+                    b.HasKey("WithdrawalId", "VersionId", "Role")
+                        .HasName("pk_learned_from_withdrawn");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_learned_from_withdrawn_version_id");
+
+                    b.ToTable("learned_from_withdrawn", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_learned_from_withdrawn_samples", "samples > 0");
+                        });
                 });
 
             modelBuilder.Entity("Governance.Models.Model", b =>
@@ -4713,6 +4816,16 @@ namespace Governance.Migrations.Migrations
                         .HasConstraintName("fk_removed_blobs_withdrawal_withdrawal_id");
                 });
 
+            modelBuilder.Entity("Governance.Consent.SubjectTombstone", b =>
+                {
+                    b.HasOne("Governance.Consent.Withdrawal", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_subject_tombstones_withdrawal_withdrawal_id");
+                });
+
             modelBuilder.Entity("Governance.Consent.Withdrawal", b =>
                 {
                     b.HasOne("Governance.Consent.Subject", null)
@@ -4889,6 +5002,16 @@ namespace Governance.Migrations.Migrations
                         .HasConstraintName("fk_imports_datasets_dataset_id");
                 });
 
+            modelBuilder.Entity("Governance.Ingestion.ImportDiscard", b =>
+                {
+                    b.HasOne("Governance.Ingestion.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_discards_imports_import_id");
+                });
+
             modelBuilder.Entity("Governance.Ingestion.ImportedFile", b =>
                 {
                     b.HasOne("Governance.Ingestion.Import", null)
@@ -4999,6 +5122,23 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_consent_acknowledgements_model_version_version_id");
+                });
+
+            modelBuilder.Entity("Governance.Models.LearnedFromWithdrawn", b =>
+                {
+                    b.HasOne("Governance.Models.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_learned_from_withdrawn_model_version_version_id");
+
+                    b.HasOne("Governance.Consent.Withdrawal", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_learned_from_withdrawn_withdrawals_withdrawal_id");
                 });
 
             modelBuilder.Entity("Governance.Models.ModelAlias", b =>

@@ -110,7 +110,8 @@ public sealed class WithdrawnWorkbenchTests(Browser browser)
         );
         await page.Context.SetOfflineAsync(false);
 
-        await Expect(page.GetByText("Consent no longer covers a part of a sample that you worked on")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Consent no longer covers a part of a sample that you worked on"))
+            .ToBeVisibleAsync();
         await Expect(page.GetByTestId("wb-task")).ToHaveAttributeAsync("data-task-id", open.TaskId);
         await Expect(page.GetByTestId("wb-image")).ToHaveCountAsync(0);
         await Expect(page.GetByText(open.Note)).ToBeVisibleAsync();

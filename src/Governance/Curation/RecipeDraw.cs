@@ -63,7 +63,8 @@ internal static class RecipeDraw
             recipe.Seed
         );
         IReadOnlyList<Drawable> chosen = [.. drawn.Keys.Select(k => byKey[k])];
-        var split = mode == DrawMode.Declare ? await DeclaredAsync(db, datasetId, recipe.Split, chosen, ct) : recipe.Split;
+        var split =
+            mode == DrawMode.Declare ? await DeclaredAsync(db, datasetId, recipe.Split, chosen, ct) : recipe.Split;
         IReadOnlyList<DrawnSample> samples =
         [
             .. chosen.Select(c => new DrawnSample(

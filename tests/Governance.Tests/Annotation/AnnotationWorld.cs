@@ -41,7 +41,7 @@ internal sealed class AnnotationWorld : IDbContextFactory<GovernanceDb>, IDispos
         Queue = new(this, Aligned, Ledger, Time, settings);
         Annotations = new(this, Aligned, Ledger, new ProvenanceGraph(this, Time), Time, settings);
         Contents = new(this, Aligned, Time);
-        Consents = new(this, Ledger, Time);
+        Consents = new(this, Ledger, new Tombstones(this, Ledger, Time), Time);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 3, 9, 0, 0, TimeSpan.Zero));

@@ -154,7 +154,9 @@ public sealed class StoredMessagesTests(TestDatabase server)
         Assert.True(proposed.Ok, proposed.Refusal?.What);
 
         Sentences.AssertCodes(await slice.ColumnAsync("alias_gate_answers", "line"));
-        Assert.Contains(proposed.Value.Answers, a => a.Line.StartsWith("No promotion policy is in force for “champion”", StringComparison.Ordinal));
+        Assert.Contains(proposed.Value.Answers, a =>
+            a.Line.StartsWith("No promotion policy is in force for “champion”", StringComparison.Ordinal)
+        );
         Assert.Contains(proposed.Value.Answers, a => a.Line == "No ethics review covers this version as champion.");
     }
 }
