@@ -26,7 +26,7 @@ internal static class SampleValues
         if (plain == typeof(int))
             return 3;
         if (plain == typeof(long))
-            return 4_000_000_000;
+            return 4_000_000_000L;
         if (plain == typeof(double))
             return 0.125;
         if (plain == typeof(bool))
