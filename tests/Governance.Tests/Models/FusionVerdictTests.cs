@@ -25,15 +25,15 @@ public sealed class FusionVerdictTests
     )]
     public void The_page_says_plainly_whether_fusing_was_worth_it(
         double own,
-        double single,
+        double best,
         FusionOutcome outcome,
         string sentence
     )
     {
-        var verdict = FusionVerdict.Of(Metrics(own, single), Modalities.All)!;
+        var verdict = FusionVerdict.Of(Metrics(own, best), Modalities.All)!;
         Assert.Equal((outcome, "text alone"), (verdict.Outcome, verdict.Best.Name));
         Assert.Equal(sentence, verdict.Sentence.Text.Replace('\u00a0', ' '));
-        Assert.Null(FusionVerdict.Of(Metrics(own, single), Modalities.Text));
+        Assert.Null(FusionVerdict.Of(Metrics(own, best), Modalities.Text));
     }
 
     private static ModelMetrics Metrics(double own, double single)
