@@ -72,10 +72,10 @@ internal static class StationPlan
         var from = new DateTimeOffset(local, zone.GetUtcOffset(local));
         var weather = Weighted(
             random,
-            (Weather.Clear, 45),
+            (Weather.Clear, 40),
             (Weather.Overcast, 25),
             (Weather.Rain, 20),
-            (Weather.Fog, 10)
+            (Weather.Fog, 15)
         );
         var folder = string.Create(
             CultureInfo.InvariantCulture,

@@ -286,13 +286,13 @@ public sealed class DriftMonitors(
         CancellationToken ct
     )
     {
+        var named = await Consents.PurposeAsync(db, "purpose", purposeCode, ct);
+        if (!named.Ok)
+            return named.Refusal;
         var usable = await DatasetVersions.UsableAsync(db, versionId, ct);
         if (!usable.Ok)
             return usable.Refusal;
         var version = usable.Value;
-        var named = await Consents.PurposeAsync(db, "purpose", purposeCode, ct);
-        if (!named.Ok)
-            return named.Refusal;
         var purpose = named.Value;
         var encoders = await DriftSource.EncodersAsync(db, versionId, purpose.Id, ct);
         return encoders.All(e => e is null) ? new VersionHasNoVectors(version.Name) : (version, purpose);

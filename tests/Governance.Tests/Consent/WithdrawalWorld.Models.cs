@@ -51,13 +51,14 @@ internal sealed partial class WithdrawalWorld
             .. (await Slice.Get<Encoders>().ListAsync(Slice.Steward, Ct)).Value.Select(r => r.Encoder.Id),
         ];
         var lessons = await EmbeddedAsync(dataset, "Lessons", encoders);
-        var batch = await EmbeddedAsync(dataset, "Later", encoders, size: 24);
+        var before = await EmbeddedAsync(dataset, "Before", encoders, new() { ["light"] = ["low"] });
+        var batch = await EmbeddedAsync(dataset, "Later", encoders, new() { ["light"] = ["high"] });
         var apart = await EmbeddedAsync(dataset, "Apart", encoders, new() { ["room"] = ["hall"] });
         Taught = await TrainedAsync("wear", lessons, encoders, audited: lessons);
         // A model that was not trained on the subject is audited on the subject's samples.
         await TrainedAsync("wear-apart", apart, encoders, audited: lessons);
         var monitor = await Slice.DoneAsync(
-            await Slice.Get<DriftMonitors>().CreateAsync(Slice.Steward, "Wear", lessons, Research.Code, Ct),
+            await Slice.Get<DriftMonitors>().CreateAsync(Slice.Steward, "Wear", before, Research.Code, Ct),
             m => [m.RunId]
         );
         await Slice.DoneAsync(await Slice.Get<DriftMonitors>().CheckAsync(Slice.Steward, monitor.Id, batch, Ct), c =>

@@ -199,7 +199,7 @@ public sealed class ImportStopsTests(TestDatabase server)
             )
         );
         Assert.True(run.State == RunState.Succeeded, run.Error);
-        Assert.Equal(("writing", run.Total), (run.Stage, run.Done));
+        Assert.Equal(("writing samples", run.Total), (run.Stage, run.Done));
         Assert.True(
             import.FinishedAt > run.StageStartedAt,
             $"{import.FinishedAt:O} is not after {run.StageStartedAt:O}"

@@ -1,4 +1,5 @@
 using Governance.Consent;
+using Governance.Ledger;
 using Governance.Models;
 using Governance.Platform;
 using Governance.Testing;
@@ -122,11 +123,24 @@ public sealed class CoverAndLineageTests(TestDatabase server)
             Erases: true
         );
         await using var db = world.Slice.Db();
+        var withdrawal = new Withdrawal
+        {
+            SubjectId = scope.SubjectId,
+            PurposeIds = [world.Purpose.Id],
+            AllPurposes = true,
+            Erases = true,
+            RequestedById = world.Ada.UserId,
+            Requested = new(world.Ada.Name, world.Slice.Time.GetUtcNow()),
+            RunId = Guid.NewGuid(),
+        };
+        db.Add(withdrawal);
+        world.Slice.Get<LedgerEntries>().Append(db, world.Ada, "withdrawal.requested", withdrawal.Id);
+        await db.SaveChangesAsync(Ct);
         var held = await holding.FindAsync(db, scope, Ct);
         Assert.Equal((1, 10), (held.Count, held.Things.Single().Count));
         var erased = await holding.EraseAsync(
             db,
-            new(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), world.Ada, scope),
+            new(withdrawal.Id, Guid.NewGuid(), Guid.NewGuid(), world.Ada, scope),
             Ct
         );
         Assert.Equal((1, false), (erased.Count, erased.More));

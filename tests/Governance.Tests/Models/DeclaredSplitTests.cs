@@ -68,10 +68,12 @@ public sealed class DeclaredSplitTests(TestDatabase server)
         await using (var db = lab.Slice.Db())
             await db.Database.ExecuteSqlRawAsync(
                 """
-                SET session_replication_role = replica;
+                ALTER TABLE dataset_versions DISABLE TRIGGER USER;
+                ALTER TABLE version_samples DISABLE TRIGGER USER;
                 UPDATE dataset_versions SET recipe = recipe - 'split', split_digest = NULL;
                 UPDATE version_samples SET part = NULL;
-                SET session_replication_role = DEFAULT;
+                ALTER TABLE dataset_versions ENABLE TRIGGER USER;
+                ALTER TABLE version_samples ENABLE TRIGGER USER;
                 """,
                 Ct
             );

@@ -148,7 +148,7 @@ public sealed class AuditPagesTests(PortalHost host) : IClassFixture<PortalHost>
         var shown = page.Render<NewAuditPage>();
         shown.Eventually(() =>
         {
-            Assert.Contains("is not a sealed version", shown.Find(".error-box").TextContent, StringComparison.Ordinal);
+            Assert.Contains("is a draft", shown.Find(".error-box").TextContent, StringComparison.Ordinal);
             Assert.True(shown.Find("button[type=submit]").HasAttribute("disabled"));
         });
     }

@@ -27,7 +27,7 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         {
             var allowed = shown.Find($"[data-purpose={yes.Code}]").TextContent;
             Assert.Contains("Yes, it may be used", allowed, StringComparison.Ordinal);
-            Assert.Contains("text, sensor; not image", allowed, StringComparison.Ordinal);
+            Assert.Contains("text and sensor; not image", allowed, StringComparison.Ordinal);
             Assert.Contains(
                 "no consent on record",
                 shown.Find($"[data-purpose={no.Code}]").TextContent,

@@ -9,10 +9,23 @@ public sealed record ContactEmailInvalid(string Email)
     );
 
 /// <summary>The text is not an address that the portal posts to.</summary>
-/// <param name="Why">Sentence that begins after the quoted address, such as “is not an https address”.</param>
 [RefusalCode("webhook-address-invalid")]
-public sealed record WebhookAddressInvalid(string Address, string Why)
+public sealed record WebhookAddressInvalid(string Address, WebhookAddressFault Fault)
     : Refusal(
-        $"“{TextRule.Shown(Address)}” {Why}.",
+        $"“{TextRule.Shown(Address)}” {Clause(Fault)}.",
         "Enter an https address of a public host, such as https://institute.example/recall, without user name, password and “#”."
-    );
+    )
+{
+    private static string Clause(WebhookAddressFault fault) =>
+        fault switch
+        {
+            WebhookAddressFault.TooLong => $"has more than {WebhookAddress.MaxLength} characters",
+            WebhookAddressFault.NotAnAddress => "is not a web address",
+            WebhookAddressFault.Credentials => "contains a user name or password",
+            WebhookAddressFault.Fragment => "contains “#”",
+            WebhookAddressFault.NotHttps => "is not an https address",
+            WebhookAddressFault.PrivateNetwork => "is inside a private or reserved network",
+            WebhookAddressFault.NotPublic => "is not a public host",
+            _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+        };
+}

@@ -15,28 +15,28 @@ public static class WebhookAddress
     public static Result<Uri> Read(string text, WebhookOptions options)
     {
         if (text.Length > MaxLength)
-            return new WebhookAddressInvalid(text, $"has more than {MaxLength} characters");
+            return new WebhookAddressInvalid(text, WebhookAddressFault.TooLong);
         if (
             text.Any(c => c is <= ' ' or >= (char)0x7f or '\\')
             || !Uri.TryCreate(text, UriKind.Absolute, out var uri)
             || uri.Scheme is not ("https" or "http")
             || uri.Host.Length == 0
         )
-            return new WebhookAddressInvalid(text, "is not a web address");
+            return new WebhookAddressInvalid(text, WebhookAddressFault.NotAnAddress);
         if (uri.UserInfo.Length > 0)
-            return new WebhookAddressInvalid(text, "contains a user name or password");
+            return new WebhookAddressInvalid(text, WebhookAddressFault.Credentials);
         if (uri.Fragment.Length > 0)
-            return new WebhookAddressInvalid(text, "contains “#”");
+            return new WebhookAddressInvalid(text, WebhookAddressFault.Fragment);
         if (options.Allows(uri))
             return uri;
         if (uri.Scheme != Uri.UriSchemeHttps)
-            return new WebhookAddressInvalid(text, "is not an https address");
+            return new WebhookAddressInvalid(text, WebhookAddressFault.NotHttps);
         // The parser has turned decimal, octal and hexadecimal forms into the usual one.
         if (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address))
             return PublicAddress.Is(address)
                 ? uri
-                : new WebhookAddressInvalid(text, "is inside a private or reserved network");
-        return IsLocal(uri.IdnHost) ? new WebhookAddressInvalid(text, "is not a public host") : uri;
+                : new WebhookAddressInvalid(text, WebhookAddressFault.PrivateNetwork);
+        return IsLocal(uri.IdnHost) ? new WebhookAddressInvalid(text, WebhookAddressFault.NotPublic) : uri;
     }
 
     /// <summary>Names of the machine itself, and those without a dot, which only a local network resolves.</summary>
