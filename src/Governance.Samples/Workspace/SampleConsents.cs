@@ -14,7 +14,7 @@ internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProv
     public const string Research = "research";
 
     /// <summary>The subject who withdraws consent last, when samples are sealed and labelled, so that a withdrawal is waiting.</summary>
-    public const string Withdraws = "inspector-d";
+    public const string Withdraws = "inspector-l";
 
     private const string Sheet = "Information sheet 2025-1";
     private const string Declaration = "Operator declaration v2";
@@ -90,7 +90,7 @@ internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProv
     }
 
     /// <summary>The inspectors who agreed to research without anything special about it.</summary>
-    private const string Further = "ghijkl";
+    private const string Further = "dghijk";
 
     private const string Everything = "text;image;sensor";
 
@@ -122,7 +122,7 @@ internal sealed class SampleConsents(Consents consents, ConsentCsv csv, TimeProv
 
         for (var i = 1; i <= StationPlan.Machines; i++)
             Machine($"pump-{i:00}", "operations", ("given", -430, null));
-        foreach (var letter in "abcde" + Further)
+        foreach (var letter in "abcel" + Further)
             Person($"inspector-{letter}", "operations", ("given", -340, 900), "written-form");
         Person("inspector-f", "operations", ("given", -200, 900), "spoken", "text");
 

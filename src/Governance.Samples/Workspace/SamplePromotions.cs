@@ -193,7 +193,7 @@ internal sealed class SamplePromotions(
                     await reviews.AddConditionAsync(
                         chair,
                         review.Id,
-                        new(ConditionKind.MinimumGroupSize, "At least two audited samples in each group.", 2),
+                        new(ConditionKind.MinimumGroupSize, "At least one audited sample in each group.", 1),
                         ct
                     )
                 );
