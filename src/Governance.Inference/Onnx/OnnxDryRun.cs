@@ -7,7 +7,9 @@ namespace Governance.Inference.Onnx;
 public static class OnnxDryRun
 {
     /// <summary>Runs the model once, with several lengths for its open axes until one works.</summary>
-    /// <exception cref="UnfitModelException">The model runs with none of the lengths; the inner exception is ONNX Runtime's first reason.</exception>
+    /// <exception cref="UnfitModelException">
+    /// The model runs with none of the lengths; the inner exception is ONNX Runtime's first reason.
+    /// </exception>
     public static DryRunReport DryRun(this OnnxSession session)
     {
         OnnxRuntimeException? first = null;

@@ -85,7 +85,8 @@ internal static class CatalogApi
             )
             .WithName("ListSamples")
             .WithSummary(
-                "List the samples of a dataset by key; filter by strata=lighting:low (repeatable), present modality, and consent for a purpose"
+                "List the samples of a dataset by key; filter by strata=lighting:low (repeatable), present modality, and consent "
+                    + "for a purpose"
             )
             .Produces<Page<SampleCard>>();
         datasets

@@ -95,7 +95,8 @@ public sealed partial class AliasStatesCard : ComponentBase, IDisposable
             AliasState.Suspended =>
                 $"“{alias.Alias}” stops answering with version {alias.Number} at once. It needs no second person.",
             AliasState.Retired =>
-                $"“{alias.Alias}” ends. It gives no predictions, never moves again, and its name is not given again. This cannot be undone.",
+                $"“{alias.Alias}” ends. It gives no predictions, never moves again, and its name is not given again. "
+                    + "This cannot be undone.",
             _ => $"“{alias.Alias}” answers with version {alias.Number} again, if every gate lets it.",
         };
 

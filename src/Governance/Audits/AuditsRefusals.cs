@@ -14,7 +14,9 @@ public sealed record VersionNotAuditable(string Model, int Number, ModelVersionS
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
-/// <summary>The dataset version is a draft or withdrawn. Only in jobs that were stored before a withdrawn version named its successor.</summary>
+/// <summary>
+/// The dataset version is a draft or withdrawn. Only in jobs that were stored before a withdrawn version named its successor.
+/// </summary>
 [RefusalCode("audit-data-not-sealed")]
 public sealed record AuditDataNotSealed(string Name)
     : Refusal($"“{Name}” is not a sealed version, so it cannot be audited on.", "Choose a sealed dataset version.")

@@ -5,7 +5,9 @@ namespace Governance.Catalog;
 /// <param name="Format">Version of this form.</param>
 /// <param name="NoticeId">Id of the notice.</param>
 /// <param name="ExportId">Id of the export, as in its <c>manifest.json</c>.</param>
-/// <param name="ManifestDigest">SHA-256 of the export's <c>manifest.json</c>; null when the delivery had not ended, or was interrupted.</param>
+/// <param name="ManifestDigest">
+/// SHA-256 of the export's <c>manifest.json</c>; null when the delivery had not ended, or was interrupted.
+/// </param>
 /// <param name="VersionId">Id of the dataset version.</param>
 /// <param name="WithdrawalId">Id of the withdrawal.</param>
 /// <param name="Instruction">What the recipient must do.</param>

@@ -87,7 +87,10 @@ public sealed class TypedClausesTests
                 "The text in “a.txt” contains the character NUL at character 3. Remove"
             },
             {
-                """{"code":"unfit-text","values":{"field":"note","why":"contains the character NUL at character 3","remedy":"Remove that character."}}""",
+                """{"code":"unfit-text","values":{"field":"note","why":"contains the character NUL at character 3","""
+                    + """
+                        "remedy":"Remove that character."}}
+                        """,
                 "“note” contains the character NUL at character 3. Remove"
             },
             {
@@ -142,7 +145,10 @@ public sealed class TypedClausesTests
             MessageColumn.Write(TextRule.Check("note", "ab\0c")!)
         );
         Assert.Equal(
-            """{"code":"sample-not-encoded","values":{"why":{"code":"inference-fault","values":{"fault":{"key":"window-channels","values":["9","4"]}}}}}""",
+            """{"code":"sample-not-encoded","values":{"why":{"code":"inference-fault","values":"""
+                + """
+                {"fault":{"key":"window-channels","values":["9","4"]}}}}}
+                """,
             MessageColumn.Write(new SampleNotEncoded(InferenceFault.Of("window-channels", 9, 4).Found()))
         );
         Assert.Equal(
@@ -184,7 +190,8 @@ public sealed class TypedClausesTests
         });
         var used = System.Text.RegularExpressions.Regex.Matches(
             code,
-            @"(?:UnfitModelException|UnfitTaskException|UnreadableInputException|InferenceFault\s*\.Of|\.Of|Malformed|Unfit)\(\s*""([a-z-]+)"""
+            @"(?:UnfitModelException|UnfitTaskException|UnreadableInputException|InferenceFault\s*\.Of|\.Of|Malformed|Unfit)"
+                + @"\(\s*""([a-z-]+)"""
         );
         Assert.NotEmpty(used);
         Assert.All(used, use => Assert.Contains(use.Groups[1].Value, InferenceTexts.All.Keys));
