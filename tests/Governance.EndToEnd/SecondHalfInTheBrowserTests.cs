@@ -380,8 +380,9 @@ public sealed partial class SecondHalfInTheBrowserTests(SharedPortal shared, Bro
         await Expect(stays).ToBeVisibleAsync();
 
         await page.GotoAsync($"/models/{material.Model}");
-        await Expect(page.GetByText($"“{Alias}” was trained on samples whose consent has since been withdrawn."))
+        await Expect(page.GetByText("Version 1 learned from samples whose consent has since been lost."))
             .ToBeVisibleAsync();
+        await Expect(page.GetByText($"It answers predictions as “{Alias}”")).ToBeVisibleAsync();
         await Expect(
                 page.GetByRole(AriaRole.Region, new() { Name = "Versions" })
                     .GetByText(new Regex(@"\d+ of \d+ withdrawn"))
