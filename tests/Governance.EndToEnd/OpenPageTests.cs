@@ -19,7 +19,7 @@ public sealed partial class OpenPageTests(SharedPortal shared, Browser browser)
         var tab = await person.Page.Context.NewPageAsync();
         await tab.GotoAsync("/account/sign-out");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await person.Page.WaitForURLAsync(SignIn(), new() { Timeout = 20_000 });
+        await person.Page.WaitForURLAsync(SignIn(), new() { Timeout = 60_000 });
         Assert.Contains("returnUrl=%2Fruns", person.Page.Url, StringComparison.OrdinalIgnoreCase);
     }
 
