@@ -71,17 +71,24 @@ export const forgetGone = async (store: OutboxStore, ask: AskHeld, open: string 
 /** The sentence for the annotator. */
 export const forgottenWords = (samples: number, withParts: number): string =>
   [
-    samples === 1 ? "Consent no longer covers a sample that you worked on: its content and your unsent labels on it were deleted from this browser." : "",
-    samples > 1
-      ? `Consent no longer covers ${samples} samples that you worked on: their content and your unsent labels on them were deleted from this browser.`
-      : "",
-    withParts === 1
-      ? "Consent no longer covers a part of a sample that you worked on: the part and your unsent labels on it were deleted from this browser."
-      : "",
-    withParts > 1
-      ? `Consent no longer covers parts of ${withParts} samples that you worked on: the parts and your unsent labels on them were deleted from this browser.`
-      : "",
+    forgottenThing(samples, "a sample", (n) => `${n} samples`, ["its content", "their content"]),
+    forgottenThing(withParts, "a part of a sample", (n) => `parts of ${n} samples`, ["the part", "the parts"]),
     "Your other work is kept. Thank you.",
   ]
     .filter(Boolean)
     .join(" ");
+
+/** One sentence; empty for none. */
+const forgottenThing = (
+  count: number,
+  one: string,
+  many: (count: number) => string,
+  [its, their]: [string, string],
+): string => {
+  if (count === 0) return "";
+  const [thing, content, them] = count === 1 ? [one, its, "it"] : [many(count), their, "them"];
+  return (
+    `Consent no longer covers ${thing} that you worked on: ` +
+    `${content} and your unsent labels on ${them} were deleted from this browser.`
+  );
+};
