@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Governance.EndToEnd;
 
@@ -19,7 +20,7 @@ public sealed partial class OpenPageTests(SharedPortal shared, Browser browser)
         var tab = await person.Page.Context.NewPageAsync();
         await tab.GotoAsync("/account/sign-out");
         await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await person.Page.WaitForURLAsync(SignIn(), new() { Timeout = 60_000 });
+        await Expect(person.Page).ToHaveURLAsync(SignIn());
         Assert.Contains("returnUrl=%2Fruns", person.Page.Url, StringComparison.OrdinalIgnoreCase);
     }
 
