@@ -15,7 +15,7 @@ public sealed class KilledWorkTests(SharedPortal shared)
     public async Task Killed_work_ends_after_the_next_start_as_on_a_host_that_was_never_killed()
     {
         var untouched = await shared.PortalAsync(Ct);
-        var archives = await LongWork.ArchivesAsync(untouched, Ct);
+        var archives = await LongWork.ArchivesAsync(untouched.Folder, Ct);
         await using var portal = await Portal.StartAsync(Ct, samples: false);
         using var work = await LongWork.OnAsync(portal, Ct);
 

@@ -28,20 +28,17 @@ internal sealed partial class LongWork : IDisposable
     public Api Steward { get; }
     public Api Compliance { get; }
 
-    /// <summary>Both archives, drawn from the sample workspace of <paramref name="from"/>.</summary>
-    public static async Task<string[]> ArchivesAsync(Portal from, CancellationToken ct)
+    /// <summary>Writes both archives into the folder; they have no photo in common.</summary>
+    public static async Task<string[]> ArchivesAsync(string folder, CancellationToken ct)
     {
-        using var api = await Api.AsAsync(from, "steward", ct);
-        await SampleWorkspace.ReadyAsync(api, ct);
-        string[] archives =
-        [
-            Path.Combine(from.Folder, "killed-stays.zip"),
-            Path.Combine(from.Folder, "killed-leaves.zip"),
-        ];
-        await OtherPlant.WriteAsync(api, archives[0], Staying, ct, Workers, plant: 1);
-        await OtherPlant.WriteAsync(api, archives[1], Leaving, ct, Workers, plant: 2);
+        string[] archives = [Path.Combine(folder, "killed-stays.zip"), Path.Combine(folder, "killed-leaves.zip")];
+        await OtherPlant.WriteAsync(Photos(1), archives[0], Staying, ct, Workers, plant: 1);
+        await OtherPlant.WriteAsync(Photos(1_001), archives[1], Leaving, ct, Workers, plant: 2);
         return archives;
     }
+
+    private static IReadOnlyList<byte[]> Photos(int from) =>
+        [.. Enumerable.Range(from, 40).Select(FaultDrill.NoisyPhoto)];
 
     public static async Task<LongWork> OnAsync(Portal portal, CancellationToken ct)
     {
