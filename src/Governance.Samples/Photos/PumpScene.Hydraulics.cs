@@ -242,7 +242,7 @@ internal sealed partial class PumpScene
         }
         // Rust of an old leak below the gland.
         Mesh.Blob(new(-0.15f, 0.4115f, 0.10f), 0.07f, 0.10f, new(new(0.20f, 0.07f, 0.025f), 0.3f, 0.5f), _random);
-        Mesh.Blob(new(-0.15f, 0.3622f, 0.27f), 0.10f + 0.16f * _much, 0.08f + 0.07f * _much, Water, _random);
+        Mesh.Blob(new(-0.15f, 0.3622f, 0.27f), 0.14f + 0.16f * _much, 0.12f + 0.05f * _much, Dyed, _random);
         if (_of.Severity == Severity.Slight)
             return;
         // Over the edge of the base and down the plinth: wet concrete is dark and shiny.
@@ -250,7 +250,7 @@ internal sealed partial class PumpScene
         {
             var x = -0.15f + (float)_random.Normal() * 0.07f;
             var wide = _random.Between(0.004f, 0.012f);
-            Mesh.Box(new(x, 0.31f, 0.4205f), new(wide, 0.1f, 0.002f), Water);
+            Mesh.Box(new(x, 0.31f, 0.4205f), new(wide, 0.1f, 0.002f), Dyed);
             Mesh.Cylinder(
                 new(x, 0.2605f, 0.42f),
                 new(x + (float)_random.Normal() * 0.012f, 0.2605f, 0.572f),
@@ -268,12 +268,12 @@ internal sealed partial class PumpScene
                 8
             );
         }
-        Mesh.Blob(new(-0.15f, 0.2612f, 0.5f), 0.10f + 0.10f * _much, 0.06f, Water, _random);
+        Mesh.Blob(new(-0.15f, 0.2612f, 0.5f), 0.10f + 0.10f * _much, 0.06f, Dyed, _random);
         Mesh.Blob(
             new(-0.12f + (float)_random.Normal() * 0.05f, 0.003f, 0.74f),
             0.22f + 0.42f * _much,
             0.10f + 0.20f * _much,
-            Water,
+            Dyed,
             _random
         );
     }

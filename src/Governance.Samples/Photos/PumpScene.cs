@@ -22,8 +22,11 @@ internal sealed partial class PumpScene
     private static readonly Material Brass = new(new(0.55f, 0.38f, 0.13f), 0.8f, 0.1f);
     private static readonly Material Rubber = new(new(0.03f, 0.028f, 0.026f), 0.1f, 0.2f);
     private static readonly Material Water = new(new(0.035f, 0.045f, 0.05f), 1, 0.05f, Pattern: Pattern.Water);
-    private static readonly Material Soaked = new(new(0.17f, 0.16f, 0.145f), 0.9f, 0.5f);
-    private static readonly Material Drop = new(new(0.50f, 0.58f, 0.62f), 1, 0);
+
+    /// <summary>The water at the seals is dyed, so that a leak can be seen.</summary>
+    private static readonly Material Dyed = new(new(0.16f, 0.85f, 0.06f), 1, 0.05f, 0.12f, Pattern.Water);
+    private static readonly Material Soaked = new(new(0.12f, 0.52f, 0.06f), 0.9f, 0.3f);
+    private static readonly Material Drop = new(new(0.22f, 0.90f, 0.12f), 1, 0, 0.1f);
     private static readonly Material Cabinet = new(new(0.42f, 0.44f, 0.45f), 0.25f, 0.1f);
 
     private static readonly Vector3[] Paints =

@@ -5,6 +5,9 @@ namespace Governance.Samples;
 /// <summary>A material at one place, with its stains.</summary>
 internal readonly record struct Surface(Vector3 Colour, float Shine, float Glow)
 {
+    private static readonly Vector3 Pink = new(0.75f, 0.22f, 0.40f);
+    private static readonly Vector3 Magenta = new(0.80f, 0.03f, 0.35f);
+
     public static Surface Of(Material material, Vector3 at, Vector3 normal, float wet)
     {
         // The coordinate plane that is closest to the surface.
@@ -54,7 +57,7 @@ internal readonly record struct Surface(Vector3 Colour, float Shine, float Glow)
         return new(colour * dirt * (brick < 0.006f ? 0.72f : 1), plain.Shine + (at.Y < 1.22f ? 0.15f : 0), 0);
     }
 
-    /// <summary>Overheated paint: straw, then brown, then blue, strongest in the middle.</summary>
+    /// <summary>Heat-sensitive paint: it turns pink, then magenta, strongest in the middle.</summary>
     private static Surface Heat(Surface plain, Material material, Vector3 at)
     {
         var strength = (material.Grain - 0.2f) / 0.5f;
@@ -66,8 +69,8 @@ internal readonly record struct Surface(Vector3 Colour, float Shine, float Glow)
         );
         var tint =
             hot < 0.45f
-                ? Vector3.Lerp(plain.Colour, new(0.36f, 0.20f, 0.05f), hot / 0.45f)
-                : Vector3.Lerp(new(0.36f, 0.20f, 0.05f), new(0.09f, 0.045f, 0.035f), (hot - 0.45f) / 0.55f);
+                ? Vector3.Lerp(plain.Colour, Pink, hot / 0.45f)
+                : Vector3.Lerp(Pink, Magenta, (hot - 0.45f) / 0.55f);
         return new(tint, plain.Shine * (1 - 0.5f * hot), 0);
     }
 

@@ -2,8 +2,8 @@ namespace Governance.Samples;
 
 /// <summary>
 /// Composes a note of a few sentences that fits an inspection. In many of them the inspector noticed something and could not
-/// tell what it was: such a note leaves two faults open, which photo or signals tell apart, so that only all three together
-/// tell the fault.
+/// tell what it was: such a note leaves two faults open or more, which photo or signals tell apart. The signals in turn do not show
+/// a leak, nor whether a bearing or the coupling shakes the pump, so that only all three together tell the fault.
 /// </summary>
 internal static class NoteWriter
 {
@@ -121,7 +121,7 @@ internal static class NoteWriter
     };
 
     /// <summary>The share of faulty inspections with a note that does not name the fault.</summary>
-    private const double Doubtful = 0.45;
+    private const double Doubtful = 0.35;
 
     /// <summary>The share of sound inspections with a note that could also mean a fault.</summary>
     private const double FalseAlarm = 0.15;

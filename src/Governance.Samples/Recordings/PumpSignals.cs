@@ -7,6 +7,7 @@ namespace Governance.Samples;
 /// <summary>
 /// Generates the sensor files of a recording, each at its own rate and on its own clock. The pump is slow (296 turns a minute),
 /// so that the first and second harmonic of the shaft (4.93 and 9.87 Hz) are below half of the 25 Hz of the vibration file.
+/// A leaking seal changes no signal.
 /// </summary>
 internal sealed class PumpSignals(StationRecording recording, ulong seed)
 {
@@ -50,24 +51,16 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
             var axial = 0.55 * Math.Sin(turn + 0.7) + 0.18 * random.Normal();
             switch (inspection.Fault)
             {
-                case Fault.BearingWear when s > 0:
-                    var beat = 1 + 0.45 * Math.Sin(Math.Tau * 0.37 * t);
-                    radial +=
-                        (0.5 + 2.4 * s) * beat * Math.Sin(2 * turn + 0.3) + (0.4 + 1.5 * s) * beat * random.Normal();
-                    axial += (0.2 + 0.7 * s) * random.Normal();
-                    break;
-                case Fault.Misalignment when s > 0:
-                    radial += (0.3 + 1.4 * s) * Math.Sin(2 * turn + 1.1);
-                    axial += (0.8 + 3.2 * s) * Math.Sin(2 * turn) + 0.9 * s * Math.Sin(turn);
+                // Both shake the pump at twice the speed of the shaft: the signals do not tell them apart.
+                case Fault.BearingWear or Fault.Misalignment when s > 0:
+                    radial += (0.5 + 1.9 * s) * Math.Sin(2 * turn + 0.3) + (0.3 + 1.1 * s) * random.Normal();
+                    axial += (0.5 + 2.2 * s) * Math.Sin(2 * turn) + (0.1 + 0.5 * s) * random.Normal();
                     break;
                 case Fault.Cavitation when s > 0:
                     if (random.Chance((0.4 + 1.8 * s) / VibrationHz))
                         burst = random.Between(0.7, 1.2) * (1.4 + 3.6 * s);
                     radial += (0.35 * s + burst) * random.Normal();
                     axial += 0.6 * burst * random.Normal();
-                    break;
-                case Fault.SealLeak when s > 0:
-                    radial += (0.12 + 0.25 * s) * random.Normal();
                     break;
             }
             burst *= 0.90;
@@ -94,21 +87,8 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
             var (inspection, strength) = StateAt(t);
             var s = strength * (int)inspection.Severity / 3.0;
             var bearingGoal =
-                46
-                + ambient
-                + (
-                    inspection.Fault == Fault.BearingWear ? 6 + 22 * s
-                    : inspection.Fault == Fault.Misalignment ? 2 + 6 * s
-                    : 0
-                );
-            var sealGoal =
-                38
-                + ambient
-                + (
-                    inspection.Fault == Fault.SealLeak ? 4 + 17 * s
-                    : inspection.Fault == Fault.Cavitation ? 1.5 * s
-                    : 0
-                );
+                46 + ambient + (inspection.Fault is Fault.BearingWear or Fault.Misalignment ? 4 + 15 * s : 0);
+            var sealGoal = 38 + ambient + (inspection.Fault == Fault.Cavitation ? 1.5 * s : 0);
             bearing += (bearingGoal - bearing) * 0.09;
             seal += (sealGoal - seal) * 0.09;
             lines.Time(recording.From.UtcDateTime.AddSeconds(t - TemperatureLateSeconds), "yyyy-MM-ddTHH:mm:ssZ");
@@ -137,11 +117,7 @@ internal sealed class PumpSignals(StationRecording recording, ulong seed)
                 + 2.2 * Math.Sin(t / 37.0)
                 + 0.8 * random.Normal()
                 - dip
-                - (
-                    inspection.Fault == Fault.Cavitation ? 5 + 12 * s
-                    : inspection.Fault == Fault.SealLeak ? 1 + 4 * s
-                    : 0
-                );
+                - (inspection.Fault == Fault.Cavitation ? 5 + 12 * s : 0);
             dip *= 0.55;
             // reference = device × (1 + drift) + offset, relative to the first device time, solved for the device.
             var device = start + FlowAheadSeconds * 1000 + t * 1000 / (1 + FlowDriftPpm / 1e6);

@@ -13,15 +13,9 @@ internal sealed class SamplePolicies(Users users, AuditSuites suites, PromotionP
     private const string SuiteName = "pump-fault";
 
     /// <summary>
-    /// The default thresholds, with more subjects. Groups are the shifts, because few test samples are of one pump. No gain over
-    /// the best single modality is required: at this station the vibration alone is as good, and every report says so.
+    /// The default thresholds, with more subjects. Groups are the shifts, because few test samples are of one pump.
     /// </summary>
-    private static readonly AuditSuite Suite = new()
-    {
-        MinimumSubjects = Subjects,
-        MinimumFusionGain = null,
-        GroupBy = "shift",
-    };
+    private static readonly AuditSuite Suite = new() { MinimumSubjects = Subjects, GroupBy = "shift" };
 
     private const int Subjects = 8;
 
@@ -37,8 +31,7 @@ internal sealed class SamplePolicies(Users users, AuditSuites suites, PromotionP
                 new(
                     SuiteName,
                     Suite,
-                    "The default thresholds, with the shifts as groups, because few test samples are of one pump. A gain over the "
-                        + "best single modality is reported but not required, because here the vibration alone is as good."
+                    "The default thresholds, with the shifts as groups, because few test samples are of one pump."
                 ),
                 ct
             )

@@ -20,7 +20,8 @@ internal sealed class SampleProject(
     private const string SchemaName = "Pump inspection";
 
     private const string Guideline = """
-        Look at photo, note and vibration together.
+        Look at photo, note and vibration together: none of them shows every fault. The water at the seals is dyed green, and the
+        paint of the bearing housings turns pink where it is hot.
 
         1. Fault and Severity: as in a work order. If there is no fault, choose “No fault” and “None”.
         2. Defect: a box around the defect on the photo, no larger than needed. If no defect is visible, draw no box.
