@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Governance.EndToEnd.Withdrawn;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -11,37 +12,6 @@ namespace Governance.EndToEnd;
 public sealed class WithdrawnWorkbenchTests(Browser browser)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    /// <summary>Everything that this origin has stored in the browser, as text.</summary>
-    private const string Stored = """
-        async () => {
-          const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
-          for (const { name } of await indexedDB.databases()) {
-            const db = await new Promise((resolve, reject) => {
-              const request = indexedDB.open(name);
-              request.onsuccess = () => resolve(request.result);
-              request.onerror = () => reject(request.error);
-            });
-            for (const store of db.objectStoreNames)
-              found.push(await new Promise((resolve, reject) => {
-                const request = db.transaction(store).objectStore(store).getAll();
-                request.onsuccess = () => resolve(`${store}: ${JSON.stringify(request.result)}`);
-                request.onerror = () => reject(request.error);
-              }));
-            db.close();
-          }
-          for (const name of await caches.keys())
-            for (const request of await (await caches.open(name)).keys()) found.push(request.url);
-          return found.join("\n");
-        }
-        """;
-
-    /// <summary>Whether the browser's HTTP cache has the content; the request never reaches the server.</summary>
-    private const string Cached = """
-        async (url) => {
-          try { return (await fetch(url, { cache: "only-if-cached", mode: "same-origin" })).ok; } catch { return false; }
-        }
-        """;
 
     [Fact]
     public async Task Nothing_of_a_withdrawn_sample_stays_in_the_annotators_browser()
@@ -61,20 +31,20 @@ public sealed class WithdrawnWorkbenchTests(Browser browser)
         await page.Context.SetOfflineAsync(true);
         await page.Keyboard.PressAsync("1");
         await Expect(page.GetByTestId("wb-status")).ToContainTextAsync("pending 1");
-        Assert.Contains(open.SampleId, await page.EvaluateAsync<string>(Stored), StringComparison.Ordinal);
+        Assert.Contains(open.SampleId, await BrowserStorage.TextAsync(page), StringComparison.Ordinal);
         await WithdrawnAsync(steward, compliance, new { subjectId = open.SubjectId, allPurposes = true });
         await page.Context.SetOfflineAsync(false);
 
         await Expect(page.GetByText("Consent no longer covers a sample that you worked on")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("wb-task")).Not.ToHaveAttributeAsync("data-task-id", open.TaskId);
         await Expect(page.GetByTestId("wb-status")).ToHaveTextAsync("saved");
-        var stored = await page.EvaluateAsync<string>(Stored);
+        var stored = await BrowserStorage.TextAsync(page);
         Assert.DoesNotContain(open.SampleId, stored, StringComparison.Ordinal);
         Assert.DoesNotContain(open.TaskId, stored, StringComparison.Ordinal);
         var shown = await page.ContentAsync();
         Assert.DoesNotContain(open.Note, shown, StringComparison.Ordinal);
         Assert.DoesNotContain(open.TaskId, shown, StringComparison.Ordinal);
-        Assert.False(await page.EvaluateAsync<bool>(Cached, picture));
+        Assert.False(await BrowserStorage.CachesAsync(page, picture!));
         // The next task is labelled and submitted as ever: nothing waits for the lost one.
         await page.Keyboard.PressAsync("1");
         await page.Keyboard.PressAsync("Control+Enter");
