@@ -135,6 +135,9 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
             new("compliance", $"/trust/consent/{subject}", "Record consent"),
             new("compliance", $"/trust/consent/{subject}/withdraw"),
             new("compliance", "/models/pump-fault"),
+            new("compliance", "/models/pump-fault/policies"),
+            new("compliance", "/models/audits/suites"),
+            new("compliance", "/models/audits/new"),
         ];
     }
 

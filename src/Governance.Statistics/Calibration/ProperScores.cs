@@ -18,12 +18,21 @@ public static class ProperScores
         Rows.Check(probabilities.Length, classes, labels);
         var sum = 0.0;
         for (var i = 0; i < labels.Length; i++)
-        for (var c = 0; c < classes; c++)
+            sum += SquaredDistance(probabilities.Slice(i * classes, classes), labels[i]);
+        return labels.Length == 0 ? null : sum / labels.Length;
+    }
+
+    /// <summary>Σ_c (p_c − y_c)² of one sample, 0 … 2, in double precision whatever the probabilities have.</summary>
+    public static double SquaredDistance<T>(ReadOnlySpan<T> row, int label)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        var sum = 0.0;
+        for (var c = 0; c < row.Length; c++)
         {
-            var gap = Rows.Probability(probabilities[i * classes + c]) - (labels[i] == c ? 1 : 0);
+            var gap = Rows.Probability(row[c]) - (label == c ? 1 : 0);
             sum += gap * gap;
         }
-        return labels.Length == 0 ? null : sum / labels.Length;
+        return sum;
     }
 
     /// <summary>−mean ln p(label), with probabilities below <see cref="Floor"/> counted and clipped.</summary>

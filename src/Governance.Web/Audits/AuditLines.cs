@@ -11,7 +11,37 @@ namespace Governance.Web.Audits;
 internal static class AuditLines
 {
     public static IServiceCollection AddAuditLines(this IServiceCollection services) =>
-        services.AddHomeLines(LinesAsync);
+        services.AddHomeLines(LinesAsync).AddHomeLines(ProposalsAsync);
+
+    /// <summary>Suites and policies that wait for the approval of this person.</summary>
+    private static async Task<IReadOnlyList<HomeLine>> ProposalsAsync(
+        IServiceProvider services,
+        Actor actor,
+        CancellationToken ct
+    )
+    {
+        if (!actor.May(AuditsPolicies.Approve))
+            return [];
+        var suites = await services.GetRequiredService<AuditSuites>().PendingAsync(actor, ct);
+        var policies = await services.GetRequiredService<PromotionPolicies>().PendingAsync(actor, ct);
+        if (!suites.Ok || !policies.Ok)
+            return [];
+        return
+        [
+            new(
+                HomePart.Waiting,
+                suites.Value,
+                suites.Value == 1 ? "audit suite to approve" : "audit suites to approve",
+                "/models/audits/suites"
+            ),
+            new(
+                HomePart.Waiting,
+                policies.Value.Count,
+                policies.Value.Count == 1 ? "promotion policy to approve" : "promotion policies to approve",
+                policies.Value is [var model, ..] ? $"/models/{model}/policies" : "/models"
+            ),
+        ];
+    }
 
     private static async Task<IReadOnlyList<HomeLine>> LinesAsync(
         IServiceProvider services,

@@ -49,8 +49,19 @@ internal static class CurationLines
             ct
         );
         var days = Consents.Soon.Days;
+        var open = actor.May(ConsentPolicies.Withdraw)
+            ? await services.GetRequiredService<SubjectHoldings>().NotCarriedOutAsync(actor, ct)
+            : 0;
         return
         [
+            new(
+                HomePart.Waiting,
+                open.Ok ? open.Value : 0,
+                open is { Ok: true, Value: 1 }
+                    ? "subject withdrew consent, and the withdrawal is not carried out"
+                    : "subjects withdrew consent, and the withdrawals are not carried out",
+                "/trust/consent?standing=withdrawn"
+            ),
             new(
                 HomePart.Waiting,
                 ending,

@@ -92,11 +92,26 @@ internal sealed record AuditByPolicy(
 )
     : Statement(
         string.Concat(Faults.Select(f => f.Text + " "))
-            + $"Audit by suite “{Suite}” {SuiteNumber} on “{Version}”, {Phrases.Count(Days, "day")} old, "
-            + $"{Phrases.Count(Samples, "sample")} of {Phrases.Count(Subjects, "subject")}"
+            + Named(Suite, SuiteNumber, Version)
+            + Measured(Days, Samples, Subjects)
             + (Faults.Count == 0 ? ": passed. " : ". ")
             + string.Join(' ', Lines.Select(l => l.Text))
-    );
+    ),
+        IListedMessage
+{
+    string IListedMessage.Head =>
+        Named(Suite, SuiteNumber, Version)
+        + Measured(Days, Samples, Subjects)
+        + (Faults.Count == 0 ? ": passed." : ".");
+
+    IReadOnlyList<Message> IListedMessage.Items => [.. Faults, .. Lines];
+
+    private static string Named(string suite, int number, string version) =>
+        $"Audit by suite “{suite}” {number} on “{version}”, ";
+
+    private static string Measured(int days, int samples, int subjects) =>
+        $"{Phrases.Count(days, "day")} old, {Phrases.Count(samples, "sample")} of {Phrases.Count(subjects, "subject")}";
+}
 
 /// <param name="TooFewSubjects">Nothing was assessed for want of subjects.</param>
 /// <param name="Finding">The most severe finding; null where the report names none.</param>

@@ -49,6 +49,26 @@ public sealed class AuditPredictionsTests(TestDatabase server)
             9
         );
         Assert.Equal(Judgement.Named(report.Core.Calibration.Measures, "log-loss").Value!.Value, surprise.Average(), 9);
+        // The difference of a probability and 1 in single precision was wrong by 1e-8.
+        double[] squares =
+        [
+            .. exported.SelectMany(e =>
+                e["probabilities"]!
+                    .AsArray()
+                    .Select(
+                        (p, c) =>
+                            Math.Pow(
+                                (double)p!.GetValue<float>() - (table.Classes[c] == (string?)e["label"] ? 1 : 0),
+                                2
+                            )
+                    )
+            ),
+        ];
+        Assert.Equal(
+            Judgement.Named(report.Core.Calibration.Measures, "brier").Value!.Value,
+            squares.Sum() / exported.Count,
+            12
+        );
 
         using var file = new ParquetFileReader(new MemoryStream(table.ToParquet()));
         using var group = file.RowGroup(0);

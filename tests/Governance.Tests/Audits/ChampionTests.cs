@@ -1,4 +1,5 @@
 using Governance.Audits;
+using Governance.Consent;
 using Governance.Ledger;
 using Governance.Models;
 using Governance.Platform;
@@ -223,6 +224,84 @@ public sealed class ChampionTests(TestDatabase server)
         var many = await SuiteAsync(lab, Lenient with { MinimumSubjects = 100 });
         await AuditedAsync(lab, suiteId: many);
         await RefusedAsync(Policy(lab, many), "The audit was not assessed:");
+    }
+
+    [Fact]
+    public async Task A_version_that_has_lost_more_than_the_policy_allows_does_not_become_champion()
+    {
+        await using var lab = await AuditLab.OpenAsync(server);
+        var suite = await SuiteAsync(lab);
+        await AuditedAsync(lab, suiteId: suite);
+        await PolicyAsync(lab, Policy(lab, suite));
+        Assert.Null((await PromoteAsync(lab)).Refused);
+        var registry = lab.Slice.Get<ModelRegistry>();
+        var behind = (await registry.ConsentsBehindAsync(Ada, lab.Version.Id, 0, 50, Ct)).Value.Items[0];
+        lab.Slice.Time.Advance(TimeSpan.FromMinutes(1));
+        await using var db = lab.Slice.Db();
+        await lab.Slice.ConsentAsync(
+            await db.Set<Subject>().SingleAsync(s => s.Id == behind.SubjectId, Ct),
+            lab.Purpose,
+            ConsentState.Withdrawn,
+            at: lab.Slice.Time.GetUtcNow()
+        );
+
+        var cover = (await registry.VersionAsync(Ada, lab.Version.Id, Ct)).Value.Cover;
+        Assert.Equal(behind.Samples, cover.Lost);
+        Assert.Contains("; the policy allows at most 0 %.", await GateAsync(lab), StringComparison.Ordinal);
+
+        // Above the share that is lost, the policy does not refuse.
+        await PolicyAsync(lab, Policy(lab, suite) with { MaximumWithdrawnShare = cover.Share });
+        Assert.DoesNotContain("the policy allows at most", await GateAsync(lab), StringComparison.Ordinal);
+        await PolicyAsync(lab, Policy(lab, suite) with { MaximumWithdrawnShare = cover.Share - 1e-6 });
+        Assert.Contains("the policy allows at most", await GateAsync(lab), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_answer_to_a_prediction_says_what_the_audit_measured_for_its_confidence_or_nothing()
+    {
+        await using var lab = await AuditLab.OpenAsync(server);
+        Assert.Null((await lab.Audits.ReliabilityAsync(Ada, lab.Version.Id, .9, Ct)).Value);
+        var audit = await AuditedAsync(lab, Lenient);
+        var table = (await lab.Slice.Get<AuditPredictions>().ReadAsync(Ada, audit.Audit.Id, Ct)).Value;
+        var bins = AuditRuns.Report(audit.Audit)!.Core.Calibration.Bins;
+        var seen = 0;
+        foreach (var bin in bins)
+        {
+            var inside = table.Rows.Where(r => r.Probabilities.Max() is var p && p > bin.From && p < bin.To).ToList();
+            var said = (await lab.Audits.ReliabilityAsync(Ada, lab.Version.Id, (bin.From + bin.To) / 2, Ct)).Value;
+            Assert.Equal(inside.Count > 0, said is not null);
+            if (said is null)
+                continue;
+            seen++;
+            var right = inside.Count(r => r.Label == r.Predicted);
+            Assert.Equal((inside.Count, (double)right / inside.Count), (said.Right.N, said.Right.Value!.Value));
+            Assert.StartsWith("In the audit of this version on “All”, ", said.Line, StringComparison.Ordinal);
+            Assert.EndsWith(
+                "were right, with the modalities that each sample has.",
+                said.Line,
+                StringComparison.Ordinal
+            );
+        }
+        Assert.True(seen > 0);
+
+        // The newest audit was not assessed for want of subjects, so nothing is said.
+        await AuditedAsync(lab, Lenient with { MinimumSubjects = 100 });
+        Assert.Null((await lab.Audits.ReliabilityAsync(Ada, lab.Version.Id, bins[^1].To, Ct)).Value);
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_person_s_approval_is_what_others_proposed()
+    {
+        await using var lab = await AuditLab.OpenAsync(server);
+        var (suites, policies) = (lab.Slice.Get<AuditSuites>(), lab.Slice.Get<PromotionPolicies>());
+        var proposed = (await suites.ProposeAsync(Ada, new("waits", Lenient, "for a test"), Ct)).Value;
+        Assert.Equal((0, 1), ((await suites.PendingAsync(Ada, Ct)).Value, (await suites.PendingAsync(Ben, Ct)).Value));
+        Assert.True((await suites.ApproveAsync(Ben, proposed.Id, Ct)).Ok);
+        Assert.Equal(0, (await suites.PendingAsync(Ben, Ct)).Value);
+        Assert.True((await policies.ProposeAsync(Ben, "fault", "champion", Policy(lab, proposed.Id), Ct)).Ok);
+        Assert.Empty((await policies.PendingAsync(Ben, Ct)).Value);
+        Assert.Equal(["fault"], (await policies.PendingAsync(Ada, Ct)).Value);
+        Assert.IsType<NotAllowed>((await policies.PendingAsync(Slice.Nobody, Ct)).Refusal);
     }
 
     private static Actor Person(byte id) =>

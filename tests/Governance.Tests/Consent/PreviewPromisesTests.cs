@@ -298,7 +298,7 @@ public sealed class PreviewPromisesTests(TestDatabase server)
     private sealed record Before
     {
         public required IReadOnlyList<Guid> Samples { get; init; }
-        public required IReadOnlySet<Guid> Theirs { get; init; }
+        public required HashSet<Guid> Theirs { get; init; }
         public required IReadOnlyList<AnnotationTask> Tasks { get; init; }
         public required IReadOnlyList<EmbeddingSet> Sets { get; init; }
         public required IReadOnlyList<AuditRun> Audits { get; init; }

@@ -87,4 +87,28 @@ public sealed class StandingTests(TestDatabase server)
             (await slice.Get<SubjectHoldings>().OfAsync(Slice.Nobody, subjects[0].Id, Ct)).Refusal
         );
     }
+
+    [Fact]
+    public async Task A_consent_that_is_only_recorded_as_withdrawn_waits_until_a_withdrawal_carries_it_out()
+    {
+        await using var world = await WithdrawalWorld.OpenAsync(server);
+        var holdings = world.Slice.Get<SubjectHoldings>();
+        Assert.Equal(0, (await holdings.NotCarriedOutAsync(Slice.Steward, Ct)).Value);
+        var teaching = await world.Slice.PurposeAsync("teaching");
+        await world.Slice.ConsentAsync(world.Subject, teaching);
+        foreach (var purpose in new[] { world.Research, teaching })
+            Assert.True(
+                (
+                    await world
+                        .Slice.Get<Consents>()
+                        .WithdrawAsync(Slice.Steward, world.Subject.Id, purpose.Id, ConsentMethod.Spoken, Ct)
+                ).Ok
+            );
+        Assert.Equal(1, (await holdings.NotCarriedOutAsync(Slice.Steward, Ct)).Value);
+        Assert.IsType<NotAllowed>((await holdings.NotCarriedOutAsync(Slice.Nobody, Ct)).Refusal);
+
+        await world.WithdrawAsync();
+
+        Assert.Equal(0, (await holdings.NotCarriedOutAsync(Slice.Steward, Ct)).Value);
+    }
 }

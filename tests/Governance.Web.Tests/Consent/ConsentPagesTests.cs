@@ -59,7 +59,7 @@ public sealed class ConsentPagesTests(PortalHost host) : IClassFixture<PortalHos
         {
             Assert.Contains("is withdrawn", shown.Find("[role=status]").TextContent, StringComparison.Ordinal);
             Assert.Contains(
-                "The samples are still stored",
+                "What was made before is still there",
                 shown.Find("[role=status]").TextContent,
                 StringComparison.Ordinal
             );

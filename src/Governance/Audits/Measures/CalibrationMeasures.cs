@@ -22,9 +22,7 @@ internal static class CalibrationMeasures
         double[] brier =
         [
             .. all.Select(i =>
-                Enumerable
-                    .Range(0, classes)
-                    .Sum(c => Math.Pow(answers.AsIs[i * classes + c] - (rows.Labels[i] == c ? 1 : 0), 2))
+                ProperScores.SquaredDistance<float>(answers.AsIs.AsSpan(i * classes, classes), rows.Labels[i])
             ),
         ];
         double[] excess = [.. all.Select(i => top.Confidence[i] - (top.Correct[i] ? 1 : 0))];

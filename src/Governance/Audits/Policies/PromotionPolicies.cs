@@ -37,6 +37,25 @@ public sealed partial class PromotionPolicies(
             .ToPageAsync(p => p.Id, new(cursor, size), some => Rows(db, some), r => r.Policy.Id, ct);
     }
 
+    /// <summary>
+    /// Returns the models with proposed policies that the actor may approve, one name for each policy, in their order.
+    /// </summary>
+    public async Task<Result<IReadOnlyList<string>>> PendingAsync(Actor actor, CancellationToken ct)
+    {
+        if (actor.Lacks(AuditsPolicies.Approve) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return Result.Of<IReadOnlyList<string>>(
+            await (
+                from policy in db.Set<PromotionPolicy>()
+                where policy.State == PolicyState.Proposed && policy.CreatedById != actor.UserId
+                join model in db.Set<Model>() on policy.ModelId equals model.Id
+                orderby policy.Id
+                select model.Name
+            ).ToListAsync(ct)
+        );
+    }
+
     /// <summary>Finds a policy; refused when there is none with this id.</summary>
     public async Task<Result<PolicyRow>> FindAsync(Actor actor, Guid id, CancellationToken ct)
     {

@@ -37,6 +37,16 @@ public sealed partial class AuditSuites(
         return await suites.ToPageAsync(s => s.Id, new(cursor, size), ct);
     }
 
+    /// <summary>Counts the proposed versions that the actor may approve: those that other accounts proposed.</summary>
+    public async Task<Result<int>> PendingAsync(Actor actor, CancellationToken ct)
+    {
+        if (actor.Lacks(AuditsPolicies.Approve) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Set<SuiteVersion>()
+            .CountAsync(s => s.State == SuiteState.Proposed && s.CreatedById != actor.UserId, ct);
+    }
+
     /// <summary>Finds a version of a suite; refused when there is none with this id.</summary>
     public async Task<Result<SuiteVersion>> FindAsync(Actor actor, Guid id, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Catalog;
 
 /// <summary>The door to what the portal holds of a subject: counts and recipients, no content.</summary>
-public sealed class SubjectHoldings(IDbContextFactory<GovernanceDb> databases)
+public sealed class SubjectHoldings(IDbContextFactory<GovernanceDb> databases, TimeProvider time)
 {
     /// <summary>Counts recordings, samples and sealed versions of a subject, and lists the exports with its samples.</summary>
     public async Task<Result<Holdings>> OfAsync(Actor actor, Guid subjectId, CancellationToken ct)
@@ -45,5 +45,37 @@ public sealed class SubjectHoldings(IDbContextFactory<GovernanceDb> databases)
             )
         ).ToListAsync(ct);
         return new Holdings(recordings, datasets, versions, exports);
+    }
+
+    /// <summary>
+    /// Counts the subjects with stored samples whose withdrawn consent no withdrawal has carried out: their samples are not used,
+    /// but what was made of them is still there, and recipients have not been told.
+    /// </summary>
+    public async Task<Result<int>> NotCarriedOutAsync(Actor actor, CancellationToken ct)
+    {
+        if (actor.Lacks(ConsentPolicies.Read) is { } refusal)
+            return refusal;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = time.GetUtcNow();
+        return await db
+            .Database.SqlQuery<int>(
+                $"""
+                SELECT count(DISTINCT c.subject_id)::int AS "Value"
+                FROM (
+                    SELECT DISTINCT ON (purpose_id, subject_id) purpose_id, subject_id, state, recorded_at
+                    FROM consent_records
+                    WHERE effective_at <= {now}
+                    ORDER BY purpose_id, subject_id, effective_at DESC, (state = 'Withdrawn') DESC, sequence DESC
+                ) c
+                WHERE c.state = 'Withdrawn'
+                    AND EXISTS (SELECT 1 FROM samples s WHERE s.subject_id = c.subject_id)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM withdrawals w
+                        WHERE w.subject_id = c.subject_id AND w.requested_at >= c.recorded_at
+                            AND (w.all_purposes OR w.purpose_ids @> to_jsonb(c.purpose_id::text))
+                    )
+                """
+            )
+            .SingleAsync(ct);
     }
 }
