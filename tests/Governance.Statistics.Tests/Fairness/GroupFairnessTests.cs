@@ -76,23 +76,66 @@ public sealed class GroupFairnessTests
         // 200 null experiments at level .05: 10 ± 3.1 expected.
         var root = new SeededRandom(4);
         int[] groups = [.. Enumerable.Range(0, 160).Select(i => i % 4)];
+        int[] subjects = [.. Enumerable.Range(0, 160)];
         var alarms = Enumerable
             .Range(0, 200)
             .Count(e =>
             {
                 var random = root.Split(e);
                 return GapPermutation
-                        .Of([.. groups.Select(_ => random.Uniform() < .7 ? 1.0 : 0)], groups, e, 99)!
+                        .Of([.. groups.Select(_ => random.Uniform() < .7 ? 1.0 : 0)], groups, subjects, e, 99)!
                         .PValue <= .05;
             });
         Assert.InRange(alarms, 1, 20);
         Assert.True(
             GapPermutation
-                .Of([.. groups.Select(g => g == 0 ? 0.0 : 1)], groups, 1, ct: TestContext.Current.CancellationToken)!
+                .Of(
+                    [.. groups.Select(g => g == 0 ? 0.0 : 1)],
+                    groups,
+                    subjects,
+                    1,
+                    ct: TestContext.Current.CancellationToken
+                )!
                 .PValue <= .001
         );
-        Assert.Null(GapPermutation.Of([1, 0], [1, 2], 1, ct: TestContext.Current.CancellationToken));
+        Assert.Null(GapPermutation.Of([1, 0], [1, 2], [1, 2], 1, ct: TestContext.Current.CancellationToken));
     }
+
+    /// <summary>
+    /// A model is right about some subjects and wrong about others, whatever their group. With the keys permuted over all samples,
+    /// as before, most of these experiments were an alarm.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Subjects_that_differ_are_not_taken_for_groups_that_differ(bool bothGroupsInEachSubject)
+    {
+        const int Subjects = 12,
+            Each = 20;
+        var root = new SeededRandom(7);
+        int[] subjects = [.. Enumerable.Range(0, Subjects * Each).Select(i => i / Each)];
+        int[] groups = [.. subjects.Select((s, i) => bothGroupsInEachSubject ? i % 2 : s % 2)];
+        int[] samples = [.. Enumerable.Range(0, subjects.Length)];
+        var (alarms, naive) = (0, 0);
+        for (var e = 0; e < 200; e++)
+        {
+            var random = root.Split(e);
+            double[] chance = [.. Enumerable.Range(0, Subjects).Select(_ => random.Uniform() < .5 ? .95 : .3)];
+            double[] right = [.. subjects.Select(s => random.Uniform() < chance[s] ? 1.0 : 0)];
+            alarms += Chance(right, groups, subjects, e) <= .05 ? 1 : 0;
+            naive += Chance(right, groups, samples, e) <= .05 ? 1 : 0;
+        }
+        Assert.InRange(alarms, 1, 20);
+        if (!bothGroupsInEachSubject)
+            Assert.True(naive > 80, $"{naive} alarms by samples");
+        // A group that is worse in every subject, or whose subjects all are, is found.
+        double[] worse = [.. groups.Select(g => g == 0 ? 0.0 : 1)];
+        var found = GapPermutation.Of(worse, groups, subjects, 1, ct: TestContext.Current.CancellationToken)!;
+        Assert.True(found.PValue <= .01, $"p = {found.PValue}");
+    }
+
+    private static double Chance(double[] right, int[] groups, int[] subjects, long seed) =>
+        GapPermutation.Of(right, groups, subjects, seed, 99, ct: TestContext.Current.CancellationToken)!.PValue;
 
     private static GroupFairness OfCounts(params (int Tp, int Fp, int Tn, int Fn)[] groups)
     {

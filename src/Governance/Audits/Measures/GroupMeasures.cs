@@ -115,6 +115,7 @@ internal static class GroupMeasures
         var chance = GapPermutation.Of(
             correct,
             groups,
+            rows.Subjects,
             suite.Seed,
             minimumGroup: suite.MinimumGroup,
             ct: uncertainty.Counter.Token
