@@ -162,13 +162,15 @@ public sealed class ReportTests
                     .Concat(report.Thresholds.Select(t => t.Line))
                     .Concat(report.Core.Fairness.Attributes.Select(a => a.Line))
             );
-        var enough = Report(Suite, DayOnly);
+        var enough = Report(Suite, DayOnly, [.. Enumerable.Range(0, 40).Select(i => i / 2)]);
         Assert.Equal(AuditVerdict.Failed, enough.Verdict);
         Assert.Contains(
             "chance alone produces a gap like this in fewer than 5 of 100",
             Told(enough),
             StringComparison.Ordinal
         );
+        // Of two subjects by day and two by dim light, chance makes the worse two those by dim light once in six times.
+        Assert.Contains("chance alone can explain it (p = 0.", Told(Report(Suite, DayOnly)), StringComparison.Ordinal);
 
         foreach (
             var suite in new[]
@@ -329,9 +331,12 @@ public sealed class ReportTests
         Assert.Contains("1 group has fewer than 10 samples", limits, StringComparison.Ordinal);
     }
 
-    private static AuditReport Report(AuditSuite suite, PredictMasked? answer = null)
+    /// <param name="subjects">The subject of each sample; null = four subjects, two by day and two by dim light.</param>
+    private static AuditReport Report(AuditSuite suite, PredictMasked? answer = null, int[]? subjects = null)
     {
         var (rows, ask) = World();
+        if (subjects is not null)
+            rows = rows with { Subjects = subjects };
         ask = answer ?? ask;
         var id = Guid.Empty;
         var bound = new AuditBinding(
