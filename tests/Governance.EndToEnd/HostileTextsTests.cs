@@ -137,7 +137,6 @@ public sealed partial class HostileTextsTests(Browser browser, ITestOutputHelper
             new("compliance", "/models/pump-fault"),
             new("compliance", "/models/pump-fault/policies"),
             new("compliance", "/models/audits/suites"),
-            new("compliance", "/models/audits/new"),
         ];
     }
 

@@ -10,6 +10,14 @@ internal static class AuditWords
 {
     public static StateSign Sign(AuditRun audit) => Sign(audit.State, audit.Verdict);
 
+    /// <summary>An exploratory audit opens no gate, so its result has no sign of success.</summary>
+    public static StateSign Sign(AuditMark audit) =>
+        Sign(audit.State, audit.Verdict) is var sign && audit.Exploratory && sign == StateSign.Ok
+            ? StateSign.Plain
+            : sign;
+
+    public static string Kind(AuditMark audit) => audit.Exploratory ? "exploratory audit" : "audit";
+
     public static StateSign Sign(AuditState state, AuditVerdict? verdict) =>
         state switch
         {

@@ -24,7 +24,15 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
     {
         var actor = await Current.GetAsync();
         var standing = await Consents.StandingAsync(actor, SubjectId, _left.Token);
-        _purposes = standing.Ok ? [.. standing.Value.Where(s => s.Permits).Select(s => s.Purpose)] : [];
+        // Also those whose withdrawal is only recorded and has not been carried out.
+        _purposes = standing.Ok
+            ?
+            [
+                .. standing
+                    .Value.Where(s => s.Permits || s.Record?.State == ConsentState.Withdrawn)
+                    .Select(s => s.Purpose),
+            ]
+            : [];
         _modalities = standing.Ok ? Covered(standing.Value) : Modalities.None;
         var withdrawn = Withdrawn();
         var plan = withdrawn.Ok
@@ -71,7 +79,7 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
         else if (_purposes.FirstOrDefault(p => p.Code == Purpose) is { } one)
             purposes = WithdrawnPurposes.One(one.Id);
         else
-            return new NotFound("permitted purpose", Purpose);
+            return new NotFound("purpose with a consent", Purpose);
         if (string.IsNullOrEmpty(OnlyModality))
             return purposes;
         return Modalities.All.Each().Where(m => m.Word() == OnlyModality).ToArray() is { Length: 1 } only

@@ -10,8 +10,9 @@ namespace Governance.Audits;
 public sealed partial class AuditRuns
 {
     /// <summary>
-    /// What the newest finished audit of a model version measured for answers of this confidence; null when there is no audit,
-    /// when it was not assessed for want of subjects, or when no audited answer has such a confidence.
+    /// What the newest finished audit of a model version by an approved suite (without one, the newest of any) measured for answers
+    /// of this confidence; null when there is no audit, when it covers fewer subjects than the default suite requires or was not
+    /// assessed, or when no audited answer has such a confidence.
     /// </summary>
     /// <param name="confidence">Probability of the answer's class, 0 … 1.</param>
     public async Task<Result<MeasuredReliability?>> ReliabilityAsync(
@@ -30,10 +31,14 @@ public sealed partial class AuditRuns
             from audit in db.Set<AuditRun>().AsNoTracking()
             where audit.ModelVersionId == modelVersionId && audit.State == AuditState.Finished
             join data in db.Set<DatasetVersion>() on audit.DatasetVersionId equals data.Id
-            orderby audit.FinishedAt descending, audit.Id descending
+            orderby audit.SuiteId == null, audit.FinishedAt descending, audit.Id descending
             select new { Audit = audit, data.Name }
         ).FirstOrDefaultAsync(ct);
-        if (found is null || found.Audit.Verdict == AuditVerdict.NotAssessed)
+        if (
+            found is null
+            || found.Audit.Verdict == AuditVerdict.NotAssessed
+            || (Head(found.Audit).Samples?.Subjects ?? 0) < new AuditSuite().MinimumSubjects
+        )
             return Result.Of<MeasuredReliability?>(null);
         var bins = Bins(found.Audit);
         var bin = bins.Count == 0 ? null : bins[ReliabilityDiagram.BinOf(confidence, bins.Count)];

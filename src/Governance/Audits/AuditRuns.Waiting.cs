@@ -31,7 +31,8 @@ public sealed partial class AuditRuns
                     audit.State,
                     audit.Verdict,
                     audit.Created.At,
-                    audit.FinishedAt
+                    audit.FinishedAt,
+                    !Binding(db).Any(b => b.Id == audit.Id)
                 )
             ).ToListAsync(ct)
         );
@@ -72,6 +73,20 @@ public sealed partial class AuditRuns
         );
     }
 
+    /// <summary>Audits by a suite and on a dataset version that a promotion policy in force names.</summary>
+    private static IQueryable<AuditRun> Binding(GovernanceDb db) =>
+        from audit in db.Set<AuditRun>()
+        join version in db.Set<ModelVersion>() on audit.ModelVersionId equals version.Id
+        where
+            db.Set<PromotionPolicy>()
+                .Any(p =>
+                    p.ModelId == version.ModelId
+                    && p.State == PolicyState.InForce
+                    && p.SuiteId == audit.SuiteId
+                    && p.EvaluationVersionId == audit.DatasetVersionId
+                )
+        select audit;
+
     private static IQueryable<ModelVersion> Unaudited(GovernanceDb db) =>
         db.Set<ModelVersion>()
             .Where(v =>
@@ -80,8 +95,8 @@ public sealed partial class AuditRuns
             );
 
     /// <summary>
-    /// Versions with a newest audit that did not pass. An old version that no alias or open proposal refers to is left out:
-    /// nobody has to act on it.
+    /// Versions with a newest audit that did not pass; an exploratory audit counts only where there is none by a policy. An old
+    /// version that no alias or open proposal refers to is left out: nobody has to act on it.
     /// </summary>
     private static IQueryable<ModelVersion> NotPassed(GovernanceDb db) =>
         db.Set<ModelVersion>()
@@ -99,7 +114,8 @@ public sealed partial class AuditRuns
                 )
                 && db.Set<AuditRun>()
                     .Where(a => a.ModelVersionId == v.Id && a.State == AuditState.Finished)
-                    .OrderByDescending(a => a.FinishedAt)
+                    .OrderByDescending(a => Binding(db).Any(b => b.Id == a.Id))
+                    .ThenByDescending(a => a.FinishedAt)
                     .ThenByDescending(a => a.Id)
                     .Take(1)
                     .Any(a => a.Verdict == AuditVerdict.Failed)

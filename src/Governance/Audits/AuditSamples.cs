@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Audits;
 
 /// <summary>
-/// The samples that an audit assesses: those of the test part that the model's dataset version declares (or, where none is
-/// declared, that the training made) or, on another dataset version, those that the model did not learn from. Of these, only
-/// samples with vectors, a label and consent for the model's purpose now.
+/// The samples that an audit assesses: those of the test part that the audited dataset version declares, without any that the model
+/// learned from. Where none is declared, those of the test part that the training made or, on another dataset version, those that
+/// the model did not learn from. Of these, only samples with vectors, a label and consent for the model's purpose now.
 /// </summary>
 internal sealed record AuditSamples(
     AuditedRows Rows,
@@ -68,20 +68,23 @@ internal sealed record AuditSamples(
             seen,
             excluded,
             [.. model.Classes.Select((name, c) => new ClassShare(name, rows.Labels.Count(l => l == c)))],
-            heldOut && SharesSubjects(table, kept) ? true : null
+            await SharesSubjectsAsync(db, version, [.. kept.Select(k => table.Rows[k].SubjectId)], ct) ? true : null,
+            rows.Complete.Select(row => rows.Subjects[row]).Distinct().Count()
         );
         return new AuditSamples(rows, ids, selection, rows.Digest([.. ids.Select(i => i.ToString("N"))]));
     }
 
-    /// <summary>True when a subject of these rows also has samples in the training or validation part.</summary>
-    private static bool SharesSubjects(EmbeddingTable table, List<int> kept)
-    {
-        var taught = table
-            .Rows.Where(r => r.Part is SplitPart.Train or SplitPart.Validation)
-            .Select(r => r.SubjectId)
-            .ToHashSet();
-        return kept.Any(row => taught.Contains(table.Rows[row].SubjectId));
-    }
+    /// <summary>True when the model learned from other samples of one of these subjects.</summary>
+    private static Task<bool> SharesSubjectsAsync(
+        GovernanceDb db,
+        ModelVersion version,
+        IReadOnlyCollection<Guid> subjects,
+        CancellationToken ct
+    ) =>
+        db.Set<ModelVersionSample>()
+            .Where(p => p.VersionId == version.Id && p.Role != SampleRole.Test)
+            .Join(db.Set<Sample>(), p => p.SampleId, s => (Guid?)s.Id, (_, s) => s.SubjectId)
+            .AnyAsync(subject => subjects.Contains(subject), ct);
 
     /// <summary>
     /// The samples that the audit may assess. The others are counted: those that the model learned from, and those
@@ -134,7 +137,7 @@ internal sealed record AuditSamples(
         ).ToListAsync(ct);
         var (eligible, seen) = (new HashSet<Guid>(), 0);
         // The declared test part belongs to the dataset version. Where none is declared, it is the one that the training made.
-        var declared = heldOut && places.Any(p => p.Part is not null);
+        var declared = places.Any(p => p.Part is not null);
         if (heldOut && !declared)
             for (var gone = roles.Count(r => r.Role == SampleRole.Test && r.SampleId == null); gone > 0; gone--)
                 Count(excluded, EmbeddingTable.Erased);
@@ -142,7 +145,7 @@ internal sealed record AuditSamples(
         {
             if (place.SampleId is not { } id)
             {
-                if (!heldOut || place.Part == SplitPart.Test)
+                if (declared ? place.Part == SplitPart.Test : !heldOut)
                     Count(excluded, EmbeddingTable.Erased);
                 continue;
             }
@@ -151,7 +154,7 @@ internal sealed record AuditSamples(
                 seen++;
                 continue;
             }
-            if (heldOut && !(declared ? place.Part == SplitPart.Test : test.Contains(id)))
+            if (declared ? place.Part != SplitPart.Test : heldOut && !test.Contains(id))
                 continue;
             if (
                 ConsentCoverQuery.Why(

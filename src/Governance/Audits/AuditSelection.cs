@@ -11,9 +11,9 @@ namespace Governance.Audits;
 /// <param name="Seen">Excluded because the model learned from them.</param>
 /// <param name="Excluded">Excluded for other reasons: <c>withdrawn</c>, <c>not-embedded</c>, <c>no-label</c> …</param>
 /// <param name="SubjectsSeen">
-/// True when the test part was split by an attribute and the model learned from other samples of some of these subjects; null
-/// otherwise.
+/// True when the model learned from other samples of some of these subjects; null otherwise.
 /// </param>
+/// <param name="CompleteSubjects">Subjects of the complete samples; null in older reports.</param>
 /// <param name="Classes">Assessed samples of each class, in the order of the model's outputs.</param>
 public sealed record AuditSelection(
     int Count,
@@ -23,5 +23,6 @@ public sealed record AuditSelection(
     int Seen,
     IReadOnlyDictionary<string, int> Excluded,
     IReadOnlyList<ClassShare> Classes,
-    bool? SubjectsSeen = null
+    bool? SubjectsSeen = null,
+    int? CompleteSubjects = null
 );

@@ -187,3 +187,14 @@ public sealed record NothingInCommon()
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
+
+/// <summary>A version without a declared evaluation split has another test part for each training.</summary>
+[RefusalCode("evaluation-split-not-declared")]
+public sealed record EvaluationSplitNotDeclared(string Name)
+    : Refusal(
+        $"Version “{Name}” declares no evaluation split, so each training would choose its own test part.",
+        "Seal a new version: its recipe declares which samples are for testing."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}

@@ -16,7 +16,7 @@ internal sealed record WithdrawalStillAdds(Message Held)
 [Code("withdrawal-files-held")]
 internal sealed record WithdrawalFilesHeld()
     : Statement(
-        "A job or request that began earlier still holds temporary files. Wait until it has ended, then continue this "
+        "A job or request that began earlier may still use files of the subject. Wait until it has ended, then continue this "
             + "withdrawal."
     );
 

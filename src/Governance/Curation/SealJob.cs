@@ -25,11 +25,18 @@ public sealed class SealJob(
     /// <inheritdoc/>
     public async Task RunAsync(RunContext run, CancellationToken ct)
     {
+        // Drawn again when consent was lost after the draw: a withdrawal that began before the commit does not see these places.
+        while (!await TrySealAsync(run, ct)) { }
+    }
+
+    /// <returns>False when a drawn sample is no longer permitted; then nothing is written.</returns>
+    private async Task<bool> TrySealAsync(RunContext run, CancellationToken ct)
+    {
         await using var db = await databases.CreateDbContextAsync(ct);
         var version = await db.Set<DatasetVersion>().SingleOrDefaultAsync(v => v.Id == run.TargetId, ct)
             ?? throw new RunRefusedException(new RunTargetGone("version"));
         if (version.State != VersionState.Draft)
-            return;
+            return true;
         var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == run.RunId, ct);
         var actor = row.Starter;
         var startedAt = time.GetUtcNow();
@@ -114,7 +121,30 @@ public sealed class SealJob(
         );
         if (version.SupersedesId is { } superseded)
             await SucceedAsync(db, actor, step, superseded, version, ct);
+        await db.LockAsync(DatasetVersions.SealingLock, ct);
+        if (!await ArePermittedAsync(db, version, recipe, ct))
+            return false;
         await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    /// <summary>Asks the gate again about every place.</summary>
+    private async Task<bool> ArePermittedAsync(
+        GovernanceDb db,
+        DatasetVersion version,
+        Recipe recipe,
+        CancellationToken ct
+    )
+    {
+        var places = db.Set<VersionSample>().Where(p => p.VersionId == version.Id);
+        var permitted = ConsentCoverQuery.Permitted(
+            db,
+            db.Set<Sample>().Where(s => places.Any(p => p.SampleId == s.Id)),
+            version.PurposeId,
+            (recipe.Query.Modalities ?? []).AsSet(),
+            time.GetUtcNow()
+        );
+        return await permitted.CountAsync(ct) == await places.CountAsync(ct);
     }
 
     /// <summary>Records that the version revises the withdrawn one, and moves the work on that to it.</summary>

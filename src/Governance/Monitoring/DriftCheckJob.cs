@@ -66,7 +66,11 @@ public sealed class DriftCheckJob(
                 ),
             ct
         );
-        drifts = [.. drifts.Select(d => d with { Power = power.SingleOrDefault(p => p.Modality == d.Modality) })];
+        drifts =
+        [
+            .. drifts.Select(d => d with { Power = power.SingleOrDefault(p => p.Modality == d.Modality) }),
+            .. Untested(sides, reference, batch),
+        ];
         var findings = new DriftFindings(
             reference.Samples,
             batch.Samples,
@@ -136,6 +140,27 @@ public sealed class DriftCheckJob(
 
     /// <inheritdoc/>
     public Task CleanUpAsync(Guid targetId, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Modalities that samples have and that no vectors describe: nothing can be said about them.</summary>
+    private static IEnumerable<ModalityDrift> Untested(
+        PerModality<DriftPair?> sides,
+        DriftSide reference,
+        DriftSide batch
+    ) =>
+        (reference.Present | batch.Present)
+            .Each()
+            .Where(m => sides[m] is null)
+            .Select(m => new ModalityDrift(
+                m,
+                reference.Vectors[m]?.Count ?? 0,
+                batch.Vectors[m]?.Count ?? 0,
+                null,
+                null,
+                null,
+                null,
+                1,
+                1
+            ));
 
     private static void Refuse(DriftSide reference, DriftSide batch)
     {

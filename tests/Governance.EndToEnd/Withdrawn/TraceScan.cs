@@ -10,7 +10,9 @@ namespace Governance.EndToEnd.Withdrawn;
 /// </summary>
 internal static class TraceScan
 {
-    /// <summary>Columns that keep a trace on purpose: proof of consent, the certificate, and ledger entries, which name rows by id.</summary>
+    /// <summary>
+    /// Columns that keep a trace on purpose: proof of consent, the certificate, and ledger entries, which name rows by id.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Lawful = new(StringComparer.Ordinal)
     {
         ["subjects"] = ["id", "pseudonym"],

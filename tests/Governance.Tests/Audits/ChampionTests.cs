@@ -257,36 +257,15 @@ public sealed class ChampionTests(TestDatabase server)
     }
 
     [Fact]
-    public async Task The_answer_to_a_prediction_says_what_the_audit_measured_for_its_confidence_or_nothing()
+    public async Task From_few_subjects_nothing_is_said_about_the_answers_of_a_confidence()
     {
         await using var lab = await AuditLab.OpenAsync(server);
         Assert.Null((await lab.Audits.ReliabilityAsync(Ada, lab.Version.Id, .9, Ct)).Value);
+        // An own suite that is content with one subject changes nothing: the audit covers two.
         var audit = await AuditedAsync(lab, Lenient);
-        var table = (await lab.Slice.Get<AuditPredictions>().ReadAsync(Ada, audit.Audit.Id, Ct)).Value;
-        var bins = AuditRuns.Report(audit.Audit)!.Core.Calibration.Bins;
-        var seen = 0;
-        foreach (var bin in bins)
-        {
-            var inside = table.Rows.Where(r => r.Probabilities.Max() is var p && p > bin.From && p < bin.To).ToList();
-            var said = (await lab.Audits.ReliabilityAsync(Ada, lab.Version.Id, (bin.From + bin.To) / 2, Ct)).Value;
-            Assert.Equal(inside.Count > 0, said is not null);
-            if (said is null)
-                continue;
-            seen++;
-            var right = inside.Count(r => r.Label == r.Predicted);
-            Assert.Equal((inside.Count, (double)right / inside.Count), (said.Right.N, said.Right.Value!.Value));
-            Assert.StartsWith("In the audit of this version on “All”, ", said.Line, StringComparison.Ordinal);
-            Assert.EndsWith(
-                "were right, with the modalities that each sample has.",
-                said.Line,
-                StringComparison.Ordinal
-            );
-        }
-        Assert.True(seen > 0);
-
-        // The newest audit was not assessed for want of subjects, so nothing is said.
-        await AuditedAsync(lab, Lenient with { MinimumSubjects = 100 });
-        Assert.Null((await lab.Audits.ReliabilityAsync(Ada, lab.Version.Id, bins[^1].To, Ct)).Value);
+        Assert.Equal(AuditVerdict.Passed, audit.Audit.Verdict);
+        foreach (var bin in AuditRuns.Report(audit.Audit)!.Core.Calibration.Bins)
+            Assert.Null((await lab.Audits.ReliabilityAsync(Ada, lab.Version.Id, (bin.From + bin.To) / 2, Ct)).Value);
     }
 
     [Fact]

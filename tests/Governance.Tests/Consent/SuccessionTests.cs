@@ -4,10 +4,12 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Curation;
 using Governance.Ledger;
+using Governance.Platform;
 using Governance.Platform.Runs;
 using Governance.Provenance;
 using Governance.Statistics.Sampling;
 using Governance.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Tests.Consent;
 
@@ -44,6 +46,44 @@ public sealed class SuccessionTests(TestDatabase server)
         );
         var row = (await world.Slice.Get<DatasetVersions>().FindAsync(Slice.Steward, old.Id, Ct)).Value;
         Assert.Equal(new VersionLink(successor.Id, 2, successor.Name, VersionState.Sealed), row.Successor);
+    }
+
+    /// <summary>Another subject withdraws after the successor was drawn and before it is sealed.</summary>
+    [Fact]
+    public async Task A_consent_that_is_lost_between_the_draw_and_the_seal_is_not_sealed()
+    {
+        var late = new LateWithdrawal();
+        await using var world = await WithdrawalWorld.OpenAsync(server, services =>
+            services.AddSingleton<IVersionUse>(late)
+        );
+        var other = (await world.AllAsync<Subject>()).Single(s => s.Id != world.Subject.Id);
+        late.Withdraw = () =>
+            world.Slice.ConsentAsync(other, world.Research, ConsentState.Withdrawn, at: world.Slice.Time.GetUtcNow());
+
+        await world.WithdrawnAsync();
+
+        Assert.Equal(1, late.Calls);
+        var successor = (await world.AllAsync<DatasetVersion>()).Single(v => v.SupersedesId == world.VersionId);
+        Assert.Equal(VersionState.Draft, successor.State);
+        Assert.DoesNotContain(await world.AllAsync<VersionSample>(), p => p.VersionId == successor.Id);
+    }
+
+    private sealed class LateWithdrawal : IVersionUse
+    {
+        public Func<Task>? Withdraw { get; set; }
+        public int Calls { get; private set; }
+
+        public async Task MoveAsync(
+            GovernanceDb db,
+            Actor actor,
+            DatasetVersion withdrawn,
+            DatasetVersion successor,
+            CancellationToken ct
+        )
+        {
+            Calls++;
+            await Withdraw!();
+        }
     }
 
     [Fact]

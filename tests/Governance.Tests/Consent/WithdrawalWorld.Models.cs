@@ -42,6 +42,17 @@ internal sealed partial class WithdrawalWorld
         return world;
     }
 
+    /// <summary>A split that has the subject in the test part.</summary>
+    private static readonly EvaluationSplit Testing = Enumerable
+        .Range(1, 100)
+        .Select(seed => new EvaluationSplit
+        {
+            Test = .5,
+            Validation = .2,
+            Seed = seed,
+        })
+        .First(split => split.PartOf(Who) == SplitPart.Test);
+
     private async Task TeachAsync()
     {
         var dataset = await LessonsAsync();
@@ -54,9 +65,10 @@ internal sealed partial class WithdrawalWorld
         var before = await EmbeddedAsync(dataset, "Before", encoders, new() { ["light"] = ["low"] });
         var batch = await EmbeddedAsync(dataset, "Later", encoders, new() { ["light"] = ["high"] });
         var apart = await EmbeddedAsync(dataset, "Apart", encoders, new() { ["room"] = ["hall"] });
+        var judged = await EmbeddedAsync(dataset, "Judged", encoders, split: Testing);
         Taught = await TrainedAsync("wear", lessons, encoders, audited: lessons);
         // A model that was not trained on the subject is audited on the subject's samples.
-        await TrainedAsync("wear-apart", apart, encoders, audited: lessons);
+        await TrainedAsync("wear-apart", apart, encoders, audited: judged);
         var monitor = await Slice.DoneAsync(
             await Slice.Get<DriftMonitors>().CreateAsync(Slice.Steward, "Wear", before, Research.Code, Ct),
             m => [m.RunId]
@@ -92,7 +104,8 @@ internal sealed partial class WithdrawalWorld
         string name,
         Guid[] encoders,
         Dictionary<string, IReadOnlyList<string>>? strata = null,
-        int size = 100
+        int size = 100,
+        EvaluationSplit? split = null
     )
     {
         var recipe = new Recipe(
@@ -100,7 +113,8 @@ internal sealed partial class WithdrawalWorld
             ["light"],
             AllocationScheme.Proportional,
             size,
-            3
+            3,
+            Split: split
         );
         var version = (await Slice.Get<Recipes>().DraftAsync(Slice.Steward, dataset, name, recipe, Ct)).Value;
         await Slice.DoneAsync(await Slice.Get<Recipes>().SealAsync(Slice.Steward, version.Id, Ct), run => [run.Id]);

@@ -180,7 +180,7 @@ internal static class EthicsWorld
         await db.Database.ExecuteSqlAsync(
             $"""
             UPDATE dataset_versions SET state = 'Sealed', manifest_digest = {new string('a', 64)}, sample_count = 2,
-                sealed_by = 'test', sealed_at = now()
+                sealed_by = 'test', sealed_at = now(), split_digest = {new string('d', 64)}
             WHERE id = {version.DatasetVersionId} AND state = 'Draft'
             """,
             Ct

@@ -95,6 +95,12 @@ public sealed class AliasStatesTests(TestDatabase server)
         Assert.True((await world.Aliases.SuspendAsync(world.Ada, "fault", "champion", 1, "consent lost", Ct)).Ok);
 
         Assert.Equal((4, 1), ((await ChampionAsync(world)).Number, (await ChampionAsync(world)).FallbackNumber));
+        // The fallback loses its ground too: the officer takes it out of service without resuming the alias in between.
+        Assert.True((await world.Aliases.SuspendAsync(world.Ada, "fault", "champion", null, "lost too", Ct)).Ok);
+        Assert.Equal((4, null), ((await ChampionAsync(world)).Number, (await ChampionAsync(world)).FallbackNumber));
+        Assert.IsType<AliasIsSuspended>(
+            (await world.Aliases.SuspendAsync(world.Ada, "fault", "champion", null, "again", Ct)).Refusal
+        );
         // Its own version stands on withdrawn consent, so the officer cannot simply resume it.
         Assert.IsType<GatesForbidAnswers>(
             (await world.Aliases.ResumeAsync(world.Ada, "fault", "champion", "r", Ct)).Refusal

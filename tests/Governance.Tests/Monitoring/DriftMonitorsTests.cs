@@ -17,6 +17,25 @@ public sealed class DriftMonitorsTests(TestDatabase server)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task About_a_modality_that_samples_have_and_no_vectors_describe_nothing_can_be_told()
+    {
+        await using var slice = await Slice.OpenAsync(server, s => s.AddEmbeddings().AddMonitoring());
+        var world = await World.MakeAsync(slice, Modalities.All);
+        var monitor = await world.MonitorAsync();
+        var desk = slice.Get<DriftMonitors>();
+
+        Assert.True((await desk.CheckAsync(Slice.Steward, monitor.Id, world.Alike, Ct)).Ok);
+        await slice.WorkAsync();
+
+        var check = Assert
+            .Single((await desk.ChecksAsync(Slice.Steward, monitor.Id, null, null, Ct)).Value.Items)
+            .Check;
+        Assert.Equal((DriftVerdict.CannotTell, (bool?)null), (check.Verdict, check.Drifted));
+        var untested = Assert.Single(check.Findings!.Modalities, m => !m.Assessed);
+        Assert.Equal((0, 1.0, 1.0), (untested.BatchRows, untested.ReferenceMissing, untested.BatchMissing));
+    }
+
+    [Fact]
     public async Task A_batch_that_differs_raises_an_alert_that_leads_to_a_recipe_and_one_that_does_not_raises_none()
     {
         await using var slice = await Slice.OpenAsync(server, s => s.AddEmbeddings().AddMonitoring());

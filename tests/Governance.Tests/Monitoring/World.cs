@@ -21,7 +21,8 @@ internal sealed record World(
     private const int Each = 60;
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<World> MakeAsync(Slice slice)
+    /// <param name="covered">What the consents cover; the samples also have a photo, which has no vectors.</param>
+    public static async Task<World> MakeAsync(Slice slice, Modalities covered = Modalities.Text)
     {
         var purpose = await slice.PurposeAsync();
         string[] parts =
@@ -32,7 +33,7 @@ internal sealed record World(
         ];
         var (dataset, subjects, samples) = await slice.PumpsAsync(6, Each / 2, ("part", parts));
         foreach (var subject in subjects)
-            await slice.ConsentAsync(subject, purpose);
+            await slice.ConsentAsync(subject, purpose, modalities: covered);
         var versions = new List<Guid>();
         foreach (var part in new[] { "reference", "alike", "other", "other" })
             versions.Add(await SealAsync(slice, dataset.Id, part));

@@ -227,7 +227,9 @@ public sealed partial class PromotionPolicies(
         var version = await db.Set<DatasetVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == versionId, ct);
         if (version is null)
             return new NotFound("version", versionId.ToString());
-        return version.State == VersionState.Sealed ? null : new AuditDataNotSealed(version.Name);
+        return version.State != VersionState.Sealed ? new AuditDataNotSealed(version.Name)
+            : version.SplitDigest is null ? new EvaluationSplitNotDeclared(version.Name)
+            : null;
     }
 
     private static Refusal? Fault(string alias, NewPolicy wanted)

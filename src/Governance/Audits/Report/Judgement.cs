@@ -20,15 +20,24 @@ internal static class Judgement
     {
         var full = core.Masks.Rows[0];
         var results = new List<ThresholdResult> { EnoughSamples(samples, suite), EnoughSubjects(samples, suite) };
-        void Ask(double? bound, Threshold threshold, Figure found, string? detail = null)
+        void Ask(double? bound, Threshold threshold, Figure found, string? detail = null, int? of = null)
         {
+            var subjects = Math.Min(samples.Subjects, of ?? samples.Subjects);
             if (bound is { } asked)
                 results.Add(
-                    samples.Subjects < suite.MinimumSubjects
-                        ? Unassessed(threshold, asked, found, detail, samples.Subjects)
+                    subjects < suite.MinimumSubjects
+                        ? Unassessed(threshold, asked, found, detail, subjects)
                         : Judge(threshold, asked, found, detail)
                 );
         }
+        // A figure of only the complete samples needs as many of them as the suite requires in all.
+        void AskOfComplete(double? bound, Threshold threshold, Figure found) =>
+            Ask(
+                bound,
+                threshold,
+                found.N < suite.MinimumSamples ? found with { Value = null, Low = null, High = null } : found,
+                of: samples.CompleteSubjects
+            );
         Ask(
             suite.MinimumAccuracy,
             Threshold.AtLeast(
@@ -43,7 +52,7 @@ internal static class Judgement
             Threshold.AtLeast("gain", new AuditText("threshold-gain-title"), new AuditText("threshold-gain-means")),
             Named(core.Overall, "gain")
         );
-        Ask(
+        AskOfComplete(
             suite.MinimumFusionGain,
             Threshold.AtLeast(
                 "fusion-gain",
@@ -74,7 +83,7 @@ internal static class Judgement
             Named(core.Calibration.Measures, "ece")
         );
         foreach (var row in core.Masks.Rows.Where(r => IsSingleLoss(r.Used, full.Used)))
-            Ask(
+            AskOfComplete(
                 suite.MaximumDrop,
                 Threshold.AtMost(
                     $"drop-without-{(full.Used & ~row.Used).InSentence()}",
@@ -103,7 +112,13 @@ internal static class Judgement
                 ),
                 attribute.Gap
             );
-        foreach (var curve in noise.Curves.Where(c => c.Retained is not null))
+        if (core.Fairness.Attributes.Count == 0)
+            Ask(
+                suite.MaximumGroupGap,
+                Threshold.AtMost("gap", new GapOfNoGroups(), new AuditText("threshold-gap-means")),
+                Figure.Nothing(Uncertainty.None)
+            );
+        foreach (var curve in noise.Curves)
             Ask(
                 suite.MinimumRetained,
                 Threshold.AtLeast(
@@ -111,14 +126,9 @@ internal static class Judgement
                     new SurvivesNoise(curve.Disturbed),
                     new AuditText("threshold-noise-means")
                 ),
-                new(
-                    curve.Retained,
-                    null,
-                    null,
-                    curve.Points[0].Accuracy.N,
-                    Uncertainty.None,
-                    curve.Points[0].Accuracy.Sufficient
-                )
+                curve is { Retained: not null, Points: [var clean, ..] }
+                    ? new(curve.Retained, null, null, clean.Accuracy.N, Uncertainty.None, clean.Accuracy.Sufficient)
+                    : Figure.Nothing(Uncertainty.None)
             );
         return results;
     }

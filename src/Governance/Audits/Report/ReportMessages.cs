@@ -9,6 +9,9 @@ internal sealed record LossWithout(Modalities Lost) : Statement($"Accuracy lost 
 [Code("gap-between-groups")]
 internal sealed record GapBetweenGroups(string Attribute) : Statement($"Accuracy gap between groups of “{Attribute}”");
 
+[Code("gap-of-no-groups")]
+internal sealed record GapOfNoGroups() : Statement("Accuracy gap between groups of any attribute");
+
 [Code("survives-noise")]
 internal sealed record SurvivesNoise(Modalities Disturbed)
     : Statement($"Accuracy retained under noise in {Disturbed.InSentence()}");

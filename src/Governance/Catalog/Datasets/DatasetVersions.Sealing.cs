@@ -7,6 +7,9 @@ namespace Governance.Catalog;
 /// <summary>The door to dataset versions: drafting and sealing.</summary>
 public sealed partial class DatasetVersions
 {
+    /// <summary>Held from the last question to the gate until a version is sealed, and while a withdrawal looks for versions.</summary>
+    internal const string SealingLock = "sealing";
+
     /// <summary>Adds the dataset's next version as a draft, with its ledger entry; the caller saves and holds a transaction.</summary>
     public async Task<DatasetVersion> DraftAsync(GovernanceDb db, Actor actor, NewVersion wanted, CancellationToken ct)
     {

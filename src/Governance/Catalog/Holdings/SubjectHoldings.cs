@@ -48,8 +48,8 @@ public sealed class SubjectHoldings(IDbContextFactory<GovernanceDb> databases, T
     }
 
     /// <summary>
-    /// Counts the subjects with stored samples whose withdrawn consent no withdrawal has carried out: their samples are not used,
-    /// but what was made of them is still there, and recipients have not been told.
+    /// Counts the subjects whose withdrawn consent no withdrawal has carried out although there is something to do: a sealed version
+    /// for the purpose has their samples, or no purpose permits their stored samples any more.
     /// </summary>
     public async Task<Result<int>> NotCarriedOutAsync(Actor actor, CancellationToken ct)
     {
@@ -60,19 +60,31 @@ public sealed class SubjectHoldings(IDbContextFactory<GovernanceDb> databases, T
         return await db
             .Database.SqlQuery<int>(
                 $"""
-                SELECT count(DISTINCT c.subject_id)::int AS "Value"
-                FROM (
-                    SELECT DISTINCT ON (purpose_id, subject_id) purpose_id, subject_id, state, recorded_at
+                WITH effective AS (
+                    SELECT DISTINCT ON (purpose_id, subject_id) purpose_id, subject_id, state, effective_at,
+                        state IN ('Given', 'Renewed') AND (valid_until IS NULL OR valid_until > {now}) AS permits
                     FROM consent_records
                     WHERE effective_at <= {now}
                     ORDER BY purpose_id, subject_id, effective_at DESC, (state = 'Withdrawn') DESC, sequence DESC
-                ) c
+                )
+                SELECT count(DISTINCT c.subject_id)::int AS "Value"
+                FROM effective c
                 WHERE c.state = 'Withdrawn'
-                    AND EXISTS (SELECT 1 FROM samples s WHERE s.subject_id = c.subject_id)
                     AND NOT EXISTS (
                         SELECT 1 FROM withdrawals w
-                        WHERE w.subject_id = c.subject_id AND w.requested_at >= c.recorded_at
+                        WHERE w.subject_id = c.subject_id AND w.requested_at >= c.effective_at
                             AND (w.all_purposes OR w.purpose_ids @> to_jsonb(c.purpose_id::text))
+                    )
+                    AND EXISTS (
+                        SELECT 1 FROM samples s
+                        WHERE s.subject_id = c.subject_id
+                            AND (
+                                NOT EXISTS (SELECT 1 FROM effective e WHERE e.subject_id = c.subject_id AND e.permits)
+                                OR EXISTS (
+                                    SELECT 1 FROM version_samples p JOIN dataset_versions v ON v.id = p.version_id
+                                    WHERE p.sample_id = s.id AND v.purpose_id = c.purpose_id AND v.state = 'Sealed'
+                                )
+                            )
                     )
                 """
             )

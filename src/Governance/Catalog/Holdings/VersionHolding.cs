@@ -46,6 +46,8 @@ internal sealed class VersionHolding(IVersionSuccession succession, LedgerEntrie
     {
         var scope = erasure.Scope;
         Run? successor = null;
+        // A sealing that has asked the gate before the withdrawal commits first; its places are then seen here.
+        await db.LockAsync(DatasetVersions.SealingLock, ct);
         var version = await Reached(db, scope).AsNoTracking().OrderBy(v => v.Id).FirstOrDefaultAsync(ct);
         if (version is null)
             return ErasedBatch.Nothing;

@@ -96,7 +96,7 @@ public sealed class RecallNotices(
                 if (notice.State is RecallState.Sent or RecallState.Done)
                     return new RecipientAlreadyTold();
                 (notice.State, notice.StateAt, notice.NextAttemptAt) = (RecallState.Done, now, null);
-                notice.Told = new(actor.Name, now);
+                (notice.Told, notice.LastErrorMessage) = (new(actor.Name, now), null);
                 return "recall-notice.told";
             },
             ct

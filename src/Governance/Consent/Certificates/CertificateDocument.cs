@@ -14,6 +14,7 @@ namespace Governance.Consent;
 /// <param name="Recipients">The notices to those who received copies, as they were when the certificate was issued.</param>
 /// <param name="Remains">What remains, and why.</param>
 /// <param name="CodeVersion">The version of the portal.</param>
+/// <param name="Modalities">The withdrawn modalities; null in certificates of format 1, which do not say it.</param>
 public sealed record CertificateDocument(
     int Format,
     Guid WithdrawalId,
@@ -28,5 +29,6 @@ public sealed record CertificateDocument(
     IReadOnlyList<CertifiedThing> Marked,
     IReadOnlyList<CertifiedRecipient> Recipients,
     IReadOnlyList<CertifiedSentence> Remains,
-    string CodeVersion
+    string CodeVersion,
+    IReadOnlyList<Modality>? Modalities = null
 );

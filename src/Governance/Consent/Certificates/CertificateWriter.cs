@@ -9,7 +9,7 @@ namespace Governance.Consent;
 /// <summary>Composes the certificate of a withdrawal when it is completed.</summary>
 public sealed class CertificateWriter(IEnumerable<IRecipientNotices> recipients)
 {
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>Tells the recipients, once for each that is due.</summary>
     internal async Task NotifyAsync(Guid withdrawalId, RunContext run, CancellationToken ct)
@@ -83,7 +83,8 @@ public sealed class CertificateWriter(IEnumerable<IRecipientNotices> recipients)
             ],
             [.. told.Select(CertifiedRecipient.Of)],
             [.. withdrawal.RemainsMessages.Select(m => new CertifiedSentence(m.Code, m.Text))],
-            CodeVersion.Current
+            CodeVersion.Current,
+            [.. withdrawal.Modalities.Each()]
         );
     }
 

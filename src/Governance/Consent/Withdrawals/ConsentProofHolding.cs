@@ -45,6 +45,7 @@ internal sealed class ConsentProofHolding : ISubjectHolding
             [
                 new ConsentRecordsRemain(records),
                 new LedgerEntriesRemain(),
+                new CertificateRemains(),
                 new WithdrawnPartsHidden(scope.Modalities.InWords()),
             ];
         return scope.Erases

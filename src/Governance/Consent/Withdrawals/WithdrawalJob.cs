@@ -191,19 +191,36 @@ public sealed class WithdrawalJob(
 
     private async Task DropBlobsAsync(Guid withdrawalId, RunContext run, CancellationToken ct)
     {
-        var (done, total) = (0L, await CountBlobsAsync(withdrawalId, ct));
+        var until = time.GetUtcNow() + LongestWait;
+        while (true)
+        {
+            await DropSettledAsync(withdrawalId, run, ct);
+            if (await CountBlobsAsync(withdrawalId, ct) == 0)
+                return;
+            // Other jobs that began before the content was stored may still refer to it; they are waited for.
+            if (time.GetUtcNow() > until)
+                throw new RunRefusedException(new WithdrawalFilesHeld());
+            await Task.Delay(TimeSpan.FromSeconds(1), time, ct);
+        }
+    }
+
+    /// <summary>Goes once through the blobs. Those that an unfinished job may be about to refer to are left for the next time.</summary>
+    private async Task DropSettledAsync(Guid withdrawalId, RunContext run, CancellationToken ct)
+    {
+        var (done, total, after) = (0L, await CountBlobsAsync(withdrawalId, ct), "");
         while (true)
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             var digests = await db.Set<WithdrawalBlob>()
-                .Where(b => b.WithdrawalId == withdrawalId)
+                .Where(b => b.WithdrawalId == withdrawalId && b.Digest.CompareTo(after) > 0)
                 .OrderBy(b => b.Digest)
                 .Select(b => b.Digest)
                 .Take(BlobBatch)
                 .ToArrayAsync(ct);
             if (digests.Length == 0)
                 return;
-            // Unfinished jobs may be about to refer to the same content, so recent content is left to them and to the sweep.
+            after = digests[^1];
+            // Unfinished jobs may be about to refer to the same content.
             var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow(), run.RunId, ct);
             var held = await references.HeldAsync(db, digests, ct);
             var gone = new List<string>();
@@ -214,16 +231,17 @@ public sealed class WithdrawalJob(
                 if (await blobs.DeleteAsync(digest, settled, ct) || !await blobs.ExistsAsync(digest, ct))
                     gone.Add(digest);
             }
+            string[] settledNow = [.. held, .. gone];
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.Set<WithdrawalBlob>()
-                .Where(b => b.WithdrawalId == withdrawalId && digests.Contains(b.Digest))
+                .Where(b => b.WithdrawalId == withdrawalId && settledNow.Contains(b.Digest))
                 .ExecuteDeleteAsync(ct);
             await RemovedBlob.AddAsync(db, withdrawalId, [.. gone], ct);
             await db.Set<Withdrawal>()
                 .Where(w => w.Id == withdrawalId)
                 .ExecuteUpdateAsync(set => set.SetProperty(w => w.BlobsDeleted, w => w.BlobsDeleted + gone.Count), ct);
             await transaction.CommitAsync(ct);
-            await run.ProgressAsync(new DeletingFiles(), done += digests.Length, total, "files", ct);
+            await run.ProgressAsync(new DeletingFiles(), done += settledNow.Length, total, "files", ct);
         }
     }
 

@@ -69,7 +69,7 @@ public sealed partial class ModelAliases
                 .Where(p => p.ModelId == modelId && p.Alias == alias && p.State == ProposalState.Open)
                 .ToListAsync(ct)
         )
-            Close(waiting, ProposalState.Withdrawn, actor);
+            CloseFor(db, waiting, actor);
         var proposal = Proposal(actor, (modelId.Value, alias), AliasMove.Rollback, standsAt, target.VersionId, reason);
         proposal.State = ProposalState.Carried;
         db.Add(proposal);

@@ -8,7 +8,8 @@ public sealed partial class ModelAliases
 {
     /// <summary>
     /// Suspends an alias at once: from the commit on, predictions are refused with the reason, or a clean version that the alias
-    /// has pointed to answers. One officer can do it, because a harmful model must not wait for a second person.
+    /// has pointed to answers. One officer can do it, because a harmful model must not wait for a second person. A suspended alias
+    /// can be suspended again with another fallback, or with none.
     /// </summary>
     /// <param name="fallback">Number of the version that answers meanwhile; null = none. Every gate is asked about it.</param>
     /// <param name="reason">1 to 2,000 characters; callers of the alias read it.</param>
@@ -27,16 +28,20 @@ public sealed partial class ModelAliases
             reason,
             async (db, _, now) =>
             {
-                if (now?.State == AliasState.Suspended)
-                    return new AliasIsSuspended(alias);
-                if (fallback is not { } number)
-                    return new NextState(AliasState.Suspended, null);
-                var target = await FallbackAsync(db, name, alias, number, ct);
-                if (!target.Ok)
-                    return target.Refusal;
-                return await AskedAsync(db, alias, target.Value, ct) is { } unmet
-                    ? unmet
-                    : new NextState(AliasState.Suspended, target.Value);
+                Guid? meanwhile = null;
+                if (fallback is { } number)
+                {
+                    var target = await FallbackAsync(db, name, alias, number, ct);
+                    if (!target.Ok)
+                        return target.Refusal;
+                    if (await AskedAsync(db, alias, target.Value, ct) is { } unmet)
+                        return unmet;
+                    meanwhile = target.Value;
+                }
+                // The fallback can lose its ground too: then the alias is suspended again with another one, or with none.
+                return now is { State: AliasState.Suspended } && now.FallbackVersionId == meanwhile
+                    ? new AliasIsSuspended(alias)
+                    : new NextState(AliasState.Suspended, meanwhile);
             },
             ct
         );
@@ -142,7 +147,7 @@ public sealed partial class ModelAliases
                     .Where(p => p.ModelId == modelId && p.Alias == alias && p.State == ProposalState.Open)
                     .ToListAsync(ct)
             )
-                Close(waiting, ProposalState.Withdrawn, actor);
+                CloseFor(db, waiting, actor);
         if (await change.CommitAsync(ct) is { } unsaved)
             return unsaved;
         return done;

@@ -119,11 +119,17 @@ public sealed partial class ModelAliases(
             return refusal;
         if (proposal.State != ProposalState.Open)
             return new ProposalIsClosed(proposal.State);
-        Close(proposal, ProposalState.Withdrawn, actor);
-        ledger.Append(db, actor, "promotion.withdrawn", proposal.Id, new { model = proposal.ModelId, proposal.Alias });
+        CloseFor(db, proposal, actor);
         if (await change.CommitAsync(ct) is { } unsaved)
             return unsaved;
         return Result.Done;
+    }
+
+    /// <summary>Withdraws an open proposal, with its ledger entry, also when another act makes it void.</summary>
+    private void CloseFor(GovernanceDb db, AliasProposal proposal, Actor actor)
+    {
+        Close(proposal, ProposalState.Withdrawn, actor);
+        ledger.Append(db, actor, "promotion.withdrawn", proposal.Id, new { model = proposal.ModelId, proposal.Alias });
     }
 
     /// <summary>Asks all gates now whether an alias can move to a version; the answers are not kept.</summary>

@@ -301,7 +301,7 @@ public sealed partial class ModelServing(
             used,
             lost,
             loaded.TemperatureOf(served.Mask),
-            (asked.Instead ? $"“{asked.Alias}” is suspended; an earlier version answers instead. " : "")
+            (asked.Instead ? $"“{asked.Alias}” is suspended; version {asked.Version.Number} answers instead. " : "")
                 + await DisclosureAsync(db, asked.Model, asked.Version, used, ct),
             took.TotalMilliseconds,
             masks

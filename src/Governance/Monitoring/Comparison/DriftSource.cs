@@ -63,6 +63,7 @@ internal static class DriftSource
             new List<((string Attribute, string Value) Key, Guid Subject)>(),
             new SortedDictionary<Exclusion, int>()
         );
+        var present = Modalities.None;
         var allowed = new List<(Guid Id, Modalities Covered)>(places.Count);
         foreach (var place in places)
         {
@@ -76,6 +77,7 @@ internal static class DriftSource
                 continue;
             }
             allowed.Add((place.Id, covered));
+            present |= place.Present & covered;
             strata.AddRange(place.Strata.Select(s => ((s.Key, s.Value), place.SubjectId)));
         }
 
@@ -83,7 +85,8 @@ internal static class DriftSource
             allowed.Count,
             new(await SideAsync(Modality.Text), await SideAsync(Modality.Image), await SideAsync(Modality.Sensor)),
             strata.GroupBy(s => s.Key, s => s.Subject).ToDictionary(g => g.Key, g => (IReadOnlyList<Guid>)[.. g]),
-            excluded
+            excluded,
+            present
         );
 
         async Task<VectorSide?> SideAsync(Modality modality)

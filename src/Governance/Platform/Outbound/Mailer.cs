@@ -37,7 +37,7 @@ public sealed class Mailer(IOptions<MailOptions> options, TimeProvider time)
             var status = (int)refused.StatusCode;
             return new(new MailRefused(status), Final: status >= 500);
         }
-        catch (AuthenticationException)
+        catch (Exception e) when (e is AuthenticationException or ServiceNotAuthenticatedException)
         {
             return new(new MailSignInRefused(), Final: false);
         }
@@ -60,6 +60,19 @@ public sealed class Mailer(IOptions<MailOptions> options, TimeProvider time)
                 or TimeoutException
                 or ServiceNotConnectedException;
 
+    private static async Task SignInAsync(SmtpClient client, MailOptions settings, CancellationToken ct)
+    {
+        try
+        {
+            await client.AuthenticateAsync(settings.User!, settings.Password!, ct);
+        }
+        catch (NotSupportedException unsupported)
+        {
+            // The server offers no sign-in, or none that the client knows.
+            throw new AuthenticationException("The mail server offers no sign-in.", unsupported);
+        }
+    }
+
     private async Task DeliverAsync(OutgoingMail mail, MailOptions settings, CancellationToken ct)
     {
         using var client = new SmtpClient { LocalDomain = EmailAddress.DomainOf(settings.From!) };
@@ -71,7 +84,7 @@ public sealed class Mailer(IOptions<MailOptions> options, TimeProvider time)
         };
         await client.ConnectAsync(settings.Host!, settings.Port, encryption, ct);
         if (!string.IsNullOrEmpty(settings.User))
-            await client.AuthenticateAsync(settings.User, settings.Password!, ct);
+            await SignInAsync(client, settings, ct);
         using var message = MessageOf(mail, settings.From!);
         await client.SendAsync(message, ct);
         try
