@@ -19,7 +19,7 @@ internal static class SetBasedWrites
         ["Governance.Consent.WithdrawalJob.BeginAsync: Withdrawal"] = Withdrawn,
         ["Governance.Consent.WithdrawalJob.CleanUpAsync: Withdrawal"] =
             "The job was stopped. The request is in the ledger, and so is whoever resumes it.",
-        ["Governance.Consent.WithdrawalJob.DropBlobsAsync: Withdrawal"] = Withdrawn,
+        ["Governance.Consent.WithdrawalJob.DropSettledAsync: Withdrawal"] = Withdrawn,
         ["Governance.Ingestion.LeftOutErasure.NameAsync: Import"] = LeftOut,
         ["Governance.Ingestion.LeftOutErasure.MapAsync: Import"] = LeftOut,
         ["Governance.Ingestion.SourceErasure.RunAsync: Import"] = Withdrawn,
