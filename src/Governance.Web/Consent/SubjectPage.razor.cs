@@ -83,8 +83,8 @@ public sealed partial class SubjectPage : ComponentBase, IDisposable
         WorkAsync(
             actor => Consents.WithdrawAsync(actor, SubjectId, purpose.Id, ConsentMethod.Electronic, _left.Token),
             $"Consent for “{purpose.Title}” is withdrawn. From now on versions, exports, annotation and training for "
-                + "this purpose leave this subject out. What was made before is still there: it waits on the home page of the "
-                + "compliance officers, who carry the withdrawal out."
+                + "this purpose leave this subject out. What was made before is still there, until a compliance officer "
+                + "carries the withdrawal out."
         );
 
     private Task RecordAsync(ConsentForm.Entry entry) =>

@@ -58,8 +58,8 @@ internal static class CurationLines
                 HomePart.Waiting,
                 open.Ok ? open.Value : 0,
                 open is { Ok: true, Value: 1 }
-                    ? "subject withdrew consent, and the withdrawal is not carried out"
-                    : "subjects withdrew consent, and the withdrawals are not carried out",
+                    ? "subject withdrew consent; the withdrawal is not carried out yet"
+                    : "subjects withdrew consent; the withdrawals are not carried out yet",
                 "/trust/consent?standing=withdrawn"
             ),
             new(

@@ -192,7 +192,7 @@ public sealed record NothingInCommon()
 [RefusalCode("evaluation-split-not-declared")]
 public sealed record EvaluationSplitNotDeclared(string Name)
     : Refusal(
-        $"Version “{Name}” declares no evaluation split, so each training would choose its own test part.",
+        $"Version “{Name}” declares no evaluation split, so each training chooses its own test part.",
         "Seal a new version: its recipe declares which samples are for testing."
     )
 {

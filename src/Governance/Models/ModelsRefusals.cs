@@ -328,7 +328,7 @@ public sealed record AliasHasEnded(string Alias, string Reason)
 /// <summary>The alias is suspended already.</summary>
 [RefusalCode("alias-is-suspended")]
 public sealed record AliasIsSuspended(string Alias)
-    : Refusal($"“{Alias}” is already suspended.", "Resume it first to suspend it with another fallback.")
+    : Refusal($"“{Alias}” is already suspended with this fallback.", "Choose another fallback, or resume the alias.")
 {
     public override RefusalKind Kind => RefusalKind.Conflict;
 }

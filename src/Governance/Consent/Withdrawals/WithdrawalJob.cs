@@ -231,17 +231,17 @@ public sealed class WithdrawalJob(
                 if (await blobs.DeleteAsync(digest, settled, ct) || !await blobs.ExistsAsync(digest, ct))
                     gone.Add(digest);
             }
-            string[] settledNow = [.. held, .. gone];
+            string[] finished = [.. held, .. gone];
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.Set<WithdrawalBlob>()
-                .Where(b => b.WithdrawalId == withdrawalId && settledNow.Contains(b.Digest))
+                .Where(b => b.WithdrawalId == withdrawalId && finished.Contains(b.Digest))
                 .ExecuteDeleteAsync(ct);
             await RemovedBlob.AddAsync(db, withdrawalId, [.. gone], ct);
             await db.Set<Withdrawal>()
                 .Where(w => w.Id == withdrawalId)
                 .ExecuteUpdateAsync(set => set.SetProperty(w => w.BlobsDeleted, w => w.BlobsDeleted + gone.Count), ct);
             await transaction.CommitAsync(ct);
-            await run.ProgressAsync(new DeletingFiles(), done += settledNow.Length, total, "files", ct);
+            await run.ProgressAsync(new DeletingFiles(), done += finished.Length, total, "files", ct);
         }
     }
 
