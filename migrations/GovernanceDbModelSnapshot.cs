@@ -1206,6 +1206,12 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("text")
                         .HasColumnName("last_error");
 
+                    b.Property<short>("Modalities")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)7)
+                        .HasColumnName("modalities");
+
                     b.Property<DateTimeOffset?>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
@@ -2072,6 +2078,13 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
 
+                    b.Property<string>("Marked")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("marked")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");
@@ -2755,6 +2768,10 @@ namespace Governance.Migrations.Migrations
                         .HasColumnType("character varying(260)")
                         .HasColumnName("name");
 
+                    b.Property<bool?>("NamesAllSubjects")
+                        .HasColumnType("boolean")
+                        .HasColumnName("names_all_subjects");
+
                     b.Property<string>("Report")
                         .HasColumnType("jsonb")
                         .HasColumnName("report");
@@ -2821,6 +2838,25 @@ namespace Governance.Migrations.Migrations
                         .HasName("pk_import_discards");
 
                     b.ToTable("import_discards", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Ingestion.ImportSubject", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("ImportId", "Hash")
+                        .HasName("pk_import_subjects");
+
+                    b.HasIndex("Hash")
+                        .HasDatabaseName("ix_import_subjects_hash");
+
+                    b.ToTable("import_subjects", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Ingestion.ImportedFile", b =>
@@ -5010,6 +5046,16 @@ namespace Governance.Migrations.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_import_discards_imports_import_id");
+                });
+
+            modelBuilder.Entity("Governance.Ingestion.ImportSubject", b =>
+                {
+                    b.HasOne("Governance.Ingestion.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_subjects_imports_import_id");
                 });
 
             modelBuilder.Entity("Governance.Ingestion.ImportedFile", b =>

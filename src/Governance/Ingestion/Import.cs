@@ -54,8 +54,16 @@ public sealed class Import : IGoverned
     /// <summary>When its samples became visible; null before, and for an import that failed or was cancelled.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>When the upload was deleted because a subject in it withdrew; the location then refers to no blob.</summary>
+    /// <summary>
+    /// When the upload was deleted, because a subject in it withdrew or the import has no result; the location then refers to no blob.
+    /// </summary>
     public DateTimeOffset? SourceErasedAt { get; set; }
+
+    /// <summary>
+    /// Whether every row and file of the source named a subject, so that <see cref="ImportSubject"/> lists all who are in it. Null
+    /// before the source was read to its end, and for imports that older versions of the portal made.
+    /// </summary>
+    public bool? NamesAllSubjects { get; set; }
 
     /// <summary>Counts, missing parts by reason and sync errors; written when the import finishes.</summary>
     public ImportReport? Report { get; set; }
@@ -74,7 +82,10 @@ public enum ImportedFileState
     Unused,
 }
 
-internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>, IEntityTypeConfiguration<ImportedFile>
+internal sealed class ImportConfiguration
+    : IEntityTypeConfiguration<Import>,
+        IEntityTypeConfiguration<ImportedFile>,
+        IEntityTypeConfiguration<ImportSubject>
 {
     public void Configure(EntityTypeBuilder<Import> builder)
     {
@@ -103,5 +114,13 @@ internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>, IE
         builder.Property(f => f.Facts).HasColumnType("jsonb");
         builder.HasOne<Import>().WithMany().HasForeignKey(f => f.ImportId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(f => new { f.ImportId, f.Path }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<ImportSubject> builder)
+    {
+        builder.ToTable("import_subjects");
+        builder.HasKey(s => new { s.ImportId, s.Hash });
+        builder.HasIndex(s => s.Hash);
+        builder.HasOne<Import>().WithMany().HasForeignKey(s => s.ImportId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -98,6 +98,7 @@ internal sealed class ImportCommit(
             counter => WriteAsync(db, rows, provenance, counter, ct),
             ct
         );
+        await ImportSubjects.WriteAsync(db, work, AllUsed(work, files, row.Report), ct);
         await new LeftOutErasure(db, import, work.Screen, run, time.GetUtcNow()).RunAsync(draft.UsedFiles, ledger, ct);
         // Set last, so that it is the time at which the import ended.
         var finishedAt = time.GetUtcNow();
@@ -107,6 +108,13 @@ internal sealed class ImportCommit(
         await transaction.CommitAsync(ct);
         return true;
     }
+
+    /// <summary>Whether no file can be of a subject that no row or path names: an unused or refused one may be of anybody.</summary>
+    private static bool AllUsed(ImportWork work, KnownFiles files, ImportReport report) =>
+        report.FilesUnused == 0
+        && !files.All.Any(f =>
+            f.Refused is not null && (f.Role == FileRole.Unused || work.Map.Recordings.Subject.Columns.Any())
+        );
 
     private static async Task<bool> MayStoreAsync(
         GovernanceDb db,

@@ -30,7 +30,7 @@ public sealed class ImportJob(
         var (import, row, existing) = await LoadAsync(run, ct);
         if (import.FinishedAt is not null)
         {
-            await DiscardAsync(import.Id, run.RunId, ct);
+            await DiscardAsync(run.RunId, ct);
             return;
         }
         var (map, errors) = ImportMapReader.Read(import.Map);
@@ -41,10 +41,11 @@ public sealed class ImportJob(
         {
             var log = new RefusalLog(run.RunId, tools.Options.MaxRefusals);
             var work = new ImportWork(import, map, tools, run, log) { Screen = await ScreenAsync(import, row, ct) };
+            var draft = new ImportDraft(map, existing, tools.Options.MaxItems, log, work.Screen);
             try
             {
                 var files = await FilesAsync(work, ct);
-                var draft = await DraftAsync(work, files, existing, ct);
+                await ReadAsync(work, files, draft, ct);
                 await SaveRefusalsAsync(work, ct);
                 var commit = new ImportCommit(databases, consents, ledger, graph, time);
                 if (await commit.RunAsync(work, row, files, draft, startedAt, ct))
@@ -52,15 +53,19 @@ public sealed class ImportJob(
                 // Consent changed while the import was read: read again, without the subjects who may no longer be stored.
                 await AbandonAsync(import.Id, draft, ct);
             }
+            catch (OperationCanceledException)
+            {
+                await AbandonAsync(import.Id, draft, CancellationToken.None);
+                throw;
+            }
             catch (Exception e) when (e is RunRefusedException or SourceRefusedException)
             {
                 if (e is SourceRefusedException { Refusal: var refusal })
                     log.Add(refusal, null);
-                await SaveRefusalsAsync(work, ct);
-                await GiveUpSourceAsync(work, row, ct);
-                await DiscardAsync(import.Id, run.RunId, ct);
+                var screen = await EndWithoutResultAsync(work, draft, row, ct);
+                await DiscardAsync(run.RunId, ct);
                 throw new RunRefusedException(
-                    work.Screen.Without(
+                    screen.Without(
                         e is SourceRefusedException source
                             ? new WhatWasRefused(source.Refusal)
                             : ((RunRefusedException)e).Why
@@ -68,36 +73,32 @@ public sealed class ImportJob(
                 );
             }
         }
-        await DiscardAsync(import.Id, run.RunId, ct);
-    }
-
-    /// <inheritdoc/>
-    public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        // The next sweep deletes its blobs, unless other rows refer to the same content.
-        if (!await db.Set<Import>().AnyAsync(i => i.Id == targetId && i.FinishedAt == null, ct))
-            return;
-        await db.Set<ImportedFile>().Where(f => f.ImportId == targetId).ExecuteDeleteAsync(ct);
-        await GiveUpArchiveAsync(targetId, ct);
+        await DiscardAsync(run.RunId, ct);
     }
 
     /// <summary>
-    /// Gives up the archive of an import without a result: nobody reads it again, and it may contain a subject who may not be
-    /// stored. Nothing is given up in a workspace where everybody may be.
+    /// Gives up everything of an import without a result, the archive included: nobody reads it again, and it may contain data of
+    /// anybody.
     /// </summary>
-    private async Task GiveUpArchiveAsync(Guid importId, CancellationToken ct)
+    public async Task CleanUpAsync(Guid targetId, CancellationToken ct)
     {
         await using var change = await Change.BeginAsync(databases, ct);
         var db = change.Db;
-        var import = await db.Set<Import>().AsNoTracking().SingleAsync(i => i.Id == importId, ct);
-        var permission = await tools.Permissions.ReadAsync(db, await RuleAsync(db, import, ct), ct);
-        if (import.SourceErasedAt is not null || !permission.LeavesSomebodyOut)
+        var import = await db.Set<Import>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(i => i.Id == targetId && i.FinishedAt == null, ct);
+        if (import is null)
             return;
-        var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == import.RunId, ct);
-        await new LeftOutErasure(db, import, SubjectScreen.Nobody, row, time.GetUtcNow()).SourceAsync(ledger, ct);
+        var files = db.Set<ImportedFile>().Where(f => f.ImportId == targetId);
+        await ImportDiscards.AddAsync(db, targetId, await SourceErasure.DigestsAsync(files, ct), ct);
+        await files.ExecuteDeleteAsync(ct);
+        if (import.SourceErasedAt is null)
+        {
+            var row = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == import.RunId, ct);
+            await new LeftOutErasure(db, import, SubjectScreen.Nobody, row, time.GetUtcNow()).EndAsync(ledger, ct);
+        }
         await change.CommitAsync(ct);
-        await DiscardAsync(importId, import.RunId, ct);
+        await DiscardAsync(import.RunId, ct);
     }
 
     private async Task<SubjectScreen> ScreenAsync(Import import, Run row, CancellationToken ct)
@@ -121,32 +122,45 @@ public sealed class ImportJob(
         await work.Run.ReplaceRefusalsAsync(work.Log.All, ct);
     }
 
-    /// <summary>After a refused import: removes the names of subjects who are left out, and gives up its archive.</summary>
-    private async Task GiveUpSourceAsync(ImportWork work, Run row, CancellationToken ct)
+    /// <summary>
+    /// Ends a refused import: writes its refusals and whom the source names, removes the names of subjects who are left out, and gives
+    /// up its archive. Who is left out is asked again under the lock that a withdrawal waits for, so that no refusal quotes a subject
+    /// after the erasure has gone through the imports.
+    /// </summary>
+    private async Task<SubjectScreen> EndWithoutResultAsync(
+        ImportWork work,
+        ImportDraft draft,
+        Run row,
+        CancellationToken ct
+    )
     {
         await using var change = await Change.BeginAsync(databases, ct);
-        await new LeftOutErasure(change.Db, work.Import, work.Screen, row, time.GetUtcNow()).EndAsync(ledger, ct);
+        var (db, import) = (change.Db, work.Import);
+        await change.LockAsync(StoragePermissions.CommitLock, ct);
+        var screen = work.Screen.AskAgain(await tools.Permissions.ReadAsync(db, await RuleAsync(db, import, ct), ct));
+        if (screen.Pseudonyms.Except(work.Screen.Pseudonyms).Any())
+            work.Log.RemoveRows();
+        var ended = work with { Screen = screen };
+        await SaveRefusalsAsync(ended, ct);
+        await ImportSubjects.WriteAsync(db, ended, all: false, ct);
+        await ImportDiscards.AddAsync(db, import.Id, draft.Stored, ct);
+        await new LeftOutErasure(db, import, screen, row, time.GetUtcNow()).EndAsync(ledger, ct);
         await change.CommitAsync(ct);
+        return screen;
     }
 
     /// <summary>Lists the content that a draft stored for deletion, if the next draft does not refer to it.</summary>
     private async Task AbandonAsync(Guid importId, ImportDraft draft, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        await ImportDiscards.AddAsync(db, importId, draft.Digests, ct);
+        await ImportDiscards.AddAsync(db, importId, draft.Stored, ct);
     }
 
-    private Task DiscardAsync(Guid importId, Guid runId, CancellationToken ct) =>
-        new ImportDiscards(databases, tools.Blobs, tools.References, time).RunAsync(importId, runId, ct);
+    private Task DiscardAsync(Guid runId, CancellationToken ct) =>
+        new ImportDiscards(databases, tools.Blobs, tools.References, time).RunAsync(runId, ct);
 
-    private async Task<ImportDraft> DraftAsync(
-        ImportWork work,
-        KnownFiles files,
-        HashSet<string> existing,
-        CancellationToken ct
-    )
+    private static async Task ReadAsync(ImportWork work, KnownFiles files, ImportDraft draft, CancellationToken ct)
     {
-        var draft = new ImportDraft(work.Map, existing, tools.Options.MaxItems, work.Log, work.Screen);
         await new ItemReader(work, files, draft).RunAsync(ct);
         await new SeriesReader(work, files, draft).RunAsync(ct);
         await work.Run.StageAsync(
@@ -158,7 +172,6 @@ public sealed class ImportJob(
         );
         draft.ReportKnown();
         StopIfRefused(work.Map, draft, work.Log);
-        return draft;
     }
 
     private async Task<(Import, Run, HashSet<string>)> LoadAsync(RunContext run, CancellationToken ct)

@@ -12,6 +12,7 @@ public sealed partial class ImportTools(
     BlobReferences references,
     ScratchFolder scratch,
     StoragePermissions permissions,
+    Tombstones tombstones,
     IOptions<IngestionOptions> options,
     IOptions<TablesOptions> tables,
     ILogger<ImportTools> log
@@ -25,6 +26,9 @@ public sealed partial class ImportTools(
 
     /// <summary>Whose data may be stored.</summary>
     public StoragePermissions Permissions => permissions;
+
+    /// <summary>The hashes under which rows refer to subjects without naming them.</summary>
+    public Tombstones Tombstones => tombstones;
 
     /// <summary>Where temporary files are written.</summary>
     public ScratchFolder Scratch => scratch;

@@ -96,3 +96,10 @@ internal sealed record FoldersRemain(int Folders)
         $"The files in folders outside the portal from which {Folders} {(Folders == 1 ? "import" : "imports")} "
             + "read. The owner of the folders must delete them there."
     );
+
+[Code("unnamed-sources-remain")]
+internal sealed record UnnamedSourcesRemain(int Imports)
+    : Statement(
+        $"The archives of {Imports} {(Imports == 1 ? "import" : "imports")} into other datasets. They have rows or files whose "
+            + "subject is not known, and no place where they name this subject was found."
+    );

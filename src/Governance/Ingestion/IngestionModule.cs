@@ -24,6 +24,7 @@ public static class IngestionModule
         services.AddSingleton<Imports>();
         services.AddSingleton<ServerFolders>();
         services.AddRunJob<ImportJob>(ImportJob.Kind, CatalogPolicies.Read, "ingest");
+        services.AddSingleton<ImportsNaming>();
         services.AddSubjectHolding<SourceHolding>();
         services.AddBlobColumn("imports", "location", when: "source <> 'Folder' AND source_erased_at IS NULL");
         services.AddBlobColumn("imported_files", "result_digest");

@@ -61,6 +61,13 @@ internal sealed class RefusalLog(Guid runId, int max)
         _folded.Clear();
     }
 
+    /// <summary>Removes the refusals of rows, because they quote cells; the counts stay.</summary>
+    public void RemoveRows()
+    {
+        _list.RemoveAll(r => r.Row is not null);
+        _folded.Clear();
+    }
+
     private static Message Shown(Refusal refusal) => MessageJson.Shown(refusal, RefusedFile.Longest);
 
     private RunRefusal Made(string code, string? file, long? row, Message reason, long count) =>

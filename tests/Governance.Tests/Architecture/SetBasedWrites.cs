@@ -20,6 +20,8 @@ internal static class SetBasedWrites
         ["Governance.Consent.WithdrawalJob.CleanUpAsync: Withdrawal"] =
             "The job was stopped. The request is in the ledger, and so is whoever resumes it.",
         ["Governance.Consent.WithdrawalJob.DropSettledAsync: Withdrawal"] = Withdrawn,
+        ["Governance.Ingestion.ImportSubjects.WriteAsync: Import"] =
+            "Whom the source names, as hashes. The end of the import, with or without a result, is in the ledger.",
         ["Governance.Ingestion.LeftOutErasure.NameAsync: Import"] = LeftOut,
         ["Governance.Ingestion.LeftOutErasure.MapAsync: Import"] = LeftOut,
         ["Governance.Ingestion.SourceErasure.RunAsync: Import"] = Withdrawn,

@@ -9,8 +9,6 @@ using Governance.Provenance;
 using Governance.Testing;
 using Governance.Tests.Ingestion;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Governance.Tests.Consent;
 
@@ -124,20 +122,16 @@ public sealed class ErasedStaysErasedTests(TestDatabase server)
     public async Task A_withdrawal_while_an_import_reads_is_seen_before_the_import_commits()
     {
         Func<Task>? meanwhile = null;
-        await using var world = await WithdrawalWorld.OpenAsync(server, services =>
-        {
-            var inner = services.Last(d => d.ServiceType == typeof(IBlobStore));
-            services.Replace(
-                ServiceDescriptor.Singleton<IBlobStore>(provider => new WatchedBlobs(
-                    (IBlobStore)inner.ImplementationFactory!(provider),
-                    async () =>
-                    {
-                        if (Interlocked.Exchange(ref meanwhile, null) is { } act)
-                            await act();
-                    }
-                ))
-            );
-        });
+        await using var world = await WithdrawalWorld.OpenAsync(
+            server,
+            services =>
+                // Acts when the series of a recording is stored: after the files, before the commit.
+                services.WatchBlobs("PAR1", async () =>
+                {
+                    if (Interlocked.Exchange(ref meanwhile, null) is { } act)
+                        await act();
+                })
+        );
         var import = await world.StartImportAsync("Meanwhile");
         var withdrawn = Guid.Empty;
         meanwhile = async () => withdrawn = (await world.WithdrawAsync()).Id;
@@ -293,39 +287,5 @@ public sealed class ErasedStaysErasedTests(TestDatabase server)
         var all = await world.Slice.Get<IBlobStore>().ListAsync(DateTimeOffset.MaxValue, Ct).ToListAsync(Ct);
         var held = await world.Slice.Get<BlobReferences>().HeldAsync(db, all, Ct);
         return [.. all.Where(d => !held.Contains(d))];
-    }
-
-    /// <summary>Acts when the series of a recording is stored: after the files, before the commit.</summary>
-    private sealed class WatchedBlobs(IBlobStore inner, Func<Task> act) : IBlobStore
-    {
-        public async Task<StoredBlob> PutAsync(Stream content, long maxLength, CancellationToken ct)
-        {
-            var stored = await inner.PutAsync(content, maxLength, ct);
-            var head = new byte[4];
-            await using var read = await inner.OpenReadAsync(stored.Digest, ct);
-            if (await read.ReadAtLeastAsync(head, 4, false, ct) == 4 && head.AsSpan().SequenceEqual("PAR1"u8))
-                await act();
-            return stored;
-        }
-
-        public Task<StoredBlob> PutAsync(string digest, Stream content, CancellationToken ct) =>
-            inner.PutAsync(digest, content, ct);
-
-        public Task<Stream> OpenReadAsync(string digest, CancellationToken ct) => inner.OpenReadAsync(digest, ct);
-
-        public Task<bool> ExistsAsync(string digest, CancellationToken ct) => inner.ExistsAsync(digest, ct);
-
-        public Task<BlobOwner> ClaimAsync(string owner, bool mayTake, CancellationToken ct) =>
-            inner.ClaimAsync(owner, mayTake, ct);
-
-        public Task<BlobSpace?> SpaceAsync(CancellationToken ct) => inner.SpaceAsync(ct);
-
-        public Task<bool> TouchAsync(string digest, CancellationToken ct) => inner.TouchAsync(digest, ct);
-
-        public IAsyncEnumerable<string> ListAsync(DateTimeOffset putUntil, CancellationToken ct) =>
-            inner.ListAsync(putUntil, ct);
-
-        public Task<bool> DeleteAsync(string digest, DateTimeOffset putUntil, CancellationToken ct) =>
-            inner.DeleteAsync(digest, putUntil, ct);
     }
 }

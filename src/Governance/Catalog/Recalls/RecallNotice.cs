@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Governance.Catalog;
 
 /// <summary>
-/// A notice to the recipient of an export, that samples in it must be deleted. It is written in the transaction that removes the
-/// samples from the list of exported samples. It contains no personal data of the subject, and the address is read from
+/// A notice to the recipient of an export, that samples in it, or parts of them, must be deleted. It is written in the transaction
+/// that removes them from the list of exported samples. It contains no personal data of the subject, and the address is read from
 /// <see cref="ExportContact"/> when it is sent.
 /// </summary>
 public sealed class RecallNotice : IGoverned
@@ -29,6 +29,9 @@ public sealed class RecallNotice : IGoverned
 
     /// <summary>The samples to delete, by ordinal.</summary>
     public required List<RecalledSample> Samples { get; init; }
+
+    /// <summary>The modalities to delete; all unless consent for the others stays.</summary>
+    public Modalities Modalities { get; init; } = Modalities.All;
 
     /// <summary>When it was written, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -66,6 +69,7 @@ internal sealed class RecallNoticeConfiguration : IEntityTypeConfiguration<Recal
             .Property(n => n.Samples)
             .HasColumnType("jsonb")
             .HasConversion(Json.Converter<List<RecalledSample>>(), Json.Comparer<List<RecalledSample>>());
+        builder.Property(n => n.Modalities).HasDefaultValue(Modalities.All);
         builder.Property(n => n.LastErrorMessage).HasMessage("last_error");
         builder.Ignore(n => n.LastError);
         builder.HasStamp(n => n.Told);

@@ -18,6 +18,17 @@ public sealed class Tombstones(IDbContextFactory<GovernanceDb> databases, Ledger
         return new(secret, await db.Set<SubjectTombstone>().Select(t => t.Hash).ToListAsync(ct));
     }
 
+    /// <summary>Hashes pseudonyms as tombstones do, in their order.</summary>
+    public async Task<IReadOnlyList<byte[]>> HashesAsync(
+        GovernanceDb db,
+        IEnumerable<string> pseudonyms,
+        CancellationToken ct
+    )
+    {
+        var secret = await SecretAsync(db, ct);
+        return [.. pseudonyms.Select(p => TombstoneSet.Hash(secret, p))];
+    }
+
     /// <summary>Returns the tombstone of a pseudonym; null when there is none.</summary>
     internal async Task<SubjectTombstone?> FindAsync(GovernanceDb db, string pseudonym, CancellationToken ct)
     {

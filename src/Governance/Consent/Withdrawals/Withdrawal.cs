@@ -121,6 +121,11 @@ internal sealed class WithdrawalConfiguration
             .Property(s => s.Things)
             .HasColumnType("jsonb")
             .HasConversion(Json.Converter<List<HeldThing>>(), Json.Comparer<List<HeldThing>>());
+        builder
+            .Property(s => s.Marked)
+            .HasColumnType("jsonb")
+            .HasConversion(Json.Converter<List<HeldThing>>(), Json.Comparer<List<HeldThing>>())
+            .HasDefaultValueSql("'[]'::jsonb");
         builder.HasOne<Withdrawal>().WithMany().HasForeignKey(s => s.WithdrawalId).OnDelete(DeleteBehavior.Cascade);
     }
 

@@ -38,6 +38,9 @@ public sealed class WithdrawalStep
     /// <summary>The named things, as planned.</summary>
     public required List<HeldThing> Things { get; init; }
 
+    /// <summary>The things that were marked so far, all of them.</summary>
+    public List<HeldThing> Marked { get; set; } = [];
+
     /// <summary>Number of things erased or marked so far.</summary>
     public int Done { get; set; }
 

@@ -23,6 +23,7 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
             .ToArray();
         foreach (var digest in await FilesAsync(paths, named, ct))
             blobs.Add(digest);
+        blobs.UnionWith(await DiscardedAsync(ct));
         await EraseTextsAsync(paths, named, ct);
         var step = new ErasureStep(erasure.ActivityId, erasure.RunId, erasure.Actor, now);
         await ErasureTrail.InvalidateAsync(db, step, own, ct);
@@ -91,6 +92,15 @@ internal sealed class SourceErasure(GovernanceDb db, Erasure erasure, Import imp
         var digests = await DigestsAsync(own, ct);
         await own.ExecuteDeleteAsync(ct);
         digests.AddRange(await EmptyTablesAsync(db, import.Id, ct));
+        return digests;
+    }
+
+    /// <summary>Takes over the deletion of content that the import has discarded and that an unfinished job kept so far.</summary>
+    private async Task<List<string>> DiscardedAsync(CancellationToken ct)
+    {
+        var discards = db.Set<ImportDiscard>().Where(d => d.ImportId == import.Id);
+        var digests = await discards.Select(d => d.Digest).ToListAsync(ct);
+        await discards.ExecuteDeleteAsync(ct);
         return digests;
     }
 

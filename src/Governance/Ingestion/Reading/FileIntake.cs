@@ -51,8 +51,6 @@ internal sealed class FileIntake(ImportWork work, IDbContextFactory<GovernanceDb
     /// </summary>
     private bool LeavesOut(string path)
     {
-        if (!work.Screen.IsActive)
-            return false;
         var template = _map.Recordings.Subject;
         var reasons = template.Columns.Any()
             ? []

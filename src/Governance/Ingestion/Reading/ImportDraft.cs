@@ -28,14 +28,8 @@ internal sealed class ImportDraft(
     public RowCount Rows { get; } = new();
     public long SampleCount => Recordings.Sum(r => (long)r.Samples.Count);
 
-    /// <summary>Digests of the content that was stored for the recordings; other imports may have stored the same.</summary>
-    public IEnumerable<string> Digests =>
-        _recordings
-            .Values.SelectMany(r =>
-                r.Streams.SelectMany(s => new[] { s.DataDigest, s.PyramidDigest })
-                    .Concat(r.Items.Values.SelectMany(i => i.Items).Select(i => i.Content?.Digest))
-            )
-            .OfType<string>();
+    /// <summary>Digests of the content that was stored while it was read; other imports may have stored the same.</summary>
+    public HashSet<string> Stored { get; } = new(StringComparer.Ordinal);
 
     public RecordingDraft? Find(string key) => _recordings.GetValueOrDefault(key);
 

@@ -268,6 +268,7 @@ internal sealed class ItemReader(ImportWork work, KnownFiles files, ImportDraft 
     {
         var bytes = text.Bytes;
         var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        draft.Stored.Add(digest);
         if (!await work.Blobs.TouchAsync(digest, ct))
             await work.Blobs.PutAsync(new MemoryStream(bytes), long.MaxValue, ct);
         return new(digest, "text/plain; charset=utf-8", bytes.Length, null, null, null, text.Excerpt, source);

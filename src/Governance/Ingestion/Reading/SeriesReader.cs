@@ -162,7 +162,9 @@ internal sealed class SeriesReader(ImportWork work, KnownFiles files, ImportDraf
         await using var file = work.Tools.Scratch.CreateFile();
         write(file);
         file.Position = 0;
-        return await work.Blobs.PutAsync(file, long.MaxValue, ct);
+        var stored = await work.Blobs.PutAsync(file, long.MaxValue, ct);
+        draft.Stored.Add(stored.Digest);
+        return stored;
     }
 
     /// <summary>Reads the channels of one row by the stream's rules for numbers and missing values.</summary>

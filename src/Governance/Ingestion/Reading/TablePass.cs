@@ -20,7 +20,9 @@ internal sealed class TablePass(
     private readonly RefusalLog _log = work.Log;
     private readonly TimeReader _time = new(rule.Time, work.Map.Zone);
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
-    private readonly bool _screened = work.Screen.IsActive;
+    private readonly string? _fixedSubject = work.Map.Recordings.Subject.Columns.Any()
+        ? null
+        : work.Map.Recordings.Subject.Fill(parts, _ => null);
     private int[] _read = [];
     private string? _fixedKey;
     private CsvTable? _table;
@@ -45,6 +47,21 @@ internal sealed class TablePass(
         rows.Refused++;
     }
 
+    /// <summary>Refuses a row, or the rest of the table, without having read its subject.</summary>
+    private void RefuseUnread(Refusal refusal)
+    {
+        MeetUnread();
+        Refuse(refusal);
+    }
+
+    private void MeetUnread()
+    {
+        if (_fixedSubject is null)
+            work.Screen.MeetUnnamed();
+        else
+            work.Screen.Why(_fixedSubject);
+    }
+
     /// <summary>The rows with a recording and a time. Read the current row before moving to the next.</summary>
     /// <param name="others">Columns besides time, filter and templates.</param>
     public async IAsyncEnumerable<TablePass> RowsAsync(
@@ -64,7 +81,7 @@ internal sealed class TablePass(
                     continue;
                 rows.Seen++;
                 if (Table.Cells != Table.Header.Count)
-                    Refuse(new RowRagged(Table.Cells, Table.Header.Count));
+                    RefuseUnread(new RowRagged(Table.Cells, Table.Header.Count));
                 else if (LeavesOut())
                     continue;
                 else if (Table.Unfit(_read) is { } unfit)
@@ -110,10 +127,12 @@ internal sealed class TablePass(
                 _fixedKey = _map.Recordings.Key.Fill(parts, _ => null);
             if (complete)
                 return table;
+            MeetUnread();
             await table.DisposeAsync();
         }
         catch (TableBrokenException broken)
         {
+            MeetUnread();
             _log.Add(broken.Bound ?? new TableBroken(file.Path, broken.Why), file.Path, broken.Row);
         }
         return null;
@@ -127,6 +146,7 @@ internal sealed class TablePass(
         }
         catch (TableBrokenException broken)
         {
+            MeetUnread();
             _log.Add(broken.Bound ?? new TableBroken(file.Path, broken.Why), file.Path, broken.Row);
             rows.Refused++;
             return false;
@@ -139,7 +159,7 @@ internal sealed class TablePass(
     /// </summary>
     private bool LeavesOut()
     {
-        if (!_screened || work.Screen.Why(_map.Recordings.Subject.Fill(parts, Cell)) is not { } reason)
+        if (work.Screen.Why(_fixedSubject ?? _map.Recordings.Subject.Fill(parts, Cell)) is not { } reason)
             return false;
         var listed = rule.ListedBy?.File?.Fill(parts, Cell) is { } name
             ? SafePath.Normal(name)

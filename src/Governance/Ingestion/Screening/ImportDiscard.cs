@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// Content that an import stored before it knew that its subject is left out. The blob is deleted if no row refers to it; then
-/// the row is deleted.
+/// Content that an import stored and does not keep: its subject is left out, or the import has no result. The blob is deleted if no
+/// row refers to it; then the row is deleted.
 /// </summary>
 public sealed class ImportDiscard
 {

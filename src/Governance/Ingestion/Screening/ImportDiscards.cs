@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Ingestion;
 
-/// <summary>Deletes the content that an import discarded. Called again after a kill, it continues with what is left.</summary>
+/// <summary>
+/// Deletes the content that imports discarded. Content that an unfinished job may be about to refer to stays listed for the next
+/// import that ends, or for a withdrawal that reaches its import.
+/// </summary>
 internal sealed class ImportDiscards(
     IDbContextFactory<GovernanceDb> databases,
     IBlobStore blobs,
@@ -27,27 +30,29 @@ internal sealed class ImportDiscards(
         );
     }
 
-    public async Task RunAsync(Guid importId, Guid runId, CancellationToken ct)
+    /// <param name="runId">The run that asks; its own content is settled.</param>
+    public async Task RunAsync(Guid runId, CancellationToken ct)
     {
-        while (true)
+        for (var after = ""; ; )
         {
             await using var db = await databases.CreateDbContextAsync(ct);
             var digests = await db.Set<ImportDiscard>()
-                .Where(d => d.ImportId == importId)
+                .Where(d => d.Digest.CompareTo(after) > 0)
                 .OrderBy(d => d.Digest)
                 .Select(d => d.Digest)
+                .Distinct()
                 .Take(Batch)
                 .ToArrayAsync(ct);
             if (digests.Length == 0)
                 return;
-            // Other unfinished jobs may be about to refer to the same content; what they keep from deletion is left to the sweep.
+            after = digests[^1];
             var settled = await BlobReferences.SettledAsync(db, time.GetUtcNow(), runId, ct);
-            var held = await references.HeldAsync(db, digests, ct);
-            foreach (var digest in digests.Where(d => !held.Contains(d)))
-                await blobs.DeleteAsync(digest, settled, ct);
-            await db.Set<ImportDiscard>()
-                .Where(d => d.ImportId == importId && digests.Contains(d.Digest))
-                .ExecuteDeleteAsync(ct);
+            var done = await references.HeldAsync(db, digests, ct);
+            foreach (var digest in digests.Where(d => !done.Contains(d)).ToList())
+                if (await blobs.DeleteAsync(digest, settled, ct) || !await blobs.ExistsAsync(digest, ct))
+                    done.Add(digest);
+            var finished = done.ToArray();
+            await db.Set<ImportDiscard>().Where(d => finished.Contains(d.Digest)).ExecuteDeleteAsync(ct);
         }
     }
 }

@@ -29,8 +29,6 @@ internal sealed class LeftOutErasure(GovernanceDb db, Import import, SubjectScre
     /// <summary>Removes the pseudonyms from the names and the map of an import that has ended, and gives up its archive.</summary>
     public async Task EndAsync(LedgerEntries ledger, CancellationToken ct)
     {
-        if (!screen.LeftSomethingOut)
-            return;
         foreach (var trace in Traces(screen.Pseudonyms))
         {
             await NameAsync(trace, ended: true, ct);
@@ -50,7 +48,7 @@ internal sealed class LeftOutErasure(GovernanceDb db, Import import, SubjectScre
     }
 
     /// <summary>Marks the archive as deleted, and lists it for deletion; a folder outside the portal is its owner's.</summary>
-    public async Task SourceAsync(LedgerEntries ledger, CancellationToken ct)
+    private async Task SourceAsync(LedgerEntries ledger, CancellationToken ct)
     {
         if (import.Source == ImportSource.Folder)
             return;
@@ -72,7 +70,7 @@ internal sealed class LeftOutErasure(GovernanceDb db, Import import, SubjectScre
                 [ThingKey.Blob(import.Location)],
                 ct
             );
-        ledger.Append(db, run.Starter, "import.source-erased", import.Id, new { leftOut = true });
+        ledger.Append(db, run.Starter, "import.source-erased", import.Id, new { leftOut = screen.LeftSomethingOut });
         await db.SaveChangesAsync(ct);
     }
 

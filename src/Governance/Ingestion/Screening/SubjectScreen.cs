@@ -5,21 +5,23 @@ using Governance.Platform;
 namespace Governance.Ingestion;
 
 /// <summary>
-/// Leaves out the subjects that an import must not store, and counts what it left out. It is asked wherever the map yields a
-/// pseudonym, before anything of that subject is stored.
+/// Leaves out the subjects that an import must not store, counts what it left out, and remembers which subjects the source names.
+/// It is asked wherever the map yields a pseudonym, before anything of that subject is stored.
 /// </summary>
 /// <param name="permission">Null = everybody is stored.</param>
 internal sealed class SubjectScreen(StoragePermission? permission)
 {
     private const int LongestPseudonym = 80;
+    private const int MostRemembered = 200_000;
     private readonly Dictionary<string, NotStored?> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NotStored> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NotStored> _listed = new(StringComparer.Ordinal);
     private readonly Dictionary<NotStored, long> _rows = [];
 
-    public static SubjectScreen Nobody { get; } = new(null);
+    /// <summary>Leaves nobody out.</summary>
+    public static SubjectScreen Nobody => new(null);
 
-    /// <summary>Whether anybody can be left out; without, no pseudonym needs to be read.</summary>
+    /// <summary>Whether anybody can be left out.</summary>
     public bool IsActive { get; } = permission?.LeavesSomebodyOut == true;
 
     /// <summary>Whether something was left out.</summary>
@@ -27,6 +29,12 @@ internal sealed class SubjectScreen(StoragePermission? permission)
 
     /// <summary>The subjects that were met and left out. Not to be stored.</summary>
     public IEnumerable<string> Pseudonyms => _asked.Where(a => a.Value is not null).Select(a => a.Key);
+
+    /// <summary>The subjects that were met and may be stored, whether or not anything of them was taken. Not to be stored.</summary>
+    public IEnumerable<string> Met => _asked.Where(a => a.Value is null).Select(a => a.Key);
+
+    /// <summary>Whether every row and file that was asked about named its subject, and all of them are remembered.</summary>
+    public bool KnowsAll { get; private set; } = true;
 
     /// <summary>Paths of the files that are left out. Not to be stored.</summary>
     public IReadOnlyCollection<string> Files => _files.Keys;
@@ -47,12 +55,35 @@ internal sealed class SubjectScreen(StoragePermission? permission)
     /// <summary>Returns why a subject is left out; null when it is stored. Text that is no pseudonym is refused elsewhere.</summary>
     public NotStored? Why(string? pseudonym)
     {
-        if (!IsActive || pseudonym is null)
+        if (pseudonym is null || !Consents.IsPseudonym(pseudonym))
+        {
+            KnowsAll = false;
             return null;
-        if (!_asked.TryGetValue(pseudonym, out var why))
-            _asked[pseudonym] = why = Consents.IsPseudonym(pseudonym) ? permission!.Why(pseudonym) : null;
+        }
+        if (_asked.TryGetValue(pseudonym, out var why))
+            return why;
+        why = permission?.Why(pseudonym);
+        // A table may name another subject in each of millions of rows.
+        if (why is not null || _asked.Count < MostRemembered)
+            _asked[pseudonym] = why;
+        else
+            KnowsAll = false;
         return why;
     }
+
+    /// <summary>The same subjects and rows by a permission of now.</summary>
+    public SubjectScreen AskAgain(StoragePermission now)
+    {
+        var again = new SubjectScreen(now) { KnowsAll = KnowsAll };
+        foreach (var pseudonym in _asked.Keys)
+            again.Why(pseudonym);
+        foreach (var (path, reason) in _files)
+            again.AddFile(reason, path);
+        return again;
+    }
+
+    /// <summary>Notes rows whose subject cannot be read.</summary>
+    public void MeetUnnamed() => KnowsAll = false;
 
     /// <summary>Counts a row of a left-out subject.</summary>
     /// <param name="listed">The file that the row lists; it counts when it is there and no stored subject uses it.</param>

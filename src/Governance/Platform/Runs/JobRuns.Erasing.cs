@@ -36,6 +36,68 @@ public sealed partial class JobRuns
         await EraseTitleAsync(db, runId, pseudonym, ct);
     }
 
+    /// <summary>Ids of the runs of a kind whose title, stage, error or refusals name a subject.</summary>
+    /// <param name="subject">The pseudonym itself, which the database searches before the pattern is tried.</param>
+    /// <param name="pseudonym">Its pattern.</param>
+    internal static async Task<Guid[]> NamingAsync(
+        GovernanceDb db,
+        string kind,
+        string subject,
+        string pseudonym,
+        CancellationToken ct
+    )
+    {
+        var runs = db.Set<Run>().AsNoTracking().Where(r => r.Kind == kind);
+        var naming = new HashSet<Guid>();
+        await foreach (
+            var run in runs.Select(r => new
+                {
+                    r.Id,
+                    r.TitleMessage,
+                    r.StageMessage,
+                    r.ErrorMessage,
+                })
+                .AsAsyncEnumerable()
+                .WithCancellation(ct)
+        )
+            if (
+                new[] { run.TitleMessage, run.StageMessage, run.ErrorMessage }
+                    .OfType<Message>()
+                    .Any(m => Names(m, pseudonym))
+            )
+                naming.Add(run.Id);
+        await foreach (
+            var refusal in db.Set<RunRefusal>()
+                .FromSql(
+                    $"""
+                    SELECT * FROM run_refusals
+                    WHERE strpos(what::text, {subject}) > 0 OR strpos(remedy, {subject}) > 0 OR strpos(file, {subject}) > 0
+                    """
+                )
+                .AsNoTracking()
+                .Where(f => runs.Any(r => r.Id == f.RunId))
+                .Select(f => new
+                {
+                    f.RunId,
+                    f.File,
+                    f.Reason,
+                    f.WrittenRemedy,
+                })
+                .AsAsyncEnumerable()
+                .WithCancellation(ct)
+        )
+            if (
+                !naming.Contains(refusal.RunId)
+                && (
+                    Matches(refusal.File ?? "", pseudonym)
+                    || Matches(refusal.WrittenRemedy ?? "", pseudonym)
+                    || Names(refusal.Reason, pseudonym)
+                )
+            )
+                naming.Add(refusal.RunId);
+        return [.. naming];
+    }
+
     /// <summary>Replaces the pseudonym in title, stage and error of a run, in the caller's transaction.</summary>
     /// <param name="pseudonym">Its pattern.</param>
     internal static async Task EraseTitleAsync(GovernanceDb db, Guid runId, string pseudonym, CancellationToken ct)

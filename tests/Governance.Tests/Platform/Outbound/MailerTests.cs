@@ -1,6 +1,8 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Governance.Platform.Outbound;
 using Governance.Testing;
+using MailKit.Net.Smtp;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using SmtpServer.Protocol;
@@ -56,6 +58,41 @@ public sealed class MailerTests
             await MailerOf(receiver.Options()).SendAsync(Mail(), Ct)
         );
         Assert.Empty(receiver.Mailbox);
+    }
+
+    [Fact]
+    public async Task The_password_is_sent_only_over_a_connection_whose_certificate_is_trusted()
+    {
+        using var certificate = OwnCertificate.ForLoopback();
+        await using var receiver = new MailReceiver(certificate);
+        var options = receiver.Options();
+        options.Tls = MailTls.StartTls;
+        (options.User, options.Password) = (MailReceiver.User, MailReceiver.Password);
+
+        var untrusted = await MailerOf(options).SendAsync(Mail(), Ct);
+        Assert.Equal(new SendFailure(new MailNotEncrypted(), Final: false), untrusted);
+        Assert.Empty(receiver.Passwords);
+
+        var trusting = new TrustingMailer(options, certificate);
+        Assert.Null(await trusting.SendAsync(Mail(), Ct));
+        Assert.Single(receiver.Mailbox);
+        options.Password = "wrong";
+        var refused = await trusting.SendAsync(Mail(), Ct);
+        Assert.Equal(new SendFailure(new MailSignInRefused(), Final: false), refused);
+        options.User = null;
+        Assert.False((await trusting.SendAsync(Mail(), Ct))!.Final);
+        Assert.Single(receiver.Mailbox);
+    }
+
+    private sealed class TrustingMailer(MailOptions options, X509Certificate2 certificate)
+        : Mailer(Microsoft.Extensions.Options.Options.Create(options), TimeProvider.System)
+    {
+        protected override SmtpClient Client() =>
+            new()
+            {
+                ServerCertificateValidationCallback = (_, given, _, _) =>
+                    given?.GetCertHashString() == certificate.GetCertHashString(),
+            };
     }
 
     [Fact]
