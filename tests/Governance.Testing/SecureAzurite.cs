@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Governance.Testing;
@@ -14,7 +12,7 @@ public sealed class SecureAzurite : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("governance-certificate-");
     private readonly Lazy<Task<(Process Process, int Port)>> _service;
-    private readonly X509Certificate2 _certificate = Certificate();
+    private readonly X509Certificate2 _certificate = OwnCertificate.ForLoopback();
 
     public SecureAzurite() => _service = new(StartAsync);
 
@@ -54,16 +52,5 @@ public sealed class SecureAzurite : IAsyncDisposable
         await File.WriteAllTextAsync(certificate, _certificate.ExportCertificatePem());
         await File.WriteAllTextAsync(key, _certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
         return await Azurite.StartAsync("--oauth", "basic", "--cert", certificate, "--key", key);
-    }
-
-    private static X509Certificate2 Certificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

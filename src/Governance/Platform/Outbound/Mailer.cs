@@ -8,7 +8,7 @@ using MimeKit;
 namespace Governance.Platform.Outbound;
 
 /// <summary>Sends e-mails through the configured mail server. One connection for each e-mail.</summary>
-public sealed class Mailer(IOptions<MailOptions> options, TimeProvider time)
+public class Mailer(IOptions<MailOptions> options, TimeProvider time)
 {
     /// <summary>Longest time for one e-mail.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
@@ -51,6 +51,9 @@ public sealed class Mailer(IOptions<MailOptions> options, TimeProvider time)
         }
     }
 
+    /// <summary>A client that trusts the certificates that the machine trusts. Tests trust one of their own.</summary>
+    protected virtual SmtpClient Client() => new();
+
     private static bool IsAway(Exception e) =>
         e
             is OperationCanceledException
@@ -75,7 +78,8 @@ public sealed class Mailer(IOptions<MailOptions> options, TimeProvider time)
 
     private async Task DeliverAsync(OutgoingMail mail, MailOptions settings, CancellationToken ct)
     {
-        using var client = new SmtpClient { LocalDomain = EmailAddress.DomainOf(settings.From!) };
+        using var client = Client();
+        client.LocalDomain = EmailAddress.DomainOf(settings.From!);
         var encryption = settings.Tls switch
         {
             MailTls.StartTls => SecureSocketOptions.StartTls,
