@@ -8,8 +8,8 @@ namespace Governance.Audits;
 
 /// <summary>
 /// A promotion needs a policy in force for the alias, and the newest finished audit by the policy's suite version on its
-/// evaluation version that passed and keeps the policy. Every other audit is exploratory and opens nothing. A rollback needs
-/// none.
+/// evaluation version that passed and keeps the policy. Every other audit is exploratory and opens nothing. A rollback to a version
+/// that was promoted by a policy needs none.
 /// </summary>
 public sealed class AuditGate : IPromotionGate
 {
@@ -19,7 +19,7 @@ public sealed class AuditGate : IPromotionGate
     /// <inheritdoc/>
     public async Task<GateAnswer> AskAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct)
     {
-        if (question.Move == AliasMove.Rollback)
+        if (question.Move == AliasMove.Rollback && await WasPromotedByPolicyAsync(db, question, ct))
             return new(Name, GateState.NotAsked, new RollbackWasAudited(), null, null);
         var model = await (
             from version in db.Set<ModelVersion>()
@@ -50,6 +50,25 @@ public sealed class AuditGate : IPromotionGate
                 $"/models/{model.Name}/policies"
             );
         return await JudgeAsync(db, question, policy, audit, ct);
+    }
+
+    /// <summary>
+    /// Whether this gate let the version through to the alias before, by a policy. A version that was promoted before there were
+    /// policies needs an audit now, because nobody has approved what it was measured by.
+    /// </summary>
+    private async Task<bool> WasPromotedByPolicyAsync(GovernanceDb db, PromotionQuestion question, CancellationToken ct)
+    {
+        var answers = await (
+            from moved in db.Set<AliasEvent>()
+            where
+                moved.ToVersionId == question.ModelVersionId
+                && moved.Alias == question.Alias
+                && moved.Move == AliasMove.Promotion
+            join answer in db.Set<AliasGateAnswer>() on moved.ProposalId equals answer.ProposalId
+            where answer.Gate == Name && answer.Phase == GatePhase.Moving && answer.State == GateState.Met
+            select answer.Answer
+        ).ToListAsync(ct);
+        return answers.Any(a => a is AuditByPolicy);
     }
 
     private GateAnswer Unmet(Message answer, string link) => new(Name, GateState.Unmet, answer, link, null);

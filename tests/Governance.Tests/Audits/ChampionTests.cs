@@ -257,6 +257,88 @@ public sealed class ChampionTests(TestDatabase server)
     }
 
     [Fact]
+    public async Task The_way_back_is_open_to_a_version_that_a_policy_let_through_and_to_one_from_before_policies_only_by_an_audit()
+    {
+        await using var lab = await AuditLab.OpenAsync(server);
+        await PromotedBeforePoliciesAsync(lab);
+        var (state, line) = await WayBackAsync(lab, "old-champion");
+        Assert.Equal(GateState.Unmet, state);
+        Assert.StartsWith("No promotion policy is in force", line, StringComparison.Ordinal);
+
+        var suite = await SuiteAsync(lab);
+        await PolicyAsync(lab, Policy(lab, suite));
+        Assert.Equal(GateState.Unmet, (await WayBackAsync(lab)).State);
+        await AuditedAsync(lab, suiteId: suite);
+        Assert.Equal(GateState.Met, (await WayBackAsync(lab)).State);
+        Assert.Null((await PromoteAsync(lab)).Refused);
+        Assert.Equal(GateState.NotAsked, (await WayBackAsync(lab)).State);
+        // Two people let it through, so a policy that has become stricter since does not close the way back.
+        await PolicyAsync(lab, Policy(lab, suite) with { MinimumSamples = 100_000 });
+        Assert.Equal(GateState.NotAsked, (await WayBackAsync(lab)).State);
+    }
+
+    private static async Task<(GateState State, string Line)> WayBackAsync(AuditLab lab, string alias = "champion")
+    {
+        var aliases = lab.Slice.Get<ModelAliases>();
+        var gates = (await aliases.GatesAsync(Ada, "fault", alias, 1, AliasMove.Rollback, Ct)).Value;
+        var gate = gates.Single(g => g.Gate == GateNames.Audit);
+        return (gate.State, gate.Answer.Text);
+    }
+
+    /// <summary>The history of “old-champion”, as an alias has it from a release without promotion policies.</summary>
+    private static async Task PromotedBeforePoliciesAsync(AuditLab lab)
+    {
+        await using var db = lab.Slice.Db();
+        var proposal = new AliasProposal
+        {
+            ModelId = lab.Version.ModelId,
+            Alias = "old-champion",
+            Move = AliasMove.Promotion,
+            FromVersionId = null,
+            ToVersionId = lab.Version.Id,
+            Reason = "before policies",
+            ProposedById = Ada.UserId,
+            Proposed = new(Ada.Name, lab.Slice.Time.GetUtcNow()),
+            State = ProposalState.Carried,
+        };
+        db.Add(proposal);
+        db.Add(
+            new AliasGateAnswer
+            {
+                ProposalId = proposal.Id,
+                Phase = GatePhase.Moving,
+                Ordinal = 0,
+                AskedAt = lab.Slice.Time.GetUtcNow(),
+                Gate = GateNames.Audit,
+                State = GateState.Met,
+                Answer = new AuditPassed(),
+            }
+        );
+        var moved = new AliasEvent
+        {
+            ModelId = proposal.ModelId,
+            Alias = proposal.Alias,
+            PreviousEventId = null,
+            Move = AliasMove.Promotion,
+            FromVersionId = null,
+            ToVersionId = proposal.ToVersionId,
+            Reason = proposal.Reason,
+            ProposalId = proposal.Id,
+            ProposedById = Ada.UserId,
+            ProposedBy = Ada.Name,
+            ApprovedById = Ben.UserId,
+            ApprovedBy = Ben.Name,
+            LearnedFrom = 1,
+            Withdrawn = 0,
+            ConsentDigest = new string('0', 64),
+            At = lab.Slice.Time.GetUtcNow(),
+        };
+        db.Add(moved);
+        lab.Slice.Get<LedgerEntries>().Append(db, Ada, "alias.promoted", moved.Id, new { moved.Alias });
+        await db.SaveChangesAsync(Ct);
+    }
+
+    [Fact]
     public async Task From_few_subjects_nothing_is_said_about_the_answers_of_a_confidence()
     {
         await using var lab = await AuditLab.OpenAsync(server);

@@ -151,6 +151,42 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Figures_of_the_complete_samples_need_as_many_subjects_and_samples_as_the_suite_requires()
+    {
+        static ThresholdState StateOf(AuditReport report, string line) =>
+            report.Thresholds.Single(t => t.Name.StartsWith(line, StringComparison.Ordinal)).State;
+        var suite = Suite with { MinimumFusionGain = -1, MaximumDrop = null };
+        Assert.Equal(ThresholdState.Met, StateOf(Report(suite), "fusion-gain"));
+
+        // All samples are of four subjects, but the complete ones of only three.
+        var few = Report(suite, completeSubjects: 3);
+        Assert.Equal(
+            (ThresholdState.NotJudged, ThresholdState.Met, AuditVerdict.Failed),
+            (StateOf(few, "fusion-gain"), StateOf(few, "accuracy"), few.Verdict)
+        );
+        var drop = Report(Suite with { MaximumDrop = 1 }, completeSubjects: 3);
+        Assert.Equal(
+            [ThresholdState.NotJudged, ThresholdState.NotJudged],
+            drop.Thresholds.Where(t => t.Name.StartsWith("drop-without-", StringComparison.Ordinal))
+                .Select(t => t.State)
+        );
+        // The suite's minimum applies to the complete samples as well.
+        var small = Report(suite with { MinimumSamples = 41 });
+        Assert.Equal(ThresholdState.NotJudged, StateOf(small, "fusion-gain"));
+    }
+
+    [Fact]
+    public void A_required_gap_without_any_attribute_is_a_line_that_is_not_met()
+    {
+        var report = Report(Suite with { MaximumGroupGap = 1, MaximumDrop = null }, attributes: false);
+        Assert.Equal(ThresholdState.NotJudged, report.Thresholds.Single(t => t.Name == "gap").State);
+        Assert.Equal(AuditVerdict.Failed, report.Verdict);
+        var compared = Report(Suite with { MaximumGroupGap = 1, MaximumDrop = null });
+        Assert.DoesNotContain(compared.Thresholds, t => t.Name == "gap");
+        Assert.Contains(compared.Thresholds, t => t is { Name: "gap-light", State: ThresholdState.Met });
+    }
+
+    [Fact]
     public void With_too_few_subjects_nothing_is_assessed_and_nothing_is_said_about_chance()
     {
         // Right by day, wrong by dim light: with enough subjects the report says that chance does not explain it.
@@ -332,9 +368,19 @@ public sealed class ReportTests
     }
 
     /// <param name="subjects">The subject of each sample; null = four subjects, two by day and two by dim light.</param>
-    private static AuditReport Report(AuditSuite suite, PredictMasked? answer = null, int[]? subjects = null)
+    /// <param name="completeSubjects">Subjects of the complete samples; null = as the report counts them.</param>
+    /// <param name="attributes">Whether the samples have attributes to compare.</param>
+    private static AuditReport Report(
+        AuditSuite suite,
+        PredictMasked? answer = null,
+        int[]? subjects = null,
+        int? completeSubjects = null,
+        bool attributes = true
+    )
     {
         var (rows, ask) = World();
+        if (!attributes)
+            rows = rows with { Attributes = [.. rows.Attributes.Select(_ => new Dictionary<string, string>())] };
         if (subjects is not null)
             rows = rows with { Subjects = subjects };
         ask = answer ?? ask;
@@ -360,7 +406,8 @@ public sealed class ReportTests
             true,
             0,
             new Dictionary<string, int>(),
-            [new("dry", 20), new("leak", 20)]
+            [new("dry", 20), new("leak", 20)],
+            CompleteSubjects: completeSubjects
         );
         return AuditReportBuilder.Of(
             bound,
