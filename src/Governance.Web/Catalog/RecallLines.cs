@@ -26,8 +26,8 @@ internal static class RecallLines
                     HomePart.Waiting,
                     open.Value,
                     open.Value == 1
-                        ? "recipient not yet told about a withdrawal"
-                        : "recipients not yet told about a withdrawal",
+                        ? "notice about a withdrawal to send again or deliver by hand"
+                        : "notices about withdrawals to send again or deliver by hand",
                     "/trust/recalls"
                 ),
             ]

@@ -4,7 +4,7 @@ using Governance.Consent;
 namespace Governance.Web.Catalog;
 
 /// <summary>A notice to a recipient, as the API shows it.</summary>
-/// <param name="SampleCount">How many samples it asks to delete.</param>
+/// <param name="SampleCount">How many samples it asks to delete, or to delete parts of.</param>
 /// <param name="LastErrorCode">Code of <paramref name="LastError"/>.</param>
 /// <param name="ToldBy">The portal, or the person who told the recipient; null before.</param>
 internal sealed record RecallView(

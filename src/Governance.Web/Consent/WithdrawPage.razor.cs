@@ -57,7 +57,8 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
                     withdrawn.Value,
                     _reason,
                     ConsentMethod.Electronic,
-                    _left.Token
+                    _left.Token,
+                    _plan?.Erases
                 )
                 : withdrawn.Refusal;
             _refused = begun.Refusal;

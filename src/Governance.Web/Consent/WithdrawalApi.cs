@@ -87,7 +87,8 @@ internal static class WithdrawalApi
                         purposes.Value,
                         body.Reason,
                         body.Method,
-                        ct
+                        ct,
+                        body.Erases
                     ),
                     withdrawals,
                     http,
@@ -131,6 +132,9 @@ internal static class WithdrawalApi
 
     /// <summary>Names either purposes or all of them, because a withdrawal cannot be undone.</summary>
     /// <param name="Reason">Reason of the subject; optional.</param>
+    /// <param name="Erases">
+    /// Whether everything is erased, as the preview said; refused when that has changed since. Left out, it is not compared.
+    /// </param>
     /// <param name="Modalities">
     /// Withdraws only these modalities of the purposes. Left out, it withdraws the purposes as a whole, which is every modality.
     /// </param>
@@ -140,7 +144,8 @@ internal static class WithdrawalApi
         bool AllPurposes = false,
         string? Reason = null,
         ConsentMethod Method = ConsentMethod.Electronic,
-        IReadOnlyList<Modality>? Modalities = null
+        IReadOnlyList<Modality>? Modalities = null,
+        bool? Erases = null
     )
     {
         public Result<WithdrawnPurposes> Purposes()

@@ -77,6 +77,10 @@ internal sealed record RecallWithoutAddress()
         "The export has no address for this way any more. Enter one and retry, or tell the recipient yourself."
     );
 
+[Code("recall-attempt-broke")]
+internal sealed record RecallAttemptBroke()
+    : Statement("The attempt failed for an unknown reason. The log has it under the id of the notice.");
+
 [Code("recall-secret-unreadable")]
 internal sealed record RecallSecretUnreadable()
     : Statement(

@@ -24,6 +24,9 @@ internal sealed record WithdrawalFilesHeld()
 [Code("deleting-files")]
 internal sealed record DeletingFiles() : Statement("deleting files");
 
+[Code("waiting-for-files-of-jobs")]
+internal sealed record WaitingForFilesOfJobs() : Statement("waiting for other jobs that may use the files");
+
 [Code("waiting-for-temporary-files")]
 internal sealed record WaitingForTemporaryFiles() : Statement("waiting for temporary files of other jobs");
 

@@ -84,6 +84,20 @@ public sealed record NothingToWithdraw()
     public override RefusalKind Kind => RefusalKind.Conflict;
 }
 
+/// <summary>What the withdrawal reaches has changed since its preview.</summary>
+/// <param name="Erases">Whether everything is erased now.</param>
+[RefusalCode("withdrawal-reaches-further")]
+public sealed record WithdrawalReachesFurther(bool Erases)
+    : Refusal(
+        Erases
+            ? "The subject's other consents have ended since the preview, so this withdrawal now erases all data of the subject."
+            : "The subject has another valid consent since the preview, so this withdrawal no longer erases all data of the subject.",
+        "Preview the withdrawal again, then confirm it."
+    )
+{
+    public override RefusalKind Kind => RefusalKind.Conflict;
+}
+
 /// <summary>The subject has a withdrawal that is not done.</summary>
 [RefusalCode("withdrawal-under-way")]
 public sealed record WithdrawalUnderWay()

@@ -6,6 +6,7 @@ using Governance.Catalog;
 using Governance.Consent;
 using Governance.Ledger;
 using Governance.Platform;
+using Governance.Platform.Runs;
 using Governance.Testing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -73,6 +74,63 @@ public sealed class CertificateTests(TestDatabase server)
         )
             Assert.DoesNotContain(trace, text, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(WithdrawalWorld.Who, issued.Pseudonym);
+    }
+
+    [Fact]
+    public async Task It_lists_what_was_marked_and_not_what_was_planned()
+    {
+        await using var world = await WithdrawalWorld.OpenAsync(server);
+        var withdrawal = await world.WithdrawAsync();
+        await using (var db = world.Slice.Db())
+            await db.Set<WithdrawalStep>()
+                .Where(s => s.WithdrawalId == withdrawal.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.Things, []), Ct);
+
+        await world.Slice.WorkAsync();
+
+        var marked = Assert.Single((await IssuedAsync(world, withdrawal.Id)).Document.Marked);
+        Assert.Equal(("versions", "Lab v1 · First", (Guid?)world.VersionId), (marked.Holding, marked.Name, marked.Id));
+    }
+
+    [Fact]
+    public async Task It_is_not_issued_while_a_job_that_began_earlier_may_still_use_the_files()
+    {
+        await using var world = await WithdrawalWorld.OpenAsync(server);
+        var older = (await world.AllAsync<Run>()).OrderBy(r => r.Id).First().Id;
+        Task SetAsync(RunState state) => ChangeAsync(world, older, state);
+        await SetAsync(RunState.Running);
+
+        var withdrawing = world.WithdrawnAsync();
+        while (!(await world.AllAsync<Run>()).Any(r => r.StageMessage?.Code == "waiting-for-files-of-jobs"))
+        {
+            Assert.False(withdrawing.IsCompleted);
+            await Task.Delay(50, Ct);
+        }
+        Assert.Empty(await world.AllAsync<Certificate>());
+        var blobs = world.Slice.Get<Governance.Platform.Blobs.IBlobStore>();
+        var left = 0;
+        foreach (var digest in world.Blobs)
+            left += await blobs.ExistsAsync(digest, Ct) ? 1 : 0;
+        Assert.NotEqual(0, left);
+        await SetAsync(RunState.Succeeded);
+        while (!withdrawing.IsCompleted)
+        {
+            world.Slice.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(50, Ct);
+        }
+
+        var done = await withdrawing;
+        Assert.True(done.Withdrawal.State == WithdrawalState.Done, done.Run.Error);
+        Assert.Equal([], await LeftBehind.FindAsync(world, Ct));
+    }
+
+    private static async Task ChangeAsync(WithdrawalWorld world, Guid run, RunState state)
+    {
+        await using var db = world.Slice.Db();
+        var before = world.Slice.Time.GetUtcNow() - TimeSpan.FromDays(1);
+        await db.Set<Run>()
+            .Where(r => r.Id == run)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, state).SetProperty(r => r.CreatedAt, before), Ct);
     }
 
     [Fact]

@@ -68,6 +68,9 @@ public sealed class ModalityWithdrawalTests(TestDatabase server)
         Assert.Equal(0, done.Steps.Single(s => s.Holding == "annotations").Done);
         Assert.Equal(0, done.Steps.Single(s => s.Holding == "versions").Done);
         Assert.Equal(theirs.Count, (await world.AllAsync<Sample>()).Count(s => s.SubjectId == world.Subject.Id));
+        var issued = await world.Slice.Get<Certificates>().FindAsync(Slice.Steward, withdrawn.Value.Id, Ct);
+        Assert.Equal((2, false), (issued.Value.Document.Format, issued.Value.Document.Erases));
+        Assert.Equal([Modality.Image], issued.Value.Document.Modalities);
         await using var db = world.Slice.Db();
         var counts = await ConsentGate
             .Effective(db, world.Research.Id, world.Slice.Time.GetUtcNow())
@@ -107,6 +110,58 @@ public sealed class ModalityWithdrawalTests(TestDatabase server)
         await world.Slice.WorkAsync();
 
         Assert.DoesNotContain(await world.AllAsync<Sample>(), s => s.SubjectId == world.Subject.Id);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_of_one_purpose_waits_for_another_act_on_the_same_subject()
+    {
+        await using var world = await WithdrawalWorld.OpenAsync(server);
+        Task<Result<ConsentRecord>> withdrawing;
+        await using (var other = await Change.BeginAsync(world.Slice.Get<IDbContextFactory<GovernanceDb>>(), Ct))
+        {
+            await other.LockAsync(Withdrawals.LockOf(world.Subject.Id), Ct);
+            withdrawing = world
+                .Slice.Get<Consents>()
+                .WithdrawAsync(Slice.Steward, world.Subject.Id, world.Research.Id, ConsentMethod.Spoken, Ct);
+            await Task.Delay(300, Ct);
+            Assert.False(withdrawing.IsCompleted);
+        }
+        Assert.True((await withdrawing).Ok);
+        // What began as a withdrawal of the photo alone finds no consent any more, and gives none.
+        Assert.IsType<NothingToWithdraw>((await WithdrawAsync(world, Only(Modality.Image))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_was_previewed_as_partial_is_refused_when_it_has_come_to_erase_everything()
+    {
+        await using var world = await WithdrawalWorld.OpenAsync(server);
+        var teaching = await world.Slice.PurposeAsync("teaching");
+        await world.Slice.ConsentAsync(world.Subject, teaching);
+        var research = WithdrawnPurposes.Of([world.Research.Id], false).Value;
+        var plan = (await world.Withdrawals.DryRunAsync(Slice.Steward, world.Subject.Id, research, Ct)).Value;
+        Assert.False(plan.Erases);
+        world.Slice.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(
+            (
+                await world
+                    .Slice.Get<Consents>()
+                    .WithdrawAsync(Slice.Steward, world.Subject.Id, teaching.Id, ConsentMethod.Spoken, Ct)
+            ).Ok
+        );
+
+        Task<Result<Withdrawal>> ConfirmAsync(bool? erases) =>
+            world.Withdrawals.WithdrawAsync(
+                Slice.Steward,
+                world.Subject.Id,
+                research,
+                null,
+                ConsentMethod.Spoken,
+                Ct,
+                erases
+            );
+        Assert.Equal(new WithdrawalReachesFurther(true), (await ConfirmAsync(plan.Erases)).Refusal);
+        Assert.Empty(await world.AllAsync<Withdrawal>());
+        Assert.True((await ConfirmAsync(true)).Ok);
     }
 
     [Fact]

@@ -11,21 +11,22 @@ namespace Governance.Catalog;
 internal static class DeliveredSamples
 {
     /// <summary>
-    /// Commits the rows; returns the samples that may be written. Samples of a subject that has withdrawn since consent was checked,
-    /// and whose withdrawal has already gone through the exports, are left out: nobody would find their rows again.
+    /// Commits the rows of the samples that may be written; returns why each of the others may not. The gate is asked again under the
+    /// lock that a withdrawal takes before it goes through the exports: what is withdrawn by now is left out, and a later withdrawal
+    /// finds the rows.
     /// </summary>
-    public static async Task<HashSet<Guid>> AddAsync(
+    public static async Task<Dictionary<Guid, Exclusion>> AddAsync(
         IDbContextFactory<GovernanceDb> databases,
         Export export,
         IReadOnlyList<LeavingSample> samples,
-        DateTimeOffset checkedAt,
+        TimeProvider time,
         CancellationToken ct
     )
     {
         await using var change = await Change.BeginAsync(databases, ct);
         await change.LockAsync(RecallWriter.Lock, ct);
-        var withdrawn = await WithdrawnAsync(change.Db, export, samples, checkedAt, ct);
-        var rows = samples.Where(s => !withdrawn.Contains(s.SubjectId)).Select(s => s.Row).ToList();
+        var held = await HeldBackAsync(change.Db, export, samples, time.GetUtcNow(), ct);
+        var rows = samples.Where(s => !held.ContainsKey(s.Row.SampleId)).Select(s => s.Row).ToList();
         var ids = rows.Select(r => r.SampleId).ToArray();
         // A repeated delivery replaces its rows, because another consent record may apply now.
         await change
@@ -35,29 +36,30 @@ internal static class DeliveredSamples
         await change.Db.CopyAsync(rows, ct);
         if (await change.CommitAsync(ct) is { } unsaved)
             throw new InvalidOperationException($"Rows without texts were refused: {unsaved.Code}");
-        return [.. ids];
+        return held;
     }
 
-    private static async Task<HashSet<Guid>> WithdrawnAsync(
+    private static async Task<Dictionary<Guid, Exclusion>> HeldBackAsync(
         GovernanceDb db,
         Export export,
         IReadOnlyList<LeavingSample> samples,
-        DateTimeOffset checkedAt,
+        DateTimeOffset now,
         CancellationToken ct
     )
     {
         var subjects = samples.Select(s => s.SubjectId).Distinct().ToArray();
-        var withdrawals = await db.Set<Withdrawal>()
-            .AsNoTracking()
-            .Where(w => subjects.Contains(w.SubjectId) && w.Requested.At >= checkedAt)
-            .Where(w =>
-                db.Set<WithdrawalStep>()
-                    .Any(s => s.WithdrawalId == w.Id && s.Holding == ExportHolding.Holding && s.FinishedAt != null)
-            )
-            .ToListAsync(ct);
-        return
-        [
-            .. withdrawals.Where(w => w.Erases || w.PurposeIds.Contains(export.PurposeId)).Select(w => w.SubjectId),
-        ];
+        var consents = await ConsentGate
+            .Effective(db, export.PurposeId, now)
+            .Where(c => subjects.Contains(c.SubjectId))
+            .ToDictionaryAsync(c => c.SubjectId, ct);
+        var held = new Dictionary<Guid, Exclusion>();
+        foreach (var (subject, row) in samples)
+        {
+            var consent = consents.GetValueOrDefault(subject);
+            var covered = consent?.Modalities ?? Modalities.None;
+            if (ConsentGate.Why(consent?.State, consent?.Permits ?? false, covered, row.Modalities) is { } why)
+                held[row.SampleId] = why;
+        }
+        return held;
     }
 }

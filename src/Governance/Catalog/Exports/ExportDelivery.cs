@@ -193,7 +193,7 @@ public sealed class ExportDelivery
                 Modalities.None,
                 rows[id].sample.Present
             );
-        var leaving = await DeliveredSamples.AddAsync(
+        var held = await DeliveredSamples.AddAsync(
             _databases,
             _wanted.Export,
             [
@@ -210,7 +210,7 @@ public sealed class ExportDelivery
                         }
                     )),
             ],
-            checkedAt,
+            _tools.Time,
             ct
         );
 
@@ -222,7 +222,7 @@ public sealed class ExportDelivery
                 Withhold("erased");
                 continue;
             }
-            if ((leaving.Contains(id) ? (Exclusion?)null : Why(id) ?? Exclusion.Withdrawn) is { } reason)
+            if ((Why(id) ?? (held.TryGetValue(id, out var since) ? since : null)) is { } reason)
             {
                 Withhold(KebabCase.From(reason.ToString()));
                 continue;

@@ -6,7 +6,7 @@ namespace Governance.Catalog;
 
 /// <summary>
 /// Exports that delivered the subject's samples. Delivered bytes cannot be erased, so each recipient gets a notice, and the rows of
-/// the subject's samples are deleted from the export.
+/// the subject's samples are deleted from the export. When only some modalities are withdrawn, the rows keep the others.
 /// </summary>
 internal sealed class ExportHolding(RecallWriter recalls) : ISubjectHolding
 {
@@ -50,13 +50,16 @@ internal sealed class ExportHolding(RecallWriter recalls) : ISubjectHolding
             .OrderBy(v => v.Ordinal)
             .Select(v => new { v.Ordinal, v.LeafHash })
             .ToListAsync(ct);
-        await held.ExecuteDeleteAsync(ct);
+        var withdrawn = erasure.Scope.Partial ? erasure.Scope.Modalities : Modalities.All;
+        await held.Where(s => (s.Modalities & ~withdrawn) == 0).ExecuteDeleteAsync(ct);
+        await held.ExecuteUpdateAsync(set => set.SetProperty(s => s.Modalities, s => s.Modalities & ~withdrawn), ct);
         await recalls.AddAsync(
             db,
             erasure.Actor,
             erasure.WithdrawalId,
             export,
             [.. places.Select(p => new RecalledSample(p.Ordinal, Convert.ToHexStringLower(p.LeafHash)))],
+            withdrawn,
             ct
         );
         return ErasedBatch.Of(1, more: true);

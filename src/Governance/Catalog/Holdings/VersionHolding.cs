@@ -38,9 +38,12 @@ internal sealed class VersionHolding(IVersionSuccession succession, LedgerEntrie
         ).ToListAsync(ct);
         return new(
             rows.Count,
-            [.. rows.Take(Held.Most).Select(r => new HeldThing($"{r.Dataset} v{r.Number} · {r.Name}", r.Places, r.Id))]
+            [.. rows.Take(Held.Most).Select(r => Thing(r.Dataset, r.Number, r.Name, r.Places, r.Id))]
         );
     }
+
+    private static HeldThing Thing(string dataset, int number, string name, int places, Guid id) =>
+        new($"{dataset} v{number} · {name}", places, id);
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
     {
@@ -81,7 +84,12 @@ internal sealed class VersionHolding(IVersionSuccession succession, LedgerEntrie
                 successor = successor?.TargetId,
             }
         );
-        return ErasedBatch.Of(1, more: true) with { Run = successor };
+        var dataset = await db.Set<Dataset>().Where(d => d.Id == version.DatasetId).Select(d => d.Name).SingleAsync(ct);
+        return ErasedBatch.Of(1, more: true) with
+        {
+            Run = successor,
+            Marked = [Thing(dataset, version.Number, version.Name, count, version.Id)],
+        };
     }
 
     public Task<IReadOnlyList<Message>> RemainsAsync(GovernanceDb db, WithdrawalScope scope, CancellationToken ct) =>

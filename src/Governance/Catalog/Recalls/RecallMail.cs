@@ -14,10 +14,13 @@ internal static class RecallMail
     public static OutgoingMail Of(RecallDocument document, string to)
     {
         var n = document.Samples.Count;
+        var what = $"{n} {(n == 1 ? "sample" : "samples")}";
+        if (document.IsPartial)
+            what = $"{document.Modalities.AsSet().InSentence()} of {what}";
         return new(
             document.NoticeId,
             to,
-            $"Delete {n} {(n == 1 ? "sample" : "samples")} of export {document.ExportId}",
+            $"Delete {what} of export {document.ExportId}",
             TextOf(document),
             CanonicalJson.Bytes(document),
             "recall.json"

@@ -89,7 +89,7 @@ public sealed class RecallSender(
         var contact = await db.Set<ExportContact>()
             .AsNoTracking()
             .SingleOrDefaultAsync(c => c.ExportId == export.Id, ct);
-        var failure = await DeliverAsync(notice, export, contact, ct);
+        var failure = await TryAsync(notice, export, contact, ct);
         await RecordAsync(noticeId, AddressOf(notice.Way, contact), failure);
         return true;
     }
@@ -106,6 +106,25 @@ public sealed class RecallSender(
                         set.SetProperty(n => n.NextAttemptAt, until).SetProperty(n => n.Attempts, n => n.Attempts + 1),
                     ct
                 ) > 0;
+    }
+
+    /// <summary>An attempt that breaks in an unknown way is tried again like any other, and holds up neither others nor the withdrawal.</summary>
+    private async Task<SendFailure?> TryAsync(
+        RecallNotice notice,
+        Export export,
+        ExportContact? contact,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            return await DeliverAsync(notice, export, contact, ct);
+        }
+        catch (Exception broken) when (!ct.IsCancellationRequested)
+        {
+            tools.Log(broken, notice.Id);
+            return new(new RecallAttemptBroke(), Final: false);
+        }
     }
 
     private async Task<SendFailure?> DeliverAsync(

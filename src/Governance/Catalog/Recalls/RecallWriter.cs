@@ -22,13 +22,16 @@ public sealed class RecallWriter(Mailer mailer, LedgerEntries ledger, TimeProvid
         Guid withdrawalId,
         Export export,
         IReadOnlyList<RecalledSample> samples,
+        Modalities modalities,
         CancellationToken ct
     )
     {
         var contact = await db.Set<ExportContact>()
             .AsNoTracking()
             .SingleOrDefaultAsync(c => c.ExportId == export.Id, ct);
-        var notices = WaysOf(contact).Select(way => NoticeOf(withdrawalId, export.Id, way, samples)).ToList();
+        var notices = WaysOf(contact)
+            .Select(way => NoticeOf(withdrawalId, export.Id, way, samples, modalities))
+            .ToList();
         db.Set<RecallNotice>().AddRange(notices);
         ledger.Append(
             db,
@@ -39,6 +42,7 @@ public sealed class RecallWriter(Mailer mailer, LedgerEntries ledger, TimeProvid
             {
                 withdrawal = withdrawalId,
                 samples = samples.Count,
+                modalities,
                 export.ManifestDigest,
                 notices = notices.ToDictionary(n => n.Id.ToString(), n => new { n.Way, n.State }),
             }
@@ -59,7 +63,8 @@ public sealed class RecallWriter(Mailer mailer, LedgerEntries ledger, TimeProvid
         Guid withdrawalId,
         Guid exportId,
         RecallWay way,
-        IReadOnlyList<RecalledSample> samples
+        IReadOnlyList<RecalledSample> samples,
+        Modalities modalities
     )
     {
         var now = time.GetUtcNow();
@@ -72,6 +77,7 @@ public sealed class RecallWriter(Mailer mailer, LedgerEntries ledger, TimeProvid
             Way = way,
             State = byHand ? RecallState.ToDo : RecallState.Pending,
             Samples = [.. samples],
+            Modalities = modalities,
             CreatedAt = now,
             StateAt = now,
             NextAttemptAt = byHand ? null : now,

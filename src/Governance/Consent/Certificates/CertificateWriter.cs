@@ -79,7 +79,7 @@ public sealed class CertificateWriter(IEnumerable<IRecipientNotices> recipients)
             [
                 .. inFlow
                     .Where(s => s.Fate == HoldingFate.Marked)
-                    .SelectMany(s => s.Things.Select(t => new CertifiedThing(s.Holding, t.Name, t.Id))),
+                    .SelectMany(s => s.Marked.Select(t => new CertifiedThing(s.Holding, t.Name, t.Id))),
             ],
             [.. told.Select(CertifiedRecipient.Of)],
             [.. withdrawal.RemainsMessages.Select(m => new CertifiedSentence(m.Code, m.Text))],

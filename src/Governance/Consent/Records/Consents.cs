@@ -314,7 +314,9 @@ public sealed partial class Consents(
     {
         if (actor.Lacks(ConsentPolicies.Manage) is { } refusal)
             return refusal;
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var change = await Change.BeginAsync(databases, ct);
+        var db = change.Db;
+        await change.LockAsync(Withdrawals.LockOf(subjectId), ct);
         var now = time.GetUtcNow();
         var counts = await ConsentGate
             .Effective(db, purposeId, now)
@@ -337,9 +339,7 @@ public sealed partial class Consents(
                 method
             )
         );
-        if (await db.TrySaveAsync(ct) is { } unsaved)
-            return unsaved;
-        return record;
+        return await change.CommitAsync(ct) is { } unsaved ? unsaved : record;
     }
 
     /// <summary>Lists consent records, the most recently recorded first; null = of all subjects or purposes.</summary>

@@ -11,6 +11,9 @@ public sealed record ErasedBatch(int Count, IReadOnlyCollection<string> Blobs, b
     /// <summary>Run that the batch added; it is enqueued once the batch is committed. Null = none.</summary>
     public Run? Run { get; init; }
 
+    /// <summary>Things of a holding that marks, which this batch marked.</summary>
+    public IReadOnlyList<HeldThing> Marked { get; init; } = [];
+
     /// <summary>Nothing done, nothing left.</summary>
     public static ErasedBatch Nothing { get; } = new(0, [], More: false);
 

@@ -169,6 +169,8 @@ public sealed class WithdrawalJob(
             if (step is null)
                 db.Add(step = StepOf(holding, erasure.WithdrawalId, ordinal, 0, []));
             step.Done += batch.Count;
+            if (batch.Marked.Count > 0)
+                step.Marked = [.. step.Marked.ExceptBy(batch.Marked.Select(t => t.Id), t => t.Id), .. batch.Marked];
             step.FinishedAt = batch.More ? null : time.GetUtcNow();
             await db.SaveChangesAsync(ct);
             var digests = batch.Blobs.Distinct(StringComparer.Ordinal).ToArray();
@@ -195,8 +197,9 @@ public sealed class WithdrawalJob(
         while (true)
         {
             await DropSettledAsync(withdrawalId, run, ct);
-            if (await CountBlobsAsync(withdrawalId, ct) == 0)
+            if (await CountBlobsAsync(withdrawalId, ct) is not (> 0 and var left))
                 return;
+            await run.ProgressAsync(new WaitingForFilesOfJobs(), 0, left, "files", ct);
             // Other jobs that began before the content was stored may still refer to it; they are waited for.
             if (time.GetUtcNow() > until)
                 throw new RunRefusedException(new WithdrawalFilesHeld());

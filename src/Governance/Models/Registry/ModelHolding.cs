@@ -50,15 +50,12 @@ internal sealed class ModelHolding : ISubjectHolding
             .ToListAsync(ct);
         return new(
             ids.Length,
-            [
-                .. versions.Select(v => new HeldThing(
-                    $"{v.Name} {v.Number}{(counts[v.Id].Learned == 0 ? " (test only)" : "")}",
-                    counts[v.Id].Count,
-                    v.Id
-                )),
-            ]
+            [.. versions.Select(v => Thing(v.Name, v.Number, counts[v.Id].Count, counts[v.Id].Learned > 0, v.Id))]
         );
     }
+
+    private static HeldThing Thing(string model, int number, int samples, bool learned, Guid id) =>
+        new($"{model} {number}{(learned ? "" : " (test only)")}", samples, id);
 
     public async Task<ErasedBatch> EraseAsync(GovernanceDb db, Erasure erasure, CancellationToken ct)
     {
@@ -85,7 +82,30 @@ internal sealed class ModelHolding : ISubjectHolding
             .ExecuteUpdateAsync(row => row.SetProperty(p => p.SampleId, (Guid?)null), ct);
         // A version is counted when its last reference is cleared.
         var whole = !await Of(db, erasure.Scope).AnyAsync(p => p.VersionId == version, ct);
-        return ErasedBatch.Of(whole ? 1 : 0, more: await Of(db, erasure.Scope).AnyAsync(ct));
+        return ErasedBatch.Of(whole ? 1 : 0, more: await Of(db, erasure.Scope).AnyAsync(ct)) with
+        {
+            Marked = whole ? [await MarkedAsync(db, erasure.WithdrawalId, version, ct)] : [],
+        };
+    }
+
+    private static async Task<HeldThing> MarkedAsync(
+        GovernanceDb db,
+        Guid withdrawalId,
+        Guid versionId,
+        CancellationToken ct
+    )
+    {
+        var version = await (
+            from one in db.Set<ModelVersion>()
+            where one.Id == versionId
+            join model in db.Set<Model>() on one.ModelId equals model.Id
+            select new { model.Name, one.Number }
+        ).SingleAsync(ct);
+        var places = await db.Set<LearnedFromWithdrawn>()
+            .Where(l => l.WithdrawalId == withdrawalId && l.VersionId == versionId)
+            .ToListAsync(ct);
+        var learned = places.Any(l => l.Role != SampleRole.Test);
+        return Thing(version.Name, version.Number, places.Sum(l => l.Samples), learned, versionId);
     }
 
     /// <summary>Records what the version contains, in the transaction that clears the references and could not tell afterwards.</summary>

@@ -12,6 +12,8 @@ using Governance.Platform.Runs;
 using Governance.Testing;
 using Governance.Tests.Consent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MimeKit;
 using SmtpServer.Protocol;
 
@@ -305,6 +307,123 @@ public sealed class RecallNoticesTests(TestDatabase server)
         Assert.IsType<RecallNeedsMailServer>((await recalls.Notices.RetryAsync(Slice.Steward, todo.Id, Ct)).Refusal);
         Assert.Empty(recalls.Mail.Mailbox);
         Assert.True((await recalls.Notices.TickOffAsync(Slice.Steward, todo.Id, Ct)).Ok);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_breaks_in_an_unknown_way_is_tried_again_and_holds_up_no_withdrawal()
+    {
+        await using var recalls = await RecallWorld.OpenAsync(server, more: services =>
+            services.AddSingleton<Mailer, BrokenMailer>()
+        );
+        await recalls.ContactAsync(RecallWorld.Email, null);
+
+        var done = await recalls.World.WithdrawnAsync();
+
+        Assert.True(done.Withdrawal.State == WithdrawalState.Done, done.Run.Error);
+        var waiting = await recalls.OnlyAsync();
+        Assert.Equal((RecallState.Pending, 1), (waiting.State, waiting.Attempts));
+        Assert.Equal("recall-attempt-broke", waiting.LastErrorMessage!.Code);
+        Assert.Equal(recalls.Slice.Time.GetUtcNow() + TimeSpan.FromMinutes(1), waiting.NextAttemptAt);
+    }
+
+    [Fact]
+    public async Task Withdrawing_the_photo_recalls_the_photo_and_leaves_the_rest_to_a_later_notice()
+    {
+        await using var recalls = await RecallWorld.OpenAsync(server);
+        await recalls.ContactAsync(RecallWorld.Email, null);
+        var world = recalls.World;
+        var mine = (await world.AllAsync<Sample>())
+            .Where(s => s.SubjectId == world.Subject.Id)
+            .Select(s => s.Id)
+            .ToHashSet();
+        Modalities Left(ExportedSample row) => row.Modalities;
+
+        var photo = await world.Withdrawals.WithdrawAsync(
+            Slice.Steward,
+            world.Subject.Id,
+            WithdrawnPurposes.All.For([Modality.Image]).Value,
+            null,
+            ConsentMethod.Spoken,
+            Ct
+        );
+        Assert.True(photo.Ok, photo.Refusal?.What);
+        await recalls.Slice.WorkAsync();
+
+        var notice = await recalls.OnlyAsync();
+        Assert.Equal((Modalities.Image, 1), (notice.Modalities, notice.Samples.Count));
+        var mail = Assert.Single(recalls.Mail.Mailbox);
+        Assert.StartsWith("Delete image of 1 sample of export ", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("The other parts of the samples may be kept.", mail.TextBody, StringComparison.Ordinal);
+        var said = (await recalls.Notices.FindAsync(Slice.Steward, notice.Id, Ct)).Value.Document;
+        Assert.Equal([Modality.Image], said.Modalities);
+        var rows = (await world.AllAsync<ExportedSample>()).Where(s => mine.Contains(s.SampleId)).ToList();
+        Assert.Equal(2, rows.Count);
+        Assert.All(rows, r => Assert.False(Left(r).HasFlag(Modalities.Image)));
+
+        recalls.Slice.Time.Advance(TimeSpan.FromMinutes(1));
+        var done = await world.WithdrawnAsync();
+
+        Assert.True(done.Withdrawal.State == WithdrawalState.Done, done.Run.Error);
+        var rest = Assert.Single(await world.AllAsync<RecallNotice>(), n => n.WithdrawalId == done.Withdrawal.Id);
+        Assert.Equal((Modalities.All, 2), (rest.Modalities, rest.Samples.Count));
+        Assert.DoesNotContain(await world.AllAsync<ExportedSample>(), s => mine.Contains(s.SampleId));
+    }
+
+    [Fact]
+    public async Task Consent_that_ends_between_the_check_and_the_listing_keeps_the_sample_out_of_the_delivery()
+    {
+        await using var recalls = await RecallWorld.OpenAsync(server);
+        var world = recalls.World;
+        var exports = world.Slice.Get<Exports>();
+        var export = (
+            await exports.PrepareAsync(Slice.Steward, world.VersionId, world.Research.Code, "Hospital", Ct)
+        ).Value;
+        var delivery = (await exports.DeliverAsync(Slice.Steward, world.VersionId, export.Id, Ct)).Value;
+        Task delivering;
+        await using (var listing = await Change.BeginAsync(world.Slice.Get<IDbContextFactory<GovernanceDb>>(), Ct))
+        {
+            await listing.LockAsync(RecallWriter.Lock, Ct);
+            delivering = delivery.WriteToAsync(new MemoryStream(), Ct);
+            // The delivery has asked the gate and waits for the lock.
+            while (await WaitingForLocksAsync(world) == 0)
+            {
+                Assert.False(delivering.IsCompleted);
+                await Task.Delay(20, Ct);
+            }
+            world.Slice.Time.Advance(TimeSpan.FromSeconds(1));
+            await world.WithdrawAsync();
+        }
+        await delivering;
+
+        var mine = (await world.AllAsync<Sample>())
+            .Where(s => s.SubjectId == world.Subject.Id)
+            .Select(s => s.Id)
+            .ToHashSet();
+        Assert.Equal(2, mine.Count);
+        Assert.DoesNotContain(await world.AllAsync<ExportedSample>(), s =>
+            s.ExportId == export.Id && mine.Contains(s.SampleId)
+        );
+        var delivered = (await world.AllAsync<Export>()).Single(e => e.Id == export.Id);
+        Assert.Equal((1, 2), (delivered.SamplesDelivered, delivered.SamplesWithheld));
+    }
+
+    private static async Task<int> WaitingForLocksAsync(WithdrawalWorld world)
+    {
+        await using var db = world.Slice.Db();
+        return await db
+            .Database.SqlQuery<int>(
+                $"""
+                SELECT count(*)::int AS "Value" FROM pg_locks
+                WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                """
+            )
+            .SingleAsync(Ct);
+    }
+
+    private sealed class BrokenMailer(IOptions<MailOptions> options) : Mailer(options, TimeProvider.System)
+    {
+        protected override MailKit.Net.Smtp.SmtpClient Client() =>
+            throw new InvalidOperationException("nobody expects this");
     }
 
     [Fact]

@@ -29,17 +29,23 @@ internal sealed class RecallWorld : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<RecallWorld> OpenAsync(TestDatabase server, bool mailServer = true)
+    public static async Task<RecallWorld> OpenAsync(
+        TestDatabase server,
+        bool mailServer = true,
+        Action<IServiceCollection>? more = null
+    )
     {
         var (mail, hook) = (new MailReceiver(), await WebhookReceiver.OpenAsync());
         var world = await WithdrawalWorld.OpenAsync(server, services =>
+        {
             services
                 .AddSingleton(Options.Create(mailServer ? mail.Options() : new MailOptions()))
                 .AddSingleton(Options.Create(new WebhookOptions { AllowedHosts = hook.Host }))
                 .AddSingleton(
                     Options.Create(new RecallOptions { PortalAddress = "https://data.example", MaxAttempts = 3 })
-                )
-        );
+                );
+            more?.Invoke(services);
+        });
         return new(world, mail, hook);
     }
 
