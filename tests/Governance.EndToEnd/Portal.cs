@@ -10,7 +10,7 @@ namespace Governance.EndToEnd;
 /// </summary>
 public sealed class Portal : IAsyncDisposable
 {
-    private readonly string _folder;
+    private string? _folder;
     private readonly bool _samples;
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly List<string> _output = [];
@@ -26,7 +26,7 @@ public sealed class Portal : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>The installation's folder; files in its <c>imports/</c> can be imported.</summary>
-    public string Folder => _folder;
+    public string Folder => _folder ?? throw new InvalidOperationException("The folder was handed over.");
 
     /// <param name="samples">Whether the sample workspace is loaded; the sample sign-ins are there in any case.</param>
     /// <param name="settings">Further environment of the host.</param>
@@ -39,15 +39,28 @@ public sealed class Portal : IAsyncDisposable
         Func<string, IReadOnlyList<IDisposable>>? prepare = null
     )
     {
-        var folder = Directory.CreateTempSubdirectory("governance-e2e-").FullName;
+        var folder = NewFolder();
+        if (samples)
+            await LoadedSamples.CopyToAsync(folder, ct);
         var portal = new Portal(folder, FreePort(), samples, settings) { _prepared = prepare?.Invoke(folder) ?? [] };
         Directory.CreateDirectory(portal.TemporaryFolder);
         await portal.StartAgainAsync(ct);
         return portal;
     }
 
+    /// <summary>Starts it on an empty folder, where the sample workspace is only about to be loaded.</summary>
+    public static async Task<Portal> StartEmptyAsync(bool samples, CancellationToken ct)
+    {
+        var portal = new Portal(NewFolder(), FreePort(), samples, null);
+        Directory.CreateDirectory(portal.TemporaryFolder);
+        await portal.StartAgainAsync(ct);
+        return portal;
+    }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("governance-e2e-").FullName;
+
     /// <summary>The host's own TMPDIR, so that a test sees what it leaves there.</summary>
-    public string TemporaryFolder => Path.Combine(_folder, "temporary");
+    public string TemporaryFolder => Path.Combine(Folder, "temporary");
 
     /// <summary>Completes with the exit code when the process ends.</summary>
     public async Task<int> ExitCodeAsync(CancellationToken ct)
@@ -114,28 +127,37 @@ public sealed class Portal : IAsyncDisposable
             return [.. _output];
     }
 
+    /// <summary>Ends the host as Ctrl-C does, so that PostgreSQL ends too.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is not { HasExited: false })
+            return;
+        using (
+            Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+        ) { }
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(20)))
+            await KillAsync();
+    }
+
+    /// <summary>Hands the folder over: it is not deleted with the portal.</summary>
+    public string HandOver()
+    {
+        var folder = Folder;
+        _folder = null;
+        return folder;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false })
-        {
-            // As Ctrl-C does, so that PostgreSQL ends too.
-            using (
-                Process.Start(
-                    "kill",
-                    ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
-                )
-            ) { }
-            if (!_process.WaitForExit(TimeSpan.FromSeconds(20)))
-                await KillAsync();
-        }
+        await StopAsync();
         _process?.Dispose();
         foreach (var prepared in _prepared)
             prepared.Dispose();
-        for (var attempt = 0; attempt < 20; attempt++)
+        for (var attempt = 0; _folder is { } folder && attempt < 20; attempt++)
         {
             try
             {
-                Directory.Delete(_folder, recursive: true);
+                Directory.Delete(folder, recursive: true);
                 return;
             }
             catch (IOException)
@@ -164,7 +186,7 @@ public sealed class Portal : IAsyncDisposable
                 ["ASPNETCORE_URLS"] = Address.ToString().TrimEnd('/'),
                 ["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Repository.HostAssembly),
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["Governance__DataDirectory"] = _folder,
+                ["Governance__DataDirectory"] = Folder,
                 ["Governance__SampleWorkspace"] = _samples ? "true" : "false",
             },
         };
