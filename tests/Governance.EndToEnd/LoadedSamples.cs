@@ -22,6 +22,8 @@ public sealed class LoadedSamples : IAsyncDisposable
         await copying.WaitForExitAsync(ct);
         if (copying.ExitCode != 0)
             throw new InvalidOperationException($"cp ended with {copying.ExitCode}.");
+        // Each takes a port of its own; two that begin at the same moment must not both find this one free.
+        File.Delete(Path.Combine(folder, "postgres", "port"));
     }
 
     /// <summary>Not cancelled with the test that asked first, because others wait for it.</summary>
