@@ -33,7 +33,10 @@ public sealed class AuditGate : IPromotionGate
             .AsNoTracking()
             .SingleAsync(v => v.Id == policy.Policy.EvaluationVersionId, ct);
         if (data.State != VersionState.Sealed)
-            return Unmet(new PolicyDataGone(data.Name), $"/models/{model.Name}/policies");
+            return Unmet(
+                new PolicyDataGone(data.Name, await SuccessorAsync(db, data.Id, ct)),
+                $"/models/{model.Name}/policies"
+            );
         var audit = await AuditRuns.BindingAsync(db, policy.Policy, question.ModelVersionId, ct);
         if (audit is null)
             return Unmet(
@@ -69,6 +72,12 @@ public sealed class AuditGate : IPromotionGate
             select answer.Answer
         ).ToListAsync(ct);
         return answers.Any(a => a is AuditByPolicy);
+    }
+
+    private static async Task<string?> SuccessorAsync(GovernanceDb db, Guid versionId, CancellationToken ct)
+    {
+        var next = await DatasetVersions.NewestSuccessorAsync(db, versionId, ct);
+        return next is { State: VersionState.Sealed } ? $"version {next.Number} “{next.Name}”" : null;
     }
 
     private GateAnswer Unmet(Message answer, string link) => new(Name, GateState.Unmet, answer, link, null);

@@ -58,10 +58,12 @@ internal sealed record NoPromotionPolicy(string Alias, string Model)
             + "page of the model's promotion policies."
     );
 
+/// <param name="Successor">The version that was drawn in its place; null = none is sealed.</param>
 [Code("policy-data-gone")]
-internal sealed record PolicyDataGone(string Version)
+internal sealed record PolicyDataGone(string Version, string? Successor = null)
     : Statement(
-        $"The policy's evaluation version “{Version}” is not sealed any more. Propose a policy with another version."
+        $"The policy's evaluation version “{Version}” is not sealed any more. Propose a policy with "
+            + $"{(Successor is null ? "another version" : $"its successor, {Successor}")}."
     );
 
 /// <param name="Others">Finished audits of the version by other suites or on other data.</param>

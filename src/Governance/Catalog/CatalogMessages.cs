@@ -60,8 +60,9 @@ internal sealed record DeliveriesNotified()
 [Code("deliveries-recalled")]
 internal sealed record DeliveriesRecalled()
     : Statement(
-        "Delivered copies cannot be erased from here. The samples are removed from the list of exported samples, and each "
-            + "recipient gets a notice to delete them: by e-mail or webhook where the export names one, otherwise by a person."
+        "Delivered copies cannot be erased from here. The samples, or their withdrawn parts, are removed from the list of what was "
+            + "delivered, and each recipient gets a notice to delete them: by e-mail or webhook where the export names one, "
+            + "otherwise by a person."
     );
 
 [Code("notifying-recipients")]

@@ -1,8 +1,10 @@
 using Governance.Audits;
+using Governance.Catalog;
 using Governance.Consent;
 using Governance.Ledger;
 using Governance.Models;
 using Governance.Platform;
+using Governance.Platform.Runs;
 using Governance.Testing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -275,6 +277,36 @@ public sealed class ChampionTests(TestDatabase server)
         // Two people let it through, so a policy that has become stricter since does not close the way back.
         await PolicyAsync(lab, Policy(lab, suite) with { MinimumSamples = 100_000 });
         Assert.Equal(GateState.NotAsked, (await WayBackAsync(lab)).State);
+    }
+
+    [Fact]
+    public async Task A_policy_whose_evaluation_version_was_withdrawn_names_the_successor()
+    {
+        await using var lab = await AuditLab.OpenAsync(server);
+        await PolicyAsync(lab, Policy(lab, await SuiteAsync(lab)));
+        await using (var db = lab.Slice.Db())
+            await db.Set<DatasetVersion>()
+                .Where(v => v.Id == lab.Cut.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(v => v.State, VersionState.Withdrawn), Ct);
+        Assert.EndsWith("Propose a policy with another version.", await GateAsync(lab), StringComparison.Ordinal);
+
+        Run drawing;
+        await using (var change = await Change.BeginAsync(lab.Slice.Get<IDbContextFactory<GovernanceDb>>(), Ct))
+        {
+            var withdrawn = await change
+                .Db.Set<DatasetVersion>()
+                .AsNoTracking()
+                .SingleAsync(v => v.Id == lab.Cut.Id, Ct);
+            drawing = await lab.Slice.Get<IVersionSuccession>().SucceedAsync(change.Db, Ada, withdrawn, Ct);
+            Assert.Null(await change.CommitAsync(Ct));
+        }
+        lab.Slice.Get<JobRuns>().Enqueue(drawing);
+        await lab.Slice.WorkAsync();
+        Assert.EndsWith(
+            $"Propose a policy with its successor, version {lab.Cut.Number + 1} “{lab.Cut.Name}”.",
+            await GateAsync(lab),
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task<(GateState State, string Line)> WayBackAsync(AuditLab lab, string alias = "champion")

@@ -44,7 +44,8 @@ public sealed record RecallDocument(
     internal static string InstructionFor(Modalities modalities) =>
         modalities == Governance.Modalities.All
             ? Standard
-            : $"Consent for {modalities.InSentence()} in the listed samples was withdrawn. Stop using these parts, delete them and "
+            : $"Consent for these modalities of the listed samples was withdrawn: {modalities.InSentence()}. Stop "
+                + "using these parts, delete them and "
                 + "every copy and derivative of them, and tell those whom you gave copies to. The other parts of the samples may be "
                 + "kept. Each sample is one line of samples.jsonl, which names the modality and the file of each part.";
 

@@ -16,7 +16,7 @@ internal static class RecallMail
         var n = document.Samples.Count;
         var what = $"{n} {(n == 1 ? "sample" : "samples")}";
         if (document.IsPartial)
-            what = $"{document.Modalities.AsSet().InSentence()} of {what}";
+            what = $"parts ({document.Modalities.AsSet().InSentence()}) of {what}";
         return new(
             document.NoticeId,
             to,

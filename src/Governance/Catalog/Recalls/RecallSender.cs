@@ -108,7 +108,9 @@ public sealed class RecallSender(
                 ) > 0;
     }
 
-    /// <summary>An attempt that breaks in an unknown way is tried again like any other, and holds up neither others nor the withdrawal.</summary>
+    /// <summary>
+    /// An attempt that breaks in an unknown way is tried again like any other, and holds up neither others nor the withdrawal.
+    /// </summary>
     private async Task<SendFailure?> TryAsync(
         RecallNotice notice,
         Export export,

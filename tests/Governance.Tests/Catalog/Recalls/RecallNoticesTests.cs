@@ -352,7 +352,7 @@ public sealed class RecallNoticesTests(TestDatabase server)
         var notice = await recalls.OnlyAsync();
         Assert.Equal((Modalities.Image, 1), (notice.Modalities, notice.Samples.Count));
         var mail = Assert.Single(recalls.Mail.Mailbox);
-        Assert.StartsWith("Delete image of 1 sample of export ", mail.Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Delete parts (image) of 1 sample of export ", mail.Subject, StringComparison.Ordinal);
         Assert.Contains("The other parts of the samples may be kept.", mail.TextBody, StringComparison.Ordinal);
         var said = (await recalls.Notices.FindAsync(Slice.Steward, notice.Id, Ct)).Value.Document;
         Assert.Equal([Modality.Image], said.Modalities);
