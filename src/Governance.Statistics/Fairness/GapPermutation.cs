@@ -16,14 +16,13 @@ public sealed record GapPermutation(double Gap, double PValue)
     /// <param name="values">n values, such as 1 for a right prediction and 0 for a wrong one.</param>
     /// <param name="groups">n keys.</param>
     /// <param name="subjects">The subject of each sample, n keys.</param>
+    /// <param name="plan">Seed and number of permutations, and which groups count.</param>
     /// <param name="ct">Checked before each permutation.</param>
     public static GapPermutation? Of(
         ReadOnlySpan<double> values,
         ReadOnlySpan<int> groups,
         ReadOnlySpan<int> subjects,
-        long seed,
-        int permutations = 999,
-        int minimumGroup = GroupFairness.MinimumGroup,
+        PermutationPlan plan,
         CancellationToken ct = default
     )
     {
@@ -32,7 +31,7 @@ public sealed record GapPermutation(double Gap, double PValue)
                 $"{values.Length} values for {groups.Length} group keys and {subjects.Length} subjects."
             );
         var (copy, keys, owners) = (values.ToArray(), groups.ToArray(), subjects.ToArray());
-        int[] judged = [.. keys.GroupBy(k => k).Where(g => g.Count() >= minimumGroup).Select(g => g.Key).Order()];
+        int[] judged = [.. keys.GroupBy(k => k).Where(g => g.Count() >= plan.MinimumGroup).Select(g => g.Key).Order()];
         if (judged.Length < 2)
             return null;
         int[] kept = [.. Enumerable.Range(0, keys.Length).Where(i => Array.BinarySearch(judged, keys[i]) >= 0)];
@@ -44,10 +43,10 @@ public sealed record GapPermutation(double Gap, double PValue)
         ];
         var whole = clusters.All(rows => rows.All(i => ordinals[i] == ordinals[rows[0]]));
         var gap = Range(used, ordinals, judged.Length);
-        var (root, reached) = (new SeededRandom(seed), new bool[permutations]);
+        var (root, reached) = (new SeededRandom(plan.Seed), new bool[plan.Permutations]);
         Parallel.For(
             0,
-            permutations,
+            plan.Permutations,
             new ParallelOptions { CancellationToken = ct },
             () => new int[ordinals.Length],
             (r, _, shuffled) =>
@@ -58,7 +57,7 @@ public sealed record GapPermutation(double Gap, double PValue)
             },
             _ => { }
         );
-        return new(gap, (1.0 + reached.Count(r => r)) / (1 + permutations));
+        return new(gap, (1.0 + reached.Count(r => r)) / (1 + plan.Permutations));
     }
 
     /// <param name="whole">Whether whole subjects change places; otherwise keys do within each subject.</param>

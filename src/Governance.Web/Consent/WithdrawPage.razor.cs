@@ -54,11 +54,13 @@ public sealed partial class WithdrawPage : ComponentBase, IDisposable
                 ? await Withdrawals.WithdrawAsync(
                     await Current.GetAsync(),
                     SubjectId,
-                    withdrawn.Value,
+                    withdrawn.Value with
+                    {
+                        Erases = _plan?.Erases,
+                    },
                     _reason,
                     ConsentMethod.Electronic,
-                    _left.Token,
-                    _plan?.Erases
+                    _left.Token
                 )
                 : withdrawn.Refusal;
             _refused = begun.Refusal;

@@ -87,8 +87,7 @@ internal static class WithdrawalApi
                         purposes.Value,
                         body.Reason,
                         body.Method,
-                        ct,
-                        body.Erases
+                        ct
                     ),
                     withdrawals,
                     http,
@@ -151,7 +150,7 @@ internal static class WithdrawalApi
         public Result<WithdrawnPurposes> Purposes()
         {
             var purposes = WithdrawnPurposes.Of(PurposeIds, AllPurposes);
-            return purposes.Ok ? purposes.Value.For(Modalities) : purposes;
+            return purposes.Ok ? (purposes.Value with { Erases = Erases }).For(Modalities) : purposes;
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class GroupFairnessTests
             {
                 var random = root.Split(e);
                 return GapPermutation
-                        .Of([.. groups.Select(_ => random.Uniform() < .7 ? 1.0 : 0)], groups, subjects, e, 99)!
+                        .Of([.. groups.Select(_ => random.Uniform() < .7 ? 1.0 : 0)], groups, subjects, new(e, 99))!
                         .PValue <= .05;
             });
         Assert.InRange(alarms, 1, 20);
@@ -93,12 +93,12 @@ public sealed class GroupFairnessTests
                     [.. groups.Select(g => g == 0 ? 0.0 : 1)],
                     groups,
                     subjects,
-                    1,
+                    new(1),
                     ct: TestContext.Current.CancellationToken
                 )!
                 .PValue <= .001
         );
-        Assert.Null(GapPermutation.Of([1, 0], [1, 2], [1, 2], 1, ct: TestContext.Current.CancellationToken));
+        Assert.Null(GapPermutation.Of([1, 0], [1, 2], [1, 2], new(1), ct: TestContext.Current.CancellationToken));
     }
 
     /// <summary>
@@ -130,12 +130,12 @@ public sealed class GroupFairnessTests
             Assert.True(naive > 80, $"{naive} alarms by samples");
         // A group that is worse in every subject, or whose subjects all are, is found.
         double[] worse = [.. groups.Select(g => g == 0 ? 0.0 : 1)];
-        var found = GapPermutation.Of(worse, groups, subjects, 1, ct: TestContext.Current.CancellationToken)!;
+        var found = GapPermutation.Of(worse, groups, subjects, new(1), ct: TestContext.Current.CancellationToken)!;
         Assert.True(found.PValue <= .01, $"p = {found.PValue}");
     }
 
     private static double Chance(double[] right, int[] groups, int[] subjects, long seed) =>
-        GapPermutation.Of(right, groups, subjects, seed, 99, ct: TestContext.Current.CancellationToken)!.PValue;
+        GapPermutation.Of(right, groups, subjects, new(seed, 99), ct: TestContext.Current.CancellationToken)!.PValue;
 
     private static GroupFairness OfCounts(params (int Tp, int Fp, int Tn, int Fn)[] groups)
     {

@@ -153,11 +153,13 @@ public sealed class ModalityWithdrawalTests(TestDatabase server)
             world.Withdrawals.WithdrawAsync(
                 Slice.Steward,
                 world.Subject.Id,
-                research,
+                research with
+                {
+                    Erases = erases,
+                },
                 null,
                 ConsentMethod.Spoken,
-                Ct,
-                erases
+                Ct
             );
         Assert.Equal(new WithdrawalReachesFurther(true), (await ConfirmAsync(plan.Erases)).Refusal);
         Assert.Empty(await world.AllAsync<Withdrawal>());

@@ -116,9 +116,8 @@ internal static class GroupMeasures
             correct,
             groups,
             rows.Subjects,
-            suite.Seed,
-            minimumGroup: suite.MinimumGroup,
-            ct: uncertainty.Counter.Token
+            new(suite.Seed, MinimumGroup: suite.MinimumGroup),
+            uncertainty.Counter.Token
         );
         var few = uncertainty.SubjectCount < suite.MinimumSubjects;
         var figures = Figures(values, top, uncertainty);

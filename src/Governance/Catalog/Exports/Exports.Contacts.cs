@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Catalog;
 
+/// <summary>Changes how the recipient of an export is reached.</summary>
 public sealed partial class Exports
 {
     /// <summary>

@@ -50,16 +50,14 @@ internal sealed class ExportHolding(RecallWriter recalls) : ISubjectHolding
             .OrderBy(v => v.Ordinal)
             .Select(v => new { v.Ordinal, v.LeafHash })
             .ToListAsync(ct);
-        var withdrawn = erasure.Scope.Partial ? erasure.Scope.Modalities : Modalities.All;
+        var withdrawn = erasure.Scope.Recalled;
         await held.Where(s => (s.Modalities & ~withdrawn) == 0).ExecuteDeleteAsync(ct);
         await held.ExecuteUpdateAsync(set => set.SetProperty(s => s.Modalities, s => s.Modalities & ~withdrawn), ct);
         await recalls.AddAsync(
             db,
-            erasure.Actor,
-            erasure.WithdrawalId,
+            erasure,
             export,
             [.. places.Select(p => new RecalledSample(p.Ordinal, Convert.ToHexStringLower(p.LeafHash)))],
-            withdrawn,
             ct
         );
         return ErasedBatch.Of(1, more: true);

@@ -18,31 +18,27 @@ public sealed class RecallWriter(Mailer mailer, LedgerEntries ledger, TimeProvid
     /// <summary>Adds the notices and the ledger entry to the caller's context, which also removes the exported samples.</summary>
     internal async Task AddAsync(
         GovernanceDb db,
-        Actor actor,
-        Guid withdrawalId,
+        Erasure erasure,
         Export export,
         IReadOnlyList<RecalledSample> samples,
-        Modalities modalities,
         CancellationToken ct
     )
     {
         var contact = await db.Set<ExportContact>()
             .AsNoTracking()
             .SingleOrDefaultAsync(c => c.ExportId == export.Id, ct);
-        var notices = WaysOf(contact)
-            .Select(way => NoticeOf(withdrawalId, export.Id, way, samples, modalities))
-            .ToList();
+        var notices = WaysOf(contact).Select(way => NoticeOf(erasure, export.Id, way, samples)).ToList();
         db.Set<RecallNotice>().AddRange(notices);
         ledger.Append(
             db,
-            actor,
+            erasure.Actor,
             "export.recall-due",
             export.Id,
             new
             {
-                withdrawal = withdrawalId,
+                withdrawal = erasure.WithdrawalId,
                 samples = samples.Count,
-                modalities,
+                modalities = erasure.Scope.Recalled,
                 export.ManifestDigest,
                 notices = notices.ToDictionary(n => n.Id.ToString(), n => new { n.Way, n.State }),
             }
@@ -59,25 +55,19 @@ public sealed class RecallWriter(Mailer mailer, LedgerEntries ledger, TimeProvid
             yield return RecallWay.ByHand;
     }
 
-    private RecallNotice NoticeOf(
-        Guid withdrawalId,
-        Guid exportId,
-        RecallWay way,
-        IReadOnlyList<RecalledSample> samples,
-        Modalities modalities
-    )
+    private RecallNotice NoticeOf(Erasure erasure, Guid exportId, RecallWay way, IReadOnlyList<RecalledSample> samples)
     {
         var now = time.GetUtcNow();
         var noServer = way == RecallWay.Email && !mailer.Configured;
         var byHand = way == RecallWay.ByHand || noServer;
         return new()
         {
-            WithdrawalId = withdrawalId,
+            WithdrawalId = erasure.WithdrawalId,
             ExportId = exportId,
             Way = way,
             State = byHand ? RecallState.ToDo : RecallState.Pending,
             Samples = [.. samples],
-            Modalities = modalities,
+            Modalities = erasure.Scope.Recalled,
             CreatedAt = now,
             StateAt = now,
             NextAttemptAt = byHand ? null : now,

@@ -22,6 +22,9 @@ public sealed record WithdrawalScope(
     /// </summary>
     public bool Partial => !Erases && Modalities != Modalities.All;
 
+    /// <summary>The modalities of delivered samples that recipients must delete.</summary>
+    public Modalities Recalled => Partial ? Modalities : Modalities.All;
+
     /// <summary>The purposes as an array, which queries translate to <c>= ANY</c>.</summary>
     public Guid[] Purposes { get; } = [.. PurposeIds];
 }

@@ -46,18 +46,13 @@ public sealed class Withdrawals(
     /// Withdraws the consent and starts the erasure: consent records, withdrawal, run and ledger entries commit together. From
     /// that commit on <see cref="ConsentGate"/> permits nothing for these purposes, before the job has erased anything.
     /// </summary>
-    /// <param name="erases">
-    /// Whether everything is erased, as the preview said. Refused when that has changed since, because another consent was given or
-    /// has ended; null = whatever is the case now.
-    /// </param>
     public async Task<Result<Withdrawal>> WithdrawAsync(
         Actor actor,
         Guid subjectId,
         WithdrawnPurposes purposes,
         string? reason,
         ConsentMethod method,
-        CancellationToken ct,
-        bool? erases = null
+        CancellationToken ct
     )
     {
         if (actor.Lacks(ConsentPolicies.Withdraw) is { } refusal)
@@ -73,7 +68,7 @@ public sealed class Withdrawals(
         var read = await SubjectConsents.ReadAsync(db, subjectId, purposes, now, ct);
         if (!read.Ok)
             return read.Refusal;
-        if (erases is { } previewed && previewed != read.Value.Scope.Erases)
+        if (purposes.Erases is { } previewed && previewed != read.Value.Scope.Erases)
             return new WithdrawalReachesFurther(read.Value.Scope.Erases);
         var (current, plan) = (read.Value, await PlanAsync(db, read.Value, ct));
         if (current.Permitting.Count == 0 && purposes.Modalities != Modalities.All)

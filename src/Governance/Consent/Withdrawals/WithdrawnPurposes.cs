@@ -19,6 +19,12 @@ public sealed record WithdrawnPurposes
     /// <summary>The modalities that are withdrawn.</summary>
     public Modalities Modalities { get; private init; } = Modalities.All;
 
+    /// <summary>
+    /// Whether everything is erased, as the preview said. The withdrawal is refused when that has changed since, because another
+    /// consent was given or has ended; null = whatever is the case then.
+    /// </summary>
+    public bool? Erases { get; init; }
+
     /// <summary>The same purposes, only for some modalities; refused when the list is empty.</summary>
     /// <param name="modalities">Null = every modality.</param>
     public Result<WithdrawnPurposes> For(IReadOnlyList<Modality>? modalities) =>
