@@ -91,7 +91,7 @@ public sealed record WithdrawalReachesFurther(bool Erases)
     : Refusal(
         Erases
             ? "The subject's other consents have ended since the preview, so this withdrawal now erases all data of the subject."
-            : "The subject has another valid consent since the preview, so this withdrawal no longer erases all data of the subject.",
+            : "The subject has given another consent since the preview, so this withdrawal no longer erases all data of the subject.",
         "Preview the withdrawal again, then confirm it."
     )
 {
